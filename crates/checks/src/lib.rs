@@ -1,0 +1,1 @@
+//! What an auditor would say, before the auditor does.

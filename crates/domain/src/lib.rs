@@ -1,0 +1,32 @@
+//! The heart of Bellwether: what a risk register *is*.
+//!
+//! Everything that shows, judges or prints works on one pure value, the [`Register`] as at a
+//! date; its JSON form is the *register document* (`bellwether.register/1`). Nothing here knows
+//! of files, SQL, HTTP or the clock.
+
+pub mod action;
+pub mod assessment;
+pub mod diagnostic;
+pub mod diff;
+pub mod due;
+pub mod number;
+pub mod person;
+pub mod reading;
+pub mod register;
+pub mod risk;
+pub mod scheme;
+pub mod similar;
+
+pub use action::{Action, ActionStatus, Control, Rag};
+pub use assessment::{Assessment, Assessments, Rating, Stage};
+pub use diagnostic::{Diagnostic, Severity, Source};
+pub use due::Due;
+pub use number::Number;
+pub use person::Person;
+pub use reading::Reading;
+pub use register::{DocumentError, Field, Format, Register};
+pub use risk::{Response, Risk, RiskState};
+pub use scheme::{Level, Scheme};
+
+/// A day of the civil calendar; a register's dates carry no time and no zone.
+pub use jiff::civil::Date;

@@ -1,0 +1,105 @@
+//! The whole register as at a date: the value that everything else works on.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::{Date, Diagnostic, Person, Risk, Scheme};
+
+/// The name and version of the JSON form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub enum Format {
+    /// `bellwether.register/1`.
+    #[default]
+    #[serde(rename = "bellwether.register/1")]
+    V1,
+}
+
+/// A field of a register that a body has its own heading for.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each is the field of `Risk` or `Action` of the same name")]
+pub enum Field {
+    Reference,
+    Category,
+    Title,
+    Description,
+    Cause,
+    Event,
+    Consequence,
+    Owners,
+    Likelihood,
+    Impact,
+    Score,
+    Level,
+    Controls,
+    Action,
+    ActionOwners,
+    ActionDue,
+    ActionStatus,
+    Status,
+    Response,
+}
+
+/// A register as at a date. Its serialised form is the register document.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Register {
+    /// Which form this is.
+    pub format: Format,
+    /// Its title.
+    pub title: Option<String>,
+    /// Whose it is.
+    pub organisation: Option<String>,
+    /// The date it speaks of.
+    pub as_at: Option<Date>,
+    /// The body's own headings, in the order of its columns.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub headings: IndexMap<Field, String>,
+    /// The scoring matrix, where the document has one.
+    pub scheme: Option<Scheme>,
+    /// The key of owners.
+    pub people: Vec<Person>,
+    /// The risks, in the document's order.
+    pub risks: Vec<Risk>,
+    /// What was noticed when it was read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why a text is no register document.
+#[derive(Debug, Error)]
+#[error("this is not a register document (bellwether.register/1): {source}")]
+pub struct DocumentError {
+    #[from]
+    source: serde_json::Error,
+}
+
+impl Register {
+    /// Reads a register document.
+    ///
+    /// # Errors
+    /// When the text is not JSON of the form; the message names the line and the field.
+    pub fn from_json(text: &str) -> Result<Self, DocumentError> {
+        Ok(serde_json::from_str(text)?)
+    }
+
+    /// The register document: indented, keys in the order of the form, one final newline.
+    pub fn to_json(&self) -> String {
+        // Maps have string keys and numbers are finite, so nothing here can fail to serialise.
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// The body's own heading for a field, else the one given.
+    pub fn heading<'a>(&'a self, field: Field, otherwise: &'a str) -> &'a str {
+        self.headings.get(&field).map_or(otherwise, String::as_str)
+    }
+
+    /// Who the initials stand for, where the key says.
+    pub fn person(&self, initials: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.initials == initials)
+    }
+}

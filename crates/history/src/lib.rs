@@ -1,0 +1,1 @@
+//! The journal, its versions and its seals.
