@@ -1,0 +1,149 @@
+//! What was true from when: versions of a risk and of the register's particulars, and the view
+//! of the whole register as at a date that they add up to.
+
+use std::sync::Arc;
+
+use bellwether_domain::{Date, Diagnostic, Field, Person, Register, Risk, Scheme};
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{RiskId, Seq};
+
+/// Which register is asked for: what was true on a day, as far as was known at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AsAt {
+    /// The day that the view speaks of.
+    pub effective: Date,
+    /// Leaves out what was recorded after this moment; `None` takes all that is known.
+    pub known: Option<Timestamp>,
+}
+
+impl AsAt {
+    /// What was true on a day, by all that is known now.
+    pub fn date(effective: Date) -> Self {
+        Self { effective, known: None }
+    }
+
+    /// The last word on everything, changes that take effect later included.
+    pub fn latest() -> Self {
+        Self::date(Date::MAX)
+    }
+}
+
+/// Whether a risk is on the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// On the register from the version's date.
+    Live,
+    /// No longer on the register from the version's date; the version keeps its last wording.
+    Closed,
+}
+
+/// A risk as it was from a date on. A version never changes: a later one takes its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RiskVersion {
+    /// Which risk.
+    pub id: RiskId,
+    /// The journal entry that wrote it: what an edit names as the version it began from.
+    pub seq: Seq,
+    /// When it became true.
+    pub effective: Date,
+    /// When we were told.
+    pub recorded: Timestamp,
+    /// Whether it is on the register.
+    pub standing: Standing,
+    /// The risk itself; shared, because a version never changes.
+    pub risk: Arc<Risk>,
+}
+
+/// What a register says beside its risks.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Particulars {
+    /// Its title.
+    pub title: Option<String>,
+    /// Whose it is, in the body's own words.
+    pub organisation: Option<String>,
+    /// The body's own headings, in the order of its columns.
+    #[serde(default)]
+    pub headings: IndexMap<Field, String>,
+    /// The scoring matrix in force.
+    pub scheme: Option<Scheme>,
+    /// The key of owners.
+    #[serde(default)]
+    pub people: Vec<Person>,
+    /// The risks in the body's own order; a live risk that is not named here comes after.
+    #[serde(default)]
+    pub order: Vec<RiskId>,
+    /// What was noticed when the document in force was read.
+    #[serde(default)]
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Particulars {
+    /// The particulars of a register whose risks, in its order, have these ids.
+    pub fn of(register: &Register, order: Vec<RiskId>) -> Self {
+        Self {
+            title: register.title.clone(),
+            organisation: register.organisation.clone(),
+            headings: register.headings.clone(),
+            scheme: register.scheme.clone(),
+            people: register.people.clone(),
+            order,
+            diagnostics: register.diagnostics.clone(),
+        }
+    }
+}
+
+/// The particulars as they were from a date on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParticularsVersion {
+    /// The journal entry that wrote them.
+    pub seq: Seq,
+    /// When they became true.
+    pub effective: Date,
+    /// When we were told.
+    pub recorded: Timestamp,
+    /// The particulars themselves.
+    pub particulars: Arc<Particulars>,
+}
+
+/// The whole register as at a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// What was asked for.
+    pub as_at: AsAt,
+    /// The last journal entry that was taken into account; `None` where nothing was known.
+    pub head: Option<Seq>,
+    /// The particulars in force; `None` before the first.
+    pub particulars: Option<ParticularsVersion>,
+    /// The risks on the register, in the body's order.
+    pub risks: Vec<RiskVersion>,
+    /// The risks that were taken off it on or before the date, each as it was last.
+    pub closed: Vec<RiskVersion>,
+}
+
+impl View {
+    /// The register document's value: what checks, papers and pages work on.
+    pub fn register(&self) -> Register {
+        let particulars =
+            self.particulars.as_ref().map(|p| (*p.particulars).clone()).unwrap_or_default();
+        Register {
+            title: particulars.title,
+            organisation: particulars.organisation,
+            as_at: Some(self.as_at.effective),
+            headings: particulars.headings,
+            scheme: particulars.scheme,
+            people: particulars.people,
+            risks: self.risks.iter().map(|version| (*version.risk).clone()).collect(),
+            diagnostics: particulars.diagnostics,
+            ..Register::default()
+        }
+    }
+
+    /// The version of a risk in this view, live or closed.
+    pub fn find(&self, id: RiskId) -> Option<&RiskVersion> {
+        self.risks.iter().chain(&self.closed).find(|version| version.id == id)
+    }
+}
