@@ -1,1 +1,260 @@
+//! Which risk of one issue is which of the next, and which action is which: by number and words.
+//!
+//! Registers renumber, re-word and re-order between issues, and actions carry no number at all.
+//! Pairing is deterministic and explains itself: each pair says how sure it is.
 
+use std::collections::HashMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Action, Risk};
+
+/// How a pair was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Likeness {
+    /// The same words (and, if more than one has them, the same number).
+    Same,
+    /// The same number, and much the same words.
+    Alike,
+    /// Another number, but much the same words.
+    Renumbered,
+    /// The same number with quite other words: re-worded, or the number was used again. Ask.
+    Doubtful,
+}
+
+/// One item before and the same one after, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// Its position before.
+    pub before: usize,
+    /// Its position after.
+    pub after: usize,
+    /// How it was recognised.
+    pub likeness: Likeness,
+}
+
+/// The share of letter pairs that two texts have in common, 0 to 1, blind to case and punctuation
+/// (the Sørensen–Dice coefficient).
+pub fn likeness(a: &str, b: &str) -> f64 {
+    strsim::sorensen_dice(&folded(a), &folded(b))
+}
+
+/// A text without case and punctuation, its words parted by single spaces.
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+/// Words must agree this far for the same number to mean the same risk beyond doubt.
+const SAME_NUMBER: f64 = 0.5;
+/// Words must agree this far to recognise an item without its number.
+const NO_NUMBER: f64 = 0.7;
+/// Fuzzy pairing compares each with each; beyond this many comparisons it is left out.
+const MOST_COMPARISONS: usize = 1_000_000;
+
+/// Pairs the risks of two issues of a register.
+pub fn pair_risks(before: &[&Risk], after: &[&Risk]) -> Vec<Pair> {
+    let keys = |risks: &[&Risk]| -> Vec<Key> {
+        let words = |risk: &Risk| {
+            [&risk.title, &risk.description, &risk.cause, &risk.event, &risk.consequence]
+                .into_iter()
+                .flatten()
+                .fold(String::new(), |all, part| all + " " + &folded(part))
+        };
+        risks
+            .iter()
+            .map(|risk| Key { number: risk.reference.as_deref().map(folded), words: words(risk) })
+            .collect()
+    };
+    pair(&keys(before), &keys(after))
+}
+
+/// Pairs the actions of one risk before and after a change.
+pub fn pair_actions(before: &[Action], after: &[Action]) -> Vec<Pair> {
+    let keys = |actions: &[Action]| -> Vec<Key> {
+        actions
+            .iter()
+            .map(|action| {
+                // Owners and date tell twins apart: the same words twice in one risk.
+                let due = action.due.as_ref().map_or("", |due| &due.text);
+                let number = Some(format!("{} {}", action.owners.join("/"), folded(due)));
+                Key { number, words: folded(&action.description) }
+            })
+            .collect()
+    };
+    let mut pairs = pair(&keys(before), &keys(after));
+    // Owner and date are no number: two actions that share just these are not the same.
+    pairs.retain(|pair| pair.likeness != Likeness::Doubtful);
+    pairs
+}
+
+struct Key {
+    number: Option<String>,
+    words: String,
+}
+
+impl Key {
+    fn same_number(&self, other: &Self) -> bool {
+        self.number.is_some() && self.number == other.number
+    }
+}
+
+/// Pairs by ever weaker evidence; each item is used once. Sorted by position after.
+fn pair(before: &[Key], after: &[Key]) -> Vec<Pair> {
+    let mut pairing = Pairing {
+        left: (0..before.len()).collect(),
+        right: (0..after.len()).collect(),
+        pairs: Vec::new(),
+    };
+    pairing.by_key(before, after, Likeness::Same, |key| {
+        Some((key.number.clone().unwrap_or_default(), key.words.clone()))
+    });
+    pairing.by_key(before, after, Likeness::Same, |key| {
+        (!key.words.is_empty()).then(|| (String::new(), key.words.clone()))
+    });
+    pairing.by_likeness(before, after, SAME_NUMBER, Likeness::Alike, |a, b| a.same_number(b));
+    pairing.by_likeness(before, after, NO_NUMBER, Likeness::Renumbered, |_, _| true);
+    pairing.by_key(before, after, Likeness::Doubtful, |key| {
+        key.number.clone().map(|number| (number, String::new()))
+    });
+    pairing.pairs.sort_by_key(|pair| pair.after);
+    pairing.pairs
+}
+
+struct Pairing {
+    left: Vec<usize>,
+    right: Vec<usize>,
+    pairs: Vec<Pair>,
+}
+
+impl Pairing {
+    fn take(&mut self, before: usize, after: usize, likeness: Likeness) {
+        self.left.retain(|&i| i != before);
+        self.right.retain(|&i| i != after);
+        self.pairs.push(Pair { before, after, likeness });
+    }
+
+    /// Pairs what has an equal key, first with first.
+    fn by_key(
+        &mut self,
+        before: &[Key],
+        after: &[Key],
+        likeness: Likeness,
+        key: impl Fn(&Key) -> Option<(String, String)>,
+    ) {
+        let mut places: HashMap<(String, String), Vec<usize>> = HashMap::new();
+        for &i in self.left.iter().rev() {
+            if let Some(key) = before.get(i).and_then(&key) {
+                places.entry(key).or_default().push(i);
+            }
+        }
+        let found: Vec<(usize, usize)> = self
+            .right
+            .iter()
+            .filter_map(|&j| {
+                let i = places.get_mut(&key(after.get(j)?)?)?.pop()?;
+                Some((i, j))
+            })
+            .collect();
+        for (i, j) in found {
+            self.take(i, j, likeness);
+        }
+    }
+
+    /// Pairs what is alike enough, the likest first.
+    fn by_likeness(
+        &mut self,
+        before: &[Key],
+        after: &[Key],
+        least: f64,
+        name: Likeness,
+        may: impl Fn(&Key, &Key) -> bool,
+    ) {
+        if self.left.len().saturating_mul(self.right.len()) > MOST_COMPARISONS {
+            return;
+        }
+        let mut found = Vec::new();
+        for &i in &self.left {
+            for &j in &self.right {
+                let (Some(a), Some(b)) = (before.get(i), after.get(j)) else { continue };
+                if may(a, b) {
+                    let likeness = strsim::sorensen_dice(&a.words, &b.words);
+                    if likeness >= least {
+                        found.push((likeness, i, j));
+                    }
+                }
+            }
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        for (_, i, j) in found {
+            if self.left.contains(&i) && self.right.contains(&j) {
+                self.take(i, j, name);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn risk(reference: &str, wording: &str) -> Risk {
+        Risk {
+            reference: Some(reference.to_owned()),
+            description: Some(wording.to_owned()),
+            ..Risk::default()
+        }
+    }
+
+    fn paired(before: &[Risk], after: &[Risk]) -> Vec<(usize, usize, Likeness)> {
+        let (before, after): (Vec<_>, Vec<_>) = (before.iter().collect(), after.iter().collect());
+        pair_risks(&before, &after)
+            .into_iter()
+            .map(|pair| (pair.before, pair.after, pair.likeness))
+            .collect()
+    }
+
+    #[test]
+    fn a_renumbered_register_is_recognised_by_its_words() {
+        let before =
+            [risk("1", "The boiler fails in winter"), risk("2", "Volunteers cannot be found")];
+        let after =
+            [risk("1", "Volunteers cannot be found"), risk("2", "The boiler fails in winter")];
+        assert_eq!(paired(&before, &after), [(1, 0, Likeness::Same), (0, 1, Likeness::Same)]);
+    }
+
+    #[test]
+    fn a_reworded_risk_keeps_its_number() {
+        let before = [risk("7", "The boiler fails in winter and rooms close")];
+        let after = [risk("7", "The boiler may fail in winter so that rooms close")];
+        assert_eq!(paired(&before, &after), [(0, 0, Likeness::Alike)]);
+    }
+
+    #[test]
+    fn a_number_used_again_for_other_words_is_doubtful() {
+        let before = [risk("7", "The boiler fails in winter")];
+        let after = [risk("7", "Grant funding ends in March")];
+        assert_eq!(paired(&before, &after), [(0, 0, Likeness::Doubtful)]);
+    }
+
+    #[test]
+    fn risks_of_one_wording_pair_by_number() {
+        let before = [risk("1", "Fire"), risk("2", "Fire")];
+        let after = [risk("2", "Fire"), risk("1", "Fire")];
+        assert_eq!(paired(&before, &after), [(1, 0, Likeness::Same), (0, 1, Likeness::Same)]);
+    }
+
+    #[test]
+    fn likeness_is_blind_to_case_and_punctuation() {
+        assert_eq!(likeness("Fire, flood!", "fire flood"), 1.0);
+        assert!(likeness("Fire", "Grant funding") < 0.2);
+    }
+}
