@@ -1,7 +1,94 @@
 //! Reads a published register as it stands, without loss, and says how sure it is.
 //!
-//! The way of the data: [`read`] (bytes → [`sheet`]s of cells with provenance) → `locate` (tables,
+//! The way of the data: [`read`](mod@read) (bytes → [`sheet`]s of cells with provenance) → `locate` (tables,
 //! headers, repeats) → `map` (columns → fields) → `parse` (cells → values) → `assemble`
 //! (rows → risks). Nothing here knows of SQL or HTTP.
 
+mod error;
+mod read;
 pub mod sheet;
+mod target;
+
+use bellwether_domain::{Date, Register, Source};
+
+pub use error::IntakeError;
+pub use read::FileFormat;
+pub use target::{Target, UnknownTarget, field_name};
+
+/// What the person who brings the file knows about it.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The date the register speaks of; overrides what the document says.
+    pub as_at: Option<Date>,
+    /// Readings of columns that were corrected: heading (any case) → target.
+    pub map: Vec<(String, Target)>,
+    /// The file's name, for the messages.
+    pub file_name: Option<String>,
+}
+
+/// A register as read, and how it was read.
+#[derive(Debug, Clone)]
+pub struct Intake {
+    /// The register document, diagnostics included.
+    pub register: Register,
+    /// How each column was read; empty for a register document.
+    pub columns: Vec<ColumnReading>,
+    /// What the file was.
+    pub format: FileFormat,
+    /// The rows of the document in order, each with what it became.
+    pub rows: Vec<SourceRow>,
+}
+
+/// How one column was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnReading {
+    /// The sheet it stands on, where the document has sheets.
+    pub sheet: Option<String>,
+    /// Its place in the row, from one.
+    pub column: u32,
+    /// Its heading, with the group over it where there is one ("Gross Risk / Likelihood").
+    pub heading: String,
+    /// What it is read as.
+    pub target: Target,
+    /// How sure the reading is, from 0 to 1; below 0.6 it deserves a question.
+    pub confidence: f32,
+    /// Why, in plain words.
+    pub evidence: Vec<String>,
+    /// Its first few cells.
+    pub samples: Vec<String>,
+}
+
+/// One row of the document beside what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceRow {
+    /// Where it stands.
+    pub source: Source,
+    /// Its cells as shown.
+    pub cells: Vec<String>,
+    /// The risk (index into `register.risks`) that it went into.
+    pub risk: Option<usize>,
+    /// Whether it was read as headings.
+    pub heading: bool,
+}
+
+/// Reads a file of any supported kind into a register.
+///
+/// The program's own register document (JSON) is returned as it is.
+///
+/// # Errors
+/// When the file is empty, too large, damaged, of a kind that is not read, or holds no register;
+/// each says what to do.
+pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
+    let _ = options;
+    match read::read(bytes)? {
+        read::Content::Register(register) => Ok(Intake {
+            register: *register,
+            columns: vec![],
+            format: FileFormat::Register,
+            rows: vec![],
+        }),
+        read::Content::Sheets(..) => Err(IntakeError::NoRegister {
+            reason: "this version reads register documents only".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,95 @@
+//! Bytes → rows of cells: the kind of file is told from its first bytes, never from its name.
+
+mod delimited;
+mod text;
+
+use std::fmt;
+
+use bellwether_domain::Register;
+
+use crate::{IntakeError, sheet::Document};
+
+/// The most bytes a file may have.
+pub(crate) const MOST_BYTES: usize = 100 * 1024 * 1024;
+
+/// What kind of file it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names of the formats speak for themselves")]
+#[non_exhaustive]
+pub enum FileFormat {
+    Register,
+    Spreadsheet,
+    Docx,
+    Pdf,
+    Html,
+    Markdown,
+    Text,
+}
+
+impl fmt::Display for FileFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Register => "register document",
+            Self::Spreadsheet => "spreadsheet",
+            Self::Docx => "Word document",
+            Self::Pdf => "PDF",
+            Self::Html => "web page",
+            Self::Markdown => "Markdown",
+            Self::Text => "text",
+        })
+    }
+}
+
+/// What the bytes hold.
+pub(crate) enum Content {
+    /// The program's own document.
+    Register(Box<Register>),
+    /// Rows of cells.
+    Sheets(FileFormat, Document),
+}
+
+/// Reads bytes of any supported kind.
+pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(IntakeError::TooLarge {
+            found: format!("{} MB", bytes.len() / (1024 * 1024)),
+            limit: format!("{} MB", MOST_BYTES / (1024 * 1024)),
+        });
+    }
+    if let Some(kind) = other_kind(bytes) {
+        return Err(IntakeError::UnknownKind { kind: kind.to_owned() });
+    }
+    let text = text::decode(bytes)?;
+    if text.trim().is_empty() {
+        return Err(IntakeError::Empty);
+    }
+    if text.trim_start().starts_with('{') {
+        return Register::from_json(&text)
+            .map(|register| Content::Register(Box::new(register)))
+            .map_err(|error| IntakeError::Document(error.to_string()));
+    }
+    Ok(Content::Sheets(FileFormat::Text, delimited::read(&text)))
+}
+
+/// Kinds that hold no text of a register, told by their first bytes.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 14] = [
+        (b"\x89PNG", "a PNG picture"),
+        (b"\xFF\xD8\xFF", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"II*\0", "a TIFF picture"),
+        (b"MM\0*", "a TIFF picture"),
+        (b"BM", "a bitmap picture"),
+        (b"SQLite format 3\0", "a database"),
+        (b"\x7FELF", "a program"),
+        (b"MZ", "a program"),
+        (b"\x1F\x8B", "a compressed archive"),
+        (b"BZh", "a compressed archive"),
+        (b"7z\xBC\xAF", "a compressed archive"),
+        (b"Rar!", "a compressed archive"),
+        (b"\xFD7zXZ", "a compressed archive"),
+    ];
+    let (magic, kind) = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic))?;
+    // "MZ" and "BM" can begin an honest text, which has no zero bytes.
+    (magic.len() > 2 || bytes.contains(&0)).then_some(kind)
+}
