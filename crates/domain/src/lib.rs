@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod assessment;
+pub mod calendar;
 pub mod diagnostic;
 pub mod diff;
 pub mod due;
