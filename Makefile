@@ -1,0 +1,61 @@
+# Bellwether: what can be asked of this folder. `make` alone prints this list.
+
+PORT   ?= 8080
+SAMPLE := sample/northshire
+DEMO   := target/demo/bellwether
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test unit browser assets packages bench corpus docs check format licences fuzz clean
+
+help: ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: assets ## build, load the sample register and serve it on http://127.0.0.1:8080/
+	cargo build --locked --profile demo -p bellwether
+	@mkdir -p demo && rm -f demo/northshire.db demo/northshire.db-wal demo/northshire.db-shm
+	@for issue in $(SAMPLE)/2025-q1.txt $(SAMPLE)/2025-q2.txt $(SAMPLE)/2025-q3.txt $(SAMPLE)/2025-q4.txt; do \
+	  $(DEMO) import $$issue --database demo/northshire.db --missing close \
+	    --by "Risk officer" --reason "Quarterly issue" > /dev/null || exit 1; \
+	done
+	$(DEMO) serve --database demo/northshire.db --listen 127.0.0.1:$(PORT)
+
+test: packages assets unit browser ## pass every test: Rust, both databases, every page in a browser
+
+unit: assets ## the Rust tests alone
+	cargo test --locked --workspace
+
+browser: assets ## every page in headless Chromium
+	cargo build --locked -p bellwether
+	cd crates/web && npm test
+
+assets: crates/web/node_modules/.package-lock.json ## the style sheet, script and fonts, through npm
+	cd crates/web && npm run --silent build
+
+crates/web/node_modules/.package-lock.json: crates/web/package-lock.json
+	cd crates/web && npm ci --no-audit --no-fund
+	@touch $@
+
+packages: ## the Debian packages that the tests use: Chromium and PostgreSQL
+	@sh scripts/packages
+
+check: format licences ## format, clippy with warnings as errors, licences
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+
+format:
+	cargo fmt --all --check
+
+licences:
+	cargo deny --locked --offline check licenses bans sources
+
+corpus: ## how well each real register beside this folder is read, as a table of F1
+	cargo test --locked -p bellwether-intake --test corpus -- --nocapture
+
+docs: ## regenerate what is generated: the pages of the checks
+	BELLWETHER_WRITE_DOCS=1 cargo test --locked -p bellwether-checks --test docs
+
+bench: assets ## the benchmarks; docs/benchmarks.md holds their figures
+	cargo bench --workspace
+
+clean: ## remove what was built
+	cargo clean
+	rm -rf demo crates/web/dist crates/web/node_modules
