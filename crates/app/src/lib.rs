@@ -1,1 +1,55 @@
 //! Use cases: what the pages, the API and the command line all call.
+//!
+//! Reading gives pure values ([`read`]); changing goes through one door, a change with an author,
+//! a reason and a date ([`import`]). Nothing here knows of HTML or SQL.
+
+pub mod error;
+pub mod import;
+pub mod read;
+
+use bellwether_domain::Date;
+use bellwether_history::{OrganisationId, Store};
+use jiff::Timestamp;
+
+pub use error::AppError;
+
+/// What the program takes from the machine it runs on, so that a test can bring its own.
+pub trait Ambient: Send + Sync {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+
+    /// The day it is where the register is kept.
+    fn today(&self) -> Date;
+
+    /// Random bytes, for the ids of new risks.
+    fn random(&self) -> [u8; 16];
+}
+
+/// One organisation's register and everything that can be done with it.
+pub struct App {
+    store: Store,
+    organisation: OrganisationId,
+    ambient: Box<dyn Ambient>,
+}
+
+impl App {
+    /// The register of an organisation in an open store.
+    pub fn new(store: Store, organisation: OrganisationId, ambient: Box<dyn Ambient>) -> Self {
+        Self { store, organisation, ambient }
+    }
+
+    /// The store it is kept in, for the administrator's commands.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Whose register it is.
+    pub fn organisation(&self) -> &OrganisationId {
+        &self.organisation
+    }
+
+    /// The day it is where the register is kept.
+    pub fn today(&self) -> Date {
+        self.ambient.today()
+    }
+}

@@ -1,0 +1,151 @@
+//! Accepting a plan: one change, whole or not at all.
+//!
+//! An import speaks from its own date until the next issue in the history. Whatever it writes at
+//! its date would otherwise run on past that issue, so it pins there what stands there now.
+
+use std::sync::Arc;
+
+use bellwether_domain::Date;
+use bellwether_history::{
+    Actor, Change, CommitError, Committed, Deed, Import, Particulars, ParticularsWrite, RiskId, RiskWrite,
+    Standing, Write,
+};
+
+use super::{Decision, Decisions, Fate, Plan, plan::Counts};
+use crate::{App, AppError};
+
+/// What accepting a plan did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The register says already what the document says; nothing was written.
+    Unchanged,
+    /// The change is durable.
+    Applied {
+        /// The journal entry.
+        committed: Committed,
+        /// What it did.
+        counts: Counts,
+    },
+}
+
+impl App {
+    /// Carries a plan out in one transaction.
+    ///
+    /// # Errors
+    /// When a missing risk has no decision, when the register has changed since the plan was
+    /// made, or when the store cannot keep the change; nothing is written then.
+    pub fn apply_import(
+        &self,
+        plan: &Plan,
+        decisions: &Decisions,
+        actor: Actor,
+        reason: &str,
+    ) -> Result<Outcome, AppError> {
+        if self.store.head(&self.organisation)?.map(|head| head.seq) != plan.head {
+            return Err(AppError::Changed);
+        }
+        if plan.is_settled() {
+            return Ok(Outcome::Unchanged);
+        }
+        let missing: Vec<String> = plan
+            .missing
+            .iter()
+            .filter(|missing| decisions.of(missing.id).is_none())
+            .map(super::Missing::name)
+            .collect();
+        if !missing.is_empty() {
+            return Err(AppError::Undecided { missing });
+        }
+        let change = Change {
+            actor,
+            reason: reason.to_owned(),
+            effective: plan.as_at,
+            deed: Deed::Import(document(plan)),
+            writes: writes(plan, decisions),
+        };
+        let committed = match self.store.commit(&self.organisation, &change, self.ambient.now()) {
+            Err(CommitError::Stale(_)) => return Err(AppError::Changed),
+            other => other?,
+        };
+        Ok(Outcome::Applied { committed, counts: plan.counts() })
+    }
+}
+
+fn document(plan: &Plan) -> Import {
+    Import {
+        title: plan.intake.register.title.clone(),
+        file: plan.file.clone(),
+        sha256: plan.sha256,
+        format: plan.intake.format.to_string(),
+        diagnostics: u32::try_from(plan.intake.register.diagnostics.len()).unwrap_or(u32::MAX),
+        risks: plan.risks.iter().map(|planned| planned.id).collect(),
+    }
+}
+
+fn writes(plan: &Plan, decisions: &Decisions) -> Vec<Write> {
+    let mut writes = Vec::new();
+    for (position, planned) in plan.risks.iter().enumerate() {
+        if let (false, Some(risk)) = (planned.fate == Fate::Same, plan.risk(position)) {
+            let pin = pinned(plan, planned.id, &risk);
+            writes.push(write(plan, planned.id, plan.as_at, Standing::Live, risk));
+            writes.extend(pin);
+        }
+    }
+    for missing in &plan.missing {
+        if decisions.of(missing.id) == Some(Decision::Close)
+            && let Some(base) = plan.known.base(missing.id)
+        {
+            let risk = Arc::clone(&base.risk);
+            writes.extend(pinned(plan, missing.id, &risk));
+            writes.push(write(plan, missing.id, plan.as_at, Standing::Closed, risk));
+        }
+    }
+    writes.extend(particulars(plan, decisions));
+    writes
+}
+
+fn write(
+    plan: &Plan,
+    id: RiskId,
+    effective: Date,
+    standing: Standing,
+    risk: Arc<bellwether_domain::Risk>,
+) -> Write {
+    let expected = plan.known.base(id).map(|base| base.seq);
+    Write::Risk(RiskWrite { id, effective, expected, standing, risk })
+}
+
+/// What stands at the next issue, written there again so that this import ends where it should.
+fn pinned(plan: &Plan, id: RiskId, now: &Arc<bellwether_domain::Risk>) -> Option<Write> {
+    let (date, then) = plan.known.pin(id)?;
+    let (standing, risk) = match then {
+        Some(version) => (version.standing, Arc::clone(&version.risk)),
+        // The next issue does not know the risk: it was off the register by then.
+        None => (Standing::Closed, Arc::clone(now)),
+    };
+    Some(write(plan, id, date, standing, risk))
+}
+
+/// The title, headings, matrix, key and order of the document.
+fn particulars(plan: &Plan, decisions: &Decisions) -> Vec<Write> {
+    let mut order: Vec<RiskId> = plan.risks.iter().map(|planned| planned.id).collect();
+    let kept = plan.missing.iter().filter(|m| decisions.of(m.id) == Some(Decision::Keep));
+    order.extend(kept.map(|missing| missing.id));
+    let new = Particulars::of(&plan.intake.register, order);
+    let base = plan.known.before.particulars.as_ref();
+    if base.is_some_and(|base| *base.particulars == new) {
+        return Vec::new();
+    }
+    let expected = base.map(|base| base.seq);
+    let at = |effective, particulars| {
+        Write::Particulars(ParticularsWrite { effective, expected, particulars })
+    };
+    let mut writes = vec![at(plan.as_at, Arc::new(new))];
+    if let (Some((date, view)), Some(base)) = (&plan.known.next, base)
+        && let Some(then) = &view.particulars
+        && (then.seq, then.effective) == (base.seq, base.effective)
+    {
+        writes.push(at(*date, Arc::clone(&then.particulars)));
+    }
+    writes
+}

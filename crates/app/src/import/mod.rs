@@ -1,0 +1,57 @@
+//! Bringing a published register in: read it, plan what it would change, accept or leave.
+
+mod apply;
+pub mod plan;
+mod recognise;
+
+pub use apply::Outcome;
+pub use plan::{Decision, Decisions, Fate, Missing, Plan, PlannedRisk};
+
+use bellwether_domain::Date;
+use bellwether_intake::{Intake, Options};
+
+use crate::{App, AppError};
+
+/// A document as it was handed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Upload<'a> {
+    /// The file's name, without its folder.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+impl App {
+    /// Reads a document and says what bringing it in would do. Changes nothing.
+    ///
+    /// `as_at` is the date the register speaks of, where the document does not say or says wrong.
+    ///
+    /// # Errors
+    /// When the document cannot be read, names no date, or the store cannot be read.
+    pub fn plan_import(
+        &self,
+        upload: Upload<'_>,
+        as_at: Option<Date>,
+        options: &Options,
+    ) -> Result<Plan, AppError> {
+        let options = Options { as_at, file_name: Some(upload.name.to_owned()), ..options.clone() };
+        let intake = bellwether_intake::read(upload.bytes, &options)?;
+        self.plan_intake(upload, as_at, intake)
+    }
+
+    /// Says what bringing in a document that was read already would do. Changes nothing.
+    ///
+    /// # Errors
+    /// When the document names no date, or the store cannot be read.
+    pub fn plan_intake(
+        &self,
+        upload: Upload<'_>,
+        as_at: Option<Date>,
+        intake: Intake,
+    ) -> Result<Plan, AppError> {
+        let as_at = as_at.or(intake.register.as_at).ok_or(AppError::NoDate)?;
+        let known = self.known(as_at)?;
+        let random = || self.ambient.random();
+        Ok(plan::plan(upload, as_at, intake, known, &random))
+    }
+}

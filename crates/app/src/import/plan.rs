@@ -1,0 +1,234 @@
+//! What bringing a document in would do: create, change field by field, leave as it is, ask.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use bellwether_domain::{
+    Date, Register, Risk,
+    diff::{FieldChange, ParticularChange, diff_particulars, diff_risks},
+    similar::Likeness,
+};
+use bellwether_history::{Digest, Issue, RiskId, RiskVersion, Seq, Standing};
+use bellwether_intake::Intake;
+use serde::Serialize;
+
+use super::{Upload, recognise::Known};
+
+/// What an import would do, shown before anything is done.
+pub struct Plan {
+    /// The date that the document speaks of, and from which its contents hold.
+    pub as_at: Date,
+    /// The file's name.
+    pub file: String,
+    /// The digest of its bytes.
+    pub sha256: Digest,
+    /// What was read, with what was noticed and how each column was understood.
+    pub intake: Intake,
+    /// One for each risk of the document, in its order.
+    pub risks: Vec<PlannedRisk>,
+    /// The risks on the register at that date that the document lacks.
+    pub missing: Vec<Missing>,
+    /// What changes beside the risks: title, headings, matrix, key of owners.
+    pub particulars: Vec<ParticularChange>,
+    /// The next issue already in the history: the document speaks until then.
+    pub until: Option<Date>,
+    /// The earlier import of the very same file for the same date.
+    pub already: Option<Issue>,
+    /// The journal's head when the plan was made.
+    pub head: Option<Seq>,
+    pub(super) known: Known,
+}
+
+/// What becomes of one risk of the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlannedRisk {
+    /// Its id: a new one where the fate is to be created.
+    pub id: RiskId,
+    /// Its number in the document.
+    pub reference: Option<String>,
+    /// Its wording.
+    pub wording: String,
+    /// How it was recognised, where we know it.
+    pub likeness: Option<Likeness>,
+    /// What the import would do.
+    #[serde(flatten)]
+    pub fate: Fate,
+}
+
+/// What an import does to a risk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "fate", content = "changes", rename_all = "kebab-case")]
+pub enum Fate {
+    /// It is new.
+    Create,
+    /// It was closed and is on the register again.
+    Reopen(Vec<FieldChange>),
+    /// Some of its fields change.
+    Change(Vec<FieldChange>),
+    /// It says what it said.
+    Same,
+}
+
+/// A risk that is on the register and not in the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// Which risk.
+    pub id: RiskId,
+    /// Its number on the register.
+    pub reference: Option<String>,
+    /// Its wording.
+    pub wording: String,
+}
+
+impl Missing {
+    /// How to call it in a sentence.
+    pub fn name(&self) -> String {
+        self.reference.clone().unwrap_or_else(|| format!("“{}”", self.wording))
+    }
+}
+
+/// What became of a risk that the document lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// It is off the register from the document's date; its history stays.
+    Close,
+    /// It stays on the register as it is.
+    Keep,
+}
+
+/// What the reader decided about the risks that the document lacks.
+#[derive(Debug, Clone, Default)]
+pub struct Decisions {
+    /// For all that are not named.
+    pub otherwise: Option<Decision>,
+    /// For each by itself.
+    pub each: BTreeMap<RiskId, Decision>,
+}
+
+impl Decisions {
+    /// The same for all.
+    pub fn all(decision: Decision) -> Self {
+        Self { otherwise: Some(decision), each: BTreeMap::new() }
+    }
+
+    /// What was decided for a risk.
+    pub fn of(&self, id: RiskId) -> Option<Decision> {
+        self.each.get(&id).copied().or(self.otherwise)
+    }
+}
+
+pub(super) fn plan(
+    upload: Upload<'_>,
+    as_at: Date,
+    intake: Intake,
+    known: Known,
+    random: &dyn Fn() -> [u8; 16],
+) -> Plan {
+    let recognised = known.recognise(&intake.register.risks);
+    let risks: Vec<PlannedRisk> = intake
+        .register
+        .risks
+        .iter()
+        .enumerate()
+        .map(|(i, risk)| {
+            let found = recognised.get(&i);
+            let id = found.map_or_else(|| RiskId::from_random(random()), |f| f.version.id);
+            PlannedRisk {
+                id,
+                reference: risk.reference.clone(),
+                wording: risk.wording().to_owned(),
+                likeness: found.map(|f| f.likeness),
+                fate: fate(known.base(id), risk),
+            }
+        })
+        .collect();
+    let missing = known
+        .before
+        .risks
+        .iter()
+        .filter(|version| !risks.iter().any(|planned| planned.id == version.id))
+        .map(|version| Missing {
+            id: version.id,
+            reference: version.risk.reference.clone(),
+            wording: version.risk.wording().to_owned(),
+        })
+        .collect();
+    let before = if known.before.particulars.is_some() {
+        known.before.register()
+    } else {
+        Register::default()
+    };
+    let sha256 = Digest::of(upload.bytes);
+    Plan {
+        as_at,
+        file: upload.name.to_owned(),
+        sha256,
+        missing,
+        particulars: diff_particulars(&before, &intake.register),
+        until: known.next.as_ref().map(|(date, _)| *date),
+        already: known
+            .issues
+            .iter()
+            .find(|issue| issue.import.sha256 == sha256 && issue.effective == as_at)
+            .cloned(),
+        head: known.before.head,
+        risks,
+        intake,
+        known,
+    }
+}
+
+fn fate(base: Option<&RiskVersion>, risk: &Risk) -> Fate {
+    match base {
+        None => Fate::Create,
+        Some(RiskVersion { standing: Standing::Closed, risk: before, .. }) => {
+            Fate::Reopen(diff_risks(before, risk))
+        }
+        Some(RiskVersion { risk: before, .. }) => match diff_risks(before, risk) {
+            changes if changes.is_empty() => Fate::Same,
+            changes => Fate::Change(changes),
+        },
+    }
+}
+
+/// How many risks an import creates, changes, puts back, leaves and lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[allow(missing_docs, reason = "each counts the fate of its name")]
+pub struct Counts {
+    pub create: usize,
+    pub change: usize,
+    pub reopen: usize,
+    pub same: usize,
+    pub missing: usize,
+}
+
+impl Plan {
+    /// How many of each fate.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { missing: self.missing.len(), ..Counts::default() };
+        for planned in &self.risks {
+            match planned.fate {
+                Fate::Create => counts.create += 1,
+                Fate::Reopen(_) => counts.reopen += 1,
+                Fate::Change(_) => counts.change += 1,
+                Fate::Same => counts.same += 1,
+            }
+        }
+        counts
+    }
+
+    /// Whether accepting it would change nothing at all.
+    pub fn is_settled(&self) -> bool {
+        if self.already.is_some() {
+            return true;
+        }
+        let Counts { create, change, reopen, missing, .. } = self.counts();
+        let issued = self.known.issues.iter().any(|issue| issue.effective == self.as_at);
+        issued && create + change + reopen + missing == 0 && self.particulars.is_empty()
+    }
+
+    /// The risk of the document at a position, shared with what will be stored.
+    pub(super) fn risk(&self, position: usize) -> Option<Arc<Risk>> {
+        self.intake.register.risks.get(position).cloned().map(Arc::new)
+    }
+}

@@ -1,0 +1,96 @@
+//! Which risk of the document is which of those we know, live, closed or yet to come.
+
+use std::collections::{HashMap, HashSet};
+
+use bellwether_domain::{
+    Date, Risk,
+    similar::{Likeness, Pair, folded, pair_risks},
+};
+use bellwether_history::{AsAt, Issue, RiskId, RiskVersion, Standing, View};
+
+use crate::{App, AppError};
+
+/// What the store knows that an import at a date has to reckon with.
+pub(super) struct Known {
+    /// The register as at the date.
+    pub(super) before: View,
+    /// The issues brought in so far, by date.
+    pub(super) issues: Vec<Issue>,
+    /// The next issue after the date, and the register as at that one.
+    pub(super) next: Option<(Date, View)>,
+    /// Every risk we know: live at the date first, then closed, then those that only come later.
+    pub(super) risks: Vec<RiskVersion>,
+}
+
+impl App {
+    pub(super) fn known(&self, as_at: Date) -> Result<Known, AppError> {
+        let before = self.store.view(&self.organisation, AsAt::date(as_at))?;
+        let issues = self.store.issues(&self.organisation)?;
+        let next = match issues.iter().map(|issue| issue.effective).filter(|d| *d > as_at).min() {
+            Some(date) => Some((date, self.store.view(&self.organisation, AsAt::date(date))?)),
+            None => None,
+        };
+        let mut seen = HashSet::new();
+        let then = before.risks.iter().chain(&before.closed).cloned();
+        let risks = then
+            .chain(self.store.every_risk(&self.organisation)?)
+            .filter(|version| seen.insert(version.id))
+            .collect();
+        Ok(Known { before, issues, next, risks })
+    }
+}
+
+/// A risk of the document, recognised.
+pub(super) struct Recognised<'a> {
+    pub(super) version: &'a RiskVersion,
+    pub(super) likeness: Likeness,
+}
+
+impl Known {
+    /// For each risk of the document the one we know, by its position.
+    pub(super) fn recognise(&self, incoming: &[Risk]) -> HashMap<usize, Recognised<'_>> {
+        let before: Vec<&Risk> = self.risks.iter().map(|version| &*version.risk).collect();
+        let after: Vec<&Risk> = incoming.iter().collect();
+        let live: HashSet<RiskId> = self.before.risks.iter().map(|version| version.id).collect();
+        pair_risks(&before, &after)
+            .into_iter()
+            .filter_map(|Pair { before, after, likeness }| {
+                let version = self.risks.get(before)?;
+                let risk = incoming.get(after)?;
+                let stands = likeness != Likeness::Doubtful
+                    || (live.contains(&version.id) && corroborated(&version.risk, risk));
+                stands.then_some((after, Recognised { version, likeness }))
+            })
+            .collect()
+    }
+
+    /// The version of a risk as at the import's date, where it was known then.
+    pub(super) fn base(&self, id: RiskId) -> Option<&RiskVersion> {
+        self.before.find(id)
+    }
+
+    /// The date on which an import must pin what stands now, for a subject whose version at the
+    /// import's date is `base`: the next issue's, if nothing new was said of it in between.
+    pub(super) fn pin(&self, id: RiskId) -> Option<(Date, Option<&RiskVersion>)> {
+        let (date, view) = self.next.as_ref()?;
+        let then = view.find(id);
+        let unchanged = then.map(stamp) == self.base(id).map(stamp);
+        unchanged.then_some((*date, then))
+    }
+}
+
+/// What tells one version of a risk from another.
+fn stamp(version: &RiskVersion) -> (bellwether_history::Seq, Date, Standing) {
+    (version.seq, version.effective, version.standing)
+}
+
+/// Whether a risk of the same number but quite other words is still the same risk: it stands
+/// under the same category with an owner in common. Otherwise the number was used again.
+fn corroborated(before: &Risk, after: &Risk) -> bool {
+    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => folded(a) == folded(b),
+        _ => false,
+    };
+    same(&before.category, &after.category)
+        && before.owners.iter().any(|owner| after.owners.contains(owner))
+}

@@ -1,0 +1,84 @@
+//! What changed between two dates.
+
+use bellwether_domain::{
+    Date,
+    diff::{FieldChange, ParticularChange, diff_particulars, diff_risks},
+};
+use bellwether_history::{AsAt, RiskVersion, View};
+
+use crate::{App, AppError};
+
+/// One risk that is on both registers and is not what it was.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The risk at the later date.
+    pub version: RiskVersion,
+    /// What changed.
+    pub changes: Vec<FieldChange>,
+}
+
+/// What changed between two dates, as a committee asks for it.
+#[derive(Debug, Clone)]
+pub struct Changes {
+    /// The earlier date.
+    pub from: Date,
+    /// The later date.
+    pub to: Date,
+    /// Risks that came on to the register.
+    pub new: Vec<RiskVersion>,
+    /// Risks that went off it.
+    pub closed: Vec<RiskVersion>,
+    /// Risks that had been closed and are back.
+    pub reopened: Vec<RiskVersion>,
+    /// Risks on both, changed; in the body's order.
+    pub changed: Vec<Changed>,
+    /// How many risks are on both and say the same.
+    pub same: usize,
+    /// What changed beside the risks.
+    pub particulars: Vec<ParticularChange>,
+}
+
+impl App {
+    /// What changed between two dates; by default since the issue before the latest.
+    ///
+    /// # Errors
+    /// When there is no register yet, or the store cannot be read.
+    pub fn changes(&self, from: Option<Date>, to: Option<Date>) -> Result<Changes, AppError> {
+        let timeline = self.timeline()?;
+        let to = to.unwrap_or(timeline.latest);
+        let from = from.or_else(|| timeline.before(to)).unwrap_or(timeline.begins);
+        let (from, to) = (from.min(to), from.max(to));
+        let before = self.store.view(&self.organisation, AsAt::date(from))?;
+        let after = self.store.view(&self.organisation, AsAt::date(to))?;
+        Ok(changes(from, to, &before, &after))
+    }
+}
+
+fn changes(from: Date, to: Date, before: &View, after: &View) -> Changes {
+    let live = |view: &View, version: &RiskVersion| -> Option<RiskVersion> {
+        view.risks.iter().find(|other| other.id == version.id).cloned()
+    };
+    let mut result = Changes {
+        from,
+        to,
+        new: Vec::new(),
+        closed: before.risks.iter().filter(|v| live(after, v).is_none()).cloned().collect(),
+        reopened: Vec::new(),
+        changed: Vec::new(),
+        same: 0,
+        particulars: diff_particulars(&before.register(), &after.register()),
+    };
+    for version in &after.risks {
+        match live(before, version) {
+            None if before.closed.iter().any(|closed| closed.id == version.id) => {
+                result.reopened.push(version.clone());
+            }
+            None => result.new.push(version.clone()),
+            Some(earlier) => match diff_risks(&earlier.risk, &version.risk) {
+                changes if changes.is_empty() => result.same += 1,
+                changes => result.changed.push(Changed { version: version.clone(), changes }),
+            },
+        }
+    }
+    result
+}

@@ -1,0 +1,10 @@
+//! What the pages and papers show: the register as at a date, one risk through time, and what
+//! changed between two dates.
+
+mod changes;
+mod risk;
+mod snapshot;
+
+pub use changes::{Changed, Changes};
+pub use risk::{RiskHistory, Step};
+pub use snapshot::{Snapshot, Timeline};

@@ -1,0 +1,83 @@
+//! One risk through time: each version, and what changed from the one before.
+
+use bellwether_domain::{Date, Risk, diff::FieldChange, diff::diff_risks};
+use bellwether_history::{Entry, RiskId, RiskVersion, Standing};
+
+use crate::{App, AppError};
+
+/// One version of a risk and how it differs from the one before.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The version.
+    pub version: RiskVersion,
+    /// The journal entry that wrote it: who and why.
+    pub entry: Option<Entry>,
+    /// What changed; empty for the first.
+    pub changes: Vec<FieldChange>,
+    /// Whether the risk came on to the register, or back on to it, with this version.
+    pub opened: bool,
+    /// Whether it went off the register with this version.
+    pub closed: bool,
+}
+
+/// A risk's whole history, oldest first.
+#[derive(Debug, Clone)]
+pub struct RiskHistory {
+    /// Its versions, one for each date; only those that changed something.
+    pub steps: Vec<Step>,
+    /// What the risk was at each issue, for the history of its scores.
+    pub at_issues: Vec<(Date, Option<RiskVersion>)>,
+}
+
+impl App {
+    /// A risk's history up to a date.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn risk_history(&self, id: RiskId, until: Date) -> Result<RiskHistory, AppError> {
+        let mut versions = self.store.risk_versions(&self.organisation, id, None)?;
+        versions.retain(|version| version.effective <= until);
+        versions.sort_by_key(|version| (version.effective, version.seq));
+        // Of several versions for one date the last recorded is the one in force.
+        versions.reverse();
+        versions.dedup_by_key(|version| version.effective);
+        versions.reverse();
+        let at_issues = self
+            .timeline()?
+            .issues
+            .iter()
+            .filter(|issue| issue.effective <= until)
+            .map(|issue| {
+                let then = versions.iter().rev().find(|v| v.effective <= issue.effective);
+                (issue.effective, then.filter(|v| v.standing == Standing::Live).cloned())
+            })
+            .collect();
+        Ok(RiskHistory { steps: self.steps(versions)?, at_issues })
+    }
+
+    fn steps(&self, versions: Vec<RiskVersion>) -> Result<Vec<Step>, AppError> {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut before: Option<(Standing, std::sync::Arc<Risk>)> = None;
+        for version in versions {
+            let was_live = matches!(before, Some((Standing::Live, _)));
+            let is_live = version.standing == Standing::Live;
+            let changes = before
+                .as_ref()
+                .map(|(_, risk)| diff_risks(risk, &version.risk))
+                .unwrap_or_default();
+            before = Some((version.standing, std::sync::Arc::clone(&version.risk)));
+            // A pinned version repeats what stood: no step of the risk's history.
+            if was_live == is_live && changes.is_empty() {
+                continue;
+            }
+            let entry = self
+                .store
+                .journal(&self.organisation, version.seq..=version.seq)?
+                .into_iter()
+                .next();
+            let (opened, closed) = (is_live && !was_live, was_live && !is_live);
+            steps.push(Step { version, entry, changes, opened, closed });
+        }
+        Ok(steps)
+    }
+}

@@ -1,0 +1,143 @@
+//! The register as at a date, with the issues around it.
+
+use std::collections::HashMap;
+
+use bellwether_domain::{Date, Register, Risk};
+use bellwether_history::{AsAt, Entry, Issue, RiskId, RiskVersion, Seq, View};
+use jiff::Timestamp;
+
+use crate::{App, AppError};
+
+/// The issues of the register, oldest first, and where a date stands among them.
+#[derive(Debug, Clone)]
+pub struct Timeline {
+    /// Every issue brought in; the last word on each date.
+    pub issues: Vec<Issue>,
+    /// The first day there is something to show.
+    pub begins: Date,
+    /// The last day on which something changed.
+    pub latest: Date,
+}
+
+/// The register as at a date.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The versions in force, with their ids.
+    pub view: View,
+    /// The same as a pure value, for checks and papers.
+    pub register: Register,
+    /// The date it speaks of.
+    pub as_at: Date,
+    /// The issues around it.
+    pub timeline: Timeline,
+    /// The register at the issue before the one in force: what movement is measured from.
+    pub previous: Option<View>,
+}
+
+impl Timeline {
+    /// The issue in force on a date: the last on or before it.
+    pub fn in_force(&self, as_at: Date) -> Option<&Issue> {
+        self.issues.iter().rev().find(|issue| issue.effective <= as_at)
+    }
+
+    /// The date of the issue before the one in force.
+    pub fn before(&self, as_at: Date) -> Option<Date> {
+        let now = self.in_force(as_at)?.effective;
+        self.issues.iter().rev().map(|issue| issue.effective).find(|date| *date < now)
+    }
+
+    /// The date of the first issue after a date.
+    pub fn after(&self, as_at: Date) -> Option<Date> {
+        self.issues.iter().map(|issue| issue.effective).find(|date| *date > as_at)
+    }
+
+    /// Whether a date is the newest there is to show.
+    pub fn is_latest(&self, as_at: Date) -> bool {
+        as_at >= self.latest
+    }
+}
+
+impl Snapshot {
+    /// What a risk was at the issue before, where it was on the register then.
+    pub fn earlier(&self, id: RiskId) -> Option<&Risk> {
+        let previous = self.previous.as_ref()?;
+        previous.risks.iter().find(|version| version.id == id).map(|version| &*version.risk)
+    }
+
+    /// What each risk was at the issue before: one look-up table for a whole page.
+    pub fn all_earlier(&self) -> HashMap<RiskId, &Risk> {
+        let risks = self.previous.iter().flat_map(|previous| &previous.risks);
+        risks.map(|version| (version.id, &*version.risk)).collect()
+    }
+
+    /// The risk of a number on this register.
+    ///
+    /// # Errors
+    /// When no risk, live or closed, has it.
+    pub fn find(&self, reference: &str) -> Result<&RiskVersion, AppError> {
+        let all = || self.view.risks.iter().chain(&self.view.closed);
+        all()
+            .find(|version| version.risk.reference.as_deref() == Some(reference))
+            .or_else(|| all().find(|version| version.id.to_string() == reference))
+            .ok_or_else(|| AppError::NoSuchRisk {
+                reference: reference.to_owned(),
+                as_at: self.as_at,
+            })
+    }
+}
+
+impl App {
+    /// The issues of the register and the span of its history.
+    ///
+    /// # Errors
+    /// When there is no register yet, or the store cannot be read.
+    pub fn timeline(&self) -> Result<Timeline, AppError> {
+        let mut issues = self.store.issues(&self.organisation)?;
+        // Two at one date: the one brought in later is the correction of the other.
+        issues.sort_by_key(|issue| (issue.effective, issue.seq));
+        issues.reverse();
+        issues.dedup_by_key(|issue| issue.effective);
+        issues.reverse();
+        let changed = self.store.dates(&self.organisation)?;
+        // An issue that changed nothing still says how things were on its date.
+        let dates = || changed.iter().copied().chain(issues.iter().map(|i| i.effective));
+        match (dates().min(), dates().max()) {
+            (Some(begins), Some(latest)) => Ok(Timeline { begins, latest, issues }),
+            _ => Err(AppError::Empty),
+        }
+    }
+
+    /// The register as at a date; as at the last change where none is asked for.
+    ///
+    /// `known` leaves out what was recorded after a moment.
+    ///
+    /// # Errors
+    /// When there is no register yet, when it had not begun, or the store cannot be read.
+    pub fn snapshot(
+        &self,
+        as_at: Option<Date>,
+        known: Option<Timestamp>,
+    ) -> Result<Snapshot, AppError> {
+        let timeline = self.timeline()?;
+        let as_at = as_at.unwrap_or(timeline.latest);
+        if as_at < timeline.begins {
+            return Err(AppError::BeforeHistory { as_at, begins: timeline.begins });
+        }
+        let view = self.store.view(&self.organisation, AsAt { effective: as_at, known })?;
+        let previous = match timeline.before(as_at) {
+            Some(effective) => {
+                Some(self.store.view(&self.organisation, AsAt { effective, known })?)
+            }
+            None => None,
+        };
+        Ok(Snapshot { register: view.register(), view, as_at, timeline, previous })
+    }
+
+    /// The journal, newest first: at most `count` entries from before the entry `before`.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn journal(&self, before: Option<Seq>, count: u32) -> Result<Vec<Entry>, AppError> {
+        Ok(self.store.latest_entries(&self.organisation, before, count)?)
+    }
+}

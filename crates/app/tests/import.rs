@@ -1,0 +1,230 @@
+//! Issues of a register come in any order and become one history.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bellwether_app::{
+    Ambient, App, AppError,
+    import::{Decision, Decisions, Fate, Outcome, Upload},
+};
+use bellwether_domain::{Assessment, Date, Number, Person, Reading, Register, Risk, Stage};
+use bellwether_history::{Actor, OrganisationId, Store};
+use bellwether_intake::Options;
+use jiff::Timestamp;
+
+/// A machine whose clock ticks a second at each look and whose dice are numbered.
+#[derive(Default)]
+struct Bench(AtomicU64);
+
+impl Bench {
+    fn tick(&self) -> u64 {
+        self.0.fetch_add(1, Ordering::Relaxed)
+    }
+}
+
+impl Ambient for Bench {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(1_750_000_000 + i64::try_from(self.tick()).unwrap()).unwrap()
+    }
+
+    fn today(&self) -> Date {
+        day("2026-01-05")
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&self.tick().to_be_bytes());
+        bytes
+    }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn app(folder: &tempfile::TempDir) -> App {
+    let store = Store::open(folder.path().join("test.db").to_str().unwrap()).unwrap();
+    App::new(store, OrganisationId::default(), Box::<Bench>::default())
+}
+
+fn risk(reference: &str, wording: &str, score: i32) -> Risk {
+    let mut risk = Risk {
+        reference: Some(reference.into()),
+        description: Some(wording.into()),
+        ..Risk::default()
+    };
+    *risk.assessments.slot(Stage::Current) = Some(Assessment {
+        score: Some(Reading::read(score.to_string(), Number::from(score))),
+        ..Assessment::default()
+    });
+    risk
+}
+
+const ROOF: &str = "Rain comes through the roof of the archive";
+const STAFF: &str = "Nobody applies for the post of archivist";
+const MONEY: &str = "The grant ends and is not renewed";
+
+/// Four issues: scores move there and back, a risk goes and returns, one comes, one is kept.
+fn issues() -> Vec<Register> {
+    let issue = |date: &str, risks: Vec<Risk>| Register {
+        title: Some("Archive risk register".into()),
+        as_at: Some(day(date)),
+        people: vec![Person { initials: "AB".into(), name: format!("A. Bee {date}"), role: None }],
+        risks,
+        ..Register::default()
+    };
+    vec![
+        issue("2025-03-14", vec![risk("1", ROOF, 12), risk("2", STAFF, 9)]),
+        issue("2025-06-13", vec![risk("1", ROOF, 16), risk("2", STAFF, 9), risk("3", MONEY, 8)]),
+        issue("2025-09-12", vec![risk("1", ROOF, 12), risk("3", MONEY, 8)]),
+        issue("2025-12-12", vec![risk("2", STAFF, 9), risk("1", ROOF, 12), risk("3", MONEY, 6)]),
+    ]
+}
+
+fn import(app: &App, issue: &Register, decisions: &Decisions) -> Result<Outcome, AppError> {
+    let json = issue.to_json();
+    let upload = Upload { name: "issue.json", bytes: json.as_bytes() };
+    let plan = app.plan_import(upload, None, &Options::default())?;
+    app.apply_import(&plan, decisions, Actor::from("the clerk"), "quarterly issue")
+}
+
+fn close() -> Decisions {
+    Decisions::all(Decision::Close)
+}
+
+/// Every order of the numbers below `n`.
+fn orders(n: usize) -> Vec<Vec<usize>> {
+    if n == 0 {
+        return vec![vec![]];
+    }
+    orders(n - 1)
+        .into_iter()
+        .flat_map(|order| {
+            (0..=order.len()).map(move |at| {
+                let mut longer = order.clone();
+                longer.insert(at, n - 1);
+                longer
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn issues_brought_in_in_any_order_become_the_same_history() {
+    let issues = issues();
+    for order in orders(issues.len()) {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(&folder);
+        for &i in &order {
+            import(&app, &issues[i], &close()).unwrap();
+        }
+        for issue in &issues {
+            let shown = app.snapshot(issue.as_at, None).unwrap().register;
+            assert_eq!(shown.risks, issue.risks, "as at {:?} after {order:?}", issue.as_at);
+            assert_eq!(shown.people, issue.people, "as at {:?} after {order:?}", issue.as_at);
+        }
+    }
+}
+
+#[test]
+fn the_same_file_again_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let issue = &issues()[0];
+    assert!(matches!(import(&app, issue, &close()), Ok(Outcome::Applied { .. })));
+    assert_eq!(import(&app, issue, &close()).unwrap(), Outcome::Unchanged);
+    assert_eq!(app.journal(None, 10).unwrap().len(), 1);
+}
+
+#[test]
+fn a_missing_risk_is_asked_about_and_never_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let issues = issues();
+    import(&app, &issues[1], &close()).unwrap();
+    let refused = import(&app, &issues[2], &Decisions::default()).unwrap_err();
+    assert!(matches!(&refused, AppError::Undecided { missing } if missing == &["2"]), "{refused}");
+    assert_eq!(app.journal(None, 10).unwrap().len(), 1, "nothing was written");
+
+    import(&app, &issues[2], &Decisions::all(Decision::Keep)).unwrap();
+    let kept = app.snapshot(None, None).unwrap();
+    let numbers: Vec<_> =
+        kept.register.risks.iter().map(|r| r.reference.clone().unwrap()).collect();
+    assert_eq!(numbers, ["1", "3", "2"], "the kept risk comes after those of the document");
+}
+
+#[test]
+fn a_plan_names_each_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let issues = issues();
+    import(&app, &issues[0], &close()).unwrap();
+    let json = issues[1].to_json();
+    let upload = Upload { name: "june.json", bytes: json.as_bytes() };
+    let plan = app.plan_import(upload, None, &Options::default()).unwrap();
+    let fates: Vec<_> = plan.risks.iter().map(|planned| &planned.fate).collect();
+    assert!(matches!(fates[0], Fate::Change(changes) if changes.len() == 1));
+    assert_eq!(fates[1], &Fate::Same);
+    assert_eq!(fates[2], &Fate::Create);
+}
+
+#[test]
+fn a_plan_that_someone_overtook_is_refused_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let issues = issues();
+    import(&app, &issues[0], &close()).unwrap();
+    let json = issues[1].to_json();
+    let upload = Upload { name: "june.json", bytes: json.as_bytes() };
+    let plan = app.plan_import(upload, None, &Options::default()).unwrap();
+    let mut other = issues[1].clone();
+    other.risks[0] = risk("1", ROOF, 20);
+    import(&app, &other, &close()).unwrap();
+    let refused = app.apply_import(&plan, &close(), Actor::from("the clerk"), "late");
+    assert!(matches!(refused, Err(AppError::Changed)), "{refused:?}");
+}
+
+#[test]
+fn the_history_of_a_risk_leaves_out_what_did_not_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    for issue in issues().iter().rev() {
+        import(&app, issue, &close()).unwrap();
+    }
+    let snapshot = app.snapshot(None, None).unwrap();
+    let roof = snapshot.find("1").unwrap().id;
+    let history = app.risk_history(roof, snapshot.as_at).unwrap();
+    let dates: Vec<_> = history.steps.iter().map(|s| s.version.effective.to_string()).collect();
+    assert_eq!(dates, ["2025-03-14", "2025-06-13", "2025-09-12"]);
+    let staff = snapshot.find("2").unwrap().id;
+    let history = app.risk_history(staff, snapshot.as_at).unwrap();
+    let turns: Vec<_> = history.steps.iter().map(|step| (step.opened, step.closed)).collect();
+    assert_eq!(turns, [(true, false), (false, true), (true, false)]);
+}
+
+#[test]
+fn what_changed_between_two_dates() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    for issue in issues() {
+        import(&app, &issue, &close()).unwrap();
+    }
+    let changes = app.changes(Some(day("2025-03-14")), Some(day("2025-09-12"))).unwrap();
+    let names = |versions: &[bellwether_history::RiskVersion]| -> Vec<String> {
+        versions.iter().filter_map(|v| v.risk.reference.clone()).collect()
+    };
+    assert_eq!(names(&changes.new), ["3"]);
+    assert_eq!(names(&changes.closed), ["2"]);
+    assert_eq!(changes.same, 1);
+    let back = app.changes(Some(day("2025-09-12")), Some(day("2025-12-12"))).unwrap();
+    assert_eq!(names(&back.reopened), ["2"]);
+}
+
+#[test]
+fn before_its_history_there_is_nothing_to_show() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    assert!(matches!(app.snapshot(None, None), Err(AppError::Empty)));
+    import(&app, &issues()[0], &close()).unwrap();
+    let early = app.snapshot(Some(day("2024-01-01")), None);
+    assert!(matches!(early, Err(AppError::BeforeHistory { .. })));
+}
