@@ -1,120 +1,95 @@
-//! The journal: who changed what, when, why and from which day, one entry a change.
+//! Reading the journal: its entries, and the issues of the register that were brought in.
 
-use bellwether_domain::Date;
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
-use crate::{Actor, Digest, RiskId, Seq, Standing};
+use crate::{
+    Deed, Entry, Issue, OrganisationId, ReadError, Seq, Store,
+    engine::{Param, Session},
+    rows,
+};
 
-/// What kind of change an entry records.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Deed {
-    /// A published register was brought in.
-    Import(Import),
-    /// Something was changed by hand.
-    Edit,
-    /// A risk was taken off the register.
-    Close,
-    /// A closed risk was put back.
-    Reopen,
-    /// An earlier entry was wrong and is put right.
-    Correct {
-        /// The entry that was wrong.
-        corrects: Seq,
-    },
-}
+impl Store {
+    /// The journal's entries with numbers in the range, in order.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn journal(
+        &self,
+        organisation: &OrganisationId,
+        range: RangeInclusive<Seq>,
+    ) -> Result<Vec<Entry>, ReadError> {
+        self.engine.read(organisation, |session| entries(session, organisation, range))
+    }
 
-impl Deed {
-    /// The kind of deed, as the journal writes it.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Import(_) => "import",
-            Self::Edit => "edit",
-            Self::Close => "close",
-            Self::Reopen => "reopen",
-            Self::Correct { .. } => "correct",
-        }
+    /// The last entries of the journal, newest first: at most `count` of them, from before the
+    /// entry `before` where one is given.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn latest_entries(
+        &self,
+        organisation: &OrganisationId,
+        before: Option<Seq>,
+        count: u32,
+    ) -> Result<Vec<Entry>, ReadError> {
+        self.engine.read(organisation, |session| {
+            let found = session.query(
+                "SELECT seq, body FROM journal WHERE organisation = ?1 AND seq < ?2 \
+                 ORDER BY seq DESC LIMIT ?3",
+                &[
+                    Param::Text(organisation.as_str()),
+                    Param::Integer(before.map_or(i64::MAX, |seq| seq.0.into())),
+                    Param::Integer(count.into()),
+                ],
+            )?;
+            found.iter().map(|row| rows::read("journal entry", row, rows::entry)).collect()
+        })
+    }
+
+    /// The issues of the register that were brought in, by the date they speak of and then in
+    /// the order of entry.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn issues(&self, organisation: &OrganisationId) -> Result<Vec<Issue>, ReadError> {
+        self.engine.read(organisation, |session| {
+            let found = session.query(
+                "SELECT seq, body FROM journal WHERE organisation = ?1 AND kind = 'import' \
+                 ORDER BY seq",
+                &[Param::Text(organisation.as_str())],
+            )?;
+            let mut issues = Vec::new();
+            for row in &found {
+                let entry = rows::read("journal entry", row, rows::entry)?;
+                if let Deed::Import(import) = entry.deed {
+                    issues.push(Issue {
+                        seq: entry.seq,
+                        effective: entry.effective,
+                        recorded: entry.recorded,
+                        actor: entry.actor,
+                        import,
+                    });
+                }
+            }
+            issues.sort_by_key(|issue| (issue.effective, issue.seq));
+            Ok(issues)
+        })
     }
 }
 
-/// The document that an import brought in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Import {
-    /// The register's title, as the document gives it.
-    pub title: Option<String>,
-    /// The file's name, without its folder.
-    pub file: String,
-    /// The digest of the file's bytes: the same file again changes nothing.
-    pub sha256: Digest,
-    /// What it was read as ("csv", "pdf", …).
-    pub format: String,
-    /// How many things were noticed when it was read.
-    pub diagnostics: u32,
-    /// The risks that the document holds, in its order.
-    pub risks: Vec<RiskId>,
-}
-
-/// A published issue of the register that was imported. Where two stand at one date, the one
-/// with the higher number is the correction of the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Issue {
-    /// The entry that brought it in.
-    pub seq: Seq,
-    /// The date that it speaks of.
-    pub effective: Date,
-    /// When it was brought in.
-    pub recorded: Timestamp,
-    /// By whom.
-    pub actor: Actor,
-    /// The document.
-    pub import: Import,
-}
-
-/// One accepted change, as the journal keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Its number.
-    pub seq: Seq,
-    /// When we were told; never earlier than the entry before it, whatever the clock says.
-    pub recorded: Timestamp,
-    /// Who made the change.
-    pub actor: Actor,
-    /// Why.
-    pub reason: String,
-    /// From which day it is true.
-    pub effective: Date,
-    /// What kind of change it is.
-    pub deed: Deed,
-    /// What it wrote, each with the digest of the stored body.
-    pub writes: Vec<Written>,
-    /// The digest of the entry before it.
-    pub previous: Digest,
-}
-
-/// One version that an entry wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Written {
-    /// Of what.
-    pub subject: Subject,
-    /// From which day it is true.
-    pub effective: Date,
-    /// The digest of the version's body as stored.
-    pub sha256: Digest,
-}
-
-/// What a version is a version of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "of", rename_all = "lowercase")]
-pub enum Subject {
-    /// A risk.
-    Risk {
-        /// Which.
-        id: RiskId,
-        /// Whether it is on the register.
-        standing: Standing,
-    },
-    /// The register's particulars.
-    Particulars,
+fn entries(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    range: RangeInclusive<Seq>,
+) -> Result<Vec<Entry>, ReadError> {
+    let found = session.query(
+        "SELECT seq, body FROM journal WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 \
+         ORDER BY seq",
+        &[
+            Param::Text(organisation.as_str()),
+            Param::Integer(range.start().0.into()),
+            Param::Integer(range.end().0.into()),
+        ],
+    )?;
+    found.iter().map(|row| rows::read("journal entry", row, rows::entry)).collect()
 }

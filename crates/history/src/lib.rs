@@ -4,12 +4,24 @@
 //! Everything here is synchronous: a store call takes microseconds to milliseconds, so a server
 //! runs it on its blocking pool and nothing else needs to know.
 
-pub mod change;
-pub mod ids;
-pub mod journal;
-pub mod version;
+mod cache;
+mod commit;
+mod engine;
+mod error;
+mod journal;
+mod migrate;
+mod model;
+mod rows;
+mod store;
+mod verify;
+mod view;
 
-pub use change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, Write};
-pub use ids::{Actor, Digest, NotADigest, NotAnOrganisation, OrganisationId, RiskId, Seq};
-pub use journal::{Deed, Entry, Import, Issue, Subject, Written};
-pub use version::{AsAt, Particulars, ParticularsVersion, RiskVersion, Standing, View};
+pub use error::{CommitError, Fault, OpenError, ReadError};
+pub use model::{
+    change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, Write},
+    ids::{Actor, Digest, NotADigest, NotAnOrganisation, OrganisationId, RiskId, Seq},
+    journal::{Deed, Entry, EntryFormat, Import, Issue, Subject, Written},
+    version::{AsAt, Particulars, ParticularsVersion, RiskVersion, Standing, View},
+};
+pub use store::{Head, Location, Store};
+pub use verify::{Broken, Verification};

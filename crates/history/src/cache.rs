@@ -1,0 +1,67 @@
+//! Versions that were read before. They never change, so what is here is never stale.
+
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{Mutex, PoisonError},
+};
+
+use crate::{OrganisationId, ParticularsVersion, RiskVersion};
+
+/// How many bytes of stored text the versions of one generation may stand for; two are kept.
+const GENERATION_BYTES: usize = 8 * 1024 * 1024;
+
+/// A version's place in the database.
+pub(crate) type Key = (OrganisationId, Kind, i64);
+
+/// Which table a version is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    Risk,
+    Particulars,
+}
+
+/// A version of either kind; cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) enum Cached {
+    Risk(RiskVersion),
+    Particulars(ParticularsVersion),
+}
+
+/// Two generations: what is used moves to the young one, and when that is full the old one goes.
+#[derive(Debug, Default)]
+pub(crate) struct Cache(Mutex<Generations>);
+
+#[derive(Debug, Default)]
+struct Generations {
+    young: HashMap<Key, (Cached, usize)>,
+    young_bytes: usize,
+    old: HashMap<Key, (Cached, usize)>,
+}
+
+impl Cache {
+    pub(crate) fn get(&self, key: &Key) -> Option<Cached> {
+        let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((cached, _)) = generations.young.get(key) {
+            return Some(cached.clone());
+        }
+        let (cached, bytes) = generations.old.remove(key)?;
+        generations.keep(key.clone(), cached.clone(), bytes);
+        Some(cached)
+    }
+
+    pub(crate) fn put(&self, key: Key, cached: Cached, bytes: usize) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).keep(key, cached, bytes);
+    }
+}
+
+impl Generations {
+    fn keep(&mut self, key: Key, cached: Cached, bytes: usize) {
+        if self.young_bytes + bytes > GENERATION_BYTES {
+            self.old = mem::take(&mut self.young);
+            self.young_bytes = 0;
+        }
+        self.young_bytes += bytes;
+        self.young.insert(key, (cached, bytes));
+    }
+}

@@ -1,0 +1,294 @@
+//! The one door: a change is checked against what its author saw, and kept whole with its entry.
+
+use std::collections::HashSet;
+
+use bellwether_domain::Date;
+use jiff::Timestamp;
+
+use crate::{
+    Change, CommitError, Committed, Conflict, Digest, Entry, EntryFormat, Fault, OrganisationId,
+    ReadError, RiskId, Seq, Standing, Store, Subject, Write, Written,
+    engine::{Param, Session},
+    rows,
+    store::{self, Head},
+    view,
+};
+
+impl Store {
+    /// Makes a change: its entry in the journal and all its versions, in one transaction that is
+    /// on the disk when this returns.
+    ///
+    /// # Errors
+    /// [`CommitError::Stale`] when a write began from a version that is no longer in force, with
+    /// both versions of each; otherwise when the change or the database does not allow it.
+    /// Nothing is written then.
+    pub fn commit(
+        &self,
+        organisation: &OrganisationId,
+        change: &Change,
+        now: Timestamp,
+    ) -> Result<Committed, CommitError> {
+        sound(change)?;
+        let bodies = change.writes.iter().map(Body::of).collect::<Result<Vec<_>, _>>()?;
+        self.engine.write(organisation, |session| {
+            session.execute(
+                "INSERT INTO organisation (id, created) VALUES (?1, ?2) \
+                 ON CONFLICT (id) DO NOTHING",
+                &[Param::Text(organisation.as_str()), Param::Integer(now.as_microsecond())],
+            )?;
+            let conflicts = conflicts(session, organisation, &change.writes)?;
+            if !conflicts.is_empty() {
+                return Err(CommitError::Stale(conflicts));
+            }
+            let head = store::head(session, organisation)?;
+            let entry = entry(organisation, change, &bodies, head, now);
+            let committed = append(session, &entry)?;
+            write_versions(session, &entry, &change.writes, &bodies)?;
+            Ok(committed)
+        })
+    }
+}
+
+/// A write's text as stored, and its digest.
+struct Body {
+    text: String,
+    sha256: Digest,
+}
+
+impl Body {
+    fn of(write: &Write) -> Result<Self, serde_json::Error> {
+        let text = match write {
+            Write::Risk(write) => serde_json::to_string(&*write.risk)?,
+            Write::Particulars(write) => serde_json::to_string(&*write.particulars)?,
+        };
+        Ok(Self { sha256: Digest::of(&text), text })
+    }
+}
+
+/// Whether the change can be kept at all, whatever the store holds.
+fn sound(change: &Change) -> Result<(), CommitError> {
+    let mut seen = HashSet::new();
+    for write in &change.writes {
+        let (id, effective) = match write {
+            Write::Risk(write) => (Some(write.id), write.effective),
+            Write::Particulars(write) => (None, write.effective),
+        };
+        in_order(effective)?;
+        if !seen.insert((id, effective)) {
+            let subject = id.map_or("the particulars".to_owned(), |id| format!("risk {id}"));
+            return Err(CommitError::Twice { subject, effective });
+        }
+    }
+    in_order(change.effective)
+}
+
+/// Dates are stored as text that sorts; a negative year would not.
+fn in_order(date: Date) -> Result<(), CommitError> {
+    if date.year() < 0 { Err(CommitError::BeforeTime(date)) } else { Ok(()) }
+}
+
+/// Which writes began from something other than what is in force on their date.
+fn conflicts(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    writes: &[Write],
+) -> Result<Vec<Conflict>, ReadError> {
+    let mut conflicts = Vec::new();
+    let ever = Seq(u32::MAX);
+    for write in writes {
+        match write {
+            Write::Risk(write) => {
+                let (id, effective) = (write.id, write.effective);
+                if risk_in_force(session, organisation, id, effective)? != write.expected {
+                    let mut version =
+                        |until| view::risk_at(session, organisation, id, effective, until);
+                    let began = write.expected.map(&mut version).transpose()?.flatten();
+                    let stands = version(ever)?;
+                    conflicts.push(Conflict::Risk { id, effective, began, stands });
+                }
+            }
+            Write::Particulars(write) => {
+                let effective = write.effective;
+                if particulars_in_force(session, organisation, effective)? != write.expected {
+                    let mut version =
+                        |until| view::particulars_at(session, organisation, effective, until);
+                    let began = write.expected.map(&mut version).transpose()?.flatten();
+                    let stands = version(ever)?;
+                    conflicts.push(Conflict::Particulars { effective, began, stands });
+                }
+            }
+        }
+    }
+    Ok(conflicts)
+}
+
+fn risk_in_force(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    id: RiskId,
+    effective: Date,
+) -> Result<Option<Seq>, ReadError> {
+    let found = session.query(
+        "SELECT seq FROM risk_version WHERE organisation = ?1 AND risk = ?2 AND effective <= ?3 \
+         ORDER BY effective DESC, version DESC LIMIT 1",
+        &[
+            Param::Text(organisation.as_str()),
+            Param::Text(&id.to_string()),
+            Param::Text(&effective.to_string()),
+        ],
+    )?;
+    found.first().map(|row| rows::read("risk version", row, |row| rows::seq(row, 0))).transpose()
+}
+
+fn particulars_in_force(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    effective: Date,
+) -> Result<Option<Seq>, ReadError> {
+    let found = session.query(
+        "SELECT seq FROM particulars_version WHERE organisation = ?1 AND effective <= ?2 \
+         ORDER BY effective DESC, version DESC LIMIT 1",
+        &[Param::Text(organisation.as_str()), Param::Text(&effective.to_string())],
+    )?;
+    found.first().map(|row| rows::read("particulars", row, |row| rows::seq(row, 0))).transpose()
+}
+
+fn entry(
+    organisation: &OrganisationId,
+    change: &Change,
+    bodies: &[Body],
+    head: Option<Head>,
+    now: Timestamp,
+) -> Entry {
+    let written = |(write, body): (&Write, &Body)| {
+        let (subject, effective) = match write {
+            Write::Risk(write) => {
+                (Subject::Risk { id: write.id, standing: write.standing }, write.effective)
+            }
+            Write::Particulars(write) => (Subject::Particulars, write.effective),
+        };
+        Written { subject, effective, sha256: body.sha256 }
+    };
+    // Kept to the microsecond, which both engines and the canonical form can tell.
+    let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
+    Entry {
+        format: EntryFormat::V1,
+        organisation: organisation.clone(),
+        seq: head.map_or(Seq::FIRST, |head| head.seq.next()),
+        // The journal's order is the truth; a clock that goes back must not turn it round.
+        recorded: head.map_or(now, |head| head.recorded.max(now)),
+        actor: change.actor.clone(),
+        reason: change.reason.clone(),
+        effective: change.effective,
+        deed: change.deed.clone(),
+        writes: change.writes.iter().zip(bodies).map(written).collect(),
+        previous: head.map_or(Digest::ZERO, |head| head.hash),
+    }
+}
+
+/// Adds an entry to the journal.
+pub(crate) fn append(session: &mut dyn Session, entry: &Entry) -> Result<Committed, CommitError> {
+    let body = entry.canonical()?;
+    let hash = Digest::of(&body);
+    session.execute(
+        "INSERT INTO journal (organisation, seq, recorded, kind, hash, body) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        &[
+            Param::Text(entry.organisation.as_str()),
+            Param::Integer(entry.seq.0.into()),
+            Param::Integer(entry.recorded.as_microsecond()),
+            Param::Text(entry.deed.kind()),
+            Param::Text(&hash.to_string()),
+            Param::Text(&body),
+        ],
+    )?;
+    Ok(Committed { seq: entry.seq, recorded: entry.recorded, hash })
+}
+
+fn write_versions(
+    session: &mut dyn Session,
+    entry: &Entry,
+    writes: &[Write],
+    bodies: &[Body],
+) -> Result<(), CommitError> {
+    let (mut risks, mut particulars) = last_versions(session, &entry.organisation)?;
+    for (write, body) in writes.iter().zip(bodies) {
+        match write {
+            Write::Risk(write) => {
+                risks += 1;
+                let standing = write.standing;
+                let (id, effective) = (write.id, write.effective);
+                insert_risk(session, entry, risks, (id, effective, standing), &body.text)?;
+            }
+            Write::Particulars(write) => {
+                particulars += 1;
+                insert_particulars(session, entry, particulars, write.effective, &body.text)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The numbers of the last versions of both kinds.
+fn last_versions(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+) -> Result<(i64, i64), ReadError> {
+    let found = session.query(
+        "SELECT (SELECT coalesce(max(version), 0) FROM risk_version WHERE organisation = ?1), \
+         (SELECT coalesce(max(version), 0) FROM particulars_version WHERE organisation = ?1)",
+        &[Param::Text(organisation.as_str())],
+    )?;
+    let decode = |row: &_| Ok((rows::integer(row, 0)?, rows::integer(row, 1)?));
+    found.first().map_or(Ok((0, 0)), |row| rows::read("version", row, decode))
+}
+
+fn insert_risk(
+    session: &mut dyn Session,
+    entry: &Entry,
+    version: i64,
+    (id, effective, standing): (RiskId, Date, Standing),
+    body: &str,
+) -> Result<(), Fault> {
+    let organisation = Param::Text(entry.organisation.as_str());
+    let id = id.to_string();
+    session.execute(
+        "INSERT INTO risk (organisation, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        &[organisation, Param::Text(&id)],
+    )?;
+    session.execute(
+        "INSERT INTO risk_version (organisation, version, risk, effective, seq, live, body) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        &[
+            organisation,
+            Param::Integer(version),
+            Param::Text(&id),
+            Param::Text(&effective.to_string()),
+            Param::Integer(entry.seq.0.into()),
+            Param::Integer((standing == Standing::Live).into()),
+            Param::Text(body),
+        ],
+    )?;
+    Ok(())
+}
+
+fn insert_particulars(
+    session: &mut dyn Session,
+    entry: &Entry,
+    version: i64,
+    effective: Date,
+    body: &str,
+) -> Result<(), Fault> {
+    session.execute(
+        "INSERT INTO particulars_version (organisation, version, effective, seq, body) \
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        &[
+            Param::Text(entry.organisation.as_str()),
+            Param::Integer(version),
+            Param::Text(&effective.to_string()),
+            Param::Integer(entry.seq.0.into()),
+            Param::Text(body),
+        ],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! SQLite: one file, one writer at a time, readers beside it that never wait.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, ToSql, TransactionBehavior, params_from_iter,
+    types::{ToSqlOutput, ValueRef},
+};
+
+use super::{Param, Row, Session, Value};
+use crate::{CommitError, Fault, OpenError, ReadError, migrate};
+
+/// “Bell”: marks the file as ours (`PRAGMA application_id`).
+const APPLICATION_ID: i64 = 0x4265_6c6c;
+
+/// How long a statement waits for another process to finish writing.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many idle readers are kept for the next to use.
+const IDLE_READERS: usize = 8;
+
+/// How many prepared statements a connection keeps: more than there are.
+const STATEMENTS: usize = 64;
+
+/// An open SQLite file.
+pub(crate) struct Sqlite {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Sqlite {
+    /// Opens the file, making it where there is none, and brings its schema up to date.
+    pub(crate) fn open(path: &Path) -> Result<Self, OpenError> {
+        let place = path.display().to_string();
+        if path.is_dir() {
+            return Err(OpenError::Folder(place));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(OpenError::NoFolder(folder.display().to_string()));
+        }
+        let open = || -> Result<_, rusqlite::Error> {
+            let writer = Connection::open_with_flags(
+                path,
+                OpenFlags::SQLITE_OPEN_READ_WRITE
+                    | OpenFlags::SQLITE_OPEN_CREATE
+                    | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+            )?;
+            writer.busy_timeout(PATIENCE)?;
+            // Before anything is written to a file that may not be ours.
+            let mark: i64 = writer.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+            let tables: i64 =
+                writer.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+            let schema = schema_of(&writer)?;
+            Ok((writer, mark, tables, schema))
+        };
+        let (mut writer, mark, tables, schema) = open().map_err(|error| refusal(&place, &error))?;
+        let fresh = mark == 0 && tables == 0 && schema == 0;
+        if !fresh && mark != APPLICATION_ID {
+            return Err(OpenError::AnotherProgram(place));
+        }
+        let known = migrate::latest();
+        if schema > known {
+            return Err(OpenError::Newer { place, found: schema, known });
+        }
+        settle(&writer).map_err(|error| refusal(&place, &error))?;
+        if schema < known {
+            migrate(&mut writer).map_err(|error| match fault(&error) {
+                fault @ (Fault::Full | Fault::ReadOnly | Fault::Busy) => {
+                    OpenError::Fault { place, fault }
+                }
+                fault => OpenError::Migration { place, fault },
+            })?;
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+        })
+    }
+
+    pub(super) fn read<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Session) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut reader = match idle {
+            Some(reader) => reader,
+            None => self.reader().map_err(|error| fault(&error))?,
+        };
+        let transaction = reader.transaction().map_err(|error| fault(&error))?;
+        let result = work(&mut Transaction(&transaction))?;
+        transaction.finish().map_err(|error| fault(&error))?;
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < IDLE_READERS {
+            readers.push(reader);
+        }
+        Ok(result)
+    }
+
+    pub(super) fn write<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Session) -> Result<T, CommitError>,
+    ) -> Result<T, CommitError> {
+        // A writer that panicked left no transaction behind: dropping one takes it back.
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| fault(&error))?;
+        let result = work(&mut Transaction(&transaction))?;
+        transaction.commit().map_err(|error| fault(&error))?;
+        Ok(result)
+    }
+
+    fn reader(&self) -> Result<Connection, rusqlite::Error> {
+        // Not opened read-only: the last reader to close tidies the write-ahead log.
+        let reader = Connection::open_with_flags(
+            &self.path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        reader.busy_timeout(PATIENCE)?;
+        reader.pragma_update(None, "query_only", true)?;
+        reader.set_prepared_statement_cache_capacity(STATEMENTS);
+        Ok(reader)
+    }
+}
+
+/// Readers beside the writer; a commit is on the disk before it is acknowledged.
+fn settle(connection: &Connection) -> Result<(), rusqlite::Error> {
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
+}
+
+fn schema_of(connection: &Connection) -> Result<i64, rusqlite::Error> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Brings the schema up to date in one transaction; another process may have done so meanwhile.
+fn migrate(writer: &mut Connection) -> Result<(), rusqlite::Error> {
+    let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let schema = schema_of(&transaction)?;
+    for migration in migrate::since(schema) {
+        transaction.execute_batch(migration.sqlite)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", migrate::latest().max(schema))?;
+    transaction.commit()
+}
+
+struct Transaction<'a>(&'a rusqlite::Transaction<'a>);
+
+impl Session for Transaction<'_> {
+    fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64, Fault> {
+        let run = || self.0.prepare_cached(sql)?.execute(params_from_iter(params));
+        run().map(|rows| rows as u64).map_err(|error| fault(&error))
+    }
+
+    fn query(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>, Fault> {
+        let run = || -> Result<_, rusqlite::Error> {
+            let mut statement = self.0.prepare_cached(sql)?;
+            let columns = statement.column_count();
+            let mut found = statement.query(params_from_iter(params))?;
+            let mut rows = Vec::new();
+            while let Some(row) = found.next()? {
+                let values = (0..columns).map(|column| row.get_ref(column).map(Value::from));
+                rows.push(values.collect::<Result<Row, _>>()?);
+            }
+            Ok(rows)
+        };
+        run().map_err(|error| fault(&error))
+    }
+}
+
+impl ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Integer(number) => ToSqlOutput::from(*number),
+            Self::Text(text) => ToSqlOutput::from(*text),
+        })
+    }
+}
+
+impl From<ValueRef<'_>> for Value {
+    fn from(value: ValueRef<'_>) -> Self {
+        match value {
+            ValueRef::Null => Self::Null,
+            ValueRef::Integer(number) => Self::Integer(number),
+            // What is not UTF-8, or a fraction, is none of ours: kept as bytes, it is reported
+            // where it is read.
+            ValueRef::Real(number) => Self::Bytes(number.to_string().into_bytes()),
+            ValueRef::Text(text) => match std::str::from_utf8(text) {
+                Ok(text) => Self::Text(text.to_owned()),
+                Err(_) => Self::Bytes(text.to_owned()),
+            },
+            ValueRef::Blob(bytes) => Self::Bytes(bytes.to_owned()),
+        }
+    }
+}
+
+fn refusal(place: &str, error: &rusqlite::Error) -> OpenError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => OpenError::NotADatabase(place.to_owned()),
+        _ => OpenError::Fault { place: place.to_owned(), fault: fault(error) },
+    }
+}
+
+fn fault(error: &rusqlite::Error) -> Fault {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => Fault::Full,
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            Fault::ReadOnly
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Fault::Busy,
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            Fault::Damaged(error.to_string())
+        }
+        _ => Fault::Other(error.to_string()),
+    }
+}

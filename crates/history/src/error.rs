@@ -1,0 +1,136 @@
+//! What can go wrong with a store, each in one sentence that says what to do.
+
+use bellwether_domain::Date;
+use thiserror::Error;
+
+use crate::Conflict;
+
+/// What a database engine could not do, whichever engine it is.
+#[derive(Debug, Error)]
+pub enum Fault {
+    /// No room.
+    #[error("the disk is full: nothing was changed; free some space and try again")]
+    Full,
+    /// Not allowed to write.
+    #[error(
+        "the database cannot be written to: allow this user to write to its file and its folder, \
+         or use another"
+    )]
+    ReadOnly,
+    /// Another program holds it.
+    #[error("the database is busy in another program: nothing was changed; try again")]
+    Busy,
+    /// The file is not sound.
+    #[error("the database is damaged ({0}): restore the last backup")]
+    Damaged(String),
+    /// The server went away.
+    #[error(
+        "the connection to the database was lost ({0}): see that the server runs, and look \
+         whether the change was made before making it again"
+    )]
+    Lost(String),
+    /// A lock was poisoned, a statement failed: something that should not happen.
+    #[error("the database refused: {0}")]
+    Other(String),
+}
+
+/// Why a store could not be opened. Nothing was changed.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The folder is not there.
+    #[error("there is no folder {0} to keep the database in: make it, or give another path")]
+    NoFolder(String),
+    /// The path is a folder.
+    #[error("{0} is a folder: give the path of a file in it, such as {0}/bellwether.db")]
+    Folder(String),
+    /// Some other file.
+    #[error("{0} is not a database: give the path of a Bellwether database, or of a new file")]
+    NotADatabase(String),
+    /// Somebody else's data.
+    #[error(
+        "{0} is the database of another program and was left alone: give the path of a \
+         Bellwether database, or of a new file"
+    )]
+    AnotherProgram(String),
+    /// Written by a later version.
+    #[error(
+        "{place} was written by a newer Bellwether (its schema is {found}, this program knows up \
+         to {known}) and was left alone: use the newer program"
+    )]
+    Newer {
+        /// Which database.
+        place: String,
+        /// Its schema.
+        found: i64,
+        /// The newest schema that this program knows.
+        known: i64,
+    },
+    /// A migration failed and was taken back.
+    #[error("{place} could not be brought up to date and was left as it was: {fault}")]
+    Migration {
+        /// Which database.
+        place: String,
+        /// What went wrong.
+        fault: Fault,
+    },
+    /// The address cannot be used.
+    #[error("{place} could not be opened: {fault}")]
+    Fault {
+        /// Which database.
+        place: String,
+        /// What went wrong.
+        fault: Fault,
+    },
+}
+
+/// Why something could not be read.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// The engine failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// Stored data is not what it should be. It is never guessed at.
+    #[error(
+        "the stored {table} {key} cannot be read ({problem}): it was changed from outside; \
+         restore the last backup"
+    )]
+    Corrupt {
+        /// The table.
+        table: &'static str,
+        /// The row.
+        key: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// Why a change was not accepted. Nothing of it was written.
+#[derive(Debug, Error)]
+pub enum CommitError {
+    /// Somebody else has changed what the author began from.
+    #[error("what you began from has been changed since by somebody else: look at both and decide")]
+    Stale(Vec<Conflict>),
+    /// The same thing is written twice.
+    #[error("the change writes {subject} twice at {effective}: write it once")]
+    Twice {
+        /// What is written.
+        subject: String,
+        /// The date.
+        effective: Date,
+    },
+    /// A date that cannot be kept in order.
+    #[error("{0} is before the year 0: give a later date")]
+    BeforeTime(Date),
+    /// A value with no stored form.
+    #[error("the change cannot be written down: {0}")]
+    Unwritable(#[from] serde_json::Error),
+    /// The store could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+impl From<Fault> for CommitError {
+    fn from(fault: Fault) -> Self {
+        Self::Read(fault.into())
+    }
+}

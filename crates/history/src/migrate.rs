@@ -1,0 +1,28 @@
+//! The schema's steps, twinned by name for the two engines.
+
+/// One step of the schema.
+pub(crate) struct Migration {
+    /// Its text for SQLite.
+    pub(crate) sqlite: &'static str,
+}
+
+macro_rules! migrations {
+    ($($name:literal),*) => {
+        &[$(Migration {
+            sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+        }),*]
+    };
+}
+
+/// All steps, oldest first; the schema's number is how many of them were taken.
+const MIGRATIONS: &[Migration] = migrations!["0001_history"];
+
+/// The number of the newest schema.
+pub(crate) fn latest() -> i64 {
+    MIGRATIONS.len() as i64
+}
+
+/// The steps that a database of this schema still has to take.
+pub(crate) fn since(schema: i64) -> impl Iterator<Item = &'static Migration> {
+    MIGRATIONS.iter().skip(usize::try_from(schema).unwrap_or_default())
+}

@@ -1,0 +1,143 @@
+//! The journal: who changed what, when, why and from which day, one entry a change.
+
+use bellwether_domain::Date;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Actor, Digest, OrganisationId, RiskId, Seq, Standing};
+
+/// What kind of change an entry records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Deed {
+    /// A published register was brought in.
+    Import(Import),
+    /// Something was changed by hand.
+    Edit,
+    /// A risk was taken off the register.
+    Close,
+    /// A closed risk was put back.
+    Reopen,
+    /// An earlier entry was wrong and is put right.
+    Correct {
+        /// The entry that was wrong.
+        corrects: Seq,
+    },
+}
+
+impl Deed {
+    /// The kind of deed, as the journal writes it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Import(_) => "import",
+            Self::Edit => "edit",
+            Self::Close => "close",
+            Self::Reopen => "reopen",
+            Self::Correct { .. } => "correct",
+        }
+    }
+}
+
+/// The document that an import brought in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    /// The register's title, as the document gives it.
+    pub title: Option<String>,
+    /// The file's name, without its folder.
+    pub file: String,
+    /// The digest of the file's bytes: the same file again changes nothing.
+    pub sha256: Digest,
+    /// What it was read as ("csv", "pdf", …).
+    pub format: String,
+    /// How many things were noticed when it was read.
+    pub diagnostics: u32,
+    /// The risks that the document holds, in its order.
+    pub risks: Vec<RiskId>,
+}
+
+/// A published issue of the register that was imported. Where two stand at one date, the one
+/// with the higher number is the correction of the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The entry that brought it in.
+    pub seq: Seq,
+    /// The date that it speaks of.
+    pub effective: Date,
+    /// When it was brought in.
+    pub recorded: Timestamp,
+    /// By whom.
+    pub actor: Actor,
+    /// The document.
+    pub import: Import,
+}
+
+/// The name and version of an entry's canonical form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum EntryFormat {
+    /// `bellwether.entry/1`.
+    #[default]
+    #[serde(rename = "bellwether.entry/1")]
+    V1,
+}
+
+/// One accepted change, as the journal keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Which form this is.
+    pub format: EntryFormat,
+    /// Whose journal it stands in.
+    pub organisation: OrganisationId,
+    /// Its number.
+    pub seq: Seq,
+    /// When we were told; never earlier than the entry before it, whatever the clock says.
+    pub recorded: Timestamp,
+    /// Who made the change.
+    pub actor: Actor,
+    /// Why.
+    pub reason: String,
+    /// From which day it is true.
+    pub effective: Date,
+    /// What kind of change it is.
+    pub deed: Deed,
+    /// What it wrote, each with the digest of the stored body.
+    pub writes: Vec<Written>,
+    /// The digest of the entry before it.
+    pub previous: Digest,
+}
+
+impl Entry {
+    /// The canonical form (RFC 8785): the bytes that the chain is made of.
+    ///
+    /// # Errors
+    /// When a value has no JSON form, which none of the types here allows.
+    pub fn canonical(&self) -> Result<String, serde_json::Error> {
+        serde_json_canonicalizer::to_string(self)
+    }
+}
+
+/// One version that an entry wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Of what.
+    pub subject: Subject,
+    /// From which day it is true.
+    pub effective: Date,
+    /// The digest of the version's body as stored.
+    pub sha256: Digest,
+}
+
+/// What a version is a version of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "lowercase")]
+pub enum Subject {
+    /// A risk.
+    Risk {
+        /// Which.
+        id: RiskId,
+        /// Whether it is on the register.
+        standing: Standing,
+    },
+    /// The register's particulars.
+    Particulars,
+}

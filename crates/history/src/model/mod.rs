@@ -1,0 +1,6 @@
+//! What history is made of, independent of any database.
+
+pub(crate) mod change;
+pub(crate) mod ids;
+pub(crate) mod journal;
+pub(crate) mod version;

@@ -1,0 +1,108 @@
+//! From rows to values: what is stored is checked as it is read, and never guessed at.
+
+use std::{fmt::Display, str::FromStr, sync::Arc};
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    Entry, ParticularsVersion, ReadError, RiskVersion, Seq, Standing,
+    engine::{Row, Value},
+};
+
+/// What is wrong with a value; the reader of the row says where.
+type Problem = String;
+
+/// Reads a row, naming table and key (its first columns) where it cannot be read.
+pub(crate) fn read<T>(
+    table: &'static str,
+    row: &Row,
+    decode: impl FnOnce(&Row) -> Result<T, Problem>,
+) -> Result<T, ReadError> {
+    decode(row).map_err(|problem| ReadError::Corrupt {
+        table,
+        key: match row.first() {
+            Some(Value::Integer(number)) => number.to_string(),
+            Some(Value::Text(text)) => text.clone(),
+            _ => "without a key".to_owned(),
+        },
+        problem,
+    })
+}
+
+pub(crate) fn integer(row: &Row, column: usize) -> Result<i64, Problem> {
+    match row.get(column) {
+        Some(Value::Integer(number)) => Ok(*number),
+        other => Err(format!("column {column} should be a whole number and is {}", kind(other))),
+    }
+}
+
+pub(crate) fn text(row: &Row, column: usize) -> Result<&str, Problem> {
+    match row.get(column) {
+        Some(Value::Text(text)) => Ok(text),
+        other => Err(format!("column {column} should be text and is {}", kind(other))),
+    }
+}
+
+fn kind(value: Option<&Value>) -> &'static str {
+    match value {
+        None => "missing",
+        Some(Value::Null) => "empty",
+        Some(Value::Integer(_)) => "a number",
+        Some(Value::Text(_)) => "text",
+        Some(Value::Bytes(_)) => "bytes",
+    }
+}
+
+pub(crate) fn parsed<T: FromStr<Err: Display>>(row: &Row, column: usize) -> Result<T, Problem> {
+    let text = text(row, column)?;
+    text.parse().map_err(|error| format!("“{text}”: {error}"))
+}
+
+pub(crate) fn json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<T, Problem> {
+    serde_json::from_str(text(row, column)?).map_err(|error| error.to_string())
+}
+
+pub(crate) fn seq(row: &Row, column: usize) -> Result<Seq, Problem> {
+    let number = integer(row, column)?;
+    u32::try_from(number).map(Seq).map_err(|_| format!("{number} is no journal number"))
+}
+
+pub(crate) fn timestamp(row: &Row, column: usize) -> Result<Timestamp, Problem> {
+    Timestamp::from_microsecond(integer(row, column)?).map_err(|error| error.to_string())
+}
+
+pub(crate) fn standing(row: &Row, column: usize) -> Result<Standing, Problem> {
+    match integer(row, column)? {
+        0 => Ok(Standing::Closed),
+        1 => Ok(Standing::Live),
+        other => Err(format!("{other} is neither 0 (closed) nor 1 (live)")),
+    }
+}
+
+/// `version, risk, effective, seq, live, body, recorded`.
+pub(crate) fn risk_version(row: &Row) -> Result<RiskVersion, Problem> {
+    Ok(RiskVersion {
+        id: parsed(row, 1)?,
+        effective: parsed(row, 2)?,
+        seq: seq(row, 3)?,
+        standing: standing(row, 4)?,
+        risk: Arc::new(json(row, 5)?),
+        recorded: timestamp(row, 6)?,
+    })
+}
+
+/// `version, effective, seq, body, recorded`.
+pub(crate) fn particulars_version(row: &Row) -> Result<ParticularsVersion, Problem> {
+    Ok(ParticularsVersion {
+        effective: parsed(row, 1)?,
+        seq: seq(row, 2)?,
+        particulars: Arc::new(json(row, 3)?),
+        recorded: timestamp(row, 4)?,
+    })
+}
+
+/// `seq, body`.
+pub(crate) fn entry(row: &Row) -> Result<Entry, Problem> {
+    json(row, 1)
+}

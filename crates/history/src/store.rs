@@ -1,0 +1,88 @@
+//! The store: opened once, shared by every thread.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::{
+    Digest, OpenError, OrganisationId, ReadError, Seq,
+    cache::Cache,
+    engine::{Engine, Param, Session},
+    rows,
+};
+
+/// Where a store is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// In a SQLite file.
+    Sqlite(PathBuf),
+}
+
+impl From<&str> for Location {
+    fn from(text: &str) -> Self {
+        Self::Sqlite(PathBuf::from(text))
+    }
+}
+
+impl From<PathBuf> for Location {
+    fn from(path: PathBuf) -> Self {
+        Self::Sqlite(path)
+    }
+}
+
+/// The journal and the versions of every organisation in one database.
+pub struct Store {
+    pub(crate) engine: Engine,
+    pub(crate) cache: Cache,
+}
+
+/// The last entry of a journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// Its number.
+    pub seq: Seq,
+    /// When it was recorded.
+    pub recorded: Timestamp,
+    /// Its digest.
+    pub hash: Digest,
+}
+
+impl Store {
+    /// Opens a store, making it where there is none, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the place cannot hold a store of ours, or holds something else: that is left alone.
+    pub fn open(location: impl Into<Location>) -> Result<Self, OpenError> {
+        let engine = match location.into() {
+            Location::Sqlite(path) => Engine::sqlite(&path)?,
+        };
+        Ok(Self { engine, cache: Cache::default() })
+    }
+
+    /// The last entry of the journal; `None` before the first.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that is not ours.
+    pub fn head(&self, organisation: &OrganisationId) -> Result<Option<Head>, ReadError> {
+        self.engine.read(organisation, |session| head(session, organisation))
+    }
+}
+
+pub(crate) fn head(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+) -> Result<Option<Head>, ReadError> {
+    let found = session.query(
+        "SELECT seq, recorded, hash FROM journal WHERE organisation = ?1 \
+         ORDER BY seq DESC LIMIT 1",
+        &[Param::Text(organisation.as_str())],
+    )?;
+    let decode = |row: &_| {
+        Ok(Head {
+            seq: rows::seq(row, 0)?,
+            recorded: rows::timestamp(row, 1)?,
+            hash: rows::parsed(row, 2)?,
+        })
+    };
+    found.first().map(|row| rows::read("journal entry", row, decode)).transpose()
+}

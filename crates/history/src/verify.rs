@@ -1,0 +1,221 @@
+//! Walking the chain: whether the record is what was written, and where it first is not.
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+
+use crate::{
+    Digest, Entry, OrganisationId, ReadError, Seq, Store, Subject, Written,
+    engine::{Param, Row, Session},
+    rows,
+};
+
+/// How many entries are walked at a time, so that memory does not grow with the journal.
+const STRIDE: u32 = 256;
+
+/// What a walk along the journal found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verification {
+    /// How many entries hold.
+    pub entries: u32,
+    /// How many versions hold.
+    pub versions: u64,
+    /// The digest of the last entry that holds: the same on every faithful copy.
+    pub head: Digest,
+    /// The first entry that does not hold; `None` where all do.
+    pub broken: Option<Broken>,
+}
+
+/// An entry that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Its number.
+    pub seq: Seq,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+impl Store {
+    /// Walks an organisation's journal from its first entry: every entry must follow from the
+    /// one before, and every version must be what its entry says it wrote.
+    ///
+    /// That entries were cut off the end cannot be seen from the chain alone: compare `head`
+    /// with one noted earlier.
+    ///
+    /// # Errors
+    /// When the database fails. What is wrong with the record is no error but a finding.
+    pub fn verify(&self, organisation: &OrganisationId) -> Result<Verification, ReadError> {
+        self.engine.read(organisation, |session| {
+            let mut walk = Walk::new(organisation);
+            loop {
+                let from = walk.next;
+                let until = Seq(from.0.saturating_add(STRIDE - 1));
+                let entries = journal_rows(session, organisation, from, until)?;
+                let mut versions = version_rows(session, organisation, from, until)?;
+                for row in &entries {
+                    if let Err(problem) = walk.step(row, &mut versions) {
+                        return Ok(walk.broken(problem));
+                    }
+                }
+                if versions.front().is_some() {
+                    return Ok(walk.broken("a version names it, and it is not there".to_owned()));
+                }
+                if entries.len() < STRIDE as usize {
+                    return Ok(match beyond(session, organisation, walk.next)? {
+                        true => walk.broken("it is missing, and later ones are there".to_owned()),
+                        false => walk.done(None),
+                    });
+                }
+            }
+        })
+    }
+}
+
+struct Walk<'a> {
+    organisation: &'a OrganisationId,
+    next: Seq,
+    recorded: Timestamp,
+    head: Digest,
+    entries: u32,
+    versions: u64,
+}
+
+impl<'a> Walk<'a> {
+    fn new(organisation: &'a OrganisationId) -> Self {
+        Self {
+            organisation,
+            next: Seq::FIRST,
+            recorded: Timestamp::MIN,
+            head: Digest::ZERO,
+            entries: 0,
+            versions: 0,
+        }
+    }
+
+    /// Takes one entry, `seq, body, hash, recorded, kind`, and the versions that name it.
+    fn step(&mut self, row: &Row, versions: &mut VecDeque<Row>) -> Result<(), String> {
+        if rows::seq(row, 0)? != self.next {
+            return Err("it is missing, and later ones are there".to_owned());
+        }
+        let body = rows::text(row, 1)?;
+        let hash = Digest::of(body);
+        if rows::parsed::<Digest>(row, 2)? != hash {
+            return Err("its text is not the one its hash was made of".to_owned());
+        }
+        let entry = rows::entry(row)?;
+        if entry.canonical().map_err(|error| error.to_string())? != body {
+            return Err("its text is not in canonical form".to_owned());
+        }
+        self.follows(&entry)?;
+        if rows::timestamp(row, 3)? != entry.recorded || rows::text(row, 4)? != entry.deed.kind() {
+            return Err("the columns beside its text say something else".to_owned());
+        }
+        let mut written = entry.writes.clone();
+        while let Some(row) = versions.front() {
+            if rows::seq(row, 0)? != entry.seq {
+                break;
+            }
+            let found = version(row)?;
+            let place = written.iter().position(|written| *written == found);
+            let place =
+                place.ok_or_else(|| format!("{} was not written so by it", describe(&found)))?;
+            written.swap_remove(place);
+            versions.pop_front();
+            self.versions += 1;
+        }
+        if let Some(lost) = written.first() {
+            return Err(format!("{} that it wrote is missing", describe(lost)));
+        }
+        (self.head, self.recorded, self.next) = (hash, entry.recorded, entry.seq.next());
+        self.entries += 1;
+        Ok(())
+    }
+
+    fn follows(&self, entry: &Entry) -> Result<(), String> {
+        if entry.seq != self.next || entry.organisation != *self.organisation {
+            return Err("its text belongs to another entry".to_owned());
+        }
+        if entry.previous != self.head {
+            return Err("it does not follow from the entry before it".to_owned());
+        }
+        if entry.recorded < self.recorded {
+            return Err("it was recorded before the entry before it".to_owned());
+        }
+        Ok(())
+    }
+
+    fn broken(&self, problem: String) -> Verification {
+        self.done(Some(Broken { seq: self.next, problem }))
+    }
+
+    fn done(&self, broken: Option<Broken>) -> Verification {
+        Verification { entries: self.entries, versions: self.versions, head: self.head, broken }
+    }
+}
+
+fn describe(written: &Written) -> String {
+    match written.subject {
+        Subject::Risk { id, .. } => format!("the version of risk {id} at {}", written.effective),
+        Subject::Particulars => format!("the particulars at {}", written.effective),
+    }
+}
+
+/// `seq, risk or nothing, effective, live, body`, as the journal would name it.
+fn version(row: &Row) -> Result<Written, String> {
+    let subject = match rows::text(row, 1)? {
+        "" => Subject::Particulars,
+        _ => Subject::Risk { id: rows::parsed(row, 1)?, standing: rows::standing(row, 3)? },
+    };
+    let sha256 = Digest::of(rows::text(row, 4)?);
+    Ok(Written { subject, effective: rows::parsed(row, 2)?, sha256 })
+}
+
+fn journal_rows(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    from: Seq,
+    until: Seq,
+) -> Result<Vec<Row>, ReadError> {
+    Ok(session.query(
+        "SELECT seq, body, hash, recorded, kind FROM journal \
+         WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq",
+        &span(organisation, from, until),
+    )?)
+}
+
+fn version_rows(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    from: Seq,
+    until: Seq,
+) -> Result<VecDeque<Row>, ReadError> {
+    let found = session.query(
+        "SELECT seq, risk, effective, live, body FROM risk_version \
+         WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 \
+         UNION ALL SELECT seq, '', effective, 1, body FROM particulars_version \
+         WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY 1",
+        &span(organisation, from, until),
+    )?;
+    Ok(found.into())
+}
+
+fn span(organisation: &OrganisationId, from: Seq, until: Seq) -> [Param<'_>; 3] {
+    [
+        Param::Text(organisation.as_str()),
+        Param::Integer(from.0.into()),
+        Param::Integer(until.0.into()),
+    ]
+}
+
+/// Whether the journal goes on at or after a number.
+fn beyond(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    from: Seq,
+) -> Result<bool, ReadError> {
+    let found = session.query(
+        "SELECT seq FROM journal WHERE organisation = ?1 AND seq >= ?2 ORDER BY seq LIMIT 1",
+        &[Param::Text(organisation.as_str()), Param::Integer(from.0.into())],
+    )?;
+    Ok(!found.is_empty())
+}

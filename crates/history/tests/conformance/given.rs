@@ -1,0 +1,114 @@
+//! Invented registers and changes for the behaviours to work on.
+
+use std::sync::Arc;
+
+use bellwether_domain::{Assessment, Assessments, Date, Rating, Reading, Risk};
+use bellwether_history::{
+    Actor, Change, Committed, Deed, Digest, Import, OrganisationId, Particulars, ParticularsWrite,
+    RiskId, RiskWrite, Seq, Standing, Store, Write,
+};
+use jiff::Timestamp;
+
+/// A store of a test's own, and what keeps it alive.
+pub struct Place {
+    pub store: Store,
+    pub organisation: OrganisationId,
+    #[allow(dead_code, reason = "only to be dropped last")]
+    pub keep: Box<dyn std::any::Any + Send + Sync>,
+}
+
+pub fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// A moment, in minutes after noon on an invented day.
+pub fn minute(minutes: i64) -> Timestamp {
+    "2026-03-02T12:00:00Z".parse::<Timestamp>().unwrap() + jiff::SignedDuration::from_mins(minutes)
+}
+
+pub fn id(number: u8) -> RiskId {
+    RiskId::from_random([number; 16])
+}
+
+pub fn risk(reference: &str, words: &str, score: i32) -> Risk {
+    let current = Assessment {
+        label: Some("Score now".into()),
+        score: Some(Rating::read(score.to_string(), score.into())),
+        ..Assessment::default()
+    };
+    Risk {
+        reference: Some(reference.into()),
+        description: Some(words.into()),
+        owners: vec!["QR".into()],
+        assessments: Assessments { current: Some(current), ..Assessments::default() },
+        status: Some(Reading::unread("as last time")),
+        extra: [("Zeal".to_owned(), "some".to_owned()), ("Ardour".to_owned(), "none".to_owned())]
+            .into_iter()
+            .collect(),
+        ..Risk::default()
+    }
+}
+
+pub fn write(number: u8, effective: &str, expected: Option<Seq>, risk: Risk) -> Write {
+    standing(number, effective, expected, Standing::Live, risk)
+}
+
+pub fn standing(
+    number: u8,
+    effective: &str,
+    expected: Option<Seq>,
+    standing: Standing,
+    risk: Risk,
+) -> Write {
+    Write::Risk(RiskWrite {
+        id: id(number),
+        effective: date(effective),
+        expected,
+        standing,
+        risk: Arc::new(risk),
+    })
+}
+
+pub fn particulars(effective: &str, expected: Option<Seq>, particulars: Particulars) -> Write {
+    Write::Particulars(ParticularsWrite {
+        effective: date(effective),
+        expected,
+        particulars: Arc::new(particulars),
+    })
+}
+
+pub fn change(effective: &str, writes: Vec<Write>) -> Change {
+    Change {
+        actor: Actor::from("pat"),
+        reason: "as the group decided".into(),
+        effective: date(effective),
+        deed: Deed::Edit,
+        writes,
+    }
+}
+
+pub fn import(effective: &str, risks: Vec<RiskId>) -> Change {
+    let import = Import {
+        title: Some("Invented register".into()),
+        file: "invented.csv".into(),
+        sha256: Digest::of(effective),
+        format: "csv".into(),
+        diagnostics: 2,
+        risks,
+    };
+    Change { deed: Deed::Import(import), ..change(effective, vec![]) }
+}
+
+impl Place {
+    /// Makes a change that must be accepted.
+    pub fn accept(&self, minutes: i64, change: &Change) -> Committed {
+        self.store.commit(&self.organisation, change, minute(minutes)).unwrap()
+    }
+
+    /// The wordings on the register as at a date, in its order.
+    pub fn words(&self, effective: &str) -> Vec<String> {
+        let as_at = bellwether_history::AsAt::date(date(effective));
+        let view = self.store.view(&self.organisation, as_at).unwrap();
+        view.register().risks.iter().map(|risk| risk.wording().to_owned()).collect()
+    }
+}

@@ -1,0 +1,57 @@
+//! What a store must do, written once and run on every engine.
+
+mod given;
+pub mod journal;
+pub mod time;
+pub mod writes;
+
+pub use given::*;
+
+/// Makes a test of each behaviour, on a store of its own that `$store` opens.
+#[macro_export]
+macro_rules! conformance {
+    ($store:path: $($room:ident::{$($behaviour:ident),* $(,)?})*) => {
+        $($(#[test]
+        fn $behaviour() {
+            let Some(place) = $store() else { return };
+            conformance::$room::$behaviour(&place);
+        })*)*
+    };
+}
+
+/// The behaviours, by the room that holds them.
+#[macro_export]
+macro_rules! all_behaviours {
+    ($store:path) => {
+        conformance! { $store:
+            time::{
+                nothing_is_known_before_the_first_change,
+                a_view_takes_the_latest_version_effective_by_its_date,
+                of_two_versions_at_one_date_the_later_entry_stands,
+                a_back_dated_change_leaves_later_dates_alone,
+                what_was_known_at_a_moment_is_still_known,
+                a_closed_risk_leaves_the_register_and_can_come_back,
+                an_old_view_has_the_particulars_then_in_force,
+                risks_stand_in_the_bodys_own_order,
+                every_risk_ever_known_can_be_matched,
+            }
+            writes::{
+                a_stale_write_is_told_both_versions,
+                a_stale_write_leaves_nothing_behind,
+                a_new_risk_that_exists_already_is_stale,
+                one_change_writes_a_subject_once_a_date,
+                everything_said_comes_back_as_it_was,
+                two_writers_at_once_lose_nothing,
+                of_two_edits_of_one_version_one_is_told,
+                organisations_see_only_their_own,
+            }
+            journal::{
+                the_journal_says_who_when_and_why,
+                numbers_have_no_gaps,
+                a_clock_that_goes_back_does_not_turn_the_journal_round,
+                issues_stand_by_their_date,
+                a_sound_record_verifies,
+            }
+        }
+    };
+}

@@ -1,0 +1,153 @@
+//! As at, as known at.
+
+use bellwether_history::{AsAt, Particulars, Standing};
+
+use super::*;
+
+pub fn nothing_is_known_before_the_first_change(place: &Place) {
+    let view = place.store.view(&place.organisation, AsAt::latest()).unwrap();
+    assert_eq!((view.head, view.particulars.is_none(), view.risks.len()), (None, true, 0));
+    assert!(place.store.issues(&place.organisation).unwrap().is_empty());
+    assert!(place.store.dates(&place.organisation).unwrap().is_empty());
+    assert_eq!(place.store.head(&place.organisation).unwrap(), None);
+}
+
+pub fn a_view_takes_the_latest_version_effective_by_its_date(place: &Place) {
+    let first = place.accept(
+        0,
+        &change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]),
+    );
+    let second = change(
+        "2025-04-01",
+        vec![write(1, "2025-04-01", Some(first.seq), risk("1", "Hard frost", 12))],
+    );
+    place.accept(1, &second);
+    assert!(place.words("2024-12-31").is_empty());
+    assert_eq!(place.words("2025-01-01"), ["Frost"]);
+    assert_eq!(place.words("2025-03-31"), ["Frost"]);
+    assert_eq!(place.words("2025-04-01"), ["Hard frost"]);
+    assert_eq!(place.words("9999-12-31"), ["Hard frost"]);
+    assert_eq!(
+        place.store.dates(&place.organisation).unwrap(),
+        [date("2025-01-01"), date("2025-04-01")]
+    );
+}
+
+pub fn of_two_versions_at_one_date_the_later_entry_stands(place: &Place) {
+    let first = place.accept(
+        0,
+        &change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frots", 9))]),
+    );
+    let again = write(1, "2025-01-01", Some(first.seq), risk("1", "Frost", 9));
+    place.accept(1, &change("2025-01-01", vec![again]));
+    assert_eq!(place.words("2025-01-01"), ["Frost"]);
+    let versions = place.store.risk_versions(&place.organisation, id(1), None).unwrap();
+    assert_eq!(versions.iter().map(|v| v.risk.wording()).collect::<Vec<_>>(), ["Frots", "Frost"]);
+}
+
+pub fn a_back_dated_change_leaves_later_dates_alone(place: &Place) {
+    let later = place.accept(
+        0,
+        &change("2025-07-01", vec![write(1, "2025-07-01", None, risk("1", "Flood", 16))]),
+    );
+    // The older issue speaks until the later one: risk 1 is pinned there as it stands, and
+    // risk 2, which the later issue does not have, is closed there.
+    let older = change(
+        "2025-04-01",
+        vec![
+            write(1, "2025-04-01", None, risk("1", "Damp", 4)),
+            write(2, "2025-04-01", None, risk("2", "Mice", 6)),
+            write(1, "2025-07-01", Some(later.seq), risk("1", "Flood", 16)),
+            standing(2, "2025-07-01", None, Standing::Closed, risk("2", "Mice", 6)),
+        ],
+    );
+    place.accept(1, &older);
+    assert_eq!(place.words("2025-05-05"), ["Damp", "Mice"]);
+    assert_eq!(place.words("2025-07-01"), ["Flood"]);
+    assert_eq!(place.words("2026-01-01"), ["Flood"]);
+}
+
+pub fn what_was_known_at_a_moment_is_still_known(place: &Place) {
+    let first = place.accept(
+        0,
+        &change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]),
+    );
+    let corrected = write(1, "2025-01-01", Some(first.seq), risk("1", "Frost and ice", 9));
+    place.accept(10, &change("2025-01-01", vec![corrected]));
+    let words = |known| {
+        let as_at = AsAt { effective: date("2025-02-01"), known: Some(known) };
+        let view = place.store.view(&place.organisation, as_at).unwrap();
+        let one = place.store.risk(&place.organisation, id(1), as_at).unwrap();
+        assert_eq!(one.as_ref(), view.find(id(1)));
+        view.risks.first().map(|version| version.risk.wording().to_owned())
+    };
+    assert_eq!(words(minute(-1)), None);
+    assert_eq!(words(minute(0)).as_deref(), Some("Frost"));
+    assert_eq!(words(minute(9)).as_deref(), Some("Frost"));
+    assert_eq!(words(minute(10)).as_deref(), Some("Frost and ice"));
+}
+
+pub fn a_closed_risk_leaves_the_register_and_can_come_back(place: &Place) {
+    let frost = || risk("1", "Frost", 9);
+    let opened =
+        place.accept(0, &change("2025-01-01", vec![write(1, "2025-01-01", None, frost())]));
+    let close = standing(1, "2025-03-01", Some(opened.seq), Standing::Closed, frost());
+    let closed = place.accept(1, &change("2025-03-01", vec![close]));
+    place.accept(2, &change("2025-06-01", vec![write(1, "2025-06-01", Some(closed.seq), frost())]));
+    assert_eq!(place.words("2025-02-01"), ["Frost"]);
+    assert!(place.words("2025-03-01").is_empty());
+    assert_eq!(place.words("2025-06-01"), ["Frost"]);
+    let as_at = AsAt::date(date("2025-04-01"));
+    let view = place.store.view(&place.organisation, as_at).unwrap();
+    assert_eq!(view.closed.len(), 1);
+    assert_eq!(view.find(id(1)).unwrap().standing, Standing::Closed);
+}
+
+pub fn an_old_view_has_the_particulars_then_in_force(place: &Place) {
+    let scheme = |size| Particulars {
+        title: Some(format!("Register {size}")),
+        scheme: Some(bellwether_domain::Scheme::product(size)),
+        ..Particulars::default()
+    };
+    let first =
+        place.accept(0, &change("2025-01-01", vec![particulars("2025-01-01", None, scheme(4))]));
+    let second = particulars("2025-06-01", Some(first.seq), scheme(5));
+    place.accept(1, &change("2025-06-01", vec![second]));
+    for (effective, size) in [("2025-05-31", 4), ("2025-06-01", 5), ("2025-05-31", 4)] {
+        let view = place.store.view(&place.organisation, AsAt::date(date(effective))).unwrap();
+        assert_eq!(view.register().scheme, Some(bellwether_domain::Scheme::product(size)));
+        assert_eq!(view.register().as_at, Some(date(effective)));
+    }
+    assert_eq!(place.store.particulars_versions(&place.organisation, None).unwrap().len(), 2);
+}
+
+pub fn risks_stand_in_the_bodys_own_order(place: &Place) {
+    let order = Particulars { order: vec![id(2), id(9), id(1)], ..Particulars::default() };
+    let writes = vec![
+        write(3, "2025-01-01", None, risk("3", "Third", 1)),
+        write(1, "2025-01-01", None, risk("1", "First", 1)),
+        write(2, "2025-01-01", None, risk("2", "Second", 1)),
+        particulars("2025-01-01", None, order),
+    ];
+    place.accept(0, &change("2025-01-01", writes));
+    assert_eq!(place.words("2025-01-01"), ["Second", "First", "Third"]);
+}
+
+pub fn every_risk_ever_known_can_be_matched(place: &Place) {
+    let opened = place.accept(
+        0,
+        &change(
+            "2025-01-01",
+            (1..=40)
+                .map(|n| write(n, "2025-01-01", None, risk(&n.to_string(), "Old words", 1)))
+                .collect(),
+        ),
+    );
+    let close =
+        standing(7, "2025-03-01", Some(opened.seq), Standing::Closed, risk("7", "Last words", 1));
+    place.accept(1, &change("2025-03-01", vec![close]));
+    let all = place.store.every_risk(&place.organisation).unwrap();
+    assert_eq!(all.len(), 40);
+    let last = all.iter().find(|version| version.id == id(7)).unwrap();
+    assert_eq!((last.risk.wording(), last.standing), ("Last words", Standing::Closed));
+}
