@@ -12,7 +12,7 @@ mod target;
 use bellwether_domain::{Date, Register, Source};
 
 pub use error::IntakeError;
-pub use read::FileFormat;
+pub use read::{FileFormat, read_cells};
 pub use target::{Target, UnknownTarget, field_name};
 
 /// What the person who brings the file knows about it.

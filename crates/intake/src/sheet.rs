@@ -26,6 +26,8 @@ pub struct Sheet {
     pub name: Option<String>,
     /// Whether the workbook hides it.
     pub hidden: bool,
+    /// Its columns (from zero, ascending) that the workbook hides.
+    pub hidden_columns: Vec<u32>,
     /// Its rows, blank ones included where the format has them.
     pub rows: Vec<Row>,
 }

@@ -1,7 +1,12 @@
 //! Bytes → rows of cells: the kind of file is told from its first bytes, never from its name.
 
 mod delimited;
+mod limits;
+mod office;
+mod package;
+mod spreadsheet;
 mod text;
+mod xml;
 
 use std::fmt;
 
@@ -48,6 +53,19 @@ pub(crate) enum Content {
     Sheets(FileFormat, Document),
 }
 
+/// Reads a file of any supported kind into rows of cells, without looking for a register in it.
+///
+/// A register document has no cells: its rows are empty.
+///
+/// # Errors
+/// When the file is empty, too large, damaged or of a kind that is not read.
+pub fn read_cells(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> {
+    Ok(match read(bytes)? {
+        Content::Register(_) => (FileFormat::Register, Document::default()),
+        Content::Sheets(format, document) => (format, document),
+    })
+}
+
 /// Reads bytes of any supported kind.
 pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
     if bytes.len() > MOST_BYTES {
@@ -58,6 +76,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
     }
     if let Some(kind) = other_kind(bytes) {
         return Err(IntakeError::UnknownKind { kind: kind.to_owned() });
+    }
+    if office::is_office(bytes) {
+        let (format, document) = office::read(bytes)?;
+        return Ok(Content::Sheets(format, document));
     }
     let text = text::decode(bytes)?;
     if text.trim().is_empty() {

@@ -1,0 +1,51 @@
+//! The bounds every reader keeps, so that no file can take unbounded memory or time.
+//!
+//! Each is well above what a register needs: the largest seen has some thousand rows.
+
+use crate::IntakeError;
+
+/// Bytes that a packed file (XLSX, ODS, DOCX) may unpack to in all.
+pub(crate) const MOST_UNPACKED: u64 = 512 * MEGABYTE;
+
+/// How many times its own size a packed file may unpack to. Only asked beyond
+/// [`FREELY_UNPACKED`]: small files of repeated cells honestly pack a hundredfold.
+pub(crate) const MOST_RATIO: u64 = 200;
+
+/// Bytes that a packed file may unpack to whatever the ratio.
+pub(crate) const FREELY_UNPACKED: u64 = 32 * MEGABYTE;
+
+/// Parts inside a packed file.
+pub(crate) const MOST_PARTS: usize = 10_000;
+
+/// Cells in a document, blank ones between others included: 100,000 rows of twenty columns.
+pub(crate) const MOST_CELLS: usize = 2_000_000;
+
+/// Blank rows kept between two rows that hold something; more say nothing more.
+pub(crate) const MOST_BLANK_ROWS: u32 = 100;
+
+/// Elements open inside each other in XML or HTML.
+pub(crate) const MOST_DEPTH: usize = 256;
+
+/// Characters of a number format; spreadsheets themselves allow 255.
+pub(crate) const MOST_FORMAT: usize = 255;
+
+const MEGABYTE: u64 = 1024 * 1024;
+
+/// The refusal of a document with more than [`MOST_CELLS`] cells.
+pub(crate) fn too_many_cells() -> IntakeError {
+    IntakeError::TooLarge {
+        found: "more cells".to_owned(),
+        limit: format!("{} million cells", MOST_CELLS / 1_000_000),
+    }
+}
+
+/// The refusal of a file that unpacks to more than it may.
+pub(crate) fn unpacks_too_far() -> IntakeError {
+    IntakeError::TooLarge {
+        found: "far more in it than its size shows".to_owned(),
+        limit: format!(
+            "{} MB unpacked, {MOST_RATIO} times the packed size",
+            MOST_UNPACKED / MEGABYTE
+        ),
+    }
+}

@@ -1,0 +1,152 @@
+//! XLSX and XLSM: calamine gives values and styles, [`super::xlsx_layout`] what it leaves out.
+
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+
+use super::{
+    grid::{Grid, lone},
+    number_format::Shown,
+    xlsx_layout::{Layout, Parts},
+};
+use crate::{
+    IntakeError,
+    read::{limits::MOST_CELLS, package::Package},
+    sheet::{Cell, Document, Rgb, Sheet},
+};
+
+const KIND: &str = "Excel workbook";
+
+/// Reads a workbook.
+pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
+    let mut package = Package::open(bytes, KIND)?;
+    let parts = Parts::find(&mut package)?;
+    let mut layouts = parts
+        .sheets
+        .iter()
+        .map(|(name, path)| Ok((name.clone(), Layout::read(&mut package, path)?)))
+        .collect::<Result<Vec<_>, IntakeError>>()?;
+    package.count_rest()?;
+
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(declined)?;
+    let epoch_1904 = workbook.has_1904_epoch();
+    let mut looks = Vec::new();
+    let mut budget = MOST_CELLS;
+    let mut sheets = Vec::new();
+    for listed in workbook.sheets_metadata().to_vec() {
+        if listed.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let layout = layouts.iter().position(|(name, _)| *name == listed.name);
+        let layout = layout.map(|at| layouts.swap_remove(at).1).unwrap_or_default();
+        let grid = cells(&mut workbook, &listed.name, &layout, &mut looks, epoch_1904)?;
+        sheets.push(Sheet {
+            name: Some(listed.name),
+            hidden: listed.visible != SheetVisible::Visible,
+            ..finish(grid, layout, &mut budget)?
+        });
+    }
+    Ok(Document { sheets })
+}
+
+/// The cells of one sheet, streamed: what it claims of its size is not used.
+fn cells(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    layout: &Layout,
+    looks: &mut Vec<Look>,
+    epoch_1904: bool,
+) -> Result<Grid, IntakeError> {
+    let mut grid = Grid::default();
+    let mut reader = match workbook.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        // A chart or a macro sheet holds no cells.
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(grid),
+        Err(error) => return Err(declined(error)),
+    };
+    if looks.is_empty() {
+        looks.extend(reader.styles().iter().map(Look::of));
+    }
+    let plain = Look::default();
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(declined)? {
+        let look = looks.get(style).unwrap_or(&plain);
+        let text = shown(cell.get_value(), look, epoch_1904, layout.hides_zeros);
+        if text.is_empty() && look.fill.is_none() {
+            continue;
+        }
+        let (row, column) = cell.get_position();
+        grid.put(row, column, Cell { fill: look.fill, bold: look.bold, ..lone(text) })?;
+    }
+    Ok(grid)
+}
+
+fn finish(mut grid: Grid, layout: Layout, budget: &mut usize) -> Result<Sheet, IntakeError> {
+    grid.hide_rows(|row| layout.hidden_rows.contains(&row));
+    grid.blocks = layout.blocks;
+    grid.hidden_columns = layout.hidden_columns;
+    grid.finish(budget)
+}
+
+/// What a cell style does to what its cells show.
+#[derive(Debug, Default)]
+struct Look {
+    shown: Shown,
+    fill: Option<Rgb>,
+    bold: bool,
+}
+
+impl Look {
+    fn of(style: &Style) -> Self {
+        let format = style.number_format.as_ref();
+        Self {
+            shown: format.map(|format| Shown::by_code(&format.format_code)).unwrap_or_default(),
+            fill: style.fill.as_ref().and_then(visible_fill),
+            bold: style.font.as_ref().is_some_and(calamine::Font::is_bold),
+        }
+    }
+}
+
+/// The colour that a fill gives its cell: none for white, and none for the faint pattern that
+/// every workbook lists second and hardly any uses.
+fn visible_fill(fill: &calamine::Fill) -> Option<Rgb> {
+    use calamine::FillPattern::{Gray125, None as Nothing};
+    if matches!(fill.pattern, Nothing | Gray125) {
+        return None;
+    }
+    let colour = fill.get_color()?;
+    let colour = Rgb { red: colour.red, green: colour.green, blue: colour.blue };
+    (colour != Rgb { red: 255, green: 255, blue: 255 }).then_some(colour)
+}
+
+fn shown(value: &DataRef<'_>, look: &Look, epoch_1904: bool, hides_zeros: bool) -> String {
+    match value {
+        DataRef::Empty => String::new(),
+        DataRef::String(text) => tidy(text),
+        DataRef::SharedString(text) => tidy(text),
+        DataRef::Float(0.0) | DataRef::Int(0) if hides_zeros => String::new(),
+        DataRef::Float(number) => look.shown.number(*number, epoch_1904),
+        DataRef::Int(number) => look.shown.number(*number as f64, epoch_1904),
+        DataRef::DateTime(moment) => look.shown.number(moment.as_f64(), epoch_1904),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Bool(true) => "TRUE".to_owned(),
+        DataRef::Bool(false) => "FALSE".to_owned(),
+        DataRef::Error(error) => error.to_string(),
+    }
+}
+
+/// Line breaks as `\n`, no white space at either end.
+fn tidy(text: &str) -> String {
+    let text = text.trim();
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn declined(error: XlsxError) -> IntakeError {
+    match error {
+        XlsxError::Password => IntakeError::Protected { kind: KIND },
+        other => IntakeError::Damaged { kind: KIND, detail: other.to_string() },
+    }
+}
