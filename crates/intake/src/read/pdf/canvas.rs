@@ -1,0 +1,460 @@
+//! What a page draws: glyphs with their places, filled areas, and ruled lines.
+//!
+//! The PDF library interprets the page and calls the [`Canvas`] for everything it would paint.
+
+use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+};
+
+use super::characters;
+use super::limits::{MAX_GLYPHS, MAX_MARKS};
+use crate::sheet::Rgb;
+
+/// A filled shape thinner than this is a ruled line, in points.
+const THIN: f64 = 3.0;
+/// How far a line may lean and still be level or upright, in points.
+const LEAN: f64 = 0.75;
+/// How much of its box a filled path must cover to stand for it: a rounded rectangle does.
+const MIN_COVER: f64 = 0.7;
+
+/// Which way text runs on the page, clockwise from left to right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Turn {
+    /// Left to right.
+    Level,
+    /// Top to bottom.
+    Down,
+    /// Right to left, upside down.
+    Over,
+    /// Bottom to top.
+    Up,
+}
+
+impl Turn {
+    fn quarters(self) -> u8 {
+        match self {
+            Self::Level => 0,
+            Self::Down => 1,
+            Self::Over => 2,
+            Self::Up => 3,
+        }
+    }
+
+    /// The turn that this one has on a page of which `main` is made level.
+    fn seen_from(self, main: Self) -> Self {
+        match (self.quarters() + 4 - main.quarters()) % 4 {
+            0 => Self::Level,
+            1 => Self::Down,
+            2 => Self::Over,
+            _ => Self::Up,
+        }
+    }
+
+    /// A point of the page in the frame where text of this turn is level.
+    pub(super) fn level(self, point: Point) -> Point {
+        match self {
+            Self::Level => point,
+            Self::Down => Point::new(point.y, -point.x),
+            Self::Over => Point::new(-point.x, -point.y),
+            Self::Up => Point::new(-point.y, point.x),
+        }
+    }
+
+    /// The way back from [`Turn::level`].
+    pub(super) fn unlevel(self, point: Point) -> Point {
+        match self {
+            Self::Level => point,
+            Self::Down => Point::new(-point.y, point.x),
+            Self::Over => Point::new(-point.x, -point.y),
+            Self::Up => Point::new(point.y, -point.x),
+        }
+    }
+}
+
+/// One character, or the few that one glyph stands for.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    /// Its characters; a space for a gap that the file draws as one.
+    pub(super) text: String,
+    /// Where its baseline begins.
+    pub(super) origin: Point,
+    /// How far it moves the pen.
+    pub(super) advance: f64,
+    /// The size of its type.
+    pub(super) size: f64,
+    pub(super) turn: Turn,
+    pub(super) bold: bool,
+    /// Which string of the file it belongs to.
+    pub(super) run: u32,
+}
+
+impl Glyph {
+    pub(super) fn is_space(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// A filled area.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fill {
+    pub(super) area: Rect,
+    pub(super) colour: Rgb,
+}
+
+/// A straight ruled line, level or upright.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Ruling {
+    pub(super) upright: bool,
+    /// Its distance from the left where upright, else from the top.
+    pub(super) at: f64,
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+impl Ruling {
+    fn between(a: Point, b: Point) -> Self {
+        let area = Rect::from_points(a, b);
+        if area.height() > area.width() {
+            Self { upright: true, at: area.center().x, from: area.y0, to: area.y1 }
+        } else {
+            Self { upright: false, at: area.center().y, from: area.x0, to: area.x1 }
+        }
+    }
+
+    fn start(&self) -> Point {
+        if self.upright { Point::new(self.at, self.from) } else { Point::new(self.from, self.at) }
+    }
+
+    fn end(&self) -> Point {
+        if self.upright { Point::new(self.at, self.to) } else { Point::new(self.to, self.at) }
+    }
+
+    pub(super) fn length(&self) -> f64 {
+        self.to - self.from
+    }
+}
+
+/// What one page draws, in points from its top left corner.
+#[derive(Debug, Default)]
+pub(super) struct Canvas {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) glyphs: Vec<Glyph>,
+    /// In the order they are painted.
+    pub(super) fills: Vec<Fill>,
+    pub(super) rulings: Vec<Ruling>,
+    /// The area that pictures cover, as parts of the page.
+    pub(super) pictures: f64,
+    /// How many glyphs could not be told.
+    pub(super) unknown: usize,
+    clips: Vec<Rect>,
+    marks: usize,
+    runs: u32,
+}
+
+/// Carried by the unwinding that stops a page which draws too much.
+pub(super) struct TooMuch;
+
+impl Canvas {
+    pub(super) fn new(width: f64, height: f64) -> Self {
+        Self { width, height, ..Self::default() }
+    }
+
+    pub(super) fn marks(&self) -> usize {
+        self.marks
+    }
+
+    /// The page turned so that most of its text runs from left to right: some registers lie on
+    /// their side.
+    pub(super) fn upright(mut self) -> Self {
+        let letters = |turn| self.glyphs.iter().filter(|glyph| glyph.turn == turn).count();
+        let main = [Turn::Level, Turn::Down, Turn::Over, Turn::Up]
+            .into_iter()
+            .rev()
+            .max_by_key(|turn| letters(*turn))
+            .unwrap_or(Turn::Level);
+        if main == Turn::Level {
+            return self;
+        }
+        let (width, height) = (self.width, self.height);
+        let place = |point: Point| match main {
+            Turn::Level => point,
+            Turn::Down => Point::new(point.y, width - point.x),
+            Turn::Over => Point::new(width - point.x, height - point.y),
+            Turn::Up => Point::new(height - point.y, point.x),
+        };
+        for glyph in &mut self.glyphs {
+            glyph.origin = place(glyph.origin);
+            glyph.turn = glyph.turn.seen_from(main);
+        }
+        for fill in &mut self.fills {
+            let area = fill.area;
+            let end = Point::new(area.x1, area.y1);
+            fill.area = Rect::from_points(place(area.origin()), place(end));
+        }
+        for ruling in &mut self.rulings {
+            let (a, b) = (place(ruling.start()), place(ruling.end()));
+            *ruling = Ruling::between(a, b);
+        }
+        if matches!(main, Turn::Down | Turn::Up) {
+            (self.width, self.height) = (height, width);
+        }
+        self
+    }
+
+    /// Counts one thing drawn. The interpreter offers no way to stop it, so beyond the limit the
+    /// page is left by unwinding, which the reader's own thread contains.
+    fn count(&mut self) {
+        self.marks += 1;
+        if self.marks > MAX_MARKS || self.glyphs.len() > MAX_GLYPHS {
+            std::panic::resume_unwind(Box::new(TooMuch));
+        }
+    }
+
+    fn clip(&self) -> Rect {
+        self.clips.last().copied().unwrap_or(Rect::new(0.0, 0.0, self.width, self.height))
+    }
+
+    fn add_fill(&mut self, area: Rect, colour: Rgb) {
+        let area = area.abs();
+        let seen = area.intersect(self.clip());
+        if seen.width() <= 0.0 && seen.height() <= 0.0 {
+            return;
+        }
+        if area.width() <= THIN && area.height() > THIN {
+            let at = area.center().x;
+            self.add_ruling(Ruling { upright: true, at, from: area.y0, to: area.y1 });
+        } else if area.height() <= THIN && area.width() > THIN {
+            let at = area.center().y;
+            self.add_ruling(Ruling { upright: false, at, from: area.x0, to: area.x1 });
+        } else if area.width() > THIN && area.height() > THIN {
+            let page = self.width * self.height;
+            if seen.area() > 0.0 && seen.area() < 0.85 * page {
+                self.fills.push(Fill { area: seen, colour });
+            }
+        }
+    }
+
+    fn add_ruling(&mut self, mut ruling: Ruling) {
+        let clip = self.clip().inflate(THIN, THIN);
+        let (low, high, near, far) = if ruling.upright {
+            (clip.y0, clip.y1, clip.x0, clip.x1)
+        } else {
+            (clip.x0, clip.x1, clip.y0, clip.y1)
+        };
+        ruling.from = ruling.from.max(low);
+        ruling.to = ruling.to.min(high);
+        if ruling.to > ruling.from && ruling.at >= near && ruling.at <= far {
+            self.rulings.push(ruling);
+        }
+    }
+
+    fn add_line(&mut self, a: Point, b: Point, width: f64, colour: Rgb) {
+        let area = Rect::from_points(a, b);
+        if width > 2.0 * THIN {
+            let half = width / 2.0;
+            if area.height() < LEAN {
+                self.add_fill(area.inflate(0.0, half), colour);
+            } else if area.width() < LEAN {
+                self.add_fill(area.inflate(half, 0.0), colour);
+            }
+        } else if area.height() < LEAN && area.width() > area.height() {
+            let at = area.center().y;
+            self.add_ruling(Ruling { upright: false, at, from: area.x0, to: area.x1 });
+        } else if area.width() < LEAN && area.height() > area.width() {
+            let at = area.center().x;
+            self.add_ruling(Ruling { upright: true, at, from: area.y0, to: area.y1 });
+        }
+    }
+
+    fn add_outline(&mut self, area: Rect, width: f64, colour: Rgb) {
+        let corners = [
+            Point::new(area.x0, area.y0),
+            Point::new(area.x1, area.y0),
+            Point::new(area.x1, area.y1),
+            Point::new(area.x0, area.y1),
+            Point::new(area.x0, area.y0),
+        ];
+        for pair in corners.windows(2) {
+            if let [a, b] = pair {
+                self.add_line(*a, *b, width, colour);
+            }
+        }
+    }
+
+    /// Each closed part of a filled path; two boxes of which one frames the other are a border.
+    fn fill_path(&mut self, path: &BezPath, colour: Rgb) {
+        let parts = subpaths(path);
+        if let [outer, inner] = parts.as_slice() {
+            let (outer, inner) = (outer.bounding_box(), inner.bounding_box());
+            let (outer, inner) =
+                if outer.area() >= inner.area() { (outer, inner) } else { (inner, outer) };
+            let frames = outer.contains(inner.origin())
+                && outer.contains(Point::new(inner.x1, inner.y1))
+                && inner.area() > 0.5 * outer.area();
+            if frames {
+                let border = (outer.width() - inner.width()) / 2.0;
+                return self.add_outline(
+                    outer.inset(-border / 2.0),
+                    border.clamp(0.0, THIN),
+                    colour,
+                );
+            }
+        }
+        for part in parts {
+            let area = part.bounding_box();
+            let thin = area.width() <= THIN || area.height() <= THIN;
+            if thin || part.area().abs() >= MIN_COVER * area.area() {
+                self.add_fill(area, colour);
+            }
+        }
+    }
+
+    fn stroke_path(&mut self, path: &BezPath, width: f64, colour: Rgb) {
+        for part in subpaths(path) {
+            for segment in part.segments() {
+                if let hayro_interpret::kurbo::PathSeg::Line(line) = segment {
+                    self.add_line(line.p0, line.p1, width, colour);
+                }
+            }
+        }
+    }
+
+    fn draw(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
+        self.count();
+        let Some(colour) = paint_colour(&props.paint) else { return };
+        let path = props.transform * path.clone();
+        match mode {
+            DrawMode::Fill(_) => self.fill_path(&path, colour),
+            DrawMode::Stroke(stroke) => {
+                let scale = props.transform.determinant().abs().sqrt();
+                self.stroke_path(&path, f64::from(stroke.line_width) * scale, colour);
+            }
+            DrawMode::FillAndStroke(_, stroke) => {
+                self.fill_path(&path, colour);
+                let scale = props.transform.determinant().abs().sqrt();
+                self.stroke_path(&path, f64::from(stroke.line_width) * scale, colour);
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn glyph(&mut self, glyph: &DrawnGlyph<'_>, transform: Affine, bold: bool) {
+        let [a, b, _, _, x, y] = transform.as_coeffs();
+        let origin = Point::new(x, y);
+        // The height of the type square to the line: slanting and stretching leave it alone.
+        let size = transform.determinant().abs() / a.hypot(b) * 1000.0;
+        if !(size > 0.5 && size < 2000.0 && origin.is_finite()) {
+            return;
+        }
+        let Some(turn) = turn_of(Point::new(a, b)) else { return };
+        if !self.clip().inflate(size, size).contains(origin) {
+            return;
+        }
+        let Some(text) = characters::of(glyph) else {
+            self.unknown += 1;
+            return;
+        };
+        let units = match glyph {
+            DrawnGlyph::Outline(outline) => outline.advance_width(),
+            DrawnGlyph::Type3(drawn) => drawn.advance_width(),
+        };
+        let advance = f64::from(units.unwrap_or(500.0)) / 1000.0 * size;
+        self.glyphs.push(Glyph { text, origin, advance, size, turn, bold, run: self.runs });
+    }
+}
+
+impl<'a> Device<'a> for Canvas {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.draw(path, &props, mode);
+    }
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.count();
+        let area = clip.path.bounding_box().intersect(self.clip());
+        self.clips.push(area);
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.count();
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        self.runs += 1;
+        let bold = run.glyphs().first().is_some_and(|glyph| is_bold(glyph));
+        for glyph in run.glyphs() {
+            self.count();
+            self.glyph(glyph, props.transform * glyph.transform(), bold);
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.count();
+        let area = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        self.pictures += area.intersect(self.clip()).area() / (self.width * self.height).max(1.0);
+    }
+
+    fn pop_clip(&mut self) {
+        self.clips.pop();
+    }
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// The colour of a paint over white paper; `None` for a pattern or for nothing visible.
+fn paint_colour(paint: &Paint<'_>) -> Option<Rgb> {
+    let Paint::Color(colour) = paint else { return None };
+    let [red, green, blue, alpha] = colour.to_rgba().to_rgba8();
+    if alpha < 8 {
+        return None;
+    }
+    let over = |channel: u8| {
+        let (channel, alpha) = (u32::from(channel), u32::from(alpha));
+        u8::try_from((channel * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
+    };
+    Some(Rgb { red: over(red), green: over(green), blue: over(blue) })
+}
+
+/// Whether the name or the weight of the font says bold.
+///
+/// The library names the fonts of the TrueType and composite kinds only.
+fn is_bold(glyph: &DrawnGlyph<'_>) -> bool {
+    let DrawnGlyph::Outline(outline) = glyph else { return false };
+    outline.font_data().is_some_and(|font| {
+        let name = font.postscript_name.unwrap_or_default().to_lowercase();
+        font.weight.is_some_and(|weight| (600..=950).contains(&weight))
+            || ["bold", "black", "heavy"].iter().any(|word| name.contains(word))
+    })
+}
+
+/// The quarter a direction points to, or `None` for slanted text such as a watermark.
+fn turn_of(direction: Point) -> Option<Turn> {
+    let Point { x, y } = direction;
+    let (long, short) = (x.abs().max(y.abs()), x.abs().min(y.abs()));
+    if short > 0.12 * long {
+        return None;
+    }
+    Some(match (x.abs() > y.abs(), x > 0.0, y > 0.0) {
+        (true, true, _) => Turn::Level,
+        (true, false, _) => Turn::Over,
+        (false, _, true) => Turn::Down,
+        (false, _, false) => Turn::Up,
+    })
+}
+
+fn subpaths(path: &BezPath) -> Vec<BezPath> {
+    let mut parts: Vec<BezPath> = Vec::new();
+    for element in path.elements() {
+        match (element, parts.last_mut()) {
+            (PathEl::MoveTo(_), _) | (_, None) => {
+                if let PathEl::MoveTo(_) = element {
+                    parts.push(BezPath::from_vec(vec![*element]));
+                }
+            }
+            (_, Some(part)) => part.push(*element),
+        }
+    }
+    parts
+}

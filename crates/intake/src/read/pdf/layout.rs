@@ -1,0 +1,183 @@
+//! One page → blocks in reading order: tables and running text.
+
+use hayro_interpret::kurbo::Rect;
+
+use super::canvas::{Canvas, Fill, Ruling};
+use super::cells;
+use super::columns;
+use super::grid::{self, Grid};
+use super::words::{self, Line, Word};
+use crate::sheet::Cell;
+
+/// A part of a page.
+#[derive(Debug, Clone)]
+pub(super) enum Block {
+    /// Rows of cells.
+    Table {
+        /// The edges of its columns.
+        edges: Vec<f64>,
+        rows: Vec<Vec<Cell>>,
+    },
+    /// A paragraph or a line of running text.
+    Text(Cell),
+    /// A head or foot that the pages repeat.
+    Running(Cell),
+}
+
+/// A page made ready: its words, ruled grids, and what stands in none of them.
+pub(super) struct Page {
+    fills: Vec<Fill>,
+    grids: Vec<(Grid, Vec<Vec<Word>>)>,
+    /// Level lines that belong to no grid.
+    rules: Vec<Ruling>,
+    /// The lines outside every grid, from top to bottom.
+    pub(super) lines: Vec<Line>,
+    pub(super) height: f64,
+}
+
+/// Sorts what a page draws into its grids.
+pub(super) fn page(canvas: Canvas) -> Page {
+    let words = words::words(&canvas.glyphs, &canvas.rulings);
+    let rulings = without_underlines(&canvas.rulings, &words);
+    let (grids, rules) = grid::grids(&rulings);
+    let mut grids: Vec<(Grid, Vec<Vec<Word>>)> = grids
+        .into_iter()
+        .map(|grid| {
+            let boxes = vec![Vec::new(); grid.boxes.len()];
+            (grid, boxes)
+        })
+        .collect();
+    let mut outside = Vec::new();
+    for word in words {
+        match home(&grids, &word) {
+            Some((grid, at)) => {
+                if let Some(words) = grids.get_mut(grid).and_then(|(_, boxes)| boxes.get_mut(at)) {
+                    words.push(word);
+                }
+            }
+            None => outside.push(word),
+        }
+    }
+    grids.retain(|(_, boxes)| boxes.iter().any(|words| !words.is_empty()));
+    Page {
+        fills: canvas.fills,
+        grids,
+        rules,
+        lines: words::lines(level(outside)),
+        height: canvas.height,
+    }
+}
+
+/// The grid and box that a word stands in. A word that overflows its box belongs where it begins.
+fn home(grids: &[(Grid, Vec<Vec<Word>>)], word: &Word) -> Option<(usize, usize)> {
+    let area = word.area();
+    let centre = area.center();
+    let start = hayro_interpret::kurbo::Point::new(
+        area.x0 + (0.3 * word.size).min(0.5 * area.width()),
+        centre.y,
+    );
+    let point = if word.turn == super::canvas::Turn::Level { start } else { centre };
+    grids.iter().enumerate().find_map(|(index, (grid, _))| {
+        Some((index, grid.find(point).or_else(|| grid.find(centre))?))
+    })
+}
+
+/// Turned text outside a grid as level words, one a line, standing where it stands.
+fn level(words: Vec<Word>) -> Vec<Word> {
+    use super::canvas::Turn;
+    let (mut level, turned): (Vec<Word>, Vec<Word>) =
+        words.into_iter().partition(|word| word.turn == Turn::Level);
+    for turn in [Turn::Up, Turn::Down, Turn::Over] {
+        let words = turned.iter().filter(|word| word.turn == turn).cloned().collect();
+        level.extend(words::lines(words).into_iter().filter_map(|line| {
+            let area = line.words.iter().map(Word::area).reduce(|a, b| a.union(b))?;
+            Some(Word {
+                text: line.text(),
+                place: area,
+                size: line.size(),
+                turn: Turn::Level,
+                bold: line.bold(),
+                spaced: true,
+            })
+        }));
+    }
+    level
+}
+
+/// Lines that stand close under words, or through them, as wide as these, are part of the text.
+fn without_underlines(rulings: &[Ruling], words: &[Word]) -> Vec<Ruling> {
+    let mut order: Vec<(f64, Rect)> = words
+        .iter()
+        .filter(|word| word.turn == super::canvas::Turn::Level)
+        .map(|word| (word.baseline(), word.place))
+        .collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let underlines = |line: &Ruling| {
+        if line.upright {
+            return false;
+        }
+        let from = order.partition_point(|(baseline, _)| *baseline < line.at - 6.0);
+        let mut covered = 0.0;
+        let mut ends = (false, false);
+        for (baseline, place) in order.get(from..).unwrap_or_default() {
+            if *baseline > line.at + 8.0 {
+                break;
+            }
+            let height = place.height();
+            let close = line.at - baseline <= 0.25 * height && baseline - line.at <= 0.4 * height;
+            if close && place.x1 > line.from && place.x0 < line.to {
+                covered += place.x1.min(line.to) - place.x0.max(line.from);
+                ends.0 |= (place.x0 - line.from).abs() < 0.25 * height;
+                ends.1 |= (place.x1 - line.to).abs() < 0.35 * height;
+            }
+        }
+        covered > 0.6 * line.length() && ends.0 && ends.1
+    };
+    rulings.iter().filter(|line| !underlines(line)).copied().collect()
+}
+
+impl Page {
+    /// The blocks of the page, without the lines that `running` marks; those come as text.
+    pub(super) fn blocks(self, running: &[bool]) -> Vec<Block> {
+        let mut blocks: Vec<(f64, Block)> = Vec::new();
+        let areas: Vec<Rect> = self.grids.iter().map(|(grid, _)| grid.area()).collect();
+        // Text between the same grids makes a zone; no table reaches from one zone to another.
+        let mut zones: Vec<Vec<Line>> = vec![Vec::new(); areas.len() + 1];
+        for (index, line) in self.lines.into_iter().enumerate() {
+            let place = line.place();
+            if running.get(index).copied().unwrap_or_default() {
+                blocks.push((place.y0, Block::Running(text_cell(&[line]))));
+                continue;
+            }
+            let above = areas.iter().filter(|area| area.center().y < place.center().y).count();
+            if let Some(zone) = zones.get_mut(above) {
+                zone.push(line);
+            }
+        }
+        for zone in zones {
+            blocks.extend(columns::blocks(zone, &self.rules, &self.fills));
+        }
+        for (grid, words) in self.grids {
+            let top = grid.area().y0;
+            let rows = cells::rows(&grid, words, &self.fills);
+            if grid.columns() == 1 {
+                blocks.extend(rows.into_iter().flatten().map(|cell| (top, Block::Text(cell))));
+            } else {
+                blocks.push((top, Block::Table { edges: grid.xs, rows }));
+            }
+        }
+        blocks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        blocks.into_iter().map(|(_, block)| block).collect()
+    }
+}
+
+/// Lines as one cell of running text.
+pub(super) fn text_cell(lines: &[Line]) -> Cell {
+    Cell {
+        text: cells::joined(lines),
+        bold: lines.iter().all(Line::bold),
+        columns: 1,
+        rows: 1,
+        ..Cell::default()
+    }
+}

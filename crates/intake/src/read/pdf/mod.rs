@@ -1,0 +1,37 @@
+//! A PDF with a text layer → rows of cells.
+//!
+//! The page is drawn onto a [`canvas`]: glyphs with their places, filled areas, ruled lines. Ruled
+//! lines make a [`grid`] whose boxes are the cells; where there are none, [`columns`] are found by
+//! the white between them. What is left is running text. Nothing goes by wording.
+
+mod canvas;
+mod cells;
+mod characters;
+mod columns;
+mod grid;
+mod layout;
+mod limits;
+mod open;
+mod running;
+mod sequence;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::IntakeError;
+use crate::sheet::{Document, Sheet};
+
+/// Reads the text layer of a PDF.
+///
+/// # Errors
+/// When the file is damaged, protected, a scan, without readable text, or beyond the limits of
+/// [`limits`].
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
+    let pages = open::pages(bytes)?;
+    let rows = sequence::rows(pages);
+    if rows.is_empty() {
+        return Err(IntakeError::Empty);
+    }
+    Ok(Document { sheets: vec![Sheet { rows, ..Sheet::default() }] })
+}

@@ -1,0 +1,72 @@
+//! Pages of blocks → numbered rows; tables that go on over a page keep their number.
+
+use super::canvas::Canvas;
+use super::layout::{self, Block};
+use super::running;
+use crate::sheet::{Cell, Row};
+
+/// How far the edges of a column may move from page to page, in points.
+const SAME_EDGE: f64 = 4.0;
+
+/// The rows of all pages in reading order.
+pub(super) fn rows(canvases: Vec<Canvas>) -> Vec<Row> {
+    let pages: Vec<layout::Page> = canvases.into_iter().map(layout::page).collect();
+    let running = running::mark(&pages);
+    let mut rows = Vec::new();
+    let mut tables = 0;
+    let mut above: Option<(Vec<f64>, u32)> = None;
+    for (page, (number, marks)) in pages.into_iter().zip((1..).zip(running)) {
+        let mut on_page = OnPage { page: number, rows: 0, out: &mut rows };
+        let mut first = true;
+        for block in page.blocks(&marks) {
+            match block {
+                Block::Running(cell) => on_page.push(None, vec![cell]),
+                Block::Text(cell) => {
+                    // A heading or a paragraph between two tables ends the first.
+                    first = false;
+                    on_page.push(None, vec![cell]);
+                }
+                Block::Table { edges, rows } => {
+                    let goes_on =
+                        above.as_ref().filter(|(before, _)| first && same(before, &edges));
+                    let table = goes_on.map_or(tables, |(_, table)| *table);
+                    if goes_on.is_none() {
+                        tables += 1;
+                    }
+                    for cells in rows {
+                        on_page.push(Some(table), cells);
+                    }
+                    above = Some((edges, table));
+                    first = false;
+                }
+            }
+        }
+    }
+    rows
+}
+
+struct OnPage<'a> {
+    page: u32,
+    rows: u32,
+    out: &'a mut Vec<Row>,
+}
+
+impl OnPage<'_> {
+    fn push(&mut self, table: Option<u32>, cells: Vec<Cell>) {
+        self.rows += 1;
+        self.out.push(Row {
+            page: Some(self.page),
+            number: self.rows,
+            table,
+            cells,
+            hidden: false,
+        });
+    }
+}
+
+/// Whether two tables have the same columns, wherever on the page they stand.
+fn same(a: &[f64], b: &[f64]) -> bool {
+    let (Some(left), Some(other)) = (a.first(), b.first()) else { return false };
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(x, y)| ((x - left) - (y - other)).abs() <= SAME_EDGE)
+}
