@@ -30,12 +30,13 @@ pub struct App {
     store: Store,
     organisation: OrganisationId,
     ambient: Box<dyn Ambient>,
+    staging: import::staging::Staging,
 }
 
 impl App {
     /// The register of an organisation in an open store.
     pub fn new(store: Store, organisation: OrganisationId, ambient: Box<dyn Ambient>) -> Self {
-        Self { store, organisation, ambient }
+        Self { store, organisation, ambient, staging: import::staging::Staging::default() }
     }
 
     /// The store it is kept in, for the administrator's commands.

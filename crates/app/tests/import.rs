@@ -1,5 +1,7 @@
 //! Issues of a register come in any order and become one history.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bellwether_app::{

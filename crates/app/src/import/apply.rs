@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use bellwether_domain::Date;
 use bellwether_history::{
-    Actor, Change, CommitError, Committed, Deed, Import, Particulars, ParticularsWrite, RiskId, RiskWrite,
-    Standing, Write,
+    Actor, Change, CommitError, Committed, Deed, Import, Particulars, ParticularsWrite, RiskId,
+    RiskWrite, Standing, Write,
 };
 
 use super::{Decision, Decisions, Fate, Plan, plan::Counts};

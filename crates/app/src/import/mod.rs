@@ -3,11 +3,17 @@
 mod apply;
 pub mod plan;
 mod recognise;
+pub(crate) mod staging;
 
 pub use apply::Outcome;
 pub use plan::{Decision, Decisions, Fate, Missing, Plan, PlannedRisk};
 
+pub use staging::Staged;
+
+use std::sync::Arc;
+
 use bellwether_domain::Date;
+use bellwether_history::Digest;
 use bellwether_intake::{Intake, Options};
 
 use crate::{App, AppError};
@@ -53,5 +59,15 @@ impl App {
         let known = self.known(as_at)?;
         let random = || self.ambient.random();
         Ok(plan::plan(upload, as_at, intake, known, &random))
+    }
+
+    /// Keeps an upload until its plan is accepted or left; the digest names it.
+    pub fn stage(&self, name: &str, bytes: Vec<u8>) -> Digest {
+        self.staging.put(Staged { name: name.to_owned(), bytes })
+    }
+
+    /// An upload that waits; `None` where it has waited too long, or never was.
+    pub fn staged(&self, digest: Digest) -> Option<Arc<Staged>> {
+        self.staging.get(digest)
     }
 }
