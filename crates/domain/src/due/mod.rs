@@ -6,7 +6,26 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::Date;
+use crate::{ActionStatus, Date};
+
+mod assemble;
+mod dates;
+mod flag;
+mod judge;
+mod label;
+mod parse;
+mod period;
+mod recurrence;
+mod tail;
+mod tokens;
+mod vocabulary;
+mod words;
+
+pub use flag::Flag;
+pub use judge::{Group, Judgement, SOON_DAYS, Verdict, judge};
+pub use recurrence::{Frequency, Recurrence};
+pub use tail::Tail;
+pub use words::day as in_words;
 
 /// A target date: the cell's words and what they were read as.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -64,82 +83,101 @@ pub enum MilestoneState {
     Unknown,
 }
 
-/// What goes on after the milestones. Written as one word: `none`, `continuous`,
-/// `recurring(annual)`, `until(2018-12-31)`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Tail {
-    /// Nothing.
+/// The longest cell that is read, in bytes; a longer one is prose, not a date.
+pub const LONGEST: usize = 2_000;
+
+/// How a body reckons "Q3 2018", which may be of the fiscal or the calendar year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Quarters {
+    /// Q1 is April–June.
     #[default]
-    None,
-    /// It goes on with no end.
-    Continuous,
-    /// It comes again and again.
-    Recurring(String),
-    /// It goes on until a day.
-    Until(Date),
+    Fiscal,
+    /// Q1 is January–March.
+    Calendar,
 }
 
-/// An assumption made or a doubt left ("false-day-precision").
-pub type Flag = String;
-
-impl std::fmt::Display for Tail {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::None => f.write_str("none"),
-            Self::Continuous => f.write_str("continuous"),
-            Self::Recurring(frequency) => write!(f, "recurring({frequency})"),
-            Self::Until(date) => write!(f, "until({date})"),
-        }
-    }
+/// What the reading of a cell depends on besides its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Context {
+    /// The date that the register speaks of: the date typed.
+    pub as_at: Date,
+    /// The body's quarters.
+    pub quarters: Quarters,
 }
 
-impl std::str::FromStr for Tail {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let inside = |name: &str| text.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')');
-        match text {
-            "none" => Ok(Self::None),
-            "continuous" => Ok(Self::Continuous),
-            _ => inside("recurring")
-                .map(|frequency| Ok(Self::Recurring(frequency.to_owned())))
-                .or_else(|| inside("until").map(|day| day.parse().map(Self::Until)))
-                .transpose()
-                .map_err(|e: jiff::Error| e.to_string())?
-                .ok_or_else(|| {
-                    format!("“{text}” is none of none, continuous, recurring(…), until(date)")
-                }),
-        }
-    }
-}
-
-impl Serialize for Tail {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Tail {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
-
-impl JsonSchema for Tail {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Tail".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "pattern": r"^(none|continuous|recurring\(.+\)|until\(\d{4}-\d{2}-\d{2}\))$"
-        })
+impl Context {
+    /// The usual one: fiscal quarters.
+    pub fn new(as_at: Date) -> Self {
+        Self { as_at, quarters: Quarters::default() }
     }
 }
 
 /// Reads a target date as typed in a register that speaks of `as_at`.
 pub fn read(text: &str, as_at: Date) -> Due {
-    let _ = as_at;
-    Due { text: text.to_owned(), milestones: vec![], tail: Tail::None, flags: vec![] }
+    read_with(text, &Context::new(as_at))
+}
+
+/// Reads a target date by a body's own conventions.
+pub fn read_with(text: &str, context: &Context) -> Due {
+    let kept = collapsed(text);
+    if kept.len() > LONGEST {
+        return Due {
+            text: kept,
+            milestones: vec![],
+            tail: Tail::None,
+            flags: vec![Flag::Unread, Flag::TooLong],
+        };
+    }
+    let trimmed = text.trim();
+    let tokens = tokens::tokens(trimmed);
+    let dates = dates::Dates { tokens: &tokens, context };
+    let items = parse::items(&dates);
+    let reading = assemble::assemble(&dates, items, trimmed);
+    Due { text: kept, milestones: reading.milestones, tail: reading.tail, flags: reading.flags }
+}
+
+/// The text with every run of white space one space.
+fn collapsed(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !kept.is_empty() {
+            kept.push(' ');
+        }
+        kept.push_str(word);
+    }
+    kept
+}
+
+/// One reading explained: what `bellwether due` prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Explanation {
+    /// The cell as typed.
+    pub text: String,
+    /// The dated points in it.
+    pub milestones: Vec<Milestone>,
+    /// What goes on after them.
+    pub tail: Tail,
+    /// The last day of the next milestone or occurrence.
+    pub next_due: Option<Date>,
+    /// The last day of the latest one passed and not confirmed.
+    pub late_since: Option<Date>,
+    /// Where that leaves the action.
+    pub verdict: Verdict,
+    /// The reading in plain words.
+    pub words: String,
+    /// Assumptions made and doubts left.
+    pub flags: Vec<Flag>,
+}
+
+/// Reads a cell and judges it as at the same day.
+pub fn explain(text: &str, status: Option<ActionStatus>, as_at: Date) -> Explanation {
+    explain_due(read(text, as_at), status, as_at)
+}
+
+/// Judges a target date that was read before, as at a day.
+pub fn explain_due(due: Due, status: Option<ActionStatus>, as_at: Date) -> Explanation {
+    let Judgement { verdict, next_due, late_since, words, .. } = judge(&due, status, as_at);
+    let Due { text, milestones, tail, flags } = due;
+    Explanation { text, milestones, tail, next_due, late_since, verdict, words, flags }
 }

@@ -1,0 +1,501 @@
+//! Puts the items of a cell together: one milestone for each time, one tail, flags for the doubts.
+
+use super::dates::{Dates, Named, When, settle_ahead};
+use super::label;
+use super::parse::{Item, Role};
+use super::period::Period;
+use super::recurrence::{Frequency, Recurrence};
+use super::tokens::Mark;
+use super::{Flag, Milestone, MilestoneState, Precision, Tail};
+use crate::Date;
+
+/// What was read, without the text.
+pub(super) struct Reading {
+    pub(super) milestones: Vec<Milestone>,
+    pub(super) tail: Tail,
+    pub(super) flags: Vec<Flag>,
+}
+
+/// A time with the role its neighbours give it.
+struct Point {
+    when: When,
+    item: usize,
+    /// The items that belong to it: its clause.
+    clause: (usize, usize),
+    part: Place,
+    period: Option<Period>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Due,
+    By,
+    From,
+    Until,
+    Before,
+    After,
+    Old,
+    New,
+}
+
+/// The most occurrences that a reading lists one by one.
+const LISTED: i64 = 12;
+
+pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) -> Reading {
+    drop_names_with_years(&mut items);
+    let mut flags = Vec::new();
+    if dates.tokens.iter().any(|token| token.misspelt) {
+        flags.push(Flag::Spelling);
+    }
+    let mut points = points(&items);
+    share_clauses(&items, &mut points);
+    let has = |role: fn(&Role) -> bool| items.iter().any(|item| role(&item.role));
+    settle_years(&mut points, &items, dates, &mut flags);
+    for point in &points {
+        push_all(&mut flags, &point.when.flags);
+    }
+
+    // What was moved is history; it no longer falls due.
+    let moved = retire_old(&mut points, &mut flags);
+    if !moved && has(|role| matches!(role, Role::Moved)) {
+        flags.push(Flag::Slipped(None));
+    }
+    // "After March 2018" names no end: the date is a condition.
+    let conditional_point = points.iter().any(|point| point.part == Place::After);
+    points.retain(|point| point.part != Place::After);
+
+    let mut until = None;
+    let mut milestones = Vec::new();
+    for point in &points {
+        let Some(period) = point.period else { continue };
+        if point.part == Place::Until {
+            until = Some(period.to);
+        }
+        milestones.push(milestone(point, period, &items, dates, text, &mut flags));
+    }
+    share_completion(&points, &mut milestones, &items);
+
+    let tail = tail(&items, &mut milestones, until, dates, &mut flags);
+    if has(|role| matches!(role, Role::Condition)) || conditional_point {
+        flags.push(Flag::Conditional);
+    }
+    if has(|role| matches!(role, Role::Unreadable)) {
+        flags.push(if milestones.is_empty() { Flag::Unread } else { Flag::Residue });
+    }
+    if milestones.is_empty() {
+        undated(&items, &tail, &mut flags);
+    } else if has(|role| matches!(role, Role::Undated | Role::Provisional)) {
+        flags.push(Flag::Provisional);
+    }
+    if has(|role| matches!(role, Role::Cancelled)) {
+        flags.push(Flag::Withdrawn);
+    }
+    contradictions(&items, &milestones, &tail, dates.context.as_at, &mut flags);
+    let mut seen = Vec::with_capacity(flags.len());
+    push_all(&mut seen, &flags);
+    seen.sort();
+    Reading { milestones, tail, flags: seen }
+}
+
+fn push_all(flags: &mut Vec<Flag>, more: &[Flag]) {
+    for flag in more {
+        if !flags.contains(flag) {
+            flags.push(*flag);
+        }
+    }
+}
+
+/// A bare year behind a name ("Data Act 2018") beside a better date is part of the name.
+fn drop_names_with_years(items: &mut [Item]) {
+    let bare =
+        |item: &Item| matches!(&item.role, Role::When(When { named: Named::BareYear(_), .. }));
+    let better = items.iter().any(|item| matches!(item.role, Role::When(_)) && !bare(item));
+    if !better {
+        return;
+    }
+    for i in 1..items.len() {
+        if bare(&items[i]) && items[i - 1].role == Role::Label {
+            items[i].role = Role::Label;
+        }
+    }
+}
+
+fn points(items: &[Item]) -> Vec<Point> {
+    let mut points = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        let Role::When(when) = &item.role else { continue };
+        points.push(Point {
+            when: when.clone(),
+            item: i,
+            clause: (0, items.len()),
+            part: place(items, i),
+            period: None,
+        });
+    }
+    points
+}
+
+/// The word that introduces a time, behind fillers; "until" reaches over the name of what ends.
+fn place(items: &[Item], at: usize) -> Place {
+    let mut near = true;
+    for item in items[..at].iter().rev().take(8) {
+        match &item.role {
+            Role::By if near => return Place::By,
+            Role::From if near => return Place::From,
+            Role::Before if near => return Place::Before,
+            Role::After if near => return Place::After,
+            Role::Old if near => return Place::Old,
+            Role::New => return Place::New,
+            Role::Until => return Place::Until,
+            Role::Ends if named_end(items) => return Place::Until,
+            Role::Filler | Role::Separator(Mark::Colon | Mark::Open | Mark::Other) => {}
+            Role::Separator(Mark::Dash) if near => {}
+            Role::Separator(Mark::Arrow) if near => return Place::New,
+            Role::Label if !matches!(item.role, Role::Separator(_)) => near = false,
+            _ => break,
+        }
+    }
+    Place::Due
+}
+
+/// "End date: March 2018" alone is a due date; "project end date" and "Ongoing, end date" are an end.
+fn named_end(items: &[Item]) -> bool {
+    items
+        .iter()
+        .take_while(|item| item.role != Role::Ends)
+        .any(|item| matches!(item.role, Role::Label | Role::Continuous))
+}
+
+/// Gives each time the items of its clause: between two times, the break that separates best.
+fn share_clauses(items: &[Item], points: &mut [Point]) {
+    let Some(first) = points.first().map(|point| point.item) else { return };
+    let words_first = items[..first]
+        .iter()
+        .any(|item| matches!(item.role, Role::Label | Role::Done { .. } | Role::Started));
+    for k in 1..points.len() {
+        let (left, right) = (points[k - 1].item, points[k].item);
+        let strength = |item: &Item| match &item.role {
+            Role::Separator(Mark::Semicolon | Mark::Line) => 5,
+            Role::Separator(Mark::Dot | Mark::Arrow) => 4,
+            Role::Separator(Mark::Comma) => 3,
+            Role::Then => 2,
+            Role::And | Role::Separator(Mark::Ampersand | Mark::Slash | Mark::Open) => 1,
+            _ => 0,
+        };
+        let between = &items[left + 1..right];
+        let best = between.iter().map(strength).max().unwrap_or(0);
+        let cut = if best == 0 {
+            // Nothing separates: the words go with the time that they stand before or after throughout.
+            if words_first { left + 1 } else { right }
+        } else {
+            let found = if words_first {
+                between.iter().position(|item| strength(item) == best)
+            } else {
+                between.iter().rposition(|item| strength(item) == best)
+            };
+            left + 1 + found.unwrap_or(0)
+        };
+        points[k - 1].clause.1 = cut;
+        points[k].clause.0 = cut;
+    }
+}
+
+/// Settles years that the words leave open: carried back from the next, on from the one before,
+/// else the next such period from the register's date (the last, where it is claimed done).
+fn settle_years(
+    points: &mut [Point],
+    items: &[Item],
+    dates: &Dates<'_, '_>,
+    flags: &mut Vec<Flag>,
+) {
+    let quarters = dates.context.quarters;
+    let as_at = dates.context.as_at;
+    for point in points.iter_mut() {
+        point.period = point.when.settled();
+    }
+    for k in (0..points.len()).rev() {
+        if points[k].period.is_some() {
+            continue;
+        }
+        let next = points.get(k + 1).and_then(|point| point.period);
+        let given = points.iter().any(|point| point.when.settled().is_some());
+        if let (Some(next), true) = (next, given) {
+            let year = next.to.year();
+            points[k].period = [year, year - 1]
+                .into_iter()
+                .filter_map(|year| points[k].when.in_year(year, quarters))
+                .find(|period| period.to <= next.to);
+        }
+    }
+    for k in 0..points.len() {
+        if points[k].period.is_some() {
+            continue;
+        }
+        let before = k.checked_sub(1).and_then(|before| points[before].period);
+        let year = |date: Date| date.year();
+        let when = &points[k].when;
+        let period = if let Some(before) = before {
+            (year(before.from)..=year(before.to) + 1)
+                .filter_map(|year| when.in_year(year, quarters))
+                .find(|period| period.to > before.to)
+        } else if claimed(&items[points[k].clause.0..points[k].clause.1]).is_some() {
+            (year(as_at) - 1..=year(as_at))
+                .rev()
+                .filter_map(|year| when.in_year(year, quarters))
+                .find(|period| period.from <= as_at)
+        } else {
+            settle_ahead(when, dates.context)
+        };
+        if before.is_none() && !flags.contains(&Flag::YearAssumed) {
+            flags.push(Flag::YearAssumed);
+        }
+        points[k].period = period;
+    }
+}
+
+/// Takes out dates that were replaced; whether there were any.
+fn retire_old(points: &mut Vec<Point>, flags: &mut Vec<Flag>) -> bool {
+    let renewed = points.iter().rposition(|point| point.part == Place::New);
+    let current = points.iter().any(|point| point.part != Place::Old);
+    let mut moved = false;
+    let mut index = 0;
+    points.retain(|point| {
+        let old = match renewed {
+            Some(last) if point.part == Place::New => index < last,
+            Some(last) => index < last || point.part == Place::Old,
+            None => point.part == Place::Old && current,
+        };
+        index += 1;
+        if old {
+            flags.push(Flag::Slipped(point.period.map(|period| period.to)));
+            moved = true;
+        }
+        !old
+    });
+    if renewed.is_some() && !moved {
+        flags.push(Flag::Slipped(None));
+        moved = true;
+    }
+    moved
+}
+
+/// What a clause claims of its milestone.
+fn claimed(clause: &[Item]) -> Option<(MilestoneState, bool)> {
+    let mut claim = None;
+    for item in clause {
+        match item.role {
+            Role::Done { completes } => {
+                claim = Some((
+                    MilestoneState::Done,
+                    completes || claim == Some((MilestoneState::Done, true)),
+                ));
+            }
+            Role::Cancelled => claim = Some((MilestoneState::Done, true)),
+            Role::Started if claim.is_none() => claim = Some((MilestoneState::Started, false)),
+            _ => {}
+        }
+    }
+    claim
+}
+
+fn milestone(
+    point: &Point,
+    period: Period,
+    items: &[Item],
+    dates: &Dates<'_, '_>,
+    text: &str,
+    flags: &mut Vec<Flag>,
+) -> Milestone {
+    let as_at = dates.context.as_at;
+    let clause = &items[point.clause.0..point.clause.1];
+    let mut period = period;
+    if point.part == Place::Before
+        && let Ok(eve) = period.from.yesterday()
+    {
+        period = Period::day(eve);
+    }
+    let ahead = if period.to < as_at { MilestoneState::Unknown } else { MilestoneState::Planned };
+    let state = match claimed(clause) {
+        // "Completed by June 2018", read before then, plans.
+        Some((MilestoneState::Done, _)) if point.part == Place::By && period.from > as_at => ahead,
+        Some((MilestoneState::Done, false)) if period.from > as_at => {
+            flags.push(Flag::Contradiction);
+            ahead
+        }
+        Some((state, _)) => state,
+        None if point.part == Place::From => MilestoneState::Started,
+        None => ahead,
+    };
+    if state == MilestoneState::Started && !flags.contains(&Flag::NoEnd) {
+        flags.push(Flag::NoEnd);
+    }
+    Milestone {
+        from: period.from,
+        to: period.to,
+        precision: period.precision,
+        label: label::of(clause, dates.tokens, text),
+        state,
+    }
+}
+
+/// "Complete" at the end of a list of bare dates speaks of all of them.
+fn share_completion(points: &[Point], milestones: &mut [Milestone], items: &[Item]) {
+    let Some((last, others)) = milestones.split_last_mut() else { return };
+    let complete = points.last().is_some_and(|point| {
+        claimed(&items[point.clause.0..point.clause.1]) == Some((MilestoneState::Done, true))
+    });
+    if complete
+        && last.label.is_empty()
+        && others.iter().all(|milestone| milestone.label.is_empty())
+    {
+        for milestone in others {
+            milestone.state = MilestoneState::Done;
+        }
+    }
+}
+
+fn tail(
+    items: &[Item],
+    milestones: &mut Vec<Milestone>,
+    until: Option<Date>,
+    dates: &Dates<'_, '_>,
+    flags: &mut Vec<Flag>,
+) -> Tail {
+    let rule = items.iter().find_map(|item| match item.role {
+        Role::Recurring { every, month, doubtful } => Some((every, month, doubtful)),
+        _ => None,
+    });
+    if let Some((every, month, doubtful)) = rule {
+        if doubtful {
+            flags.push(Flag::FrequencyAmbiguous);
+        }
+        return recurring(every, month, milestones, until, dates, flags);
+    }
+    if let Some(day) = until {
+        return Tail::Until(day);
+    }
+    let continuous = items.iter().any(|item| item.role == Role::Continuous);
+    let alone = milestones.is_empty()
+        && !items.iter().any(|item| {
+            matches!(item.role, Role::Undated | Role::Done { .. } | Role::Started | Role::Cancelled)
+        })
+        && items.iter().any(|item| item.role == Role::PerhapsContinuous);
+    if continuous || alone { Tail::Continuous } else { Tail::None }
+}
+
+fn recurring(
+    every: Frequency,
+    month: Option<super::period::Shape>,
+    milestones: &mut Vec<Milestone>,
+    until: Option<Date>,
+    dates: &Dates<'_, '_>,
+    flags: &mut Vec<Flag>,
+) -> Tail {
+    let as_at = dates.context.as_at;
+    if let Some(shape) = month
+        && milestones.is_empty()
+    {
+        let when = When { named: Named::Yearless(shape), part: None, flags: vec![] };
+        if let Some(period) = settle_ahead(&when, dates.context) {
+            milestones.push(plain(period, as_at));
+        }
+    }
+    let rule = Recurrence { every, until };
+    if until.is_some() {
+        // The end stands in the rule.
+        milestones.retain(|milestone| {
+            Some(milestone.to) != until || milestone.from.year() != milestone.to.year()
+        });
+    }
+    // A month without a year is the month of each occurrence, not an assumption about one of them.
+    flags.retain(|flag| *flag != Flag::YearAssumed);
+    let Some(first) = milestones.first().cloned() else {
+        if every != Frequency::Meetings {
+            flags.push(Flag::AnchorAssumed);
+        }
+        return Tail::Recurring(rule);
+    };
+    if first.state == MilestoneState::Started {
+        flags.retain(|flag| *flag != Flag::NoEnd);
+    }
+    if milestones.len() == 1 {
+        let anchor = Period { from: first.from, to: first.to, precision: first.precision };
+        for period in rule.passed(anchor, as_at, LISTED) {
+            milestones.push(Milestone { label: first.label.clone(), ..plain(period, as_at) });
+        }
+    }
+    Tail::Recurring(rule)
+}
+
+fn plain(period: Period, as_at: Date) -> Milestone {
+    Milestone {
+        from: period.from,
+        to: period.to,
+        precision: period.precision,
+        label: String::new(),
+        state: if period.to < as_at { MilestoneState::Unknown } else { MilestoneState::Planned },
+    }
+}
+
+/// What a cell without a date says of itself.
+fn undated(items: &[Item], tail: &Tail, flags: &mut Vec<Flag>) {
+    let has = |role: fn(&Role) -> bool| items.iter().any(|item| role(&item.role));
+    let words = has(|role| matches!(role, Role::Label | Role::Denied));
+    let claim = claimed(items).map(|(state, _)| state);
+    let undated = has(|role| matches!(role, Role::Undated | Role::Held | Role::Moved));
+    let question = has(|role| matches!(role, Role::Provisional));
+    if has(|role| matches!(role, Role::Held)) {
+        flags.push(Flag::OnHold);
+    }
+    match claim {
+        Some(MilestoneState::Done) => flags.push(Flag::DoneUndated),
+        Some(MilestoneState::Started) if *tail == Tail::None => flags.push(Flag::StartedUndated),
+        _ if *tail != Tail::None => {
+            if undated || question {
+                flags.push(Flag::Provisional);
+            }
+            if words {
+                flags.push(Flag::Residue);
+            }
+        }
+        _ if has(|role| matches!(role, Role::Overdue)) => flags.push(Flag::OverdueUndated),
+        _ if undated
+            || (!words && !has(|role| matches!(role, Role::Condition | Role::Unreadable))) =>
+        {
+            flags.push(Flag::Undated);
+        }
+        _ if flags.contains(&Flag::Conditional) => {}
+        _ => {
+            if !flags.contains(&Flag::Unread) {
+                flags.push(Flag::Unread);
+            }
+        }
+    }
+}
+
+/// "Complete - ongoing"; done at a date that has not come.
+fn contradictions(
+    items: &[Item],
+    milestones: &[Milestone],
+    tail: &Tail,
+    as_at: Date,
+    flags: &mut Vec<Flag>,
+) {
+    let completes = items
+        .iter()
+        .any(|item| matches!(item.role, Role::Done { completes: true } | Role::Cancelled));
+    let ahead = milestones
+        .iter()
+        .any(|milestone| matches!(milestone.state, MilestoneState::Done) && milestone.from > as_at);
+    let open_left = milestones.iter().any(|milestone| milestone.state == MilestoneState::Planned);
+    if (completes && !open_left && matches!(tail, Tail::Continuous)) || ahead {
+        flags.push(Flag::Contradiction);
+    }
+    let implausible = |date: Date| (date.year() - as_at.year()).abs() > 15;
+    if milestones.iter().any(|milestone| implausible(milestone.to)) {
+        flags.push(Flag::YearImplausible);
+    }
+    let backwards = milestones.iter().any(|milestone| milestone.from > milestone.to);
+    debug_assert!(!backwards, "a period ends before it begins");
+    let _ = Precision::Day;
+}

@@ -1,0 +1,298 @@
+//! What a target date means as at a day. Computed each time, never stored.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::period::{self, Period};
+use super::recurrence::Recurrence;
+use super::{Due, Flag, Milestone, MilestoneState, Tail, words};
+use crate::{ActionStatus, Date};
+
+/// A milestone this many days ahead, or fewer, is due soon.
+pub const SOON_DAYS: i64 = 45;
+
+macro_rules! verdicts {
+    ($($name:ident $code:literal $group:ident $english:literal,)+) => {
+        /// Where an action stands by its target date, as at a day.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+        pub enum Verdict {
+            $(#[doc = concat!($english, ".")] #[serde(rename = $code)] $name,)+
+        }
+
+        impl Verdict {
+            /// Every verdict, the most pressing first.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// Its code ("PASSED+C").
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// Its name in plain English ("Overdue").
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $english,)+ }
+            }
+
+            /// The group that lists show it under.
+            pub fn group(self) -> Group {
+                match self { $(Self::$name => Group::$group,)+ }
+            }
+        }
+    };
+}
+
+verdicts! {
+    Overdue "OVERDUE" Overdue "Overdue",
+    Mixed "MIX" Unconfirmed "An earlier date passed unconfirmed, a later one ahead",
+    PastGreen "PAST-GREEN" Unconfirmed "Past its date, green, not confirmed as done",
+    PassedContinuous "PASSED+C" Unconfirmed "Date passed unconfirmed, then continuous",
+    Soon "SOON" Due "Due soon",
+    SoonContinuous "SOON+C" Due "Due soon, then continuous",
+    Later "LATER" Due "Due later",
+    LaterContinuous "LATER+C" Due "Due later, then continuous",
+    Until "UNTIL" Due "Continuous until a date",
+    Recurring "REC" Recurring "Recurring",
+    Started "STARTED" Claimed "Said to be started, no end date",
+    StartedContinuous "STARTED+C" Claimed "Said to be started, then continuous",
+    Done "DONE" Claimed "Said to be done",
+    DoneContinuous "DONE+C" Claimed "Said to be done, then continuous",
+    Undecided "TBD" Undated "No date set",
+    Conditional "CONDITIONAL" Undated "Depends on an event, no date",
+    Unread "UNREAD" Undated "Not understood",
+    Continuous "CONT" Continuous "Continuous, no date",
+}
+
+/// How lists gather verdicts.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Group {
+    /// Past its date and open.
+    Overdue,
+    /// A date has passed, and nothing says whether the work was done.
+    Unconfirmed,
+    /// A date lies ahead.
+    Due,
+    /// Comes round again and again.
+    Recurring,
+    /// Said to be done or started; to be confirmed.
+    Claimed,
+    /// No date, and none to be read.
+    Undated,
+    /// Goes on without a date.
+    Continuous,
+}
+
+impl Verdict {
+    /// Whether a date has passed without confirmation. A recurring action is late by its
+    /// [`Judgement::late_since`].
+    pub fn is_late(self) -> bool {
+        matches!(self.group(), Group::Overdue | Group::Unconfirmed)
+    }
+
+    /// Whether work goes on after its dates, so that a date to review it is wanted.
+    pub fn is_continuous(self) -> bool {
+        matches!(
+            self,
+            Self::Continuous
+                | Self::PassedContinuous
+                | Self::SoonContinuous
+                | Self::LaterContinuous
+                | Self::StartedContinuous
+                | Self::DoneContinuous
+        )
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+/// A target date judged as at a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// Where the action stands.
+    pub verdict: Verdict,
+    /// The last day of the earliest milestone or occurrence on or after the day.
+    pub next_due: Option<Date>,
+    /// The last day of the latest passed milestone or occurrence that nothing says was done.
+    pub late_since: Option<Date>,
+    /// The reading in plain words.
+    pub words: String,
+    /// A date to review it is wanted: it is continuous, or hangs on an event.
+    pub needs_review: bool,
+}
+
+impl Judgement {
+    /// Whether a date has passed without confirmation.
+    pub fn is_late(&self) -> bool {
+        self.late_since.is_some() || self.verdict == Verdict::Overdue
+    }
+}
+
+/// What stands before and after the day.
+pub(super) struct Standing<'d> {
+    /// Ahead, the nearest first.
+    pub(super) ahead: Vec<&'d Milestone>,
+    pub(super) next_due: Option<Date>,
+    pub(super) late_since: Option<Date>,
+}
+
+/// Judges a target date as at a day. Holds at any day after the one it was read for: planned
+/// milestones that have passed count as unknown, and recurring occurrences move on.
+///
+/// A closed status (blue, complete, cancelled) settles the action: it is `DONE`, whatever the date
+/// says. Green is not complete; it only softens `OVERDUE` to `PAST-GREEN`. Other statuses
+/// change nothing.
+pub fn judge(due: &Due, status: Option<ActionStatus>, as_at: Date) -> Judgement {
+    if let Some(status) = status.filter(|status| status.is_closed()) {
+        let continuous = matches!(due.tail, Tail::Continuous);
+        let verdict = if continuous { Verdict::DoneContinuous } else { Verdict::Done };
+        let words = words::closed(due, status);
+        return Judgement {
+            verdict,
+            next_due: None,
+            late_since: None,
+            words,
+            needs_review: continuous,
+        };
+    }
+    let standing = standing(due, as_at);
+    let verdict = verdict(due, status, as_at, &standing);
+    Judgement {
+        verdict,
+        next_due: standing.next_due,
+        late_since: standing.late_since,
+        words: words::of(due, verdict, as_at, &standing),
+        needs_review: verdict.is_continuous() || matches!(verdict, Verdict::Conditional),
+    }
+}
+
+fn standing(due: &Due, as_at: Date) -> Standing<'_> {
+    let open = |milestone: &&Milestone| {
+        matches!(milestone.state, MilestoneState::Planned | MilestoneState::Unknown)
+    };
+    let mut ahead: Vec<_> =
+        due.milestones.iter().filter(open).filter(|milestone| milestone.to >= as_at).collect();
+    ahead.sort_by_key(|milestone| milestone.to);
+    let mut next_due = ahead.first().map(|milestone| milestone.to);
+    let mut late_since = due
+        .milestones
+        .iter()
+        .filter(open)
+        .map(|milestone| milestone.to)
+        .filter(|to| *to < as_at)
+        .max();
+    match due.tail {
+        Tail::Recurring(rule) => {
+            let occurrence = next_occurrence(due, rule, as_at);
+            next_due = earliest(next_due, occurrence);
+            late_since = late_since.max(last_occurrence(due, rule, as_at));
+        }
+        Tail::Until(end) if end >= as_at => next_due = earliest(next_due, Some(end)),
+        // The end is one of the milestones; a document of other hands may leave it out.
+        Tail::Until(end) if !due.milestones.iter().any(|milestone| milestone.to == end) => {
+            late_since = late_since.max(Some(end));
+        }
+        _ => {}
+    }
+    Standing { ahead, next_due, late_since }
+}
+
+fn earliest(a: Option<Date>, b: Option<Date>) -> Option<Date> {
+    a.into_iter().chain(b).min()
+}
+
+/// The milestone that the rule counts from: the first of a series, else the last point named.
+fn anchor(due: &Due) -> Option<Period> {
+    let (first, last) = (due.milestones.first()?, due.milestones.last()?);
+    let milestone = if first.label == last.label { first } else { last };
+    Some(Period { from: milestone.from, to: milestone.to, precision: milestone.precision })
+}
+
+fn next_occurrence(due: &Due, rule: Recurrence, as_at: Date) -> Option<Date> {
+    let mut day = as_at;
+    // An occurrence that is already claimed done is not due again.
+    for _ in 0..=due.milestones.len() {
+        let next = rule.next(anchor(due), day)?;
+        let done = |milestone: &Milestone| {
+            milestone.to == next.to && milestone.state == MilestoneState::Done
+        };
+        if !due.milestones.iter().any(done) {
+            return Some(next.to);
+        }
+        day = next.to.tomorrow().ok()?;
+    }
+    None
+}
+
+fn last_occurrence(due: &Due, rule: Recurrence, as_at: Date) -> Option<Date> {
+    let last = rule.last(anchor(due)?, as_at)?.to;
+    let settled = |milestone: &Milestone| {
+        milestone.to == last
+            && !matches!(milestone.state, MilestoneState::Planned | MilestoneState::Unknown)
+    };
+    (!due.milestones.iter().any(settled)).then_some(last)
+}
+
+fn verdict(
+    due: &Due,
+    status: Option<ActionStatus>,
+    as_at: Date,
+    standing: &Standing<'_>,
+) -> Verdict {
+    let continuous = matches!(due.tail, Tail::Continuous);
+    let either = |plain, with_tail| if continuous { with_tail } else { plain };
+    let over =
+        if status == Some(ActionStatus::Green) { Verdict::PastGreen } else { Verdict::Overdue };
+    if let Tail::Recurring(rule) = due.tail
+        && (standing.next_due.is_some() || rule.until.is_none_or(|end| end >= as_at))
+    {
+        return Verdict::Recurring;
+    }
+    match (standing.late_since, standing.next_due) {
+        (Some(_), Some(_)) => return Verdict::Mixed,
+        (Some(_), None) => return either(over, Verdict::PassedContinuous),
+        (None, Some(_)) if matches!(due.tail, Tail::Until(_)) => return Verdict::Until,
+        (None, Some(next)) if period::days(as_at, next) <= SOON_DAYS => {
+            return either(Verdict::Soon, Verdict::SoonContinuous);
+        }
+        (None, Some(_)) => return either(Verdict::Later, Verdict::LaterContinuous),
+        (None, None) => {}
+    }
+    let has = |state| due.milestones.iter().any(|milestone| milestone.state == state);
+    let flagged = |flag| due.flags.contains(&flag);
+    if has(MilestoneState::Started) {
+        either(Verdict::Started, Verdict::StartedContinuous)
+    } else if has(MilestoneState::Done) || flagged(Flag::DoneUndated) {
+        either(Verdict::Done, Verdict::DoneContinuous)
+    } else if continuous {
+        Verdict::Continuous
+    } else if flagged(Flag::StartedUndated) {
+        Verdict::Started
+    } else if flagged(Flag::OverdueUndated) {
+        Verdict::Overdue
+    } else if matches!(due.tail, Tail::Recurring(_)) {
+        Verdict::Done
+    } else if flagged(Flag::Undated) || due.text.is_empty() {
+        Verdict::Undecided
+    } else if flagged(Flag::Conditional) && !flagged(Flag::Unread) {
+        Verdict::Conditional
+    } else {
+        Verdict::Unread
+    }
+}

@@ -1,0 +1,242 @@
+//! What comes again and again, and when it comes next.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::ToSpan;
+
+use super::Precision;
+use super::period::{self, Period};
+use crate::Date;
+
+/// How often something comes round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Frequency {
+    /// Every so many days.
+    Days(u16),
+    /// Every so many weeks.
+    Weeks(u16),
+    /// Every so many months: 3 is quarterly, 12 annual.
+    Months(u16),
+    /// At every meeting: no date of its own.
+    Meetings,
+}
+
+/// Frequencies that have a name of their own.
+const NAMED: [(Frequency, &str); 10] = [
+    (Frequency::Days(1), "daily"),
+    (Frequency::Weeks(1), "weekly"),
+    (Frequency::Weeks(2), "fortnightly"),
+    (Frequency::Months(1), "monthly"),
+    (Frequency::Months(2), "two-monthly"),
+    (Frequency::Months(3), "quarterly"),
+    (Frequency::Months(4), "four-monthly"),
+    (Frequency::Months(6), "six-monthly"),
+    (Frequency::Months(12), "annual"),
+    (Frequency::Meetings, "every meeting"),
+];
+
+/// A rule of recurrence; its anchor, where the words name one, is the first milestone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Recurrence {
+    /// How often.
+    pub every: Frequency,
+    /// The last day on which it still comes.
+    pub until: Option<Date>,
+}
+
+impl Frequency {
+    /// The frequency as an adverb: "annually", "every 5 weeks".
+    pub fn adverb(self) -> String {
+        match self {
+            Self::Months(12) => "annually".to_owned(),
+            Self::Months(6) => "every six months".to_owned(),
+            Self::Months(4) => "every four months".to_owned(),
+            Self::Months(2) => "every two months".to_owned(),
+            Self::Meetings => "at every meeting".to_owned(),
+            other => other.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Frequency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((_, name)) = NAMED.iter().find(|(frequency, _)| frequency == self) {
+            return f.write_str(name);
+        }
+        match self {
+            Self::Days(n) => write!(f, "every {n} days"),
+            Self::Weeks(n) => write!(f, "every {n} weeks"),
+            Self::Months(n) if n % 12 == 0 => write!(f, "every {} years", n / 12),
+            Self::Months(n) => write!(f, "every {n} months"),
+            Self::Meetings => f.write_str("every meeting"),
+        }
+    }
+}
+
+impl FromStr for Frequency {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some((frequency, _)) = NAMED.iter().find(|(_, name)| *name == text) {
+            return Ok(*frequency);
+        }
+        let unknown = || {
+            format!("“{text}” is no frequency: write monthly, quarterly, annual, every 5 weeks …")
+        };
+        let (count, unit) = text
+            .strip_prefix("every ")
+            .and_then(|rest| rest.split_once(' '))
+            .ok_or_else(unknown)?;
+        let count: u16 = count.parse().map_err(|_| unknown())?;
+        match (unit, count) {
+            (_, 0) => Err(unknown()),
+            ("days", n) => Ok(Self::Days(n)),
+            ("weeks", n) => Ok(Self::Weeks(n)),
+            ("months", n) => Ok(Self::Months(n)),
+            ("years", n) if n < 1000 => Ok(Self::Months(n * 12)),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+impl fmt::Display for Recurrence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.every)?;
+        self.until.map_or(Ok(()), |day| write!(f, " until {day}"))
+    }
+}
+
+impl FromStr for Recurrence {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (every, until) = match text.split_once(" until ") {
+            Some((every, day)) => {
+                let day =
+                    day.parse().map_err(|_| format!("“{day}” is no day: write 2018-12-31"))?;
+                (every, Some(day))
+            }
+            None => (text, None),
+        };
+        Ok(Self { every: every.parse()?, until })
+    }
+}
+
+impl Recurrence {
+    /// The `n`th occurrence after the one at `anchor`.
+    fn occurrence(self, anchor: Period, n: i64) -> Option<Period> {
+        let move_day = |day: Date| match self.every {
+            Frequency::Days(step) => day.checked_add((n * i64::from(step)).days()).ok(),
+            Frequency::Weeks(step) => day.checked_add((n * i64::from(step)).weeks()).ok(),
+            Frequency::Months(step) => day.checked_add((n * i64::from(step)).months()).ok(),
+            Frequency::Meetings => None,
+        };
+        let (from, to) = (move_day(anchor.from)?, move_day(anchor.to)?);
+        // A month is due at its end wherever that falls: 28 February 2017, 29 February 2020.
+        let ends_month =
+            anchor.to == anchor.to.last_of_month() && anchor.precision != Precision::Day;
+        let to = if ends_month && matches!(self.every, Frequency::Months(_)) {
+            to.last_of_month()
+        } else {
+            to
+        };
+        Some(Period { from, to, precision: anchor.precision })
+    }
+
+    /// How many occurrences after the one at `anchor` have ended before `day`.
+    fn ended(self, anchor: Period, day: Date) -> i64 {
+        let gap = period::days(anchor.to, day);
+        if gap <= 0 {
+            return 0;
+        }
+        let length = match self.every {
+            Frequency::Days(step) => i64::from(step),
+            Frequency::Weeks(step) => 7 * i64::from(step),
+            // Never longer than the true average, so the estimate is never too low by more than one.
+            Frequency::Months(step) => 30 * i64::from(step),
+            Frequency::Meetings => return 0,
+        };
+        let mut n = (gap / length.max(1)) + 1;
+        if let Frequency::Months(step) = self.every {
+            let months = (i64::from(day.year()) - i64::from(anchor.to.year())) * 12
+                + i64::from(day.month())
+                - i64::from(anchor.to.month());
+            n = months / i64::from(step.max(1)) + 1;
+        }
+        while n > 0 && self.occurrence(anchor, n).is_none_or(|period| period.to >= day) {
+            n -= 1;
+        }
+        n
+    }
+
+    fn within(self, period: Period) -> Option<Period> {
+        self.until.is_none_or(|until| period.from <= until).then_some(period)
+    }
+
+    /// The first occurrence that ends on or after `day`; without an anchor, the end of the current
+    /// week, month, quarter, half or year of the register's calendar.
+    pub(super) fn next(self, anchor: Option<Period>, day: Date) -> Option<Period> {
+        let next = match anchor {
+            Some(anchor) if anchor.to >= day => anchor,
+            Some(anchor) => self.occurrence(anchor, self.ended(anchor, day) + 1)?,
+            None => self.unanchored(day)?,
+        };
+        self.within(next)
+    }
+
+    /// The last occurrence that ended before `day`.
+    pub(super) fn last(self, anchor: Period, day: Date) -> Option<Period> {
+        if anchor.to >= day {
+            return None;
+        }
+        let n = self.ended(anchor, day);
+        match self.until {
+            Some(until) if until < day => {
+                let n = self.ended(anchor, until.tomorrow().unwrap_or(until)).min(n);
+                self.occurrence(anchor, n)
+            }
+            _ => self.occurrence(anchor, n),
+        }
+    }
+
+    /// The occurrences that ended before `day`, the anchor first; at most the last `most` of the others.
+    pub(super) fn passed(self, anchor: Period, day: Date, most: i64) -> Vec<Period> {
+        let last = match self.until {
+            Some(until) if until < day => self.ended(anchor, until),
+            _ => self.ended(anchor, day),
+        };
+        let first = (last - most + 1).max(1);
+        (first..=last).filter_map(|n| self.occurrence(anchor, n)).collect()
+    }
+
+    fn unanchored(self, day: Date) -> Option<Period> {
+        match self.every {
+            Frequency::Days(step) => {
+                Some(Period::day(day.checked_add((i64::from(step) - 1).days()).ok()?))
+            }
+            Frequency::Weeks(step) => {
+                let monday = day
+                    .checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+                    .ok()?;
+                let to = monday.checked_add((i64::from(step) * 7 - 1).days()).ok()?;
+                Some(Period { from: monday, to, precision: Precision::Day })
+            }
+            Frequency::Months(step) => {
+                // Periods of a length that divides the year run from 1 April, the fiscal year.
+                let since_april = i64::from((day.month() + 8) % 12);
+                let within = since_april % i64::from(step.max(1));
+                let from = day.first_of_month().checked_sub(within.months()).ok()?;
+                let to = from.checked_add((i64::from(step) - 1).months()).ok()?.last_of_month();
+                let precision = match step {
+                    3 => Precision::Quarter,
+                    6 => Precision::Half,
+                    12.. => Precision::Year,
+                    _ => Precision::Month,
+                };
+                Some(Period { from, to, precision })
+            }
+            Frequency::Meetings => None,
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! The words that a target date is made of, in English and Welsh, and their common misspellings.
+
+use super::recurrence::Frequency;
+
+/// What a word means in a target date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    Month(i8),
+    Season(Season),
+    Weekday(i8),
+    /// "Q", "Qtr".
+    Q,
+    /// "H" before 1 or 2.
+    H,
+    Fy,
+    Financial,
+    Calendar,
+    Unit(Unit),
+    Cardinal(u8),
+    Ordinal(u8),
+    Part(Part),
+    End,
+    Term,
+    /// A frequency in one word: "monthly", "annual".
+    Often(Frequency, Manner),
+    Every,
+    Next,
+    This,
+    Within,
+    Asap,
+    Immediate,
+    By,
+    In,
+    To,
+    Of,
+    On,
+    From,
+    Until,
+    Before,
+    After,
+    Between,
+    And,
+    Then,
+    /// Goes on, whatever stands beside it.
+    Continuous,
+    /// Goes on when the cell says nothing else.
+    PerhapsContinuous,
+    Undated,
+    /// Claimed done: complete, closed, done.
+    Complete,
+    /// Claimed done: a past participle that names the deed (taken, held, appointed).
+    Participle,
+    /// Any other word in -ed: a deed where no noun follows it.
+    Deed,
+    Started,
+    Cancelled,
+    Held,
+    Overdue,
+    Old,
+    New,
+    /// A change of date that may or may not name the new one: deferred, delayed, extended.
+    Moved,
+    Condition,
+    Not,
+    Be,
+    Nearly,
+    Meeting,
+    /// Numbers what follows it: "Phase 1".
+    Numbering,
+    /// A season or feast without a fixed date.
+    Feast,
+    Christmas,
+    /// Says nothing on its own: due, date, target.
+    Filler,
+    /// Everything else: part of a label.
+    Other,
+}
+
+/// Whether a word of frequency may also describe the noun behind it ("annual report").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    Adverb,
+    Adjective,
+    /// "Bi-monthly": every two months, or twice a month.
+    Doubtful,
+}
+
+/// A quarter of the year by the weather.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Season {
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
+}
+
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Day,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    Half,
+    Year,
+}
+
+/// A part of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Early,
+    Mid,
+    Late,
+}
+
+/// The meaning of a word, and whether it had to be guessed through a misspelling.
+pub(super) fn classify(word: &str) -> (Word, bool) {
+    let mut buffer = [0_u8; 32];
+    let folded;
+    let lower = if word.is_ascii() && word.len() <= buffer.len() {
+        let space = &mut buffer[..word.len()];
+        space.copy_from_slice(word.as_bytes());
+        space.make_ascii_lowercase();
+        std::str::from_utf8(space).unwrap_or(word)
+    } else if word.len() <= 64 {
+        folded = word.to_lowercase().replace('’', "'");
+        &folded
+    } else {
+        return (Word::Other, false);
+    };
+    match known(lower) {
+        Word::Other => {
+            misspelt(lower).map_or_else(|| (participle(lower), false), |word| (word, true))
+        }
+        word => (word, false),
+    }
+}
+
+fn known(word: &str) -> Word {
+    calendar(word)
+        .or_else(|| frequency(word))
+        .or_else(|| joining(word))
+        .or_else(|| standing(word))
+        .unwrap_or(Word::Other)
+}
+
+/// Months, seasons, weekdays, units and numbers.
+fn calendar(word: &str) -> Option<Word> {
+    use Word::{Cardinal, Month, Ordinal, Weekday};
+    Some(match word {
+        "jan" | "january" | "ionawr" | "ion" => Month(1),
+        "feb" | "febr" | "february" | "chwefror" | "chwef" => Month(2),
+        "mar" | "march" | "mawrth" | "fawrth" => Month(3),
+        "apr" | "april" | "ebrill" | "ebr" => Month(4),
+        "may" | "mai" | "fai" => Month(5),
+        "jun" | "june" | "mehefin" | "fehefin" | "meh" => Month(6),
+        "jul" | "july" | "gorffennaf" | "orffennaf" | "gorff" => Month(7),
+        "aug" | "august" | "awst" => Month(8),
+        "sep" | "sept" | "september" | "medi" | "fedi" => Month(9),
+        "oct" | "october" | "hydref" => Month(10),
+        "nov" | "november" | "tachwedd" | "dachwedd" | "tach" => Month(11),
+        "dec" | "december" | "rhagfyr" | "ragfyr" | "rhag" => Month(12),
+        "spring" | "gwanwyn" | "wanwyn" => Word::Season(Season::Spring),
+        "summer" | "haf" => Word::Season(Season::Summer),
+        "autumn" => Word::Season(Season::Autumn),
+        "winter" | "gaeaf" | "aeaf" => Word::Season(Season::Winter),
+        "mon" | "monday" => Weekday(1),
+        "tue" | "tues" | "tuesday" => Weekday(2),
+        "wed" | "weds" | "wednesday" => Weekday(3),
+        "thu" | "thur" | "thurs" | "thursday" => Weekday(4),
+        "fri" | "friday" => Weekday(5),
+        "sat" | "saturday" => Weekday(6),
+        "sun" | "sunday" => Weekday(7),
+        "q" | "qtr" | "qrt" | "qu" | "chwarter" => Word::Q,
+        "h" => Word::H,
+        "fy" => Word::Fy,
+        "financial" | "fiscal" | "ariannol" => Word::Financial,
+        "calendar" => Word::Calendar,
+        "day" | "days" => Word::Unit(Unit::Day),
+        "week" | "weeks" | "wk" | "wks" | "wythnos" => Word::Unit(Unit::Week),
+        "fortnight" | "fortnights" => Word::Unit(Unit::Fortnight),
+        "month" | "months" | "mth" | "mths" | "mis" => Word::Unit(Unit::Month),
+        "quarter" | "quarters" => Word::Unit(Unit::Quarter),
+        "half" => Word::Unit(Unit::Half),
+        "year" | "years" | "yr" | "yrs" | "blwyddyn" => Word::Unit(Unit::Year),
+        "one" => Cardinal(1),
+        "two" => Cardinal(2),
+        "three" => Cardinal(3),
+        "four" => Cardinal(4),
+        "five" => Cardinal(5),
+        "six" => Cardinal(6),
+        "seven" => Cardinal(7),
+        "eight" => Cardinal(8),
+        "nine" => Cardinal(9),
+        "ten" => Cardinal(10),
+        "twelve" => Cardinal(12),
+        "eighteen" => Cardinal(18),
+        "first" => Ordinal(1),
+        "second" => Ordinal(2),
+        "third" => Ordinal(3),
+        "fourth" | "final" | "last" => Ordinal(4),
+        "early" | "beginning" | "dechrau" => Word::Part(Part::Early),
+        "mid" | "middle" | "canol" => Word::Part(Part::Mid),
+        "late" | "latter" => Word::Part(Part::Late),
+        "end" | "ending" | "close" | "eo" | "diwedd" => Word::End,
+        "term" | "tymor" => Word::Term,
+        "easter" | "recess" | "diwali" | "ramadan" | "eid" | "whitsun" | "purdah" | "pasg" => {
+            Word::Feast
+        }
+        "christmas" | "xmas" | "nadolig" => Word::Christmas,
+        _ => return None,
+    })
+}
+
+/// How often.
+fn frequency(word: &str) -> Option<Word> {
+    use Frequency::{Days, Months, Weeks};
+    use Manner::{Adjective, Adverb, Doubtful};
+    let (frequency, manner) = match word {
+        "daily" | "nightly" => (Days(1), Adjective),
+        "weekly" | "wythnosol" => (Weeks(1), Adjective),
+        "fortnightly" => (Weeks(2), Adjective),
+        "biweekly" => (Weeks(2), Doubtful),
+        "monthly" | "misol" => (Months(1), Adjective),
+        "bimonthly" => (Months(2), Doubtful),
+        "quarterly" | "chwarterol" => (Months(3), Adjective),
+        "termly" => (Months(4), Adjective),
+        "biannual" | "biannually" => (Months(6), Doubtful),
+        "annual" | "yearly" | "blynyddol" => (Months(12), Adjective),
+        "annually" | "annum" => (Months(12), Adverb),
+        "biennial" | "biennially" => (Months(24), Adverb),
+        "triennial" | "triennially" => (Months(36), Adverb),
+        _ => return None,
+    };
+    Some(Word::Often(frequency, manner))
+}
+
+/// Words between the dates.
+fn joining(word: &str) -> Option<Word> {
+    Some(match word {
+        "every" | "each" | "per" | "bob" => Word::Every,
+        "next" | "nesaf" => Word::Next,
+        "this" | "current" => Word::This,
+        "within" => Word::Within,
+        "asap" => Word::Asap,
+        "immediate" | "immediately" | "urgent" | "urgently" => Word::Immediate,
+        "by" | "erbyn" => Word::By,
+        "in" | "yn" | "during" | "over" => Word::In,
+        "to" | "through" => Word::To,
+        "of" => Word::Of,
+        "on" | "at" | "ar" => Word::On,
+        "from" | "since" | "starting" | "commencing" | "wef" | "o" => Word::From,
+        "until" | "till" | "til" | "untill" | "hyd" | "tan" => Word::Until,
+        "before" | "prior" | "cyn" => Word::Before,
+        "after" | "following" | "post" | "beyond" => Word::After,
+        "between" => Word::Between,
+        "and" | "ac" => Word::And,
+        "then" | "yna" => Word::Then,
+        "was" | "originally" | "original" | "previously" | "previous" | "formerly"
+        | "initially" | "initial" => Word::Old,
+        "now" | "revised" | "rescheduled" | "reprofiled" | "rephased" | "moved" | "slipped"
+        | "pushed" | "amended" => Word::New,
+        "extended" | "extension" | "deferred" | "postponed" | "delayed" | "carried"
+        | "slippage" => Word::Moved,
+        "not" | "isn't" | "yet" | "never" | "non" | "no" => Word::Not,
+        "be" | "will" | "should" | "must" | "being" | "shall" => Word::Be,
+        "nearly" | "almost" | "partially" | "partly" | "part" | "largely" | "mostly"
+        | "substantially" => Word::Nearly,
+        "phase" | "stage" | "tranche" | "wave" | "step" | "item" | "risk" | "action" | "option"
+        | "version" | "level" | "tier" | "strand" | "objective" | "workstream" | "lot" | "gate"
+        | "priority" | "category" | "band" | "number" | "ref" | "rec" | "recommendation"
+        | "appendix" | "section" | "iso" | "v" => Word::Numbering,
+        "due" | "date" | "target" | "deadline" | "the" | "a" | "an" | "for" | "expected"
+        | "planned" | "anticipated" | "proposed" | "scheduled" | "estimated" | "est" | "approx"
+        | "approximately" | "circa" | "around" | "about" | "c" | "as" | "it" | "is" | "with"
+        | "provisionally" | "latest" | "than" | "later" | "forecast" | "dates" | "or" | "only"
+        | "i" => Word::Filler,
+        _ => return None,
+    })
+}
+
+/// How the work stands.
+fn standing(word: &str) -> Option<Word> {
+    Some(match word {
+        "ongoing" | "continuous" | "continuously" | "continuing" | "continual" | "continually"
+        | "bau" | "thereafter" | "onwards" | "onward" | "afterwards" | "indefinite"
+        | "indefinitely" | "perpetual" | "evergreen" | "parhaus" | "parhau" | "forward"
+        | "forwards" => Word::Continuous,
+        "permanent" | "permanently" | "live" | "rolling" | "constant" | "constantly" | "always"
+        | "throughout" | "continue" | "continues" | "continued" | "routine" | "open"
+        | "standing" | "active" => Word::PerhapsContinuous,
+        "tbc" | "tbd" | "tba" | "unknown" | "undetermined" | "unconfirmed" | "none" | "nil"
+        | "blank" | "unset" | "unspecified" | "undecided" | "undated" => Word::Undated,
+        "complete" | "completed" | "closed" | "done" | "achieved" | "finished" | "concluded"
+        | "actioned" | "discharged" | "fulfilled" | "cwblhawyd" | "gwblhau" | "comp" | "compl" => {
+            Word::Complete
+        }
+        "taken" | "held" | "appointed" | "launched" | "delivered" | "implemented" | "submitted"
+        | "recruited" | "undertaken" | "given" | "sent" | "made" | "written" | "met" | "gone"
+        | "went" | "published" | "approved" | "issued" | "received" | "presented"
+        | "established" | "adopted" | "signed" | "awarded" => Word::Participle,
+        "started" | "commenced" | "begun" | "began" | "underway" | "initiated" | "wip"
+        | "kicked" => Word::Started,
+        "cancelled" | "canceled" | "withdrawn" | "superseded" | "abandoned" | "discontinued"
+        | "ceased" | "stopped" | "removed" | "deleted" => Word::Cancelled,
+        "paused" | "suspended" | "stalled" | "parked" => Word::Held,
+        "overdue" => Word::Overdue,
+        "subject" | "dependent" | "depends" | "dependant" | "depending" | "contingent"
+        | "pending" | "awaiting" | "await" | "awaited" | "once" | "when" | "upon" | "if"
+        | "unless" => Word::Condition,
+        "board" | "committee" | "meeting" | "meetings" | "group" | "cabinet" | "council"
+        | "jac" | "slt" | "smt" | "cmt" | "clt" | "team" | "panel" | "forum" | "executive"
+        | "governors" | "trustees" | "arac" | "exec" | "scrutiny" | "agm" | "plenary"
+        | "boards" | "committees" | "summit" => Word::Meeting,
+        _ => return None,
+    })
+}
+
+/// Words worth reading through one slip of the keyboard.
+const OFTEN_MISSPELT: [&str; 17] = [
+    "january",
+    "february",
+    "september",
+    "october",
+    "november",
+    "december",
+    "august",
+    "ongoing",
+    "continuous",
+    "continuing",
+    "completed",
+    "complete",
+    "quarterly",
+    "annually",
+    "immediate",
+    "monthly",
+    "autumn",
+];
+
+/// Real words within one slip of those.
+const NOT_MISSPELT: [&str; 7] =
+    ["competed", "compete", "completes", "completer", "immediacy", "outgoing", "ungoing"];
+
+fn misspelt(word: &str) -> Option<Word> {
+    if !(5..=11).contains(&word.len()) || !word.is_ascii() || NOT_MISSPELT.contains(&word) {
+        return None;
+    }
+    OFTEN_MISSPELT
+        .into_iter()
+        .find(|target| one_slip(word.as_bytes(), target.as_bytes()))
+        .map(known)
+}
+
+/// Whether one letter added, dropped, changed or swapped makes `a` into `b`; both in ASCII.
+fn one_slip(a: &[u8], b: &[u8]) -> bool {
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let front = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[front..], &b[front..]);
+    let back = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    match (&a[..a.len() - back], &b[..b.len() - back]) {
+        ([x, y], [p, q]) => x == q && y == p,
+        (x, y) => x.len() <= 1 && y.len() <= 1,
+    }
+}
+
+/// Words in -ed that plan or describe rather than report a deed.
+const NOT_DEEDS: [&str; 32] = [
+    "need",
+    "proposed",
+    "required",
+    "needed",
+    "targeted",
+    "dedicated",
+    "intended",
+    "projected",
+    "combined",
+    "integrated",
+    "detailed",
+    "limited",
+    "based",
+    "related",
+    "shared",
+    "increased",
+    "united",
+    "advanced",
+    "reduced",
+    "improved",
+    "expected",
+    "assumed",
+    "allocated",
+    "budgeted",
+    "linked",
+    "indeed",
+    "speed",
+    "feed",
+    "seed",
+    "exceed",
+    "proceed",
+    "succeed",
+];
+
+fn participle(word: &str) -> Word {
+    if word.len() > 4 && word.ends_with("ed") && word.is_ascii() && !NOT_DEEDS.contains(&word) {
+        Word::Deed
+    } else {
+        Word::Other
+    }
+}
