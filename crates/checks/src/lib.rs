@@ -1,1 +1,79 @@
-//! What an auditor would say, before the auditor does.
+//! What an auditor would say of a register, before the auditor does.
+//!
+//! [`check`] judges one register as at a date (and, where a rule asks for it, against earlier
+//! issues of the same register) by the catalogue in [`RULES`]: one file a rule, whose doc comment
+//! is its page. It is a pure function: no clock, no files, no database. What comes out is a sorted
+//! list of [`Finding`]s; [`report`] prints it as text, JSON or SARIF, [`waiver`] sets aside what
+//! somebody has answered for.
+
+mod context;
+pub mod docs;
+mod finding;
+mod history;
+pub mod report;
+mod rule;
+mod rules;
+mod settings;
+#[cfg(test)]
+mod testing;
+pub mod waiver;
+mod words;
+
+use std::collections::HashMap;
+
+use bellwether_domain::{Date, Register};
+
+pub use finding::{Counts, Finding, Findings, Fix, Severity};
+pub use rule::{Confidence, Kind, Rule};
+pub use rules::RULES;
+pub use settings::{Settings, SettingsError};
+pub use waiver::Waiver;
+
+pub use context::{ActionView, Context, RiskView, Score};
+
+/// What is judged: a register, the date it is judged at, and what came before it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// The date that verdicts on dates go by; never today's, unless today is what was asked for.
+    pub as_at: Date,
+    /// Earlier issues of the same register, oldest first; empty where there are none.
+    pub earlier: &'a [&'a Register],
+}
+
+impl<'a> Subject<'a> {
+    /// A register on its own.
+    pub fn new(register: &'a Register, as_at: Date) -> Self {
+        Self { register, as_at, earlier: &[] }
+    }
+
+    /// The same with the issues before it, oldest first.
+    #[must_use]
+    pub fn with_earlier(self, earlier: &'a [&'a Register]) -> Self {
+        Self { earlier, ..self }
+    }
+}
+
+/// Judges a register by every rule that the settings leave on.
+///
+/// Sorted by severity, then in the order of the catalogue, then by place in the register.
+pub fn check(subject: &Subject<'_>, settings: &Settings) -> Vec<Finding> {
+    let context = Context::new(subject, settings);
+    let mut findings = Vec::new();
+    for rule in RULES.iter().filter(|rule| settings.is_on(rule)) {
+        let mut found = Findings::new(rule);
+        (rule.run)(&context, &mut found);
+        findings.append(&mut found.into_vec());
+    }
+    let order: HashMap<&str, usize> = RULES.iter().enumerate().map(|(i, r)| (r.id, i)).collect();
+    findings.sort_by_key(|f| (f.severity, order.get(f.rule).copied(), f.order));
+    findings
+}
+
+/// The rule of an id ("ACT-04") or a name ("overdue"); blind to case.
+pub fn rule(id_or_name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| {
+        rule.id.eq_ignore_ascii_case(id_or_name) || rule.name.eq_ignore_ascii_case(id_or_name)
+    })
+}

@@ -1,0 +1,228 @@
+//! The register as the rules see it: read once, so that a hundred rules need not read it again.
+
+use bellwether_domain::{
+    Action, ActionStatus, Assessment, Date, Diagnostic, Number, Register, Risk, RiskState, Stage,
+};
+
+use crate::{
+    Settings, Subject,
+    words::{folded, words},
+};
+
+/// What a rule is given.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// The date that it is judged at.
+    pub as_at: Date,
+    /// Earlier issues, oldest first.
+    pub earlier: &'a [&'a Register],
+    /// The settings in force.
+    pub settings: &'a Settings,
+    /// The live risks: those that the register does not call closed.
+    pub risks: Vec<RiskView<'a>>,
+}
+
+/// A live risk.
+#[derive(Debug)]
+pub struct RiskView<'a> {
+    /// The risk itself.
+    pub risk: &'a Risk,
+    /// Its place in the register, from naught.
+    pub position: usize,
+    /// What findings call it: the body's number, or "#3" for the third where it has none.
+    pub name: String,
+    /// The statement: its description, else its event, else its title.
+    pub statement: &'a str,
+    /// The words of the statement, in lower case.
+    pub words: Vec<String>,
+    /// The inherent assessment.
+    pub gross: Option<Score>,
+    /// The current assessment.
+    pub now: Option<Score>,
+    /// The target assessment.
+    pub target: Option<Score>,
+    /// Its actions.
+    pub actions: Vec<ActionView<'a>>,
+}
+
+/// An action of a live risk.
+#[derive(Debug)]
+pub struct ActionView<'a> {
+    /// The action itself.
+    pub action: &'a Action,
+    /// Its place in the risk, from one.
+    pub number: usize,
+    /// Its status as read.
+    pub status: Option<ActionStatus>,
+    /// Its wording without case and punctuation: two actions are the same if this is.
+    pub folded: String,
+    /// The words of its description, in lower case.
+    pub words: Vec<String>,
+}
+
+/// An assessment in numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// Likelihood.
+    pub likelihood: Option<Number>,
+    /// Impact.
+    pub impact: Option<Number>,
+    /// The stated score; where none is stated, what the matrix gives, else likelihood × impact.
+    pub score: Option<Number>,
+}
+
+impl Score {
+    fn of(assessment: &Assessment, register: &Register) -> Option<Self> {
+        let number =
+            |rating: &Option<bellwether_domain::assessment::Rating>| rating.as_ref()?.value;
+        let (likelihood, impact) = (number(&assessment.likelihood), number(&assessment.impact));
+        let product = || {
+            let (likelihood, impact) = (likelihood?, impact?);
+            let stated = register.scheme.as_ref().and_then(|s| s.score(likelihood, impact));
+            stated.or_else(|| likelihood.times(impact))
+        };
+        let score = assessment.score_value().or_else(product);
+        let any = likelihood.is_some() || impact.is_some() || score.is_some();
+        any.then_some(Self { likelihood, impact, score })
+    }
+
+    /// Likelihood and impact, where both are known.
+    pub fn cell(&self) -> Option<(Number, Number)> {
+        Some((self.likelihood?, self.impact?))
+    }
+
+    /// Whether two assessments stand in the same cell; where a cell is not known, whether the
+    /// scores are equal.
+    pub fn same(&self, other: &Self) -> bool {
+        match (self.cell(), other.cell()) {
+            (Some(a), Some(b)) => a == b,
+            _ => self.score.is_some() && self.score == other.score,
+        }
+    }
+
+    /// Whether the score is known and reaches a threshold.
+    pub fn reaches(&self, threshold: f64) -> bool {
+        self.score.is_some_and(|score| score.get() >= threshold)
+    }
+
+    /// Whether both scores are known and this one is the lower.
+    pub fn below(&self, other: &Self) -> bool {
+        matches!((self.score, other.score), (Some(a), Some(b)) if a < b)
+    }
+
+    /// "4 × 5 = 20", or as much of it as is known.
+    pub fn words(&self) -> String {
+        match (self.cell(), self.score) {
+            (Some((l, i)), Some(score)) => format!("{l} × {i} = {score}"),
+            (Some((l, i)), None) => format!("{l} × {i}"),
+            (None, Some(score)) => score.to_string(),
+            (None, None) => "not scored".to_owned(),
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(subject: &Subject<'a>, settings: &'a Settings) -> Self {
+        let risks = subject
+            .register
+            .risks
+            .iter()
+            .enumerate()
+            .filter(|(_, risk)| !is_closed(risk))
+            .map(|(position, risk)| RiskView::new(risk, position, subject))
+            .collect();
+        Self {
+            register: subject.register,
+            as_at: subject.as_at,
+            earlier: subject.earlier,
+            settings,
+            risks,
+        }
+    }
+
+    /// Every action with its risk, in the order of the register.
+    pub fn actions(&self) -> impl Iterator<Item = (&RiskView<'a>, &ActionView<'a>)> {
+        self.risks.iter().flat_map(|risk| risk.actions.iter().map(move |action| (risk, action)))
+    }
+
+    /// What was noticed under one of these codes when the register was read.
+    pub fn diagnostics(&self, codes: &[&str]) -> impl Iterator<Item = &'a Diagnostic> {
+        self.register.diagnostics.iter().filter(move |d| codes.contains(&d.code.as_ref()))
+    }
+
+    /// The body's own word for a stage.
+    pub fn stage(&self, stage: Stage) -> &'a str {
+        self.register
+            .risks
+            .iter()
+            .find_map(|risk| risk.assessments.get(stage)?.label.as_deref())
+            .unwrap_or(stage.name())
+    }
+
+    /// Whether the register has a column of its own (one that maps to no field) with a heading
+    /// that says one of these words, and something in it.
+    pub fn has_column(&self, said: &[&str]) -> bool {
+        let says = |heading: &str| {
+            let heading = format!(" {} ", folded(heading));
+            said.iter().any(|word| heading.contains(&format!(" {word}")))
+        };
+        self.register.risks.iter().any(|risk| {
+            risk.extra.iter().any(|(heading, text)| !text.trim().is_empty() && says(heading))
+        })
+    }
+}
+
+/// Whether the register calls a risk closed.
+pub(crate) fn is_closed(risk: &Risk) -> bool {
+    risk.status.as_ref().and_then(|status| status.value) == Some(RiskState::Closed)
+}
+
+/// What findings call a risk.
+pub(crate) fn name_of(risk: &Risk, position: usize) -> String {
+    risk.reference.clone().unwrap_or_else(|| format!("#{}", position + 1))
+}
+
+impl<'a> RiskView<'a> {
+    fn new(risk: &'a Risk, position: usize, subject: &Subject<'a>) -> Self {
+        let statement = [&risk.description, &risk.event, &risk.title]
+            .into_iter()
+            .find_map(|words| words.as_deref())
+            .unwrap_or_default();
+        let score =
+            |stage| risk.assessments.get(stage).and_then(|a| Score::of(a, subject.register));
+        let action = |(i, action): (usize, &'a Action)| ActionView {
+            action,
+            number: i + 1,
+            status: action.status_value(),
+            folded: folded(&action.description),
+            words: words(&action.description),
+        };
+        Self {
+            risk,
+            position,
+            name: name_of(risk, position),
+            statement,
+            words: words(statement),
+            gross: score(Stage::Inherent),
+            now: score(Stage::Current),
+            target: score(Stage::Target),
+            actions: risk.actions.iter().enumerate().map(action).collect(),
+        }
+    }
+
+    /// The assessment of a stage in numbers.
+    pub fn score(&self, stage: Stage) -> Option<Score> {
+        match stage {
+            Stage::Inherent => self.gross,
+            Stage::Current => self.now,
+            Stage::Target => self.target,
+        }
+    }
+
+    /// Whether the current score reaches a threshold.
+    pub fn now_reaches(&self, threshold: f64) -> bool {
+        self.now.is_some_and(|now| now.reaches(threshold))
+    }
+}

@@ -1,0 +1,69 @@
+//! The pages of the rules, as the guide and the program show them.
+
+use std::fmt::Write as _;
+
+use crate::{RULES, Rule, Severity};
+
+/// The sections of the catalogue: the letters of their ids and their titles.
+pub const SECTIONS: &[(&str, &str)] = &[
+    ("IMP", "Import and structure"),
+    ("TXT", "Risk statement"),
+    ("OWN", "Ownership"),
+    ("SCR", "Scores"),
+    ("ACT", "Actions"),
+    ("DUP", "Duplication"),
+    ("GOV", "Controls, assurance, governance"),
+];
+
+/// The headings that every rule's page has, in this order.
+pub const HEADINGS: &[&str] =
+    &["## What it finds", "## Why", "## Example", "## What to do", "## Settings"];
+
+/// The page of a rule in Markdown.
+pub fn page(rule: &Rule) -> String {
+    let docs = rule.docs();
+    let (title, rest) = docs.split_once('\n').unwrap_or((&docs, ""));
+    format!(
+        "{title}\n\n`{}` · `{}` · severity {} ({}) · {}\n{rest}",
+        rule.id,
+        rule.name,
+        rule.severity.letter(),
+        rule.severity.meaning(),
+        rule.kind,
+    )
+}
+
+/// Where a rule's page stands under `docs/checks/`.
+pub fn file_name(rule: &Rule) -> String {
+    format!("{}-{}.md", rule.id, rule.name)
+}
+
+/// The index of all rules in Markdown.
+pub fn index() -> String {
+    let mut text = String::from(
+        "# Checks\n\nWhat an auditor would say of a register, before the auditor does. A register is judged *as \
+         at* a date.\nA risk that the register calls closed is left out, except where a page says otherwise. ★ marks the rules that matter first.\n\n",
+    );
+    for severity in Severity::ALL {
+        let _ = writeln!(text, "- **{}**: {}", severity.letter(), severity.meaning());
+    }
+    for (letters, title) in SECTIONS {
+        let _ = write!(
+            text,
+            "\n## {title} ({letters})\n\n| id | | check | severity | decided |\n|---|---|---|---|---|\n"
+        );
+        for rule in RULES.iter().filter(|rule| rule.section() == *letters) {
+            let _ = writeln!(
+                text,
+                "| [{}]({}) | {} | {} | {} | {} |",
+                rule.id,
+                file_name(rule),
+                if rule.starred { "★" } else { "" },
+                rule.title,
+                rule.severity.letter(),
+                rule.kind,
+            );
+        }
+    }
+    text
+}

@@ -1,0 +1,292 @@
+//! A finding: what is wrong, where it stands, the evidence, and what to do.
+
+use std::fmt;
+
+use bellwether_domain::{Field, Source};
+use serde::{Deserialize, Serialize};
+
+use crate::{ActionView, Confidence, RiskView, Rule, words::folded};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Severity {
+    /// Should block sign-off.
+    #[serde(rename = "H")]
+    High,
+    /// An owner must answer.
+    #[serde(rename = "M")]
+    Medium,
+    /// Tidy up.
+    #[serde(rename = "L")]
+    Low,
+    /// Good to know.
+    #[serde(rename = "I")]
+    Info,
+}
+
+impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 4] = [Self::High, Self::Medium, Self::Low, Self::Info];
+
+    /// Its letter: H, M, L or I.
+    pub fn letter(self) -> char {
+        match self {
+            Self::High => 'H',
+            Self::Medium => 'M',
+            Self::Low => 'L',
+            Self::Info => 'I',
+        }
+    }
+
+    /// What it asks of the reader.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::High => "should block sign-off",
+            Self::Medium => "an owner must answer",
+            Self::Low => "tidy up",
+            Self::Info => "good to know",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+            Self::Info => "information",
+        })
+    }
+}
+
+impl std::str::FromStr for Severity {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.to_ascii_lowercase().as_str() {
+            "h" | "high" => Ok(Self::High),
+            "m" | "medium" => Ok(Self::Medium),
+            "l" | "low" => Ok(Self::Low),
+            "i" | "info" | "information" => Ok(Self::Info),
+            _ => Err(format!("“{text}” is no severity: use H, M, L or I")),
+        }
+    }
+}
+
+/// The one right change, where there is only one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What it does, in words.
+    pub title: String,
+    /// Which field it changes, in the place of the finding.
+    pub field: Field,
+    /// The words it replaces.
+    pub from: String,
+    /// What it puts there.
+    pub to: String,
+}
+
+/// One thing found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    /// The rule's number ("ACT-04").
+    pub rule: &'static str,
+    /// The rule's name ("overdue").
+    pub name: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The risk it speaks of, by the body's number, or "#3" for the third where it has none;
+    /// `None` where it speaks of the whole register.
+    pub risk: Option<String>,
+    /// The action of that risk, counted from one.
+    pub action: Option<usize>,
+    /// The other risk of a pair.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_risk: Option<String>,
+    /// The other action of a pair.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_action: Option<usize>,
+    /// The field it speaks of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+    /// What is wrong, in plain words.
+    pub message: String,
+    /// The register's own words that show it; empty where the point is that there are none.
+    pub evidence: String,
+    /// What to do about it.
+    pub help: String,
+    /// Where in the document it stands.
+    pub source: Option<Source>,
+    /// A change that one click applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+    /// Where in the register it stands, for sorting.
+    #[serde(skip)]
+    pub(crate) order: (usize, usize),
+    /// The action's wording, folded: what a waiver knows an action by.
+    #[serde(skip)]
+    pub(crate) action_key: Option<String>,
+}
+
+impl Finding {
+    /// Sets how much it matters here.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Names the field it speaks of.
+    pub fn field(&mut self, field: Field) -> &mut Self {
+        self.field = Some(field);
+        self
+    }
+
+    /// Offers a fix in the field.
+    pub fn fix(&mut self, title: impl Into<String>, field: Field, from: &str, to: &str) {
+        self.fix =
+            Some(Fix { title: title.into(), field, from: from.to_owned(), to: to.to_owned() });
+    }
+
+    /// Names the other of a pair.
+    pub fn and(&mut self, risk: &RiskView<'_>, action: Option<&ActionView<'_>>) -> &mut Self {
+        self.other_risk = Some(risk.name.clone());
+        self.other_action = action.map(|action| action.number);
+        self
+    }
+
+    /// "risk 18, action 2", or "the register".
+    pub fn place(&self) -> String {
+        let name = |risk: &str, action: Option<usize>| match action {
+            Some(action) => format!("risk {risk}, action {action}"),
+            None => format!("risk {risk}"),
+        };
+        match (&self.risk, &self.other_risk) {
+            (None, _) => "the register".to_owned(),
+            (Some(risk), None) => name(risk, self.action),
+            (Some(risk), Some(other)) => {
+                format!("{} and {}", name(risk, self.action), name(other, self.other_action))
+            }
+        }
+    }
+}
+
+/// Collects what one rule finds.
+#[derive(Debug)]
+pub struct Findings {
+    rule: &'static Rule,
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    pub(crate) fn new(rule: &'static Rule) -> Self {
+        Self { rule, found: Vec::new() }
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Finding> {
+        self.found
+    }
+
+    /// Something about the whole register.
+    pub fn register(
+        &mut self,
+        message: impl Into<String>,
+        evidence: impl Into<String>,
+    ) -> &mut Finding {
+        let finding = Finding {
+            rule: self.rule.id,
+            name: self.rule.name,
+            severity: self.rule.severity,
+            confidence: self.rule.confidence(),
+            risk: None,
+            action: None,
+            other_risk: None,
+            other_action: None,
+            field: None,
+            message: message.into(),
+            evidence: evidence.into(),
+            help: self.rule.help.to_owned(),
+            source: None,
+            fix: None,
+            order: (0, 0),
+            action_key: None,
+        };
+        self.found.push(finding);
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    /// Something about a risk.
+    pub fn risk(
+        &mut self,
+        risk: &RiskView<'_>,
+        message: impl Into<String>,
+        evidence: impl Into<String>,
+    ) -> &mut Finding {
+        let finding = self.register(message, evidence);
+        finding.risk = Some(risk.name.clone());
+        finding.source = risk.risk.source.clone();
+        finding.order = (risk.position + 1, 0);
+        finding
+    }
+
+    /// Something about an action of a risk.
+    pub fn action(
+        &mut self,
+        risk: &RiskView<'_>,
+        action: &ActionView<'_>,
+        message: impl Into<String>,
+        evidence: impl Into<String>,
+    ) -> &mut Finding {
+        let finding = self.risk(risk, message, evidence);
+        finding.action = Some(action.number);
+        finding.source = action.action.source.clone().or_else(|| finding.source.take());
+        finding.order.1 = action.number;
+        finding.action_key = Some(folded(&action.action.description));
+        finding
+    }
+}
+
+/// Findings by severity: how a register's quality is shown, and never as one figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// Those that should block sign-off.
+    #[serde(rename = "H")]
+    pub high: usize,
+    /// Those that an owner must answer.
+    #[serde(rename = "M")]
+    pub medium: usize,
+    /// Those to tidy up.
+    #[serde(rename = "L")]
+    pub low: usize,
+    /// Those that are good to know.
+    #[serde(rename = "I")]
+    pub info: usize,
+}
+
+impl Counts {
+    /// Counts findings.
+    pub fn of(findings: &[Finding]) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            *counts.slot(finding.severity) += 1;
+        }
+        counts
+    }
+
+    /// How many there are of a severity.
+    pub fn get(mut self, severity: Severity) -> usize {
+        *self.slot(severity)
+    }
+
+    fn slot(&mut self, severity: Severity) -> &mut usize {
+        match severity {
+            Severity::High => &mut self.high,
+            Severity::Medium => &mut self.medium,
+            Severity::Low => &mut self.low,
+            Severity::Info => &mut self.info,
+        }
+    }
+}

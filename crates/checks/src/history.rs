@@ -1,0 +1,74 @@
+//! What a risk and its actions were in earlier issues of the register.
+
+use bellwether_domain::{
+    Action, Register, Risk,
+    similar::{Likeness, pair_actions, pair_risks},
+};
+
+use crate::Context;
+
+/// For each issue, the latest first, which risk each risk of the register was in it.
+pub(crate) struct Trail<'a> {
+    steps: Vec<(&'a Register, Vec<Option<usize>>)>,
+}
+
+impl<'a> Trail<'a> {
+    /// Follows every risk back from issue to issue. A number that was used again for quite other
+    /// words is not the same risk.
+    pub(crate) fn of(on: &Context<'a>) -> Self {
+        let mut places: Vec<Option<usize>> = (0..on.register.risks.len()).map(Some).collect();
+        let mut later = on.register;
+        let mut steps = Vec::new();
+        for &earlier in on.earlier.iter().rev() {
+            let before: Vec<&Risk> = earlier.risks.iter().collect();
+            let after: Vec<&Risk> = later.risks.iter().collect();
+            let mut was = vec![None; after.len()];
+            for pair in pair_risks(&before, &after) {
+                if let (true, Some(place)) =
+                    (pair.likeness != Likeness::Doubtful, was.get_mut(pair.after))
+                {
+                    *place = Some(pair.before);
+                }
+            }
+            for place in &mut places {
+                *place = place.and_then(|place| was.get(place).copied().flatten());
+            }
+            steps.push((earlier, places.clone()));
+            later = earlier;
+        }
+        Self { steps }
+    }
+
+    /// What the risk at a place was in each issue, the latest first, for as far as it goes back.
+    pub(crate) fn of_risk(&self, position: usize) -> impl Iterator<Item = &'a Risk> {
+        self.steps.iter().map_while(move |(register, places)| {
+            register.risks.get(places.get(position).copied().flatten()?)
+        })
+    }
+
+    #[allow(dead_code)]
+    /// What each action of a risk was in each issue, the latest first.
+    pub(crate) fn of_actions(
+        &self,
+        position: usize,
+        actions: &'a [Action],
+    ) -> Vec<Vec<&'a Action>> {
+        let mut trails: Vec<Vec<&Action>> = vec![Vec::new(); actions.len()];
+        let mut places: Vec<Option<usize>> = (0..actions.len()).map(Some).collect();
+        let mut later = actions;
+        for risk in self.of_risk(position) {
+            let mut was = vec![None; later.len()];
+            for pair in pair_actions(&risk.actions, later) {
+                if let Some(place) = was.get_mut(pair.after) {
+                    *place = Some(pair.before);
+                }
+            }
+            for (place, trail) in places.iter_mut().zip(&mut trails) {
+                *place = place.and_then(|place| was.get(place).copied().flatten());
+                trail.extend(place.and_then(|place| risk.actions.get(place)));
+            }
+            later = &risk.actions;
+        }
+        trails
+    }
+}

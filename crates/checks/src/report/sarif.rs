@@ -1,0 +1,89 @@
+//! Findings as SARIF 2.1.0, which code-review tools and editors show beside the file
+//! (OASIS, *Static Analysis Results Interchange Format*, 2020).
+
+use bellwether_domain::{Date, Source};
+use serde_json::{Value, json};
+
+use crate::{Finding, RULES, Rule, Severity, docs};
+
+/// Prints findings as a SARIF log; `file` is the address of the register that was judged.
+pub fn sarif(findings: &[Finding], as_at: Date, file: Option<&str>) -> String {
+    let rules: Vec<&Rule> = RULES
+        .iter()
+        .copied()
+        .filter(|rule| findings.iter().any(|finding| finding.rule == rule.id))
+        .collect();
+    let results: Vec<Value> =
+        findings.iter().map(|finding| result(finding, &rules, file)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "Bellwether",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+            }},
+            "properties": {"asAt": as_at.to_string()},
+            "results": results,
+        }],
+    });
+    let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::High => "error",
+        Severity::Medium => "warning",
+        Severity::Low | Severity::Info => "note",
+    }
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    json!({
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.title},
+        "help": {"text": rule.help, "markdown": docs::page(rule)},
+        "defaultConfiguration": {"level": level(rule.severity)},
+    })
+}
+
+fn result(finding: &Finding, rules: &[&Rule], file: Option<&str>) -> Value {
+    let index = rules.iter().position(|rule| rule.id == finding.rule);
+    let mut message = finding.message.clone();
+    if !finding.evidence.is_empty() {
+        message = format!("{message} “{}”", finding.evidence);
+    }
+    json!({
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": level(finding.severity),
+        "message": {"text": format!("{message} {}", finding.help)},
+        "locations": [location(finding, file)],
+        "properties": {
+            "severity": finding.severity,
+            "confidence": finding.confidence,
+            "risk": finding.risk,
+            "action": finding.action,
+        },
+    })
+}
+
+fn location(finding: &Finding, file: Option<&str>) -> Value {
+    let mut location = json!({
+        "logicalLocations": [{"fullyQualifiedName": finding.place()}],
+    });
+    let row = finding.source.as_ref().and_then(|source: &Source| source.row);
+    if let Some(file) = file {
+        let mut physical = json!({"artifactLocation": {"uri": file}});
+        if let Some(row) = row {
+            physical["region"] = json!({"startLine": row});
+        }
+        location["physicalLocation"] = physical;
+    }
+    location
+}

@@ -1,0 +1,1 @@
+//! Controls, assurance, governance.

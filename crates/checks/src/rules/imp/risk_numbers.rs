@@ -1,0 +1,133 @@
+//! # Duplicate, missing or non-sequential risk number
+//!
+//! ## What it finds
+//!
+//! A risk with no number where others have one; a risk with a number that an earlier risk has;
+//! a risk whose number is not one more than that of the numbered risk before it. Numbers may
+//! carry letters before them ("R7", "FIN-03", "2.4"): each series counts for itself, from
+//! wherever it begins. One finding for each risk; a register that numbers nothing has one for
+//! the whole. Closed risks keep their numbers and count.
+//!
+//! ## Why
+//!
+//! The number is how minutes, papers and e-mails name a risk. Two risks of one number cannot be
+//! told apart in the minutes; a gap makes a member ask which risk was taken out, and who
+//! agreed.
+//!
+//! ## Example
+//!
+//! 1, 2, 2, 5: the second 2 is a duplicate, and 5 does not follow.
+//!
+//! ## What to do
+//!
+//! Give every risk a number of its own, and say in the log of closed risks what became of a
+//! missing one.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use std::collections::{HashMap, HashSet};
+
+use bellwether_domain::{Field, Risk};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "IMP-11",
+    name: "risk-numbers",
+    title: "Duplicate, missing or non-sequential risk number",
+    severity: Severity::High,
+    kind: Kind::Deterministic,
+    starred: true,
+    help: "Give the risk a number of its own; account for a missing one in the log of closed risks.",
+    source: include_str!("risk_numbers.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    let risks = &on.register.risks;
+    if !risks.is_empty() && risks.iter().all(|risk| risk.reference.is_none()) {
+        out.register("No risk has a number.", "").field(Field::Reference);
+        return;
+    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut last: HashMap<&str, u64> = HashMap::new();
+    for (position, risk) in risks.iter().enumerate() {
+        let Some(reference) = risk.reference.as_deref() else {
+            report(out, risk, position, "The risk has no number.", "");
+            continue;
+        };
+        if !seen.insert(reference) {
+            let message = format!("An earlier risk has the number {reference} too.");
+            report(out, risk, position, &message, reference);
+            continue;
+        }
+        let Some((series, number)) = numbered(reference) else { continue };
+        let before = last.insert(series, number);
+        if let Some(before) = before.filter(|before| number != before.saturating_add(1)) {
+            let message = format!("The number {reference} does not follow {series}{before}.");
+            report(out, risk, position, &message, reference);
+        }
+    }
+}
+
+fn report(out: &mut Findings, risk: &Risk, position: usize, message: &str, evidence: &str) {
+    let finding = out.register(message, evidence).field(Field::Reference);
+    finding.risk = Some(crate::context::name_of(risk, position));
+    finding.source = risk.source.clone();
+    finding.order = (position + 1, 0);
+}
+
+/// The letters and the number they end in: "FIN-03" is "FIN-" and 3.
+fn numbered(reference: &str) -> Option<(&str, u64)> {
+    let series = reference.trim_end_matches(|c: char| c.is_ascii_digit());
+    Some((series, reference.strip_prefix(series)?.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_a_duplicate_a_gap_and_a_blank() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x3 2x2
+            2 | Buildings | The roof leaks | AB | 4x4 3x3 2x2
+            2 | Buildings | The lift sticks | AB | 4x4 3x3 2x2
+            ? | Buildings | The door jams | AB | 4x4 3x3 2x2
+            5 | Buildings | The floor gives | AB | 4x4 3x3 2x2
+            ",
+            &["2", "5", "#4"],
+        );
+    }
+
+    #[test]
+    fn finds_a_register_without_numbers() {
+        finds(
+            &RULE,
+            r"
+            ? | Buildings | The boiler fails | AB | 4x4 3x3 2x2
+            ? | Buildings | The roof leaks | AB | 4x4 3x3 2x2
+            ",
+            &["*"],
+        );
+    }
+
+    #[test]
+    fn silent_on_each_series_by_itself() {
+        finds(
+            &RULE,
+            r"
+            F1 | Money | The grant ends | AB | 4x4 3x3 2x2
+            F2 | Money | The bank fails | AB | 4x4 3x3 2x2
+            B7 | Buildings | The boiler fails | AB | 4x4 3x3 2x2
+            B8 | Buildings | The roof leaks | AB | 4x4 3x3 2x2
+            status Closed
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,67 @@
+//! The catalogue: one file a rule; a file's doc comment is the rule's page.
+//!
+//! To add a rule: write its file with its page, its rule, a test that finds and a test that stays
+//! silent; name it here. `tests/catalogue.rs` says what is missing.
+
+mod act;
+mod dup;
+mod gov;
+mod imp;
+mod own;
+mod scr;
+mod txt;
+
+use crate::Rule;
+
+/// What every rule's file needs.
+mod prelude {
+    pub(super) use crate::{
+        ActionView, Context, Findings, Kind, RiskView, Rule, Severity,
+        words::{self, list, plural},
+    };
+}
+
+/// Every rule, in the order of the catalogue.
+pub const RULES: &[&Rule] = &[
+    &imp::shifted_row::RULE,
+    &imp::stray_cell::RULE,
+    &imp::risk_split::RULE,
+    &imp::banner_misaligned::RULE,
+    &imp::broken_initials::RULE,
+    &imp::category_variants::RULE,
+    &imp::score_disagrees::RULE,
+    &imp::off_scale::RULE,
+    &imp::risk_numbers::RULE,
+    &imp::empty_cell::RULE,
+    &imp::unknown_person::RULE,
+    &txt::objective_negated::RULE,
+    &txt::no_cause::RULE,
+    &txt::no_consequence::RULE,
+    &txt::already_happening::RULE,
+    &txt::unmeasurable_word::RULE,
+    &txt::other_body::RULE,
+    &txt::short_wording::RULE,
+    &txt::long_wording::RULE,
+    &txt::acronym_not_expanded::RULE,
+    &own::several_risk_owners::RULE,
+    &own::several_action_owners::RULE,
+    &own::owner_concentration::RULE,
+    &own::owner_without_action::RULE,
+    &own::outside_action_owner::RULE,
+    &own::no_shared_owner::RULE,
+    &own::persons_not_posts::RULE,
+    &scr::current_is_gross::RULE,
+    &scr::target_is_current::RULE,
+    &scr::never_moves::RULE,
+    &scr::axis_worsens::RULE,
+    &scr::target_severe::RULE,
+    &scr::impact_reduced::RULE,
+    &scr::certain_now::RULE,
+    &scr::severe_but_unlikely::RULE,
+    &scr::crowded_cell::RULE,
+    &scr::green_without_effect::RULE,
+    &scr::green_without_target::RULE,
+    &scr::block_scoring::RULE,
+    &scr::no_rationale::RULE,
+    &scr::static_score::RULE,
+];

@@ -1,0 +1,101 @@
+//! # Owner held as a person, not a post
+//!
+//! ## What it finds
+//!
+//! The register's key gives people by name and no post for one or more of those who own a risk
+//! or an action. One finding for the register, naming them. Silent where there is no key:
+//! owners may then be posts already.
+//!
+//! ## Why
+//!
+//! People leave. Auditors find registers whose owners' posts are no longer in the structure,
+//! and risks that nobody took over.
+//!
+//! ## Example
+//!
+//! The key says "AB = A. Bee", and not what A. Bee does.
+//!
+//! ## What to do
+//!
+//! Give each owner's post in the key, so that a successor takes over what the post owns.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "OWN-07",
+    name: "persons-not-posts",
+    title: "Owner held as a person, not a post",
+    severity: Severity::Low,
+    kind: Kind::Deterministic,
+    starred: true,
+    help: "Give each owner's post in the key of owners.",
+    source: include_str!("persons_not_posts.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    let owns = |initials: &str| {
+        on.risks.iter().any(|risk| risk.risk.owners.iter().any(|o| o == initials))
+            || on.actions().any(|(_, action)| action.action.owners.iter().any(|o| o == initials))
+    };
+    let without: Vec<&str> = on
+        .register
+        .people
+        .iter()
+        .filter(|person| person.role.is_none() && owns(&person.initials))
+        .map(|person| person.initials.as_str())
+        .collect();
+    if !without.is_empty() {
+        let message = format!("The key gives no post for {}.", list(&without));
+        out.register(message, without.join(", "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_owners_without_a_post_once() {
+        finds(
+            &RULE,
+            r"
+            key AB = A. Bee
+            key CD = C. Dee, Head of Buildings
+            key EF = E. Eff
+            1 | Buildings | The boiler fails | AB / CD | 4x4 3x3 2x2
+            - Mend the boiler | EF | Apr-18 | A
+            ",
+            &["*"],
+        );
+    }
+
+    #[test]
+    fn silent_where_posts_are_given_and_on_people_who_own_nothing() {
+        finds(
+            &RULE,
+            r"
+            key CD = C. Dee, Head of Buildings
+            key GH = G. Haitch
+            1 | Buildings | The boiler fails | CD | 4x4 3x3 2x2
+            ",
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_without_a_key() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | Head of Buildings | 4x4 3x3 2x2
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! # Current = gross
+//!
+//! ## What it finds
+//!
+//! A risk whose current likelihood and impact are both what they are before any control (where
+//! they are not known, whose scores are equal). **H** where the current score is severe. One
+//! finding for each risk.
+//!
+//! ## Why
+//!
+//! The controls show no effect: either there are none, or they do not work, or the gross score
+//! is not gross. Committee members ask whether the mitigating actions would ever change the
+//! status.
+//!
+//! ## Example
+//!
+//! Gross 4 × 5 = 20, current 4 × 5 = 20.
+//!
+//! ## What to do
+//!
+//! Say what the controls have changed, or that there are none; then score again.
+//!
+//! ## Settings
+//!
+//! `severe`: the score from which the finding is high (15).
+
+use super::super::prelude::*;
+use bellwether_domain::{Field, Stage};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "SCR-01",
+    name: "current-is-gross",
+    title: "Current = gross",
+    severity: Severity::Medium,
+    kind: Kind::Deterministic,
+    starred: true,
+    help: "Say which control has which effect, or score the risk again.",
+    source: include_str!("current_is_gross.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    for risk in &on.risks {
+        let (Some(gross), Some(now)) = (risk.gross, risk.now) else { continue };
+        if gross.same(&now) {
+            let message = format!(
+                "{} is what {} was: the controls show no effect.",
+                on.stage(Stage::Current),
+                on.stage(Stage::Inherent),
+            );
+            let finding = out.risk(risk, message, now.words()).field(Field::Score);
+            if now.reaches(on.settings.severe) {
+                finding.severity(Severity::High);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_unchanged_ratings_whatever_the_target() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 4x4 2x2
+            2 | Buildings | The roof leaks | AB | 3x3 3x3 3x3
+            ",
+            &["1", "2"],
+        );
+    }
+
+    #[test]
+    fn silent_where_either_axis_changed_or_a_stage_is_missing() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x3 3x4 2x2
+            2 | Buildings | The roof leaks | AB | . 3x3 3x3
+            ",
+            &[],
+        );
+    }
+}

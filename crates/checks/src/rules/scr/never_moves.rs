@@ -1,0 +1,78 @@
+//! # Gross = current = target
+//!
+//! ## What it finds
+//!
+//! A risk whose three assessments are the same in likelihood and impact (where they are not
+//! known, in score). One finding for each risk, beside those of SCR-01 and SCR-02.
+//!
+//! ## Why
+//!
+//! By the register's own figures nothing that has been done or is planned makes any difference.
+//!
+//! ## Example
+//!
+//! 3 × 4 = 12 three times.
+//!
+//! ## What to do
+//!
+//! Score each stage on its own, or take the risk to the board for acceptance.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "SCR-03",
+    name: "never-moves",
+    title: "Gross = current = target",
+    severity: Severity::High,
+    kind: Kind::Deterministic,
+    starred: true,
+    help: "Score each stage on its own evidence, or take the risk for acceptance.",
+    source: include_str!("never_moves.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    for risk in &on.risks {
+        let (Some(gross), Some(now), Some(target)) = (risk.gross, risk.now, risk.target) else {
+            continue;
+        };
+        if gross.same(&now) && now.same(&target) {
+            let message = "All three assessments are the same: nothing done or planned counts.";
+            out.risk(risk, message, now.words()).field(Field::Score);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_three_equal_assessments() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 3x4 3x4 3x4
+            ",
+            &["1"],
+        );
+    }
+
+    #[test]
+    fn silent_where_one_differs_though_the_score_be_the_same() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 3x4 3x4 4x3
+            2 | Buildings | The roof leaks | AB | 3x3 3x3 .
+            ",
+            &[],
+        );
+    }
+}

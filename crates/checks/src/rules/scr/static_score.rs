@@ -1,0 +1,111 @@
+//! # Unchanged for several reviews
+//!
+//! ## What it finds
+//!
+//! A risk whose current likelihood, impact and score were the same in each of the last two
+//! issues of the register before this one. Closed risks are left out. One finding for each
+//! risk. With fewer earlier issues it stays silent. A risk is known again by its number and its
+//! words.
+//!
+//! ## Why
+//!
+//! Committees call such registers relatively static: risks red for years. Either the actions do
+//! not work, or nobody looks.
+//!
+//! ## Example
+//!
+//! 16 in June, 16 in September, 16 in December.
+//!
+//! ## What to do
+//!
+//! Ask at the next review what would have to happen for the score to move.
+//!
+//! ## Settings
+//!
+//! `static_reviews`: how many earlier issues in a row must have the same score (2).
+
+use super::super::prelude::*;
+use bellwether_domain::{Field, Risk, Stage};
+
+use crate::history::Trail;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "SCR-19",
+    name: "static-score",
+    title: "Unchanged for several reviews",
+    severity: Severity::Medium,
+    kind: Kind::Deterministic,
+    starred: true,
+    help: "Ask what would have to happen for the score to move, and by when.",
+    source: include_str!("static_score.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    let reviews = on.settings.static_reviews;
+    if on.earlier.len() < reviews || reviews == 0 {
+        return;
+    }
+    let trail = Trail::of(on);
+    for risk in on.risks.iter().filter(|risk| risk.now.is_some()) {
+        let earlier: Vec<&Risk> = trail.of_risk(risk.position).take(reviews).collect();
+        let now = score(risk.risk);
+        if earlier.len() == reviews && earlier.iter().all(|before| score(before) == now) {
+            let message = format!("The score has not moved in {}.", plural(reviews, "review"));
+            let words = risk.now.map(|now| now.words()).unwrap_or_default();
+            out.risk(risk, message, words).field(Field::Score);
+        }
+    }
+}
+
+/// The numbers of the current assessment, as far as they are known.
+fn score(risk: &Risk) -> Option<[Option<bellwether_domain::Number>; 3]> {
+    let now = risk.assessments.get(Stage::Current)?;
+    let value =
+        |r: &Option<bellwether_domain::assessment::Rating>| r.as_ref().and_then(|r| r.value);
+    Some([value(&now.likelihood), value(&now.impact), now.score_value()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_the_same_score_three_times_under_another_number_too() {
+        finds(
+            &RULE,
+            r"
+            as at 2017-09-30
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            2 | Buildings | The roof leaks in heavy rain | AB | 4x4 3x4 2x4
+            4 | Buildings | The lift sticks | AB | 4x4 4x4 2x4
+            ====
+            as at 2017-12-31
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            2 | Buildings | The roof leaks in heavy rain | AB | 4x4 3x4 2x4
+            4 | Buildings | The lift sticks | AB | 4x4 3x4 2x4
+            ====
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            3 | Buildings | The roof leaks in heavy rain | AB | 4x4 3x4 1x4
+            4 | Buildings | The lift sticks | AB | 4x4 3x4 2x4
+            ",
+            &["1", "3"],
+        );
+    }
+
+    #[test]
+    fn silent_after_one_issue_and_on_a_risk_that_is_new() {
+        finds(
+            &RULE,
+            r"
+            as at 2017-12-31
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            ====
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            2 | Buildings | The roof leaks | AB | 4x4 3x4 2x4
+            ",
+            &[],
+        );
+    }
+}

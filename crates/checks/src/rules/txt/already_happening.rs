@@ -1,0 +1,82 @@
+//! # Worded as already happening
+//!
+//! ## What it finds
+//!
+//! A statement with *continue* or *continues* that no *not* stands right before. One finding
+//! for each risk.
+//!
+//! ## Why
+//!
+//! What goes on already is an issue, not a risk: it has no likelihood, and it needs somebody to
+//! deal with it today (Institute of Internal Auditors).
+//!
+//! ## Example
+//!
+//! "Vans continue to break down."
+//!
+//! ## What to do
+//!
+//! Run it as an issue; keep as the risk what it might yet lead to.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "TXT-05",
+    name: "already-happening",
+    title: "Worded as already happening",
+    severity: Severity::High,
+    kind: Kind::Text,
+    starred: true,
+    help: "Run it as an issue, and word the risk as what it might yet lead to.",
+    source: include_str!("already_happening.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    for risk in &on.risks {
+        let goes_on = risk.words.iter().enumerate().any(|(i, word)| {
+            let before = i.checked_sub(1).and_then(|i| risk.words.get(i)).map(String::as_str);
+            matches!(word.as_str(), "continue" | "continues")
+                && !before.is_some_and(|before| before == "not" || before.ends_with("n't"))
+        });
+        if goes_on {
+            let message = "It is worded as happening already (“continue”): an issue, not a risk.";
+            out.risk(risk, message, risk.statement).field(Field::Description);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_what_continues() {
+        finds(
+            &RULE,
+            r"
+            1 | Vans | Vans continue to break down | AB | 4x4 3x4 2x4
+            2 | Vans | Theft of fuel continues | AB | 4x4 3x4 2x4
+            ",
+            &["1", "2"],
+        );
+    }
+
+    #[test]
+    fn silent_on_what_might_not_continue() {
+        finds(
+            &RULE,
+            r"
+            1 | Vans | The lease of the vans does not continue | AB | 4x4 3x4 2x4
+            2 | Vans | The lease doesn't continue, discontinued by the owner | AB | 4x4 3x4 2x4
+            ",
+            &[],
+        );
+    }
+}

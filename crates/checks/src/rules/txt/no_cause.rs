@@ -1,0 +1,81 @@
+//! # No cause stated
+//!
+//! ## What it finds
+//!
+//! A statement with none of *due to*, *because*, *caused by*, *owing to*, *arising from*, *as a
+//! consequence of*, in a register that keeps no cause apart for the risk. It goes by these
+//! phrases: a cause told otherwise is found all the same. One finding for each risk.
+//!
+//! ## Why
+//!
+//! A risk is told as cause, event and consequence. Without the cause nobody knows what an
+//! action should prevent.
+//!
+//! ## Example
+//!
+//! "Records are lost."
+//!
+//! ## What to do
+//!
+//! Add what it might come from: "Records are lost because the store floods".
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "TXT-02",
+    name: "no-cause",
+    title: "No cause stated",
+    severity: Severity::Medium,
+    kind: Kind::Text,
+    starred: true,
+    help: "Add what would cause it: “… because …”.",
+    source: include_str!("no_cause.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    const SAID: &[&str] =
+        &["due to", "because", "caused by", "owing to", "arising from", "as a consequence of"];
+    for risk in &on.risks {
+        let apart = risk.risk.cause.as_deref().is_some_and(|cause| !cause.trim().is_empty());
+        if !apart && words::first_phrase(&risk.words, SAID).is_none() {
+            out.risk(risk, "The wording names no cause.", risk.statement).field(Field::Description);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_a_bare_event() {
+        finds(
+            &RULE,
+            r"
+            1 | Records | Records are lost | AB | 4x4 3x4 2x4
+            ",
+            &["1"],
+        );
+    }
+
+    #[test]
+    fn silent_on_a_cause_in_the_wording_or_apart() {
+        finds(
+            &RULE,
+            r"
+            1 | Records | Records are lost because the store floods | AB | 4x4 3x4 2x4
+            2 | Records | Records are lost due to fire | AB | 4x4 3x4 2x4
+            3 | Records | Records are lost | AB | 4x4 3x4 2x4
+            cause The store floods
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! # No consequence stated
+//!
+//! ## What it finds
+//!
+//! A statement with none of *lead(s)/leading to*, *result(s)/resulting in*, *as a result*,
+//! *affecting*, *so that*, *which means*, *meaning that*, *consequently*, *as a consequence*,
+//! in a register that keeps no consequence apart for the risk. It goes by these phrases and can
+//! err. One finding for each risk.
+//!
+//! ## Why
+//!
+//! Without the consequence the impact cannot be scored, nor the plan for the day after be made.
+//!
+//! ## Example
+//!
+//! "The store floods."
+//!
+//! ## What to do
+//!
+//! Add what would follow: "The store floods, leading to the loss of records".
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "TXT-03",
+    name: "no-consequence",
+    title: "No consequence stated",
+    severity: Severity::Medium,
+    kind: Kind::Text,
+    starred: true,
+    help: "Add what would follow: “… leading to …”.",
+    source: include_str!("no_consequence.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    const SAID: &[&str] = &[
+        "lead to",
+        "leads to",
+        "leading to",
+        "led to",
+        "result in",
+        "results in",
+        "resulting in",
+        "as a result",
+        "affecting",
+        "so that",
+        "which means",
+        "meaning that",
+        "consequently",
+        "as a consequence",
+    ];
+    for risk in &on.risks {
+        let apart = risk.risk.consequence.as_deref().is_some_and(|c| !c.trim().is_empty());
+        if !apart && words::first_phrase(&risk.words, SAID).is_none() {
+            out.risk(risk, "The wording names no consequence.", risk.statement)
+                .field(Field::Description);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_a_bare_event() {
+        finds(
+            &RULE,
+            r"
+            1 | Records | The store floods | AB | 4x4 3x4 2x4
+            ",
+            &["1"],
+        );
+    }
+
+    #[test]
+    fn silent_on_a_consequence_in_the_wording_or_apart() {
+        finds(
+            &RULE,
+            r"
+            1 | Records | The store floods, leading to loss of records | AB | 4x4 3x4 2x4
+            2 | Records | The store floods and as a result records are lost | AB | 4x4 3x4 2x4
+            3 | Records | The store floods | AB | 4x4 3x4 2x4
+            consequence Records are lost
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,88 @@
+//! # Risk is the objective negated
+//!
+//! ## What it finds
+//!
+//! A statement with one of the words *not*, *no*, *ineffective*, *fail* (fails, failing,
+//! failure), *lack* (lacks, lacking) or *without*, or a verb that ends in *n't*. It goes by the
+//! word alone and can err: "the boiler fails" names an event, and is found all the same. One
+//! finding for each risk.
+//!
+//! ## Why
+//!
+//! A risk is "not simply the converse of the objectives" (Orange Book 2004, chapter 3; so too
+//! the Institute of Internal Auditors): "confidence does not increase" says that the aim might
+//! be missed, and nothing of what might happen to make it so.
+//!
+//! ## Example
+//!
+//! "Satisfaction with the service does not increase."
+//!
+//! ## What to do
+//!
+//! Name the uncertain event: what might happen, from what cause, with what effect.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "TXT-01",
+    name: "objective-negated",
+    title: "Risk is the objective negated",
+    severity: Severity::Medium,
+    kind: Kind::Text,
+    starred: true,
+    help: "Say what might happen, rather than that the objective is not met.",
+    source: include_str!("objective_negated.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    const WHOLE: &[&str] = &["not", "no", "without", "cannot"];
+    const BEGUN: &[&str] = &["ineffective", "fail", "lack"];
+    for risk in &on.risks {
+        let negates = |word: &&String| {
+            WHOLE.contains(&word.as_str())
+                || word.ends_with("n't")
+                || BEGUN.iter().any(|begun| word.starts_with(begun))
+        };
+        if let Some(word) = risk.words.iter().find(negates) {
+            let message = format!("The wording turns an objective round (“{word}”).");
+            out.risk(risk, message, risk.statement).field(Field::Description);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_each_word_that_negates() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler is not serviced | AB | 4x4 3x4 2x4
+            2 | Buildings | Ineffective checks of the roof | AB | 4x4 3x4 2x4
+            3 | Buildings | Lack of spare parts | AB | 4x4 3x4 2x4
+            4 | Buildings | Doors don't shut | AB | 4x4 3x4 2x4
+            ",
+            &["1", "2", "3", "4"],
+        );
+    }
+
+    #[test]
+    fn silent_on_an_event_and_on_words_that_merely_contain_one() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | A notice to quit leaves the team homeless | AB | 4x4 3x4 2x4
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! # Unmeasurable word
+//!
+//! ## What it finds
+//!
+//! A statement with one of the words *effective, appropriate, comprehensive, coherent, proper,
+//! general, modern, easy, supported, problematic*, their adverbs (*effectively*, *properly* …)
+//! and their opposites in *in-*, *un-* and *im-* (*ineffective*). It goes by the word alone.
+//! One finding for each risk, naming the words.
+//!
+//! ## Why
+//!
+//! Reviewers call such statements broad and vague: nobody can say when "effective" is reached
+//! or missed, so nobody can score it.
+//!
+//! ## Example
+//!
+//! "Records are not managed appropriately."
+//!
+//! ## What to do
+//!
+//! Put in place of the word what would be seen or counted.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "TXT-06",
+    name: "unmeasurable-word",
+    title: "Unmeasurable word",
+    severity: Severity::Low,
+    kind: Kind::Text,
+    starred: false,
+    help: "Put what can be seen or counted in place of the word.",
+    source: include_str!("unmeasurable_word.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    for risk in &on.risks {
+        let mut vague: Vec<&str> = Vec::new();
+        for word in risk.words.iter().map(String::as_str).filter(|word| is_vague(word)) {
+            if !vague.contains(&word) {
+                vague.push(word);
+            }
+        }
+        if !vague.is_empty() {
+            let message = format!("Nobody can measure “{}”.", vague.join("”, “"));
+            out.risk(risk, message, risk.statement).field(Field::Description);
+        }
+    }
+}
+
+fn is_vague(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "effective",
+        "effectively",
+        "appropriate",
+        "appropriately",
+        "comprehensive",
+        "comprehensively",
+        "coherent",
+        "coherently",
+        "properly",
+        "generally",
+        "modern",
+        "easy",
+        "easily",
+        "supported",
+        "problematic",
+    ];
+    WORDS.contains(&word)
+        || ["in", "un", "im"]
+            .iter()
+            .any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| WORDS.contains(&rest)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_vague_words_their_adverbs_and_opposites_once_a_risk() {
+        finds(
+            &RULE,
+            r"
+            1 | Records | Records are not managed appropriately or properly | AB | 4x4 3x4 2x4
+            2 | Records | Ineffective storage | AB | 4x4 3x4 2x4
+            ",
+            &["1", "2"],
+        );
+    }
+
+    #[test]
+    fn silent_on_what_can_be_seen() {
+        finds(
+            &RULE,
+            r"
+            1 | Records | A third of the records are missing at audit | AB | 4x4 3x4 2x4
+            ",
+            &[],
+        );
+    }
+}
