@@ -93,6 +93,14 @@ impl Register {
         text
     }
 
+    /// The JSON Schema (draft 2020-12) of the register document.
+    pub fn json_schema() -> String {
+        let mut text =
+            serde_json::to_string_pretty(&schemars::schema_for!(Self)).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
     /// The body's own heading for a field, else the one given.
     pub fn heading<'a>(&'a self, field: Field, otherwise: &'a str) -> &'a str {
         self.headings.get(&field).map_or(otherwise, String::as_str)

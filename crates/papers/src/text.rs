@@ -1,0 +1,228 @@
+//! The register for a terminal: where the risks stand on the matrix, then a line or more each.
+
+use std::fmt::Write as _;
+
+use anstyle::{Ansi256Color, AnsiColor, Color, Effects, Style};
+use bellwether_domain::{
+    Action, ActionStatus, Date, Diagnostic, Number, Register, Risk, Scheme, Severity, Stage,
+    calendar::{long_date, short_date},
+    due,
+};
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
+
+use crate::columns::stage_label;
+
+/// How wide the table is at least: narrower terminals wrap it themselves.
+const NARROWEST: u16 = 72;
+
+/// The register as text with ANSI colours; the caller strips those where they are not wanted.
+///
+/// `width` is the terminal's width in columns; `today` stands in where the register has no date.
+pub fn text(register: &Register, width: u16, today: Date) -> String {
+    let as_at = register.as_at.unwrap_or(today);
+    let mut out = String::new();
+    heading(&mut out, register);
+    if let Some(scheme) = &register.scheme {
+        heat_map(&mut out, register, scheme);
+    }
+    table(&mut out, register, as_at, width.max(NARROWEST));
+    diagnostics(&mut out, &register.diagnostics, width.max(NARROWEST));
+    out
+}
+
+fn heading(out: &mut String, register: &Register) {
+    let bold = Style::new().bold();
+    let title = plain(register.title.as_deref().unwrap_or("Risk register"));
+    let _ = writeln!(out, "{bold}{title}{bold:#}");
+    let actions: usize = register.risks.iter().map(|risk| risk.actions.len()).sum();
+    let mut parts = Vec::new();
+    parts.extend(register.organisation.as_deref().map(plain));
+    parts.extend(register.as_at.map(|day| format!("as at {}", long_date(day))));
+    parts.push(counted(register.risks.len(), "risk"));
+    parts.push(counted(actions, "action"));
+    let _ = writeln!(out, "{}\n", parts.join(" · "));
+}
+
+/// “1 risk”, “2 risks”.
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The matrix with the number of risks in each cell, as they stand now.
+fn heat_map(out: &mut String, register: &Register, scheme: &Scheme) {
+    let stage = if register.risks.iter().any(|r| r.assessments.current.is_some()) {
+        Stage::Current
+    } else {
+        Stage::Inherent
+    };
+    let cells: Vec<_> =
+        register.risks.iter().filter_map(|risk| risk.assessments.get(stage)?.cell()).collect();
+    let label = |text: &str, value: Number| {
+        if text.is_empty() { value.to_string() } else { plain(text) }
+    };
+    let names: Vec<String> = scheme.impact.iter().map(|i| label(&i.label, i.value)).collect();
+    let left = names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
+    let _ = writeln!(
+        out,
+        "{} (number of risks; · none)\nimpact ↑  likelihood →",
+        plain(stage_label(register, stage))
+    );
+    for (level, name) in scheme.impact.iter().zip(&names).rev() {
+        let _ = write!(out, "  {name:>left$} ");
+        for likelihood in &scheme.likelihood {
+            let here =
+                cells.iter().filter(|cell| **cell == (likelihood.value, level.value)).count();
+            let text = if here == 0 { "·".to_owned() } else { here.to_string() };
+            let style = scheme
+                .score(likelihood.value, level.value)
+                .map_or(Style::new(), |score| heat(scheme, score));
+            let _ = write!(out, "{style}{text:^5}{style:#}");
+        }
+        out.push('\n');
+    }
+    let steps: String =
+        scheme.likelihood.iter().map(|l| format!("{:^5}", l.value.to_string())).collect();
+    let _ = writeln!(out, "  {:>left$} {steps}", "");
+    let named: Vec<String> = scheme
+        .likelihood
+        .iter()
+        .filter(|l| !l.label.is_empty())
+        .map(|l| format!("{} {}", l.value, plain(&l.label)))
+        .collect();
+    if !named.is_empty() {
+        let _ = writeln!(out, "  {:>left$} {}", "", named.join(", "));
+    }
+    out.push('\n');
+}
+
+/// A pale-to-deep ramp by the share of the highest score; the number is always shown beside it.
+fn heat(scheme: &Scheme, score: Number) -> Style {
+    let highest = scheme.highest().map_or(1.0, Number::get).max(1.0);
+    let (background, dark) = match score.get() / highest {
+        share if share >= 0.6 => (124, true),
+        share if share >= 0.4 => (166, true),
+        share if share >= 0.2 => (221, false),
+        _ => (230, false),
+    };
+    let foreground = if dark { 231 } else { 16 };
+    Style::new()
+        .bg_color(Some(Color::Ansi256(Ansi256Color(background))))
+        .fg_color(Some(Color::Ansi256(Ansi256Color(foreground))))
+}
+
+fn table(out: &mut String, register: &Register, as_at: Date, width: u16) {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width);
+    let stages: Vec<Stage> = Stage::ALL
+        .into_iter()
+        .filter(|stage| register.risks.iter().any(|r| r.assessments.get(*stage).is_some()))
+        .collect();
+    let bold = |text: String| Cell::new(format!("{0}{text}{0:#}", Style::new().bold()));
+    let mut header = vec![bold("Ref".into()), bold("Risk".into()), bold("Owner".into())];
+    header.extend(stages.iter().map(|stage| bold(short(*stage).into())));
+    header.extend([bold("Actions".into()), bold("Next due".into())]);
+    table.set_header(header);
+    for risk in &register.risks {
+        table.add_row(row(register, risk, &stages, as_at));
+    }
+    if let Some(column) = table.column_mut(1) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Percentage(38)));
+    }
+    let _ = writeln!(out, "{table}");
+}
+
+fn short(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Inherent => "Gross",
+        Stage::Current => "Now",
+        Stage::Target => "Target",
+    }
+}
+
+fn row(register: &Register, risk: &Risk, stages: &[Stage], as_at: Date) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::new(plain(risk.reference.as_deref().unwrap_or("–"))),
+        Cell::new(plain(risk.wording())),
+        Cell::new(plain(&risk.owners.join(" / "))),
+    ];
+    cells.extend(stages.iter().map(|stage| Cell::new(score(register, risk, *stage))));
+    let judged: Vec<_> = risk
+        .actions
+        .iter()
+        .filter_map(|action| Some(due::judge(action.due.as_ref()?, action.status_value(), as_at)))
+        .collect();
+    let late = judged.iter().filter(|judgement| judgement.verdict.is_late()).count();
+    let next = judged.iter().filter_map(|judgement| judgement.next_due).min();
+    let mut actions = summary(&risk.actions);
+    if late > 0 {
+        let red = Style::new().fg_color(Some(AnsiColor::Red.into())).effects(Effects::BOLD);
+        let _ = write!(actions, "\n{red}{late} late{red:#}");
+    }
+    cells.push(Cell::new(actions));
+    cells.push(Cell::new(next.map_or(String::new(), short_date)));
+    cells
+}
+
+/// “5: 3 amber, 2 green”.
+fn summary(actions: &[Action]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for action in actions {
+        let name = action.status_value().map_or("no status", ActionStatus::name);
+        match counts.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name, 1)),
+        }
+    }
+    let parts: Vec<String> = counts.iter().map(|(name, count)| format!("{count} {name}")).collect();
+    parts.join(", ")
+}
+
+fn score(register: &Register, risk: &Risk, stage: Stage) -> String {
+    let Some(assessment) = risk.assessments.get(stage) else { return String::new() };
+    let stated = assessment.score.as_ref().map(|score| score.text.clone());
+    let level = assessment.level.clone();
+    let cell = assessment
+        .likelihood
+        .as_ref()
+        .zip(assessment.impact.as_ref())
+        .map(|(likelihood, impact)| format!("{}×{}", likelihood.text, impact.text));
+    let text = plain(&stated.or(level).or(cell).unwrap_or_default());
+    match (&register.scheme, assessment.score_value()) {
+        (Some(scheme), Some(score)) => {
+            let style = heat(scheme, score);
+            format!("{style}{text:^4}{style:#}")
+        }
+        _ => text,
+    }
+}
+
+fn diagnostics(out: &mut String, diagnostics: &[Diagnostic], width: u16) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{} noticed while reading:", counted(diagnostics.len(), "thing"));
+    for diagnostic in diagnostics {
+        let (mark, colour) = match diagnostic.severity {
+            Severity::Error => ("error", AnsiColor::Red),
+            Severity::Warning => ("check", AnsiColor::Yellow),
+            Severity::Info => ("note", AnsiColor::Cyan),
+        };
+        let style = Style::new().fg_color(Some(colour.into()));
+        let place = diagnostic.source.as_ref().map_or(String::new(), |s| format!(" ({s})"));
+        let words = plain(&format!("{}{place} {}", diagnostic.message, diagnostic.help));
+        let options = textwrap::Options::new(usize::from(width).saturating_sub(8));
+        let lines = textwrap::wrap(words.trim_end(), options);
+        for (i, line) in lines.iter().enumerate() {
+            let mark = if i == 0 { mark } else { "" };
+            let _ = writeln!(out, "{style}{mark:>6}{style:#}  {line}");
+        }
+    }
+}
+
+/// A text without control characters: nothing in a file may steer the terminal.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
