@@ -1,11 +1,317 @@
-//! Text outside of grids: tables whose columns are parted by white, and running text.
+//! Columns parted by white: where there are no upright lines, the gaps that many lines share.
 
-use super::canvas::{Fill, Ruling};
-use super::layout::{Block, text_cell};
-use super::words::Line;
+use super::words::{Line, Word};
 
-/// The blocks of a stretch of lines, each with its top.
-pub(super) fn blocks(lines: Vec<Line>, rules: &[Ruling], fills: &[Fill]) -> Vec<(f64, Block)> {
-    let _ = (rules, fills);
-    lines.into_iter().map(|line| (line.place().y0, Block::Text(text_cell(&[line])))).collect()
+/// White wider than this parts a line into pieces, in parts of the size of type.
+const PIECE_GAP: f64 = 0.9;
+/// The least white that parts two columns, in parts of the size of type.
+const COLUMN_GAP: f64 = 0.33;
+/// The white that at least one line must show between two columns.
+const CLEAR_GAP: f64 = 0.8;
+/// A line with this part of the most pieces that any line has shows the columns.
+const RICH: f64 = 0.6;
+/// A step to the next line beyond this many sizes ends a table without lines.
+const MAX_STEP: f64 = 6.0;
+/// A step that ends a table after its last full line.
+const TRAILING_STEP: f64 = 1.9;
+/// More lines than these between two grids are a drawing.
+const MAX_LINES: usize = 2_000;
+
+/// White from the first to the second place, parting two columns.
+pub(super) type Gap = (f64, f64);
+
+/// Words side by side without a wide gap.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) words: Vec<Word>,
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// A line cut at its wide gaps.
+#[derive(Debug, Clone)]
+pub(super) struct Pieces {
+    pub(super) line: Line,
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Pieces {
+    pub(super) fn new(line: Line) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for word in &line.words {
+            match pieces.last_mut() {
+                Some(piece) if word.place.x0 - piece.to <= PIECE_GAP * word.size => {
+                    piece.to = piece.to.max(word.place.x1);
+                    piece.words.push(word.clone());
+                }
+                _ => pieces.push(Piece {
+                    words: vec![word.clone()],
+                    from: word.place.x0,
+                    to: word.place.x1,
+                }),
+            }
+        }
+        Self { line, pieces }
+    }
+
+    fn many(&self) -> bool {
+        self.pieces.len() >= 2
+    }
+}
+
+/// A run of lines: a table by its white, or text.
+pub(super) enum Run {
+    Table { lines: Vec<Pieces>, gaps: Vec<Gap> },
+    Text(Vec<Line>),
+}
+
+/// Cuts a stretch of lines into tables and text. `prior` are the columns of a table that may go
+/// on from the page before; where the first lines fit them they are kept, empty ones too.
+pub(super) fn runs(lines: Vec<Line>, prior: Option<&[Gap]>) -> Vec<Run> {
+    if lines.len() > MAX_LINES {
+        return vec![Run::Text(lines)];
+    }
+    let mut rest: Vec<Pieces> = lines.into_iter().map(Pieces::new).collect();
+    let mut runs = Vec::new();
+    let mut text = Vec::new();
+    let mut prior = prior;
+    while !rest.is_empty() {
+        if let Some(gaps) = prior.take() {
+            let going_on = rest.iter().take_while(|line| fits(line, gaps)).count();
+            if going_on > 0 {
+                let after = rest.split_off(going_on);
+                let gaps = narrowed(gaps, &rest);
+                runs.push(Run::Table { lines: std::mem::replace(&mut rest, after), gaps });
+                continue;
+            }
+        }
+        let length = table_length(&rest);
+        let gaps =
+            if length >= 2 { gaps_of(rest.get(..length).unwrap_or_default()) } else { vec![] };
+        if gaps.is_empty() || bullets(rest.get(..length).unwrap_or_default(), &gaps) {
+            text.push(rest.remove(0).line);
+            continue;
+        }
+        if !text.is_empty() {
+            runs.push(Run::Text(std::mem::take(&mut text)));
+        }
+        let after = rest.split_off(length);
+        let lines = std::mem::replace(&mut rest, after);
+        match prose(&lines, &gaps) {
+            Some(columns) => runs.push(Run::Text(columns)),
+            None => runs.push(Run::Table { lines, gaps }),
+        }
+    }
+    if !text.is_empty() {
+        runs.push(Run::Text(text));
+    }
+    runs
+}
+
+/// How many of the lines, from the first on, make one table by their white; 0 for none.
+fn table_length(lines: &[Pieces]) -> usize {
+    if !lines.first().is_some_and(Pieces::many) {
+        return 0;
+    }
+    let mut length = 1;
+    let mut most = 1;
+    let mut crossing = 0;
+    for (index, pair) in lines.windows(2).enumerate() {
+        let [above, line] = pair else { break };
+        let size = above.line.size().max(line.line.size());
+        let step = line.line.baseline() - above.line.baseline();
+        if step > MAX_STEP * size {
+            break;
+        }
+        let gaps = gaps_of(lines.get(..=length.max(1) - 1).unwrap_or_default());
+        if line.many() {
+            let with = gaps_of(lines.get(..=index + 1).unwrap_or_default());
+            most = most.max(gaps.len());
+            if with.is_empty() || 2 * with.len() < most {
+                break;
+            }
+            (length, crossing) = (index + 2, 0);
+        } else if crosses(line, &gaps) {
+            crossing += 1;
+            if crossing >= 2 {
+                break;
+            }
+        } else if crossing == 0 && (step <= TRAILING_STEP * size) {
+            length = index + 2;
+        }
+    }
+    let rich = lines.get(..length).unwrap_or_default().iter().filter(|line| line.many()).count();
+    if rich >= 2 { length } else { 0 }
+}
+
+/// Whether ink lies across a gap.
+fn crosses(line: &Pieces, gaps: &[Gap]) -> bool {
+    line.pieces.iter().any(|piece| gaps.iter().any(|gap| piece_crosses(piece, gap)))
+}
+
+/// Whether a piece covers the middle of a gap.
+pub(super) fn piece_crosses(piece: &Piece, gap: &Gap) -> bool {
+    let middle = f64::midpoint(gap.0, gap.1);
+    piece.from < middle - 1.0
+        && piece.to > middle + 1.0
+        && !piece.words.windows(2).any(|pair| match pair {
+            [a, b] => {
+                // White between two words within the gap: the piece is two cells set close.
+                let (from, to) = (a.place.x1.max(gap.0 - 1.0), b.place.x0.min(gap.1 + 1.0));
+                to - from >= 0.9 * (gap.1 - gap.0)
+            }
+            _ => false,
+        })
+}
+
+fn fits(line: &Pieces, gaps: &[Gap]) -> bool {
+    !crosses(line, gaps)
+}
+
+/// The gaps less the ink of further lines, where enough white is left.
+fn narrowed(gaps: &[Gap], lines: &[Pieces]) -> Vec<Gap> {
+    gaps.iter()
+        .map(|gap| {
+            let words = || lines.iter().flat_map(|line| &line.line.words).map(|word| word.place);
+            let middle = f64::midpoint(gap.0, gap.1);
+            let from = words().map(|at| at.x1).filter(|x| *x <= middle).fold(gap.0, f64::max);
+            let to = words().map(|at| at.x0).filter(|x| *x >= middle).fold(gap.1, f64::min);
+            if to > from { (from, to) } else { *gap }
+        })
+        .collect()
+}
+
+/// The gaps that the lines share: first those of the lines that show most columns, then less
+/// what the other lines print into them.
+pub(super) fn gaps_of(lines: &[Pieces]) -> Vec<Gap> {
+    let most = lines.iter().map(|line| line.pieces.len()).max().unwrap_or(0);
+    if most < 2 {
+        return vec![];
+    }
+    #[allow(clippy::cast_precision_loss, reason = "a few dozen pieces")]
+    let is_rich = |line: &&Pieces| line.many() && line.pieces.len() as f64 >= RICH * most as f64;
+    let rich: Vec<&Pieces> = lines.iter().filter(is_rich).collect();
+    let size = rich.iter().map(|line| line.line.size()).fold(f64::MAX, f64::min);
+    let mut gaps = whites(&rich, rich.len() / 12);
+    gaps.retain(|gap| {
+        let clear = rich.iter().any(|line| white_at(line, gap) >= CLEAR_GAP * size);
+        gap.1 - gap.0 >= COLUMN_GAP * size && clear
+    });
+    for line in lines.iter().filter(|line| !is_rich(line)) {
+        let mut next = Vec::with_capacity(gaps.len());
+        for gap in gaps {
+            // Ink across the whole gap is a spanning cell; ink into it is the column's true width.
+            let parts = remainder(gap, line);
+            let best = parts.into_iter().max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
+            next.push(best.filter(|part| part.1 - part.0 >= COLUMN_GAP * size).unwrap_or(gap));
+        }
+        gaps = next;
+    }
+    gaps
+}
+
+/// The stretches of white inside the lines' width that at most `tolerance` lines print into.
+fn whites(lines: &[&Pieces], tolerance: usize) -> Vec<Gap> {
+    let mut events: Vec<(f64, i32)> = Vec::new();
+    for line in lines {
+        for (from, to) in ink(line) {
+            events.push((from, 1));
+            events.push((to, -1));
+        }
+    }
+    events.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let allowed = i32::try_from(tolerance).unwrap_or(i32::MAX);
+    let mut gaps = Vec::new();
+    let (mut depth, mut open, mut begun) = (0, 0.0, false);
+    for (at, change) in events {
+        let before = depth;
+        depth += change;
+        if before <= allowed && depth > allowed {
+            if begun {
+                gaps.push((open, at));
+            }
+            begun = true;
+        } else if before > allowed && depth <= allowed {
+            open = at;
+        }
+    }
+    gaps
+}
+
+/// What a line prints, as stretches; spaces inside a piece count as ink where they are narrow.
+fn ink(line: &Pieces) -> Vec<Gap> {
+    line.line.words.iter().map(|word| (word.place.x0, word.place.x1)).collect()
+}
+
+/// The white of one line around the middle of a gap.
+fn white_at(line: &Pieces, gap: &Gap) -> f64 {
+    let middle = f64::midpoint(gap.0, gap.1);
+    let words = || line.line.words.iter().map(|word| word.place);
+    if words().any(|at| at.x0 < middle && middle < at.x1) {
+        return 0.0;
+    }
+    let left = words().map(|at| at.x1).filter(|x| *x <= middle).fold(f64::MIN, f64::max);
+    let right = words().map(|at| at.x0).filter(|x| *x >= middle).fold(f64::MAX, f64::min);
+    right - left
+}
+
+/// What is left of a gap beside the words of a line.
+fn remainder(gap: Gap, line: &Pieces) -> Vec<Gap> {
+    let mut parts = vec![gap];
+    for (from, to) in ink(line) {
+        parts = parts
+            .into_iter()
+            .flat_map(|part| [(part.0, part.1.min(from)), (part.0.max(to), part.1)])
+            .filter(|part| part.1 > part.0)
+            .collect();
+    }
+    parts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    parts.dedup();
+    parts
+}
+
+/// The column that a place falls into.
+pub(super) fn column_at(gaps: &[Gap], at: f64) -> usize {
+    gaps.iter().filter(|gap| f64::midpoint(gap.0, gap.1) <= at).count()
+}
+
+/// Whether the first column holds nothing but the marks of a list.
+fn bullets(lines: &[Pieces], gaps: &[Gap]) -> bool {
+    gaps.len() == 1
+        && lines.iter().flat_map(|line| &line.line.words).all(|word| {
+            column_at(gaps, word.place.x0) > 0
+                || matches!(
+                    word.text.as_str(),
+                    "•" | "-" | "–" | "o" | "▪" | "◦" | "●" | "■" | "*" | "✓"
+                )
+        })
+}
+
+/// Text set in columns, one column after the other; `None` for a table. Prose fills its columns
+/// with long lines, as the cells of a table seldom do side by side.
+fn prose(lines: &[Pieces], gaps: &[Gap]) -> Option<Vec<Line>> {
+    if gaps.len() > 2 || lines.len() < 6 {
+        return None;
+    }
+    let mut columns: Vec<Vec<Line>> = vec![Vec::new(); gaps.len() + 1];
+    for line in lines {
+        for (index, column) in columns.iter_mut().enumerate() {
+            let words: Vec<Word> = (line.line.words.iter())
+                .filter(|word| column_at(gaps, word.place.x0) == index)
+                .cloned()
+                .collect();
+            if !words.is_empty() {
+                column.push(Line { words });
+            }
+        }
+    }
+    let solid = |column: &Vec<Line>| {
+        let left = column.iter().map(|line| line.place().x0).fold(f64::MAX, f64::min);
+        let right = column.iter().map(|line| line.place().x1).fold(f64::MIN, f64::max);
+        let full = |line: &&Line| line.place().width() > 0.75 * (right - left);
+        let long = |line: &&Line| line.text().chars().count() >= 25;
+        let count = column.iter().filter(full).filter(long).count();
+        column.len() >= 6 && 5 * count >= 3 * column.len()
+    };
+    columns.iter().all(solid).then(|| columns.into_iter().flatten().collect())
 }

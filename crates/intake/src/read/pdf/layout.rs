@@ -2,9 +2,10 @@
 
 use hayro_interpret::kurbo::Rect;
 
+use super::bands;
 use super::canvas::{Canvas, Fill, Ruling};
 use super::cells;
-use super::columns;
+use super::columns::{self, Gap, Run};
 use super::grid::{self, Grid};
 use super::words::{self, Line, Word};
 use crate::sheet::Cell;
@@ -13,15 +14,20 @@ use crate::sheet::Cell;
 #[derive(Debug, Clone)]
 pub(super) enum Block {
     /// Rows of cells.
-    Table {
-        /// The edges of its columns.
-        edges: Vec<f64>,
-        rows: Vec<Vec<Cell>>,
-    },
+    Table { edges: Edges, rows: Vec<Vec<Cell>> },
     /// A paragraph or a line of running text.
     Text(Cell),
     /// A head or foot that the pages repeat.
     Running(Cell),
+}
+
+/// What parts the columns of a table.
+#[derive(Debug, Clone)]
+pub(super) enum Edges {
+    /// Upright lines, the outermost included.
+    Ruled(Vec<f64>),
+    /// White.
+    White(Vec<Gap>),
 }
 
 /// A page made ready: its words, ruled grids, and what stands in none of them.
@@ -138,7 +144,9 @@ fn without_underlines(rulings: &[Ruling], words: &[Word]) -> Vec<Ruling> {
 
 impl Page {
     /// The blocks of the page, without the lines that `running` marks; those come as text.
-    pub(super) fn blocks(self, running: &[bool]) -> Vec<Block> {
+    ///
+    /// `prior` are the columns of a table without lines at the foot of the page before.
+    pub(super) fn blocks(self, running: &[bool], prior: Option<&[Gap]>) -> Vec<Block> {
         let mut blocks: Vec<(f64, Block)> = Vec::new();
         let areas: Vec<Rect> = self.grids.iter().map(|(grid, _)| grid.area()).collect();
         // Text between the same grids makes a zone; no table reaches from one zone to another.
@@ -154,8 +162,9 @@ impl Page {
                 zone.push(line);
             }
         }
-        for zone in zones {
-            blocks.extend(columns::blocks(zone, &self.rules, &self.fills));
+        for (index, zone) in zones.into_iter().enumerate() {
+            let prior = prior.filter(|_| index == 0);
+            blocks.extend(unruled(zone, prior, &self.rules, &self.fills));
         }
         for (grid, words) in self.grids {
             let top = grid.area().y0;
@@ -163,12 +172,66 @@ impl Page {
             if grid.columns() == 1 {
                 blocks.extend(rows.into_iter().flatten().map(|cell| (top, Block::Text(cell))));
             } else {
-                blocks.push((top, Block::Table { edges: grid.xs, rows }));
+                blocks.push((top, Block::Table { edges: Edges::Ruled(grid.xs), rows }));
             }
         }
         blocks.sort_by(|a, b| a.0.total_cmp(&b.0));
         blocks.into_iter().map(|(_, block)| block).collect()
     }
+}
+
+/// The blocks of a stretch of lines outside the grids, each with its top.
+fn unruled(
+    lines: Vec<Line>,
+    prior: Option<&[Gap]>,
+    rules: &[Ruling],
+    fills: &[Fill],
+) -> Vec<(f64, Block)> {
+    let mut blocks = Vec::new();
+    for run in columns::runs(lines, prior) {
+        match run {
+            Run::Text(lines) => {
+                // Columns of prose come one after the other: the order, not the height, is kept.
+                let mut top = f64::MIN;
+                for paragraph in paragraphs(lines) {
+                    let own = paragraph.first().map_or(top, |line| line.place().y0);
+                    top = top.max(own);
+                    blocks.push((top, Block::Text(text_cell(&paragraph))));
+                }
+            }
+            Run::Table { lines, gaps } => {
+                let top = lines.first().map_or(0.0, |line| line.line.place().y0);
+                let rows = bands::rows(lines, &gaps, rules, fills);
+                blocks.push((top, Block::Table { edges: Edges::White(gaps), rows }));
+            }
+        }
+    }
+    blocks
+}
+
+/// Lines that run on: of one size, set close, and broken only because the line was full.
+fn paragraphs(lines: Vec<Line>) -> Vec<Vec<Line>> {
+    let right = lines.iter().map(|line| line.place().x1).fold(f64::MIN, f64::max);
+    let mut paragraphs: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
+        let runs_on = paragraphs.last().and_then(|lines| lines.last()).is_some_and(|above| {
+            let (a, b) = (above.place(), line.place());
+            let size = above.size();
+            let step = line.baseline() - above.baseline();
+            let first = line.words.first().map_or(0.0, |word| word.place.width());
+            (line.size() - size).abs() < 0.6
+                && above.bold() == line.bold()
+                && (a.x0 - b.x0).abs() < 2.5 * size
+                && step > 0.0
+                && step < 1.6 * size
+                && a.x1 + first + 0.3 * size > right - size
+        });
+        match paragraphs.last_mut() {
+            Some(lines) if runs_on => lines.push(line),
+            _ => paragraphs.push(vec![line]),
+        }
+    }
+    paragraphs
 }
 
 /// Lines as one cell of running text.

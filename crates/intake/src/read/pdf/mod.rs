@@ -4,6 +4,7 @@
 //! lines make a [`grid`] whose boxes are the cells; where there are none, [`columns`] are found by
 //! the white between them. What is left is running text. Nothing goes by wording.
 
+mod bands;
 mod canvas;
 mod cells;
 mod characters;

@@ -1,7 +1,8 @@
 //! Pages of blocks → numbered rows; tables that go on over a page keep their number.
 
 use super::canvas::Canvas;
-use super::layout::{self, Block};
+use super::columns::Gap;
+use super::layout::{self, Block, Edges};
 use super::running;
 use crate::sheet::{Cell, Row};
 
@@ -14,11 +15,15 @@ pub(super) fn rows(canvases: Vec<Canvas>) -> Vec<Row> {
     let running = running::mark(&pages);
     let mut rows = Vec::new();
     let mut tables = 0;
-    let mut above: Option<(Vec<f64>, u32)> = None;
+    let mut above: Option<(Edges, u32)> = None;
     for (page, (number, marks)) in pages.into_iter().zip((1..).zip(running)) {
         let mut on_page = OnPage { page: number, rows: 0, out: &mut rows };
         let mut first = true;
-        for block in page.blocks(&marks) {
+        let prior = match &above {
+            Some((Edges::White(gaps), _)) => Some(gaps.clone()),
+            _ => None,
+        };
+        for block in page.blocks(&marks, prior.as_deref()) {
             match block {
                 Block::Running(cell) => on_page.push(None, vec![cell]),
                 Block::Text(cell) => {
@@ -64,9 +69,19 @@ impl OnPage<'_> {
     }
 }
 
-/// Whether two tables have the same columns, wherever on the page they stand.
-fn same(a: &[f64], b: &[f64]) -> bool {
-    let (Some(left), Some(other)) = (a.first(), b.first()) else { return false };
-    a.len() == b.len()
-        && a.iter().zip(b).all(|(x, y)| ((x - left) - (y - other)).abs() <= SAME_EDGE)
+/// Whether two tables have the same columns. Lines may stand further left or right on the other
+/// page as a whole; white need only overlap, since how wide it is depends on the text.
+fn same(a: &Edges, b: &Edges) -> bool {
+    match (a, b) {
+        (Edges::Ruled(a), Edges::Ruled(b)) => {
+            let (Some(left), Some(other)) = (a.first(), b.first()) else { return false };
+            a.len() == b.len()
+                && a.iter().zip(b).all(|(x, y)| ((x - left) - (y - other)).abs() <= SAME_EDGE)
+        }
+        (Edges::White(a), Edges::White(b)) => {
+            let meet = |a: &Gap, b: &Gap| a.0 <= b.1 + SAME_EDGE && b.0 <= a.1 + SAME_EDGE;
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| meet(a, b))
+        }
+        _ => false,
+    }
 }
