@@ -23,8 +23,8 @@ pub(crate) const MOST_CELLS: usize = 2_000_000;
 /// Blank rows kept between two rows that hold something; more say nothing more.
 pub(crate) const MOST_BLANK_ROWS: u32 = 100;
 
-/// Elements open inside each other in XML or HTML.
-pub(crate) const MOST_DEPTH: usize = 256;
+/// Tables inside each other in a document.
+pub(crate) const MOST_NESTED_TABLES: usize = 32;
 
 /// Characters of a number format; spreadsheets themselves allow 255.
 pub(crate) const MOST_FORMAT: usize = 255;

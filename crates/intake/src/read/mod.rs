@@ -1,9 +1,12 @@
 //! Bytes → rows of cells: the kind of file is told from its first bytes, never from its name.
 
+mod colour;
 mod delimited;
+mod docx;
 mod limits;
 mod office;
 mod package;
+mod relations;
 mod spreadsheet;
 mod text;
 mod xml;

@@ -1,7 +1,7 @@
 //! Office files, told apart by what is in them: ZIP archives hold XLSX, ODS or DOCX, the older
 //! compound files hold XLS or anything that a password protects.
 
-use super::{FileFormat, package::Package, spreadsheet};
+use super::{FileFormat, docx, package::Package, spreadsheet};
 use crate::{IntakeError, sheet::Document};
 
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -22,6 +22,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> 
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if has("xl/") {
         return Ok((FileFormat::Spreadsheet, spreadsheet::read_xlsx(bytes)?));
+    }
+    if has("word/") {
+        return Ok((FileFormat::Docx, docx::read(bytes)?));
     }
     Err(IntakeError::UnknownKind { kind: "a ZIP archive".to_owned() })
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use quick_xml::{
     Reader, XmlVersion,
     escape::resolve_xml_entity,
-    events::{BytesRef, BytesStart},
+    events::{BytesRef, BytesStart, Event},
 };
 
 /// A reader that takes a document as it comes: names of end tags are not compared.
@@ -44,5 +44,17 @@ pub(crate) fn push_reference(reference: &BytesRef<'_>, to: &mut String) {
         to.push(character);
     } else if let Some(text) = resolve_xml_entity(&reference.xml10_content()) {
         to.push_str(text);
+    }
+}
+
+/// Calls for each element; stops in silence where the XML breaks off.
+pub(crate) fn each_element(text: &str, mut call: impl FnMut(&BytesStart<'_>)) {
+    let mut reader = reader(text);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element) => call(&element),
+            Event::Eof => break,
+            _ => {}
+        }
     }
 }

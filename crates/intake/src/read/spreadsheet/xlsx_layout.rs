@@ -3,10 +3,10 @@
 //! The cells are most of the bytes and are read elsewhere, so they are stepped over here: only
 //! what comes before and after them is parsed, and of the rows only those that mention `hidden`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use memchr::memmem;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::grid::Block;
 use crate::{
@@ -14,7 +14,8 @@ use crate::{
     read::{
         limits::MOST_CELLS,
         package::Package,
-        xml::{attribute, number, reader},
+        relations::relations,
+        xml::{attribute, each_element, number},
     },
 };
 
@@ -50,29 +51,6 @@ impl Parts {
         });
         Ok(Self { sheets })
     }
-}
-
-/// A relationship file: id → kind and path.
-fn relations(
-    package: &mut Package<'_>,
-    name: &str,
-    folder: &str,
-) -> Result<BTreeMap<String, (String, String)>, IntakeError> {
-    let mut found = BTreeMap::new();
-    let text = package.text(name)?.unwrap_or_default();
-    each_element(&text, |element| {
-        if let (Some(id), Some(kind), Some(target)) =
-            (attribute(element, "Id"), attribute(element, "Type"), attribute(element, "Target"))
-        {
-            let path = match target.strip_prefix('/') {
-                Some(path) => path.to_owned(),
-                None if folder.is_empty() => target.into_owned(),
-                None => format!("{folder}/{target}"),
-            };
-            found.insert(id.into_owned(), (kind.into_owned(), path));
-        }
-    });
-    Ok(found)
 }
 
 /// How one sheet is laid out; rows and columns from zero.
@@ -139,19 +117,6 @@ impl Layout {
 
 fn is_true(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
-}
-
-/// Calls for each element; stops in silence where the XML breaks off, for the reader of the cells
-/// reports that.
-fn each_element(text: &str, mut call: impl FnMut(&BytesStart<'_>)) {
-    let mut reader = reader(text);
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Start(element) | Event::Empty(element) => call(&element),
-            Event::Eof => break,
-            _ => {}
-        }
-    }
 }
 
 /// "B2:D4" as a block.

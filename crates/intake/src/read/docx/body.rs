@@ -1,0 +1,511 @@
+//! The document's XML → paragraphs and tables. Reads event by event with a stack of its own, so
+//! that nesting costs no stack of the program's.
+
+use quick_xml::{
+    events::{BytesStart, Event},
+    name::QName,
+};
+
+use super::{
+    KIND,
+    numbering::Numbering,
+    styles::{ListPlace, Styles},
+};
+use crate::{
+    IntakeError,
+    read::{
+        colour,
+        limits::{MOST_CELLS, MOST_NESTED_TABLES, too_many_cells},
+        xml::{attribute, is_on, number, push_reference, reader},
+    },
+    sheet::Rgb,
+};
+
+/// Columns of a table; Word itself stops at 63.
+const MOST_COLUMNS: u16 = 256;
+
+/// What a document, a cell or a text box holds, in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A paragraph or a table.
+#[derive(Debug)]
+pub(super) enum Block {
+    Paragraph(Paragraph),
+    Table(Table),
+}
+
+/// A paragraph as it shows.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    pub(super) text: String,
+    pub(super) bold: bool,
+    pub(super) fill: Option<Rgb>,
+    pub(super) page: Option<u32>,
+}
+
+/// A table as it is built.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) rows: Vec<TableRow>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct TableRow {
+    pub(super) cells: Vec<TableCell>,
+    pub(super) page: Option<u32>,
+    pub(super) hidden: bool,
+    deleted: bool,
+}
+
+/// A cell of a table; it may hold anything, further tables too.
+#[derive(Debug, Default)]
+pub(super) struct TableCell {
+    pub(super) body: Body,
+    pub(super) columns: u16,
+    pub(super) fill: Option<Rgb>,
+    /// Whether it goes on from the cell above it.
+    pub(super) continues: bool,
+    /// Whether it goes on from the cell to its left (an older way to say it than `columns`).
+    pub(super) joins_left: bool,
+}
+
+impl Body {
+    /// Reads a part of the document: its body, a header, a footer.
+    pub(super) fn read(
+        text: &str,
+        numbering: Numbering,
+        styles: &Styles,
+    ) -> Result<Self, IntakeError> {
+        let mut walk = Walk::new(text, numbering, styles);
+        let mut reader = reader(text);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(e)) => walk.start(&e, false)?,
+                Ok(Event::Empty(e)) => walk.start(&e, true)?,
+                Ok(Event::End(e)) => walk.end(e.name()),
+                Ok(Event::Text(t)) => walk.text(&t.xml10_content()),
+                Ok(Event::CData(t)) => walk.text(&t.xml10_content()),
+                Ok(Event::GeneralRef(r)) => {
+                    let mut text = String::new();
+                    push_reference(&r, &mut text);
+                    walk.text(&text);
+                }
+                Ok(Event::Eof) => return walk.finish(),
+                Ok(_) => {}
+                Err(error) => {
+                    return Err(IntakeError::Damaged { kind: KIND, detail: error.to_string() });
+                }
+            }
+        }
+    }
+
+    /// Every line of text in it, tables row by row.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(paragraph) => lines.push(paragraph.text.clone()),
+                Block::Table(table) => lines.extend(table.rows.iter().map(TableRow::line)),
+            }
+        }
+        lines
+    }
+}
+
+impl TableRow {
+    /// The row as one line, its cells divided by bars.
+    pub(super) fn line(&self) -> String {
+        let cells = self.cells.iter().map(|cell| cell.body.lines().join(" ").trim().to_owned());
+        cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
+    }
+}
+
+/// What is open while the events go by.
+enum Open {
+    Body(Body),
+    Table(Table),
+    Row(TableRow),
+    Cell(TableCell),
+    Paragraph(Writing),
+}
+
+/// A paragraph in the making.
+#[derive(Default)]
+struct Writing {
+    text: String,
+    style: String,
+    place: ListPlace,
+    /// Characters set bold, and characters in all (white space aside).
+    bold: usize,
+    all: usize,
+    fill: Option<Rgb>,
+    page: Option<u32>,
+    /// What text boxes in it hold; it follows the paragraph.
+    boxes: Vec<Block>,
+}
+
+#[derive(Default)]
+struct Run {
+    bold: Option<bool>,
+    hidden: bool,
+}
+
+struct Walk<'a> {
+    styles: &'a Styles,
+    numbering: Numbering,
+    stack: Vec<Open>,
+    run: Run,
+    /// Elements open inside one that does not show.
+    skipped: usize,
+    /// Whether text that comes is shown text.
+    in_text: bool,
+    in_run: bool,
+    /// How many content controls are open, and at how many the one that shows its prompt opened.
+    controls: usize,
+    prompt: Option<usize>,
+    page: Option<u32>,
+    /// Whether the document says where each page began when it was last laid out.
+    laid_out: bool,
+    tables: usize,
+    cells: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn new(text: &str, numbering: Numbering, styles: &'a Styles) -> Self {
+        let laid_out = text.contains("lastRenderedPageBreak");
+        let breaks =
+            laid_out || text.contains("w:type=\"page\"") || text.contains("pageBreakBefore");
+        Self {
+            styles,
+            numbering,
+            stack: vec![Open::Body(Body::default())],
+            run: Run::default(),
+            skipped: 0,
+            in_text: false,
+            in_run: false,
+            controls: 0,
+            prompt: None,
+            page: breaks.then_some(1),
+            laid_out,
+            tables: 0,
+            cells: 0,
+        }
+    }
+
+    fn start(&mut self, e: &BytesStart<'_>, empty: bool) -> Result<(), IntakeError> {
+        let name = e.local_name();
+        let name = name.as_ref();
+        if self.skipped > 0 {
+            self.skipped += usize::from(!empty);
+            return Ok(());
+        }
+        if is_drawing(e.name()) {
+            return Ok(());
+        }
+        match name {
+            // Deleted or moved away, comments, and the second telling of what stands before it.
+            "moveFrom" | "Fallback" | "instrText" | "delText" | "pPrChange" | "rPrChange"
+            | "tcPrChange" | "trPrChange" | "tblPrChange" | "sectPrChange"
+                if !empty =>
+            {
+                self.skipped = 1;
+            }
+            "del" => match self.stack.last_mut() {
+                Some(Open::Row(row)) => row.deleted = true,
+                _ => self.skipped = usize::from(!empty),
+            },
+            "p" if !empty => {
+                let writing = Writing { page: self.page, ..Writing::default() };
+                self.stack.push(Open::Paragraph(writing));
+            }
+            "tbl" if !empty => {
+                self.tables += 1;
+                if self.tables > MOST_NESTED_TABLES {
+                    return Err(IntakeError::Damaged {
+                        kind: KIND,
+                        detail: "its tables are nested too deeply".to_owned(),
+                    });
+                }
+                self.stack.push(Open::Table(Table::default()));
+            }
+            "tr" if !empty => {
+                self.stack.push(Open::Row(TableRow { page: self.page, ..TableRow::default() }));
+            }
+            "tc" => {
+                self.cells += 1;
+                self.stack.push(Open::Cell(TableCell { columns: 1, ..TableCell::default() }));
+                if empty {
+                    self.close("tc");
+                }
+            }
+            "sdt" if !empty => self.controls += 1,
+            // A form's prompt ("Click here to enter text") is no text of the document.
+            "showingPlcHdr" if is_on(e, "val") => self.prompt = Some(self.controls),
+            "txbxContent" if !empty => self.stack.push(Open::Body(Body::default())),
+            "r" if !empty => {
+                self.run = Run::default();
+                self.in_run = true;
+            }
+            "t" => self.in_text = !empty,
+            _ => self.property(name, e),
+        }
+        if self.cells > MOST_CELLS {
+            return Err(too_many_cells());
+        }
+        Ok(())
+    }
+
+    /// What a row, a cell, a paragraph or a run says of itself, and the signs among its text.
+    fn property(&mut self, name: &str, e: &BytesStart<'_>) {
+        if name == "lastRenderedPageBreak" {
+            self.turn_page();
+            return;
+        }
+        match self.stack.last_mut() {
+            Some(Open::Row(row)) => match name {
+                "gridBefore" => {
+                    let missing = number::<u16>(e, "val").unwrap_or(0).min(MOST_COLUMNS);
+                    self.cells += usize::from(missing);
+                    let gap = || TableCell { columns: 1, ..TableCell::default() };
+                    row.cells.extend((0..missing).map(|_| gap()));
+                }
+                "hidden" => row.hidden = is_on(e, "val"),
+                _ => {}
+            },
+            Some(Open::Cell(cell)) => match name {
+                "gridSpan" => {
+                    cell.columns = number::<u16>(e, "val").unwrap_or(1).clamp(1, MOST_COLUMNS);
+                    self.cells += usize::from(cell.columns);
+                }
+                "vMerge" => cell.continues = attribute(e, "val").is_none_or(|v| v != "restart"),
+                "hMerge" => cell.joins_left = attribute(e, "val").is_none_or(|v| v != "restart"),
+                "shd" => cell.fill = shading(e),
+                _ => {}
+            },
+            Some(Open::Paragraph(writing)) if self.in_run => {
+                run_property(name, e, self.styles, &mut self.run, writing);
+                let breaks_page = name == "br" && attribute(e, "type").is_some_and(|v| v == "page");
+                if breaks_page && !self.laid_out {
+                    self.turn_page();
+                }
+            }
+            Some(Open::Paragraph(writing)) => match name {
+                "pStyle" => writing.style = attribute(e, "val").unwrap_or_default().into_owned(),
+                "numId" => writing.place.list = number(e, "val"),
+                "ilvl" => writing.place.level = number(e, "val"),
+                "shd" => writing.fill = shading(e),
+                "pageBreakBefore" if !self.laid_out && is_on(e, "val") => self.turn_page(),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// What comes now stands on the next page; a paragraph with no text yet goes with it.
+    fn turn_page(&mut self) {
+        self.page = self.page.map(|page| page.saturating_add(1));
+        for open in self.stack.iter_mut().rev() {
+            match open {
+                Open::Paragraph(writing) if writing.text.is_empty() => writing.page = self.page,
+                Open::Cell(cell) if cell.body.blocks.is_empty() => {}
+                Open::Row(row) if row.cells.is_empty() => row.page = self.page,
+                _ => break,
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let hidden = self.skipped > 0 || self.run.hidden || self.prompt.is_some();
+        if !self.in_text || hidden {
+            return;
+        }
+        if let Some(Open::Paragraph(writing)) = self.stack.last_mut() {
+            let by_style = || self.styles.bold(&writing.style);
+            let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+            if self.run.bold.unwrap_or_else(by_style) {
+                writing.bold += letters;
+            }
+            writing.all += letters;
+            writing.text.push_str(text);
+        }
+    }
+
+    fn end(&mut self, name: QName<'_>) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        if is_drawing(name) {
+            return;
+        }
+        let name = name.local_name();
+        let name = name.as_ref();
+        match name {
+            "sdt" => {
+                self.controls = self.controls.saturating_sub(1);
+                self.prompt = self.prompt.filter(|depth| *depth <= self.controls);
+            }
+            "t" => self.in_text = false,
+            "r" => self.in_run = false,
+            "p" | "tbl" | "tr" | "tc" | "txbxContent" => self.close(name),
+            _ => {}
+        }
+    }
+
+    /// Closes the innermost open thing if it is what ends; a stray end closes nothing.
+    fn close(&mut self, name: &str) {
+        let fits = matches!(
+            (name, self.stack.last()),
+            ("p", Some(Open::Paragraph(_)))
+                | ("tbl", Some(Open::Table(_)))
+                | ("tr", Some(Open::Row(_)))
+                | ("tc", Some(Open::Cell(_)))
+                | ("txbxContent", Some(Open::Body(_)))
+        );
+        if !fits || self.stack.len() < 2 {
+            return;
+        }
+        match self.stack.pop() {
+            Some(Open::Paragraph(writing)) => self.close_paragraph(writing),
+            Some(Open::Table(table)) => {
+                self.tables = self.tables.saturating_sub(1);
+                self.add(Block::Table(table));
+            }
+            Some(Open::Row(row)) => {
+                if let (Some(Open::Table(table)), false) = (self.stack.last_mut(), row.deleted) {
+                    table.rows.push(row);
+                }
+            }
+            Some(Open::Cell(cell)) => {
+                if let Some(Open::Row(row)) = self.stack.last_mut() {
+                    row.cells.push(cell);
+                }
+            }
+            Some(Open::Body(body)) => {
+                // The run that the text box stands in goes on.
+                self.in_run = true;
+                match self.stack.last_mut() {
+                    Some(Open::Paragraph(writing)) => writing.boxes.extend(body.blocks),
+                    Some(Open::Body(outer)) => outer.blocks.extend(body.blocks),
+                    _ => {}
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn close_paragraph(&mut self, writing: Writing) {
+        let by_style = self.styles.place(&writing.style);
+        let place = ListPlace {
+            list: writing.place.list.or(by_style.list),
+            level: writing.place.level.or(by_style.level),
+        };
+        let words = writing.text.trim();
+        let text = match self.numbering.next(place) {
+            // A column of numbers that Word counts by itself.
+            Some(marker) if words.is_empty() && marker.counts => {
+                marker.text.trim_end_matches('.').to_owned()
+            }
+            Some(marker) if !words.is_empty() => {
+                format!("{}{} {words}", "  ".repeat(marker.depth), marker.text)
+            }
+            _ => words.to_owned(),
+        };
+        let bold = writing.all > 0 && writing.bold == writing.all;
+        self.add(Block::Paragraph(Paragraph {
+            text,
+            bold,
+            fill: writing.fill,
+            page: writing.page,
+        }));
+        for block in writing.boxes {
+            self.add(block);
+        }
+    }
+
+    fn add(&mut self, block: Block) {
+        match self.stack.last_mut() {
+            Some(Open::Body(body)) => body.blocks.push(block),
+            Some(Open::Cell(cell)) => cell.body.blocks.push(block),
+            Some(Open::Paragraph(writing)) => writing.boxes.push(block),
+            // Nothing else may hold a block; what a damaged file puts there is kept beside it.
+            _ => {
+                if let Some(Open::Body(body)) = self.stack.first_mut() {
+                    body.blocks.push(block);
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<Body, IntakeError> {
+        let complete = self.stack.len() == 1;
+        match self.stack.pop() {
+            Some(Open::Body(body)) if complete => Ok(body),
+            _ => Err(IntakeError::Damaged { kind: KIND, detail: "its text breaks off".to_owned() }),
+        }
+    }
+}
+
+/// Whether a name belongs to a drawing, whose elements share their names with those of text.
+fn is_drawing(name: QName<'_>) -> bool {
+    name.prefix().is_some_and(|prefix| prefix.as_ref() == "a")
+}
+
+fn run_property(
+    name: &str,
+    e: &BytesStart<'_>,
+    styles: &Styles,
+    run: &mut Run,
+    writing: &mut Writing,
+) {
+    match name {
+        "rStyle" if attribute(e, "val").is_some_and(|id| styles.bold(&id)) => run.bold = Some(true),
+        "b" => run.bold = Some(is_on(e, "val")),
+        "vanish" => run.hidden = is_on(e, "val"),
+        "highlight" => {
+            let colour = attribute(e, "val").and_then(|name| colour::named(&name));
+            writing.fill = writing.fill.or(colour);
+        }
+        "shd" => writing.fill = writing.fill.or_else(|| shading(e)),
+        _ if run.hidden => {}
+        "br" if attribute(e, "type").is_some_and(|v| v == "page" || v == "column") => {}
+        "br" | "cr" => writing.text.push('\n'),
+        "tab" | "ptab" => writing.text.push('\t'),
+        "noBreakHyphen" => writing.text.push('-'),
+        "sym" => writing.text.extend(attribute(e, "char").and_then(|code| symbol(&code))),
+        _ => {}
+    }
+}
+
+/// The background that a shading gives.
+fn shading(e: &BytesStart<'_>) -> Option<Rgb> {
+    let pattern = attribute(e, "val").unwrap_or_default();
+    let attribute = |name| attribute(e, name).and_then(|value| colour::hex(&value));
+    match pattern.as_ref() {
+        "nil" => None,
+        "solid" => attribute("color"),
+        _ => attribute("fill"),
+    }
+    .filter(|colour| *colour != colour::WHITE)
+}
+
+/// The sign of a symbol font (Wingdings, Symbol), as a character that means the same.
+fn symbol(code: &str) -> Option<char> {
+    let code = u32::from_str_radix(code, 16).ok()?;
+    Some(match code & 0xFF {
+        0xFC | 0x50 if code >= 0xF000 => '✓',
+        0xFB | 0x4F if code >= 0xF000 => '✗',
+        0xFE if code >= 0xF000 => '☑',
+        0xFD if code >= 0xF000 => '☒',
+        0xA8 | 0x6F if code >= 0xF000 => '☐',
+        0xE0 | 0xE8 if code >= 0xF000 => '→',
+        0xE1 | 0xE9 if code >= 0xF000 => '↑',
+        0xE2 | 0xEA if code >= 0xF000 => '↓',
+        0xDF | 0xE7 if code >= 0xF000 => '←',
+        0xB7 | 0xA7 | 0x6C | 0x6E if code >= 0xF000 => '•',
+        _ => char::from_u32(code)?,
+    })
+}

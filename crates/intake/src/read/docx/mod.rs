@@ -1,0 +1,74 @@
+//! Word documents (DOCX, DOCM): paragraphs and tables in reading order.
+//!
+//! The document as it would be printed: insertions but not deletions, no comments, no hidden text,
+//! list numbers reckoned, each header and footer once.
+
+mod body;
+mod numbering;
+mod rows;
+mod styles;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use self::{body::Body, numbering::Numbering, rows::Rows, styles::Styles};
+use super::{package::Package, relations::relations};
+use crate::{
+    IntakeError,
+    sheet::{Document, Sheet},
+};
+
+const KIND: &str = "Word document";
+
+/// Reads a document.
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
+    let mut package = Package::open(bytes, KIND)?;
+    let root = relations(&mut package, "_rels/.rels", "")?;
+    let main = root.values().find(|(kind, _)| kind.ends_with("/officeDocument"));
+    let main = main.map_or("word/document.xml", |(_, path)| path.as_str()).to_owned();
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    let related = relations(&mut package, &format!("{folder}/_rels/{file}.rels"), folder)?;
+    let mut part = |kind: &str| -> Result<Vec<String>, IntakeError> {
+        let paths = related.values().filter(|(found, _)| found.ends_with(kind));
+        let mut texts = Vec::new();
+        for (_, path) in paths {
+            texts.extend(package.text(path)?);
+        }
+        Ok(texts)
+    };
+    let numbering = part("/numbering")?;
+    let numbering = numbering.first().map(|text| Numbering::read(text)).unwrap_or_default();
+    let styles = part("/styles")?;
+    let styles = styles.first().map(|text| Styles::read(text)).unwrap_or_default();
+    let headers = part("/header")?;
+    let footers = part("/footer")?;
+    let text = package.text(&main)?.ok_or_else(|| IntakeError::Damaged {
+        kind: KIND,
+        detail: "its text is missing".to_owned(),
+    })?;
+
+    let mut rows = Rows::default();
+    running(&headers, &numbering, &styles, &mut rows)?;
+    rows.body(Body::read(&text, numbering.clone(), &styles)?)?;
+    running(&footers, &numbering, &styles, &mut rows)?;
+    Ok(Document { sheets: vec![Sheet { rows: rows.finish(), ..Sheet::default() }] })
+}
+
+/// Headers or footers as running text, those that say the same once.
+fn running(
+    parts: &[String],
+    numbering: &Numbering,
+    styles: &Styles,
+    rows: &mut Rows,
+) -> Result<(), IntakeError> {
+    let mut seen = HashSet::new();
+    for part in parts {
+        for line in Body::read(part, numbering.clone(), styles)?.lines() {
+            if !line.is_empty() && seen.insert(line.clone()) {
+                rows.running(line)?;
+            }
+        }
+    }
+    Ok(())
+}
