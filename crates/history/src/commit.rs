@@ -31,11 +31,7 @@ impl Store {
         sound(change)?;
         let bodies = change.writes.iter().map(Body::of).collect::<Result<Vec<_>, _>>()?;
         self.engine.write(organisation, |session| {
-            session.execute(
-                "INSERT INTO organisation (id, created) VALUES (?1, ?2) \
-                 ON CONFLICT (id) DO NOTHING",
-                &[Param::Text(organisation.as_str()), Param::Integer(now.as_microsecond())],
-            )?;
+            claim(session, organisation, now)?;
             let conflicts = conflicts(session, organisation, &change.writes)?;
             if !conflicts.is_empty() {
                 return Err(CommitError::Stale(conflicts));
@@ -47,6 +43,23 @@ impl Store {
             Ok(committed)
         })
     }
+}
+
+/// Makes this transaction the organisation's only writer, and the organisation where it is new.
+fn claim(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    if !session.lock(organisation)? {
+        session.execute(
+            "INSERT INTO organisation (id, created) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING",
+            &[Param::Text(organisation.as_str()), Param::Integer(now.as_microsecond())],
+        )?;
+        // Another may have made it at the same moment.
+        session.lock(organisation)?;
+    }
+    Ok(())
 }
 
 /// A write's text as stored, and its digest.

@@ -73,7 +73,13 @@ pub enum OpenError {
         /// What went wrong.
         fault: Fault,
     },
-    /// The address cannot be used.
+    /// The address cannot be read.
+    #[error(
+        "the address of the database cannot be read ({0}): write it as \
+         postgres://user@host/name, or give the path of a file"
+    )]
+    Address(String),
+    /// The engine failed.
     #[error("{place} could not be opened: {fault}")]
     Fault {
         /// Which database.

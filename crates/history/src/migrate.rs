@@ -4,12 +4,15 @@
 pub(crate) struct Migration {
     /// Its text for SQLite.
     pub(crate) sqlite: &'static str,
+    /// Its text for PostgreSQL.
+    pub(crate) postgres: &'static str,
 }
 
 macro_rules! migrations {
     ($($name:literal),*) => {
         &[$(Migration {
             sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
         }),*]
     };
 }

@@ -1,6 +1,6 @@
 //! The store: opened once, shared by every thread.
 
-use std::path::PathBuf;
+use std::{fmt, path::PathBuf};
 
 use jiff::Timestamp;
 
@@ -12,15 +12,31 @@ use crate::{
 };
 
 /// Where a store is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Location {
     /// In a SQLite file.
     Sqlite(PathBuf),
+    /// On a PostgreSQL server, at an address such as `postgres://user@host/name`.
+    Postgres(String),
 }
 
 impl From<&str> for Location {
     fn from(text: &str) -> Self {
-        Self::Sqlite(PathBuf::from(text))
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            Self::Postgres(text.to_owned())
+        } else {
+            Self::Sqlite(PathBuf::from(text))
+        }
+    }
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => f.debug_tuple("Sqlite").field(path).finish(),
+            // The address may hold a password.
+            Self::Postgres(_) => f.write_str("Postgres(…)"),
+        }
     }
 }
 
@@ -53,10 +69,19 @@ impl Store {
     /// # Errors
     /// When the place cannot hold a store of ours, or holds something else: that is left alone.
     pub fn open(location: impl Into<Location>) -> Result<Self, OpenError> {
-        let engine = match location.into() {
-            Location::Sqlite(path) => Engine::sqlite(&path)?,
-        };
-        Ok(Self { engine, cache: Cache::default() })
+        Ok(Self { engine: Engine::open(&location.into())?, cache: Cache::default() })
+    }
+
+    /// The organisations that keep a register here.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that is not ours.
+    pub fn organisations(&self) -> Result<Vec<OrganisationId>, ReadError> {
+        self.engine.list(|session| {
+            let found = session.query("SELECT id FROM organisation ORDER BY id", &[])?;
+            let read = |row| rows::read("organisation", row, |row| rows::parsed(row, 0));
+            found.iter().map(read).collect()
+        })
     }
 
     /// The last entry of the journal; `None` before the first.

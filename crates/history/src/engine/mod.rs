@@ -4,12 +4,13 @@
 //! truth is 0 or 1; everything in which the engines differ is in this folder and in the twinned
 //! migrations.
 
+mod pool;
+mod postgres;
 mod sqlite;
 
-use std::path::Path;
+use crate::{CommitError, Fault, Location, OpenError, OrganisationId, ReadError};
 
-use crate::{CommitError, Fault, OpenError, OrganisationId, ReadError};
-
+pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
 
 /// A value handed to a statement.
@@ -38,38 +39,59 @@ pub(crate) trait Session {
 
     /// Runs a query and brings its rows.
     fn query(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>, Fault>;
+
+    /// Keeps other writers of the organisation waiting until this transaction ends, and says
+    /// whether there is such an organisation.
+    fn lock(&mut self, organisation: &OrganisationId) -> Result<bool, Fault>;
 }
 
 /// An open database.
 pub(crate) enum Engine {
     Sqlite(Sqlite),
+    Postgres(Postgres),
 }
 
 impl Engine {
-    /// Opens the SQLite file, making it where there is none, and brings it up to date.
-    pub(crate) fn sqlite(path: &Path) -> Result<Self, OpenError> {
-        Ok(Self::Sqlite(Sqlite::open(path)?))
+    /// Opens the place, making it where there is none, and brings it up to date.
+    pub(crate) fn open(location: &Location) -> Result<Self, OpenError> {
+        match location {
+            Location::Sqlite(path) => Sqlite::open(path).map(Self::Sqlite),
+            Location::Postgres(address) => Postgres::open(address).map(Self::Postgres),
+        }
     }
 
-    /// Runs `work` on one unchanging state of the database.
+    /// Runs `work` on one unchanging state of an organisation's data.
     pub(crate) fn read<T>(
         &self,
-        _organisation: &OrganisationId,
+        organisation: &OrganisationId,
         work: impl FnOnce(&mut dyn Session) -> Result<T, ReadError>,
     ) -> Result<T, ReadError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.read(work),
+            Self::Postgres(postgres) => postgres.read(organisation.as_str(), work),
         }
     }
 
-    /// Runs `work` as the only writer of the organisation; all of it is kept, durably, or none.
+    /// Runs `work` where the organisations can be listed; nothing of theirs can be read.
+    pub(crate) fn list<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Session) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.read(work),
+            Self::Postgres(postgres) => postgres.read("*", work),
+        }
+    }
+
+    /// Runs `work` on an organisation's data; all of it is kept, durably, or none.
     pub(crate) fn write<T>(
         &self,
-        _organisation: &OrganisationId,
+        organisation: &OrganisationId,
         work: impl FnOnce(&mut dyn Session) -> Result<T, CommitError>,
     ) -> Result<T, CommitError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.write(work),
+            Self::Postgres(postgres) => postgres.write(organisation, work),
         }
     }
 }

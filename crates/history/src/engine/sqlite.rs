@@ -12,7 +12,7 @@ use rusqlite::{
 };
 
 use super::{Param, Row, Session, Value};
-use crate::{CommitError, Fault, OpenError, ReadError, migrate};
+use crate::{CommitError, Fault, OpenError, OrganisationId, ReadError, migrate};
 
 /// “Bell”: marks the file as ours (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x4265_6c6c;
@@ -176,6 +176,15 @@ impl Session for Transaction<'_> {
             Ok(rows)
         };
         run().map_err(|error| fault(&error))
+    }
+
+    fn lock(&mut self, organisation: &OrganisationId) -> Result<bool, Fault> {
+        // The transaction is the file's only writer already.
+        let found = self.query(
+            "SELECT id FROM organisation WHERE id = ?1",
+            &[Param::Text(organisation.as_str())],
+        )?;
+        Ok(!found.is_empty())
     }
 }
 

@@ -1,0 +1,279 @@
+//! PostgreSQL: many organisations, several servers. The database serialises the writes of each
+//! organisation and shows a transaction only the rows of its own.
+
+use std::{collections::HashMap, fmt};
+
+use postgres::{
+    Client, Config, NoTls, Statement,
+    error::SqlState,
+    types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
+};
+
+use super::{Param, Row, Session, Value, pool::Pool};
+use crate::{CommitError, Fault, OpenError, OrganisationId, ReadError, migrate};
+
+/// The name that migrating servers queue under (`pg_advisory_xact_lock`): “Bell”.
+const MIGRATING: &str = "SELECT pg_advisory_xact_lock(1113943148)";
+
+/// An open PostgreSQL database.
+pub(crate) struct Postgres {
+    config: Config,
+    pool: Pool<Connection>,
+}
+
+/// A connection and the statements that it has prepared.
+struct Connection {
+    client: Client,
+    statements: HashMap<&'static str, Statement>,
+}
+
+impl Postgres {
+    /// Connects to the database at the address and brings its schema up to date.
+    pub(crate) fn open(address: &str) -> Result<Self, OpenError> {
+        let config: Config = address
+            .parse()
+            .map_err(|error: postgres::Error| OpenError::Address(error.to_string()))?;
+        let place = place(&config);
+        let trouble = |error: postgres::Error| OpenError::Fault {
+            place: place.clone(),
+            fault: fault(&error),
+        };
+        let mut client = config.connect(NoTls).map_err(trouble)?;
+        let known = migrate::latest();
+        match schema_of(&mut client).map_err(trouble)? {
+            Schema::Foreign => return Err(OpenError::AnotherProgram(place)),
+            Schema::Ours(found) if found > known => {
+                return Err(OpenError::Newer { place, found, known });
+            }
+            Schema::Ours(found) if found == known => {}
+            Schema::Ours(_) | Schema::Fresh => migrate(&mut client).map_err(|error| {
+                OpenError::Migration { place: place.clone(), fault: fault(&error) }
+            })?,
+        }
+        let pool = Pool::default();
+        pool.add(Connection { client, statements: HashMap::new() });
+        Ok(Self { config, pool })
+    }
+
+    pub(super) fn read<T>(
+        &self,
+        scope: &str,
+        work: impl FnOnce(&mut dyn Session) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", scope, work)
+    }
+
+    pub(super) fn write<T>(
+        &self,
+        organisation: &OrganisationId,
+        work: impl FnOnce(&mut dyn Session) -> Result<T, CommitError>,
+    ) -> Result<T, CommitError> {
+        // Each statement sees what was committed before it; the organisation's row is the lock.
+        self.run("BEGIN ISOLATION LEVEL READ COMMITTED", organisation.as_str(), work)
+    }
+
+    /// Runs `work` between `begin` and a commit. A connection that fails is not used again, and
+    /// dropping it takes its transaction back.
+    fn run<T, E: From<Fault>>(
+        &self,
+        begin: &str,
+        scope: &str,
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // A scope is a short name or '*': it needs no quoting.
+        let begin = format!("{begin}; SET LOCAL bellwether.organisation = '{scope}'");
+        let slot = self.pool.slot();
+        let mut connection = self.begin(slot.idle(), &begin)?;
+        let result = work(&mut connection);
+        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let ended = connection.client.batch_execute(end);
+        if ended.is_ok() {
+            slot.keep(connection);
+        }
+        let result = result?;
+        ended.map_err(|error| fault(&error))?;
+        Ok(result)
+    }
+
+    /// A connection in a transaction: the idle one, or else a new one. An idle one that died
+    /// with its server is found out here, before anything has begun.
+    fn begin(&self, idle: Option<Connection>, begin: &str) -> Result<Connection, Fault> {
+        if let Some(mut idle) = idle
+            && idle.client.batch_execute(begin).is_ok()
+        {
+            return Ok(idle);
+        }
+        let mut client = self.config.connect(NoTls).map_err(|error| fault(&error))?;
+        client.batch_execute(begin).map_err(|error| fault(&error))?;
+        Ok(Connection { client, statements: HashMap::new() })
+    }
+}
+
+impl Connection {
+    fn prepared(&mut self, sql: &'static str) -> Result<Statement, postgres::Error> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(&sql.replace('?', "$"))?;
+        self.statements.insert(sql, statement.clone());
+        Ok(statement)
+    }
+}
+
+impl Session for Connection {
+    fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64, Fault> {
+        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
+        let run = self.prepared(sql).and_then(|sql| self.client.execute(&sql, &params));
+        run.map_err(|error| fault(&error))
+    }
+
+    fn query(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>, Fault> {
+        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
+        let run = self.prepared(sql).and_then(|sql| self.client.query(&sql, &params));
+        run.map_err(|error| fault(&error))?.iter().map(values).collect()
+    }
+
+    fn lock(&mut self, organisation: &OrganisationId) -> Result<bool, Fault> {
+        let found = self.query(
+            "SELECT id FROM organisation WHERE id = ?1 FOR UPDATE",
+            &[Param::Text(organisation.as_str())],
+        )?;
+        Ok(!found.is_empty())
+    }
+}
+
+fn values(row: &postgres::Row) -> Result<Row, Fault> {
+    let value = |(index, column): (usize, &postgres::Column)| {
+        let value = match *column.type_() {
+            Type::INT8 => row.try_get::<_, Option<i64>>(index)?.map(Value::Integer),
+            Type::TEXT => row.try_get::<_, Option<String>>(index)?.map(Value::Text),
+            _ => row.try_get::<_, Option<Vec<u8>>>(index)?.map(Value::Bytes),
+        };
+        Ok(value.unwrap_or(Value::Null))
+    };
+    row.columns()
+        .iter()
+        .enumerate()
+        .map(value)
+        .collect::<Result<Row, postgres::Error>>()
+        .map_err(|error| fault(&error))
+}
+
+impl ToSql for Param<'_> {
+    fn to_sql(
+        &self,
+        ty: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match self {
+            Self::Integer(number) => number.to_sql_checked(ty, out),
+            Self::Text(text) => text.to_sql_checked(ty, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        // Each kind checks for itself.
+        true
+    }
+
+    to_sql_checked!();
+}
+
+/// What a database holds.
+enum Schema {
+    Fresh,
+    Ours(i64),
+    Foreign,
+}
+
+fn schema_of(client: &mut impl postgres::GenericClient) -> Result<Schema, postgres::Error> {
+    let row = client.query_one(
+        "SELECT count(*), count(*) FILTER (WHERE relname = 'bellwether') FROM pg_class \
+         WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace",
+        &[],
+    )?;
+    let (tables, ours): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+    Ok(match (tables, ours) {
+        (0, _) => Schema::Fresh,
+        (_, 0) => Schema::Foreign,
+        _ => Schema::Ours(client.query_one("SELECT schema FROM bellwether", &[])?.try_get(0)?),
+    })
+}
+
+/// Brings the schema up to date in one transaction; another server may have done so meanwhile.
+fn migrate(client: &mut Client) -> Result<(), postgres::Error> {
+    let mut transaction = client.transaction()?;
+    transaction.batch_execute(MIGRATING)?;
+    let schema = match schema_of(&mut transaction)? {
+        Schema::Ours(schema) => schema,
+        Schema::Fresh | Schema::Foreign => {
+            transaction.batch_execute(
+                "CREATE TABLE bellwether (schema BIGINT NOT NULL); \
+                 INSERT INTO bellwether VALUES (0)",
+            )?;
+            0
+        }
+    };
+    for migration in migrate::since(schema) {
+        transaction.batch_execute(migration.postgres)?;
+    }
+    let latest = migrate::latest().max(schema);
+    transaction.execute("UPDATE bellwether SET schema = $1", &[&latest])?;
+    transaction.commit()
+}
+
+/// Where a database is, without the password that an address may hold.
+fn place(config: &Config) -> String {
+    let name = config.get_dbname().or(config.get_user()).unwrap_or("postgres");
+    let hosts: Vec<String> = config.get_hosts().iter().map(host).collect();
+    format!("the database “{name}” on {}", hosts.join(", "))
+}
+
+fn host(host: &postgres::config::Host) -> String {
+    match host {
+        postgres::config::Host::Tcp(name) => name.clone(),
+        #[cfg(unix)]
+        postgres::config::Host::Unix(path) => path.display().to_string(),
+    }
+}
+
+fn fault(error: &postgres::Error) -> Fault {
+    let Some(code) = error.code() else {
+        return Fault::Lost(words(error));
+    };
+    if *code == SqlState::DISK_FULL {
+        Fault::Full
+    } else if [SqlState::READ_ONLY_SQL_TRANSACTION, SqlState::INSUFFICIENT_PRIVILEGE].contains(code)
+    {
+        Fault::ReadOnly
+    } else if [
+        SqlState::LOCK_NOT_AVAILABLE,
+        SqlState::T_R_DEADLOCK_DETECTED,
+        SqlState::T_R_SERIALIZATION_FAILURE,
+        SqlState::TOO_MANY_CONNECTIONS,
+    ]
+    .contains(code)
+    {
+        Fault::Busy
+    } else if [SqlState::DATA_CORRUPTED, SqlState::INDEX_CORRUPTED].contains(code) {
+        Fault::Damaged(words(error))
+    } else if [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW]
+        .contains(code)
+    {
+        Fault::Lost(words(error))
+    } else {
+        Fault::Other(words(error))
+    }
+}
+
+/// The error with what gave rise to it: the outer words alone say only "db error".
+fn words(error: &postgres::Error) -> String {
+    struct Chain<'a>(&'a dyn std::error::Error);
+    impl fmt::Display for Chain<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "{}", self.0)?;
+            self.0.source().map_or(Ok(()), |source| write!(f, ": {}", Chain(source)))
+        }
+    }
+    Chain(error).to_string()
+}

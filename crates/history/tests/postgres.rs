@@ -1,0 +1,140 @@
+//! The conformance suite on PostgreSQL, and what only a server can meet.
+
+#![allow(clippy::unwrap_used, clippy::panic, unreachable_pub, reason = "tests may fail")]
+
+mod conformance;
+mod server;
+
+use bellwether_history::{AsAt, OpenError, Store};
+use conformance::*;
+use server::Server;
+
+fn place() -> Option<Place> {
+    let server = Server::shared()?;
+    let address = server.address("bellwether", &server.database());
+    let store = Store::open(address.as_str()).unwrap();
+    Some(Place { store, organisation: "north".parse().unwrap(), keep: Box::new(()) })
+}
+
+all_behaviours!(place);
+
+#[test]
+fn a_query_that_forgets_its_organisation_sees_no_other() {
+    let Some(server) = Server::shared() else { return };
+    let name = server.database();
+    let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
+    for organisation in ["north", "south"] {
+        let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
+        store.commit(&organisation.parse().unwrap(), &new, minute(0)).unwrap();
+    }
+    assert_eq!(store.organisations().unwrap().len(), 2);
+    let address = server.address("bellwether", &name);
+    let mut outside = postgres::Client::connect(&address, postgres::NoTls).unwrap();
+    for table in ["organisation", "journal", "risk", "risk_version"] {
+        let mut seen = |scope: &str| -> Vec<String> {
+            let key = if table == "organisation" { "id" } else { "organisation" };
+            outside.batch_execute(&format!("SET bellwether.organisation = '{scope}'")).unwrap();
+            let found = outside.query(&format!("SELECT {key} FROM {table}"), &[]).unwrap();
+            found.iter().map(|row| row.get(0)).collect()
+        };
+        assert_eq!(seen("south"), ["south"], "{table}");
+        assert!(seen("").is_empty(), "{table}");
+        assert_eq!(seen("*").len(), if table == "organisation" { 2 } else { 0 }, "{table}");
+    }
+    outside.batch_execute("SET bellwether.organisation = 'south'").unwrap();
+    let across = "INSERT INTO risk VALUES ('north', 'x')";
+    assert!(outside.batch_execute(across).is_err(), "written into another's rows");
+    assert_eq!(
+        outside.execute("DELETE FROM risk_version WHERE organisation = 'north'", &[]).unwrap(),
+        0
+    );
+}
+
+#[test]
+fn every_table_keeps_organisations_apart() {
+    let Some(server) = Server::shared() else { return };
+    let name = server.database();
+    drop(Store::open(server.address("bellwether", &name).as_str()).unwrap());
+    let open = server
+        .keeper(&name)
+        .query(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' \
+             AND relnamespace = 'public'::regnamespace AND relname <> 'bellwether' \
+             AND NOT (relrowsecurity AND relforcerowsecurity)",
+            &[],
+        )
+        .unwrap();
+    assert!(open.is_empty(), "without row-level security: {open:?}");
+}
+
+#[test]
+fn what_is_not_ours_is_left_alone() {
+    let Some(server) = Server::shared() else { return };
+    let name = server.database();
+    server.keeper(&name).batch_execute("CREATE TABLE sheep (name TEXT)").unwrap();
+    let address = server.address("bellwether", &name);
+    assert!(matches!(Store::open(address.as_str()), Err(OpenError::AnotherProgram(_))));
+    let nobody = server.address("bellwether", "nowhere");
+    assert!(matches!(Store::open(nobody.as_str()), Err(OpenError::Fault { .. })));
+    assert!(matches!(Store::open("postgres://pat@host:port/name"), Err(OpenError::Address(_))));
+}
+
+#[test]
+fn a_newer_schema_is_refused_and_not_touched() {
+    let Some(server) = Server::shared() else { return };
+    let name = server.database();
+    let address = server.address("bellwether", &name);
+    drop(Store::open(address.as_str()).unwrap());
+    server.keeper(&name).batch_execute("UPDATE bellwether SET schema = 99").unwrap();
+    assert!(matches!(Store::open(address.as_str()), Err(OpenError::Newer { found: 99, .. })));
+}
+
+#[test]
+fn two_servers_on_one_database_lose_nothing() {
+    let Some(place) = place() else { return };
+    let server = Server::shared().unwrap();
+    let name = server.database();
+    drop(place);
+    let address = server.address("bellwether", &name);
+    // Both open, and so migrate, at once.
+    let stores: Vec<Store> = std::thread::scope(|scope| {
+        let open = || scope.spawn(|| Store::open(address.as_str()).unwrap());
+        [open(), open()].into_iter().map(|opened| opened.join().unwrap()).collect()
+    });
+    let organisation = "north".parse().unwrap();
+    std::thread::scope(|scope| {
+        for (which, store) in stores.iter().enumerate() {
+            let organisation = &organisation;
+            scope.spawn(move || {
+                for n in 0..20_u8 {
+                    let new =
+                        write(which as u8 * 20 + n, "2025-01-01", None, risk("1", "Words", 1));
+                    store
+                        .commit(organisation, &change("2025-01-01", vec![new]), minute(0))
+                        .unwrap();
+                }
+            });
+        }
+    });
+    for store in &stores {
+        assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 40);
+        assert_eq!(store.verify(&organisation).unwrap().broken, None);
+    }
+}
+
+#[test]
+fn a_server_that_was_killed_is_used_again_once_it_is_back() {
+    let Some(server) = Server::start() else { return };
+    let address = server.address("bellwether", &server.database());
+    let store = Store::open(address.as_str()).unwrap();
+    let organisation = "north".parse().unwrap();
+    let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
+    store.commit(&organisation, &new(1), minute(0)).unwrap();
+    server.kill();
+    assert!(store.commit(&organisation, &new(2), minute(1)).is_err());
+    assert!(store.view(&organisation, AsAt::latest()).is_err());
+    server.start_again();
+    assert_eq!(store.commit(&organisation, &new(3), minute(2)).unwrap().seq.0, 2);
+    assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 2);
+    assert_eq!(store.verify(&organisation).unwrap().broken, None);
+}

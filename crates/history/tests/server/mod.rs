@@ -1,0 +1,156 @@
+//! A PostgreSQL of the suite's own: a private socket, a throw-away folder, and an end with the
+//! process that started it.
+
+use std::{
+    env, fs,
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    sync::{
+        Mutex, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+/// Runs the server for as long as its input stays open, which is as long as the tests live.
+const SCRIPT: &str = r#"
+set -e
+folder=$(mktemp -d)
+trap '"$1/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1; rm -rf "$folder"' EXIT
+start() {
+    "$1/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
+        -o "-k $folder -c listen_addresses='' -c fsync=on" start >/dev/null ||
+        { cat "$folder/log" >&2; exit 1; }
+}
+cd "$folder"
+"$1/initdb" -D data -U keeper --auth=trust -E UTF8 --locale=C >log 2>&1 || { cat log >&2; exit 1; }
+start "$1"
+echo "$folder"
+while read -r word; do
+    case $word in
+        kill) "$1/pg_ctl" -D data -m immediate stop >/dev/null ;;
+        start) start "$1" ;;
+    esac
+    echo done
+done
+"#;
+
+/// A running server.
+pub struct Server {
+    folder: String,
+    words: Mutex<(ChildStdin, BufReader<ChildStdout>)>,
+    _script: Child,
+    databases: AtomicU32,
+}
+
+impl Server {
+    /// The server that all tests share, each with a database of its own; `None`, loudly, where
+    /// PostgreSQL is not installed, except on a CI machine, where it must be.
+    pub fn shared() -> Option<&'static Self> {
+        static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+        SERVER.get_or_init(Self::start).as_ref()
+    }
+
+    /// Starts a server.
+    pub fn start() -> Option<Self> {
+        let Some(programs) = programs() else {
+            assert!(
+                env::var_os("CI").is_none(),
+                "PostgreSQL is not installed: apt-get install postgresql"
+            );
+            // Past the test harness, which shows nothing of a test that passes.
+            let words = "NOT RUN: PostgreSQL is not installed (apt-get install postgresql)";
+            writeln!(std::io::stderr(), "{words}").unwrap();
+            return None;
+        };
+        let mut script = unprivileged("sh")
+            .args(["-c", SCRIPT, "sh"])
+            .arg(programs)
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let input = script.stdin.take().unwrap();
+        let mut output = BufReader::new(script.stdout.take().unwrap());
+        let mut folder = String::new();
+        output.read_line(&mut folder).unwrap();
+        let server = Self {
+            folder: folder.trim().to_owned(),
+            words: Mutex::new((input, output)),
+            _script: script,
+            databases: AtomicU32::new(0),
+        };
+        assert!(!server.folder.is_empty(), "the server did not start");
+        // Row-level security does not bind a superuser: the program is never one.
+        server.keeper("postgres").batch_execute("CREATE ROLE bellwether LOGIN").unwrap();
+        Some(server)
+    }
+
+    /// A connection that may do anything.
+    pub fn keeper(&self, database: &str) -> postgres::Client {
+        postgres::Client::connect(&self.address("keeper", database), postgres::NoTls).unwrap()
+    }
+
+    /// Makes an empty database and gives its name.
+    pub fn database(&self) -> String {
+        let name = format!("d{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let make = format!("CREATE DATABASE {name} OWNER bellwether");
+        self.keeper("postgres").batch_execute(&make).unwrap();
+        name
+    }
+
+    /// The address of a database for a user.
+    pub fn address(&self, user: &str, database: &str) -> String {
+        format!("postgres://{user}@{}/{database}", self.folder.replace('/', "%2F"))
+    }
+
+    /// Ends the server at once, with nothing tidied: it has to recover when it starts.
+    pub fn kill(&self) {
+        self.say("kill");
+    }
+
+    /// Starts it again.
+    pub fn start_again(&self) {
+        self.say("start");
+    }
+
+    fn say(&self, word: &str) {
+        let mut words = self.words.lock().unwrap();
+        writeln!(words.0, "{word}").unwrap();
+        let mut answer = String::new();
+        words.1.read_line(&mut answer).unwrap();
+        assert_eq!(answer.trim(), "done");
+    }
+}
+
+/// Where the server's programs are: beside `pg_config`'s, else Debian's newest.
+fn programs() -> Option<PathBuf> {
+    let asked = Command::new("pg_config").arg("--bindir").output().ok();
+    let told = asked.map(|asked| PathBuf::from(String::from_utf8_lossy(&asked.stdout).trim()));
+    let mut debian: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .filter_map(|version| Some(version.ok()?.path().join("bin")))
+        .collect();
+    debian.sort();
+    told.into_iter().chain(debian.into_iter().rev()).find(|bin| bin.join("initdb").is_file())
+}
+
+/// PostgreSQL refuses to run as root.
+fn unprivileged(program: &str) -> Command {
+    let id = Command::new("id").arg("-u").output().unwrap();
+    if String::from_utf8_lossy(&id.stdout).trim() != "0" {
+        return Command::new(program);
+    }
+    let users = fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let user = if users.contains("\npostgres:") { "postgres" } else { "nobody" };
+    let group = if Path::new("/etc/debian_version").exists() && user == "nobody" {
+        "nogroup"
+    } else {
+        user
+    };
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid", user, "--regid", group, "--clear-groups", program]);
+    command
+}
