@@ -3,10 +3,11 @@
 use super::dates::{Dates, Named, When, settle_ahead};
 use super::label;
 use super::parse::{Item, Role};
-use super::period::Period;
+use super::period::{Period, Shape, Year};
 use super::recurrence::{Frequency, Recurrence};
 use super::tokens::Mark;
-use super::{Flag, Milestone, MilestoneState, Precision, Tail};
+use super::vocabulary::Word;
+use super::{Flag, Milestone, MilestoneState, Tail};
 use crate::Date;
 
 /// What was read, without the text.
@@ -48,7 +49,7 @@ pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) 
         flags.push(Flag::Spelling);
     }
     let mut points = points(&items);
-    share_clauses(&items, &mut points);
+    share_clauses(&items, &mut points, dates);
     let has = |role: fn(&Role) -> bool| items.iter().any(|item| role(&item.role));
     settle_years(&mut points, &items, dates, &mut flags);
     for point in &points {
@@ -73,6 +74,13 @@ pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) 
         }
         milestones.push(milestone(point, period, &items, dates, text, &mut flags));
     }
+    let started = milestones.iter().any(|m| m.state == MilestoneState::Started);
+    let ends = milestones
+        .iter()
+        .any(|m| matches!(m.state, MilestoneState::Planned | MilestoneState::Unknown));
+    if started && !ends {
+        flags.push(Flag::NoEnd);
+    }
     share_completion(&points, &mut milestones, &items);
 
     let tail = tail(&items, &mut milestones, until, dates, &mut flags);
@@ -83,7 +91,7 @@ pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) 
         flags.push(if milestones.is_empty() { Flag::Unread } else { Flag::Residue });
     }
     if milestones.is_empty() {
-        undated(&items, &tail, &mut flags);
+        undated(&items, dates, &tail, &mut flags);
     } else if has(|role| matches!(role, Role::Undated | Role::Provisional)) {
         flags.push(Flag::Provisional);
     }
@@ -121,16 +129,30 @@ fn drop_names_with_years(items: &mut [Item]) {
 }
 
 fn points(items: &[Item]) -> Vec<Point> {
-    let mut points = Vec::new();
+    let mut points: Vec<Point> = Vec::new();
     for (i, item) in items.iter().enumerate() {
         let Role::When(when) = &item.role else { continue };
-        points.push(Point {
-            when: when.clone(),
-            item: i,
-            clause: (0, items.len()),
-            part: place(items, i),
-            period: None,
-        });
+        let mut part = place(items, i);
+        if part == Place::From && when.range {
+            part = Place::Due;
+        }
+        if let Some(before) = points.last_mut() {
+            let between = &items[before.item + 1..i];
+            let all = |role: fn(&Role) -> bool| between.iter().all(|item| role(&item.role));
+            // "slipped to March then June": both are new. "April 2018 until March 2019": a start.
+            if before.part == Place::New && part == Place::Due && all(|role| *role == Role::Then) {
+                part = Place::New;
+            } else if part == Place::Until
+                && before.part == Place::Due
+                && all(|role| {
+                    matches!(role, Role::Until | Role::Filler | Role::And | Role::Continuous)
+                })
+            {
+                before.part = Place::From;
+            }
+        }
+        let clause = (0, items.len());
+        points.push(Point { when: when.clone(), item: i, clause, part, period: None });
     }
     points
 }
@@ -167,11 +189,14 @@ fn named_end(items: &[Item]) -> bool {
 }
 
 /// Gives each time the items of its clause: between two times, the break that separates best.
-fn share_clauses(items: &[Item], points: &mut [Point]) {
+fn share_clauses(items: &[Item], points: &mut [Point], dates: &Dates<'_, '_>) {
     let Some(first) = points.first().map(|point| point.item) else { return };
     let words_first = items[..first]
         .iter()
         .any(|item| matches!(item.role, Role::Label | Role::Done { .. } | Role::Started));
+    if let Some(point) = points.first_mut() {
+        point.clause.0 = after_finished_business(&items[..first], dates);
+    }
     for k in 1..points.len() {
         let (left, right) = (points[k - 1].item, points[k].item);
         let strength = |item: &Item| match &item.role {
@@ -200,6 +225,34 @@ fn share_clauses(items: &[Item], points: &mut [Point]) {
     }
 }
 
+/// Where the first time's own clause begins: in "Phase 1 complete, Phase 2 - Sept 2018" and
+/// "Completed (next review June 2018)" the claim speaks of something else.
+fn after_finished_business(before: &[Item], dates: &Dates<'_, '_>) -> usize {
+    let breaks = |item: &Item| {
+        matches!(
+            item.role,
+            Role::Separator(
+                Mark::Comma | Mark::Semicolon | Mark::Dot | Mark::Line | Mark::Open | Mark::Dash
+            )
+        )
+    };
+    let cut = before.iter().enumerate().rev().filter(|(_, item)| breaks(item)).find(|(at, _)| {
+        let claim =
+            before[..*at].iter().any(|item| matches!(item.role, Role::Done { .. } | Role::Started));
+        claim && before[*at..].iter().any(|item| item.role == Role::Label)
+    });
+    let (Some((cut, item)), false) = (cut, before.iter().all(|item| item.role != Role::Label))
+    else {
+        return 0;
+    };
+    // "Complete - report to board Sept 17" still claims its date; a numbered part before it does not.
+    let named = before[..cut].iter().any(|item| item.role == Role::Label);
+    let again = ["review", "reviewed", "evaluation", "monitoring", "monitor", "update", "refresh"];
+    let returns =
+        before[cut..].iter().any(|item| again.iter().any(|word| dates.is(item.first, word)));
+    if item.role == Role::Separator(Mark::Dash) && !named && !returns { 0 } else { cut + 1 }
+}
+
 /// Settles years that the words leave open: carried back from the next, on from the one before,
 /// else the next such period from the register's date (the last, where it is claimed done).
 fn settle_years(
@@ -210,6 +263,7 @@ fn settle_years(
 ) {
     let quarters = dates.context.quarters;
     let as_at = dates.context.as_at;
+    let rule = items.iter().any(|item| matches!(item.role, Role::Recurring { .. }));
     for point in points.iter_mut() {
         point.period = point.when.settled();
     }
@@ -219,6 +273,20 @@ fn settle_years(
         }
         let next = points.get(k + 1).and_then(|point| point.period);
         let given = points.iter().any(|point| point.when.settled().is_some());
+        if rule {
+            continue; // each is a date of every year
+        }
+        let counted = points.get(k + 1).and_then(|point| point.when.counted);
+        if let (Some(year), Named::Yearless(shape @ (Shape::Quarter(_) | Shape::Half(_)))) =
+            (counted, points[k].when.named)
+        {
+            points[k].period = shape.in_year(year, quarters);
+            points[k].when.counted = Some(year);
+            if matches!(year, Year::Fiscal(_)) {
+                points[k].when.flags.clear();
+            }
+            continue;
+        }
         if let (Some(next), true) = (next, given) {
             let year = next.to.year();
             points[k].period = [year, year - 1]
@@ -231,7 +299,7 @@ fn settle_years(
         if points[k].period.is_some() {
             continue;
         }
-        let before = k.checked_sub(1).and_then(|before| points[before].period);
+        let before = k.checked_sub(1).and_then(|before| points[before].period).filter(|_| !rule);
         let year = |date: Date| date.year();
         let when = &points[k].when;
         let period = if let Some(before) = before {
@@ -310,11 +378,12 @@ fn milestone(
     let clause = &items[point.clause.0..point.clause.1];
     let mut period = period;
     if point.part == Place::Before
+        && !names_an_end(&items[point.item], dates)
         && let Ok(eve) = period.from.yesterday()
     {
         period = Period::day(eve);
     }
-    let ahead = if period.to < as_at { MilestoneState::Unknown } else { MilestoneState::Planned };
+    let ahead = state_at(period.to, as_at);
     let state = match claimed(clause) {
         // "Completed by June 2018", read before then, plans.
         Some((MilestoneState::Done, _)) if point.part == Place::By && period.from > as_at => ahead,
@@ -322,13 +391,11 @@ fn milestone(
             flags.push(Flag::Contradiction);
             ahead
         }
+        Some((MilestoneState::Started, _)) if falls_due(clause, dates) => ahead,
         Some((state, _)) => state,
         None if point.part == Place::From => MilestoneState::Started,
         None => ahead,
     };
-    if state == MilestoneState::Started && !flags.contains(&Flag::NoEnd) {
-        flags.push(Flag::NoEnd);
-    }
     Milestone {
         from: period.from,
         to: period.to,
@@ -336,6 +403,21 @@ fn milestone(
         label: label::of(clause, dates.tokens, text),
         state,
     }
+}
+
+/// "Before the end of March" is by its last day.
+fn names_an_end(item: &Item, dates: &Dates<'_, '_>) -> bool {
+    [item.first, item.end.saturating_sub(1)].into_iter().any(|at| dates.word(at) == Some(Word::End))
+}
+
+/// "Started, due June 2018": the date is not that of the start.
+fn falls_due(clause: &[Item], dates: &Dates<'_, '_>) -> bool {
+    let started = clause.iter().position(|item| item.role == Role::Started).unwrap_or(0);
+    let due = ["due", "target", "completion", "finish", "complete", "deadline", "expected"];
+    clause[started..].iter().take_while(|item| !matches!(item.role, Role::When(_))).any(|item| {
+        item.role == Role::By
+            || (item.role == Role::Filler && due.iter().any(|word| dates.is(item.first, word)))
+    })
 }
 
 /// "Complete" at the end of a list of bare dates speaks of all of them.
@@ -366,10 +448,11 @@ fn tail(
         _ => None,
     });
     if let Some((every, month, doubtful)) = rule {
-        if doubtful {
+        let rules = items.iter().filter(|item| matches!(item.role, Role::Recurring { .. })).count();
+        if doubtful || rules > 1 {
             flags.push(Flag::FrequencyAmbiguous);
         }
-        return recurring(every, month, milestones, until, dates, flags);
+        return recurring(items, every, month, milestones, until, dates, flags);
     }
     if let Some(day) = until {
         return Tail::Until(day);
@@ -377,15 +460,20 @@ fn tail(
     let continuous = items.iter().any(|item| item.role == Role::Continuous);
     let alone = milestones.is_empty()
         && !items.iter().any(|item| {
-            matches!(item.role, Role::Undated | Role::Done { .. } | Role::Started | Role::Cancelled)
+            matches!(
+                item.role,
+                Role::Undated | Role::Done { .. } | Role::Started | Role::InHand | Role::Cancelled
+            )
         })
         && items.iter().any(|item| item.role == Role::PerhapsContinuous);
     if continuous || alone { Tail::Continuous } else { Tail::None }
 }
 
+#[allow(clippy::too_many_arguments, reason = "one step of the assembly")]
 fn recurring(
+    items: &[Item],
     every: Frequency,
-    month: Option<super::period::Shape>,
+    month: Option<Shape>,
     milestones: &mut Vec<Milestone>,
     until: Option<Date>,
     dates: &Dates<'_, '_>,
@@ -395,7 +483,13 @@ fn recurring(
     if let Some(shape) = month
         && milestones.is_empty()
     {
-        let when = When { named: Named::Yearless(shape), part: None, flags: vec![] };
+        let when = When {
+            named: Named::Yearless(shape),
+            part: None,
+            counted: None,
+            range: false,
+            flags: vec![],
+        };
         if let Some(period) = settle_ahead(&when, dates.context) {
             milestones.push(plain(period, as_at));
         }
@@ -409,15 +503,19 @@ fn recurring(
     }
     // A month without a year is the month of each occurrence, not an assumption about one of them.
     flags.retain(|flag| *flag != Flag::YearAssumed);
+    flags.retain(|flag| *flag != Flag::NoEnd);
+    if !items.iter().any(|item| item.role == Role::Started) {
+        // "Quarterly from April 2018": the first occurrence, not a claim.
+        for milestone in milestones.iter_mut().filter(|m| m.state == MilestoneState::Started) {
+            milestone.state = state_at(milestone.to, as_at);
+        }
+    }
     let Some(first) = milestones.first().cloned() else {
         if every != Frequency::Meetings {
             flags.push(Flag::AnchorAssumed);
         }
         return Tail::Recurring(rule);
     };
-    if first.state == MilestoneState::Started {
-        flags.retain(|flag| *flag != Flag::NoEnd);
-    }
     if milestones.len() == 1 {
         let anchor = Period { from: first.from, to: first.to, precision: first.precision };
         for period in rule.passed(anchor, as_at, LISTED) {
@@ -427,29 +525,40 @@ fn recurring(
     Tail::Recurring(rule)
 }
 
+fn state_at(to: Date, as_at: Date) -> MilestoneState {
+    if to < as_at { MilestoneState::Unknown } else { MilestoneState::Planned }
+}
+
 fn plain(period: Period, as_at: Date) -> Milestone {
     Milestone {
         from: period.from,
         to: period.to,
         precision: period.precision,
         label: String::new(),
-        state: if period.to < as_at { MilestoneState::Unknown } else { MilestoneState::Planned },
+        state: state_at(period.to, as_at),
     }
 }
 
 /// What a cell without a date says of itself.
-fn undated(items: &[Item], tail: &Tail, flags: &mut Vec<Flag>) {
+fn undated(items: &[Item], dates: &Dates<'_, '_>, tail: &Tail, flags: &mut Vec<Flag>) {
     let has = |role: fn(&Role) -> bool| items.iter().any(|item| role(&item.role));
     let words = has(|role| matches!(role, Role::Label | Role::Denied));
+    let meeting = items.iter().any(|item| dates.word(item.first) == Some(Word::Meeting));
+    let completes = claimed(items) == Some((MilestoneState::Done, true));
     let claim = claimed(items).map(|(state, _)| state);
-    let undated = has(|role| matches!(role, Role::Undated | Role::Held | Role::Moved));
+    let undated =
+        has(|role| matches!(role, Role::Undated | Role::Held | Role::Moved | Role::NotYet));
+    let in_hand = has(|role| matches!(role, Role::InHand));
     let question = has(|role| matches!(role, Role::Provisional));
     if has(|role| matches!(role, Role::Held)) {
         flags.push(Flag::OnHold);
     }
     match claim {
+        Some(MilestoneState::Done) if matches!(tail, Tail::Recurring(_)) && !completes => {}
         Some(MilestoneState::Done) => flags.push(Flag::DoneUndated),
-        Some(MilestoneState::Started) if *tail == Tail::None => flags.push(Flag::StartedUndated),
+        Some(MilestoneState::Started) if !matches!(tail, Tail::Recurring(_)) => {
+            flags.push(Flag::StartedUndated)
+        }
         _ if *tail != Tail::None => {
             if undated || question {
                 flags.push(Flag::Provisional);
@@ -458,13 +567,18 @@ fn undated(items: &[Item], tail: &Tail, flags: &mut Vec<Flag>) {
                 flags.push(Flag::Residue);
             }
         }
+        _ if in_hand => flags.push(Flag::StartedUndated),
         _ if has(|role| matches!(role, Role::Overdue)) => flags.push(Flag::OverdueUndated),
         _ if undated
-            || (!words && !has(|role| matches!(role, Role::Condition | Role::Unreadable))) =>
+            || (!words
+                && !flags.contains(&Flag::Conditional)
+                && !has(|role| matches!(role, Role::Unreadable))) =>
         {
             flags.push(Flag::Undated);
         }
         _ if flags.contains(&Flag::Conditional) => {}
+        // "Board meeting", "Review at SLT": an event without its date.
+        _ if meeting && !flags.contains(&Flag::Unread) => flags.push(Flag::Conditional),
         _ => {
             if !flags.contains(&Flag::Unread) {
                 flags.push(Flag::Unread);
@@ -495,7 +609,4 @@ fn contradictions(
     if milestones.iter().any(|milestone| implausible(milestone.to)) {
         flags.push(Flag::YearImplausible);
     }
-    let backwards = milestones.iter().any(|milestone| milestone.from > milestone.to);
-    debug_assert!(!backwards, "a period ends before it begins");
-    let _ = Precision::Day;
 }

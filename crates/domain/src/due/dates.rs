@@ -15,6 +15,10 @@ use crate::Date;
 pub(super) struct When {
     pub(super) named: Named,
     pub(super) part: Option<Part>,
+    /// The year that a quarter or half was counted in.
+    pub(super) counted: Option<Year>,
+    /// Both ends are named: "from April 2018 to March 2019".
+    pub(super) range: bool,
     pub(super) flags: Vec<Flag>,
 }
 
@@ -41,7 +45,7 @@ type Read<T> = Option<(T, usize)>;
 
 impl When {
     pub(super) fn fixed(period: Period) -> Self {
-        Self { named: Named::Fixed(period), part: None, flags: vec![] }
+        Self { named: Named::Fixed(period), part: None, counted: None, range: false, flags: vec![] }
     }
 
     pub(super) fn flagged(mut self, flag: Flag) -> Self {
@@ -175,7 +179,8 @@ impl<'a, 't> Dates<'a, 't> {
                 .numeric(i)
                 .or_else(|| self.day_first(i))
                 .or_else(|| self.year_first(i))
-                .or_else(|| self.counted(i)),
+                .or_else(|| self.counted(i))
+                .or_else(|| self.bare_span(i)),
             Kind::Word(word) => match word {
                 Word::Month(_) => self.month_first(i),
                 Word::Weekday(_) => self.weekday(i),
@@ -186,11 +191,11 @@ impl<'a, 't> Dates<'a, 't> {
                 Word::Fy | Word::Financial => self.year_first(i),
                 Word::Within
                 | Word::In
-                | Word::Cardinal(_)
                 | Word::Next
                 | Word::This
                 | Word::Asap
                 | Word::Immediate => self.relative(i),
+                Word::Cardinal(_) => self.bare_span(i),
                 Word::Christmas => self.christmas(i),
                 Word::Other | Word::Filler => self.week_of(i),
                 _ => None,
@@ -211,7 +216,9 @@ impl<'a, 't> Dates<'a, 't> {
         let (part, after) = match self.word(i)? {
             Word::End => (None, i + 1),
             Word::Part(part) => (Some(part), i + 1),
-            Word::From | Word::Other if self.is(i, "start") => (Some(Part::Early), i + 1),
+            Word::Other if self.is(i, "start") && self.word(i + 1) == Some(Word::Of) => {
+                (Some(Part::Early), i + 1)
+            }
             _ => return None,
         };
         let mut at = self.skip(after, &[Mark::Dash, Mark::Dot, Mark::Slash]);
@@ -450,14 +457,29 @@ impl<'a, 't> Dates<'a, 't> {
     fn counted(&self, i: usize) -> Read<When> {
         let (shape, end) = self.quarter_or_half(i)?;
         if let Some((year, end)) = self.year_after(end) {
+            // "The first half of 2018" in words is January to June; "H1 2018" is the body's own.
+            let in_words = matches!(shape, Shape::Half(_))
+                && matches!(year, Year::Calendar(_))
+                && !matches!(self.word(i), Some(Word::H));
+            if in_words {
+                let when = When::fixed(shape.in_year(year, Quarters::Calendar)?);
+                return Some((when.flagged(Flag::YearAmbiguous), end));
+            }
             return Some((self.counted_in(shape, year)?, end));
         }
-        let when = When { named: Named::Yearless(shape), part: None, flags: vec![] };
+        let when = When {
+            named: Named::Yearless(shape),
+            part: None,
+            counted: None,
+            range: false,
+            flags: vec![],
+        };
         Some((when.flagged(ambiguity(shape)), end))
     }
 
     fn counted_in(&self, shape: Shape, year: Year) -> Option<When> {
         let when = When::fixed(shape.in_year(year, self.context.quarters)?);
+        let when = When { counted: Some(year), ..when };
         Some(match year {
             Year::Calendar(_) => when.flagged(ambiguity(shape)),
             Year::Fiscal(_) => when,
@@ -544,6 +566,17 @@ impl<'a, 't> Dates<'a, 't> {
         Some(if period.to.day() == day { when } else { when.flagged(Flag::NoSuchDay) })
     }
 
+    /// "at 10:00", "5pm".
+    pub(super) fn time_of_day(&self, i: usize) -> Option<usize> {
+        let half = |at: usize| self.is(at, "am") || self.is(at, "pm") || self.is(at, "noon");
+        let (value, _) = self.number(i, 2)?;
+        let clock = self.time(i);
+        if clock > i {
+            return Some(if half(clock) { clock + 1 } else { clock });
+        }
+        (value <= 12 && half(i + 1)).then_some(i + 2)
+    }
+
     /// "20180331", and a spreadsheet's day number where it is the whole cell.
     fn compact(&self, i: usize) -> Read<When> {
         match self.kind(i)? {
@@ -628,6 +661,8 @@ impl<'a, 't> Dates<'a, 't> {
             let when = When {
                 named: Named::Yearless(Shape::Day { month, day }),
                 part: None,
+                counted: None,
+                range: false,
                 flags: vec![],
             };
             return Some((when, i + 3));
@@ -677,7 +712,16 @@ impl<'a, 't> Dates<'a, 't> {
         };
         let Some((year, end)) = self.year_after(at + 1) else {
             let end = if self.mark(at + 1) == Some(Mark::Dot) { at + 2 } else { at + 1 };
-            return Some((When { named: Named::Yearless(shape), part: None, flags: vec![] }, end));
+            return Some((
+                When {
+                    named: Named::Yearless(shape),
+                    part: None,
+                    counted: None,
+                    range: false,
+                    flags: vec![],
+                },
+                end,
+            ));
         };
         let end = self.time(end);
         match shape {
@@ -708,6 +752,8 @@ impl<'a, 't> Dates<'a, 't> {
                     When {
                         named: Named::Yearless(Shape::Day { month, day }),
                         part: None,
+                        counted: None,
+                        range: false,
                         flags: vec![],
                     },
                     at + 1,
@@ -724,7 +770,13 @@ impl<'a, 't> Dates<'a, 't> {
                 i + 1
             };
             return Some((
-                When { named: Named::Yearless(Shape::Month(month)), part: None, flags: vec![] },
+                When {
+                    named: Named::Yearless(Shape::Month(month)),
+                    part: None,
+                    counted: None,
+                    range: false,
+                    flags: vec![],
+                },
                 end,
             ));
         };
@@ -737,6 +789,8 @@ impl<'a, 't> Dates<'a, 't> {
                 let when = When {
                     named: Named::Yearless(Shape::Day { month, day }),
                     part: None,
+                    counted: None,
+                    range: false,
                     flags: vec![],
                 };
                 return Some((when.flagged(Flag::DayOrYear), end));
@@ -795,7 +849,13 @@ impl<'a, 't> Dates<'a, 't> {
         let after = if term { i + 2 } else { i + 1 };
         let Some((year, end)) = self.year_after(after) else {
             return Some((
-                When { named: Named::Yearless(shape), part: None, flags: vec![] },
+                When {
+                    named: Named::Yearless(shape),
+                    part: None,
+                    counted: None,
+                    range: false,
+                    flags: vec![],
+                },
                 after,
             ));
         };
@@ -810,7 +870,13 @@ impl<'a, 't> Dates<'a, 't> {
     fn christmas(&self, i: usize) -> Read<When> {
         let shape = Shape::Day { month: 12, day: 25 };
         let Some((year, end)) = self.year_after(i + 1) else {
-            let when = When { named: Named::Yearless(shape), part: None, flags: vec![] };
+            let when = When {
+                named: Named::Yearless(shape),
+                part: None,
+                counted: None,
+                range: false,
+                flags: vec![],
+            };
             return Some((when.flagged(Flag::Vague), i + 1));
         };
         Some((When::fixed(shape.in_year(year, self.context.quarters)?).flagged(Flag::Vague), end))
@@ -915,6 +981,19 @@ impl<'a, 't> Dates<'a, 't> {
             Word::Month(_) | Word::Season(_) => self.plain(at),
             _ => None,
         }
+    }
+
+    /// "12 months" on its own; "12 month plan" and "3 months after launch" are no dates.
+    fn bare_span(&self, i: usize) -> Read<When> {
+        let (when, end) = self.span(i)?;
+        let over = match self.kind(end) {
+            None | Some(Kind::Mark(_)) => true,
+            Some(Kind::Word(word)) => {
+                matches!(word, Word::And | Word::Then | Word::Continuous | Word::Often(..))
+            }
+            Some(Kind::Number { .. }) => false,
+        };
+        over.then_some((when, end))
     }
 
     /// A number of days, weeks, months or years from the date typed: "3 months", "six weeks".

@@ -217,36 +217,45 @@ fn earliest(a: Option<Date>, b: Option<Date>) -> Option<Date> {
     a.into_iter().chain(b).min()
 }
 
-/// The milestone that the rule counts from: the first of a series, else the last point named.
-fn anchor(due: &Due) -> Option<Period> {
-    let (first, last) = (due.milestones.first()?, due.milestones.last()?);
-    let milestone = if first.label == last.label { first } else { last };
-    Some(Period { from: milestone.from, to: milestone.to, precision: milestone.precision })
+/// The milestones that the rule counts from: all of a series ("February and August each year"),
+/// else the last point named.
+fn anchors(due: &Due) -> impl Iterator<Item = Period> + '_ {
+    let first = due.milestones.first().map(|milestone| &milestone.label);
+    let series = due.milestones.iter().all(|milestone| Some(&milestone.label) == first);
+    let skip = if series { 0 } else { due.milestones.len() - 1 };
+    due.milestones.iter().skip(skip).map(|milestone| Period {
+        from: milestone.from,
+        to: milestone.to,
+        precision: milestone.precision,
+    })
+}
+
+fn claimed_at(due: &Due, day: Date, states: &[MilestoneState]) -> bool {
+    due.milestones.iter().any(|milestone| milestone.to == day && states.contains(&milestone.state))
 }
 
 fn next_occurrence(due: &Due, rule: Recurrence, as_at: Date) -> Option<Date> {
-    let mut day = as_at;
-    // An occurrence that is already claimed done is not due again.
-    for _ in 0..=due.milestones.len() {
-        let next = rule.next(anchor(due), day)?;
-        let done = |milestone: &Milestone| {
-            milestone.to == next.to && milestone.state == MilestoneState::Done
-        };
-        if !due.milestones.iter().any(done) {
-            return Some(next.to);
-        }
-        day = next.to.tomorrow().ok()?;
+    if due.milestones.is_empty() {
+        return rule.next(None, as_at).map(|period| period.to);
     }
-    None
+    let next = |anchor: Period| {
+        let next = rule.next(Some(anchor), as_at)?.to;
+        // An occurrence that is already claimed done is not due again.
+        if claimed_at(due, next, &[MilestoneState::Done]) {
+            return Some(rule.next(Some(anchor), next.tomorrow().ok()?)?.to);
+        }
+        Some(next)
+    };
+    anchors(due).filter_map(next).min()
 }
 
 fn last_occurrence(due: &Due, rule: Recurrence, as_at: Date) -> Option<Date> {
-    let last = rule.last(anchor(due)?, as_at)?.to;
-    let settled = |milestone: &Milestone| {
-        milestone.to == last
-            && !matches!(milestone.state, MilestoneState::Planned | MilestoneState::Unknown)
-    };
-    (!due.milestones.iter().any(settled)).then_some(last)
+    let settled = [MilestoneState::Done, MilestoneState::Started];
+    anchors(due)
+        .filter_map(|anchor| rule.last(anchor, as_at))
+        .map(|period| period.to)
+        .filter(|last| !claimed_at(due, *last, &settled))
+        .max()
 }
 
 fn verdict(
@@ -280,10 +289,10 @@ fn verdict(
         either(Verdict::Started, Verdict::StartedContinuous)
     } else if has(MilestoneState::Done) || flagged(Flag::DoneUndated) {
         either(Verdict::Done, Verdict::DoneContinuous)
+    } else if flagged(Flag::StartedUndated) {
+        either(Verdict::Started, Verdict::StartedContinuous)
     } else if continuous {
         Verdict::Continuous
-    } else if flagged(Flag::StartedUndated) {
-        Verdict::Started
     } else if flagged(Flag::OverdueUndated) {
         Verdict::Overdue
     } else if matches!(due.tail, Tail::Recurring(_)) {

@@ -12,7 +12,7 @@ pub(super) fn of(clause: &[Item], tokens: &[Token<'_>], text: &str) -> String {
     let mut elided = false;
     for item in clause {
         match &item.role {
-            Role::Label | Role::Overdue | Role::Unreadable => {
+            Role::Label | Role::Unreadable | Role::Condition => {
                 let start = match (run, claim) {
                     (Some(words), Some((_, after))) => {
                         push(&mut label, tokens, text, words, elided);
@@ -34,6 +34,9 @@ pub(super) fn of(clause: &[Item], tokens: &[Token<'_>], text: &str) -> String {
                 claim = Some((claim.map_or(item.first, |(start, _)| start), item.end));
             }
             Role::Filler
+            | Role::Overdue
+            | Role::InHand
+            | Role::NotYet
             | Role::And
             | Role::By
             | Role::From

@@ -38,6 +38,10 @@ pub(super) enum Role {
         completes: bool,
     },
     Started,
+    /// Being done now.
+    InHand,
+    /// "not started", "not yet complete": open.
+    NotYet,
     /// "was" before a participle, "not yet" before a claim: goes with the claim.
     Denied,
     Cancelled,
@@ -76,7 +80,10 @@ impl Dates<'_, '_> {
         self.numbered(i)
             .or_else(|| self.phrase(i))
             .or_else(|| self.recurring(i))
+            .or_else(|| self.after_an_event(i))
             .or_else(|| self.time_item(i, before))
+            .or_else(|| self.broken_date(i))
+            .or_else(|| self.limit(i, before))
             .or_else(|| self.claim(i))
             .unwrap_or_else(|| (self.single(i), i + 1))
     }
@@ -161,9 +168,11 @@ impl Dates<'_, '_> {
         let range = match (first.settled(), last.settled(), first.named, last.named) {
             (Some(from), Some(to), ..) if !slash || adjacent(from, to) => {
                 // Only a true date follows a dash as the end of a range; and it must come later.
-                (from.to < to.to && from.from <= to.from).then(|| {
-                    Named::Fixed(Period { from: from.from, to: to.to, precision: to.precision })
-                })
+                (from.to < to.to && from.from <= to.from).then_some(Named::Fixed(Period {
+                    from: from.from,
+                    to: to.to,
+                    precision: to.precision,
+                }))
             }
             (None, Some(to), Named::Yearless(shape), _) => {
                 let year = to.to.year();
@@ -191,7 +200,9 @@ impl Dates<'_, '_> {
             _ => None,
         };
         match range {
-            Some(named) => (When { named, part: None, flags: flags() }, last_end),
+            Some(named) => {
+                (When { named, part: None, counted: None, range: true, flags: flags() }, last_end)
+            }
             None => (first, end),
         }
     }
@@ -236,6 +247,9 @@ impl Dates<'_, '_> {
     fn phrase(&self, i: usize) -> Option<(Role, usize)> {
         let any = |at: usize, words: &[&str]| words.iter().any(|word| self.is(at, word));
         let dashed = |at: usize| if self.mark(at) == Some(Mark::Dash) { at + 1 } else { at };
+        if let Some(end) = self.time_of_day(i) {
+            return Some((Role::Filler, end));
+        }
         if let Some(read) = self.percent(i) {
             return Some(read);
         }
@@ -253,10 +267,10 @@ impl Dates<'_, '_> {
                 return Some((Role::Held, i + 2));
             }
             if any(i + 1, &["track", "target", "schedule"]) && !self.time_follows(i + 2) {
-                return Some((Role::Started, i + 2));
+                return Some((Role::InHand, i + 2));
             }
         }
-        if matches!(self.word(i), Some(Word::Continuous))
+        if matches!(self.word(i), Some(Word::Continuous | Word::PerhapsContinuous))
             && any(
                 i + 1,
                 &[
@@ -273,6 +287,37 @@ impl Dates<'_, '_> {
             )
         {
             return Some((Role::Continuous, i + 2));
+        }
+        if (self.is(i, "until") && self.is(i + 1, "further") && self.is(i + 2, "notice"))
+            || (any(i, &["going", "moving"]) && any(i + 1, &["forward", "forwards"]))
+        {
+            return Some((Role::Continuous, if self.is(i, "until") { i + 3 } else { i + 2 }));
+        }
+        if any(i, &["on", "at"])
+            && any(
+                i + 1,
+                &[
+                    "royal",
+                    "receipt",
+                    "completion",
+                    "approval",
+                    "appointment",
+                    "publication",
+                    "award",
+                    "confirmation",
+                    "agreement",
+                    "adoption",
+                    "delivery",
+                    "renewal",
+                    "commencement",
+                    "expiry",
+                    "handover",
+                    "enactment",
+                    "signature",
+                ],
+            )
+        {
+            return Some((Role::Condition, i + 2));
         }
         if self.is(i, "business") && self.is(dashed(i + 1), "as") {
             let at = dashed(dashed(i + 1) + 1);
@@ -323,7 +368,7 @@ impl Dates<'_, '_> {
         }
         if any(i, &["in", "under", "being", "work"]) {
             if self.is(i, "work") && self.is(i + 1, "in") && self.is(i + 2, "progress") {
-                return Some((Role::Started, i + 3));
+                return Some((Role::InHand, i + 3));
             }
             if self.is(i, "in")
                 && any(
@@ -331,13 +376,13 @@ impl Dates<'_, '_> {
                     &["progress", "hand", "train", "development", "process", "delivery", "flight"],
                 )
             {
-                return Some((Role::Started, i + 2));
+                return Some((Role::InHand, i + 2));
             }
             if self.is(i, "in") && self.is(i + 1, "place") && !self.planned_before(i) {
                 return Some((Role::Done { completes: true }, i + 2));
             }
             if self.is(i, "under") && any(i + 1, &["way", "development"]) {
-                return Some((Role::Started, i + 2));
+                return Some((Role::InHand, i + 2));
             }
             if self.is(i, "under")
                 && any(i + 1, &["review", "consideration", "discussion", "negotiation"])
@@ -417,8 +462,25 @@ impl Dates<'_, '_> {
         if any(&["applicable"]) {
             return (Role::PerhapsContinuous, at + 1);
         }
+        if self.is(at, "due") && matches!(self.word(at + 1), Some(Word::Until | Word::Before)) {
+            return (Role::By, at + 2);
+        }
         if any(&["before", "until"]) {
             return (Role::After, at + 1);
+        }
+        if matches!(
+            self.word(at),
+            Some(Word::Complete | Word::Started | Word::Participle | Word::Deed)
+        ) && !any(&[
+            "set",
+            "agreed",
+            "confirmed",
+            "determined",
+            "decided",
+            "assigned",
+            "provided",
+        ]) {
+            return (Role::NotYet, at + 1);
         }
         if any(&[
             "set",
@@ -433,11 +495,6 @@ impl Dates<'_, '_> {
             "confirmed",
             "assigned",
             "provided",
-            "started",
-            "commenced",
-            "begun",
-            "complete",
-            "completed",
             "due",
             "defined",
             "recorded",
@@ -464,7 +521,7 @@ impl Dates<'_, '_> {
         }
         Some(match value {
             0 => (Role::Undated, end),
-            1..=99 => (Role::Started, end),
+            1..=99 => (Role::InHand, end),
             100 => (Role::Done { completes: true }, end),
             _ => return None,
         })
@@ -545,7 +602,10 @@ impl Dates<'_, '_> {
     /// Whether a time with its year stands within the next few words.
     fn later_time(&self, i: usize) -> bool {
         (i..i + 6)
-            .take_while(|at| !matches!(self.word(*at), Some(Word::From | Word::Until)))
+            .take_while(|at| {
+                self.mark(*at).is_none()
+                    && !matches!(self.word(*at), Some(Word::From | Word::Until))
+            })
             .any(|at| self.when(at).is_some_and(|(when, _)| when.settled().is_some()))
     }
 
@@ -591,6 +651,9 @@ impl Dates<'_, '_> {
                 rule(scaled(Frequency::Months(12), count)?, Some(Shape::Season(season)), at + 1)
             }
             Word::Weekday(_) => rule(Frequency::Weeks(1), None, at + 1),
+            Word::Meeting if self.word(at + 1) == Some(Word::Meeting) => {
+                rule(Frequency::Meetings, None, at + 2)
+            }
             Word::Meeting => rule(Frequency::Meetings, None, at + 1),
             Word::Other if self.word(at + 1) == Some(Word::Meeting) => {
                 rule(Frequency::Meetings, None, at + 2)
@@ -644,11 +707,15 @@ impl Dates<'_, '_> {
             return None;
         }
         let before = i.checked_sub(1).and_then(|before| self.word(before));
+        if i > 0 && (self.is(i - 1, "as") || self.is(i - 1, "if")) {
+            return Some((Role::Label, i + 1)); // "as agreed"
+        }
         if self.planned_before(i) {
-            return Some((Role::Label, i + 1));
+            let role = if word == Word::Complete { Role::Filler } else { Role::Label };
+            return Some((role, i + 1));
         }
         if matches!(before, Some(Word::Nearly)) {
-            return Some((Role::Started, i + 1));
+            return Some((Role::InHand, i + 1));
         }
         let noun_follows = matches!(
             self.word(i + 1),
@@ -657,13 +724,11 @@ impl Dates<'_, '_> {
         let role = match word {
             Word::Started => Role::Started,
             // "Complete review by June" and "complete by June" ask; they do not report.
-            Word::Complete
-                if self.is(i, "complete")
-                    && (noun_follows
-                        || self.word(i + 1) == Some(Word::By)
-                        || self.is(i + 1, "the")) =>
-            {
+            Word::Complete if self.is(i, "complete") && (noun_follows || self.is(i + 1, "the")) => {
                 Role::Label
+            }
+            Word::Complete if self.is(i, "complete") && self.word(i + 1) == Some(Word::By) => {
+                Role::Filler
             }
             Word::Complete => Role::Done { completes: true },
             Word::Participle => Role::Done { completes: false },
@@ -671,6 +736,49 @@ impl Dates<'_, '_> {
             _ => Role::Done { completes: false },
         };
         Some((role, i + 1))
+    }
+
+    /// "to March 2019" after what goes on, or at the start: until; "start date April 2018": from.
+    fn limit(&self, i: usize, before: Option<&Item>) -> Option<(Role, usize)> {
+        let goes_on = before.is_none_or(|item| {
+            matches!(
+                item.role,
+                Role::Continuous | Role::PerhapsContinuous | Role::Recurring { .. } | Role::InHand
+            )
+        });
+        if goes_on && self.word(i) == Some(Word::To) && self.time_follows(i + 1) {
+            let end = if self.word(i + 1) == Some(Word::To) { i + 2 } else { i + 1 };
+            return Some((Role::Until, end));
+        }
+        let starts = ["start", "starts", "commence", "commences", "begins", "begin", "effective"];
+        let started = starts.iter().any(|word| self.is(i, word));
+        (started && self.time_follows(i + 1) && before.is_none_or(|item| item.role != Role::Denied))
+            .then_some((Role::From, i + 1))
+    }
+
+    /// "32/01/2018", "13/2018": the form of a date, and no such date.
+    fn broken_date(&self, i: usize) -> Option<(Role, usize)> {
+        let number = |at: usize| matches!(self.kind(at), Some(Kind::Number { .. }));
+        let joint = |at: usize| {
+            matches!(self.mark(at), Some(Mark::Slash | Mark::Dash | Mark::Dot))
+                && self.tokens.get(at).is_some_and(|token| token.glued)
+                && self.tokens.get(at + 1).is_some_and(|token| token.glued)
+        };
+        let mut end = i + 1;
+        while number(i) && joint(end) && number(end + 1) {
+            end += 2;
+        }
+        let year = self.tokens.get(end - 1).is_some_and(|token| token.text.len() == 4);
+        (end > i + 3 || (end == i + 3 && year)).then_some((Role::Unreadable, end))
+    }
+
+    /// "within 30 days of approval", "3 months after launch": counted from an event.
+    fn after_an_event(&self, i: usize) -> Option<(Role, usize)> {
+        let at = if matches!(self.word(i), Some(Word::Within | Word::In)) { i + 1 } else { i };
+        let (_, end) = self.span(at)?;
+        let joined =
+            matches!(self.word(end), Some(Word::Of | Word::From | Word::After | Word::Before));
+        (joined && !self.time_follows(end + 1)).then_some((Role::Condition, end + 1))
     }
 
     fn single(&self, i: usize) -> Role {
@@ -701,7 +809,9 @@ impl Dates<'_, '_> {
             Word::To if self.end_follows(i + 1) && self.time_near(i + 1) => Role::Until,
             Word::From => Role::From,
             Word::Before => Role::Before,
-            Word::After => Role::After,
+            Word::After if self.time_follows(i + 1) => Role::After,
+            Word::After => Role::Condition,
+            Word::Next if (i + 1..i + 5).any(|at| self.when(at).is_some()) => Role::Filler,
             Word::And => Role::And,
             Word::Then => Role::Then,
             Word::In
@@ -716,6 +826,7 @@ impl Dates<'_, '_> {
             Word::Continuous => Role::Continuous,
             Word::PerhapsContinuous => Role::PerhapsContinuous,
             Word::Undated => Role::Undated,
+            Word::InHand => Role::InHand,
             Word::Cancelled => Role::Cancelled,
             Word::Held => Role::Held,
             Word::Overdue => Role::Overdue,
@@ -742,6 +853,7 @@ impl Dates<'_, '_> {
             }
             Word::Condition | Word::Next => Role::Condition,
             Word::Be | Word::Not => Role::Denied,
+            Word::Part(_) => Role::Filler,
             Word::Feast => Role::Unreadable,
             Word::Nearly => Role::Denied,
             _ => Role::Label,

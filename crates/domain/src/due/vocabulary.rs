@@ -53,6 +53,8 @@ pub(super) enum Word {
     /// Any other word in -ed: a deed where no noun follows it.
     Deed,
     Started,
+    /// Being done now: it says nothing of when it began.
+    InHand,
     Cancelled,
     Held,
     Overdue,
@@ -259,9 +261,9 @@ fn joining(word: &str) -> Option<Word> {
         "then" | "yna" => Word::Then,
         "was" | "originally" | "original" | "previously" | "previous" | "formerly"
         | "initially" | "initial" => Word::Old,
-        "now" | "revised" | "rescheduled" | "reprofiled" | "rephased" | "moved" | "slipped"
-        | "pushed" | "amended" => Word::New,
-        "extended" | "extension" | "deferred" | "postponed" | "delayed" | "carried"
+        "now" | "revised" | "rescheduled" | "reprofiled" | "rephased" | "moved" | "pushed"
+        | "amended" => Word::New,
+        "slipped" | "extended" | "extension" | "deferred" | "postponed" | "delayed" | "carried"
         | "slippage" => Word::Moved,
         "not" | "isn't" | "yet" | "never" | "non" | "no" => Word::Not,
         "be" | "will" | "should" | "must" | "being" | "shall" => Word::Be,
@@ -271,11 +273,12 @@ fn joining(word: &str) -> Option<Word> {
         | "version" | "level" | "tier" | "strand" | "objective" | "workstream" | "lot" | "gate"
         | "priority" | "category" | "band" | "number" | "ref" | "rec" | "recommendation"
         | "appendix" | "section" | "iso" | "v" => Word::Numbering,
-        "due" | "date" | "target" | "deadline" | "the" | "a" | "an" | "for" | "expected"
-        | "planned" | "anticipated" | "proposed" | "scheduled" | "estimated" | "est" | "approx"
-        | "approximately" | "circa" | "around" | "about" | "c" | "as" | "it" | "is" | "with"
-        | "provisionally" | "latest" | "than" | "later" | "forecast" | "dates" | "or" | "only"
-        | "i" => Word::Filler,
+        "earlier" | "sooner" | "forward" | "forwards" | "back" | "finish" | "completion" | "am"
+        | "pm" | "noon" | "midnight" | "due" | "date" | "target" | "deadline" | "the" | "a"
+        | "an" | "for" | "expected" | "planned" | "anticipated" | "proposed" | "scheduled"
+        | "estimated" | "est" | "approx" | "approximately" | "circa" | "around" | "about" | "c"
+        | "as" | "it" | "is" | "with" | "provisionally" | "latest" | "than" | "later"
+        | "forecast" | "dates" | "or" | "only" | "i" => Word::Filler,
         _ => return None,
     })
 }
@@ -285,8 +288,7 @@ fn standing(word: &str) -> Option<Word> {
     Some(match word {
         "ongoing" | "continuous" | "continuously" | "continuing" | "continual" | "continually"
         | "bau" | "thereafter" | "onwards" | "onward" | "afterwards" | "indefinite"
-        | "indefinitely" | "perpetual" | "evergreen" | "parhaus" | "parhau" | "forward"
-        | "forwards" => Word::Continuous,
+        | "indefinitely" | "perpetual" | "evergreen" | "parhaus" | "parhau" => Word::Continuous,
         "permanent" | "permanently" | "live" | "rolling" | "constant" | "constantly" | "always"
         | "throughout" | "continue" | "continues" | "continued" | "routine" | "open"
         | "standing" | "active" => Word::PerhapsContinuous,
@@ -300,15 +302,16 @@ fn standing(word: &str) -> Option<Word> {
         | "recruited" | "undertaken" | "given" | "sent" | "made" | "written" | "met" | "gone"
         | "went" | "published" | "approved" | "issued" | "received" | "presented"
         | "established" | "adopted" | "signed" | "awarded" => Word::Participle,
-        "started" | "commenced" | "begun" | "began" | "underway" | "initiated" | "wip"
-        | "kicked" => Word::Started,
+        "started" | "commenced" | "begun" | "began" | "initiated" => Word::Started,
+        "underway" | "wip" => Word::InHand,
+
         "cancelled" | "canceled" | "withdrawn" | "superseded" | "abandoned" | "discontinued"
         | "ceased" | "stopped" | "removed" | "deleted" => Word::Cancelled,
         "paused" | "suspended" | "stalled" | "parked" => Word::Held,
         "overdue" => Word::Overdue,
         "subject" | "dependent" | "depends" | "dependant" | "depending" | "contingent"
         | "pending" | "awaiting" | "await" | "awaited" | "once" | "when" | "upon" | "if"
-        | "unless" => Word::Condition,
+        | "unless" | "assent" => Word::Condition,
         "board" | "committee" | "meeting" | "meetings" | "group" | "cabinet" | "council"
         | "jac" | "slt" | "smt" | "cmt" | "clt" | "team" | "panel" | "forum" | "executive"
         | "governors" | "trustees" | "arac" | "exec" | "scrutiny" | "agm" | "plenary"

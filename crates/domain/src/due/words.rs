@@ -39,6 +39,21 @@ fn when(milestone: &Milestone) -> String {
         Precision::Month if (from.year(), from.month()) == (to.year(), to.month()) => {
             format!("in {}", named(to))
         }
+        Precision::Year if from.month() == 1 && to.month() == 12 && from.year() == to.year() => {
+            format!("in {}", to.year())
+        }
+        Precision::Year if from.month() == 4 && to.month() == 3 && to.year() == from.year() + 1 => {
+            format!("in {}/{:02}", from.year(), to.year() % 100)
+        }
+        Precision::Season if from.month() % 3 == 0 && to.month() == (from.month() + 1) % 12 + 1 => {
+            let season = match from.month() {
+                3 => "spring",
+                6 => "summer",
+                9 => "autumn",
+                _ => "winter",
+            };
+            format!("in {season} {}", from.year())
+        }
         _ if from.day() == 1 && to == to.last_of_month() => {
             format!("between {} and {}", named(from), named(to))
         }
