@@ -2,6 +2,7 @@
 
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Date, Diagnostic, Number, Register, Risk, RiskState, Stage,
+    due::{self, Flag, Verdict},
 };
 
 use crate::{
@@ -60,6 +61,12 @@ pub struct ActionView<'a> {
     pub folded: String,
     /// The words of its description, in lower case.
     pub words: Vec<String>,
+    /// Where it stands by its target date, as at the day; an empty cell is undecided.
+    pub verdict: Verdict,
+    /// The last day of its next milestone or occurrence.
+    pub next_due: Option<Date>,
+    /// The last day of its latest milestone or occurrence that passed unconfirmed.
+    pub late_since: Option<Date>,
 }
 
 /// An assessment in numbers.
@@ -192,13 +199,6 @@ impl<'a> RiskView<'a> {
             .unwrap_or_default();
         let score =
             |stage| risk.assessments.get(stage).and_then(|a| Score::of(a, subject.register));
-        let action = |(i, action): (usize, &'a Action)| ActionView {
-            action,
-            number: i + 1,
-            status: action.status_value(),
-            folded: folded(&action.description),
-            words: words(&action.description),
-        };
         Self {
             risk,
             position,
@@ -208,7 +208,12 @@ impl<'a> RiskView<'a> {
             gross: score(Stage::Inherent),
             now: score(Stage::Current),
             target: score(Stage::Target),
-            actions: risk.actions.iter().enumerate().map(action).collect(),
+            actions: risk
+                .actions
+                .iter()
+                .enumerate()
+                .map(|(i, action)| ActionView::new(action, i + 1, subject.as_at))
+                .collect(),
         }
     }
 
@@ -224,5 +229,78 @@ impl<'a> RiskView<'a> {
     /// Whether the current score reaches a threshold.
     pub fn now_reaches(&self, threshold: f64) -> bool {
         self.now.is_some_and(|now| now.reaches(threshold))
+    }
+}
+
+impl<'a> ActionView<'a> {
+    fn new(action: &'a Action, number: usize, as_at: Date) -> Self {
+        let status = action.status_value();
+        let judged = action.due.as_ref().map(|due| due::judge(due, status, as_at));
+        let closed = status.is_some_and(ActionStatus::is_closed);
+        let undated = if closed { Verdict::Done } else { Verdict::Undecided };
+        Self {
+            action,
+            number,
+            status,
+            folded: folded(&action.description),
+            words: words(&action.description),
+            verdict: judged.as_ref().map_or(undated, |judged| judged.verdict),
+            next_due: judged.as_ref().and_then(|judged| judged.next_due),
+            late_since: judged.as_ref().and_then(|judged| judged.late_since),
+        }
+    }
+
+    /// The target date's own words; empty where the cell is.
+    pub fn due_text(&self) -> &'a str {
+        self.action.due.as_ref().map_or("", |due| &due.text)
+    }
+
+    /// Whether the reading of the date left a doubt of this kind.
+    pub fn has_flag(&self, flag: Flag) -> bool {
+        self.action.due.as_ref().is_some_and(|due| due.flags.contains(&flag))
+    }
+
+    /// Whether no day can ever make it late: continuous, to be decided, hanging on an event, or
+    /// without a word. Words that could not be read may be a date, and are not counted.
+    pub fn is_undated(&self) -> bool {
+        matches!(self.verdict, Verdict::Continuous | Verdict::Undecided | Verdict::Conditional)
+    }
+
+    /// Whether a milestone of it lies ahead. The next of a series that goes on for ever is an
+    /// occurrence, not a milestone.
+    pub fn is_dated_ahead(&self) -> bool {
+        matches!(
+            self.verdict,
+            Verdict::Soon
+                | Verdict::SoonContinuous
+                | Verdict::Later
+                | Verdict::LaterContinuous
+                | Verdict::Mixed
+                | Verdict::Until
+        )
+    }
+
+    /// Whether its status or its date cell says that it is done. Given up is not done.
+    pub fn is_done(&self) -> bool {
+        matches!(self.verdict, Verdict::Done | Verdict::DoneContinuous)
+            && self.status != Some(ActionStatus::Cancelled)
+            && !self.has_flag(Flag::Withdrawn)
+    }
+
+    /// Whether it is amber or red.
+    pub fn is_amber_or_red(&self) -> bool {
+        matches!(self.status, Some(ActionStatus::Amber | ActionStatus::Red))
+    }
+
+    /// Whether its status says that nothing more is to be done.
+    pub fn is_closed(&self) -> bool {
+        self.status.is_some_and(ActionStatus::is_closed)
+    }
+}
+
+impl RiskView<'_> {
+    /// Whether an action of it has a milestone ahead.
+    pub fn has_milestone_ahead(&self) -> bool {
+        self.actions.iter().any(ActionView::is_dated_ahead)
     }
 }

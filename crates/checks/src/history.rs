@@ -46,7 +46,6 @@ impl<'a> Trail<'a> {
         })
     }
 
-    #[allow(dead_code)]
     /// What each action of a risk was in each issue, the latest first.
     pub(crate) fn of_actions(
         &self,

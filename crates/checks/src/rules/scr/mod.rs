@@ -1,10 +1,12 @@
 //! Scores.
 
+pub(super) mod at_target_but_open;
 pub(super) mod axis_worsens;
 pub(super) mod block_scoring;
 pub(super) mod certain_now;
 pub(super) mod crowded_cell;
 pub(super) mod current_is_gross;
+pub(super) mod fall_not_evidenced;
 pub(super) mod green_without_effect;
 pub(super) mod green_without_target;
 pub(super) mod impact_reduced;
@@ -12,5 +14,7 @@ pub(super) mod never_moves;
 pub(super) mod no_rationale;
 pub(super) mod severe_but_unlikely;
 pub(super) mod static_score;
+pub(super) mod steep_fall;
 pub(super) mod target_is_current;
 pub(super) mod target_severe;
+pub(super) mod target_without_milestone;

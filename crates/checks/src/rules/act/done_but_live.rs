@@ -1,0 +1,208 @@
+//! # Done, but still listed live
+//!
+//! ## What it finds
+//!
+//! An action whose date cell says that it is done or started, or whose description tells it in
+//! the past tense, while its status does not close it. The past tense goes by a list of verbs
+//! (*held, produced, completed, taken, launched, implemented …*) that something was done to or
+//! by: not after *is, are, be, being, to be*, not before *by*, not as the first word, and not
+//! as an adjective before its noun. It can err. One finding for each action.
+//!
+//! ## Why
+//!
+//! Action logs remove completed items. Left in, they make the register longer each year, and
+//! the work ahead look smaller.
+//!
+//! ## Example
+//!
+//! "Summit held in December 2017", amber.
+//!
+//! ## What to do
+//!
+//! Ask whether it is finished; then record it as done and take it off, or write what is left to
+//! do.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::{Field, due};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "ACT-09",
+    name: "done-but-live",
+    title: "Done, but still listed live",
+    severity: Severity::Low,
+    kind: Kind::Text,
+    starred: true,
+    help: "Ask whether it is finished; close it, or write what is left to do.",
+    source: include_str!("done_but_live.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    for (risk, action) in on.actions().filter(|(_, action)| !action.is_closed()) {
+        let claimed = action.action.due.as_ref().is_some_and(|cell| {
+            use due::Verdict::{Done, DoneContinuous, Started, StartedContinuous};
+            let verdict = due::judge(cell, None, on.as_at).verdict;
+            matches!(verdict, Done | DoneContinuous | Started | StartedContinuous)
+        });
+        if claimed {
+            let message = "Its date says that it is done or begun, and it is listed as live.";
+            out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
+        } else if let Some(verb) = told_as_past(&action.action.description) {
+            let message = format!("It is told as past (“{verb}”), and it is listed as live.");
+            let evidence = action.action.description.as_str();
+            out.action(risk, action, message, evidence).field(Field::Action);
+        }
+    }
+}
+
+/// The verb that tells of something done.
+fn told_as_past(description: &str) -> Option<String> {
+    description.split(['.', ';', '!', '?']).find_map(|sentence| {
+        let words = words::words(sentence);
+        if words::find_phrase(&words, "took place").is_some() {
+            return Some("took place".to_owned());
+        }
+        if words::find_phrase(&words, "to be").is_some() {
+            return None;
+        }
+        words.iter().enumerate().find_map(|(i, word)| {
+            let before = i.checked_sub(1).and_then(|i| words.get(i))?;
+            let after = words.get(i + 1).map(String::as_str);
+            let told = PAST.contains(&word.as_str())
+                && !NOT_AFTER.contains(&before.as_str())
+                && after.is_none_or(ends_a_verb);
+            told.then(|| word.clone())
+        })
+    })
+}
+
+/// Verbs in the past, or participles that tell of it.
+const PAST: &[&str] = &[
+    "held",
+    "produced",
+    "completed",
+    "taken",
+    "launched",
+    "implemented",
+    "included",
+    "delivered",
+    "published",
+    "appointed",
+    "approved",
+    "undertaken",
+    "established",
+    "introduced",
+    "recruited",
+    "signed",
+    "presented",
+    "achieved",
+    "finalised",
+    "submitted",
+    "issued",
+    "installed",
+    "adopted",
+    "created",
+    "reviewed",
+    "agreed",
+    "commissioned",
+    "finished",
+    "concluded",
+    "carried",
+];
+
+/// Words that make of a participle something present, future or conditional, or an adjective.
+const NOT_AFTER: &[&str] = &[
+    "is", "are", "be", "being", "to", "the", "a", "an", "all", "any", "if", "once", "when",
+    "until", "as", "not", "already", "newly", "recently",
+];
+
+/// Whether a word may follow a verb in the past; what else follows is the noun of an adjective.
+fn ends_a_verb(word: &str) -> bool {
+    const AFTER: &[&str] = &[
+        "in",
+        "at",
+        "to",
+        "on",
+        "and",
+        "for",
+        "from",
+        "with",
+        "during",
+        "out",
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ];
+    AFTER.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_claimed_in_the_date_cell_or_told_as_past() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Tell the tenants | AB | Letter taken to print Sept 17 then ongoing | A
+            - Build the shed | AB | Building started Sept 2017 | G
+            - Fair held in December 2017 | AB | Ongoing | A
+            - Review of tanks completed. | AB | Ongoing | G
+            ",
+            &["1.1", "1.2", "1.3", "1.4"],
+        );
+    }
+
+    #[test]
+    fn silent_on_what_is_to_be_done_on_adjectives_and_on_what_is_closed() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Study to be submitted to board and then implemented | AB | Ongoing | A
+            - Commissioned works: tiles that are taken to site | AB | Ongoing | A
+            - Project delivered by the college, once completed a report | AB | Ongoing | A
+            - Implement agreed protocol | AB | Apr-18 | A
+            - Fair held in December 2017 | AB | Dec-17 | Complete
+            ",
+            &[],
+        );
+    }
+}

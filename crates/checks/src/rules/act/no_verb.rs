@@ -1,0 +1,98 @@
+//! # Noun phrase, no verb
+//!
+//! ## What it finds
+//!
+//! A description of six words or fewer that does not begin with a verb: an imperative or a form
+//! in *-ing* from a list of verbs that actions use (a form in *-ing* before *of* is a noun).
+//! Words like *actively*, and *BAU* before a dash, are passed over. It goes by the list and can
+//! err. One finding for each action.
+//!
+//! ## Why
+//!
+//! It names a thing, not what is to be done with it: nobody can tell when it is finished.
+//!
+//! ## Example
+//!
+//! "Safer travel plan".
+//!
+//! ## What to do
+//!
+//! Begin with the verb: write, agree, test the plan.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+use super::is_doing;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "ACT-19",
+    name: "no-verb",
+    title: "Noun phrase, no verb",
+    severity: Severity::Low,
+    kind: Kind::Text,
+    starred: false,
+    help: "Begin with a verb: what is to be done, and by whom will it be seen to be done.",
+    source: include_str!("no_verb.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    const MOST: usize = 6;
+    for (risk, action) in on.actions() {
+        let count = words::count(&action.action.description);
+        if (1..=MOST).contains(&count) && !leads_with_verb(&action.words) {
+            let message = "It names a thing and not what is to be done with it.";
+            let evidence = action.action.description.as_str();
+            out.action(risk, action, message, evidence).field(Field::Action);
+        }
+    }
+}
+
+fn leads_with_verb(words: &[String]) -> bool {
+    let passed_over = |word: &&String| word.as_str() == "bau" || word.ends_with("ly");
+    let mut words = words.iter().skip_while(passed_over);
+    let (Some(first), next) = (words.next(), words.next().map(String::as_str)) else {
+        return false;
+    };
+    // "Review of the fund", "Report to board": nouns that are spelt like verbs.
+    let noun = next == Some("of") || matches!(first.as_str(), "report" | "reporting");
+    is_doing(first) && !noun
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_things_and_nouns_spelt_like_verbs() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Boiler safety plan | AB | Ongoing | A
+            - Review of the fund | AB | Ongoing | A
+            - BAU - boilers | AB | Ongoing | A
+            ",
+            &["1.1", "1.2", "1.3"],
+        );
+    }
+
+    #[test]
+    fn silent_on_verbs_and_on_longer_texts() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Mend the boiler | AB | Ongoing | A
+            - BAU - chairing the boiler board | AB | Ongoing | A
+            - Boiler safety plan for all of the houses | AB | Ongoing | A
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! # Only attends or engages
+//!
+//! ## What it finds
+//!
+//! A description that speaks of *engage, engagement, attend, attendance, chair, membership* or
+//! *meeting(s)*, is no report (ACT-17), and names nothing else that is produced, arranged,
+//! developed, delivered, reviewed or worked out. It goes by the words and can err. One finding
+//! for each action.
+//!
+//! ## Why
+//!
+//! To sit on a board does not reduce a risk; what comes of it may.
+//!
+//! ## Example
+//!
+//! "Attend the regional board".
+//!
+//! ## What to do
+//!
+//! Say what the attendance is to achieve, and by when.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+use super::only_reports;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "ACT-18",
+    name: "only-attends",
+    title: "Only attends or engages",
+    severity: Severity::Medium,
+    kind: Kind::Text,
+    starred: false,
+    help: "Say what the attendance is to achieve, and by when.",
+    source: include_str!("only_attends.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    for (risk, action) in on.actions() {
+        if attends(&action.words) && !only_reports::reports(&action.words) {
+            let message = "It attends or engages; that alone does not reduce the risk.";
+            let evidence = action.action.description.as_str();
+            out.action(risk, action, message, evidence).field(Field::Action);
+        }
+    }
+}
+
+fn attends(words: &[String]) -> bool {
+    const BEGUN: &[&str] = &["engag", "attend", "chairing"];
+    const WHOLE: &[&str] = &["chair", "chairs", "membership", "meeting", "meetings", "meets"];
+    const WORKED_OUT: &[&str] = &[
+        "produce",
+        "produc",
+        "arrang",
+        "develop",
+        "deliver",
+        "implement",
+        "review",
+        "creat",
+        "design",
+        "introduc",
+        "establish",
+        "commission",
+        "scop",
+        "minimis",
+        "train",
+        "publish",
+        "recruit",
+        "build",
+        "launch",
+    ];
+    let has = |begun: &[&str]| words.iter().any(|w| begun.iter().any(|b| w.starts_with(b)));
+    let attends = has(BEGUN) || words.iter().any(|word| WHOLE.contains(&word.as_str()));
+    // A "review" that one engages with is another's; one that is done stands first in its sentence.
+    let external = words::first_phrase(words, &["external review", "external reviews"]).is_some();
+    let own = words
+        .iter()
+        .filter(|w| !w.starts_with("review"))
+        .any(|word| WORKED_OUT.iter().any(|b| word.starts_with(b)));
+    let reviews = words.iter().any(|word| word == "review")
+        && !external
+        && words.len() > 12
+        && !words.first().is_some_and(|first| first.starts_with("engag"));
+    attends && !own && !reviews
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_attendance_in_all_its_forms() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Attend the boiler board | AB | Ongoing | A
+            - Engagement with tenants | AB | Ongoing | A
+            - Quarterly meetings with the maker | AB | Ongoing | A
+            ",
+            &["1.1", "1.2", "1.3"],
+        );
+    }
+
+    #[test]
+    fn silent_where_something_comes_of_it() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Mend the boiler | AB | Ongoing | A
+            - Meetings with the maker to develop a spare | AB | Ongoing | A
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! # Only reports or monitors
+//!
+//! ## What it finds
+//!
+//! A description that begins with *report(s), reporting, monitor* or *monitoring*, or has it
+//! after one or two words that qualify it and are no verb of doing ("Annual report to board",
+//! "HR and performance reports"). Small words like *and* are not counted. It goes by the first
+//! words and can err. One finding for each action.
+//!
+//! ## Why
+//!
+//! To watch a risk does not reduce it. Reports are assurance; they belong beside the controls
+//! they report on.
+//!
+//! ## Example
+//!
+//! "Quarterly report to the board".
+//!
+//! ## What to do
+//!
+//! Say what is done about what the report shows; keep the report as a source of assurance.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+use super::{is_doing, is_small};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "ACT-17",
+    name: "only-reports",
+    title: "Only reports or monitors",
+    severity: Severity::Medium,
+    kind: Kind::Text,
+    starred: false,
+    help: "Say what is done about what the report shows; list the report as assurance.",
+    source: include_str!("only_reports.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    for (risk, action) in on.actions() {
+        if reports(&action.words) {
+            let message = "It reports or monitors; that alone does not reduce the risk.";
+            let evidence = action.action.description.as_str();
+            out.action(risk, action, message, evidence).field(Field::Action);
+        }
+    }
+}
+
+pub(super) fn reports(words: &[String]) -> bool {
+    words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !is_small(word))
+        .take(3)
+        .take_while(|word| !is_doing(word) || is_report(word))
+        .any(is_report)
+}
+
+fn is_report(word: &str) -> bool {
+    matches!(word, "report" | "reports" | "reporting" | "monitor" | "monitors" | "monitoring")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_reports_with_up_to_two_words_before() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Reports to board on boilers | AB | Ongoing | A
+            - Annual report to board | AB | Ongoing | A
+            - HR and performance reports to board | AB | Ongoing | A
+            - Monitoring of pressure | AB | Ongoing | A
+            ",
+            &["1.1", "1.2", "1.3", "1.4"],
+        );
+    }
+
+    #[test]
+    fn silent_where_something_is_done_first() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Mend the boiler and report to board | AB | Ongoing | A
+            - Act on annual report | AB | Ongoing | A
+            - Review monitoring arrangements | AB | Ongoing | A
+            ",
+            &[],
+        );
+    }
+}
