@@ -40,7 +40,8 @@ pub(super) fn rows(
     }
     let mut rows = Vec::new();
     for (index, band) in bands.into_iter().enumerate() {
-        let whole = (every_row || index == 0 && !edges.is_empty()) && !holds_many(&band, gaps);
+        let whole =
+            (every_row || index == 0 && !edges.is_empty()) && counted(&band, gaps).is_empty();
         let parts = if whole { vec![band] } else { split(band, gaps) };
         for part in parts {
             rows.extend(row(part, gaps, fills));
@@ -95,21 +96,42 @@ fn coloured(fills: &[Fill], wide: &dyn Fn(f64, f64) -> bool) -> Vec<f64> {
         .collect()
 }
 
-/// Whether a band between two rules still holds several rows: several numbers in its first column,
-/// and values beside each.
-fn holds_many(band: &[Pieces], gaps: &[Gap]) -> bool {
-    let anchors = anchors(band, gaps);
-    let beside = |line: &Pieces| line.pieces.len() >= 2;
-    let first = |line: &Pieces| {
-        line.line.words.first().is_some_and(|word| {
-            column_at(gaps, word.place.x0) == 0 && word.text.chars().any(|c| c.is_ascii_digit())
-        })
-    };
-    let strong = anchors
+/// The lines of a band between two rules that begin a row of their own, where the first column
+/// counts up line by line and there are values beside each number; none where the band is a row.
+pub(super) fn counted(band: &[Pieces], gaps: &[Gap]) -> Vec<usize> {
+    let first: Vec<(usize, String)> = band
         .iter()
-        .filter(|at| band.get(**at).is_some_and(|line| beside(line) && first(line)))
-        .count();
-    strong >= 2
+        .enumerate()
+        .filter_map(|(at, line)| {
+            texts(line, gaps)
+                .into_iter()
+                .find(|(column, _)| *column == 0)
+                .map(|(_, text)| (at, text))
+        })
+        .collect();
+    let numbers: Vec<(String, u32)> =
+        first.iter().filter_map(|(_, text)| prefixed_number(text)).collect();
+    let counts_up = numbers.len() == first.len()
+        && numbers.len() >= 3
+        && numbers.windows(2).all(|pair| match pair {
+            [a, b] => a.0 == b.0 && b.1 > a.1 && b.1 <= a.1 + 9,
+            _ => false,
+        });
+    let beside = |at: usize| band.get(at).is_some_and(|line| texts(line, gaps).len() >= 3);
+    if counts_up && first.iter().all(|(at, _)| beside(*at)) {
+        first.into_iter().map(|(at, _)| at).collect()
+    } else {
+        vec![]
+    }
+}
+
+/// "R12" as "R" and 12.
+fn prefixed_number(text: &str) -> Option<(String, u32)> {
+    let text = text.trim_end_matches(['.', ')']);
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (prefix, number) = text.split_at_checked(text.len() - digits)?;
+    (prefix.chars().count() <= SHORT).then_some(())?;
+    Some((prefix.to_owned(), number.parse().ok()?))
 }
 
 /// The lines that begin, or sit in the middle of, a row: those with a value in most of the columns
@@ -167,7 +189,7 @@ fn texts(line: &Pieces, gaps: &[Gap]) -> Vec<(usize, String)> {
 }
 
 /// Lines without rules between them, cut into rows.
-fn split(lines: Vec<Pieces>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
+pub(super) fn split(lines: Vec<Pieces>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
     if lines.len() < 2 {
         return vec![lines];
     }
@@ -298,7 +320,7 @@ impl Pieces {
 }
 
 /// The cells of a row.
-fn row(lines: Vec<Pieces>, gaps: &[Gap], fills: &[Fill]) -> Option<Vec<Cell>> {
+pub(super) fn row(lines: Vec<Pieces>, gaps: &[Gap], fills: &[Fill]) -> Option<Vec<Cell>> {
     let columns = gaps.len() + 1;
     let mut words: Vec<Vec<Word>> = vec![Vec::new(); columns];
     let mut reach = vec![1_usize; columns];

@@ -8,6 +8,8 @@ const PIECE_GAP: f64 = 0.9;
 const COLUMN_GAP: f64 = 0.33;
 /// The white that at least one line must show between two columns.
 const CLEAR_GAP: f64 = 0.8;
+/// Or else the white that four lines or more share there.
+const SHARED_GAP: f64 = 0.5;
 /// A line with this part of the most pieces that any line has shows the columns.
 const RICH: f64 = 0.6;
 /// A step to the next line beyond this many sizes ends a table without lines.
@@ -182,7 +184,7 @@ fn narrowed(gaps: &[Gap], lines: &[Pieces]) -> Vec<Gap> {
 }
 
 /// The gaps that the lines share: first those of the lines that show most columns, then less
-/// what the other lines print into them.
+/// what every line prints into them.
 pub(super) fn gaps_of(lines: &[Pieces]) -> Vec<Gap> {
     let most = lines.iter().map(|line| line.pieces.len()).max().unwrap_or(0);
     if most < 2 {
@@ -194,18 +196,17 @@ pub(super) fn gaps_of(lines: &[Pieces]) -> Vec<Gap> {
     let size = rich.iter().map(|line| line.line.size()).fold(f64::MAX, f64::min);
     let mut gaps = whites(&rich, rich.len() / 12);
     gaps.retain(|gap| {
+        let width = gap.1 - gap.0;
         let clear = rich.iter().any(|line| white_at(line, gap) >= CLEAR_GAP * size);
-        gap.1 - gap.0 >= COLUMN_GAP * size && clear
+        width >= COLUMN_GAP * size && (clear || (rich.len() >= 4 && width >= SHARED_GAP * size))
     });
-    for line in lines.iter().filter(|line| !is_rich(line)) {
-        let mut next = Vec::with_capacity(gaps.len());
-        for gap in gaps {
+    for line in lines {
+        for gap in &mut gaps {
             // Ink across the whole gap is a spanning cell; ink into it is the column's true width.
-            let parts = remainder(gap, line);
+            let parts = remainder(*gap, line);
             let best = parts.into_iter().max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
-            next.push(best.filter(|part| part.1 - part.0 >= COLUMN_GAP * size).unwrap_or(gap));
+            *gap = best.filter(|part| part.1 - part.0 >= COLUMN_GAP * size).unwrap_or(*gap);
         }
-        gaps = next;
     }
     gaps
 }

@@ -56,6 +56,11 @@ impl Grid {
         self.boxes.iter().position(|at| self.box_area(at).contains(point))
     }
 
+    /// The edges between columns.
+    pub(super) fn inner_columns(&self) -> impl Iterator<Item = f64> + '_ {
+        self.xs.iter().copied().skip(1).take(self.xs.len().saturating_sub(2))
+    }
+
     pub(super) fn rows(&self) -> usize {
         self.ys.len().saturating_sub(1)
     }

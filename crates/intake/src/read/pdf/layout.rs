@@ -5,7 +5,7 @@ use hayro_interpret::kurbo::Rect;
 use super::bands;
 use super::canvas::{Canvas, Fill, Ruling};
 use super::cells;
-use super::columns::{self, Gap, Run};
+use super::columns::{self, Gap, Pieces, Run};
 use super::grid::{self, Grid};
 use super::words::{self, Line, Word};
 use crate::sheet::Cell;
@@ -168,7 +168,7 @@ impl Page {
         }
         for (grid, words) in self.grids {
             let top = grid.area().y0;
-            let rows = cells::rows(&grid, words, &self.fills);
+            let rows = grid_rows(&grid, words, &self.fills);
             if grid.columns() == 1 {
                 blocks.extend(rows.into_iter().flatten().map(|cell| (top, Block::Text(cell))));
             } else {
@@ -178,6 +178,33 @@ impl Page {
         blocks.sort_by(|a, b| a.0.total_cmp(&b.0));
         blocks.into_iter().map(|(_, block)| block).collect()
     }
+}
+
+/// The rows of a grid. Some registers rule their columns only: such a band counts up in its first
+/// column, and is cut where it does.
+fn grid_rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Vec<Cell>> {
+    let gaps: Vec<Gap> = grid.inner_columns().map(|x| (x, x)).collect();
+    let mut counted: Vec<(usize, Vec<Vec<Cell>>)> = Vec::new();
+    for row in 0..grid.rows() {
+        let band: Vec<Word> = grid
+            .boxes
+            .iter()
+            .zip(&words)
+            .filter(|(at, _)| at.row == row && at.rows == 1 && at.columns == 1)
+            .flat_map(|(_, words)| words.iter().cloned())
+            .collect();
+        let lines: Vec<Pieces> = words::lines(level(band)).into_iter().map(Pieces::new).collect();
+        if !bands::counted(&lines, &gaps).is_empty() {
+            let parts = bands::split(lines, &gaps);
+            let rows = parts.into_iter().filter_map(|part| bands::row(part, &gaps, fills));
+            counted.push((row, rows.collect()));
+        }
+    }
+    let mut rows = cells::rows(grid, words, fills);
+    for (row, parts) in counted.into_iter().rev() {
+        rows.splice(row..=row, parts);
+    }
+    rows
 }
 
 /// The blocks of a stretch of lines outside the grids, each with its top.

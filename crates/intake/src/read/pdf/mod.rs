@@ -23,6 +23,12 @@ mod tests;
 use crate::IntakeError;
 use crate::sheet::{Document, Sheet};
 
+/// Whether the bytes are a PDF: its mark may stand after some other bytes.
+pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    head.windows(5).any(|window| window == b"%PDF-")
+}
+
 /// Reads the text layer of a PDF.
 ///
 /// # Errors
