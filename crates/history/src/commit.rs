@@ -6,12 +6,10 @@ use bellwether_domain::Date;
 use jiff::Timestamp;
 
 use crate::{
-    Change, CommitError, Committed, Conflict, Digest, Entry, EntryFormat, Fault, OrganisationId,
-    ReadError, RiskId, Seq, Standing, Store, Subject, Write, Written,
+    Actor, Change, CommitError, Committed, Conflict, Deed, Digest, Entry, EntryFormat, Fault,
+    OrganisationId, ReadError, RiskId, Seq, Standing, Store, Subject, Write, Written,
     engine::{Param, Session},
-    rows,
-    store::{self, Head},
-    view,
+    rows, store, view,
 };
 
 impl Store {
@@ -31,13 +29,14 @@ impl Store {
         sound(change)?;
         let bodies = change.writes.iter().map(Body::of).collect::<Result<Vec<_>, _>>()?;
         self.engine.write(organisation, |session| {
-            claim(session, organisation, now)?;
+            let begun = begin(session, organisation, now)?;
             let conflicts = conflicts(session, organisation, &change.writes)?;
             if !conflicts.is_empty() {
                 return Err(CommitError::Stale(conflicts));
             }
-            let head = store::head(session, organisation)?;
-            let entry = entry(organisation, change, &bodies, head, now);
+            let whence = (&change.actor, change.reason.as_str(), change.effective);
+            let written = change.writes.iter().zip(&bodies).map(written).collect();
+            let entry = begun.entry(organisation, whence, change.deed.clone(), written);
             let committed = append(session, &entry)?;
             write_versions(session, &entry, &change.writes, &bodies)?;
             Ok(committed)
@@ -45,8 +44,34 @@ impl Store {
     }
 }
 
-/// Makes this transaction the organisation's only writer, and the organisation where it is new.
-fn claim(
+/// Where the next entry stands in the journal, held for this transaction.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Begun {
+    pub(crate) seq: Seq,
+    pub(crate) recorded: Timestamp,
+    pub(crate) previous: Digest,
+}
+
+/// Makes this transaction the organisation's only writer, and finds the next entry's place.
+pub(crate) fn begin(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    now: Timestamp,
+) -> Result<Begun, ReadError> {
+    claim(session, organisation, now)?;
+    let head = store::head(session, organisation)?;
+    // Kept to the microsecond, which both engines and the canonical form can tell.
+    let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
+    Ok(Begun {
+        seq: head.map_or(Seq::FIRST, |head| head.seq.next()),
+        // The journal's order is the truth; a clock that goes back must not turn it round.
+        recorded: head.map_or(now, |head| head.recorded.max(now)),
+        previous: head.map_or(Digest::ZERO, |head| head.hash),
+    })
+}
+
+/// Takes the organisation's lock, and makes the organisation where it is new.
+pub(crate) fn claim(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     now: Timestamp,
@@ -60,6 +85,30 @@ fn claim(
         session.lock(organisation)?;
     }
     Ok(())
+}
+
+impl Begun {
+    /// The entry that stands there.
+    pub(crate) fn entry(
+        &self,
+        organisation: &OrganisationId,
+        (actor, reason, effective): (&Actor, &str, Date),
+        deed: Deed,
+        writes: Vec<Written>,
+    ) -> Entry {
+        Entry {
+            format: EntryFormat::V1,
+            organisation: organisation.clone(),
+            seq: self.seq,
+            recorded: self.recorded,
+            actor: actor.clone(),
+            reason: reason.to_owned(),
+            effective,
+            deed,
+            writes,
+            previous: self.previous,
+        }
+    }
 }
 
 /// A write's text as stored, and its digest.
@@ -166,37 +215,14 @@ fn particulars_in_force(
     found.first().map(|row| rows::read("particulars", row, |row| rows::seq(row, 0))).transpose()
 }
 
-fn entry(
-    organisation: &OrganisationId,
-    change: &Change,
-    bodies: &[Body],
-    head: Option<Head>,
-    now: Timestamp,
-) -> Entry {
-    let written = |(write, body): (&Write, &Body)| {
-        let (subject, effective) = match write {
-            Write::Risk(write) => {
-                (Subject::Risk { id: write.id, standing: write.standing }, write.effective)
-            }
-            Write::Particulars(write) => (Subject::Particulars, write.effective),
-        };
-        Written { subject, effective, sha256: body.sha256 }
+fn written((write, body): (&Write, &Body)) -> Written {
+    let (subject, effective) = match write {
+        Write::Risk(write) => {
+            (Subject::Risk { id: write.id, standing: write.standing }, write.effective)
+        }
+        Write::Particulars(write) => (Subject::Particulars, write.effective),
     };
-    // Kept to the microsecond, which both engines and the canonical form can tell.
-    let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
-    Entry {
-        format: EntryFormat::V1,
-        organisation: organisation.clone(),
-        seq: head.map_or(Seq::FIRST, |head| head.seq.next()),
-        // The journal's order is the truth; a clock that goes back must not turn it round.
-        recorded: head.map_or(now, |head| head.recorded.max(now)),
-        actor: change.actor.clone(),
-        reason: change.reason.clone(),
-        effective: change.effective,
-        deed: change.deed.clone(),
-        writes: change.writes.iter().zip(bodies).map(written).collect(),
-        previous: head.map_or(Digest::ZERO, |head| head.hash),
-    }
+    Written { subject, effective, sha256: body.sha256 }
 }
 
 /// Adds an entry to the journal.

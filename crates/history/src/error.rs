@@ -3,7 +3,7 @@
 use bellwether_domain::Date;
 use thiserror::Error;
 
-use crate::Conflict;
+use crate::{Conflict, Seq};
 
 /// What a database engine could not do, whichever engine it is.
 #[derive(Debug, Error)]
@@ -130,6 +130,20 @@ pub enum CommitError {
     /// A value with no stored form.
     #[error("the change cannot be written down: {0}")]
     Unwritable(#[from] serde_json::Error),
+    /// A file that is not kept.
+    #[error("{name} is {size} bytes: an attachment has at least one and at most 20 MiB")]
+    AttachmentSize {
+        /// The file.
+        name: String,
+        /// How long it is.
+        size: u32,
+    },
+    /// There is no register yet.
+    #[error("there is nothing on the register as at {0}: give a date on which there is")]
+    NothingToSeal(Date),
+    /// A correction of something else.
+    #[error("entry {0} is not a seal: name the seal that this one puts right")]
+    NoSuchSeal(Seq),
     /// The store could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),

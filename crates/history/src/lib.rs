@@ -4,6 +4,7 @@
 //! Everything here is synchronous: a store call takes microseconds to milliseconds, so a server
 //! runs it on its blocking pool and nothing else needs to know.
 
+mod attachment;
 mod cache;
 mod commit;
 mod engine;
@@ -12,16 +13,24 @@ mod journal;
 mod migrate;
 mod model;
 mod rows;
+mod seal;
 mod store;
 mod verify;
 mod view;
 
+pub use attachment::LARGEST_ATTACHMENT;
 pub use error::{CommitError, Fault, OpenError, ReadError};
 pub use model::{
     change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, Write},
-    ids::{Actor, Digest, NotADigest, NotAnOrganisation, OrganisationId, RiskId, Seq},
-    journal::{Deed, Entry, EntryFormat, Import, Issue, Subject, Written},
+    ids::{
+        Actor, Digest, Hex, NotAnOrganisation, NotHex, OrganisationId, PublicKey, RiskId, Seq,
+        Signature,
+    },
+    journal::{
+        Attachment, Deed, Entry, EntryFormat, Import, Issue, Seal, Statement, Subject, Written,
+    },
     version::{AsAt, Particulars, ParticularsVersion, RiskVersion, Standing, View},
 };
+pub use seal::{Sealed, Sealing};
 pub use store::{Head, Location, Store};
 pub use verify::{Broken, Verification};

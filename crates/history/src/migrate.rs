@@ -18,7 +18,7 @@ macro_rules! migrations {
 }
 
 /// All steps, oldest first; the schema's number is how many of them were taken.
-const MIGRATIONS: &[Migration] = migrations!["0001_history"];
+const MIGRATIONS: &[Migration] = migrations!["0001_history", "0002_seals_and_attachments"];
 
 /// The number of the newest schema.
 pub(crate) fn latest() -> i64 {

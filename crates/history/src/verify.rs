@@ -5,9 +5,10 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 
 use crate::{
-    Digest, Entry, OrganisationId, ReadError, Seq, Store, Subject, Written,
+    Deed, Digest, Entry, OrganisationId, PublicKey, ReadError, Seq, Store, Subject, Written,
+    attachment,
     engine::{Param, Row, Session},
-    rows,
+    rows, seal,
 };
 
 /// How many entries are walked at a time, so that memory does not grow with the journal.
@@ -20,6 +21,12 @@ pub struct Verification {
     pub entries: u32,
     /// How many versions hold.
     pub versions: u64,
+    /// How many seals hold.
+    pub seals: u32,
+    /// How many attachments hold.
+    pub attachments: u32,
+    /// The keys that signed the seals, in the order of their first use.
+    pub keys: Vec<PublicKey>,
     /// The digest of the last entry that holds: the same on every faithful copy.
     pub head: Digest,
     /// The first entry that does not hold; `None` where all do.
@@ -45,39 +52,47 @@ impl Store {
     /// # Errors
     /// When the database fails. What is wrong with the record is no error but a finding.
     pub fn verify(&self, organisation: &OrganisationId) -> Result<Verification, ReadError> {
-        self.engine.read(organisation, |session| {
-            let mut walk = Walk::new(organisation);
-            loop {
-                let from = walk.next;
-                let until = Seq(from.0.saturating_add(STRIDE - 1));
-                let entries = journal_rows(session, organisation, from, until)?;
-                let mut versions = version_rows(session, organisation, from, until)?;
-                for row in &entries {
-                    if let Err(problem) = walk.step(row, &mut versions) {
-                        return Ok(walk.broken(problem));
-                    }
-                }
-                if versions.front().is_some() {
-                    return Ok(walk.broken("a version names it, and it is not there".to_owned()));
-                }
-                if entries.len() < STRIDE as usize {
-                    return Ok(match beyond(session, organisation, walk.next)? {
-                        true => walk.broken("it is missing, and later ones are there".to_owned()),
-                        false => walk.done(None),
-                    });
-                }
-            }
-        })
+        self.engine.read(organisation, |session| verify(session, organisation))
     }
 }
+
+pub(crate) fn verify(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+) -> Result<Verification, ReadError> {
+    let mut walk = Walk::new(organisation);
+    loop {
+        let from = walk.next;
+        let until = Seq(from.0.saturating_add(STRIDE - 1));
+        let entries = journal_rows(session, organisation, from, until)?;
+        let mut versions = version_rows(session, organisation, from, until)?;
+        for row in &entries {
+            let step = match walk.step(row, &mut versions) {
+                Ok((entry, hash)) => walk.beside(session, &entry, hash)?,
+                Err(problem) => Err(problem),
+            };
+            if let Err(problem) = step {
+                return Ok(walk.done(Some(problem)));
+            }
+        }
+        if versions.front().is_some() {
+            let problem = "a version names it, and it is not there".to_owned();
+            return Ok(walk.done(Some(problem)));
+        }
+        if entries.len() < STRIDE as usize {
+            let gap = beyond(session, organisation, walk.next)?;
+            return Ok(walk.done(gap.then(|| MISSING.to_owned())));
+        }
+    }
+}
+
+const MISSING: &str = "it is missing, and later ones are there";
 
 struct Walk<'a> {
     organisation: &'a OrganisationId,
     next: Seq,
     recorded: Timestamp,
-    head: Digest,
-    entries: u32,
-    versions: u64,
+    found: Verification,
 }
 
 impl<'a> Walk<'a> {
@@ -86,16 +101,22 @@ impl<'a> Walk<'a> {
             organisation,
             next: Seq::FIRST,
             recorded: Timestamp::MIN,
-            head: Digest::ZERO,
-            entries: 0,
-            versions: 0,
+            found: Verification {
+                entries: 0,
+                versions: 0,
+                seals: 0,
+                attachments: 0,
+                keys: vec![],
+                head: Digest::ZERO,
+                broken: None,
+            },
         }
     }
 
     /// Takes one entry, `seq, body, hash, recorded, kind`, and the versions that name it.
-    fn step(&mut self, row: &Row, versions: &mut VecDeque<Row>) -> Result<(), String> {
+    fn step(&mut self, row: &Row, versions: &mut VecDeque<Row>) -> Result<(Entry, Digest), String> {
         if rows::seq(row, 0)? != self.next {
-            return Err("it is missing, and later ones are there".to_owned());
+            return Err(MISSING.to_owned());
         }
         let body = rows::text(row, 1)?;
         let hash = Digest::of(body);
@@ -121,21 +142,52 @@ impl<'a> Walk<'a> {
                 place.ok_or_else(|| format!("{} was not written so by it", describe(&found)))?;
             written.swap_remove(place);
             versions.pop_front();
-            self.versions += 1;
+            self.found.versions += 1;
         }
         if let Some(lost) = written.first() {
             return Err(format!("{} that it wrote is missing", describe(lost)));
         }
-        (self.head, self.recorded, self.next) = (hash, entry.recorded, entry.seq.next());
-        self.entries += 1;
-        Ok(())
+        Ok((entry, hash))
+    }
+
+    /// Checks what an entry has beside its versions, and goes on to the next.
+    fn beside(
+        &mut self,
+        session: &mut dyn Session,
+        entry: &Entry,
+        hash: Digest,
+    ) -> Result<Result<(), String>, ReadError> {
+        match &entry.deed {
+            Deed::Seal(sealed) => {
+                let document = seal::document(session, self.organisation, entry.seq)?;
+                if let Err(problem) = seal::check(entry, sealed, document.as_deref()) {
+                    return Ok(Err(problem));
+                }
+                self.found.seals += 1;
+                if !self.found.keys.contains(&sealed.key) {
+                    self.found.keys.push(sealed.key);
+                }
+            }
+            Deed::Attach(kept) => {
+                let bytes = attachment::bytes(session, self.organisation, kept.sha256)?;
+                if bytes.map(Digest::of) != Some(kept.sha256) {
+                    return Ok(Err(format!("the attachment {} is not what it was", kept.name)));
+                }
+                self.found.attachments += 1;
+            }
+            _ => {}
+        }
+        self.found.head = hash;
+        self.found.entries += 1;
+        (self.recorded, self.next) = (entry.recorded, entry.seq.next());
+        Ok(Ok(()))
     }
 
     fn follows(&self, entry: &Entry) -> Result<(), String> {
         if entry.seq != self.next || entry.organisation != *self.organisation {
             return Err("its text belongs to another entry".to_owned());
         }
-        if entry.previous != self.head {
+        if entry.previous != self.found.head {
             return Err("it does not follow from the entry before it".to_owned());
         }
         if entry.recorded < self.recorded {
@@ -144,12 +196,9 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn broken(&self, problem: String) -> Verification {
-        self.done(Some(Broken { seq: self.next, problem }))
-    }
-
-    fn done(&self, broken: Option<Broken>) -> Verification {
-        Verification { entries: self.entries, versions: self.versions, head: self.head, broken }
+    fn done(self, problem: Option<String>) -> Verification {
+        let broken = problem.map(|problem| Broken { seq: self.next, problem });
+        Verification { broken, ..self.found }
     }
 }
 

@@ -22,21 +22,7 @@ impl Store {
     /// # Errors
     /// When the database fails or holds something that cannot be read.
     pub fn view(&self, organisation: &OrganisationId, as_at: AsAt) -> Result<View, ReadError> {
-        self.engine.read(organisation, |session| {
-            let nothing =
-                View { as_at, head: None, particulars: None, risks: vec![], closed: vec![] };
-            let Some(head) = horizon(session, organisation, as_at.known)? else {
-                return Ok(nothing);
-            };
-            let particulars = self.particulars_in(session, organisation, as_at.effective, head)?;
-            let all = self.risks_in(session, organisation, as_at.effective, head)?;
-            let (mut risks, closed): (Vec<_>, Vec<_>) =
-                all.into_iter().partition(|version| version.standing == Standing::Live);
-            if let Some(version) = &particulars {
-                in_order(&mut risks, &version.particulars);
-            }
-            Ok(View { head: Some(head), particulars, risks, closed, ..nothing })
-        })
+        self.engine.read(organisation, |session| self.view_in(session, organisation, as_at))
     }
 
     /// One risk as at a date, live or closed; `None` where there was none yet.
@@ -136,6 +122,26 @@ impl Store {
             let read = |row| rows::read("version", row, |row| rows::parsed(row, 0));
             found.iter().map(read).collect()
         })
+    }
+
+    pub(crate) fn view_in(
+        &self,
+        session: &mut dyn Session,
+        organisation: &OrganisationId,
+        as_at: AsAt,
+    ) -> Result<View, ReadError> {
+        let nothing = View { as_at, head: None, particulars: None, risks: vec![], closed: vec![] };
+        let Some(head) = horizon(session, organisation, as_at.known)? else {
+            return Ok(nothing);
+        };
+        let particulars = self.particulars_in(session, organisation, as_at.effective, head)?;
+        let all = self.risks_in(session, organisation, as_at.effective, head)?;
+        let (mut risks, closed): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|version| version.standing == Standing::Live);
+        if let Some(version) = &particulars {
+            in_order(&mut risks, &version.particulars);
+        }
+        Ok(View { head: Some(head), particulars, risks, closed, ..nothing })
     }
 
     /// Every risk's version in force, from the cache where it was read before.

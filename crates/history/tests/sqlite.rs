@@ -6,7 +6,7 @@ mod conformance;
 
 use std::{fs, path::Path};
 
-use bellwether_history::{AsAt, OpenError, ReadError, Seq, Store};
+use bellwether_history::{AsAt, Deed, Digest, OpenError, ReadError, Seq, Store};
 use conformance::*;
 use rusqlite::Connection;
 
@@ -18,7 +18,7 @@ fn place() -> Option<Place> {
 
 all_behaviours!(place);
 
-/// A file with two entries, and a way to change it from outside.
+/// A file with four entries (two risks, a seal, an attachment), and a way to change it from outside.
 fn tampered(sql: &str) -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("register.db");
@@ -28,6 +28,9 @@ fn tampered(sql: &str) -> (tempfile::TempDir, Store) {
         let new = write(number, "2025-01-01", None, risk("1", words, 9));
         store.commit(&organisation, &change("2025-01-01", vec![new]), minute(0)).unwrap();
     }
+    store.seal(&organisation, &sealing("2025-01-01"), minute(1), [7; 32]).unwrap();
+    let whence = (&"pat".into(), "as asked", date("2025-01-01"));
+    store.attach(&organisation, whence, evidence("photo.jpg"), b"a photograph", minute(2)).unwrap();
     drop(store);
     let outside = Connection::open(&path).unwrap();
     outside.pragma_update(None, "foreign_keys", false).unwrap();
@@ -43,7 +46,11 @@ fn verify_names_the_first_entry_that_does_not_hold() {
         ("UPDATE journal SET body = replace(body, 'pat', 'sam') WHERE seq = 2", 2),
         ("UPDATE journal SET recorded = recorded + 1 WHERE seq = 1", 1),
         ("UPDATE journal SET kind = 'close' WHERE seq = 2", 2),
-        ("UPDATE journal SET seq = 3 WHERE seq = 2", 2),
+        ("UPDATE journal SET seq = 9 WHERE seq = 2", 2),
+        ("UPDATE sealed_document SET body = replace(body, 'Frost', 'Fresh')", 3),
+        ("DELETE FROM sealed_document", 3),
+        ("UPDATE attachment SET body = x'00'", 4),
+        ("DELETE FROM attachment", 4),
         ("DELETE FROM journal WHERE seq = 1", 1),
         ("UPDATE risk_version SET body = replace(body, 'Frost', 'Fresh') WHERE seq = 1", 1),
         ("UPDATE risk_version SET effective = '2025-01-02' WHERE seq = 2", 2),
@@ -78,6 +85,37 @@ fn a_chain_made_anew_from_the_middle_does_not_hold() {
         .unwrap();
     let walked = Store::open(path).unwrap().verify(&organisation).unwrap();
     assert_eq!(walked.broken.map(|broken| broken.seq), Some(Seq(2)));
+}
+
+#[test]
+fn a_seal_that_another_key_would_have_signed_does_not_hold() {
+    let (folder, store) = tampered("UPDATE journal SET kind = kind");
+    let organisation = "north".parse().unwrap();
+    let entry = store.journal(&organisation, Seq(3)..=Seq(3)).unwrap().remove(0);
+    drop(store);
+    let path = folder.path().join("register.db");
+    let forge = |change: fn(&mut bellwether_history::Seal)| {
+        let mut forged = entry.clone();
+        let Deed::Seal(seal) = &mut forged.deed else { panic!("{entry:?}") };
+        change(seal);
+        let body = forged.canonical().unwrap();
+        let hash = Digest::of(&body).to_string();
+        let outside = Connection::open(&path).unwrap();
+        outside
+            .execute("UPDATE journal SET body = ?1, hash = ?2 WHERE seq = 3", [&body, &hash])
+            .unwrap();
+        Store::open(path.clone()).unwrap().verify(&organisation).unwrap().broken
+    };
+    for change in [
+        (|seal| seal.name = "Another meeting".into()) as fn(&mut bellwether_history::Seal),
+        |seal| seal.signature.0[0] ^= 1,
+        |seal| seal.key.0[0] ^= 1,
+        |seal| seal.corrects = Some(Seq(1)),
+    ] {
+        let broken = forge(change).unwrap();
+        assert_eq!(broken.seq, Seq(3));
+        assert!(broken.problem.contains("signature"), "{}", broken.problem);
+    }
 }
 
 #[test]

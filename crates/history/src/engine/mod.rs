@@ -18,6 +18,7 @@ pub(crate) use sqlite::Sqlite;
 pub(crate) enum Param<'a> {
     Integer(i64),
     Text(&'a str),
+    Bytes(&'a [u8]),
 }
 
 /// A value that a statement gave back.

@@ -168,6 +168,7 @@ impl ToSql for Param<'_> {
         match self {
             Self::Integer(number) => number.to_sql_checked(ty, out),
             Self::Text(text) => text.to_sql_checked(ty, out),
+            Self::Bytes(bytes) => bytes.to_sql_checked(ty, out),
         }
     }
 

@@ -193,6 +193,7 @@ impl ToSql for Param<'_> {
         Ok(match self {
             Self::Integer(number) => ToSqlOutput::from(*number),
             Self::Text(text) => ToSqlOutput::from(*text),
+            Self::Bytes(bytes) => ToSqlOutput::from(*bytes),
         })
     }
 }

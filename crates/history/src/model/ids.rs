@@ -132,41 +132,47 @@ impl fmt::Display for Actor {
 }
 
 /// A SHA-256 digest, written as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Digest([u8; 32]);
-
-/// Why a text is no digest.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("“{0}” is not a SHA-256 digest of 64 hexadecimal digits")]
-pub struct NotADigest(String);
+pub type Digest = Hex<32>;
 
 impl Digest {
+    /// What the first entry of a journal gives as the one before it.
+    pub const ZERO: Self = Self([0; 32]);
+
     /// The digest of some bytes.
     pub fn of(bytes: impl AsRef<[u8]>) -> Self {
         Self(Sha256::digest(bytes).into())
     }
-
-    /// What the first entry of a journal gives as the one before it.
-    pub const ZERO: Self = Self([0; 32]);
-
-    /// The digest's bytes.
-    pub fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
 }
 
-impl FromStr for Digest {
-    type Err = NotADigest;
+/// The public half of the key that an organisation signs with (Ed25519, RFC 8032).
+pub type PublicKey = Hex<32>;
+
+/// A signature (Ed25519, RFC 8032).
+pub type Signature = Hex<64>;
+
+/// Bytes written as two lower-case hexadecimal digits each.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Hex<const N: usize>(pub [u8; N]);
+
+/// Why a text is no such bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("“{text}” is not {digits} lower-case hexadecimal digits")]
+pub struct NotHex {
+    text: String,
+    digits: usize,
+}
+
+impl<const N: usize> FromStr for Hex<N> {
+    type Err = NotHex;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || NotADigest(text.to_owned());
-        let digits = text.as_bytes();
-        if digits.len() != 64 {
+        let wrong = || NotHex { text: text.to_owned(), digits: 2 * N };
+        if text.len() != 2 * N {
             return Err(wrong());
         }
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        let mut bytes = [0; N];
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
             for digit in pair {
                 let value = match digit {
                     b'0'..=b'9' => digit - b'0',
@@ -180,29 +186,29 @@ impl FromStr for Digest {
     }
 }
 
-impl TryFrom<String> for Digest {
-    type Error = NotADigest;
+impl<const N: usize> TryFrom<String> for Hex<N> {
+    type Error = NotHex;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         text.parse()
     }
 }
 
-impl From<Digest> for String {
-    fn from(digest: Digest) -> Self {
-        digest.to_string()
+impl<const N: usize> From<Hex<N>> for String {
+    fn from(hex: Hex<N>) -> Self {
+        hex.to_string()
     }
 }
 
-impl fmt::Display for Digest {
+impl<const N: usize> fmt::Display for Hex<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
-impl fmt::Debug for Digest {
+impl<const N: usize> fmt::Debug for Hex<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Digest({self})")
+        write!(f, "Hex({self})")
     }
 }
 

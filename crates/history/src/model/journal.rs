@@ -4,7 +4,7 @@ use bellwether_domain::Date;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Digest, OrganisationId, RiskId, Seq, Standing};
+use crate::{Actor, Digest, OrganisationId, PublicKey, RiskId, Seq, Signature, Standing};
 
 /// What kind of change an entry records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,10 @@ pub enum Deed {
         /// The entry that was wrong.
         corrects: Seq,
     },
+    /// The register was frozen as it stood.
+    Seal(Seal),
+    /// Evidence was put beside a risk.
+    Attach(Attachment),
 }
 
 impl Deed {
@@ -35,6 +39,8 @@ impl Deed {
             Self::Close => "close",
             Self::Reopen => "reopen",
             Self::Correct { .. } => "correct",
+            Self::Seal(_) => "seal",
+            Self::Attach(_) => "attach",
         }
     }
 }
@@ -54,6 +60,60 @@ pub struct Import {
     pub diagnostics: u32,
     /// The risks that the document holds, in its order.
     pub risks: Vec<RiskId>,
+}
+
+/// The register frozen as at a date: the document's digest, signed by the organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// What it was sealed for ("Audit committee, 22 March 2018").
+    pub name: String,
+    /// The digest of the register document's canonical bytes (RFC 8785).
+    pub register: Digest,
+    /// The seal that this one puts right, where it puts one right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<Seq>,
+    /// The key that signed it.
+    pub key: PublicKey,
+    /// The signature over the [`Statement`]'s canonical bytes.
+    pub signature: Signature,
+}
+
+/// What a seal's signature says.
+#[derive(Debug, Serialize)]
+pub struct Statement<'a> {
+    /// `bellwether.seal/1`.
+    pub format: &'static str,
+    /// Whose register.
+    pub organisation: &'a OrganisationId,
+    /// The journal entry that the seal is.
+    pub seq: Seq,
+    /// The entry before it: the head of everything that the seal covers.
+    pub previous: Digest,
+    /// When it was sealed.
+    pub recorded: Timestamp,
+    /// The date that the document speaks of.
+    pub as_at: Date,
+    /// What it was sealed for.
+    pub name: &'a str,
+    /// The digest of the document.
+    pub register: Digest,
+    /// The seal that it puts right.
+    pub corrects: Option<Seq>,
+}
+
+/// A file kept as evidence, known by its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The risk it speaks of; `None` for the register.
+    pub risk: Option<RiskId>,
+    /// The file's name, without its folder.
+    pub name: String,
+    /// Its media type ("application/pdf"), as the sender gave it.
+    pub media: String,
+    /// Its length in bytes.
+    pub size: u32,
+    /// The digest of its bytes.
+    pub sha256: Digest,
 }
 
 /// A published issue of the register that was imported. Where two stand at one date, the one

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use bellwether_domain::{Assessment, Assessments, Date, Rating, Reading, Risk};
 use bellwether_history::{
-    Actor, Change, Committed, Deed, Digest, Import, OrganisationId, Particulars, ParticularsWrite,
-    RiskId, RiskWrite, Seq, Standing, Store, Write,
+    Actor, Attachment, Change, Committed, Deed, Digest, Import, OrganisationId, Particulars,
+    ParticularsWrite, RiskId, RiskWrite, Sealing, Seq, Standing, Store, Write,
 };
 use jiff::Timestamp;
 
@@ -97,6 +97,26 @@ pub fn import(effective: &str, risks: Vec<RiskId>) -> Change {
         risks,
     };
     Change { deed: Deed::Import(import), ..change(effective, vec![]) }
+}
+
+pub fn sealing(as_at: &str) -> Sealing {
+    Sealing {
+        actor: Actor::from("pat"),
+        reason: "for the meeting".into(),
+        name: "Spring meeting".into(),
+        as_at: date(as_at),
+        corrects: None,
+    }
+}
+
+pub fn evidence(name: &str) -> Attachment {
+    Attachment {
+        risk: Some(id(1)),
+        name: name.into(),
+        media: "image/jpeg".into(),
+        size: 0,
+        sha256: Digest::ZERO,
+    }
 }
 
 impl Place {

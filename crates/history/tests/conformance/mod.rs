@@ -2,6 +2,7 @@
 
 mod given;
 pub mod journal;
+pub mod proof;
 pub mod time;
 pub mod writes;
 
@@ -51,6 +52,14 @@ macro_rules! all_behaviours {
                 a_clock_that_goes_back_does_not_turn_the_journal_round,
                 issues_stand_by_their_date,
                 a_sound_record_verifies,
+            }
+            proof::{
+                a_seal_freezes_the_register_document,
+                a_correction_names_the_seal_it_puts_right,
+                an_empty_register_is_not_sealed,
+                one_key_signs_all_seals,
+                an_attachment_is_kept_by_its_content,
+                an_attachment_has_a_size,
             }
         }
     };

@@ -59,8 +59,8 @@ impl Server {
                 "PostgreSQL is not installed: apt-get install postgresql"
             );
             // Past the test harness, which shows nothing of a test that passes.
-            let words = "NOT RUN: PostgreSQL is not installed (apt-get install postgresql)";
-            writeln!(std::io::stderr(), "{words}").unwrap();
+            let words = b"NOT RUN: PostgreSQL is not installed (apt-get install postgresql)\n";
+            std::io::stderr().write_all(words).unwrap();
             return None;
         };
         let mut script = unprivileged("sh")

@@ -1,0 +1,232 @@
+//! Seals: the register frozen as at a date, its canonical bytes hashed, chained and signed.
+
+use bellwether_domain::Date;
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use jiff::Timestamp;
+
+use crate::{
+    Actor, AsAt, CommitError, Committed, Deed, Digest, Entry, Hex, OrganisationId, ReadError, Seal,
+    Seq, Signature, Statement, Store,
+    commit::{self, Begun},
+    engine::{Param, Session},
+    rows,
+};
+
+/// A seal to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealing {
+    /// Who seals.
+    pub actor: Actor,
+    /// Why.
+    pub reason: String,
+    /// What for ("Audit committee, 22 March 2018").
+    pub name: String,
+    /// The date that the sealed document speaks of.
+    pub as_at: Date,
+    /// The seal that this one puts right, where it puts one right.
+    pub corrects: Option<Seq>,
+}
+
+/// A seal and the document that it froze.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The journal entry that the seal is.
+    pub seq: Seq,
+    /// When it was made.
+    pub recorded: Timestamp,
+    /// By whom.
+    pub actor: Actor,
+    /// The date that the document speaks of.
+    pub as_at: Date,
+    /// The seal.
+    pub seal: Seal,
+    /// The register document as it was frozen.
+    pub document: String,
+}
+
+impl Store {
+    /// Seals the register as at a date. `randomness` becomes the organisation's key where it has
+    /// none yet; it must come from a source fit for keys.
+    ///
+    /// # Errors
+    /// When there is nothing to seal, when `corrects` names no seal, or when the database fails.
+    pub fn seal(
+        &self,
+        organisation: &OrganisationId,
+        sealing: &Sealing,
+        now: Timestamp,
+        randomness: [u8; 32],
+    ) -> Result<Committed, CommitError> {
+        self.engine.write(organisation, |session| {
+            let begun = commit::begin(session, organisation, now)?;
+            let view = self.view_in(session, organisation, AsAt::date(sealing.as_at))?;
+            if view.particulars.is_none() && view.risks.is_empty() {
+                return Err(CommitError::NothingToSeal(sealing.as_at));
+            }
+            if let Some(corrected) = sealing.corrects
+                && document(session, organisation, corrected)?.is_none()
+            {
+                return Err(CommitError::NoSuchSeal(corrected));
+            }
+            let document = view.register().to_json();
+            let register = digest(&document)?;
+            let key = key(session, organisation, randomness)?;
+            let statement = statement(organisation, &begun, sealing, register);
+            let signature = key.sign(serde_json_canonicalizer::to_string(&statement)?.as_bytes());
+            let seal = Seal {
+                name: sealing.name.clone(),
+                register,
+                corrects: sealing.corrects,
+                key: Hex(key.verifying_key().to_bytes()),
+                signature: Hex(signature.to_bytes()),
+            };
+            let entry = begun.entry(
+                organisation,
+                (&sealing.actor, &sealing.reason, sealing.as_at),
+                Deed::Seal(seal),
+                vec![],
+            );
+            let committed = commit::append(session, &entry)?;
+            keep(session, organisation, committed.seq, &document)?;
+            Ok(committed)
+        })
+    }
+
+    /// The seals, oldest first, each with its document.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn seals(&self, organisation: &OrganisationId) -> Result<Vec<Sealed>, ReadError> {
+        self.engine.read(organisation, |session| {
+            let found = session.query(
+                "SELECT j.seq, j.body, d.body FROM journal j \
+                 JOIN sealed_document d ON d.organisation = j.organisation AND d.seq = j.seq \
+                 WHERE j.organisation = ?1 AND j.kind = 'seal' ORDER BY j.seq",
+                &[Param::Text(organisation.as_str())],
+            )?;
+            found.iter().map(|row| rows::read("seal", row, sealed)).collect()
+        })
+    }
+}
+
+fn sealed(row: &crate::engine::Row) -> Result<Sealed, String> {
+    let entry = rows::entry(row)?;
+    let Deed::Seal(seal) = entry.deed else { return Err("it is no seal".to_owned()) };
+    Ok(Sealed {
+        seq: entry.seq,
+        recorded: entry.recorded,
+        actor: entry.actor,
+        as_at: entry.effective,
+        seal,
+        document: rows::text(row, 2)?.to_owned(),
+    })
+}
+
+/// The digest of a document's canonical bytes, whatever its order and spacing.
+fn digest(document: &str) -> Result<Digest, serde_json::Error> {
+    // Read as plain JSON, so that a seal holds however the document's form grows.
+    let value: serde_json::Value = serde_json::from_str(document)?;
+    Ok(Digest::of(serde_json_canonicalizer::to_string(&value)?))
+}
+
+fn statement<'a>(
+    organisation: &'a OrganisationId,
+    begun: &Begun,
+    sealing: &'a Sealing,
+    register: Digest,
+) -> Statement<'a> {
+    Statement {
+        format: "bellwether.seal/1",
+        organisation,
+        seq: begun.seq,
+        previous: begun.previous,
+        recorded: begun.recorded,
+        as_at: sealing.as_at,
+        name: &sealing.name,
+        register,
+        corrects: sealing.corrects,
+    }
+}
+
+/// The organisation's key, made from `randomness` where it has none.
+fn key(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    randomness: [u8; 32],
+) -> Result<SigningKey, CommitError> {
+    let found = session.query(
+        "SELECT secret FROM signing_key WHERE organisation = ?1",
+        &[Param::Text(organisation.as_str())],
+    )?;
+    if let Some(row) = found.first() {
+        let secret: Hex<32> = rows::parsed(row, 0).map_err(|_| ReadError::Corrupt {
+            table: "signing key",
+            key: organisation.to_string(),
+            problem: "it is no key".to_owned(),
+        })?;
+        return Ok(SigningKey::from_bytes(&secret.0));
+    }
+    session.execute(
+        "INSERT INTO signing_key (organisation, secret) VALUES (?1, ?2)",
+        &[Param::Text(organisation.as_str()), Param::Text(&Hex(randomness).to_string())],
+    )?;
+    Ok(SigningKey::from_bytes(&randomness))
+}
+
+/// Keeps the document of a seal.
+pub(crate) fn keep(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    seq: Seq,
+    document: &str,
+) -> Result<(), ReadError> {
+    session.execute(
+        "INSERT INTO sealed_document (organisation, seq, body) VALUES (?1, ?2, ?3)",
+        &[Param::Text(organisation.as_str()), Param::Integer(seq.0.into()), Param::Text(document)],
+    )?;
+    Ok(())
+}
+
+/// The document of a seal; `None` where the entry is no seal.
+pub(crate) fn document(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    seq: Seq,
+) -> Result<Option<String>, ReadError> {
+    let found = session.query(
+        "SELECT seq, body FROM sealed_document WHERE organisation = ?1 AND seq = ?2",
+        &[Param::Text(organisation.as_str()), Param::Integer(seq.0.into())],
+    )?;
+    let read =
+        |row| rows::read("sealed document", row, |row| rows::text(row, 1).map(str::to_owned));
+    found.first().map(read).transpose()
+}
+
+/// Whether a seal's document is the one that was sealed, and its signature the key's own.
+pub(crate) fn check(entry: &Entry, seal: &Seal, document: Option<&str>) -> Result<(), String> {
+    let document = document.ok_or("the document that it sealed is missing")?;
+    let found = digest(document).map_err(|error| format!("its document is not JSON: {error}"))?;
+    if found != seal.register {
+        return Err("the document is not the one that was sealed".to_owned());
+    }
+    let statement = Statement {
+        format: "bellwether.seal/1",
+        organisation: &entry.organisation,
+        seq: entry.seq,
+        previous: entry.previous,
+        recorded: entry.recorded,
+        as_at: entry.effective,
+        name: &seal.name,
+        register: seal.register,
+        corrects: seal.corrects,
+    };
+    let bytes = serde_json_canonicalizer::to_string(&statement).map_err(|e| e.to_string())?;
+    signed(&seal.key.0, &seal.signature, bytes.as_bytes())
+        .ok_or_else(|| "its signature is not that of its key".to_owned())
+}
+
+fn signed(key: &[u8; 32], signature: &Signature, bytes: &[u8]) -> Option<()> {
+    let key = VerifyingKey::from_bytes(key).ok()?;
+    let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
+    key.verify_strict(bytes, &signature).ok()
+}
