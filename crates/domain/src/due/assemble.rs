@@ -443,13 +443,17 @@ fn tail(
     dates: &Dates<'_, '_>,
     flags: &mut Vec<Flag>,
 ) -> Tail {
-    let rule = items.iter().find_map(|item| match item.role {
-        Role::Recurring { every, month, doubtful } => Some((every, month, doubtful)),
-        _ => None,
-    });
-    if let Some((every, month, doubtful)) = rule {
-        let rules = items.iter().filter(|item| matches!(item.role, Role::Recurring { .. })).count();
-        if doubtful || rules > 1 {
+    let rules = || {
+        items.iter().filter_map(|item| match item.role {
+            Role::Recurring { every, month, doubtful } => Some((every, month, doubtful)),
+            _ => None,
+        })
+    };
+    // "Annually … each June": the rule that names its month says most.
+    if let Some((every, month, doubtful)) =
+        rules().find(|(_, month, _)| month.is_some()).or_else(|| rules().next())
+    {
+        if doubtful || rules().any(|(other, ..)| other != every) {
             flags.push(Flag::FrequencyAmbiguous);
         }
         return recurring(items, every, month, milestones, until, dates, flags);
@@ -481,7 +485,7 @@ fn recurring(
 ) -> Tail {
     let as_at = dates.context.as_at;
     if let Some(shape) = month
-        && milestones.is_empty()
+        && milestones.iter().all(|m| m.state == MilestoneState::Planned && m.label.is_empty())
     {
         let when = When {
             named: Named::Yearless(shape),

@@ -197,7 +197,7 @@ impl<'a, 't> Dates<'a, 't> {
                 | Word::Immediate => self.relative(i),
                 Word::Cardinal(_) => self.bare_span(i),
                 Word::Christmas => self.christmas(i),
-                Word::Other | Word::Filler => self.week_of(i),
+                Word::Other | Word::Filler => self.week_of(i).or_else(|| self.academic_year(i)),
                 _ => None,
             },
             Kind::Mark(Mark::Apostrophe) => None,
@@ -229,6 +229,12 @@ impl<'a, 't> Dates<'a, 't> {
         if part.is_some() {
             when.part = part;
             when = when.flagged(Flag::Vague);
+        }
+        if part.is_some()
+            && when.flags.contains(&Flag::Relative)
+            && self.word(end - 1) == Some(Word::Unit(Unit::Year))
+        {
+            return None; // "mid-year" names no year
         }
         // "End of 2018" says which end is meant.
         when.flags.retain(|flag| {
@@ -390,6 +396,14 @@ impl<'a, 't> Dates<'a, 't> {
         }
         let period = Shape::Year.in_year(year, self.context.quarters)?;
         let when = When::fixed(period);
+        if self.word(end + 1) == Some(Word::Unit(Unit::Year)) {
+            // "17/18 financial year", "2018 calendar year".
+            match (self.word(end), year) {
+                (Some(Word::Calendar), Year::Calendar(_))
+                | (Some(Word::Financial), Year::Fiscal(_)) => return Some((when, end + 2)),
+                _ => {}
+            }
+        }
         Some((
             match year {
                 Year::Calendar(_) => {
@@ -403,6 +417,17 @@ impl<'a, 't> Dates<'a, 't> {
             },
             end,
         ))
+    }
+
+    /// "Academic year 2018/19": 1 September to 31 August.
+    fn academic_year(&self, i: usize) -> Read<When> {
+        if !(self.is(i, "academic") || self.is(i, "school")) {
+            return None;
+        }
+        let at =
+            if self.word(i + 1) == Some(Word::Unit(Unit::Year)) { i + 2 } else { return None };
+        let (Year::Fiscal(year), end) = self.year_pair(at)? else { return None };
+        Some((When::fixed(Period::months(year, 9, 12, Precision::Year)?), end))
     }
 
     fn doubtful_fiscal(&self, i: usize, end: usize) -> bool {

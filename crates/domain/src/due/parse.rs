@@ -93,6 +93,9 @@ impl Dates<'_, '_> {
         let number =
             matches!(self.kind(i + 1), Some(Kind::Number { digits: 1..=3, ordinal: false, .. }));
         let glued = self.tokens.get(i + 1).is_some_and(|token| token.glued);
+        if let Some(end) = self.list_marker(i) {
+            return Some((Role::Separator(Mark::Semicolon), end));
+        }
         match self.word(i)? {
             Word::Numbering if number => Some((Role::Label, i + 2)),
             Word::Unit(Unit::Year | Unit::Month | Unit::Week | Unit::Day)
@@ -107,6 +110,23 @@ impl Dates<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "1. June", "(2) July", "b) August": the number of an entry, not of a day.
+    fn list_marker(&self, i: usize) -> Option<usize> {
+        let at = if self.mark(i) == Some(Mark::Open) { i + 1 } else { i };
+        let short = match self.kind(at)? {
+            Kind::Number { digits: 1, ordinal: false, .. } => true,
+            Kind::Word(_) => self.tokens.get(at).is_some_and(|token| token.text.len() == 1),
+            _ => false,
+        };
+        let closed = match self.mark(at + 1)? {
+            Mark::Close => true,
+            Mark::Dot => at == i && matches!(self.kind(at), Some(Kind::Number { .. })),
+            _ => false,
+        };
+        let apart = self.tokens.get(at + 2).is_some_and(|token| !token.glued);
+        (short && closed && apart).then_some(at + 2)
     }
 
     /// A time, or a range of times.
@@ -266,8 +286,9 @@ impl Dates<'_, '_> {
             if self.is(i + 1, "hold") {
                 return Some((Role::Held, i + 2));
             }
-            if any(i + 1, &["track", "target", "schedule"]) && !self.time_follows(i + 2) {
-                return Some((Role::InHand, i + 2));
+            if any(i + 1, &["track", "target", "schedule"]) {
+                let dated = self.time_follows(i + 2);
+                return Some((if dated { Role::Filler } else { Role::InHand }, i + 2));
             }
         }
         if matches!(self.word(i), Some(Word::Continuous | Word::PerhapsContinuous))
@@ -282,6 +303,7 @@ impl Dates<'_, '_> {
                     "process",
                     "programme",
                     "basis",
+                    "monitoring",
                     "task",
                 ],
             )
@@ -405,7 +427,7 @@ impl Dates<'_, '_> {
             if self.is(i + 1, "be") && (any(i + 2, &undecided) || agreed) {
                 return Some((Role::Undated, i + 3));
             }
-            if any(i + 1, &["confirm", "follow", "advise"]) {
+            if any(i + 1, &["confirm", "follow", "advise"]) && !self.time_follows(i + 2) {
                 return Some((Role::Undated, i + 2));
             }
         }
@@ -824,6 +846,9 @@ impl Dates<'_, '_> {
             | Word::End
             | Word::Within => Role::Filler,
             Word::Continuous => Role::Continuous,
+            Word::PerhapsContinuous if self.is(i, "throughout") && self.time_follows(i + 1) => {
+                Role::Filler
+            }
             Word::PerhapsContinuous => Role::PerhapsContinuous,
             Word::Undated => Role::Undated,
             Word::InHand => Role::InHand,

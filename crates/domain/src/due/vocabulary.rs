@@ -246,7 +246,7 @@ fn joining(word: &str) -> Option<Word> {
         "this" | "current" => Word::This,
         "within" => Word::Within,
         "asap" => Word::Asap,
-        "immediate" | "immediately" | "urgent" | "urgently" => Word::Immediate,
+        "immediate" | "immediately" | "urgent" | "urgently" | "today" => Word::Immediate,
         "by" | "erbyn" => Word::By,
         "in" | "yn" | "during" | "over" => Word::In,
         "to" | "through" => Word::To,
@@ -273,12 +273,13 @@ fn joining(word: &str) -> Option<Word> {
         | "version" | "level" | "tier" | "strand" | "objective" | "workstream" | "lot" | "gate"
         | "priority" | "category" | "band" | "number" | "ref" | "rec" | "recommendation"
         | "appendix" | "section" | "iso" | "v" => Word::Numbering,
-        "earlier" | "sooner" | "forward" | "forwards" | "back" | "finish" | "completion" | "am"
-        | "pm" | "noon" | "midnight" | "due" | "date" | "target" | "deadline" | "the" | "a"
-        | "an" | "for" | "expected" | "planned" | "anticipated" | "proposed" | "scheduled"
-        | "estimated" | "est" | "approx" | "approximately" | "circa" | "around" | "about" | "c"
-        | "as" | "it" | "is" | "with" | "provisionally" | "latest" | "than" | "later"
-        | "forecast" | "dates" | "or" | "only" | "i" => Word::Filler,
+        "have" | "has" | "had" | "been" | "earlier" | "sooner" | "forward" | "forwards"
+        | "back" | "finish" | "completion" | "am" | "pm" | "noon" | "midnight" | "due" | "date"
+        | "target" | "deadline" | "the" | "a" | "an" | "for" | "expected" | "planned"
+        | "anticipated" | "proposed" | "scheduled" | "estimated" | "est" | "approx"
+        | "approximately" | "circa" | "around" | "about" | "c" | "as" | "it" | "is" | "with"
+        | "provisionally" | "latest" | "than" | "later" | "forecast" | "dates" | "or" | "only"
+        | "i" => Word::Filler,
         _ => return None,
     })
 }

@@ -1,0 +1,222 @@
+//! The wider grammar, family by family, as at 16 March 2018 unless the phrase carries its own year.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "tests")]
+
+use bellwether_domain::due::{
+    Context, Flag, MilestoneState, Precision, Quarters, Verdict, explain, judge, read, read_with,
+};
+use bellwether_domain::{ActionStatus, Date};
+use rstest::rstest;
+
+fn register_date() -> Date {
+    Date::constant(2018, 3, 16)
+}
+
+/// The verdict, and the date that the reading ends in.
+fn short(phrase: &str) -> String {
+    let r = explain(phrase, None, register_date());
+    let date = r.next_due.or(r.late_since).map(|date| format!(" {date}")).unwrap_or_default();
+    format!("{}{date}", r.verdict)
+}
+
+#[rstest]
+#[case::day("31/03/19", "LATER 2019-03-31")]
+#[case::day("by 31/03/2019", "LATER 2019-03-31")]
+#[case::day("31.03.19", "LATER 2019-03-31")]
+#[case::day("31-Mar-2019", "LATER 2019-03-31")]
+#[case::day("31st March 2019", "LATER 2019-03-31")]
+#[case::day("2019-03-31", "LATER 2019-03-31")]
+#[case::day("Fri 29 Mar 2019", "LATER 2019-03-29")]
+#[case::day_without_year("24 Sept", "LATER 2018-09-24")]
+#[case::day_without_year("by 30 June", "LATER 2018-06-30")]
+#[case::ambiguous("Sep 24", "LATER 2024-09-30")]
+#[case::month("Mar 19", "LATER 2019-03-31")]
+#[case::month("March '19", "LATER 2019-03-31")]
+#[case::month("03/2019", "LATER 2019-03-31")]
+#[case::month("end March 2019", "LATER 2019-03-31")]
+#[case::month("by end of Sept 18", "LATER 2018-09-30")]
+#[case::month("mid-June 2018", "LATER 2018-06-20")]
+#[case::month("early July 2018", "LATER 2018-07-10")]
+#[case::month_range("Sept–Dec 2018", "LATER 2018-12-31")]
+#[case::month_range("March/April 2019", "LATER 2019-04-30")]
+#[case::fiscal_quarter("Q3 2024/25", "LATER 2024-12-31")]
+#[case::fiscal_quarter("Q3 24-25", "LATER 2024-12-31")]
+#[case::fiscal_quarter("Quarter 1 16/17", "OVERDUE 2016-06-30")]
+#[case::fiscal_quarter("FY25 Q1", "LATER 2024-06-30")]
+#[case::bare_quarter("Q3 2018", "LATER 2018-12-31")]
+#[case::bare_quarter("Q4", "SOON 2018-03-31")]
+#[case::half("H1 2018/19", "LATER 2018-09-30")]
+#[case::year("2018/19", "LATER 2019-03-31")]
+#[case::year("end of FY", "SOON 2018-03-31")]
+#[case::year("year end", "SOON 2018-03-31")]
+#[case::year("end of financial year", "SOON 2018-03-31")]
+#[case::year("by end of 2018", "LATER 2018-12-31")]
+#[case::season("Spring 2019", "LATER 2019-05-31")]
+#[case::season("Winter 2018/19", "LATER 2019-02-28")]
+#[case::term("Autumn term 2018", "LATER 2018-12-31")]
+#[case::feast("summer recess", "UNREAD")]
+#[case::feast("by Easter 2018", "UNREAD")]
+#[case::relative("within 3 months", "LATER 2018-06-16")]
+#[case::relative("in 6 weeks", "SOON 2018-04-27")]
+#[case::relative("next quarter", "LATER 2018-06-30")]
+#[case::relative("12 months", "LATER 2019-03-16")]
+#[case::relative("immediate", "SOON 2018-03-16")]
+#[case::relative("ASAP", "SOON 2018-03-30")]
+#[case::event("next JAC", "CONDITIONAL")]
+#[case::event("June Board", "CONDITIONAL")]
+#[case::event("post election", "CONDITIONAL")]
+#[case::event("on Royal Assent", "CONDITIONAL")]
+#[case::event("subject to funding", "CONDITIONAL")]
+#[case::event("following HMICFRS report", "CONDITIONAL")]
+#[case::recurring("monthly", "REC 2018-03-31")]
+#[case::recurring("quarterly", "REC 2018-03-31")]
+#[case::recurring("every 6 months", "REC 2018-03-31")]
+#[case::recurring("annually in February", "REC 2019-02-28")]
+#[case::recurring("each year", "REC 2018-03-31")]
+#[case::recurring("at every meeting", "REC")]
+#[case::recurring("weekly until Oct 2018", "REC 2018-03-18")]
+#[case::continuous("ongoing", "CONT")]
+#[case::continuous("on-going", "CONT")]
+#[case::continuous("continuous", "CONT")]
+#[case::continuous("BAU", "CONT")]
+#[case::continuous("business as usual", "CONT")]
+#[case::continuous("N/A", "CONT")]
+#[case::continuous("as required", "CONT")]
+#[case::continuous("permanent", "CONT")]
+#[case::undated("TBC", "TBD")]
+#[case::undated("TBA", "TBD")]
+#[case::undated("?", "TBD")]
+#[case::undated("", "TBD")]
+#[case::undated("not set", "TBD")]
+#[case::done("Complete", "DONE")]
+#[case::done("Completed 12/10/18", "DONE")]
+#[case::done("Closed", "DONE")]
+#[case::done("Achieved", "DONE")]
+#[case::done("Sept 17 – complete", "DONE")]
+#[case::done("100%", "DONE")]
+#[case::start_only("from April 2018", "STARTED")]
+#[case::start_only("commenced May 2018", "STARTED")]
+#[case::start_only("started Sept 2017", "STARTED")]
+#[case::until("until March 2020", "UNTIL 2020-03-31")]
+#[case::until("to end of contract (31/3/20)", "UNTIL 2020-03-31")]
+#[case::until("project end date 2018", "UNTIL 2018-12-31")]
+#[case::slipped("31/12/18 (was 30/9/18)", "LATER 2018-12-31")]
+#[case::slipped("revised to March 19", "LATER 2019-03-31")]
+#[case::slipped("extended", "TBD")]
+#[case::slipped("carried forward", "TBD")]
+#[case::several("launch May 17, evaluation May 18", "MIX 2018-05-31")]
+#[case::several("Phase 1 June, Phase 2 Dec 2018", "LATER 2018-06-30")]
+#[case::joined("June 2018 & ongoing", "LATER+C 2018-06-30")]
+#[case::joined("June 2018 thereafter", "LATER+C 2018-06-30")]
+#[case::joined("June 2018 ongoing after", "LATER+C 2018-06-30")]
+#[case::joined("June 2018 then each year", "REC 2018-06-30")]
+#[case::joined("June 2018 then quarterly", "REC 2018-06-30")]
+#[case::welsh("Mawrth 2019", "LATER 2019-03-31")]
+#[case::welsh("erbyn 31 Rhagfyr 2018", "LATER 2018-12-31")]
+fn the_wider_grammar(#[case] phrase: &str, #[case] expected: &str) {
+    assert_eq!(short(phrase), expected, "{phrase}");
+}
+
+#[test]
+fn every_welsh_month_is_known() {
+    let months = [
+        "Ionawr",
+        "Chwefror",
+        "Mawrth",
+        "Ebrill",
+        "Mai",
+        "Mehefin",
+        "Gorffennaf",
+        "Awst",
+        "Medi",
+        "Hydref",
+        "Tachwedd",
+        "Rhagfyr",
+    ];
+    for (month, number) in months.iter().zip(1_i8..) {
+        let due = read(&format!("{month} 2019"), register_date());
+        assert_eq!(due.milestones[0].from, Date::constant(2019, number, 1), "{month}");
+    }
+}
+
+#[test]
+fn a_body_that_reckons_by_the_calendar_says_so() {
+    let context = Context { as_at: register_date(), quarters: Quarters::Calendar };
+    let ends = |phrase| read_with(phrase, &context).milestones[0].to.to_string();
+    assert_eq!(ends("Q3 2018"), "2018-09-30");
+    assert_eq!(ends("Q3 2018/19"), "2018-12-31", "a fiscal year is a fiscal year");
+    assert_eq!(ends("Q4"), "2018-12-31");
+}
+
+#[test]
+fn the_doubts_are_flagged() {
+    for (phrase, flag) in [
+        ("24 Sept", Flag::YearAssumed),
+        ("Sep 24", Flag::DayOrYear),
+        ("mid-June 2018", Flag::Vague),
+        ("Q3 2018", Flag::QuarterAmbiguous),
+        ("2018", Flag::YearAmbiguous),
+        ("01/06/2018", Flag::FalseDayPrecision),
+        ("ASAP", Flag::Vague),
+        ("within 3 months", Flag::Relative),
+        ("Septmber 2018", Flag::Spelling),
+        ("bi-monthly", Flag::FrequencyAmbiguous),
+        ("31/12/18 (was 30/9/18)", Flag::Slipped(Some(Date::constant(2018, 9, 30)))),
+        ("Complete - ongoing", Flag::Contradiction),
+    ] {
+        let flags = read(phrase, register_date()).flags;
+        assert!(flags.contains(&flag), "{phrase}: {flags:?}");
+    }
+}
+
+#[test]
+fn a_reading_is_judged_rightly_years_later() {
+    let day = Date::constant;
+    // Planned when it was read, passed now.
+    let june = read("June 2018", register_date());
+    assert_eq!(june.milestones[0].state, MilestoneState::Planned);
+    assert_eq!(judge(&june, None, day(2018, 6, 30)).verdict, Verdict::Soon);
+    let late = judge(&june, None, day(2018, 7, 1));
+    assert_eq!((late.verdict, late.late_since), (Verdict::Overdue, Some(day(2018, 6, 30))));
+    assert_eq!(
+        judge(&june, Some(ActionStatus::Green), day(2018, 7, 1)).verdict,
+        Verdict::PastGreen
+    );
+    assert_eq!(judge(&june, Some(ActionStatus::Complete), day(2018, 7, 1)).verdict, Verdict::Done);
+    // Occurrences move on.
+    let yearly = read("01/02/2017 then each year", register_date());
+    let later = judge(&yearly, None, day(2020, 5, 1));
+    assert_eq!(
+        (later.next_due, later.late_since),
+        (Some(day(2021, 2, 28)), Some(day(2020, 2, 29)))
+    );
+    // An end that passes is overdue.
+    let until = read("Ongoing until March 2019", register_date());
+    assert_eq!(judge(&until, None, day(2019, 3, 31)).verdict, Verdict::Until);
+    assert_eq!(judge(&until, None, day(2019, 4, 1)).verdict, Verdict::Overdue);
+}
+
+#[test]
+fn forty_five_days_are_soon() {
+    let due = read("30 April 2018", register_date());
+    assert_eq!(judge(&due, None, Date::constant(2018, 3, 16)).verdict, Verdict::Soon);
+    assert_eq!(judge(&due, None, Date::constant(2018, 3, 15)).verdict, Verdict::Later);
+}
+
+#[test]
+fn every_verdict_has_its_code_in_json() {
+    for verdict in Verdict::ALL {
+        assert_eq!(serde_json::to_string(verdict).unwrap(), format!("\"{verdict}\""));
+    }
+}
+
+#[test]
+fn precision_is_as_named() {
+    let precision = |phrase| read(phrase, register_date()).milestones[0].precision;
+    assert_eq!(precision("31 March 2019"), Precision::Day);
+    assert_eq!(precision("March 2019"), Precision::Month);
+    assert_eq!(precision("Q1 2019/20"), Precision::Quarter);
+    assert_eq!(precision("Spring 2019"), Precision::Season);
+    assert_eq!(precision("H2 2019/20"), Precision::Half);
+    assert_eq!(precision("2019/20"), Precision::Year);
+}
