@@ -1,6 +1,8 @@
 //! A rule is a file with a page, a test that finds and a test that stays silent; `docs/checks/` is
 //! generated from the files. `UPDATE_DOCS=1 cargo test -p bellwether-checks` writes it afresh.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "they say what a rule lacks")]
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use bellwether_checks::{RULES, docs};

@@ -1,0 +1,148 @@
+//! # Risks with the same actions
+//!
+//! ## What it finds
+//!
+//! Two risks at least half of whose actions, taken together, are the same: the number of
+//! wordings they share, over the number of wordings either has (Jaccard), is ½ or more.
+//! Wordings are compared without case and punctuation; one that stands twice in a risk counts
+//! once. One finding for each pair, the earlier risk first. A register with thousands of such
+//! pairs has the first 5,000 named, and is told so.
+//!
+//! ## Why
+//!
+//! What the same actions treat may be one risk told twice; scored twice, it weighs twice.
+//!
+//! ## Example
+//!
+//! Risks 21 and 22 have the same four actions.
+//!
+//! ## What to do
+//!
+//! Merge the two, or say what each has that the other has not.
+//!
+//! ## Settings
+//!
+//! `same_actions`: the share from which it is said (½).
+
+use super::super::prelude::*;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// More pairs than this are not listed: by then the register is one great copy.
+const MOST: usize = 5_000;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "DUP-01",
+    name: "same-actions",
+    title: "Risks with the same actions",
+    severity: Severity::Medium,
+    kind: Kind::Deterministic,
+    starred: true,
+    help: "Merge the two risks, or say what sets them apart.",
+    source: include_str!("same_actions.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    let least = on.settings.same_actions;
+    let sets: Vec<HashSet<&str>> = on
+        .risks
+        .iter()
+        .map(|risk| {
+            risk.actions.iter().map(|a| a.folded.as_str()).filter(|a| !a.is_empty()).collect()
+        })
+        .collect();
+    let mut found = 0;
+    for (i, candidates) in candidates(&sets, least).into_iter().enumerate() {
+        for j in candidates {
+            let (Some(a), Some(b)) = (sets.get(i), sets.get(j)) else { continue };
+            let (Some(first), Some(second)) = (on.risks.get(i), on.risks.get(j)) else { continue };
+            let shared = a.intersection(b).count();
+            let all = a.len() + b.len() - shared;
+            if (shared as f64) < least * all as f64 {
+                continue;
+            }
+            if found == MOST {
+                out.register(format!("More than {MOST} pairs of risks have the same actions."), "");
+                return;
+            }
+            found += 1;
+            let message = format!("They share {shared} of {}.", plural(all, "action"));
+            let example = first.actions.iter().find(|action| b.contains(action.folded.as_str()));
+            let evidence = example.map_or("", |action| &action.action.description);
+            out.risk(first, message, evidence).and(second, None);
+        }
+    }
+}
+
+/// For each risk the later ones that might be alike. Two sets that share enough must share one of
+/// the rarer wordings of each (prefix filtering), so that common wordings need not be compared.
+fn candidates(sets: &[HashSet<&str>], least: f64) -> Vec<BTreeSet<usize>> {
+    let mut often: HashMap<&str, usize> = HashMap::new();
+    for wording in sets.iter().flatten() {
+        *often.entry(wording).or_default() += 1;
+    }
+    let mut seen: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut candidates = vec![BTreeSet::new(); sets.len()];
+    for (j, set) in sets.iter().enumerate() {
+        let mut wordings: Vec<&str> = set.iter().copied().collect();
+        wordings.sort_unstable_by_key(|wording| (often.get(wording).copied(), *wording));
+        let must_share = (least * set.len() as f64).ceil() as usize;
+        let prefix = (set.len() + 1).saturating_sub(must_share.max(1));
+        for wording in wordings.into_iter().take(prefix) {
+            let earlier = seen.entry(wording).or_default();
+            for &i in earlier.iter() {
+                if let Some(of_i) = candidates.get_mut(i) {
+                    of_i.insert(j);
+                }
+            }
+            earlier.push(j);
+        }
+    }
+    candidates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_half_of_the_actions_shared() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Mend the boiler | AB | Ongoing | A
+            2 | Buildings | The boiler bursts | AB | 4x4 3x4 2x4
+            - Mend the BOILER. | CD | Apr-18 | G
+            3 | Buildings | The roof leaks | AB | 4x4 3x4 2x4
+            - Mend the roof | AB | Ongoing | A
+            - Buy tiles | AB | Ongoing | A
+            - Clear gutters | AB | Ongoing | A
+            4 | Buildings | The roof falls | AB | 4x4 3x4 2x4
+            - Mend the roof | AB | Ongoing | A
+            - Buy tiles | AB | Ongoing | A
+            - Buy beams | AB | Ongoing | A
+            ",
+            &["1+2", "3+4"],
+        );
+    }
+
+    #[test]
+    fn silent_on_less_than_half_and_on_risks_without_actions() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Mend the boiler | AB | Ongoing | A
+            - Train the staff | AB | Ongoing | A
+            2 | Buildings | The roof leaks | AB | 4x4 3x4 2x4
+            - Mend the roof | CD | Apr-18 | G
+            - Train the staff | AB | Ongoing | A
+            3 | Buildings | The lift sticks | AB | 4x4 3x4 2x4
+            4 | Buildings | The door jams | AB | 4x4 3x4 2x4
+            ",
+            &[],
+        );
+    }
+}
