@@ -3,6 +3,7 @@
 //! Reading gives pure values ([`read`]); changing goes through one door, a change with an author,
 //! a reason and a date ([`import`]). Nothing here knows of HTML or SQL.
 
+pub mod check;
 pub mod error;
 pub mod import;
 pub mod read;

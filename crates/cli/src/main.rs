@@ -1,3 +1,33 @@
-//! The `bellwether` command.
+//! The `bellwether` command: reads a published risk register, keeps it live, shows it.
 
-fn main() {}
+mod args;
+mod command;
+mod failure;
+mod host;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{args::Command, failure::Failure};
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let done = match args.command {
+        Command::Convert(args) => command::convert::run(&args),
+        Command::Due(args) => command::due::run(&args),
+        Command::Import(args) => command::import::run(&args),
+        Command::Check(args) => command::check::run(&args),
+        Command::Report(args) => command::report::run(&args),
+        Command::Verify(args) => command::verify::run(&args),
+        Command::Serve(args) => command::serve::run(&args),
+    };
+    match done {
+        Ok(code) => code,
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(failure) => {
+            anstream::eprintln!("bellwether: {failure}");
+            failure.code()
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! What can be asked on the command line.
+
+use std::{net::SocketAddr, path::PathBuf, str::FromStr};
+
+use bellwether_domain::Date;
+use bellwether_intake::Target;
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+
+/// Reads a published risk register as it stands, keeps it live with its whole history, and puts
+/// it before the board.
+#[derive(Parser)]
+#[command(name = "bellwether", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Read a register and print it as JSON, CSV or a table
+    Convert(Convert),
+    /// Explain how one target date is read
+    Due(Due),
+    /// Bring a register into a database: shows the plan, then applies it
+    Import(Import),
+    /// Say what an auditor would say of a register
+    Check(Check),
+    /// Print the register of any date
+    Report(Report),
+    /// Prove that the record is what was written
+    Verify(Verify),
+    /// Show the register in the browser
+    Serve(Serve),
+}
+
+#[derive(Arguments)]
+pub(crate) struct Convert {
+    /// The register as published; - reads standard input
+    pub(crate) file: PathBuf,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub(crate) to: Form,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// What the person who brings the file knows about it.
+#[derive(Arguments)]
+pub(crate) struct Reading {
+    /// The date the register speaks of, where the document does not say
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_at: Option<Date>,
+    /// Read the column under a heading as a field, for example --map 'Lead=owners'
+    #[arg(long = "map", value_name = "HEADING=FIELD")]
+    pub(crate) map: Vec<Mapping>,
+}
+
+/// One `HEADING=FIELD`.
+#[derive(Clone)]
+pub(crate) struct Mapping(pub(crate) String, pub(crate) Target);
+
+impl FromStr for Mapping {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // A heading may hold an equals sign; a field's name does not.
+        let (heading, field) = text.rsplit_once('=').ok_or("write it as 'HEADING=FIELD'")?;
+        let target = field.trim().parse::<Target>().map_err(|e| e.to_string())?;
+        Ok(Self(heading.trim().to_owned(), target))
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Form {
+    /// The register document
+    Json,
+    /// A row per action, for a spreadsheet
+    Csv,
+    /// A table for the terminal, with the heat map
+    Text,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Due {
+    /// The target date as written, for example "Sept 2017 then ongoing"
+    pub(crate) text: String,
+    /// The date to judge it as at (default: today)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_at: Option<Date>,
+    /// The action's status as written, for example G
+    #[arg(long)]
+    pub(crate) status: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Import {
+    /// The register as published
+    pub(crate) file: PathBuf,
+    /// The database; made if it is not there
+    #[arg(long, value_name = "PATH", default_value = "bellwether.db")]
+    pub(crate) database: String,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Show the plan and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// What became of risks that the document lacks (asked, where there is a terminal)
+    #[arg(long, value_enum)]
+    pub(crate) missing: Option<Missing>,
+    /// Why, for the journal
+    #[arg(long, default_value = "Published register brought in")]
+    pub(crate) reason: String,
+    /// Who, for the journal (default: the name you are signed in with)
+    #[arg(long)]
+    pub(crate) by: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Missing {
+    /// They are off the register from the document's date
+    Close,
+    /// They stay on it
+    Keep,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Serve {
+    /// The database; made if it is not there
+    #[arg(long, value_name = "PATH", default_value = "bellwether.db")]
+    pub(crate) database: String,
+    /// The address to listen on; only this machine's own until there is sign-in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Report {
+    /// The database
+    #[arg(long, value_name = "PATH", default_value = "bellwether.db")]
+    pub(crate) database: String,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub(crate) format: Form,
+    /// The date it speaks of (default: the last change)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_at: Option<Date>,
+    /// Leave out what was recorded after a moment, for example 2025-03-20T12:00:00Z
+    #[arg(long, value_name = "TIME")]
+    pub(crate) known_at: Option<jiff::Timestamp>,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Verify {
+    /// The database
+    #[arg(long, value_name = "PATH", default_value = "bellwether.db")]
+    pub(crate) database: String,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Check {
+    /// A register as published; without one, the register in the database
+    pub(crate) file: Option<PathBuf>,
+    /// The database
+    #[arg(long, value_name = "PATH", conflicts_with = "file")]
+    pub(crate) database: Option<String>,
+    /// The date to judge at (default: the register's own)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_at: Option<Date>,
+    /// Only this rule, by id or name; may be given more than once
+    #[arg(long, value_name = "RULE")]
+    pub(crate) rule: Vec<String>,
+    /// Only findings of this severity and above
+    #[arg(long, value_enum, ignore_case = true)]
+    pub(crate) severity: Option<Severity>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Findings::Text)]
+    pub(crate) format: Findings,
+    /// Exit with 1 where a finding of this severity or above stands
+    #[arg(long, value_enum, ignore_case = true)]
+    pub(crate) fail_on: Option<Severity>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Findings {
+    /// Grouped by rule, in plain words
+    Text,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, for tools that show findings beside files
+    Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "verbatim")]
+pub(crate) enum Severity {
+    /// Should block sign-off
+    H,
+    /// An owner must answer
+    M,
+    /// Tidy up
+    L,
+    /// Information
+    I,
+}
+
+impl From<Severity> for bellwether_checks::Severity {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::H => Self::High,
+            Severity::M => Self::Medium,
+            Severity::L => Self::Low,
+            Severity::I => Self::Info,
+        }
+    }
+}

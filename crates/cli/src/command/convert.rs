@@ -1,0 +1,31 @@
+//! `bellwether convert`: a register in, the same register out in another form.
+
+use std::process::ExitCode;
+
+use bellwether_app::Ambient;
+use bellwether_intake::Options;
+
+use crate::{
+    args::{Convert, Reading},
+    command::report::print,
+    failure::Failure,
+    host::{self, Host},
+};
+
+pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
+    let bytes = host::read_file(&args.file)?;
+    let file = host::name(&args.file);
+    let intake = bellwether_intake::read(&bytes, &options(&args.reading, &file))
+        .map_err(|source| Failure::Intake { path: file, source })?;
+    print(&intake.register, args.to, Host.today())
+}
+
+/// What the arguments say of the file.
+pub(crate) fn options(reading: &Reading, file: &str) -> Options {
+    Options {
+        as_at: reading.as_at,
+        map: reading.map.iter().map(|m| (m.0.clone(), m.1)).collect(),
+        file_name: Some(file.to_owned()),
+        ..Options::default()
+    }
+}

@@ -1,0 +1,97 @@
+//! `bellwether import`: the plan, then one transaction.
+
+use std::{
+    io::{self, BufRead, Write},
+    process::ExitCode,
+};
+
+use bellwether_app::{
+    AppError,
+    import::{Decision, Decisions, Outcome, Plan, Upload},
+};
+
+use crate::{
+    args::{Import, Missing},
+    command::{convert::options, plan},
+    failure::Failure,
+    host,
+};
+
+pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
+    let bytes = host::read_file(&args.file)?;
+    let file = host::name(&args.file);
+    // The file is read before the database is touched: a bad file leaves nothing behind.
+    let options = options(&args.reading, &file);
+    let intake = bellwether_intake::read(&bytes, &options)
+        .map_err(|source| Failure::Intake { path: file.clone(), source })?;
+    if args.reading.as_at.or(intake.register.as_at).is_none() {
+        return Err(AppError::NoDate.into());
+    }
+    // A dry run makes no database: where there is none, it plans against an empty one.
+    let nothing = tempfile::tempdir().map_err(Failure::Write)?;
+    let empty = nothing.path().join("empty.db").to_string_lossy().into_owned();
+    let dry = args.dry_run && !host::exists(&args.database);
+    let app = host::open(if dry { &empty } else { &args.database })?;
+    let upload = Upload { name: &file, bytes: &bytes };
+    let planned = app.plan_intake(upload, args.reading.as_at, intake)?;
+    let mut out = anstream::stdout().lock();
+    plan::print(&mut out, &planned)?;
+    if args.dry_run {
+        writeln!(out, "Nothing was changed: this was a dry run.")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let decisions = decide(args, &planned)?;
+    let outcome =
+        app.apply_import(&planned, &decisions, host::user(args.by.as_deref()), &args.reason)?;
+    match outcome {
+        Outcome::Unchanged => {
+            writeln!(out, "Nothing was changed: the register says this already.")?;
+        }
+        Outcome::Applied { committed, .. } => writeln!(
+            out,
+            "Kept in {} as journal entry {}. See it with: bellwether serve --database {}",
+            args.database, committed.seq, args.database
+        )?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What became of each missing risk: as the argument says, else as the person at the terminal.
+fn decide(args: &Import, plan: &Plan) -> Result<Decisions, Failure> {
+    let mut decisions = match args.missing {
+        Some(Missing::Close) => return Ok(Decisions::all(Decision::Close)),
+        Some(Missing::Keep) => return Ok(Decisions::all(Decision::Keep)),
+        None => Decisions::default(),
+    };
+    if plan.is_settled() || !host::can_ask() {
+        return Ok(decisions);
+    }
+    for missing in &plan.missing {
+        let question = format!(
+            "{} is not in this document: {}\n  [c]lose it from {}, or [k]eep it? ",
+            missing.name(),
+            plan::line(&missing.wording),
+            plan.as_at
+        );
+        if let Some(decision) = ask(&question)? {
+            decisions.each.insert(missing.id, decision);
+        }
+    }
+    Ok(decisions)
+}
+
+/// Asks until there is an answer; the end of the input is none.
+fn ask(question: &str) -> Result<Option<Decision>, Failure> {
+    loop {
+        anstream::eprint!("{question}");
+        let mut answer = String::new();
+        if io::stdin().lock().read_line(&mut answer)? == 0 {
+            return Ok(None);
+        }
+        match answer.trim().to_lowercase().as_str() {
+            "c" | "close" => return Ok(Some(Decision::Close)),
+            "k" | "keep" => return Ok(Some(Decision::Keep)),
+            _ => {}
+        }
+    }
+}

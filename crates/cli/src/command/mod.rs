@@ -1,0 +1,10 @@
+//! One command a file.
+
+pub(crate) mod check;
+pub(crate) mod convert;
+pub(crate) mod due;
+pub(crate) mod import;
+pub(crate) mod plan;
+pub(crate) mod report;
+pub(crate) mod serve;
+pub(crate) mod verify;

@@ -1,0 +1,142 @@
+//! How a plan looks in the terminal.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use anstyle::{AnsiColor, Style};
+use bellwether_app::import::{Fate, Plan};
+use bellwether_domain::{
+    Field, Severity,
+    calendar::long_date,
+    diff::{FieldChange, Place},
+};
+
+/// As much of a wording as fits a line.
+pub(crate) fn line(text: &str) -> String {
+    const MOST: usize = 76;
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if plain.chars().count() <= MOST {
+        return plain;
+    }
+    plain.chars().take(MOST - 1).chain(['…']).collect()
+}
+
+/// Prints what was read and what bringing it in would do.
+pub(crate) fn print(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
+    let (bold, dim) = (Style::new().bold(), Style::new().dimmed());
+    let register = &plan.intake.register;
+    let actions: usize = register.risks.iter().map(|risk| risk.actions.len()).sum();
+    writeln!(
+        out,
+        "{bold}{}{bold:#}: {}, {}, as at {}",
+        line(&plan.file),
+        counted(register.risks.len(), "risk"),
+        counted(actions, "action"),
+        long_date(plan.as_at)
+    )?;
+    noticed(out, plan)?;
+    if let Some(already) = &plan.already {
+        writeln!(out, "This very file was brought in before (journal entry {}).", already.seq)?;
+        return Ok(());
+    }
+    let counts = plan.counts();
+    writeln!(
+        out,
+        "\n{bold}Plan{bold:#}: {} new, {} changed, {} back on the register, {} the same, {} missing",
+        counts.create, counts.change, counts.reopen, counts.same, counts.missing
+    )?;
+    if let Some(until) = plan.until {
+        writeln!(
+            out,
+            "{dim}An older issue: it goes to its own place in history and speaks until the issue \
+             of {}.{dim:#}",
+            long_date(until)
+        )?;
+    }
+    for change in &plan.particulars {
+        let (before, after) = (change.before.as_deref(), change.after.as_deref());
+        changed(out, &change.what, before, after)?;
+    }
+    // A first import is all new: the list would only repeat the document.
+    if counts.create < plan.risks.len() || counts.missing > 0 {
+        for planned in &plan.risks {
+            let name = planned.reference.as_deref().unwrap_or("–");
+            let (mark, changes): (_, &[FieldChange]) = match &planned.fate {
+                Fate::Same => continue,
+                Fate::Create => ("new", &[]),
+                Fate::Reopen(changes) => ("back", changes),
+                Fate::Change(changes) => ("changed", changes),
+            };
+            writeln!(out, "{bold}{mark:>8} {name}{bold:#}  {}", line(&planned.wording))?;
+            for change in changes {
+                changed(out, &place(change), change.before.as_deref(), change.after.as_deref())?;
+            }
+        }
+        let yellow = Style::new().fg_color(Some(AnsiColor::Yellow.into()));
+        for missing in &plan.missing {
+            let words = line(&missing.wording);
+            writeln!(out, "{yellow}{:>8} {}{yellow:#}  {words}", "missing", missing.name())?;
+        }
+    }
+    Ok(())
+}
+
+fn noticed(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
+    let mut kinds: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
+    for diagnostic in &plan.intake.register.diagnostics {
+        *kinds.entry((std::cmp::Reverse(diagnostic.severity), &diagnostic.code)).or_default() += 1;
+    }
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    let words: Vec<String> =
+        kinds.iter().map(|((_, code), count)| format!("{count} {code}")).collect();
+    writeln!(out, "Noticed while reading: {} (convert --to text shows each)", words.join(", "))
+}
+
+fn changed(
+    out: &mut impl Write,
+    what: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> io::Result<()> {
+    let dim = Style::new().dimmed();
+    let words = |text: Option<&str>| text.map_or_else(|| "(none)".to_owned(), line);
+    writeln!(out, "{:>9}{dim}{}:{dim:#} {} → {}", "", line(what), words(before), words(after))
+}
+
+/// Where a change stands, in words.
+fn place(change: &FieldChange) -> String {
+    let field = |field: Field| match field {
+        Field::Reference => "number",
+        Field::Category => "category",
+        Field::Title => "title",
+        Field::Description => "wording",
+        Field::Cause => "cause",
+        Field::Event => "event",
+        Field::Consequence => "consequence",
+        Field::Owners | Field::ActionOwners => "owner",
+        Field::Likelihood => "likelihood",
+        Field::Impact => "impact",
+        Field::Score => "score",
+        Field::Level => "level",
+        Field::Controls => "control",
+        Field::Action => "action",
+        Field::ActionDue => "due",
+        Field::ActionStatus | Field::Status => "status",
+        Field::Response => "response",
+    };
+    match &change.place {
+        Place::Risk { field: of } => field(*of).to_owned(),
+        Place::Assessment { stage, field: of } => format!("{stage} {}", field(*of)),
+        Place::Action { field: Field::Action, .. } => "action".to_owned(),
+        Place::Action { action, field: of } => format!("{} of “{}”", field(*of), line(action)),
+        Place::Extra { heading } => heading.clone(),
+    }
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,64 @@
+//! Why a command failed, in one sentence, and the exit code that scripts see.
+
+use std::{io, process::ExitCode};
+
+use bellwether_app::AppError;
+use thiserror::Error;
+
+#[derive(Debug, Error)]
+pub(crate) enum Failure {
+    #[error("{path} could not be read: {reason}. Check the path and its permissions.")]
+    File { path: String, reason: String },
+    #[error("{path}: {source}")]
+    Intake { path: String, source: bellwether_intake::IntakeError },
+    #[error("{0}")]
+    App(#[from] AppError),
+    #[error("{0}")]
+    Open(#[from] bellwether_history::OpenError),
+    #[error(
+        "there is no database at {0}: check the path, or make one with bellwether import FILE \
+         --database {0}"
+    )]
+    NoDatabase(String),
+    #[error("{0}")]
+    Paper(#[from] bellwether_papers::csv::CsvError),
+    #[error(
+        "{0} is not an address of this machine alone: until there is sign-in, anyone who can \
+         reach it could read and change the register. Use 127.0.0.1 or [::1]."
+    )]
+    NotLoopback(std::net::SocketAddr),
+    #[error(
+        "{address} cannot be listened on: {reason}. Stop what uses it, or choose another with \
+         --listen, for example --listen 127.0.0.1:8081."
+    )]
+    Listen { address: std::net::SocketAddr, reason: String },
+    #[error(
+        "the record does not hold: journal entry {seq}: {problem}. What follows it cannot be \
+         trusted; compare with a backup from before."
+    )]
+    Broken { seq: String, problem: String },
+    #[error("there is no check “{0}”: the guide lists them by id (ACT-04) and name (overdue)")]
+    NoSuchRule(String),
+    #[error("the answer could not be written: {0}")]
+    Write(io::Error),
+    /// Whoever reads our output has had enough of it.
+    #[error("")]
+    Closed,
+}
+
+impl Failure {
+    /// 3 where a decision is wanted, 2 for everything else that was not done. (1 is for checks
+    /// that were made and found something.)
+    pub(crate) fn code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::App(AppError::Undecided { .. }) => 3,
+            _ => 2,
+        })
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Write(error) }
+    }
+}

@@ -1,0 +1,116 @@
+//! The machine that the program runs on: its clock, its files, its terminal, its user.
+
+use std::{
+    fs,
+    io::{self, IsTerminal, Read},
+    path::Path,
+};
+
+use bellwether_app::{Ambient, App};
+use bellwether_domain::Date;
+use bellwether_history::{Actor, Location, OrganisationId, Store};
+use jiff::{Timestamp, Zoned};
+
+use crate::failure::Failure;
+
+/// More than this is no register; reading stops here rather than filling the memory.
+const MOST_BYTES: u64 = 100 * 1024 * 1024;
+
+/// The machine's clock and its source of randomness.
+pub(crate) struct Host;
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+impl Ambient for Host {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn today(&self) -> Date {
+        Zoned::now().date()
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        if getrandom::fill(&mut bytes).is_err() {
+            // No id may ever be given twice: better no answer than a weak one.
+            std::process::abort();
+        }
+        bytes
+    }
+}
+
+/// Opens the register in a database.
+pub(crate) fn open(database: &str) -> Result<App, Failure> {
+    Ok(App::new(Store::open(database)?, OrganisationId::default(), Box::new(Host)))
+}
+
+/// Opens the register in a database that has to be there already.
+pub(crate) fn open_existing(database: &str) -> Result<App, Failure> {
+    if !exists(database) {
+        return Err(Failure::NoDatabase(database.to_owned()));
+    }
+    open(database)
+}
+
+/// Whether there is a database; a server is asked when it is opened.
+pub(crate) fn exists(database: &str) -> bool {
+    match Location::from(database) {
+        Location::Sqlite(path) => path.exists(),
+        Location::Postgres(_) => true,
+    }
+}
+
+/// A file's bytes; `-` is standard input.
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |reason: String| Failure::File { path: name(path), reason };
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)
+    } else {
+        let file = fs::File::open(path).map_err(|e| failed(plain(&e)))?;
+        if file.metadata().is_ok_and(|about| about.is_dir()) {
+            return Err(failed("it is a folder".to_owned()));
+        }
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)
+    };
+    read.map_err(|e| failed(plain(&e)))?;
+    Ok(bytes)
+}
+
+/// A path without its folder, as the journal and the messages name it.
+pub(crate) fn name(path: &Path) -> String {
+    if path == Path::new("-") {
+        return "standard input".to_owned();
+    }
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// An error of the system without its number.
+pub(crate) fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        io::ErrorKind::AddrInUse => "another program is using it".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}
+
+/// Who is at the keyboard, for the journal.
+pub(crate) fn user(named: Option<&str>) -> Actor {
+    let from = |variable| std::env::var(variable).ok().filter(|name| !name.is_empty());
+    let name = named.map(str::to_owned).or_else(|| from("USER")).or_else(|| from("USERNAME"));
+    Actor(name.unwrap_or_else(|| "someone at the command line".to_owned()))
+}
+
+/// How wide the terminal is; 100 columns where there is none.
+pub(crate) fn width() -> u16 {
+    terminal_size::terminal_size().map_or(100, |(width, _)| width.0)
+}
+
+/// Whether there is someone to ask.
+pub(crate) fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}

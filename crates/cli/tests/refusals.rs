@@ -1,0 +1,127 @@
+//! Bad input gets one clear sentence, a non-zero exit, and leaves nothing half-written.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(dead_code, reason = "each test file uses its part of the common helpers")]
+
+mod common;
+
+use std::{fs, net::TcpListener};
+
+use common::{bellwether, refused, sample};
+
+/// Converts bytes and gives the refusal.
+fn declined(name: &str, bytes: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    fs::write(&file, bytes).unwrap();
+    refused(bellwether().arg("convert").arg(&file).args(["--to", "json"]), 2)
+}
+
+#[test]
+fn files_that_hold_no_register_are_declined_in_one_sentence() {
+    let noise: Vec<u8> =
+        (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let letter = "Dear all,\n\nThe meeting is on Friday. Please bring the papers.\n";
+    let cases: [(&str, &str, &[u8]); 8] = [
+        ("empty", "empty.txt", b""),
+        ("blank", "blank.txt", b"\n \t \n\n"),
+        ("noise", "noise.bin", &noise),
+        ("picture", "register.pdf", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        ("letter", "letter.txt", letter.as_bytes()),
+        ("truncated workbook", "register.xlsx", b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0"),
+        ("truncated pdf", "register.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Cat"),
+        ("broken document", "register.json", b"{\"format\": \"bellwether.register/1\", "),
+    ];
+    let said: Vec<String> = cases
+        .iter()
+        .map(|(what, name, bytes)| format!("{what}: {}", declined(name, bytes).trim_end()))
+        .collect();
+    for line in &said {
+        assert_eq!(line.lines().count(), 1, "one sentence: {line}");
+    }
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn a_file_that_is_not_there_is_said_so() {
+    let said = refused(bellwether().args(["convert", "no-such-register.txt"]), 2);
+    insta::assert_snapshot!(said, @"bellwether: no-such-register.txt could not be read: there is no such file. Check the path and its permissions.");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read_into_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("huge.txt");
+    // A sparse file: a hundred gigabytes that take no room on the disk.
+    fs::File::create(&file).unwrap().set_len(100 << 30).unwrap();
+    let said = refused(bellwether().arg("convert").arg(&file), 2);
+    assert!(said.contains("too large"), "{said}");
+}
+
+#[test]
+fn a_bad_file_makes_no_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, database) = (folder.path().join("letter.txt"), folder.path().join("my.db"));
+    fs::write(&file, "Dear all,\nno register here.\n").unwrap();
+    refused(bellwether().arg("import").arg(&file).arg("--database").arg(&database), 2);
+    assert!(!database.exists());
+}
+
+#[test]
+fn the_database_of_another_program_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("notes.db");
+    fs::write(
+        &text,
+        "these are my notes, not a database, and they are long enough to look like one",
+    )
+    .unwrap();
+    let said =
+        refused(bellwether().arg("import").arg(sample("2025-q1")).arg("--database").arg(&text), 2);
+    assert!(said.contains("is not a database"), "{said}");
+    assert!(fs::read_to_string(&text).unwrap().starts_with("these are my notes"));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let said = refused(
+        bellwether()
+            .arg("import")
+            .arg(sample("2025-q1"))
+            .args(["--database", "/no/such/folder/my.db"]),
+        2,
+    );
+    assert!(said.contains("/no/such/folder"), "{said}");
+}
+
+#[test]
+fn an_address_that_others_can_reach_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("my.db");
+    let said = refused(
+        bellwether().args(["serve", "--listen", "0.0.0.0:0", "--database"]).arg(&database),
+        2,
+    );
+    assert!(said.contains("127.0.0.1"), "{said}");
+    assert!(!database.exists());
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let folder = tempfile::tempdir().unwrap();
+    let said = refused(
+        bellwether()
+            .args(["serve", "--listen", &address, "--database"])
+            .arg(folder.path().join("my.db")),
+        2,
+    );
+    assert!(said.contains(&address) && said.contains("--listen"), "{said}");
+}
+
+#[test]
+fn a_date_that_is_none_is_explained() {
+    let said = refused(bellwether().args(["due", "Ongoing", "--as-at", "2018-02-31"]), 2);
+    assert!(said.contains("--as-at"), "{said}");
+}
