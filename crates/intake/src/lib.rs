@@ -4,7 +4,12 @@
 //! headers, repeats) → `map` (columns → fields) → `parse` (cells → values) → `assemble`
 //! (rows → risks). Nothing here knows of SQL or HTTP.
 
+mod assemble;
 mod error;
+mod locate;
+mod map;
+mod note;
+mod parse;
 mod read;
 pub mod sheet;
 mod target;
@@ -79,7 +84,6 @@ pub struct SourceRow {
 /// When the file is empty, too large, damaged, of a kind that is not read, or holds no register;
 /// each says what to do.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
-    let _ = options;
     match read::read(bytes)? {
         read::Content::Register(register) => Ok(Intake {
             register: *register,
@@ -87,8 +91,19 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             format: FileFormat::Register,
             rows: vec![],
         }),
-        read::Content::Sheets(..) => Err(IntakeError::NoRegister {
-            reason: "this version reads register documents only".to_owned(),
-        }),
+        read::Content::Sheets(format, document) => {
+            let assembled = assemble::assemble(&document, options)?;
+            Ok(Intake {
+                register: assembled.register,
+                columns: assembled.columns,
+                format,
+                rows: assembled.rows,
+            })
+        }
     }
+}
+
+/// Reads the word or letter that a register gives for an action's status ("G", "Complete").
+pub fn status(text: &str) -> Option<bellwether_domain::ActionStatus> {
+    parse::status::action_value(text)
 }

@@ -1,0 +1,332 @@
+//! Tables with their columns read → the register.
+
+mod fit;
+mod review;
+mod risk;
+mod walk;
+
+use std::collections::{HashMap, HashSet};
+
+use bellwether_domain::{Date, Field, Person, Register};
+use indexmap::IndexMap;
+
+use crate::{
+    ColumnReading, IntakeError, Options, SourceRow, Target,
+    locate::{self, Located, Table, filled, front, source},
+    map::{self, Mapping, heading},
+    note,
+    parse::{date, owners, squeeze},
+    sheet::{Document, Sheet},
+};
+
+/// What a document was read into.
+pub(crate) struct Assembled {
+    pub(crate) register: Register,
+    pub(crate) columns: Vec<ColumnReading>,
+    pub(crate) rows: Vec<SourceRow>,
+}
+
+/// A table that holds risks, with its sheet.
+struct Found<'a> {
+    sheet: &'a Sheet,
+    table: &'a Table,
+    mapping: Mapping,
+}
+
+/// Reads a document's register.
+pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembled, IntakeError> {
+    let located = locate::locate(document);
+    let found = choose(document, &located, options)?;
+    let (as_at, told) = as_at(&located, &found, options);
+    let mut register = Register {
+        title: front::title(&located.front).or_else(|| sheet_title(&found)),
+        as_at,
+        scheme: located.scheme.clone(),
+        people: located.people.clone(),
+        headings: headings(&found),
+        ..Register::default()
+    };
+    register.organisation = front::organisation(register.title.as_deref(), &located.front);
+    let known = known(&found, &located.people);
+    let furniture = furniture(&located);
+    let reading_date = as_at.or_else(|| latest(&found)).unwrap_or(Date::constant(2000, 1, 1));
+    let mut places = HashMap::new();
+    for each in &found {
+        register.diagnostics.extend(each.mapping.diagnostics.iter().cloned());
+        register.diagnostics.extend(misaligned(each));
+        register.diagnostics.extend(unmapped(each));
+        let walked =
+            walk::walk(each.sheet, each.table, &each.mapping, &known, reading_date, &furniture);
+        let first = register.risks.len();
+        places.extend(
+            walked.rows.into_iter().map(|(row, risk)| ((each.table.sheet, row), first + risk)),
+        );
+        register.risks.extend(walked.risks);
+        register.diagnostics.extend(walked.diagnostics);
+    }
+    if register.risks.is_empty() {
+        return Err(IntakeError::NoRegister {
+            reason: "headings like those of a register were found, but no risk under them"
+                .to_owned(),
+        });
+    }
+    register.diagnostics.extend(undated(as_at, told));
+    register.diagnostics.extend(review::review(&register));
+    place_in_order(&mut register);
+    Ok(Assembled {
+        columns: found.iter().flat_map(readings).collect(),
+        rows: rows(document, &found, &places),
+        register,
+    })
+}
+
+/// The tables that hold the register: the best one, and those headed as it is.
+fn choose<'a>(
+    document: &'a Document,
+    located: &'a Located,
+    options: &Options,
+) -> Result<Vec<Found<'a>>, IntakeError> {
+    let mut found: Vec<Found<'a>> = located
+        .tables
+        .iter()
+        .filter_map(|table| {
+            let sheet = document.sheets.get(table.sheet)?;
+            let mapping = map::map(table, sheet, &options.map);
+            Some(Found { sheet, table, mapping })
+        })
+        .filter(|found| found.mapping.worth() > 0 && !found.table.body.is_empty())
+        .collect();
+    let weight = |found: &Found<'_>| {
+        let rows = found.mapping.wording().map(|column| column.contents.said).max().unwrap_or(0);
+        found.mapping.worth() * 10 + rows.min(60) * 2 + usize::from(!found.sheet.hidden) * 5
+    };
+    let Some(best) = (0..found.len())
+        .max_by_key(|place| (found.get(*place).map(&weight), std::cmp::Reverse(*place)))
+    else {
+        return Err(IntakeError::NoRegister {
+            reason: "no row of headings names a risk beside its scores, owners, causes or actions"
+                .to_owned(),
+        });
+    };
+    let signature = |found: &Found<'_>| -> Vec<String> {
+        found
+            .table
+            .columns
+            .iter()
+            .map(|c| heading::words(&c.heading).join(" "))
+            .filter(|h| !h.is_empty())
+            .collect()
+    };
+    let wanted = found.get(best).map(&signature).unwrap_or_default();
+    let mut place = 0;
+    found.retain(|each| {
+        let here = place;
+        place += 1;
+        let own = signature(each);
+        let common = wanted.iter().filter(|heading| own.contains(heading)).count();
+        here == best || !each.sheet.hidden && common * 10 >= wanted.len().max(own.len()) * 7
+    });
+    Ok(found)
+}
+
+fn as_at(
+    located: &Located,
+    found: &[Found<'_>],
+    options: &Options,
+) -> (Option<Date>, Option<String>) {
+    if options.as_at.is_some() {
+        return (options.as_at, None);
+    }
+    let groups: Vec<String> = found
+        .iter()
+        .flat_map(|each| each.table.header.iter().filter_map(|row| each.sheet.rows.get(*row)))
+        .flat_map(|row| filled(row).map(|(_, cell)| squeeze(&cell.text)))
+        .collect();
+    let names = found.iter().filter_map(|each| each.sheet.name.as_deref());
+    let headings = groups.iter().map(String::as_str).chain(names);
+    front::as_at(&located.front, headings)
+        .map_or((None, None), |(date, words)| (Some(date), Some(words)))
+}
+
+/// The name of the sheet, where it calls itself a register.
+fn sheet_title(found: &[Found<'_>]) -> Option<String> {
+    let name = found.first()?.sheet.name.clone()?;
+    name.to_lowercase().contains("register").then_some(name)
+}
+
+/// The body's own headings by field, in the order of its columns.
+fn headings(found: &[Found<'_>]) -> IndexMap<Field, String> {
+    let mut headings = IndexMap::new();
+    for column in found.iter().flat_map(|each| &each.mapping.columns) {
+        if let Some(field) = column.field().filter(|_| !column.column.heading.is_empty()) {
+            let words = column.column.heading.trim_end_matches(['*', ' ', ':']).to_owned();
+            headings.entry(field).or_insert(words);
+        }
+    }
+    headings
+}
+
+/// Owners that the document itself names: its key, and cells of one owner.
+fn known(found: &[Found<'_>], people: &[Person]) -> owners::Known {
+    let mut known = owners::Known::default();
+    for person in people {
+        known.add(&person.initials);
+        known.add(&person.name);
+    }
+    for each in found {
+        let columns = [Field::Owners, Field::ActionOwners];
+        for column in columns.iter().flat_map(|field| each.mapping.of(*field)) {
+            for row in each.table.body.iter().filter_map(|row| each.sheet.rows.get(*row)) {
+                let words = squeeze(&fit::cell(column, row));
+                let alone = words.len() <= 60
+                    && !words.contains(['/', ',', ';', '&', '\n', '+'])
+                    && !words.contains(" and ");
+                if alone && !words.is_empty() {
+                    known.add(&words);
+                }
+            }
+        }
+    }
+    known
+}
+
+/// Lines that stand around the tables and may be repeated inside them on every page.
+fn furniture(located: &Located) -> HashSet<String> {
+    located.front.iter().filter(|line| line.len() <= 200).cloned().collect()
+}
+
+/// The latest whole date that the register's target dates and headings name.
+fn latest(found: &[Found<'_>]) -> Option<Date> {
+    found
+        .iter()
+        .flat_map(|each| each.mapping.columns.iter().filter(|c| c.target == Target::Extra))
+        .flat_map(|column| column.contents.samples.iter())
+        .filter_map(|sample| date::find(sample))
+        .max()
+}
+
+fn misaligned(found: &Found<'_>) -> Option<bellwether_domain::Diagnostic> {
+    let row = found.table.misaligned.first().and_then(|row| found.sheet.rows.get(*row))?;
+    let page = found
+        .table
+        .repeats
+        .iter()
+        .position(|repeat| found.table.misaligned.first() == Some(repeat));
+    let page = page.and_then(|place| u32::try_from(place + 2).ok());
+    let count = found.table.misaligned.len();
+    let plural = if count == 1 { "page" } else { "pages" };
+    Some(note::info(
+        "banner-misaligned",
+        format!(
+            "On {count} {plural} the group headings stand over other columns than on the first; columns were read by their own headings and order, not by the groups."
+        ),
+        "Check that gross, current and target scores are the right way round.",
+        Some(source(found.sheet, row, page)),
+    ))
+}
+
+/// Columns kept under their own heading because no field fits them for certain.
+fn unmapped(found: &Found<'_>) -> Vec<bellwether_domain::Diagnostic> {
+    let row = found.table.header.last().and_then(|row| found.sheet.rows.get(*row));
+    let place = |column: u32| {
+        row.map(|row| bellwether_domain::Source {
+            column: Some(column),
+            ..source(found.sheet, row, None)
+        })
+    };
+    let mut notes = Vec::new();
+    for column in found.mapping.columns.iter().filter(|column| column.contents.said > 0) {
+        let number = u32::try_from(column.column.index + 1).unwrap_or(u32::MAX);
+        let heading = column.column.path();
+        if column.target == Target::Extra {
+            notes.push(note::info(
+                "column-unmapped",
+                format!("The column “{heading}” fits no field of a register and is kept under its own heading."),
+                "Choose a field for it if it has one.",
+                place(number),
+            ));
+        } else if column.confidence < DOUBTFUL {
+            notes.push(note::warning(
+                "column-doubtful",
+                format!(
+                    "The column “{heading}” was read as {}, which is not certain.",
+                    column.target
+                ),
+                "Confirm the field, or choose another.",
+                place(number),
+            ));
+        }
+    }
+    notes
+}
+
+/// Below this a reading deserves a question.
+const DOUBTFUL: f32 = 0.6;
+
+fn undated(as_at: Option<Date>, words: Option<String>) -> Option<bellwether_domain::Diagnostic> {
+    match (as_at, words) {
+        (None, _) => Some(note::info(
+            "as-at-missing",
+            "The document does not say which date it speaks of.".to_owned(),
+            "Give the date, so that target dates can be judged against it.",
+            None,
+        )),
+        (Some(date), Some(words)) => Some(note::info(
+            "as-at-read",
+            format!("The register speaks of {date}, from {}.", note::quote(&words)),
+            "Give another date if this is not the one.",
+            None,
+        )),
+        _ => None,
+    }
+}
+
+/// Diagnostics in the order of the document; those without a place first.
+fn place_in_order(register: &mut Register) {
+    register.diagnostics.sort_by_key(|d| {
+        d.source.as_ref().map(|s| (s.sheet.clone(), s.row.unwrap_or(0), s.column.unwrap_or(0)))
+    });
+}
+
+fn readings(found: &Found<'_>) -> Vec<ColumnReading> {
+    let reading = |column: &map::Mapped| ColumnReading {
+        sheet: found.sheet.name.clone(),
+        column: u32::try_from(column.column.index + 1).unwrap_or(u32::MAX),
+        heading: column.column.path(),
+        target: column.target,
+        confidence: column.confidence,
+        evidence: column.evidence.clone(),
+        samples: column.contents.samples.clone(),
+    };
+    let told =
+        |column: &&map::Mapped| column.contents.said > 0 || !column.column.heading.is_empty();
+    found.mapping.columns.iter().filter(told).map(reading).collect()
+}
+
+/// The rows of the sheets that hold the register, each with what it became.
+fn rows(
+    document: &Document,
+    found: &[Found<'_>],
+    places: &HashMap<(usize, usize), usize>,
+) -> Vec<SourceRow> {
+    let mut rows = Vec::new();
+    for (at, sheet) in document.sheets.iter().enumerate() {
+        let tables: Vec<&Found<'_>> = found.iter().filter(|each| each.table.sheet == at).collect();
+        if tables.is_empty() {
+            continue;
+        }
+        for (index, row) in sheet.rows.iter().enumerate() {
+            if filled(row).next().is_none() {
+                continue;
+            }
+            let heading = tables.iter().any(|each| each.table.header.contains(&index));
+            rows.push(SourceRow {
+                source: source(sheet, row, None),
+                cells: row.cells.iter().map(|cell| cell.text.clone()).collect(),
+                risk: places.get(&(at, index)).copied(),
+                heading,
+            });
+        }
+    }
+    rows
+}

@@ -1,0 +1,145 @@
+//! The register as a whole, once read: what disagrees, repeats or is unknown.
+
+use std::collections::{BTreeMap, HashSet};
+
+use bellwether_domain::{Diagnostic, Register, Stage};
+
+use crate::{note, parse::owners};
+
+/// What a whole register shows that no single row does.
+pub(crate) fn review(register: &Register) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    scores(register, &mut notes);
+    duplicates(register, &mut notes);
+    categories(register, &mut notes);
+    people(register, &mut notes);
+    references(register, &mut notes);
+    notes
+}
+
+/// Stated scores that are not likelihood × impact, where that is the register's rule.
+fn scores(register: &Register, notes: &mut Vec<Diagnostic>) {
+    let mut agree = 0_usize;
+    let mut differ = Vec::new();
+    for risk in &register.risks {
+        for stage in Stage::ALL {
+            let Some(assessment) = risk.assessments.get(stage) else { continue };
+            let (Some((likelihood, impact)), Some(score)) =
+                (assessment.cell(), assessment.score_value())
+            else {
+                continue;
+            };
+            let matrix =
+                register.scheme.as_ref().and_then(|scheme| scheme.score(likelihood, impact));
+            let Some(expected) = matrix.or_else(|| likelihood.times(impact)) else { continue };
+            if expected == score {
+                agree += 1;
+            } else {
+                differ.push((risk, stage, likelihood, impact, score, expected));
+            }
+        }
+    }
+    if agree < differ.len() {
+        return;
+    }
+    for (risk, stage, likelihood, impact, score, expected) in differ {
+        let name = risk.reference.as_deref().unwrap_or("without a number");
+        notes.push(note::warning(
+            "score-disagrees",
+            format!(
+                "Risk {name}: the {stage} score is stated as {score}, but likelihood {likelihood} and impact {impact} give {expected}; the stated score was kept."
+            ),
+            "Find out which of the three is wrong.",
+            risk.source.clone(),
+        ));
+    }
+}
+
+/// The same action twice within a risk.
+fn duplicates(register: &Register, notes: &mut Vec<Diagnostic>) {
+    for risk in &register.risks {
+        let mut seen = HashSet::new();
+        for action in &risk.actions {
+            if !seen.insert(action.description.to_lowercase()) {
+                notes.push(note::warning(
+                    "duplicate-action",
+                    format!(
+                        "The action {} stands twice in one risk; both were kept.",
+                        note::quote(&action.description)
+                    ),
+                    "Remove one if they are the same action.",
+                    action.source.clone(),
+                ));
+            }
+        }
+    }
+}
+
+/// Categories that differ only in their spelling.
+fn categories(register: &Register, notes: &mut Vec<Diagnostic>) {
+    let mut spelt = BTreeMap::<String, Vec<&str>>::new();
+    for category in register.risks.iter().filter_map(|risk| risk.category.as_deref()) {
+        let folded: String =
+            category.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let variants = spelt.entry(folded).or_default();
+        if !variants.contains(&category) {
+            variants.push(category);
+        }
+    }
+    for variants in spelt.values().filter(|variants| variants.len() > 1) {
+        let first = variants.get(1).copied().unwrap_or_default();
+        let risk = register.risks.iter().find(|risk| risk.category.as_deref() == Some(first));
+        let list =
+            variants.iter().map(|variant| format!("“{variant}”")).collect::<Vec<_>>().join(" and ");
+        notes.push(note::warning(
+            "category-variants",
+            format!("{list} differ only in spelling; both were kept as written."),
+            "Choose one spelling, so that filters and totals do not split.",
+            risk.and_then(|risk| risk.source.clone()),
+        ));
+    }
+}
+
+/// Initials that the key does not explain.
+fn people(register: &Register, notes: &mut Vec<Diagnostic>) {
+    if register.people.is_empty() {
+        return;
+    }
+    let mut told = HashSet::new();
+    for risk in &register.risks {
+        let of_actions = risk.actions.iter().flat_map(|action| {
+            action
+                .owners
+                .iter()
+                .map(|owner| (owner, action.source.as_ref().or(risk.source.as_ref())))
+        });
+        let of_risk = risk.owners.iter().map(|owner| (owner, risk.source.as_ref()));
+        for (owner, source) in of_risk.chain(of_actions) {
+            let named = register.people.iter().any(|p| &p.initials == owner || &p.name == owner);
+            if !named && owners::is_initials(owner) && told.insert(owner) {
+                notes.push(note::warning(
+                    "unknown-person",
+                    format!("“{owner}” is not in the document’s key of owners."),
+                    "Add the person to the key, or correct the initials.",
+                    source.cloned(),
+                ));
+            }
+        }
+    }
+}
+
+/// The same number for two risks.
+fn references(register: &Register, notes: &mut Vec<Diagnostic>) {
+    let mut seen = HashSet::new();
+    for risk in &register.risks {
+        let Some(reference) = &risk.reference else { continue };
+        if !seen.insert(reference) {
+            notes.push(note::warning(
+                "reference-repeated",
+                format!("The number “{reference}” stands for more than one risk; each was kept."),
+                "Give each risk a number of its own.",
+                risk.source.clone(),
+            ));
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! The cells of one row → the fields of one risk.
+
+use bellwether_domain::{Action, Assessment, Control, Date, Field, Risk, Source, due};
+
+use super::fit::cell;
+use crate::{
+    Target,
+    map::{Mapped, Mapping},
+    parse::{is_nothing, list, owners, rating, squeeze, status},
+    sheet::{Merged, Rgb, Row},
+};
+
+/// What reading a cell needs to know of the document.
+pub(crate) struct Context<'a> {
+    pub(crate) mapping: &'a Mapping,
+    pub(crate) known: &'a owners::Known,
+    pub(crate) as_at: Date,
+}
+
+/// Initials mended while a row was read, as they stood.
+pub(crate) type Broken = Vec<String>;
+
+impl Context<'_> {
+    /// Owners of a cell, noting initials that a wrap had broken.
+    fn owners(&self, text: &str, broken: &mut Broken) -> Vec<String> {
+        let read = owners::read(text, self.known);
+        broken.extend(read.broken);
+        read.names
+    }
+
+    /// A new risk from its row.
+    pub(crate) fn risk(&self, row: &Row, source: &Source, broken: &mut Broken) -> Risk {
+        let mut risk = Risk { source: Some(source.clone()), ..Risk::default() };
+        for column in &self.mapping.columns {
+            self.fill(&mut risk, column, row, broken);
+        }
+        self.add_actions(&mut risk, row, source, broken);
+        risk
+    }
+
+    /// Adds one column's cell to a risk; actions are added apart, since they take several columns.
+    pub(crate) fn fill(&self, risk: &mut Risk, column: &Mapped, row: &Row, broken: &mut Broken) {
+        let words = cell(column, row);
+        let plain = squeeze(&words);
+        match column.target {
+            Target::Rating(field, stage) => {
+                let slot = risk.assessments.slot(stage);
+                let assessment = slot.get_or_insert_default();
+                rate(assessment, field, &plain, fill_colour(column, row));
+                if assessment.is_blank() {
+                    *slot = None;
+                } else if assessment.label.is_none() {
+                    assessment.label.clone_from(&column.label);
+                }
+            }
+            Target::Field(field) => self.field(risk, field, &words, &plain, broken),
+            Target::Extra if !plain.is_empty() => {
+                let heading = column.column.path();
+                let heading = if heading.is_empty() {
+                    format!("Column {}", column.column.index + 1)
+                } else {
+                    heading
+                };
+                let kept = risk.extra.entry(heading).or_default();
+                append(kept, &plain);
+            }
+            Target::Extra | Target::Ignore => {}
+        }
+    }
+
+    fn field(&self, risk: &mut Risk, field: Field, words: &str, plain: &str, broken: &mut Broken) {
+        if plain.is_empty() {
+            return;
+        }
+        let text = |slot: &mut Option<String>| append(slot.get_or_insert_default(), plain);
+        match field {
+            Field::Reference => risk.reference = Some(plain.to_owned()),
+            Field::Category => risk.category = Some(plain.to_owned()),
+            Field::Title => text(&mut risk.title),
+            Field::Description => text(&mut risk.description),
+            Field::Cause => text(&mut risk.cause),
+            Field::Event => text(&mut risk.event),
+            Field::Consequence => text(&mut risk.consequence),
+            Field::Owners => {
+                for owner in self.owners(words, broken) {
+                    if !risk.owners.contains(&owner) {
+                        risk.owners.push(owner);
+                    }
+                }
+            }
+            Field::Controls => {
+                risk.controls.extend(
+                    list::items(words).into_iter().map(|description| Control { description }),
+                );
+            }
+            Field::Status => risk.status = status::risk(plain),
+            Field::Response => risk.response = status::response(plain),
+            Field::Action | Field::ActionOwners | Field::ActionDue | Field::ActionStatus => {}
+            Field::Likelihood | Field::Impact | Field::Score | Field::Level => {}
+        }
+    }
+
+    /// Adds the actions of a row: several in one cell share its owner, date and status unless
+    /// those cells hold as many.
+    pub(crate) fn add_actions(
+        &self,
+        risk: &mut Risk,
+        row: &Row,
+        source: &Source,
+        broken: &mut Broken,
+    ) -> usize {
+        let words = |field: Field| {
+            self.mapping
+                .first(field)
+                .map(|column| cell(column, row).into_owned())
+                .unwrap_or_default()
+        };
+        let (owner, due, stand) =
+            (words(Field::ActionOwners), words(Field::ActionDue), words(Field::ActionStatus));
+        let mut texts = Vec::new();
+        for column in self.mapping.of(Field::Action) {
+            texts.extend(list::items(&cell(column, row)));
+        }
+        texts.retain(|text| !says_none(text));
+        let count = texts.len();
+        if count == 0 {
+            self.add_to_last(risk, &owner, &due, &stand, broken);
+            return 0;
+        }
+        let (owners, dues, states) =
+            (share(&owner, count), share(&due, count), share(&stand, count));
+        for (place, description) in texts.into_iter().enumerate() {
+            let at = |cells: &[String]| cells.get(place).cloned().unwrap_or_default();
+            risk.actions.push(Action {
+                description,
+                owners: self.owners(&at(&owners), broken),
+                due: self.due(&at(&dues)),
+                status: status::action(&at(&states)),
+                source: Some(source.clone()),
+            });
+        }
+        count
+    }
+
+    /// A date, owner or status on a row without an action goes with the action before.
+    fn add_to_last(
+        &self,
+        risk: &mut Risk,
+        owner: &str,
+        due: &str,
+        stand: &str,
+        broken: &mut Broken,
+    ) {
+        let Some(last) = risk.actions.last_mut() else { return };
+        for name in self.owners(owner, broken) {
+            if !last.owners.contains(&name) {
+                last.owners.push(name);
+            }
+        }
+        if !squeeze(due).is_empty() {
+            let mut text = last.due.take().map(|due| due.text).unwrap_or_default();
+            append(&mut text, &squeeze(due));
+            last.due = self.due(&text);
+        }
+        if last.status.is_none() {
+            last.status = status::action(stand);
+        }
+    }
+
+    fn due(&self, text: &str) -> Option<due::Due> {
+        let text = squeeze(text);
+        (!text.is_empty() && text.chars().any(char::is_alphanumeric))
+            .then(|| due::read(&text, self.as_at))
+    }
+}
+
+/// The assessment's part that a column gives.
+fn rate(assessment: &mut Assessment, field: Field, words: &str, colour: Option<&'static str>) {
+    match field {
+        Field::Likelihood => assessment.likelihood = rating::read(words),
+        Field::Impact => assessment.impact = rating::read(words),
+        Field::Score => {
+            assessment.score = rating::read(words);
+            if assessment.level.is_none() {
+                assessment.level = colour.map(str::to_owned);
+            }
+        }
+        Field::Level => {
+            if !words.is_empty() && words.chars().any(char::is_alphanumeric) {
+                assessment.level = Some(words.to_owned());
+            } else if assessment.level.is_none() {
+                assessment.level = colour.map(str::to_owned);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The traffic light that a cell is filled with, where its column is a score or a level.
+fn fill_colour(column: &Mapped, row: &Row) -> Option<&'static str> {
+    let judged = matches!(column.field(), Some(Field::Score | Field::Level));
+    let fill = row.cells.get(column.column.index).filter(|_| judged)?.fill?;
+    colour(fill)
+}
+
+/// The name of a traffic light's hue; `None` for greys, blues and pale shades of nothing.
+pub(crate) fn colour(fill: Rgb) -> Option<&'static str> {
+    let [r, g, b] = [fill.red, fill.green, fill.blue].map(i32::from);
+    let high = r.max(g).max(b);
+    let low = r.min(g).min(b);
+    let range = high - low;
+    if range < 50 || high < 80 {
+        return None;
+    }
+    let hue = if high == r {
+        60 * (g - b) / range
+    } else if high == g {
+        120 + 60 * (b - r) / range
+    } else {
+        240 + 60 * (r - g) / range
+    };
+    match hue {
+        -30..=19 | 330..=360 => Some("red"),
+        20..=51 => Some("amber"),
+        52..=68 => Some("yellow"),
+        69..=170 => Some("green"),
+        _ => None,
+    }
+}
+
+/// One cell for several actions: its lines where there are as many, else the whole for each.
+fn share(words: &str, count: usize) -> Vec<String> {
+    if count > 1 {
+        let lines: Vec<String> =
+            words.split('\n').map(squeeze).filter(|line| !line.is_empty()).collect();
+        if lines.len() == count {
+            return lines;
+        }
+    }
+    vec![words.to_owned(); count]
+}
+
+/// Whether an action's text says that there is none.
+fn says_none(text: &str) -> bool {
+    const NONE: [&str; 8] = [
+        "not preventable",
+        "no action",
+        "no action required",
+        "no further action",
+        "no actions",
+        "none required",
+        "no further action required",
+        "no further actions",
+    ];
+    is_nothing(text) || NONE.contains(&text.trim().trim_end_matches('.').to_lowercase().as_str())
+}
+
+fn append(kept: &mut String, words: &str) {
+    if !kept.is_empty() {
+        kept.push(' ');
+    }
+    kept.push_str(words);
+}
+
+/// Whether a cell belongs to a merged one that began above.
+pub(crate) fn is_covered(column: &Mapped, row: &Row) -> bool {
+    row.cells.get(column.column.index).is_some_and(|cell| cell.merged == Merged::FromAbove)
+}

@@ -1,0 +1,135 @@
+//! What stands before and around the tables: title, organisation, the date it speaks of.
+
+use bellwether_domain::Date;
+
+use super::filled;
+use crate::{
+    parse::{date, squeeze},
+    sheet::Sheet,
+};
+
+/// Gathers the running text of a sheet: everything before its headings, and paragraphs anywhere.
+pub(crate) fn gather(sheet: &Sheet, before: usize, front: &mut Vec<String>) {
+    for (index, row) in sheet.rows.iter().enumerate() {
+        if index >= before && row.table.is_some() {
+            continue;
+        }
+        if front.len() > 400 {
+            return;
+        }
+        let texts: Vec<String> = filled(row).map(|(_, cell)| squeeze(&cell.text)).collect();
+        if !texts.is_empty() && texts.len() <= 4 {
+            front.push(texts.join(" "));
+        }
+    }
+}
+
+/// The document's title: the first line that calls it a register, else nothing.
+pub(crate) fn title(front: &[String]) -> Option<String> {
+    let names_it = |line: &&String| {
+        let lower = line.to_lowercase();
+        line.len() <= 160
+            && line.split_whitespace().count() <= 20
+            && (lower.contains("register")
+                || lower.contains("risk log")
+                || lower.contains("cofrestr"))
+            && !lower.ends_with('.')
+    };
+    front.iter().find(names_it).cloned()
+}
+
+/// Whose register it is, where the title or a line says so.
+pub(crate) fn organisation(title: Option<&str>, front: &[String]) -> Option<String> {
+    for line in front.iter().take(40) {
+        let Some((name, value)) = line.split_once(':') else { continue };
+        let name = name.trim().to_lowercase();
+        if ["organisation", "organization", "authority", "council", "trust", "body"]
+            .contains(&name.as_str())
+        {
+            return Some(value.trim().to_owned()).filter(|value| !value.is_empty());
+        }
+    }
+    let title = title?;
+    let parts = title
+        .split([':', '|'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – "));
+    let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_register = |part: &str| part.to_lowercase().contains("register");
+    if parts.len() > 1 {
+        let other = parts.iter().find(|part| !is_register(part) && date::find(part).is_none())?;
+        return Some((*other).to_owned());
+    }
+    // "Northshire Council Strategic Risk Register": what stands before the kind of register.
+    const KINDS: [&str; 9] = [
+        "strategic",
+        "corporate",
+        "risk",
+        "operational",
+        "principal",
+        "project",
+        "programme",
+        "register",
+        "key",
+    ];
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let kind = words.iter().position(|word| KINDS.contains(&word.to_lowercase().as_str()))?;
+    let name = words.get(..kind)?.join(" ");
+    (name.split_whitespace().count() >= 2).then_some(name)
+}
+
+/// The date the register speaks of, with the words it was read from.
+pub(crate) fn as_at<'a>(
+    front: &'a [String],
+    headings: impl Iterator<Item = &'a str>,
+) -> Option<(Date, String)> {
+    const SAYS_SO: [&str; 10] = [
+        "as at",
+        "as of",
+        "updated",
+        "dated",
+        "position at",
+        "reviewed",
+        "version",
+        "issue",
+        "fel ar",
+        "date",
+    ];
+    let dated = |line: &str| date::find(line).map(|date| (date, line.to_owned()));
+    let told = |line: &&String| {
+        let lower = line.to_lowercase();
+        line.len() <= 160 && SAYS_SO.iter().any(|words| lower.contains(words))
+    };
+    let short = |line: &&String| line.len() <= 120 && line.to_lowercase().contains("register");
+    let mut headings = headings;
+    front
+        .iter()
+        .filter(told)
+        .find_map(|line| dated(line))
+        .or_else(|| headings.find_map(dated))
+        .or_else(|| front.iter().filter(short).find_map(|line| dated(line)))
+        .or_else(|| {
+            let bare = |line: &&String| line.split_whitespace().count() <= 4;
+            front.iter().take(12).filter(bare).find_map(|line| dated(line))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_names_the_body() {
+        let lines =
+            ["Agenda item 5".to_owned(), "Northshire Fire Authority - Risk Register".to_owned()];
+        let title = title(&lines).unwrap();
+        assert_eq!(
+            organisation(Some(&title), &lines).as_deref(),
+            Some("Northshire Fire Authority")
+        );
+        assert_eq!(
+            organisation(Some("Northshire Council Strategic Risk Register"), &[]).as_deref(),
+            Some("Northshire Council")
+        );
+    }
+}

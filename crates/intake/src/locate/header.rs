@@ -1,0 +1,231 @@
+//! Which rows are headings: found by what their cells speak of, late or repeated or in layers.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Table, columns, filled, says};
+use crate::{
+    map::{heading, vocabulary::Concept},
+    parse::{date, rating},
+    sheet::{Merged, Row, Sheet},
+};
+
+/// The most rows that one set of headings is layered in.
+const MOST_LAYERS: usize = 4;
+
+/// Finds every table of a sheet.
+pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec<Table> {
+    let mut memo = Memo::default();
+    let mut tables: Vec<Table> = Vec::new();
+    let mut row = 0;
+    while row < sheet.rows.len() {
+        if taken.contains(&row) {
+            row += 1;
+            continue;
+        }
+        let Some(block) = block(sheet, row, &mut memo) else {
+            if let Some(table) = tables.last_mut() {
+                take(sheet, table, row);
+            }
+            row += 1;
+            continue;
+        };
+        row = block.last().map_or(row, |last| last + 1);
+        match tables.iter_mut().rev().find(|table| same(sheet, table, &block)) {
+            Some(table) => repeat(sheet, table, &block),
+            None => {
+                // Group headings above were first taken for the end of the table before.
+                if let Some(before) = tables.last_mut() {
+                    before.body.retain(|row| !block.contains(row));
+                }
+                tables.push(begin(index, sheet, block));
+            }
+        }
+    }
+    tables
+}
+
+/// Gives a row to the table it follows, where it can belong to it.
+fn take(sheet: &Sheet, table: &mut Table, row: usize) {
+    let Some(found) = sheet.rows.get(row) else { return };
+    // Running text between two pieces of a marked table is no row of it.
+    let marked = table.header.first().and_then(|first| sheet.rows.get(*first)?.table).is_some();
+    if marked && found.table.is_none() {
+        return;
+    }
+    if found.cells.iter().any(|cell| says(cell) || cell.fill.is_some()) {
+        table.body.push(row);
+    }
+}
+
+fn begin(index: usize, sheet: &Sheet, header: Vec<usize>) -> Table {
+    let columns = columns::read(sheet, &header);
+    Table { sheet: index, header, columns, body: vec![], repeats: vec![], misaligned: vec![] }
+}
+
+/// Notes a repeat of a table's headings; group headings may stand elsewhere than on the first page.
+fn repeat(sheet: &Sheet, table: &mut Table, block: &[usize]) {
+    table.body.retain(|row| !block.contains(row));
+    table.repeats.extend(block.first());
+    let groups = |rows: &[usize]| -> Vec<(usize, String)> {
+        let above = rows.get(..rows.len().saturating_sub(1)).unwrap_or_default();
+        above
+            .iter()
+            .filter_map(|row| sheet.rows.get(*row))
+            .flat_map(|row| filled(row).map(|(column, cell)| (column, cell.text.trim().to_owned())))
+            .collect()
+    };
+    if groups(block) != groups(&table.header) {
+        table.misaligned.extend(block.first());
+    }
+}
+
+/// Whether a block of headings is a table's own, repeated.
+fn same(sheet: &Sheet, table: &Table, block: &[usize]) -> bool {
+    let leaves = |rows: &[usize]| -> Vec<String> {
+        let last = rows.last().and_then(|row| sheet.rows.get(*row));
+        last.map(|row| filled(row).map(|(_, cell)| heading::words(&cell.text).join(" ")).collect())
+            .unwrap_or_default()
+    };
+    let (ours, theirs) = (leaves(&table.header), leaves(block));
+    let common = ours.iter().filter(|word| theirs.contains(word)).count();
+    common * 10 >= ours.len().max(theirs.len()) * 8
+}
+
+/// The concepts of cells already looked at: the same words stand in many cells.
+#[derive(Default)]
+struct Memo(HashMap<String, Option<(Concept, f32)>>);
+
+impl Memo {
+    fn best(&mut self, text: &str) -> Option<(Concept, f32)> {
+        if let Some(known) = self.0.get(text) {
+            return *known;
+        }
+        let found = heading::best(text).map(|found| (found.concept, found.score));
+        self.0.insert(text.to_owned(), found);
+        found
+    }
+}
+
+/// How a row looks when taken for headings.
+struct Look {
+    filled: usize,
+    hits: usize,
+    strong: usize,
+    data: usize,
+    scale: usize,
+    concepts: HashSet<Concept>,
+}
+
+fn look(row: &Row, memo: &mut Memo) -> Look {
+    let mut look =
+        Look { filled: 0, hits: 0, strong: 0, data: 0, scale: 0, concepts: HashSet::new() };
+    for (_, cell) in filled(row) {
+        let text = cell.text.trim();
+        look.filled += 1;
+        let words = text.split_whitespace().count();
+        let numeric = rating::number(text).is_some();
+        if numeric || rating::is_word(text) && text.len() > 1 {
+            look.scale += 1;
+        }
+        if text.len() > 160
+            || words > 25
+            || date::is_date(text) && words <= 3 && date::find(text).is_some()
+        {
+            look.data += 2;
+        } else if numeric || rating::is_word(text) && text.len() > 1 {
+            look.data += 1;
+        } else if let Some((concept, score)) = memo.best(text) {
+            look.hits += 1;
+            look.strong += usize::from(score >= 0.85);
+            look.concepts.insert(concept);
+        }
+    }
+    look
+}
+
+/// The rows of headings that begin at a row, if any do.
+fn block(sheet: &Sheet, row: usize, memo: &mut Memo) -> Option<Vec<usize>> {
+    let first = look(sheet.rows.get(row)?, memo);
+    if !is_header(&first) {
+        return None;
+    }
+    let mut block = vec![row];
+    while block.len() < MOST_LAYERS {
+        let Some(next) = block.last().map(|last| last + 1) else { break };
+        if !is_layer(sheet, &block, next, memo) {
+            break;
+        }
+        block.push(next);
+    }
+    while block.len() < MOST_LAYERS {
+        let Some(above) = block.first().and_then(|first| first.checked_sub(1)) else { break };
+        if !is_group(sheet, above, block.first().copied().unwrap_or(above), memo) {
+            break;
+        }
+        block.insert(0, above);
+    }
+    Some(block)
+}
+
+fn is_header(look: &Look) -> bool {
+    let wording = [
+        Concept::Description,
+        Concept::Title,
+        Concept::Event,
+        Concept::Cause,
+        Concept::Consequence,
+        Concept::Wording,
+        Concept::Score,
+    ];
+    look.concepts.len() >= 2
+        && look.strong * 2 >= look.concepts.len().min(4)
+        && look.strong >= 1
+        && look.data <= look.hits / 3
+        && look.hits * 2 >= look.filled
+        && wording.iter().any(|concept| look.concepts.contains(concept))
+}
+
+/// Whether a row continues the headings above it: it fills what they leave open.
+fn is_layer(sheet: &Sheet, block: &[usize], next: usize, memo: &mut Memo) -> bool {
+    let (Some(row), Some(above)) =
+        (sheet.rows.get(next), block.last().and_then(|last| sheet.rows.get(*last)))
+    else {
+        return false;
+    };
+    let found = look(row, memo);
+    if found.filled < 2 || row.table != above.table {
+        return false;
+    }
+    let open = |column: usize| {
+        let cell = above.cells.get(column);
+        cell.is_none_or(|cell| {
+            cell.merged == Merged::FromLeft || cell.columns > 1 || cell.text.trim().is_empty()
+        })
+    };
+    let fills = filled(row).filter(|(column, _)| open(*column)).count();
+    let hits = found.hits + found.scale;
+    let scale = found.scale >= 3 && found.data <= found.scale;
+    fills >= 2
+        && hits * 2 >= found.filled
+        && (found.data == 0 || scale)
+        && (found.strong >= 1 || scale)
+}
+
+/// Whether a row holds group headings over the row below: a few short cells, no data, not a title.
+fn is_group(sheet: &Sheet, above: usize, below: usize, memo: &mut Memo) -> bool {
+    let (Some(row), Some(under)) = (sheet.rows.get(above), sheet.rows.get(below)) else {
+        return false;
+    };
+    let found = look(row, memo);
+    let width = under.cells.len().max(1);
+    let spans =
+        filled(row).any(|(_, cell)| cell.columns > 1 && usize::from(cell.columns) * 5 < width * 4);
+    let adjoining = row.number + 1 >= under.number && row.table == under.table;
+    let named = filled(row).any(|(_, cell)| heading::stage(&cell.text).is_some()) || found.hits > 0;
+    adjoining
+        && found.data == 0
+        && (found.filled >= 2 || spans)
+        && named
+        && found.filled < filled(under).count()
+        && filled(row).all(|(_, cell)| cell.text.len() <= 120)
+}

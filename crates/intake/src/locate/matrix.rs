@@ -1,0 +1,264 @@
+//! The scoring matrix: a block of numbers that rises along both axes, with the labels beside it.
+
+use std::collections::HashSet;
+
+use bellwether_domain::{Number, Scheme, scheme::Level};
+
+use super::{filled, text};
+use crate::{
+    parse::{rating, squeeze},
+    sheet::Sheet,
+};
+
+/// Finds the matrix of a sheet and the rows it takes.
+pub(crate) fn find(sheet: &Sheet) -> Option<(Scheme, HashSet<usize>)> {
+    (0..sheet.rows.len()).find_map(|row| Block::at(sheet, row)).map(|block| block.read(sheet))
+}
+
+/// Rows of rising numbers.
+struct Block {
+    rows: Vec<usize>,
+    /// The columns of the numbers.
+    from: usize,
+    size: usize,
+    cells: Vec<Vec<Number>>,
+}
+
+impl Block {
+    fn at(sheet: &Sheet, first: usize) -> Option<Self> {
+        let (from, numbers) = run(sheet, first)?;
+        let size = numbers.len();
+        let mut block = Self { rows: vec![first], from, size, cells: vec![numbers] };
+        for row in first + 1..sheet.rows.len() {
+            let Some(found) = sheet.rows.get(row) else { break };
+            if filled(found).next().is_none() {
+                continue;
+            }
+            let numbers: Option<Vec<Number>> =
+                (from..from + size).map(|column| rating::number(text(found, column))).collect();
+            let Some(numbers) = numbers.filter(|numbers| rises(numbers)) else { break };
+            if !block.agrees(&numbers) {
+                break;
+            }
+            block.rows.push(row);
+            block.cells.push(numbers);
+        }
+        // At least three by three, no bigger than any published matrix, and little beside it.
+        let bare = block
+            .rows
+            .iter()
+            .filter_map(|row| sheet.rows.get(*row))
+            .all(|row| filled(row).count() <= size + 3);
+        ((3..=12).contains(&block.rows.len()) && size <= 12 && bare && !block.is_scores())
+            .then_some(block)
+    }
+
+    /// Whether the next row keeps every column strictly going the same way.
+    fn agrees(&self, next: &[Number]) -> bool {
+        let Some(last) = self.cells.last() else { return true };
+        let falls = last.iter().zip(next).all(|(a, b)| a > b);
+        let rises = last.iter().zip(next).all(|(a, b)| a < b);
+        match (self.cells.first(), self.cells.len()) {
+            (Some(first), 2..) => {
+                let down = first.iter().zip(last).all(|(a, b)| a > b);
+                if down { falls } else { rises }
+            }
+            _ => falls || rises,
+        }
+    }
+
+    /// Whether the rows are likelihood, impact and score of risks that happen to rise.
+    fn is_scores(&self) -> bool {
+        self.cells.iter().all(|row| match row.as_slice() {
+            [likelihood, impact, score] => likelihood.times(*impact) == Some(*score),
+            _ => false,
+        })
+    }
+
+    fn read(self, sheet: &Sheet) -> (Scheme, HashSet<usize>) {
+        let mut taken: HashSet<usize> = self.rows.iter().copied().collect();
+        let row_labels: Vec<String> =
+            self.rows.iter().map(|row| self.row_label(sheet, *row)).collect();
+        let (column_labels, label_row) = self.column_labels(sheet);
+        taken.extend(label_row);
+        let mut cells = self.cells.clone();
+        let mut rows = scale(&row_labels);
+        let mut columns = scale(&column_labels);
+        if cells.first().zip(cells.last()).is_some_and(|(a, b)| a.first() > b.first()) {
+            cells.reverse();
+            rows = scale(&row_labels.iter().rev().cloned().collect::<Vec<_>>());
+        }
+        if cells.first().is_some_and(|row| row.first() > row.last()) {
+            for row in &mut cells {
+                row.reverse();
+            }
+            columns = scale(&column_labels.iter().rev().cloned().collect::<Vec<_>>());
+        }
+        let scheme = if self.rows_are_likelihood(sheet, label_row, &row_labels, &column_labels) {
+            Scheme { likelihood: rows, impact: columns, scores: transpose(&cells), bands: vec![] }
+        } else {
+            Scheme { likelihood: columns, impact: rows, scores: cells, bands: vec![] }
+        };
+        (scheme, taken)
+    }
+
+    /// The words, else the number, to the left of a row of the block.
+    fn row_label(&self, sheet: &Sheet, row: usize) -> String {
+        let Some(row) = sheet.rows.get(row) else { return String::new() };
+        let left = row.cells.get(..self.from).unwrap_or_default();
+        let nearest = left.iter().rev().map(|cell| cell.text.trim()).find(|text| !text.is_empty());
+        nearest.map(squeeze).unwrap_or_default()
+    }
+
+    /// The labels over or under the columns, and the row they stand in.
+    fn column_labels(&self, sheet: &Sheet) -> (Vec<String>, Option<usize>) {
+        let below = self.rows.last().map(|row| row + 1);
+        let above = self.rows.first().and_then(|row| row.checked_sub(1));
+        for row in [below, above].into_iter().flatten() {
+            let Some(found) = sheet.rows.get(row) else { continue };
+            let labels: Vec<String> = (self.from..self.from + self.size)
+                .map(|column| squeeze(text(found, column)))
+                .collect();
+            if labels.iter().all(|label| !label.is_empty() && label.len() <= 60) {
+                return (labels, Some(row));
+            }
+        }
+        (vec![String::new(); self.size], None)
+    }
+
+    /// Which axis is which: by the words that name the axes, else by the words of the labels.
+    fn rows_are_likelihood(
+        &self,
+        sheet: &Sheet,
+        label_row: Option<usize>,
+        rows: &[String],
+        columns: &[String],
+    ) -> bool {
+        let corner = label_row.and_then(|row| sheet.rows.get(row)).map(|row| {
+            let left = row.cells.get(..self.from).unwrap_or_default();
+            left.iter().map(|cell| cell.text.as_str()).collect::<String>()
+        });
+        if let Some(order) = corner.as_deref().and_then(axes) {
+            return order;
+        }
+        // A name set along the side: left of the block's own rows.
+        let side: String = self
+            .rows
+            .iter()
+            .filter_map(|row| sheet.rows.get(*row))
+            .flat_map(|row| row.cells.get(..self.from).unwrap_or_default())
+            .map(|cell| cell.text.as_str())
+            .collect();
+        match named(&side) {
+            Some(Axis::Likelihood) => return true,
+            Some(Axis::Impact) => return false,
+            None => {}
+        }
+        let likely =
+            |labels: &[String]| labels.iter().filter(|label| speaks_of_chance(label)).count();
+        likely(rows) > likely(columns)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Axis {
+    Likelihood,
+    Impact,
+}
+
+/// "IMPACT / LIKELIHOOD": the first named is the rows' axis.
+fn axes(corner: &str) -> Option<bool> {
+    let folded = fold(corner);
+    let likelihood =
+        ["likelihood", "probability", "tebygolrwydd"].iter().filter_map(|w| folded.find(w)).min();
+    let impact = ["impact", "severity", "consequence", "effaith"]
+        .iter()
+        .filter_map(|w| folded.find(w))
+        .min();
+    match (likelihood, impact) {
+        (Some(l), Some(i)) => Some(l < i),
+        _ => None,
+    }
+}
+
+fn named(text: &str) -> Option<Axis> {
+    let folded = fold(text);
+    let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    if has(&["likelihood", "probability", "frequency", "tebygolrwydd"]) {
+        Some(Axis::Likelihood)
+    } else if has(&["impact", "severity", "consequence", "effaith"]) {
+        Some(Axis::Impact)
+    } else {
+        None
+    }
+}
+
+/// Lower case with the spaces out: an axis may be named one letter a line.
+fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic() || *c == '/').flat_map(char::to_lowercase).collect()
+}
+
+fn speaks_of_chance(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["rare", "likely", "possible", "certain", "probable", "remote", "frequent", "expected"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// The longest run of rising numbers that ends a row's numbers.
+fn run(sheet: &Sheet, row: usize) -> Option<(usize, Vec<Number>)> {
+    let row = sheet.rows.get(row)?;
+    let mut best: Option<(usize, Vec<Number>)> = None;
+    let mut from = 0;
+    let mut numbers: Vec<Number> = Vec::new();
+    for (column, cell) in row.cells.iter().enumerate() {
+        match rating::number(&cell.text) {
+            Some(number) => {
+                let goes_on = match numbers.as_slice() {
+                    [] | [_] => numbers.last().is_none_or(|last| *last != number),
+                    [.., a, b] => (a < b) == (*b < number) && *b != number,
+                };
+                if !goes_on {
+                    numbers.clear();
+                }
+                if numbers.is_empty() {
+                    from = column;
+                }
+                numbers.push(number);
+            }
+            None => numbers.clear(),
+        }
+        if numbers.len() >= 3 && best.as_ref().is_none_or(|(_, kept)| numbers.len() > kept.len()) {
+            best = Some((from, numbers.clone()));
+        }
+    }
+    best
+}
+
+fn rises(numbers: &[Number]) -> bool {
+    let pairs = || numbers.iter().zip(numbers.iter().skip(1));
+    pairs().all(|(a, b)| a < b) || pairs().all(|(a, b)| a > b)
+}
+
+fn transpose(cells: &[Vec<Number>]) -> Vec<Vec<Number>> {
+    let width = cells.first().map_or(0, Vec::len);
+    (0..width)
+        .map(|column| cells.iter().filter_map(|row| row.get(column).copied()).collect())
+        .collect()
+}
+
+/// Labels in ascending order → levels: by their own numbers where they have them, else 1, 2, 3 …
+fn scale(labels: &[String]) -> Vec<Level> {
+    let own: Option<Vec<Number>> = labels.iter().map(|label| rating::value(label)).collect();
+    let own = own.filter(|numbers| numbers.iter().zip(numbers.iter().skip(1)).all(|(a, b)| a < b));
+    labels
+        .iter()
+        .enumerate()
+        .map(|(place, label)| {
+            let step = i32::try_from(place + 1).map_or(Number::from(0), Number::from);
+            let value = own.as_ref().and_then(|own| own.get(place).copied()).unwrap_or(step);
+            let bare = rating::number(label).is_some();
+            Level { value, label: if bare { String::new() } else { label.clone() } }
+        })
+        .collect()
+}

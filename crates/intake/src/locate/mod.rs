@@ -1,0 +1,94 @@
+//! Sheets → tables: where the headings are, which rows they rule, what stands around them.
+
+pub(crate) mod columns;
+pub(crate) mod front;
+pub(crate) mod header;
+pub(crate) mod key;
+pub(crate) mod matrix;
+
+use std::collections::HashSet;
+
+use bellwether_domain::{Person, Scheme, Source};
+
+use crate::sheet::{Cell, Document, Merged, Row, Sheet};
+
+pub(crate) use columns::Column;
+
+/// One table of the document: its headings and the rows under them.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// Which sheet it stands on.
+    pub(crate) sheet: usize,
+    /// The rows of its (first) headings.
+    pub(crate) header: Vec<usize>,
+    /// Its columns.
+    pub(crate) columns: Vec<Column>,
+    /// The rows under the headings, repeated headings left out.
+    pub(crate) body: Vec<usize>,
+    /// Where the headings are repeated: the first row of each repeat.
+    pub(crate) repeats: Vec<usize>,
+    /// Rows of group headings that stand elsewhere than over their columns.
+    pub(crate) misaligned: Vec<usize>,
+}
+
+/// Everything found in a document, before any column is read.
+#[derive(Debug, Default)]
+pub(crate) struct Located {
+    pub(crate) tables: Vec<Table>,
+    pub(crate) scheme: Option<Scheme>,
+    pub(crate) people: Vec<Person>,
+    /// Running text: titles, notes, what stands before the first headings.
+    pub(crate) front: Vec<String>,
+    /// Rows that are the matrix or the key, by sheet and row.
+    pub(crate) taken: HashSet<(usize, usize)>,
+}
+
+/// Finds the tables of a document and what stands around them.
+pub(crate) fn locate(document: &Document) -> Located {
+    let mut located = Located::default();
+    for (index, sheet) in document.sheets.iter().enumerate() {
+        if let Some((scheme, rows)) = matrix::find(sheet) {
+            located.scheme.get_or_insert(scheme);
+            located.taken.extend(rows.into_iter().map(|row| (index, row)));
+        }
+        let (people, rows) = key::find(sheet);
+        located.people.extend(people);
+        located.taken.extend(rows.into_iter().map(|row| (index, row)));
+    }
+    let mut seen = HashSet::new();
+    located.people.retain(|person| seen.insert(person.initials.clone()));
+    for (index, sheet) in document.sheets.iter().enumerate() {
+        let taken: HashSet<usize> =
+            located.taken.iter().filter(|(at, _)| *at == index).map(|(_, row)| *row).collect();
+        let tables = header::tables(index, sheet, &taken);
+        let first = tables.first().and_then(|table| table.header.first()).copied();
+        front::gather(sheet, first.unwrap_or(sheet.rows.len()), &mut located.front);
+        located.tables.extend(tables);
+    }
+    located
+}
+
+/// The text of a cell as it stands, or nothing beyond the row's end.
+pub(crate) fn text(row: &Row, column: usize) -> &str {
+    row.cells.get(column).map_or("", |cell| cell.text.trim())
+}
+
+/// Whether a cell stands for itself and says something.
+pub(crate) fn says(cell: &Cell) -> bool {
+    cell.merged == Merged::No && !cell.text.trim().is_empty()
+}
+
+/// The cells of a row that say something, with their columns.
+pub(crate) fn filled(row: &Row) -> impl Iterator<Item = (usize, &Cell)> {
+    row.cells.iter().enumerate().filter(|(_, cell)| says(cell))
+}
+
+/// Where a row stands, for a diagnostic.
+pub(crate) fn source(sheet: &Sheet, row: &Row, page: Option<u32>) -> Source {
+    Source {
+        sheet: sheet.name.clone(),
+        page: row.page.or(page),
+        row: Some(row.number),
+        column: None,
+    }
+}

@@ -1,0 +1,392 @@
+//! Which concept each column is: headings, cells and neighbours weighed, one column a field.
+
+use super::{
+    contents::Contents,
+    heading::{self, Match},
+    vocabulary::Concept,
+};
+use crate::{locate::Column, sheet::Sheet};
+
+/// A column on its way to a field.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) column: Column,
+    pub(crate) contents: Contents,
+    pub(crate) concept: Concept,
+    pub(crate) confidence: f32,
+    pub(crate) evidence: Vec<String>,
+    candidates: Vec<(Concept, f32, &'static str)>,
+}
+
+impl Draft {
+    pub(crate) fn new(column: Column, sheet: &Sheet, body: &[usize]) -> Self {
+        let contents = Contents::of(&column, sheet, body);
+        let mut candidates: Vec<(Concept, f32, &'static str)> = Vec::new();
+        let mut weigh = |found: &Match, share: f32| {
+            let score = found.score * share * compatible(found.concept, &contents);
+            match candidates.iter_mut().find(|(concept, ..)| *concept == found.concept) {
+                Some(kept) if kept.1 < score => *kept = (found.concept, score, found.phrase),
+                Some(_) => {}
+                None => candidates.push((found.concept, score, found.phrase)),
+            }
+        };
+        for found in heading::concepts(&column.heading) {
+            weigh(&found, 1.0);
+        }
+        // "Risk" over "Owner" is a risk owner: the group and the heading read together.
+        if let Some(group) = column.groups.last() {
+            for found in heading::concepts(&format!("{group} {}", column.heading)) {
+                weigh(&found, if column.heading.is_empty() { 0.95 } else { 0.9 });
+            }
+        }
+        candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let best = candidates.first().filter(|(_, score, _)| *score >= 0.5).copied();
+        let (concept, confidence, evidence) = match best {
+            Some((concept, score, phrase)) => {
+                (concept, score, vec![format!("the heading reads as “{phrase}”")])
+            }
+            None => (Concept::Other, 0.3, vec![]),
+        };
+        Self { column, contents, concept, confidence, evidence, candidates }
+    }
+
+    fn become_(&mut self, concept: Concept, confidence: f32, because: &str) {
+        if self.concept != concept {
+            self.concept = concept;
+            self.confidence = confidence;
+            self.evidence.push(because.to_owned());
+        }
+    }
+
+    fn context(&self) -> Option<Concept> {
+        self.column
+            .groups
+            .iter()
+            .rev()
+            .find_map(|group| heading::best(group))
+            .map(|found| found.concept)
+    }
+
+    /// Whether the heading is one that the cells alone have to explain.
+    fn unknown(&self) -> bool {
+        self.concept == Concept::Other && self.confidence < 0.5
+    }
+}
+
+/// How well the cells agree with a concept, from 0.3 to 1.
+fn compatible(concept: Concept, cells: &Contents) -> f32 {
+    if cells.said == 0 {
+        return 1.0;
+    }
+    let fit =
+        match concept {
+            Concept::Reference => {
+                let short = if cells.length <= 14.0 { 1.0 } else { 0.0 };
+                short * (0.4 + 0.6 * cells.code.max(cells.distinct.min(0.7)))
+            }
+            Concept::Likelihood | Concept::Impact => cells.rating,
+            Concept::Score => {
+                if cells.number >= 0.6 {
+                    1.0
+                } else {
+                    0.9 * cells.rating
+                }
+            }
+            Concept::Level => {
+                let words = cells.rating * (1.0 - 0.3 * cells.number);
+                words.max(if cells.length <= 24.0 { 0.5 } else { 0.0 })
+            }
+            Concept::Description | Concept::Event | Concept::Cause | Concept::Consequence => {
+                let text = 1.0 - cells.number.max(cells.date);
+                let long = if cells.length >= 12.0 { 1.0 } else { 0.7 };
+                text * long * if cells.rating > 0.8 { 0.3 } else { 1.0 }
+            }
+            Concept::Title
+            | Concept::Wording
+            | Concept::Control
+            | Concept::Action
+            | Concept::Fallback => 1.0 - cells.number.max(cells.date),
+            Concept::Category => {
+                let short = if cells.length <= 90.0 { 1.0 } else { 0.4 };
+                short * (1.0 - 0.8 * cells.number) * (1.0 - cells.date)
+            }
+            Concept::RiskOwner | Concept::ActionOwner | Concept::Owner => cells.owner.max(0.2),
+            Concept::Due => 1.0 - if cells.length > 160.0 { 0.6 } else { 0.0 },
+            Concept::ActionStatus | Concept::RiskStatus | Concept::Status => {
+                if cells.length > 60.0 { 0.5 } else { 1.0 }
+            }
+            Concept::Response => {
+                if cells.length > 30.0 {
+                    0.2
+                } else {
+                    (0.5 + 0.5 * cells.response).min(1.0)
+                }
+            }
+            Concept::Other => 1.0,
+        };
+    0.3 + 0.7 * fit.clamp(0.0, 1.0)
+}
+
+/// Settles what the neighbours decide: owners, statuses and wordings of risks or of actions.
+pub(crate) fn settle(drafts: &mut [Draft]) {
+    ratings_or_text(drafts);
+    wordings(drafts);
+    actions(drafts);
+    owners(drafts);
+    statuses(drafts);
+    unheaded(drafts);
+    single(drafts);
+}
+
+/// A rating's heading over long text is the text of it; a wording's heading over numbers a score.
+fn ratings_or_text(drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut() {
+        let cells = &draft.contents;
+        if cells.said == 0 {
+            continue;
+        }
+        let text = cells.length > 24.0 && cells.rating < 0.5;
+        match draft.concept {
+            Concept::Impact if text => {
+                draft.become_(Concept::Consequence, 0.8, "its cells are sentences, not ratings");
+            }
+            Concept::Likelihood | Concept::Score | Concept::Level if text => {
+                draft.become_(Concept::Other, 0.7, "its cells are sentences, not ratings");
+            }
+            Concept::Consequence if cells.rating >= 0.8 && cells.length <= 24.0 => {
+                draft.become_(Concept::Impact, 0.8, "its cells are ratings");
+            }
+            Concept::Description if cells.number >= 0.6 => {
+                draft.become_(Concept::Score, 0.7, "its cells are numbers");
+            }
+            Concept::Score if cells.number < 0.3 && cells.rating >= 0.6 => {
+                draft.become_(Concept::Level, 0.8, "its cells are words, not numbers");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// "Description" and "details" go with the group or the columns around them.
+fn wordings(drafts: &mut [Draft]) {
+    let described = drafts.iter().any(|draft| draft.concept == Concept::Description);
+    for place in 0..drafts.len() {
+        let Some(draft) = drafts.get(place) else { continue };
+        if draft.concept != Concept::Wording {
+            continue;
+        }
+        let acts = |concept: Concept| {
+            matches!(
+                concept,
+                Concept::Action | Concept::ActionOwner | Concept::ActionStatus | Concept::Due
+            )
+        };
+        let context = draft.context();
+        let after = drafts.get(place + 1..).unwrap_or_default();
+        let next = after.iter().take(2).filter(|draft| acts(draft.concept)).count();
+        let rated =
+            drafts.get(..place).unwrap_or_default().iter().any(|d| d.concept == Concept::Score);
+        let already = drafts.iter().any(|d| d.concept == Concept::Action);
+        let concept = match context {
+            Some(Concept::Action | Concept::Response | Concept::ActionOwner) => Concept::Action,
+            Some(Concept::Control) => Concept::Control,
+            _ if described && next > 0 && !already => Concept::Action,
+            _ if draft.column.groups.iter().any(|group| heading::stage(group).is_some())
+                && rated =>
+            {
+                Concept::Other
+            }
+            _ => Concept::Description,
+        };
+        if let Some(draft) = drafts.get_mut(place) {
+            draft.become_(concept, 0.8, "by the columns around it");
+        }
+    }
+}
+
+/// Contingency plans and recommendations are actions only where nothing else is.
+fn actions(drafts: &mut [Draft]) {
+    let acts = drafts.iter().any(|draft| draft.concept == Concept::Action);
+    for draft in drafts.iter_mut() {
+        if draft.concept == Concept::Fallback {
+            if acts {
+                draft.become_(Concept::Other, 0.7, "kept under its own heading beside the actions");
+            } else {
+                draft.become_(Concept::Action, 0.7, "the only column of actions");
+            }
+        }
+        let chosen = draft.contents.response >= 0.7
+            && draft.contents.length <= 24.0
+            && draft.contents.said > 0;
+        if draft.concept == Concept::Action && chosen && acts_elsewhere(acts, draft) {
+            draft.become_(Concept::Response, 0.8, "its cells name a response");
+        }
+    }
+}
+
+fn acts_elsewhere(acts: bool, draft: &Draft) -> bool {
+    acts && draft.contents.distinct < 0.8
+}
+
+/// An "owner" after the action is the action's where the risk has one, or a date follows.
+fn owners(drafts: &mut [Draft]) {
+    for place in 0..drafts.len() {
+        let Some(draft) = drafts.get(place) else { continue };
+        if draft.concept != Concept::Owner {
+            continue;
+        }
+        let before = drafts.get(..place).unwrap_or_default();
+        let after = drafts.get(place + 1..).unwrap_or_default();
+        let owned = before.iter().chain(after).any(|d| d.concept == Concept::RiskOwner)
+            || before.iter().any(|d| d.concept == Concept::Owner);
+        let acted = before.iter().rev().take(2).any(|d| d.concept == Concept::Action);
+        let acted_ever = before.iter().any(|d| d.concept == Concept::Action);
+        let dated =
+            after.iter().take(2).any(|d| matches!(d.concept, Concept::Due | Concept::ActionStatus));
+        let context = draft.context();
+        let action = match context {
+            Some(Concept::Action | Concept::ActionOwner) => true,
+            Some(Concept::Description | Concept::RiskOwner) => false,
+            _ => (acted_ever && owned) || (acted && dated),
+        };
+        let concept = if action { Concept::ActionOwner } else { Concept::RiskOwner };
+        let sure = if owned || context.is_some() || !acted { 0.9 } else { 0.7 };
+        if let Some(draft) = drafts.get_mut(place) {
+            draft.become_(concept, sure, "by the columns around it");
+        }
+    }
+}
+
+/// A "status" or "RAG" beside action, owner and date is the action's.
+fn statuses(drafts: &mut [Draft]) {
+    for place in 0..drafts.len() {
+        let Some(draft) = drafts.get(place) else { continue };
+        let before = drafts.get(..place).unwrap_or_default();
+        let near = before.iter().rev().take(3);
+        let acted = near
+            .filter(|d| matches!(d.concept, Concept::Action | Concept::ActionOwner | Concept::Due))
+            .count();
+        let rag = draft.contents.rating >= 0.6 || draft.contents.fills > 0;
+        let rated = before.last().is_some_and(|d| {
+            matches!(
+                d.concept,
+                Concept::Score | Concept::Level | Concept::Impact | Concept::Likelihood
+            )
+        });
+        let next_rated = drafts.get(place + 1).is_some_and(|d| {
+            matches!(d.concept, Concept::Score | Concept::Likelihood | Concept::Impact)
+        });
+        let concept = match draft.concept {
+            Concept::Status if acted >= 2 => Concept::ActionStatus,
+            Concept::Status => Concept::RiskStatus,
+            Concept::ActionStatus
+                if draft.column.heading.to_lowercase().contains("rag")
+                    && acted == 0
+                    && (rated || rag) =>
+            {
+                Concept::Level
+            }
+            Concept::Level
+                if acted >= 2 && !rated && !next_rated && draft.contents.status >= 0.6 =>
+            {
+                Concept::ActionStatus
+            }
+            other => other,
+        };
+        if let Some(draft) = drafts.get_mut(place) {
+            draft.become_(concept, 0.85, "by the columns around it");
+        }
+    }
+}
+
+/// Columns without a heading of meaning: the cells alone, and modestly.
+fn unheaded(drafts: &mut [Draft]) {
+    let has = |drafts: &[Draft], concepts: &[Concept]| {
+        drafts.iter().any(|draft| concepts.contains(&draft.concept))
+    };
+    let wording = [Concept::Description, Concept::Title, Concept::Event, Concept::Cause];
+    if !has(drafts, &wording) {
+        let longest = drafts
+            .iter_mut()
+            .filter(|draft| draft.unknown() && draft.contents.length >= 15.0)
+            .max_by(|a, b| a.contents.length.total_cmp(&b.contents.length));
+        if let Some(draft) = longest {
+            draft.become_(Concept::Description, 0.5, "its cells are the longest text");
+        }
+    }
+    if !has(drafts, &[Concept::Reference])
+        && let Some(first) = drafts.first_mut()
+        && (first.column.heading.is_empty() || first.unknown())
+        && first.contents.code >= 0.8
+        && first.contents.distinct >= 0.95
+        && first.contents.said >= 2
+    {
+        first.become_(Concept::Reference, 0.6, "its cells are numbers or codes, each once");
+    }
+    let owned = [Concept::RiskOwner, Concept::ActionOwner];
+    if !has(drafts, &owned) {
+        let named = drafts.iter_mut().find(|draft| {
+            draft.unknown()
+                && draft.contents.said > 1
+                && draft.contents.initials.max(draft.contents.person) >= 0.8
+        });
+        if let Some(draft) = named {
+            draft.become_(Concept::RiskOwner, 0.5, "its cells are initials, names or posts");
+        }
+    }
+}
+
+/// Fields of which a risk has one: the best column keeps it, the next tries its second reading.
+fn single(drafts: &mut [Draft]) {
+    for concept in [
+        Concept::Reference,
+        Concept::Category,
+        Concept::Title,
+        Concept::Description,
+        Concept::Cause,
+        Concept::Event,
+        Concept::Consequence,
+        Concept::RiskStatus,
+        Concept::Response,
+        Concept::Due,
+        Concept::ActionStatus,
+        Concept::ActionOwner,
+        Concept::RiskOwner,
+    ] {
+        let mut held: Vec<usize> = (0..drafts.len())
+            .filter(|place| drafts.get(*place).is_some_and(|draft| draft.concept == concept))
+            .collect();
+        if held.len() < 2 {
+            continue;
+        }
+        let strength = |place: &usize| {
+            drafts.get(*place).map_or(0.0, |draft| {
+                let said = if draft.contents.said > 0 { 1.0 } else { 0.0 };
+                let codes = if concept == Concept::Category && draft.contents.length < 5.0 {
+                    0.2
+                } else {
+                    0.0
+                };
+                draft.confidence + said - codes
+            })
+        };
+        held.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.cmp(b)));
+        for place in held.into_iter().skip(1) {
+            let taken: Vec<Concept> = drafts.iter().map(|draft| draft.concept).collect();
+            let Some(draft) = drafts.get_mut(place) else { continue };
+            let texts = [Concept::Title, Concept::Description, Concept::Category];
+            let second = draft
+                .candidates
+                .iter()
+                .find(|(other, score, _)| {
+                    *other != concept
+                        && !taken.contains(other)
+                        && *score >= 0.6
+                        && (!texts.contains(&concept) || *other != Concept::Reference)
+                })
+                .map(|(other, ..)| *other);
+            let because = "another column fits the field better";
+            draft.become_(second.unwrap_or(Concept::Other), 0.6, because);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What the cells of a column hold, counted: the second witness beside the heading.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::{
+    locate::{Column, columns::is_mark, text},
+    parse::{date, is_nothing, owners, rating, status},
+    sheet::Sheet,
+};
+
+/// The most cells that are looked at: a column's kind shows in its first few hundred.
+const MOST_CELLS: usize = 400;
+
+/// Shares (from 0 to 1) of the cells that say something.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Contents {
+    pub(crate) rows: usize,
+    pub(crate) said: usize,
+    pub(crate) number: f32,
+    /// Whole numbers from 0 to 100.
+    pub(crate) small: f32,
+    pub(crate) rating: f32,
+    pub(crate) date: f32,
+    pub(crate) due: f32,
+    pub(crate) owner: f32,
+    pub(crate) initials: f32,
+    pub(crate) person: f32,
+    pub(crate) status: f32,
+    pub(crate) response: f32,
+    pub(crate) code: f32,
+    pub(crate) distinct: f32,
+    /// Mean length in characters.
+    pub(crate) length: f32,
+    pub(crate) highest: f64,
+    pub(crate) fills: usize,
+    pub(crate) samples: Vec<String>,
+}
+
+impl Contents {
+    pub(crate) fn of(column: &Column, sheet: &Sheet, body: &[usize]) -> Self {
+        let mut counted = Self::default();
+        let mut seen = HashSet::new();
+        let mut kinds = HashMap::<String, Kind>::new();
+        for row in body.iter().take(MOST_CELLS).filter_map(|row| sheet.rows.get(*row)) {
+            counted.rows += 1;
+            let shown = value(column, row);
+            if shown.is_empty() {
+                let filled = row.cells.get(column.index).is_some_and(|cell| cell.fill.is_some());
+                counted.fills += usize::from(filled);
+                continue;
+            }
+            counted.said += 1;
+            if counted.samples.len() < 4 && !counted.samples.contains(&shown) {
+                counted.samples.push(shown.clone());
+            }
+            let kind = kinds.entry(shown.clone()).or_insert_with(|| Kind::of(&shown));
+            counted.add(kind);
+            seen.insert(shown);
+        }
+        counted.finish(seen.len());
+        counted
+    }
+
+    fn add(&mut self, kind: &Kind) {
+        let one = |yes: bool| if yes { 1.0 } else { 0.0 };
+        self.number += one(kind.number.is_some());
+        self.small +=
+            one(kind.number.is_some_and(|n| (0.0..=100.0).contains(&n) && n.fract() == 0.0));
+        self.highest = self.highest.max(kind.number.unwrap_or(0.0));
+        self.rating += one(kind.rating);
+        self.date += one(kind.date);
+        self.due += one(kind.due);
+        self.owner += one(kind.owner);
+        self.initials += one(kind.initials);
+        self.person += one(kind.person);
+        self.status += one(kind.status);
+        self.response += one(kind.response);
+        self.code += one(kind.code);
+        self.length += kind.length;
+    }
+
+    fn finish(&mut self, distinct: usize) {
+        let said = self.said.max(1) as f32;
+        for share in [
+            &mut self.number,
+            &mut self.small,
+            &mut self.rating,
+            &mut self.date,
+            &mut self.due,
+            &mut self.owner,
+            &mut self.initials,
+            &mut self.person,
+            &mut self.status,
+            &mut self.response,
+            &mut self.code,
+            &mut self.length,
+        ] {
+            *share /= said;
+        }
+        self.distinct = distinct as f32 / said;
+    }
+}
+
+/// What one cell could be.
+struct Kind {
+    number: Option<f64>,
+    rating: bool,
+    date: bool,
+    due: bool,
+    owner: bool,
+    initials: bool,
+    person: bool,
+    status: bool,
+    response: bool,
+    code: bool,
+    length: f32,
+}
+
+impl Kind {
+    fn of(text: &str) -> Self {
+        let nothing = is_nothing(text);
+        Self {
+            number: rating::number(text).map(bellwether_domain::Number::get),
+            rating: nothing || rating::is_rating(text),
+            date: date::is_date(text),
+            due: nothing || date::is_due(text),
+            owner: nothing || owners::could_be(text),
+            initials: text.split(['/', ',', '&']).all(|part| owners::is_initials(part.trim())),
+            person: owners::is_person(text) || owners::is_post(text) && text.len() <= 60,
+            status: nothing
+                || status::action_value(text).is_some()
+                || status::risk_value(text).is_some(),
+            response: nothing || status::response_value(text).is_some(),
+            code: is_code(text),
+            length: text.chars().count() as f32,
+        }
+    }
+}
+
+/// Whether a text could be a risk's number or code.
+pub(crate) fn is_code(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text.len() <= 24
+        && text.split_whitespace().count() <= 3
+        && text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// A cell's value in a column: its text, or the label of the one that is marked.
+pub(crate) fn value(column: &Column, row: &crate::sheet::Row) -> String {
+    if column.ticks.is_empty() {
+        return text(row, column.index).to_owned();
+    }
+    let marked: Vec<&str> = column
+        .ticks
+        .iter()
+        .filter(|(index, _)| is_mark(text(row, *index)))
+        .map(|(_, label)| label.as_str())
+        .collect();
+    if marked.is_empty() {
+        let filled = |(index, _): &&(usize, String)| {
+            row.cells.get(*index).is_some_and(|cell| cell.fill.is_some())
+        };
+        let mut filled = column.ticks.iter().filter(filled);
+        return match (filled.next(), filled.next()) {
+            (Some((_, label)), None) => label.clone(),
+            _ => String::new(),
+        };
+    }
+    marked.join(" / ")
+}

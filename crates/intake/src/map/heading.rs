@@ -1,0 +1,291 @@
+//! A heading's words → what it speaks of: whole phrases, parts, and typing slips.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use super::vocabulary::{Concept, HEADINGS, STAGES, StageWord};
+
+/// The words of a heading, folded: lower case, no accents, no punctuation, singular.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        } else if !word.is_empty() && c != '\'' && c != '’' {
+            words.push(singular(std::mem::take(&mut word)));
+        }
+    }
+    if !word.is_empty() {
+        words.push(singular(word));
+    }
+    // "Likelihood 2" and "Owner 1" are a likelihood and an owner.
+    words
+}
+
+fn singular(word: String) -> String {
+    if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
+        let stem = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        return stem.unwrap_or_else(|| word.trim_end_matches('s').to_owned());
+    }
+    word
+}
+
+/// How well a heading speaks of a concept, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Match {
+    pub(crate) concept: Concept,
+    pub(crate) score: f32,
+    pub(crate) phrase: &'static str,
+}
+
+struct Phrase {
+    concept: Concept,
+    text: &'static str,
+    words: Vec<String>,
+}
+
+struct Lexicon {
+    phrases: Vec<Phrase>,
+    by_first: HashMap<String, Vec<usize>>,
+    stages: Vec<(StageWord, Vec<String>)>,
+}
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let phrases: Vec<Phrase> = HEADINGS
+            .iter()
+            .flat_map(|(concept, texts)| {
+                texts.iter().map(|text| Phrase { concept: *concept, text, words: words(text) })
+            })
+            .collect();
+        let mut by_first = HashMap::<String, Vec<usize>>::new();
+        for (index, phrase) in phrases.iter().enumerate() {
+            if let Some(first) = phrase.words.first() {
+                by_first.entry(first.clone()).or_default().push(index);
+            }
+        }
+        let stages = STAGES
+            .iter()
+            .flat_map(|(stage, texts)| texts.iter().map(|text| (*stage, words(text))))
+            .collect();
+        Lexicon { phrases, by_first, stages }
+    })
+}
+
+/// What a heading speaks of, best first; at most one match per concept.
+pub(crate) fn concepts(text: &str) -> Vec<Match> {
+    let full = words(text);
+    if full.is_empty() || full.len() > 30 {
+        return vec![];
+    }
+    let mut best = HashMap::<Concept, Match>::new();
+    let plain = words(&outside_brackets(text));
+    let bare = without_stage(&plain);
+    // The whole heading first: "target date" is a date, not a target.
+    for (variant, discount) in [(&full, 0.0), (&plain, 0.005), (&bare, 0.01)] {
+        for found in matches(variant) {
+            let found = Match { score: found.score - discount, ..found };
+            let kept = best.entry(found.concept).or_insert(found);
+            if found.score > kept.score {
+                *kept = found;
+            }
+        }
+    }
+    let mut list: Vec<Match> = best.into_values().collect();
+    list.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.concept.cmp(&b.concept)));
+    list
+}
+
+/// The best concept of a heading, where one stands out enough to call the text a heading.
+pub(crate) fn best(text: &str) -> Option<Match> {
+    concepts(text).first().copied().filter(|found| found.score >= 0.6)
+}
+
+fn matches(heading: &[String]) -> Vec<Match> {
+    let lexicon = lexicon();
+    let weight = heading.iter().filter(|word| !is_filler(word)).count().max(1) as f32;
+    let mut found = Vec::new();
+    for (place, word) in heading.iter().enumerate() {
+        let exact = lexicon.by_first.get(word);
+        let slips = if exact.is_none() && word.len() >= 5 && heading.len() <= 8 {
+            lexicon.by_first.keys().filter(|key| is_slip(word, key)).collect()
+        } else {
+            vec![]
+        };
+        let candidates = exact
+            .into_iter()
+            .flatten()
+            .chain(slips.iter().filter_map(|key| lexicon.by_first.get(*key)).flatten());
+        for phrase in candidates.filter_map(|index| lexicon.phrases.get(*index)) {
+            let Some(slips) = fits(&phrase.words, heading.get(place..).unwrap_or_default()) else {
+                continue;
+            };
+            let covered = phrase.words.iter().filter(|word| !is_filler(word)).count().max(1) as f32;
+            // A lone letter is a heading only where it is the whole of it.
+            if phrase.text.len() <= 2 && heading.len() > covered as usize && heading.len() > 2 {
+                continue;
+            }
+            let start = if place == 0 { 0.07 } else { 0.0 };
+            let long = 0.01 * covered.min(3.0);
+            let score =
+                0.5 + 0.4 * (covered / weight).min(1.0) + start + long - 0.08 * slips as f32;
+            found.push(Match {
+                concept: phrase.concept,
+                score: score.min(1.0),
+                phrase: phrase.text,
+            });
+        }
+    }
+    found
+}
+
+/// Whether a heading begins with a phrase; the number of typing slips.
+fn fits(phrase: &[String], heading: &[String]) -> Option<usize> {
+    if heading.len() < phrase.len() {
+        return None;
+    }
+    let mut slips = 0;
+    for (wanted, word) in phrase.iter().zip(heading) {
+        if wanted != word {
+            if !is_slip(word, wanted) {
+                return None;
+            }
+            slips += 1;
+        }
+    }
+    Some(slips)
+}
+
+/// Whether a word is another mistyped: one letter in five, two in nine.
+fn is_slip(word: &str, wanted: &str) -> bool {
+    let length = wanted.len().min(word.len());
+    length >= 5
+        && word.len().abs_diff(wanted.len()) <= 2
+        && strsim::osa_distance(word, wanted) <= if length >= 9 { 2 } else { 1 }
+}
+
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "of"
+            | "a"
+            | "an"
+            | "to"
+            | "in"
+            | "and"
+            | "or"
+            | "for"
+            | "is"
+            | "y"
+            | "r"
+            | "o"
+            | "s"
+            | "1"
+            | "2"
+            | "3"
+            | "4"
+            | "5"
+    )
+}
+
+/// The text with what stands in brackets left out.
+pub(crate) fn outside_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                out.push(' ');
+            }
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if out.trim().is_empty() { text.to_owned() } else { out }
+}
+
+/// The stage that a heading names, by its first stage word; longer phrases win at one place.
+pub(crate) fn stage(text: &str) -> Option<StageWord> {
+    let heading = words(text);
+    let found = |from: &[String]| {
+        lexicon()
+            .stages
+            .iter()
+            .filter(|(_, phrase)| from.starts_with(phrase))
+            .max_by_key(|(_, phrase)| phrase.len())
+            .map(|(stage, _)| *stage)
+    };
+    (0..heading.len()).find_map(|place| found(heading.get(place..).unwrap_or_default()))
+}
+
+fn without_stage(heading: &[String]) -> Vec<String> {
+    let mut rest = Vec::new();
+    let mut place = 0;
+    while let Some(from) = heading.get(place..).filter(|from| !from.is_empty()) {
+        let phrase = lexicon()
+            .stages
+            .iter()
+            .filter(|(_, phrase)| from.starts_with(phrase))
+            .map(|(_, phrase)| phrase.len())
+            .max();
+        match (phrase, from.first()) {
+            (Some(length), _) if length > 0 => place += length,
+            (_, Some(word)) => {
+                rest.push(word.clone());
+                place += 1;
+            }
+            _ => break,
+        }
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use bellwether_domain::Stage;
+
+    #[rstest]
+    #[case("Risk No.", Concept::Reference)]
+    #[case("Score *", Concept::Score)]
+    #[case("Action Owner", Concept::ActionOwner)]
+    #[case("Target Date", Concept::Due)]
+    #[case("Residual Likelihood", Concept::Likelihood)]
+    #[case("Severiry (After)", Concept::Impact)]
+    #[case("Likelihood 1-5, where 5 is the most likely", Concept::Likelihood)]
+    #[case("Impact \nLevel\nRate \n1 (LOW) to \n5 (HIGH)", Concept::Impact)]
+    #[case("Existing Controls", Concept::Control)]
+    #[case("Tebygolrwydd", Concept::Likelihood)]
+    #[case("Perchennog y Risg", Concept::RiskOwner)]
+    #[case("Date Risk Identified", Concept::Other)]
+    fn a_heading_speaks_of(#[case] heading: &str, #[case] concept: Concept) {
+        assert_eq!(
+            best(heading).map(|found| found.concept),
+            Some(concept),
+            "{:?}",
+            concepts(heading)
+        );
+    }
+
+    #[test]
+    fn running_text_is_no_heading() {
+        assert_eq!(best("Ongoing"), None);
+        assert_eq!(best("Northshire"), None);
+    }
+
+    #[test]
+    fn stages_go_by_their_words() {
+        assert_eq!(stage("Gross Risk"), Some(StageWord::Clear(Stage::Inherent)));
+        assert_eq!(stage("Score now (1 May 2020)"), Some(StageWord::Clear(Stage::Current)));
+        assert_eq!(stage("Residual risk after actions"), Some(StageWord::Residual));
+        assert_eq!(stage("Owner"), None);
+    }
+}

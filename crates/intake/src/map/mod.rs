@@ -1,0 +1,96 @@
+//! Columns → fields: what the heading says and what the cells hold, both weighed.
+
+mod choose;
+pub(crate) mod contents;
+pub(crate) mod heading;
+mod stages;
+pub(crate) mod vocabulary;
+
+use bellwether_domain::{Diagnostic, Field};
+
+use crate::{
+    Target,
+    locate::{Column, Table, columns},
+    sheet::Sheet,
+};
+
+pub(crate) use contents::Contents;
+
+/// One column and what it is read as.
+#[derive(Debug, Clone)]
+pub(crate) struct Mapped {
+    pub(crate) column: Column,
+    pub(crate) target: Target,
+    pub(crate) confidence: f32,
+    pub(crate) evidence: Vec<String>,
+    pub(crate) contents: Contents,
+    /// The group's words over a rating, where there are any.
+    pub(crate) label: Option<String>,
+}
+
+impl Mapped {
+    /// The field, where the column is one.
+    pub(crate) fn field(&self) -> Option<Field> {
+        self.target.field()
+    }
+}
+
+/// A table with every column read.
+#[derive(Debug)]
+pub(crate) struct Mapping {
+    pub(crate) columns: Vec<Mapped>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Mapping {
+    /// The columns of a field, in order.
+    pub(crate) fn of(&self, field: Field) -> impl Iterator<Item = &Mapped> {
+        self.columns.iter().filter(move |column| column.field() == Some(field))
+    }
+
+    /// The first column of a field.
+    pub(crate) fn first(&self, field: Field) -> Option<&Mapped> {
+        self.of(field).next()
+    }
+
+    /// The fields that hold the wording of a risk.
+    pub(crate) const WORDING: [Field; 5] =
+        [Field::Description, Field::Title, Field::Event, Field::Consequence, Field::Cause];
+
+    /// The columns that hold the wording of a risk.
+    pub(crate) fn wording(&self) -> impl Iterator<Item = &Mapped> {
+        Self::WORDING.iter().flat_map(|field| self.of(*field))
+    }
+
+    /// How much of a register the columns make: 0 where there is no wording.
+    pub(crate) fn worth(&self) -> usize {
+        if self.wording().next().is_none() {
+            return 0;
+        }
+        self.columns
+            .iter()
+            .filter(|column| column.field().is_some() && column.contents.said > 0)
+            .count()
+    }
+}
+
+/// Reads the columns of a table; `corrected` are readings that the reader has given.
+pub(crate) fn map(table: &Table, sheet: &Sheet, corrected: &[(String, Target)]) -> Mapping {
+    let columns = columns::join_ticks(table.columns.clone(), sheet, &table.body);
+    let mut drafts: Vec<choose::Draft> =
+        columns.into_iter().map(|column| choose::Draft::new(column, sheet, &table.body)).collect();
+    choose::settle(&mut drafts);
+    let mut diagnostics = Vec::new();
+    let mut columns = stages::settle(drafts, table, sheet, &mut diagnostics);
+    for column in &mut columns {
+        let said = [&column.column.heading, &column.column.path()].map(|text| heading::words(text));
+        if let Some((_, target)) =
+            corrected.iter().find(|(name, _)| said.contains(&heading::words(name)))
+        {
+            column.target = *target;
+            column.confidence = 1.0;
+            column.evidence = vec!["given by the reader".to_owned()];
+        }
+    }
+    Mapping { columns, diagnostics }
+}

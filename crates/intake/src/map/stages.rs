@@ -1,0 +1,251 @@
+//! Ratings → stages: the columns' own words, the groups over them, their order and number.
+
+use bellwether_domain::{Diagnostic, Field, Severity, Stage};
+
+use super::{
+    Mapped,
+    choose::Draft,
+    heading,
+    vocabulary::{Concept, StageWord},
+};
+use crate::{
+    Target,
+    locate::{Table, filled, source},
+    parse::squeeze,
+    sheet::Sheet,
+};
+
+/// One assessment's columns: places into the drafts.
+#[derive(Debug, Default)]
+struct Cluster {
+    places: Vec<usize>,
+    label: Option<String>,
+    word: Option<StageWord>,
+    stage: Option<Stage>,
+}
+
+/// Gives every draft its target; ratings get their stage.
+pub(crate) fn settle(
+    drafts: Vec<Draft>,
+    table: &Table,
+    sheet: &Sheet,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Mapped> {
+    let mut clusters = clusters(&drafts);
+    name(&mut clusters, &drafts, table, sheet);
+    decide(&mut clusters, table, sheet, diagnostics);
+    let mut columns: Vec<Mapped> = drafts.into_iter().map(plain).collect();
+    for cluster in &clusters {
+        let Some(stage) = cluster.stage else { continue };
+        for place in &cluster.places {
+            if let Some(column) = columns.get_mut(*place)
+                && let Some(field) = rating(&column.target)
+            {
+                column.target = Target::Rating(field, stage);
+                column.label.clone_from(&cluster.label);
+                if let Some(label) = &cluster.label {
+                    column.evidence.push(format!("“{label}” is the {stage} assessment"));
+                }
+            }
+        }
+    }
+    demote_seconds(&mut columns);
+    columns
+}
+
+fn rating(target: &Target) -> Option<Field> {
+    target.field().filter(|field| crate::target::is_rating(*field))
+}
+
+/// The target of a column before its stage is known.
+fn plain(draft: Draft) -> Mapped {
+    let field = match draft.concept {
+        Concept::Reference => Some(Field::Reference),
+        Concept::Category => Some(Field::Category),
+        Concept::Title => Some(Field::Title),
+        Concept::Description | Concept::Wording => Some(Field::Description),
+        Concept::Cause => Some(Field::Cause),
+        Concept::Event => Some(Field::Event),
+        Concept::Consequence => Some(Field::Consequence),
+        Concept::RiskOwner | Concept::Owner => Some(Field::Owners),
+        Concept::ActionOwner => Some(Field::ActionOwners),
+        Concept::Likelihood => Some(Field::Likelihood),
+        Concept::Impact => Some(Field::Impact),
+        Concept::Score => Some(Field::Score),
+        Concept::Level => Some(Field::Level),
+        Concept::Control => Some(Field::Controls),
+        Concept::Action | Concept::Fallback => Some(Field::Action),
+        Concept::Due => Some(Field::ActionDue),
+        Concept::ActionStatus => Some(Field::ActionStatus),
+        Concept::RiskStatus | Concept::Status => Some(Field::Status),
+        Concept::Response => Some(Field::Response),
+        Concept::Other => None,
+    };
+    Mapped {
+        target: field.map_or(Target::Extra, Target::Field),
+        column: draft.column,
+        confidence: draft.confidence,
+        evidence: draft.evidence,
+        contents: draft.contents,
+        label: None,
+    }
+}
+
+fn is_rating(concept: Concept) -> bool {
+    matches!(concept, Concept::Likelihood | Concept::Impact | Concept::Score | Concept::Level)
+}
+
+/// Rating columns in order: a new assessment begins where a kind comes again or the words change.
+fn clusters(drafts: &[Draft]) -> Vec<Cluster> {
+    let mut clusters: Vec<Cluster> = Vec::new();
+    for (place, draft) in drafts.iter().enumerate().filter(|(_, draft)| is_rating(draft.concept)) {
+        let own = heading::stage(&draft.column.heading);
+        let home = clusters.iter_mut().rev().find(|cluster| {
+            let columns = || cluster.places.iter().filter_map(|place| drafts.get(*place));
+            let same_words = columns().all(|other| heading::stage(&other.column.heading) == own);
+            let new_kind = columns().all(|other| other.concept != draft.concept);
+            same_words
+                && new_kind
+                && columns().next_back().is_some_and(|last| same_group(last, draft))
+        });
+        match home {
+            Some(cluster) => cluster.places.push(place),
+            None => clusters.push(Cluster { places: vec![place], word: own, ..Cluster::default() }),
+        }
+    }
+    clusters
+}
+
+/// Whether two rating columns stand under one group; groups that merely spread are no evidence.
+fn same_group(one: &Draft, other: &Draft) -> bool {
+    let named = |draft: &Draft| {
+        draft.column.groups.iter().find(|group| heading::stage(group).is_some()).cloned()
+    };
+    one.column.spread || named(one) == named(other)
+}
+
+/// Labels the assessments: by their own headings, else by the groups in order, else by place.
+fn name(clusters: &mut [Cluster], drafts: &[Draft], table: &Table, sheet: &Sheet) {
+    let banners = banners(table, sheet);
+    let unnamed = clusters.iter().filter(|cluster| cluster.word.is_none()).count();
+    // Groups that do not stand over their columns still come in the columns' order.
+    let in_order = unnamed > 0 && unnamed == clusters.len() && banners.len() == clusters.len();
+    for (index, cluster) in clusters.iter_mut().enumerate() {
+        let columns = || cluster.places.iter().filter_map(|place| drafts.get(*place));
+        if cluster.word.is_some() {
+            let longest =
+                columns().map(|draft| squeeze(&draft.column.heading)).max_by_key(String::len);
+            let group = columns().find_map(|draft| draft.column.groups.last().cloned());
+            let single = cluster.places.len() == 1;
+            cluster.label = group
+                .filter(|g| heading::stage(g).is_some())
+                .or(longest.filter(|_| single))
+                .or_else(|| columns().next().map(|draft| draft.column.heading.clone()));
+            continue;
+        }
+        let over = if in_order {
+            banners.get(index).cloned()
+        } else {
+            columns().find_map(|draft| {
+                draft
+                    .column
+                    .groups
+                    .iter()
+                    .rev()
+                    .find(|group| heading::stage(group).is_some())
+                    .cloned()
+            })
+        };
+        cluster.word = over.as_deref().and_then(heading::stage);
+        cluster.label =
+            over.or_else(|| columns().find_map(|draft| draft.column.groups.last().cloned()));
+    }
+}
+
+/// The group headings that name a stage, in order.
+fn banners(table: &Table, sheet: &Sheet) -> Vec<String> {
+    let above = table.header.get(..table.header.len().saturating_sub(1)).unwrap_or_default();
+    above
+        .iter()
+        .filter_map(|row| sheet.rows.get(*row))
+        .flat_map(|row| filled(row).map(|(_, cell)| squeeze(&cell.text)))
+        .filter(|text| heading::stage(text).is_some())
+        .collect()
+}
+
+/// Decides the stages together: "residual" and the unlabelled depend on what else there is.
+fn decide(
+    clusters: &mut [Cluster],
+    table: &Table,
+    sheet: &Sheet,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for cluster in clusters.iter_mut() {
+        if let Some(StageWord::Clear(stage)) = cluster.word {
+            cluster.stage = Some(stage);
+        }
+    }
+    let has = |clusters: &[Cluster], stage: Stage| clusters.iter().any(|c| c.stage == Some(stage));
+    let residual = clusters.iter().any(|c| c.word == Some(StageWord::Residual));
+    let blank: Vec<usize> = (0..clusters.len())
+        .filter(|place| clusters.get(*place).is_some_and(|c| c.word.is_none()))
+        .collect();
+    // An unlabelled assessment beside a "residual" one is the one before it.
+    for (order, place) in blank.iter().enumerate() {
+        let stage = match (blank.len(), order) {
+            (1, _)
+                if residual
+                    && !has(clusters, Stage::Inherent)
+                    && !has(clusters, Stage::Current) =>
+            {
+                Stage::Inherent
+            }
+            (1, _) if has(clusters, Stage::Current) && !has(clusters, Stage::Inherent) => {
+                Stage::Inherent
+            }
+            (1, _) if has(clusters, Stage::Current) => Stage::Target,
+            (1, _) => Stage::Current,
+            (2, 0) => Stage::Inherent,
+            (2, _) => Stage::Current,
+            (_, 0) => Stage::Inherent,
+            (_, 1) => Stage::Current,
+            _ => Stage::Target,
+        };
+        if let Some(cluster) = clusters.get_mut(*place) {
+            cluster.stage = Some(stage);
+        }
+    }
+    let current = has(clusters, Stage::Current);
+    let row = table.header.first().and_then(|row| sheet.rows.get(*row));
+    for cluster in clusters.iter_mut().filter(|c| c.word == Some(StageWord::Residual)) {
+        let stage = if current { Stage::Target } else { Stage::Current };
+        cluster.stage = Some(stage);
+        let label = cluster.label.as_deref().unwrap_or("residual");
+        diagnostics.push(Diagnostic {
+            code: "stage-ambiguous".into(),
+            severity: Severity::Info,
+            message: format!(
+                "“{label}” means the current risk in some bodies and the target in others; it was read as {stage} because the register {} a current assessment beside it.",
+                if current { "has" } else { "does not have" }
+            ),
+            help: "Check that this is what the body means by it; if not, choose the other stage for these columns.".to_owned(),
+            source: row.map(|row| source(sheet, row, None)),
+        });
+    }
+}
+
+/// Two columns of one rating at one stage: the second is kept under its own heading.
+fn demote_seconds(columns: &mut [Mapped]) {
+    let mut seen: Vec<(Target, bool)> = Vec::new();
+    for column in columns.iter_mut().filter(|column| matches!(column.target, Target::Rating(..))) {
+        let said = column.contents.said > 0;
+        match seen.iter().find(|(target, _)| *target == column.target) {
+            Some(_) => {
+                column.target = Target::Extra;
+                column.confidence = 0.5;
+                column.evidence.push("another column already gives this rating".to_owned());
+            }
+            None => seen.push((column.target, said)),
+        }
+    }
+}

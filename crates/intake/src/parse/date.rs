@@ -1,0 +1,183 @@
+//! Dates in titles and headings ("as at 16 March 2018"), and whether a cell reads as a target date.
+
+use bellwether_domain::Date;
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The first whole date in a text, with where its words begin and end among the text's words.
+pub(crate) fn find(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ':'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    (0..words.len()).find_map(|place| {
+        let word = words.get(place)?;
+        numeric(word).or_else(|| {
+            // "16 March 2018", "16th March 2018", "March 16 2018", "March 2018" (its last day).
+            let next = words.get(place + 1).copied();
+            let after = words.get(place + 2).copied();
+            match (day(word), month(word)) {
+                (Some(d), _) => date(year(after?)?, month(next?)?, d),
+                (_, Some(m)) => match next.and_then(day) {
+                    Some(d) if after.and_then(year).is_some() => date(year(after?)?, m, d),
+                    _ => last_day(year(next?)?, m),
+                },
+                _ => None,
+            }
+        })
+    })
+}
+
+/// "16/03/2018", "16.3.18", "2018-03-16".
+fn numeric(word: &str) -> Option<Date> {
+    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+    let [a, b, c] = parts.as_slice() else { return None };
+    if !parts.iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit())) {
+        return None;
+    }
+    if a.len() == 4 {
+        return date(year(a)?, b.parse().ok()?, c.parse().ok()?);
+    }
+    date(year(c)?, b.parse().ok()?, a.parse().ok()?)
+}
+
+fn date(year: i16, month: i8, day: i8) -> Option<Date> {
+    Date::new(year, month, day).ok()
+}
+
+fn last_day(year: i16, month: i8) -> Option<Date> {
+    date(year, month, 1).map(|first| first.last_of_month())
+}
+
+fn day(word: &str) -> Option<i8> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = word.get(digits.len()..)?.to_lowercase();
+    (digits.len() <= 2 && matches!(suffix.as_str(), "" | "st" | "nd" | "rd" | "th"))
+        .then(|| digits.parse().ok())
+        .flatten()
+        .filter(|day| (1..=31).contains(day))
+}
+
+fn month(word: &str) -> Option<i8> {
+    const FULL: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let word = word.trim_end_matches('.');
+    if word.len() < 3 || !word.is_char_boundary(3) {
+        return None;
+    }
+    let place = FULL
+        .iter()
+        .position(|full| full.starts_with(word) || (word == "sept" && *full == "september"))?;
+    i8::try_from(place + 1).ok()
+}
+
+fn year(word: &str) -> Option<i16> {
+    let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
+    if !digits.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    match digits.len() {
+        4 => digits.parse().ok().filter(|year| (1990..2100).contains(year)),
+        2 => digits.parse::<i16>().ok().map(|year| 2000 + year),
+        _ => None,
+    }
+}
+
+/// Whether a cell reads as a target date: a month, a year, a date or a word of time.
+pub(crate) fn is_due(text: &str) -> bool {
+    const WORDS: [&str; 32] = [
+        "ongoing",
+        "on-going",
+        "continuous",
+        "tbc",
+        "tbd",
+        "tba",
+        "immediate",
+        "now",
+        "asap",
+        "complete",
+        "completed",
+        "quarterly",
+        "monthly",
+        "annually",
+        "annual",
+        "weekly",
+        "quarter",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "bau",
+        "closed",
+        "done",
+        "before",
+        "after",
+        "end",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "daily",
+    ];
+    if text.len() > 120 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    lower
+        .split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .flat_map(|word| std::iter::once(word).chain(word.split('-')))
+        .any(|word| WORDS.contains(&word) || is_month(word) || is_year(word))
+        || lower.split_whitespace().any(|word| {
+            word.matches('/').count() >= 1 && word.chars().filter(char::is_ascii_digit).count() >= 3
+        })
+}
+
+/// Whether a cell is a date and nothing more.
+pub(crate) fn is_date(text: &str) -> bool {
+    text.len() <= 24 && is_due(text) && text.chars().any(|c| c.is_ascii_digit())
+}
+
+fn is_month(word: &str) -> bool {
+    month(word).is_some() && MONTHS.iter().any(|start| word.starts_with(start))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && year(word).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("Score Now (16 March 2018)", "2018-03-16")]
+    #[case("as at 1st June 2021", "2021-06-01")]
+    #[case("Register – Sept 2020", "2020-09-30")]
+    #[case("Updated 03/02/2019", "2019-02-03")]
+    #[case("2024-05-06", "2024-05-06")]
+    fn a_date_is_found(#[case] text: &str, #[case] date: &str) {
+        assert_eq!(find(text).map(|date| date.to_string()).as_deref(), Some(date));
+    }
+
+    #[test]
+    fn words_without_a_date_have_none() {
+        assert_eq!(find("May the risk be 5 or 2"), None);
+        assert!(is_due("Sept 2017 then ongoing") && is_due("Apr-18") && !is_due("AB"));
+    }
+}

@@ -1,0 +1,155 @@
+//! Several actions or controls in one cell: bullets, numbering, blank lines, semicolons.
+
+use super::{is_nothing, squeeze};
+
+/// Divides a cell into its items; a cell of one item gives one.
+pub(crate) fn items(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
+    if let [line] = lines.as_slice()
+        && let Some(parts) = numbered(line)
+    {
+        return parts.into_iter().filter(|part| !is_nothing(part)).collect();
+    }
+    let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let bulleted = lines.iter().filter(|line| marker(line).is_some()).count();
+    let blocks = lines.iter().any(|line| line.is_empty());
+    let mut items: Vec<String> = Vec::new();
+    let mut open = false;
+    let mut before = "";
+    for line in &lines {
+        if line.is_empty() {
+            open = false;
+            continue;
+        }
+        let bullet = marker(line);
+        let breaks = match bullet {
+            Some(_) => true,
+            // With bullets or blank lines to go by, a bare line continues.
+            None if bulleted > 0 && !items.is_empty() => !open,
+            None if blocks => !open,
+            None => !open || is_break(before, line, longest),
+        };
+        let rest = bullet.map_or(*line, |length| line.get(length..).unwrap_or_default().trim());
+        match items.last_mut() {
+            Some(last) if !breaks => {
+                last.push(' ');
+                last.push_str(rest);
+            }
+            _ => items.push(rest.to_owned()),
+        }
+        open = true;
+        before = line;
+    }
+    if items.len() == 1 {
+        items = inline(&items.remove(0));
+    }
+    items.iter().map(|item| squeeze(item)).filter(|item| !is_nothing(item)).collect()
+}
+
+/// The length of a bullet or number at the start of a line.
+fn marker(line: &str) -> Option<usize> {
+    let first = line.chars().next()?;
+    if matches!(
+        first,
+        '•' | '·' | '▪' | '■' | '●' | '○' | '◦' | '‣' | '➢' | '✓' | '\u{f0b7}' | '\u{f0a7}'
+    ) {
+        return Some(first.len_utf8());
+    }
+    let rest = line.get(first.len_utf8()..)?;
+    if matches!(first, '-' | '–' | '—' | '*' | '+' | 'o' | '>') && rest.starts_with([' ', '\t'])
+    {
+        return Some(first.len_utf8());
+    }
+    numbering(line)
+}
+
+/// "1.", "2)", "(3)", "a)", "iv)" followed by a space.
+fn numbering(line: &str) -> Option<usize> {
+    let open = usize::from(line.starts_with('('));
+    let body = line.get(open..)?;
+    let length = body.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let label = body.get(..length)?;
+    let counts = !label.is_empty()
+        && (label.len() <= 2 && label.chars().all(|c| c.is_ascii_digit())
+            || label.len() == 1 && label.chars().all(|c| c.is_ascii_lowercase())
+            || label.len() <= 4 && label.chars().all(|c| matches!(c, 'i' | 'v' | 'x')));
+    let close = body.get(length..)?.chars().next()?;
+    let end = open + length + 1;
+    let spaced = line.get(end..)?.starts_with(char::is_whitespace);
+    (counts && (close == ')' || (close == '.' && open == 0)) && spaced).then_some(end)
+}
+
+/// Whether a line break is the author's: the next line begins afresh and would have fitted.
+fn is_break(before: &str, line: &str, longest: usize) -> bool {
+    let afresh = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let word = line.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let room = before.chars().count() + 1 + word <= longest;
+    let ended = before.ends_with(['.', ';', ':', '!', '?']);
+    afresh && (ended && longest > 60 || room && (longest > 60 || ended))
+}
+
+/// Items on one line: " • " between them, ";" before a capital, "1. … 2. …".
+fn inline(text: &str) -> Vec<String> {
+    for bullet in ['•', '▪', '●', '■', '➢', '\u{f0b7}'] {
+        if text.matches(bullet).count() >= 1 {
+            let parts: Vec<String> =
+                text.split(bullet).map(squeeze).filter(|p| !p.is_empty()).collect();
+            if parts.len() > 1 {
+                return parts;
+            }
+        }
+    }
+    if let Some(parts) = numbered(text) {
+        return parts;
+    }
+    let parts: Vec<&str> = text.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let whole = |part: &&str| part.split_whitespace().count() >= 3;
+    let afresh = |part: &&str| part.starts_with(char::is_uppercase);
+    if parts.len() > 1 && parts.iter().all(whole) && parts.iter().all(afresh) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    vec![text.to_owned()]
+}
+
+/// "1. First 2. Second 3. Third": numbers in sequence from one.
+fn numbered(text: &str) -> Option<Vec<String>> {
+    for style in ['.', ')'] {
+        if !text.starts_with(&format!("1{style}")) {
+            continue;
+        }
+        let mut parts = Vec::new();
+        let mut rest = text.get(2..)?;
+        let mut next = 2;
+        while let Some(at) = rest.find(&format!(" {next}{style}")) {
+            parts.push(squeeze(rest.get(..at)?));
+            rest = rest.get(at + format!(" {next}{style}").len()..)?;
+            next += 1;
+        }
+        parts.push(squeeze(rest));
+        if parts.len() > 1 {
+            return Some(parts);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("• Lock the gate\n• Fit a camera", &["Lock the gate", "Fit a camera"])]
+    #[case("1. Lock the gate\nand the door\n2. Fit a camera", &["Lock the gate and the door", "Fit a camera"])]
+    #[case("Lock the gate.\n\nFit a camera.", &["Lock the gate.", "Fit a camera."])]
+    #[case("Lock the gate at night; Fit a new camera", &["Lock the gate at night", "Fit a new camera"])]
+    #[case("1. Lock the gate 2. Fit a camera", &["Lock the gate", "Fit a camera"])]
+    #[case("Regular talks with\nNorthshire until\n2030", &["Regular talks with Northshire until 2030"])]
+    #[case("Lock the gate; if wet, the door", &["Lock the gate; if wet, the door"])]
+    #[case("-", &[])]
+    #[case("Not needed - see 2", &["Not needed - see 2"])]
+    fn a_cell_divides_into(#[case] text: &str, #[case] expected: &[&str]) {
+        assert_eq!(items(text), expected);
+    }
+}

@@ -1,0 +1,261 @@
+//! An owner cell → owners: initials, names, posts and groups, split where they are several.
+
+use std::collections::HashSet;
+
+use super::{is_nothing, squeeze};
+
+/// Owners that the document itself names: the key, and those that stand alone in a cell.
+#[derive(Debug, Default)]
+pub(crate) struct Known(HashSet<String>);
+
+impl Known {
+    pub(crate) fn add(&mut self, owner: &str) {
+        self.0.insert(fold(owner));
+    }
+
+    pub(crate) fn has(&self, owner: &str) -> bool {
+        self.0.contains(&fold(owner))
+    }
+}
+
+fn fold(owner: &str) -> String {
+    squeeze(owner).to_lowercase()
+}
+
+/// What an owner cell holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Owners {
+    pub(crate) names: Vec<String>,
+    /// Initials that a wrap had broken, as they stood.
+    pub(crate) broken: Vec<String>,
+}
+
+/// Splits an owner cell.
+pub(crate) fn read(text: &str, known: &Known) -> Owners {
+    let mut owners = Owners::default();
+    for line in lines(text, known) {
+        for part in split(&line, known) {
+            let part = part.trim_matches(|c: char| {
+                c.is_whitespace() || matches!(c, ',' | ';' | '•' | '·' | '-')
+            });
+            if is_nothing(part) {
+                continue;
+            }
+            let joined: String = part.split_whitespace().collect();
+            let mended = joined.len() < part.len()
+                && joined.len() <= 4
+                && !known.has(part)
+                && known.has(&joined)
+                && joined.chars().all(|c| c.is_ascii_uppercase());
+            if mended {
+                owners.broken.push(part.to_owned());
+            }
+            let name = if mended { joined } else { squeeze(part) };
+            if !owners.names.contains(&name) {
+                owners.names.push(name);
+            }
+        }
+    }
+    owners
+}
+
+/// Lines of the cell: several owners where each line could be one, else one owner wrapped.
+fn lines(text: &str, known: &Known) -> Vec<String> {
+    let lines: Vec<String> =
+        text.split('\n').map(squeeze).filter(|line| !line.is_empty()).collect();
+    if lines.len() < 2 {
+        return lines;
+    }
+    let bulleted = |line: &String| line.starts_with(['•', '·', '-', '–', '*']);
+    let stands = |line: &String| {
+        let dangles = line.ends_with(['/', '&', ',', '-']) || ends_small(line);
+        !dangles && (known.has(line) || is_initials(line) || is_person(line))
+    };
+    if lines.iter().all(|line| bulleted(line) || stands(line)) {
+        lines
+    } else {
+        vec![lines.join(" ")]
+    }
+}
+
+fn ends_small(line: &str) -> bool {
+    ["of", "for", "and", "the", "to", "in"].iter().any(|word| line.ends_with(&format!(" {word}")))
+}
+
+fn split(text: &str, known: &Known) -> Vec<String> {
+    if known.has(text) {
+        return vec![text.to_owned()];
+    }
+    let mut parts = vec![text.to_owned()];
+    // A separator inside brackets belongs to the one owner.
+    for separator in [";", "/", ",", "|", "+"] {
+        parts = parts.into_iter().flat_map(|part| by(&part, separator, known)).collect();
+    }
+    for word in [" & ", " and ", " with "] {
+        parts = parts
+            .into_iter()
+            .flat_map(|part| {
+                let pieces = outside(&part, word);
+                let each =
+                    |piece: &String| known.has(piece) || is_initials(piece) || is_person(piece);
+                if pieces.len() > 1 && pieces.iter().all(each) { pieces } else { vec![part] }
+            })
+            .collect();
+    }
+    parts
+}
+
+fn by(part: &str, separator: &str, known: &Known) -> Vec<String> {
+    if known.has(part) {
+        return vec![part.to_owned()];
+    }
+    let pieces = outside(part, separator);
+    let keep = match (separator, pieces.as_slice()) {
+        // "Bee, A." and "Jane Bee, Head of Finance" are one person.
+        (",", [first, second]) => {
+            let second = second.trim();
+            second.trim_end_matches('.').chars().count() <= 1
+                || (is_person(first) && is_post(second) && !is_post(first))
+        }
+        // "N/A"-like and "he/she" fragments.
+        ("/", pieces) => pieces.iter().any(|piece| piece.trim().len() == 1),
+        _ => false,
+    };
+    if keep { vec![part.to_owned()] } else { pieces }
+}
+
+fn outside(text: &str, separator: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut depth = 0_u32;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && rest.starts_with(separator) {
+            pieces.push(String::new());
+            rest = rest.get(separator.len()..).unwrap_or_default();
+            continue;
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(c);
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    pieces.into_iter().map(|piece| squeeze(&piece)).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// "AB", "A.B.", "ABC1".
+pub(crate) fn is_initials(text: &str) -> bool {
+    let letters: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+    (2..=5).contains(&letters.len())
+        && text.len() <= 8
+        && letters.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+        && letters.starts_with(char::is_uppercase)
+}
+
+/// "Jane Bee", "J. Bee", "Dr Ann van Dyke": two to four words, each with a capital.
+pub(crate) fn is_person(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=4).contains(&words.len())
+        && !is_post(text)
+        && words.iter().all(|word| {
+            matches!(*word, "van" | "de" | "von" | "der" | "ap" | "ab")
+                || (word.starts_with(char::is_uppercase)
+                    && word
+                        .chars()
+                        .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')))
+        })
+}
+
+/// Whether a text speaks of a post rather than of a person.
+pub(crate) fn is_post(text: &str) -> bool {
+    const POSTS: [&str; 34] = [
+        "director",
+        "head",
+        "manager",
+        "officer",
+        "chief",
+        "lead",
+        "leader",
+        "executive",
+        "team",
+        "board",
+        "committee",
+        "unit",
+        "department",
+        "service",
+        "services",
+        "group",
+        "coordinator",
+        "engineer",
+        "secretary",
+        "chair",
+        "partner",
+        "council",
+        "treasurer",
+        "solicitor",
+        "constable",
+        "deputy",
+        "assistant",
+        "finance",
+        "office",
+        "project",
+        "operations",
+        "monitoring",
+        "staff",
+        "governance",
+    ];
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| POSTS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a cell could hold owners: short, and no sentence, number or date.
+pub(crate) fn could_be(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 120
+        && text.chars().any(char::is_alphabetic)
+        && text.chars().filter(char::is_ascii_digit).count() <= 2
+        && text.split_whitespace().count() <= 14
+        && !text.ends_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn known() -> Known {
+        let mut known = Known::default();
+        for owner in ["AB", "CD", "EF", "Site Lead / Duty Lead"] {
+            known.add(owner);
+        }
+        known
+    }
+
+    #[rstest]
+    #[case("AB / CD", &["AB", "CD"])]
+    #[case("AB/CD", &["AB", "CD"])]
+    #[case("AB & CD", &["AB", "CD"])]
+    #[case("Site Lead / Duty Lead", &["Site Lead / Duty Lead"])]
+    #[case("Director of Finance and Resources", &["Director of Finance and Resources"])]
+    #[case("Jane Bee, Head of Estates", &["Jane Bee, Head of Estates"])]
+    #[case("Project Manager, Northshire", &["Project Manager", "Northshire"])]
+    #[case("R. Bee (lead, design)", &["R. Bee (lead, design)"])]
+    #[case("Project\nManager", &["Project Manager"])]
+    #[case("AB\nCD", &["AB", "CD"])]
+    #[case("-", &[])]
+    fn a_cell_splits_into(#[case] text: &str, #[case] owners: &[&str]) {
+        assert_eq!(read(text, &known()).names, owners);
+    }
+
+    #[test]
+    fn initials_broken_by_a_wrap_are_mended() {
+        let owners = read("AB/C D/EF", &known());
+        assert_eq!(owners.names, ["AB", "CD", "EF"]);
+        assert_eq!(owners.broken, ["C D"]);
+    }
+}

@@ -1,0 +1,186 @@
+//! Ratings: numbers, decimals, percentages, words, letters, Roman numerals, "4 - Likely".
+
+use bellwether_domain::{Number, Rating, Reading};
+
+use super::squeeze;
+
+/// Reads a likelihood, an impact or a score; `None` for a cell that says nothing.
+pub(crate) fn read(text: &str) -> Option<Rating> {
+    let text = squeeze(text);
+    if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '_')) {
+        return None;
+    }
+    Some(Reading { value: value(&text), text })
+}
+
+/// The number that a rating's words stand for on their own; words alone stand for none, since
+/// only the body's own scale says which.
+pub(crate) fn value(text: &str) -> Option<Number> {
+    let text = text.trim();
+    number(text).or_else(|| labelled(text)).or_else(|| roman(text))
+}
+
+/// `12`, `3.5`, `3,5`, `40%`.
+pub(crate) fn number(text: &str) -> Option<Number> {
+    let text = text.trim().trim_end_matches('*').trim_end();
+    let (digits, scale) = match text.strip_suffix('%') {
+        Some(rest) => (rest.trim_end(), 1.0),
+        None => (text, 1.0),
+    };
+    let plain = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'));
+    if !plain || !digits.contains(|c: char| c.is_ascii_digit()) || digits.len() > 12 {
+        return None;
+    }
+    let value: f64 = digits.replace(',', ".").parse().ok()?;
+    Number::new(value * scale)
+}
+
+/// `4 - Likely`, `Likely (4)`, `High 15`, `5x4=20`: one number beside words, or the last of a sum.
+fn labelled(text: &str) -> Option<Number> {
+    if let Some((_, result)) = text.rsplit_once('=') {
+        return number(result);
+    }
+    if text.len() > 40 {
+        return None;
+    }
+    let numbers: Vec<Number> = text
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .filter(|part| part.contains(|c: char| c.is_ascii_digit()))
+        .filter_map(|part| number(part.trim_matches('.')))
+        .collect();
+    match numbers.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// `I` to `X` in capitals.
+pub(crate) fn roman(text: &str) -> Option<Number> {
+    const NUMERALS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+    let place = NUMERALS.iter().position(|numeral| *numeral == text)?;
+    i32::try_from(place + 1).ok().map(Number::from)
+}
+
+/// Whether a cell reads as a rating of any kind.
+pub(crate) fn is_rating(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 40 && (value(text).is_some() || is_word(text))
+}
+
+/// Whether a text is a word that scales are labelled with.
+pub(crate) fn is_word(text: &str) -> bool {
+    const WORDS: [&str; 66] = [
+        "very low",
+        "low",
+        "medium",
+        "moderate",
+        "high",
+        "very high",
+        "extreme",
+        "critical",
+        "severe",
+        "rare",
+        "unlikely",
+        "possible",
+        "likely",
+        "almost certain",
+        "certain",
+        "remote",
+        "probable",
+        "improbable",
+        "negligible",
+        "insignificant",
+        "minor",
+        "major",
+        "catastrophic",
+        "significant",
+        "serious",
+        "vl",
+        "l",
+        "m",
+        "h",
+        "vh",
+        "med",
+        "lo",
+        "hi",
+        "v low",
+        "v high",
+        "e",
+        "frequent",
+        "occasional",
+        "minimal",
+        "marginal",
+        "substantial",
+        "extremely high",
+        "very rare",
+        "very likely",
+        "very unlikely",
+        "highly likely",
+        "expected",
+        "hardly ever",
+        "tolerable",
+        "intolerable",
+        "acceptable",
+        "unacceptable",
+        "red",
+        "amber",
+        "green",
+        "yellow",
+        "lm",
+        "mh",
+        "medium high",
+        "medium low",
+        "disastrous",
+        "limited",
+        "average",
+        "probably",
+        "highly unlikely",
+        "trivial",
+    ];
+    const WELSH: [&str; 9] =
+        ["isel", "canolig", "uchel", "isel iawn", "uchel iawn", "coch", "oren", "gwyrdd", "melyn"];
+    let folded: String =
+        text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let folded = squeeze(&folded);
+    let bare = folded.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let known = |word: &str| WORDS.contains(&word) || WELSH.contains(&word);
+    known(&folded)
+        || known(bare)
+        || bare.strip_suffix(" risk").is_some_and(known)
+        || bare.rsplit_once(' ').is_some_and(|(head, tail)| tail.len() <= 2 && known(head))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("5", Some(5.0))]
+    #[case(" 3.5 ", Some(3.5))]
+    #[case("2,5", Some(2.5))]
+    #[case("40%", Some(40.0))]
+    #[case("4 - Likely", Some(4.0))]
+    #[case("Likely (4)", Some(4.0))]
+    #[case("5x4=20", Some(20.0))]
+    #[case("IV", Some(4.0))]
+    #[case("Possible", None)]
+    #[case("2-3", None)]
+    fn a_rating_keeps_its_words_and_reads_its_number(
+        #[case] text: &str,
+        #[case] value: Option<f64>,
+    ) {
+        let rating = read(text).unwrap();
+        assert_eq!(rating.text, squeeze(text));
+        assert_eq!(rating.value.map(Number::get), value);
+    }
+
+    #[test]
+    fn a_dash_is_no_rating_and_words_are_ratings() {
+        assert_eq!(read("-"), None);
+        assert!(
+            is_rating("Very High (V)") && is_rating("MEDIUM") && !is_rating("The depot floods")
+        );
+    }
+}
