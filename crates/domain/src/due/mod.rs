@@ -9,17 +9,26 @@ use serde::{Deserialize, Serialize};
 use crate::{ActionStatus, Date};
 
 mod assemble;
-mod dates;
+mod clauses;
 mod flag;
 mod judge;
 mod label;
+mod names;
+mod numbers;
+mod often;
 mod parse;
 mod period;
+mod phrases;
+mod ranges;
+mod reader;
 mod recurrence;
+mod relative;
 mod tail;
+mod times;
 mod tokens;
 mod vocabulary;
 mod words;
+mod years;
 
 pub use flag::Flag;
 pub use judge::{Group, Judgement, SOON_DAYS, Verdict, judge};
@@ -131,7 +140,7 @@ pub fn read_with(text: &str, context: &Context) -> Due {
     }
     let trimmed = text.trim();
     let tokens = tokens::tokens(trimmed);
-    let dates = dates::Dates { tokens: &tokens, context };
+    let dates = reader::Dates { tokens: &tokens, context };
     let items = parse::items(&dates);
     let reading = assemble::assemble(&dates, items, trimmed);
     Due { text: kept, milestones: reading.milestones, tail: reading.tail, flags: reading.flags }

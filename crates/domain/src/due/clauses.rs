@@ -1,0 +1,283 @@
+//! Which words belong to which time: clauses, the place each time has, and the years left open.
+
+use super::parse::{Item, Role};
+use super::period::{Period, Shape, Year};
+use super::reader::{Dates, Named, When, settle_ahead};
+use super::tokens::Mark;
+use super::{Flag, MilestoneState};
+use crate::Date;
+
+/// A time with the role its neighbours give it.
+pub(super) struct Point {
+    pub(super) when: When,
+    pub(super) item: usize,
+    /// The items that belong to it: its clause.
+    pub(super) clause: (usize, usize),
+    pub(super) part: Place,
+    pub(super) period: Option<Period>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Due,
+    By,
+    From,
+    Until,
+    Before,
+    After,
+    Old,
+    New,
+}
+
+/// A bare year behind a name ("Data Act 2018") beside a better date is part of the name.
+pub(super) fn drop_names_with_years(items: &mut [Item]) {
+    let bare =
+        |item: &Item| matches!(&item.role, Role::When(When { named: Named::BareYear(_), .. }));
+    let better = items.iter().any(|item| matches!(item.role, Role::When(_)) && !bare(item));
+    if !better {
+        return;
+    }
+    for i in 1..items.len() {
+        if bare(&items[i]) && items[i - 1].role == Role::Label {
+            items[i].role = Role::Label;
+        }
+    }
+}
+
+pub(super) fn points(items: &[Item]) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        let Role::When(when) = &item.role else { continue };
+        let mut part = place(items, i);
+        if part == Place::From && when.range {
+            part = Place::Due;
+        }
+        if let Some(before) = points.last_mut() {
+            let between = &items[before.item + 1..i];
+            let all = |role: fn(&Role) -> bool| between.iter().all(|item| role(&item.role));
+            // "slipped to March then June": both are new. "April 2018 until March 2019": a start.
+            if before.part == Place::New && part == Place::Due && all(|role| *role == Role::Then) {
+                part = Place::New;
+            } else if part == Place::Until
+                && before.part == Place::Due
+                && all(|role| {
+                    matches!(role, Role::Until | Role::Filler | Role::And | Role::Continuous)
+                })
+            {
+                before.part = Place::From;
+            }
+        }
+        let clause = (0, items.len());
+        points.push(Point { when: when.clone(), item: i, clause, part, period: None });
+    }
+    points
+}
+
+/// The word that introduces a time, behind fillers; "until" reaches over the name of what ends.
+pub(super) fn place(items: &[Item], at: usize) -> Place {
+    let mut near = true;
+    for item in items[..at].iter().rev().take(8) {
+        match &item.role {
+            Role::By if near => return Place::By,
+            Role::From if near => return Place::From,
+            Role::Before if near => return Place::Before,
+            Role::After if near => return Place::After,
+            Role::Old if near => return Place::Old,
+            Role::New => return Place::New,
+            Role::Until => return Place::Until,
+            Role::Ends if named_end(items) => return Place::Until,
+            Role::Filler | Role::Separator(Mark::Colon | Mark::Open | Mark::Other) => {}
+            Role::Separator(Mark::Dash) if near => {}
+            Role::Separator(Mark::Arrow) if near => return Place::New,
+            Role::Label if !matches!(item.role, Role::Separator(_)) => near = false,
+            _ => break,
+        }
+    }
+    Place::Due
+}
+
+/// "End date: March 2018" alone is a due date; "project end date" and "Ongoing, end date" are an end.
+pub(super) fn named_end(items: &[Item]) -> bool {
+    items
+        .iter()
+        .take_while(|item| item.role != Role::Ends)
+        .any(|item| matches!(item.role, Role::Label | Role::Continuous))
+}
+
+/// Gives each time the items of its clause: between two times, the break that separates best.
+pub(super) fn share_clauses(items: &[Item], points: &mut [Point], dates: &Dates<'_, '_>) {
+    let Some(first) = points.first().map(|point| point.item) else { return };
+    let words_first = items[..first]
+        .iter()
+        .any(|item| matches!(item.role, Role::Label | Role::Done { .. } | Role::Started));
+    if let Some(point) = points.first_mut() {
+        point.clause.0 = after_finished_business(&items[..first], dates);
+    }
+    for k in 1..points.len() {
+        let (left, right) = (points[k - 1].item, points[k].item);
+        let strength = |item: &Item| match &item.role {
+            Role::Separator(Mark::Semicolon | Mark::Line) => 5,
+            Role::Separator(Mark::Dot | Mark::Arrow) => 4,
+            Role::Separator(Mark::Comma) => 3,
+            Role::Then => 2,
+            Role::And | Role::Separator(Mark::Ampersand | Mark::Slash | Mark::Open) => 1,
+            _ => 0,
+        };
+        let between = &items[left + 1..right];
+        let best = between.iter().map(strength).max().unwrap_or(0);
+        let cut = if best == 0 {
+            // Nothing separates: the words go with the time that they stand before or after throughout.
+            if words_first { left + 1 } else { right }
+        } else {
+            let found = if words_first {
+                between.iter().position(|item| strength(item) == best)
+            } else {
+                between.iter().rposition(|item| strength(item) == best)
+            };
+            left + 1 + found.unwrap_or(0)
+        };
+        points[k - 1].clause.1 = cut;
+        points[k].clause.0 = cut;
+    }
+}
+
+/// Where the first time's own clause begins: in "Phase 1 complete, Phase 2 - Sept 2018" and
+/// "Completed (next review June 2018)" the claim speaks of something else.
+pub(super) fn after_finished_business(before: &[Item], dates: &Dates<'_, '_>) -> usize {
+    let breaks = |item: &Item| {
+        matches!(
+            item.role,
+            Role::Separator(
+                Mark::Comma | Mark::Semicolon | Mark::Dot | Mark::Line | Mark::Open | Mark::Dash
+            )
+        )
+    };
+    let cut = before.iter().enumerate().rev().filter(|(_, item)| breaks(item)).find(|(at, _)| {
+        let claim =
+            before[..*at].iter().any(|item| matches!(item.role, Role::Done { .. } | Role::Started));
+        claim && before[*at..].iter().any(|item| item.role == Role::Label)
+    });
+    let (Some((cut, item)), false) = (cut, before.iter().all(|item| item.role != Role::Label))
+    else {
+        return 0;
+    };
+    // "Complete - report to board Sept 17" still claims its date; a numbered part before it does not.
+    let named = before[..cut].iter().any(|item| item.role == Role::Label);
+    let again = ["review", "reviewed", "evaluation", "monitoring", "monitor", "update", "refresh"];
+    let returns =
+        before[cut..].iter().any(|item| again.iter().any(|word| dates.is(item.first, word)));
+    if item.role == Role::Separator(Mark::Dash) && !named && !returns { 0 } else { cut + 1 }
+}
+
+/// Settles years that the words leave open: carried back from the next, on from the one before,
+/// else the next such period from the register's date (the last, where it is claimed done).
+pub(super) fn settle_years(
+    points: &mut [Point],
+    items: &[Item],
+    dates: &Dates<'_, '_>,
+    flags: &mut Vec<Flag>,
+) {
+    let quarters = dates.context.quarters;
+    let as_at = dates.context.as_at;
+    let rule = items.iter().any(|item| matches!(item.role, Role::Recurring { .. }));
+    for point in points.iter_mut() {
+        point.period = point.when.settled();
+    }
+    for k in (0..points.len()).rev() {
+        if points[k].period.is_some() {
+            continue;
+        }
+        let next = points.get(k + 1).and_then(|point| point.period);
+        let given = points.iter().any(|point| point.when.settled().is_some());
+        if rule {
+            continue; // each is a date of every year
+        }
+        let counted = points.get(k + 1).and_then(|point| point.when.counted);
+        if let (Some(year), Named::Yearless(shape @ (Shape::Quarter(_) | Shape::Half(_)))) =
+            (counted, points[k].when.named)
+        {
+            points[k].period = shape.in_year(year, quarters);
+            points[k].when.counted = Some(year);
+            if matches!(year, Year::Fiscal(_)) {
+                points[k].when.flags.clear();
+            }
+            continue;
+        }
+        if let (Some(next), true) = (next, given) {
+            let year = next.to.year();
+            points[k].period = [year, year - 1]
+                .into_iter()
+                .filter_map(|year| points[k].when.in_year(year, quarters))
+                .find(|period| period.to <= next.to);
+        }
+    }
+    for k in 0..points.len() {
+        if points[k].period.is_some() {
+            continue;
+        }
+        let before = k.checked_sub(1).and_then(|before| points[before].period).filter(|_| !rule);
+        let year = |date: Date| date.year();
+        let when = &points[k].when;
+        let period = if let Some(before) = before {
+            (year(before.from)..=year(before.to) + 1)
+                .filter_map(|year| when.in_year(year, quarters))
+                .find(|period| period.to > before.to)
+        } else if claimed(&items[points[k].clause.0..points[k].clause.1]).is_some() {
+            (year(as_at) - 1..=year(as_at))
+                .rev()
+                .filter_map(|year| when.in_year(year, quarters))
+                .find(|period| period.from <= as_at)
+        } else {
+            settle_ahead(when, dates.context)
+        };
+        if before.is_none() && !flags.contains(&Flag::YearAssumed) {
+            flags.push(Flag::YearAssumed);
+        }
+        points[k].period = period;
+    }
+}
+
+/// Takes out dates that were replaced; whether there were any.
+pub(super) fn retire_old(points: &mut Vec<Point>, flags: &mut Vec<Flag>) -> bool {
+    let renewed = points.iter().rposition(|point| point.part == Place::New);
+    let current = points.iter().any(|point| point.part != Place::Old);
+    let mut moved = false;
+    let mut index = 0;
+    points.retain(|point| {
+        let old = match renewed {
+            Some(last) if point.part == Place::New => index < last,
+            Some(last) => index < last || point.part == Place::Old,
+            None => point.part == Place::Old && current,
+        };
+        index += 1;
+        if old {
+            flags.push(Flag::Slipped(point.period.map(|period| period.to)));
+            moved = true;
+        }
+        !old
+    });
+    if renewed.is_some() && !moved {
+        flags.push(Flag::Slipped(None));
+        moved = true;
+    }
+    moved
+}
+
+/// What a clause claims of its milestone.
+pub(super) fn claimed(clause: &[Item]) -> Option<(MilestoneState, bool)> {
+    let mut claim = None;
+    for item in clause {
+        match item.role {
+            Role::Done { completes } => {
+                claim = Some((
+                    MilestoneState::Done,
+                    completes || claim == Some((MilestoneState::Done, true)),
+                ));
+            }
+            Role::Cancelled => claim = Some((MilestoneState::Done, true)),
+            Role::Started if claim.is_none() => claim = Some((MilestoneState::Started, false)),
+            _ => {}
+        }
+    }
+    claim
+}

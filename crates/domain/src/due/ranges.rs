@@ -1,0 +1,150 @@
+//! A time or a range of times: "Sept–Dec 2018", "between March and June 2018".
+
+use super::Flag;
+use super::parse::{Item, Role};
+use super::period::{Period, Shape};
+use super::reader::{Dates, Named, When};
+use super::tokens::{Kind, Mark};
+use super::vocabulary::{Unit, Word};
+
+impl Dates<'_, '_> {
+    /// A time, or a range of times.
+    pub(super) fn time_item(&self, i: usize, before: Option<&Item>) -> Option<(Role, usize)> {
+        // A number stuck to a letter before it is part of a code.
+        let week = |starts: &[&str]| starts.iter().any(|word| self.is(i + 1, word));
+        let read = if self.word(i) == Some(Word::Unit(Unit::Week)) {
+            let starts = week(&["commencing", "beginning", "starting"]);
+            (starts || week(&["ending"])).then(|| self.week(starts, i + 2)).flatten()
+        } else {
+            self.when(i)
+        };
+        let (when, end) = read?;
+        if let Some(meeting_end) = self.meeting_after(&when, end) {
+            return Some((Role::Condition, meeting_end));
+        }
+        let between = before.is_some_and(|item| {
+            matches!(item.role, Role::Filler) && self.word(item.first) == Some(Word::Between)
+        });
+        let (when, end) = self.range(when, end, between);
+        Some((Role::When(when), end))
+    }
+
+    /// "June Board": the meeting decides the day, and the month alone does not name it.
+    pub(super) fn meeting_after(&self, when: &When, end: usize) -> Option<usize> {
+        if !matches!(when.named, Named::Yearless(Shape::Month(_))) || when.part.is_some() {
+            return None;
+        }
+        let capital = |i: usize| {
+            self.tokens.get(i).is_some_and(|t| t.text.starts_with(|c: char| c.is_uppercase()))
+        };
+        (end..end + 4)
+            .take_while(|i| capital(*i) || self.word(*i) == Some(Word::Meeting))
+            .find(|i| self.word(*i) == Some(Word::Meeting))
+            .map(|i| i + 1)
+    }
+
+    /// "Sept–Dec 2018", "March/April 2019", "Apr 18 - Mar 19", "between March and June 2018".
+    pub(super) fn range(&self, first: When, end: usize, between: bool) -> (When, usize) {
+        let slash = self.mark(end) == Some(Mark::Slash);
+        let joins = match self.kind(end) {
+            Some(Kind::Mark(Mark::Dash | Mark::Slash)) | Some(Kind::Word(Word::To)) => true,
+            Some(Kind::Word(Word::And)) | Some(Kind::Mark(Mark::Ampersand)) => between,
+            _ => false,
+        };
+        if !joins {
+            return (first, end);
+        }
+        let at = if self.is(end + 1, "the") { end + 2 } else { end + 1 };
+        let Some((last, last_end)) = self.when(at) else { return (first, end) };
+        let flags = || {
+            let mut flags = first.flags.clone();
+            flags.extend(last.flags.iter().filter(|flag| !first.flags.contains(flag)).copied());
+            // The first of a range is a true first day.
+            flags.retain(|flag| *flag != Flag::FalseDayPrecision || last.flags.contains(flag));
+            flags
+        };
+        let quarters = self.context.quarters;
+        let range = match (first.settled(), last.settled(), first.named, last.named) {
+            (Some(from), Some(to), ..) if !slash || adjacent(from, to) => {
+                // Only a true date follows a dash as the end of a range; and it must come later.
+                (from.to < to.to && from.from <= to.from).then_some(Named::Fixed(Period {
+                    from: from.from,
+                    to: to.to,
+                    precision: to.precision,
+                }))
+            }
+            (None, Some(to), Named::Yearless(shape), _) => {
+                let year = to.to.year();
+                (year - 1..=year)
+                    .rev()
+                    .filter_map(|year| first.in_year(year, quarters))
+                    .find(|from| from.from <= to.from && from.to < to.to)
+                    .filter(|from| {
+                        !slash || adjacent(*from, to) || matches!(shape, Shape::Day { .. })
+                    })
+                    .map(|from| {
+                        Named::Fixed(Period { from: from.from, to: to.to, precision: to.precision })
+                    })
+            }
+            (None, None, Named::Yearless(a), Named::Yearless(b)) => {
+                let near = match (
+                    a.in_year(super::period::Year::Calendar(2001), quarters),
+                    b.in_year(super::period::Year::Calendar(2001), quarters),
+                ) {
+                    (Some(a), Some(b)) => adjacent(a, b),
+                    _ => false,
+                };
+                (!slash || near).then_some(Named::Between(a, b))
+            }
+            _ => None,
+        };
+        match range {
+            Some(named) => {
+                (When { named, part: None, counted: None, range: true, flags: flags() }, last_end)
+            }
+            None => (first, end),
+        }
+    }
+
+    /// Whether a time stands at `i`, behind at most a few joining words.
+    pub(super) fn time_follows(&self, i: usize) -> bool {
+        let mut at = i;
+        while at < i + 5
+            && (matches!(
+                self.word(at),
+                Some(
+                    Word::Filler
+                        | Word::By
+                        | Word::To
+                        | Word::Until
+                        | Word::From
+                        | Word::Of
+                        | Word::On
+                        | Word::In
+                        | Word::Old
+                        | Word::New
+                )
+            ) || matches!(self.mark(at), Some(Mark::Colon | Mark::Dash))
+                || self.is(at, "forward")
+                || self.is(at, "back"))
+        {
+            at += 1;
+        }
+        self.when(at).is_some()
+    }
+
+    /// Whether a time stands within a clause of `i`: "until end of contract (31/3/20)".
+    pub(super) fn time_near(&self, i: usize) -> bool {
+        (i..i + 7)
+            .take_while(|at| {
+                !matches!(self.mark(*at), Some(Mark::Semicolon | Mark::Line | Mark::Comma))
+            })
+            .any(|at| self.when(at).is_some())
+    }
+}
+
+/// Whether one period begins within a month or so of the other's end.
+fn adjacent(a: Period, b: Period) -> bool {
+    let gap = super::period::days(a.to, b.from);
+    (0..=1).contains(&gap) && a.precision == b.precision
+}
