@@ -1,0 +1,64 @@
+//! POST /import/{digest}/accept: carries a plan out.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State},
+    response::Redirect,
+};
+use bellwether_app::{
+    App, AppError,
+    import::{Decision, Decisions, Outcome, Plan},
+};
+use bellwether_history::{Actor, Seq};
+
+use super::{
+    blocking,
+    plan::{choice, plan, staged},
+    understood,
+};
+use crate::{error::Failure, view::address::Query};
+
+/// Accepts a plan and leads to the register as it then stands.
+///
+/// # Errors
+/// When the upload is no longer held, the register has changed since, or a risk that the
+/// document lacks has no decision; nothing is written then.
+pub async fn accept(
+    State(app): State<Arc<App>>,
+    Path(digest): Path<String>,
+    form: String,
+) -> Result<Redirect, Failure> {
+    blocking(app, move |app| {
+        let mut form = Query::parse(&form);
+        let choice = choice(&mut form);
+        let head = form.read("head", "a number", |text| text.parse().ok().map(Seq));
+        understood(&form)?;
+        let staged = staged(app, &digest)?;
+        let plan = plan(app, &staged, &choice)?;
+        // What the reader saw is what is carried out, or nothing.
+        if plan.head != head {
+            return Err(AppError::Changed.into());
+        }
+        let actor = Actor(form.get("who").unwrap_or("someone at this machine").to_owned());
+        let reason = form.get("reason").unwrap_or_default();
+        match app.apply_import(&plan, &decisions(&plan, &form), actor, reason)? {
+            Outcome::Unchanged => Ok(Redirect::to("/")),
+            Outcome::Applied { .. } => Ok(Redirect::to(&format!("/?as-at={}", plan.as_at))),
+        }
+    })
+    .await
+}
+
+fn decisions(plan: &Plan, form: &Query) -> Decisions {
+    let mut decisions = Decisions::default();
+    for missing in &plan.missing {
+        let decision = match form.get(&format!("missing-{}", missing.id)) {
+            Some("close") => Decision::Close,
+            Some("keep") => Decision::Keep,
+            _ => continue,
+        };
+        decisions.each.insert(missing.id, decision);
+    }
+    decisions
+}

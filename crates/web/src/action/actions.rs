@@ -1,0 +1,79 @@
+//! GET /actions and /actions.json: actions across all risks.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use bellwether_app::App;
+use maud::Markup;
+use serde_json::json;
+
+use super::{blocking, frame, issue, understood};
+use crate::{
+    error::Failure,
+    page::{self, actions::Choice},
+    view::{DueGroup, Page, address::Query},
+};
+
+fn choice(query: &mut Query) -> Choice {
+    Choice {
+        owner: query.get("owner").map(str::to_owned),
+        due: query.read("due", "a group of dates such as overdue or soon", DueGroup::of_key),
+        status: query.get("status").map(str::to_owned),
+        text: query.get("q").map(str::to_owned),
+    }
+}
+
+/// The page.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Markup, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, choice) = (query.date("as-at"), choice(&mut query));
+        understood(&query)?;
+        let snapshot = app.snapshot(as_at, None)?;
+        let frame = frame(&snapshot, Page::Actions, "/actions".to_owned(), choice.pairs());
+        Ok(page::actions::actions(&frame, &issue(&snapshot), &choice))
+    })
+    .await
+}
+
+/// Each action with its date read back and where it stands.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn json(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, choice) = (query.date("as-at"), choice(&mut query));
+        understood(&query)?;
+        let snapshot = app.snapshot(as_at, None)?;
+        let issue = issue(&snapshot);
+        let actions: Vec<_> = choice
+            .apply(&issue)
+            .into_iter()
+            .map(|item| {
+                json!({
+                    "risk": item.row.risk.reference,
+                    "action": item.number,
+                    "description": item.action.description,
+                    "owners": item.action.owners,
+                    "status": item.action.status,
+                    "due": item.due,
+                })
+            })
+            .collect();
+        Ok(super::json(json!({ "as_at": snapshot.as_at, "actions": actions })))
+    })
+    .await
+}

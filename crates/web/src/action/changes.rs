@@ -1,0 +1,88 @@
+//! GET /changes?from=…&to=… and /changes.json.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use bellwether_app::App;
+use bellwether_history::RiskVersion;
+use maud::Markup;
+use serde_json::json;
+
+use super::{blocking, frame, issue, key, understood};
+use crate::{
+    error::Failure,
+    page::{self, changes::ChangesPage},
+    view::{Page, address::Query},
+};
+
+/// The page.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Markup, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, from, to) = (query.date("as-at"), query.date("from"), query.date("to"));
+        understood(&query)?;
+        let changes = app.changes(from, to.or(as_at))?;
+        let snapshot = app.snapshot(Some(changes.to), None)?;
+        let pairs = from.map(|from| ("from", from.to_string())).into_iter().collect();
+        let frame = frame(&snapshot, Page::Changes, "/changes".to_owned(), pairs);
+        let key = |version: &RiskVersion| key(&snapshot, version);
+        let view = ChangesPage { changes: &changes, key: &key };
+        Ok(page::changes::changes(&frame, &issue(&snapshot), &view))
+    })
+    .await
+}
+
+/// The same as data.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn json(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, from, to) = (query.date("as-at"), query.date("from"), query.date("to"));
+        understood(&query)?;
+        let changes = app.changes(from, to.or(as_at))?;
+        let risks = |versions: &[RiskVersion]| {
+            versions
+                .iter()
+                .map(
+                    |v| json!({ "id": v.id, "ref": v.risk.reference, "wording": v.risk.wording() }),
+                )
+                .collect::<Vec<_>>()
+        };
+        let changed: Vec<_> = changes
+            .changed
+            .iter()
+            .map(|changed| {
+                json!({
+                    "id": changed.version.id,
+                    "ref": changed.version.risk.reference,
+                    "changes": changed.changes,
+                })
+            })
+            .collect();
+        Ok(super::json(json!({
+            "from": changes.from,
+            "to": changes.to,
+            "new": risks(&changes.new),
+            "reopened": risks(&changes.reopened),
+            "closed": risks(&changes.closed),
+            "changed": changed,
+            "same": changes.same,
+            "particulars": changes.particulars,
+        })))
+    })
+    .await
+}

@@ -1,0 +1,90 @@
+//! GET /heat-map and /heat-map.json.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use bellwether_app::App;
+use bellwether_domain::Stage;
+use maud::Markup;
+use serde_json::json;
+
+use super::{blocking, frame, issue, understood};
+use crate::{
+    component::matrix::Matrix,
+    error::Failure,
+    page::{self, heat_map::Choice},
+    view::{Page, address::Query},
+};
+
+fn choice(query: &mut Query) -> Choice {
+    Choice {
+        stage: query.read("stage", "inherent, current or target", |text| {
+            Stage::ALL.into_iter().find(|stage| stage.name() == text)
+        }),
+        risk: query.get("risk").map(str::to_owned),
+    }
+}
+
+/// The page.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Markup, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, choice) = (query.date("as-at"), choice(&mut query));
+        understood(&query)?;
+        let snapshot = app.snapshot(as_at, None)?;
+        let frame = frame(&snapshot, Page::HeatMap, "/heat-map".to_owned(), choice.pairs());
+        Ok(page::heat_map::heat_map(&frame, &issue(&snapshot), &choice))
+    })
+    .await
+}
+
+/// Each cell of the matrix with the risks in it, by assessment.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn json(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, choice) = (query.date("as-at"), choice(&mut query));
+        understood(&query)?;
+        let snapshot = app.snapshot(as_at, None)?;
+        let issue = issue(&snapshot);
+        let stages: Vec<_> = issue
+            .stages()
+            .into_iter()
+            .filter(|stage| choice.stage.is_none_or(|wanted| wanted == *stage))
+            .map(|stage| {
+                let cells = snapshot.register.scheme.as_ref().map(|scheme| {
+                    let cells = Matrix::of_stage(&issue, scheme, stage).risks;
+                    cells
+                        .into_iter()
+                        .map(|((likelihood, impact), risks)| {
+                            json!({
+                                "likelihood": likelihood,
+                                "impact": impact,
+                                "score": scheme.score(likelihood, impact),
+                                "risks": risks,
+                            })
+                        })
+                        .collect::<Vec<_>>()
+                });
+                json!({ "stage": stage, "label": issue.stage_label(stage), "cells": cells })
+            })
+            .collect();
+        let scheme = &snapshot.register.scheme;
+        Ok(super::json(json!({ "as_at": snapshot.as_at, "scheme": scheme, "stages": stages })))
+    })
+    .await
+}

@@ -1,0 +1,63 @@
+//! GET /history and /history.json: the journal.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use bellwether_app::App;
+use bellwether_history::Seq;
+use maud::Markup;
+use serde_json::json;
+
+use super::{blocking, frame, understood};
+use crate::{
+    error::Failure,
+    page,
+    view::{Page, address::Query},
+};
+
+/// The most entries on one page.
+const MOST_ENTRIES: u32 = 50;
+
+fn before(query: &mut Query) -> Option<Seq> {
+    query.read("before", "the number of an entry", |text| text.parse().ok().map(Seq))
+}
+
+/// The page.
+///
+/// # Errors
+/// When the register cannot be read.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Markup, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, before) = (query.date("as-at"), before(&mut query));
+        understood(&query)?;
+        let entries = app.journal(before, MOST_ENTRIES)?;
+        let snapshot = app.snapshot(as_at, None)?;
+        let frame = frame(&snapshot, Page::History, "/history".to_owned(), vec![]);
+        Ok(page::history::history(&frame, &entries, &snapshot.register.diagnostics))
+    })
+    .await
+}
+
+/// The entries as the journal keeps them, newest first; `before` goes on from there.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn json(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let before = before(&mut query);
+        understood(&query)?;
+        Ok(super::json(json!({ "entries": app.journal(before, MOST_ENTRIES)? })))
+    })
+    .await
+}

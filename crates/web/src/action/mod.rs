@@ -1,0 +1,103 @@
+//! One action a file: what an address asks for, fetched and handed to its page.
+
+pub mod accept;
+pub mod actions;
+pub mod changes;
+pub mod checks;
+pub mod heat_map;
+pub mod history;
+pub mod import;
+pub mod plan;
+pub mod register;
+pub mod risk;
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    response::{IntoResponse, Response},
+};
+use bellwether_app::{App, read::Snapshot};
+use bellwether_history::RiskVersion;
+use serde::Serialize;
+
+use crate::{
+    error::Failure,
+    view::{Frame, Issue, Page, address::Query},
+};
+
+/// Runs a use case where it may wait for the disk without holding up other readers.
+async fn blocking<T: Send + 'static>(
+    app: Arc<App>,
+    work: impl FnOnce(&App) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(move || work(&app)).await.map_err(|_| Failure::Internal)?
+}
+
+/// Declines an address of which something could not be understood.
+fn understood(query: &Query) -> Result<(), Failure> {
+    match query.problems() {
+        [] => Ok(()),
+        problems => Err(Failure::Address(problems.to_vec())),
+    }
+}
+
+fn json(value: impl Serialize) -> Response {
+    Json(value).into_response()
+}
+
+/// How an address names a risk: by its number, or by its id where it has none of its own.
+pub(crate) fn key(snapshot: &Snapshot, version: &RiskVersion) -> String {
+    let own = version.risk.reference.as_deref().filter(|reference| {
+        snapshot.find(reference).is_ok_and(|found| found.id == version.id)
+            && !reference.ends_with(".json")
+    });
+    own.map_or_else(|| version.id.to_string(), str::to_owned)
+}
+
+/// The register of a snapshot as rows.
+pub(crate) fn issue(snapshot: &Snapshot) -> Issue<'_> {
+    let earlier = snapshot.all_earlier();
+    let since = snapshot.timeline.before(snapshot.as_at);
+    let keys = keys(snapshot);
+    let risks = snapshot
+        .view
+        .risks
+        .iter()
+        .zip(keys)
+        .map(|(version, key)| (key, earlier.get(&version.id).copied()));
+    Issue::new(&snapshot.register, snapshot.as_at, since, risks)
+}
+
+/// The keys of all live risks; one look-up table rather than a search for each.
+fn keys(snapshot: &Snapshot) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    snapshot
+        .view
+        .risks
+        .iter()
+        .map(|version| match version.risk.reference.as_deref() {
+            Some(own) if !own.ends_with(".json") && seen.insert(own) => own.to_owned(),
+            _ => version.id.to_string(),
+        })
+        .collect()
+}
+
+/// What stands around a page of a snapshot.
+fn frame(
+    snapshot: &Snapshot,
+    page: Page,
+    path: String,
+    pairs: Vec<(&'static str, String)>,
+) -> Frame {
+    Frame {
+        organisation: snapshot.register.organisation.clone(),
+        title: snapshot.register.title.clone(),
+        page: Some(page),
+        path,
+        pairs,
+        as_at: Some(snapshot.as_at),
+        issues: snapshot.timeline.issues.iter().map(|issue| issue.effective).collect(),
+        is_latest: snapshot.timeline.is_latest(snapshot.as_at),
+    }
+}

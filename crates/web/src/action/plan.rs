@@ -1,0 +1,73 @@
+//! GET /import/{digest}: what was read from an upload and what accepting it would do.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, RawQuery, State};
+use bellwether_app::{
+    App,
+    import::{Plan, Staged, Upload},
+};
+use bellwether_history::Digest;
+use bellwether_intake::Options;
+use maud::Markup;
+
+use super::{blocking, import::around, understood};
+use crate::{
+    error::Failure,
+    page::{self, plan::Choice},
+    view::{Issue, address::Query},
+};
+
+/// The upload that a digest names.
+pub(super) fn staged(app: &App, digest: &str) -> Result<Arc<Staged>, Failure> {
+    let digest: Digest = digest.parse().map_err(|_| Failure::NoPage)?;
+    app.staged(digest).ok_or(Failure::Gone)
+}
+
+/// The date and the corrected readings, as an address or a form gives them.
+pub(super) fn choice(query: &mut Query) -> Choice {
+    let date = query.date("date");
+    let map = query
+        .all("map")
+        .filter_map(|pair| {
+            let (heading, target) = pair.rsplit_once('=')?;
+            Some((heading.to_owned(), target.parse().ok()?))
+        })
+        .collect();
+    Choice { date, map }
+}
+
+/// Reads the upload again and plans it.
+pub(super) fn plan(app: &App, staged: &Staged, choice: &Choice) -> Result<Plan, Failure> {
+    let options = Options { map: choice.map.clone(), ..Options::default() };
+    let upload = Upload { name: &staged.name, bytes: &staged.bytes };
+    Ok(app.plan_import(upload, choice.date, &options)?)
+}
+
+/// The page.
+///
+/// # Errors
+/// When the upload is no longer held, cannot be read, or holds no register.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    Path(digest): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Markup, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let choice = choice(&mut query);
+        understood(&query)?;
+        let staged = staged(app, &digest)?;
+        let plan = plan(app, &staged, &choice)?;
+        let frame = around(app, None, format!("/import/{digest}"))?;
+        let register = &plan.intake.register;
+        let risks = register
+            .risks
+            .iter()
+            .enumerate()
+            .map(|(i, risk)| (risk.reference.clone().unwrap_or_else(|| i.to_string()), None));
+        let issue = Issue::new(register, plan.as_at, None, risks);
+        Ok(page::plan::plan(&frame, &issue, &plan, &choice))
+    })
+    .await
+}

@@ -1,0 +1,126 @@
+//! One field that is not what it was: what it is, before and after.
+
+use bellwether_domain::{
+    Field,
+    diff::{ChangeKind, FieldChange, Place},
+};
+use maud::{Markup, html};
+
+use super::{score, word_diff};
+use crate::{
+    view::{Bands, Issue, Tone},
+    words::sentence,
+};
+
+/// Changes as a list.
+pub fn list(issue: &Issue<'_>, changes: &[FieldChange]) -> Markup {
+    html! {
+        ul .changes {
+            @for change in changes {
+                li {
+                    div .what { (what(issue, change)) }
+                    div { (both(issue, change)) }
+                }
+            }
+        }
+    }
+}
+
+/// What changed, in the body's own words.
+fn what(issue: &Issue<'_>, change: &FieldChange) -> Markup {
+    let heading = |field| sentence(issue.register.heading(field, default_heading(field)));
+    html! {
+        @match &change.place {
+            Place::Risk { field } => (match change.kind {
+                ChangeKind::ControlAdded => "Control added".to_owned(),
+                ChangeKind::ControlRemoved => "Control removed".to_owned(),
+                _ => heading(*field),
+            }),
+            Place::Assessment { stage, field } => {
+                (issue.stage_label_short(*stage)) ": " (default_heading(*field).to_lowercase())
+            },
+            Place::Action { action, field } => {
+                (kind(change.kind))
+                @if *field != Field::Action { span .of { (action) } }
+            },
+            Place::Extra { heading } => (heading),
+        }
+    }
+}
+
+/// Before and after: scores as chips, wordings word by word, the rest side by side.
+fn both(issue: &Issue<'_>, change: &FieldChange) -> Markup {
+    let is_score = matches!(&change.place, Place::Assessment { field: Field::Score, .. });
+    html! {
+        @match (&change.before, &change.after) {
+            (Some(before), Some(after)) if is_score => {
+                span .score {
+                    (stated(before, &issue.bands)) span .to { span aria-hidden="true" { "→" } span .unseen { "became" } } (stated(after, &issue.bands))
+                    @if let (Ok(before), Ok(after)) = (before.parse::<f64>(), after.parse::<f64>()) { (score::moved(after - before)) }
+                }
+            },
+            (Some(before), Some(after)) if word_diff::is_readable(before, after) => (word_diff::word_diff(before, after)),
+            (Some(before), Some(after)) => {
+                span .arrowed { del { (before) } span .to { span aria-hidden="true" { "→" } span .unseen { "became" } } ins { (after) } }
+            },
+            (None, Some(after)) => ins { (after) },
+            (Some(before), None) => del { (before) },
+            (None, None) => "",
+        }
+    }
+}
+
+fn stated(text: &str, bands: &Bands) -> Markup {
+    let value = text.parse().ok().and_then(bellwether_domain::Number::new);
+    let tone = value.map_or(Tone::Plain, |value| bands.tone(value));
+    html! { span class={ "chip " (tone.chip()) } { (text) } }
+}
+
+/// What a change amounts to, as a committee would say it.
+pub fn kind(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Rescored => "Re-scored",
+        ChangeKind::Reworded => "Re-worded",
+        ChangeKind::Reowned => "Re-owned",
+        ChangeKind::Recategorised => "Moved to another category",
+        ChangeKind::Renumbered => "Re-numbered",
+        ChangeKind::StatusChanged => "Status changed",
+        ChangeKind::ControlAdded => "Control added",
+        ChangeKind::ControlRemoved => "Control removed",
+        ChangeKind::ActionAdded => "Action added",
+        ChangeKind::ActionRemoved => "Action removed",
+        ChangeKind::ActionCompleted => "Action completed",
+        ChangeKind::ActionSlipped => "Action slipped",
+        ChangeKind::ActionBroughtForward => "Action brought forward",
+        ChangeKind::ActionRedated => "Action’s date re-worded",
+        ChangeKind::ActionReworded => "Action re-worded",
+        ChangeKind::ActionReowned => "Action re-owned",
+        ChangeKind::ActionStatusChanged => "Action’s status changed",
+        ChangeKind::OtherChanged => "Other column changed",
+    }
+}
+
+/// A field's plain name, where the body has no heading for it.
+pub fn default_heading(field: Field) -> &'static str {
+    match field {
+        Field::Reference => "Reference",
+        Field::Category => "Category",
+        Field::Title => "Title",
+        Field::Description => "Risk",
+        Field::Cause => "Cause",
+        Field::Event => "Event",
+        Field::Consequence => "Consequence",
+        Field::Owners => "Owner",
+        Field::Likelihood => "Likelihood",
+        Field::Impact => "Impact",
+        Field::Score => "Score",
+        Field::Level => "Level",
+        Field::Controls => "Controls",
+        Field::Action => "Actions",
+        Field::ActionOwners => "Action owner",
+        Field::ActionDue => "Target date",
+        Field::ActionStatus => "Action status",
+        Field::Status => "Status",
+        Field::Response => "Response",
+    }
+}

@@ -1,0 +1,12 @@
+//! The parts that pages are put together from: pure functions from values to markup.
+
+pub mod change;
+pub mod diagnostics;
+pub mod due;
+pub mod finding;
+pub mod matrix;
+pub mod score;
+pub mod segments;
+pub mod spark;
+pub mod who;
+pub mod word_diff;

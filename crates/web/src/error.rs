@@ -1,0 +1,179 @@
+//! What went wrong, as a page: what happened and what to do.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use bellwether_app::AppError;
+
+use crate::{page, view::Frame, words::day};
+
+/// Why a page could not be shown or a change not made.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A use case declined.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// The address asks for something that is not to be understood.
+    #[error("{}", .0.join(" "))]
+    Address(Vec<String>),
+    /// There is no such page.
+    #[error("There is no page at this address.")]
+    NoPage,
+    /// The request names a host that is not this machine.
+    #[error("This server answers only to this machine’s own name.")]
+    ForeignHost,
+    /// A form was sent from elsewhere.
+    #[error("This form was not sent from Bellwether’s own pages.")]
+    ForeignOrigin,
+    /// The upload is larger than can be taken.
+    #[error("The file is larger than {0} MB.")]
+    TooLarge(usize),
+    /// The form holds neither a file nor text.
+    #[error("No file was chosen and no text was pasted.")]
+    NoFile,
+    /// The upload was interrupted or is no form.
+    #[error("The upload did not arrive whole.")]
+    Broken,
+    /// The upload has waited too long between plan and acceptance.
+    #[error("The file is no longer held.")]
+    Gone,
+    /// Something in the program itself.
+    #[error("Something in Bellwether itself went wrong.")]
+    Internal,
+}
+
+impl Failure {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::App(AppError::NoSuchRisk { .. } | AppError::BeforeHistory { .. })
+            | Self::NoPage => StatusCode::NOT_FOUND,
+            Self::App(AppError::Intake(_) | AppError::NoDate | AppError::Undecided { .. }) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Self::App(AppError::Changed) => StatusCode::CONFLICT,
+            Self::App(AppError::Empty) => StatusCode::OK,
+            Self::App(_) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Address(_) | Self::NoFile | Self::Broken => StatusCode::BAD_REQUEST,
+            Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Gone => StatusCode::GONE,
+        }
+    }
+
+    /// The heading of its page.
+    fn title(&self) -> &'static str {
+        match self {
+            Self::App(AppError::NoSuchRisk { .. }) => "No such risk",
+            Self::App(AppError::BeforeHistory { .. }) => "Before the register began",
+            Self::App(AppError::Intake(_) | AppError::NoDate) => "The file could not be taken in",
+            Self::App(AppError::Undecided { .. }) => "Some risks need a decision",
+            Self::App(AppError::Changed) => "The register has changed",
+            Self::App(AppError::Empty) => "No register yet",
+            Self::App(_) | Self::Internal => "Something went wrong",
+            Self::Address(_) => "This address cannot be read",
+            Self::NoPage => "No such page",
+            Self::ForeignHost | Self::ForeignOrigin => "Declined",
+            Self::TooLarge(_) => "The file is too large",
+            Self::NoFile => "Nothing to read",
+            Self::Broken => "The upload broke off",
+            Self::Gone => "Choose the file again",
+        }
+    }
+
+    /// What happened, in a sentence for readers.
+    fn what(&self) -> String {
+        match self {
+            Self::App(AppError::NoSuchRisk { reference, as_at }) => {
+                format!("There is no risk “{reference}” on the register as at {}.", day(*as_at))
+            }
+            Self::App(AppError::BeforeHistory { as_at, begins }) => format!(
+                "The register’s history begins on {}; there is nothing to show as at {}.",
+                day(*begins),
+                day(*as_at)
+            ),
+            Self::App(AppError::NoDate) => {
+                "The document does not say which date it speaks of.".to_owned()
+            }
+            Self::App(error @ AppError::Undecided { .. }) => {
+                let text = crate::words::sentence(&error.to_string());
+                text.split(" (on the command line").next().unwrap_or(&text).to_owned() + "."
+            }
+            other => {
+                let text = crate::words::sentence(&other.to_string());
+                if text.ends_with(['.', '!', '?']) { text } else { text + "." }
+            }
+        }
+    }
+
+    /// What to do, with where that is done.
+    fn remedy(&self) -> (&'static str, Option<(&'static str, &'static str)>) {
+        match self {
+            Self::App(AppError::NoSuchRisk { .. }) => (
+                "It may have come later, been closed, or have another number.",
+                Some(("/", "Look at the register")),
+            ),
+            Self::App(AppError::BeforeHistory { .. }) => (
+                "Choose a later date, or bring in an earlier issue of the register.",
+                Some(("/", "Look at the latest register")),
+            ),
+            Self::App(AppError::NoDate) => (
+                "Go back, choose the file again and give the date of the register beside it.",
+                Some(("/import", "Back to the import")),
+            ),
+            Self::App(AppError::Empty) => (
+                "Bring in the register that your body publishes: a file, or its text.",
+                Some(("/import", "Bring in a register")),
+            ),
+            Self::App(AppError::Changed) => (
+                "Read the file again: the new plan takes the change into account.",
+                Some(("/import", "Back to the import")),
+            ),
+            Self::App(AppError::Intake(_)) => ("", Some(("/import", "Choose another file"))),
+            Self::App(AppError::Undecided { .. }) => (
+                "Go back and choose for each of them: close it or keep it.",
+                Some(("/import", "Back to the import")),
+            ),
+            Self::App(_) | Self::Internal => (
+                "Nothing was changed. Try again; if it happens again, tell whoever looks after \
+                 Bellwether what you did and when.",
+                Some(("/", "Back to the register")),
+            ),
+            Self::Address(_) => {
+                ("Correct the address, or start again.", Some(("/", "Look at the register")))
+            }
+            Self::NoPage => {
+                ("Check the address, or start again.", Some(("/", "Look at the register")))
+            }
+            Self::ForeignHost => ("Open it as http://localhost with its port.", None),
+            Self::ForeignOrigin => {
+                ("Open Bellwether itself and send the form from there.", Some(("/", "Open it")))
+            }
+            Self::TooLarge(_) => (
+                "Export the register alone, without other sheets, pages or pictures, and try again.",
+                Some(("/import", "Back to the import")),
+            ),
+            Self::NoFile => {
+                ("Choose a file or paste its text.", Some(("/import", "Back to the import")))
+            }
+            Self::Broken => ("Send it again.", Some(("/import", "Back to the import"))),
+            Self::Gone => (
+                "Files are held only for a while between their plan and its acceptance. Nothing \
+                 was changed.",
+                Some(("/import", "Choose the file again")),
+            ),
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        if let Self::App(AppError::Read(_) | AppError::Commit(_)) = &self {
+            eprintln!("bellwether: a page failed: {self}");
+        }
+        let (advice, link) = self.remedy();
+        let page = page::error::error(&Frame::default(), self.title(), &self.what(), advice, link);
+        (self.status(), page).into_response()
+    }
+}

@@ -1,0 +1,203 @@
+//! Actions across all risks, by where they stand.
+
+use bellwether_domain::{Action, Field};
+use maud::{Markup, html};
+
+use super::{
+    filters::{owners, statuses},
+    layout::layout,
+};
+use crate::{
+    component::{due, segments, who},
+    view::{DueGroup, DueView, Frame, Issue, Row},
+    words::{count, day, sentence, thousands},
+};
+
+/// Which actions to show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// An owner of the action.
+    pub owner: Option<String>,
+    /// Where it stands.
+    pub due: Option<DueGroup>,
+    /// Its status, in the body's own words.
+    pub status: Option<String>,
+    /// Words in the action or its risk.
+    pub text: Option<String>,
+}
+
+/// An action with the risk it belongs to.
+pub struct Item<'r> {
+    /// The risk.
+    pub row: &'r Row<'r>,
+    /// Its number among the risk's actions, from one.
+    pub number: usize,
+    /// The action.
+    pub action: &'r Action,
+    /// Its date.
+    pub due: &'r DueView,
+}
+
+impl Choice {
+    /// As pairs of an address.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        [
+            ("q", self.text.clone()),
+            ("owner", self.owner.clone()),
+            ("due", self.due.map(|due| due.key().to_owned())),
+            ("status", self.status.clone()),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+
+    fn shows(&self, item: &Item<'_>) -> bool {
+        let status = item.action.status.as_ref().map(|status| status.text.as_str());
+        let words = format!("{}\n{}", item.action.description, item.row.risk.wording());
+        let words = words.to_lowercase();
+        self.owner.as_ref().is_none_or(|owner| item.action.owners.contains(owner))
+            && self.due.is_none_or(|due| item.due.group == due)
+            && self.status.as_deref().is_none_or(|wanted| status == Some(wanted))
+            && self.text.as_ref().is_none_or(|text| {
+                text.to_lowercase().split_whitespace().all(|word| words.contains(word))
+            })
+    }
+
+    /// The actions to show, the most pressing first.
+    pub fn apply<'r>(&self, issue: &'r Issue<'r>) -> Vec<Item<'r>> {
+        let mut items: Vec<Item<'r>> = issue
+            .rows
+            .iter()
+            .flat_map(|row| {
+                let both = row.risk.actions.iter().zip(&row.dues).enumerate();
+                both.map(move |(i, (action, due))| Item { row, number: i + 1, action, due })
+            })
+            .filter(|item| self.shows(item))
+            .collect();
+        items.sort_by_key(|item| {
+            let date = match item.due.group {
+                DueGroup::Overdue | DueGroup::Passed => item.due.late_since,
+                _ => item.due.next,
+            };
+            (item.due.group, date, item.row.position, item.number)
+        });
+        items
+    }
+}
+
+/// The page of all actions.
+pub fn actions(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
+    let items = choice.apply(issue);
+    let title = sentence(issue.register.heading(Field::Action, "Actions"));
+    let content = html! {
+        header .page-head {
+            div {
+                h1 { (title) }
+                p .lede { (count(issue.action_count(), "action")) " across " (count(issue.rows.len(), "risk")) ", as at " (day(issue.as_at)) "." }
+            }
+        }
+        (strip(frame, issue, choice))
+        (form(frame, issue, choice))
+        div data-swap {
+            p .counted role="status" {
+                span { strong { (count(items.len(), "action")) } @if *choice != Choice::default() { " of " (thousands(issue.action_count())) } }
+                @if *choice != Choice::default() { a href=(frame.link("/actions", &[])) { "Clear all" } }
+            }
+            @if items.is_empty() {
+                div .panel.nothing { p { "No action matches." } p { a href=(frame.link("/actions", &[])) { "Show all actions" } } }
+            }
+            div .stack {
+                @for group in DueGroup::ALL {
+                    @let inside: Vec<_> = items.iter().filter(|item| item.due.group == group).collect();
+                    @if !inside.is_empty() { (self::group(frame, issue, group, &inside)) }
+                }
+            }
+        }
+    };
+    layout(frame, &title, &content)
+}
+
+fn strip(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
+    html! {
+        nav .strip aria-label="By date" {
+            @for group in DueGroup::ALL {
+                @let number = issue.in_group(group);
+                @if number > 0 {
+                    @let to = Choice { due: (choice.due != Some(group)).then_some(group), ..choice.clone() };
+                    a .late[group == DueGroup::Overdue] href=(frame.link("/actions", &to.pairs())) aria-current=[(choice.due == Some(group)).then_some("true")] {
+                        span .term { (group.title()) } " " span .figure { (thousands(number)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn form(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
+    let heading = |field, otherwise| sentence(issue.register.heading(field, otherwise));
+    let dues: Vec<(String, String)> = DueGroup::ALL
+        .into_iter()
+        .filter(|group| issue.in_group(*group) > 0)
+        .map(|group| (group.key().to_owned(), group.title().to_owned()))
+        .collect();
+    html! {
+        details .filters open[*choice != Choice::default()] {
+            summary .chevron { "Filter" }
+            form method="get" action="/actions" role="search" aria-label="Filter the actions" {
+                @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } }
+                div .field-search.is-set[choice.text.is_some()] {
+                    label for="f-q" { "Search" }
+                    input #f-q type="search" name="q" value=[choice.text.as_deref()] placeholder="Words in an action or its risk" autocomplete="off";
+                }
+                (super::filters::choice("owner", &heading(Field::ActionOwners, "Owner"), &owners(issue), choice.owner.as_deref()))
+                (super::filters::choice("due", "Stands", &dues, choice.due.map(DueGroup::key)))
+                (super::filters::choice("status", &heading(Field::ActionStatus, "Status"), &statuses(issue), choice.status.as_deref()))
+                div .field-do { button type="submit" data-needless { "Apply" } }
+            }
+        }
+    }
+}
+
+fn group(frame: &Frame, issue: &Issue<'_>, group: DueGroup, items: &[&Item<'_>]) -> Markup {
+    let heading = |field, otherwise| sentence(issue.register.heading(field, otherwise));
+    html! {
+        section .panel id=(group.key()) {
+            div .panel-head {
+                h2 { (group.title()) " " span .tally { (items.len()) } }
+                p { (group.meaning()) }
+            }
+            div .sheet.sheet-in {
+                table .cards role="table" aria-label=(group.title()) {
+                    thead role="rowgroup" { tr role="row" {
+                        th role="columnheader" scope="col" .col-ref { "Risk" }
+                        th role="columnheader" scope="col" { (heading(Field::Action, "Action")) }
+                        th role="columnheader" scope="col" .col-owner { (heading(Field::ActionOwners, "Owner")) }
+                        th role="columnheader" scope="col" .col-when { (heading(Field::ActionDue, "Due")) }
+                        th role="columnheader" scope="col" .col-status { (heading(Field::ActionStatus, "Status")) }
+                    } }
+                    tbody role="rowgroup" { @for item in items { (self::item(frame, issue, item)) } }
+                }
+            }
+        }
+    }
+}
+
+fn item(frame: &Frame, issue: &Issue<'_>, item: &Item<'_>) -> Markup {
+    let link = frame.risk(&item.row.key);
+    html! {
+        tr role="row" {
+            td .col-ref role="cell" { a .plain href=(link) title=(item.row.risk.wording()) { (item.row.reference()) } }
+            td .wide role="cell" {
+                a .risk-wording.action-words href={ (link) "#action-" (item.number) } data-stop { (item.action.description) }
+                span .under { (item.row.risk.wording()) }
+            }
+            td .col-owner role="cell" { (who::initials(issue, &item.action.owners)) }
+            td .col-when.wide role="cell" { (due::reading(item.due)) }
+            td .col-status role="cell" {
+                @if let Some(status) = &item.action.status { (segments::pill(&status.text, status.value)) }
+                @else { span .muted { "–" span .unseen { " no status" } } }
+            }
+        }
+    }
+}

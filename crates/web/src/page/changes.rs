@@ -1,0 +1,255 @@
+//! What changed between two dates, as a committee asks for it.
+
+use bellwether_app::read::{Changed, Changes};
+use bellwether_domain::{
+    Field, Stage,
+    diff::{ChangeKind, FieldChange},
+};
+use bellwether_history::RiskVersion;
+use maud::{Markup, html};
+
+use super::layout::layout;
+use crate::{
+    component::{change, score},
+    view::{Frame, Issue},
+    words::{count, day, sentence},
+};
+
+/// What the page shows.
+pub struct ChangesPage<'a> {
+    /// What changed.
+    pub changes: &'a Changes,
+    /// How an address names a risk.
+    pub key: &'a dyn Fn(&RiskVersion) -> String,
+}
+
+/// One score that moved.
+struct Move<'a> {
+    changed: &'a Changed,
+    before: f64,
+    after: f64,
+}
+
+/// The page of changes.
+pub fn changes(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Markup {
+    let all = view.changes;
+    let moves = moves(issue.now(), all);
+    let (up, down) = (
+        moves.iter().filter(|m| m.after > m.before).count(),
+        moves.iter().filter(|m| m.after < m.before).count(),
+    );
+    let content = html! {
+        header .page-head {
+            div {
+                h1 { "What changed" }
+                p .lede { "Between " (day(all.from)) " and " (day(all.to)) "." }
+            }
+            (between(frame, all))
+        }
+        @if all.new.is_empty() && all.closed.is_empty() && all.reopened.is_empty() && all.changed.is_empty() && all.particulars.is_empty() {
+            div .panel.nothing {
+                p { "Nothing changed." }
+                p { (sentence(&count(all.same, "risk"))) " read the same on both dates." }
+            }
+        } @else {
+            (summary(issue, all, up, down))
+            div .stack {
+                (movement(frame, issue, view, &moves))
+                (risks(frame, issue, view, "new", "New risks", &all.new))
+                (risks(frame, issue, view, "reopened", "Back on the register", &all.reopened))
+                (risks(frame, issue, view, "closed", "No longer on the register", &all.closed))
+                (every(frame, issue, view))
+                (particulars(all))
+            }
+        }
+    };
+    layout(frame, "What changed", &content)
+}
+
+fn moves(now: Stage, all: &Changes) -> Vec<Move<'_>> {
+    let mut moves: Vec<Move<'_>> = all
+        .changed
+        .iter()
+        .filter_map(|changed| {
+            let change = changed.changes.iter().find(|change| is_score_of(change, now))?;
+            let number = |text: &Option<String>| text.as_ref()?.parse::<f64>().ok();
+            Some(Move { changed, before: number(&change.before)?, after: number(&change.after)? })
+        })
+        .collect();
+    moves.sort_by(|a, b| (b.after - b.before).total_cmp(&(a.after - a.before)));
+    moves
+}
+
+fn is_score_of(change: &FieldChange, now: Stage) -> bool {
+    use bellwether_domain::diff::Place;
+    change.place == Place::Assessment { stage: now, field: Field::Score }
+}
+
+fn between(frame: &Frame, all: &Changes) -> Markup {
+    let select = |name: &str, label: &str, chosen| {
+        let others = (!frame.issues.contains(&chosen)).then_some(chosen);
+        html! {
+            div {
+                label for={ "f-" (name) } { (label) }
+                select id={ "f-" (name) } name=(name) {
+                    @for date in others.iter().chain(frame.issues.iter().rev()) {
+                        option value=(date) selected[*date == chosen] { (day(*date)) }
+                    }
+                }
+            }
+        }
+    };
+    html! {
+        div .between {
+            form method="get" action="/changes" {
+                (select("from", "From", all.from))
+                (select("to", "To", all.to))
+                button type="submit" { "Compare" }
+            }
+        }
+    }
+}
+
+fn summary(issue: &Issue<'_>, all: &Changes, up: usize, down: usize) -> Markup {
+    let kinds = |wanted: &[ChangeKind]| {
+        all.changed
+            .iter()
+            .flat_map(|changed| &changed.changes)
+            .filter(|change| wanted.contains(&change.kind))
+            .count()
+    };
+    use ChangeKind as K;
+    let figures = [
+        (format!("{} up", issue.score_label(issue.now())), up, "#moved"),
+        (format!("{} down", issue.score_label(issue.now())), down, "#moved"),
+        ("New risks".to_owned(), all.new.len() + all.reopened.len(), "#new"),
+        ("Closed".to_owned(), all.closed.len(), "#closed"),
+        ("Re-worded".to_owned(), kinds(&[K::Reworded]), "#every"),
+        ("Actions added".to_owned(), kinds(&[K::ActionAdded]), "#every"),
+        ("Actions completed".to_owned(), kinds(&[K::ActionCompleted]), "#every"),
+        ("Actions slipped".to_owned(), kinds(&[K::ActionSlipped]), "#every"),
+        ("Unchanged".to_owned(), all.same, ""),
+    ];
+    html! {
+        section .strip aria-label="In short" {
+            @for (words, number, to) in figures {
+                @if to.is_empty() || number == 0 {
+                    div { span .term { (words) } " " span .figure { (number) } }
+                } @else {
+                    a href=(to) { span .term { (words) } " " span .figure { (number) } }
+                }
+            }
+        }
+    }
+}
+
+fn movement(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    view: &ChangesPage<'_>,
+    moves: &[Move<'_>],
+) -> Markup {
+    html! {
+        @if !moves.is_empty() {
+            section .panel #moved {
+                div .panel-head { h2 { (issue.score_label(issue.now())) ": what moved" } p { (count(moves.len(), "risk")) } }
+                div .sheet.sheet-in {
+                    table .cards role="table" aria-label="Scores that moved" {
+                        thead role="rowgroup" { tr role="row" {
+                            th role="columnheader" scope="col" .col-ref { "Risk" }
+                            th role="columnheader" scope="col" { (sentence(issue.register.heading(Field::Description, "Risk"))) }
+                            th role="columnheader" scope="col" .col-score { "Was" }
+                            th role="columnheader" scope="col" .col-score { "Is" }
+                            th role="columnheader" scope="col" .col-score { "Moved" }
+                        } }
+                        tbody role="rowgroup" {
+                            @for m in moves {
+                                @let risk = &m.changed.version.risk;
+                                tr role="row" {
+                                    td .col-ref role="cell" { (risk.reference.as_deref().unwrap_or("–")) }
+                                    td .wide role="cell" { a .risk-wording href=(frame.risk(&(view.key)(&m.changed.version))) data-stop { (risk.wording()) } }
+                                    td .col-score role="cell" data-label="Was" { (plain_chip(issue, m.before)) }
+                                    td .col-score role="cell" data-label="Is" { (plain_chip(issue, m.after)) }
+                                    td .col-score role="cell" data-label="Moved" { (score::moved(m.after - m.before)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn plain_chip(issue: &Issue<'_>, value: f64) -> Markup {
+    let number = bellwether_domain::Number::new(value);
+    let tone = number.map_or(crate::view::Tone::Plain, |number| issue.bands.tone(number));
+    html! { span class={ "chip " (tone.chip()) } { @if let Some(number) = number { (number) } } }
+}
+
+fn risks(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    view: &ChangesPage<'_>,
+    id: &str,
+    title: &str,
+    versions: &[RiskVersion],
+) -> Markup {
+    html! {
+        @if !versions.is_empty() {
+            section .panel id=(id) {
+                div .panel-head { h2 { (title) } p { (count(versions.len(), "risk")) } }
+                @for version in versions {
+                    div .changed-risk {
+                        h3 {
+                            span .ref { (version.risk.reference.as_deref().unwrap_or("–")) }
+                            a .plain href=(frame.risk(&(view.key)(version))) data-stop { (version.risk.wording()) }
+                            @if let Some(assessment) = version.risk.assessments.get(issue.now()) { (score::chip(assessment, &issue.bands)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn every(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Markup {
+    let changed = &view.changes.changed;
+    html! {
+        @if !changed.is_empty() {
+            section .panel #every {
+                div .panel-head { h2 { "Every change, risk by risk" } p { (count(changed.len(), "risk")) } }
+                @for risk in changed {
+                    div .changed-risk {
+                        h3 {
+                            span .ref { (risk.version.risk.reference.as_deref().unwrap_or("–")) }
+                            a .plain href=(frame.risk(&(view.key)(&risk.version))) data-stop { (risk.version.risk.wording()) }
+                        }
+                        (change::list(issue, &risk.changes))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn particulars(all: &Changes) -> Markup {
+    html! {
+        @if !all.particulars.is_empty() {
+            section .panel {
+                div .panel-head { h2 { "Beside the risks" } }
+                ul .changes.panel-body {
+                    @for change in &all.particulars {
+                        li {
+                            div .what { (sentence(&change.what)) }
+                            div {
+                                @if let Some(before) = &change.before { del { (before) } " " }
+                                @if let Some(after) = &change.after { ins { (after) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! What the checks find: by rule, owner and severity.
+
+use bellwether_checks::{Finding, Severity, rule};
+use maud::{Markup, html};
+
+use super::{filters, layout::layout};
+use crate::{
+    component::finding,
+    view::{Frame, Issue, Row},
+    words::{count, day, sentence},
+};
+
+/// Which findings to show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// By number ("ACT-04").
+    pub rule: Option<String>,
+    /// An owner of the risk.
+    pub owner: Option<String>,
+    /// A severity.
+    pub severity: Option<Severity>,
+}
+
+impl Choice {
+    /// As pairs of an address.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        [
+            ("rule", self.rule.clone()),
+            ("owner", self.owner.clone()),
+            ("severity", self.severity.map(|severity| severity.letter().to_string())),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+
+    /// Whether it shows a finding.
+    pub fn shows(&self, issue: &Issue<'_>, finding: &Finding) -> bool {
+        self.rule.as_ref().is_none_or(|rule| rule.eq_ignore_ascii_case(finding.rule))
+            && self.severity.is_none_or(|severity| finding.severity == severity)
+            && self.owner.as_ref().is_none_or(|owner| {
+                row(issue, finding).is_some_and(|row| row.risk.owners.contains(owner))
+            })
+    }
+}
+
+/// The row of the risk that a finding speaks of.
+fn row<'r, 'a>(issue: &'r Issue<'a>, finding: &Finding) -> Option<&'r Row<'a>> {
+    let name = finding.risk.as_deref()?;
+    let by_number = || issue.rows.iter().find(|row| row.risk.reference.as_deref() == Some(name));
+    let by_place =
+        || issue.rows.get(name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)?);
+    by_number().or_else(by_place)
+}
+
+/// The page of findings.
+pub fn checks(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice) -> Markup {
+    let shown: Vec<&Finding> = findings.iter().filter(|f| choice.shows(issue, f)).collect();
+    let content = html! {
+        header .page-head {
+            div {
+                h1 { "Checks" }
+                p .lede { "What an auditor would say of this register, before the auditor does. Judged as at " (day(issue.as_at)) "; each finding quotes its evidence." }
+            }
+        }
+        (strip(frame, findings, choice))
+        (form(frame, issue, findings, choice))
+        div data-swap {
+            p .counted role="status" {
+                span { strong { (count(shown.len(), "finding")) } @if *choice != Choice::default() { " of " (findings.len()) } }
+                @if *choice != Choice::default() { a href=(frame.link("/checks", &[])) { "Clear all" } }
+            }
+            @if shown.is_empty() {
+                div .panel.nothing { p { "Nothing found." } p { "No check has anything to say " @if *choice != Choice::default() { "of this choice" } @else { "of this register" } "." } }
+            }
+            div .stack { @for (rule, findings) in by_rule(&shown) { (group(frame, issue, rule, &findings)) } }
+        }
+    };
+    layout(frame, "Checks", &content)
+}
+
+fn strip(frame: &Frame, findings: &[Finding], choice: &Choice) -> Markup {
+    html! {
+        nav .strip aria-label="By severity" {
+            @for severity in Severity::ALL {
+                @let number = findings.iter().filter(|f| f.severity == severity).count();
+                @let to = Choice { severity: (choice.severity != Some(severity)).then_some(severity), ..choice.clone() };
+                a .late[severity == Severity::High && number > 0] href=(frame.link("/checks", &to.pairs())) aria-current=[(choice.severity == Some(severity)).then_some("true")] {
+                    span .term { (sentence(&severity.to_string())) ": " (severity.meaning()) } " "
+                    span .figure { (number) }
+                }
+            }
+        }
+    }
+}
+
+fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice) -> Markup {
+    let mut rules: Vec<(String, String)> = vec![];
+    for finding in findings {
+        if !rules.iter().any(|(id, _)| id == finding.rule) {
+            let title = rule(finding.rule).map_or(finding.name, |rule| rule.title);
+            rules.push((finding.rule.to_owned(), format!("{} – {title}", finding.rule)));
+        }
+    }
+    rules.sort();
+    let severities: Vec<(String, String)> = Severity::ALL
+        .into_iter()
+        .map(|s| (s.letter().to_string(), sentence(&s.to_string())))
+        .collect();
+    let severity = choice.severity.map(|s| s.letter().to_string());
+    html! {
+        details .filters open[*choice != Choice::default()] {
+            summary .chevron { "Filter" }
+            form method="get" action="/checks" role="search" aria-label="Filter the findings" {
+                @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } }
+                (filters::choice("rule", "Rule", &rules, choice.rule.as_deref()))
+                (filters::choice("owner", "Owner of the risk", &filters::owners(issue), choice.owner.as_deref()))
+                (filters::choice("severity", "Severity", &severities, severity.as_deref()))
+                div .field-do { button type="submit" data-needless { "Apply" } }
+            }
+        }
+    }
+}
+
+/// Findings gathered by rule, in the order they come (the gravest first).
+fn by_rule<'f>(findings: &[&'f Finding]) -> Vec<(&'static str, Vec<&'f Finding>)> {
+    let mut groups: Vec<(&'static str, Vec<&Finding>)> = vec![];
+    for finding in findings {
+        match groups.iter_mut().find(|(rule, _)| *rule == finding.rule) {
+            Some((_, all)) => all.push(finding),
+            None => groups.push((finding.rule, vec![finding])),
+        }
+    }
+    groups
+}
+
+fn group(frame: &Frame, issue: &Issue<'_>, id: &'static str, findings: &[&Finding]) -> Markup {
+    let about = rule(id);
+    html! {
+        section .panel id=(id) {
+            div .panel-head {
+                h2 {
+                    @if let Some(first) = findings.first() { (finding::severity(first.severity)) " " }
+                    (about.map_or(id, |rule| rule.title)) " " span .tally { (findings.len()) }
+                }
+                p { (id) @if let Some(rule) = about { @if !rule.source.is_empty() { " · " (rule.source) } } }
+            }
+            div .panel-body {
+                @if let Some(rule) = about { p .lede.small { (rule.help) } }
+                ul .found {
+                    @for finding in findings { li { (one(frame, issue, finding)) } }
+                }
+            }
+        }
+    }
+}
+
+fn one(frame: &Frame, issue: &Issue<'_>, finding: &Finding) -> Markup {
+    let row = row(issue, finding);
+    html! {
+        div .found-where {
+            @match row {
+                Some(row) => {
+                    @let anchor = finding.action.map(|n| format!("#action-{n}")).unwrap_or_default();
+                    a href={ (frame.risk(&row.key)) (anchor) } data-stop title=(row.risk.wording()) {
+                        "Risk " (row.reference()) @if let Some(n) = finding.action { ", action " (n) }
+                    }
+                },
+                None => { (finding.risk.as_deref().map_or("The register".to_owned(), |risk| format!("Risk {risk}"))) }
+            }
+        }
+        div {
+            p { (finding.message) }
+            @if !finding.evidence.is_empty() { p .quote { (finding.evidence) } }
+            @if rule(finding.rule).is_none_or(|rule| rule.help != finding.help) { p .muted { (finding.help) } }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The form that chooses which risks to show, and the line that says which are shown.
+
+use std::collections::BTreeMap;
+
+use bellwether_domain::Field;
+use maud::{Markup, html};
+
+use crate::{
+    component::segments::status_words,
+    view::{DueGroup, Filter, Frame, Issue},
+    words::{count, sentence},
+};
+
+/// The form; a plain GET, so that the choice stands in the address.
+pub fn filters(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
+    let heading = |field, otherwise: &str| sentence(issue.register.heading(field, otherwise));
+    let bands: Vec<(String, String)> = issue
+        .bands
+        .ranges()
+        .iter()
+        .rev()
+        .map(|range| {
+            let words = if range.label == range.range() {
+                range.label.clone()
+            } else {
+                format!("{} ({})", range.label, range.range())
+            };
+            (range.from.to_string(), words)
+        })
+        .collect();
+    let dues: Vec<(String, String)> = DueGroup::ALL
+        .into_iter()
+        .filter(|group| issue.in_group(*group) > 0)
+        .map(|group| (group.key().to_owned(), group.title().to_owned()))
+        .collect();
+    let now = issue.score_label(issue.now());
+    html! {
+        details .filters open[filter.narrows() || filter.grouped] {
+            summary .chevron { "Filter and group" }
+            form method="get" action=(frame.path) role="search" aria-label="Filter the register" {
+                @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } }
+                @for (name, value) in kept(filter) { input type="hidden" name=(name) value=(value); }
+                div .field-search.is-set[filter.text.is_some()] {
+                    label for="f-q" { "Search" }
+                    input #f-q type="search" name="q" value=[filter.text.as_deref()] placeholder="Words in a risk or its actions" autocomplete="off";
+                }
+                (choice("category", &heading(Field::Category, "Category"), &categories(issue), filter.category.as_deref()))
+                (choice("owner", &heading(Field::Owners, "Owner"), &owners(issue), filter.owner.as_deref()))
+                (choice("band", &now, &bands, filter.band.map(|b| b.to_string()).as_deref()))
+                (choice("status", "Action status", &statuses(issue), filter.status.as_deref()))
+                (choice("due", "Action due", &dues, filter.due.map(DueGroup::key)))
+                div .field-do {
+                    @if issue.rows.iter().any(|row| row.risk.category.is_some()) {
+                        label .check { input type="checkbox" name="group" value="category" checked[filter.grouped]; "Group" }
+                    }
+                    button type="submit" data-needless { "Apply" }
+                }
+            }
+        }
+    }
+}
+
+/// Filters that have no field of their own in the form (they come from links) and the order.
+fn kept(filter: &Filter) -> Vec<(&'static str, String)> {
+    let own = ["q", "category", "owner", "band", "status", "due", "group"];
+    filter.pairs().into_iter().filter(|(name, _)| !own.contains(name)).collect()
+}
+
+pub(super) fn choice(
+    name: &str,
+    label: &str,
+    options: &[(String, String)],
+    chosen: Option<&str>,
+) -> Markup {
+    let known = chosen
+        .is_none_or(|chosen| options.iter().any(|(value, _)| value.eq_ignore_ascii_case(chosen)));
+    html! {
+        @if options.len() > 1 || chosen.is_some() {
+            div .is-set[chosen.is_some()] {
+                label for={ "f-" (name) } { (label) }
+                select id={ "f-" (name) } name=(name) {
+                    option value="" { "All" }
+                    @if let Some(chosen) = chosen.filter(|_| !known) { option value=(chosen) selected { (chosen) } }
+                    @for (value, words) in options {
+                        option value=(value) selected[chosen.is_some_and(|c| c.eq_ignore_ascii_case(value))] { (words) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Categories, spelling variants that differ only in case taken together.
+fn categories(issue: &Issue<'_>) -> Vec<(String, String)> {
+    let mut seen: Vec<(String, usize)> = vec![];
+    for category in issue.rows.iter().filter_map(|row| row.risk.category.as_deref()) {
+        let same =
+            |(name, _): &&mut (String, usize)| name.to_lowercase() == category.to_lowercase();
+        match seen.iter_mut().find(same) {
+            Some((_, n)) => *n += 1,
+            None => seen.push((category.to_owned(), 1)),
+        }
+    }
+    seen.into_iter().map(|(name, n)| (name.clone(), format!("{name} ({n})"))).collect()
+}
+
+/// Owners of risks and of actions.
+pub(super) fn owners(issue: &Issue<'_>) -> Vec<(String, String)> {
+    let mut owners: BTreeMap<&str, ()> = BTreeMap::new();
+    for row in &issue.rows {
+        let actions = row.risk.actions.iter().flat_map(|action| &action.owners);
+        owners.extend(row.risk.owners.iter().chain(actions).map(|owner| (owner.as_str(), ())));
+    }
+    owners
+        .into_keys()
+        .map(|owner| {
+            let words = match issue.name(owner) {
+                Some(name) => format!("{owner} – {name}"),
+                None => owner.to_owned(),
+            };
+            (owner.to_owned(), words)
+        })
+        .collect()
+}
+
+/// Statuses of actions, in the body's own words.
+pub(super) fn statuses(issue: &Issue<'_>) -> Vec<(String, String)> {
+    let mut seen: Vec<(String, String)> = vec![];
+    for (text, status, _) in issue.rows.iter().flat_map(|row| &row.actions.by_status) {
+        if !text.is_empty() && !seen.iter().any(|(value, _)| value == text) {
+            let words = status_words(text, *status);
+            let label = if words == *text { words } else { format!("{text} – {words}") };
+            seen.push((text.clone(), label));
+        }
+    }
+    seen.sort();
+    seen
+}
+
+/// "12 of 45 risks", with each filter as a link that takes it away.
+pub fn shown(frame: &Frame, issue: &Issue<'_>, filter: &Filter, number: usize) -> Markup {
+    let set = set(issue, filter);
+    html! {
+        p .counted role="status" {
+            @if filter.narrows() {
+                span { strong { (number) } " of " (count(issue.rows.len(), "risk")) }
+            } @else {
+                span { strong { (count(number, "risk")) } @if filter.sort.is_none() { ", in the register’s own order" } }
+            }
+            @for (words, without) in &set {
+                a .unset href=(frame.link("/", &without.pairs())) title="Take this filter away" {
+                    (words) span aria-hidden="true" { " ×" } span .unseen { " – take this filter away" }
+                }
+            }
+            @if set.len() > 1 || filter.sort.is_some() {
+                a href=(frame.link("/", &[])) { "Clear all" }
+            }
+        }
+    }
+}
+
+/// Each filter that is set, in words, with the filter that is left without it.
+fn set(issue: &Issue<'_>, filter: &Filter) -> Vec<(String, Filter)> {
+    let mut set = vec![];
+    let mut push = |words: Option<String>, without: Filter| {
+        if let Some(words) = words {
+            set.push((words, without));
+        }
+    };
+    let f = filter;
+    let now = issue.score_label(issue.now());
+    let label = |field, otherwise| issue.register.heading(field, otherwise);
+    push(f.text.as_ref().map(|t| format!("“{t}”")), Filter { text: None, ..f.clone() });
+    push(
+        f.category.as_ref().map(|c| format!("{}: {c}", label(Field::Category, "Category"))),
+        Filter { category: None, ..f.clone() },
+    );
+    push(
+        f.owner.as_ref().map(|o| match issue.name(o) {
+            Some(name) => format!("{}: {name}", label(Field::Owners, "Owner")),
+            None => format!("{}: {o}", label(Field::Owners, "Owner")),
+        }),
+        Filter { owner: None, ..f.clone() },
+    );
+    push(
+        f.band.map(|from| {
+            let range = issue.bands.range(from).map_or(from.to_string(), |r| r.label.clone());
+            format!("{now}: {range}")
+        }),
+        Filter { band: None, ..f.clone() },
+    );
+    push(f.least.map(|n| format!("{now}: {n} or more")), Filter { least: None, ..f.clone() });
+    push(f.status.as_ref().map(|s| format!("Status: {s}")), Filter { status: None, ..f.clone() });
+    push(
+        f.due.map(|due| format!("Actions: {}", due.title().to_lowercase())),
+        Filter { due: None, ..f.clone() },
+    );
+    let stage = issue.stage_label_short(f.stage.unwrap_or(issue.now()));
+    push(
+        f.likelihood.map(|n| format!("{stage} likelihood {n}")),
+        Filter { likelihood: None, ..f.clone() },
+    );
+    push(f.impact.map(|n| format!("{stage} impact {n}")), Filter { impact: None, ..f.clone() });
+    push(f.moved.map(|moved| sentence(moved.words())), Filter { moved: None, ..f.clone() });
+    set
+}

@@ -1,0 +1,188 @@
+//! The heat map: each assessment on the body's own matrix, and the same as tables.
+
+use bellwether_domain::{Scheme, Stage};
+use maud::{Markup, html};
+
+use super::{layout::layout, risk::stops};
+use crate::{
+    component::{
+        matrix::Matrix,
+        score::{self, level_name},
+    },
+    view::{Frame, Issue, Row},
+    words::{count, sentence},
+};
+
+/// What the reader chose to see.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// One assessment alone.
+    pub stage: Option<Stage>,
+    /// The risk whose way is drawn.
+    pub risk: Option<String>,
+}
+
+impl Choice {
+    /// As pairs of an address.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let stage = self.stage.map(|stage| ("stage", stage.name().to_owned()));
+        let risk = self.risk.clone().map(|risk| ("risk", risk));
+        stage.into_iter().chain(risk).collect()
+    }
+}
+
+/// The page of the heat map.
+pub fn heat_map(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
+    let content = html! {
+        header .page-head {
+            div {
+                h1 { "Heat map" }
+                p .lede { (count(issue.rows.len(), "risk")) " on the register’s own matrix. Choose a cell to see its risks; choose a risk to see its way." }
+            }
+        }
+        @match issue.bands.scheme() {
+            None => div .panel.nothing {
+                p { "This register states no matrix." }
+                p { "Likelihoods and impacts cannot be placed without the scales they stand on. " a href=(frame.link("/", &[])) { "Look at the scores in the register" } "." }
+            },
+            Some(scheme) => (maps(frame, issue, scheme, choice)),
+        }
+    };
+    layout(frame, "Heat map", &content)
+}
+
+fn maps(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, choice: &Choice) -> Markup {
+    let all = issue.stages();
+    let shown: Vec<Stage> = match choice.stage {
+        Some(stage) => all.iter().copied().filter(|s| *s == stage).collect(),
+        None => all.clone(),
+    };
+    let chosen =
+        choice.risk.as_deref().and_then(|key| issue.rows.iter().find(|row| row.key == key));
+    html! {
+        div .map-tools {
+            nav .switch aria-label="Assessment shown" {
+                (tab(frame, choice, None, "All"))
+                @for stage in &all { (tab(frame, choice, Some(*stage), &issue.stage_label_short(*stage))) }
+            }
+            (chooser(frame, issue, choice))
+        }
+        @if let Some(row) = chosen { (way(frame, issue, scheme, row)) }
+        div class={ "maps maps-" (shown.len().clamp(1, 3)) } {
+            @for stage in &shown { (panel(frame, issue, scheme, *stage)) }
+        }
+        div .page-foot { (score::key(&issue.bands)) }
+        details .as-table {
+            summary .chevron { "The same as a table" }
+            div .maps { @for stage in &shown { (table(frame, issue, scheme, *stage)) } }
+        }
+    }
+}
+
+fn tab(frame: &Frame, choice: &Choice, stage: Option<Stage>, words: &str) -> Markup {
+    let to = Choice { stage, ..choice.clone() };
+    html! { a href=(frame.link("/heat-map", &to.pairs())) aria-current=[(choice.stage == stage).then_some("true")] { (words) } }
+}
+
+fn chooser(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
+    html! {
+        form .map-risk method="get" action="/heat-map" {
+            @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } }
+            @if let Some(stage) = choice.stage { input type="hidden" name="stage" value=(stage.name()); }
+            div {
+                label for="risk" { "The way of one risk" }
+                select #risk name="risk" {
+                    option value="" { "None" }
+                    @for row in &issue.rows {
+                        option value=(row.key) selected[choice.risk.as_deref() == Some(row.key.as_str())] { (row.reference()) " – " (short(row.risk.wording())) }
+                    }
+                }
+            }
+            button type="submit" { "Show" }
+        }
+    }
+}
+
+fn short(words: &str) -> String {
+    match words.char_indices().nth(64) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or(words).trim_end()),
+        None => words.to_owned(),
+    }
+}
+
+fn panel(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, stage: Stage) -> Markup {
+    let matrix = Matrix::of_stage(issue, scheme, stage);
+    let outside = matrix.outside(issue);
+    let label = issue.stage_label(stage);
+    html! {
+        section .panel {
+            div .panel-head { h2 { (label) } @if outside > 0 { p { (count(outside, "risk")) " not placed" } } }
+            div .panel-body { (matrix.draw(&label, Some(frame))) }
+        }
+    }
+}
+
+/// One risk from gross to target.
+fn way(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, row: &Row<'_>) -> Markup {
+    let matrix = Matrix {
+        scheme,
+        bands: &issue.bands,
+        risks: std::collections::BTreeMap::new(),
+        stops: stops(issue, row),
+        stage: None,
+    };
+    html! {
+        section .panel.way {
+            div .way-map { (matrix.draw(&format!("The way of risk {} over the matrix", row.reference()), None)) }
+            div .way-words {
+                p .eyebrow { "Risk " (row.reference()) }
+                h2 { a .plain href=(frame.risk(&row.key)) { (row.risk.wording()) } }
+                dl .facts {
+                    @for stop in &matrix.stops {
+                        dt { b { (stop.letter) } " " (issue.stage_label_short(stop.stage)) }
+                        dd {
+                            @if let Some(assessment) = row.risk.assessments.get(stop.stage) {
+                                (score::chip(assessment, &issue.bands)) " " span .muted.small { (score::words(assessment, &issue.bands)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn table(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, stage: Stage) -> Markup {
+    let matrix = Matrix::of_stage(issue, scheme, stage);
+    html! {
+        section .panel {
+            div .panel-head { h3 { (issue.stage_label(stage)) } }
+            div .scroll tabindex="0" role="region" aria-label={ (issue.stage_label(stage)) " as a table" } {
+                table .table.matrix-table {
+                    thead { tr {
+                        th scope="col" { "Impact ↓ Likelihood →" }
+                        @for level in &scheme.likelihood { th scope="col" { (level_name(scheme, true, level.value)) } }
+                    } }
+                    tbody {
+                        @for impact in scheme.impact.iter().rev() {
+                            tr {
+                                th scope="row" { (level_name(scheme, false, impact.value)) }
+                                @for likelihood in &scheme.likelihood {
+                                    @let refs = matrix.risks.get(&(likelihood.value, impact.value));
+                                    td {
+                                        span .muted.small { "Score " (scheme.score(likelihood.value, impact.value).map(|s| s.to_string()).unwrap_or_default()) }
+                                        @if let Some(refs) = refs {
+                                            br; a href=(frame.link("/", &[("stage", stage.name().to_owned()), ("likelihood", likelihood.value.to_string()), ("impact", impact.value.to_string())])) {
+                                                (sentence(&count(refs.len(), "risk"))) ": " (refs.join(", "))
+                                            }
+                                        } @else { br; span .muted { "none" } }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

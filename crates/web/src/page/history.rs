@@ -1,0 +1,82 @@
+//! The journal: each change with who, when, why and from which day.
+
+use bellwether_domain::Diagnostic;
+use bellwether_history::{Deed, Entry, Subject};
+use maud::{Markup, html};
+
+use super::layout::layout;
+use crate::{
+    component::diagnostics,
+    view::Frame,
+    words::{count, day, sentence, short_day},
+};
+
+/// The page of the journal; `noticed` is what the reading of the issue in force noticed.
+pub fn history(frame: &Frame, entries: &[Entry], noticed: &[Diagnostic]) -> Markup {
+    let content = html! {
+        header .page-head {
+            div {
+                h1 { "History" }
+                p .lede { "The journal, newest first. Entries are never changed: each carries the digest of the one before it." }
+            }
+        }
+        div .stack {
+            section .panel {
+                ol .timeline.journal { @for entry in entries { (self::entry(frame, entry)) } }
+                @if let Some(last) = entries.last().filter(|entry| entry.seq.0 > 1) {
+                    p .older { a href=(frame.link("/history", &[("before", last.seq.to_string())])) { "Older entries" } }
+                }
+            }
+            @if !noticed.is_empty() {
+                section .panel #noticed {
+                    div .panel-head {
+                        h2 { "Noticed when the issue shown was read" }
+                        p { (count(noticed.len(), "remark")) }
+                    }
+                    div .panel-body { (diagnostics::grouped(noticed, None)) }
+                }
+            }
+        }
+    };
+    layout(frame, "History", &content)
+}
+
+fn entry(frame: &Frame, entry: &Entry) -> Markup {
+    let risks = entry.writes.iter().filter(|w| matches!(w.subject, Subject::Risk { .. })).count();
+    let recorded = entry.recorded.to_zoned(jiff::tz::TimeZone::UTC);
+    html! {
+        li id={ "entry-" (entry.seq) } {
+            h3 {
+                (deed(&entry.deed))
+                small { "from " a .plain href=(frame.at_path("/", entry.effective)) { (day(entry.effective)) } }
+            }
+            p {
+                "Recorded by " strong { (entry.actor) } " on " (short_day(recorded.date())) " at " (recorded.strftime("%H:%M")) " UTC"
+                @if !entry.reason.is_empty() { ": " (entry.reason) }
+            }
+            p .muted.small {
+                (count(risks, "version")) " of risks written"
+                @if let Deed::Import(import) = &entry.deed {
+                    ", " (count(import.risks.len(), "risk")) " in the document, "
+                    (count(usize::try_from(import.diagnostics).unwrap_or(0), "remark")) " on reading"
+                }
+            }
+            p .digest { "Entry " (entry.seq) " · after " (short(&entry.previous.to_string())) }
+        }
+    }
+}
+
+fn short(digest: &str) -> &str {
+    digest.get(..16).unwrap_or(digest)
+}
+
+fn deed(deed: &Deed) -> String {
+    match deed {
+        Deed::Import(import) => format!("Brought in {} ({})", import.file, import.format),
+        Deed::Edit => "Edited".to_owned(),
+        Deed::Close => "Risk closed".to_owned(),
+        Deed::Reopen => "Risk reopened".to_owned(),
+        Deed::Correct { corrects } => format!("Correction of entry {corrects}"),
+        other => sentence(other.kind()),
+    }
+}

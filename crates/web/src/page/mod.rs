@@ -1,0 +1,14 @@
+//! The pages: pure functions from values to markup, one file each.
+
+pub mod actions;
+pub mod changes;
+pub mod checks;
+pub mod error;
+pub mod filters;
+pub mod heat_map;
+pub mod history;
+pub mod import;
+pub mod layout;
+pub mod plan;
+pub mod register;
+pub mod risk;

@@ -1,0 +1,368 @@
+//! One risk: where it stands, what is being done, and how it got there.
+
+use bellwether_app::read::{RiskHistory, Step};
+use bellwether_checks::Finding;
+use bellwether_domain::{Action, Field, Number, Stage};
+use maud::{Markup, html};
+
+use super::layout::layout;
+use crate::{
+    component::{
+        change, due, finding,
+        matrix::{Matrix, Stop},
+        score, segments, spark, who,
+    },
+    view::{DueView, Frame, Issue, Row},
+    words::{count, day, sentence},
+};
+
+/// What the page of one risk shows beside the register.
+pub struct RiskPage<'a> {
+    /// The risk.
+    pub row: &'a Row<'a>,
+    /// Whether it is off the register by then.
+    pub closed: bool,
+    /// Its versions, oldest first.
+    pub history: &'a RiskHistory,
+    /// What the checks find in it.
+    pub findings: Vec<&'a Finding>,
+    /// The risk before it on the register, by key and number.
+    pub before: Option<(String, String)>,
+    /// The risk after it.
+    pub after: Option<(String, String)>,
+}
+
+/// The page of one risk.
+pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
+    let risk = view.row.risk;
+    let number = issue.register.heading(Field::Reference, "Risk");
+    let title = format!("{} {}", number_word(number), view.row.reference());
+    let content = html! {
+        header .page-head {
+            div {
+                p .eyebrow {
+                    (title)
+                    @if let Some(category) = &risk.category { " · " (category) }
+                }
+                h1 .risk-title { (risk.wording()) }
+                p .lede {
+                    @if risk.owners.is_empty() { "No owner is named." } @else {
+                        (sentence(issue.register.heading(Field::Owners, "Owner"))) ": " (who::in_full(issue, &risk.owners)) "."
+                    }
+                    @if view.row.is_new() { " " span .pill.pill-blue { "New in this issue" } }
+                    @if view.closed { " " span .pill { "Closed" } }
+                }
+            }
+            (pager(frame, view))
+        }
+        (stages(issue, view.row))
+        div .cols.cols-aside.below {
+            div .stack {
+                (statement(issue, view.row))
+                (actions(issue, view.row))
+                (controls(issue, view.row))
+                (findings(view))
+                (history(issue, view))
+            }
+            aside .stack aria-label="Scores" {
+                (position(issue, view.row))
+                (trend(issue, view))
+                (extra(issue, view.row))
+            }
+        }
+    };
+    layout(frame, &title, &content)
+}
+
+/// "Risk No." over a column is "Risk" before a number.
+fn number_word(heading: &str) -> String {
+    let word = heading.split_whitespace().next().unwrap_or("Risk");
+    match word.to_lowercase().trim_end_matches('.') {
+        "no" | "ref" | "id" | "number" | "reference" | "#" => "Risk".to_owned(),
+        _ => sentence(word),
+    }
+}
+
+fn pager(frame: &Frame, view: &RiskPage<'_>) -> Markup {
+    html! {
+        nav .pager aria-label="Other risks" {
+            @if let Some((key, number)) = &view.before {
+                a .button href=(frame.risk(key)) { span aria-hidden="true" { "←" } " " span .unseen { "Risk before: " } (number) }
+            }
+            @if let Some((key, number)) = &view.after {
+                a .button href=(frame.risk(key)) { span .unseen { "Risk after: " } (number) " " span aria-hidden="true" { "→" } }
+            }
+        }
+    }
+}
+
+/// The three assessments, each with its number, its words and its movement.
+fn stages(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
+    let scheme = issue.bands.scheme();
+    html! {
+        section .stages aria-label="Assessments" {
+            @for stage in issue.stages() {
+                @let assessment = row.risk.assessments.get(stage).filter(|a| !a.is_blank());
+                div .stage {
+                    h2 { (assessment.and_then(|a| a.label.clone()).unwrap_or_else(|| issue.stage_label(stage))) }
+                    @match assessment {
+                        None => p .muted { "Not scored" },
+                        Some(assessment) => {
+                            (score::big_chip(assessment, &issue.bands))
+                            dl {
+                                @if let Some(words) = score::part(assessment.likelihood.as_ref(), scheme.map(|s| s.likelihood.as_slice())) {
+                                    div { dt { "Likelihood" } dd { (words) } }
+                                }
+                                @if let Some(words) = score::part(assessment.impact.as_ref(), scheme.map(|s| s.impact.as_slice())) {
+                                    div { dt { "Impact" } dd { (words) } }
+                                }
+                                @if let Some(word) = assessment.score_value().and_then(|s| issue.bands.word(s)).or(assessment.level.as_deref()) {
+                                    div { dt { "Rating" } dd { (word) } }
+                                }
+                                @if let Some(by) = row.moved(stage) {
+                                    div { dt { "Since " (issue.since.map(crate::words::short_day).unwrap_or_default()) } dd { (score::moved(by)) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Cause, event and consequence, and the full wording, where the title does not say it all.
+fn statement(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
+    let risk = row.risk;
+    let parts = [
+        (Field::Description, "Description", &risk.description),
+        (Field::Cause, "Cause", &risk.cause),
+        (Field::Event, "Event", &risk.event),
+        (Field::Consequence, "Consequence", &risk.consequence),
+    ];
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter_map(|(field, name, words)| Some((field, name, words.as_deref()?)))
+        .filter(|(.., words)| *words != risk.wording())
+        .collect();
+    let response = risk.response.as_ref().map(|response| response.text.as_str());
+    let status = risk.status.as_ref().map(|status| status.text.as_str());
+    html! {
+        @if !parts.is_empty() || response.is_some() || status.is_some() {
+            section .panel {
+                div .panel-head { h2 { "In its own words" } }
+                dl .facts.panel-body {
+                    @for (field, name, words) in parts {
+                        dt { (issue.register.heading(field, name)) } dd { (words) }
+                    }
+                    @if let Some(words) = response { dt { (issue.register.heading(Field::Response, "Response")) } dd { (words) } }
+                    @if let Some(words) = status { dt { (issue.register.heading(Field::Status, "Status")) } dd { (words) } }
+                }
+            }
+        }
+    }
+}
+
+fn actions(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
+    let heading = |field, otherwise| sentence(issue.register.heading(field, otherwise));
+    html! {
+        section .panel #actions {
+            div .panel-head {
+                h2 { (heading(Field::Action, "Actions")) }
+                p { (count(row.actions.total, "action"))
+                    @if row.actions.overdue > 0 { ", " span .late { (row.actions.overdue) " overdue" } }
+                }
+            }
+            @if row.risk.actions.is_empty() {
+                p .panel-body.muted { "Nothing is planned." }
+            } @else {
+                div .sheet.sheet-in {
+                    table .cards role="table" aria-label=(heading(Field::Action, "Actions")) {
+                        thead role="rowgroup" { tr role="row" {
+                            th role="columnheader" scope="col" .col-ref { "No." }
+                            th role="columnheader" scope="col" { (heading(Field::Action, "Action")) }
+                            th role="columnheader" scope="col" .col-owner { (heading(Field::ActionOwners, "Owner")) }
+                            th role="columnheader" scope="col" .col-when { (heading(Field::ActionDue, "Due")) }
+                            th role="columnheader" scope="col" .col-status { (heading(Field::ActionStatus, "Status")) }
+                        } }
+                        tbody role="rowgroup" {
+                            @for (i, (action, due)) in row.risk.actions.iter().zip(&row.dues).enumerate() {
+                                (action_row(issue, i + 1, action, due))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn action_row(issue: &Issue<'_>, number: usize, action: &Action, reading: &DueView) -> Markup {
+    html! {
+        tr role="row" id={ "action-" (number) } {
+            td .col-ref role="cell" { (number) }
+            td .wide.action-words role="cell" { (action.description) }
+            td .col-owner role="cell" { (who::initials(issue, &action.owners)) }
+            td .col-when.wide role="cell" {
+                (due::reading(reading))
+                @for flag in &reading.flags { span .under { (flag_words(flag)) } }
+            }
+            td .col-status role="cell" {
+                @if let Some(status) = &action.status { (segments::pill(&status.text, status.value)) }
+                @else { span .muted { "–" span .unseen { " no status" } } }
+            }
+        }
+    }
+}
+
+/// A flag of the reading as a remark.
+fn flag_words(flag: &str) -> String {
+    sentence(&flag.replace('-', " "))
+}
+
+fn controls(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
+    html! {
+        @if !row.risk.controls.is_empty() {
+            section .panel {
+                div .panel-head {
+                    h2 { (sentence(issue.register.heading(Field::Controls, "Controls"))) }
+                    p { "What holds the risk now" }
+                }
+                ul .plain-list.panel-body { @for control in &row.risk.controls { li { (control.description) } } }
+            }
+        }
+    }
+}
+
+fn findings(view: &RiskPage<'_>) -> Markup {
+    html! {
+        @if !view.findings.is_empty() {
+            section .panel #checks {
+                div .panel-head { h2 { "What an auditor would ask" } p { (count(view.findings.len(), "finding")) } }
+                div .panel-body { (finding::list(&view.findings)) }
+            }
+        }
+    }
+}
+
+/// Where it stands on the body's own matrix, with the way from stage to stage.
+fn position(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
+    let Some(scheme) = issue.bands.scheme() else { return html! {} };
+    let stops = stops(issue, row);
+    if stops.is_empty() {
+        return html! {};
+    }
+    let words: Vec<String> = stops
+        .iter()
+        .map(|stop| {
+            format!(
+                "{} likelihood {}, impact {}",
+                issue.stage_label_short(stop.stage),
+                stop.cell.0,
+                stop.cell.1
+            )
+        })
+        .collect();
+    let key: Vec<(String, String)> =
+        stops.iter().map(|s| (s.letter.clone(), issue.stage_label_short(s.stage))).collect();
+    let matrix = Matrix {
+        scheme,
+        bands: &issue.bands,
+        risks: std::collections::BTreeMap::new(),
+        stops,
+        stage: None,
+    };
+    html! {
+        section .panel {
+            div .panel-head { h2 { "On the matrix" } p { a href="/heat-map" { "Heat map" } } }
+            div .panel-body {
+                (matrix.draw(&format!("Position on the matrix: {}", words.join("; ")), None))
+                p .legend { @for (letter, words) in key { span { b { (letter) } " " (words) } } }
+            }
+        }
+    }
+}
+
+/// The stops of a risk's way: the first letters of the body's own labels, told apart by number
+/// where they are alike.
+pub(super) fn stops(issue: &Issue<'_>, row: &Row<'_>) -> Vec<Stop> {
+    let initial = |stage| {
+        issue.stage_label_short(stage).chars().next().unwrap_or('?').to_uppercase().to_string()
+    };
+    let letters: Vec<String> = Stage::ALL.into_iter().map(initial).collect();
+    Stage::ALL
+        .into_iter()
+        .enumerate()
+        .filter_map(|(i, stage)| {
+            let cell = row.risk.assessments.get(stage)?.cell()?;
+            let letter = letters.get(i)?;
+            let alone = letters.iter().filter(|other| *other == letter).count() == 1;
+            let letter = if alone { letter.clone() } else { (i + 1).to_string() };
+            Some(Stop { stage, letter, cell })
+        })
+        .collect()
+}
+
+fn trend(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
+    let now = issue.now();
+    let points: Vec<(bellwether_domain::Date, Option<Number>)> = view
+        .history
+        .at_issues
+        .iter()
+        .map(|(date, version)| {
+            let assessment = version.as_ref().and_then(|v| v.risk.assessments.get(now).cloned());
+            (*date, assessment.and_then(|a| a.score_value()))
+        })
+        .collect();
+    html! {
+        @if points.iter().filter(|(_, score)| score.is_some()).count() > 1 {
+            section .panel {
+                div .panel-head { h2 { (issue.score_label(now)) " over time" } }
+                div .panel-body { (spark::spark(&issue.score_label(now), &points, issue.bands.highest())) }
+            }
+        }
+    }
+}
+
+fn extra(_: &Issue<'_>, row: &Row<'_>) -> Markup {
+    html! {
+        @if !row.risk.extra.is_empty() || row.risk.source.is_some() {
+            section .panel {
+                div .panel-head { h2 { "Also on the register" } }
+                dl .facts.panel-body {
+                    @for (heading, words) in &row.risk.extra { dt { (heading) } dd { (words) } }
+                    @if let Some(source) = &row.risk.source { dt { "In the document" } dd { (sentence(&source.to_string())) } }
+                }
+            }
+        }
+    }
+}
+
+fn history(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
+    html! {
+        section .panel #history {
+            div .panel-head { h2 { "History" } p { (count(view.history.steps.len(), "version")) ", newest first" } }
+            ol .timeline {
+                @for step in view.history.steps.iter().rev() { (self::step(issue, step)) }
+            }
+        }
+    }
+}
+
+fn step(issue: &Issue<'_>, step: &Step) -> Markup {
+    html! {
+        li {
+            h3 {
+                (day(step.version.effective))
+                small {
+                    @if step.opened && step.changes.is_empty() { "Came on to the register" }
+                    @else if step.opened { "Back on the register" }
+                    @else if step.closed { "Taken off the register" }
+                    @else { (count(step.changes.len(), "change")) }
+                    @if let Some(entry) = &step.entry { ", recorded by " (entry.actor) @if !entry.reason.is_empty() { " – " (entry.reason) } }
+                }
+            }
+            @if !step.changes.is_empty() { (change::list(issue, &step.changes)) }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The server: addresses, what wraps them, and how it starts and stops.
+
+use std::{any::Any, future::Future, io, sync::Arc};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Path},
+    http::header,
+    middleware,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use bellwether_app::App;
+use maud::{Markup, html};
+use tokio::net::TcpListener;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+use crate::{action, assets, error::Failure, page::layout::bell_at, security};
+
+/// Serves a register until `stop` resolves; what is under way then is finished first.
+///
+/// # Errors
+/// When the listener can take no more connections.
+pub async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+}
+
+/// Every address of the program.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/", get(action::register::page))
+        .route("/register", get(|| async { Redirect::permanent("/") }))
+        .route("/register.json", get(action::register::json))
+        .route("/risks/{reference}", get(action::risk::page))
+        .route("/heat-map", get(action::heat_map::page))
+        .route("/heat-map.json", get(action::heat_map::json))
+        .route("/actions", get(action::actions::page))
+        .route("/actions.json", get(action::actions::json))
+        .route("/changes", get(action::changes::page))
+        .route("/changes.json", get(action::changes::json))
+        .route("/history", get(action::history::page))
+        .route("/history.json", get(action::history::json))
+        .route("/checks", get(action::checks::page))
+        .route("/checks.json", get(action::checks::json))
+        .route("/import", get(action::import::page).post(action::import::upload))
+        .route("/import/{digest}", get(action::plan::page))
+        .route("/import/{digest}/accept", post(action::accept::accept))
+        .route(
+            "/assets/{name}",
+            get(|Path(name): Path<String>| async move { assets::serve(&name) }),
+        )
+        .route("/favicon.svg", get(favicon))
+        .fallback(|| async { Failure::NoPage })
+        .with_state(app)
+        // The import counts the bytes itself, so that it can say what to do about too many.
+        .layer(DefaultBodyLimit::disable())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(security::guard))
+}
+
+/// A fault in the program: a plain page for the reader, the particulars on standard error.
+fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    Failure::Internal.into_response()
+}
+
+async fn favicon() -> impl IntoResponse {
+    let mark: Markup = html! { (bell_at("#3b74c4")) };
+    ([(header::CONTENT_TYPE, "image/svg+xml")], mark.into_string())
+}

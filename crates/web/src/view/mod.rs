@@ -1,0 +1,14 @@
+//! What the pages show, worked out from the register and nothing else.
+
+pub mod address;
+pub mod band;
+pub mod due;
+pub mod filter;
+pub mod frame;
+pub mod row;
+
+pub use band::{Bands, Tone};
+pub use due::{DueGroup, DueView};
+pub use filter::{Column, Filter, Movement, Sort};
+pub use frame::{Frame, Page};
+pub use row::{ActionSummary, Issue, Row};

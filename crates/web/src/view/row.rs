@@ -1,0 +1,212 @@
+//! The register as rows: each risk with what it was at the issue before and what its actions
+//! come to.
+
+use std::collections::BTreeMap;
+
+use bellwether_domain::{Action, ActionStatus, Date, Number, Register, Risk, Stage};
+
+use super::{Bands, DueGroup, DueView};
+
+/// The register as at a date, beside the issue before.
+#[derive(Debug)]
+pub struct Issue<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// The date it is judged at.
+    pub as_at: Date,
+    /// The date of the issue that movement is measured from.
+    pub since: Option<Date>,
+    /// Its risks, in its order.
+    pub rows: Vec<Row<'a>>,
+    /// How its scores are coloured and named.
+    pub bands: Bands,
+}
+
+/// One risk with what stands around it.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// How an address names it.
+    pub key: String,
+    /// Its position on the register.
+    pub position: usize,
+    /// The risk.
+    pub risk: &'a Risk,
+    /// What it was at the issue before: `None` if there was no such issue, `Some(None)` if it
+    /// was not on the register then.
+    pub earlier: Option<Option<&'a Risk>>,
+    /// Its actions' dates as at the date of the page.
+    pub dues: Vec<DueView>,
+    /// What they come to.
+    pub actions: ActionSummary,
+}
+
+/// The actions of one risk in a few figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ActionSummary {
+    /// How many there are.
+    pub total: usize,
+    /// How many of each status, under the body's own words, worst first.
+    pub by_status: Vec<(String, Option<ActionStatus>, usize)>,
+    /// The next date of any of them.
+    pub next: Option<Date>,
+    /// How many are overdue.
+    pub overdue: usize,
+    /// Since when the oldest of them is.
+    pub overdue_since: Option<Date>,
+    /// How many passed a date that nobody confirmed.
+    pub passed: usize,
+    /// How many have no date.
+    pub undated: usize,
+    /// How many only go on.
+    pub continuous: usize,
+}
+
+impl<'a> Issue<'a> {
+    /// Lays a register out. `risks` gives each risk's key and what it was at the issue before.
+    pub fn new(
+        register: &'a Register,
+        as_at: Date,
+        since: Option<Date>,
+        risks: impl IntoIterator<Item = (String, Option<&'a Risk>)>,
+    ) -> Self {
+        let rows = register
+            .risks
+            .iter()
+            .zip(risks)
+            .enumerate()
+            .map(|(position, (risk, (key, earlier)))| {
+                Row::new(key, position, risk, since.map(|_| earlier), as_at)
+            })
+            .collect();
+        Self { register, as_at, since, rows, bands: Bands::of(register) }
+    }
+
+    /// The body's own heading over an assessment, else the field's own word.
+    pub fn stage_label(&self, stage: Stage) -> String {
+        let label = self
+            .register
+            .risks
+            .iter()
+            .find_map(|risk| risk.assessments.get(stage)?.label.as_deref());
+        label.map_or_else(|| crate::words::sentence(stage.name()), str::to_owned)
+    }
+
+    /// The heading over an assessment where there is little room: the body's own if it is short.
+    pub fn stage_label_short(&self, stage: Stage) -> String {
+        let label = self.stage_label(stage);
+        // "Score Now (16 March 2018)" and "Residual Risk Following …" say it in their first words.
+        let head = label.split(['(', ',', ':']).next().unwrap_or_default().trim();
+        let short: Vec<&str> = head.split_whitespace().take(2).collect();
+        if head.chars().count() <= 16 { head.to_owned() } else { short.join(" ") }
+    }
+
+    /// What to call the score of a stage: "Score now", "Gross risk score".
+    pub fn score_label(&self, stage: Stage) -> String {
+        let label = self.stage_label_short(stage);
+        if label.to_lowercase().contains("score") { label } else { format!("{label} score") }
+    }
+
+    /// The assessments that the register uses at all.
+    pub fn stages(&self) -> Vec<Stage> {
+        Stage::ALL
+            .into_iter()
+            .filter(|stage| {
+                self.register
+                    .risks
+                    .iter()
+                    .filter_map(|risk| risk.assessments.get(*stage))
+                    .any(|assessment| !assessment.is_blank())
+            })
+            .collect()
+    }
+
+    /// The stage that speaks of now: current, else whichever there is.
+    pub fn now(&self) -> Stage {
+        let stages = self.stages();
+        [Stage::Current, Stage::Inherent, Stage::Target]
+            .into_iter()
+            .find(|stage| stages.contains(stage))
+            .unwrap_or(Stage::Current)
+    }
+
+    /// How many actions there are.
+    pub fn action_count(&self) -> usize {
+        self.rows.iter().map(|row| row.actions.total).sum()
+    }
+
+    /// How many actions stand in a group.
+    pub fn in_group(&self, group: DueGroup) -> usize {
+        self.rows.iter().flat_map(|row| &row.dues).filter(|due| due.group == group).count()
+    }
+
+    /// A risk's owner by name, where the key of owners has them.
+    pub fn name(&self, owner: &str) -> Option<&'a str> {
+        self.register.person(owner).map(|person| person.name.as_str())
+    }
+}
+
+impl<'a> Row<'a> {
+    /// A risk with its actions judged as at a date.
+    pub fn new(
+        key: String,
+        position: usize,
+        risk: &'a Risk,
+        earlier: Option<Option<&'a Risk>>,
+        as_at: Date,
+    ) -> Self {
+        let dues: Vec<DueView> =
+            risk.actions.iter().map(|action| DueView::of(action, as_at)).collect();
+        let actions = ActionSummary::of(&risk.actions, &dues);
+        Self { key, position, risk, earlier, dues, actions }
+    }
+
+    /// The score of a stage.
+    pub fn score(&self, stage: Stage) -> Option<Number> {
+        self.risk.assessments.get(stage)?.score_value()
+    }
+
+    /// By how much a score moved since the issue before; `None` where that cannot be said.
+    pub fn moved(&self, stage: Stage) -> Option<f64> {
+        let before = self.earlier??.assessments.get(stage)?.score_value()?;
+        Some(self.score(stage)?.get() - before.get())
+    }
+
+    /// Whether it came on to the register with this issue.
+    pub fn is_new(&self) -> bool {
+        matches!(self.earlier, Some(None))
+    }
+
+    /// Its number, else a dash.
+    pub fn reference(&self) -> &str {
+        self.risk.reference.as_deref().unwrap_or("–")
+    }
+}
+
+impl ActionSummary {
+    fn of(actions: &[Action], dues: &[DueView]) -> Self {
+        let mut by_status: BTreeMap<(Option<ActionStatus>, String), usize> = BTreeMap::new();
+        for action in actions {
+            let words = action.status.as_ref().map(|status| status.text.clone());
+            *by_status.entry((action.status_value(), words.unwrap_or_default())).or_default() += 1;
+        }
+        let mut by_status: Vec<_> =
+            by_status.into_iter().map(|((value, words), n)| (words, value, n)).collect();
+        // Unread and missing statuses come last.
+        by_status.sort_by_key(|(_, value, _)| (value.is_none(), *value));
+        let in_group = |group| dues.iter().filter(|due| due.group == group).count();
+        Self {
+            total: actions.len(),
+            by_status,
+            next: dues.iter().filter_map(|due| due.next).min(),
+            overdue: in_group(DueGroup::Overdue),
+            overdue_since: dues
+                .iter()
+                .filter(|due| due.group == DueGroup::Overdue)
+                .filter_map(|due| due.late_since)
+                .min(),
+            passed: in_group(DueGroup::Passed),
+            undated: in_group(DueGroup::Undated),
+            continuous: in_group(DueGroup::Continuous),
+        }
+    }
+}
