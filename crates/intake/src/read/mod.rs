@@ -1,11 +1,15 @@
 //! Bytes → rows of cells: the kind of file is told from its first bytes, never from its name.
 
+mod blocks;
 mod colour;
 mod delimited;
 mod docx;
+mod html;
 mod limits;
+mod markdown;
 mod office;
 mod package;
+pub(crate) mod pdf;
 mod relations;
 mod spreadsheet;
 mod text;
@@ -80,6 +84,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
     if let Some(kind) = other_kind(bytes) {
         return Err(IntakeError::UnknownKind { kind: kind.to_owned() });
     }
+    if pdf::is_pdf(bytes) {
+        return Ok(Content::Sheets(FileFormat::Pdf, pdf::read(bytes)?));
+    }
     if office::is_office(bytes) {
         let (format, document) = office::read(bytes)?;
         return Ok(Content::Sheets(format, document));
@@ -92,6 +99,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
         return Register::from_json(&text)
             .map(|register| Content::Register(Box::new(register)))
             .map_err(|error| IntakeError::Document(error.to_string()));
+    }
+    if html::looks_like(&text) {
+        return Ok(Content::Sheets(FileFormat::Html, html::read(&text)?));
+    }
+    if markdown::looks_like(&text) {
+        return Ok(Content::Sheets(FileFormat::Markdown, markdown::read(&text)?));
     }
     Ok(Content::Sheets(FileFormat::Text, delimited::read(&text)))
 }

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     IntakeError,
     read::{
+        blocks::{Block, Body, Paragraph, Table, TableCell, TableRow},
         colour,
         limits::{MOST_CELLS, MOST_NESTED_TABLES, too_many_cells},
         xml::{attribute, is_on, number, push_reference, reader},
@@ -24,102 +25,28 @@ use crate::{
 /// Columns of a table; Word itself stops at 63.
 const MOST_COLUMNS: u16 = 256;
 
-/// What a document, a cell or a text box holds, in reading order.
-#[derive(Debug, Default)]
-pub(super) struct Body {
-    pub(super) blocks: Vec<Block>,
-}
-
-/// A paragraph or a table.
-#[derive(Debug)]
-pub(super) enum Block {
-    Paragraph(Paragraph),
-    Table(Table),
-}
-
-/// A paragraph as it shows.
-#[derive(Debug, Default)]
-pub(super) struct Paragraph {
-    pub(super) text: String,
-    pub(super) bold: bool,
-    pub(super) fill: Option<Rgb>,
-    pub(super) page: Option<u32>,
-}
-
-/// A table as it is built.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    pub(super) rows: Vec<TableRow>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct TableRow {
-    pub(super) cells: Vec<TableCell>,
-    pub(super) page: Option<u32>,
-    pub(super) hidden: bool,
-    deleted: bool,
-}
-
-/// A cell of a table; it may hold anything, further tables too.
-#[derive(Debug, Default)]
-pub(super) struct TableCell {
-    pub(super) body: Body,
-    pub(super) columns: u16,
-    pub(super) fill: Option<Rgb>,
-    /// Whether it goes on from the cell above it.
-    pub(super) continues: bool,
-    /// Whether it goes on from the cell to its left (an older way to say it than `columns`).
-    pub(super) joins_left: bool,
-}
-
-impl Body {
-    /// Reads a part of the document: its body, a header, a footer.
-    pub(super) fn read(
-        text: &str,
-        numbering: Numbering,
-        styles: &Styles,
-    ) -> Result<Self, IntakeError> {
-        let mut walk = Walk::new(text, numbering, styles);
-        let mut reader = reader(text);
-        loop {
-            match reader.read_event() {
-                Ok(Event::Start(e)) => walk.start(&e, false)?,
-                Ok(Event::Empty(e)) => walk.start(&e, true)?,
-                Ok(Event::End(e)) => walk.end(e.name()),
-                Ok(Event::Text(t)) => walk.text(&t.xml10_content()),
-                Ok(Event::CData(t)) => walk.text(&t.xml10_content()),
-                Ok(Event::GeneralRef(r)) => {
-                    let mut text = String::new();
-                    push_reference(&r, &mut text);
-                    walk.text(&text);
-                }
-                Ok(Event::Eof) => return walk.finish(),
-                Ok(_) => {}
-                Err(error) => {
-                    return Err(IntakeError::Damaged { kind: KIND, detail: error.to_string() });
-                }
+/// Reads a part of the document: its body, a header, a footer.
+pub(super) fn read(text: &str, numbering: Numbering, styles: &Styles) -> Result<Body, IntakeError> {
+    let mut walk = Walk::new(text, numbering, styles);
+    let mut reader = reader(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(e)) => walk.start(&e, false)?,
+            Ok(Event::Empty(e)) => walk.start(&e, true)?,
+            Ok(Event::End(e)) => walk.end(e.name()),
+            Ok(Event::Text(t)) => walk.text(&t.xml10_content()),
+            Ok(Event::CData(t)) => walk.text(&t.xml10_content()),
+            Ok(Event::GeneralRef(r)) => {
+                let mut text = String::new();
+                push_reference(&r, &mut text);
+                walk.text(&text);
+            }
+            Ok(Event::Eof) => return walk.finish(),
+            Ok(_) => {}
+            Err(error) => {
+                return Err(IntakeError::Damaged { kind: KIND, detail: error.to_string() });
             }
         }
-    }
-
-    /// Every line of text in it, tables row by row.
-    pub(super) fn lines(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for block in &self.blocks {
-            match block {
-                Block::Paragraph(paragraph) => lines.push(paragraph.text.clone()),
-                Block::Table(table) => lines.extend(table.rows.iter().map(TableRow::line)),
-            }
-        }
-        lines
-    }
-}
-
-impl TableRow {
-    /// The row as one line, its cells divided by bars.
-    pub(super) fn line(&self) -> String {
-        let cells = self.cells.iter().map(|cell| cell.body.lines().join(" ").trim().to_owned());
-        cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
     }
 }
 
@@ -127,7 +54,8 @@ impl TableRow {
 enum Open {
     Body(Body),
     Table(Table),
-    Row(TableRow),
+    /// A row, and whether it was deleted with changes tracked.
+    Row(TableRow, bool),
     Cell(TableCell),
     Paragraph(Writing),
 }
@@ -214,7 +142,7 @@ impl<'a> Walk<'a> {
                 self.skipped = 1;
             }
             "del" => match self.stack.last_mut() {
-                Some(Open::Row(row)) => row.deleted = true,
+                Some(Open::Row(_, deleted)) => *deleted = true,
                 _ => self.skipped = usize::from(!empty),
             },
             "p" if !empty => {
@@ -232,11 +160,12 @@ impl<'a> Walk<'a> {
                 self.stack.push(Open::Table(Table::default()));
             }
             "tr" if !empty => {
-                self.stack.push(Open::Row(TableRow { page: self.page, ..TableRow::default() }));
+                let row = TableRow { page: self.page, ..TableRow::default() };
+                self.stack.push(Open::Row(row, false));
             }
             "tc" => {
                 self.cells += 1;
-                self.stack.push(Open::Cell(TableCell { columns: 1, ..TableCell::default() }));
+                self.stack.push(Open::Cell(TableCell::default()));
                 if empty {
                     self.close("tc");
                 }
@@ -265,12 +194,11 @@ impl<'a> Walk<'a> {
             return;
         }
         match self.stack.last_mut() {
-            Some(Open::Row(row)) => match name {
+            Some(Open::Row(row, _)) => match name {
                 "gridBefore" => {
                     let missing = number::<u16>(e, "val").unwrap_or(0).min(MOST_COLUMNS);
                     self.cells += usize::from(missing);
-                    let gap = || TableCell { columns: 1, ..TableCell::default() };
-                    row.cells.extend((0..missing).map(|_| gap()));
+                    row.cells.extend((0..missing).map(|_| TableCell::default()));
                 }
                 "hidden" => row.hidden = is_on(e, "val"),
                 _ => {}
@@ -311,7 +239,7 @@ impl<'a> Walk<'a> {
             match open {
                 Open::Paragraph(writing) if writing.text.is_empty() => writing.page = self.page,
                 Open::Cell(cell) if cell.body.blocks.is_empty() => {}
-                Open::Row(row) if row.cells.is_empty() => row.page = self.page,
+                Open::Row(row, _) if row.cells.is_empty() => row.page = self.page,
                 _ => break,
             }
         }
@@ -361,7 +289,7 @@ impl<'a> Walk<'a> {
             (name, self.stack.last()),
             ("p", Some(Open::Paragraph(_)))
                 | ("tbl", Some(Open::Table(_)))
-                | ("tr", Some(Open::Row(_)))
+                | ("tr", Some(Open::Row(..)))
                 | ("tc", Some(Open::Cell(_)))
                 | ("txbxContent", Some(Open::Body(_)))
         );
@@ -374,13 +302,13 @@ impl<'a> Walk<'a> {
                 self.tables = self.tables.saturating_sub(1);
                 self.add(Block::Table(table));
             }
-            Some(Open::Row(row)) => {
-                if let (Some(Open::Table(table)), false) = (self.stack.last_mut(), row.deleted) {
+            Some(Open::Row(row, deleted)) => {
+                if let (Some(Open::Table(table)), false) = (self.stack.last_mut(), deleted) {
                     table.rows.push(row);
                 }
             }
             Some(Open::Cell(cell)) => {
-                if let Some(Open::Row(row)) = self.stack.last_mut() {
+                if let Some(Open::Row(row, _)) = self.stack.last_mut() {
                     row.cells.push(cell);
                 }
             }

@@ -5,15 +5,14 @@
 
 mod body;
 mod numbering;
-mod rows;
 mod styles;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
 
-use self::{body::Body, numbering::Numbering, rows::Rows, styles::Styles};
-use super::{package::Package, relations::relations};
+use self::{numbering::Numbering, styles::Styles};
+use super::{blocks::Rows, package::Package, relations::relations};
 use crate::{
     IntakeError,
     sheet::{Document, Sheet},
@@ -50,7 +49,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
 
     let mut rows = Rows::default();
     running(&headers, &numbering, &styles, &mut rows)?;
-    rows.body(Body::read(&text, numbering.clone(), &styles)?)?;
+    rows.body(body::read(&text, numbering.clone(), &styles)?)?;
     running(&footers, &numbering, &styles, &mut rows)?;
     Ok(Document { sheets: vec![Sheet { rows: rows.finish(), ..Sheet::default() }] })
 }
@@ -64,7 +63,7 @@ fn running(
 ) -> Result<(), IntakeError> {
     let mut seen = HashSet::new();
     for part in parts {
-        for line in Body::read(part, numbering.clone(), styles)?.lines() {
+        for line in body::read(part, numbering.clone(), styles)?.lines() {
             if !line.is_empty() && seen.insert(line.clone()) {
                 rows.running(line)?;
             }

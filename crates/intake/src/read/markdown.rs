@@ -1,0 +1,214 @@
+//! Markdown with tables, as wikis and repositories keep registers.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::{
+    blocks::{Block, Body, Paragraph, Rows, Table, TableCell, TableRow},
+    html,
+};
+use crate::{
+    IntakeError,
+    sheet::{Document, Sheet},
+};
+
+/// Whether a text is Markdown: a table's rule under a row of bars, or headings marked by `#`.
+pub(crate) fn looks_like(text: &str) -> bool {
+    let mut above = "";
+    let mut headings = 0;
+    for line in text.lines().take(2000) {
+        let rule = line.trim().trim_matches('|');
+        let is_rule = line.contains('|')
+            && rule.split('|').all(|part| {
+                let part = part.trim();
+                part.contains("--") && part.chars().all(|c| matches!(c, '-' | ':'))
+            });
+        if is_rule && above.contains('|') {
+            return true;
+        }
+        let marks = line.chars().take_while(|c| *c == '#').count();
+        headings += usize::from((1..=6).contains(&marks) && line.chars().nth(marks) == Some(' '));
+        above = line;
+    }
+    headings > 1 && text.trim_start().starts_with('#')
+}
+
+/// Reads a text.
+pub(crate) fn read(text: &str) -> Result<Document, IntakeError> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut walk = Walk::default();
+    for event in Parser::new_ext(text, options) {
+        walk.take(event)?;
+    }
+    let mut rows = Rows::default();
+    rows.body(walk.body)?;
+    Ok(Document { sheets: vec![Sheet { rows: rows.finish(), ..Sheet::default() }] })
+}
+
+#[derive(Default)]
+struct Walk {
+    body: Body,
+    table: Option<Table>,
+    row: TableRow,
+    text: String,
+    /// For each open list the number of its next item; `None` for bullets.
+    lists: Vec<Option<u64>>,
+    marker: String,
+    /// How many bold stretches or headings are open, and whether any text stood outside them.
+    bold: usize,
+    plain: bool,
+    html: String,
+}
+
+impl Walk {
+    fn take(&mut self, event: Event<'_>) -> Result<(), IntakeError> {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag)?,
+            Event::Text(text) | Event::Code(text) => {
+                self.plain |= self.bold == 0 && !text.trim().is_empty();
+                self.text.push_str(&text);
+            }
+            Event::SoftBreak => self.text.push(' '),
+            Event::HardBreak => self.text.push('\n'),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
+                self.text.push('\n');
+            }
+            Event::Html(html) => self.html.push_str(&html),
+            Event::TaskListMarker(done) => self.text.push_str(if done { "☑ " } else { "☐ " }),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_) => self.flush(),
+            Tag::Heading { .. } => {
+                self.flush();
+                self.bold += 1;
+            }
+            Tag::Strong => self.bold += 1,
+            Tag::List(first) => {
+                self.flush();
+                self.lists.push(*first);
+            }
+            Tag::Item => {
+                self.flush();
+                let indent = "  ".repeat(self.lists.len().saturating_sub(1).min(8));
+                self.marker = match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number += 1;
+                        format!("{indent}{}. ", *number - 1)
+                    }
+                    _ => format!("{indent}• "),
+                };
+            }
+            Tag::Table(_) => {
+                self.flush();
+                self.table = Some(Table::default());
+            }
+            Tag::TableHead => self.bold += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) -> Result<(), IntakeError> {
+        match tag {
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Item => self.flush(),
+            TagEnd::Heading(_) => {
+                self.flush();
+                self.bold = self.bold.saturating_sub(1);
+            }
+            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.html);
+                self.body.blocks.extend(html::body(&html)?.blocks);
+            }
+            TagEnd::TableCell => {
+                let paragraph = self.paragraph();
+                let body = Body { blocks: vec![Block::Paragraph(paragraph)] };
+                self.row.cells.push(TableCell { body, ..TableCell::default() });
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if tag == TagEnd::TableHead {
+                    self.bold = self.bold.saturating_sub(1);
+                }
+                let row = std::mem::take(&mut self.row);
+                self.table.get_or_insert_default().rows.push(row);
+            }
+            TagEnd::Table => self.body.blocks.extend(self.table.take().map(Block::Table)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self) -> Paragraph {
+        let text = std::mem::take(&mut self.text);
+        let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
+        let text = lines.join("\n").trim().to_owned();
+        let plain = std::mem::take(&mut self.plain);
+        Paragraph { bold: !plain && !text.is_empty(), text, ..Paragraph::default() }
+    }
+
+    fn flush(&mut self) {
+        let mut paragraph = self.paragraph();
+        if !paragraph.text.is_empty() {
+            paragraph.text.insert_str(0, &std::mem::take(&mut self.marker));
+            self.body.blocks.push(Block::Paragraph(paragraph));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<Vec<String>> {
+        let rows = read(text).unwrap().sheets.into_iter().flat_map(|sheet| sheet.rows);
+        rows.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).collect()
+    }
+
+    #[test]
+    fn headings_lists_and_tables_come_in_order() {
+        let text = "# Risk register\n\nAs at *March*\n2018.\n\n| Ref | Risk | Actions |\n|:---|---|---:|\n| 1 | Fire \\| flood | one<br>two |\n| 2 | **Fraud** | |\n\n- a\n- b\n  1. c\n\n<table><tr><td>x<td>y</table>\n";
+        assert_eq!(
+            texts(text),
+            [
+                vec!["Risk register"],
+                vec!["As at March 2018."],
+                vec!["Ref", "Risk", "Actions"],
+                vec!["1", "Fire | flood", "one\ntwo"],
+                vec!["2", "Fraud", ""],
+                vec!["• a"],
+                vec!["• b"],
+                vec!["  1. c"],
+                vec!["x", "y"],
+            ]
+        );
+        let rows = &read(text).unwrap().sheets[0].rows;
+        assert!(rows[0].cells[0].bold && !rows[1].cells[0].bold && rows[2].cells[0].bold);
+        assert!(rows[4].cells[1].bold && !rows[4].cells[0].bold);
+        assert_eq!((rows[1].table, rows[2].table, rows[8].table), (None, Some(1), Some(2)));
+    }
+
+    #[test]
+    fn markdown_is_told_from_delimited_text() {
+        assert!(looks_like("Ref | Risk\n--- | ---\n1 | Flood"));
+        assert!(looks_like("# Register\n\n## Risk 1\n\nOwner: AB"));
+        assert!(!looks_like("Ref|Risk|Owner\n1|Flood|AB"));
+        assert!(!looks_like("Ref|Risk\n--|--x\n"));
+        assert!(!looks_like("# of risks\n12"));
+    }
+
+    #[test]
+    fn deep_nesting_ends_soon() {
+        assert!(read(&(">".repeat(50_000) + "x")).is_ok());
+        assert!(read(&("- ".repeat(5_000) + "x")).is_ok());
+        assert!(read(&"[".repeat(50_000)).is_ok());
+    }
+}
