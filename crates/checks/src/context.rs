@@ -159,12 +159,17 @@ impl<'a> Context<'a> {
         self.register.diagnostics.iter().filter(move |d| codes.contains(&d.code.as_ref()))
     }
 
-    /// The body's own word for a stage.
+    /// The body's own heading over a stage, as a whole.
+    pub fn heading(&self, stage: Stage) -> Option<&'a str> {
+        self.register.risks.iter().find_map(|risk| risk.assessments.get(stage)?.label.as_deref())
+    }
+
+    /// The body's own word for a stage, to stand in a sentence; the field's where it is too long.
     pub fn stage(&self, stage: Stage) -> &'a str {
-        self.register
-            .risks
-            .iter()
-            .find_map(|risk| risk.assessments.get(stage)?.label.as_deref())
+        const LONGEST: usize = 24;
+        self.heading(stage)
+            .map(|label| label.split('(').next().unwrap_or(label).trim())
+            .filter(|label| !label.is_empty() && label.chars().count() <= LONGEST)
             .unwrap_or(stage.name())
     }
 

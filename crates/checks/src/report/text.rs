@@ -41,28 +41,38 @@ fn summary(findings: &[Finding]) -> String {
     format!("{}: {}.", plural(findings.len(), "finding"), counts.join(", "))
 }
 
+/// What all findings of a group share is said once.
 fn write_group(text: &mut String, group: &[&Finding]) {
     let Some(first) = group.first() else { return };
     let title = crate::rule(first.rule).map_or(first.name, |rule| rule.title);
     let _ = write!(text, "\n{}  {title} ({})\n", first.rule, group.len());
+    let same_message = group.len() > 1 && group.iter().all(|f| f.message == first.message);
+    let same_help = group.iter().all(|finding| finding.help == first.help);
+    if same_message {
+        let _ = writeln!(text, "  {}", first.message);
+    }
     for finding in group {
         let mut place = finding.place();
         let source = finding.source.as_ref().map(ToString::to_string).unwrap_or_default();
         if !source.is_empty() {
             let _ = write!(place, " ({source})");
         }
-        let _ = writeln!(text, "  {place}: {}", finding.message);
-        if !finding.evidence.is_empty() {
-            let _ = writeln!(text, "      “{}”", cut(&finding.evidence));
+        let evidence = match finding.evidence.as_str() {
+            "" => String::new(),
+            evidence => format!(" “{}”", cut(evidence)),
+        };
+        let _ = match (same_message, evidence.is_empty()) {
+            (true, true) => writeln!(text, "  • {place}"),
+            (true, false) => writeln!(text, "  • {place}:{evidence}"),
+            (false, true) => writeln!(text, "  • {place}: {}", finding.message),
+            (false, false) => writeln!(text, "  • {place}: {}\n     {evidence}", finding.message),
+        };
+        if !same_help {
+            let _ = writeln!(text, "      → {}", finding.help);
         }
     }
-    let alike = group.iter().all(|finding| finding.help == first.help);
-    if alike {
+    if same_help {
         let _ = writeln!(text, "  → {}", first.help);
-    } else {
-        for finding in group {
-            let _ = writeln!(text, "  → {}: {}", finding.place(), finding.help);
-        }
     }
 }
 

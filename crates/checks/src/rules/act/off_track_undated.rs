@@ -39,9 +39,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.is_amber_or_red() && a.is_undated()) {
-        let status = action.action.status.as_ref().map_or("", |status| &status.text);
-        let evidence = format!("{status}; {}", action.due_text());
-        out.action(risk, action, "The action is off track and has no date.", evidence)
+        let status = action.status.map_or("amber or red", |status| status.name());
+        out.action(risk, action, format!("It is {status} and has no date."), action.due_text())
             .field(Field::ActionDue);
     }
 }

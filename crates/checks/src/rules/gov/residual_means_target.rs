@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let label = on.stage(bellwether_domain::Stage::Target);
+    let label = on.heading(bellwether_domain::Stage::Target).unwrap_or_default();
     let now = on.risks.iter().any(|risk| risk.now.is_some());
     if now && words::words(label).iter().any(|word| word == "residual") {
         out.register("“Residual” is said of the score after the planned actions.", label);

@@ -5,7 +5,9 @@
 //! A stated score that is not likelihood × impact. Where the register has a matrix of its own,
 //! the score must be what the matrix says for the cell. A score that is the product rounded to
 //! the decimals shown stands. One finding for each risk, whatever number of its assessments
-//! disagree.
+//! disagree. Where the register has no matrix, five assessments or more disagree, and more
+//! disagree than agree, the product is not its rule: then there is one finding for the
+//! register, which asks for the rule.
 //!
 //! ## Why
 //!
@@ -27,6 +29,9 @@
 use super::super::prelude::*;
 use bellwether_domain::{Assessment, Field, Number, Stage};
 
+/// Fewer disagreements than this are slips, not another rule.
+const ANOTHER_RULE: usize = 5;
+
 pub(crate) const RULE: Rule = Rule {
     id: "IMP-09",
     name: "score-disagrees",
@@ -40,29 +45,51 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    let mut agreeing = 0;
+    let mut wrong: Vec<(&RiskView<'_>, Vec<String>)> = Vec::new();
     for risk in &on.risks {
-        let wrong: Vec<String> = Stage::ALL
-            .into_iter()
-            .filter_map(|stage| {
-                let assessment = risk.risk.assessments.get(stage)?;
-                let (likelihood, impact) = assessment.cell()?;
-                let matrix = on.register.scheme.as_ref();
-                let due = matrix
-                    .and_then(|scheme| scheme.score(likelihood, impact))
-                    .or_else(|| likelihood.times(impact))?;
-                let stated = stated(assessment)?;
-                (!agrees(stated, due)).then(|| {
-                    let stage = on.stage(stage);
-                    let score = stated.0;
-                    format!("{stage}: {likelihood} × {impact} = {due}, stated {score}")
-                })
-            })
-            .collect();
-        if !wrong.is_empty() {
-            let message = "The stated score is not what likelihood and impact give.";
-            out.risk(risk, message, wrong.join("; ")).field(Field::Score);
+        let mut of_risk = Vec::new();
+        for stage in Stage::ALL {
+            match judged(on, risk, stage) {
+                Some(Ok(())) => agreeing += 1,
+                Some(Err(wrong)) => of_risk.push(wrong),
+                None => {}
+            }
+        }
+        if !of_risk.is_empty() {
+            wrong.push((risk, of_risk));
         }
     }
+    let disagreeing: usize = wrong.iter().map(|(_, wrong)| wrong.len()).sum();
+    if on.register.scheme.is_none() && disagreeing >= ANOTHER_RULE && disagreeing > agreeing {
+        let message = format!(
+            "{disagreeing} of {} scores are not likelihood × impact: by what rule are they made?",
+            disagreeing + agreeing,
+        );
+        let example = wrong.first().and_then(|(_, wrong)| wrong.first()).cloned();
+        out.register(message, example.unwrap_or_default()).field(Field::Score);
+        return;
+    }
+    for (risk, wrong) in wrong {
+        let message = "The stated score is not what likelihood and impact give.";
+        out.risk(risk, message, wrong.join("; ")).field(Field::Score);
+    }
+}
+
+/// Whether a stated score is what it should be; `None` where there is nothing to compare.
+fn judged(on: &Context<'_>, risk: &RiskView<'_>, stage: Stage) -> Option<Result<(), String>> {
+    let assessment = risk.risk.assessments.get(stage)?;
+    let (likelihood, impact) = assessment.cell()?;
+    let matrix = on.register.scheme.as_ref();
+    let due = matrix
+        .and_then(|scheme| scheme.score(likelihood, impact))
+        .or_else(|| likelihood.times(impact))?;
+    let stated = stated(assessment)?;
+    if agrees(stated, due) {
+        return Some(Ok(()));
+    }
+    let (stage, score) = (on.stage(stage), stated.0);
+    Some(Err(format!("{stage}: {likelihood} × {impact} = {due}, stated {score}")))
 }
 
 /// The stated score and how many decimals it shows.
@@ -95,6 +122,18 @@ mod tests {
             2 | Buildings | The roof leaks | AB | 4x4=12 3x3=6 2x2=4
             ",
             &["2"],
+        );
+    }
+
+    #[test]
+    fn finds_a_register_with_another_rule_once() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4=8 3x3=6 2x3=5
+            2 | Buildings | The roof leaks | AB | 4x3=7 3x1=4 2x2=4
+            ",
+            &["*"],
         );
     }
 

@@ -44,7 +44,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let (Some(gross), Some(now)) = (risk.gross, risk.now) else { continue };
         if gross.same(&now) {
             let message = format!(
-                "{} is what {} was: the controls show no effect.",
+                "“{}” is what “{}” was: the controls show no effect.",
                 on.stage(Stage::Current),
                 on.stage(Stage::Inherent),
             );

@@ -42,7 +42,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let (Some(now), Some(target)) = (risk.now, risk.target) else { continue };
         if now.same(&target) {
             let message = format!(
-                "{} is what {} is: nothing more is planned.",
+                "“{}” is what “{}” is: nothing more is planned.",
                 on.stage(Stage::Target),
                 on.stage(Stage::Current),
             );

@@ -43,8 +43,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let Some(target) = risk.target else { continue };
         if target.reaches(on.settings.severe) && !is_accepted(risk) {
             let message = format!(
-                "{} is still severe, and nobody is recorded as accepting it.",
-                on.stage(Stage::Target)
+                "The {} score is still severe, and nobody is recorded as accepting it.",
+                Stage::Target
             );
             out.risk(risk, message, target.words()).field(Field::Score);
         }
