@@ -3,7 +3,7 @@
 use crate::{
     excel,
     facts::Facts,
-    html, pdf,
+    html, kinds, pdf,
     table::{self, Actions, COMMON, Column, Part, Plan, SHORT, Stage, What},
     text, word,
 };
@@ -29,48 +29,48 @@ const fn case(name: &'static str, at_least: f64, make: fn(&Facts) -> Made) -> Ca
 
 /// All of them.
 pub(crate) const CASES: &[Case] = &[
-    case("comma", 0.0, |f| csv(&Plan::default(), f, ',')),
-    case("semicolon", 0.0, |f| csv(&Plan::default(), f, ';')),
-    case("pipe", 0.0, |f| csv(&Plan::default(), f, '|')),
-    case("tab, pages with headings", 0.0, |f| {
+    case("comma", 1.0, |f| csv(&Plan::default(), f, ',')),
+    case("semicolon", 1.0, |f| csv(&Plan::default(), f, ';')),
+    case("pipe", 1.0, |f| csv(&Plan::default(), f, '|')),
+    case("tab, pages with headings", 1.0, |f| {
         let plan = Plan::default();
         made("register.txt", text::paged(&plan, f, 17), plan.facts(f))
     }),
-    case("every row repeats its risk", 0.0, |f| {
+    case("every row repeats its risk", 1.0, |f| {
         let plan = Plan { actions: Actions::Repeated, ..Plan::default() };
         csv(&plan.headed(&FLAT), f, ',')
     }),
-    case("one row of headings", 0.0, |f| csv(&Plan::default().headed(&FLAT), f, ',')),
-    case("impact before likelihood", 0.0, |f| csv(&impact_first(), f, ',')),
-    case("likelihood in per cent", 0.0, |f| {
+    case("one row of headings", 1.0, |f| csv(&Plan::default().headed(&FLAT), f, ',')),
+    case("impact before likelihood", 1.0, |f| csv(&impact_first(), f, ',')),
+    case("likelihood in per cent", 1.0, |f| {
         csv(&Plan { likelihood: table::percent, ..Plan::default() }, f, ',')
     }),
-    case("words and a level", 0.0, |f| csv(&words(), f, ',')),
-    case("numbers with their words", 0.0, |f| {
+    case("words and a level", 1.0, |f| csv(&words(), f, ',')),
+    case("numbers with their words", 1.0, |f| {
         let likelihood = table::numbered_likelihood;
         csv(&Plan { likelihood, impact: table::numbered_impact, ..unscored() }, f, ',')
     }),
-    case("letters and Roman numerals", 0.0, |f| {
+    case("letters and Roman numerals", 0.94, |f| {
         csv(&Plan { likelihood: table::letter, impact: table::roman, ..unscored() }, f, ',')
     }),
-    case("VL L M H VH", 0.0, |f| {
+    case("VL L M H VH", 1.0, |f| {
         let short = table::short_word;
         csv(&Plan { likelihood: short, impact: short, ..unscored() }, f, ',')
     }),
     case("X under five columns", 0.0, |f| csv(&marks(), f, ',')),
-    case("status in words", 0.0, |f| {
+    case("status in words", 1.0, |f| {
         csv(&Plan { status: table::status_word, and: ", ", ..Plan::default() }, f, ',')
     }),
     case("a block of fields per risk", 0.0, |f| {
         let plan = Plan::default();
         made("register.txt", text::blocks(&plan, f), plan.facts(f))
     }),
-    case("actions as bullets in a cell", 0.0, |f| csv(&text::in_one_cell(bullet, "\n"), f, ',')),
-    case("actions numbered in a cell", 0.0, |f| csv(&text::in_one_cell(numbered, "\n"), f, ',')),
-    case("actions between blank lines", 0.0, |f| csv(&text::in_one_cell(bare, "\n\n"), f, ',')),
-    case("actions between semicolons", 0.0, |f| csv(&text::in_one_cell(bare, "; "), f, ',')),
-    case("sections by objective", 0.0, |f| csv(&sections(), f, ',')),
-    case("prose before, key after", 0.0, |f| {
+    case("actions as bullets in a cell", 1.0, |f| csv(&text::in_one_cell(bullet, "\n"), f, ',')),
+    case("actions numbered in a cell", 1.0, |f| csv(&text::in_one_cell(numbered, "\n"), f, ',')),
+    case("actions between blank lines", 1.0, |f| csv(&text::in_one_cell(bare, "\n\n"), f, ',')),
+    case("actions between semicolons", 0.99, |f| csv(&text::in_one_cell(bare, "; "), f, ',')),
+    case("sections by objective", 1.0, |f| csv(&sections(), f, ',')),
+    case("prose before, key after", 1.0, |f| {
         let plan = Plan { says_date: true, says_people: true, ..Plan::default() };
         let (before, after) = text::surroundings(f);
         let table = text::delimited(&plan, f, ',');
@@ -96,28 +96,36 @@ pub(crate) const CASES: &[Case] = &[
         let plan = Plan { and: "/", actions: Actions::First, ..Plan::of(&SHORT[..7]) };
         made("register.txt", text::spaced(&plan, f, " "), plan.facts(f))
     }),
-    case("UTF-16, little end first", 0.0, |f| encoded(f, utf16le)),
-    case("UTF-16, big end first", 0.0, |f| encoded(f, utf16be)),
-    case("Windows-1252", 0.0, |f| encoded(f, windows_1252)),
-    case("Welsh headings", 0.0, |f| csv(&Plan::default().headed(&WELSH), f, ',')),
+    case("UTF-16, little end first", 1.0, |f| encoded(f, utf16le)),
+    case("UTF-16, big end first", 1.0, |f| encoded(f, utf16be)),
+    case("Windows-1252", 1.0, |f| encoded(f, windows_1252)),
+    case("Welsh headings", 1.0, |f| csv(&Plan::default().headed(&WELSH), f, ',')),
     case("headings in no known tongue", 0.0, |f| csv(&Plan::default().headed(&FINNISH), f, ',')),
-    case("residual beside current", 0.0, |f| csv(&renamed("Target", "Residual risk"), f, ',')),
-    case("residual without current", 0.0, residual_only),
-    case("instructions in the headings", 0.0, |f| {
+    case("residual beside current", 1.0, |f| csv(&renamed("Target", "Residual risk"), f, ',')),
+    case("residual without current", 1.0, residual_only),
+    case("instructions in the headings", 1.0, |f| {
         csv(&Plan::short(Actions::First).headed(&INSTRUCTED), f, ',')
     }),
-    case("workbook, merged, colours as RAG", 0.0, excel::merged),
-    case("workbook of several sheets", 0.0, excel::several_sheets),
-    case("workbook with dates and formulas", 0.0, excel::typed_cells),
-    case("web page with row spans", 0.0, html::row_spans),
+    case("workbook, merged, colours as RAG", 0.931, excel::merged),
+    case("workbook of several sheets", 1.0, excel::several_sheets),
+    case("workbook with dates and formulas", 1.0, excel::typed_cells),
+    case("web page with row spans", 1.0, html::row_spans),
     case("web page, a table per risk", 0.0, html::per_risk),
-    case("web page, lists in cells", 0.0, html::lists),
-    case("Markdown table", 0.0, html::markdown),
-    case("Word, merged cells", 0.0, word::merged),
+    case("web page, lists in cells", 1.0, html::lists),
+    case("Markdown table", 0.939, html::markdown),
+    case("Word, merged cells", 1.0, word::merged),
     case("Word, a table per risk", 0.0, word::per_risk),
-    case("PDF, every cell ruled", 0.0, pdf::ruled),
-    case("PDF, no rules, rows split by pages", 0.0, pdf::unruled),
+    case("PDF, every cell ruled", 1.0, pdf::ruled),
+    case("PDF, no rules, rows split by pages", 0.464, pdf::unruled),
     case("PDF, a page per risk", 0.0, pdf::page_per_risk),
+    case("workbook, phases merged downwards", 1.0, |_| kinds::merged_phases()),
+    case("workbook, severity first, RPN twice", 0.952, |_| kinds::priority_numbers()),
+    case("workbook, lines broken in cells", 1.0, |_| kinds::broken_lines()),
+    case("workbook, prose and placeholder rows", 1.0, |_| kinds::placeholders()),
+    case("causes and risks alone", 1.0, |_| kinds::causes_only()),
+    case("Word, two tables with phases as rows", 1.0, |_| kinds::two_tables()),
+    case("PDF, ratings after without a product", 0.983, |_| kinds::pdf_after()),
+    case("PDF, words broken in narrow columns", 0.92, |_| kinds::pdf_narrow()),
 ];
 
 pub(crate) fn made(file: &'static str, text: impl Into<Vec<u8>>, facts: Facts) -> Made {

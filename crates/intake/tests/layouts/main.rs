@@ -12,7 +12,9 @@ mod cases;
 mod excel;
 mod facts;
 mod html;
+mod kinds;
 mod pdf;
+mod project;
 mod score;
 mod table;
 mod text;
@@ -63,6 +65,25 @@ fn judge(title: &str, results: &[Result]) {
     }
     println!("{table}");
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
+}
+
+/// The four issues of the sample, and the F1 that their reading must not fall below.
+const ISSUES: &[(&str, f64)] =
+    &[("2025-q1", 0.915), ("2025-q2", 0.927), ("2025-q3", 0.928), ("2025-q4", 0.997)];
+
+#[test]
+fn each_issue_of_the_sample_is_read_at_least_as_well_as_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample/northshire");
+    let results: Vec<Result> = ISSUES
+        .iter()
+        .map(|(issue, at_least)| {
+            let bytes = fs::read(folder.join(format!("{issue}.txt"))).unwrap();
+            let facts = Facts::load(&folder.join(format!("{issue}.expected.json")));
+            let tally = measure(&bytes, "register.txt", &facts);
+            Result { name: (*issue).to_owned(), at_least: *at_least, tally }
+        })
+        .collect();
+    judge("issue of the sample register", &results);
 }
 
 #[test]

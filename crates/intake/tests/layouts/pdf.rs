@@ -5,7 +5,7 @@ use crate::{
     cases::{Made, made},
     facts::Facts,
     table::{COMMON, Column, Plan, What},
-    text::{self, Kind, Line},
+    text,
 };
 
 const WIDTH: f64 = 1290.0;
@@ -107,33 +107,37 @@ fn characters((_, _, what): &Column) -> usize {
     }
 }
 
-fn points(column: &Column) -> f64 {
-    characters(column) as f64 * ADVANCE + 2.0 * PADDING
+/// How a table is drawn.
+struct Style {
+    /// Characters in each column.
+    widths: Vec<usize>,
+    /// Whether each cell has its frame.
+    rules: bool,
+    /// Whether a row may be cut by the end of the page.
+    split: bool,
+    /// The column whose cells have the colour of their letter.
+    coloured: Option<usize>,
+}
+
+impl Style {
+    fn of(columns: &[Column], rules: bool, split: bool) -> Self {
+        let coloured = columns.iter().position(|(.., what)| *what == What::Status);
+        Self { widths: columns.iter().map(characters).collect(), rules, split, coloured }
+    }
 }
 
 /// Draws the row from its nth line of text on; says from which line to go on overleaf.
-fn row(
-    pages: &mut Pages,
-    line: &Line,
-    columns: &[Column],
-    from: usize,
-    rules: bool,
-) -> Option<usize> {
-    let wrapped: Vec<Vec<String>> = line
-        .cells
-        .iter()
-        .zip(columns)
-        .map(|(cell, column)| text::wrap(cell, characters(column)))
-        .collect();
+fn row(pages: &mut Pages, cells: &[String], style: &Style, from: usize) -> Option<usize> {
+    let wrapped: Vec<Vec<String>> =
+        cells.iter().zip(&style.widths).map(|(cell, width)| text::wrap(cell, *width)).collect();
     let lines = wrapped.iter().map(Vec::len).max().unwrap_or(1);
     let room = ((pages.y - MARGIN - 2.0 * PADDING) / LEADING).max(0.0) as usize;
-    let to = if rules && lines > room { from } else { lines.min(from + room) };
+    let to = if !style.split && lines > room { from } else { lines.min(from + room) };
     let height = (to - from) as f64 * LEADING + 2.0 * PADDING;
     let (mut x, bottom) = (MARGIN, pages.y - height);
-    for (cell, column) in wrapped.iter().zip(columns).filter(|_| to > from) {
-        let width = points(column);
-        let body = matches!(line.kind, Kind::Risk(_) | Kind::More);
-        if column.2 == What::Status && body && from == 0 {
+    for (n, (cell, width)) in wrapped.iter().zip(&style.widths).enumerate().filter(|_| to > from) {
+        let width = *width as f64 * ADVANCE + 2.0 * PADDING;
+        if style.coloured == Some(n) && from == 0 {
             let colour = match cell.first().map(String::as_str) {
                 Some("R") => "0.8 0.1 0.1",
                 Some("A") => "1 0.75 0",
@@ -146,7 +150,7 @@ fn row(
             let y = pages.y - PADDING - (n + 1) as f64 * LEADING + 2.0;
             pages.text(x + PADDING, y, words);
         }
-        if rules {
+        if style.rules {
             pages.frame([x, bottom, width, height]);
         }
         x += width;
@@ -157,67 +161,80 @@ fn row(
     (to < lines).then_some(to)
 }
 
-/// The whole table; headings again on each page where it has rules, rows cut by the page where
-/// it has none.
-fn table(facts: &Facts, rules: bool) -> Made {
-    let columns: Vec<Column> = COMMON.to_vec();
-    let plan = Plan::of(&columns);
-    let mut pages = Pages::new();
-    pages.line_of_text("Strategic risk register");
-    pages.y -= LEADING;
-    let headings = text::headings(&plan);
-    for line in text::lines(&plan, facts) {
+/// Draws rows over as many pages as they need, with these rows again at the top of each.
+fn rows(pages: &mut Pages, rows: &[Vec<String>], style: &Style, again: &[Vec<String>]) {
+    for cells in rows {
         let mut from = 0;
-        while let Some(next) = row(&mut pages, &line, &columns, from, rules) {
+        while let Some(next) = row(pages, cells, style, from) {
             from = next;
             pages.turn();
-            for heading in headings.iter().filter(|_| rules) {
-                row(&mut pages, heading, &columns, 0, rules);
+            for heading in again {
+                row(pages, heading, style, 0);
             }
         }
     }
+}
+
+/// The whole table of the sample.
+fn table(facts: &Facts, rules: bool, again: bool) -> Made {
+    let plan = Plan::of(&COMMON);
+    let style = Style::of(&plan.columns, rules, !rules);
+    let mut pages = Pages::new();
+    pages.line_of_text("Strategic risk register");
+    pages.y -= LEADING;
+    let headings: Vec<_> = text::headings(&plan).into_iter().map(|line| line.cells).collect();
+    let lines: Vec<_> = text::lines(&plan, facts).into_iter().map(|line| line.cells).collect();
+    self::rows(&mut pages, &lines, &style, if again { &headings } else { &[] });
     made("register.pdf", pages.finish(), plan.facts(facts))
 }
 
 /// Every cell in its frame, headings on each page.
 pub(crate) fn ruled(facts: &Facts) -> Made {
-    table(facts, true)
+    table(facts, true, true)
 }
 
 /// No lines at all, headings once, rows cut where the page ends.
 pub(crate) fn unruled(facts: &Facts) -> Made {
-    table(facts, false)
+    table(facts, false, false)
 }
 
 /// A page for each risk: its fields one below the other, then its actions in frames.
 pub(crate) fn page_per_risk(facts: &Facts) -> Made {
     let plan = Plan::default();
-    let of_action: Vec<Column> =
-        plan.columns.iter().copied().filter(|column| column.2.is_of_action()).collect();
+    let (of_action, of_risk): (Vec<_>, Vec<_>) =
+        plan.columns.iter().copied().enumerate().partition(|(_, column)| column.2.is_of_action());
+    let fields = Style { widths: vec![18, 42], rules: true, split: false, coloured: None };
+    let columns: Vec<Column> = of_action.iter().map(|(_, column)| *column).collect();
+    let actions = Style::of(&columns, true, false);
     let mut pages = Pages::new();
     for (n, risk) in facts.risks.iter().enumerate() {
         if n > 0 {
             pages.turn();
         }
-        let rows = plan.rows(risk);
-        for (cell, column) in rows[0].iter().zip(&plan.columns) {
-            if !column.2.is_of_action() {
-                let cells = vec![text::field_name(column), cell.clone()];
-                let line = Line { cells, kind: Kind::Heading };
-                let fields = [("", "", What::Due), ("", "", What::Risk)];
-                row(&mut pages, &line, &fields, 0, true);
-            }
+        let cells = plan.rows(risk);
+        for (n, column) in &of_risk {
+            row(&mut pages, &[text::field_name(column), cells[0][*n].clone()], &fields, 0);
         }
         pages.y -= LEADING;
-        let headings = of_action.iter().map(|(_, heading, _)| (*heading).to_owned()).collect();
-        let line = Line { cells: headings, kind: Kind::Heading };
-        row(&mut pages, &line, &of_action, 0, true);
-        for cells in &rows {
-            let cells = cells.iter().zip(&plan.columns);
-            let cells = cells.filter(|(_, c)| c.2.is_of_action()).map(|(cell, _)| cell.clone());
-            let line = Line { cells: cells.collect(), kind: Kind::More };
-            row(&mut pages, &line, &of_action, 0, true);
-        }
+        let headings = columns.iter().map(|(_, heading, _)| (*heading).to_owned()).collect();
+        let mut lines: Vec<Vec<String>> = vec![headings];
+        lines.extend(
+            cells.iter().map(|row| of_action.iter().map(|(n, _)| row[*n].clone()).collect()),
+        );
+        rows(&mut pages, &lines, &actions, &[]);
     }
     made("register.pdf", pages.finish(), plan.facts(facts))
+}
+
+/// A framed table low on its first page, headings once, rows cut where the page ends.
+pub(crate) fn plain(headings: &[&str], widths: &[usize], body: Vec<Vec<String>>) -> Vec<u8> {
+    let style = Style { widths: widths.to_vec(), rules: true, split: true, coloured: None };
+    let mut pages = Pages::new();
+    pages.line_of_text("Risk register");
+    pages.y = HEIGHT / 4.0;
+    let mut lines: Vec<Vec<String>> =
+        vec![headings.iter().map(|heading| (*heading).to_owned()).collect()];
+    lines.extend(body);
+    rows(&mut pages, &lines, &style, &[]);
+    pages.finish()
 }

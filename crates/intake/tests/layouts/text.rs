@@ -120,21 +120,21 @@ pub(crate) fn fixed(plan: &Plan, facts: &Facts, widest: usize) -> String {
     text
 }
 
-/// Breaks a cell into lines of at most so many characters, between words.
+/// Breaks a cell into lines of at most so many characters, between words where it can.
 pub(crate) fn wrap(cell: &str, widest: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in cell.split_whitespace() {
-        let full = lines.last().is_some_and(|line| {
-            !line.is_empty() && line.chars().count() + 1 + word.chars().count() > widest
-        });
-        if full {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
+        let letters: Vec<char> = word.chars().collect();
+        for piece in letters.chunks(widest) {
+            let line = lines.last_mut().unwrap();
+            if line.is_empty() {
+                line.extend(piece);
+            } else if line.chars().count() + 1 + piece.len() <= widest {
                 line.push(' ');
+                line.extend(piece);
+            } else {
+                lines.push(piece.iter().collect());
             }
-            line.push_str(word);
         }
     }
     lines

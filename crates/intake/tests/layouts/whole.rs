@@ -7,18 +7,18 @@ use crate::{Result, facts::Facts, measure};
 
 /// File, and the F1 that its reading must not fall below; raised as it improves.
 pub(crate) const REGISTERS: &[(&str, f64)] = &[
-    ("nhs-trust-baf.html", 0.0),
-    ("university.csv", 0.0),
-    ("charity.md", 0.0),
-    ("council-four-by-four.txt", 0.0),
-    ("project-raid-log.csv", 0.0),
-    ("port-risk-a-page.txt", 0.0),
-    ("housing-association.csv", 0.0),
-    ("school-trust.html", 0.0),
+    ("nhs-trust-baf.html", 0.128),
+    ("university.csv", 1.0),
+    ("charity.md", 0.9),
+    ("council-four-by-four.txt", 0.931),
+    ("project-raid-log.csv", 0.579),
+    ("port-risk-a-page.txt", 0.654),
+    ("housing-association.csv", 1.0),
+    ("school-trust.html", 1.0),
     ("parish-council.csv", 0.0),
-    ("agency-one-cell-scores.csv", 0.0),
-    ("inspectorate-rag-by-quarter.csv", 0.0),
-    ("cofrestr-gymraeg.csv", 0.0),
+    ("agency-one-cell-scores.csv", 0.595),
+    ("inspectorate-rag-by-quarter.csv", 0.824),
+    ("cofrestr-gymraeg.csv", 1.0),
 ];
 
 /// Reads one and compares it with its facts.

@@ -17,7 +17,8 @@ const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 
-fn document(body: &str) -> Vec<u8> {
+/// The package around a document's body.
+pub(crate) fn document(body: &str) -> Vec<u8> {
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}<w:sectPr/></w:body></w:document>"
     );
@@ -44,12 +45,14 @@ pub(crate) fn paragraph(text: &str) -> String {
     format!("<w:p>{}{}</w:p>", run(first), run(second))
 }
 
-fn cell(text: &str, properties: &str) -> String {
+/// A cell with a paragraph for each line.
+pub(crate) fn cell(text: &str, properties: &str) -> String {
     let paragraphs: String = text.split('\n').map(paragraph).collect();
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{paragraphs}</w:tc>")
 }
 
-fn table(rows: impl IntoIterator<Item = String>) -> String {
+/// A table of rows of cells.
+pub(crate) fn table(rows: impl IntoIterator<Item = String>) -> String {
     let rows: String = rows.into_iter().map(|cells| format!("<w:tr>{cells}</w:tr>")).collect();
     format!("<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>")
 }
