@@ -412,7 +412,7 @@ impl<'a> Walk<'a> {
             )
         ) && cell.columns <= 1;
         let covered = has_covered(row);
-        let carried = self.split || row.cells.len() > 1 && covered;
+        let carried = covered || self.split && text.starts_with(char::is_lowercase);
         let wide = usize::from(cell.columns) * 2 > self.table.columns.len();
         let text_goes_on = self.referenced
             && field.is_some_and(|f| Mapping::WORDING.contains(&f))

@@ -23,20 +23,23 @@ impl Draft {
         let contents = Contents::of(&column, sheet, body);
         let mut candidates: Vec<(Concept, f32, &'static str)> = Vec::new();
         let mut weigh = |found: &Match, share: f32| {
-            let score = found.score * share * compatible(found.concept, &contents);
-            match candidates.iter_mut().find(|(concept, ..)| *concept == found.concept) {
-                Some(kept) if kept.1 < score => *kept = (found.concept, score, found.phrase),
+            let (concept, share) = match as_held(found.concept, &contents) {
+                Some(other) => (other, share * 0.95),
+                None => (found.concept, share),
+            };
+            let score = found.score * share * compatible(concept, &contents);
+            match candidates.iter_mut().find(|(known, ..)| *known == concept) {
+                Some(kept) if kept.1 < score => *kept = (concept, score, found.phrase),
                 Some(_) => {}
-                None => candidates.push((found.concept, score, found.phrase)),
+                None => candidates.push((concept, score, found.phrase)),
             }
         };
         for found in heading::concepts(&column.heading) {
             weigh(&found, 1.0);
         }
-        // "Risk" over "Owner" is a risk owner: the group and the heading read together.
         if let Some(group) = column.groups.last() {
-            for found in heading::concepts(&format!("{group} {}", column.heading)) {
-                weigh(&found, if column.heading.is_empty() { 0.95 } else { 0.9 });
+            for found in heading::joint(group, &column.heading) {
+                weigh(&found, 1.02);
             }
         }
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -78,98 +81,157 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
     if cells.said == 0 {
         return 1.0;
     }
-    let fit =
-        match concept {
-            Concept::Reference => {
-                let short = if cells.length <= 14.0 { 1.0 } else { 0.0 };
-                short * (0.4 + 0.6 * cells.code.max(cells.distinct.min(0.7)))
+    let fit = match concept {
+        Concept::Reference => {
+            let short = if cells.length <= 14.0 { 1.0 } else { 0.0 };
+            short * (0.4 + 0.6 * cells.code.max(cells.distinct.min(0.7)))
+        }
+        Concept::Likelihood | Concept::Impact => cells.rating,
+        Concept::Score => {
+            if cells.number >= 0.6 {
+                1.0
+            } else {
+                0.9 * cells.rating
             }
-            Concept::Likelihood | Concept::Impact => cells.rating,
-            Concept::Score => {
-                if cells.number >= 0.6 {
-                    1.0
-                } else {
-                    0.9 * cells.rating
-                }
+        }
+        Concept::Level => {
+            let words = cells.rating * (1.0 - 0.3 * cells.number);
+            words.max(if cells.length <= 24.0 { 0.5 } else { 0.0 })
+        }
+        Concept::Description | Concept::Event | Concept::Cause | Concept::Consequence => {
+            let text = 1.0 - cells.number.max(cells.date);
+            let long = if cells.length >= 12.0 { 1.0 } else { 0.7 };
+            text * long * if cells.rating > 0.8 { 0.3 } else { 1.0 }
+        }
+        Concept::Title
+        | Concept::Wording
+        | Concept::Control
+        | Concept::Action
+        | Concept::Fallback => 1.0 - cells.number.max(cells.date),
+        Concept::Category => {
+            let short = if cells.length <= 90.0 { 1.0 } else { 0.4 };
+            short * (1.0 - 0.8 * cells.number) * (1.0 - cells.date) * (1.0 - 0.6 * cells.response)
+        }
+        Concept::RiskOwner | Concept::ActionOwner | Concept::Owner => cells.owner.max(0.2),
+        Concept::Due => 1.0 - if cells.length > 160.0 { 0.6 } else { 0.0 },
+        Concept::ActionStatus | Concept::RiskStatus | Concept::Status => {
+            if cells.length > 60.0 {
+                0.5
+            } else {
+                1.0
             }
-            Concept::Level => {
-                let words = cells.rating * (1.0 - 0.3 * cells.number);
-                words.max(if cells.length <= 24.0 { 0.5 } else { 0.0 })
+        }
+        Concept::Response => {
+            if cells.length > 30.0 {
+                0.2
+            } else {
+                (0.5 + 0.5 * cells.response).min(1.0)
             }
-            Concept::Description | Concept::Event | Concept::Cause | Concept::Consequence => {
-                let text = 1.0 - cells.number.max(cells.date);
-                let long = if cells.length >= 12.0 { 1.0 } else { 0.7 };
-                text * long * if cells.rating > 0.8 { 0.3 } else { 1.0 }
-            }
-            Concept::Title
-            | Concept::Wording
-            | Concept::Control
-            | Concept::Action
-            | Concept::Fallback => 1.0 - cells.number.max(cells.date),
-            Concept::Category => {
-                let short = if cells.length <= 90.0 { 1.0 } else { 0.4 };
-                short * (1.0 - 0.8 * cells.number) * (1.0 - cells.date)
-            }
-            Concept::RiskOwner | Concept::ActionOwner | Concept::Owner => cells.owner.max(0.2),
-            Concept::Due => 1.0 - if cells.length > 160.0 { 0.6 } else { 0.0 },
-            Concept::ActionStatus | Concept::RiskStatus | Concept::Status => {
-                if cells.length > 60.0 { 0.5 } else { 1.0 }
-            }
-            Concept::Response => {
-                if cells.length > 30.0 {
-                    0.2
-                } else {
-                    (0.5 + 0.5 * cells.response).min(1.0)
-                }
-            }
-            Concept::Other => 1.0,
-        };
+        }
+        Concept::Other => 1.0,
+    };
     0.3 + 0.7 * fit.clamp(0.0, 1.0)
 }
 
 /// Settles what the neighbours decide: owners, statuses and wordings of risks or of actions.
 pub(crate) fn settle(drafts: &mut [Draft]) {
-    ratings_or_text(drafts);
+    products(drafts);
     wordings(drafts);
     actions(drafts);
     owners(drafts);
     statuses(drafts);
     unheaded(drafts);
+    sections(drafts);
     single(drafts);
 }
 
-/// A rating's heading over long text is the text of it; a wording's heading over numbers a score.
-fn ratings_or_text(drafts: &mut [Draft]) {
-    for draft in drafts.iter_mut() {
-        let cells = &draft.contents;
-        if cells.said == 0 {
-            continue;
+/// What a heading's words mean over such cells: "impact" over sentences is a consequence.
+fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
+    if cells.said == 0 {
+        return None;
+    }
+    let text = cells.length > 24.0 && cells.rating < 0.5;
+    let rated = cells.rating >= 0.8 && cells.length <= 24.0;
+    match concept {
+        Concept::Impact if text => Some(Concept::Consequence),
+        Concept::Likelihood | Concept::Score | Concept::Level if text => Some(Concept::Other),
+        Concept::Consequence if rated => Some(Concept::Impact),
+        Concept::Description if cells.number >= 0.6 && cells.distinct < 0.9 => Some(Concept::Score),
+        Concept::Score if cells.number < 0.3 && cells.rating >= 0.6 => Some(Concept::Level),
+        Concept::Level if cells.number >= 0.8 => Some(Concept::Score),
+        _ => None,
+    }
+}
+
+/// Three columns of which one is the product of the others are likelihood, impact and score,
+/// whatever their headings say.
+fn products(drafts: &mut [Draft]) {
+    let places: Vec<usize> = (0..drafts.len())
+        .filter(|place| drafts.get(*place).is_some_and(|draft| draft.contents.number >= 0.6))
+        .collect();
+    for third in &places {
+        for first in &places {
+            for second in places.iter().filter(|second| *second > first) {
+                if first == third
+                    || second == third
+                    || first.abs_diff(*third).max(second.abs_diff(*third)) > 5
+                {
+                    continue;
+                }
+                if is_product(drafts, *first, *second, *third) {
+                    product(drafts, *first, *second, *third);
+                }
+            }
         }
-        let text = cells.length > 24.0 && cells.rating < 0.5;
-        match draft.concept {
-            Concept::Impact if text => {
-                draft.become_(Concept::Consequence, 0.8, "its cells are sentences, not ratings");
-            }
-            Concept::Likelihood | Concept::Score | Concept::Level if text => {
-                draft.become_(Concept::Other, 0.7, "its cells are sentences, not ratings");
-            }
-            Concept::Consequence if cells.rating >= 0.8 && cells.length <= 24.0 => {
-                draft.become_(Concept::Impact, 0.8, "its cells are ratings");
-            }
-            Concept::Description if cells.number >= 0.6 => {
-                draft.become_(Concept::Score, 0.7, "its cells are numbers");
-            }
-            Concept::Score if cells.number < 0.3 && cells.rating >= 0.6 => {
-                draft.become_(Concept::Level, 0.8, "its cells are words, not numbers");
-            }
-            _ => {}
+    }
+}
+
+fn is_product(drafts: &[Draft], first: usize, second: usize, third: usize) -> bool {
+    let numbers = |place: usize| {
+        drafts.get(place).map(|draft| draft.contents.numbers.as_slice()).unwrap_or_default()
+    };
+    let (mut agree, mut all, mut telling) = (0, 0, 0);
+    for ((a, b), c) in numbers(first).iter().zip(numbers(second)).zip(numbers(third)) {
+        if let (Some(a), Some(b), Some(c)) = (a, b, c) {
+            all += 1;
+            agree += usize::from(a * b == *c);
+            telling += usize::from(a * b == *c && *a != 1.0 && *b != 1.0);
+        }
+    }
+    all >= 3 && telling >= 2 && agree * 10 >= all * 8
+}
+
+fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
+    let is_part = |draft: &Draft| matches!(draft.concept, Concept::Likelihood | Concept::Impact);
+    if let Some(draft) = drafts.get_mut(third) {
+        draft.become_(Concept::Score, 0.9, "it is the product of two other columns");
+    }
+    let parts: Vec<usize> = [first, second]
+        .into_iter()
+        .filter(|place| drafts.get(*place).is_some_and(|draft| !is_part(draft)))
+        .collect();
+    let named = |concept: Concept| {
+        [first, second]
+            .iter()
+            .any(|place| drafts.get(*place).is_some_and(|draft| draft.concept == concept))
+    };
+    let likelihood = named(Concept::Likelihood);
+    let impact = named(Concept::Impact);
+    for (order, place) in parts.into_iter().enumerate() {
+        let concept = match (likelihood, impact, order) {
+            (true, _, _) => Concept::Impact,
+            (_, true, _) => Concept::Likelihood,
+            (_, _, 0) => Concept::Likelihood,
+            _ => Concept::Impact,
+        };
+        if let Some(draft) = drafts.get_mut(place).filter(|draft| draft.unknown()) {
+            draft.become_(concept, 0.6, "with another column it makes the score");
         }
     }
 }
 
 /// "Description" and "details" go with the group or the columns around them.
 fn wordings(drafts: &mut [Draft]) {
-    let described = drafts.iter().any(|draft| draft.concept == Concept::Description);
     for place in 0..drafts.len() {
         let Some(draft) = drafts.get(place) else { continue };
         if draft.concept != Concept::Wording {
@@ -186,6 +248,7 @@ fn wordings(drafts: &mut [Draft]) {
         let next = after.iter().take(2).filter(|draft| acts(draft.concept)).count();
         let rated =
             drafts.get(..place).unwrap_or_default().iter().any(|d| d.concept == Concept::Score);
+        let described = drafts.iter().any(|draft| draft.concept == Concept::Description);
         let already = drafts.iter().any(|d| d.concept == Concept::Action);
         let concept = match context {
             Some(Concept::Action | Concept::Response | Concept::ActionOwner) => Concept::Action,
@@ -336,6 +399,35 @@ fn unheaded(drafts: &mut [Draft]) {
     }
 }
 
+/// A column without a heading whose few words reach down over several rows names sections: the
+/// category, where the column so headed holds bare codes or there is none.
+fn sections(drafts: &mut [Draft]) {
+    let coded = drafts.iter().position(|draft| draft.concept == Concept::Category);
+    let weak = coded
+        .and_then(|place| drafts.get(place))
+        .is_none_or(|draft| draft.contents.length < 5.0 && draft.contents.distinct < 0.5);
+    let first = drafts.iter().position(|draft| draft.concept == Concept::Reference).unwrap_or(0);
+    let is_section = |draft: &Draft| {
+        let cells = &draft.contents;
+        draft.column.heading.is_empty()
+            && cells.covered > 0
+            && cells.said >= 2
+            && cells.length >= 4.0
+    };
+    let named = (0..first).rev().find(|place| drafts.get(*place).is_some_and(is_section));
+    let (true, Some(place)) = (weak, named) else { return };
+    if let Some(draft) = coded.and_then(|place| drafts.get_mut(place)) {
+        draft.become_(
+            Concept::Other,
+            0.6,
+            "its cells are codes, and the sections name the category",
+        );
+    }
+    if let Some(draft) = drafts.get_mut(place) {
+        draft.become_(Concept::Category, 0.6, "its words reach down over several risks");
+    }
+}
+
 /// Fields of which a risk has one: the best column keeps it, the next tries its second reading.
 fn single(drafts: &mut [Draft]) {
     for concept in [
@@ -385,6 +477,13 @@ fn single(drafts: &mut [Draft]) {
                         && (!texts.contains(&concept) || *other != Concept::Reference)
                 })
                 .map(|(other, ..)| *other);
+            let telling = draft.contents.distinct >= 0.5 && draft.contents.length >= 4.0;
+            let second = match concept {
+                Concept::Description if !taken.contains(&Concept::Title) && telling => {
+                    Some(Concept::Title)
+                }
+                _ => second,
+            };
             let because = "another column fits the field better";
             draft.become_(second.unwrap_or(Concept::Other), 0.6, because);
         }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     locate::{Column, columns::is_mark, text},
     parse::{date, is_nothing, owners, rating, status},
-    sheet::Sheet,
+    sheet::{Merged, Sheet},
 };
 
 /// The most cells that are looked at: a column's kind shows in its first few hundred.
@@ -33,6 +33,10 @@ pub(crate) struct Contents {
     pub(crate) length: f32,
     pub(crate) highest: f64,
     pub(crate) fills: usize,
+    /// Cells that a merged one above reaches over.
+    pub(crate) covered: usize,
+    /// The number of each row, for the arithmetic between columns.
+    pub(crate) numbers: Vec<Option<f64>>,
     pub(crate) samples: Vec<String>,
 }
 
@@ -45,6 +49,10 @@ impl Contents {
             counted.rows += 1;
             let shown = value(column, row);
             if shown.is_empty() {
+                counted.numbers.push(None);
+                let cell = row.cells.get(column.index);
+                counted.covered +=
+                    usize::from(cell.is_some_and(|cell| cell.merged == Merged::FromAbove));
                 let filled = row.cells.get(column.index).is_some_and(|cell| cell.fill.is_some());
                 counted.fills += usize::from(filled);
                 continue;
@@ -54,6 +62,7 @@ impl Contents {
                 counted.samples.push(shown.clone());
             }
             let kind = kinds.entry(shown.clone()).or_insert_with(|| Kind::of(&shown));
+            counted.numbers.push(kind.number);
             counted.add(kind);
             seen.insert(shown);
         }
@@ -125,7 +134,8 @@ impl Kind {
             date: date::is_date(text),
             due: nothing || date::is_due(text),
             owner: nothing || owners::could_be(text),
-            initials: text.split(['/', ',', '&']).all(|part| owners::is_initials(part.trim())),
+            initials: text.split(['/', ',', '&']).all(|part| owners::is_initials(part.trim()))
+                && !text.contains(|c: char| c.is_ascii_digit()),
             person: owners::is_person(text) || owners::is_post(text) && text.len() <= 60,
             status: nothing
                 || status::action_value(text).is_some()

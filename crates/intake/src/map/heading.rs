@@ -38,6 +38,8 @@ pub(crate) struct Match {
     pub(crate) concept: Concept,
     pub(crate) score: f32,
     pub(crate) phrase: &'static str,
+    /// The heading's words that the phrase takes: from, and to (exclusive).
+    span: (usize, usize),
 }
 
 struct Phrase {
@@ -99,6 +101,20 @@ pub(crate) fn concepts(text: &str) -> Vec<Match> {
     list
 }
 
+/// What a group and the heading under it speak of together: "Risk" over "Owner". Only phrases
+/// that take words of both count, or the group's own where the heading is empty.
+pub(crate) fn joint(group: &str, heading: &str) -> Vec<Match> {
+    let group = words(&outside_brackets(group));
+    let own = words(&outside_brackets(heading));
+    if own.is_empty() || group.len() + own.len() > 12 {
+        return vec![];
+    }
+    let both: Vec<String> = group.iter().chain(&own).cloned().collect();
+    let mut found = matches(&both);
+    found.retain(|found| found.span.0 < group.len() && found.span.1 > group.len());
+    found
+}
+
 /// The best concept of a heading, where one stands out enough to call the text a heading.
 pub(crate) fn best(text: &str) -> Option<Match> {
     concepts(text).first().copied().filter(|found| found.score >= 0.6)
@@ -136,6 +152,7 @@ fn matches(heading: &[String]) -> Vec<Match> {
                 concept: phrase.concept,
                 score: score.min(1.0),
                 phrase: phrase.text,
+                span: (place, place + phrase.words.len()),
             });
         }
     }

@@ -69,7 +69,8 @@ fn lines(text: &str, known: &Known) -> Vec<String> {
     let bulleted = |line: &String| line.starts_with(['•', '·', '-', '–', '*']);
     let stands = |line: &String| {
         let dangles = line.ends_with(['/', '&', ',', '-']) || ends_small(line);
-        !dangles && (known.has(line) || is_initials(line) || is_person(line))
+        let known = known.has(line) && line.contains(' ');
+        !dangles && (known || is_initials(line) || is_person(line))
     };
     if lines.iter().all(|line| bulleted(line) || stands(line)) {
         lines
