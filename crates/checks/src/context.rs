@@ -1,5 +1,7 @@
 //! The register as the rules see it: read once, so that a hundred rules need not read it again.
 
+use std::cell::OnceCell;
+
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Date, Diagnostic, Number, Register, Risk, RiskState, Stage,
     due::{self, Flag, Verdict},
@@ -7,6 +9,7 @@ use bellwether_domain::{
 
 use crate::{
     Settings, Subject,
+    history::Trail,
     words::{folded, words},
 };
 
@@ -23,6 +26,7 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// The live risks: those that the register does not call closed.
     pub risks: Vec<RiskView<'a>>,
+    trail: OnceCell<Trail<'a>>,
 }
 
 /// A live risk.
@@ -146,7 +150,13 @@ impl<'a> Context<'a> {
             earlier: subject.earlier,
             settings,
             risks,
+            trail: OnceCell::new(),
         }
+    }
+
+    /// What each risk was in earlier issues; followed back once, when first asked for.
+    pub(crate) fn trail(&self) -> &Trail<'a> {
+        self.trail.get_or_init(|| Trail::of(self.register, self.earlier))
     }
 
     /// Every action with its risk, in the order of the register.

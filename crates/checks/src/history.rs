@@ -5,9 +5,8 @@ use bellwether_domain::{
     similar::{Likeness, pair_actions, pair_risks},
 };
 
-use crate::Context;
-
 /// For each issue, the latest first, which risk each risk of the register was in it.
+#[derive(Debug)]
 pub(crate) struct Trail<'a> {
     steps: Vec<(&'a Register, Vec<Option<usize>>)>,
 }
@@ -15,11 +14,11 @@ pub(crate) struct Trail<'a> {
 impl<'a> Trail<'a> {
     /// Follows every risk back from issue to issue. A number that was used again for quite other
     /// words is not the same risk.
-    pub(crate) fn of(on: &Context<'a>) -> Self {
-        let mut places: Vec<Option<usize>> = (0..on.register.risks.len()).map(Some).collect();
-        let mut later = on.register;
+    pub(crate) fn of(register: &'a Register, issues: &[&'a Register]) -> Self {
+        let mut places: Vec<Option<usize>> = (0..register.risks.len()).map(Some).collect();
+        let mut later = register;
         let mut steps = Vec::new();
-        for &earlier in on.earlier.iter().rev() {
+        for &earlier in issues.iter().rev() {
             let before: Vec<&Risk> = earlier.risks.iter().collect();
             let after: Vec<&Risk> = later.risks.iter().collect();
             let mut was = vec![None; after.len()];

@@ -16,6 +16,9 @@ pub struct Waiver {
     /// The action by its wording, which outlives its number; `None` for a finding on the risk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
+    /// The other risk, for a finding on a pair; `None` waives every pair the risk is the first of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_risk: Option<String>,
     /// Why.
     pub reason: String,
     /// Who says so.
@@ -30,6 +33,7 @@ impl Waiver {
         self.rule.eq_ignore_ascii_case(finding.rule)
             && self.risk == finding.risk
             && self.action.as_deref().map(folded) == finding.action_key
+            && (self.other_risk.is_none() || self.other_risk == finding.other_risk)
     }
 }
 
@@ -65,4 +69,61 @@ pub fn apply(findings: Vec<Finding>, waivers: &[Waiver], as_at: Date) -> Waived 
         }
     }
     sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Settings, Subject, check, testing};
+
+    const AS_AT: Date = Date::constant(2018, 3, 16);
+
+    fn overdue() -> Vec<Finding> {
+        let register = testing::register(
+            "1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Mend the boiler | AB | Nov-17 | A
+            - Buy a spare | AB | Nov-17 | A",
+        );
+        check(&Subject::new(&register, AS_AT), &Settings::default().only(&["ACT-04"]))
+    }
+
+    fn waiver(action: &str, expires: Date) -> Waiver {
+        Waiver {
+            rule: "act-04".to_owned(),
+            risk: Some("1".to_owned()),
+            action: Some(action.to_owned()),
+            other_risk: None,
+            reason: "The parts are on order".to_owned(),
+            by: "AB".to_owned(),
+            expires,
+        }
+    }
+
+    #[test]
+    fn a_waiver_in_force_sets_its_finding_aside() {
+        let waived = apply(overdue(), &[waiver("Mend the Boiler.", AS_AT)], AS_AT);
+        assert_eq!(waived.waived.len(), 1);
+        assert_eq!(waived.waived[0].0.action, Some(1));
+        assert_eq!(waived.standing.len(), 1);
+        assert!(waived.expired.is_empty());
+    }
+
+    #[test]
+    fn a_waiver_that_has_run_out_is_named_and_the_finding_stands() {
+        let past = waiver("Mend the boiler", Date::constant(2018, 3, 15));
+        let waived = apply(overdue(), std::slice::from_ref(&past), AS_AT);
+        assert_eq!(waived.standing.len(), 2);
+        assert_eq!(waived.expired, std::slice::from_ref(&past));
+        // A newer one takes its place.
+        let newer = waiver("Mend the boiler", Date::constant(2018, 6, 30));
+        let waived = apply(overdue(), &[past, newer], AS_AT);
+        assert_eq!((waived.standing.len(), waived.expired.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_waiver_of_something_else_does_nothing() {
+        let mut other = waiver("Mend the boiler", AS_AT);
+        other.action = None;
+        assert_eq!(apply(overdue(), &[other], AS_AT).standing.len(), 2);
+    }
 }

@@ -31,8 +31,6 @@ use bellwether_domain::{
     due::{Flag, Tail},
 };
 
-use crate::history::Trail;
-
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-27",
     name: "date-moved-twice",
@@ -46,7 +44,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let trail = Trail::of(on);
+    let trail = on.trail();
     for risk in &on.risks {
         let before = trail.of_actions(risk.position, &risk.risk.actions);
         for (action, earlier) in risk.actions.iter().zip(before) {

@@ -57,7 +57,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let Some(first) = risks.first() else { continue };
         let spelt: Vec<String> = variants
             .iter()
-            .map(|(spelling, risks)| format!("“{spelling}” ({})", plural(risks.len(), "risk")))
+            .map(|(spelling, risks)| format!("{spelling} ({})", plural(risks.len(), "risk")))
             .collect();
         let finding = out
             .risk(first, "One category is spelt in more than one way.", list(&spelt))

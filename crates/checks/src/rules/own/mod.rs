@@ -2,6 +2,7 @@
 
 pub(super) mod no_shared_owner;
 pub(super) mod outside_action_owner;
+pub(super) mod owner_changed;
 pub(super) mod owner_concentration;
 pub(super) mod owner_without_action;
 pub(super) mod persons_not_posts;

@@ -25,9 +25,9 @@
 //! `static_reviews`: how many earlier issues in a row must have the same score (2).
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Risk, Stage};
+use bellwether_domain::{Field, Risk};
 
-use crate::history::Trail;
+use super::current_numbers;
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-19",
@@ -46,24 +46,16 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if on.earlier.len() < reviews || reviews == 0 {
         return;
     }
-    let trail = Trail::of(on);
+    let trail = on.trail();
     for risk in on.risks.iter().filter(|risk| risk.now.is_some()) {
         let earlier: Vec<&Risk> = trail.of_risk(risk.position).take(reviews).collect();
-        let now = score(risk.risk);
-        if earlier.len() == reviews && earlier.iter().all(|before| score(before) == now) {
+        let now = current_numbers(risk.risk);
+        if earlier.len() == reviews && earlier.iter().all(|before| current_numbers(before) == now) {
             let message = format!("The score has not moved in {}.", plural(reviews, "review"));
             let words = risk.now.map(|now| now.words()).unwrap_or_default();
             out.risk(risk, message, words).field(Field::Score);
         }
     }
-}
-
-/// The numbers of the current assessment, as far as they are known.
-fn score(risk: &Risk) -> Option<[Option<bellwether_domain::Number>; 3]> {
-    let now = risk.assessments.get(Stage::Current)?;
-    let value =
-        |r: &Option<bellwether_domain::assessment::Rating>| r.as_ref().and_then(|r| r.value);
-    Some([value(&now.likelihood), value(&now.impact), now.score_value()])
 }
 
 #[cfg(test)]
