@@ -228,7 +228,17 @@ fn written((write, body): (&Write, &Body)) -> Written {
 /// Adds an entry to the journal.
 pub(crate) fn append(session: &mut dyn Session, entry: &Entry) -> Result<Committed, CommitError> {
     let body = entry.canonical()?;
-    let hash = Digest::of(&body);
+    let hash = insert_entry(session, entry, &body)?;
+    Ok(Committed { seq: entry.seq, recorded: entry.recorded, hash })
+}
+
+/// Adds an entry whose text is `body`, and gives the text's digest.
+pub(crate) fn insert_entry(
+    session: &mut dyn Session,
+    entry: &Entry,
+    body: &str,
+) -> Result<Digest, Fault> {
+    let hash = Digest::of(body);
     session.execute(
         "INSERT INTO journal (organisation, seq, recorded, kind, hash, body) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -238,10 +248,10 @@ pub(crate) fn append(session: &mut dyn Session, entry: &Entry) -> Result<Committ
             Param::Integer(entry.recorded.as_microsecond()),
             Param::Text(entry.deed.kind()),
             Param::Text(&hash.to_string()),
-            Param::Text(&body),
+            Param::Text(body),
         ],
     )?;
-    Ok(Committed { seq: entry.seq, recorded: entry.recorded, hash })
+    Ok(hash)
 }
 
 fn write_versions(
@@ -251,17 +261,22 @@ fn write_versions(
     bodies: &[Body],
 ) -> Result<(), CommitError> {
     let (mut risks, mut particulars) = last_versions(session, &entry.organisation)?;
+    let place = |version, effective| Place {
+        organisation: &entry.organisation,
+        seq: entry.seq,
+        version,
+        effective,
+    };
     for (write, body) in writes.iter().zip(bodies) {
         match write {
             Write::Risk(write) => {
                 risks += 1;
-                let standing = write.standing;
-                let (id, effective) = (write.id, write.effective);
-                insert_risk(session, entry, risks, (id, effective, standing), &body.text)?;
+                let place = place(risks, write.effective);
+                insert_risk(session, &place, (write.id, write.standing), &body.text)?;
             }
             Write::Particulars(write) => {
                 particulars += 1;
-                insert_particulars(session, entry, particulars, write.effective, &body.text)?;
+                insert_particulars(session, &place(particulars, write.effective), &body.text)?;
             }
         }
     }
@@ -282,14 +297,22 @@ fn last_versions(
     found.first().map_or(Ok((0, 0)), |row| rows::read("version", row, decode))
 }
 
-fn insert_risk(
+/// Where a version stands.
+pub(crate) struct Place<'a> {
+    pub(crate) organisation: &'a OrganisationId,
+    pub(crate) seq: Seq,
+    pub(crate) version: i64,
+    pub(crate) effective: Date,
+}
+
+/// Adds a version of a risk, and the risk where it is new.
+pub(crate) fn insert_risk(
     session: &mut dyn Session,
-    entry: &Entry,
-    version: i64,
-    (id, effective, standing): (RiskId, Date, Standing),
+    place: &Place<'_>,
+    (id, standing): (RiskId, Standing),
     body: &str,
 ) -> Result<(), Fault> {
-    let organisation = Param::Text(entry.organisation.as_str());
+    let organisation = Param::Text(place.organisation.as_str());
     let id = id.to_string();
     session.execute(
         "INSERT INTO risk (organisation, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -300,10 +323,10 @@ fn insert_risk(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         &[
             organisation,
-            Param::Integer(version),
+            Param::Integer(place.version),
             Param::Text(&id),
-            Param::Text(&effective.to_string()),
-            Param::Integer(entry.seq.0.into()),
+            Param::Text(&place.effective.to_string()),
+            Param::Integer(place.seq.0.into()),
             Param::Integer((standing == Standing::Live).into()),
             Param::Text(body),
         ],
@@ -311,21 +334,20 @@ fn insert_risk(
     Ok(())
 }
 
-fn insert_particulars(
+/// Adds a version of the particulars.
+pub(crate) fn insert_particulars(
     session: &mut dyn Session,
-    entry: &Entry,
-    version: i64,
-    effective: Date,
+    place: &Place<'_>,
     body: &str,
 ) -> Result<(), Fault> {
     session.execute(
         "INSERT INTO particulars_version (organisation, version, effective, seq, body) \
          VALUES (?1, ?2, ?3, ?4, ?5)",
         &[
-            Param::Text(entry.organisation.as_str()),
-            Param::Integer(version),
-            Param::Text(&effective.to_string()),
-            Param::Integer(entry.seq.0.into()),
+            Param::Text(place.organisation.as_str()),
+            Param::Integer(place.version),
+            Param::Text(&place.effective.to_string()),
+            Param::Integer(place.seq.0.into()),
             Param::Text(body),
         ],
     )?;

@@ -5,10 +5,13 @@
 //! runs it on its blocking pool and nothing else needs to know.
 
 mod attachment;
+mod backup;
 mod cache;
 mod commit;
+mod doctor;
 mod engine;
 mod error;
+mod export;
 mod journal;
 mod migrate;
 mod model;
@@ -19,7 +22,10 @@ mod verify;
 mod view;
 
 pub use attachment::LARGEST_ATTACHMENT;
-pub use error::{CommitError, Fault, OpenError, ReadError};
+pub use backup::restore;
+pub use doctor::Remark;
+pub use error::{BackupError, CommitError, ExportError, Fault, LoadError, OpenError, ReadError};
+pub use export::{Loaded, verify_export};
 pub use model::{
     change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, Write},
     ids::{

@@ -72,6 +72,14 @@ impl Store {
         Ok(Self { engine: Engine::open(&location.into())?, cache: Cache::default() })
     }
 
+    /// A store that lives no longer than it is open: for trying things out.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn in_memory() -> Result<Self, OpenError> {
+        Ok(Self { engine: Engine::in_memory()?, cache: Cache::default() })
+    }
+
     /// The organisations that keep a register here.
     ///
     /// # Errors

@@ -6,8 +6,10 @@ mod conformance;
 
 use std::{fs, path::Path};
 
-use bellwether_history::{AsAt, Deed, Digest, OpenError, ReadError, Seq, Store};
-use conformance::*;
+use bellwether_history::{
+    AsAt, BackupError, Deed, Digest, OpenError, ReadError, Seq, Store, restore, verify_export,
+};
+use conformance::{export, *};
 use rusqlite::Connection;
 
 fn place() -> Option<Place> {
@@ -178,4 +180,161 @@ fn a_store_opens_again_with_all_it_held() {
     let store = Store::open(path).unwrap();
     assert_eq!(store.head(&organisation).unwrap().unwrap().hash, head.hash);
     assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 1);
+}
+
+#[test]
+fn no_line_of_an_export_can_be_changed_or_left_out_unnoticed() {
+    let store = Store::in_memory().unwrap();
+    let text = export::of(&store, &"north".parse().unwrap());
+    let holds = |text: &str| {
+        let walked = verify_export(&mut text.as_bytes());
+        walked.is_ok_and(|loaded| loaded.verification.broken.is_none())
+    };
+    assert!(holds(&text));
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines.len() > 8, "{text}");
+    for left_out in 0..lines.len() {
+        let mut rest = lines.clone();
+        rest.remove(left_out);
+        assert!(!holds(&(rest.join("\n") + "\n")), "without {}", lines[left_out]);
+        assert!(!holds(&lines[..left_out].join("\n")), "cut before {}", lines[left_out]);
+    }
+    for (words, others) in [
+        ("Frost", "Fresh"),
+        ("pat", "sam"),
+        ("Spring", "Autumn"),
+        ("live", "closed"),
+        ("2025-01-01", "2025-01-02"),
+        ("YSA", "YSB"),
+        ("\"entries\":4", "\"entries\":3"),
+    ] {
+        let found: Vec<_> = text.match_indices(words).collect();
+        assert!(!found.is_empty(), "{words}");
+        for (place, _) in found {
+            let changed = format!("{}{others}{}", &text[..place], &text[place + words.len()..]);
+            assert!(!holds(&changed), "{words} at {place}");
+        }
+    }
+}
+
+#[test]
+fn a_backup_is_made_while_others_write_and_restored() {
+    let place = place().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    place.accept(
+        0,
+        &change("2025-01-01", vec![write(0, "2025-01-01", None, risk("0", "Words", 1))]),
+    );
+    let written = std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            for number in 1..60 {
+                let new = write(number, "2025-01-01", None, risk("1", "Words", 1));
+                place.accept(number.into(), &change("2025-01-01", vec![new]));
+            }
+        });
+        for number in 0..5 {
+            place.store.backup(&folder.path().join(format!("{number}.backup"))).unwrap();
+        }
+        writer.join().unwrap();
+        60
+    });
+    let last = folder.path().join("last.backup");
+    place.store.backup(&last).unwrap();
+    for number in 0..5 {
+        let path = folder.path().join(format!("{number}.db"));
+        restore(&folder.path().join(format!("{number}.backup")), &path).unwrap();
+        let walked = Store::open(path).unwrap().verify(&place.organisation).unwrap();
+        assert_eq!(walked.broken, None);
+        assert!((1..=written).contains(&walked.entries));
+    }
+    let path = folder.path().join("last.db");
+    restore(&last, &path).unwrap();
+    let restored = Store::open(path.clone()).unwrap();
+    assert_eq!(
+        restored.head(&place.organisation).unwrap(),
+        place.store.head(&place.organisation).unwrap()
+    );
+    assert!(matches!(restore(&last, &path), Err(BackupError::Exists(_))));
+    assert!(matches!(place.store.backup(&last), Err(BackupError::Exists(_))));
+}
+
+#[test]
+fn a_backup_that_does_not_hold_is_not_restored() {
+    let (folder, store) = tampered("UPDATE risk_version SET live = 0 WHERE seq = 2");
+    let backup = folder.path().join("bad.backup");
+    store.backup(&backup).unwrap();
+    let to = folder.path().join("restored.db");
+    assert!(matches!(restore(&backup, &to), Err(BackupError::Broken { .. })));
+    let text = folder.path().join("notes.txt");
+    fs::write(&text, "no backup at all ".repeat(50)).unwrap();
+    assert!(matches!(restore(&text, &to), Err(BackupError::Open(_))));
+    assert!(matches!(restore(&folder.path().join("none"), &to), Err(BackupError::Io { .. })));
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("restored"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+    let remarks = store.doctor().unwrap();
+    let unsound: Vec<_> = remarks.iter().filter(|remark| !remark.sound).collect();
+    assert_eq!(unsound.len(), 1, "{remarks:?}");
+    assert!(unsound[0].words.contains("entry 2"), "{}", unsound[0].words);
+}
+
+/// A file of the first schema.
+fn of_the_first_schema(path: &Path) -> Connection {
+    let old = Connection::open(path).unwrap();
+    old.execute_batch(include_str!("../migrations/sqlite/0001_history.sql")).unwrap();
+    old.pragma_update(None, "application_id", 0x4265_6c6c).unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+    old
+}
+
+fn schema(path: &Path) -> (i64, Vec<String>) {
+    let file = Connection::open(path).unwrap();
+    let version = file.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    let mut statement =
+        file.prepare("SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY name").unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    (version, rows.map(Result::unwrap).collect())
+}
+
+#[test]
+fn an_old_file_is_brought_up_to_what_a_new_one_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("old.db"), folder.path().join("new.db"));
+    drop(of_the_first_schema(&old));
+    drop(Store::open(old.clone()).unwrap());
+    drop(Store::open(new.clone()).unwrap());
+    assert_eq!(schema(&old), schema(&new));
+}
+
+#[test]
+fn a_migration_that_fails_leaves_the_file_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    of_the_first_schema(&path).execute_batch("CREATE TABLE attachment (sheep TEXT)").unwrap();
+    let before = schema(&path);
+    assert!(matches!(refused(&path), OpenError::Migration { .. }));
+    assert_eq!(schema(&path), before);
+}
+
+#[test]
+fn the_two_engines_take_the_same_steps() {
+    let names = |engine: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+    assert_eq!(names("sqlite").len() as i64, schema_of_a_new_file());
+}
+
+fn schema_of_a_new_file() -> i64 {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new.db");
+    drop(Store::open(path.clone()).unwrap());
+    schema(&path).0
 }

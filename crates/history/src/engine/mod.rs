@@ -8,7 +8,7 @@ mod pool;
 mod postgres;
 mod sqlite;
 
-use crate::{CommitError, Fault, Location, OpenError, OrganisationId, ReadError};
+use crate::{Fault, Location, OpenError, OrganisationId, doctor::Remark};
 
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
@@ -61,12 +61,25 @@ impl Engine {
         }
     }
 
+    /// A database that lives no longer than it is open.
+    pub(crate) fn in_memory() -> Result<Self, OpenError> {
+        Sqlite::in_memory().map(Self::Sqlite)
+    }
+
+    /// What there is to say of the engine itself.
+    pub(crate) fn condition(&self) -> Result<Vec<Remark>, Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.condition(),
+            Self::Postgres(postgres) => postgres.condition(),
+        }
+    }
+
     /// Runs `work` on one unchanging state of an organisation's data.
-    pub(crate) fn read<T>(
+    pub(crate) fn read<T, E: From<Fault>>(
         &self,
         organisation: &OrganisationId,
-        work: impl FnOnce(&mut dyn Session) -> Result<T, ReadError>,
-    ) -> Result<T, ReadError> {
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
         match self {
             Self::Sqlite(sqlite) => sqlite.read(work),
             Self::Postgres(postgres) => postgres.read(organisation.as_str(), work),
@@ -74,10 +87,10 @@ impl Engine {
     }
 
     /// Runs `work` where the organisations can be listed; nothing of theirs can be read.
-    pub(crate) fn list<T>(
+    pub(crate) fn list<T, E: From<Fault>>(
         &self,
-        work: impl FnOnce(&mut dyn Session) -> Result<T, ReadError>,
-    ) -> Result<T, ReadError> {
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
         match self {
             Self::Sqlite(sqlite) => sqlite.read(work),
             Self::Postgres(postgres) => postgres.read("*", work),
@@ -85,11 +98,11 @@ impl Engine {
     }
 
     /// Runs `work` on an organisation's data; all of it is kept, durably, or none.
-    pub(crate) fn write<T>(
+    pub(crate) fn write<T, E: From<Fault>>(
         &self,
         organisation: &OrganisationId,
-        work: impl FnOnce(&mut dyn Session) -> Result<T, CommitError>,
-    ) -> Result<T, CommitError> {
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
         match self {
             Self::Sqlite(sqlite) => sqlite.write(work),
             Self::Postgres(postgres) => postgres.write(organisation, work),

@@ -10,7 +10,7 @@ use postgres::{
 };
 
 use super::{Param, Row, Session, Value, pool::Pool};
-use crate::{CommitError, Fault, OpenError, OrganisationId, ReadError, migrate};
+use crate::{Fault, OpenError, OrganisationId, doctor::Remark, migrate};
 
 /// The name that migrating servers queue under (`pg_advisory_xact_lock`): “Bell”.
 const MIGRATING: &str = "SELECT pg_advisory_xact_lock(1113943148)";
@@ -55,21 +55,55 @@ impl Postgres {
         Ok(Self { config, pool })
     }
 
-    pub(super) fn read<T>(
+    pub(super) fn read<T, E: From<Fault>>(
         &self,
         scope: &str,
-        work: impl FnOnce(&mut dyn Session) -> Result<T, ReadError>,
-    ) -> Result<T, ReadError> {
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", scope, work)
     }
 
-    pub(super) fn write<T>(
+    pub(super) fn write<T, E: From<Fault>>(
         &self,
         organisation: &OrganisationId,
-        work: impl FnOnce(&mut dyn Session) -> Result<T, CommitError>,
-    ) -> Result<T, CommitError> {
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
         // Each statement sees what was committed before it; the organisation's row is the lock.
         self.run("BEGIN ISOLATION LEVEL READ COMMITTED", organisation.as_str(), work)
+    }
+
+    /// What there is to say of the server itself.
+    pub(super) fn condition(&self) -> Result<Vec<Remark>, Fault> {
+        let found = self.read("*", |session| {
+            session.query(
+                "SELECT CAST(rolsuper OR rolbypassrls AS INT)::BIGINT, \
+                 current_setting('fsync'), current_setting('synchronous_commit') \
+                 FROM pg_roles WHERE rolname = current_user",
+                &[],
+            )
+        })?;
+        let Some([Value::Integer(above), Value::Text(fsync), Value::Text(commit)]) =
+            found.first().map(Vec::as_slice)
+        else {
+            return Ok(vec![Remark::unsound("The server does not say how it is set up.")]);
+        };
+        let apart = match above {
+            0 => Remark::sound("The server holds organisations apart (PostgreSQL)."),
+            _ => Remark::unsound(
+                "The database user is a superuser or bypasses row-level security, so the server \
+                 does not hold organisations apart: connect as an ordinary user.",
+            ),
+        };
+        let durable = match (fsync.as_str(), commit.as_str()) {
+            ("on", "on" | "remote_write" | "remote_apply" | "local") => {
+                Remark::sound("What is acknowledged is on the server's disk.")
+            }
+            _ => Remark::unsound(
+                "The server acknowledges what is not on its disk yet: set fsync and \
+                 synchronous_commit to on.",
+            ),
+        };
+        Ok(vec![apart, durable])
     }
 
     /// Runs `work` between `begin` and a commit. A connection that fails is not used again, and

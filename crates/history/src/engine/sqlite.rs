@@ -12,7 +12,7 @@ use rusqlite::{
 };
 
 use super::{Param, Row, Session, Value};
-use crate::{CommitError, Fault, OpenError, OrganisationId, ReadError, migrate};
+use crate::{Fault, OpenError, OrganisationId, doctor::Remark, migrate};
 
 /// “Bell”: marks the file as ours (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x4265_6c6c;
@@ -28,7 +28,8 @@ const STATEMENTS: usize = 64;
 
 /// An open SQLite file.
 pub(crate) struct Sqlite {
-    path: PathBuf,
+    /// The file; `None` for one that lives in memory, which has but one connection.
+    path: Option<PathBuf>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
 }
@@ -78,20 +79,23 @@ impl Sqlite {
             })?;
         }
         Ok(Self {
-            path: path.to_owned(),
+            path: Some(path.to_owned()),
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
         })
     }
 
-    pub(super) fn read<T>(
+    pub(super) fn read<T, E: From<Fault>>(
         &self,
-        work: impl FnOnce(&mut dyn Session) -> Result<T, ReadError>,
-    ) -> Result<T, ReadError> {
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let Some(path) = &self.path else {
+            return self.write(work);
+        };
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut reader = match idle {
             Some(reader) => reader,
-            None => self.reader().map_err(|error| fault(&error))?,
+            None => reader(path).map_err(|error| fault(&error))?,
         };
         let transaction = reader.transaction().map_err(|error| fault(&error))?;
         let result = work(&mut Transaction(&transaction))?;
@@ -103,10 +107,10 @@ impl Sqlite {
         Ok(result)
     }
 
-    pub(super) fn write<T>(
+    pub(super) fn write<T, E: From<Fault>>(
         &self,
-        work: impl FnOnce(&mut dyn Session) -> Result<T, CommitError>,
-    ) -> Result<T, CommitError> {
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
         // A writer that panicked left no transaction behind: dropping one takes it back.
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = writer
@@ -117,17 +121,59 @@ impl Sqlite {
         Ok(result)
     }
 
-    fn reader(&self) -> Result<Connection, rusqlite::Error> {
-        // Not opened read-only: the last reader to close tidies the write-ahead log.
-        let reader = Connection::open_with_flags(
-            &self.path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
-        reader.busy_timeout(PATIENCE)?;
-        reader.pragma_update(None, "query_only", true)?;
-        reader.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(reader)
+    /// A database that lives no longer than it is open.
+    pub(crate) fn in_memory() -> Result<Self, OpenError> {
+        let open = || {
+            let mut writer = Connection::open_in_memory()?;
+            settle(&writer)?;
+            migrate(&mut writer)?;
+            Ok(writer)
+        };
+        let writer = open().map_err(|error| refusal("memory", &error))?;
+        Ok(Self { path: None, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
     }
+
+    /// Writes a copy of one unchanging state to a new file, while others read and write.
+    pub(crate) fn copy_to(&self, to: &Path) -> Result<(), Fault> {
+        let Some(path) = &self.path else { return Err(Fault::ReadOnly) };
+        let copy = || {
+            let connection = Connection::open(path)?;
+            connection.busy_timeout(PATIENCE)?;
+            connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])
+        };
+        copy().map(drop).map_err(|error| fault(&error))
+    }
+
+    /// What there is to say of the file itself.
+    pub(super) fn condition(&self) -> Result<Vec<Remark>, Fault> {
+        let found = self.read(|session| session.query("PRAGMA integrity_check", &[]))?;
+        let problems: Vec<String> = found
+            .into_iter()
+            .flatten()
+            .filter_map(|value| match value {
+                Value::Text(text) if text != "ok" => Some(text),
+                _ => None,
+            })
+            .collect();
+        Ok(vec![if problems.is_empty() {
+            Remark::sound("The file is sound (SQLite).")
+        } else {
+            let problems = problems.join("; ");
+            Remark::unsound(format!("The file is damaged: {problems}. Restore the last backup."))
+        }])
+    }
+}
+
+fn reader(path: &Path) -> Result<Connection, rusqlite::Error> {
+    // Not opened read-only: the last reader to close tidies the write-ahead log.
+    let reader = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    reader.busy_timeout(PATIENCE)?;
+    reader.pragma_update(None, "query_only", true)?;
+    reader.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(reader)
 }
 
 /// Readers beside the writer; a commit is on the disk before it is acknowledged.
@@ -233,5 +279,68 @@ fn fault(error: &rusqlite::Error) -> Fault {
             Fault::Damaged(error.to_string())
         }
         _ => Fault::Other(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use bellwether_domain::{Date, Risk};
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::{Actor, Change, Deed, RiskId, RiskWrite, Standing, Store, Write, engine::Engine};
+
+    fn words(number: u8) -> Change {
+        let effective = Date::constant(2025, 1, 1);
+        let risk = Risk { description: Some("Words ".repeat(1000)), ..Risk::default() };
+        let write = RiskWrite {
+            id: RiskId::from_random([number; 16]),
+            effective,
+            expected: None,
+            standing: Standing::Live,
+            risk: Arc::new(risk),
+        };
+        Change {
+            actor: Actor::from("pat"),
+            reason: "as the group decided".to_owned(),
+            effective,
+            deed: Deed::Edit,
+            writes: vec![Write::Risk(write)],
+        }
+    }
+
+    #[test]
+    fn a_full_disk_refuses_the_change_and_keeps_what_was_accepted() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("register.db");
+        let organisation = OrganisationId::default();
+        let store = Store::open(path.clone()).unwrap();
+        let Engine::Sqlite(sqlite) = &store.engine else { panic!("not SQLite") };
+        // A file that may not grow stands for a disk that is full.
+        let limit = |pages: u32| {
+            let writer = sqlite.writer.lock().unwrap();
+            writer.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+        };
+        limit(80);
+        let mut accepted = 0;
+        let error = loop {
+            match store.commit(&organisation, &words(accepted), Timestamp::UNIX_EPOCH) {
+                Ok(_) => accepted += 1,
+                Err(error) => break error,
+            }
+        };
+        assert!(error.to_string().starts_with("the disk is full"), "{error}");
+        let held = |store: &Store| {
+            let walked = store.verify(&organisation).unwrap();
+            assert_eq!((walked.entries, walked.broken), (u32::from(accepted), None));
+        };
+        assert!(accepted > 2);
+        held(&store);
+        drop(store);
+        let store = Store::open(path).unwrap();
+        held(&store);
+        store.commit(&organisation, &words(accepted), Timestamp::UNIX_EPOCH).unwrap();
     }
 }

@@ -1,5 +1,6 @@
 //! What a store must do, written once and run on every engine.
 
+pub mod export;
 mod given;
 pub mod journal;
 pub mod proof;
@@ -60,6 +61,13 @@ macro_rules! all_behaviours {
                 one_key_signs_all_seals,
                 an_attachment_is_kept_by_its_content,
                 an_attachment_has_a_size,
+            }
+            export::{
+                an_export_goes_out_and_in_byte_for_byte,
+                an_export_comes_in_and_goes_out_byte_for_byte,
+                an_export_is_not_taken_in_over_a_journal,
+                nobody_has_no_export,
+                the_doctor_says_in_words_whether_all_is_well,
             }
         }
     };

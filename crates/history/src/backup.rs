@@ -1,0 +1,78 @@
+//! Backups of a SQLite store: made while others write, checked before they are put back.
+
+use std::{
+    ffi::OsString,
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+use crate::{BackupError, Store, engine::Engine};
+
+impl Store {
+    /// Writes a copy of one unchanging state to a new file, while others read and write. The
+    /// file appears under its name only once it is whole and on the disk.
+    ///
+    /// # Errors
+    /// When the store is not a SQLite file, something stands at the path already, or there is
+    /// no room. No half of a backup is left behind.
+    pub fn backup(&self, to: &Path) -> Result<(), BackupError> {
+        let Engine::Sqlite(sqlite) = &self.engine else { return Err(BackupError::Server) };
+        appear(to, |partial| Ok(sqlite.copy_to(partial)?))
+    }
+}
+
+/// Puts a backup back as a new store: the copy is brought up to date and every organisation's
+/// record walked before it appears under its name. The backup itself is only read.
+///
+/// # Errors
+/// When the backup is not one of ours, is newer than this program, or does not hold, or when
+/// something stands at `to` already.
+pub fn restore(from: &Path, to: &Path) -> Result<(), BackupError> {
+    appear(to, |partial| {
+        let io = |source| BackupError::Io { place: from.display().to_string(), source };
+        fs::copy(from, partial).map_err(io)?;
+        let store = Store::open(partial.to_owned())?;
+        for organisation in store.organisations()? {
+            if let Some(broken) = store.verify(&organisation)?.broken {
+                return Err(BackupError::Broken { organisation, broken });
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Makes a file under another name and gives it its own once it is whole and on the disk.
+fn appear(
+    to: &Path,
+    make: impl FnOnce(&Path) -> Result<(), BackupError>,
+) -> Result<(), BackupError> {
+    let place = || to.display().to_string();
+    if to.exists() {
+        return Err(BackupError::Exists(place()));
+    }
+    let partial = beside(to, ".partial");
+    if partial.exists() {
+        return Err(BackupError::Exists(partial.display().to_string()));
+    }
+    let settle = || {
+        File::open(&partial)?.sync_all()?;
+        fs::rename(&partial, to)?;
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    };
+    let made = make(&partial)
+        .and_then(|()| settle().map_err(|source| BackupError::Io { place: place(), source }));
+    if made.is_err() {
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            // Whatever there is of it; what was never made cannot be removed.
+            let _ = fs::remove_file(beside(&partial, ending));
+        }
+    }
+    made
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    PathBuf::from(name)
+}

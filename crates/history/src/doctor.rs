@@ -1,0 +1,52 @@
+//! Whether all is well, in words.
+
+use crate::{ReadError, Store};
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Whether it is as it should be.
+    pub sound: bool,
+    /// What was found, and what to do where it is not.
+    pub words: String,
+}
+
+impl Remark {
+    pub(crate) fn sound(words: impl Into<String>) -> Self {
+        Self { sound: true, words: words.into() }
+    }
+
+    pub(crate) fn unsound(words: impl Into<String>) -> Self {
+        Self { sound: false, words: words.into() }
+    }
+}
+
+impl Store {
+    /// Looks at the engine and walks every organisation's record.
+    ///
+    /// # Errors
+    /// When the database fails. What is wrong with it is no error but a remark.
+    pub fn doctor(&self) -> Result<Vec<Remark>, ReadError> {
+        let mut remarks = self.engine.condition()?;
+        let organisations = self.organisations()?;
+        if organisations.is_empty() {
+            remarks.push(Remark::sound("No register has been brought in yet."));
+        }
+        for organisation in organisations {
+            let walked = self.verify(&organisation)?;
+            remarks.push(match walked.broken {
+                None => Remark::sound(format!(
+                    "The record of {organisation} holds: {} entries, {} versions, {} seals, {} \
+                     attachments; its last entry is {}.",
+                    walked.entries, walked.versions, walked.seals, walked.attachments, walked.head
+                )),
+                Some(broken) => Remark::unsound(format!(
+                    "The record of {organisation} does not hold from entry {} on ({}): it was \
+                     changed from outside; restore the last backup.",
+                    broken.seq, broken.problem
+                )),
+            });
+        }
+        Ok(remarks)
+    }
+}

@@ -1,0 +1,83 @@
+//! Exports: out of one engine, into another.
+
+use bellwether_history::{
+    AsAt, ExportError, LoadError, OrganisationId, Particulars, Standing, Store,
+};
+
+use super::*;
+
+/// Writes a record of every kind and gives its export.
+pub fn of(store: &Store, organisation: &OrganisationId) -> String {
+    let mut whose = Particulars { order: vec![id(2), id(1)], ..Particulars::default() };
+    whose.headings.insert(bellwether_domain::Field::Score, "Rating".into());
+    whose.headings.insert(bellwether_domain::Field::Category, "Aim".into());
+    let writes = vec![
+        write(2, "2025-01-01", None, risk("2", "Flood \u{0} \u{2028} </x>", 9)),
+        particulars("2025-01-01", None, whose),
+        write(1, "2025-01-01", None, risk("1", "Frost", 9)),
+    ];
+    let first = store.commit(organisation, &change("2025-01-01", writes), minute(0)).unwrap();
+    let close = standing(1, "2025-02-01", Some(first.seq), Standing::Closed, risk("1", "Frost", 9));
+    store.commit(organisation, &change("2025-02-01", vec![close]), minute(1)).unwrap();
+    store.seal(organisation, &sealing("2025-01-01"), minute(2), [7; 32]).unwrap();
+    let whence = (&"pat".into(), "as asked", date("2025-01-01"));
+    store.attach(organisation, whence, evidence("a.jpg"), b"a \0 photograph", minute(3)).unwrap();
+    written(store, organisation)
+}
+
+fn written(store: &Store, organisation: &OrganisationId) -> String {
+    let mut out = Vec::new();
+    store.export(organisation, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+pub fn an_export_goes_out_and_in_byte_for_byte(place: &Place) {
+    let text = of(&place.store, &place.organisation);
+    let other = Store::in_memory().unwrap();
+    let loaded = other.load(&mut text.as_bytes()).unwrap();
+    assert_eq!(loaded.verification, place.store.verify(&place.organisation).unwrap());
+    assert_eq!(written(&other, &place.organisation), text);
+    for as_at in [AsAt::date(date("2025-01-01")), AsAt::latest()] {
+        assert_eq!(
+            other.view(&place.organisation, as_at).unwrap(),
+            place.store.view(&place.organisation, as_at).unwrap()
+        );
+    }
+}
+
+pub fn an_export_comes_in_and_goes_out_byte_for_byte(place: &Place) {
+    let text = of(&Store::in_memory().unwrap(), &place.organisation);
+    place.store.load(&mut text.as_bytes()).unwrap();
+    assert_eq!(written(&place.store, &place.organisation), text);
+    // And history goes on from there.
+    let next = place
+        .accept(9, &change("2025-03-01", vec![write(9, "2025-03-01", None, risk("9", "New", 1))]));
+    assert_eq!(next.seq.0, 5);
+    place.store.seal(&place.organisation, &sealing("2025-03-01"), minute(10), [9; 32]).unwrap();
+    let walked = place.store.verify(&place.organisation).unwrap();
+    assert_eq!((walked.broken, walked.keys.len()), (None, 2));
+}
+
+pub fn an_export_is_not_taken_in_over_a_journal(place: &Place) {
+    let text = of(&place.store, &place.organisation);
+    let refused = place.store.load(&mut text.as_bytes());
+    assert!(matches!(refused, Err(LoadError::Taken(_))), "{refused:?}");
+    let broken = text.replace("Flood", "Blood").replace("\"north\"", "\"south\"");
+    assert!(place.store.load(&mut broken.as_bytes()).is_err());
+    assert_eq!(place.store.organisations().unwrap(), std::slice::from_ref(&place.organisation));
+    assert!(matches!(place.store.load(&mut "sheep\n".as_bytes()), Err(LoadError::NotAnExport)));
+    assert!(matches!(place.store.load(&mut "".as_bytes()), Err(LoadError::NotAnExport)));
+}
+
+pub fn nobody_has_no_export(place: &Place) {
+    let nobody = place.store.export(&"nobody".parse().unwrap(), &mut Vec::new());
+    assert!(matches!(nobody, Err(ExportError::NoSuchOrganisation(_))), "{nobody:?}");
+}
+
+pub fn the_doctor_says_in_words_whether_all_is_well(place: &Place) {
+    of(&place.store, &place.organisation);
+    let remarks = place.store.doctor().unwrap();
+    assert!(remarks.iter().all(|remark| remark.sound), "{remarks:?}");
+    let words = &remarks.last().unwrap().words;
+    assert!(words.contains("4 entries, 4 versions, 1 seals, 1 attachments"), "{words}");
+}
