@@ -207,8 +207,15 @@ pub(super) fn split(lines: Vec<Pieces>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
     let groups: Vec<(usize, usize)> = spans(&wide, lines.len());
     let single = groups.iter().filter(|(from, to)| count(*from, *to) == 1).count();
     let several = groups.iter().filter(|(from, to)| count(*from, *to) > 1).count();
-    let mut starts: Vec<usize> = if anchors.len() < 2 {
-        if wide.is_empty() { full_lines(&lines, gaps) } else { wide }
+    let mut starts: Vec<usize> = if keyed(&lines, gaps) {
+        (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| leads(line, gaps))).collect()
+    } else if anchors.len() < 2 {
+        match anchors.first() {
+            // One row alone, whose cells stand on its foot.
+            Some(at) if *at + 1 == lines.len() => vec![],
+            _ if wide.is_empty() => full_lines(&lines, gaps),
+            _ => wide,
+        }
     } else if several == 0 && 10 * single >= 6 * groups.len() {
         // Each group has one value in the short columns: rows set apart by white. A group without
         // is a further paragraph of the row above, unless it speaks from the first column.
@@ -219,10 +226,15 @@ pub(super) fn split(lines: Vec<Pieces>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
             })
             .map(|(from, _)| *from)
             .collect()
-    } else if anchors.first() == Some(&0) || lines.first().is_some_and(|line| !line.many_pieces()) {
-        anchors.clone()
     } else {
-        centred(&anchors, lines.len())
+        let body = heading_end(&lines, &anchors).unwrap_or(0);
+        let values: Vec<usize> = anchors.iter().copied().filter(|at| *at >= body).collect();
+        match (values.first(), values.last()) {
+            (Some(first), _) if *first == body => anchors.clone(),
+            // Nothing under the last value: the cells stand on the feet of their rows.
+            (_, Some(last)) if *last + 1 == lines.len() => values.iter().map(|at| at + 1).collect(),
+            _ => centred(body, &values, lines.len()),
+        }
     };
     starts.extend(heading_end(&lines, &anchors));
     starts.extend(
@@ -275,6 +287,22 @@ fn leads(line: &Pieces, gaps: &[Gap]) -> bool {
     line.line.words.first().is_some_and(|word| column_at(gaps, word.place.x0) == 0)
 }
 
+/// Whether the lines are keys and values: two columns, the first of them bold or ending in colons.
+fn keyed(lines: &[Pieces], gaps: &[Gap]) -> bool {
+    let is_key = |line: &&Pieces| {
+        let words = |column: usize| {
+            line.line
+                .words
+                .iter()
+                .filter(move |word| column_at(gaps, word.place.center().x) == column)
+        };
+        words(0).last().is_some_and(|word| word.text.ends_with(':'))
+            || words(0).all(|word| word.bold) && words(1).any(|word| !word.bold)
+    };
+    let leading = lines.iter().filter(|line| leads(line, gaps));
+    gaps.len() == 1 && 10 * leading.clone().filter(is_key).count() >= 7 * leading.count()
+}
+
 /// Whether a piece of the line lies across several columns.
 fn spanning(line: &Pieces, gaps: &[Gap]) -> bool {
     line.pieces.iter().any(|piece| gaps.iter().any(|gap| piece_crosses(piece, gap)))
@@ -282,9 +310,9 @@ fn spanning(line: &Pieces, gaps: &[Gap]) -> bool {
 
 /// Rows whose values stand in the middle of their height, without white between the rows: a row
 /// reaches as far below its value as above it.
-fn centred(anchors: &[usize], length: usize) -> Vec<usize> {
+fn centred(body: usize, anchors: &[usize], length: usize) -> Vec<usize> {
     let mut starts = Vec::new();
-    let mut from = 0;
+    let mut from = body;
     for (index, anchor) in anchors.iter().enumerate() {
         starts.push(from);
         let above = anchor.saturating_sub(from);

@@ -10,12 +10,16 @@ const COLUMN_GAP: f64 = 0.33;
 const CLEAR_GAP: f64 = 0.8;
 /// Or else the white that four lines or more share there.
 const SHARED_GAP: f64 = 0.5;
+/// The white beside which a column of four lines or more may begin, if all begin there.
+const ALIGNED_GAP: f64 = 0.1;
 /// A line with this part of the most pieces that any line has shows the columns.
 const RICH: f64 = 0.6;
 /// A step to the next line beyond this many sizes ends a table without lines.
 const MAX_STEP: f64 = 6.0;
 /// A step that ends a table after its last full line.
 const TRAILING_STEP: f64 = 1.9;
+/// A line of one piece that is this much larger than the table's text heads what follows.
+const HEADING: f64 = 1.15;
 /// More lines than these between two grids are a drawing.
 const MAX_LINES: usize = 2_000;
 
@@ -94,11 +98,14 @@ pub(super) fn runs(lines: Vec<Line>, prior: Option<&[Gap]>) -> Vec<Run> {
             text.push(rest.remove(0).line);
             continue;
         }
+        let after = rest.split_off(length);
+        let mut lines = std::mem::replace(&mut rest, after);
+        while text.last().is_some_and(|line| heads_column(line, &lines, &gaps)) {
+            lines.splice(0..0, text.pop().map(Pieces::new));
+        }
         if !text.is_empty() {
             runs.push(Run::Text(std::mem::take(&mut text)));
         }
-        let after = rest.split_off(length);
-        let lines = std::mem::replace(&mut rest, after);
         match prose(&lines, &gaps) {
             Some(columns) => runs.push(Run::Text(columns)),
             None => runs.push(Run::Table { lines, gaps }),
@@ -110,6 +117,18 @@ pub(super) fn runs(lines: Vec<Line>, prior: Option<&[Gap]>) -> Vec<Run> {
     runs
 }
 
+/// Whether a line over a table is the first line of a heading in one of its inner columns.
+fn heads_column(line: &Line, table: &[Pieces], gaps: &[Gap]) -> bool {
+    let piece = Pieces::new(line.clone());
+    let Some(first) = table.first() else { return false };
+    let step = first.line.baseline() - line.baseline();
+    step <= TRAILING_STEP * line.size()
+        && line.size() <= HEADING * first.line.size()
+        && line.bold() == first.line.bold()
+        && column_at(gaps, line.place().x0) > 0
+        && fits(&piece, gaps)
+}
+
 /// How many of the lines, from the first on, make one table by their white; 0 for none.
 fn table_length(lines: &[Pieces]) -> usize {
     if !lines.first().is_some_and(Pieces::many) {
@@ -118,14 +137,16 @@ fn table_length(lines: &[Pieces]) -> usize {
     let mut length = 1;
     let mut most = 1;
     let mut crossing = 0;
+    let body = lines.first().map_or(0.0, |line| line.line.size());
     for (index, pair) in lines.windows(2).enumerate() {
         let [above, line] = pair else { break };
         let size = above.line.size().max(line.line.size());
         let step = line.line.baseline() - above.line.baseline();
-        if step > MAX_STEP * size {
+        let heading = !line.many() && line.line.size() > HEADING * body;
+        if step > MAX_STEP * size || heading {
             break;
         }
-        let gaps = gaps_of(lines.get(..=length.max(1) - 1).unwrap_or_default());
+        let gaps = gaps_of(lines.get(..length).unwrap_or_default());
         if line.many() {
             let with = gaps_of(lines.get(..=index + 1).unwrap_or_default());
             most = most.max(gaps.len());
@@ -151,23 +172,24 @@ fn crosses(line: &Pieces, gaps: &[Gap]) -> bool {
     line.pieces.iter().any(|piece| gaps.iter().any(|gap| piece_crosses(piece, gap)))
 }
 
-/// Whether a piece covers the middle of a gap.
+/// Whether a piece reaches over a gap from the text on one side to the text on the other.
 pub(super) fn piece_crosses(piece: &Piece, gap: &Gap) -> bool {
-    let middle = f64::midpoint(gap.0, gap.1);
-    piece.from < middle - 1.0
-        && piece.to > middle + 1.0
-        && !piece.words.windows(2).any(|pair| match pair {
-            [a, b] => {
-                // White between two words within the gap: the piece is two cells set close.
-                let (from, to) = (a.place.x1.max(gap.0 - 1.0), b.place.x0.min(gap.1 + 1.0));
-                to - from >= 0.9 * (gap.1 - gap.0)
-            }
-            _ => false,
-        })
+    let parted = |pair: &[Word]| match pair {
+        // White between two words within the gap: the piece is two cells set close.
+        [a, b] => {
+            let (from, to) = (a.place.x1.max(gap.0 - 1.0), b.place.x0.min(gap.1 + 1.0));
+            to - from >= 0.9 * (gap.1 - gap.0)
+        }
+        _ => false,
+    };
+    piece.from < gap.0 + 0.5 && piece.to > gap.1 - 0.5 && !piece.words.windows(2).any(parted)
 }
 
+/// Whether a line keeps to the columns. A line that fills many of them may set two close.
 fn fits(line: &Pieces, gaps: &[Gap]) -> bool {
-    !crosses(line, gaps)
+    let crossed =
+        gaps.iter().filter(|gap| line.pieces.iter().any(|piece| piece_crosses(piece, gap))).count();
+    crossed == 0 || (crossed == 1 && 2 * line.pieces.len() > gaps.len())
 }
 
 /// The gaps less the ink of further lines, where enough white is left.
@@ -195,20 +217,60 @@ pub(super) fn gaps_of(lines: &[Pieces]) -> Vec<Gap> {
     let rich: Vec<&Pieces> = lines.iter().filter(is_rich).collect();
     let size = rich.iter().map(|line| line.line.size()).fold(f64::MAX, f64::min);
     let mut gaps = whites(&rich, rich.len() / 12);
-    gaps.retain(|gap| {
-        let width = gap.1 - gap.0;
-        let clear = rich.iter().any(|line| white_at(line, gap) >= CLEAR_GAP * size);
-        width >= COLUMN_GAP * size && (clear || (rich.len() >= 4 && width >= SHARED_GAP * size))
-    });
+    gaps.retain(|gap| parts_columns(gap, &rich, size));
     for line in lines {
         for gap in &mut gaps {
             // Ink across the whole gap is a spanning cell; ink into it is the column's true width.
             let parts = remainder(*gap, line);
             let best = parts.into_iter().max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
-            *gap = best.filter(|part| part.1 - part.0 >= COLUMN_GAP * size).unwrap_or(*gap);
+            let least = COLUMN_GAP.min((gap.1 - gap.0) / size) * size;
+            *gap = best.filter(|part| part.1 - part.0 >= least).unwrap_or(*gap);
+        }
+    }
+    without_shifted_heads(gaps, lines)
+}
+
+/// Drops the gap between a heading and its values where these stand side by side, as a centred
+/// heading does beside its left-aligned values: no line has text on both sides, and the lines on
+/// one side all stand above those on the other.
+fn without_shifted_heads(mut gaps: Vec<Gap>, lines: &[Pieces]) -> Vec<Gap> {
+    let mut index = 0;
+    while index < gaps.len() {
+        let (mut left, mut right) = ((usize::MAX, 0), (usize::MAX, 0));
+        for (number, line) in lines.iter().enumerate() {
+            for word in &line.line.words {
+                let column = column_at(&gaps, word.place.center().x);
+                let side = if column == index { &mut left } else { &mut right };
+                if column == index || column == index + 1 {
+                    *side = (side.0.min(number), side.1.max(number));
+                }
+            }
+        }
+        let used = left.0 <= left.1 && right.0 <= right.1;
+        if used && (left.1 < right.0 || right.1 < left.0) && lines.len() > 2 {
+            gaps.remove(index);
+        } else {
+            index += 1;
         }
     }
     gaps
+}
+
+/// Whether a stretch of white parts columns: lines have text on both sides of it, and it is clear
+/// in some, or wide in many, or so many begin exactly beside it that it is no space between words.
+fn parts_columns(gap: &Gap, rich: &[&Pieces], size: f64) -> bool {
+    let width = gap.1 - gap.0;
+    let whites: Vec<f64> = rich.iter().filter_map(|line| white_at(line, gap)).collect();
+    let clear = whites.iter().filter(|white| **white >= CLEAR_GAP * size).count();
+    let starts = rich
+        .iter()
+        .filter(|line| line.line.words.iter().any(|word| (word.place.x0 - gap.1).abs() < 0.5))
+        .count();
+    if width >= COLUMN_GAP * size {
+        clear >= rich.len().div_ceil(4).min(2) || (whites.len() >= 4 && width >= SHARED_GAP * size)
+    } else {
+        width >= ALIGNED_GAP * size && starts >= 4 && 5 * starts >= 4 * whites.len()
+    }
 }
 
 /// The stretches of white inside the lines' width that at most `tolerance` lines print into.
@@ -244,16 +306,17 @@ fn ink(line: &Pieces) -> Vec<Gap> {
     line.line.words.iter().map(|word| (word.place.x0, word.place.x1)).collect()
 }
 
-/// The white of one line around the middle of a gap.
-fn white_at(line: &Pieces, gap: &Gap) -> f64 {
+/// The white of one line around the middle of a gap; `None` where it has no text on both sides,
+/// or text across.
+fn white_at(line: &Pieces, gap: &Gap) -> Option<f64> {
     let middle = f64::midpoint(gap.0, gap.1);
     let words = || line.line.words.iter().map(|word| word.place);
     if words().any(|at| at.x0 < middle && middle < at.x1) {
-        return 0.0;
+        return None;
     }
-    let left = words().map(|at| at.x1).filter(|x| *x <= middle).fold(f64::MIN, f64::max);
-    let right = words().map(|at| at.x0).filter(|x| *x >= middle).fold(f64::MAX, f64::min);
-    right - left
+    let left = words().map(|at| at.x1).filter(|x| *x <= middle).reduce(f64::max)?;
+    let right = words().map(|at| at.x0).filter(|x| *x >= middle).reduce(f64::min)?;
+    Some(right - left)
 }
 
 /// What is left of a gap beside the words of a line.

@@ -9,6 +9,8 @@ const ASCENT: f64 = 0.75;
 const DESCENT: f64 = 0.2;
 /// White wider than this between two letters parts words, in parts of their size.
 const WORD_GAP: f64 = 0.2;
+/// White that parts words where the file begins another string there: two cells set close.
+const STRING_GAP: f64 = 0.08;
 /// Letters printed again within this distance are bold by double printing.
 const OVERPRINT: f64 = 0.15;
 
@@ -131,7 +133,9 @@ fn split(line: &[(Point, &Glyph)], walls: &[&Ruling], words: &mut Vec<Word>) {
             let gap = at.x - word.place.x1;
             gap > WORD_GAP.mul_add(glyph.size, track)
                 || gap < -0.8 * glyph.size.max(word.size)
-                || word.bold != glyph.bold && gap > 0.1 * glyph.size
+                || word.bold != glyph.bold && gap > STRING_GAP * glyph.size
+                || last.is_some_and(|(_, before)| before.run != glyph.run)
+                    && gap > STRING_GAP * glyph.size
                 || last.is_some_and(|(_, before)| {
                     (before.run != glyph.run || gap > 1.0)
                         && glyph.turn == Turn::Level
