@@ -152,12 +152,15 @@ fn anchors(lines: &[Pieces], gaps: &[Gap]) -> Vec<usize> {
             }
         }
     }
-    let short: Vec<&Vec<usize>> = longest
-        .iter()
-        .zip(&filled)
-        .filter(|(longest, filled)| **longest <= SHORT && filled.len() >= 2)
-        .map(|(_, filled)| filled)
-        .collect();
+    let shorter = |least: usize| -> Vec<&Vec<usize>> {
+        let short = longest.iter().zip(&filled);
+        short
+            .filter(|(longest, filled)| **longest <= SHORT && filled.len() >= least)
+            .map(|(_, filled)| filled)
+            .collect()
+    };
+    // A page may hold one row alone.
+    let short = Some(shorter(2)).filter(|short| !short.is_empty()).unwrap_or_else(|| shorter(1));
     if short.is_empty() {
         return vec![];
     }

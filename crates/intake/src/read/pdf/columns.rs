@@ -20,6 +20,9 @@ const MAX_STEP: f64 = 6.0;
 const TRAILING_STEP: f64 = 1.9;
 /// A line of one piece that is this much larger than the table's text heads what follows.
 const HEADING: f64 = 1.15;
+/// The most lines that headings are sought in, and how far apart these may stand.
+const MAX_HEADINGS: usize = 6;
+const HEADING_STEP: f64 = 2.4;
 /// More lines than these between two grids are a drawing.
 const MAX_LINES: usize = 2_000;
 
@@ -92,17 +95,17 @@ pub(super) fn runs(lines: Vec<Line>, prior: Option<&[Gap]>) -> Vec<Run> {
             }
         }
         let length = table_length(&rest);
-        let gaps =
-            if length >= 2 { gaps_of(rest.get(..length).unwrap_or_default()) } else { vec![] };
-        if gaps.is_empty() || bullets(rest.get(..length).unwrap_or_default(), &gaps) {
+        let table = rest.get(..length).unwrap_or_default();
+        let gaps = without_shifted_heads(gaps_of(table), table);
+        if gaps.is_empty() || bullets(table, &gaps) {
             text.push(rest.remove(0).line);
             continue;
         }
         let after = rest.split_off(length);
         let mut lines = std::mem::replace(&mut rest, after);
-        while text.last().is_some_and(|line| heads_column(line, &lines, &gaps)) {
-            lines.splice(0..0, text.pop().map(Pieces::new));
-        }
+        let heads = text.split_off(text.len() - headings(&text, &lines, &gaps));
+        lines.splice(0..0, heads.into_iter().map(Pieces::new));
+        let gaps = narrowed(&gaps, &lines);
         if !text.is_empty() {
             runs.push(Run::Text(std::mem::take(&mut text)));
         }
@@ -117,16 +120,28 @@ pub(super) fn runs(lines: Vec<Line>, prior: Option<&[Gap]>) -> Vec<Run> {
     runs
 }
 
-/// Whether a line over a table is the first line of a heading in one of its inner columns.
-fn heads_column(line: &Line, table: &[Pieces], gaps: &[Gap]) -> bool {
-    let piece = Pieces::new(line.clone());
-    let Some(first) = table.first() else { return false };
-    let step = first.line.baseline() - line.baseline();
-    step <= TRAILING_STEP * line.size()
-        && line.size() <= HEADING * first.line.size()
-        && line.bold() == first.line.bold()
-        && column_at(gaps, line.place().x0) > 0
-        && fits(&piece, gaps)
+/// How many of the last lines of the text over a table are its headings: close above it, up to the
+/// topmost that shows several of its columns or stands over an inner one.
+fn headings(text: &[Line], table: &[Pieces], gaps: &[Gap]) -> usize {
+    let Some(mut below) = table.first().map(|line| line.line.clone()) else { return 0 };
+    let mut count = 0;
+    for (index, line) in text.iter().rev().take(MAX_HEADINGS).enumerate() {
+        let step = below.baseline() - line.baseline();
+        if step > HEADING_STEP * line.size() || line.size() > HEADING * below.size() {
+            break;
+        }
+        let pieces = Pieces::new(line.clone());
+        let inner = column_at(gaps, line.place().x0) > 0;
+        let crossing =
+            pieces.pieces.iter().filter(|piece| gaps.iter().any(|gap| piece_crosses(piece, gap)));
+        let several = pieces.many() && 2 * crossing.count() <= pieces.pieces.len();
+        let parted = column_at(gaps, line.place().x1) > column_at(gaps, line.place().x0);
+        if several || (fits(&pieces, gaps) && (inner || parted)) {
+            count = index + 1;
+        }
+        below = line.clone();
+    }
+    count
 }
 
 /// How many of the lines, from the first on, make one table by their white; 0 for none.
@@ -227,7 +242,7 @@ pub(super) fn gaps_of(lines: &[Pieces]) -> Vec<Gap> {
             *gap = best.filter(|part| part.1 - part.0 >= least).unwrap_or(*gap);
         }
     }
-    without_shifted_heads(gaps, lines)
+    gaps
 }
 
 /// Drops the gap between a heading and its values where these stand side by side, as a centred

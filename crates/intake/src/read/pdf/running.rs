@@ -1,5 +1,6 @@
 //! The lines that every page repeats at its head and foot.
 
+use super::columns::Pieces;
 use super::layout::Page;
 
 /// How much of a page its head and its foot take at most, each.
@@ -67,10 +68,12 @@ fn keys(page: &Page) -> Vec<Option<Key>> {
                 let other = other.place();
                 if head { other.y0 - place.y1 } else { place.y0 - other.y1 }
             });
+            // A row of a table has more pieces than a head or foot.
+            let few = Pieces::new(line.clone()).pieces.len() <= 3;
             let text = numberless(&line.text());
             let numbered = page_number(&text) && gap > 0.8 * place.height();
             Some(Key {
-                apart: gap > APART * place.height() || text.contains('#'),
+                apart: gap > APART * place.height() || (few && text.contains('#')),
                 text,
                 top: place.y0,
                 numbered,
