@@ -7,6 +7,7 @@ pub mod check;
 pub mod error;
 pub mod import;
 pub mod read;
+mod seal;
 
 use bellwether_domain::Date;
 use bellwether_history::{OrganisationId, Store};
@@ -22,7 +23,7 @@ pub trait Ambient: Send + Sync {
     /// The day it is where the register is kept.
     fn today(&self) -> Date;
 
-    /// Random bytes, for the ids of new risks.
+    /// Random bytes fit for keys: for the ids of new risks and the key that seals.
     fn random(&self) -> [u8; 16];
 }
 

@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use bellwether_domain::Date;
+use bellwether_history::OrganisationId;
 use bellwether_intake::Target;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
@@ -27,8 +28,20 @@ pub(crate) enum Command {
     Check(Check),
     /// Print the register of any date
     Report(Report),
+    /// Freeze the register for a meeting, signed
+    Seal(Seal),
+    /// List the seals, or print what one froze
+    Seals(Seals),
     /// Prove that the record is what was written
     Verify(Verify),
+    /// Copy the database while it is in use
+    Backup(Backup),
+    /// Make a database from a backup
+    Restore(Restore),
+    /// Write everything as JSON Lines, to move to another engine or version
+    Export(Export),
+    /// Say whether all is well
+    Doctor(Doctor),
     /// Show the register in the browser
     Serve(Serve),
 }
@@ -42,6 +55,23 @@ pub(crate) struct Convert {
     pub(crate) to: Form,
     #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+/// Where the register is kept.
+#[derive(Arguments)]
+pub(crate) struct Place {
+    /// The database: a file, or the address of a PostgreSQL server (postgres://…)
+    #[arg(
+        long,
+        value_name = "PATH",
+        default_value = "bellwether.db",
+        env = "BELLWETHER_DATABASE",
+        hide_env_values = true
+    )]
+    pub(crate) database: String,
+    /// Whose register, where a database holds more than one
+    #[arg(long, value_name = "NAME", default_value = "main")]
+    pub(crate) organisation: OrganisationId,
 }
 
 /// What the person who brings the file knows about it.
@@ -99,9 +129,8 @@ pub(crate) struct Due {
 pub(crate) struct Import {
     /// The register as published
     pub(crate) file: PathBuf,
-    /// The database; made if it is not there
-    #[arg(long, value_name = "PATH", default_value = "bellwether.db")]
-    pub(crate) database: String,
+    #[command(flatten)]
+    pub(crate) place: Place,
     #[command(flatten)]
     pub(crate) reading: Reading,
     /// Show the plan and change nothing
@@ -128,9 +157,8 @@ pub(crate) enum Missing {
 
 #[derive(Arguments)]
 pub(crate) struct Serve {
-    /// The database; made if it is not there
-    #[arg(long, value_name = "PATH", default_value = "bellwether.db")]
-    pub(crate) database: String,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// The address to listen on; only this machine's own until there is sign-in
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
@@ -138,9 +166,8 @@ pub(crate) struct Serve {
 
 #[derive(Arguments)]
 pub(crate) struct Report {
-    /// The database
-    #[arg(long, value_name = "PATH", default_value = "bellwether.db")]
-    pub(crate) database: String,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// What to print
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub(crate) format: Form,
@@ -153,19 +180,79 @@ pub(crate) struct Report {
 }
 
 #[derive(Arguments)]
-pub(crate) struct Verify {
-    /// The database
-    #[arg(long, value_name = "PATH", default_value = "bellwether.db")]
+pub(crate) struct Seal {
+    /// What for, for example "Joint Audit Committee, 22 March 2018"
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// The date that the sealed register speaks of (default: the last change)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_at: Option<Date>,
+    /// The journal entry of the seal that this one puts right
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) corrects: Option<u32>,
+    /// Why, for the journal
+    #[arg(long, default_value = "Sealed for the meeting")]
+    pub(crate) reason: String,
+    /// Who, for the journal (default: the name you are signed in with)
+    #[arg(long)]
+    pub(crate) by: Option<String>,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Seals {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Print the register document that the seal of this journal entry froze
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) print: Option<u32>,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Backup {
+    /// The file to make
+    pub(crate) to: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Restore {
+    /// The backup
+    pub(crate) from: PathBuf,
+    /// The database to make; nothing may stand there
+    #[arg(long, value_name = "PATH")]
     pub(crate) database: String,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Export {
+    /// The file to make; - writes to standard output
+    pub(crate) to: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Doctor {
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Verify {
+    /// A database, a backup or an export; without one, the database
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 #[derive(Arguments)]
 pub(crate) struct Check {
     /// A register as published; without one, the register in the database
     pub(crate) file: Option<PathBuf>,
-    /// The database
-    #[arg(long, value_name = "PATH", conflicts_with = "file")]
-    pub(crate) database: Option<String>,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// The date to judge at (default: the register's own)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_at: Option<Date>,

@@ -20,6 +20,18 @@ pub(crate) enum Failure {
          --database {0}"
     )]
     NoDatabase(String),
+    #[error(
+        "{path} could not be written: {reason}. Give the path of a file that is not there yet."
+    )]
+    Output { path: String, reason: String },
+    #[error("{0}")]
+    Backup(#[from] bellwether_history::BackupError),
+    #[error("{0}")]
+    Export(#[from] bellwether_history::ExportError),
+    #[error("{0}")]
+    Load(#[from] bellwether_history::LoadError),
+    #[error("journal entry {0} is no seal: bellwether seals lists them")]
+    NoSuchSeal(u32),
     #[error("{0}")]
     Paper(#[from] bellwether_papers::csv::CsvError),
     #[error(

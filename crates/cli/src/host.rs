@@ -8,10 +8,10 @@ use std::{
 
 use bellwether_app::{Ambient, App};
 use bellwether_domain::Date;
-use bellwether_history::{Actor, Location, OrganisationId, Store};
+use bellwether_history::{Actor, Location, Store};
 use jiff::{Timestamp, Zoned};
 
-use crate::failure::Failure;
+use crate::{args::Place, failure::Failure};
 
 /// More than this is no register; reading stops here rather than filling the memory.
 const MOST_BYTES: u64 = 100 * 1024 * 1024;
@@ -39,21 +39,30 @@ impl Ambient for Host {
     }
 }
 
-/// Opens the register in a database.
-pub(crate) fn open(database: &str) -> Result<App, Failure> {
-    Ok(App::new(Store::open(database)?, OrganisationId::default(), Box::new(Host)))
+/// Opens the register in a database, which is made if it is not there.
+pub(crate) fn open(place: &Place) -> Result<App, Failure> {
+    Ok(app(Store::open(place.database.as_str())?, place))
 }
 
 /// Opens the register in a database that has to be there already.
-pub(crate) fn open_existing(database: &str) -> Result<App, Failure> {
-    if !exists(database) {
-        return Err(Failure::NoDatabase(database.to_owned()));
+pub(crate) fn open_existing(place: &Place) -> Result<App, Failure> {
+    if !exists(&place.database) {
+        return Err(Failure::NoDatabase(place.database.clone()));
     }
-    open(database)
+    open(place)
+}
+
+/// What is to be planned against: the register in the database, or nothing where there is none.
+pub(crate) fn open_or_empty(place: &Place) -> Result<App, Failure> {
+    if exists(&place.database) { open(place) } else { Ok(app(Store::in_memory()?, place)) }
+}
+
+fn app(store: Store, place: &Place) -> App {
+    App::new(store, place.organisation.clone(), Box::new(Host))
 }
 
 /// Whether there is a database; a server is asked when it is opened.
-pub(crate) fn exists(database: &str) -> bool {
+fn exists(database: &str) -> bool {
     match Location::from(database) {
         Location::Sqlite(path) => path.exists(),
         Location::Postgres(_) => true,

@@ -19,6 +19,12 @@ fn main() -> ExitCode {
         Command::Import(args) => command::import::run(&args),
         Command::Check(args) => command::check::run(&args),
         Command::Report(args) => command::report::run(&args),
+        Command::Seal(args) => command::seal::run(&args),
+        Command::Seals(args) => command::seal::list(&args),
+        Command::Backup(args) => command::keep::backup(&args),
+        Command::Restore(args) => command::keep::restore(&args),
+        Command::Export(args) => command::keep::export(&args),
+        Command::Doctor(args) => command::keep::doctor(&args),
         Command::Verify(args) => command::verify::run(&args),
         Command::Serve(args) => command::serve::run(&args),
     };

@@ -17,9 +17,9 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Failure> {
     if let Some(unknown) = args.rule.iter().find(|name| rule(name).is_none()) {
         return Err(Failure::NoSuchRule(unknown.clone()));
     }
-    let (mut findings, as_at) = match (&args.file, &args.database) {
-        (Some(file), _) => of_file(args, file)?,
-        (None, database) => of_database(args, database.as_deref().unwrap_or("bellwether.db"))?,
+    let (mut findings, as_at) = match &args.file {
+        Some(file) => of_file(args, file)?,
+        None => of_database(args)?,
     };
     findings.retain(|finding| shown(args, finding));
     let file = args.file.as_deref().map(host::name);
@@ -55,8 +55,8 @@ fn of_file(args: &Check, file: &Path) -> Result<(Vec<Finding>, Date), Failure> {
     Ok((bellwether_checks::check(&subject, &Settings::default()), as_at))
 }
 
-fn of_database(args: &Check, database: &str) -> Result<(Vec<Finding>, Date), Failure> {
-    let app = host::open_existing(database)?;
+fn of_database(args: &Check) -> Result<(Vec<Finding>, Date), Failure> {
+    let app = host::open_existing(&args.place)?;
     let judged = app.judge(&app.snapshot(args.as_at, None)?)?;
     Ok((judged.findings, judged.as_at))
 }

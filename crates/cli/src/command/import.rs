@@ -19,6 +19,9 @@ use crate::{
 
 pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
     let bytes = host::read_file(&args.file)?;
+    if bytes.starts_with(EXPORT) {
+        return load(args, &bytes);
+    }
     let file = host::name(&args.file);
     // The file is read before the database is touched: a bad file leaves nothing behind.
     let options = options(&args.reading, &file);
@@ -27,11 +30,9 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
     if args.reading.as_at.or(intake.register.as_at).is_none() {
         return Err(AppError::NoDate.into());
     }
-    // A dry run makes no database: where there is none, it plans against an empty one.
-    let nothing = tempfile::tempdir().map_err(Failure::Write)?;
-    let empty = nothing.path().join("empty.db").to_string_lossy().into_owned();
-    let dry = args.dry_run && !host::exists(&args.database);
-    let app = host::open(if dry { &empty } else { &args.database })?;
+    // A dry run makes no database.
+    let open = if args.dry_run { host::open_or_empty } else { host::open };
+    let app = open(&args.place)?;
     let upload = Upload { name: &file, bytes: &bytes };
     let planned = app.plan_intake(upload, args.reading.as_at, intake)?;
     let mut out = anstream::stdout().lock();
@@ -50,9 +51,33 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
         Outcome::Applied { committed, .. } => writeln!(
             out,
             "Kept in {} as journal entry {}. See it with: bellwether serve --database {}",
-            args.database, committed.seq, args.database
+            args.place.database, committed.seq, args.place.database
         )?,
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How an export begins (`bellwether.export/1`).
+const EXPORT: &[u8] = b"{\"export\":{";
+
+/// Takes a whole export in: everything of an organisation, from another engine or version.
+fn load(args: &Import, mut bytes: &[u8]) -> Result<ExitCode, Failure> {
+    let mut out = anstream::stdout().lock();
+    if args.dry_run {
+        let loaded = bellwether_history::verify_export(&mut bytes)?;
+        writeln!(
+            out,
+            "An export of {}: {} journal entries. Nothing was changed: this was a dry run.",
+            loaded.organisation, loaded.verification.entries
+        )?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let loaded = host::open(&args.place)?.store().load(&mut bytes)?;
+    writeln!(
+        out,
+        "Took in the whole record of {}: {} journal entries, {} versions.",
+        loaded.organisation, loaded.verification.entries, loaded.verification.versions
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,0 +1,77 @@
+//! Looking after the database: `backup`, `restore`, `export`, `doctor`.
+
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+use anstyle::{AnsiColor, Style};
+use bellwether_app::AppError;
+
+use crate::{
+    args::{Backup, Doctor, Export, Restore},
+    failure::Failure,
+    host,
+};
+
+pub(crate) fn backup(args: &Backup) -> Result<ExitCode, Failure> {
+    let app = host::open_existing(&args.place)?;
+    app.store().backup(&args.to)?;
+    let mut out = anstream::stdout().lock();
+    writeln!(out, "Backed up to {}. Check it with: bellwether verify {0}", args.to.display())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn restore(args: &Restore) -> Result<ExitCode, Failure> {
+    bellwether_history::restore(&args.from, Path::new(&args.database))?;
+    let mut out = anstream::stdout().lock();
+    writeln!(out, "Restored to {}; its record holds.", args.database)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn export(args: &Export) -> Result<ExitCode, Failure> {
+    let app = host::open_existing(&args.place)?;
+    if args.to == Path::new("-") {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        app.store().export(app.organisation(), &mut out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let failed = |e: std::io::Error| Failure::Output {
+        path: args.to.display().to_string(),
+        reason: host::plain(&e),
+    };
+    let file = File::create_new(&args.to).map_err(failed)?;
+    let mut out = BufWriter::new(&file);
+    let exported = app.store().export(app.organisation(), &mut out);
+    drop(out);
+    let exported = exported.map_err(Failure::from).and_then(|entries| {
+        file.sync_all().map_err(failed)?;
+        Ok(entries)
+    });
+    let entries = exported.inspect_err(|_| {
+        // Half an export is none.
+        let _ = std::fs::remove_file(&args.to);
+    })?;
+    writeln!(
+        anstream::stdout().lock(),
+        "Exported {entries} journal entries to {}.",
+        args.to.display()
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn doctor(args: &Doctor) -> Result<ExitCode, Failure> {
+    let app = host::open_existing(&args.place)?;
+    let remarks = app.store().doctor().map_err(AppError::from)?;
+    let mut out = anstream::stdout().lock();
+    for remark in &remarks {
+        let (mark, colour) =
+            if remark.sound { ("well", AnsiColor::Green) } else { ("ill", AnsiColor::Red) };
+        let style = Style::new().fg_color(Some(colour.into())).bold();
+        writeln!(out, "{style}{mark:>5}{style:#}  {}", remark.words)?;
+    }
+    let sound = remarks.iter().all(|remark| remark.sound);
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

@@ -1,0 +1,55 @@
+//! `bellwether seal`: the register frozen for a meeting, signed; and the list of seals.
+
+use std::{io::Write, process::ExitCode};
+
+use bellwether_app::AppError;
+use bellwether_domain::calendar::long_date;
+use bellwether_history::Seq;
+
+use crate::{
+    args::{Seal, Seals},
+    failure::Failure,
+    host,
+};
+
+pub(crate) fn run(args: &Seal) -> Result<ExitCode, Failure> {
+    let app = host::open_existing(&args.place)?;
+    let corrects = args.corrects.map(Seq);
+    let actor = host::user(args.by.as_deref());
+    let (committed, as_at) = app.seal(&args.name, args.as_at, corrects, actor, &args.reason)?;
+    let mut out = anstream::stdout().lock();
+    writeln!(
+        out,
+        "Sealed the register as at {} for “{}” as journal entry {}.\nHead {}",
+        long_date(as_at),
+        args.name,
+        committed.seq,
+        committed.hash
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn list(args: &Seals) -> Result<ExitCode, Failure> {
+    let app = host::open_existing(&args.place)?;
+    let seals = app.store().seals(app.organisation()).map_err(AppError::from)?;
+    let mut out = anstream::stdout().lock();
+    if let Some(seq) = args.print {
+        let sealed = seals.iter().find(|sealed| sealed.seq == Seq(seq));
+        let sealed = sealed.ok_or(Failure::NoSuchSeal(seq))?;
+        write!(out, "{}", sealed.document)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if seals.is_empty() {
+        writeln!(out, "Nothing is sealed yet: bellwether seal \"NAME OF THE MEETING\" seals.")?;
+    }
+    for sealed in seals {
+        let corrects =
+            sealed.seal.corrects.map_or(String::new(), |seq| format!(", corrects {seq}"));
+        writeln!(
+            out,
+            "{:>5}  {}  as at {}, sealed by {}{corrects}\n       {}",
+            sealed.seq, sealed.seal.name, sealed.as_at, sealed.actor, sealed.seal.register
+        )?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
