@@ -15,9 +15,9 @@ pub(crate) fn is_office(bytes: &[u8]) -> bool {
 /// Reads an office file of any kind.
 pub(crate) fn read(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> {
     if bytes.starts_with(COMPOUND) {
-        return Err(IntakeError::UnknownKind { kind: "an older office file".to_owned() });
+        return Ok((FileFormat::Spreadsheet, spreadsheet::read_compound(bytes)?));
     }
-    let package = Package::open(bytes, "office file")?;
+    let mut package = Package::open(bytes, "office file")?;
     let names = package.names();
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if has("xl/") {
@@ -25,6 +25,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> 
     }
     if has("word/") {
         return Ok((FileFormat::Docx, docx::read(bytes)?));
+    }
+    let mimetype = package.text("mimetype")?.unwrap_or_default();
+    if mimetype.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
+        return Ok((FileFormat::Spreadsheet, spreadsheet::read_ods(bytes)?));
     }
     Err(IntakeError::UnknownKind { kind: "a ZIP archive".to_owned() })
 }

@@ -2,16 +2,17 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use calamine::{Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::{
     grid::{Grid, lone},
     number_format::Shown,
+    shown::{self, Look},
     xlsx_layout::{Layout, Parts},
 };
 use crate::{
     IntakeError,
-    read::{limits::MOST_CELLS, package::Package},
+    read::{colour::WHITE, limits::MOST_CELLS, package::Package},
     sheet::{Cell, Document, Rgb, Sheet},
 };
 
@@ -65,12 +66,12 @@ fn cells(
         Err(error) => return Err(declined(error)),
     };
     if looks.is_empty() {
-        looks.extend(reader.styles().iter().map(Look::of));
+        looks.extend(reader.styles().iter().map(look));
     }
     let plain = Look::default();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(declined)? {
         let look = looks.get(style).unwrap_or(&plain);
-        let text = shown(cell.get_value(), look, epoch_1904, layout.hides_zeros);
+        let text = shown::cell(cell.get_value(), &look.shown, epoch_1904, layout.hides_zeros);
         if text.is_empty() && look.fill.is_none() {
             continue;
         }
@@ -87,22 +88,12 @@ fn finish(mut grid: Grid, layout: Layout, budget: &mut usize) -> Result<Sheet, I
     grid.finish(budget)
 }
 
-/// What a cell style does to what its cells show.
-#[derive(Debug, Default)]
-struct Look {
-    shown: Shown,
-    fill: Option<Rgb>,
-    bold: bool,
-}
-
-impl Look {
-    fn of(style: &Style) -> Self {
-        let format = style.number_format.as_ref();
-        Self {
-            shown: format.map(|format| Shown::by_code(&format.format_code)).unwrap_or_default(),
-            fill: style.fill.as_ref().and_then(visible_fill),
-            bold: style.font.as_ref().is_some_and(calamine::Font::is_bold),
-        }
+fn look(style: &Style) -> Look {
+    let format = style.number_format.as_ref();
+    Look {
+        shown: format.map(|format| Shown::by_code(&format.format_code)).unwrap_or_default(),
+        fill: style.fill.as_ref().and_then(visible_fill),
+        bold: style.font.as_ref().is_some_and(calamine::Font::is_bold),
     }
 }
 
@@ -115,33 +106,7 @@ fn visible_fill(fill: &calamine::Fill) -> Option<Rgb> {
     }
     let colour = fill.get_color()?;
     let colour = Rgb { red: colour.red, green: colour.green, blue: colour.blue };
-    (colour != Rgb { red: 255, green: 255, blue: 255 }).then_some(colour)
-}
-
-fn shown(value: &DataRef<'_>, look: &Look, epoch_1904: bool, hides_zeros: bool) -> String {
-    match value {
-        DataRef::Empty => String::new(),
-        DataRef::String(text) => tidy(text),
-        DataRef::SharedString(text) => tidy(text),
-        DataRef::Float(0.0) | DataRef::Int(0) if hides_zeros => String::new(),
-        DataRef::Float(number) => look.shown.number(*number, epoch_1904),
-        DataRef::Int(number) => look.shown.number(*number as f64, epoch_1904),
-        DataRef::DateTime(moment) => look.shown.number(moment.as_f64(), epoch_1904),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Bool(true) => "TRUE".to_owned(),
-        DataRef::Bool(false) => "FALSE".to_owned(),
-        DataRef::Error(error) => error.to_string(),
-    }
-}
-
-/// Line breaks as `\n`, no white space at either end.
-fn tidy(text: &str) -> String {
-    let text = text.trim();
-    if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text.to_owned()
-    }
+    (colour != WHITE).then_some(colour)
 }
 
 fn declined(error: XlsxError) -> IntakeError {

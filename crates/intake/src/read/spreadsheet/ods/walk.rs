@@ -1,0 +1,285 @@
+//! The content of an ODS file → sheets. Repeated blank rows and cells, which files use to fill a
+//! sheet to its end, cost nothing.
+
+use std::collections::HashMap;
+
+use quick_xml::events::BytesStart;
+
+use super::styles::{Look, Styles};
+use crate::{
+    IntakeError,
+    read::{
+        limits::{MOST_CELLS, too_many_cells},
+        spreadsheet::grid::{Block, Grid, lone},
+        xml::{attribute, number},
+    },
+    sheet::{Cell, Document, Sheet},
+};
+
+/// Columns a sheet can have.
+const MOST_COLUMNS: u32 = 16_384;
+
+/// How often a blank cell with a fill is kept where the file repeats it; beyond that it colours
+/// the empty rest of a sheet.
+const MOST_FILLED: u32 = 64;
+
+pub(super) struct Walk<'a> {
+    styles: &'a Styles,
+    looks: HashMap<String, Look>,
+    sheets: Vec<Sheet>,
+    sheet: Option<Open>,
+    /// Tables open inside a cell of a sheet: none of ours.
+    inner: usize,
+    /// Elements open inside one that the sheet does not show (a note, a drawing).
+    skipped: usize,
+    budget: usize,
+}
+
+/// A sheet in the making.
+struct Open {
+    name: String,
+    hidden: bool,
+    grid: Grid,
+    hidden_rows: Vec<(u32, u32)>,
+    column_styles: Vec<(u32, String)>,
+    /// Where the next row and the next column begin.
+    row: u32,
+    column: u32,
+    row_repeats: u32,
+    row_style: Option<String>,
+    cells: Vec<Written>,
+    cell: Option<Written>,
+    paragraphs: usize,
+}
+
+/// A cell of the row in the making.
+struct Written {
+    column: u32,
+    repeats: u32,
+    cell: Cell,
+    spans: (u32, u32),
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(styles: &'a Styles) -> Self {
+        Self {
+            styles,
+            looks: HashMap::new(),
+            sheets: vec![],
+            sheet: None,
+            inner: 0,
+            skipped: 0,
+            budget: MOST_CELLS,
+        }
+    }
+
+    pub(super) fn start(&mut self, e: &BytesStart<'_>, empty: bool) -> Result<(), IntakeError> {
+        let name = e.local_name();
+        let name = name.as_ref();
+        if self.skipped > 0 {
+            self.skipped += usize::from(!empty);
+            return Ok(());
+        }
+        let Some(sheet) = &mut self.sheet else {
+            if name == "table" && !empty {
+                self.sheet = Some(Open::new(e, self.styles));
+            }
+            return Ok(());
+        };
+        match name {
+            "annotation" | "shapes" | "frame" | "tracked-changes" => {
+                self.skipped = usize::from(!empty);
+            }
+            "table" if !empty => self.inner += 1,
+            _ if self.inner > 0 => {}
+            "table-column" => sheet.add_columns(e),
+            "table-row" => {
+                sheet.column = 0;
+                sheet.row_repeats = number(e, "number-rows-repeated").unwrap_or(1).max(1);
+                sheet.row_style = attribute(e, "default-cell-style-name").map(|s| s.into_owned());
+                if attribute(e, "visibility").is_some_and(|v| v != "visible") {
+                    sheet.hidden_rows.push((sheet.row, sheet.row_repeats));
+                }
+                if empty {
+                    self.end("table-row")?;
+                }
+            }
+            "table-cell" | "covered-table-cell" => {
+                self.open_cell(e, name == "covered-table-cell");
+                if empty {
+                    self.end(name)?;
+                }
+            }
+            "p" => {
+                if sheet.paragraphs > 0 {
+                    self.text("\n");
+                }
+                if let Some(sheet) = &mut self.sheet {
+                    sheet.paragraphs += 1;
+                }
+            }
+            "s" => {
+                let spaces = number::<usize>(e, "c").unwrap_or(1).min(1000);
+                self.text(&" ".repeat(spaces));
+            }
+            "tab" => self.text("\t"),
+            "line-break" => self.text("\n"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(&mut self, name: &str) -> Result<(), IntakeError> {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return Ok(());
+        }
+        if self.inner > 0 {
+            self.inner -= usize::from(name == "table");
+            return Ok(());
+        }
+        match (name, &mut self.sheet) {
+            ("table", Some(_)) => {
+                if let Some(sheet) = self.sheet.take() {
+                    self.sheets.push(sheet.finish(&mut self.budget)?);
+                }
+            }
+            ("table-row", Some(sheet)) => sheet.close_row()?,
+            ("table-cell" | "covered-table-cell", Some(sheet)) => {
+                sheet.cells.extend(sheet.cell.take())
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        if self.skipped == 0
+            && self.inner == 0
+            && let Some(sheet) = &mut self.sheet
+            && sheet.paragraphs > 0
+            && let Some(written) = &mut sheet.cell
+        {
+            written.cell.text.push_str(text);
+        }
+    }
+
+    pub(super) fn finish(self) -> Result<Document, IntakeError> {
+        if self.sheet.is_some() {
+            return Err(super::damaged("its content breaks off"));
+        }
+        Ok(Document { sheets: self.sheets })
+    }
+
+    fn open_cell(&mut self, e: &BytesStart<'_>, covered: bool) {
+        let Some(sheet) = &mut self.sheet else { return };
+        let repeats = number(e, "number-columns-repeated").unwrap_or(1).clamp(1, MOST_COLUMNS);
+        let own = attribute(e, "style-name").map(|style| style.into_owned());
+        let style = own.or_else(|| sheet.row_style.clone()).or_else(|| sheet.column_style());
+        let style = style.unwrap_or_else(|| "Default".to_owned());
+        let styles = self.styles;
+        let look = *self.looks.entry(style).or_insert_with_key(|name| styles.look(name));
+        let span = |name| number(e, name).unwrap_or(1).max(1);
+        let spans = if covered {
+            (1, 1)
+        } else {
+            (span("number-rows-spanned"), span("number-columns-spanned"))
+        };
+        sheet.cell = Some(Written {
+            column: sheet.column,
+            repeats,
+            cell: Cell { fill: look.fill, bold: look.bold, ..lone(String::new()) },
+            spans,
+        });
+        sheet.paragraphs = 0;
+        sheet.column = sheet.column.saturating_add(repeats);
+    }
+}
+
+impl Open {
+    fn new(e: &BytesStart<'_>, styles: &Styles) -> Self {
+        Self {
+            name: attribute(e, "name").unwrap_or_default().into_owned(),
+            hidden: attribute(e, "style-name").is_some_and(|style| styles.hides_sheet(&style)),
+            grid: Grid::default(),
+            hidden_rows: vec![],
+            column_styles: vec![],
+            row: 0,
+            column: 0,
+            row_repeats: 1,
+            row_style: None,
+            cells: vec![],
+            cell: None,
+            paragraphs: 0,
+        }
+    }
+
+    fn add_columns(&mut self, e: &BytesStart<'_>) {
+        let repeats: u32 = number(e, "number-columns-repeated").unwrap_or(1).max(1);
+        let end = self.column.saturating_add(repeats).min(MOST_COLUMNS);
+        if attribute(e, "visibility").is_some_and(|v| v != "visible") {
+            self.grid.hidden_columns.extend(self.column..end);
+        }
+        self.column = end;
+        let style = attribute(e, "default-cell-style-name").unwrap_or_default().into_owned();
+        self.column_styles.push((end, style));
+    }
+
+    /// The style that the column gives its cells.
+    fn column_style(&self) -> Option<String> {
+        let after = self.column_styles.partition_point(|(end, _)| *end <= self.column);
+        self.column_styles
+            .get(after)
+            .map(|(_, style)| style.clone())
+            .filter(|style| !style.is_empty())
+    }
+
+    fn close_row(&mut self) -> Result<(), IntakeError> {
+        let cells = std::mem::take(&mut self.cells);
+        let has_text = cells.iter().any(|written| !written.cell.text.trim().is_empty());
+        // A row without text that is repeated fills the sheet; once is enough of it.
+        let times = if has_text { self.row_repeats } else { 1 };
+        for row in (self.row..).take(times as usize) {
+            for written in &cells {
+                self.put(row, written)?;
+            }
+        }
+        self.row = self.row.saturating_add(self.row_repeats);
+        Ok(())
+    }
+
+    fn put(&mut self, row: u32, written: &Written) -> Result<(), IntakeError> {
+        let Written { column, repeats, cell, spans: (down, across) } = written;
+        let text = cell.text.trim();
+        if (*down, *across) != (1, 1) {
+            if self.grid.blocks.len() > MOST_CELLS {
+                return Err(too_many_cells());
+            }
+            self.grid.blocks.push(Block {
+                top: row,
+                left: *column,
+                bottom: row.saturating_add(down - 1),
+                right: column.saturating_add(across - 1),
+            });
+        }
+        let repeats = match (text.is_empty(), cell.fill) {
+            (true, None) => 0,
+            (true, Some(_)) if *repeats > MOST_FILLED => 0,
+            _ => *repeats,
+        };
+        for column in (*column..).take(repeats as usize) {
+            self.grid.put(row, column, Cell { text: text.to_owned(), ..cell.clone() })?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, budget: &mut usize) -> Result<Sheet, IntakeError> {
+        let hidden = self.hidden_rows;
+        self.grid.hide_rows(|row| {
+            let after = hidden.partition_point(|(from, _)| *from <= row);
+            let before = after.checked_sub(1).and_then(|at| hidden.get(at));
+            before.is_some_and(|(from, count)| row - from < *count)
+        });
+        Ok(Sheet { name: Some(self.name), hidden: self.hidden, ..self.grid.finish(budget)? })
+    }
+}

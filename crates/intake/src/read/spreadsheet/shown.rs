@@ -1,0 +1,58 @@
+//! A value of a workbook as the text that its cell shows.
+
+use calamine::{Data, DataRef};
+
+use super::number_format::Shown;
+use crate::sheet::Rgb;
+
+/// What a cell style does to what its cells show.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    pub(super) shown: Shown,
+    pub(super) fill: Option<Rgb>,
+    pub(super) bold: bool,
+}
+
+/// The text of a value read cell by cell.
+pub(super) fn cell(
+    value: &DataRef<'_>,
+    shown: &Shown,
+    epoch_1904: bool,
+    hides_zeros: bool,
+) -> String {
+    match value {
+        DataRef::Empty => String::new(),
+        DataRef::String(text) => tidy(text),
+        DataRef::SharedString(text) => tidy(text),
+        DataRef::Float(0.0) | DataRef::Int(0) if hides_zeros => String::new(),
+        DataRef::Float(number) => shown.number(*number, epoch_1904),
+        DataRef::Int(number) => shown.number(*number as f64, epoch_1904),
+        DataRef::DateTime(moment) => shown.number(moment.as_f64(), epoch_1904),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Bool(true) => "TRUE".to_owned(),
+        DataRef::Bool(false) => "FALSE".to_owned(),
+        DataRef::Error(error) => error.to_string(),
+    }
+}
+
+/// The text of a value read with its whole sheet.
+pub(super) fn data(value: &Data, shown: &Shown, epoch_1904: bool, hides_zeros: bool) -> String {
+    match value {
+        Data::String(text) => tidy(text),
+        Data::Float(0.0) | Data::Int(0) if hides_zeros => String::new(),
+        Data::Float(number) => shown.number(*number, epoch_1904),
+        Data::Int(number) => shown.number(*number as f64, epoch_1904),
+        Data::DateTime(moment) => shown.number(moment.as_f64(), epoch_1904),
+        other => other.to_string(),
+    }
+}
+
+/// Line breaks as `\n`, no white space at either end.
+fn tidy(text: &str) -> String {
+    let text = text.trim();
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    }
+}

@@ -1,0 +1,189 @@
+//! The records of an XLS file that say how cells look and what is hidden ([MS-XLS] 2.4).
+
+use std::collections::{HashMap, HashSet};
+
+use super::{KIND, palette::Palette};
+use crate::{
+    IntakeError,
+    read::spreadsheet::{number_format::Shown, shown::Look},
+};
+
+/// What the workbook's styles make of its cells, and its sheets.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    looks: Vec<Look>,
+    plain: Look,
+    /// In the order in which the workbook lists them.
+    pub(super) sheets: Vec<Layout>,
+}
+
+/// One sheet.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// Row, column and style of each cell that is there, blank ones too.
+    pub(super) cells: Vec<(u16, u16, u16)>,
+    pub(super) hidden_rows: HashSet<u16>,
+    pub(super) hidden_columns: Vec<u32>,
+    pub(super) hides_zeros: bool,
+}
+
+impl Layout {
+    /// How many cells there are from the first to the last, those between included.
+    pub(super) fn area(&self) -> u64 {
+        let side = |of: fn(&(u16, u16, u16)) -> u16| {
+            let first = self.cells.iter().map(of).min();
+            let last = self.cells.iter().map(of).max();
+            first.zip(last).map_or(0, |(first, last)| u64::from(last - first) + 1)
+        };
+        side(|cell| cell.0) * side(|cell| cell.1)
+    }
+}
+
+impl Book {
+    /// Reads the workbook's stream.
+    pub(super) fn read(stream: &[u8]) -> Result<Self, IntakeError> {
+        let mut globals = Globals::default();
+        for (kind, data) in records(stream) {
+            match kind {
+                0x002F => return Err(IntakeError::Protected { kind: KIND }),
+                0x000A => break,
+                _ => globals.take(kind, data),
+            }
+        }
+        let sheets = globals.sheets.iter().map(|at| {
+            let sheet = stream.get(*at as usize..).unwrap_or_default();
+            sheet_layout(sheet)
+        });
+        Ok(Self { sheets: sheets.collect(), looks: globals.looks(), plain: Look::default() })
+    }
+
+    /// How cells of a style look.
+    pub(super) fn look(&self, style: u16) -> &Look {
+        self.looks.get(usize::from(style)).unwrap_or(&self.plain)
+    }
+}
+
+/// The workbook's own records.
+#[derive(Debug, Default)]
+struct Globals {
+    sheets: Vec<u32>,
+    bold_fonts: Vec<bool>,
+    formats: HashMap<u16, String>,
+    /// Font, format, fill pattern, fill colour.
+    styles: Vec<(u16, u16, u8, u16)>,
+    palette: Palette,
+}
+
+impl Globals {
+    fn take(&mut self, kind: u16, data: &[u8]) {
+        match kind {
+            0x0085 => self.sheets.extend(long(data, 0)),
+            0x0031 => self.bold_fonts.push(short(data, 6).is_some_and(|weight| weight >= 600)),
+            0x041E => {
+                if let (Some(id), Some(code)) = (short(data, 0), text(data.get(2..))) {
+                    self.formats.insert(id, code);
+                }
+            }
+            0x0092 => self.palette.replace(data.get(2..).unwrap_or_default()),
+            0x00E0 => {
+                let pattern = long(data, 14).map_or(0, |bits| (bits >> 26) as u8);
+                let colour = short(data, 18).map_or(0, |bits| bits & 0x7F);
+                let (font, format) = (short(data, 0), short(data, 2));
+                self.styles.push((font.unwrap_or(0), format.unwrap_or(0), pattern, colour));
+            }
+            _ => {}
+        }
+    }
+
+    fn looks(&self) -> Vec<Look> {
+        let look = |&(font, format, pattern, colour): &(u16, u16, u8, u16)| {
+            // There is no font of number 4.
+            let font = if font > 4 { font - 1 } else { font };
+            let own = self.formats.get(&format).map(String::as_str);
+            let code = own.or_else(|| ssfmt::format_code_from_id(u32::from(format)));
+            Look {
+                shown: code.map(Shown::by_code).unwrap_or_default(),
+                fill: (pattern != 0).then(|| self.palette.colour(colour)).flatten(),
+                bold: self.bold_fonts.get(usize::from(font)).copied().unwrap_or(false),
+            }
+        };
+        self.styles.iter().map(look).collect()
+    }
+}
+
+fn sheet_layout(stream: &[u8]) -> Layout {
+    let mut layout = Layout::default();
+    // Charts lie inside a sheet, each with its own beginning and end.
+    let mut depth = 0_usize;
+    for (kind, data) in records(stream) {
+        match kind {
+            0x0809 => depth += 1,
+            0x000A if depth <= 1 => break,
+            0x000A => depth -= 1,
+            _ if depth > 1 => {}
+            0x0208 if short(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                layout.hidden_rows.extend(short(data, 0));
+            }
+            0x007D => {
+                if let (Some(first), Some(last), Some(1)) =
+                    (short(data, 0), short(data, 2), short(data, 8).map(|flags| flags & 1))
+                {
+                    layout.hidden_columns.extend((first..=last.min(255)).map(u32::from));
+                }
+            }
+            0x023E => layout.hides_zeros = short(data, 0).is_some_and(|flags| flags & 0x10 == 0),
+            0x0006 | 0x00D6 | 0x00FD | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
+                if let (Some(row), Some(column), Some(style)) =
+                    (short(data, 0), short(data, 2), short(data, 4))
+                {
+                    layout.cells.push((row, column, style));
+                }
+            }
+            0x00BD => run(data, 6, &mut layout.cells),
+            0x00BE => run(data, 2, &mut layout.cells),
+            _ => {}
+        }
+    }
+    layout
+}
+
+/// A record of several cells beside each other, each of `size` bytes that begin with its style.
+fn run(data: &[u8], size: usize, cells: &mut Vec<(u16, u16, u16)>) {
+    let (Some(row), Some(first)) = (short(data, 0), short(data, 2)) else { return };
+    let styles = data.get(4..data.len().saturating_sub(2)).unwrap_or_default();
+    for (column, cell) in (first..).zip(styles.chunks_exact(size)) {
+        cells.extend(short(cell, 0).map(|style| (row, column, style)));
+    }
+}
+
+/// The records of a stream, until it breaks off.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let (kind, length) = (short(rest, 0)?, usize::from(short(rest, 2)?));
+        let data = rest.get(4..4 + length)?;
+        rest = rest.get(4 + length..)?;
+        Some((kind, data))
+    })
+}
+
+fn short(data: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn long(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
+}
+
+/// A string with its length before it, in one or two bytes a character.
+fn text(data: Option<&[u8]>) -> Option<String> {
+    let data = data?;
+    let length = usize::from(short(data, 0)?);
+    let characters = data.get(3..)?;
+    if data.get(2)? & 1 == 0 {
+        return Some(characters.get(..length)?.iter().map(|byte| char::from(*byte)).collect());
+    }
+    let units = characters.get(..2 * length)?.chunks_exact(2);
+    let units: Vec<u16> = units.filter_map(|unit| short(unit, 0)).collect();
+    Some(String::from_utf16_lossy(&units))
+}

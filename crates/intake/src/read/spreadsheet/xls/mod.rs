@@ -1,0 +1,115 @@
+//! XLS, the compound file of Excel 97 to 2003: calamine gives the values, [`layout`] the styles
+//! and what is hidden.
+
+mod layout;
+mod palette;
+#[cfg(test)]
+mod tests;
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
+
+use self::layout::{Book, Layout};
+use super::{
+    grid::{Block, Grid, lone},
+    shown,
+};
+use crate::{
+    IntakeError,
+    read::limits::{MOST_CELLS, too_many_cells},
+    sheet::{Cell, Document, Sheet},
+};
+
+const KIND: &str = "Excel workbook";
+
+/// Reads a workbook.
+pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
+    let book = Book::read(&stream(bytes)?)?;
+    // Calamine lays a sheet out over all the cells from its first to its last.
+    let area: u64 = book.sheets.iter().map(Layout::area).sum();
+    if area > 4 * MOST_CELLS as u64 {
+        return Err(too_many_cells());
+    }
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(declined)?;
+    let epoch_1904 = workbook.has_1904_epoch();
+    let mut budget = MOST_CELLS;
+    let mut sheets = Vec::new();
+    for (listed, layout) in workbook.sheets_metadata().to_vec().into_iter().zip(&book.sheets) {
+        if listed.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let range = workbook.worksheet_range(&listed.name).unwrap_or_default();
+        let mut grid = cells(&range, layout, &book, epoch_1904)?;
+        let merged = workbook.merge_cells_by_sheet_name(&listed.name).unwrap_or_default();
+        grid.blocks.extend(merged.iter().map(|block| Block {
+            top: block.start.0,
+            left: block.start.1,
+            bottom: block.end.0,
+            right: block.end.1,
+        }));
+        sheets.push(Sheet {
+            name: Some(listed.name),
+            hidden: listed.visible != SheetVisible::Visible,
+            ..grid.finish(&mut budget)?
+        });
+    }
+    Ok(Document { sheets })
+}
+
+/// The stream of the workbook inside the compound file.
+fn stream(bytes: &[u8]) -> Result<Vec<u8>, IntakeError> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+    if file.exists("/EncryptedPackage") {
+        return Err(IntakeError::Protected { kind: "office file" });
+    }
+    if file.exists("/WordDocument") {
+        return Err(IntakeError::UnknownKind { kind: "a Word 97–2003 document".to_owned() });
+    }
+    if !file.exists("/Workbook") {
+        let kind = if file.exists("/Book") {
+            "a workbook of Excel 95 or before"
+        } else {
+            "a compound file without a workbook"
+        };
+        return Err(IntakeError::UnknownKind { kind: kind.to_owned() });
+    }
+    let mut stream = file.open_stream("/Workbook").map_err(|e| damaged(&e))?;
+    let mut content = Vec::new();
+    stream.read_to_end(&mut content).map_err(|e| damaged(&e))?;
+    Ok(content)
+}
+
+fn cells(
+    range: &Range<Data>,
+    layout: &Layout,
+    book: &Book,
+    epoch_1904: bool,
+) -> Result<Grid, IntakeError> {
+    let mut grid = Grid::default();
+    for (row, column, style) in &layout.cells {
+        let (row, column) = (u32::from(*row), u32::from(*column));
+        let look = book.look(*style);
+        let text = match range.get_value((row, column)) {
+            Some(value) => shown::data(value, &look.shown, epoch_1904, layout.hides_zeros),
+            None => String::new(),
+        };
+        if !text.is_empty() || look.fill.is_some() {
+            grid.put(row, column, Cell { fill: look.fill, bold: look.bold, ..lone(text) })?;
+        }
+    }
+    grid.hide_rows(|row| u16::try_from(row).is_ok_and(|row| layout.hidden_rows.contains(&row)));
+    grid.hidden_columns.extend(&layout.hidden_columns);
+    Ok(grid)
+}
+
+fn declined(error: XlsError) -> IntakeError {
+    match error {
+        XlsError::Password => IntakeError::Protected { kind: KIND },
+        other => damaged(&other),
+    }
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> IntakeError {
+    IntakeError::Damaged { kind: KIND, detail: error.to_string() }
+}

@@ -1,0 +1,73 @@
+//! A small workbook saved in the old format (`quarry.xls`), read back, whole and damaged.
+
+use proptest::prelude::*;
+
+use super::read;
+use crate::{
+    IntakeError,
+    sheet::{Merged, Rgb},
+};
+
+const QUARRY: &[u8] = include_bytes!("quarry.xls");
+
+#[test]
+fn cells_show_as_the_sheet_shows_them() {
+    let document = read(QUARRY).unwrap();
+    let sheet = &document.sheets[0];
+    let texts: Vec<Vec<&str>> = sheet
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            vec!["Ref", "Blast – dust & noise", "", "Due", "Share", "Rating"],
+            vec!["1", "Rock fall\non the haul road", "2.5", "Apr-18", "25%", ""],
+            vec!["2", "Old"],
+            vec!["15", "Café"],
+        ]
+    );
+    let cell = |row: usize, column: usize| &sheet.rows[row].cells[column];
+    assert!(cell(0, 0).bold && !cell(1, 0).bold);
+    assert_eq!((cell(0, 1).columns, cell(0, 2).merged), (2, Merged::FromLeft));
+    assert_eq!(cell(1, 5).fill, Some(Rgb { red: 255, green: 0, blue: 0 }));
+    assert_eq!(cell(3, 1).fill, Some(Rgb { red: 255, green: 192, blue: 0 }));
+    assert_eq!(
+        sheet.rows.iter().map(|row| row.hidden).collect::<Vec<_>>(),
+        [false, false, true, false]
+    );
+    assert_eq!(sheet.hidden_columns, [2]);
+    assert!(document.sheets[1].hidden);
+}
+
+#[test]
+fn what_is_no_workbook_is_declined() {
+    assert!(matches!(read(&QUARRY[..1000]), Err(IntakeError::Damaged { .. })));
+    let compound = |name: &str| {
+        let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+        file.create_stream(name).unwrap();
+        file.into_inner().into_inner()
+    };
+    let refusal = |name: &str| read(&compound(name)).unwrap_err().to_string();
+    assert!(refusal("EncryptedPackage").contains("password"));
+    assert!(refusal("WordDocument").contains("Word 97"));
+    assert!(refusal("Book").contains("Excel 95"));
+    assert!(refusal("Other").contains("without a workbook"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn damage_never_panics(
+        changes in prop::collection::vec((0..QUARRY.len(), any::<u8>()), 1..20),
+        length in 0..QUARRY.len() * 2,
+    ) {
+        let mut bytes = QUARRY.to_vec();
+        for (at, byte) in changes {
+            bytes[at] = byte;
+        }
+        bytes.truncate(length);
+        _ = read(&bytes);
+    }
+}
