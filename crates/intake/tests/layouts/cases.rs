@@ -3,7 +3,7 @@
 use crate::{
     excel,
     facts::Facts,
-    html, kinds, pdf,
+    html, kinds, notes, pdf,
     table::{self, Actions, COMMON, Column, Part, Plan, SHORT, Stage, What},
     text, word,
 };
@@ -116,7 +116,7 @@ pub(crate) const CASES: &[Case] = &[
     case("Word, merged cells", 1.0, word::merged),
     case("Word, a table per risk", 0.0, word::per_risk),
     case("PDF, every cell ruled", 1.0, pdf::ruled),
-    case("PDF, no rules, rows split by pages", 0.464, pdf::unruled),
+    case("PDF, no rules, rows split by pages", 0.619, pdf::unruled),
     case("PDF, a page per risk", 0.0, pdf::page_per_risk),
     case("workbook, phases merged downwards", 1.0, |_| kinds::merged_phases()),
     case("workbook, severity first, RPN twice", 0.952, |_| kinds::priority_numbers()),
@@ -124,8 +124,16 @@ pub(crate) const CASES: &[Case] = &[
     case("workbook, prose and placeholder rows", 1.0, |_| kinds::placeholders()),
     case("causes and risks alone", 1.0, |_| kinds::causes_only()),
     case("Word, two tables with phases as rows", 1.0, |_| kinds::two_tables()),
-    case("PDF, ratings after without a product", 0.983, |_| kinds::pdf_after()),
+    case("PDF, ratings after without a product", 1.0, |_| kinds::pdf_after()),
     case("PDF, words broken in narrow columns", 0.92, |_| kinds::pdf_narrow()),
+    case("wiki, a heading and a list per risk", 0.0, |_| notes::headed_lists()),
+    case("labels with colons", 0.0, |_| notes::labels()),
+    case("web page, a definition list per risk", 0.0, |_| notes::definitions()),
+    case("table drawn with characters", 0.851, |_| notes::drawn()),
+    case("workbook, a risk in each column", 0.0, |_| notes::on_its_side()),
+    case("workbook, two tables on a sheet", 1.0, |_| notes::two_on_a_sheet()),
+    case("failure modes and effects", 0.947, |_| notes::failure_modes()),
+    case("one code for the assessment", 1.0, |_| notes::codes()),
 ];
 
 pub(crate) fn made(file: &'static str, text: impl Into<Vec<u8>>, facts: Facts) -> Made {

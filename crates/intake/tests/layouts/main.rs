@@ -13,6 +13,7 @@ mod excel;
 mod facts;
 mod html;
 mod kinds;
+mod notes;
 mod pdf;
 mod project;
 mod score;
