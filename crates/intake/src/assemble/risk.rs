@@ -1,6 +1,6 @@
 //! The cells of one row → the fields of one risk.
 
-use bellwether_domain::{Action, Assessment, Control, Date, Field, Risk, Source, due};
+use bellwether_domain::{Action, Assessment, Control, Date, Field, Reading, Risk, Source, due};
 
 use super::fit::cell;
 use crate::{
@@ -46,7 +46,7 @@ impl Context<'_> {
             Target::Rating(field, stage) => {
                 let slot = risk.assessments.slot(stage);
                 let assessment = slot.get_or_insert_default();
-                rate(assessment, field, &plain, fill_colour(column, row));
+                rate(assessment, field, &plain, fill_colour(column, row), First::of(column));
                 if assessment.is_blank() {
                     *slot = None;
                 } else if assessment.label.is_none() {
@@ -175,10 +175,17 @@ impl Context<'_> {
 }
 
 /// The assessment's part that a column gives.
-fn rate(assessment: &mut Assessment, field: Field, words: &str, colour: Option<&'static str>) {
+fn rate(
+    assessment: &mut Assessment,
+    field: Field,
+    words: &str,
+    colour: Option<&'static str>,
+    first: First,
+) {
     match field {
         Field::Likelihood => assessment.likelihood = rating::read(words),
         Field::Impact => assessment.impact = rating::read(words),
+        Field::Score if rating::composite(words).is_some() => composite(assessment, words, first),
         Field::Score => {
             assessment.score = rating::read(words);
             if assessment.level.is_none() {
@@ -194,6 +201,40 @@ fn rate(assessment: &mut Assessment, field: Field, words: &str, colour: Option<&
         }
         _ => {}
     }
+}
+
+/// Which of the two ratings comes first where one cell holds both.
+#[derive(Clone, Copy, PartialEq)]
+enum First {
+    Likelihood,
+    Impact,
+}
+
+impl First {
+    /// Likelihood, unless the heading says "I x L" or names the impact before it.
+    fn of(column: &Mapped) -> Self {
+        let words = crate::map::heading::words(&column.column.path());
+        let place = |names: &[&str]| words.iter().position(|word| names.contains(&word.as_str()));
+        match (
+            place(&["l", "likelihood", "p", "probability"]),
+            place(&["i", "impact", "s", "severity", "c", "consequence"]),
+        ) {
+            (Some(likelihood), Some(impact)) if impact < likelihood => Self::Impact,
+            _ => Self::Likelihood,
+        }
+    }
+}
+
+/// "4 x 5 = 20" gives all three, each in its own words.
+fn composite(assessment: &mut Assessment, words: &str, first: First) {
+    let Some((one, other, score)) = rating::composite(words) else { return };
+    let (likelihood, impact) = if first == First::Impact { (other, one) } else { (one, other) };
+    assessment.likelihood = Some(Reading::read(likelihood.to_string(), likelihood));
+    assessment.impact = Some(Reading::read(impact.to_string(), impact));
+    assessment.score = Some(match score {
+        Some(score) => Reading::read(score.to_string(), score),
+        None => Reading { text: words.to_owned(), value: likelihood.times(impact) },
+    });
 }
 
 /// The traffic light that a cell is filled with, where its column is a score or a level.

@@ -13,7 +13,7 @@ use crate::{
     locate::{Table, filled, says, source},
     map::{Mapped, Mapping, contents::is_code},
     note,
-    parse::{owners, squeeze},
+    parse::{owners, rating, squeeze},
     sheet::{Cell, Row, Sheet},
 };
 

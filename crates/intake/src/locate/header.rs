@@ -117,10 +117,15 @@ struct Look {
 }
 
 fn look(row: &Row, memo: &mut Memo) -> Look {
+    let steps = steps(row);
     let mut look =
         Look { filled: 0, hits: 0, strong: 0, data: 0, scale: 0, concepts: HashSet::new() };
     for (_, cell) in filled(row) {
         let text = cell.text.trim();
+        if steps && rating::is_rating(text) {
+            look.scale += 1;
+            continue;
+        }
         look.filled += 1;
         let words = text.split_whitespace().count();
         let numeric = rating::number(text).is_some();
@@ -141,6 +146,31 @@ fn look(row: &Row, memo: &mut Memo) -> Look {
         }
     }
     look
+}
+
+/// Whether a row holds the steps of a scale side by side: three or more different ones.
+fn steps(row: &Row) -> bool {
+    let mut run: Vec<&str> = Vec::new();
+    for (_, cell) in filled(row) {
+        let text = cell.text.trim();
+        if text.len() > 20 || !rating::is_rating(text) || run.contains(&text) {
+            run.clear();
+        }
+        if text.len() <= 20 && rating::is_rating(text) {
+            run.push(text);
+        }
+        let words = run.iter().all(|step| rating::number(step).is_none());
+        let rises = run.windows(2).all(|pair| match pair {
+            [a, b] => rating::number(a)
+                .zip(rating::number(b))
+                .is_some_and(|(a, b)| a.get() + 1.0 == b.get()),
+            _ => false,
+        });
+        if run.len() >= 3 && words || run.len() >= 4 && rises {
+            return true;
+        }
+    }
+    false
 }
 
 /// The rows of headings that begin at a row, if any do.
@@ -193,7 +223,7 @@ fn is_layer(sheet: &Sheet, block: &[usize], next: usize, memo: &mut Memo) -> boo
         return false;
     };
     let found = look(row, memo);
-    if found.filled < 2 || row.table != above.table {
+    if found.filled + found.scale < 2 || row.table != above.table {
         return false;
     }
     let open = |column: usize| {
@@ -204,6 +234,7 @@ fn is_layer(sheet: &Sheet, block: &[usize], next: usize, memo: &mut Memo) -> boo
     };
     let fills = filled(row).filter(|(column, _)| open(*column)).count();
     let hits = found.hits + found.scale;
+    let shown = found.filled + found.scale;
     let scale = found.scale >= 3 && found.data <= found.scale;
     fills >= 2
         && hits * 2 >= found.filled

@@ -136,6 +136,7 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
 /// Settles what the neighbours decide: owners, statuses and wordings of risks or of actions.
 pub(crate) fn settle(drafts: &mut [Draft]) {
     products(drafts);
+    severities(drafts);
     wordings(drafts);
     actions(drafts);
     owners(drafts);
@@ -152,6 +153,13 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
     }
     let text = cells.length > 24.0 && cells.rating < 0.5;
     let rated = cells.rating >= 0.8 && cells.length <= 24.0;
+    if cells.composite >= 0.7 {
+        let rated = matches!(
+            concept,
+            Concept::Description | Concept::Likelihood | Concept::Impact | Concept::Level
+        );
+        return rated.then_some(Concept::Score);
+    }
     match concept {
         Concept::Impact if text => Some(Concept::Consequence),
         Concept::Likelihood | Concept::Score | Concept::Level if text => Some(Concept::Other),
@@ -226,6 +234,21 @@ fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
         };
         if let Some(draft) = drafts.get_mut(place).filter(|draft| draft.unknown()) {
             draft.become_(concept, 0.6, "with another column it makes the score");
+        }
+    }
+}
+
+/// "Severity" after a likelihood and an impact is what they come to.
+fn severities(drafts: &mut [Draft]) {
+    for place in 2..drafts.len() {
+        let near = drafts.get(place.saturating_sub(2)..place).unwrap_or_default();
+        let rated = [Concept::Likelihood, Concept::Impact]
+            .iter()
+            .all(|c| near.iter().any(|d| d.concept == *c));
+        let Some(draft) = drafts.get_mut(place) else { continue };
+        if rated && draft.concept == Concept::Impact {
+            let score = if draft.contents.number >= 0.6 { Concept::Score } else { Concept::Level };
+            draft.become_(score, 0.8, "likelihood and impact stand before it");
         }
     }
 }
@@ -310,7 +333,10 @@ fn owners(drafts: &mut [Draft]) {
         let action = match context {
             Some(Concept::Action | Concept::ActionOwner) => true,
             Some(Concept::Description | Concept::RiskOwner) => false,
-            _ => (acted_ever && owned) || (acted && dated),
+            _ => {
+                (acted_ever && owned)
+                    || (acted && dated && !draft.column.heading.to_lowercase().contains("owner"))
+            }
         };
         let concept = if action { Concept::ActionOwner } else { Concept::RiskOwner };
         let sure = if owned || context.is_some() || !acted { 0.9 } else { 0.7 };

@@ -27,6 +27,8 @@ pub(crate) struct Contents {
     pub(crate) person: f32,
     pub(crate) status: f32,
     pub(crate) response: f32,
+    /// Two ratings and their score in one cell.
+    pub(crate) composite: f32,
     pub(crate) code: f32,
     pub(crate) distinct: f32,
     /// Mean length in characters.
@@ -85,6 +87,7 @@ impl Contents {
         self.status += one(kind.status);
         self.response += one(kind.response);
         self.code += one(kind.code);
+        self.composite += one(kind.composite);
         self.length += kind.length;
     }
 
@@ -101,6 +104,7 @@ impl Contents {
             &mut self.person,
             &mut self.status,
             &mut self.response,
+            &mut self.composite,
             &mut self.code,
             &mut self.length,
         ] {
@@ -122,6 +126,7 @@ struct Kind {
     status: bool,
     response: bool,
     code: bool,
+    composite: bool,
     length: f32,
 }
 
@@ -142,6 +147,7 @@ impl Kind {
                 || status::risk_value(text).is_some(),
             response: nothing || status::response_value(text).is_some(),
             code: is_code(text),
+            composite: rating::composite(text).is_some(),
             length: text.chars().count() as f32,
         }
     }

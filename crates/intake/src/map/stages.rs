@@ -33,6 +33,7 @@ pub(crate) fn settle(
 ) -> Vec<Mapped> {
     let mut clusters = clusters(&drafts);
     name(&mut clusters, &drafts, table, sheet);
+    series(&mut clusters, &drafts);
     decide(&mut clusters, table, sheet, diagnostics);
     let mut columns: Vec<Mapped> = drafts.into_iter().map(plain).collect();
     for cluster in &clusters {
@@ -48,6 +49,12 @@ pub(crate) fn settle(
                 }
             }
         }
+    }
+    for column in columns.iter_mut().filter(
+        |column| matches!(column.target, Target::Field(field) if crate::target::is_rating(field)),
+    ) {
+        column.target = Target::Extra;
+        column.evidence.push("a later column gives the current rating".to_owned());
     }
     demote_seconds(&mut columns);
     columns
@@ -118,9 +125,8 @@ fn clusters(drafts: &[Draft]) -> Vec<Cluster> {
 
 /// Whether two rating columns stand under one group; groups that merely spread are no evidence.
 fn same_group(one: &Draft, other: &Draft) -> bool {
-    let named = |draft: &Draft| {
-        draft.column.groups.iter().find(|group| heading::stage(group).is_some()).cloned()
-    };
+    let named =
+        |draft: &Draft| draft.column.groups.iter().find(|group| names_stage(group)).cloned();
     one.column.spread || named(one) == named(other)
 }
 
@@ -169,8 +175,59 @@ fn banners(table: &Table, sheet: &Sheet) -> Vec<String> {
         .iter()
         .filter_map(|row| sheet.rows.get(*row))
         .flat_map(|row| filled(row).map(|(_, cell)| squeeze(&cell.text)))
-        .filter(|text| heading::stage(text).is_some())
+        .filter(|text| names_stage(text))
         .collect()
+}
+
+/// Ratings quarter by quarter: the last is the current one, those before are kept as they are.
+fn series(clusters: &mut Vec<Cluster>, drafts: &[Draft]) {
+    let dated = |cluster: &Cluster| {
+        cluster.word.is_none()
+            && cluster.places.iter().filter_map(|place| drafts.get(*place)).any(|draft| {
+                let over = draft.column.groups.last();
+                over.into_iter().chain([&draft.column.heading]).any(|text| is_period(text))
+            })
+    };
+    let count = clusters.iter().filter(|cluster| dated(cluster)).count();
+    if count < 2 {
+        return;
+    }
+    let mut left = count;
+    clusters.retain_mut(|cluster| {
+        if !dated(cluster) {
+            return true;
+        }
+        left -= 1;
+        if left == 0 {
+            cluster.word = Some(StageWord::Clear(Stage::Current));
+        }
+        left == 0
+    });
+}
+
+/// "Q2 2025/26", "March 2025", "Quarter 3".
+fn is_period(text: &str) -> bool {
+    heading::words(text).iter().any(|word| {
+        matches!(word.as_str(), "q1" | "q2" | "q3" | "q4" | "quarter" | "qtr")
+            || word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok()
+    }) || crate::parse::date::find(text).is_some()
+}
+
+/// Whether a group names a stage of assessment; "planned actions" are actions, not a stage.
+fn names_stage(text: &str) -> bool {
+    let of_actions = heading::best(text).is_some_and(|found| {
+        found.score >= 0.85
+            && matches!(
+                found.concept,
+                Concept::Action
+                    | Concept::Control
+                    | Concept::Due
+                    | Concept::ActionOwner
+                    | Concept::ActionStatus
+                    | Concept::Other
+            )
+    });
+    !of_actions && heading::stage(text).is_some()
 }
 
 /// Decides the stages together: "residual" and the unlabelled depend on what else there is.

@@ -13,6 +13,7 @@ pub(crate) fn items(text: &str) -> Vec<String> {
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
     let bulleted = lines.iter().filter(|line| marker(line).is_some()).count();
     let blocks = lines.iter().any(|line| line.is_empty());
+    let plain = bulleted == 0 && !blocks && stands_alone(&lines);
     let mut items: Vec<String> = Vec::new();
     let mut open = false;
     let mut before = "";
@@ -27,6 +28,7 @@ pub(crate) fn items(text: &str) -> Vec<String> {
             // With bullets or blank lines to go by, a bare line continues.
             None if bulleted > 0 && !items.is_empty() => !open,
             None if blocks => !open,
+            None if plain => true,
             None => !open || is_break(before, line, longest),
         };
         let rest = bullet.map_or(*line, |length| line.get(length..).unwrap_or_default().trim());
@@ -44,6 +46,25 @@ pub(crate) fn items(text: &str) -> Vec<String> {
         items = inline(&items.remove(0));
     }
     items.iter().map(|item| squeeze(item)).filter(|item| !is_nothing(item)).collect()
+}
+
+/// Whether every line is an item by itself: a few words that begin with a capital and do not end
+/// in the middle of a phrase.
+fn stands_alone(lines: &[&str]) -> bool {
+    const DANGLING: [&str; 16] = [
+        "of", "for", "and", "the", "to", "in", "with", "a", "an", "or", "by", "on", "at", "from",
+        "as", "is",
+    ];
+    let whole = |line: &&str| {
+        let last = line.rsplit(' ').next().unwrap_or_default();
+        !line.ends_with([',', '-', '/', '&', '(']) && !DANGLING.contains(&last)
+    };
+    let before = lines.get(..lines.len().saturating_sub(1)).unwrap_or_default();
+    lines.len() >= 2
+        && lines.iter().all(|line| {
+            line.starts_with(char::is_uppercase) && line.split_whitespace().count() >= 2
+        })
+        && before.iter().all(whole)
 }
 
 /// The length of a bullet or number at the start of a line.
@@ -147,6 +168,7 @@ mod tests {
     #[case("1. Lock the gate 2. Fit a camera", &["Lock the gate", "Fit a camera"])]
     #[case("Regular talks with\nNorthshire until\n2030", &["Regular talks with Northshire until 2030"])]
     #[case("Lock the gate; if wet, the door", &["Lock the gate; if wet, the door"])]
+    #[case("Lock the gate\nFit a camera", &["Lock the gate", "Fit a camera"])]
     #[case("-", &[])]
     #[case("Not needed - see 2", &["Not needed - see 2"])]
     fn a_cell_divides_into(#[case] text: &str, #[case] expected: &[&str]) {

@@ -54,6 +54,20 @@ fn labelled(text: &str) -> Option<Number> {
     }
 }
 
+/// "4 x 5 = 20", "4×5": the two ratings and the score that one cell gives together.
+pub(crate) fn composite(text: &str) -> Option<(Number, Number, Option<Number>)> {
+    let text = squeeze(text);
+    if text.len() > 24 {
+        return None;
+    }
+    let (left, score) = match text.split_once('=') {
+        Some((left, score)) => (left, Some(number(score)?)),
+        None => (text.as_str(), None),
+    };
+    let (first, second) = left.split_once(['x', 'X', '×', '*'])?;
+    Some((number(first)?, number(second)?, score))
+}
+
 /// `I` to `X` in capitals.
 pub(crate) fn roman(text: &str) -> Option<Number> {
     const NUMERALS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
@@ -64,7 +78,18 @@ pub(crate) fn roman(text: &str) -> Option<Number> {
 /// Whether a cell reads as a rating of any kind.
 pub(crate) fn is_rating(text: &str) -> bool {
     let text = text.trim();
-    text.len() <= 40 && (value(text).is_some() || is_word(text))
+    text.len() <= 40 && (value(text).is_some() || is_word(text) || is_money(text))
+}
+
+/// "£350k", "€1.2m": an impact in money.
+fn is_money(text: &str) -> bool {
+    text.strip_prefix(['£', '€', '$']).is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            && rest.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'K' | 'm' | 'M' | 'b' | 'n')
+            })
+    })
 }
 
 /// Whether a text is a word that scales are labelled with.
@@ -179,6 +204,9 @@ mod tests {
     #[test]
     fn a_dash_is_no_rating_and_words_are_ratings() {
         assert_eq!(read("-"), None);
+        assert!(is_rating("£350k"));
+        let (l, i, s) = composite("4 x 5 = 20").unwrap();
+        assert_eq!((l.get(), i.get(), s.map(Number::get)), (4.0, 5.0, Some(20.0)));
         assert!(
             is_rating("Very High (V)") && is_rating("MEDIUM") && !is_rating("The depot floods")
         );
