@@ -272,6 +272,9 @@ fn write_versions(
             Write::Risk(write) => {
                 risks += 1;
                 let place = place(risks, write.effective);
+                if write.expected.is_none() {
+                    introduce(session, &entry.organisation, write.id)?;
+                }
                 insert_risk(session, &place, (write.id, write.standing), &body.text)?;
             }
             Write::Particulars(write) => {
@@ -305,26 +308,33 @@ pub(crate) struct Place<'a> {
     pub(crate) effective: Date,
 }
 
-/// Adds a version of a risk, and the risk where it is new.
+/// Adds a risk to those ever known, where it is new.
+pub(crate) fn introduce(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    id: RiskId,
+) -> Result<(), Fault> {
+    session.execute(
+        "INSERT INTO risk (organisation, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        &[Param::Text(organisation.as_str()), Param::Text(&id.to_string())],
+    )?;
+    Ok(())
+}
+
+/// Adds a version of a risk that was introduced.
 pub(crate) fn insert_risk(
     session: &mut dyn Session,
     place: &Place<'_>,
     (id, standing): (RiskId, Standing),
     body: &str,
 ) -> Result<(), Fault> {
-    let organisation = Param::Text(place.organisation.as_str());
-    let id = id.to_string();
-    session.execute(
-        "INSERT INTO risk (organisation, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        &[organisation, Param::Text(&id)],
-    )?;
     session.execute(
         "INSERT INTO risk_version (organisation, version, risk, effective, seq, live, body) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         &[
-            organisation,
+            Param::Text(place.organisation.as_str()),
             Param::Integer(place.version),
-            Param::Text(&id),
+            Param::Text(&id.to_string()),
             Param::Text(&place.effective.to_string()),
             Param::Integer(place.seq.0.into()),
             Param::Integer((standing == Standing::Live).into()),

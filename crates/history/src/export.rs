@@ -350,6 +350,7 @@ fn take_in(
                 own(seq)?;
                 risks += 1;
                 let place = commit::Place { organisation, seq, version: risks, effective };
+                commit::introduce(session, organisation, id)?;
                 commit::insert_risk(session, &place, (id, standing), body.get())?;
             }
             Line::Particulars { seq, effective, body } => {

@@ -1,0 +1,137 @@
+//! What the store costs, on both engines. `BELLWETHER_BODIES` and `BELLWETHER_RISKS` set how many
+//! bodies there are and of how many risks; the figures are of the first body alone, so that they
+//! should not move as others are added.
+
+#![allow(missing_docs, clippy::unwrap_used, unreachable_pub, reason = "a bench may fail")]
+
+mod generator;
+#[allow(dead_code, reason = "nothing is killed here")]
+#[path = "../tests/server/mod.rs"]
+mod server;
+
+use std::{env, sync::Arc, time::Duration};
+
+use bellwether_history::{AsAt, Change, Deed, RiskWrite, Seq, Standing, Store, Write};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use generator::{ISSUES, Numbers, body, fill, first_issue, issued, recorded};
+
+fn setting(name: &str, otherwise: usize) -> usize {
+    env::var(name).ok().map_or(otherwise, |value| value.parse().unwrap())
+}
+
+fn reads(c: &mut Criterion, engine: &str, store: &Store, open: &dyn Fn() -> Store) {
+    let (now, then) = (AsAt::latest(), AsAt::date(issued(0)));
+    let ours = body(0);
+    let bodies = setting("BELLWETHER_BODIES", 1);
+    let risks = setting("BELLWETHER_RISKS", 45);
+    let mut group = c.benchmark_group(format!("{engine}/{bodies} x {risks}"));
+    group.sample_size(20).measurement_time(Duration::from_secs(2));
+    group.bench_function("register now", |b| b.iter(|| store.view(&ours, now).unwrap()));
+    group.bench_function("register five years back", |b| {
+        b.iter(|| store.view(&ours, then).unwrap())
+    });
+    group.bench_function("register now, nothing read before", |b| {
+        b.iter_batched_ref(open, |fresh| fresh.view(&ours, now).unwrap(), BatchSize::PerIteration);
+    });
+    group.bench_function("register five years back, nothing read before", |b| {
+        b.iter_batched_ref(open, |fresh| fresh.view(&ours, then).unwrap(), BatchSize::PerIteration);
+    });
+    let id = store.view(&ours, now).unwrap().risks[0].id;
+    group.bench_function("one risk", |b| b.iter(|| store.risk(&ours, id, now).unwrap()));
+    group.bench_function("one risk, all versions", |b| {
+        b.iter(|| store.risk_versions(&ours, id, None).unwrap());
+    });
+    let quarters = [ISSUES - 2, ISSUES - 1].map(|issue| AsAt::date(issued(issue)));
+    group.bench_function("two quarters", |b| {
+        b.iter(|| quarters.map(|quarter| store.view(&ours, quarter).unwrap()));
+    });
+    group.bench_function("first page of the journal", |b| {
+        b.iter(|| store.latest_entries(&ours, None, 50).unwrap());
+    });
+    group.finish();
+}
+
+/// An edit of one risk of a body that has only the one.
+fn edit(expected: Option<Seq>, numbers: &mut Numbers) -> Change {
+    let write = RiskWrite {
+        id: Numbers::seeded(1).id(),
+        effective: issued(0),
+        expected,
+        standing: Standing::Live,
+        risk: Arc::new(numbers.risk(1)),
+    };
+    Change {
+        actor: "bench".into(),
+        reason: "moved".into(),
+        effective: issued(0),
+        deed: Deed::Edit,
+        writes: vec![Write::Risk(write)],
+    }
+}
+
+fn writes(c: &mut Criterion, engine: &str, store: &Store, bare: &mut dyn FnMut(&str)) {
+    let mut group = c.benchmark_group(format!("{engine}/writes"));
+    group.sample_size(50).measurement_time(Duration::from_secs(3));
+    let mut numbers = Numbers::seeded(7);
+    let text = serde_json::to_string(&numbers.risk(1)).unwrap();
+    group.bench_function("the engine's own bare durable commit", |b| b.iter(|| bare(&text)));
+    let ours = "edited".parse().unwrap();
+    let mut seq = store.head(&ours).unwrap().map(|head| head.seq);
+    group.bench_function("one update", |b| {
+        b.iter_batched(
+            || edit(None, &mut numbers),
+            |mut change| {
+                let [Write::Risk(write)] = change.writes.as_mut_slice() else { return };
+                write.expected = seq;
+                seq = Some(store.commit(&ours, &change, recorded(0)).unwrap().seq);
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.sample_size(10);
+    let mut body = 0;
+    group.bench_function("bulk import of 4,500 risks", |b| {
+        b.iter_batched(
+            || {
+                body += 1;
+                (format!("bulk-{body}").parse().unwrap(), first_issue(&mut numbers, 4_500))
+            },
+            |(organisation, issue)| store.commit(&organisation, &issue, recorded(0)).unwrap(),
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+fn sqlite(c: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bench.db");
+    let store = Store::open(path.clone()).unwrap();
+    fill(&store, setting("BELLWETHER_BODIES", 1), setting("BELLWETHER_RISKS", 45), ISSUES);
+    reads(c, "sqlite", &store, &|| Store::open(path.clone()).unwrap());
+    let plain = rusqlite::Connection::open(folder.path().join("plain.db")).unwrap();
+    plain.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
+    plain.execute_batch("PRAGMA synchronous = FULL; CREATE TABLE plain (body TEXT)").unwrap();
+    writes(c, "sqlite", &store, &mut |text| {
+        plain.prepare_cached("INSERT INTO plain VALUES (?1)").unwrap().execute([text]).unwrap();
+    });
+}
+
+fn postgres(c: &mut Criterion) {
+    let Some(server) = server::Server::shared() else { return };
+    let name = server.database();
+    let address = server.address("bellwether", &name);
+    let store = Store::open(address.as_str()).unwrap();
+    fill(&store, setting("BELLWETHER_BODIES", 1), setting("BELLWETHER_RISKS", 45), ISSUES);
+    server.keeper(&name).batch_execute("ANALYZE").unwrap();
+    reads(c, "postgres", &store, &|| Store::open(address.as_str()).unwrap());
+    let mut plain = server.keeper(&name);
+    plain.batch_execute("CREATE SCHEMA plain; CREATE TABLE plain.plain (body TEXT)").unwrap();
+    let insert = plain.prepare("INSERT INTO plain.plain VALUES ($1)").unwrap();
+    writes(c, "postgres", &store, &mut |text| {
+        plain.execute(&insert, &[&text]).unwrap();
+    });
+}
+
+criterion_group!(benches, sqlite, postgres);
+criterion_main!(benches);
