@@ -5,7 +5,7 @@
 mod conformance;
 mod server;
 
-use bellwether_history::{AsAt, OpenError, Store};
+use bellwether_history::{AsAt, CommitError, Fault, OpenError, ReadError, Store};
 use conformance::*;
 use server::Server;
 
@@ -136,5 +136,36 @@ fn a_server_that_was_killed_is_used_again_once_it_is_back() {
     server.start_again();
     assert_eq!(store.commit(&organisation, &new(3), minute(2)).unwrap().seq.0, 2);
     assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 2);
+    assert_eq!(store.verify(&organisation).unwrap().broken, None);
+}
+
+#[test]
+fn a_connection_that_breaks_in_the_middle_of_a_change_leaves_none_of_it() {
+    let Some(server) = Server::shared() else { return };
+    let name = server.database();
+    let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
+    let organisation = "north".parse().unwrap();
+    let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
+    store.commit(&organisation, &new(1), minute(0)).unwrap();
+    let mut keeper = server.keeper(&name);
+    let mut holder = server.keeper(&name);
+    // Writes wait in the middle of their transaction while somebody holds the journal.
+    let mut held = holder.transaction().unwrap();
+    held.batch_execute("LOCK TABLE journal IN SHARE MODE").unwrap();
+    let broken = std::thread::scope(|scope| {
+        let writer = scope.spawn(|| store.commit(&organisation, &new(2), minute(1)));
+        let ended = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
+                     WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while keeper.query_one(ended, &[]).unwrap().get::<_, i64>(0) == 0 {
+            std::thread::yield_now();
+        }
+        writer.join().unwrap()
+    });
+    let lost = CommitError::Read(ReadError::Fault(Fault::Lost(String::new()))).to_string();
+    let told = broken.unwrap_err().to_string();
+    assert_eq!(told.split('(').next(), lost.split('(').next(), "{told}");
+    held.rollback().unwrap();
+    assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 1);
+    assert_eq!(store.commit(&organisation, &new(3), minute(2)).unwrap().seq.0, 2);
     assert_eq!(store.verify(&organisation).unwrap().broken, None);
 }
