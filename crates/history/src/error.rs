@@ -42,6 +42,9 @@ pub enum OpenError {
     /// The folder is not there.
     #[error("there is no folder {0} to keep the database in: make it, or give another path")]
     NoFolder(String),
+    /// The file is not there.
+    #[error("there is no database {0}: give the path of one")]
+    Missing(String),
     /// The path is a folder.
     #[error("{0} is a folder: give the path of a file in it, such as {0}/bellwether.db")]
     Folder(String),
@@ -65,6 +68,19 @@ pub enum OpenError {
         /// Its schema.
         found: i64,
         /// The newest schema that this program knows.
+        known: i64,
+    },
+    /// Written by an earlier version, and opened to be read only.
+    #[error(
+        "{place} was written by an older Bellwether (its schema is {found}, this program's is \
+         {known}): restore it to a new file, which brings that up to date"
+    )]
+    Older {
+        /// Which database.
+        place: String,
+        /// Its schema.
+        found: i64,
+        /// This program's schema.
         known: i64,
     },
     /// A migration failed and was taken back.

@@ -1,6 +1,9 @@
 //! The store: opened once, shared by every thread.
 
-use std::{fmt, path::PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use jiff::Timestamp;
 
@@ -70,6 +73,15 @@ impl Store {
     /// When the place cannot hold a store of ours, or holds something else: that is left alone.
     pub fn open(location: impl Into<Location>) -> Result<Self, OpenError> {
         Ok(Self { engine: Engine::open(&location.into())?, cache: Cache::default() })
+    }
+
+    /// Opens a SQLite file, such as a backup, to read it only: nothing of it is changed, and a
+    /// change to it is refused.
+    ///
+    /// # Errors
+    /// When the file is not there, is not ours, or is of another schema than this program's.
+    pub fn examine(path: &Path) -> Result<Self, OpenError> {
+        Ok(Self { engine: Engine::examine(path)?, cache: Cache::default() })
     }
 
     /// A store that lives no longer than it is open: for trying things out.

@@ -7,7 +7,8 @@ mod conformance;
 use std::{fs, path::Path};
 
 use bellwether_history::{
-    AsAt, BackupError, Deed, Digest, OpenError, ReadError, Seq, Store, restore, verify_export,
+    AsAt, BackupError, CommitError, Deed, Digest, Fault, OpenError, ReadError, Seq, Store, restore,
+    verify_export,
 };
 use conformance::{export, *};
 use rusqlite::Connection;
@@ -337,4 +338,29 @@ fn schema_of_a_new_file() -> i64 {
     let path = folder.path().join("new.db");
     drop(Store::open(path.clone()).unwrap());
     schema(&path).0
+}
+
+#[test]
+fn a_backup_can_be_examined_and_is_not_changed() {
+    let place = place().unwrap();
+    let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
+    place.accept(0, &new);
+    let folder = tempfile::tempdir().unwrap();
+    let backup = folder.path().join("a.backup");
+    place.store.backup(&backup).unwrap();
+    let before = fs::read(&backup).unwrap();
+    let examined = Store::examine(&backup).unwrap();
+    assert_eq!(examined.verify(&place.organisation).unwrap().entries, 1);
+    assert_eq!(examined.view(&place.organisation, AsAt::latest()).unwrap().risks.len(), 1);
+    assert!(examined.doctor().unwrap().iter().all(|remark| remark.sound));
+    let refused = examined.commit(&place.organisation, &change("2025-01-01", vec![]), minute(1));
+    assert!(matches!(refused, Err(CommitError::Read(ReadError::Fault(Fault::ReadOnly)))));
+    drop(examined);
+    assert_eq!(fs::read(&backup).unwrap(), before);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was put beside it");
+
+    let old = folder.path().join("old.db");
+    drop(of_the_first_schema(&old));
+    assert!(matches!(Store::examine(&old), Err(OpenError::Older { found: 1, .. })));
+    assert!(matches!(Store::examine(&folder.path().join("none")), Err(OpenError::Missing(_))));
 }

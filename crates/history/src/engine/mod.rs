@@ -8,6 +8,8 @@ mod pool;
 mod postgres;
 mod sqlite;
 
+use std::path::Path;
+
 use crate::{Fault, Location, OpenError, OrganisationId, doctor::Remark};
 
 pub(crate) use postgres::Postgres;
@@ -59,6 +61,11 @@ impl Engine {
             Location::Sqlite(path) => Sqlite::open(path).map(Self::Sqlite),
             Location::Postgres(address) => Postgres::open(address).map(Self::Postgres),
         }
+    }
+
+    /// Opens a SQLite file to read it only.
+    pub(crate) fn examine(path: &Path) -> Result<Self, OpenError> {
+        Sqlite::examine(path).map(Self::Sqlite)
     }
 
     /// A database that lives no longer than it is open.

@@ -28,7 +28,7 @@ const STATEMENTS: usize = 64;
 
 /// An open SQLite file.
 pub(crate) struct Sqlite {
-    /// The file; `None` for one that lives in memory, which has but one connection.
+    /// The file, for more connections to it; `None` where there is but the one.
     path: Option<PathBuf>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
@@ -90,7 +90,9 @@ impl Sqlite {
         work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
     ) -> Result<T, E> {
         let Some(path) = &self.path else {
-            return self.write(work);
+            let mut only = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            let transaction = only.transaction().map_err(|error| fault(&error))?;
+            return work(&mut Transaction(&transaction));
         };
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut reader = match idle {
@@ -119,6 +121,32 @@ impl Sqlite {
         let result = work(&mut Transaction(&transaction))?;
         transaction.commit().map_err(|error| fault(&error))?;
         Ok(result)
+    }
+
+    /// Opens a file that must be there, to read it only: nothing of it is changed.
+    pub(crate) fn examine(path: &Path) -> Result<Self, OpenError> {
+        let place = path.display().to_string();
+        if !path.exists() {
+            return Err(OpenError::Missing(place));
+        }
+        let open = || -> Result<_, rusqlite::Error> {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let reader = Connection::open_with_flags(path, flags)?;
+            reader.busy_timeout(PATIENCE)?;
+            let mark: i64 = reader.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+            let schema = schema_of(&reader)?;
+            Ok((reader, mark, schema))
+        };
+        let (reader, mark, found) = open().map_err(|error| refusal(&place, &error))?;
+        let known = migrate::latest();
+        if mark != APPLICATION_ID {
+            return Err(OpenError::AnotherProgram(place));
+        } else if found > known {
+            return Err(OpenError::Newer { place, found, known });
+        } else if found < known {
+            return Err(OpenError::Older { place, found, known });
+        }
+        Ok(Self { path: None, writer: Mutex::new(reader), readers: Mutex::new(Vec::new()) })
     }
 
     /// A database that lives no longer than it is open.
