@@ -5,6 +5,9 @@ use maud::{Markup, html};
 
 use crate::words::{count, sentence};
 
+/// A kind with more remarks than this is folded away until asked for.
+const MOST_OPEN: usize = 8;
+
 /// Gives the address of the row that a remark speaks of, where the page shows it.
 pub type Anchor<'a> = &'a dyn Fn(&Diagnostic) -> Option<String>;
 
@@ -23,11 +26,14 @@ pub fn grouped(diagnostics: &[Diagnostic], line: Option<Anchor<'_>>) -> Markup {
     kinds.sort_by_key(|(_, severity, _)| std::cmp::Reverse(*severity));
     html! {
         @for (code, severity, all) in kinds {
-            details .kind open[severity != Severity::Info] {
+            @let help = all.first().map(|first| first.help.as_str()).unwrap_or_default();
+            @let alike = all.iter().all(|diagnostic| diagnostic.help == help);
+            details .kind open[severity == Severity::Error || severity == Severity::Warning && all.len() <= MOST_OPEN] {
                 summary .chevron {
                     (pill(severity)) " " strong { (sentence(&code.replace('-', " "))) } " "
                     span .muted { (count(all.len(), "time")) }
                 }
+                @if alike && !help.is_empty() { p .kind-help { (help) } }
                 ul .remarks {
                     @for diagnostic in all {
                         li {
@@ -37,7 +43,7 @@ pub fn grouped(diagnostics: &[Diagnostic], line: Option<Anchor<'_>>) -> Markup {
                                     None => span .place { (sentence(&source.to_string())) },
                                 }
                             }
-                            div { p { (diagnostic.message) } @if !diagnostic.help.is_empty() { p .muted { (diagnostic.help) } } }
+                            div { p { (diagnostic.message) } @if !alike { p .muted { (diagnostic.help) } } }
                         }
                     }
                 }

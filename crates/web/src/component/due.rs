@@ -37,7 +37,7 @@ pub fn reading(due: &DueView) -> Markup {
         div .due {
             span class=(tone) { (due.words) }
             @if matches!(due.group, DueGroup::Overdue | DueGroup::Passed | DueGroup::Soon | DueGroup::Later) {
-                @if let Some(distance) = due.distance() { " " span .muted.nowrap { (distance) } }
+                @if let Some(distance) = due.distance() { " " span .muted.nowrap { "· " (distance) } }
             }
             @if !due.text.is_empty() { span .under { "“" (due.text) "”" } }
         }

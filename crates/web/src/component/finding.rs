@@ -3,38 +3,55 @@
 use bellwether_checks::{Finding, Severity};
 use maud::{Markup, html};
 
-/// A severity as a pill, in words.
-pub fn severity(severity: Severity) -> Markup {
-    let tone = match severity {
+fn tone(severity: Severity) -> &'static str {
+    match severity {
         Severity::High => "red",
         Severity::Medium => "amber",
         Severity::Low => "blue",
         Severity::Info => "grey",
-    };
-    html! { span class={ "pill pill-" (tone) } title=(severity.meaning()) { (crate::words::sentence(&severity.to_string())) } }
+    }
 }
 
-/// Findings as a list, each with where it stands.
-pub fn list(findings: &[&Finding]) -> Markup {
+/// A severity as a pill, in words.
+pub fn severity(severity: Severity) -> Markup {
+    html! { span class={ "pill pill-" (tone(severity)) } title=(severity.meaning()) { (crate::words::sentence(&severity.to_string())) } }
+}
+
+/// Findings as a list; `beside` is the words that stand on the page already and need no quoting.
+pub fn list(findings: &[&Finding], beside: &[&str]) -> Markup {
     html! {
-        @for finding in findings {
-            div .finding {
-                h3 {
+        ul .findings {
+            @for finding in findings {
+                li {
                     (severity(finding.severity))
-                    a .plain href={ "/checks?rule=" (finding.rule) } { (finding.rule) }
-                    @if let Some(action) = finding.action { span .muted { "action " (action) } }
+                    div {
+                        p {
+                            (finding.message)
+                            @if !finding.evidence.is_empty() && !beside.contains(&finding.evidence.as_str()) {
+                                " " span .evidence { "“" (finding.evidence) "”" }
+                            }
+                        }
+                        p .muted { (finding.help) " " a .rule-link href={ "/checks?rule=" (finding.rule) } { (finding.rule) } }
+                    }
                 }
-                (words(finding))
             }
         }
     }
 }
 
-/// The words of a finding.
-pub fn words(finding: &Finding) -> Markup {
+/// Findings folded under what they speak of.
+pub fn folded(findings: &[&Finding], beside: &[&str]) -> Markup {
     html! {
-        p { (finding.message) }
-        @if !finding.evidence.is_empty() { p .quote { (finding.evidence) } }
-        p .help { (finding.help) }
+        @if !findings.is_empty() {
+            details .asks {
+                summary .chevron {
+                    @for found in Severity::ALL {
+                        @let number = findings.iter().filter(|finding| finding.severity == found).count();
+                        @if number > 0 { span class={ "pill pill-" (tone(found)) } { (number) " " (found.to_string()) } " " }
+                    }
+                }
+                (list(findings, beside))
+            }
+        }
     }
 }

@@ -11,20 +11,47 @@ enum Run {
     Come(String),
 }
 
+/// The runs in order. White space alone between two changes joins them: "in time" for "too late"
+/// is one change, not two.
 fn runs(before: &str, after: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = vec![];
+    let mut runs = vec![];
+    let (mut gone, mut come, mut gap) = (String::new(), String::new(), String::new());
     for change in TextDiff::from_words(before, after).iter_all_changes() {
         let text = change.value();
-        match (change.tag(), runs.last_mut()) {
-            (ChangeTag::Equal, Some(Run::Same(run)))
-            | (ChangeTag::Delete, Some(Run::Gone(run)))
-            | (ChangeTag::Insert, Some(Run::Come(run))) => run.push_str(text),
-            (ChangeTag::Equal, _) => runs.push(Run::Same(text.to_owned())),
-            (ChangeTag::Delete, _) => runs.push(Run::Gone(text.to_owned())),
-            (ChangeTag::Insert, _) => runs.push(Run::Come(text.to_owned())),
+        if change.tag() == ChangeTag::Equal {
+            let within = !gone.is_empty() || !come.is_empty();
+            gap.push_str(text);
+            if !(within && gap.trim().is_empty()) {
+                flush(&mut runs, &mut gone, &mut come);
+                push_same(&mut runs, &mut gap);
+            }
+            continue;
         }
+        gone.push_str(&gap);
+        come.push_str(&gap);
+        gap.clear();
+        if change.tag() == ChangeTag::Delete { gone.push_str(text) } else { come.push_str(text) }
     }
+    flush(&mut runs, &mut gone, &mut come);
+    push_same(&mut runs, &mut gap);
     runs
+}
+
+fn flush(runs: &mut Vec<Run>, gone: &mut String, come: &mut String) {
+    if !gone.is_empty() {
+        runs.push(Run::Gone(std::mem::take(gone)));
+    }
+    if !come.is_empty() {
+        runs.push(Run::Come(std::mem::take(come)));
+    }
+}
+
+fn push_same(runs: &mut Vec<Run>, gap: &mut String) {
+    match runs.last_mut() {
+        _ if gap.is_empty() => {}
+        Some(Run::Same(run)) => run.push_str(&std::mem::take(gap)),
+        _ => runs.push(Run::Same(std::mem::take(gap))),
+    }
 }
 
 /// The later wording with the earlier one worked in: `del` for what went, `ins` for what came.

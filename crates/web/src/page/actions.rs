@@ -89,7 +89,7 @@ impl Choice {
 /// The page of all actions.
 pub fn actions(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
     let items = choice.apply(issue);
-    let title = sentence(issue.register.heading(Field::Action, "Actions"));
+    let title = issue.actions_heading();
     let content = html! {
         header .page-head {
             div {

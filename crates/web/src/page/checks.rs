@@ -73,7 +73,7 @@ pub fn checks(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &C
             @if shown.is_empty() {
                 div .panel.nothing { p { "Nothing found." } p { "No check has anything to say " @if *choice != Choice::default() { "of this choice" } @else { "of this register" } "." } }
             }
-            div .stack { @for (rule, findings) in by_rule(&shown) { (group(frame, issue, rule, &findings)) } }
+            div .stack { @for (rule, findings) in by_rule(&shown) { (group(frame, issue, choice, rule, &findings)) } }
         }
     };
     layout(frame, "Checks", &content)
@@ -134,28 +134,37 @@ fn by_rule<'f>(findings: &[&'f Finding]) -> Vec<(&'static str, Vec<&'f Finding>)
     groups
 }
 
-fn group(frame: &Frame, issue: &Issue<'_>, id: &'static str, findings: &[&Finding]) -> Markup {
+/// The findings of one rule, folded away unless they should block sign-off or were asked for.
+fn group(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    choice: &Choice,
+    id: &'static str,
+    findings: &[&Finding],
+) -> Markup {
     let about = rule(id);
+    let grave = findings.iter().any(|finding| finding.severity == Severity::High);
+    let help = about.map(|rule| rule.help).unwrap_or_default();
     html! {
-        section .panel id=(id) {
-            div .panel-head {
-                h2 {
-                    @if let Some(first) = findings.first() { (finding::severity(first.severity)) " " }
-                    (about.map_or(id, |rule| rule.title)) " " span .tally { (findings.len()) }
-                }
-                p { (id) @if let Some(rule) = about { @if !rule.source.is_empty() { " · " (rule.source) } } }
+        details .panel.rule id=(id) open[grave || *choice != Choice::default()] {
+            summary .chevron {
+                @if let Some(first) = findings.first() { (finding::severity(first.severity)) }
+                h2 { (about.map_or(id, |rule| rule.title)) }
+                span .tally { (findings.len()) }
+                span .rule-id { (id) }
             }
             div .panel-body {
-                @if let Some(rule) = about { p .lede.small { (rule.help) } }
+                p .muted.small { (help) }
                 ul .found {
-                    @for finding in findings { li { (one(frame, issue, finding)) } }
+                    @for finding in findings { li { (one(frame, issue, finding, help)) } }
                 }
             }
         }
     }
 }
 
-fn one(frame: &Frame, issue: &Issue<'_>, finding: &Finding) -> Markup {
+/// One finding; what to do is said only where it differs from the rule's own advice.
+fn one(frame: &Frame, issue: &Issue<'_>, finding: &Finding, help: &str) -> Markup {
     let row = row(issue, finding);
     html! {
         div .found-where {
@@ -172,7 +181,7 @@ fn one(frame: &Frame, issue: &Issue<'_>, finding: &Finding) -> Markup {
         div {
             p { (finding.message) }
             @if !finding.evidence.is_empty() { p .quote { (finding.evidence) } }
-            @if rule(finding.rule).is_none_or(|rule| rule.help != finding.help) { p .muted { (finding.help) } }
+            @if finding.help != help { p .muted { (finding.help) } }
         }
     }
 }

@@ -22,6 +22,7 @@ pub fn history(frame: &Frame, entries: &[Entry], noticed: &[Diagnostic]) -> Mark
         }
         div .stack {
             section .panel {
+                div .panel-head { h2 { "Journal" } p { "Times are UTC" } }
                 ol .timeline.journal { @for entry in entries { (self::entry(frame, entry)) } }
                 @if let Some(last) = entries.last().filter(|entry| entry.seq.0 > 1) {
                     p .older { a href=(frame.link("/history", &[("before", last.seq.to_string())])) { "Older entries" } }
@@ -51,7 +52,7 @@ fn entry(frame: &Frame, entry: &Entry) -> Markup {
                 small { "from " a .plain href=(frame.at_path("/", entry.effective)) { (day(entry.effective)) } }
             }
             p {
-                "Recorded by " strong { (entry.actor) } " on " (short_day(recorded.date())) " at " (recorded.strftime("%H:%M")) " UTC"
+                "Recorded by " strong { (entry.actor) } " on " (short_day(recorded.date())) " at " (recorded.strftime("%H:%M"))
                 @if !entry.reason.is_empty() { ": " (entry.reason) }
             }
             p .muted.small {

@@ -43,7 +43,7 @@ fn masthead(frame: &Frame) -> Markup {
                     (bell())
                     span .brand-name {
                         (frame.organisation.as_deref().unwrap_or("Bellwether"))
-                        @if let Some(title) = &frame.title { span .brand-title { (title) } }
+                        @if let Some(title) = frame.short_title() { span .brand-title { (title) } }
                     }
                 }
                 (as_at(frame))

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::layout::layout;
 use crate::{
     component::{change, diagnostics, score, who},
-    view::{Frame, Issue, Row},
+    view::{Frame, Issue, Row, frame::short_title},
     words::{count, day, sentence},
 };
 
@@ -31,7 +31,7 @@ pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> M
         header .page-head {
             div {
                 p .eyebrow { (plan.file) " · read as " (plan.intake.format) }
-                h1 { (register.title.as_deref().unwrap_or("The register as read")) }
+                h1 { (short_title(register.organisation.as_deref(), register.title.as_deref()).unwrap_or_else(|| "The register as read".to_owned())) }
                 p .lede {
                     "Speaks of " strong { (day(plan.as_at)) } ". "
                     (count(register.risks.len(), "risk")) ", " (count(issue.action_count(), "action")) ", "
@@ -39,6 +39,7 @@ pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> M
                 }
             }
         }
+        (other_body(frame, plan))
         (state(plan))
         section .strip aria-label="What it would do" {
             div { span .term { "New risks" } " " span .figure { (counts.create) } }
@@ -57,6 +58,18 @@ pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> M
         }
     };
     layout(frame, "Import: the plan", &content)
+}
+
+/// Says so where the document is another body's than the register that is kept here.
+fn other_body(frame: &Frame, plan: &Plan) -> Markup {
+    let document = plan.intake.register.organisation.as_deref();
+    html! {
+        @if let (Some(kept), Some(document)) = (frame.organisation.as_deref(), document) {
+            @if kept.to_lowercase() != document.to_lowercase() {
+                p .notice.notice-warning { "This document is of " strong { (document) } "; the register kept here is of " strong { (kept) } ". Accept it only if they are the same body." }
+            }
+        }
+    }
 }
 
 fn state(plan: &Plan) -> Markup {
@@ -88,12 +101,13 @@ fn remarks(plan: &Plan) -> Markup {
     }
 }
 
-/// The row of the document that a place speaks of.
+/// The row of the document that a place speaks of; rows of a text stand on no page.
 fn row_at(plan: &Plan, source: &Source) -> Option<usize> {
+    source.row?;
     plan.intake.rows.iter().position(|row| {
         row.source.row == source.row
-            && (source.sheet.is_none() || row.source.sheet == source.sheet)
-            && (source.page.is_none() || row.source.page == source.page)
+            && (row.source.sheet.is_none() || row.source.sheet == source.sheet)
+            && (row.source.page.is_none() || row.source.page == source.page)
     })
 }
 
@@ -195,10 +209,7 @@ fn reading(issue: &Issue<'_>, plan: &Plan) -> Markup {
                                         None => span .gap { (row.source.row.map_or(String::new(), |r| r.to_string())) },
                                     }
                                     span .cells {
-                                        @for (n, cell) in row.cells.iter().enumerate() {
-                                            @if n > 0 { span .gap { " │ " } }
-                                            (cell)
-                                        }
+                                        (cells(&row.cells))
                                     }
                                 }
                             }
@@ -209,6 +220,21 @@ fn reading(issue: &Issue<'_>, plan: &Plan) -> Markup {
                 div tabindex="0" role="region" aria-label="The reading" {
                     @for row in &issue.rows { (risk(issue, plan, row)) }
                 }
+            }
+        }
+    }
+}
+
+/// The cells of a row; empty ones at its end are left out, several together are one mark.
+fn cells(cells: &[String]) -> Markup {
+    let end = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    let runs = cells.get(..end).unwrap_or_default().chunk_by(|a, b| a.is_empty() && b.is_empty());
+    html! {
+        @for (i, run) in runs.enumerate() {
+            @if i > 0 { span .gap { " │ " } }
+            @match run {
+                [cell] => (cell),
+                empty => span .gap title=(count(empty.len(), "empty cell")) { "⋯" },
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::{
 /// The page of the register.
 pub fn register(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
     let rows = filter.apply(issue);
-    let title = issue.register.title.as_deref().unwrap_or("Risk register");
+    let title = frame.short_title().unwrap_or_else(|| "Risk register".to_owned());
     let content = html! {
         header .page-head {
             div {
@@ -37,7 +37,7 @@ pub fn register(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
             div .page-foot { (score::key(&issue.bands)) }
         }
     };
-    layout(frame, title, &content)
+    layout(frame, &title, &content)
 }
 
 /// The figures a committee asks for first; each leads to the risks it counts.
@@ -97,7 +97,7 @@ fn table(frame: &Frame, issue: &Issue<'_>, filter: &Filter, rows: &[&Row<'_>]) -
                     (head(Column::Risk, &heading(Field::Description, "Risk"), ""))
                     @if with_owner { (head(Column::Owner, &heading(Field::Owners, "Owner"), "col-owner")) }
                     @for stage in &stages { (head(Column::Score(*stage), &issue.stage_label(*stage), "col-score")) }
-                    (head(Column::Actions, &heading(Field::Action, "Actions"), "col-actions"))
+                    (head(Column::Actions, &issue.actions_heading(), "col-actions"))
                     (head(Column::Due, "Next due", "col-due"))
                 } }
                 @for (category, rows) in groups(filter, rows) {

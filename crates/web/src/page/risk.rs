@@ -59,13 +59,13 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
         div .cols.cols-aside.below {
             div .stack {
                 (statement(issue, view.row))
-                (actions(issue, view.row))
+                (actions(issue, view))
                 (controls(issue, view.row))
                 (findings(view))
                 (history(issue, view))
             }
             aside .stack aria-label="Scores" {
-                (position(issue, view.row))
+                (position(frame, issue, view.row))
                 (trend(issue, view))
                 (extra(issue, view.row))
             }
@@ -163,12 +163,13 @@ fn statement(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
     }
 }
 
-fn actions(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
+fn actions(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
+    let row = view.row;
     let heading = |field, otherwise| sentence(issue.register.heading(field, otherwise));
     html! {
         section .panel #actions {
             div .panel-head {
-                h2 { (heading(Field::Action, "Actions")) }
+                h2 { (issue.actions_heading()) }
                 p { (count(row.actions.total, "action"))
                     @if row.actions.overdue > 0 { ", " span .late { (row.actions.overdue) " overdue" } }
                 }
@@ -177,7 +178,7 @@ fn actions(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
                 p .panel-body.muted { "Nothing is planned." }
             } @else {
                 div .sheet.sheet-in {
-                    table .cards role="table" aria-label=(heading(Field::Action, "Actions")) {
+                    table .cards role="table" aria-label=(issue.actions_heading()) {
                         thead role="rowgroup" { tr role="row" {
                             th role="columnheader" scope="col" .col-ref { "No." }
                             th role="columnheader" scope="col" { (heading(Field::Action, "Action")) }
@@ -187,7 +188,7 @@ fn actions(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
                         } }
                         tbody role="rowgroup" {
                             @for (i, (action, due)) in row.risk.actions.iter().zip(&row.dues).enumerate() {
-                                (action_row(issue, i + 1, action, due))
+                                (action_row(issue, i + 1, action, due, &view.findings))
                             }
                         }
                     }
@@ -197,11 +198,22 @@ fn actions(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
     }
 }
 
-fn action_row(issue: &Issue<'_>, number: usize, action: &Action, reading: &DueView) -> Markup {
+fn action_row(
+    issue: &Issue<'_>,
+    number: usize,
+    action: &Action,
+    reading: &DueView,
+    findings: &[&Finding],
+) -> Markup {
+    let own: Vec<&Finding> =
+        findings.iter().copied().filter(|finding| finding.action == Some(number)).collect();
     html! {
         tr role="row" id={ "action-" (number) } {
             td .col-ref role="cell" { (number) }
-            td .wide.action-words role="cell" { (action.description) }
+            td .wide.action-words role="cell" {
+                (action.description)
+                (finding::folded(&own, &[&action.description, &reading.text]))
+            }
             td .col-owner role="cell" { (who::initials(issue, &action.owners)) }
             td .col-when.wide role="cell" {
                 (due::reading(reading))
@@ -234,19 +246,22 @@ fn controls(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
     }
 }
 
+/// What the checks find in the risk itself; what they find in an action stands with it.
 fn findings(view: &RiskPage<'_>) -> Markup {
+    let own: Vec<&Finding> =
+        view.findings.iter().copied().filter(|finding| finding.action.is_none()).collect();
     html! {
-        @if !view.findings.is_empty() {
+        @if !own.is_empty() {
             section .panel #checks {
-                div .panel-head { h2 { "What an auditor would ask" } p { (count(view.findings.len(), "finding")) } }
-                div .panel-body { (finding::list(&view.findings)) }
+                div .panel-head { h2 { "What an auditor would ask" } p { (count(own.len(), "finding")) } }
+                div .panel-body { (finding::list(&own, &[view.row.risk.wording()])) }
             }
         }
     }
 }
 
 /// Where it stands on the body's own matrix, with the way from stage to stage.
-fn position(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
+fn position(frame: &Frame, issue: &Issue<'_>, row: &Row<'_>) -> Markup {
     let Some(scheme) = issue.bands.scheme() else { return html! {} };
     let stops = stops(issue, row);
     if stops.is_empty() {
@@ -274,7 +289,7 @@ fn position(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
     };
     html! {
         section .panel {
-            div .panel-head { h2 { "On the matrix" } p { a href="/heat-map" { "Heat map" } } }
+            div .panel-head { h2 { "On the matrix" } p { a href=(frame.link("/heat-map", &[("risk", row.key.clone())])) { "Heat map" } } }
             div .panel-body {
                 (matrix.draw(&format!("Position on the matrix: {}", words.join("; ")), None))
                 p .legend { @for (letter, words) in key { span { b { (letter) } " " (words) } } }

@@ -180,6 +180,7 @@ impl DueView {
         Some(match days {
             0 => "today".to_owned(),
             1.. => format!("in {number}"),
+            _ if self.group == DueGroup::Overdue => format!("{number} late"),
             _ => format!("{number} ago"),
         })
     }

@@ -4,6 +4,7 @@
 use bellwether_domain::Date;
 
 use super::address;
+use crate::words::sentence;
 
 /// The pages of the program, as its navigation names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +80,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The register's title without the organisation's name, which stands above it already.
+    pub fn short_title(&self) -> Option<String> {
+        short_title(self.organisation.as_deref(), self.title.as_deref())
+    }
+
     /// The date as a pair of an address, where it is not the newest.
     fn date_pair(&self) -> Option<(&'static str, String)> {
         (!self.is_latest).then(|| Some(("as-at", self.as_at?.to_string()))).flatten()
@@ -134,5 +140,63 @@ impl Frame {
         let before = self.issues.iter().rev().copied().find(|date| Some(*date) < in_force);
         let after = self.issues.iter().copied().find(|date| *date > as_at);
         (before.filter(|_| in_force.is_some()), after)
+    }
+}
+
+/// A register's title without its organisation's name, and not in capitals throughout.
+pub fn short_title(organisation: Option<&str>, title: Option<&str>) -> Option<String> {
+    let title = title?;
+    let lower = title.to_lowercase();
+    let owner = organisation.unwrap_or_default().to_lowercase();
+    // Only where lower case has the same length may one be cut by the other.
+    let rest = lower
+        .strip_prefix(&owner)
+        .filter(|_| lower.len() == title.len() && !owner.is_empty())
+        .and_then(|rest| title.get(title.len() - rest.len()..))
+        .map(|rest| rest.trim_start_matches([' ', '-', '–', '—', ':', ',', '|']))
+        .filter(|rest| !rest.is_empty());
+    let title = rest.unwrap_or(title);
+    let shouts = title.contains(' ') && !title.chars().any(char::is_lowercase);
+    Some(if shouts { sentence(&title.to_lowercase()) } else { title.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn frame() -> Frame {
+        Frame {
+            path: "/actions".to_owned(),
+            pairs: vec![("owner", "AB".to_owned())],
+            as_at: Some(date(2025, 6, 13)),
+            issues: vec![date(2025, 3, 14), date(2025, 6, 13), date(2025, 9, 12)],
+            ..Frame::default()
+        }
+    }
+
+    #[test]
+    fn links_keep_the_date_of_an_older_issue() {
+        assert_eq!(frame().risk("R/1"), "/risks/R%2F1?as-at=2025-06-13");
+        assert_eq!(frame().link("/checks#x", &[]), "/checks?as-at=2025-06-13#x");
+        assert_eq!(frame().at(date(2025, 3, 14)), "/actions?owner=AB&as-at=2025-03-14");
+        assert_eq!(frame().at(date(2025, 9, 12)), "/actions?owner=AB");
+        assert_eq!(frame().json(), "/actions.json?owner=AB&as-at=2025-06-13");
+    }
+
+    #[test]
+    fn the_issues_around_a_date_between_two_are_those_of_the_one_in_force() {
+        let between = Frame { as_at: Some(date(2025, 7, 1)), ..frame() };
+        assert_eq!(between.around(), (Some(date(2025, 3, 14)), Some(date(2025, 9, 12))));
+        assert_eq!(Frame::default().around(), (None, None));
+    }
+
+    #[test]
+    fn the_title_does_not_say_again_whose_register_it_is() {
+        let short = |title| short_title(Some("Saltmere Harbour"), Some(title));
+        assert_eq!(short("SALTMERE HARBOUR - RISK REGISTER").as_deref(), Some("Risk register"));
+        assert_eq!(short("Saltmere Harbour").as_deref(), Some("Saltmere Harbour"));
+        assert_eq!(short("Corporate risks").as_deref(), Some("Corporate risks"));
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use bellwether_domain::{Action, ActionStatus, Date, Number, Register, Risk, Stage};
+use bellwether_domain::{Action, ActionStatus, Date, Field, Number, Register, Risk, Stage};
 
 use super::{Bands, DueGroup, DueView};
 
@@ -104,6 +104,17 @@ impl<'a> Issue<'a> {
     pub fn score_label(&self, stage: Stage) -> String {
         let label = self.stage_label_short(stage);
         if label.to_lowercase().contains("score") { label } else { format!("{label} score") }
+    }
+
+    /// What the body calls its actions; a column headed merely "Description" does not say.
+    pub fn actions_heading(&self) -> String {
+        let heading = self.register.heading(Field::Action, "Actions");
+        let vague = ["description", "details", "text", "what"];
+        if vague.contains(&heading.to_lowercase().as_str()) {
+            "Actions".to_owned()
+        } else {
+            crate::words::sentence(heading)
+        }
     }
 
     /// The assessments that the register uses at all.

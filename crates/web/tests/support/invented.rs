@@ -1,4 +1,5 @@
-//! A small register of an invented harbour board, in two issues, with the quirks of real ones.
+//! A small register of an invented harbour board, in two issues, with the quirks of real ones,
+//! and the program around it.
 
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Assessments, Control, Date, Field, Level, Number, Person,
@@ -44,7 +45,14 @@ fn action(text: &str, owner: &str, date: &str, status: &str) -> Action {
 type Scores = [(i32, i32); 3];
 type Actions<'a> = &'a [(&'a str, &'a str, &'a str, &'a str)];
 
-fn risk(number: &str, category: &str, words: &str, owners: &str, scores: Scores, actions: Actions<'_>) -> Risk {
+fn risk(
+    number: &str,
+    category: &str,
+    words: &str,
+    owners: &str,
+    scores: Scores,
+    actions: Actions<'_>,
+) -> Risk {
     let [inherent, current, target] = scores;
     Risk {
         reference: Some(number.to_owned()),
@@ -63,7 +71,10 @@ fn risk(number: &str, category: &str, words: &str, owners: &str, scores: Scores,
 
 fn scheme() -> Scheme {
     let scale = |words: [&str; 5]| {
-        (1..).zip(words).map(|(n, w)| Level { value: Number::from(n), label: w.to_owned() }).collect()
+        (1..)
+            .zip(words)
+            .map(|(n, w)| Level { value: Number::from(n), label: w.to_owned() })
+            .collect()
     };
     Scheme {
         likelihood: scale(["Remote", "Unlikely", "Possible", "Probable", "Near certain"]),
@@ -74,11 +85,23 @@ fn scheme() -> Scheme {
 
 /// The later issue.
 pub fn register() -> Register {
-    let mut quay = risk("1", "Safe navigation", "The north quay fails in a winter storm because its piles have not been surveyed since 2009, leading to closure of two berths and injury", "HB", [(4, 5), (3, 5), (2, 5)], &[
-        ("Survey all piles below the water line", "HB", "Apr 2025", "A"),
-        ("Agree a standby berth with the neighbouring port", "CD", "October 2025 and ongoing", "G"),
-        ("Weekly inspection by the harbour master", "HB", "Ongoing", "G"),
-    ]);
+    let mut quay = risk(
+        "1",
+        "Safe navigation",
+        "The north quay fails in a winter storm because its piles have not been surveyed since 2009, leading to closure of two berths and injury",
+        "HB",
+        [(4, 5), (3, 5), (2, 5)],
+        &[
+            ("Survey all piles below the water line", "HB", "Apr 2025", "A"),
+            (
+                "Agree a standby berth with the neighbouring port",
+                "CD",
+                "October 2025 and ongoing",
+                "G",
+            ),
+            ("Weekly inspection by the harbour master", "HB", "Ongoing", "G"),
+        ],
+    );
     quay.controls = vec![
         Control { description: "Wind and swell limits for each berth".to_owned() },
         Control { description: "Annual inspection above the water line".to_owned() },
@@ -86,32 +109,97 @@ pub fn register() -> Register {
     quay.extra.insert("Last reviewed by".to_owned(), "Works committee".to_owned());
     let risks = vec![
         quay,
-        risk("2", "Safe navigation", "Pilots cannot be recruited fast enough to replace those who retire", "HB/EF", [(4, 4), (4, 4), (2, 4)], &[
-            ("Two apprenticeships a year, paid by the pilotage fund", "EF", "TBD", "A"),
-            ("Report to the board on pay", "EF", "Report taken to board June 2025 then ongoing", "G"),
-        ]),
-        risk("3", "Money", "Dredging costs more than is set aside, as a result of fuel prices and a single supplier", "GH", [(5, 4), (5, 4), (3, 3)], &[
-            ("Framework contract with two dredging firms", "GH", "Dec-25", "R"),
-            ("Monthly forecast to the finance committee", "GH", "01/03/2025 then each month", "G"),
-            ("Reserve of one season's cost", "GH/CD", "31/03/2026", "A"),
-        ]),
-        risk("4", "Money", "Fraud by a supplier is not found in time", "GH", [(3, 4), (2, 4), (1, 4)], &[
-            ("Spot checks of invoices", "GH", "Ongoing", "G"),
-        ]),
-        risk("5", "People and port", "A cyber attack stops the vessel traffic service <script>alert(1)</script>", "EF", [(5, 5), (5, 5), (3, 5)], &[
-            ("=HYPERLINK(\"x\") restore from backup tested twice a year", "EF", "June 2025", "A"),
-            ("Second link by radio", "EF", "September 2025", "A"),
-            ("Training for every watch", "EF", "Complete - ongoing", "G"),
-            ("Exercise with the coastguard", "HB", "Spring 2026", "A"),
-        ]),
-        risk("6", "people and port", "The new ferry terminal opens late and the operator leaves", "CD", [(3, 4), (3, 3), (2, 3)], &[
-            ("Monthly meeting of the programme board", "CD", "Ongoing - project end date 2026", "A"),
-        ]),
-        risk("7", "People and port", "Noise and dust lead the city to limit the hours of work", "CD", [(3, 3), (2, 3), (2, 2)], &[]),
-        risk("8", "Coast and water", "An oil spill at the bunkering berth reaches the salt marsh", "HB", [(3, 5), (2, 5), (2, 5)], &[
-            ("Booms kept at the berth", "HB", "Jul-25", "A"),
-            ("Yearly exercise", "HB", "each year in May", "G"),
-        ]),
+        risk(
+            "2",
+            "Safe navigation",
+            "Pilots cannot be recruited fast enough to replace those who retire",
+            "HB/EF",
+            [(4, 4), (4, 4), (2, 4)],
+            &[
+                ("Two apprenticeships a year, paid by the pilotage fund", "EF", "TBD", "A"),
+                (
+                    "Report to the board on pay",
+                    "EF",
+                    "Report taken to board June 2025 then ongoing",
+                    "G",
+                ),
+            ],
+        ),
+        risk(
+            "3",
+            "Money",
+            "Dredging costs more than is set aside, as a result of fuel prices and a single supplier",
+            "GH",
+            [(5, 4), (5, 4), (3, 3)],
+            &[
+                ("Framework contract with two dredging firms", "GH", "Dec-25", "R"),
+                (
+                    "Monthly forecast to the finance committee",
+                    "GH",
+                    "01/03/2025 then each month",
+                    "G",
+                ),
+                ("Reserve of one season's cost", "GH/CD", "31/03/2026", "A"),
+            ],
+        ),
+        risk(
+            "4",
+            "Money",
+            "Fraud by a supplier is not found in time",
+            "GH",
+            [(3, 4), (2, 4), (1, 4)],
+            &[("Spot checks of invoices", "GH", "Ongoing", "G")],
+        ),
+        risk(
+            "5",
+            "People and port",
+            "A cyber attack stops the vessel traffic service <script>alert(1)</script>",
+            "EF",
+            [(5, 5), (5, 5), (3, 5)],
+            &[
+                (
+                    "=HYPERLINK(\"x\") restore from backup tested twice a year",
+                    "EF",
+                    "June 2025",
+                    "A",
+                ),
+                ("Second link by radio", "EF", "September 2025", "A"),
+                ("Training for every watch", "EF", "Complete - ongoing", "G"),
+                ("Exercise with the coastguard", "HB", "Spring 2026", "A"),
+            ],
+        ),
+        risk(
+            "6",
+            "people and port",
+            "The new ferry terminal opens late and the operator leaves",
+            "CD",
+            [(3, 4), (3, 3), (2, 3)],
+            &[(
+                "Monthly meeting of the programme board",
+                "CD",
+                "Ongoing - project end date 2026",
+                "A",
+            )],
+        ),
+        risk(
+            "7",
+            "People and port",
+            "Noise and dust lead the city to limit the hours of work",
+            "CD",
+            [(3, 3), (2, 3), (2, 2)],
+            &[],
+        ),
+        risk(
+            "8",
+            "Coast and water",
+            "An oil spill at the bunkering berth reaches the salt marsh",
+            "HB",
+            [(3, 5), (2, 5), (2, 5)],
+            &[
+                ("Booms kept at the berth", "HB", "Jul-25", "A"),
+                ("Yearly exercise", "HB", "each year in May", "G"),
+            ],
+        ),
     ];
     let person = |initials: &str, name: &str, role: Option<&str>| Person {
         initials: initials.to_owned(),
@@ -156,7 +244,8 @@ pub fn earlier() -> Register {
     }
     if let Some(money) = register.risks.get_mut(2) {
         *money.assessments.slot(Stage::Current) = rated("Score now (13 June 2025)", 4, 4);
-        money.description = Some("Dredging costs more than is set aside, as a result of fuel prices".to_owned());
+        money.description =
+            Some("Dredging costs more than is set aside, as a result of fuel prices".to_owned());
         money.owners = vec!["CD".to_owned()];
         money.actions.truncate(2);
     }

@@ -1,0 +1,54 @@
+// A register of its own for each test file: the sample's four issues in a temporary database,
+// served by the real program on a port of its own.
+import { spawn, execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "../../..");
+export const sample = join(root, "sample/northshire");
+
+function program() {
+  const path = process.env.BELLWETHER ?? join(root, "target/debug/bellwether");
+  if (!existsSync(path)) throw new Error(`${path} is not there: run cargo build first`);
+  return path;
+}
+
+// Serves the sample, or an empty database where `issues` is 0.
+export async function serve({ issues = 4 } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "bellwether-"));
+  const database = join(folder, "register.db");
+  const files = readdirSync(sample).filter((name) => name.endsWith(".txt")).sort();
+  for (const file of files.slice(0, issues)) {
+    const args = ["import", join(sample, file), "--database", database, "--missing", "close"];
+    execFileSync(program(), args, { stdio: "pipe" });
+  }
+  const child = spawn(program(), ["serve", "--database", database, "--listen", "127.0.0.1:0"]);
+  const address = await new Promise((done, failed) => {
+    let said = "";
+    child.stdout.on("data", (text) => {
+      said += text;
+      const found = said.match(/http:\/\/[\d.]+:\d+/);
+      if (found) done(found[0]);
+    });
+    child.stderr.on("data", (text) => (said += text));
+    child.on("exit", () => failed(new Error(`the server stopped: ${said}`)));
+  });
+  const stop = () => {
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { address, stop };
+}
+
+// One address of each page; the risk is the first of the register.
+export async function addresses(address) {
+  const register = await (await fetch(`${address}/`)).text();
+  const risk = register.match(/class="risk-wording" href="([^"]+)"/)[1];
+  const paths = [
+    "/", "/?group=category&sort=-current", "/?q=nothing-holds-these-words", risk, "/heat-map",
+    `/heat-map?risk=${risk.split("/").pop()}`, "/actions", "/actions?due=overdue", "/changes",
+    "/history", "/checks", "/import", "/no-such-page", "/?as-at=2025-06-13",
+  ];
+  return paths.map((path) => ({ path, url: address + path }));
+}

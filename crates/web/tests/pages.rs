@@ -1,0 +1,138 @@
+//! Every page of an invented register: what it says, what it escapes, what it carries.
+
+mod support;
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
+use support::{empty, get, harbour, send};
+
+const PAGES: [&str; 9] = [
+    "/",
+    "/risks/3",
+    "/heat-map",
+    "/heat-map?risk=3",
+    "/actions",
+    "/changes",
+    "/history",
+    "/checks",
+    "/import",
+];
+
+#[tokio::test]
+async fn every_page_answers_and_escapes_what_the_register_says() {
+    let router = harbour();
+    for page in PAGES.into_iter().chain(["/risks/5", "/?q=%3Cscript%3Ealert(1)%3C/script%3E"]) {
+        let answer = get(&router, page).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}: {}", answer.text);
+        assert!(!answer.text.contains("<script>alert"), "{page} lets markup through");
+        assert!(answer.text.contains("<h1"), "{page} has no heading");
+        assert!(!answer.text.contains(" style="), "{page} has an inline style");
+    }
+    let risk = get(&router, "/risks/5").await;
+    assert!(risk.text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(risk.text.contains("=HYPERLINK(&quot;x&quot;)"), "a formula stays text");
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let router = harbour();
+    for address in ["/", "/register.json", "/assets/none.css", "/no-such-page"] {
+        let answer = get(&router, address).await;
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'"), "{address}: {policy}");
+        assert!(policy.contains("frame-ancestors 'none'"));
+        assert!(!policy.contains("unsafe"));
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
+    }
+}
+
+#[tokio::test]
+async fn another_host_name_and_another_origin_are_declined() {
+    let router = harbour();
+    let request = Request::get("/").header("host", "register.example:80");
+    let answer = send(&router, request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST);
+    assert!(!answer.text.contains("Saltmere"), "nothing of the register is told");
+
+    let request = Request::post("/import")
+        .header("host", "localhost:8080")
+        .header("origin", "http://register.example");
+    let answer = send(&router, request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn every_error_says_what_happened_and_what_to_do() {
+    let router = harbour();
+    let cases = [
+        ("/risks/99", StatusCode::NOT_FOUND, "There is no risk “99” on the register"),
+        ("/nowhere", StatusCode::NOT_FOUND, "There is no page at this address."),
+        ("/?as-at=soon", StatusCode::BAD_REQUEST, "is not a date: write it as"),
+        ("/?sort=colour", StatusCode::BAD_REQUEST, "is not a column of the register"),
+        ("/?as-at=1999-01-01", StatusCode::NOT_FOUND, "history begins on 13 June 2025"),
+        ("/import/00", StatusCode::NOT_FOUND, "There is no page"),
+    ];
+    for (address, status, words) in cases {
+        let answer = get(&router, address).await;
+        assert_eq!(answer.status, status, "{address}");
+        assert!(answer.text.contains(words), "{address}: {}", answer.text);
+        assert!(answer.text.contains("button-primary"), "{address} leads nowhere");
+    }
+}
+
+#[tokio::test]
+async fn before_the_first_import_the_pages_lead_to_it() {
+    let router = bellwether_web::router(empty());
+    let answer = get(&router, "/").await;
+    assert!(answer.text.contains("No register yet"));
+    assert!(answer.text.contains("href=\"/import\""));
+    assert!(get(&router, "/import").await.text.contains("Bring in your register"));
+}
+
+#[tokio::test]
+async fn an_older_issue_is_marked_and_its_links_stay_in_it() {
+    let router = harbour();
+    let page = get(&router, "/?as-at=2025-06-13").await.text;
+    assert!(page.contains("as it stood on"));
+    assert!(page.contains("href=\"/risks/1?as-at=2025-06-13\""));
+    assert!(!page.contains("oil spill"), "what came later is not on it");
+    let latest = get(&router, "/").await.text;
+    assert!(!latest.contains("as it stood on"));
+}
+
+#[tokio::test]
+async fn movement_is_said_in_words() {
+    let page = get(&harbour(), "/").await.text;
+    assert!(page.contains("<span class=\"unseen\">up 4</span>"));
+    assert!(page.contains("<span class=\"unseen\">down 5</span>"));
+}
+
+#[tokio::test]
+async fn a_risks_history_shows_the_words_that_changed() {
+    let page = get(&harbour(), "/risks/3").await.text;
+    assert!(
+        page.contains("<ins>fuel prices and a single supplier</ins>")
+            || page.contains("<ins> and a single supplier</ins>")
+    );
+    assert!(page.contains("Ada Reader"));
+    assert!(page.contains("For the board"));
+}
+
+#[tokio::test]
+async fn the_filter_of_the_address_chooses_the_rows() {
+    let router = harbour();
+    let rows = |text: &str| text.matches("class=\"risk-wording\"").count();
+    assert_eq!(rows(&get(&router, "/").await.text), 8);
+    assert_eq!(rows(&get(&router, "/?owner=GH").await.text), 2);
+    assert_eq!(rows(&get(&router, "/?category=PEOPLE+AND+PORT").await.text), 3);
+    assert_eq!(rows(&get(&router, "/?least=20").await.text), 2);
+    assert_eq!(rows(&get(&router, "/?moved=up").await.text), 1);
+    assert_eq!(rows(&get(&router, "/?moved=new").await.text), 1);
+    assert_eq!(rows(&get(&router, "/?q=ferry").await.text), 1);
+    assert_eq!(rows(&get(&router, "/?stage=current&likelihood=5&impact=5").await.text), 1);
+    let none = get(&router, "/?q=nothing-like-it").await.text;
+    assert!(none.contains("No risk matches."));
+}
