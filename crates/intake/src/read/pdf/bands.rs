@@ -299,7 +299,7 @@ fn keyed(lines: &[Pieces], gaps: &[Gap]) -> bool {
                 .iter()
                 .filter(move |word| column_at(gaps, word.place.center().x) == column)
         };
-        words(0).last().is_some_and(|word| word.text.ends_with(':'))
+        words(0).next_back().is_some_and(|word| word.text.ends_with(':'))
             || words(0).all(|word| word.bold) && words(1).any(|word| !word.bold)
     };
     let leading = lines.iter().filter(|line| leads(line, gaps));
@@ -392,7 +392,7 @@ pub(super) fn row(lines: Vec<Pieces>, gaps: &[Gap], fills: &[Fill]) -> Option<Ve
         let near: Vec<&Fill> =
             fills.iter().filter(|fill| fill.area.intersect(area).area() > 1.0).collect();
         let fill = cells::colour(&near, area, &words);
-        let (text, bold) = cells::text(words);
+        let (text, bold) = cells::text(&words);
         cells.push(Cell { text, fill, bold, columns: 1, rows: 1, ..Cell::default() });
     }
     spread(&mut cells);

@@ -9,6 +9,7 @@ use hayro_interpret::{
 };
 
 use super::characters;
+use super::fonts::is_bold_name;
 use super::limits::{MAX_GLYPHS, MAX_MARKS};
 use crate::sheet::Rgb;
 
@@ -18,6 +19,10 @@ const THIN: f64 = 3.0;
 const LEAN: f64 = 0.75;
 /// How much of its box a filled path must cover to stand for it: a rounded rectangle does.
 const MIN_COVER: f64 = 0.7;
+
+/// A page is turned where it has this many times more letters that way than level ones: long
+/// headings over a column of figures are turned, too.
+const MOSTLY: usize = 4;
 
 /// Which way text runs on the page, clockwise from left to right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,14 +171,23 @@ impl Canvas {
         self.marks
     }
 
+    /// Sets the strings bold that `strings` names, where it speaks of the strings of this page.
+    pub(super) fn embolden(&mut self, strings: &[bool]) {
+        if u32::try_from(strings.len()) == Ok(self.runs) {
+            for glyph in &mut self.glyphs {
+                let string = usize::try_from(glyph.run).unwrap_or_default().checked_sub(1);
+                glyph.bold |= string.and_then(|at| strings.get(at)).copied().unwrap_or_default();
+            }
+        }
+    }
+
     /// The page turned so that most of its text runs from left to right: some registers lie on
     /// their side.
     pub(super) fn upright(mut self) -> Self {
         let letters = |turn| self.glyphs.iter().filter(|glyph| glyph.turn == turn).count();
-        let main = [Turn::Level, Turn::Down, Turn::Over, Turn::Up]
+        let main = [Turn::Down, Turn::Over, Turn::Up]
             .into_iter()
-            .rev()
-            .max_by_key(|turn| letters(*turn))
+            .find(|turn| letters(*turn) > MOSTLY * letters(Turn::Level))
             .unwrap_or(Turn::Level);
         if main == Turn::Level {
             return self;
@@ -423,9 +437,8 @@ fn paint_colour(paint: &Paint<'_>) -> Option<Rgb> {
 fn is_bold(glyph: &DrawnGlyph<'_>) -> bool {
     let DrawnGlyph::Outline(outline) = glyph else { return false };
     outline.font_data().is_some_and(|font| {
-        let name = font.postscript_name.unwrap_or_default().to_lowercase();
         font.weight.is_some_and(|weight| (600..=950).contains(&weight))
-            || ["bold", "black", "heavy"].iter().any(|word| name.contains(word))
+            || font.postscript_name.is_some_and(|name| is_bold_name(&name))
     })
 }
 

@@ -21,7 +21,7 @@ pub(super) fn rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Ve
         let near: Vec<&Fill> =
             fills.iter().filter(|fill| fill.area.intersect(area).area() > 1.0).collect();
         let fill = colour(&near, area, &words);
-        let (text, bold) = text(words);
+        let (text, bold) = text(&words);
         for row in at.row..at.row + at.rows {
             for column in at.column..at.column + at.columns {
                 let Some(cell) = table.get_mut(row).and_then(|cells| cells.get_mut(column)) else {
@@ -49,7 +49,7 @@ pub(super) fn rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Ve
 
 /// The text of a cell, line by line, and whether all of it is bold. Each direction of text is
 /// read by itself, the level one first.
-pub(super) fn text(words: Vec<Word>) -> (String, bool) {
+pub(super) fn text(words: &[Word]) -> (String, bool) {
     let mut parts = Vec::new();
     let mut bold = !words.is_empty();
     for turn in [Turn::Level, Turn::Up, Turn::Down, Turn::Over] {

@@ -87,7 +87,7 @@ pub(super) fn runs(lines: Vec<Line>, prior: Option<&[Gap]>) -> Vec<Run> {
     while !rest.is_empty() {
         if let Some(gaps) = prior.take() {
             let going_on = rest.iter().take_while(|line| fits(line, gaps)).count();
-            if going_on > 0 {
+            if going_on > 0 && goes_on(&rest, gaps) {
                 let after = rest.split_off(going_on);
                 let gaps = narrowed(gaps, &rest);
                 runs.push(Run::Table { lines: std::mem::replace(&mut rest, after), gaps });
@@ -118,6 +118,16 @@ pub(super) fn runs(lines: Vec<Line>, prior: Option<&[Gap]>) -> Vec<Run> {
         runs.push(Run::Text(text));
     }
     runs
+}
+
+/// Whether the first line of a page belongs to the table before it: a line in the first column
+/// alone is a heading unless another follows close.
+fn goes_on(lines: &[Pieces], gaps: &[Gap]) -> bool {
+    let [first, rest @ ..] = lines else { return false };
+    let close = rest.first().is_some_and(|next| {
+        next.line.baseline() - first.line.baseline() <= TRAILING_STEP * first.line.size()
+    });
+    first.many() || column_at(gaps, first.line.place().x0) > 0 || close
 }
 
 /// How many of the last lines of the text over a table are its headings: close above it, up to the
@@ -209,15 +219,16 @@ fn fits(line: &Pieces, gaps: &[Gap]) -> bool {
 
 /// The gaps less the ink of further lines, where enough white is left.
 fn narrowed(gaps: &[Gap], lines: &[Pieces]) -> Vec<Gap> {
-    gaps.iter()
-        .map(|gap| {
-            let words = || lines.iter().flat_map(|line| &line.line.words).map(|word| word.place);
-            let middle = f64::midpoint(gap.0, gap.1);
-            let from = words().map(|at| at.x1).filter(|x| *x <= middle).fold(gap.0, f64::max);
-            let to = words().map(|at| at.x0).filter(|x| *x >= middle).fold(gap.1, f64::min);
-            if to > from { (from, to) } else { *gap }
-        })
-        .collect()
+    let mut gaps = gaps.to_vec();
+    for line in lines {
+        for gap in &mut gaps {
+            let parts = remainder(*gap, line).into_iter();
+            let best = parts.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
+            let least = ALIGNED_GAP * line.line.size();
+            *gap = best.filter(|part| part.1 - part.0 >= least).unwrap_or(*gap);
+        }
+    }
+    gaps
 }
 
 /// The gaps that the lines share: first those of the lines that show most columns, then less

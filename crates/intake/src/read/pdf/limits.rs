@@ -69,9 +69,8 @@ fn unpack(packed: &[u8], budget: &mut u64, layer: u32) -> Result<(), IntakeError
             too_large(format!("more than {limit} MB once unpacked"), limit, "MB")
         })?;
         let fresh = chunk.get(..read).unwrap_or_default();
-        if first && looks_packed(fresh) && layer < MAX_LAYERS {
-            inner.extend_from_slice(fresh);
-        } else if !inner.is_empty() && inner.len() < MAX_FILE_BYTES {
+        let packed_again = first && looks_packed(fresh) && layer < MAX_LAYERS;
+        if packed_again || (!inner.is_empty() && inner.len() < MAX_FILE_BYTES) {
             inner.extend_from_slice(fresh);
         }
         first = false;

@@ -9,6 +9,7 @@ mod canvas;
 mod cells;
 mod characters;
 mod columns;
+mod fonts;
 mod grid;
 mod layout;
 mod limits;
@@ -16,9 +17,6 @@ mod open;
 mod running;
 mod sequence;
 mod words;
-
-#[cfg(test)]
-mod tests;
 
 use crate::IntakeError;
 use crate::sheet::{Document, Sheet};

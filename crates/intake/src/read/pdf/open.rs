@@ -10,6 +10,7 @@ use hayro_interpret::{
 };
 
 use super::canvas::{Canvas, TooMuch};
+use super::fonts;
 use super::limits::{self, too_large};
 use crate::IntakeError;
 
@@ -88,6 +89,7 @@ fn draw_page<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache<'a>) ->
     let mut context =
         Context::new(transform, area, cache, pdf.xref(), InterpreterSettings::default());
     interpret_page(page, &mut context, &mut canvas);
+    canvas.embolden(&fonts::bold_strings(page));
     canvas.upright()
 }
 

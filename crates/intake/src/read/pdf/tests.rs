@@ -1,1 +1,0 @@
-//! PDFs written by hand, layout by layout, and what is read of them.
