@@ -128,9 +128,13 @@ fn table(out: &mut String, register: &Register, as_at: Date, width: u16) {
     for risk in &register.risks {
         table.add_row(row(register, risk, &stages, as_at));
     }
-    if let Some(column) = table.column_mut(1) {
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Percentage(38)));
-    }
+    // The wording takes what the others leave.
+    let narrow = |most| ColumnConstraint::UpperBoundary(Width::Fixed(most));
+    let mut widths =
+        vec![narrow(10), ColumnConstraint::LowerBoundary(Width::Percentage(34)), narrow(14)];
+    widths.extend(stages.iter().map(|_| narrow(8)));
+    widths.extend([narrow(22), narrow(13)]);
+    table.set_constraints(widths);
     let _ = writeln!(out, "{table}");
 }
 
