@@ -211,4 +211,12 @@ mod tests {
         assert!(read(&("- ".repeat(5_000) + "x")).is_ok());
         assert!(read(&"[".repeat(50_000)).is_ok());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_panics(text in "([|*_`#>+-]|1\\.| |\n|\n\n|    |<br>|<table><td>|[a-z]|---\\|---){0,60}") {
+            proptest::prop_assert!(read(&text).is_ok());
+            _ = looks_like(&text);
+        }
+    }
 }

@@ -32,3 +32,140 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> 
     }
     Err(IntakeError::UnknownKind { kind: "a ZIP archive".to_owned() })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::read::package::packed;
+
+    /// A workbook with something of everything.
+    fn workbook() -> Vec<u8> {
+        use rust_xlsxwriter::{Color, ExcelDateTime, Format, Formula, Workbook};
+
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        let fill = Format::new().set_background_color(Color::Theme(4, 1)).set_bold();
+        let date = Format::new().set_num_format("[$-809]d mmm yyyy;@");
+        sheet.merge_range(0, 0, 0, 3, "Quarry risks", &fill).unwrap();
+        sheet.write(1, 0, Formula::new("=1+1").set_result("2")).unwrap();
+        let day = ExcelDateTime::from_ymd(2018, 4, 1).unwrap();
+        sheet.write_with_format(1, 1, &day, &date).unwrap();
+        sheet.write(1, 2, "Rock fall & flood").unwrap();
+        sheet.set_row_hidden(2).unwrap();
+        sheet.set_column_hidden(5).unwrap();
+        workbook.add_worksheet().write(0, 0, 0.25).unwrap();
+        workbook.save_to_buffer().unwrap()
+    }
+
+    fn document() -> Vec<u8> {
+        let text = r#"<w:document><w:body><w:p><w:pPr><w:pStyle w:val="a"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>Quarry &amp; road</w:t><w:br/></w:r></w:p>
+            <w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/><w:shd w:fill="FF0000"/></w:tcPr><w:p/></w:tc><w:tc><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl></w:tc></w:tr>
+            <w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>end</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"#;
+        let relation = |kind: &str| {
+            format!(r#"<Relationship Id="{kind}" Type="x/{kind}" Target="{kind}.xml"/>"#)
+        };
+        packed(&[
+            ("word/_rels/document.xml.rels", relation("numbering") + &relation("styles")),
+            ("word/document.xml", text.to_owned()),
+            ("word/numbering.xml", r#"<w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#.to_owned()),
+            ("word/styles.xml", r#"<w:styles><w:style w:styleId="a"><w:basedOn w:val="a"/></w:style></w:styles>"#.to_owned()),
+        ])
+    }
+
+    fn sheet() -> Vec<u8> {
+        let content = r##"<office:document-content><style:style style:name="a" style:parent-style-name="a"><style:table-cell-properties fo:background-color="#ff0000"/></style:style><office:body><table:table table:name="Quarry"><table:table-column table:number-columns-repeated="3" table:visibility="collapse"/>
+            <table:table-row table:number-rows-repeated="3"><table:table-cell table:style-name="a" table:number-columns-spanned="2" table:number-rows-spanned="2"><text:p>Rock fall<text:s text:c="3"/></text:p></table:table-cell><table:covered-table-cell/></table:table-row></table:table></office:body></office:document-content>"##;
+        let mimetype = "application/vnd.oasis.opendocument.spreadsheet";
+        packed(&[("mimetype", mimetype), ("content.xml", content)])
+    }
+
+    /// A change to the bytes of one part.
+    #[derive(Debug, Clone)]
+    enum Change {
+        Byte(u8),
+        Digits(u32),
+        Cut(usize),
+        Double(usize),
+    }
+
+    fn change() -> impl Strategy<Value = Change> {
+        prop_oneof![
+            any::<u8>().prop_map(Change::Byte),
+            prop_oneof![Just(0), Just(u32::MAX), any::<u32>()].prop_map(Change::Digits),
+            (1..400_usize).prop_map(Change::Cut),
+            (1..400_usize).prop_map(Change::Double),
+        ]
+    }
+
+    fn apply(bytes: &mut Vec<u8>, at: usize, change: &Change) {
+        let at = at.checked_rem(bytes.len()).unwrap_or(0);
+        let end = |length: usize| (at + length).min(bytes.len());
+        match change {
+            Change::Byte(byte) => bytes.splice(at..end(1), [*byte]).for_each(drop),
+            Change::Digits(number) => {
+                // A number in place of the next one.
+                let digits = bytes[at..].iter().position(u8::is_ascii_digit).map_or(at, |n| at + n);
+                let length = bytes[digits..].iter().take_while(|b| b.is_ascii_digit()).count();
+                let number = number.to_string().into_bytes();
+                bytes.splice(digits..digits + length, number).for_each(drop);
+            }
+            Change::Cut(length) => bytes.drain(at..end(*length)).for_each(drop),
+            Change::Double(length) => {
+                let piece = bytes[at..end(*length)].to_vec();
+                bytes.splice(at..at, piece).for_each(drop);
+            }
+        }
+    }
+
+    fn damaged(file: &[u8], changes: &[(usize, usize, Change)]) -> Vec<u8> {
+        let mut package = Package::open(file, "file").unwrap();
+        let names = package.names();
+        let mut parts: Vec<(String, Vec<u8>)> = names
+            .iter()
+            .map(|name| (name.clone(), package.bytes(name).unwrap().unwrap()))
+            .collect();
+        let count = parts.len();
+        for (part, at, change) in changes {
+            apply(&mut parts[part % count].1, *at, change);
+        }
+        let parts: Vec<(&str, &[u8])> =
+            parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        packed(&parts)
+    }
+
+    #[test]
+    fn each_kind_is_told_by_what_is_in_it() {
+        assert_eq!(read(&workbook()).unwrap().0, FileFormat::Spreadsheet);
+        assert_eq!(read(&document()).unwrap().0, FileFormat::Docx);
+        assert_eq!(read(&sheet()).unwrap().0, FileFormat::Spreadsheet);
+        let other = read(&packed(&[("a.txt", "a")])).unwrap_err();
+        assert!(matches!(other, IntakeError::UnknownKind { .. }));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn damaged_parts_never_panic(
+            changes in prop::collection::vec((any::<usize>(), any::<usize>(), change()), 1..6),
+        ) {
+            for file in [workbook(), document(), sheet()] {
+                _ = read(&damaged(&file, &changes));
+            }
+        }
+
+        #[test]
+        fn damaged_archives_never_panic(
+            changes in prop::collection::vec((any::<usize>(), change()), 1..6),
+        ) {
+            for mut file in [workbook(), document(), sheet()] {
+                for (at, change) in &changes {
+                    apply(&mut file, *at, change);
+                }
+                _ = read(&file);
+            }
+        }
+    }
+}

@@ -122,3 +122,12 @@ fn pages_are_told_from_texts() {
     assert!(!looks_like("Risk\tOwner\n<b>1"));
     assert!(!looks_like("<5 years | >10 years"));
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_page_panics(
+        page in "(</?(table|tr|td|th|dl|dt|dd|ul|ol|li|p|div|b|br|pre|style|script|caption)( hidden| rowspan=3| colspan=2| style='display:none'| class=a)?>|x|\n|&amp;|<!--|-->){0,60}",
+    ) {
+        proptest::prop_assert!(read(&page).is_ok());
+    }
+}

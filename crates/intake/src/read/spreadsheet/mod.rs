@@ -10,11 +10,13 @@ mod xls;
 mod xlsx;
 mod xlsx_layout;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::{IntakeError, sheet::Document};
 
 /// Reads an XLSX or XLSM workbook.
 pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, IntakeError> {
-    xlsx::read(bytes)
+    guarded("Excel workbook", || xlsx::read(bytes))
 }
 
 /// Reads an ODS workbook.
@@ -24,5 +26,16 @@ pub(crate) fn read_ods(bytes: &[u8]) -> Result<Document, IntakeError> {
 
 /// Reads a compound file: an XLS workbook, or whatever a password protects.
 pub(crate) fn read_compound(bytes: &[u8]) -> Result<Document, IntakeError> {
-    xls::read(bytes)
+    guarded("Excel workbook", || xls::read(bytes))
+}
+
+/// Damaged files bring the library that reads them to panic in places; to whoever chose the file
+/// that is no different from any other damage.
+fn guarded(
+    kind: &'static str,
+    read: impl FnOnce() -> Result<Document, IntakeError>,
+) -> Result<Document, IntakeError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(IntakeError::Damaged { kind, detail: "its parts contradict each other".to_owned() })
+    })
 }

@@ -198,3 +198,12 @@ fn a_truncated_workbook_is_declined() {
         assert!(matches!(error, Some(IntakeError::Damaged { .. })), "{length}: {error:?}");
     }
 }
+
+#[test]
+fn claims_are_not_believed() {
+    let texts = r#"<sst count="9" uniqueCount="4294967295"><si><t>a</t></si></sst>"#;
+    let bytes = packed(&[("xl/workbook.xml", "<workbook/>"), ("xl/sharedStrings.xml", texts)]);
+    assert!(matches!(read_xlsx(&bytes), Err(IntakeError::Damaged { .. })));
+    let backwards = by_hand("B2:A1", r#"<row r="1"><c r="A1"><v>1</v></c></row>"#);
+    assert!(!matches!(read_xlsx(&backwards), Err(IntakeError::TooLarge { .. })));
+}

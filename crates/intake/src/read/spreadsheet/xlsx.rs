@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use memchr::memmem;
 
 use super::{
     grid::{Grid, lone},
@@ -27,6 +28,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
         .iter()
         .map(|(name, path)| Ok((name.clone(), Layout::read(&mut package, path)?)))
         .collect::<Result<Vec<_>, IntakeError>>()?;
+    honest_count_of_texts(&mut package)?;
     package.count_rest()?;
 
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(declined)?;
@@ -48,6 +50,31 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
         });
     }
     Ok(Document { sheets })
+}
+
+/// Makes sure that the list of shared texts claims no more of them than it has room for: calamine
+/// reserves the memory that is claimed.
+fn honest_count_of_texts(package: &mut Package<'_>) -> Result<(), IntakeError> {
+    const CLAIM: &[u8] = b"uniqueCount";
+    let lists = package.names().into_iter();
+    for name in lists.filter(|name| name.to_lowercase().ends_with("sharedstrings.xml")) {
+        let bytes = package.bytes(&name)?.unwrap_or_default();
+        let claimed = memmem::find_iter(&bytes, CLAIM).map(|at| {
+            let rest = bytes.get(at + CLAIM.len()..).unwrap_or_default();
+            let digits = rest.iter().skip_while(|byte| !byte.is_ascii_digit());
+            let digits = digits.take_while(|byte| byte.is_ascii_digit());
+            digits.fold(0_usize, |sum, digit| {
+                sum.saturating_mul(10).saturating_add(usize::from(digit - b'0'))
+            })
+        });
+        // The shortest text there is takes five bytes; two bytes a character hide the claim.
+        let wide = bytes.iter().take(4).any(|byte| matches!(byte, 0 | 0xFE | 0xFF));
+        if wide || claimed.max().unwrap_or(0) > bytes.len() / 5 {
+            let detail = "its list of texts does not hold what it claims".to_owned();
+            return Err(IntakeError::Damaged { kind: KIND, detail });
+        }
+    }
+    Ok(())
 }
 
 /// The cells of one sheet, streamed: what it claims of its size is not used.
