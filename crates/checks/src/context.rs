@@ -10,7 +10,7 @@ use bellwether_domain::{
 use crate::{
     Settings, Subject,
     history::Trail,
-    words::{folded, words},
+    words::{folded, lowered, words},
 };
 
 /// What a rule is given.
@@ -41,7 +41,7 @@ pub struct RiskView<'a> {
     /// The statement: its description, else its event, else its title.
     pub statement: &'a str,
     /// The words of the statement, in lower case.
-    pub words: Vec<String>,
+    pub words: Vec<&'a str>,
     /// The inherent assessment.
     pub gross: Option<Score>,
     /// The current assessment.
@@ -64,7 +64,7 @@ pub struct ActionView<'a> {
     /// Its wording without case and punctuation: two actions are the same if this is.
     pub folded: String,
     /// The words of its description, in lower case.
-    pub words: Vec<String>,
+    pub words: Vec<&'a str>,
     /// Where it stands by its target date, as at the day; an empty cell is undecided.
     pub verdict: Verdict,
     /// The last day of its next milestone or occurrence.
@@ -134,15 +134,39 @@ impl Score {
     }
 }
 
+/// The texts of a register in lower case, for the words of a [`Context`] to borrow from.
+pub(crate) struct Lowered {
+    /// For each risk its statement and its actions' descriptions.
+    risks: Vec<(String, Vec<String>)>,
+}
+
+impl Lowered {
+    pub(crate) fn of(register: &Register) -> Self {
+        let actions =
+            |risk: &Risk| risk.actions.iter().map(|action| lowered(&action.description)).collect();
+        let risks = register.risks.iter().map(|risk| (lowered(statement(risk)), actions(risk)));
+        Self { risks: risks.collect() }
+    }
+}
+
+/// What a risk says: its description, else its event, else its title.
+fn statement(risk: &Risk) -> &str {
+    [&risk.description, &risk.event, &risk.title]
+        .into_iter()
+        .find_map(|words| words.as_deref())
+        .unwrap_or_default()
+}
+
 impl<'a> Context<'a> {
-    pub(crate) fn new(subject: &Subject<'a>, settings: &'a Settings) -> Self {
+    pub(crate) fn new(subject: &Subject<'a>, settings: &'a Settings, lowered: &'a Lowered) -> Self {
         let risks = subject
             .register
             .risks
             .iter()
+            .zip(&lowered.risks)
             .enumerate()
-            .filter(|(_, risk)| !is_closed(risk))
-            .map(|(position, risk)| RiskView::new(risk, position, subject))
+            .filter(|(_, (risk, _))| !is_closed(risk))
+            .map(|(position, (risk, lowered))| RiskView::new(risk, position, lowered, subject))
             .collect();
         Self {
             register: subject.register,
@@ -207,27 +231,31 @@ pub(crate) fn name_of(risk: &Risk, position: usize) -> String {
 }
 
 impl<'a> RiskView<'a> {
-    fn new(risk: &'a Risk, position: usize, subject: &Subject<'a>) -> Self {
-        let statement = [&risk.description, &risk.event, &risk.title]
-            .into_iter()
-            .find_map(|words| words.as_deref())
-            .unwrap_or_default();
+    fn new(
+        risk: &'a Risk,
+        position: usize,
+        (lowered, actions): &'a (String, Vec<String>),
+        subject: &Subject<'a>,
+    ) -> Self {
         let score =
             |stage| risk.assessments.get(stage).and_then(|a| Score::of(a, subject.register));
         Self {
             risk,
             position,
             name: name_of(risk, position),
-            statement,
-            words: words(statement),
+            statement: statement(risk),
+            words: words(lowered),
             gross: score(Stage::Inherent),
             now: score(Stage::Current),
             target: score(Stage::Target),
             actions: risk
                 .actions
                 .iter()
+                .zip(actions)
                 .enumerate()
-                .map(|(i, action)| ActionView::new(action, i + 1, subject.as_at))
+                .map(|(i, (action, lowered))| {
+                    ActionView::new(action, lowered, i + 1, subject.as_at)
+                })
                 .collect(),
         }
     }
@@ -248,7 +276,7 @@ impl<'a> RiskView<'a> {
 }
 
 impl<'a> ActionView<'a> {
-    fn new(action: &'a Action, number: usize, as_at: Date) -> Self {
+    fn new(action: &'a Action, lowered: &'a str, number: usize, as_at: Date) -> Self {
         let status = action.status_value();
         let judged = action.due.as_ref().map(|due| due::judge(due, status, as_at));
         let closed = status.is_some_and(ActionStatus::is_closed);
@@ -258,7 +286,7 @@ impl<'a> ActionView<'a> {
             number,
             status,
             folded: folded(&action.description),
-            words: words(&action.description),
+            words: words(lowered),
             verdict: judged.as_ref().map_or(undated, |judged| judged.verdict),
             next_due: judged.as_ref().and_then(|judged| judged.next_due),
             late_since: judged.as_ref().and_then(|judged| judged.late_since),

@@ -1,6 +1,6 @@
 //! A finding: what is wrong, where it stands, the evidence, and what to do.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use bellwether_domain::{Field, Source};
 use serde::{Deserialize, Serialize};
@@ -113,19 +113,19 @@ pub struct Finding {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<Field>,
     /// What is wrong, in plain words.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// The register's own words that show it; empty where the point is that there are none.
     pub evidence: String,
     /// What to do about it.
-    pub help: String,
+    pub help: Cow<'static, str>,
     /// Where in the document it stands.
     pub source: Option<Source>,
     /// A change that one click applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
-    /// Where in the register it stands, for sorting.
+    /// Its rule's place in the catalogue, then its own in the register, for sorting.
     #[serde(skip)]
-    pub(crate) order: (usize, usize),
+    pub(crate) order: (usize, usize, usize),
     /// The action's wording, folded: what a waiver knows an action by.
     #[serde(skip)]
     pub(crate) action_key: Option<String>,
@@ -177,12 +177,13 @@ impl Finding {
 #[derive(Debug)]
 pub struct Findings {
     rule: &'static Rule,
+    rank: usize,
     found: Vec<Finding>,
 }
 
 impl Findings {
-    pub(crate) fn new(rule: &'static Rule) -> Self {
-        Self { rule, found: Vec::new() }
+    pub(crate) fn new(rule: &'static Rule, rank: usize) -> Self {
+        Self { rule, rank, found: Vec::new() }
     }
 
     pub(crate) fn into_vec(self) -> Vec<Finding> {
@@ -192,7 +193,7 @@ impl Findings {
     /// Something about the whole register.
     pub fn register(
         &mut self,
-        message: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
         evidence: impl Into<String>,
     ) -> &mut Finding {
         let finding = Finding {
@@ -207,10 +208,10 @@ impl Findings {
             field: None,
             message: message.into(),
             evidence: evidence.into(),
-            help: self.rule.help.to_owned(),
+            help: self.rule.help.into(),
             source: None,
             fix: None,
-            order: (0, 0),
+            order: (self.rank, 0, 0),
             action_key: None,
         };
         self.found.push(finding);
@@ -222,13 +223,13 @@ impl Findings {
     pub fn risk(
         &mut self,
         risk: &RiskView<'_>,
-        message: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
         evidence: impl Into<String>,
     ) -> &mut Finding {
         let finding = self.register(message, evidence);
         finding.risk = Some(risk.name.clone());
         finding.source = risk.risk.source.clone();
-        finding.order = (risk.position + 1, 0);
+        finding.order.1 = risk.position + 1;
         finding
     }
 
@@ -237,13 +238,13 @@ impl Findings {
         &mut self,
         risk: &RiskView<'_>,
         action: &ActionView<'_>,
-        message: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
         evidence: impl Into<String>,
     ) -> &mut Finding {
         let finding = self.risk(risk, message, evidence);
         finding.action = Some(action.number);
         finding.source = action.action.source.clone().or_else(|| finding.source.take());
-        finding.order.1 = action.number;
+        finding.order.2 = action.number;
         finding.action_key = Some(folded(&action.action.description));
         finding
     }

@@ -19,8 +19,6 @@ mod testing;
 pub mod waiver;
 mod words;
 
-use std::collections::HashMap;
-
 use bellwether_domain::{Date, Register};
 
 pub use finding::{Counts, Finding, Findings, Fix, Severity};
@@ -29,6 +27,7 @@ pub use rules::RULES;
 pub use settings::{Settings, SettingsError};
 pub use waiver::Waiver;
 
+use context::Lowered;
 pub use context::{ActionView, Context, RiskView, Score};
 
 /// What is judged: a register, the date it is judged at, and what came before it.
@@ -59,15 +58,15 @@ impl<'a> Subject<'a> {
 ///
 /// Sorted by severity, then in the order of the catalogue, then by place in the register.
 pub fn check(subject: &Subject<'_>, settings: &Settings) -> Vec<Finding> {
-    let context = Context::new(subject, settings);
+    let lowered = Lowered::of(subject.register);
+    let context = Context::new(subject, settings, &lowered);
     let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| settings.is_on(rule)) {
-        let mut found = Findings::new(rule);
+    for (rank, rule) in RULES.iter().enumerate().filter(|(_, rule)| settings.is_on(rule)) {
+        let mut found = Findings::new(rule, rank);
         (rule.run)(&context, &mut found);
         findings.append(&mut found.into_vec());
     }
-    let order: HashMap<&str, usize> = RULES.iter().enumerate().map(|(i, r)| (r.id, i)).collect();
-    findings.sort_by_key(|f| (f.severity, order.get(f.rule).copied(), f.order));
+    findings.sort_by_key(|finding| (finding.severity, finding.order));
     findings
 }
 

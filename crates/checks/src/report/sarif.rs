@@ -54,7 +54,7 @@ fn descriptor(rule: &Rule) -> Value {
 
 fn result(finding: &Finding, rules: &[&Rule], file: Option<&str>) -> Value {
     let index = rules.iter().position(|rule| rule.id == finding.rule);
-    let mut message = finding.message.clone();
+    let mut message = finding.message.to_string();
     if !finding.evidence.is_empty() {
         message = format!("{message} “{}”", finding.evidence);
     }

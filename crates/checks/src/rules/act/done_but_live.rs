@@ -27,7 +27,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, due};
+use bellwether_domain::{Field, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-09",
@@ -43,11 +43,10 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, action)| !action.is_closed()) {
-        let claimed = action.action.due.as_ref().is_some_and(|cell| {
-            use due::Verdict::{Done, DoneContinuous, Started, StartedContinuous};
-            let verdict = due::judge(cell, None, on.as_at).verdict;
-            matches!(verdict, Done | DoneContinuous | Started | StartedContinuous)
-        });
+        let claimed = matches!(
+            action.verdict,
+            Verdict::Done | Verdict::DoneContinuous | Verdict::Started | Verdict::StartedContinuous
+        );
         if claimed {
             let message = "Its date says that it is done or begun, and it is listed as live.";
             out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
@@ -61,21 +60,20 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 /// The verb that tells of something done.
 fn told_as_past(description: &str) -> Option<String> {
-    description.split(['.', ';', '!', '?']).find_map(|sentence| {
+    words::lowered(description).split(['.', ';', '!', '?']).find_map(|sentence| {
         let words = words::words(sentence);
-        if words::find_phrase(&words, "took place").is_some() {
+        if words::has_phrase(&words, "took place") {
             return Some("took place".to_owned());
         }
-        if words::find_phrase(&words, "to be").is_some() {
+        if words::has_phrase(&words, "to be") {
             return None;
         }
         words.iter().enumerate().find_map(|(i, word)| {
             let before = i.checked_sub(1).and_then(|i| words.get(i))?;
-            let after = words.get(i + 1).map(String::as_str);
-            let told = PAST.contains(&word.as_str())
-                && !NOT_AFTER.contains(&before.as_str())
-                && after.is_none_or(ends_a_verb);
-            told.then(|| word.clone())
+            let after = words.get(i + 1).copied();
+            let told =
+                PAST.contains(word) && !NOT_AFTER.contains(before) && after.is_none_or(ends_a_verb);
+            told.then(|| (*word).to_owned())
         })
     })
 }

@@ -52,14 +52,14 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
-fn leads_with_verb(words: &[String]) -> bool {
-    let passed_over = |word: &&String| word.as_str() == "bau" || word.ends_with("ly");
-    let mut words = words.iter().skip_while(passed_over);
-    let (Some(first), next) = (words.next(), words.next().map(String::as_str)) else {
+fn leads_with_verb(words: &[&str]) -> bool {
+    let passed_over = |word: &&str| *word == "bau" || word.ends_with("ly");
+    let mut words = words.iter().copied().skip_while(passed_over);
+    let (Some(first), next) = (words.next(), words.next()) else {
         return false;
     };
     // "Review of the fund", "Report to board": nouns that are spelt like verbs.
-    let noun = next == Some("of") || matches!(first.as_str(), "report" | "reporting");
+    let noun = next == Some("of") || matches!(first, "report" | "reporting");
     is_doing(first) && !noun
 }
 

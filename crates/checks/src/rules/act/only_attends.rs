@@ -50,7 +50,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
-fn attends(words: &[String]) -> bool {
+fn attends(words: &[&str]) -> bool {
     const BEGUN: &[&str] = &["engag", "attend", "chairing"];
     const WHOLE: &[&str] = &["chair", "chairs", "membership", "meeting", "meetings", "meets"];
     const WORKED_OUT: &[&str] = &[
@@ -75,14 +75,14 @@ fn attends(words: &[String]) -> bool {
         "launch",
     ];
     let has = |begun: &[&str]| words.iter().any(|w| begun.iter().any(|b| w.starts_with(b)));
-    let attends = has(BEGUN) || words.iter().any(|word| WHOLE.contains(&word.as_str()));
+    let attends = has(BEGUN) || words.iter().any(|word| WHOLE.contains(word));
     // A "review" that one engages with is another's; one that is done stands first in its sentence.
     let external = words::first_phrase(words, &["external review", "external reviews"]).is_some();
     let own = words
         .iter()
         .filter(|w| !w.starts_with("review"))
         .any(|word| WORKED_OUT.iter().any(|b| word.starts_with(b)));
-    let reviews = words.iter().any(|word| word == "review")
+    let reviews = words.iter().any(|word| *word == "review")
         && !external
         && words.len() > 12
         && !words.first().is_some_and(|first| first.starts_with("engag"));

@@ -51,10 +51,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
-pub(super) fn reports(words: &[String]) -> bool {
+pub(super) fn reports(words: &[&str]) -> bool {
     words
         .iter()
-        .map(String::as_str)
+        .copied()
         .filter(|word| !is_small(word))
         .take(3)
         .take_while(|word| !is_doing(word) || is_report(word))

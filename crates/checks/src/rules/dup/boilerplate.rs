@@ -30,6 +30,13 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
+/// One text: the risk it stands in, its words, and what stands for each run of them.
+struct Text<'t> {
+    risk: usize,
+    words: Vec<&'t str>,
+    runs: Vec<u64>,
+}
+
 pub(crate) const RULE: Rule = Rule {
     id: "DUP-05",
     name: "boilerplate",
@@ -47,25 +54,20 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if length == 0 {
         return;
     }
-    let texts: Vec<(usize, Vec<String>)> = on
-        .risks
-        .iter()
-        .enumerate()
-        .flat_map(|(i, risk)| texts(risk).into_iter().map(move |text| (i, text)))
-        .collect();
-    // How many risks have each run: the last risk that had it, and how many before.
+    let folded: Vec<Vec<String>> = on.risks.iter().map(folded).collect();
+    let texts = texts(on, &folded, length);
+    // How many risks have each run: the last risk that had it, and how many there are so far.
     let mut risks_of: HashMap<u64, (usize, usize)> = HashMap::new();
-    for (risk, text) in &texts {
-        for run in text.windows(length).map(hashed) {
-            let seen = risks_of.entry(run).or_insert((*risk, 1));
-            if seen.0 != *risk {
-                *seen = (*risk, seen.1 + 1);
+    for text in &texts {
+        for run in &text.runs {
+            let seen = risks_of.entry(*run).or_insert((text.risk, 1));
+            if seen.0 != text.risk {
+                *seen = (text.risk, seen.1 + 1);
             }
         }
     }
-    let common =
-        |run: &u64| risks_of.get(run).is_some_and(|seen| seen.1 >= on.settings.boilerplate_risks);
-    for (words, risks) in passages(&texts, length, common) {
+    risks_of.retain(|_, seen| seen.1 >= on.settings.boilerplate_risks);
+    for (words, risks) in passages(&texts, length, |run| risks_of.contains_key(run)) {
         let names: Vec<&str> =
             risks.iter().filter_map(|i| Some(on.risks.get(*i)?.name.as_str())).collect();
         let Some(first) = risks.first().and_then(|i| on.risks.get(*i)) else { continue };
@@ -79,16 +81,38 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
-/// The words of a risk's statement, controls and actions.
-fn texts(risk: &RiskView<'_>) -> Vec<Vec<String>> {
-    let split = |folded: &str| folded.split(' ').map(str::to_owned).collect();
-    std::iter::once(split(&words::folded(risk.statement)))
-        .chain(risk.risk.controls.iter().map(|c| split(&words::folded(&c.description))))
-        .chain(risk.actions.iter().map(|action| split(&action.folded)))
+/// A risk's statement and controls, folded; its actions are folded already.
+fn folded(risk: &RiskView<'_>) -> Vec<String> {
+    std::iter::once(risk.statement)
+        .chain(risk.risk.controls.iter().map(|control| control.description.as_str()))
+        .map(words::folded)
         .collect()
 }
 
-fn hashed(run: &[String]) -> u64 {
+/// The texts long enough to have a run. Words are told apart by number: runs of numbers are
+/// quickly compared.
+fn texts<'t>(on: &'t Context<'_>, folded: &'t [Vec<String>], length: usize) -> Vec<Text<'t>> {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut texts = Vec::new();
+    for (i, (risk, own)) in on.risks.iter().zip(folded).enumerate() {
+        for text in own.iter().chain(risk.actions.iter().map(|action| &action.folded)) {
+            let words: Vec<&str> = text.split(' ').collect();
+            if words.len() < length {
+                continue;
+            }
+            let mut numbered = Vec::with_capacity(words.len());
+            for word in &words {
+                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+                numbered.push(*numbers.entry(word).or_insert(next));
+            }
+            let runs = numbered.windows(length).map(hashed).collect();
+            texts.push(Text { risk: i, words, runs });
+        }
+    }
+    texts
+}
+
+fn hashed(run: &[u32]) -> u64 {
     let mut hasher = DefaultHasher::new();
     run.hash(&mut hasher);
     hasher.finish()
@@ -96,21 +120,22 @@ fn hashed(run: &[String]) -> u64 {
 
 /// The passages made of common runs: the longest words of each, and the risks that it is in. Runs
 /// that follow one another in any text belong to one passage.
-fn passages(
-    texts: &[(usize, Vec<String>)],
+fn passages<'t>(
+    texts: &'t [Text<'t>],
     length: usize,
-    common: impl Fn(&u64) -> bool,
-) -> Vec<(&[String], BTreeSet<usize>)> {
+    is_common: impl Fn(&u64) -> bool,
+) -> Vec<(&'t [&'t str], BTreeSet<usize>)> {
     let mut passage_of: HashMap<u64, usize> = HashMap::new();
     let mut merged: Vec<usize> = Vec::new();
-    let mut stretches: Vec<(usize, usize, &[String])> = Vec::new();
-    for (risk, text) in texts {
-        let runs: Vec<u64> = text.windows(length).map(hashed).collect();
+    let mut stretches: Vec<(usize, usize, &[&str])> = Vec::new();
+    for text in texts {
+        let common: Vec<bool> = text.runs.iter().map(&is_common).collect();
         let mut start = 0;
-        for stretch in runs.chunk_by(|a, b| common(a) == common(b)) {
+        for stretch in common.chunk_by(|a, b| a == b) {
             let end = start + stretch.len();
-            if stretch.first().is_some_and(&common) {
-                let known: BTreeSet<usize> = stretch
+            if stretch.first() == Some(&true) {
+                let runs = text.runs.get(start..end).unwrap_or_default();
+                let known: BTreeSet<usize> = runs
                     .iter()
                     .filter_map(|run| Some(root(&merged, *passage_of.get(run)?)))
                     .collect();
@@ -123,16 +148,14 @@ fn passages(
                         *into = passage;
                     }
                 }
-                for run in stretch {
-                    passage_of.insert(*run, passage);
-                }
-                let words = text.get(start..end + length - 1).unwrap_or_default();
-                stretches.push((passage, *risk, words));
+                passage_of.extend(runs.iter().map(|run| (*run, passage)));
+                let words = text.words.get(start..end + length - 1).unwrap_or_default();
+                stretches.push((passage, text.risk, words));
             }
             start = end;
         }
     }
-    let mut passages: BTreeMap<usize, (&[String], BTreeSet<usize>)> = BTreeMap::new();
+    let mut passages: BTreeMap<usize, (&[&str], BTreeSet<usize>)> = BTreeMap::new();
     for (passage, risk, words) in stretches {
         let entry = passages.entry(root(&merged, passage)).or_default();
         if words.len() > entry.0.len() {

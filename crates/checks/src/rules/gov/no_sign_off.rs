@@ -50,7 +50,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         "signed off",
         "sign off",
     ];
-    let title = words::words(on.register.title.as_deref().unwrap_or_default());
+    let title = words::lowered(on.register.title.as_deref().unwrap_or_default());
+    let title = words::words(&title);
     let versioned = title.iter().any(|word| {
         word.strip_prefix('v').is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
     });

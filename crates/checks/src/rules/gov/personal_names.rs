@@ -104,8 +104,9 @@ fn is_personal(name: &str) -> bool {
         "consultant",
         "supervisor",
     ];
-    let words = words::words(name);
-    words.len() > 1 && !words.iter().any(|word| POSTS.contains(&word.as_str()))
+    let name = words::lowered(name);
+    let words = words::words(&name);
+    words.len() > 1 && !words.iter().any(|word| POSTS.contains(word))
 }
 
 #[cfg(test)]

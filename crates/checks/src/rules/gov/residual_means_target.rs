@@ -39,7 +39,7 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     let label = on.heading(bellwether_domain::Stage::Target).unwrap_or_default();
     let now = on.risks.iter().any(|risk| risk.now.is_some());
-    if now && words::words(label).iter().any(|word| word == "residual") {
+    if now && words::words(&words::lowered(label)).contains(&"residual") {
         out.register("“Residual” is said of the score after the planned actions.", label);
     }
 }

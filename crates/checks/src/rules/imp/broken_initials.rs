@@ -24,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use super::{known, noticed};
+use super::{Key, noticed};
 use bellwether_domain::Field;
 
 pub(crate) const RULE: Rule = Rule {
@@ -41,9 +41,10 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     noticed(on, out, &["initials-broken"]);
+    let key = Key::of(on.register);
     for risk in &on.risks {
         for owner in &risk.risk.owners {
-            if let Some(whole) = closed_up(on, owner) {
+            if let Some(whole) = key.closed_up(owner) {
                 out.risk(risk, message(owner, &whole), owner.as_str()).field(Field::Owners).fix(
                     "Close the gap",
                     Field::Owners,
@@ -55,7 +56,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     for (risk, action) in on.actions() {
         for owner in &action.action.owners {
-            if let Some(whole) = closed_up(on, owner) {
+            if let Some(whole) = key.closed_up(owner) {
                 out.action(risk, action, message(owner, &whole), owner.as_str())
                     .field(Field::ActionOwners)
                     .fix("Close the gap", Field::ActionOwners, owner, &whole);
@@ -66,13 +67,6 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 fn message(owner: &str, whole: &str) -> String {
     format!("“{owner}” is not in the key of owners; “{whole}” is.")
-}
-
-/// The initials without their space, if that is what the key has.
-fn closed_up(on: &Context<'_>, owner: &str) -> Option<String> {
-    let whole: String = owner.split_whitespace().collect();
-    (whole != owner && !known(on.register, owner) && on.register.person(&whole).is_some())
-        .then_some(whole)
 }
 
 #[cfg(test)]

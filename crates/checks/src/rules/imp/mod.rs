@@ -12,37 +12,75 @@ pub(super) mod shifted_row;
 pub(super) mod stray_cell;
 pub(super) mod unknown_person;
 
-use bellwether_domain::Register;
+use std::collections::{HashMap, HashSet};
 
-use crate::{Context, Findings};
+use bellwether_domain::{Register, Source};
+
+use crate::{ActionView, Context, Findings, RiskView};
 
 /// Reports what was noticed under these codes when the document was read, each beside the risk or
 /// the action that stands in its row.
 fn noticed(on: &Context<'_>, out: &mut Findings, codes: &[&str]) {
-    for diagnostic in on.diagnostics(codes) {
-        let at = |source: &Option<bellwether_domain::Source>| {
-            let (Some(a), Some(b)) = (source, &diagnostic.source) else { return false };
-            (&a.sheet, a.page, a.row) == (&b.sheet, b.page, b.row) && b.row.is_some()
-        };
-        let action = on.actions().find(|(_, action)| at(&action.action.source));
-        let risk = on.risks.iter().find(|risk| at(&risk.risk.source));
-        let finding = match (action, risk) {
-            (_, Some(risk)) => out.risk(risk, diagnostic.message.as_str(), ""),
-            (Some((risk, action)), None) => {
-                let wording = action.action.description.as_str();
-                out.action(risk, action, diagnostic.message.as_str(), wording)
+    let mut diagnostics = on.diagnostics(codes).peekable();
+    if diagnostics.peek().is_none() {
+        return;
+    }
+    let mut rows: HashMap<Row<'_>, (&RiskView<'_>, Option<&ActionView<'_>>)> = HashMap::new();
+    for (risk, action) in on.actions() {
+        if let Some(row) = row(action.action.source.as_ref()) {
+            rows.entry(row).or_insert((risk, Some(action)));
+        }
+    }
+    // The row of a risk is that of its first action too; what stands there is said of the risk.
+    for risk in &on.risks {
+        if let Some(row) = row(risk.risk.source.as_ref()) {
+            rows.insert(row, (risk, None));
+        }
+    }
+    for diagnostic in diagnostics {
+        let message = diagnostic.message.clone();
+        let finding = match row(diagnostic.source.as_ref()).and_then(|row| rows.get(&row)) {
+            Some((risk, Some(action))) => {
+                out.action(risk, action, message, action.action.description.as_str())
             }
-            (None, None) => out.register(diagnostic.message.as_str(), ""),
+            Some((risk, None)) => out.risk(risk, message, ""),
+            None => out.register(message, ""),
         };
-        finding.help.clone_from(&diagnostic.help);
+        finding.help = diagnostic.help.clone().into();
         finding.source.clone_from(&diagnostic.source);
     }
 }
 
-/// Whether the key of owners names somebody, by initials, name or post.
-fn known(register: &Register, owner: &str) -> bool {
-    let same = |text: &str| text.eq_ignore_ascii_case(owner);
-    register.people.iter().any(|person| {
-        person.initials == owner || same(&person.name) || person.role.as_deref().is_some_and(same)
-    })
+type Row<'a> = (Option<&'a str>, Option<u32>, u32);
+
+fn row(source: Option<&Source>) -> Option<Row<'_>> {
+    source.and_then(|source| Some((source.sheet.as_deref(), source.page, source.row?)))
+}
+
+/// The register's key of owners, to look people up in.
+struct Key<'a> {
+    initials: HashSet<&'a str>,
+    names: HashSet<String>,
+}
+
+impl<'a> Key<'a> {
+    fn of(register: &'a Register) -> Self {
+        let names = register.people.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.role));
+        Self {
+            initials: register.people.iter().map(|person| person.initials.as_str()).collect(),
+            names: names.map(|name| name.to_lowercase()).collect(),
+        }
+    }
+
+    /// Whether it names somebody, by initials, name or post.
+    fn knows(&self, owner: &str) -> bool {
+        self.initials.contains(owner) || self.names.contains(&owner.to_lowercase())
+    }
+
+    /// The initials without the space inside them, where that is what the key has.
+    fn closed_up(&self, owner: &str) -> Option<String> {
+        let whole: String = owner.split_whitespace().collect();
+        let broken = whole != owner && !self.knows(owner);
+        (broken && self.initials.contains(whole.as_str())).then_some(whole)
+    }
 }

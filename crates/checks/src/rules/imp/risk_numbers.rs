@@ -28,7 +28,10 @@
 //! None.
 
 use super::super::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use bellwether_domain::{Field, Risk};
 
@@ -59,23 +62,29 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         };
         if !seen.insert(reference) {
             let message = format!("An earlier risk has the number {reference} too.");
-            report(out, risk, position, &message, reference);
+            report(out, risk, position, message, reference);
             continue;
         }
         let Some((series, number)) = numbered(reference) else { continue };
         let before = last.insert(series, number);
         if let Some(before) = before.filter(|before| number != before.saturating_add(1)) {
             let message = format!("The number {reference} does not follow {series}{before}.");
-            report(out, risk, position, &message, reference);
+            report(out, risk, position, message, reference);
         }
     }
 }
 
-fn report(out: &mut Findings, risk: &Risk, position: usize, message: &str, evidence: &str) {
+fn report(
+    out: &mut Findings,
+    risk: &Risk,
+    position: usize,
+    message: impl Into<Cow<'static, str>>,
+    evidence: &str,
+) {
     let finding = out.register(message, evidence).field(Field::Reference);
     finding.risk = Some(crate::context::name_of(risk, position));
     finding.source = risk.source.clone();
-    finding.order = (position + 1, 0);
+    finding.order.1 = position + 1;
 }
 
 /// The letters and the number they end in: "FIN-03" is "FIN-" and 3.

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 
 use bellwether_domain::Field;
 
-use super::known;
+use super::Key;
 
 pub(crate) const RULE: Rule = Rule {
     id: "IMP-13",
@@ -45,6 +45,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if on.register.people.is_empty() {
         return;
     }
+    let key = Key::of(on.register);
     let mut unknown: BTreeMap<&str, Vec<(&RiskView<'_>, Option<&ActionView<'_>>)>> =
         BTreeMap::new();
     for risk in &on.risks {
@@ -54,8 +55,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             .iter()
             .flat_map(|action| action.action.owners.iter().map(move |o| (o, Some(action))));
         for (owner, action) in of_risk.chain(of_actions) {
-            let whole: String = owner.split_whitespace().collect();
-            if !known(on.register, owner) && on.register.person(&whole).is_none() {
+            if !key.knows(owner) && key.closed_up(owner).is_none() {
                 unknown.entry(owner).or_default().push((risk, action));
             }
         }

@@ -24,6 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
+use std::collections::HashSet;
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-07",
@@ -38,15 +39,18 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let owns = |initials: &str| {
-        on.risks.iter().any(|risk| risk.risk.owners.iter().any(|o| o == initials))
-            || on.actions().any(|(_, action)| action.action.owners.iter().any(|o| o == initials))
-    };
+    let owners: HashSet<&str> = on
+        .risks
+        .iter()
+        .flat_map(|risk| &risk.risk.owners)
+        .chain(on.actions().flat_map(|(_, action)| &action.action.owners))
+        .map(String::as_str)
+        .collect();
     let without: Vec<&str> = on
         .register
         .people
         .iter()
-        .filter(|person| person.role.is_none() && owns(&person.initials))
+        .filter(|person| person.role.is_none() && owners.contains(person.initials.as_str()))
         .map(|person| person.initials.as_str())
         .collect();
     if !without.is_empty() {

@@ -75,10 +75,9 @@ fn limits_damage(risk: &RiskView<'_>) -> bool {
         "reserve",
         "reserves",
     ];
-    risk.risk
-        .controls
-        .iter()
-        .any(|control| words::first_phrase(&words::words(&control.description), SAID).is_some())
+    risk.risk.controls.iter().any(|control| {
+        words::first_phrase(&words::words(&words::lowered(&control.description)), SAID).is_some()
+    })
 }
 
 #[cfg(test)]

@@ -40,9 +40,9 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
         let goes_on = risk.words.iter().enumerate().any(|(i, word)| {
-            let before = i.checked_sub(1).and_then(|i| risk.words.get(i)).map(String::as_str);
-            matches!(word.as_str(), "continue" | "continues")
-                && !before.is_some_and(|before| before == "not" || before.ends_with("n't"))
+            let before = i.checked_sub(1).and_then(|i| risk.words.get(i));
+            matches!(*word, "continue" | "continues")
+                && !before.is_some_and(|before| *before == "not" || before.ends_with("n't"))
         });
         if goes_on {
             let message = "It is worded as happening already (“continue”): an issue, not a risk.";

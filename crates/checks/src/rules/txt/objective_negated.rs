@@ -44,8 +44,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     const WHOLE: &[&str] = &["not", "no", "without", "cannot"];
     const BEGUN: &[&str] = &["ineffective", "fail", "lack"];
     for risk in &on.risks {
-        let negates = |word: &&String| {
-            WHOLE.contains(&word.as_str())
+        let negates = |word: &&&str| {
+            WHOLE.contains(*word)
                 || word.ends_with("n't")
                 || BEGUN.iter().any(|begun| word.starts_with(begun))
         };

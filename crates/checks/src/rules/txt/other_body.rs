@@ -54,7 +54,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
         let mut said = risk.words.as_slice();
         if let [first, rest @ ..] = said
-            && matches!(first.as_str(), "the" | "our" | "a" | "an")
+            && matches!(*first, "the" | "our" | "a" | "an")
         {
             said = rest;
         }
@@ -67,12 +67,12 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 /// Whether the words begin with a body and go on with a verb or a possessive: "police stations
 /// close" speaks of stations.
-fn begins(said: &[String], body: &str) -> bool {
+fn begins(said: &[&str], body: &str) -> bool {
     let body: Vec<&str> = body.split(' ').collect();
     let (Some(last), Some(word)) = (body.last(), said.get(body.len() - 1)) else { return false };
     let before = said.iter().zip(&body).take(body.len() - 1).all(|(a, b)| a == b);
     let possessive = word.strip_suffix("'s") == Some(last) || word.strip_suffix('\'') == Some(last);
-    let next = said.get(body.len()).map(String::as_str);
+    let next = said.get(body.len()).copied();
     before && (possessive || (word == last && next.is_none_or(is_verb)))
 }
 

@@ -42,7 +42,7 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
         let mut vague: Vec<&str> = Vec::new();
-        for word in risk.words.iter().map(String::as_str).filter(|word| is_vague(word)) {
+        for word in risk.words.iter().copied().filter(|word| is_vague(word)) {
             if !vague.contains(&word) {
                 vague.push(word);
             }
