@@ -1,6 +1,6 @@
 //! The one door: a change is checked against what its author saw, and kept whole with its entry.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use bellwether_domain::Date;
 use jiff::Timestamp;
@@ -8,9 +8,12 @@ use jiff::Timestamp;
 use crate::{
     Actor, Change, CommitError, Committed, Conflict, Deed, Digest, Entry, EntryFormat, Fault,
     OrganisationId, ReadError, RiskId, Seq, Standing, Store, Subject, Write, Written,
-    engine::{Param, Session},
+    engine::{Param, Session, Value},
     rows, store, view,
 };
+
+/// Beyond this many writes, one query for all is quicker than one for each.
+const FEW: usize = 16;
 
 impl Store {
     /// Makes a change: its entry in the journal and all its versions, in one transaction that is
@@ -157,11 +160,12 @@ fn conflicts(
 ) -> Result<Vec<Conflict>, ReadError> {
     let mut conflicts = Vec::new();
     let ever = Seq(u32::MAX);
+    let mut in_force = InForce::new(writes.len() > FEW);
     for write in writes {
         match write {
             Write::Risk(write) => {
                 let (id, effective) = (write.id, write.effective);
-                if risk_in_force(session, organisation, id, effective)? != write.expected {
+                if in_force.risk(session, organisation, id, effective)? != write.expected {
                     let mut version =
                         |until| view::risk_at(session, organisation, id, effective, until);
                     let began = write.expected.map(&mut version).transpose()?.flatten();
@@ -184,6 +188,37 @@ fn conflicts(
     Ok(conflicts)
 }
 
+/// Which version of each risk is in force, asked for one by one or, for many, a date at a time.
+struct InForce {
+    many: bool,
+    by_date: HashMap<Date, HashMap<RiskId, Seq>>,
+}
+
+impl InForce {
+    fn new(many: bool) -> Self {
+        Self { many, by_date: HashMap::new() }
+    }
+
+    fn risk(
+        &mut self,
+        session: &mut dyn Session,
+        organisation: &OrganisationId,
+        id: RiskId,
+        effective: Date,
+    ) -> Result<Option<Seq>, ReadError> {
+        if !self.many {
+            return risk_in_force(session, organisation, id, effective);
+        }
+        if let Some(known) = self.by_date.get(&effective) {
+            return Ok(known.get(&id).copied());
+        }
+        let known = risks_in_force(session, organisation, effective)?;
+        let found = known.get(&id).copied();
+        self.by_date.insert(effective, known);
+        Ok(found)
+    }
+}
+
 fn risk_in_force(
     session: &mut dyn Session,
     organisation: &OrganisationId,
@@ -200,6 +235,23 @@ fn risk_in_force(
         ],
     )?;
     found.first().map(|row| rows::read("risk version", row, |row| rows::seq(row, 0))).transpose()
+}
+
+fn risks_in_force(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    effective: Date,
+) -> Result<HashMap<RiskId, Seq>, ReadError> {
+    let found = session.query(
+        "SELECT r.id, (SELECT v.seq FROM risk_version v \
+             WHERE v.organisation = r.organisation AND v.risk = r.id AND v.effective <= ?2 \
+             ORDER BY v.effective DESC, v.version DESC LIMIT 1) \
+         FROM risk r WHERE r.organisation = ?1",
+        &[Param::Text(organisation.as_str()), Param::Text(&effective.to_string())],
+    )?;
+    let known = found.iter().filter(|row| row.get(1) != Some(&Value::Null));
+    let decode = |row: &_| Ok((rows::parsed(row, 0)?, rows::seq(row, 1)?));
+    known.map(|row| rows::read("risk", row, decode)).collect()
 }
 
 fn particulars_in_force(
