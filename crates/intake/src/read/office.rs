@@ -20,6 +20,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> 
     let mut package = Package::open(bytes, "office file")?;
     let names = package.names();
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
+    if has("xl/workbook.bin") {
+        let kind = "a binary Excel workbook (XLSB)".to_owned();
+        return Err(IntakeError::UnknownKind { kind });
+    }
     if has("xl/") {
         return Ok((FileFormat::Spreadsheet, spreadsheet::read_xlsx(bytes)?));
     }
@@ -30,7 +34,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> 
     if mimetype.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
         return Ok((FileFormat::Spreadsheet, spreadsheet::read_ods(bytes)?));
     }
-    Err(IntakeError::UnknownKind { kind: "a ZIP archive".to_owned() })
+    let kind = if has("ppt/") {
+        "a presentation"
+    } else if mimetype.starts_with("application/vnd.oasis.opendocument.text") {
+        "an OpenDocument text (ODT)"
+    } else if has("Index/") {
+        "an Apple iWork document"
+    } else {
+        "a ZIP archive"
+    };
+    Err(IntakeError::UnknownKind { kind: kind.to_owned() })
 }
 
 #[cfg(test)]
@@ -140,8 +153,12 @@ mod tests {
         assert_eq!(read(&workbook()).unwrap().0, FileFormat::Spreadsheet);
         assert_eq!(read(&document()).unwrap().0, FileFormat::Docx);
         assert_eq!(read(&sheet()).unwrap().0, FileFormat::Spreadsheet);
-        let other = read(&packed(&[("a.txt", "a")])).unwrap_err();
-        assert!(matches!(other, IntakeError::UnknownKind { .. }));
+        for (part, kind) in
+            [("a.txt", "a ZIP"), ("ppt/a.xml", "presentation"), ("xl/workbook.bin", "XLSB")]
+        {
+            let refusal = read(&packed(&[(part, "a")])).unwrap_err();
+            assert!(refusal.to_string().contains(kind), "{refusal}");
+        }
     }
 
     proptest! {

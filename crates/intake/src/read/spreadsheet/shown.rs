@@ -28,7 +28,9 @@ pub(super) fn cell(
         DataRef::Float(number) => shown.number(*number, epoch_1904),
         DataRef::Int(number) => shown.number(*number as f64, epoch_1904),
         DataRef::DateTime(moment) => shown.number(moment.as_f64(), epoch_1904),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.strip_suffix("T00:00:00").unwrap_or(text).to_owned()
+        }
         DataRef::Bool(true) => "TRUE".to_owned(),
         DataRef::Bool(false) => "FALSE".to_owned(),
         DataRef::Error(error) => error.to_string(),

@@ -68,6 +68,6 @@ proptest! {
             bytes[at] = byte;
         }
         bytes.truncate(length);
-        _ = read(&bytes);
+        _ = super::super::read_compound(&bytes);
     }
 }
