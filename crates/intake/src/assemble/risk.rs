@@ -53,7 +53,7 @@ impl Context<'_> {
                     assessment.label.clone_from(&column.label);
                 }
             }
-            Target::Field(field) => self.field(risk, field, &words, &plain, broken),
+            Target::Field(field) => self.field(risk, column, field, &words, broken),
             Target::Extra if !plain.is_empty() => {
                 let heading = column.column.path();
                 let heading = if heading.is_empty() {
@@ -68,7 +68,16 @@ impl Context<'_> {
         }
     }
 
-    fn field(&self, risk: &mut Risk, field: Field, words: &str, plain: &str, broken: &mut Broken) {
+    fn field(
+        &self,
+        risk: &mut Risk,
+        column: &Mapped,
+        field: Field,
+        words: &str,
+        broken: &mut Broken,
+    ) {
+        let plain = squeeze(words);
+        let (plain, wrapped) = (plain.as_str(), column.contents.is_wrapped());
         if plain.is_empty() {
             return;
         }
@@ -90,7 +99,9 @@ impl Context<'_> {
             }
             Field::Controls => {
                 risk.controls.extend(
-                    list::items(words).into_iter().map(|description| Control { description }),
+                    list::items(words, wrapped)
+                        .into_iter()
+                        .map(|description| Control { description }),
                 );
             }
             Field::Status => risk.status = status::risk(plain),
@@ -115,11 +126,16 @@ impl Context<'_> {
                 .map(|column| cell(column, row).into_owned())
                 .unwrap_or_default()
         };
-        let (owner, due, stand) =
+        let shade =
+            self.mapping.first(Field::ActionStatus).and_then(|column| fill_name(column, row));
+        let (owner, due, mut stand) =
             (words(Field::ActionOwners), words(Field::ActionDue), words(Field::ActionStatus));
+        if stand.is_empty() {
+            stand = shade.unwrap_or_default().to_owned();
+        }
         let mut texts = Vec::new();
         for column in self.mapping.of(Field::Action) {
-            texts.extend(list::items(&cell(column, row)));
+            texts.extend(list::items(&cell(column, row), column.contents.is_wrapped()));
         }
         texts.retain(|text| !says_none(text));
         let count = texts.len();
@@ -240,8 +256,12 @@ fn composite(assessment: &mut Assessment, words: &str, first: First) {
 /// The traffic light that a cell is filled with, where its column is a score or a level.
 fn fill_colour(column: &Mapped, row: &Row) -> Option<&'static str> {
     let judged = matches!(column.field(), Some(Field::Score | Field::Level));
-    let fill = row.cells.get(column.column.index).filter(|_| judged)?.fill?;
-    colour(fill)
+    if judged { fill_name(column, row) } else { None }
+}
+
+/// The traffic light that a column's cell is filled with.
+fn fill_name(column: &Mapped, row: &Row) -> Option<&'static str> {
+    colour(row.cells.get(column.column.index)?.fill?)
 }
 
 /// The name of a traffic light's hue; `None` for greys, blues and pale shades of nothing.

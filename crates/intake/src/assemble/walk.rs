@@ -13,7 +13,7 @@ use crate::{
     locate::{Table, filled, says, source},
     map::{Mapped, Mapping, contents::is_code},
     note,
-    parse::{owners, rating, squeeze},
+    parse::{date, owners, rating, squeeze},
     sheet::{Cell, Row, Sheet},
 };
 
@@ -61,6 +61,8 @@ struct Walk<'a> {
     last_page: Option<u32>,
     split: bool,
     unread: Vec<u32>,
+    /// Whether another table's headings ended this one.
+    ended: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -98,6 +100,7 @@ impl<'a> Walk<'a> {
             last_page: None,
             split: false,
             unread: vec![],
+            ended: false,
         }
     }
 
@@ -111,7 +114,8 @@ impl<'a> Walk<'a> {
     }
 
     fn row(&mut self, index: usize, row: &Row) {
-        if self.is_furniture(row) {
+        self.ended |= self.is_other_heading(row);
+        if self.ended || self.is_furniture(row) {
             return;
         }
         let page = self.page(index, row);
@@ -144,6 +148,15 @@ impl<'a> Walk<'a> {
         self.last_page = page;
     }
 
+    /// Whether a row heads another table: it names the reference again and other columns differ.
+    fn is_other_heading(&self, row: &Row) -> bool {
+        let Some(column) = self.context.mapping.first(Field::Reference) else { return false };
+        let heading = &column.column.heading;
+        !heading.is_empty()
+            && squeeze(&cell(column, row)) == *heading
+            && filled(row).all(|(_, cell)| cell.text.len() <= 60)
+    }
+
     fn unshift(&self, row: &Row) -> Option<fit::Shifted> {
         // A row that begins a risk in its place is not shifted, whatever else is odd in it.
         let anchored = self.reference(row).is_some_and(|text| is_code(&text));
@@ -156,10 +169,7 @@ impl<'a> Walk<'a> {
     }
 
     fn worded(&self, row: &Row) -> bool {
-        self.context
-            .mapping
-            .wording()
-            .any(|column| cell(column, row).chars().any(char::is_alphabetic))
+        self.context.mapping.wording().any(|column| is_wording(&cell(column, row)))
     }
 
     /// How many columns a row fills.
@@ -208,7 +218,13 @@ impl<'a> Walk<'a> {
         let mut broken = Broken::new();
         let mut risk = self.context.risk(&row, source, &mut broken);
         if let Some(section) = self.section.clone() {
-            if risk.category.is_none() && self.context.mapping.first(Field::Category).is_none() {
+            let column = self.context.mapping.first(Field::Category);
+            if let Some(codes) = column.filter(|c| c.contents.said > 0 && c.contents.length < 3.0) {
+                // One-letter types beside named sections: the sections are the categories.
+                if let Some(code) = risk.category.replace(section) {
+                    risk.extra.insert(codes.column.path(), code);
+                }
+            } else if risk.category.is_none() && column.is_none() {
                 risk.category = Some(section);
             } else {
                 risk.extra.insert("Section".to_owned(), section);
@@ -433,6 +449,13 @@ impl<'a> Walk<'a> {
         tidy_references(&mut self.walked.risks);
         self.walked
     }
+}
+
+/// Whether a cell says something of a risk: words, and not merely a rating or a date.
+fn is_wording(words: &str) -> bool {
+    words.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !rating::is_word(words)
+        && !(words.len() <= 12 && date::is_date(words))
 }
 
 fn has_covered(row: &Row) -> bool {

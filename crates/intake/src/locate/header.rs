@@ -52,6 +52,12 @@ fn take(sheet: &Sheet, table: &mut Table, row: usize) {
     if marked && found.table.is_none() {
         return;
     }
+    // Nor is another table of far fewer columns, such as a key under the register.
+    let first = table.header.first().and_then(|first| sheet.rows.get(*first));
+    let own = first.is_some_and(|first| first.table == found.table);
+    if marked && !own && found.cells.len() * 2 < table.columns.len() {
+        return;
+    }
     if found.cells.iter().any(|cell| says(cell) || cell.fill.is_some()) {
         table.body.push(row);
     }
@@ -233,9 +239,11 @@ fn is_layer(sheet: &Sheet, block: &[usize], next: usize, memo: &mut Memo) -> boo
         })
     };
     let fills = filled(row).filter(|(column, _)| open(*column)).count();
+    // Ratings under single headings of their own are the first risk's, not the steps of a scale.
+    let under = filled(row).count() - fills;
     let hits = found.hits + found.scale;
     let shown = found.filled + found.scale;
-    let scale = found.scale >= 3 && found.data <= found.scale;
+    let scale = found.scale >= 3 && found.data <= found.scale && under <= fills;
     fills >= 2
         && hits * 2 >= found.filled
         && (found.data == 0 || scale)
@@ -253,7 +261,10 @@ fn is_group(sheet: &Sheet, above: usize, below: usize, memo: &mut Memo) -> bool 
         filled(row).any(|(_, cell)| cell.columns > 1 && usize::from(cell.columns) * 5 < width * 4);
     let adjoining = row.number + 1 >= under.number && row.table == under.table;
     let named = filled(row).any(|(_, cell)| heading::stage(&cell.text).is_some()) || found.hits > 0;
+    // "Prepared by:" with a name beside it is a label and its value.
+    let label = filled(row).next().is_some_and(|(_, cell)| cell.text.trim_end().ends_with(':'));
     adjoining
+        && !label
         && found.data == 0
         && (found.filled >= 2 || spans)
         && named

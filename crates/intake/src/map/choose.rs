@@ -87,6 +87,7 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
             short * (0.4 + 0.6 * cells.code.max(cells.distinct.min(0.7)))
         }
         Concept::Likelihood | Concept::Impact => cells.rating,
+        Concept::Score | Concept::Level if cells.counting => 0.0,
         Concept::Score => {
             if cells.number >= 0.6 {
                 1.0
@@ -136,6 +137,7 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
 /// Settles what the neighbours decide: owners, statuses and wordings of risks or of actions.
 pub(crate) fn settle(drafts: &mut [Draft]) {
     products(drafts);
+    twins(drafts);
     severities(drafts);
     wordings(drafts);
     actions(drafts);
@@ -161,6 +163,12 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
         return rated.then_some(Concept::Score);
     }
     match concept {
+        // "Item" and "ID" over words name the risk rather than number it.
+        Concept::Reference if cells.code < 0.2 && cells.number < 0.2 && cells.length >= 12.0 => {
+            Some(Concept::Description)
+        }
+        // "Initial risk" over amounts is what it would cost.
+        Concept::Description | Concept::Score if cells.money >= 0.7 => Some(Concept::Impact),
         Concept::Impact if text => Some(Concept::Consequence),
         Concept::Likelihood | Concept::Score | Concept::Level if text => Some(Concept::Other),
         Concept::Consequence if rated => Some(Concept::Impact),
@@ -234,6 +242,23 @@ fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
         };
         if let Some(draft) = drafts.get_mut(place).filter(|draft| draft.unknown()) {
             draft.become_(concept, 0.6, "with another column it makes the score");
+        }
+    }
+}
+
+/// A rating given twice side by side, as a word and as a number, is one rating: the word is kept
+/// as the reading and the number under its own heading.
+fn twins(drafts: &mut [Draft]) {
+    for place in 1..drafts.len() {
+        let Some([one, two]) = drafts.get_mut(place - 1..=place) else { continue };
+        let rated = matches!(one.concept, Concept::Likelihood | Concept::Impact);
+        let alike = one.concept == two.concept
+            && one.column.groups == two.column.groups
+            && heading::stage(&one.column.heading) == heading::stage(&two.column.heading);
+        let told = one.contents.said > 0 && two.contents.said > 0;
+        if rated && alike && told && (one.contents.number < 0.3) != (two.contents.number < 0.3) {
+            let number = if one.contents.number < 0.3 { two } else { one };
+            number.become_(Concept::Other, 0.7, "the column beside it gives the rating in words");
         }
     }
 }
@@ -362,9 +387,6 @@ fn statuses(drafts: &mut [Draft]) {
                 Concept::Score | Concept::Level | Concept::Impact | Concept::Likelihood
             )
         });
-        let next_rated = drafts.get(place + 1).is_some_and(|d| {
-            matches!(d.concept, Concept::Score | Concept::Likelihood | Concept::Impact)
-        });
         let concept = match draft.concept {
             Concept::Status if acted >= 2 => Concept::ActionStatus,
             Concept::Status => Concept::RiskStatus,
@@ -376,7 +398,9 @@ fn statuses(drafts: &mut [Draft]) {
                 Concept::Level
             }
             Concept::Level
-                if acted >= 2 && !rated && !next_rated && draft.contents.status >= 0.6 =>
+                if acted >= 2
+                    && !rated
+                    && (draft.contents.status >= 0.6 || draft.contents.fills > 0) =>
             {
                 Concept::ActionStatus
             }

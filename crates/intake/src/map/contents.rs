@@ -35,14 +35,26 @@ pub(crate) struct Contents {
     pub(crate) length: f32,
     pub(crate) highest: f64,
     pub(crate) fills: usize,
+    /// Cells of several lines, and those of them whose lines begin in mid-sentence.
+    pub(crate) lined: usize,
+    pub(crate) wrapped: usize,
     /// Cells that a merged one above reaches over.
     pub(crate) covered: usize,
+    /// Whether the numbers merely count the rows: 1, 2, 3 and on.
+    pub(crate) counting: bool,
+    /// Cells that hold an amount of money.
+    pub(crate) money: f32,
     /// The number of each row, for the arithmetic between columns.
     pub(crate) numbers: Vec<Option<f64>>,
     pub(crate) samples: Vec<String>,
 }
 
 impl Contents {
+    /// Whether the line breaks of its cells are those of a narrow column.
+    pub(crate) fn is_wrapped(&self) -> bool {
+        self.wrapped * 3 > self.lined
+    }
+
     pub(crate) fn of(column: &Column, sheet: &Sheet, body: &[usize]) -> Self {
         let mut counted = Self::default();
         let mut seen = HashSet::new();
@@ -60,6 +72,12 @@ impl Contents {
                 continue;
             }
             counted.said += 1;
+            let mut lines = shown.lines().skip(1).peekable();
+            if lines.peek().is_some() {
+                counted.lined += 1;
+                let mid = lines.any(|line| line.trim_start().starts_with(char::is_lowercase));
+                counted.wrapped += usize::from(mid);
+            }
             if counted.samples.len() < 4 && !counted.samples.contains(&shown) {
                 counted.samples.push(shown.clone());
             }
@@ -88,6 +106,7 @@ impl Contents {
         self.response += one(kind.response);
         self.code += one(kind.code);
         self.composite += one(kind.composite);
+        self.money += one(kind.money);
         self.length += kind.length;
     }
 
@@ -106,11 +125,19 @@ impl Contents {
             &mut self.response,
             &mut self.composite,
             &mut self.code,
+            &mut self.money,
             &mut self.length,
         ] {
             *share /= said;
         }
         self.distinct = distinct as f32 / said;
+        let mut numbers = self.numbers.iter().flatten();
+        let first = numbers.next().copied();
+        self.counting = self.said >= 4
+            && first == Some(1.0)
+            && numbers
+                .scan(1.0, |last, n| Some(n - std::mem::replace(last, *n)))
+                .all(|by| by == 1.0);
     }
 }
 
@@ -127,6 +154,7 @@ struct Kind {
     response: bool,
     code: bool,
     composite: bool,
+    money: bool,
     length: f32,
 }
 
@@ -148,6 +176,7 @@ impl Kind {
             response: nothing || status::response_value(text).is_some(),
             code: is_code(text),
             composite: rating::composite(text).is_some(),
+            money: rating::is_money(text),
             length: text.chars().count() as f32,
         }
     }

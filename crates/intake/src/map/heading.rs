@@ -16,6 +16,10 @@ pub(crate) fn words(text: &str) -> Vec<String> {
         } else if !word.is_empty() && c != '\'' && c != '’' {
             words.push(singular(std::mem::take(&mut word)));
         }
+        // "Risk #" is the risk's number.
+        if c == '#' {
+            words.push("no".to_owned());
+        }
     }
     if !word.is_empty() {
         words.push(singular(word));

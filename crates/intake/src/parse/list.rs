@@ -3,7 +3,8 @@
 use super::{is_nothing, squeeze};
 
 /// Divides a cell into its items; a cell of one item gives one.
-pub(crate) fn items(text: &str) -> Vec<String> {
+/// `wrapped` says that the column is narrow and breaks its lines anywhere.
+pub(crate) fn items(text: &str, wrapped: bool) -> Vec<String> {
     let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
     if let [line] = lines.as_slice()
         && let Some(parts) = numbered(line)
@@ -13,7 +14,7 @@ pub(crate) fn items(text: &str) -> Vec<String> {
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
     let bulleted = lines.iter().filter(|line| marker(line).is_some()).count();
     let blocks = lines.iter().any(|line| line.is_empty());
-    let plain = bulleted == 0 && !blocks && stands_alone(&lines);
+    let plain = !wrapped && bulleted == 0 && !blocks && stands_alone(&lines);
     let mut items: Vec<String> = Vec::new();
     let mut open = false;
     let mut before = "";
@@ -29,7 +30,7 @@ pub(crate) fn items(text: &str) -> Vec<String> {
             None if bulleted > 0 && !items.is_empty() => !open,
             None if blocks => !open,
             None if plain => true,
-            None => !open || is_break(before, line, longest),
+            None => !open || !wrapped && is_break(before, line, longest),
         };
         let rest = bullet.map_or(*line, |length| line.get(length..).unwrap_or_default().trim());
         match items.last_mut() {
@@ -172,6 +173,6 @@ mod tests {
     #[case("-", &[])]
     #[case("Not needed - see 2", &["Not needed - see 2"])]
     fn a_cell_divides_into(#[case] text: &str, #[case] expected: &[&str]) {
-        assert_eq!(items(text), expected);
+        assert_eq!(items(text, false), expected);
     }
 }

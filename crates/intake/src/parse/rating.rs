@@ -40,6 +40,12 @@ fn labelled(text: &str) -> Option<Number> {
     if let Some((_, result)) = text.rsplit_once('=') {
         return number(result);
     }
+    // "4 (of 5, where 5 is certain)": the number itself, and then what the scale means.
+    if let Some((head, _)) = text.split_once('(')
+        && let Some(number) = number(head)
+    {
+        return Some(number);
+    }
     if text.len() > 40 {
         return None;
     }
@@ -81,15 +87,23 @@ pub(crate) fn is_rating(text: &str) -> bool {
     text.len() <= 40 && (value(text).is_some() || is_word(text) || is_money(text))
 }
 
-/// "£350k", "€1.2m": an impact in money.
-fn is_money(text: &str) -> bool {
-    text.strip_prefix(['£', '€', '$']).is_some_and(|rest| {
-        let rest = rest.trim_start();
-        rest.starts_with(|c: char| c.is_ascii_digit())
-            && rest.chars().all(|c| {
-                c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'K' | 'm' | 'M' | 'b' | 'n')
-            })
-    })
+/// "£350k", "€1.2m", "30,000 CHF": an impact in money.
+pub(crate) fn is_money(text: &str) -> bool {
+    const CODES: [&str; 8] = ["GBP", "EUR", "USD", "CHF", "AUD", "CAD", "NZD", "SEK"];
+    let text = text.trim();
+    let coded = |code: &&str| text.strip_prefix(*code).or_else(|| text.strip_suffix(*code));
+    let Some(amount) = text
+        .strip_prefix(['£', '€', '$'])
+        .or_else(|| text.strip_suffix(['£', '€', '$']))
+        .or_else(|| CODES.iter().find_map(coded))
+    else {
+        return false;
+    };
+    let amount = amount.trim();
+    amount.starts_with(|c: char| c.is_ascii_digit())
+        && amount.chars().all(|c| {
+            c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | 'k' | 'K' | 'm' | 'M' | 'b' | 'n')
+        })
 }
 
 /// Whether a text is a word that scales are labelled with.
@@ -169,7 +183,9 @@ pub(crate) fn is_word(text: &str) -> bool {
     let folded = squeeze(&folded);
     let bare = folded.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let known = |word: &str| WORDS.contains(&word) || WELSH.contains(&word);
-    known(&folded)
+    let letter = matches!(text.trim().as_bytes(), [b'A'..=b'F']);
+    letter
+        || known(&folded)
         || known(bare)
         || bare.strip_suffix(" risk").is_some_and(known)
         || bare.rsplit_once(' ').is_some_and(|(head, tail)| tail.len() <= 2 && known(head))
@@ -188,6 +204,7 @@ mod tests {
     #[case("40%", Some(40.0))]
     #[case("4 - Likely", Some(4.0))]
     #[case("Likely (4)", Some(4.0))]
+    #[case("4 (1-5, 1 is hardly ever and 5 every week or so)", Some(4.0))]
     #[case("5x4=20", Some(20.0))]
     #[case("IV", Some(4.0))]
     #[case("Possible", None)]
@@ -204,7 +221,7 @@ mod tests {
     #[test]
     fn a_dash_is_no_rating_and_words_are_ratings() {
         assert_eq!(read("-"), None);
-        assert!(is_rating("£350k"));
+        assert!(is_rating("£350k") && is_money("30,000 CHF") && !is_money("CHF"));
         let (l, i, s) = composite("4 x 5 = 20").unwrap();
         assert_eq!((l.get(), i.get(), s.map(Number::get)), (4.0, 5.0, Some(20.0)));
         assert!(
