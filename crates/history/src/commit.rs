@@ -1,19 +1,16 @@
 //! The one door: a change is checked against what its author saw, and kept whole with its entry.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use bellwether_domain::Date;
 use jiff::Timestamp;
 
 use crate::{
-    Actor, Change, CommitError, Committed, Conflict, Deed, Digest, Entry, EntryFormat, Fault,
-    OrganisationId, ReadError, RiskId, Seq, Standing, Store, Subject, Write, Written,
-    engine::{Param, Session, Value},
-    rows, store, view,
+    Actor, Change, CommitError, Committed, Deed, Digest, Entry, EntryFormat, Fault, OrganisationId,
+    ReadError, RiskId, Seq, Standing, Store, Subject, Write, Written, conflict,
+    engine::{Param, Session},
+    rows, store,
 };
-
-/// Beyond this many writes, one query for all is quicker than one for each.
-const FEW: usize = 16;
 
 impl Store {
     /// Makes a change: its entry in the journal and all its versions, in one transaction that is
@@ -33,7 +30,7 @@ impl Store {
         let bodies = change.writes.iter().map(Body::of).collect::<Result<Vec<_>, _>>()?;
         self.engine.write(organisation, |session| {
             let begun = begin(session, organisation, now)?;
-            let conflicts = conflicts(session, organisation, &change.writes)?;
+            let conflicts = conflict::conflicts(session, organisation, &change.writes)?;
             if !conflicts.is_empty() {
                 return Err(CommitError::Stale(conflicts));
             }
@@ -150,121 +147,6 @@ fn sound(change: &Change) -> Result<(), CommitError> {
 /// Dates are stored as text that sorts; a negative year would not.
 fn in_order(date: Date) -> Result<(), CommitError> {
     if date.year() < 0 { Err(CommitError::BeforeTime(date)) } else { Ok(()) }
-}
-
-/// Which writes began from something other than what is in force on their date.
-fn conflicts(
-    session: &mut dyn Session,
-    organisation: &OrganisationId,
-    writes: &[Write],
-) -> Result<Vec<Conflict>, ReadError> {
-    let mut conflicts = Vec::new();
-    let ever = Seq(u32::MAX);
-    let mut in_force = InForce::new(writes.len() > FEW);
-    for write in writes {
-        match write {
-            Write::Risk(write) => {
-                let (id, effective) = (write.id, write.effective);
-                if in_force.risk(session, organisation, id, effective)? != write.expected {
-                    let mut version =
-                        |until| view::risk_at(session, organisation, id, effective, until);
-                    let began = write.expected.map(&mut version).transpose()?.flatten();
-                    let stands = version(ever)?;
-                    conflicts.push(Conflict::Risk { id, effective, began, stands });
-                }
-            }
-            Write::Particulars(write) => {
-                let effective = write.effective;
-                if particulars_in_force(session, organisation, effective)? != write.expected {
-                    let mut version =
-                        |until| view::particulars_at(session, organisation, effective, until);
-                    let began = write.expected.map(&mut version).transpose()?.flatten();
-                    let stands = version(ever)?;
-                    conflicts.push(Conflict::Particulars { effective, began, stands });
-                }
-            }
-        }
-    }
-    Ok(conflicts)
-}
-
-/// Which version of each risk is in force, asked for one by one or, for many, a date at a time.
-struct InForce {
-    many: bool,
-    by_date: HashMap<Date, HashMap<RiskId, Seq>>,
-}
-
-impl InForce {
-    fn new(many: bool) -> Self {
-        Self { many, by_date: HashMap::new() }
-    }
-
-    fn risk(
-        &mut self,
-        session: &mut dyn Session,
-        organisation: &OrganisationId,
-        id: RiskId,
-        effective: Date,
-    ) -> Result<Option<Seq>, ReadError> {
-        if !self.many {
-            return risk_in_force(session, organisation, id, effective);
-        }
-        if let Some(known) = self.by_date.get(&effective) {
-            return Ok(known.get(&id).copied());
-        }
-        let known = risks_in_force(session, organisation, effective)?;
-        let found = known.get(&id).copied();
-        self.by_date.insert(effective, known);
-        Ok(found)
-    }
-}
-
-fn risk_in_force(
-    session: &mut dyn Session,
-    organisation: &OrganisationId,
-    id: RiskId,
-    effective: Date,
-) -> Result<Option<Seq>, ReadError> {
-    let found = session.query(
-        "SELECT seq FROM risk_version WHERE organisation = ?1 AND risk = ?2 AND effective <= ?3 \
-         ORDER BY effective DESC, version DESC LIMIT 1",
-        &[
-            Param::Text(organisation.as_str()),
-            Param::Text(&id.to_string()),
-            Param::Text(&effective.to_string()),
-        ],
-    )?;
-    found.first().map(|row| rows::read("risk version", row, |row| rows::seq(row, 0))).transpose()
-}
-
-fn risks_in_force(
-    session: &mut dyn Session,
-    organisation: &OrganisationId,
-    effective: Date,
-) -> Result<HashMap<RiskId, Seq>, ReadError> {
-    let found = session.query(
-        "SELECT r.id, (SELECT v.seq FROM risk_version v \
-             WHERE v.organisation = r.organisation AND v.risk = r.id AND v.effective <= ?2 \
-             ORDER BY v.effective DESC, v.version DESC LIMIT 1) \
-         FROM risk r WHERE r.organisation = ?1",
-        &[Param::Text(organisation.as_str()), Param::Text(&effective.to_string())],
-    )?;
-    let known = found.iter().filter(|row| row.get(1) != Some(&Value::Null));
-    let decode = |row: &_| Ok((rows::parsed(row, 0)?, rows::seq(row, 1)?));
-    known.map(|row| rows::read("risk", row, decode)).collect()
-}
-
-fn particulars_in_force(
-    session: &mut dyn Session,
-    organisation: &OrganisationId,
-    effective: Date,
-) -> Result<Option<Seq>, ReadError> {
-    let found = session.query(
-        "SELECT seq FROM particulars_version WHERE organisation = ?1 AND effective <= ?2 \
-         ORDER BY effective DESC, version DESC LIMIT 1",
-        &[Param::Text(organisation.as_str()), Param::Text(&effective.to_string())],
-    )?;
-    found.first().map(|row| rows::read("particulars", row, |row| rows::seq(row, 0))).transpose()
 }
 
 fn written((write, body): (&Write, &Body)) -> Written {

@@ -8,6 +8,7 @@ mod attachment;
 mod backup;
 mod cache;
 mod commit;
+mod conflict;
 mod doctor;
 mod engine;
 mod error;

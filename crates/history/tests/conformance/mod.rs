@@ -40,6 +40,7 @@ macro_rules! all_behaviours {
             writes::{
                 a_stale_write_is_told_both_versions,
                 a_stale_write_leaves_nothing_behind,
+                a_long_change_is_checked_as_a_short_one_is,
                 a_new_risk_that_exists_already_is_stale,
                 one_change_writes_a_subject_once_a_date,
                 everything_said_comes_back_as_it_was,

@@ -59,6 +59,33 @@ pub fn a_stale_write_leaves_nothing_behind(place: &Place) {
     assert_eq!(place.store.verify(&place.organisation).unwrap().broken, None);
 }
 
+pub fn a_long_change_is_checked_as_a_short_one_is(place: &Place) {
+    let all = |effective: &str, expected| {
+        let writes = (0..40).map(|n| write(n, effective, expected, risk("1", "Words", 1)));
+        change(effective, writes.collect())
+    };
+    let first = place.accept(0, &all("2025-01-01", None));
+    let edit = write(7, "2025-02-01", Some(first.seq), risk("1", "Others", 1));
+    let edited = place.accept(1, &change("2025-02-01", vec![edit]));
+    // At the earlier date the edit does not show.
+    let again = place.accept(2, &all("2025-01-15", Some(first.seq)));
+    let mut late = all("2025-02-02", Some(again.seq));
+    let refused = place.store.commit(&place.organisation, &late, minute(3));
+    let Err(CommitError::Stale(conflicts)) = refused else { panic!("{refused:?}") };
+    let [Conflict::Risk { id: which, stands: Some(stands), .. }] = conflicts.as_slice() else {
+        panic!("{conflicts:?}")
+    };
+    assert_eq!((*which, stands.seq), (id(7), edited.seq));
+    for write in &mut late.writes {
+        if let bellwether_history::Write::Risk(write) = write
+            && write.id == id(7)
+        {
+            write.expected = Some(edited.seq);
+        }
+    }
+    place.accept(3, &late);
+}
+
 pub fn a_new_risk_that_exists_already_is_stale(place: &Place) {
     let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
     place.accept(0, &new);
