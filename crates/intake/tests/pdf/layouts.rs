@@ -216,6 +216,19 @@ fn numbers_tables_of_other_columns_apart() {
 }
 
 #[test]
+fn keeps_a_table_together_over_a_column_without_lines() {
+    let ys = [100.0, 120.0, 140.0];
+    let mut page =
+        Page::default().grid(&[50.0, 100.0, 150.0], &ys).grid(&[165.0, 200.0, 260.0], &ys);
+    for (x, y, text) in
+        [(55.0, 113.0, "No"), (105.0, 113.0, "Risk"), (170.0, 113.0, "L"), (205.0, 113.0, "I")]
+    {
+        page = page.text(x, y, text).text(x, y + 20.0, "2");
+    }
+    assert_eq!(shown(&file(&[page])), ["1.1 0: No | Risk |  | L | I", "1.2 0: 2 | 2 |  | 2 | 2"]);
+}
+
+#[test]
 fn tells_the_colour_behind_a_cell() {
     let page = Page::default()
         .fill(100.0, 100.0, 100.0, 20.0, [1.0, 0.0, 0.0])

@@ -1,5 +1,7 @@
 //! Ruled lines → grids of boxes.
 
+use std::collections::HashMap;
+
 use hayro_interpret::kurbo::{Point, Rect};
 
 use super::canvas::Ruling;
@@ -11,6 +13,8 @@ const SNAP: f64 = 2.6;
 const TOUCH: f64 = 3.0;
 /// A shorter line is part of a drawing.
 const MIN_LENGTH: f64 = 5.0;
+/// Two grids no further apart whose rows meet are one, with a column between them that has no lines.
+const OPEN_COLUMN: f64 = 24.0;
 /// A line that reaches further than this past the outermost line across it has an open box there.
 const OPEN: f64 = 6.0;
 
@@ -147,6 +151,25 @@ fn connected(lines: &[Ruling]) -> Vec<Vec<Ruling>> {
         for (j, b) in lines.iter().enumerate().filter(|(_, b)| a.upright && !b.upright) {
             if touch(a, b) {
                 let (a, b) = (root(&mut parent, i), root(&mut parent, j));
+                if let Some(slot) = parent.get_mut(a) {
+                    *slot = b;
+                }
+            }
+        }
+    }
+    // A column without lines leaves two grids side by side, whose rows go on across it.
+    let mut across: HashMap<(usize, usize), usize> = HashMap::new();
+    for (index, pair) in lines.windows(2).enumerate() {
+        if let [a, b] = pair
+            && !a.upright
+            && !b.upright
+            && (a.at - b.at).abs() < 0.01
+            && b.from - a.to <= OPEN_COLUMN
+        {
+            let (a, b) = (root(&mut parent, index), root(&mut parent, index + 1));
+            let shared = across.entry((a.min(b), a.max(b))).or_default();
+            *shared += 1;
+            if a != b && *shared >= 2 {
                 if let Some(slot) = parent.get_mut(a) {
                     *slot = b;
                 }
