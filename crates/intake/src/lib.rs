@@ -107,3 +107,19 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
 pub fn status(text: &str) -> Option<bellwether_domain::ActionStatus> {
     parse::status::action_value(text)
 }
+
+/// Reads the word that a register gives for a risk's status ("Live", "Closed").
+pub fn risk_status(text: &str) -> Option<bellwether_domain::RiskState> {
+    parse::status::risk_value(text)
+}
+
+/// Reads the words that a register gives for the response to a risk ("Mitigate").
+pub fn response(text: &str) -> Option<bellwether_domain::Response> {
+    parse::status::response_value(text)
+}
+
+/// Reads the number that a likelihood, an impact or a score stands for ("4 - Likely", "IV");
+/// words alone stand for none, since only the body's own scale says which.
+pub fn rating(text: &str) -> Option<bellwether_domain::Number> {
+    parse::rating::value(text)
+}
