@@ -35,6 +35,8 @@ struct Found<'a> {
 
 /// Reads a document's register.
 pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembled, IntakeError> {
+    let shaped = locate::records::reshape(document);
+    let document = shaped.as_ref().unwrap_or(document);
     let located = locate::locate(document);
     let found = choose(document, &located, options)?;
     let (as_at, told) = as_at(&located, &found, options);
@@ -98,7 +100,14 @@ fn choose<'a>(
         .collect();
     let weight = |found: &Found<'_>| {
         let rows = found.mapping.wording().map(|column| column.contents.said).max().unwrap_or(0);
-        found.mapping.worth() * 10 + rows.min(60) * 2 + usize::from(!found.sheet.hidden) * 5
+        // A list of names and notes is no register beside one that rates or manages.
+        let kept = [Field::Likelihood, Field::Impact, Field::Score, Field::Level, Field::Action];
+        let managed = kept.iter().any(|field| found.mapping.first(*field).is_some());
+        let managed = usize::from(managed) * 80;
+        found.mapping.worth() * 10
+            + rows.min(60) * 2
+            + managed
+            + usize::from(!found.sheet.hidden) * 5
     };
     let Some(best) = (0..found.len())
         .max_by_key(|place| (found.get(*place).map(&weight), std::cmp::Reverse(*place)))

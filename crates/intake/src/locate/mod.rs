@@ -5,6 +5,7 @@ pub(crate) mod front;
 pub(crate) mod header;
 pub(crate) mod key;
 pub(crate) mod matrix;
+pub(crate) mod records;
 
 use std::collections::HashSet;
 

@@ -86,7 +86,7 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
             let short = if cells.length <= 14.0 { 1.0 } else { 0.0 };
             short * (0.4 + 0.6 * cells.code.max(cells.distinct.min(0.7)))
         }
-        Concept::Likelihood | Concept::Impact => cells.rating,
+        Concept::Likelihood | Concept::Impact => cells.rating.max(cells.letter),
         Concept::Score | Concept::Level if cells.counting => 0.0,
         Concept::Score => {
             if cells.number >= 0.6 {
@@ -168,11 +168,13 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
             Some(Concept::Description)
         }
         // "Initial risk" over amounts is what it would cost.
-        Concept::Description | Concept::Score if cells.money >= 0.7 => Some(Concept::Impact),
+        Concept::Description if cells.money >= 0.7 => Some(Concept::Impact),
+        Concept::Likelihood if cells.money >= 0.7 => Some(Concept::Score),
         Concept::Impact if text => Some(Concept::Consequence),
         Concept::Likelihood | Concept::Score | Concept::Level if text => Some(Concept::Other),
         Concept::Consequence if rated => Some(Concept::Impact),
         Concept::Description if cells.number >= 0.6 && cells.distinct < 0.9 => Some(Concept::Score),
+        Concept::ActionStatus if cells.length > 30.0 => Some(Concept::Other),
         Concept::Score if cells.number < 0.3 && cells.rating >= 0.6 => Some(Concept::Level),
         Concept::Level if cells.number >= 0.8 => Some(Concept::Score),
         _ => None,

@@ -42,6 +42,8 @@ pub(crate) struct Contents {
     pub(crate) covered: usize,
     /// Whether the numbers merely count the rows: 1, 2, 3 and on.
     pub(crate) counting: bool,
+    /// Single letters of a scale from A.
+    pub(crate) letter: f32,
     /// Cells that hold an amount of money.
     pub(crate) money: f32,
     /// The number of each row, for the arithmetic between columns.
@@ -106,6 +108,7 @@ impl Contents {
         self.response += one(kind.response);
         self.code += one(kind.code);
         self.composite += one(kind.composite);
+        self.letter += one(kind.letter);
         self.money += one(kind.money);
         self.length += kind.length;
     }
@@ -125,6 +128,7 @@ impl Contents {
             &mut self.response,
             &mut self.composite,
             &mut self.code,
+            &mut self.letter,
             &mut self.money,
             &mut self.length,
         ] {
@@ -154,6 +158,7 @@ struct Kind {
     response: bool,
     code: bool,
     composite: bool,
+    letter: bool,
     money: bool,
     length: f32,
 }
@@ -176,6 +181,7 @@ impl Kind {
             response: nothing || status::response_value(text).is_some(),
             code: is_code(text),
             composite: rating::composite(text).is_some(),
+            letter: matches!(text, "A" | "B" | "C" | "D" | "E" | "F"),
             money: rating::is_money(text),
             length: text.chars().count() as f32,
         }

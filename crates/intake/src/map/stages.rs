@@ -105,11 +105,13 @@ fn is_rating(concept: Concept) -> bool {
 /// Rating columns in order: a new assessment begins where a kind comes again or the words change.
 fn clusters(drafts: &[Draft]) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
+    let words = stage_words(drafts);
+    let word = |place: usize| words.get(place).copied().flatten();
     for (place, draft) in drafts.iter().enumerate().filter(|(_, draft)| is_rating(draft.concept)) {
-        let own = heading::stage(&draft.column.heading);
+        let own = word(place);
         let home = clusters.iter_mut().rev().find(|cluster| {
             let columns = || cluster.places.iter().filter_map(|place| drafts.get(*place));
-            let same_words = columns().all(|other| heading::stage(&other.column.heading) == own);
+            let same_words = cluster.places.iter().all(|other| word(*other) == own);
             let new_kind = columns().all(|other| other.concept != draft.concept);
             same_words
                 && new_kind
@@ -121,6 +123,36 @@ fn clusters(drafts: &[Draft]) -> Vec<Cluster> {
         }
     }
     clusters
+}
+
+/// The stage that each rating's heading names, or that the first of its run names for the others:
+/// "Inherent likelihood | Impact | Score | Residual likelihood | Impact | Score".
+fn stage_words(drafts: &[Draft]) -> Vec<Option<StageWord>> {
+    let own = |draft: &Draft| heading::stage(&draft.column.heading);
+    let mut words: Vec<Option<StageWord>> = drafts.iter().map(own).collect();
+    for (first, draft) in drafts.iter().enumerate() {
+        let begins = matches!(draft.concept, Concept::Likelihood | Concept::Impact);
+        let Some(word) = own(draft).filter(|_| begins) else { continue };
+        let run: Vec<(usize, &Draft)> = drafts
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(|(_, next)| is_rating(next.concept) || next.concept == Concept::Other)
+            .filter(|(_, next)| is_rating(next.concept))
+            .take_while(|(place, next)| *place == first || own(next).is_none())
+            .collect();
+        let mut kinds: Vec<Concept> = run.iter().map(|(_, next)| next.concept).collect();
+        kinds.sort();
+        kinds.dedup();
+        if kinds.len() == run.len() {
+            for (place, _) in run {
+                if let Some(slot) = words.get_mut(place) {
+                    *slot = Some(word);
+                }
+            }
+        }
+    }
+    words
 }
 
 /// Whether two rating columns stand under one group; groups that merely spread are no evidence.
