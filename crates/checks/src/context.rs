@@ -1,6 +1,6 @@
 //! The register as the rules see it: read once, so that a hundred rules need not read it again.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Date, Diagnostic, Number, Register, Risk, RiskState, Stage,
@@ -27,6 +27,8 @@ pub struct Context<'a> {
     /// The live risks: those that the register does not call closed.
     pub risks: Vec<RiskView<'a>>,
     trail: OnceCell<Trail<'a>>,
+    headings: [Option<&'a str>; 3],
+    columns: BTreeSet<String>,
 }
 
 /// A live risk.
@@ -175,6 +177,8 @@ impl<'a> Context<'a> {
             settings,
             risks,
             trail: OnceCell::new(),
+            headings: Stage::ALL.map(|stage| heading(subject.register, stage)),
+            columns: columns(subject.register),
         }
     }
 
@@ -195,7 +199,12 @@ impl<'a> Context<'a> {
 
     /// The body's own heading over a stage, as a whole.
     pub fn heading(&self, stage: Stage) -> Option<&'a str> {
-        self.register.risks.iter().find_map(|risk| risk.assessments.get(stage)?.label.as_deref())
+        let [inherent, current, target] = self.headings;
+        match stage {
+            Stage::Inherent => inherent,
+            Stage::Current => current,
+            Stage::Target => target,
+        }
     }
 
     /// The body's own word for a stage, to stand in a sentence; the field's where it is too long.
@@ -210,14 +219,27 @@ impl<'a> Context<'a> {
     /// Whether the register has a column of its own (one that maps to no field) with a heading
     /// that says one of these words, and something in it.
     pub fn has_column(&self, said: &[&str]) -> bool {
-        let says = |heading: &str| {
-            let heading = format!(" {} ", folded(heading));
-            said.iter().any(|word| heading.contains(&format!(" {word}")))
-        };
-        self.register.risks.iter().any(|risk| {
-            risk.extra.iter().any(|(heading, text)| !text.trim().is_empty() && says(heading))
-        })
+        self.columns
+            .iter()
+            .any(|heading| said.iter().any(|word| heading.contains(&format!(" {word}"))))
     }
+}
+
+fn heading(register: &Register, stage: Stage) -> Option<&str> {
+    register.risks.iter().find_map(|risk| risk.assessments.get(stage)?.label.as_deref())
+}
+
+/// The headings of the columns with something in them that map to no field, folded, with a space
+/// before each word.
+fn columns(register: &Register) -> BTreeSet<String> {
+    let filled: BTreeSet<&str> = register
+        .risks
+        .iter()
+        .flat_map(|risk| &risk.extra)
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(heading, _)| heading.as_str())
+        .collect();
+    filled.into_iter().map(|heading| format!(" {}", folded(heading))).collect()
 }
 
 /// Whether the register calls a risk closed.

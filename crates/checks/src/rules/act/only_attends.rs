@@ -82,7 +82,7 @@ fn attends(words: &[&str]) -> bool {
         .iter()
         .filter(|w| !w.starts_with("review"))
         .any(|word| WORKED_OUT.iter().any(|b| word.starts_with(b)));
-    let reviews = words.iter().any(|word| *word == "review")
+    let reviews = words.contains(&"review")
         && !external
         && words.len() > 12
         && !words.first().is_some_and(|first| first.starts_with("engag"));
