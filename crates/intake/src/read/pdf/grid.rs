@@ -1,6 +1,6 @@
 //! Ruled lines → grids of boxes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use hayro_interpret::kurbo::{Point, Rect};
 
@@ -158,7 +158,7 @@ fn connected(lines: &[Ruling]) -> Vec<Vec<Ruling>> {
         }
     }
     // A column without lines leaves two grids side by side, whose rows go on across it.
-    let mut across: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut across: BTreeMap<(usize, usize), Vec<(usize, Ruling)>> = BTreeMap::new();
     for (index, pair) in lines.windows(2).enumerate() {
         if let [a, b] = pair
             && !a.upright
@@ -166,22 +166,30 @@ fn connected(lines: &[Ruling]) -> Vec<Vec<Ruling>> {
             && (a.at - b.at).abs() < 0.01
             && b.from - a.to <= OPEN_COLUMN
         {
-            let (a, b) = (root(&mut parent, index), root(&mut parent, index + 1));
-            let shared = across.entry((a.min(b), a.max(b))).or_default();
-            *shared += 1;
-            if a != b && *shared >= 2 {
-                if let Some(slot) = parent.get_mut(a) {
-                    *slot = b;
-                }
+            let (left, right) = (root(&mut parent, index), root(&mut parent, index + 1));
+            if left != right {
+                let bridge = Ruling { from: a.to, to: b.from, ..*a };
+                across.entry((left.min(right), left.max(right))).or_default().push((index, bridge));
             }
         }
     }
+    let mut bridges = Vec::new();
+    for ((left, right), shared) in across {
+        if shared.len() >= 2 {
+            let (left, right) = (root(&mut parent, left), root(&mut parent, right));
+            if let Some(slot) = parent.get_mut(left) {
+                *slot = right;
+            }
+            bridges.extend(shared);
+        }
+    }
     let mut groups: Vec<(usize, Vec<Ruling>)> = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
+    let whole = lines.iter().copied().enumerate();
+    for (index, line) in whole.chain(bridges) {
         let root = root(&mut parent, index);
         match groups.iter_mut().find(|(of, _)| *of == root) {
-            Some((_, group)) => group.push(*line),
-            None => groups.push((root, vec![*line])),
+            Some((_, group)) => group.push(line),
+            None => groups.push((root, vec![line])),
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
