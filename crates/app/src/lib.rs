@@ -1,9 +1,10 @@
 //! Use cases: what the pages, the API and the command line all call.
 //!
 //! Reading gives pure values ([`read`]); changing goes through one door, a change with an author,
-//! a reason and a date ([`import`]). Nothing here knows of HTML or SQL.
+//! a reason and a date ([`import`], [`edit`]). Nothing here knows of HTML or SQL.
 
 pub mod check;
+pub mod edit;
 pub mod error;
 pub mod import;
 pub mod read;

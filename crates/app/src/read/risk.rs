@@ -23,7 +23,7 @@ pub struct Step {
 /// A risk's whole history, oldest first.
 #[derive(Debug, Clone)]
 pub struct RiskHistory {
-    /// Its versions, one for each date; only those that changed something.
+    /// Its versions; only those that changed something.
     pub steps: Vec<Step>,
     /// What the risk was at each issue, for the history of its scores.
     pub at_issues: Vec<(Date, Option<RiskVersion>)>,
@@ -36,12 +36,9 @@ impl App {
     /// When the store cannot be read.
     pub fn risk_history(&self, id: RiskId, until: Date) -> Result<RiskHistory, AppError> {
         let mut versions = self.store.risk_versions(&self.organisation, id, None)?;
+        // In the order of their days, and of one day in the order they were recorded: each is a
+        // step, and the last of a day is the one in force.
         versions.retain(|version| version.effective <= until);
-        versions.sort_by_key(|version| (version.effective, version.seq));
-        // Of several versions for one date the last recorded is the one in force.
-        versions.reverse();
-        versions.dedup_by_key(|version| version.effective);
-        versions.reverse();
         let at_issues = self
             .timeline()?
             .issues

@@ -1,0 +1,277 @@
+//! Changing a risk by hand, with others at work on it at the same time.
+//!
+//! An edit names the version it began from. Where somebody else has written since, the two are
+//! merged by field ([`bellwether_domain::merge`]); where both changed the same field the second
+//! is told, with both texts, and nothing is written.
+
+mod error;
+mod scores;
+mod typed;
+
+use std::sync::Arc;
+
+use bellwether_domain::{Date, Risk, Scheme, merge::merge};
+use bellwether_history::{
+    Actor, AsAt, Change, CommitError, Committed, Deed, Entry, RiskId, RiskVersion, RiskWrite, Seq,
+    Standing, View, Write,
+};
+
+use crate::{App, AppError, read::Snapshot};
+
+pub use error::{EditError, Overtaken, Problem};
+
+/// How often an edit is merged anew when others keep writing.
+const TRIES: u32 = 64;
+
+/// What an edit begins from.
+#[derive(Debug, Clone)]
+pub struct EditForm {
+    /// The register around the risk.
+    pub snapshot: Snapshot,
+    /// The risk, and the version it is.
+    pub version: RiskVersion,
+    /// The day from which an edit holds unless another is given: today, or the last day of which
+    /// the register already speaks.
+    pub effective: Date,
+}
+
+impl EditForm {
+    /// The version as an edit names it.
+    pub fn began(&self) -> Began {
+        Began { seq: self.version.seq, as_at: self.snapshot.as_at }
+    }
+}
+
+/// The version that an edit began from: the one in force on a day, by the entry that wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Began {
+    /// The entry.
+    pub seq: Seq,
+    /// The day that was shown.
+    pub as_at: Date,
+}
+
+/// A change to the words, scores, owners or actions of a risk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Which risk.
+    pub id: RiskId,
+    /// The version it began from.
+    pub began: Began,
+    /// The whole risk as it is to be.
+    pub risk: Risk,
+    /// From which day it is true, by whom and why.
+    pub by: By,
+}
+
+/// From which day something is true, who says so and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct By {
+    /// From which day it is true.
+    pub effective: Date,
+    /// Whether it may be covered by a version that is in force from a later day.
+    pub until_next: bool,
+    /// Who.
+    pub actor: Actor,
+    /// Why; never blank.
+    pub reason: String,
+}
+
+/// An edit that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited {
+    /// The journal entry; `None` where the register said all of it already.
+    pub committed: Option<Committed>,
+    /// The risk as it stands now.
+    pub risk: Arc<Risk>,
+    /// Whether somebody else's change since was kept beside it.
+    pub merged: bool,
+    /// The day from which the register says something else already, where it does.
+    pub until: Option<Date>,
+}
+
+impl App {
+    /// A risk to be changed, with the version that the change has to name.
+    ///
+    /// # Errors
+    /// When no risk has the number, or the register cannot be read.
+    pub fn edit_form(&self, reference: &str, as_at: Option<Date>) -> Result<EditForm, AppError> {
+        let snapshot = self.snapshot(as_at, None)?;
+        let version = snapshot.find(reference)?.clone();
+        let versions = self.store.risk_versions(&self.organisation, version.id, None)?;
+        let last = versions.last().map_or(version.effective, |version| version.effective);
+        Ok(EditForm { effective: self.today().max(last), version, snapshot })
+    }
+
+    /// Changes a risk. What others changed since it was read is kept.
+    ///
+    /// # Errors
+    /// [`EditError::Conflict`] where somebody else changed the same field, with both texts;
+    /// otherwise when something typed cannot be kept, the date is covered by a later version, the
+    /// risk is off the register, or the store fails. Nothing is written then.
+    pub fn edit(&self, edit: &Edit) -> Result<Edited, EditError> {
+        let then = self.store.view(&self.organisation, AsAt::date(edit.by.effective))?;
+        let seen = self.seen(edit.id, edit.began)?;
+        let scheme = then.particulars.as_ref().and_then(|p| p.particulars.scheme.as_ref());
+        let (mine, mut problems) = typed::read(&edit.risk, &seen.risk, scheme, edit.by.effective);
+        problems.extend(taken(&then, edit.id, &mine, &seen.risk));
+        problems.extend(unreasoned(&edit.by));
+        if !problems.is_empty() {
+            return Err(EditError::Invalid(problems));
+        }
+        let mine = Arc::new(mine);
+        self.put(edit.id, &Deed::Edit, &edit.by, |stands| {
+            if stands.standing == Standing::Closed {
+                let (since, entry) = (stands.effective, self.entry(stands)?.map(Box::new));
+                return Err(EditError::Closed { since, entry });
+            }
+            if stands.risk == seen.risk {
+                return Ok((Standing::Live, Arc::clone(&mine), false));
+            }
+            let risk = self.both(scheme, &seen.risk, &mine, stands)?;
+            Ok((Standing::Live, Arc::new(risk), true))
+        })
+    }
+
+    /// Takes a risk off the register; its last wording is kept.
+    ///
+    /// # Errors
+    /// As for [`App::edit`], but no conflict: what others changed since is kept with it.
+    pub fn close(&self, id: RiskId, by: &By) -> Result<Edited, EditError> {
+        self.turn(id, &Deed::Close, Standing::Closed, by)
+    }
+
+    /// Puts a closed risk back on the register.
+    ///
+    /// # Errors
+    /// As for [`App::close`].
+    pub fn reopen(&self, id: RiskId, by: &By) -> Result<Edited, EditError> {
+        self.turn(id, &Deed::Reopen, Standing::Live, by)
+    }
+
+    fn turn(&self, id: RiskId, deed: &Deed, to: Standing, by: &By) -> Result<Edited, EditError> {
+        if let Some(problem) = unreasoned(by) {
+            return Err(EditError::Invalid(vec![problem]));
+        }
+        self.put(id, deed, by, |stands| Ok((to, Arc::clone(&stands.risk), false)))
+    }
+
+    /// The version that an edit began from.
+    fn seen(&self, id: RiskId, began: Began) -> Result<RiskVersion, EditError> {
+        let mut versions = self.store.risk_versions(&self.organisation, id, None)?;
+        versions.retain(|version| version.seq <= began.seq);
+        in_force(&versions, began.as_at)
+            .filter(|version| version.seq == began.seq)
+            .cloned()
+            .ok_or(EditError::NoSuchVersion)
+    }
+
+    /// My edit and what stands as one, where they can be.
+    fn both(
+        &self,
+        scheme: Option<&Scheme>,
+        base: &Risk,
+        mine: &Risk,
+        stands: &RiskVersion,
+    ) -> Result<Risk, EditError> {
+        let mut merged = merge(base, mine, &stands.risk);
+        scores::settle(scheme, mine, &stands.risk, &mut merged);
+        if merged.conflicts.is_empty() {
+            return Ok(merged.risk);
+        }
+        Err(EditError::Conflict(Box::new(Overtaken {
+            conflicts: merged.conflicts,
+            merged: merged.risk,
+            stands: stands.clone(),
+            entry: self.entry(stands)?,
+        })))
+    }
+
+    /// Writes what `say` makes of the version that stands, as often as somebody else is quicker.
+    fn put(
+        &self,
+        id: RiskId,
+        deed: &Deed,
+        by: &By,
+        say: impl Fn(&RiskVersion) -> Result<(Standing, Arc<Risk>, bool), EditError>,
+    ) -> Result<Edited, EditError> {
+        for _ in 0..TRIES {
+            let versions = self.store.risk_versions(&self.organisation, id, None)?;
+            let first = versions.first().ok_or(EditError::NoSuchVersion)?;
+            let stands = in_force(&versions, by.effective)
+                .ok_or(EditError::BeforeRisk { begins: first.effective })?;
+            let (standing, risk, merged) = say(stands)?;
+            let until = next(&versions, by.effective);
+            if standing == stands.standing && risk == stands.risk {
+                return Ok(Edited { committed: None, risk, merged, until });
+            }
+            if let (Some(next), false) = (until, by.until_next) {
+                return Err(EditError::Later { effective: by.effective, next });
+            }
+            let write = RiskWrite {
+                id,
+                effective: by.effective,
+                expected: Some(stands.seq),
+                standing,
+                risk: Arc::clone(&risk),
+            };
+            let change = Change {
+                actor: by.actor.clone(),
+                reason: by.reason.trim().to_owned(),
+                effective: by.effective,
+                deed: deed.clone(),
+                writes: vec![Write::Risk(write)],
+            };
+            match self.store.commit(&self.organisation, &change, self.ambient.now()) {
+                Err(CommitError::Stale(_)) => {}
+                Err(error) => return Err(error.into()),
+                Ok(committed) => {
+                    return Ok(Edited { committed: Some(committed), risk, merged, until });
+                }
+            }
+        }
+        Err(EditError::Busy)
+    }
+
+    /// Who wrote a version, when and why.
+    fn entry(&self, version: &RiskVersion) -> Result<Option<Entry>, EditError> {
+        let seq = version.seq;
+        Ok(self.store.journal(&self.organisation, seq..=seq)?.into_iter().next())
+    }
+}
+
+/// The version in force on a day, of all versions in the order of their days.
+fn in_force(versions: &[RiskVersion], on: Date) -> Option<&RiskVersion> {
+    versions.iter().rev().find(|version| version.effective <= on)
+}
+
+/// The day of the next version after a day.
+fn next(versions: &[RiskVersion], after: Date) -> Option<Date> {
+    versions.iter().map(|version| version.effective).find(|day| *day > after)
+}
+
+/// A number that another risk on the register has already.
+fn taken(then: &View, id: RiskId, mine: &Risk, seen: &Risk) -> Option<Problem> {
+    let number = mine.reference.as_ref()?;
+    let other = |version: &&RiskVersion| {
+        version.id != id && version.risk.reference.as_ref() == Some(number)
+    };
+    if seen.reference.as_ref() == Some(number) {
+        return None;
+    }
+    then.risks.iter().find(other).map(|other| Problem {
+        place: Some(typed::risk_place(bellwether_domain::Field::Reference)),
+        item: None,
+        message: format!(
+            "the number {number} belongs to another risk (“{}”): give one that is free",
+            typed::short(other.risk.wording())
+        ),
+    })
+}
+
+fn unreasoned(by: &By) -> Option<Problem> {
+    by.reason
+        .trim()
+        .is_empty()
+        .then(|| Problem::beside("say why: a change is kept with its reason"))
+}
