@@ -55,11 +55,13 @@ impl Store {
     ) -> Result<Vec<RiskVersion>, ReadError> {
         self.engine.read(organisation, |session| {
             let Some(head) = horizon(session, organisation, known)? else { return Ok(vec![]) };
+            // Written so that SQLite goes by the risk and not through the whole journal: it keeps
+            // the order of a CROSS JOIN, and looks nothing up by `+v.seq`.
             let found = session.query(
                 "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded \
-                 FROM risk_version v \
-                 JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
-                 WHERE v.organisation = ?1 AND v.risk = ?2 AND v.seq <= ?3 \
+                 FROM risk_version v CROSS JOIN journal j \
+                 WHERE j.organisation = v.organisation AND j.seq = v.seq \
+                 AND v.organisation = ?1 AND v.risk = ?2 AND +v.seq <= ?3 \
                  ORDER BY v.effective, v.version",
                 &[
                     Param::Text(organisation.as_str()),
