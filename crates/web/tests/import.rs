@@ -1,5 +1,7 @@
 //! Bringing a register in by the browser's way: upload, plan, accept.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use axum::http::StatusCode;

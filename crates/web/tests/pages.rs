@@ -1,5 +1,7 @@
 //! Every page of an invented register: what it says, what it escapes, what it carries.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use axum::{

@@ -2,7 +2,9 @@
 // answer in place: one truth, no flash, and the address stays right.
 
 const region = () => document.querySelector("[data-swap]");
+const here = () => location.pathname + location.search;
 let latest = 0;
+let shown = here();
 
 async function show(address, push) {
   const turn = ++latest;
@@ -28,6 +30,7 @@ async function show(address, push) {
   }
   if (push) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
+  shown = here();
 }
 
 function address(form) {
@@ -60,7 +63,8 @@ export function swap() {
       region()?.querySelector(`thead th:nth-child(${column + 1}) a`)?.focus({ preventScroll: true });
     });
   });
-  addEventListener("popstate", () => location.reload());
+  // Going to an anchor is a popstate too, and no reason to load anything.
+  addEventListener("popstate", () => { if (here() !== shown) location.reload(); });
   // With instant filters the button has nothing left to do.
   for (const button of document.querySelectorAll(".filters [data-needless]")) button.hidden = true;
 }

@@ -12,14 +12,48 @@ use crate::{
     words::sentence,
 };
 
-/// Changes as a list.
+/// Changes as a list; those of one action stand together under its wording.
 pub fn list(issue: &Issue<'_>, changes: &[FieldChange]) -> Markup {
+    let together = changes.chunk_by(|a, b| action(a).is_some() && action(a) == action(b));
     html! {
         ul .changes {
-            @for change in changes {
-                li {
-                    div .what { (what(issue, change)) }
-                    div { (both(issue, change)) }
+            @for changes in together {
+                @match changes {
+                    [change] => li {
+                        div .what { (what(issue, change)) }
+                        div { (both(issue, change)) }
+                    },
+                    several => (of_action(issue, several)),
+                }
+            }
+        }
+    }
+}
+
+/// The wording of the action that a change is of.
+fn action(change: &FieldChange) -> Option<&str> {
+    match &change.place {
+        Place::Action { action, .. } => Some(action),
+        _ => None,
+    }
+}
+
+/// Several changes of one action.
+fn of_action(issue: &Issue<'_>, changes: &[FieldChange]) -> Markup {
+    let mut kinds: Vec<&str> = changes.iter().map(|change| kind(change.kind)).collect();
+    kinds.dedup();
+    let kind = kinds.iter().find(|kind| **kind == "Action completed").or(kinds.first());
+    html! {
+        li {
+            div .what {
+                (kind.copied().unwrap_or_default())
+                @if let Some(words) = changes.iter().find_map(action) { span .of { (words) } }
+            }
+            div .of-action {
+                @for change in changes {
+                    @if let Place::Action { field, .. } = &change.place {
+                        p { span .muted { (sentence(issue.register.heading(*field, default_heading(*field)))) ": " } (both(issue, change)) }
+                    }
                 }
             }
         }
@@ -59,7 +93,7 @@ fn both(issue: &Issue<'_>, change: &FieldChange) -> Markup {
                     @if let (Ok(before), Ok(after)) = (before.parse::<f64>(), after.parse::<f64>()) { (score::moved(after - before)) }
                 }
             },
-            (Some(before), Some(after)) if word_diff::is_readable(before, after) => (word_diff::word_diff(before, after)),
+            (Some(before), Some(after)) if is_prose(change.kind) && word_diff::is_readable(before, after) => (word_diff::word_diff(before, after)),
             (Some(before), Some(after)) => {
                 span .arrowed { del { (before) } span .to { span aria-hidden="true" { "→" } span .unseen { "became" } } ins { (after) } }
             },
@@ -68,6 +102,12 @@ fn both(issue: &Issue<'_>, change: &FieldChange) -> Markup {
             (None, None) => "",
         }
     }
+}
+
+/// Whether what changed is prose, where the words that stayed are worth showing.
+fn is_prose(kind: ChangeKind) -> bool {
+    use ChangeKind::{ActionReworded, OtherChanged, Reworded};
+    matches!(kind, Reworded | ActionReworded | OtherChanged)
 }
 
 fn stated(text: &str, bands: &Bands) -> Markup {

@@ -132,7 +132,8 @@ impl<'a> Matrix<'a> {
         );
         let inside = html! {
             rect class={ "cell " (tone.fill()) } x=(f(left)) y=(f(top)) width=(f(size.cell)) height=(f(size.cell)) rx="4" {}
-            g class=(tone.on()) {
+            // The words of the cell name it; read out, its figures would only come twice.
+            g class=(tone.on()) aria-hidden="true" {
                 @if let Some(score) = score {
                     text .cell-score x=(f(left + size.cell - 6.0)) y=(f(top + 14.0)) text-anchor="end" { (score) }
                 }

@@ -202,7 +202,7 @@ fn risks(
                 @for version in versions {
                     div .changed-risk {
                         h3 {
-                            span .ref { (version.risk.reference.as_deref().unwrap_or("–")) }
+                            @if let Some(reference) = &version.risk.reference { span .ref { (reference) } }
                             a .plain href=(frame.risk(&(view.key)(version))) data-stop { (version.risk.wording()) }
                             @if let Some(assessment) = version.risk.assessments.get(issue.now()) { (score::chip(assessment, &issue.bands)) }
                         }
@@ -222,7 +222,7 @@ fn every(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Markup {
                 @for risk in changed {
                     div .changed-risk {
                         h3 {
-                            span .ref { (risk.version.risk.reference.as_deref().unwrap_or("–")) }
+                            @if let Some(reference) = &risk.version.risk.reference { span .ref { (reference) } }
                             a .plain href=(frame.risk(&(view.key)(&risk.version))) data-stop { (risk.version.risk.wording()) }
                         }
                         (change::list(issue, &risk.changes))

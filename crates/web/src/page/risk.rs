@@ -56,18 +56,21 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
             (pager(frame, view))
         }
         (stages(issue, view.row))
-        div .cols.cols-aside.below {
-            div .stack {
+        // On a phone the scores come between what is done and how it got there.
+        div .risk-parts.below {
+            div .stack.part-main {
                 (statement(issue, view.row))
                 (actions(issue, view))
                 (controls(issue, view.row))
-                (findings(view))
-                (history(issue, view))
             }
-            aside .stack aria-label="Scores" {
+            aside .stack.part-aside aria-label="Scores" {
                 (position(frame, issue, view.row))
                 (trend(issue, view))
                 (extra(issue, view.row))
+            }
+            div .stack.part-rest {
+                (findings(view))
+                (history(issue, view))
             }
         }
     };
@@ -217,7 +220,7 @@ fn action_row(
             td .col-owner role="cell" { (who::initials(issue, &action.owners)) }
             td .col-when.wide role="cell" {
                 (due::reading(reading))
-                @for flag in &reading.flags { span .under { (flag_words(flag)) } }
+                @for remark in reading.remarks() { span .under { (remark) } }
             }
             td .col-status role="cell" {
                 @if let Some(status) = &action.status { (segments::pill(&status.text, status.value)) }
@@ -225,11 +228,6 @@ fn action_row(
             }
         }
     }
-}
-
-/// A flag of the reading as a remark.
-fn flag_words(flag: &str) -> String {
-    sentence(&flag.replace('-', " "))
 }
 
 fn controls(issue: &Issue<'_>, row: &Row<'_>) -> Markup {

@@ -173,6 +173,11 @@ impl DueView {
         }
     }
 
+    /// The assumptions and doubts that the reading itself does not say, as remarks.
+    pub fn remarks(&self) -> impl Iterator<Item = &'static str> {
+        self.flags.iter().filter_map(|flag| remark(flag))
+    }
+
     /// "31 days late", "in 12 days", where there is something to count.
     pub fn distance(&self) -> Option<String> {
         let days = self.days?;
@@ -184,6 +189,32 @@ impl DueView {
             _ => format!("{number} ago"),
         })
     }
+}
+
+/// A flag as a remark for the owner; `None` where the reading in words says it already.
+fn remark(flag: &str) -> Option<&'static str> {
+    Some(match flag.split('(').next().unwrap_or(flag) {
+        "contradiction" => "The words contradict one another.",
+        "false-day-precision" => "Read as the whole month: confirm the day if it is meant.",
+        "spreadsheet-serial" => "A spreadsheet’s day number, read as its date.",
+        "month-first" => "Read with the month before the day.",
+        "no-such-day" => "The month has no such day; its last day was taken.",
+        "weekday-differs" => "The day of the week does not agree with the date.",
+        "day-or-year" => "The number may be a day or a year.",
+        "year-assumed" => "No year is given; the next such date was taken.",
+        "year-ambiguous" => "Calendar or financial year? The words do not say.",
+        "quarter-ambiguous" => "Calendar or financial quarter? The words do not say.",
+        "year-implausible" => "The year is far from the register’s own date.",
+        "relative" => "Counted from the date of the register.",
+        "vague" => "The words are vague; a convention gave the day.",
+        "frequency-ambiguous" => "The frequency may be read in two ways.",
+        "anchor-assumed" => "No first date is given; the calendar’s own periods were taken.",
+        "spelling" => "Read through a misspelling.",
+        "slipped" => "The date has been moved before.",
+        "provisional" => "The date is still to be confirmed.",
+        "on-hold" => "Said to be on hold.",
+        _ => return None,
+    })
 }
 
 /// Days from one date to another.

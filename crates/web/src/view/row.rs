@@ -29,6 +29,8 @@ pub struct Row<'a> {
     pub key: String,
     /// Its position on the register.
     pub position: usize,
+    /// Its place in words, for registers that number nothing.
+    place: String,
     /// The risk.
     pub risk: &'a Risk,
     /// What it was at the issue before: `None` if there was no such issue, `Some(None)` if it
@@ -168,7 +170,8 @@ impl<'a> Row<'a> {
         let dues: Vec<DueView> =
             risk.actions.iter().map(|action| DueView::of(action, as_at)).collect();
         let actions = ActionSummary::of(&risk.actions, &dues);
-        Self { key, position, risk, earlier, dues, actions }
+        let place = format!("#{}", position.saturating_add(1));
+        Self { key, position, place, risk, earlier, dues, actions }
     }
 
     /// The score of a stage.
@@ -187,9 +190,9 @@ impl<'a> Row<'a> {
         matches!(self.earlier, Some(None))
     }
 
-    /// Its number, else a dash.
+    /// Its number on the register, else its place ("#3").
     pub fn reference(&self) -> &str {
-        self.risk.reference.as_deref().unwrap_or("–")
+        self.risk.reference.as_deref().unwrap_or(&self.place)
     }
 }
 

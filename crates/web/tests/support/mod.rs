@@ -1,7 +1,13 @@
 //! What the tests of the pages share: an invented register in a store that lives in memory, and a
 //! client that asks for addresses.
 
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses its own part")]
+#![allow(
+    clippy::unwrap_used,
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    reason = "each test file uses its own part"
+)]
 
 pub mod invented;
 
