@@ -229,6 +229,20 @@ fn keeps_a_table_together_over_a_column_without_lines() {
 }
 
 #[test]
+fn keeps_the_words_of_a_phrase_that_every_row_repeats() {
+    let mut page = Page::default();
+    for row in 0..6_u8 {
+        let y = 100.0 + 14.0 * f64::from(row);
+        page = page
+            .text(50.0, y, &row.to_string())
+            .text(90.0, y, "Keeper of locks")
+            .text(220.0, y, "High");
+    }
+    let bytes = file(&[page]);
+    assert!(rows(&bytes).unwrap().iter().all(|row| row.cells.len() == 3), "{:?}", shown(&bytes));
+}
+
+#[test]
 fn tells_the_colour_behind_a_cell() {
     let page = Page::default()
         .fill(100.0, 100.0, 100.0, 20.0, [1.0, 0.0, 0.0])

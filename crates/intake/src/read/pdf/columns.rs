@@ -1,5 +1,7 @@
 //! Columns parted by white: where there are no upright lines, the gaps that many lines share.
 
+use std::collections::BTreeSet;
+
 use super::words::{Line, Word};
 
 /// White wider than this parts a line into pieces, in parts of the size of type.
@@ -288,15 +290,31 @@ fn parts_columns(gap: &Gap, rich: &[&Pieces], size: f64) -> bool {
     let width = gap.1 - gap.0;
     let whites: Vec<f64> = rich.iter().filter_map(|line| white_at(line, gap)).collect();
     let clear = whites.iter().filter(|white| **white >= CLEAR_GAP * size).count();
-    let starts = rich
-        .iter()
-        .filter(|line| line.line.words.iter().any(|word| (word.place.x0 - gap.1).abs() < 0.5))
-        .count();
     if width >= COLUMN_GAP * size {
         clear >= rich.len().div_ceil(4).min(2) || (whites.len() >= 4 && width >= SHARED_GAP * size)
     } else {
-        width >= ALIGNED_GAP * size && starts >= 4 && 5 * starts >= 4 * whites.len()
+        width >= ALIGNED_GAP * size && begin_beside(gap, rich, whites.len())
     }
+}
+
+/// Whether lines enough, of those with text on both sides of a gap, begin a word exactly beside
+/// it. The words must differ on both sides: the same phrase in every row leaves aligned spaces, too.
+fn begin_beside(gap: &Gap, rich: &[&Pieces], among: usize) -> bool {
+    let pairs: Vec<(&str, &str)> = rich
+        .iter()
+        .flat_map(|line| line.line.words.windows(2))
+        .filter_map(|pair| match pair {
+            [a, b] if (b.place.x0 - gap.1).abs() < 0.5 => Some((a.text.as_str(), b.text.as_str())),
+            _ => None,
+        })
+        .collect();
+    let differ = |side: fn(&(&str, &str)) -> String| {
+        pairs.iter().map(side).collect::<BTreeSet<_>>().len() >= 3
+    };
+    pairs.len() >= 4
+        && 5 * pairs.len() >= 4 * among
+        && differ(|pair| pair.0.to_owned())
+        && differ(|pair| pair.1.to_owned())
 }
 
 /// The stretches of white inside the lines' width that at most `tolerance` lines print into.
