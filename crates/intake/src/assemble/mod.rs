@@ -7,7 +7,7 @@ mod walk;
 
 use std::collections::{HashMap, HashSet};
 
-use bellwether_domain::{Date, Field, Person, Register};
+use bellwether_domain::{Date, Field, Person, Register, Stage};
 use indexmap::IndexMap;
 
 use crate::{
@@ -24,6 +24,30 @@ pub(crate) struct Assembled {
     pub(crate) register: Register,
     pub(crate) columns: Vec<ColumnReading>,
     pub(crate) rows: Vec<SourceRow>,
+}
+
+impl Assembled {
+    /// How much was read, to choose between readings of one text: facts, not cells.
+    pub(crate) fn worth(&self) -> usize {
+        let risk = |risk: &bellwether_domain::Risk| {
+            let rated = Stage::ALL.iter().filter_map(|stage| risk.assessments.get(*stage));
+            let ratings: usize = rated
+                .map(|a| {
+                    [&a.likelihood, &a.impact, &a.score]
+                        .into_iter()
+                        .flatten()
+                        .filter(|r| r.value.is_some())
+                        .count()
+                })
+                .sum();
+            let said = [&risk.reference, &risk.category, &risk.description, &risk.title];
+            1 + said.into_iter().flatten().count()
+                + 2 * ratings
+                + usize::from(!risk.owners.is_empty())
+                + usize::from(!risk.actions.is_empty())
+        };
+        self.register.risks.iter().map(risk).sum()
+    }
 }
 
 /// A table that holds risks, with its sheet.

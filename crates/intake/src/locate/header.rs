@@ -242,7 +242,6 @@ fn is_layer(sheet: &Sheet, block: &[usize], next: usize, memo: &mut Memo) -> boo
     // Ratings under single headings of their own are the first risk's, not the steps of a scale.
     let under = filled(row).count() - fills;
     let hits = found.hits + found.scale;
-    let shown = found.filled + found.scale;
     let scale = found.scale >= 3 && found.data <= found.scale && under <= fills;
     fills >= 2
         && hits * 2 >= found.filled

@@ -265,16 +265,30 @@ fn twins(drafts: &mut [Draft]) {
     }
 }
 
-/// "Severity" after a likelihood and an impact is what they come to.
+/// "Severity" after a likelihood and an impact of the same assessment is what they come to.
 fn severities(drafts: &mut [Draft]) {
     for place in 2..drafts.len() {
-        let near = drafts.get(place.saturating_sub(2)..place).unwrap_or_default();
-        let rated = [Concept::Likelihood, Concept::Impact]
-            .iter()
-            .all(|c| near.iter().any(|d| d.concept == *c));
-        let Some(draft) = drafts.get_mut(place) else { continue };
-        if rated && draft.concept == Concept::Impact {
-            let score = if draft.contents.number >= 0.6 { Concept::Score } else { Concept::Level };
+        let Some([one, two, last]) = drafts.get(place - 2..=place) else { continue };
+        let stage = |draft: &Draft| {
+            let named = |text: &String| heading::stage(text);
+            named(&draft.column.heading).or_else(|| draft.column.groups.iter().find_map(named))
+        };
+        let one_assessment = stage(one) == stage(two) && stage(two) == stage(last);
+        // In "L, I, L, I" the last is the second assessment's impact.
+        let pairs = place >= 3
+            && one.concept == Concept::Impact
+            && drafts.get(place - 3).is_some_and(|before| before.concept == two.concept);
+        let rated = matches!(
+            (one.concept, two.concept, last.concept),
+            (Concept::Likelihood, Concept::Impact, Concept::Impact)
+                | (Concept::Impact, Concept::Likelihood, Concept::Impact)
+        );
+        let score = if last.contents.number >= 0.6 { Concept::Score } else { Concept::Level };
+        if rated
+            && one_assessment
+            && !pairs
+            && let Some(draft) = drafts.get_mut(place)
+        {
             draft.become_(score, 0.8, "likelihood and impact stand before it");
         }
     }
