@@ -243,6 +243,25 @@ fn keeps_the_words_of_a_phrase_that_every_row_repeats() {
 }
 
 #[test]
+fn takes_the_columns_from_headings_that_alone_are_boxed() {
+    let page = records(Page::default(), 100.0).grid(&XS, &[100.0, 120.0]).text(
+        50.0,
+        240.0,
+        "These are all the risks that the keepers know of.",
+    );
+    assert_eq!(
+        shown(&file(&[page])),
+        [
+            "1.1 0: No | Risk | Score | Owner",
+            "1.2 0: 1 | Lock gate jams in frost | 3 | Ida Moor",
+            "1.3 0: 2 | Towpath floods | 4 | Jon Reed",
+            "1.4 0: 3 | Reservoir runs low | 2 | Kit Vale",
+            "1.5 -: These are all the risks that the keepers know of.",
+        ]
+    );
+}
+
+#[test]
 fn tells_the_colour_behind_a_cell() {
     let page = Page::default()
         .fill(100.0, 100.0, 100.0, 20.0, [1.0, 0.0, 0.0])

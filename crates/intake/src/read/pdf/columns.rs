@@ -25,6 +25,8 @@ const HEADING: f64 = 1.15;
 /// The most lines that headings are sought in, and how far apart these may stand.
 const MAX_HEADINGS: usize = 6;
 const HEADING_STEP: f64 = 2.4;
+/// A grid of more rows is a whole table.
+const MAX_HEAD_ROWS: usize = 2;
 /// More lines than these between two grids are a drawing.
 const MAX_LINES: usize = 2_000;
 
@@ -120,6 +122,23 @@ pub(super) fn runs(lines: Vec<Line>, prior: Option<&[Gap]>) -> Vec<Run> {
         runs.push(Run::Text(text));
     }
     runs
+}
+
+/// Parts the lines under a grid that is no more than ruled headings from those after: the lines
+/// that keep to its columns are its rows.
+pub(super) fn under_heads(
+    rows: usize,
+    gaps: &[Gap],
+    mut lines: Vec<Line>,
+) -> (Vec<Pieces>, Vec<Line>) {
+    let fitting: Vec<Pieces> =
+        lines.iter().cloned().map(Pieces::new).take_while(|line| !crosses(line, gaps)).collect();
+    let many = fitting.iter().filter(|line| line.many()).count();
+    if rows > MAX_HEAD_ROWS || gaps.len() < 2 || many < 2 || lines.len() > MAX_LINES {
+        return (vec![], lines);
+    }
+    let after = lines.split_off(fitting.len());
+    (fitting, after)
 }
 
 /// Whether the first line of a page belongs to the table before it: a line in the first column

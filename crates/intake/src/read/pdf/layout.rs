@@ -162,13 +162,22 @@ impl Page {
                 zone.push(line);
             }
         }
-        for (index, zone) in zones.into_iter().enumerate() {
+        let mut under = vec![Vec::new(); areas.len()];
+        for (index, mut zone) in zones.into_iter().enumerate() {
             let prior = prior.filter(|_| index == 0);
+            let heads = index.checked_sub(1).and_then(|above| self.grids.get(above));
+            if let (Some((grid, _)), Some(under)) = (heads, under.get_mut(index.wrapping_sub(1))) {
+                let gaps: Vec<Gap> = grid.inner_columns().map(|x| (x - 0.5, x + 0.5)).collect();
+                let rows;
+                (rows, zone) = columns::under_heads(grid.rows(), &gaps, zone);
+                *under = bands::rows(rows, &gaps, &self.rules, &self.fills);
+            }
             blocks.extend(unruled(zone, prior, &self.rules, &self.fills));
         }
-        for (grid, words) in self.grids {
+        for ((grid, words), under) in self.grids.into_iter().zip(under) {
             let top = grid.area().y0;
-            let rows = grid_rows(&grid, words, &self.fills);
+            let mut rows = grid_rows(&grid, words, &self.fills);
+            rows.extend(under);
             if grid.columns() == 1 {
                 blocks.extend(rows.into_iter().flatten().map(|cell| (top, Block::Text(cell))));
             } else {
