@@ -92,14 +92,31 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             rows: vec![],
         }),
         read::Content::Sheets(format, document) => {
-            let assembled = assemble::assemble(&document, options)?;
-            Ok(Intake {
-                register: assembled.register,
-                columns: assembled.columns,
-                format,
-                rows: assembled.rows,
-            })
+            Ok(intake(assemble::assemble(&document, options)?, format))
         }
+        read::Content::Text(readings) => {
+            let mut read = readings.iter().map(|document| assemble::assemble(document, options));
+            let mut best = read.next().unwrap_or_else(|| {
+                Err(IntakeError::NoRegister { reason: "the text is empty".to_owned() })
+            });
+            for other in read.flatten() {
+                // The delimited reading stands unless another makes more of the text.
+                if best.as_ref().is_ok_and(|best| best.worth() >= other.worth()) {
+                    continue;
+                }
+                best = Ok(other);
+            }
+            Ok(intake(best?, FileFormat::Text))
+        }
+    }
+}
+
+fn intake(assembled: assemble::Assembled, format: FileFormat) -> Intake {
+    Intake {
+        register: assembled.register,
+        columns: assembled.columns,
+        format,
+        rows: assembled.rows,
     }
 }
 

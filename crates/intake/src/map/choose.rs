@@ -258,7 +258,16 @@ fn twins(drafts: &mut [Draft]) {
             && one.column.groups == two.column.groups
             && heading::stage(&one.column.heading) == heading::stage(&two.column.heading);
         let told = one.contents.said > 0 && two.contents.said > 0;
-        if rated && alike && told && (one.contents.number < 0.3) != (two.contents.number < 0.3) {
+        // "Severity" and "Impact" side by side may be the impact and what it comes to.
+        let others = heading::words(&two.column.heading);
+        let same = one.concept == Concept::Likelihood
+            || heading::words(&one.column.heading).iter().any(|word| others.contains(word));
+        if rated
+            && alike
+            && same
+            && told
+            && (one.contents.number < 0.3) != (two.contents.number < 0.3)
+        {
             let number = if one.contents.number < 0.3 { two } else { one };
             number.become_(Concept::Other, 0.7, "the column beside it gives the rating in words");
         }

@@ -6,6 +6,7 @@ mod delimited;
 mod docx;
 mod html;
 mod limits;
+mod loose;
 mod markdown;
 mod office;
 mod package;
@@ -58,6 +59,8 @@ pub(crate) enum Content {
     Register(Box<Register>),
     /// Rows of cells.
     Sheets(FileFormat, Document),
+    /// Text, in each way that its signs allow it to be divided; the delimited reading first.
+    Text(Vec<Document>),
 }
 
 /// Reads a file of any supported kind into rows of cells, without looking for a register in it.
@@ -70,6 +73,9 @@ pub fn read_cells(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> {
     Ok(match read(bytes)? {
         Content::Register(_) => (FileFormat::Register, Document::default()),
         Content::Sheets(format, document) => (format, document),
+        Content::Text(readings) => {
+            (FileFormat::Text, readings.into_iter().next().unwrap_or_default())
+        }
     })
 }
 
@@ -106,7 +112,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
     if markdown::looks_like(&text) {
         return Ok(Content::Sheets(FileFormat::Markdown, markdown::read(&text)?));
     }
-    Ok(Content::Sheets(FileFormat::Text, delimited::read(&text)))
+    let divided = delimited::read(&text);
+    let mut readings = if delimited::is_even(&divided) { vec![] } else { loose::read(&text) };
+    readings.insert(0, divided);
+    Ok(Content::Text(readings))
 }
 
 /// Kinds that hold no text of a register, told by their first bytes.

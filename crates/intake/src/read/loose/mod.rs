@@ -1,0 +1,110 @@
+//! Text that no delimiter divides, as it comes out of a copied PDF or web page: tables drawn with
+//! characters, fixed width, " / " between cells, one cell a line, and rows with nothing between.
+//!
+//! Each reader gives rows of cells where it finds its own signs, else nothing; which reading
+//! makes the best register is decided by reading all of them.
+
+mod drawn;
+mod fixed;
+mod lines;
+mod spoken;
+
+use crate::{
+    map::heading,
+    sheet::{Cell, Document, Row, Sheet},
+};
+
+/// Every reading of a text that its signs allow.
+pub(crate) fn read(text: &str) -> Vec<Document> {
+    let lines: Vec<&str> = text.lines().collect();
+    let readers = [drawn::read, slashes, fixed::read, lines::read, spoken::read];
+    readers
+        .into_iter()
+        .filter_map(|reader| reader(&lines))
+        .map(|rows| Document { sheets: vec![Sheet { rows, ..Sheet::default() }] })
+        .collect()
+}
+
+/// A row of a line.
+fn row(number: usize, cells: impl IntoIterator<Item = String>) -> Row {
+    let cells = cells
+        .into_iter()
+        .map(|text| Cell { text, columns: 1, rows: 1, ..Cell::default() })
+        .collect();
+    Row {
+        page: None,
+        number: u32::try_from(number + 1).unwrap_or(u32::MAX),
+        table: Some(0),
+        cells,
+        hidden: false,
+    }
+}
+
+/// Whether a text is a heading on its own.
+fn is_label(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text.len() <= 60
+        && heading::best(text).is_some_and(|found| found.score >= 0.8)
+}
+
+/// " / " between the cells of most lines.
+fn slashes(lines: &[&str]) -> Option<Vec<Row>> {
+    const MARK: &str = " / ";
+    let counts: Vec<usize> = lines.iter().map(|line| line.matches(MARK).count()).collect();
+    let said = lines.iter().filter(|line| !line.trim().is_empty()).count();
+    let divided = counts.iter().filter(|count| **count >= 3).count();
+    if divided < 3 || divided * 2 < said {
+        return None;
+    }
+    let split = |(number, line): (usize, &&str)| {
+        row(number, line.split(MARK).map(|cell| cell.trim().to_owned()))
+    };
+    Some(lines.iter().enumerate().map(split).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Vec<Vec<Vec<String>>> {
+        let rows = |document: Document| {
+            let rows = document.sheets.into_iter().flat_map(|sheet| sheet.rows);
+            rows.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).collect()
+        };
+        read(text).into_iter().map(rows).collect()
+    }
+
+    #[test]
+    fn a_drawn_table_joins_the_lines_of_a_row() {
+        let text = "+----+-----------+\n| ID | Risk      |\n+====+===========+\n| 1  | The depot |\n|    | floods    |\n+----+-----------+\n";
+        let read = cells(text);
+        assert_eq!(read[0][1], ["1", "The depot\nfloods"]);
+    }
+
+    #[test]
+    fn fixed_width_goes_by_the_headings() {
+        let text = "Ref   Risk                 Likelihood  Impact  Owner\n1     The depot floods     3           4       AB\n2     Fraud                1           2       CD\n";
+        let read = cells(text);
+        assert_eq!(read[0][1], ["1", "The depot floods", "3", "4", "AB"]);
+    }
+
+    #[test]
+    fn one_cell_a_line_goes_by_the_run_of_headings() {
+        let text = "Ref\nRisk\nLikelihood\nImpact\nScore\n1\nThe depot floods\n3\n4\n12\n2\nFraud\n1\n2\n2\n";
+        let read = cells(text);
+        assert!(
+            read.iter()
+                .any(|rows| rows.get(2).is_some_and(|row| row == &["2", "Fraud", "1", "2", "2"]))
+        );
+    }
+
+    #[test]
+    fn rows_without_a_delimiter_go_by_arithmetic_and_repetition() {
+        let text = "Ref Theme Risk Likelihood Impact Score Owner\n1 Money matters The grant ends 3 4 12 AB\n2 Money matters Fraud goes unseen 1 2 2 CD\n3 Our people Key staff leave 2 2 4 AB\n4 Our people Strikes 2 3 6 CD\n";
+        let read = cells(text);
+        assert!(read.iter().any(|rows| rows.get(1).is_some_and(
+            |row| row == &["1", "Money matters", "The grant ends", "3", "4", "12", "AB"]
+        )));
+    }
+}
