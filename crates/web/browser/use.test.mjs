@@ -104,7 +104,7 @@ test("an older issue says so on every page, and leads back", async () => {
 test("a cell of the heat map leads to its risks", async () => {
   const { page, close } = await open("/heat-map?stage=current");
   const cell = page.locator(".matrix a").first();
-  const said = (await cell.getAttribute("aria-label")).match(/: (\d+) risks?/)[1];
+  const said = (await cell.locator("title").textContent()).match(/: (\d+) risks?/)[1];
   await cell.focus();
   await page.keyboard.press("Enter");
   await page.waitForURL(/likelihood=/);

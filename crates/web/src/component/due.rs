@@ -28,18 +28,29 @@ pub fn summary(actions: &ActionSummary) -> Markup {
 
 /// One target date: our reading, then the words of the register.
 pub fn reading(due: &DueView) -> Markup {
-    let tone = match due.group {
-        DueGroup::Overdue => "late",
-        DueGroup::Soon => "soon",
-        _ => "",
-    };
     html! {
         div .due {
-            span class=(tone) { (due.words) }
+            span class=(tone(due)) { (due.words) }
             @if matches!(due.group, DueGroup::Overdue | DueGroup::Passed | DueGroup::Soon | DueGroup::Later) {
                 @if let Some(distance) = due.distance() { " " span .muted.nowrap { "· " (distance) } }
             }
             @if !due.text.is_empty() { span .under { "“" (due.text) "”" } }
         }
+    }
+}
+
+/// Our reading alone, for a field that shows the register's own words already.
+pub fn words(due: &DueView) -> Markup {
+    html! {
+        span class=(tone(due)) { (due.words) }
+        @if let Some(distance) = due.distance() { " " span .muted.nowrap { "· " (distance) } }
+    }
+}
+
+fn tone(due: &DueView) -> &'static str {
+    match due.group {
+        DueGroup::Overdue => "late",
+        DueGroup::Soon => "soon",
+        _ => "",
     }
 }

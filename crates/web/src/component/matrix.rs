@@ -132,8 +132,7 @@ impl<'a> Matrix<'a> {
         );
         let inside = html! {
             rect class={ "cell " (tone.fill()) } x=(f(left)) y=(f(top)) width=(f(size.cell)) height=(f(size.cell)) rx="4" {}
-            // The words of the cell name it; read out, its figures would only come twice.
-            g class=(tone.on()) aria-hidden="true" {
+            g class=(tone.on()) {
                 @if let Some(score) = score {
                     text .cell-score x=(f(left + size.cell - 6.0)) y=(f(top + 14.0)) text-anchor="end" { (score) }
                 }
@@ -148,7 +147,7 @@ impl<'a> Matrix<'a> {
                     ("likelihood", likelihood.to_string()),
                     ("impact", impact.to_string()),
                 ];
-                html! { a href=(frame.link("/", &pairs)) aria-label=(words) { title { (words) } (inside) } }
+                html! { a href=(frame.link("/", &pairs)) { title { (words) } (inside) } }
             }
             _ => html! { g { (inside) } },
         }
