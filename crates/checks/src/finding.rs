@@ -123,9 +123,9 @@ pub struct Finding {
     /// A change that one click applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
-    /// Its rule's place in the catalogue, then its own in the register, for sorting.
+    /// Where in the register it stands, for sorting.
     #[serde(skip)]
-    pub(crate) order: (usize, usize, usize),
+    pub(crate) order: (usize, usize),
     /// The action's wording, folded: what a waiver knows an action by.
     #[serde(skip)]
     pub(crate) action_key: Option<String>,
@@ -177,16 +177,17 @@ impl Finding {
 #[derive(Debug)]
 pub struct Findings {
     rule: &'static Rule,
-    rank: usize,
     found: Vec<Finding>,
 }
 
 impl Findings {
-    pub(crate) fn new(rule: &'static Rule, rank: usize) -> Self {
-        Self { rule, rank, found: Vec::new() }
+    pub(crate) fn new(rule: &'static Rule) -> Self {
+        Self { rule, found: Vec::new() }
     }
 
-    pub(crate) fn into_vec(self) -> Vec<Finding> {
+    /// What was found, in the order of the register.
+    pub(crate) fn in_order(mut self) -> Vec<Finding> {
+        self.found.sort_by_key(|finding| finding.order);
         self.found
     }
 
@@ -211,7 +212,7 @@ impl Findings {
             help: self.rule.help.into(),
             source: None,
             fix: None,
-            order: (self.rank, 0, 0),
+            order: (0, 0),
             action_key: None,
         };
         self.found.push(finding);
@@ -229,7 +230,7 @@ impl Findings {
         let finding = self.register(message, evidence);
         finding.risk = Some(risk.name.clone());
         finding.source = risk.risk.source.clone();
-        finding.order.1 = risk.position + 1;
+        finding.order.0 = risk.position + 1;
         finding
     }
 
@@ -244,7 +245,7 @@ impl Findings {
         let finding = self.risk(risk, message, evidence);
         finding.action = Some(action.number);
         finding.source = action.action.source.clone().or_else(|| finding.source.take());
-        finding.order.2 = action.number;
+        finding.order.1 = action.number;
         finding.action_key = Some(folded(&action.action.description));
         finding
     }

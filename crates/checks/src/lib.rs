@@ -60,14 +60,21 @@ impl<'a> Subject<'a> {
 pub fn check(subject: &Subject<'_>, settings: &Settings) -> Vec<Finding> {
     let lowered = Lowered::of(subject.register);
     let context = Context::new(subject, settings, &lowered);
-    let mut findings = Vec::new();
-    for (rank, rule) in RULES.iter().enumerate().filter(|(_, rule)| settings.is_on(rule)) {
-        let mut found = Findings::new(rule, rank);
+    let mut by_severity: [Vec<Finding>; 4] = Default::default();
+    for rule in RULES.iter().filter(|rule| settings.is_on(rule)) {
+        let mut found = Findings::new(rule);
         (rule.run)(&context, &mut found);
-        findings.append(&mut found.into_vec());
+        for finding in found.in_order() {
+            let [high, medium, low, info] = &mut by_severity;
+            match finding.severity {
+                Severity::High => high.push(finding),
+                Severity::Medium => medium.push(finding),
+                Severity::Low => low.push(finding),
+                Severity::Info => info.push(finding),
+            }
+        }
     }
-    findings.sort_by_key(|finding| (finding.severity, finding.order));
-    findings
+    by_severity.into_iter().flatten().collect()
 }
 
 /// The rule of an id ("ACT-04") or a name ("overdue"); blind to case.

@@ -50,7 +50,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if claimed {
             let message = "Its date says that it is done or begun, and it is listed as live.";
             out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
-        } else if let Some(verb) = told_as_past(&action.action.description) {
+        } else if let Some(verb) = told_as_past(action) {
             let message = format!("It is told as past (“{verb}”), and it is listed as live.");
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(Field::Action);
@@ -59,8 +59,11 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 }
 
 /// The verb that tells of something done.
-fn told_as_past(description: &str) -> Option<String> {
-    words::lowered(description).split(['.', ';', '!', '?']).find_map(|sentence| {
+fn told_as_past(action: &ActionView<'_>) -> Option<String> {
+    if !action.words.iter().any(|word| *word == "took" || PAST.contains(word)) {
+        return None;
+    }
+    words::lowered(&action.action.description).split(['.', ';', '!', '?']).find_map(|sentence| {
         let words = words::words(sentence);
         if words::has_phrase(&words, "took place") {
             return Some("took place".to_owned());

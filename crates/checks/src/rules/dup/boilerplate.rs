@@ -25,10 +25,7 @@
 //! `boilerplate_words`: how many words (10); `boilerplate_risks`: in how many risks (3).
 
 use super::super::prelude::*;
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// One text: the risk it stands in, its words, and what stands for each run of them.
 struct Text<'t> {
@@ -56,18 +53,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     let folded: Vec<Vec<String>> = on.risks.iter().map(folded).collect();
     let texts = texts(on, &folded, length);
-    // How many risks have each run: the last risk that had it, and how many there are so far.
-    let mut risks_of: HashMap<u64, (usize, usize)> = HashMap::new();
-    for text in &texts {
-        for run in &text.runs {
-            let seen = risks_of.entry(*run).or_insert((text.risk, 1));
-            if seen.0 != text.risk {
-                *seen = (text.risk, seen.1 + 1);
-            }
-        }
-    }
-    risks_of.retain(|_, seen| seen.1 >= on.settings.boilerplate_risks);
-    for (words, risks) in passages(&texts, length, |run| risks_of.contains_key(run)) {
+    let common = common(&texts, on.settings.boilerplate_risks);
+    for (words, risks) in passages(&texts, length, |run| common.contains(run)) {
         let names: Vec<&str> =
             risks.iter().filter_map(|i| Some(on.risks.get(*i)?.name.as_str())).collect();
         let Some(first) = risks.first().and_then(|i| on.risks.get(*i)) else { continue };
@@ -112,10 +99,25 @@ fn texts<'t>(on: &'t Context<'_>, folded: &'t [Vec<String>], length: usize) -> V
     texts
 }
 
+/// One number for a run of words. (The chance that two runs of a register share one is less than
+/// one in a thousand million.)
 fn hashed(run: &[u32]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    run.hash(&mut hasher);
-    hasher.finish()
+    run.iter().fold(0x9E37_79B9_7F4A_7C15, |hash: u64, word| {
+        let mixed = (hash ^ u64::from(*word)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+        mixed ^ (mixed >> 32)
+    })
+}
+
+/// The runs that stand in so many risks or more.
+fn common(texts: &[Text<'_>], least: usize) -> HashSet<u64> {
+    let mut runs: Vec<(u64, usize)> =
+        texts.iter().flat_map(|text| text.runs.iter().map(|run| (*run, text.risk))).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs.chunk_by(|a, b| a.0 == b.0)
+        .filter(|risks| risks.len() >= least)
+        .filter_map(|risks| risks.first().map(|(run, _)| *run))
+        .collect()
 }
 
 /// The passages made of common runs: the longest words of each, and the risks that it is in. Runs

@@ -84,7 +84,7 @@ fn report(
     let finding = out.register(message, evidence).field(Field::Reference);
     finding.risk = Some(crate::context::name_of(risk, position));
     finding.source = risk.source.clone();
-    finding.order.1 = position + 1;
+    finding.order.0 = position + 1;
 }
 
 /// The letters and the number they end in: "FIN-03" is "FIN-" and 3.
