@@ -172,6 +172,18 @@ impl<'a> Walk<'a> {
         self.context.mapping.wording().any(|column| is_wording(&cell(column, row)))
     }
 
+    /// Whether a row gives a rating, where the register has any.
+    fn is_rated(&self, row: &Row) -> bool {
+        let mut ratings = self.context.mapping.columns.iter().filter(|column| {
+            matches!(column.target, Target::Rating(..)) && column.contents.said > 0
+        });
+        let rated = |column: &Mapped| !cell(column, row).is_empty();
+        match ratings.next() {
+            Some(first) => rated(first) || ratings.any(rated),
+            None => true,
+        }
+    }
+
     /// How many columns a row fills.
     fn weight(&self, row: &Row) -> usize {
         self.context.mapping.columns.iter().filter(|c| !cell(c, row).is_empty()).count()
@@ -183,7 +195,9 @@ impl<'a> Walk<'a> {
         let repeated = self.repeats_last(row, reference.as_deref());
         let begins = worded
             && !repeated
-            && (reference.is_some() || !self.referenced || self.weight(row) * 2 > self.usual)
+            && (reference.is_some()
+                || !self.referenced
+                || self.weight(row) * 2 > self.usual && self.is_rated(row))
             && (self.usual < 3 || self.weight(row) >= 2);
         if begins {
             self.begin(index, row, source);

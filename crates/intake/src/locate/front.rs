@@ -83,7 +83,11 @@ pub(crate) fn as_at<'a>(
     front: &'a [String],
     headings: impl Iterator<Item = &'a str>,
 ) -> Option<(Date, String)> {
-    const SAYS_SO: [&str; 10] = [
+    const SAYS_SO: [&str; 14] = [
+        "approved",
+        "position",
+        "presented",
+        "data date",
         "as at",
         "as of",
         "updated",

@@ -261,7 +261,9 @@ fn twins(drafts: &mut [Draft]) {
         // "Severity" and "Impact" side by side may be the impact and what it comes to.
         let others = heading::words(&two.column.heading);
         let same = one.concept == Concept::Likelihood
-            || heading::words(&one.column.heading).iter().any(|word| others.contains(word));
+            || heading::words(&one.column.heading)
+                .iter()
+                .any(|word| others.contains(word) && heading::stage(word).is_none());
         if rated
             && alike
             && same

@@ -152,7 +152,28 @@ fn stage_words(drafts: &[Draft]) -> Vec<Option<StageWord>> {
             }
         }
     }
+    carry_back(drafts, &mut words);
     words
+}
+
+/// "Likelihood | Impact | Gross score": the result names the stage of the parts before it.
+fn carry_back(drafts: &[Draft], words: &mut [Option<StageWord>]) {
+    for place in 2..drafts.len() {
+        let (Some([one, two, result]), Some([first, second, Some(word)])) =
+            (drafts.get(place - 2..=place), words.get_mut(place - 2..=place))
+        else {
+            continue;
+        };
+        let parts = matches!(
+            (one.concept, two.concept),
+            (Concept::Likelihood, Concept::Impact) | (Concept::Impact, Concept::Likelihood)
+        );
+        let results = matches!(result.concept, Concept::Score | Concept::Level);
+        let bare = first.is_none() && second.is_none() && same_group(one, result);
+        if parts && results && bare && *word != StageWord::Clear(Stage::Target) {
+            (*first, *second) = (Some(*word), Some(*word));
+        }
+    }
 }
 
 /// Whether two rating columns stand under one group; groups that merely spread are no evidence.

@@ -20,7 +20,7 @@ pub(crate) fn looks_like(text: &str) -> bool {
         let is_rule = line.contains('|')
             && rule.split('|').all(|part| {
                 let part = part.trim();
-                part.contains("--") && part.chars().all(|c| matches!(c, '-' | ':'))
+                part.contains('-') && part.chars().all(|c| matches!(c, '-' | ':'))
             });
         if is_rule && above.contains('|') {
             return true;

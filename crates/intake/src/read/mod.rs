@@ -112,6 +112,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
     if markdown::looks_like(&text) {
         return Ok(Content::Sheets(FileFormat::Markdown, markdown::read(&text)?));
     }
+    // A drawn table is no delimited one, though bars divide its lines evenly.
+    if loose::is_drawn(&text) {
+        return Ok(Content::Text(loose::read(&text)));
+    }
     let divided = delimited::read(&text);
     let mut readings = if delimited::is_even(&divided) { vec![] } else { loose::read(&text) };
     readings.insert(0, divided);

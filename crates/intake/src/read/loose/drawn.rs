@@ -44,7 +44,7 @@ fn join(kept: &mut [String], cells: impl Iterator<Item = String>) {
 }
 
 /// "+-----+-----+", "├─────┼─────┤".
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.chars().count() >= 5
         && line.starts_with(['+', '├', '┌', '└', '╞'])

@@ -17,12 +17,20 @@ use crate::{
 /// Every reading of a text that its signs allow.
 pub(crate) fn read(text: &str) -> Vec<Document> {
     let lines: Vec<&str> = text.lines().collect();
-    let readers = [drawn::read, slashes, fixed::read, lines::read, spoken::read];
+    if let Some(rows) = drawn::read(&lines) {
+        return vec![Document { sheets: vec![Sheet { rows, ..Sheet::default() }] }];
+    }
+    let readers = [slashes, fixed::read, lines::read, spoken::read];
     readers
         .into_iter()
         .filter_map(|reader| reader(&lines))
         .map(|rows| Document { sheets: vec![Sheet { rows, ..Sheet::default() }] })
         .collect()
+}
+
+/// Whether a text draws its tables with rules of characters.
+pub(crate) fn is_drawn(text: &str) -> bool {
+    text.lines().filter(|line| drawn::is_rule(line)).take(3).count() == 3
 }
 
 /// A row of a line.
