@@ -9,7 +9,7 @@ use crate::{
     Actor, Change, CommitError, Committed, Deed, Digest, Entry, EntryFormat, Fault, OrganisationId,
     ReadError, RiskId, Seq, Standing, Store, Subject, Write, Written, conflict,
     engine::{Param, Session},
-    rows, store,
+    rows, settings, store,
 };
 
 impl Store {
@@ -122,6 +122,7 @@ impl Body {
         let text = match write {
             Write::Risk(write) => serde_json::to_string(&*write.risk)?,
             Write::Particulars(write) => serde_json::to_string(&*write.particulars)?,
+            Write::Setting(write) => serde_json_canonicalizer::to_string(&write.value)?,
         };
         Ok(Self { sha256: Digest::of(&text), text })
     }
@@ -131,13 +132,16 @@ impl Body {
 fn sound(change: &Change) -> Result<(), CommitError> {
     let mut seen = HashSet::new();
     for write in &change.writes {
-        let (id, effective) = match write {
-            Write::Risk(write) => (Some(write.id), write.effective),
-            Write::Particulars(write) => (None, write.effective),
+        let (subject, effective) = match write {
+            Write::Risk(write) => (format!("risk {}", write.id), write.effective),
+            Write::Particulars(write) => ("the particulars".to_owned(), write.effective),
+            Write::Setting(write) if !settings::is_key(&write.key) => {
+                return Err(CommitError::SettingKey(write.key.clone()));
+            }
+            Write::Setting(write) => (format!("the setting {}", write.key), write.effective),
         };
         in_order(effective)?;
-        if !seen.insert((id, effective)) {
-            let subject = id.map_or("the particulars".to_owned(), |id| format!("risk {id}"));
+        if !seen.insert((subject.clone(), effective)) {
             return Err(CommitError::Twice { subject, effective });
         }
     }
@@ -155,6 +159,7 @@ fn written((write, body): (&Write, &Body)) -> Written {
             (Subject::Risk { id: write.id, standing: write.standing }, write.effective)
         }
         Write::Particulars(write) => (Subject::Particulars, write.effective),
+        Write::Setting(write) => (Subject::Setting { key: write.key.clone() }, write.effective),
     };
     Written { subject, effective, sha256: body.sha256 }
 }
@@ -194,7 +199,7 @@ fn write_versions(
     writes: &[Write],
     bodies: &[Body],
 ) -> Result<(), CommitError> {
-    let (mut risks, mut particulars) = last_versions(session, &entry.organisation)?;
+    let [mut risks, mut particulars, mut settings] = last_versions(session, &entry.organisation)?;
     let place = |version, effective| Place {
         organisation: &entry.organisation,
         seq: entry.seq,
@@ -215,23 +220,30 @@ fn write_versions(
                 particulars += 1;
                 insert_particulars(session, &place(particulars, write.effective), &body.text)?;
             }
+            Write::Setting(write) => {
+                settings += 1;
+                let place = place(settings, write.effective);
+                insert_setting(session, &place, &write.key, &body.text)?;
+            }
         }
     }
     Ok(())
 }
 
-/// The numbers of the last versions of both kinds.
+/// The numbers of the last versions of each kind.
 fn last_versions(
     session: &mut dyn Session,
     organisation: &OrganisationId,
-) -> Result<(i64, i64), ReadError> {
+) -> Result<[i64; 3], ReadError> {
     let found = session.query(
         "SELECT (SELECT coalesce(max(version), 0) FROM risk_version WHERE organisation = ?1), \
-         (SELECT coalesce(max(version), 0) FROM particulars_version WHERE organisation = ?1)",
+         (SELECT coalesce(max(version), 0) FROM particulars_version WHERE organisation = ?1), \
+         (SELECT coalesce(max(version), 0) FROM setting_version WHERE organisation = ?1)",
         &[Param::Text(organisation.as_str())],
     )?;
-    let decode = |row: &_| Ok((rows::integer(row, 0)?, rows::integer(row, 1)?));
-    found.first().map_or(Ok((0, 0)), |row| rows::read("version", row, decode))
+    let decode =
+        |row: &_| Ok([rows::integer(row, 0)?, rows::integer(row, 1)?, rows::integer(row, 2)?]);
+    found.first().map_or(Ok([0; 3]), |row| rows::read("version", row, decode))
 }
 
 /// Where a version stands.
@@ -290,6 +302,28 @@ pub(crate) fn insert_particulars(
         &[
             Param::Text(place.organisation.as_str()),
             Param::Integer(place.version),
+            Param::Text(&place.effective.to_string()),
+            Param::Integer(place.seq.0.into()),
+            Param::Text(body),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Adds a version of a setting.
+pub(crate) fn insert_setting(
+    session: &mut dyn Session,
+    place: &Place<'_>,
+    key: &str,
+    body: &str,
+) -> Result<(), Fault> {
+    session.execute(
+        "INSERT INTO setting_version (organisation, version, name, effective, seq, body) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        &[
+            Param::Text(place.organisation.as_str()),
+            Param::Integer(place.version),
+            Param::Text(key),
             Param::Text(&place.effective.to_string()),
             Param::Integer(place.seq.0.into()),
             Param::Text(body),

@@ -7,7 +7,7 @@ use bellwether_domain::Date;
 use crate::{
     Conflict, OrganisationId, ReadError, RiskId, Seq, Write,
     engine::{Param, Session, Value},
-    rows, view,
+    rows, settings, view,
 };
 
 /// Beyond this many writes, one query for all is quicker than one for each.
@@ -42,6 +42,17 @@ pub(crate) fn conflicts(
                     let began = write.expected.map(&mut version).transpose()?.flatten();
                     let stands = version(ever)?;
                     conflicts.push(Conflict::Particulars { effective, began, stands });
+                }
+            }
+            Write::Setting(write) => {
+                let (key, effective) = (&write.key, write.effective);
+                let mut version =
+                    |until| settings::setting_at(session, organisation, key, effective, until);
+                let stands = version(ever)?;
+                if stands.as_ref().map(|stands| stands.seq) != write.expected {
+                    let began = write.expected.map(&mut version).transpose()?.flatten();
+                    let key = key.clone();
+                    conflicts.push(Conflict::Setting { key, effective, began, stands });
                 }
             }
         }

@@ -142,6 +142,9 @@ pub enum CommitError {
         /// The date.
         effective: Date,
     },
+    /// A key that no setting can have.
+    #[error("“{0}” cannot name a setting: use 1 to 200 bytes of text without control characters")]
+    SettingKey(String),
     /// A date that cannot be kept in order.
     #[error("{0} is before the year 0: give a later date")]
     BeforeTime(Date),

@@ -2,8 +2,8 @@
 //! into another, byte for byte.
 //!
 //! One JSON object a line, each with one key that says what it is: `export` (the form, whose
-//! record it is), then for each `entry` of the journal in order the `risk` and `particulars`
-//! versions that it wrote, the `seal`ed document and the `attachment` that it brought, and at
+//! record it is), then for each `entry` of the journal in order the `risk`, `particulars`
+//! and `setting` versions that it wrote, the `seal`ed document and the `attachment` that it brought, and at
 //! last `end` with the digest of the last entry. Bodies stand as they are stored, so that every
 //! digest can be checked from the file alone. The key that seals are signed with stays behind.
 
@@ -59,6 +59,13 @@ enum Line<'a> {
     },
     Particulars {
         seq: Seq,
+        effective: Date,
+        #[serde(borrow)]
+        body: &'a RawValue,
+    },
+    Setting {
+        seq: Seq,
+        key: String,
         effective: Date,
         #[serde(borrow)]
         body: &'a RawValue,
@@ -222,7 +229,13 @@ impl Writer<'_> {
              WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq, version",
             &span,
         )?;
+        let settings = self.session.query(
+            "SELECT version, seq, name, effective, body FROM setting_version \
+             WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq, version",
+            &span,
+        )?;
         let (mut risks, mut particulars) = (risks.iter().peekable(), particulars.iter().peekable());
+        let mut settings = settings.iter().peekable();
         let mut last = None;
         for row in &entries {
             let entry = rows::read("journal entry", row, rows::entry)?;
@@ -235,6 +248,12 @@ impl Writer<'_> {
                 self.raw("particulars version", row, 3, |body| {
                     let (seq, effective) = (rows::seq(row, 1)?, rows::parsed(row, 2)?);
                     Ok(Line::Particulars { seq, effective, body })
+                })?;
+            }
+            while let Some(row) = settings.next_if(own) {
+                self.raw("setting version", row, 4, |body| {
+                    let (seq, key) = (rows::seq(row, 1)?, rows::text(row, 2)?.to_owned());
+                    Ok(Line::Setting { seq, key, effective: rows::parsed(row, 3)?, body })
                 })?;
             }
             self.beside(organisation, &entry)?;
@@ -323,7 +342,7 @@ fn take_in(
     organisation: &OrganisationId,
     reader: &mut Reader<'_>,
 ) -> Result<(u32, Digest), LoadError> {
-    let (mut risks, mut particulars) = (0, 0);
+    let (mut risks, mut particulars, mut settings) = (0, 0, 0);
     let mut last = Seq(0);
     loop {
         let number = reader.number + 1;
@@ -358,6 +377,12 @@ fn take_in(
                 particulars += 1;
                 let place = commit::Place { organisation, seq, version: particulars, effective };
                 commit::insert_particulars(session, &place, body.get())?;
+            }
+            Line::Setting { seq, key, effective, body } => {
+                own(seq)?;
+                settings += 1;
+                let place = commit::Place { organisation, seq, version: settings, effective };
+                commit::insert_setting(session, &place, &key, body.get())?;
             }
             Line::Seal { seq, document } => {
                 own(seq)?;

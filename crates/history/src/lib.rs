@@ -18,6 +18,7 @@ mod migrate;
 mod model;
 mod rows;
 mod seal;
+mod settings;
 mod store;
 mod verify;
 mod view;
@@ -28,7 +29,7 @@ pub use doctor::Remark;
 pub use error::{BackupError, CommitError, ExportError, Fault, LoadError, OpenError, ReadError};
 pub use export::{Loaded, verify_export};
 pub use model::{
-    change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, Write},
+    change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, SettingWrite, Write},
     ids::{
         Actor, Digest, Hex, NotAnOrganisation, NotHex, OrganisationId, PublicKey, RiskId, Seq,
         Signature,
@@ -36,7 +37,7 @@ pub use model::{
     journal::{
         Attachment, Deed, Entry, EntryFormat, Import, Issue, Seal, Statement, Subject, Written,
     },
-    version::{AsAt, Particulars, ParticularsVersion, RiskVersion, Standing, View},
+    version::{AsAt, Particulars, ParticularsVersion, RiskVersion, SettingVersion, Standing, View},
 };
 pub use seal::{Sealed, Sealing};
 pub use store::{Head, Location, Store};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Entry, ParticularsVersion, ReadError, RiskVersion, Seq, Standing,
+    Entry, ParticularsVersion, ReadError, RiskVersion, Seq, SettingVersion, Standing,
     engine::{Row, Value},
 };
 
@@ -99,6 +99,17 @@ pub(crate) fn particulars_version(row: &Row) -> Result<ParticularsVersion, Probl
         seq: seq(row, 2)?,
         particulars: Arc::new(json(row, 3)?),
         recorded: timestamp(row, 4)?,
+    })
+}
+
+/// `version, key, effective, seq, body, recorded`.
+pub(crate) fn setting_version(row: &Row) -> Result<SettingVersion, Problem> {
+    Ok(SettingVersion {
+        key: text(row, 1)?.to_owned(),
+        effective: parsed(row, 2)?,
+        seq: seq(row, 3)?,
+        value: json(row, 4)?,
+        recorded: timestamp(row, 5)?,
     })
 }
 

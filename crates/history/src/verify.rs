@@ -203,16 +203,18 @@ impl<'a> Walk<'a> {
 }
 
 fn describe(written: &Written) -> String {
-    match written.subject {
+    match &written.subject {
         Subject::Risk { id, .. } => format!("the version of risk {id} at {}", written.effective),
         Subject::Particulars => format!("the particulars at {}", written.effective),
+        Subject::Setting { key } => format!("the setting {key} at {}", written.effective),
     }
 }
 
-/// `seq, risk or nothing, effective, live, body`, as the journal would name it.
+/// `seq, subject, effective, live, body, kind`, as the journal would name it.
 fn version(row: &Row) -> Result<Written, String> {
-    let subject = match rows::text(row, 1)? {
-        "" => Subject::Particulars,
+    let subject = match rows::text(row, 5)? {
+        "particulars" => Subject::Particulars,
+        "setting" => Subject::Setting { key: rows::text(row, 1)?.to_owned() },
         _ => Subject::Risk { id: rows::parsed(row, 1)?, standing: rows::standing(row, 3)? },
     };
     let sha256 = Digest::of(rows::text(row, 4)?);
@@ -239,9 +241,11 @@ fn version_rows(
     until: Seq,
 ) -> Result<VecDeque<Row>, ReadError> {
     let found = session.query(
-        "SELECT seq, risk, effective, live, body FROM risk_version \
+        "SELECT seq, risk, effective, live, body, 'risk' FROM risk_version \
          WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 \
-         UNION ALL SELECT seq, '', effective, 1, body FROM particulars_version \
+         UNION ALL SELECT seq, '', effective, 1, body, 'particulars' FROM particulars_version \
+         WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 \
+         UNION ALL SELECT seq, name, effective, 1, body, 'setting' FROM setting_version \
          WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY 1",
         &span(organisation, from, until),
     )?;

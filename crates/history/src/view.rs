@@ -218,7 +218,7 @@ impl Store {
 
 /// The last entry that was recorded by `known`: the journal's order is that of recording, so a
 /// moment is a number.
-fn horizon(
+pub(crate) fn horizon(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     known: Option<Timestamp>,
@@ -232,7 +232,11 @@ fn horizon(
     found.first().map(|row| rows::read("journal entry", row, |row| rows::seq(row, 0))).transpose()
 }
 
-fn in_force<'a>(organisation: &'a OrganisationId, effective: &'a str, head: Seq) -> [Param<'a>; 3] {
+pub(crate) fn in_force<'a>(
+    organisation: &'a OrganisationId,
+    effective: &'a str,
+    head: Seq,
+) -> [Param<'a>; 3] {
     [Param::Text(organisation.as_str()), Param::Text(effective), Param::Integer(head.0.into())]
 }
 

@@ -207,7 +207,9 @@ fn no_line_of_an_export_can_be_changed_or_left_out_unnoticed() {
         ("live", "closed"),
         ("2025-01-01", "2025-01-02"),
         ("YSA", "YSB"),
-        ("\"entries\":4", "\"entries\":3"),
+        ("\"entries\":5", "\"entries\":4"),
+        ("limits/a", "limits/b"),
+        ("0.25", "0.26"),
     ] {
         let found: Vec<_> = text.match_indices(words).collect();
         assert!(!found.is_empty(), "{words}");

@@ -6,7 +6,8 @@ use bellwether_domain::{Date, Risk};
 use jiff::Timestamp;
 
 use crate::{
-    Actor, Deed, Digest, Particulars, ParticularsVersion, RiskId, RiskVersion, Seq, Standing,
+    Actor, Deed, Digest, Particulars, ParticularsVersion, RiskId, RiskVersion, Seq, SettingVersion,
+    Standing,
 };
 
 /// A change to be made, whole or not at all.
@@ -34,6 +35,8 @@ pub enum Write {
     Risk(RiskWrite),
     /// A new version of the register's particulars.
     Particulars(ParticularsWrite),
+    /// A new version of a setting.
+    Setting(SettingWrite),
 }
 
 /// A version of a risk to be written.
@@ -61,6 +64,19 @@ pub struct ParticularsWrite {
     pub expected: Option<Seq>,
     /// The particulars.
     pub particulars: Arc<Particulars>,
+}
+
+/// A version of a setting to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingWrite {
+    /// Which setting.
+    pub key: String,
+    /// From which day it is true.
+    pub effective: Date,
+    /// The version it began from, as for a risk.
+    pub expected: Option<Seq>,
+    /// What it is set to; `null` withdraws it.
+    pub value: serde_json::Value,
 }
 
 /// An accepted change: durable when this is returned.
@@ -97,5 +113,16 @@ pub enum Conflict {
         began: Option<ParticularsVersion>,
         /// What is in force on that date now.
         stands: Option<ParticularsVersion>,
+    },
+    /// Of a setting.
+    Setting {
+        /// Which setting.
+        key: String,
+        /// The date of the write.
+        effective: Date,
+        /// What the write began from, where it began from something.
+        began: Option<SettingVersion>,
+        /// What is in force on that date now.
+        stands: Option<SettingVersion>,
     },
 }

@@ -24,6 +24,8 @@ pub enum Deed {
         /// The entry that was wrong.
         corrects: Seq,
     },
+    /// Something was set for the register: how it is judged or read.
+    Set,
     /// The register was frozen as it stood.
     Seal(Seal),
     /// Evidence was put beside a risk.
@@ -39,6 +41,7 @@ impl Deed {
             Self::Close => "close",
             Self::Reopen => "reopen",
             Self::Correct { .. } => "correct",
+            Self::Set => "set",
             Self::Seal(_) => "seal",
             Self::Attach(_) => "attach",
         }
@@ -188,7 +191,7 @@ pub struct Written {
 }
 
 /// What a version is a version of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "lowercase")]
 pub enum Subject {
     /// A risk.
@@ -200,4 +203,9 @@ pub enum Subject {
     },
     /// The register's particulars.
     Particulars,
+    /// A setting.
+    Setting {
+        /// Which.
+        key: String,
+    },
 }

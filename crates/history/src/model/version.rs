@@ -109,6 +109,21 @@ pub struct ParticularsVersion {
     pub particulars: Arc<Particulars>,
 }
 
+/// A setting as it was from a date on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingVersion {
+    /// Which setting.
+    pub key: String,
+    /// The journal entry that wrote it.
+    pub seq: Seq,
+    /// When it became true.
+    pub effective: Date,
+    /// When we were told.
+    pub recorded: Timestamp,
+    /// What it was set to; `null` where it was withdrawn.
+    pub value: serde_json::Value,
+}
+
 /// The whole register as at a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {

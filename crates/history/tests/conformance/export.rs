@@ -1,7 +1,7 @@
 //! Exports: out of one engine, into another.
 
 use bellwether_history::{
-    AsAt, ExportError, LoadError, OrganisationId, Particulars, Standing, Store,
+    AsAt, Change, Deed, ExportError, LoadError, OrganisationId, Particulars, Standing, Store,
 };
 
 use super::*;
@@ -22,6 +22,12 @@ pub fn of(store: &Store, organisation: &OrganisationId) -> String {
     store.seal(organisation, &sealing("2025-01-01"), minute(2), [7; 32]).unwrap();
     let whence = (&"pat".into(), "as asked", date("2025-01-01"));
     store.attach(organisation, whence, evidence("a.jpg"), b"a \0 photograph", minute(3)).unwrap();
+    let writes = vec![
+        setting("limits/a", "2025-01-01", None, serde_json::json!({"b": 0.25, "a": ["é", null]})),
+        setting("limits/b", "2025-02-01", None, serde_json::Value::Null),
+    ];
+    let set = Change { deed: Deed::Set, ..change("2025-01-01", writes) };
+    store.commit(organisation, &set, minute(4)).unwrap();
     written(store, organisation)
 }
 
@@ -42,6 +48,10 @@ pub fn an_export_goes_out_and_in_byte_for_byte(place: &Place) {
             other.view(&place.organisation, as_at).unwrap(),
             place.store.view(&place.organisation, as_at).unwrap()
         );
+        assert_eq!(
+            other.settings(&place.organisation, as_at).unwrap(),
+            place.store.settings(&place.organisation, as_at).unwrap()
+        );
     }
 }
 
@@ -52,7 +62,7 @@ pub fn an_export_comes_in_and_goes_out_byte_for_byte(place: &Place) {
     // And history goes on from there.
     let next = place
         .accept(9, &change("2025-03-01", vec![write(9, "2025-03-01", None, risk("9", "New", 1))]));
-    assert_eq!(next.seq.0, 5);
+    assert_eq!(next.seq.0, 6);
     place.store.seal(&place.organisation, &sealing("2025-03-01"), minute(10), [9; 32]).unwrap();
     let walked = place.store.verify(&place.organisation).unwrap();
     assert_eq!((walked.broken, walked.keys.len()), (None, 2));
@@ -79,5 +89,5 @@ pub fn the_doctor_says_in_words_whether_all_is_well(place: &Place) {
     let remarks = place.store.doctor().unwrap();
     assert!(remarks.iter().all(|remark| remark.sound), "{remarks:?}");
     let words = &remarks.last().unwrap().words;
-    assert!(words.contains("4 entries, 4 versions, 1 seals, 1 attachments"), "{words}");
+    assert!(words.contains("5 entries, 6 versions, 1 seals, 1 attachments"), "{words}");
 }

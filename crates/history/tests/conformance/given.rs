@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bellwether_domain::{Assessment, Assessments, Date, Rating, Reading, Risk};
 use bellwether_history::{
     Actor, Attachment, Change, Committed, Deed, Digest, Import, OrganisationId, Particulars,
-    ParticularsWrite, RiskId, RiskWrite, Sealing, Seq, Standing, Store, Write,
+    ParticularsWrite, RiskId, RiskWrite, Sealing, Seq, SettingWrite, Standing, Store, Write,
 };
 use jiff::Timestamp;
 
@@ -75,6 +75,16 @@ pub fn particulars(effective: &str, expected: Option<Seq>, particulars: Particul
         expected,
         particulars: Arc::new(particulars),
     })
+}
+
+pub fn setting(
+    key: &str,
+    effective: &str,
+    expected: Option<Seq>,
+    value: serde_json::Value,
+) -> Write {
+    let effective = date(effective);
+    Write::Setting(SettingWrite { key: key.into(), effective, expected, value })
 }
 
 pub fn change(effective: &str, writes: Vec<Write>) -> Change {

@@ -4,6 +4,7 @@ pub mod export;
 mod given;
 pub mod journal;
 pub mod proof;
+pub mod settings;
 pub mod time;
 pub mod writes;
 
@@ -54,6 +55,13 @@ macro_rules! all_behaviours {
                 a_clock_that_goes_back_does_not_turn_the_journal_round,
                 issues_stand_by_their_date,
                 a_sound_record_verifies,
+            }
+            settings::{
+                a_setting_holds_from_its_date_until_the_next,
+                a_withdrawn_setting_says_so,
+                a_stale_setting_is_told_both_versions,
+                a_setting_has_a_key_and_is_set_once_a_date,
+                settings_are_part_of_the_record,
             }
             proof::{
                 a_seal_freezes_the_register_document,
