@@ -1,31 +1,83 @@
 //! What the checks find in a register, and what of it somebody has answered for.
 
-use bellwether_checks::{Finding, Settings, Subject};
+use bellwether_checks::{Counts, Finding, Settings, Severity, Subject, Waiver, waiver};
 use bellwether_domain::{Date, Register};
 use bellwether_history::AsAt;
 
 use crate::{App, AppError, read::Snapshot};
 
-/// A register, judged.
+/// A register, judged by its body's own settings.
 #[derive(Debug, Clone)]
 pub struct Judged {
     /// The date it was judged at.
     pub as_at: Date,
+    /// The settings it was judged by: those in force on that date.
+    pub settings: Settings,
     /// What stands, sorted by severity and rule.
     pub findings: Vec<Finding>,
+    /// What somebody has answered for.
+    pub waived: Vec<(Finding, Waiver)>,
+    /// Waivers that have run out while what they cover still stands.
+    pub expired: Vec<Waiver>,
+}
+
+impl Judged {
+    /// How many stand of each severity.
+    pub fn counts(&self) -> Counts {
+        Counts::of(&self.findings)
+    }
+
+    /// What would block sign-off: the grave findings that nobody has answered for.
+    pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.severity == Severity::High)
+    }
+}
+
+/// How many findings stood of each severity on two dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// The earlier date.
+    pub from: Date,
+    /// The later date.
+    pub to: Date,
+    /// How many stood at the earlier date.
+    pub before: Counts,
+    /// How many stand at the later date.
+    pub after: Counts,
 }
 
 impl App {
-    /// Judges the register of a snapshot by every rule, with the issues before it.
+    /// Judges the register of a snapshot by every rule that is on at its date, with the issues
+    /// before it, and sets aside what somebody has answered for.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn judge(&self, snapshot: &Snapshot) -> Result<Judged, AppError> {
+        let as_at = snapshot.as_at;
+        let in_force =
+            self.in_force(AsAt { effective: as_at, known: snapshot.view.as_at.known })?;
+        let settings = in_force.checks()?.settings;
         let earlier = self.earlier(snapshot)?;
         let earlier: Vec<&Register> = earlier.iter().collect();
-        let subject = Subject::new(&snapshot.register, snapshot.as_at).with_earlier(&earlier);
-        let findings = bellwether_checks::check(&subject, &Settings::default());
-        Ok(Judged { as_at: snapshot.as_at, findings })
+        let subject = Subject::new(&snapshot.register, as_at).with_earlier(&earlier);
+        let findings = bellwether_checks::check(&subject, &settings);
+        let waivers: Vec<Waiver> =
+            in_force.waivers()?.into_iter().map(|kept| kept.waiver).collect();
+        let waiver::Waived { standing, waived, expired } = waiver::apply(findings, &waivers, as_at);
+        Ok(Judged { as_at, settings, findings: standing, waived, expired })
+    }
+
+    /// How the counts moved between two dates; each date by the settings and waivers of its own.
+    ///
+    /// # Errors
+    /// When the register had not begun on one of them, or the store cannot be read.
+    pub fn moved(&self, from: Date, to: Date) -> Result<Moved, AppError> {
+        let (from, to) = (from.min(to), from.max(to));
+        let counts = |date| {
+            let snapshot = self.snapshot(Some(date), None)?;
+            Ok::<_, AppError>(self.judge(&snapshot)?.counts())
+        };
+        Ok(Moved { from, to, before: counts(from)?, after: counts(to)? })
     }
 
     /// The register at each issue before the one in force, oldest first.

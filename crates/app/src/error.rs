@@ -53,6 +53,19 @@ pub enum AppError {
         /// The date asked for.
         as_at: Date,
     },
+    /// A setting that this program cannot read.
+    #[error(
+        "the setting “{key}” of journal entry {seq} cannot be read ({problem}): set it anew, or \
+         use the program that wrote it"
+    )]
+    Setting {
+        /// Which setting.
+        key: String,
+        /// The entry that wrote it.
+        seq: bellwether_history::Seq,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The store could not be read.
     #[error(transparent)]
     Read(#[from] bellwether_history::ReadError),

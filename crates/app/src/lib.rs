@@ -1,7 +1,7 @@
 //! Use cases: what the pages, the API and the command line all call.
 //!
 //! Reading gives pure values ([`read`]); changing goes through one door, a change with an author,
-//! a reason and a date ([`import`], [`edit`]). Nothing here knows of HTML or SQL.
+//! a reason and a date ([`import`], [`edit`], [`settings`]). Nothing here knows of HTML or SQL.
 
 pub mod check;
 pub mod edit;
@@ -9,6 +9,7 @@ pub mod error;
 pub mod import;
 pub mod read;
 mod seal;
+pub mod settings;
 
 use bellwether_domain::Date;
 use bellwether_history::{OrganisationId, Store};

@@ -103,6 +103,18 @@ impl App {
         Ok(EditForm { effective: self.today().max(last), version, snapshot })
     }
 
+    /// What an edit would make of the version that it began from. Changes nothing.
+    ///
+    /// # Errors
+    /// When something typed cannot be kept, or the register cannot be read.
+    pub fn preview_edit(&self, edit: &Edit) -> Result<Risk, EditError> {
+        let understood = self.understand(edit)?;
+        match understood.problems {
+            problems if problems.is_empty() => Ok(understood.mine),
+            problems => Err(EditError::Invalid(problems)),
+        }
+    }
+
     /// Changes a risk. What others changed since it was read is kept.
     ///
     /// # Errors
@@ -110,11 +122,7 @@ impl App {
     /// otherwise when something typed cannot be kept, the date is covered by a later version, the
     /// risk is off the register, or the store fails. Nothing is written then.
     pub fn edit(&self, edit: &Edit) -> Result<Edited, EditError> {
-        let then = self.store.view(&self.organisation, AsAt::date(edit.by.effective))?;
-        let seen = self.seen(edit.id, edit.began)?;
-        let scheme = then.particulars.as_ref().and_then(|p| p.particulars.scheme.as_ref());
-        let (mine, mut problems) = typed::read(&edit.risk, &seen.risk, scheme, edit.by.effective);
-        problems.extend(taken(&then, edit.id, &mine, &seen.risk));
+        let Understood { seen, scheme, mine, mut problems } = self.understand(edit)?;
         problems.extend(unreasoned(&edit.by));
         if !problems.is_empty() {
             return Err(EditError::Invalid(problems));
@@ -128,7 +136,7 @@ impl App {
             if stands.risk == seen.risk {
                 return Ok((Standing::Live, Arc::clone(&mine), false));
             }
-            let risk = self.both(scheme, &seen.risk, &mine, stands)?;
+            let risk = self.both(scheme.as_ref(), &seen.risk, &mine, stands)?;
             Ok((Standing::Live, Arc::new(risk), true))
         })
     }
@@ -157,13 +165,27 @@ impl App {
     }
 
     /// The version that an edit began from.
-    fn seen(&self, id: RiskId, began: Began) -> Result<RiskVersion, EditError> {
+    ///
+    /// # Errors
+    /// When the risk has no such version, or the store cannot be read.
+    pub fn version(&self, id: RiskId, began: Began) -> Result<RiskVersion, EditError> {
         let mut versions = self.store.risk_versions(&self.organisation, id, None)?;
         versions.retain(|version| version.seq <= began.seq);
         in_force(&versions, began.as_at)
             .filter(|version| version.seq == began.seq)
             .cloned()
             .ok_or(EditError::NoSuchVersion)
+    }
+
+    /// Reads what was typed, by the matrix in force on the day from which it is to hold.
+    fn understand(&self, edit: &Edit) -> Result<Understood, EditError> {
+        let effective = edit.by.effective;
+        let then = self.store.view(&self.organisation, AsAt::date(effective))?;
+        let seen = self.version(edit.id, edit.began)?;
+        let scheme = then.particulars.as_ref().and_then(|p| p.particulars.scheme.clone());
+        let (mine, mut problems) = typed::read(&edit.risk, &seen.risk, scheme.as_ref(), effective);
+        problems.extend(taken(&then, edit.id, &mine, &seen.risk));
+        Ok(Understood { seen, scheme, mine, problems })
     }
 
     /// My edit and what stands as one, where they can be.
@@ -238,6 +260,14 @@ impl App {
         let seq = version.seq;
         Ok(self.store.journal(&self.organisation, seq..=seq)?.into_iter().next())
     }
+}
+
+/// An edit, read.
+struct Understood {
+    seen: RiskVersion,
+    scheme: Option<Scheme>,
+    mine: Risk,
+    problems: Vec<Problem>,
 }
 
 /// The version in force on a day, of all versions in the order of their days.

@@ -42,23 +42,28 @@ impl App {
     ) -> Result<Plan, AppError> {
         let options = Options { as_at, file_name: Some(upload.name.to_owned()), ..options.clone() };
         let intake = bellwether_intake::read(upload.bytes, &options)?;
-        self.plan_intake(upload, as_at, intake)
+        self.plan_intake(upload, &options, intake)
     }
 
-    /// Says what bringing in a document that was read already would do. Changes nothing.
+    /// Says what bringing in a document that was read already by these options would do. Changes
+    /// nothing.
+    ///
+    /// Columns that were corrected when a document with the same headings came in are read as
+    /// they were then, unless the options say otherwise.
     ///
     /// # Errors
     /// When the document names no date, or the store cannot be read.
     pub fn plan_intake(
         &self,
         upload: Upload<'_>,
-        as_at: Option<Date>,
+        options: &Options,
         intake: Intake,
     ) -> Result<Plan, AppError> {
-        let as_at = as_at.or(intake.register.as_at).ok_or(AppError::NoDate)?;
+        let as_at = options.as_at.or(intake.register.as_at).ok_or(AppError::NoDate)?;
+        let (intake, columns) = self.by_memory(upload.bytes, options, intake, as_at)?;
         let known = self.known(as_at)?;
         let random = || self.ambient.random();
-        Ok(plan::plan(upload, as_at, intake, known, &random))
+        Ok(Plan { columns, ..plan::plan(upload, as_at, intake, known, &random) })
     }
 
     /// Keeps an upload until its plan is accepted or left; the digest names it.

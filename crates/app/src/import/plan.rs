@@ -12,6 +12,7 @@ use bellwether_intake::Intake;
 use serde::Serialize;
 
 use super::{Upload, recognise::Known};
+use crate::settings::columns::Columns;
 
 /// What an import would do, shown before anything is done.
 pub struct Plan {
@@ -33,6 +34,8 @@ pub struct Plan {
     pub until: Option<Date>,
     /// The earlier import of the very same file for the same date.
     pub already: Option<Issue>,
+    /// The readings of columns that were remembered from an earlier document, and used again.
+    pub columns: Columns,
     /// The journal's head when the plan was made.
     pub head: Option<Seq>,
     pub(super) known: Known,
@@ -171,6 +174,7 @@ pub(super) fn plan(
             .iter()
             .find(|issue| issue.import.sha256 == sha256 && issue.effective == as_at)
             .cloned(),
+        columns: Columns::default(),
         head: known.before.head,
         risks,
         intake,

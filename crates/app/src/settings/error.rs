@@ -1,0 +1,47 @@
+//! Why something could not be set.
+
+use bellwether_checks::SettingsError;
+use bellwether_domain::Date;
+use thiserror::Error;
+
+use crate::AppError;
+
+/// Why something could not be set. Nothing was written.
+#[derive(Debug, Error)]
+pub enum SetError {
+    /// Without a reason.
+    #[error("say why: a setting is kept with its reason")]
+    NoReason,
+    /// Nobody stands for it.
+    #[error("say who answers for it: a finding is set aside in somebody’s name")]
+    NoName,
+    /// The last day is past already.
+    #[error("the last day, {expires}, is before {from}, from when it would hold: give a later day")]
+    Expired {
+        /// The last day.
+        expires: Date,
+        /// The first.
+        from: Date,
+    },
+    /// Thresholds or rules that cannot stand.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Faults(Vec<SettingsError>),
+    /// The settings are already as asked for.
+    #[error("these are the settings in force already: there is nothing to keep")]
+    Same,
+    /// There is nothing of the kind.
+    #[error("it does not stand any more: look at the findings again")]
+    Gone,
+    /// Somebody else was quicker.
+    #[error("somebody else has set this meanwhile: look at what they set, and set it again")]
+    Overtaken,
+    /// The register could not be read or written.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+impl From<bellwether_history::ReadError> for SetError {
+    fn from(error: bellwether_history::ReadError) -> Self {
+        Self::App(error.into())
+    }
+}

@@ -1,0 +1,91 @@
+//! What a body sets for its own register: how it is judged ([`checks`]), which findings somebody
+//! has answered for ([`waivers`]) and how its documents' columns are read ([`columns`]).
+//!
+//! A setting is versioned like a risk: it holds from a day, has an author and a reason, and its
+//! past stays.
+
+pub mod checks;
+pub mod columns;
+mod error;
+pub mod waivers;
+
+use std::collections::BTreeMap;
+
+use bellwether_domain::Date;
+use bellwether_history::{
+    Actor, AsAt, Change, CommitError, Committed, Deed, Seq, SettingVersion, SettingWrite, Write,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::{App, AppError};
+
+pub use error::SetError;
+
+/// Who sets something, why, and from which day it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// From which day it holds.
+    pub effective: Date,
+    /// Who.
+    pub actor: Actor,
+    /// Why; never blank.
+    pub reason: String,
+}
+
+/// The settings in force on a day, by key.
+pub(crate) struct InForce(BTreeMap<String, SettingVersion>);
+
+impl InForce {
+    /// The version of a setting, withdrawn or not.
+    fn version(&self, key: &str) -> Option<&SettingVersion> {
+        self.0.get(key)
+    }
+
+    /// The settings whose keys begin so and that were not withdrawn.
+    fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a SettingVersion> {
+        self.0.values().filter(move |v| v.key.starts_with(prefix) && !v.value.is_null())
+    }
+}
+
+impl App {
+    /// The settings in force.
+    pub(crate) fn in_force(&self, as_at: AsAt) -> Result<InForce, AppError> {
+        Ok(InForce(self.store.settings(&self.organisation, as_at)?))
+    }
+
+    /// Makes a new version of a setting, from the one that its author saw.
+    fn set(
+        &self,
+        key: String,
+        expected: Option<Seq>,
+        value: Value,
+        said: &Said,
+    ) -> Result<Committed, SetError> {
+        if said.reason.trim().is_empty() {
+            return Err(SetError::NoReason);
+        }
+        let effective = said.effective;
+        let change = Change {
+            actor: said.actor.clone(),
+            reason: said.reason.trim().to_owned(),
+            effective,
+            deed: Deed::Set,
+            writes: vec![Write::Setting(SettingWrite { key, effective, expected, value })],
+        };
+        match self.store.commit(&self.organisation, &change, self.ambient.now()) {
+            Ok(committed) => Ok(committed),
+            Err(CommitError::Stale(_)) => Err(SetError::Overtaken),
+            Err(error) => Err(AppError::from(error).into()),
+        }
+    }
+}
+
+/// Reads the value of a setting as what it should be.
+fn value<T: DeserializeOwned>(version: &SettingVersion) -> Result<T, AppError> {
+    serde_json::from_value(version.value.clone()).map_err(|error| AppError::Setting {
+        key: version.key.clone(),
+        seq: version.seq,
+        problem: error.to_string(),
+    })
+}
