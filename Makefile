@@ -1,8 +1,9 @@
 # Bellwether: what can be asked of this folder. `make` alone prints this list.
 
-PORT   ?= 8080
-SAMPLE := sample/northshire
-DEMO   := target/demo/bellwether
+PORT    ?= 8080
+SECONDS ?= 600
+SAMPLE  := sample/northshire
+DEMO    := target/demo/bellwether
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit browser assets packages bench corpus docs check format licences fuzz clean
@@ -56,6 +57,12 @@ docs: ## regenerate what is generated: the register's JSON Schema, the pages of 
 
 bench: assets ## the benchmarks; docs/benchmarks.md holds their figures
 	cargo bench --workspace
+
+fuzz: ## hostile bytes for the readers, SECONDS long each (needs a nightly toolchain and cargo-fuzz)
+	mkdir -p fuzz/corpus/intake fuzz/corpus/due
+	LAYOUT_DIR=$(CURDIR)/fuzz/corpus/intake cargo test --locked -p bellwether-intake --test layouts > /dev/null
+	cd fuzz && cargo +nightly fuzz run intake -- -max_total_time=$(SECONDS) -rss_limit_mb=2048 -timeout=20
+	cd fuzz && cargo +nightly fuzz run due -- -max_total_time=$(SECONDS)
 
 clean: ## remove what was built
 	cargo clean
