@@ -51,7 +51,9 @@ impl<'a> Package<'a> {
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, IntakeError> {
         let name = name.trim_start_matches('/');
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
-        let mut bytes = Vec::new();
+        // The claimed size is good enough to begin with, up to what is small either way.
+        let claimed = self.archive.by_index_raw(index).map_or(0, |file| file.size());
+        let mut bytes = Vec::with_capacity(claimed.min(FREELY_UNPACKED) as usize);
         self.unpack(index, &mut bytes)?;
         Ok(Some(bytes))
     }

@@ -42,7 +42,12 @@ impl Grid {
         }
         match self.rows.last_mut() {
             Some(last) if last.row == row => last.cells.push((column, cell)),
-            _ => self.rows.push(Sparse { row, hidden: false, cells: vec![(column, cell)] }),
+            last => {
+                // Rows of a table are of one length.
+                let mut cells = Vec::with_capacity(last.map_or(8, |last| last.cells.len()));
+                cells.push((column, cell));
+                self.rows.push(Sparse { row, hidden: false, cells });
+            }
         }
         Ok(())
     }

@@ -4,6 +4,9 @@ use ssfmt::{DateSystem, FormatOptions, NumberFormat};
 
 use crate::read::limits::MOST_FORMAT;
 
+/// Characters of a number that a cell shows in full.
+const MOST_SHOWN: usize = 11;
+
 /// How the numbers of one cell style show.
 #[derive(Debug, Default)]
 pub(crate) enum Shown {
@@ -46,7 +49,13 @@ impl Shown {
 /// A number with as many digits as it has, without the noise of binary fractions.
 fn general(value: f64) -> String {
     if value.fract() == 0.0 && value.abs() < 1e15 {
-        return format!("{value:.0}").replace("-0", if value == 0.0 { "0" } else { "-0" });
+        return (value as i64).to_string();
+    }
+    // The shortest text that reads back as the same number; what is longer than a cell shows is
+    // rounded as spreadsheets round it.
+    let text = value.to_string();
+    if text.len() <= MOST_SHOWN {
+        return text;
     }
     ssfmt::format_default(value, "General").unwrap_or_else(|_| value.to_string())
 }

@@ -52,7 +52,7 @@ pub(super) fn data(value: &Data, shown: &Shown, epoch_1904: bool, hides_zeros: b
 /// Line breaks as `\n`, no white space at either end.
 fn tidy(text: &str) -> String {
     let text = text.trim();
-    if text.contains('\r') {
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text.to_owned()
