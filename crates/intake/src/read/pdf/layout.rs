@@ -3,10 +3,10 @@
 use hayro_interpret::kurbo::Rect;
 
 use super::bands;
-use super::canvas::{Canvas, Fill, Ruling};
+use super::canvas::{Canvas, Fill, Ruling, Turn};
 use super::cells;
 use super::columns::{self, Gap, Pieces, Run};
-use super::grid::{self, Grid};
+use super::grid::{self, Grid, GridBox};
 use super::words::{self, Line, Word};
 use crate::sheet::Cell;
 
@@ -65,6 +65,9 @@ pub(super) fn page(canvas: Canvas) -> Page {
         }
     }
     grids.retain(|(_, boxes)| boxes.iter().any(|words| !words.is_empty()));
+    for (grid, boxes) in &mut grids {
+        open_rows(grid, boxes);
+    }
     Page {
         fills: canvas.fills,
         grids,
@@ -72,6 +75,48 @@ pub(super) fn page(canvas: Canvas) -> Page {
         lines: words::lines(level(outside)),
         height: canvas.height,
     }
+}
+
+/// Cuts a row without upright lines, such as the headings, at the columns of the rows around it
+/// where its words keep to them.
+fn open_rows(grid: &mut Grid, boxes: &mut Vec<Vec<Word>>) {
+    let columns = grid.columns();
+    let mut index = 0;
+    while index < grid.boxes.len() {
+        let whole = grid.boxes.get(index).copied();
+        let words = boxes.get(index).map(Vec::as_slice).unwrap_or_default();
+        if let Some(whole) = whole.filter(|at| at.columns == columns && at.rows == 1)
+            && let Some(parts) = by_column(grid, words)
+        {
+            let cut = (0..columns).map(|column| GridBox { column, columns: 1, ..whole });
+            grid.boxes.splice(index..=index, cut);
+            boxes.splice(index..=index, parts);
+            index += columns;
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// Words column by column, where none stands over an edge and few columns have none.
+fn by_column(grid: &Grid, words: &[Word]) -> Option<Vec<Vec<Word>>> {
+    const LEAST_COLUMNS: usize = 4;
+    const SLACK: f64 = 0.5;
+    if grid.columns() < LEAST_COLUMNS || words.iter().any(|word| word.turn != Turn::Level) {
+        return None;
+    }
+    let mut parts = vec![Vec::new(); grid.columns()];
+    for word in words {
+        let area = word.area();
+        let crossed = grid.inner_columns().any(|x| area.x0 < x - SLACK && area.x1 > x + SLACK);
+        let column = grid.inner_columns().filter(|x| *x <= area.center().x).count();
+        if crossed {
+            return None;
+        }
+        parts.get_mut(column)?.push(word.clone());
+    }
+    let said = parts.iter().filter(|words| !words.is_empty()).count();
+    (said * 5 >= grid.columns() * 4).then_some(parts)
 }
 
 /// The grid and box that a word stands in. A word that overflows its box belongs where it begins.
@@ -82,7 +127,7 @@ fn home(grids: &[(Grid, Vec<Vec<Word>>)], word: &Word) -> Option<(usize, usize)>
         area.x0 + (0.3 * word.size).min(0.5 * area.width()),
         centre.y,
     );
-    let point = if word.turn == super::canvas::Turn::Level { start } else { centre };
+    let point = if word.turn == Turn::Level { start } else { centre };
     grids.iter().enumerate().find_map(|(index, (grid, _))| {
         Some((index, grid.find(point).or_else(|| grid.find(centre))?))
     })
@@ -90,7 +135,6 @@ fn home(grids: &[(Grid, Vec<Vec<Word>>)], word: &Word) -> Option<(usize, usize)>
 
 /// Turned text outside a grid as level words, one a line, standing where it stands.
 fn level(words: Vec<Word>) -> Vec<Word> {
-    use super::canvas::Turn;
     let (mut level, turned): (Vec<Word>, Vec<Word>) =
         words.into_iter().partition(|word| word.turn == Turn::Level);
     for turn in [Turn::Up, Turn::Down, Turn::Over] {
@@ -114,7 +158,7 @@ fn level(words: Vec<Word>) -> Vec<Word> {
 fn without_underlines(rulings: &[Ruling], words: &[Word]) -> Vec<Ruling> {
     let mut order: Vec<(f64, Rect)> = words
         .iter()
-        .filter(|word| word.turn == super::canvas::Turn::Level)
+        .filter(|word| word.turn == Turn::Level)
         .map(|word| (word.baseline(), word.place))
         .collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0));
