@@ -1,5 +1,6 @@
 //! Tables with their columns read → the register.
 
+mod actions;
 mod fit;
 mod review;
 mod risk;
@@ -10,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 use bellwether_domain::{Date, Field, Person, Register, Stage};
 use indexmap::IndexMap;
 
+use self::actions::ActionTable;
 use crate::{
     ColumnReading, IntakeError, Options, SourceRow, Target,
     locate::{self, Located, Table, filled, front, source},
@@ -62,7 +64,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     let shaped = locate::records::reshape(document);
     let document = shaped.as_ref().unwrap_or(document);
     let located = locate::locate(document);
-    let found = choose(document, &located, options)?;
+    let (found, actions) = choose(document, &located, options)?;
     let (as_at, told) = as_at(&located, &found, options);
     let mut register = Register {
         title: front::title(&located.front).or_else(|| sheet_title(&found)),
@@ -90,6 +92,19 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         register.risks.extend(walked.risks);
         register.diagnostics.extend(walked.diagnostics);
     }
+    for table in &actions {
+        let lost = table.join(&mut register, &mut places, &known, reading_date);
+        if lost > 0 {
+            register.diagnostics.push(note::warning(
+                "action-without-risk",
+                format!(
+                    "{lost} of the actions in a table of their own name no risk and were left out."
+                ),
+                "Give each action the number of its risk.",
+                None,
+            ));
+        }
+    }
     if register.risks.is_empty() {
         return Err(IntakeError::NoRegister {
             reason: "headings like those of a register were found, but no risk under them"
@@ -111,8 +126,8 @@ fn choose<'a>(
     document: &'a Document,
     located: &'a Located,
     options: &Options,
-) -> Result<Vec<Found<'a>>, IntakeError> {
-    let mut found: Vec<Found<'a>> = located
+) -> Result<(Vec<Found<'a>>, Vec<ActionTable<'a>>), IntakeError> {
+    let found: Vec<Found<'a>> = located
         .tables
         .iter()
         .filter_map(|table| {
@@ -120,7 +135,7 @@ fn choose<'a>(
             let mapping = map::map(table, sheet, &options.map);
             Some(Found { sheet, table, mapping })
         })
-        .filter(|found| found.mapping.worth() > 0 && !found.table.body.is_empty())
+        .filter(|found| !found.table.body.is_empty())
         .collect();
     let weight = |found: &Found<'_>| {
         let rows = found.mapping.wording().map(|column| column.contents.said).max().unwrap_or(0);
@@ -133,8 +148,10 @@ fn choose<'a>(
             + managed
             + usize::from(!found.sheet.hidden) * 5
     };
+    let risky = |place: &usize| found.get(*place).is_some_and(|found| found.mapping.worth() > 0);
     let Some(best) = (0..found.len())
-        .max_by_key(|place| (found.get(*place).map(&weight), std::cmp::Reverse(*place)))
+        .filter(risky)
+        .max_by_key(|place| (found.get(*place).map(weight), std::cmp::Reverse(*place)))
     else {
         return Err(IntakeError::NoRegister {
             reason: "no row of headings names a risk beside its scores, owners, causes or actions"
@@ -151,15 +168,19 @@ fn choose<'a>(
             .collect()
     };
     let wanted = found.get(best).map(&signature).unwrap_or_default();
-    let mut place = 0;
-    found.retain(|each| {
-        let here = place;
-        place += 1;
-        let own = signature(each);
+    let mut chosen = Vec::new();
+    let mut actions = Vec::new();
+    for (place, each) in found.into_iter().enumerate() {
+        let own = signature(&each);
         let common = wanted.iter().filter(|heading| own.contains(heading)).count();
-        here == best || !each.sheet.hidden && common * 10 >= wanted.len().max(own.len()) * 7
-    });
-    Ok(found)
+        let alike = common * 10 >= wanted.len().max(own.len()) * 7;
+        if place == best || (alike && !each.sheet.hidden && each.mapping.worth() > 0) {
+            chosen.push(each);
+        } else {
+            actions.extend(ActionTable::of(each.sheet, each.table, &each.mapping));
+        }
+    }
+    Ok((chosen, actions))
 }
 
 fn as_at(

@@ -16,6 +16,8 @@ const MOST_LAYERS: usize = 4;
 pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec<Table> {
     let mut memo = Memo::default();
     let mut tables: Vec<Table> = Vec::new();
+    // The table that rows now belong to: headings that come again bring back an earlier one.
+    let mut current = 0;
     let mut row = 0;
     while row < sheet.rows.len() {
         if taken.contains(&row) {
@@ -23,20 +25,26 @@ pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec
             continue;
         }
         let Some(block) = block(sheet, row, &mut memo) else {
-            if let Some(table) = tables.last_mut() {
+            if let Some(table) = tables.get_mut(current) {
                 take(sheet, table, row);
             }
             row += 1;
             continue;
         };
         row = block.last().map_or(row, |last| last + 1);
-        match tables.iter_mut().rev().find(|table| same(sheet, table, &block)) {
-            Some(table) => repeat(sheet, table, &block),
-            None => {
-                // Group headings above were first taken for the end of the table before.
-                if let Some(before) = tables.last_mut() {
-                    before.body.retain(|row| !block.contains(row));
+        // Group headings above were first taken for the end of the table before.
+        if let Some(before) = tables.get_mut(current) {
+            before.body.retain(|row| !block.contains(row));
+        }
+        match tables.iter().rposition(|table| same(sheet, table, &block)) {
+            Some(known) => {
+                current = known;
+                if let Some(table) = tables.get_mut(known) {
+                    repeat(sheet, table, &block);
                 }
+            }
+            None => {
+                current = tables.len();
                 tables.push(begin(index, sheet, block));
             }
         }
@@ -212,6 +220,8 @@ fn is_header(look: &Look) -> bool {
         Concept::Consequence,
         Concept::Wording,
         Concept::Score,
+        Concept::Action,
+        Concept::ActionOwner,
     ];
     look.concepts.len() >= 2
         && look.strong * 2 >= look.concepts.len().min(4)
