@@ -83,7 +83,8 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
     }
     let fit = match concept {
         Concept::Reference => {
-            let short = if cells.length <= 14.0 { 1.0 } else { 0.0 };
+            // A few long strangers (a title on every page, a row that slipped) do not unmake codes.
+            let short = if cells.length <= 14.0 || cells.code >= 0.6 { 1.0 } else { 0.0 };
             short * (0.4 + 0.6 * cells.code.max(cells.distinct.min(0.7)))
         }
         Concept::Likelihood | Concept::Impact => cells.rating.max(cells.letter),
@@ -463,17 +464,66 @@ fn unheaded(drafts: &mut [Draft]) {
     {
         first.become_(Concept::Reference, 0.6, "its cells are numbers or codes, each once");
     }
-    let owned = [Concept::RiskOwner, Concept::ActionOwner];
-    if !has(drafts, &owned) {
-        let named = drafts.iter_mut().find(|draft| {
-            draft.unknown()
-                && draft.contents.said > 1
-                && draft.contents.initials.max(draft.contents.person) >= 0.8
-        });
-        if let Some(draft) = named {
-            draft.become_(Concept::RiskOwner, 0.5, "its cells are initials, names or posts");
+    guess(drafts);
+}
+
+/// The fields of columns whose headings say nothing, by what their cells hold, left to right.
+fn guess(drafts: &mut [Draft]) {
+    let rated = drafts.iter().rposition(|draft| draft.concept == Concept::Score).unwrap_or(0);
+    let wording =
+        drafts.iter().position(|draft| draft.concept == Concept::Description).unwrap_or(0);
+    for place in 0..drafts.len() {
+        let has = |concept: Concept| drafts.iter().any(|draft| draft.concept == concept);
+        let Some(draft) = drafts.get(place).filter(|draft| draft.unknown()) else { continue };
+        let cells = &draft.contents;
+        if cells.said < 2 {
+            continue;
+        }
+        let named = cells.initials.max(cells.person) >= 0.8;
+        let found = if named && !has(Concept::RiskOwner) && !has(Concept::ActionOwner) {
+            Some((Concept::RiskOwner, "its cells are initials, names or posts"))
+        } else if !all_unknown(drafts) {
+            None
+        } else if named && has(Concept::Action) && !has(Concept::ActionOwner) {
+            Some((
+                Concept::ActionOwner,
+                "its cells are initials, names or posts beside the actions",
+            ))
+        } else if cells.due >= 0.8
+            && cells.date.max(cells.due) >= 0.8
+            && cells.length <= 60.0
+            && has(Concept::Action)
+            && !has(Concept::Due)
+        {
+            Some((Concept::Due, "its cells speak of time"))
+        } else if cells.status >= 0.9
+            && cells.length <= 20.0
+            && has(Concept::Action)
+            && !has(Concept::ActionStatus)
+        {
+            Some((Concept::ActionStatus, "its cells are states or traffic lights"))
+        } else if cells.length >= 20.0 && place > rated.max(wording) && !has(Concept::Action) {
+            Some((Concept::Action, "its cells are text after the ratings"))
+        } else if place < wording
+            && cells.distinct < 0.7
+            && (4.0..60.0).contains(&cells.length)
+            && !has(Concept::Category)
+        {
+            Some((Concept::Category, "its few words come again and again before the risk"))
+        } else {
+            None
+        };
+        if let (Some((concept, because)), Some(draft)) = (found, drafts.get_mut(place)) {
+            draft.become_(concept, 0.5, because);
         }
     }
+}
+
+/// Whether the headings are in no tongue that is known: then the cells alone decide.
+fn all_unknown(drafts: &[Draft]) -> bool {
+    let headed = drafts.iter().filter(|draft| !draft.column.heading.is_empty()).count();
+    let known = drafts.iter().filter(|draft| !draft.candidates.is_empty()).count();
+    headed > 0 && known * 3 <= headed
 }
 
 /// A column without a heading whose few words reach down over several rows names sections: the
