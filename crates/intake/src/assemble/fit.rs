@@ -21,7 +21,8 @@ pub(crate) fn fits(column: &Mapped, words: &str) -> bool {
         Some(Field::Reference) => words.len() <= 24 && (is_code(words) || cells.code < 0.7),
         Some(Field::Likelihood | Field::Impact | Field::Score) => {
             if cells.number >= 0.7 {
-                rating::value(words).is_some() && !sentence
+                // A lone letter among numbers is a status that slipped, not a rating.
+                rating::number(words).is_some() && !sentence
             } else {
                 rating::is_rating(words)
             }

@@ -52,6 +52,30 @@ pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec
     tables
 }
 
+/// A table whose headings are in no known tongue: a row of short words over rows with numbers.
+pub(crate) fn unread_table(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Option<Table> {
+    let words = |row: &Row| {
+        filled(row).count() >= 4
+            && filled(row).all(|(_, cell)| {
+                let text = cell.text.trim();
+                text.len() <= 40 && rating::number(text).is_none() && !date::is_date(text)
+            })
+    };
+    let numbers = |row: &Row| {
+        filled(row).filter(|(_, cell)| rating::number(cell.text.trim()).is_some()).count() >= 3
+    };
+    let open = |row: &usize| !taken.contains(row);
+    let header = (0..sheet.rows.len().min(200)).filter(open).find(|at| {
+        let after = sheet.rows.iter().skip(at + 1).take(6);
+        sheet.rows.get(*at).is_some_and(words) && after.filter(|row| numbers(row)).count() >= 1
+    })?;
+    let mut table = begin(index, sheet, vec![header]);
+    for row in (header + 1..sheet.rows.len()).filter(open) {
+        take(sheet, &mut table, row);
+    }
+    Some(table)
+}
+
 /// Gives a row to the table it follows, where it can belong to it.
 fn take(sheet: &Sheet, table: &mut Table, row: usize) {
     let Some(found) = sheet.rows.get(row) else { return };

@@ -66,6 +66,13 @@ pub(crate) fn locate(document: &Document) -> Located {
         front::gather(sheet, first.unwrap_or(sheet.rows.len()), &mut located.front);
         located.tables.extend(tables);
     }
+    if located.tables.is_empty() {
+        for (index, sheet) in document.sheets.iter().enumerate() {
+            let taken: HashSet<usize> =
+                located.taken.iter().filter(|(at, _)| *at == index).map(|(_, row)| *row).collect();
+            located.tables.extend(header::unread_table(index, sheet, &taken));
+        }
+    }
     located
 }
 

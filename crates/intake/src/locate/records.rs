@@ -62,6 +62,9 @@ fn is_label(text: &str) -> bool {
     text.len() <= 60 && heading::best(text).is_some_and(|found| found.score >= 0.8)
 }
 
+/// A longer line between two blocks is prose.
+const MOST_HEADING: usize = 400;
+
 /// What a row of a sheet of blocks is.
 enum Line<'a> {
     /// Labels with their values.
@@ -85,9 +88,11 @@ fn line(row: &Row) -> Line<'_> {
             None => Line::Heading(squeeze(&only.text)),
         },
         [(0, first), (_, value)] if label(0) && !label(1) => {
-            Line::Fields(vec![(name(&first.text), (*value).clone())])
+            Line::Fields(field(&first.text, value))
         }
-        [(_, a), (_, b), (_, c), (_, d)] if label(0) && label(2) && !label(1) && !label(3) => {
+        [(0, a), (_, b), (_, c), (_, d)]
+            if label(0) && !label(1) && !label(3) && (label(2) || could_label(&c.text)) =>
+        {
             Line::Fields(vec![(name(&a.text), (*b).clone()), (name(&c.text), (*d).clone())])
         }
         all if all.len() >= 2
@@ -108,6 +113,30 @@ fn line(row: &Row) -> Line<'_> {
         },
         _ => Line::Cells(row),
     }
+}
+
+/// Whether a text is short enough, and in words, to head what stands beside it.
+fn could_label(text: &str) -> bool {
+    let text = text.trim();
+    text.split_whitespace().count() <= 4
+        && text.chars().any(char::is_alphabetic)
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && !rating::is_rating(text)
+}
+
+/// A label and its value; "Principal risk BAF 3" numbers the risk as well.
+fn field(label: &str, value: &Cell) -> Vec<(String, Cell)> {
+    let label = name(label);
+    if let Some((words, code)) = label.rsplit_once(' ')
+        && is_code(code)
+        && is_label(words)
+        && heading::best(words).is_some_and(|found| {
+            matches!(found.concept, Concept::Description | Concept::Title | Concept::Event)
+        })
+    {
+        return vec![(words.to_owned(), value.clone()), ("Ref".to_owned(), plain(code))];
+    }
+    vec![(label, value.clone())]
 }
 
 fn name(text: &str) -> String {
@@ -132,6 +161,8 @@ fn plain(text: &str) -> Cell {
 struct Record {
     page: Option<u32>,
     number: u32,
+    /// The heading over the block's own.
+    section: Option<String>,
     heading: Option<String>,
     fields: Vec<(String, Cell)>,
     rows: Vec<Vec<(String, Cell)>>,
@@ -147,6 +178,7 @@ impl Record {
 struct Reader {
     before: Vec<Row>,
     records: Vec<Record>,
+    section: Option<String>,
     heading: Option<String>,
     columns: Vec<(usize, String)>,
     rows: usize,
@@ -170,8 +202,11 @@ impl Reader {
                 if self.records.is_empty() {
                     self.before.push(row.clone());
                 }
-                if text.len() <= 200 && !text.to_lowercase().starts_with("page ") {
-                    self.heading = Some(text);
+                if text.len() <= MOST_HEADING && !text.to_lowercase().starts_with("page ") {
+                    // Of two headings in a row the first stands over several blocks.
+                    if let Some(over) = self.heading.replace(text).filter(|t| t.len() <= 80) {
+                        self.section = Some(over);
+                    }
                 }
             }
             Line::Columns(columns) => self.columns = columns,
@@ -209,6 +244,7 @@ impl Reader {
             self.records.push(Record {
                 page: row.page,
                 number: row.number,
+                section: self.section.clone(),
                 heading,
                 ..Record::default()
             });
@@ -229,10 +265,10 @@ impl Reader {
         let at = |column: usize| row.cells.get(column).cloned().unwrap_or_default();
         let stage = squeeze(&row.cells.first().map(|cell| cell.text.clone()).unwrap_or_default());
         let ratings = self.columns.iter().filter(|(column, _)| *column > 0);
+        let given = ratings.clone().filter(|(column, _)| !at(*column).text.trim().is_empty());
+        let rates = given.clone().filter(|(column, _)| rating::is_rating(&at(*column).text));
         let rated = heading::stage(&stage).is_some()
-            && ratings.clone().all(|(column, _)| {
-                at(*column).text.trim().is_empty() || rating::is_rating(&at(*column).text)
-            });
+            && (rates.clone().count() == given.count() || rates.count() >= 2);
         if rated {
             for (column, label) in ratings {
                 record.fields.push((format!("{stage} {label}"), at(*column)));
@@ -273,7 +309,9 @@ fn from_blocks(sheet: &Sheet) -> Option<Sheet> {
             )
         })
     });
-    (mostly && worded && (many || one)).then(|| lay_out(sheet, reader, &labels))
+    // Where the labels name no wording, the line over each block does.
+    let headed = many && reader.records.iter().all(|record| record.heading.is_some());
+    (mostly && (worded || headed) && (many || one)).then(|| lay_out(sheet, reader, &labels))
 }
 
 fn distinct<'a>(labels: impl Iterator<Item = &'a String>) -> Vec<String> {
@@ -309,7 +347,10 @@ fn lay_out(sheet: &Sheet, reader: Reader, labels: &[String]) -> Sheet {
         .collect();
     let coded = !has(Concept::Reference) && split.iter().any(|(code, _)| code.is_some());
     let named = !has(Concept::Title) && split.iter().any(|(_, title)| title.is_some());
+    let over = distinct(reader.records.iter().filter_map(|record| record.section.as_ref()));
+    let sectioned = !has(Concept::Category) && over.len() >= 2;
     let mut head: Vec<Cell> = Vec::new();
+    head.extend(sectioned.then(|| plain("Category")));
     head.extend(coded.then(|| plain("Ref")));
     head.extend(named.then(|| plain("Title")));
     head.extend(labels.iter().chain(&inner).map(|label| plain(label)));
@@ -319,6 +360,7 @@ fn lay_out(sheet: &Sheet, reader: Reader, labels: &[String]) -> Sheet {
     for (record, (code, title)) in reader.records.into_iter().zip(split) {
         let cell = |text: Option<String>| plain(&text.unwrap_or_default());
         let mut cells: Vec<Cell> = Vec::new();
+        cells.extend(sectioned.then(|| cell(record.section)));
         cells.extend(coded.then(|| cell(code)));
         cells.extend(named.then(|| cell(title)));
         cells.extend(labels.iter().map(|label| pick(&record.fields, label)));
