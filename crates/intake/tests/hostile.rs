@@ -1,0 +1,86 @@
+//! Whatever the bytes, reading ends with a register or one clear sentence, and never a panic.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use bellwether_intake::{IntakeError, Options, read};
+use proptest::prelude::*;
+
+const REGISTER: &str = "NORTHSHIRE - RISK REGISTER\n\nDetails\t\tGross risk\t\t\tActions\t\t\t\tRisk now (1 May 2020)\t\t\n\
+Risk No.\tRisk\tLikelihood\tImpact\tScore\tAction\tAction Owner\tTarget Date\tStatus\tLikelihood\tImpact\tScore\n\
+1\tThe depot floods after heavy rain\t4\t5\t20\tFit a pump\tAB\tJune 2020\tA\t3\t5\t15\n\
+\t\t\t\t\tRaise the wall\tCD\tOngoing\tG\t\t\t\n\
+2\tFraud goes unseen\t2\t3\t6\tAudit twice a year\tAB / CD\tTBC\tR\t1\t3\t3\n\n\
+AB = A. Bee\nCD = C. Dee\n";
+
+fn reads(bytes: &[u8]) -> Result<(), TestCaseError> {
+    match read(bytes, &Options::default()) {
+        Ok(intake) => {
+            prop_assert!(!intake.register.risks.is_empty() || intake.rows.is_empty());
+            // What was read can be written and read again.
+            let json = intake.register.to_json();
+            prop_assert_eq!(
+                read(json.as_bytes(), &Options::default()).unwrap().register,
+                intake.register
+            );
+        }
+        Err(error) => prop_assert!(
+            error.to_string().ends_with('.') || matches!(error, IntakeError::Document(_))
+        ),
+    }
+    Ok(())
+}
+
+#[test]
+fn the_register_reads_before_it_is_harmed() {
+    let register = read(REGISTER.as_bytes(), &Options::default()).unwrap().register;
+    assert_eq!(register.risks.len(), 2);
+    assert_eq!(register.risks.first().unwrap().actions.len(), 2);
+    assert_eq!(register.people.len(), 2);
+}
+
+#[test]
+fn a_cell_that_looks_like_a_formula_stays_text() {
+    let text = "Ref,Risk,Likelihood,Impact,Owner\n1,=cmd|' /C calc'!A0 runs,3,4,@AB\n2,+1 or -1 is lost,2,2,CD\n";
+    let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+    assert_eq!(register.risks[0].description.as_deref(), Some("=cmd|' /C calc'!A0 runs"));
+    assert_eq!(register.risks[0].owners, ["@AB"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        reads(&bytes)?;
+    }
+
+    #[test]
+    fn any_text(text in "[ -~\t\n\u{a0}-\u{17f}|/;,\"•–£’]{0,400}") {
+        reads(text.as_bytes())?;
+    }
+
+    #[test]
+    fn a_register_with_bytes_changed(edits in proptest::collection::vec((0..REGISTER.len(), any::<u8>()), 1..30)) {
+        let mut bytes = REGISTER.as_bytes().to_vec();
+        for (at, byte) in edits {
+            bytes[at] = byte;
+        }
+        reads(&bytes)?;
+    }
+
+    #[test]
+    fn a_register_cut_and_joined(from in 0..REGISTER.len(), to in 0..REGISTER.len(), again in 0..REGISTER.len()) {
+        let text = format!("{}{}{}", &REGISTER[..from], &REGISTER[to..], &REGISTER[again..]);
+        reads(text.as_bytes())?;
+    }
+
+    #[test]
+    fn words_of_registers_in_any_order(words in proptest::collection::vec(
+        prop_oneof![
+            Just("Risk"), Just("Likelihood"), Just("Impact"), Just("Score"), Just("Owner"), Just("Action"), Just("Ref"),
+            Just("\t"), Just("\n"), Just("5"), Just("4"), Just("20"), Just("AB"), Just("x"), Just(" / "), Just("  "),
+            Just("Gross"), Just("Residual"), Just(": "), Just("|"), Just("R1"), Just("The depot floods"), Just("+---+"), Just("\""),
+        ], 0..160)) {
+        reads(words.concat().as_bytes())?;
+    }
+}
