@@ -1,10 +1,15 @@
 //! What the checks find in a register, and what of it somebody has answered for.
 
-use bellwether_checks::{Counts, Finding, Settings, Severity, Subject, Waiver, waiver};
-use bellwether_domain::{Date, Register};
+use bellwether_checks::{Counts, Finding, Fix, Settings, Severity, Subject, Waiver, waiver};
+use bellwether_domain::{Date, Field, Register, Risk};
 use bellwether_history::AsAt;
 
-use crate::{App, AppError, read::Snapshot};
+use crate::{
+    App, AppError,
+    edit::{Began, By, Edit, EditError, Edited},
+    read::Snapshot,
+    settings::waivers::Place,
+};
 
 /// A register, judged by its body's own settings.
 #[derive(Debug, Clone)]
@@ -80,6 +85,34 @@ impl App {
         Ok(Moved { from, to, before: counts(from)?, after: counts(to)? })
     }
 
+    /// Makes the one right change that a finding offers, as an edit like any other. `None` where
+    /// no such finding stands any more.
+    ///
+    /// # Errors
+    /// As for [`App::edit`].
+    pub fn apply_fix(
+        &self,
+        snapshot: &Snapshot,
+        place: &Place,
+        fix: &Fix,
+        by: By,
+    ) -> Result<Option<Edited>, EditError> {
+        let judged = self.judge(snapshot)?;
+        let stands = |finding: &&Finding| place.holds(finding) && finding.fix.as_ref() == Some(fix);
+        if !judged.findings.iter().any(|finding| stands(&finding)) {
+            return Ok(None);
+        }
+        let Some(version) =
+            place.position(&snapshot.register).and_then(|n| snapshot.view.risks.get(n))
+        else {
+            return Ok(None);
+        };
+        let mut risk = (*version.risk).clone();
+        put(&mut risk, place.action, fix);
+        let began = Began { seq: version.seq, as_at: snapshot.as_at };
+        self.edit(&Edit { id: version.id, began, risk, by }).map(Some)
+    }
+
     /// The register at each issue before the one in force, oldest first.
     fn earlier(&self, snapshot: &Snapshot) -> Result<Vec<Register>, AppError> {
         let in_force = snapshot.timeline.in_force(snapshot.as_at).map(|issue| issue.effective);
@@ -88,5 +121,28 @@ impl App {
         dates
             .map(|date| Ok(self.store.view(&self.organisation, AsAt::date(date))?.register()))
             .collect()
+    }
+}
+
+/// Puts the words of a fix in the place of those it replaces.
+fn put(risk: &mut Risk, action: Option<usize>, fix: &Fix) {
+    let swap = |text: &mut String| {
+        if *text == fix.from {
+            text.clone_from(&fix.to);
+        }
+    };
+    let action = action.and_then(|n| n.checked_sub(1)).and_then(|n| risk.actions.get_mut(n));
+    match (fix.field, action) {
+        (Field::ActionOwners, Some(action)) => action.owners.iter_mut().for_each(swap),
+        (Field::Action, Some(action)) => swap(&mut action.description),
+        (Field::Owners, _) => risk.owners.iter_mut().for_each(swap),
+        (Field::Category, _) => risk.category.iter_mut().for_each(swap),
+        (Field::Title, _) => risk.title.iter_mut().for_each(swap),
+        (Field::Description, _) => risk.description.iter_mut().for_each(swap),
+        (Field::Cause, _) => risk.cause.iter_mut().for_each(swap),
+        (Field::Event, _) => risk.event.iter_mut().for_each(swap),
+        (Field::Consequence, _) => risk.consequence.iter_mut().for_each(swap),
+        // No rule offers a fix of another field; nothing is changed then.
+        _ => {}
     }
 }

@@ -51,6 +51,17 @@ impl Place {
         }
     }
 
+    /// Which risk of the register, counted from nought.
+    pub fn position(&self, register: &Register) -> Option<usize> {
+        let name = self.risk.as_deref()?;
+        let by_number = || register.risks.iter().position(|r| r.reference.as_deref() == Some(name));
+        let by_place = || {
+            let nth = name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)?;
+            (nth < register.risks.len()).then_some(nth)
+        };
+        by_number().or_else(by_place)
+    }
+
     /// Whether a finding stands there.
     pub fn holds(&self, finding: &Finding) -> bool {
         *self == Self::of(finding)
@@ -144,14 +155,8 @@ impl App {
 
 /// The words of the action that a finding speaks of.
 fn wording(register: &Register, place: &Place) -> Option<String> {
-    let (name, number) = (place.risk.as_deref()?, place.action?);
-    let by_number = || register.risks.iter().find(|r| r.reference.as_deref() == Some(name));
-    let by_place = || {
-        let nth = name.strip_prefix('#')?.parse::<usize>().ok()?;
-        register.risks.get(nth.checked_sub(1)?)
-    };
-    let risk = by_number().or_else(by_place)?;
-    risk.actions.get(number.checked_sub(1)?).map(|action| action.description.clone())
+    let risk = register.risks.get(place.position(register)?)?;
+    risk.actions.get(place.action?.checked_sub(1)?).map(|action| action.description.clone())
 }
 
 /// `waiver/ACT-04/18/…`: rule, risk, action and other risk, each in few letters.

@@ -1,9 +1,9 @@
 //! `bellwether check`: what an auditor would say of a register.
 
-use std::{io::Write, path::Path, process::ExitCode};
+use std::{fmt::Write as _, io::Write as _, path::Path, process::ExitCode};
 
 use bellwether_app::Ambient;
-use bellwether_checks::{Finding, Settings, Subject, report, rule};
+use bellwether_checks::{Finding, Settings, Subject, Waiver, report, rule};
 use bellwether_domain::Date;
 use bellwether_intake::Options;
 
@@ -13,18 +13,28 @@ use crate::{
     host::{self, Host},
 };
 
+/// What was found, by whichever settings it was judged.
+struct Judged {
+    as_at: Date,
+    findings: Vec<Finding>,
+    waived: Vec<(Finding, Waiver)>,
+    expired: Vec<Waiver>,
+}
+
 pub(crate) fn run(args: &Check) -> Result<ExitCode, Failure> {
     if let Some(unknown) = args.rule.iter().find(|name| rule(name).is_none()) {
         return Err(Failure::NoSuchRule(unknown.clone()));
     }
-    let (mut findings, as_at) = match &args.file {
+    let Judged { mut findings, as_at, mut waived, mut expired } = match &args.file {
         Some(file) => of_file(args, file)?,
         None => of_database(args)?,
     };
     findings.retain(|finding| shown(args, finding));
+    waived.retain(|(finding, _)| shown(args, finding));
+    expired.retain(|waiver| named(args, &waiver.rule));
     let file = args.file.as_deref().map(host::name);
     let printed = match args.format {
-        Findings::Text => report::text(&findings, as_at),
+        Findings::Text => report::text(&findings, as_at) + &set_aside(&waived, &expired),
         Findings::Json => report::json(&findings, as_at),
         Findings::Sarif => report::sarif(&findings, as_at, file.as_deref()),
     };
@@ -37,7 +47,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Failure> {
 }
 
 /// A file is judged as at its own date, or the one asked for; today where neither is known.
-fn of_file(args: &Check, file: &Path) -> Result<(Vec<Finding>, Date), Failure> {
+fn of_file(args: &Check, file: &Path) -> Result<Judged, Failure> {
     let bytes = host::read_file(file)?;
     let name = host::name(file);
     let read = |as_at| {
@@ -52,18 +62,47 @@ fn of_file(args: &Check, file: &Path) -> Result<(Vec<Finding>, Date), Failure> {
     }
     let as_at = args.as_at.or(intake.register.as_at).unwrap_or_else(|| Host.today());
     let subject = Subject::new(&intake.register, as_at);
-    Ok((bellwether_checks::check(&subject, &Settings::default()), as_at))
+    let findings = bellwether_checks::check(&subject, &Settings::default());
+    Ok(Judged { as_at, findings, waived: vec![], expired: vec![] })
 }
 
-fn of_database(args: &Check) -> Result<(Vec<Finding>, Date), Failure> {
+/// A kept register is judged by its body's own settings and waivers.
+fn of_database(args: &Check) -> Result<Judged, Failure> {
     let app = host::open_existing(&args.place)?;
     let judged = app.judge(&app.snapshot(args.as_at, None)?)?;
-    Ok((judged.findings, judged.as_at))
+    let bellwether_app::check::Judged { as_at, findings, waived, expired, .. } = judged;
+    Ok(Judged { as_at, findings, waived, expired })
 }
 
 fn shown(args: &Check, finding: &Finding) -> bool {
-    let named = |name: &String| rule(name).is_some_and(|rule| rule.id == finding.rule);
-    let rules = args.rule.is_empty() || args.rule.iter().any(named);
     let severe = args.severity.is_none_or(|least| finding.severity <= least.into());
-    rules && severe
+    named(args, finding.rule) && severe
+}
+
+/// Whether a rule was asked for.
+fn named(args: &Check, id: &str) -> bool {
+    let same = |name: &String| rule(name).is_some_and(|rule| rule.id.eq_ignore_ascii_case(id));
+    args.rule.is_empty() || args.rule.iter().any(same)
+}
+
+/// What somebody has answered for, in a line each; nothing where there is nothing.
+fn set_aside(waived: &[(Finding, Waiver)], expired: &[Waiver]) -> String {
+    let mut text = String::new();
+    if !waived.is_empty() {
+        let _ = writeln!(text, "\nWAIVED ({}, not counted above)", waived.len());
+        for (finding, waiver) in waived {
+            let Waiver { by, expires, reason, .. } = waiver;
+            let (rule, place) = (finding.rule, finding.place());
+            let _ = writeln!(text, "  • {rule}, {place}: {by}, until {expires}: {reason}");
+        }
+    }
+    for waiver in expired {
+        let Waiver { rule, by, expires, .. } = waiver;
+        let of = waiver.risk.as_ref().map_or("the register".to_owned(), |r| format!("risk {r}"));
+        let _ = writeln!(
+            text,
+            "\nThe waiver of {rule} on {of} ({by}) ran out on {expires}: its finding stands again."
+        );
+    }
+    text
 }

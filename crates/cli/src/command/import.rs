@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
     let open = if args.dry_run { host::open_or_empty } else { host::open };
     let app = open(&args.place)?;
     let upload = Upload { name: &file, bytes: &bytes };
-    let planned = app.plan_intake(upload, args.reading.as_at, intake)?;
+    let planned = app.plan_intake(upload, &options, intake)?;
     let mut out = anstream::stdout().lock();
     plan::print(&mut out, &planned)?;
     if args.dry_run {

@@ -84,6 +84,10 @@ pub(crate) fn print(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
 }
 
 fn noticed(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
+    for (heading, target) in &plan.columns.remembered {
+        let heading = line(heading);
+        writeln!(out, "Read “{heading}” as {target}, as last time (--map says otherwise)")?;
+    }
     let mut kinds: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
     for diagnostic in &plan.intake.register.diagnostics {
         *kinds.entry((std::cmp::Reverse(diagnostic.severity), &diagnostic.code)).or_default() += 1;

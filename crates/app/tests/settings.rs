@@ -1,0 +1,237 @@
+//! What a body sets for its own register holds from its day, and the past stays as it was judged.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bellwether_app::{
+    Ambient, App,
+    edit::By,
+    import::{Decision, Decisions, Outcome, Plan, Upload},
+    settings::{
+        Said, SetError,
+        waivers::{Answer, Place},
+    },
+};
+use bellwether_checks::{Finding, Settings, Severity};
+use bellwether_domain::Date;
+use bellwether_history::{Actor, OrganisationId, Store, Subject};
+use bellwether_intake::{Options, Target};
+use jiff::Timestamp;
+
+#[derive(Default)]
+struct Bench(AtomicU64);
+
+impl Ambient for Bench {
+    fn now(&self) -> Timestamp {
+        let tick = self.0.fetch_add(1, Ordering::Relaxed);
+        Timestamp::from_second(1_750_000_000 + i64::try_from(tick).unwrap()).unwrap()
+    }
+
+    fn today(&self) -> Date {
+        day("2026-01-05")
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+        bytes
+    }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn app() -> App {
+    App::new(Store::in_memory().unwrap(), OrganisationId::default(), Box::<Bench>::default())
+}
+
+const HEADINGS: &str =
+    "No,Theme,Risk,Lead,Hazel,Likelihood,Impact,Score,Action,Action lead,By when,RAG\n";
+
+fn issue(first_due: &str) -> String {
+    format!(
+        "{HEADINGS}\
+         1,Buildings,Rain comes through the roof of the archive because the lead is old,AB,wet,4,4,16,Survey the roof of the archive,AB,{first_due},A\n\
+         2,Buildings,Nobody applies for the post of archivist because the pay is low,CD,dry,3,3,9,Advertise the post of archivist again,CD,Mar-27,G\n\
+         3,buildings,The grant ends and is not renewed because the funder has closed,CD,dry,3,3,9,Find another funder for the archive,CD,Mar-27,G\n"
+    )
+}
+
+fn plan(app: &App, text: &str, date: &str, map: &[(&str, Target)]) -> Plan {
+    let map = map.iter().map(|(heading, target)| ((*heading).to_owned(), *target)).collect();
+    let upload = Upload { name: "register.csv", bytes: text.as_bytes() };
+    app.plan_import(upload, Some(day(date)), &Options { map, ..Options::default() }).unwrap()
+}
+
+fn accept(app: &App, plan: &Plan) {
+    let decisions = Decisions::all(Decision::Close);
+    let outcome =
+        app.apply_import(plan, &decisions, Actor::from("the clerk"), "as issued").unwrap();
+    assert!(matches!(outcome, Outcome::Applied { .. }));
+}
+
+fn said(date: &str, reason: &str) -> Said {
+    Said { effective: day(date), actor: Actor::from("the clerk"), reason: reason.into() }
+}
+
+/// A register of one issue whose first action is overdue.
+fn begun() -> App {
+    let app = app();
+    accept(&app, &plan(&app, &issue("Nov-24"), "2025-03-14", &[]));
+    app
+}
+
+fn findings(app: &App, date: &str) -> Vec<Finding> {
+    app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap().findings
+}
+
+fn of<'a>(findings: &'a [Finding], rule: &str) -> Vec<&'a Finding> {
+    findings.iter().filter(|finding| finding.rule == rule).collect()
+}
+
+#[test]
+fn settings_hold_from_their_day_and_the_past_is_judged_as_it_was() {
+    let app = begun();
+    let off = Settings { off: ["ACT-04".to_owned()].into(), severe: 9.0, ..Settings::default() };
+    app.set_checks(&off, None, &said("2025-06-01", "agreed in June")).unwrap();
+    assert_eq!(of(&findings(&app, "2025-05-31"), "ACT-04").len(), 1);
+    assert!(of(&findings(&app, "2025-06-01"), "ACT-04").is_empty());
+    assert_eq!(app.checks(day("2025-05-31")).unwrap().settings, Settings::default());
+    let now = app.checks(day("2025-06-01")).unwrap();
+    assert_eq!((&now.settings, now.since), (&off, Some(day("2025-06-01"))));
+    let [set] = &app.checks_set().unwrap()[..] else { panic!() };
+    assert_eq!((set.entry.reason.as_str(), &set.settings), ("agreed in June", &off));
+    // The defaults again, from what stands.
+    let back = app.set_checks(&Settings::default(), now.seq, &said("2025-07-01", "too lax"));
+    back.unwrap();
+    assert_eq!(of(&findings(&app, "2025-07-01"), "ACT-04").len(), 1);
+    let moved = app.moved(day("2025-07-01"), day("2025-06-30")).unwrap();
+    assert_eq!((moved.from, moved.to), (day("2025-06-30"), day("2025-07-01")));
+    let all = |counts: bellwether_checks::Counts| -> usize {
+        Severity::ALL.into_iter().map(|severity| counts.get(severity)).sum()
+    };
+    assert_ne!(all(moved.before), all(moved.after));
+}
+
+#[test]
+fn settings_that_cannot_stand_are_refused() {
+    let app = begun();
+    let strict = Settings { severe: 10.0, ..Settings::default() };
+    let blank = app.set_checks(&strict, None, &said("2025-06-01", " "));
+    assert!(matches!(blank, Err(SetError::NoReason)));
+    let wrong = Settings { owner_share: 3.0, ..Settings::default() };
+    let wrong = app.set_checks(&wrong, None, &said("2025-06-01", "why not"));
+    assert!(matches!(wrong, Err(SetError::Faults(_))));
+    let same = app.set_checks(&Settings::default(), None, &said("2025-06-01", "why not"));
+    assert!(matches!(same, Err(SetError::Same)));
+    app.set_checks(&strict, None, &said("2025-06-01", "first")).unwrap();
+    let other = Settings { severe: 11.0, ..Settings::default() };
+    let late = app.set_checks(&other, None, &said("2025-06-01", "second"));
+    assert!(matches!(late, Err(SetError::Overtaken)), "{late:?}");
+}
+
+#[test]
+fn a_finding_is_waived_until_a_day_and_the_waiver_withdrawn() {
+    let app = begun();
+    let snapshot = app.snapshot(Some(day("2025-03-14")), None).unwrap();
+    let place = Place::of(of(&findings(&app, "2025-03-14"), "ACT-04")[0]);
+    let answer = Answer { by: "AB".into(), expires: day("2025-06-30") };
+    app.waive(&snapshot, &place, &answer, &said("2025-03-14", "the parts are on order")).unwrap();
+    let judge = |date| app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap();
+    let judged = judge("2025-06-30");
+    assert!(of(&judged.findings, "ACT-04").is_empty());
+    let [(finding, waiver)] = &judged.waived[..] else { panic!("{:?}", judged.waived) };
+    assert_eq!((finding.rule, waiver.by.as_str()), ("ACT-04", "AB"));
+    assert_eq!(waiver.reason, "the parts are on order");
+    assert!(judged.blocking().all(|finding| finding.severity == Severity::High));
+    // It runs out, and the finding stands.
+    let judged = judge("2025-07-01");
+    assert_eq!((of(&judged.findings, "ACT-04").len(), judged.expired.len()), (1, 1));
+    // It is made anew, and withdrawn.
+    let snapshot = app.snapshot(Some(day("2025-07-01")), None).unwrap();
+    let longer = Answer { expires: day("2025-12-31"), ..answer };
+    app.waive(&snapshot, &place, &longer, &said("2025-07-01", "still on order")).unwrap();
+    let kept = app.waivers(day("2025-07-01")).unwrap();
+    assert_eq!(kept.len(), 1, "one finding has one waiver");
+    app.withdraw(&kept[0].key, &said("2025-08-01", "the parts came")).unwrap();
+    assert!(app.waivers(day("2025-08-01")).unwrap().is_empty());
+    assert_eq!(of(&findings(&app, "2025-08-01"), "ACT-04").len(), 1);
+    assert_eq!(judge("2025-07-31").waived.len(), 1, "the past stays");
+    let again = app.withdraw(&kept[0].key, &said("2025-08-01", "again"));
+    assert!(matches!(again, Err(SetError::Gone)));
+    assert_eq!(app.store().verify(app.organisation()).unwrap().broken, None);
+}
+
+#[test]
+fn a_waiver_needs_a_name_a_reason_a_day_and_a_finding() {
+    let app = begun();
+    let snapshot = app.snapshot(None, None).unwrap();
+    let place = Place::of(of(&findings(&app, "2025-03-14"), "ACT-04")[0]);
+    let answer = |by: &str, expires| Answer { by: by.into(), expires: day(expires) };
+    let on = said("2025-03-14", "on order");
+    let nobody = app.waive(&snapshot, &place, &answer("", "2025-06-30"), &on);
+    assert!(matches!(nobody, Err(SetError::NoName)));
+    let past = app.waive(&snapshot, &place, &answer("AB", "2025-03-13"), &on);
+    assert!(matches!(past, Err(SetError::Expired { .. })));
+    let why = app.waive(&snapshot, &place, &answer("AB", "2025-06-30"), &said("2025-03-14", ""));
+    assert!(matches!(why, Err(SetError::NoReason)));
+    let other = Place { risk: Some("2".into()), ..place };
+    let other = app.waive(&snapshot, &other, &answer("AB", "2025-06-30"), &on);
+    assert!(matches!(other, Err(SetError::Gone)));
+}
+
+#[test]
+fn a_fix_is_an_edit_like_any_other() {
+    let app = begun();
+    let snapshot = app.snapshot(None, None).unwrap();
+    let found = findings(&app, "2025-03-14");
+    let finding = found.iter().find(|f| f.fix.is_some()).unwrap();
+    let (place, fix) = (Place::of(finding), finding.fix.clone().unwrap());
+    let by = || By {
+        effective: day("2025-03-14"),
+        until_next: false,
+        actor: Actor::from("the clerk"),
+        reason: fix.title.clone(),
+    };
+    let edited = app.apply_fix(&snapshot, &place, &fix, by()).unwrap().unwrap();
+    assert_eq!(edited.risk.category.as_deref(), Some("Buildings"));
+    assert!(!findings(&app, "2025-03-14").iter().any(|f| f.fix.as_ref() == Some(&fix)));
+    let again = app.apply_fix(&app.snapshot(None, None).unwrap(), &place, &fix, by());
+    assert!(again.unwrap().is_none(), "there is nothing left to fix");
+}
+
+#[test]
+fn a_corrected_column_is_remembered_for_the_next_issue() {
+    let app = app();
+    let control = "control".parse().unwrap_or(Target::Ignore);
+    let first = plan(&app, &issue("Nov-24"), "2025-03-14", &[("HAZEL", control)]);
+    assert!(first.columns.remembered.is_empty());
+    accept(&app, &first);
+    // The next issue, its columns the same: nobody says anything, and it is read alike.
+    let next = plan(&app, &issue("Dec-24"), "2025-06-13", &[]);
+    assert_eq!(next.columns.remembered, [("Hazel".to_owned(), control)]);
+    let targets = |plan: &Plan| -> Vec<Target> {
+        plan.intake.columns.iter().map(|column| column.target).collect()
+    };
+    assert_eq!(targets(&next), targets(&first));
+    assert!(next.intake.columns.iter().all(|column| column.confidence >= 0.6));
+    let noted = |plan: &Plan| {
+        plan.intake.register.diagnostics.iter().any(|d| d.code == "columns-remembered")
+    };
+    assert!(noted(&next) && !noted(&first));
+    accept(&app, &next);
+    let entries = app.journal(None, 2).unwrap();
+    let set =
+        |n: usize| entries[n].writes.iter().any(|w| matches!(w.subject, Subject::Setting { .. }));
+    assert!(!set(0) && set(1), "kept once, in the change that brought the document in");
+    // Another document is read without it; a new word goes before the old.
+    let other = plan(&app, &issue("Dec-24").replace("Hazel", "Birch"), "2025-09-12", &[]);
+    assert!(other.columns.remembered.is_empty());
+    let anew = plan(&app, &issue("Jan-25"), "2025-09-12", &[("Hazel", Target::Extra)]);
+    assert!(anew.columns.remembered.is_empty());
+    accept(&app, &anew);
+    let last = plan(&app, &issue("Feb-25"), "2025-12-12", &[]);
+    assert_eq!(last.columns.remembered, [("Hazel".to_owned(), Target::Extra)]);
+}
