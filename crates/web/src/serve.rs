@@ -36,6 +36,13 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/register", get(|| async { Redirect::permanent("/") }))
         .route("/register.json", get(action::register::json))
         .route("/risks/{reference}", get(action::risk::page))
+        .route(
+            "/risks/{reference}/edit",
+            get(action::edit::page)
+                .post(action::edit::send)
+                .layer(DefaultBodyLimit::max(action::edit::MOST_BYTES)),
+        )
+        .route("/risks/{reference}/edit.json", get(action::edit_json::json))
         .route("/heat-map", get(action::heat_map::page))
         .route("/heat-map.json", get(action::heat_map::json))
         .route("/actions", get(action::actions::page))

@@ -222,13 +222,13 @@ impl App {
             let first = versions.first().ok_or(EditError::NoSuchVersion)?;
             let stands = in_force(&versions, by.effective)
                 .ok_or(EditError::BeforeRisk { begins: first.effective })?;
-            let (standing, risk, merged) = say(stands)?;
             let until = next(&versions, by.effective);
-            if standing == stands.standing && risk == stands.risk {
-                return Ok(Edited { committed: None, risk, merged, until });
-            }
             if let (Some(next), false) = (until, by.until_next) {
                 return Err(EditError::Later { effective: by.effective, next });
+            }
+            let (standing, risk, merged) = say(stands)?;
+            if standing == stands.standing && risk == stands.risk {
+                return Ok(Edited { committed: None, risk, merged, until });
             }
             let write = RiskWrite {
                 id,

@@ -13,7 +13,10 @@ use serde_json::json;
 use super::{blocking, frame, issue, key, understood};
 use crate::{
     error::Failure,
-    page::{self, risk::RiskPage},
+    page::{
+        self,
+        risk::{RiskPage, Saved},
+    },
     view::{Page, Row, address},
 };
 
@@ -29,17 +32,23 @@ pub async fn page(
     blocking(app, move |app| {
         let mut query = address::Query::parse(query.as_deref().unwrap_or_default());
         let as_at = query.date("as-at");
+        let saved = query.get("saved").and_then(Saved::of_key);
         understood(&query)?;
         let snapshot = app.snapshot(as_at, None)?;
         match reference.strip_suffix(".json") {
             Some(reference) => document(app, &snapshot, snapshot.find(reference)?),
-            None => html(app, &snapshot, snapshot.find(&reference)?),
+            None => html(app, &snapshot, snapshot.find(&reference)?, saved),
         }
     })
     .await
 }
 
-fn html(app: &App, snapshot: &Snapshot, version: &RiskVersion) -> Result<Response, Failure> {
+fn html(
+    app: &App,
+    snapshot: &Snapshot,
+    version: &RiskVersion,
+    saved: Option<Saved>,
+) -> Result<Response, Failure> {
     let issue = issue(snapshot);
     let history = app.risk_history(version.id, snapshot.as_at)?;
     let position = snapshot.view.risks.iter().position(|other| other.id == version.id);
@@ -68,6 +77,7 @@ fn html(app: &App, snapshot: &Snapshot, version: &RiskVersion) -> Result<Respons
             .iter()
             .filter(|finding| finding.risk.is_some() && names.contains(&finding.risk))
             .collect(),
+        saved,
         before: neighbour(position.and_then(|p| p.checked_sub(1))),
         after: neighbour(position.map(|p| p + 1)),
     };

@@ -5,6 +5,7 @@ pub mod diagnostics;
 pub mod due;
 pub mod finding;
 pub mod matrix;
+pub mod pages;
 pub mod score;
 pub mod segments;
 pub mod spark;

@@ -3,6 +3,9 @@
 pub mod actions;
 pub mod changes;
 pub mod checks;
+pub mod edit;
+mod edit_choice;
+mod edit_fields;
 pub mod error;
 pub mod filters;
 pub mod heat_map;

@@ -12,7 +12,7 @@ use crate::{
         matrix::{Matrix, Stop},
         score, segments, spark, who,
     },
-    view::{DueView, Frame, Issue, Row},
+    view::{DueView, Frame, Issue, Row, address},
     words::{count, day, sentence},
 };
 
@@ -26,10 +26,45 @@ pub struct RiskPage<'a> {
     pub history: &'a RiskHistory,
     /// What the checks find in it.
     pub findings: Vec<&'a Finding>,
+    /// What became of a change to it that was just sent.
+    pub saved: Option<Saved>,
     /// The risk before it on the register, by key and number.
     pub before: Option<(String, String)>,
     /// The risk after it.
     pub after: Option<(String, String)>,
+}
+
+/// What became of a change that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// It stands.
+    Yes,
+    /// It stands beside what somebody else changed meanwhile.
+    Merged,
+    /// The register said all of it already.
+    Same,
+}
+
+impl Saved {
+    /// As an address writes it.
+    pub fn of_key(key: &str) -> Option<Self> {
+        match key {
+            "yes" => Some(Self::Yes),
+            "merged" => Some(Self::Merged),
+            "same" => Some(Self::Same),
+            _ => None,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Yes => "Saved. The change stands below, and in the history.",
+            Self::Merged => {
+                "Saved. Somebody else changed this risk since you began: both changes stand below."
+            }
+            Self::Same => "Nothing to save: the register said all of it already.",
+        }
+    }
 }
 
 /// The page of one risk.
@@ -53,8 +88,12 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                     @if view.closed { " " span .pill { "Closed" } }
                 }
             }
-            (pager(frame, view))
+            div .page-do {
+                a .button href=(frame.link(&format!("/risks/{}/edit", address::segment(&view.row.key)), &[])) { @if view.closed { "Put back" } @else { "Edit" } }
+                (pager(frame, view))
+            }
         }
+        @if let Some(saved) = view.saved { p .notice role="status" { (saved.words()) } }
         (stages(issue, view.row))
         // On a phone the scores come between what is done and how it got there.
         div .risk-parts.below {

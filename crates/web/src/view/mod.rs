@@ -5,10 +5,12 @@ pub mod band;
 pub mod due;
 pub mod filter;
 pub mod frame;
+pub mod paging;
 pub mod row;
 
 pub use band::{Bands, Tone};
 pub use due::{DueGroup, DueView};
 pub use filter::{Column, Filter, Movement, Sort};
 pub use frame::{Frame, Page};
+pub use paging::{Asked, Paging};
 pub use row::{ActionSummary, Issue, Row};

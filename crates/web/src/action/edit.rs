@@ -1,0 +1,194 @@
+//! GET /risks/{ref}/edit: the form. POST: changes, closes or puts back the risk.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use bellwether_app::{
+    App, AppError,
+    edit::{Began, By, Edit, EditError, EditForm, Edited},
+};
+use bellwether_domain::{Risk, diff::diff_risks};
+use bellwether_history::{Actor, Standing};
+
+use super::{blocking, edit_form::Fields, edit_json, frame, issue, key, understood};
+use crate::{
+    error::Failure,
+    page::edit::{Answer, EditPage, edit},
+    view::{Page, address},
+};
+
+/// The most that the form may send, in bytes: far more than any risk, far less than harms.
+pub(crate) const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// The form, or what a change begins from as JSON where the address ends so.
+///
+/// # Errors
+/// When no risk has the number, or the register cannot be read.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    Path(reference): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut query = address::Query::parse(query.as_deref().unwrap_or_default());
+        let as_at = query.date("as-at");
+        understood(&query)?;
+        let form = app.edit_form(&reference, as_at)?;
+        let by = By {
+            effective: form.effective,
+            until_next: false,
+            actor: Actor(String::new()),
+            reason: String::new(),
+        };
+        let risk = Arc::clone(&form.version.risk);
+        Ok(show(&form, form.began(), &risk, &by, Answer::Fresh, 0).into_response())
+    })
+    .await
+}
+
+/// Changes the risk and leads to it; or shows the form again with what is to be decided.
+///
+/// # Errors
+/// When the form is not ours, no risk has the number, or the register cannot be read or written.
+pub async fn send(
+    State(app): State<Arc<App>>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Response, Failure> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let is_json = kind.is_some_and(|kind| kind.starts_with("application/json"));
+    blocking(app, move |app| {
+        if is_json { edit_json::send(app, &reference, &body) } else { form(app, &reference, &body) }
+    })
+    .await
+}
+
+fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
+    let mut fields = Fields::parse(body);
+    let form = app.edit_form(reference, None)?;
+    let by = fields.by(form.effective)?;
+    let id = form.version.id;
+    let turned = match fields.get("do") {
+        Some("close") => Some(app.close(id, &by)),
+        Some("reopen") => Some(app.reopen(id, &by)),
+        _ => None,
+    };
+    if let Some(turned) = turned {
+        let risk = Arc::clone(&form.version.risk);
+        return match turned {
+            Ok(edited) => saved(app, reference, &edited),
+            Err(error) => refused(&form, form.began(), &risk, &by, error),
+        };
+    }
+    fields.decide();
+    let began = fields.began()?;
+    let seen = match app.version(id, began) {
+        Ok(seen) => seen,
+        Err(EditError::App(error)) => return Err(error.into()),
+        Err(error) => return Err(Failure::Address(vec![error.to_string()])),
+    };
+    let risk = fields.risk(&seen.risk, by.effective);
+    let edit = Edit { id, began, risk, by };
+    match fields.get("do") {
+        Some("more") => {
+            Ok(show(&form, began, &edit.risk, &edit.by, Answer::Fresh, 1).into_response())
+        }
+        Some("look") => match app.preview_edit(&edit) {
+            Ok(risk) => {
+                let answer = Answer::Preview(diff_risks(&seen.risk, &risk));
+                Ok(show(&form, began, &risk, &edit.by, answer, 0).into_response())
+            }
+            Err(error) => refused(&form, began, &edit.risk, &edit.by, error),
+        },
+        _ => match app.edit(&edit) {
+            Ok(edited) => saved(app, reference, &edited),
+            Err(error) => refused(&form, began, &edit.risk, &edit.by, error),
+        },
+    }
+}
+
+/// Leads to the risk as it stands now.
+fn saved(app: &App, reference: &str, edited: &Edited) -> Result<Response, Failure> {
+    let snapshot = app.snapshot(None, None)?;
+    let own = edited.risk.reference.as_deref().unwrap_or(reference);
+    let version = snapshot.find(own).or_else(|_| snapshot.find(reference))?;
+    let note = match (edited.committed, edited.merged) {
+        (None, _) => "same",
+        (Some(_), true) => "merged",
+        (Some(_), false) => "yes",
+    };
+    let path = format!("/risks/{}?saved={note}", address::segment(&key(&snapshot, version)));
+    Ok(Redirect::to(&path).into_response())
+}
+
+/// The form again, with what stood in the way.
+fn refused(
+    form: &EditForm,
+    began: Began,
+    risk: &Risk,
+    by: &By,
+    error: EditError,
+) -> Result<Response, Failure> {
+    let status = status(&error);
+    let page = match error {
+        EditError::App(error) => return Err(error.into()),
+        EditError::Invalid(problems) => show(form, began, risk, by, Answer::Problems(&problems), 0),
+        EditError::Conflict(overtaken) => {
+            show(form, began, &overtaken.merged, by, Answer::Overtaken(&overtaken), 0)
+        }
+        EditError::Later { next, .. } => show(form, began, risk, by, Answer::Later(next), 0),
+        other => show(form, began, risk, by, Answer::Declined(other.to_string()), 0),
+    };
+    Ok((status, page).into_response())
+}
+
+/// How a refusal is said over HTTP.
+pub(super) fn status(error: &EditError) -> StatusCode {
+    match error {
+        EditError::Invalid(_) | EditError::BeforeRisk { .. } | EditError::NoSuchVersion => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        EditError::Conflict(_) | EditError::Later { .. } | EditError::Closed { .. } => {
+            StatusCode::CONFLICT
+        }
+        EditError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        EditError::App(AppError::NoSuchRisk { .. }) => StatusCode::NOT_FOUND,
+        EditError::App(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn show(
+    form: &EditForm,
+    began: Began,
+    risk: &Risk,
+    by: &By,
+    answer: Answer<'_>,
+    spare: usize,
+) -> maud::Markup {
+    let key = key(&form.snapshot, &form.version);
+    let path = format!("/risks/{}/edit", address::segment(&key));
+    let frame = frame(&form.snapshot, Page::Register, path, vec![]);
+    let place = form.snapshot.view.risks.iter().position(|other| other.id == form.version.id);
+    let number = match (&form.version.risk.reference, place) {
+        (Some(own), _) => own.clone(),
+        (None, Some(place)) => format!("#{}", place + 1),
+        (None, None) => String::new(),
+    };
+    let page = EditPage {
+        key,
+        number,
+        began,
+        risk,
+        closed: form.version.standing == Standing::Closed,
+        by,
+        answer,
+        // A risk with no actions is offered the first.
+        spare: spare.max(usize::from(risk.actions.is_empty())),
+    };
+    edit(&frame, &issue(&form.snapshot), &page)
+}

@@ -1,0 +1,188 @@
+//! Changing a risk: one form, which works without a script; where two meet, both texts.
+
+use bellwether_app::edit::{Began, By, Overtaken, Problem};
+use bellwether_domain::{Date, Risk, diff::FieldChange};
+use maud::{Markup, html};
+
+use super::{
+    edit_choice::choices,
+    edit_fields::{Fields, name_of},
+    layout::layout,
+};
+use crate::{
+    component::change,
+    view::{Frame, Issue},
+    words::{count, day, sentence},
+};
+
+/// What the page shows.
+pub struct EditPage<'a> {
+    /// How an address names the risk.
+    pub key: String,
+    /// How a reader does.
+    pub number: String,
+    /// The version that the form begins from.
+    pub began: Began,
+    /// The risk as typed so far.
+    pub risk: &'a Risk,
+    /// Whether it is off the register.
+    pub closed: bool,
+    /// From when, by whom and why, as typed so far.
+    pub by: &'a By,
+    /// What came of sending it, where it was sent.
+    pub answer: Answer<'a>,
+    /// How many empty rows for actions there are.
+    pub spare: usize,
+}
+
+/// What came of sending the form.
+pub enum Answer<'a> {
+    /// It was not sent yet.
+    Fresh,
+    /// It would change this; nothing was written.
+    Preview(Vec<FieldChange>),
+    /// It cannot be kept as it is.
+    Problems(&'a [Problem]),
+    /// Somebody else changed the same.
+    Overtaken(&'a Overtaken),
+    /// A later version would cover it.
+    Later(Date),
+    /// It was declined for another reason.
+    Declined(String),
+}
+
+/// The page.
+pub fn edit(frame: &Frame, issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
+    let what = if page.closed { "Put back" } else { "Edit" };
+    let title = format!("{what} risk {}", page.number).trim_end().to_owned();
+    let problems = match page.answer {
+        Answer::Problems(problems) => problems,
+        _ => &[],
+    };
+    let fields =
+        Fields { issue, risk: page.risk, problems, as_at: page.by.effective, spare: page.spare };
+    let content = html! {
+        header .page-head {
+            div {
+                p .eyebrow { (title) @if let Some(category) = &page.risk.category { " · " (category) } }
+                h1 .risk-title { (page.risk.wording()) }
+            }
+            nav .pager aria-label="Back" { a .button href=(frame.risk(&page.key)) { "Leave it as it is" } }
+        }
+        (answer(issue, page))
+        @if page.closed {
+            (turn(page, "reopen", "Put it back on the register"))
+        } @else {
+            form #edit .stack method="post" action=(frame.path) {
+                input type="hidden" name="began" value=(page.began.seq);
+                input type="hidden" name="began-as-at" value=(page.began.as_at);
+                // The Return key in a field sends the first button: that one looks, and keeps nothing.
+                button .unseen type="submit" name="do" value="look" tabindex="-1" aria-hidden="true" formnovalidate {}
+                @if let Answer::Overtaken(overtaken) = &page.answer { (choices(issue, page.began, overtaken, page.by.effective)) }
+                (fields.assessments())
+                (fields.wording())
+                (fields.actions())
+                (fields.rest())
+                (keep(page))
+            }
+            (turn(page, "close", "Take it off the register"))
+        }
+    };
+    layout(frame, &title, &content)
+}
+
+/// What came of sending the form, said first.
+fn answer(issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
+    match &page.answer {
+        Answer::Fresh | Answer::Overtaken(_) => html! {},
+        Answer::Preview(changes) if changes.is_empty() => html! {
+            section .notice role="status" { p { strong { "Nothing is changed yet." } } }
+        },
+        Answer::Preview(changes) => html! {
+            section .panel.edit-preview role="status" {
+                div .panel-head { h2 { "What this would change" } p { (count(changes.len(), "change")) ". Nothing is saved yet." } }
+                div .panel-body { (change::list(issue, changes)) }
+            }
+        },
+        Answer::Problems(problems) => html! {
+            section .notice.notice-error role="alert" {
+                h2 { "Nothing was saved: " (count(problems.len(), "thing")) " to put right" }
+                ul .plain-list {
+                    @for problem in *problems {
+                        li {
+                            @match problem.place.as_ref().and_then(|place| name_of(place, problem.item)) {
+                                Some(name) => a href={ "#" (name) } { (sentence(&problem.message)) "." },
+                                None => a href="#reason" { (sentence(&problem.message)) "." },
+                            }
+                        }
+                    }
+                }
+            }
+        },
+        Answer::Later(next) => html! {
+            section .notice.notice-warning role="alert" {
+                h2 { "Nothing was saved: the register says something else from " (day(*next)) }
+                p { "A change from " (day(page.by.effective)) " would hold only until then. Give " (day(*next)) " or a later date below, or tick that it is to hold only until then." }
+            }
+        },
+        Answer::Declined(words) => html! {
+            section .notice.notice-error role="alert" { h2 { "Nothing was saved" } p { (sentence(words)) "." } }
+        },
+    }
+}
+
+/// From when, by whom and why, and the buttons.
+fn keep(page: &EditPage<'_>) -> Markup {
+    html! {
+        section .accept.edit-keep aria-label="Save" {
+            (beside(page, ""))
+            div .edit-do {
+                button .button-primary type="submit" name="do" value="save" { "Save" }
+                button type="submit" name="do" value="look" formnovalidate { "Look at it first" }
+            }
+        }
+    }
+}
+
+/// The fields that every change has.
+fn beside(page: &EditPage<'_>, prefix: &str) -> Markup {
+    let id = |name: &str| format!("{prefix}{name}");
+    let by = page.by;
+    let later = match page.answer {
+        Answer::Later(next) => Some(next),
+        _ => None,
+    };
+    html! {
+        div .edit-why {
+            label for=(id("reason")) { "Why" }
+            input id=(id("reason")) name="reason" value=(by.reason) required maxlength="2000" autocomplete="off" placeholder="For example: agreed at the risk group of 3 March";
+        }
+        div {
+            label for=(id("who")) { "Your name, for the journal" }
+            input id=(id("who")) name="who" value=(by.actor.0) required autocomplete="name";
+        }
+        div .edit-when {
+            label for=(id("effective")) { "True from" }
+            input id=(id("effective")) type="date" name="effective" value=(by.effective) required;
+        }
+        @if later.is_some() || by.until_next {
+            label .check { input type="checkbox" name="until-next" checked[by.until_next]; "Only until " @match later { Some(next) => (day(next)), None => "the next version" } }
+        }
+    }
+}
+
+/// Taking the risk off the register, or putting it back.
+fn turn(page: &EditPage<'_>, what: &str, title: &str) -> Markup {
+    html! {
+        details .panel.edit-turn open[page.closed] {
+            summary .panel-head.chevron { h2 { (title) } }
+            form .panel-body method="post" {
+                p .muted.small { @if page.closed { "It comes back with its last wording." } @else { "Its history stays, and it can be put back." } }
+                div .edit-turn-row {
+                    (beside(page, &format!("{what}-")))
+                    button type="submit" name="do" value=(what) { (title) }
+                }
+            }
+        }
+    }
+}
