@@ -52,8 +52,8 @@ corpus: ## how well each real register beside this folder is read, as a table of
 	cargo test --locked -p bellwether-intake --test corpus -- --nocapture
 
 docs: ## regenerate what is generated: the register's JSON Schema, the pages of the checks
-	BELLWETHER_WRITE_DOCS=1 cargo test --locked -p bellwether-domain --test schema
-	BELLWETHER_WRITE_DOCS=1 cargo test --locked -p bellwether-checks --test docs
+	UPDATE_DOCS=1 cargo test --locked -p bellwether-domain --test schema
+	UPDATE_DOCS=1 cargo test --locked -p bellwether-checks --test catalogue
 
 bench: assets ## the benchmarks; docs/benchmarks.md holds their figures
 	cargo bench --workspace

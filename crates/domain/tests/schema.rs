@@ -11,7 +11,7 @@ use bellwether_domain::Register;
 fn the_published_schema_is_that_of_the_types() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/register.schema.json");
     let schema = Register::json_schema();
-    if env::var_os("BELLWETHER_WRITE_DOCS").is_some() {
+    if env::var_os("UPDATE_DOCS").is_some() {
         fs::write(path, &schema).unwrap();
     }
     assert_eq!(fs::read_to_string(path).unwrap(), schema, "run `make docs`");
