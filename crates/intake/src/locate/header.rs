@@ -167,9 +167,6 @@ fn look(row: &Row, memo: &mut Memo) -> Look {
         look.filled += 1;
         let words = text.split_whitespace().count();
         let numeric = rating::number(text).is_some();
-        if numeric || rating::is_word(text) && text.len() > 1 {
-            look.scale += 1;
-        }
         if text.len() > 160
             || words > 25
             || date::is_date(text) && words <= 3 && date::find(text).is_some()

@@ -65,6 +65,12 @@ fn is_label(text: &str) -> bool {
 /// A longer line between two blocks is prose.
 const MOST_HEADING: usize = 400;
 
+/// Whether a line can stand over several blocks: a few words, and no field of its own.
+fn is_section(text: &String) -> bool {
+    let text = text.trim_end_matches([':', ' ']);
+    text.len() <= 80 && !text.contains(": ") && !text.ends_with('.')
+}
+
 /// What a row of a sheet of blocks is.
 enum Line<'a> {
     /// Labels with their values.
@@ -80,7 +86,9 @@ enum Line<'a> {
 
 fn line(row: &Row) -> Line<'_> {
     let cells: Vec<(usize, &Cell)> = filled(row).collect();
-    let label = |at: usize| cells.get(at).is_some_and(|(_, cell)| is_label(&cell.text));
+    let label = |at: usize| {
+        cells.get(at).is_some_and(|(_, cell)| is_label(&cell.text) || coded(&cell.text).is_some())
+    };
     match cells.as_slice() {
         [] => Line::Blank,
         [(_, only)] => match labelled(&only.text) {
@@ -124,19 +132,22 @@ fn could_label(text: &str) -> bool {
         && !rating::is_rating(text)
 }
 
-/// A label and its value; "Principal risk BAF 3" numbers the risk as well.
+/// A label and its value; "Principal risk BAF3" numbers the risk as well.
 fn field(label: &str, value: &Cell) -> Vec<(String, Cell)> {
-    let label = name(label);
-    if let Some((words, code)) = label.rsplit_once(' ')
-        && is_code(code)
-        && is_label(words)
-        && heading::best(words).is_some_and(|found| {
-            matches!(found.concept, Concept::Description | Concept::Title | Concept::Event)
-        })
-    {
-        return vec![(words.to_owned(), value.clone()), ("Ref".to_owned(), plain(code))];
+    match coded(label) {
+        Some((words, code)) => vec![(words, value.clone()), ("Ref".to_owned(), plain(&code))],
+        None => vec![(name(label), value.clone())],
     }
-    vec![(label, value.clone())]
+}
+
+/// A label for the risk itself that ends in its number.
+fn coded(label: &str) -> Option<(String, String)> {
+    let label = name(label);
+    let (words, code) = label.rsplit_once(' ')?;
+    let risk = heading::best(words).filter(|found| found.score >= 0.8).is_some_and(|found| {
+        matches!(found.concept, Concept::Description | Concept::Title | Concept::Event)
+    });
+    (risk && is_code(code)).then(|| (words.to_owned(), code.to_owned()))
 }
 
 fn name(text: &str) -> String {
@@ -202,9 +213,10 @@ impl Reader {
                 if self.records.is_empty() {
                     self.before.push(row.clone());
                 }
+                let text = text.trim_start_matches(['•', '-', '*', '·', ' ']).to_owned();
                 if text.len() <= MOST_HEADING && !text.to_lowercase().starts_with("page ") {
                     // Of two headings in a row the first stands over several blocks.
-                    if let Some(over) = self.heading.replace(text).filter(|t| t.len() <= 80) {
+                    if let Some(over) = self.heading.replace(text).filter(is_section) {
                         self.section = Some(over);
                     }
                 }
@@ -271,7 +283,14 @@ impl Reader {
             && (rates.clone().count() == given.count() || rates.count() >= 2);
         if rated {
             for (column, label) in ratings {
-                record.fields.push((format!("{stage} {label}"), at(*column)));
+                // A date beside the target ratings is not the "target date" of an action.
+                let rates = heading::best(label).is_some_and(|found| {
+                    use Concept::{Consequence, Impact, Level, Likelihood, Score};
+                    matches!(found.concept, Likelihood | Impact | Score | Level | Consequence)
+                });
+                let named =
+                    if rates { format!("{stage} {label}") } else { format!("{label}, {stage}") };
+                record.fields.push((named, at(*column)));
             }
         } else {
             let cells =
@@ -360,7 +379,7 @@ fn lay_out(sheet: &Sheet, reader: Reader, labels: &[String]) -> Sheet {
     for (record, (code, title)) in reader.records.into_iter().zip(split) {
         let cell = |text: Option<String>| plain(&text.unwrap_or_default());
         let mut cells: Vec<Cell> = Vec::new();
-        cells.extend(sectioned.then(|| cell(record.section)));
+        cells.extend(sectioned.then(|| cell(record.section.map(|text| name(&text)))));
         cells.extend(coded.then(|| cell(code)));
         cells.extend(named.then(|| cell(title)));
         cells.extend(labels.iter().map(|label| pick(&record.fields, label)));

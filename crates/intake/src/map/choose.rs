@@ -174,6 +174,9 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
         Concept::Impact if text => Some(Concept::Consequence),
         Concept::Likelihood | Concept::Score | Concept::Level if text => Some(Concept::Other),
         Concept::Consequence if rated => Some(Concept::Impact),
+        Concept::Description if rated && cells.number < 0.3 && cells.length <= 12.0 => {
+            Some(Concept::Level)
+        }
         Concept::Description if cells.number >= 0.6 && cells.distinct < 0.9 => Some(Concept::Score),
         Concept::ActionStatus if cells.length > 30.0 => Some(Concept::Other),
         Concept::Score if cells.number < 0.3 && cells.rating >= 0.6 => Some(Concept::Level),

@@ -83,12 +83,12 @@ fn lexicon() -> &'static Lexicon {
 
 /// What a heading speaks of, best first; at most one match per concept.
 pub(crate) fn concepts(text: &str) -> Vec<Match> {
-    let full = words(text);
+    let full = without_scale(&words(text));
     if full.is_empty() || full.len() > 30 {
         return vec![];
     }
     let mut best = HashMap::<Concept, Match>::new();
-    let plain = words(&outside_brackets(text));
+    let plain = without_scale(&words(&outside_brackets(text)));
     let bare = without_stage(&plain);
     // The whole heading first: "target date" is a date, not a target.
     for (variant, discount) in [(&full, 0.0), (&plain, 0.005), (&bare, 0.01)] {
@@ -243,6 +243,19 @@ pub(crate) fn stage(text: &str) -> Option<StageWord> {
             .map(|(stage, _)| *stage)
     };
     (0..heading.len()).find_map(|place| found(heading.get(place..).unwrap_or_default()))
+}
+
+/// "Probability H/M/L" without the letters of its scale, where anything else is left.
+fn without_scale(heading: &[String]) -> Vec<String> {
+    let letters = [["h", "m", "l"], ["l", "m", "h"]];
+    let at = heading.windows(3).position(|three| letters.iter().any(|scale| three == scale));
+    match at.filter(|_| heading.len() > 3) {
+        Some(at) => {
+            let (before, after) = (heading.get(..at), heading.get(at + 3..));
+            before.into_iter().chain(after).flatten().cloned().collect()
+        }
+        None => heading.to_vec(),
+    }
 }
 
 fn without_stage(heading: &[String]) -> Vec<String> {

@@ -22,6 +22,8 @@ struct Cluster {
     label: Option<String>,
     word: Option<StageWord>,
     stage: Option<Stage>,
+    /// A level by itself, away from any likelihood, impact or score.
+    lone: bool,
 }
 
 /// Gives every draft its target; ratings get their stage.
@@ -33,6 +35,9 @@ pub(crate) fn settle(
 ) -> Vec<Mapped> {
     let mut clusters = clusters(&drafts);
     name(&mut clusters, &drafts, table, sheet);
+    for cluster in &mut clusters {
+        cluster.lone = matches!(cluster.places.as_slice(), [place] if drafts.get(*place).is_some_and(|d| d.concept == Concept::Level));
+    }
     series(&mut clusters, &drafts);
     decide(&mut clusters, table, sheet, diagnostics);
     let mut columns: Vec<Mapped> = drafts.into_iter().map(plain).collect();
@@ -109,7 +114,7 @@ fn clusters(drafts: &[Draft]) -> Vec<Cluster> {
     let word = |place: usize| words.get(place).copied().flatten();
     for (place, draft) in drafts.iter().enumerate().filter(|(_, draft)| is_rating(draft.concept)) {
         let own = word(place);
-        let home = clusters.iter_mut().rev().find(|cluster| {
+        let known = clusters.iter().rposition(|cluster| {
             let columns = || cluster.places.iter().filter_map(|place| drafts.get(*place));
             let same_words = cluster.places.iter().all(|other| word(*other) == own);
             let new_kind = columns().all(|other| other.concept != draft.concept);
@@ -117,8 +122,15 @@ fn clusters(drafts: &[Draft]) -> Vec<Cluster> {
                 && new_kind
                 && columns().next_back().is_some_and(|last| same_group(last, draft))
         });
+        let home = match known {
+            Some(known) => clusters.get_mut(known),
+            None => clusters.last_mut().filter(|last| completes(last, drafts, place)),
+        };
         match home {
-            Some(cluster) => cluster.places.push(place),
+            Some(cluster) => {
+                cluster.word = cluster.word.or(own);
+                cluster.places.push(place);
+            }
             None => clusters.push(Cluster { places: vec![place], word: own, ..Cluster::default() }),
         }
     }
@@ -174,6 +186,18 @@ fn carry_back(drafts: &[Draft], words: &mut [Option<StageWord>]) {
             (*first, *second) = (Some(*word), Some(*word));
         }
     }
+}
+
+/// Whether a score that names its stage ends the unlabelled likelihood and impact beside it.
+fn completes(cluster: &Cluster, drafts: &[Draft], place: usize) -> bool {
+    let columns = || cluster.places.iter().filter_map(|place| drafts.get(*place));
+    let scored = drafts
+        .get(place)
+        .is_some_and(|draft| matches!(draft.concept, Concept::Score | Concept::Level));
+    scored
+        && cluster.word.is_none()
+        && cluster.places.last().is_some_and(|last| last + 1 == place)
+        && columns().all(|draft| matches!(draft.concept, Concept::Likelihood | Concept::Impact))
 }
 
 /// Whether two rating columns stand under one group; groups that merely spread are no evidence.
@@ -297,8 +321,11 @@ fn decide(
     }
     let has = |clusters: &[Cluster], stage: Stage| clusters.iter().any(|c| c.stage == Some(stage));
     let residual = clusters.iter().any(|c| c.word == Some(StageWord::Residual));
+    let whole = clusters.iter().filter(|cluster| !cluster.lone).count();
     let blank: Vec<usize> = (0..clusters.len())
-        .filter(|place| clusters.get(*place).is_some_and(|c| c.word.is_none()))
+        .filter(|place| {
+            clusters.get(*place).is_some_and(|c| c.word.is_none() && (whole == 0 || !c.lone))
+        })
         .collect();
     // An unlabelled assessment beside a "residual" one is the one before it.
     for (order, place) in blank.iter().enumerate() {
@@ -326,6 +353,10 @@ fn decide(
         }
     }
     let current = has(clusters, Stage::Current);
+    // A level by itself at the end of the row goes with the risk as it stands.
+    for cluster in clusters.iter_mut().filter(|c| c.lone && c.word.is_none() && whole > 0) {
+        cluster.stage = Some(Stage::Current);
+    }
     let row = table.header.first().and_then(|row| sheet.rows.get(*row));
     for cluster in clusters.iter_mut().filter(|c| c.word == Some(StageWord::Residual)) {
         let stage = if current { Stage::Target } else { Stage::Current };
