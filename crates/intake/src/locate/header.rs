@@ -208,9 +208,25 @@ fn steps(row: &Row) -> bool {
     false
 }
 
+/// Whether a row has too many numbers or too long texts for headings; most rows show it at once.
+fn is_plainly_data(row: &Row) -> bool {
+    let (mut said, mut numbers, mut long) = (0, 0, 0);
+    for (_, cell) in filled(row) {
+        let text = cell.text.trim();
+        said += 1;
+        numbers += usize::from(text.len() <= 4 && rating::number(text).is_some());
+        long += usize::from(text.len() > 160);
+    }
+    said < 2 || numbers * 2 > said && !steps(row) || long > 1
+}
+
 /// The rows of headings that begin at a row, if any do.
 fn block(sheet: &Sheet, row: usize, memo: &mut Memo) -> Option<Vec<usize>> {
-    let first = look(sheet.rows.get(row)?, memo);
+    let found = sheet.rows.get(row)?;
+    if is_plainly_data(found) {
+        return None;
+    }
+    let first = look(found, memo);
     if !is_header(&first) {
         return None;
     }

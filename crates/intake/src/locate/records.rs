@@ -223,7 +223,7 @@ impl Reader {
             }
             Line::Columns(columns) => self.columns = columns,
             Line::Cells(row) => {
-                if self.columns.is_empty() {
+                if self.columns.is_empty() || self.records.is_empty() {
                     self.rows += 1;
                 } else {
                     self.cells(row);
@@ -279,7 +279,13 @@ impl Reader {
         let ratings = self.columns.iter().filter(|(column, _)| *column > 0);
         let given = ratings.clone().filter(|(column, _)| !at(*column).text.trim().is_empty());
         let rates = given.clone().filter(|(column, _)| rating::is_rating(&at(*column).text));
-        let rated = heading::stage(&stage).is_some()
+        let scored = ratings.clone().any(|(_, label)| {
+            heading::best(label).is_some_and(|found| {
+                matches!(found.concept, Concept::Likelihood | Concept::Impact | Concept::Score)
+            })
+        });
+        let rated = scored
+            && heading::stage(&stage).is_some()
             && (rates.clone().count() == given.count() || rates.count() >= 2);
         if rated {
             for (column, label) in ratings {
@@ -300,11 +306,18 @@ impl Reader {
     }
 }
 
+/// How many rows tell whether a sheet is one of blocks.
+const SOON: usize = 60;
+
 /// A sheet of blocks: at least two with the same labels, or one that is nothing else.
 fn from_blocks(sheet: &Sheet) -> Option<Sheet> {
     let mut reader = Reader::default();
     for row in &sheet.rows {
         reader.read(row);
+        // An ordinary table shows itself soon.
+        if reader.rows == SOON && reader.fields * 3 < SOON {
+            return None;
+        }
     }
     let labels = distinct(
         reader.records.iter().flat_map(|record| record.fields.iter().map(|(label, _)| label)),

@@ -55,6 +55,8 @@ struct Phrase {
 struct Lexicon {
     phrases: Vec<Phrase>,
     by_first: HashMap<String, Vec<usize>>,
+    /// The first words of phrases by their first letter: slips seldom change it.
+    by_letter: HashMap<char, Vec<String>>,
     stages: Vec<(StageWord, Vec<String>)>,
 }
 
@@ -73,11 +75,18 @@ fn lexicon() -> &'static Lexicon {
                 by_first.entry(first.clone()).or_default().push(index);
             }
         }
+        let mut by_letter = HashMap::<char, Vec<String>>::new();
+        for word in by_first.keys().filter(|word| word.len() >= 4) {
+            by_letter.entry(word.chars().next().unwrap_or(' ')).or_default().push(word.clone());
+        }
+        for words in by_letter.values_mut() {
+            words.sort_unstable();
+        }
         let stages = STAGES
             .iter()
             .flat_map(|(stage, texts)| texts.iter().map(|text| (*stage, words(text))))
             .collect();
-        Lexicon { phrases, by_first, stages }
+        Lexicon { phrases, by_first, by_letter, stages }
     })
 }
 
@@ -131,7 +140,10 @@ fn matches(heading: &[String]) -> Vec<Match> {
     for (place, word) in heading.iter().enumerate() {
         let exact = lexicon.by_first.get(word);
         let slips = if exact.is_none() && word.len() >= 5 && heading.len() <= 8 {
-            lexicon.by_first.keys().filter(|key| is_slip(word, key)).collect()
+            {
+                let alike = word.chars().next().and_then(|first| lexicon.by_letter.get(&first));
+                alike.into_iter().flatten().filter(|key| is_slip(word, key)).collect()
+            }
         } else {
             vec![]
         };
