@@ -24,6 +24,8 @@ pub(crate) const REGISTERS: &[(&str, f64)] = &[
     ("words-beside-numbers.csv", 1.0),
     ("failure-modes-by-letter.csv", 1.0),
     ("cost-of-risk.csv", 1.0),
+    ("headed-notes.md", 1.0),
+    ("assurance-framework.html", 1.0),
 ];
 
 /// Reads one and compares it with its facts.
