@@ -103,7 +103,8 @@ fn line(row: &Row) -> Line<'_> {
         {
             Line::Fields(vec![(name(&a.text), (*b).clone()), (name(&c.text), (*d).clone())])
         }
-        all if all.len() >= 2
+        all if (2..=8).contains(&all.len())
+            && label(all.len() - 1) | label(0)
             && (0..all.len()).filter(|at| label(*at)).count() * 3 >= all.len() * 2 =>
         {
             Line::Columns(all.iter().map(|(column, cell)| (*column, squeeze(&cell.text))).collect())

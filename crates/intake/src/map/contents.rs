@@ -146,6 +146,7 @@ impl Contents {
 }
 
 /// What one cell could be.
+#[derive(Default)]
 struct Kind {
     number: Option<f64>,
     rating: bool,
@@ -165,6 +166,10 @@ struct Kind {
 
 impl Kind {
     fn of(text: &str) -> Self {
+        let length = text.chars().count() as f32;
+        if text.len() > 160 {
+            return Self { length, ..Self::default() };
+        }
         let nothing = is_nothing(text);
         Self {
             number: rating::number(text).map(bellwether_domain::Number::get),
@@ -183,7 +188,7 @@ impl Kind {
             composite: rating::composite(text).is_some(),
             letter: matches!(text, "A" | "B" | "C" | "D" | "E" | "F"),
             money: rating::is_money(text),
-            length: text.chars().count() as f32,
+            length,
         }
     }
 }

@@ -57,7 +57,8 @@ struct Lexicon {
     by_first: HashMap<String, Vec<usize>>,
     /// The first words of phrases by their first letter: slips seldom change it.
     by_letter: HashMap<char, Vec<String>>,
-    stages: Vec<(StageWord, Vec<String>)>,
+    /// Stage phrases by their first word.
+    stages: HashMap<String, Vec<(StageWord, Vec<String>)>>,
 }
 
 fn lexicon() -> &'static Lexicon {
@@ -82,25 +83,44 @@ fn lexicon() -> &'static Lexicon {
         for words in by_letter.values_mut() {
             words.sort_unstable();
         }
-        let stages = STAGES
-            .iter()
-            .flat_map(|(stage, texts)| texts.iter().map(|text| (*stage, words(text))))
-            .collect();
+        let mut stages = HashMap::<String, Vec<(StageWord, Vec<String>)>>::new();
+        for (stage, text) in
+            STAGES.iter().flat_map(|(stage, texts)| texts.iter().map(|text| (*stage, text)))
+        {
+            let phrase = words(text);
+            if let Some(first) = phrase.first() {
+                stages.entry(first.clone()).or_default().push((stage, phrase));
+            }
+        }
         Lexicon { phrases, by_first, by_letter, stages }
     })
 }
 
 /// What a heading speaks of, best first; at most one match per concept.
 pub(crate) fn concepts(text: &str) -> Vec<Match> {
+    // Numbers and paragraphs are told at a glance.
+    if text.len() > 300 || !text.chars().any(char::is_alphabetic) {
+        return vec![];
+    }
     let full = without_scale(&words(text));
     if full.is_empty() || full.len() > 30 {
         return vec![];
     }
     let mut best = HashMap::<Concept, Match>::new();
-    let plain = without_scale(&words(&outside_brackets(text)));
+    let plain = if text.contains(['(', '[']) {
+        without_scale(&words(&outside_brackets(text)))
+    } else {
+        full.clone()
+    };
     let bare = without_stage(&plain);
+    let variants = [
+        (Some(&full), 0.0),
+        (Some(&plain).filter(|plain| **plain != full), 0.005),
+        (Some(&bare).filter(|bare| **bare != plain), 0.01),
+    ];
     // The whole heading first: "target date" is a date, not a target.
-    for (variant, discount) in [(&full, 0.0), (&plain, 0.005), (&bare, 0.01)] {
+    for (variant, discount) in variants {
+        let Some(variant) = variant else { continue };
         for found in matches(variant) {
             let found = Match { score: found.score - discount, ..found };
             let kept = best.entry(found.concept).or_insert(found);
@@ -246,15 +266,16 @@ pub(crate) fn outside_brackets(text: &str) -> String {
 /// The stage that a heading names, by its first stage word; longer phrases win at one place.
 pub(crate) fn stage(text: &str) -> Option<StageWord> {
     let heading = words(text);
-    let found = |from: &[String]| {
-        lexicon()
-            .stages
-            .iter()
-            .filter(|(_, phrase)| from.starts_with(phrase))
-            .max_by_key(|(_, phrase)| phrase.len())
-            .map(|(stage, _)| *stage)
-    };
-    (0..heading.len()).find_map(|place| found(heading.get(place..).unwrap_or_default()))
+    (0..heading.len()).find_map(|place| {
+        stage_at(heading.get(place..).unwrap_or_default()).map(|(stage, _)| stage)
+    })
+}
+
+/// The longest stage phrase that words begin with, and its length.
+fn stage_at(from: &[String]) -> Option<(StageWord, usize)> {
+    let phrases = lexicon().stages.get(from.first()?)?;
+    let fitting = phrases.iter().filter(|(_, phrase)| from.starts_with(phrase));
+    fitting.max_by_key(|(_, phrase)| phrase.len()).map(|(stage, phrase)| (*stage, phrase.len()))
 }
 
 /// "Probability H/M/L" without the letters of its scale, where anything else is left.
@@ -274,15 +295,9 @@ fn without_stage(heading: &[String]) -> Vec<String> {
     let mut rest = Vec::new();
     let mut place = 0;
     while let Some(from) = heading.get(place..).filter(|from| !from.is_empty()) {
-        let phrase = lexicon()
-            .stages
-            .iter()
-            .filter(|(_, phrase)| from.starts_with(phrase))
-            .map(|(_, phrase)| phrase.len())
-            .max();
-        match (phrase, from.first()) {
-            (Some(length), _) if length > 0 => place += length,
-            (_, Some(word)) => {
+        match (stage_at(from), from.first()) {
+            (Some((_, length)), _) if length > 0 => place += length,
+            (None, Some(word)) => {
                 rest.push(word.clone());
                 place += 1;
             }
