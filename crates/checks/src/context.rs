@@ -1,11 +1,12 @@
 //! The register as the rules see it: read once, so that a hundred rules need not read it again.
 
-use std::{cell::OnceCell, collections::BTreeSet};
+use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
 
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Date, Diagnostic, Number, Register, Risk, RiskState, Stage,
     due::{self, Flag, Verdict},
 };
+use foldhash::HashMap;
 
 use crate::{
     Settings, Subject,
@@ -64,7 +65,9 @@ pub struct ActionView<'a> {
     /// Its status as read.
     pub status: Option<ActionStatus>,
     /// Its wording without case and punctuation: two actions are the same if this is.
-    pub folded: String,
+    pub folded: Arc<str>,
+    /// The number of that wording: two actions are the same if this is. `None` without a word.
+    pub wording: Option<usize>,
     /// The words of its description, in lower case.
     pub words: Vec<&'a str>,
     /// Where it stands by its target date, as at the day; an empty cell is undecided.
@@ -161,7 +164,7 @@ fn statement(risk: &Risk) -> &str {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(subject: &Subject<'a>, settings: &'a Settings, lowered: &'a Lowered) -> Self {
-        let risks = subject
+        let mut risks: Vec<RiskView<'_>> = subject
             .register
             .risks
             .iter()
@@ -170,6 +173,7 @@ impl<'a> Context<'a> {
             .filter(|(_, (risk, _))| !is_closed(risk))
             .map(|(position, (risk, lowered))| RiskView::new(risk, position, lowered, subject))
             .collect();
+        number_wordings(&mut risks);
         Self {
             register: subject.register,
             as_at: subject.as_at,
@@ -222,6 +226,16 @@ impl<'a> Context<'a> {
         self.columns
             .iter()
             .any(|heading| said.iter().any(|word| heading.contains(&format!(" {word}"))))
+    }
+}
+
+/// Numbers the wordings of actions as they come.
+fn number_wordings(risks: &mut [RiskView<'_>]) {
+    let mut numbers: HashMap<Arc<str>, usize> = HashMap::default();
+    let actions = risks.iter_mut().flat_map(|risk| &mut risk.actions);
+    for action in actions.filter(|action| !action.folded.is_empty()) {
+        let next = numbers.len();
+        action.wording = Some(*numbers.entry(Arc::clone(&action.folded)).or_insert(next));
     }
 }
 
@@ -307,7 +321,8 @@ impl<'a> ActionView<'a> {
             action,
             number,
             status,
-            folded: folded(&action.description),
+            folded: folded(&action.description).into(),
+            wording: None,
             words: words(lowered),
             verdict: judged.as_ref().map_or(undated, |judged| judged.verdict),
             next_due: judged.as_ref().and_then(|judged| judged.next_due),

@@ -1,11 +1,11 @@
 //! A finding: what is wrong, where it stands, the evidence, and what to do.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use bellwether_domain::{Field, Source};
 use serde::{Deserialize, Serialize};
 
-use crate::{ActionView, Confidence, RiskView, Rule, words::folded};
+use crate::{ActionView, Confidence, RiskView, Rule};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -128,7 +128,7 @@ pub struct Finding {
     pub(crate) order: (usize, usize),
     /// The action's wording, folded: what a waiver knows an action by.
     #[serde(skip)]
-    pub(crate) action_key: Option<String>,
+    pub(crate) action_key: Option<Arc<str>>,
 }
 
 impl Finding {
@@ -185,9 +185,9 @@ impl Findings {
         Self { rule, found: Vec::new() }
     }
 
-    /// What was found, in the order of the register.
+    /// What was found, by severity and then in the order of the register.
     pub(crate) fn in_order(mut self) -> Vec<Finding> {
-        self.found.sort_by_key(|finding| finding.order);
+        self.found.sort_by_key(|finding| (finding.severity, finding.order));
         self.found
     }
 
@@ -244,9 +244,11 @@ impl Findings {
     ) -> &mut Finding {
         let finding = self.risk(risk, message, evidence);
         finding.action = Some(action.number);
-        finding.source = action.action.source.clone().or_else(|| finding.source.take());
+        if let Some(source) = &action.action.source {
+            finding.source = Some(source.clone());
+        }
         finding.order.1 = action.number;
-        finding.action_key = Some(folded(&action.action.description));
+        finding.action_key = Some(Arc::clone(&action.folded));
         finding
     }
 }

@@ -60,21 +60,21 @@ impl<'a> Subject<'a> {
 pub fn check(subject: &Subject<'_>, settings: &Settings) -> Vec<Finding> {
     let lowered = Lowered::of(subject.register);
     let context = Context::new(subject, settings, &lowered);
-    let mut by_severity: [Vec<Finding>; 4] = Default::default();
-    for rule in RULES.iter().filter(|rule| settings.is_on(rule)) {
+    let run = |rule: &&'static Rule| {
         let mut found = Findings::new(rule);
         (rule.run)(&context, &mut found);
-        for finding in found.in_order() {
-            let [high, medium, low, info] = &mut by_severity;
-            match finding.severity {
-                Severity::High => high.push(finding),
-                Severity::Medium => medium.push(finding),
-                Severity::Low => low.push(finding),
-                Severity::Info => info.push(finding),
-            }
+        found.in_order()
+    };
+    let mut by_rule: Vec<Vec<Finding>> =
+        RULES.iter().filter(|rule| settings.is_on(rule)).map(run).collect();
+    let mut findings = Vec::with_capacity(by_rule.iter().map(Vec::len).sum());
+    for severity in Severity::ALL {
+        for found in &mut by_rule {
+            let end = found.partition_point(|finding| finding.severity <= severity);
+            findings.extend(found.drain(..end));
         }
     }
-    by_severity.into_iter().flatten().collect()
+    findings
 }
 
 /// The rule of an id ("ACT-04") or a name ("overdue"); blind to case.

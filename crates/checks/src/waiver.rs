@@ -32,7 +32,7 @@ impl Waiver {
     pub fn covers(&self, finding: &Finding) -> bool {
         self.rule.eq_ignore_ascii_case(finding.rule)
             && self.risk == finding.risk
-            && self.action.as_deref().map(folded) == finding.action_key
+            && self.action.as_deref().map(folded).as_deref() == finding.action_key.as_deref()
             && (self.other_risk.is_none() || self.other_risk == finding.other_risk)
     }
 }

@@ -16,11 +16,15 @@ pub(crate) fn lowered(text: &str) -> String {
 
 /// The words of a lowered text. An apostrophe stays inside its word ("don't", "pcc's").
 pub(crate) fn words(lowered: &str) -> Vec<&str> {
-    lowered
-        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-        .map(|word| word.trim_matches('\''))
-        .filter(|word| !word.is_empty())
-        .collect()
+    // A word and the space after it are six letters in English.
+    let mut words = Vec::with_capacity(lowered.len() / 6 + 1);
+    words.extend(
+        lowered
+            .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+            .map(|word| word.trim_matches('\''))
+            .filter(|word| !word.is_empty()),
+    );
+    words
 }
 
 /// Whether a run of words stands in a text.
@@ -38,9 +42,14 @@ pub(crate) fn first_phrase<'a>(words: &[&str], phrases: &[&'a str]) -> Option<&'
     phrases.iter().copied().find(|phrase| has_phrase(words, phrase))
 }
 
-/// How many words a reader counts: runs between white space that have a letter or a digit.
+/// The words that a reader counts: runs between white space that have a letter or a digit.
+pub(crate) fn counted(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric))
+}
+
+/// How many words a reader counts.
 pub(crate) fn count(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    counted(text).count()
 }
 
 /// "1 risk", "3 risks".

@@ -44,11 +44,21 @@ pub fn likeness(a: &str, b: &str) -> f64 {
 /// A text without case and punctuation, its words parted by single spaces.
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !folded.is_empty() {
-            folded.push(' ');
+    let mut parted = false;
+    for letter in text.chars() {
+        if !letter.is_alphanumeric() {
+            parted = !folded.is_empty();
+            continue;
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        if parted {
+            folded.push(' ');
+            parted = false;
+        }
+        if letter.is_ascii() {
+            folded.push(letter.to_ascii_lowercase());
+        } else {
+            folded.extend(letter.to_lowercase());
+        }
     }
     folded
 }

@@ -60,7 +60,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 /// The verb that tells of something done.
 fn told_as_past(action: &ActionView<'_>) -> Option<String> {
-    if !action.words.iter().any(|word| *word == "took" || PAST.contains(word)) {
+    if !action.words.iter().any(|word| *word == "took" || is_past(word)) {
         return None;
     }
     words::lowered(&action.action.description).split(['.', ';', '!', '?']).find_map(|sentence| {
@@ -75,45 +75,48 @@ fn told_as_past(action: &ActionView<'_>) -> Option<String> {
             let before = i.checked_sub(1).and_then(|i| words.get(i))?;
             let after = words.get(i + 1).copied();
             let told =
-                PAST.contains(word) && !NOT_AFTER.contains(before) && after.is_none_or(ends_a_verb);
+                is_past(word) && !NOT_AFTER.contains(before) && after.is_none_or(ends_a_verb);
             told.then(|| (*word).to_owned())
         })
     })
 }
 
-/// Verbs in the past, or participles that tell of it.
-const PAST: &[&str] = &[
-    "held",
-    "produced",
-    "completed",
-    "taken",
-    "launched",
-    "implemented",
-    "included",
-    "delivered",
-    "published",
-    "appointed",
-    "approved",
-    "undertaken",
-    "established",
-    "introduced",
-    "recruited",
-    "signed",
-    "presented",
-    "achieved",
-    "finalised",
-    "submitted",
-    "issued",
-    "installed",
-    "adopted",
-    "created",
-    "reviewed",
-    "agreed",
-    "commissioned",
-    "finished",
-    "concluded",
-    "carried",
-];
+/// Whether a word is a verb in the past, or a participle that tells of it.
+fn is_past(word: &str) -> bool {
+    matches!(
+        word,
+        "held"
+            | "produced"
+            | "completed"
+            | "taken"
+            | "launched"
+            | "implemented"
+            | "included"
+            | "delivered"
+            | "published"
+            | "appointed"
+            | "approved"
+            | "undertaken"
+            | "established"
+            | "introduced"
+            | "recruited"
+            | "signed"
+            | "presented"
+            | "achieved"
+            | "finalised"
+            | "submitted"
+            | "issued"
+            | "installed"
+            | "adopted"
+            | "created"
+            | "reviewed"
+            | "agreed"
+            | "commissioned"
+            | "finished"
+            | "concluded"
+            | "carried"
+    )
+}
 
 /// Words that make of a participle something present, future or conditional, or an adjective.
 const NOT_AFTER: &[&str] = &[

@@ -29,7 +29,8 @@ pub(super) mod status_words_incomplete;
 
 /// Whether a word is a verb that actions begin with, as an imperative or in *-ing*.
 fn is_doing(word: &str) -> bool {
-    if VERBS.contains(&word) {
+    let known = |verb: &str| VERBS.binary_search(&verb).is_ok();
+    if known(word) {
         return true;
     }
     let Some(stem) = word.strip_suffix("ing") else { return false };
@@ -37,9 +38,9 @@ fn is_doing(word: &str) -> bool {
     let doubled = || {
         let mut letters = stem.chars().rev();
         letters.next().is_some_and(|last| letters.next() == Some(last))
-            && stem.get(..stem.len() - 1).is_some_and(|stem| VERBS.contains(&stem))
+            && stem.get(..stem.len() - 1).is_some_and(known)
     };
-    VERBS.contains(&stem)
+    known(stem)
         || VERBS.iter().any(|verb| verb.strip_suffix('e') == Some(stem))
         || (stem.is_ascii() && doubled())
 }
@@ -49,6 +50,7 @@ fn is_small(word: &str) -> bool {
     matches!(word, "a" | "an" | "the" | "and" | "of" | "or" | "for" | "to" | "on" | "in" | "as")
 }
 
+/// In the order of the alphabet, to be searched.
 const VERBS: &[&str] = &[
     "achieve",
     "acquire",
@@ -76,8 +78,8 @@ const VERBS: &[&str] = &[
     "be",
     "begin",
     "benchmark",
-    "bring",
     "brief",
+    "bring",
     "build",
     "buy",
     "carry",
@@ -159,8 +161,8 @@ const VERBS: &[&str] = &[
     "install",
     "integrate",
     "introduce",
-    "investigate",
     "invest",
+    "investigate",
     "invite",
     "issue",
     "join",
@@ -276,3 +278,11 @@ const VERBS: &[&str] = &[
     "work",
     "write",
 ];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn verbs_are_in_the_order_of_the_alphabet() {
+        assert!(super::VERBS.is_sorted());
+    }
+}

@@ -43,7 +43,7 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     const MOST: usize = 6;
     for (risk, action) in on.actions() {
-        let count = words::count(&action.action.description);
+        let count = words::counted(&action.action.description).take(MOST + 1).count();
         if (1..=MOST).contains(&count) && !leads_with_verb(&action.words) {
             let message = "It names a thing and not what is to be done with it.";
             let evidence = action.action.description.as_str();

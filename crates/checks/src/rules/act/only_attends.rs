@@ -51,8 +51,6 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 }
 
 fn attends(words: &[&str]) -> bool {
-    const BEGUN: &[&str] = &["engag", "attend", "chairing"];
-    const WHOLE: &[&str] = &["chair", "chairs", "membership", "meeting", "meetings", "meets"];
     const WORKED_OUT: &[&str] = &[
         "produce",
         "produc",
@@ -74,8 +72,9 @@ fn attends(words: &[&str]) -> bool {
         "build",
         "launch",
     ];
-    let has = |begun: &[&str]| words.iter().any(|w| begun.iter().any(|b| w.starts_with(b)));
-    let attends = has(BEGUN) || words.iter().any(|word| WHOLE.contains(word));
+    if !words.iter().any(|word| is_attendance(word)) {
+        return false;
+    }
     // A "review" that one engages with is another's; one that is done stands first in its sentence.
     let external = words::first_phrase(words, &["external review", "external reviews"]).is_some();
     let own = words
@@ -86,7 +85,14 @@ fn attends(words: &[&str]) -> bool {
         && !external
         && words.len() > 12
         && !words.first().is_some_and(|first| first.starts_with("engag"));
-    attends && !own && !reviews
+    !own && !reviews
+}
+
+fn is_attendance(word: &str) -> bool {
+    word.starts_with("engag")
+        || word.starts_with("attend")
+        || word.starts_with("chairing")
+        || matches!(word, "chair" | "chairs" | "membership" | "meeting" | "meetings" | "meets")
 }
 
 #[cfg(test)]

@@ -23,9 +23,8 @@
 //! None.
 
 use super::super::prelude::*;
-use std::collections::HashMap;
-
 use bellwether_domain::Field;
+use foldhash::HashMap;
 
 pub(crate) const RULE: Rule = Rule {
     id: "DUP-02",
@@ -41,16 +40,16 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
-        let mut first: HashMap<&str, &ActionView<'_>> = HashMap::new();
-        for action in risk.actions.iter().filter(|action| !action.folded.is_empty()) {
-            if let Some(earlier) = first.get(action.folded.as_str()) {
+        let mut first: HashMap<usize, &ActionView<'_>> = HashMap::default();
+        for action in &risk.actions {
+            let Some(wording) = action.wording else { continue };
+            let earlier = *first.entry(wording).or_insert(action);
+            if earlier.number != action.number {
                 let message = format!("It says the same as action {}.", earlier.number);
                 let evidence = action.action.description.as_str();
                 out.action(risk, action, message, evidence)
                     .field(Field::Action)
                     .and(risk, Some(earlier));
-            } else {
-                first.insert(&action.folded, action);
             }
         }
     }

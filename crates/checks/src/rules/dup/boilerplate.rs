@@ -25,12 +25,18 @@
 //! `boilerplate_words`: how many words (10); `boilerplate_risks`: in how many risks (3).
 
 use super::super::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    hash::BuildHasher,
+    ops::Range,
+};
 
-/// One text: the risk it stands in, its words, and what stands for each run of them.
+use foldhash::{HashMap, HashSet, fast::FixedState};
+
+/// One text: the risk it stands in, its words, and a number for each run of them.
 struct Text<'t> {
     risk: usize,
-    words: Vec<&'t str>,
+    folded: &'t str,
     runs: Vec<u64>,
 }
 
@@ -76,24 +82,20 @@ fn folded(risk: &RiskView<'_>) -> Vec<String> {
         .collect()
 }
 
-/// The texts long enough to have a run. Words are told apart by number: runs of numbers are
-/// quickly compared.
+/// The texts long enough to have a run.
 fn texts<'t>(on: &'t Context<'_>, folded: &'t [Vec<String>], length: usize) -> Vec<Text<'t>> {
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let hasher = FixedState::default();
     let mut texts = Vec::new();
+    let mut words: Vec<u64> = Vec::new();
     for (i, (risk, own)) in on.risks.iter().zip(folded).enumerate() {
-        for text in own.iter().chain(risk.actions.iter().map(|action| &action.folded)) {
-            let words: Vec<&str> = text.split(' ').collect();
-            if words.len() < length {
-                continue;
+        let own = own.iter().map(String::as_str);
+        for folded in own.chain(risk.actions.iter().map(|action| &*action.folded)) {
+            words.clear();
+            words.extend(folded.as_bytes().split(|b| *b == b' ').map(|w| hasher.hash_one(w)));
+            if words.len() >= length {
+                let runs = words.windows(length).map(hashed).collect();
+                texts.push(Text { risk: i, folded, runs });
             }
-            let mut numbered = Vec::with_capacity(words.len());
-            for word in &words {
-                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                numbered.push(*numbers.entry(word).or_insert(next));
-            }
-            let runs = numbered.windows(length).map(hashed).collect();
-            texts.push(Text { risk: i, words, runs });
         }
     }
     texts
@@ -101,17 +103,28 @@ fn texts<'t>(on: &'t Context<'_>, folded: &'t [Vec<String>], length: usize) -> V
 
 /// One number for a run of words. (The chance that two runs of a register share one is less than
 /// one in a thousand million.)
-fn hashed(run: &[u32]) -> u64 {
+fn hashed(run: &[u64]) -> u64 {
     run.iter().fold(0x9E37_79B9_7F4A_7C15, |hash: u64, word| {
-        let mixed = (hash ^ u64::from(*word)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+        let mixed = (hash ^ word).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
         mixed ^ (mixed >> 32)
     })
 }
 
 /// The runs that stand in so many risks or more.
 fn common(texts: &[Text<'_>], least: usize) -> HashSet<u64> {
-    let mut runs: Vec<(u64, usize)> =
-        texts.iter().flat_map(|text| text.runs.iter().map(|run| (*run, text.risk))).collect();
+    let all = || texts.iter().flat_map(|text| text.runs.iter().map(|run| (*run, text.risk)));
+    // Nearly all stand once. Counts in a table, where several runs may share a slot, say which
+    // cannot be common, so that few are left to sort.
+    let mut counts = vec![0_u8; 1 << 20];
+    let slot = |run: u64| (run >> 44) as usize;
+    for (run, _) in all() {
+        if let Some(count) = counts.get_mut(slot(run)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    let may_be =
+        |run: u64| counts.get(slot(run)).is_some_and(|n| usize::from(*n) >= least.min(255));
+    let mut runs: Vec<(u64, usize)> = all().filter(|(run, _)| may_be(*run)).collect();
     runs.sort_unstable();
     runs.dedup();
     runs.chunk_by(|a, b| a.0 == b.0)
@@ -123,13 +136,13 @@ fn common(texts: &[Text<'_>], least: usize) -> HashSet<u64> {
 /// The passages made of common runs: the longest words of each, and the risks that it is in. Runs
 /// that follow one another in any text belong to one passage.
 fn passages<'t>(
-    texts: &'t [Text<'t>],
+    texts: &[Text<'t>],
     length: usize,
     is_common: impl Fn(&u64) -> bool,
-) -> Vec<(&'t [&'t str], BTreeSet<usize>)> {
-    let mut passage_of: HashMap<u64, usize> = HashMap::new();
+) -> Vec<(Vec<&'t str>, BTreeSet<usize>)> {
+    let mut passage_of: HashMap<u64, usize> = HashMap::default();
     let mut merged: Vec<usize> = Vec::new();
-    let mut stretches: Vec<(usize, usize, &[&str])> = Vec::new();
+    let mut stretches: Vec<(usize, &Text<'_>, Range<usize>)> = Vec::new();
     for text in texts {
         let common: Vec<bool> = text.runs.iter().map(&is_common).collect();
         let mut start = 0;
@@ -151,19 +164,18 @@ fn passages<'t>(
                     }
                 }
                 passage_of.extend(runs.iter().map(|run| (*run, passage)));
-                let words = text.words.get(start..end + length - 1).unwrap_or_default();
-                stretches.push((passage, text.risk, words));
+                stretches.push((passage, text, start..end + length - 1));
             }
             start = end;
         }
     }
-    let mut passages: BTreeMap<usize, (&[&str], BTreeSet<usize>)> = BTreeMap::new();
-    for (passage, risk, words) in stretches {
-        let entry = passages.entry(root(&merged, passage)).or_default();
-        if words.len() > entry.0.len() {
-            entry.0 = words;
+    let mut passages: BTreeMap<usize, (Vec<&str>, BTreeSet<usize>)> = BTreeMap::new();
+    for (passage, text, range) in stretches {
+        let (words, risks) = passages.entry(root(&merged, passage)).or_default();
+        if range.len() > words.len() {
+            *words = text.folded.split(' ').skip(range.start).take(range.len()).collect();
         }
-        entry.1.insert(risk);
+        risks.insert(text.risk);
     }
     passages.into_values().collect()
 }

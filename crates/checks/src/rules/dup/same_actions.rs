@@ -25,7 +25,9 @@
 //! `same_actions`: the share from which it is said (½).
 
 use super::super::prelude::*;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 /// More pairs than this are not listed: by then the register is one great copy.
 const MOST: usize = 5_000;
@@ -44,12 +46,10 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     let least = on.settings.same_actions;
-    let sets: Vec<HashSet<&str>> = on
+    let sets: Vec<BTreeSet<usize>> = on
         .risks
         .iter()
-        .map(|risk| {
-            risk.actions.iter().map(|a| a.folded.as_str()).filter(|a| !a.is_empty()).collect()
-        })
+        .map(|risk| risk.actions.iter().filter_map(|action| action.wording).collect())
         .collect();
     let mut found = 0;
     for (i, candidates) in candidates(&sets, least).into_iter().enumerate() {
@@ -67,7 +67,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             }
             found += 1;
             let message = format!("They share {shared} of {}.", plural(all, "action"));
-            let example = first.actions.iter().find(|action| b.contains(action.folded.as_str()));
+            let example = first.actions.iter().find(|a| a.wording.is_some_and(|a| b.contains(&a)));
             let evidence = example.map_or("", |action| &action.action.description);
             out.risk(first, message, evidence).and(second, None);
         }
@@ -76,16 +76,16 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 /// For each risk the later ones that might be alike. Two sets that share enough must share one of
 /// the rarer wordings of each (prefix filtering), so that common wordings need not be compared.
-fn candidates(sets: &[HashSet<&str>], least: f64) -> Vec<BTreeSet<usize>> {
-    let mut often: HashMap<&str, usize> = HashMap::new();
+fn candidates(sets: &[BTreeSet<usize>], least: f64) -> Vec<BTreeSet<usize>> {
+    let mut often: HashMap<usize, usize> = HashMap::default();
     for wording in sets.iter().flatten() {
-        *often.entry(wording).or_default() += 1;
+        *often.entry(*wording).or_default() += 1;
     }
-    let mut seen: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut seen: HashMap<usize, Vec<usize>> = HashMap::default();
     let mut candidates = vec![BTreeSet::new(); sets.len()];
     for (j, set) in sets.iter().enumerate() {
-        let mut wordings: Vec<&str> = set.iter().copied().collect();
-        wordings.sort_unstable_by_key(|wording| (often.get(wording).copied(), *wording));
+        let mut wordings: Vec<usize> = set.iter().copied().collect();
+        wordings.sort_by_key(|wording| often.get(wording).copied());
         let must_share = (least * set.len() as f64).ceil() as usize;
         let prefix = (set.len() + 1).saturating_sub(must_share.max(1));
         for wording in wordings.into_iter().take(prefix) {

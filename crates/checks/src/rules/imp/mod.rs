@@ -12,7 +12,7 @@ pub(super) mod shifted_row;
 pub(super) mod stray_cell;
 pub(super) mod unknown_person;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use bellwether_domain::{Register, Source};
 
@@ -25,7 +25,7 @@ fn noticed(on: &Context<'_>, out: &mut Findings, codes: &[&str]) {
     if diagnostics.peek().is_none() {
         return;
     }
-    let mut rows: HashMap<Row<'_>, (&RiskView<'_>, Option<&ActionView<'_>>)> = HashMap::new();
+    let mut rows: HashMap<Row<'_>, (&RiskView<'_>, Option<&ActionView<'_>>)> = HashMap::default();
     for (risk, action) in on.actions() {
         if let Some(row) = row(action.action.source.as_ref()) {
             rows.entry(row).or_insert((risk, Some(action)));
@@ -79,8 +79,10 @@ impl<'a> Key<'a> {
 
     /// The initials without the space inside them, where that is what the key has.
     fn closed_up(&self, owner: &str) -> Option<String> {
+        if !owner.contains(char::is_whitespace) || self.knows(owner) {
+            return None;
+        }
         let whole: String = owner.split_whitespace().collect();
-        let broken = whole != owner && !self.knows(owner);
-        (broken && self.initials.contains(whole.as_str())).then_some(whole)
+        self.initials.contains(whole.as_str()).then_some(whole)
     }
 }

@@ -28,12 +28,10 @@
 //! None.
 
 use super::super::prelude::*;
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::borrow::Cow;
 
 use bellwether_domain::{Field, Risk};
+use foldhash::{HashMap, HashSet};
 
 pub(crate) const RULE: Rule = Rule {
     id: "IMP-11",
@@ -53,8 +51,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         out.register("No risk has a number.", "").field(Field::Reference);
         return;
     }
-    let mut seen: HashSet<&str> = HashSet::new();
-    let mut last: HashMap<&str, u64> = HashMap::new();
+    let mut seen: HashSet<&str> = HashSet::default();
+    let mut last: HashMap<&str, u64> = HashMap::default();
     for (position, risk) in risks.iter().enumerate() {
         let Some(reference) = risk.reference.as_deref() else {
             report(out, risk, position, "The risk has no number.", "");

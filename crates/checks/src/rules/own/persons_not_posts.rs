@@ -24,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-07",

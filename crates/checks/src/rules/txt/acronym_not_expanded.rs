@@ -52,7 +52,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     });
     let mut first: BTreeMap<&str, (Place<'_, '_>, usize)> = BTreeMap::new();
     let mut explained: BTreeSet<&str> = BTreeSet::new();
-    for (text, place) in texts.filter(|(text, _)| text.chars().any(char::is_lowercase)) {
+    let worth = |text: &str| may_hold_acronym(text) && text.chars().any(char::is_lowercase);
+    for (text, place) in texts.filter(|(text, _)| worth(text)) {
         for (start, token) in tokens(text) {
             let Some(acronym) = acronym(token) else { continue };
             let before = text.get(..start).unwrap_or_default();
@@ -80,6 +81,12 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether two capitals stand side by side, as far as ASCII goes.
+fn may_hold_acronym(text: &str) -> bool {
+    let mut pairs = text.as_bytes().windows(2);
+    !text.is_ascii() || pairs.any(|pair| matches!(pair, [b'A'..=b'Z', b'A'..=b'Z']))
 }
 
 /// Runs of letters and digits, each with where it starts.

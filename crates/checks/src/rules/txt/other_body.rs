@@ -44,12 +44,12 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     let own = words::folded(on.register.organisation.as_deref().unwrap_or_default());
     let oversees = own.contains("commissioner") || own.contains("panel");
     let own = format!(" {own} ");
-    let bodies: Vec<&str> = on
+    let bodies: Vec<(&String, Vec<&str>)> = on
         .settings
         .other_bodies
         .iter()
-        .map(String::as_str)
         .filter(|body| oversees || !own.contains(&format!(" {body} ")))
+        .map(|body| (body, body.split(' ').collect()))
         .collect();
     for risk in &on.risks {
         let mut said = risk.words.as_slice();
@@ -58,7 +58,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         {
             said = rest;
         }
-        if let Some(body) = bodies.iter().find(|body| begins(said, body)) {
+        if let Some((body, _)) = bodies.iter().find(|(_, words)| begins(said, words)) {
             let message = format!("Its subject is another body: {body}.");
             out.risk(risk, message, risk.statement).field(Field::Description);
         }
@@ -67,10 +67,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 /// Whether the words begin with a body and go on with a verb or a possessive: "police stations
 /// close" speaks of stations.
-fn begins(said: &[&str], body: &str) -> bool {
-    let body: Vec<&str> = body.split(' ').collect();
+fn begins(said: &[&str], body: &[&str]) -> bool {
     let (Some(last), Some(word)) = (body.last(), said.get(body.len() - 1)) else { return false };
-    let before = said.iter().zip(&body).take(body.len() - 1).all(|(a, b)| a == b);
+    let before = said.iter().zip(body).take(body.len() - 1).all(|(a, b)| a == b);
     let possessive = word.strip_suffix("'s") == Some(last) || word.strip_suffix('\'') == Some(last);
     let next = said.get(body.len()).copied();
     before && (possessive || (word == last && next.is_none_or(is_verb)))
