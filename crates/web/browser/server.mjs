@@ -46,7 +46,7 @@ export async function addresses(address) {
   const register = await (await fetch(`${address}/`)).text();
   const risk = register.match(/class="risk-wording" href="([^"]+)"/)[1];
   const paths = [
-    "/", "/?group=category&sort=-current", "/?q=nothing-holds-these-words", risk, "/heat-map",
+    "/", "/?group=category&sort=-current", "/?q=nothing-holds-these-words", risk, `${risk}/edit`, "/heat-map",
     `/heat-map?risk=${risk.split("/").pop()}`, "/actions", "/actions?due=overdue", "/changes",
     "/history", "/checks", "/import", "/no-such-page", "/?as-at=2025-06-13",
   ];

@@ -65,7 +65,7 @@ pub fn edit(frame: &Frame, issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
         header .page-head {
             div {
                 p .eyebrow { (title) @if let Some(category) = &page.risk.category { " · " (category) } }
-                h1 .risk-title { (page.risk.wording()) }
+                h1 .risk-title { @if page.risk.wording().trim().is_empty() { (title) } @else { (page.risk.wording()) } }
             }
             nav .pager aria-label="Back" { a .button href=(frame.risk(&page.key)) { "Leave it as it is" } }
         }
