@@ -72,17 +72,14 @@ impl App {
         Ok(Judged { as_at, settings, findings: standing, waived, expired })
     }
 
-    /// How the counts moved between two dates; each date by the settings and waivers of its own.
+    /// How the counts moved from an earlier date to a register that was judged; each date by the
+    /// settings and waivers of its own.
     ///
     /// # Errors
-    /// When the register had not begun on one of them, or the store cannot be read.
-    pub fn moved(&self, from: Date, to: Date) -> Result<Moved, AppError> {
-        let (from, to) = (from.min(to), from.max(to));
-        let counts = |date| {
-            let snapshot = self.snapshot(Some(date), None)?;
-            Ok::<_, AppError>(self.judge(&snapshot)?.counts())
-        };
-        Ok(Moved { from, to, before: counts(from)?, after: counts(to)? })
+    /// When the register had not begun on that date, or the store cannot be read.
+    pub fn moved(&self, from: Date, to: &Judged) -> Result<Moved, AppError> {
+        let before = self.judge(&self.snapshot(Some(from), None)?)?.counts();
+        Ok(Moved { from, to: to.as_at, before, after: to.counts() })
     }
 
     /// Makes the one right change that a finding offers, as an edit like any other. `None` where

@@ -107,7 +107,8 @@ fn settings_hold_from_their_day_and_the_past_is_judged_as_it_was() {
     let back = app.set_checks(&Settings::default(), now.seq, &said("2025-07-01", "too lax"));
     back.unwrap();
     assert_eq!(of(&findings(&app, "2025-07-01"), "ACT-04").len(), 1);
-    let moved = app.moved(day("2025-07-01"), day("2025-06-30")).unwrap();
+    let judged = app.judge(&app.snapshot(Some(day("2025-07-01")), None).unwrap()).unwrap();
+    let moved = app.moved(day("2025-06-30"), &judged).unwrap();
     assert_eq!((moved.from, moved.to), (day("2025-06-30"), day("2025-07-01")));
     let all = |counts: bellwether_checks::Counts| -> usize {
         Severity::ALL.into_iter().map(|severity| counts.get(severity)).sum()

@@ -10,10 +10,13 @@ use bellwether_app::App;
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, issue, understood};
+use super::{blocking, frame, issue, settings::done, understood};
 use crate::{
     error::Failure,
-    page::{self, checks::Choice},
+    page::{
+        self,
+        checks::{Checked, Choice},
+    },
     view::{Page, address::Query},
 };
 
@@ -36,11 +39,16 @@ pub async fn page(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, choice) = (query.date("as-at"), choice(&mut query));
+        let done = done(app, &mut query)?;
         understood(&query)?;
         let snapshot = app.snapshot(as_at, None)?;
         let judged = app.judge(&snapshot)?;
+        let before = snapshot.timeline.before(snapshot.as_at);
+        let moved = before.map(|date| app.moved(date, &judged)).transpose()?;
+        let kept = app.waivers(snapshot.as_at)?;
+        let checked = Checked { judged: &judged, moved, kept: &kept, done: done.as_ref() };
         let frame = frame(&snapshot, Page::Checks, "/checks".to_owned(), choice.pairs());
-        Ok(page::checks::checks(&frame, &issue(&snapshot), &judged.findings, &choice))
+        Ok(page::checks::checks(&frame, &issue(&snapshot), &checked, &choice))
     })
     .await
 }
@@ -61,7 +69,16 @@ pub async fn json(
         let judged = app.judge(&snapshot)?;
         let issue = issue(&snapshot);
         let findings: Vec<_> = judged.findings.iter().filter(|f| choice.shows(&issue, f)).collect();
-        Ok(super::json(json!({ "as_at": judged.as_at, "findings": findings })))
+        let waived: Vec<_> = judged
+            .waived
+            .iter()
+            .filter(|(finding, _)| choice.shows(&issue, finding))
+            .map(|(finding, waiver)| json!({ "finding": finding, "waiver": waiver }))
+            .collect();
+        let (as_at, expired) = (judged.as_at, &judged.expired);
+        Ok(super::json(json!({
+            "as_at": as_at, "findings": findings, "waived": waived, "expired": expired,
+        })))
     })
     .await
 }

@@ -13,6 +13,9 @@ pub mod import;
 pub mod plan;
 pub mod register;
 pub mod risk;
+pub mod settings;
+pub mod settings_form;
+pub mod waive;
 
 use std::sync::Arc;
 

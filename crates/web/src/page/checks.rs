@@ -1,13 +1,19 @@
 //! What the checks find: by rule, owner and severity.
 
-use bellwether_checks::{Finding, Severity, rule};
+use bellwether_app::{
+    check::{Judged, Moved},
+    settings::waivers::Kept,
+};
+use bellwether_checks::{Finding, Severity, Waiver, rule};
+use bellwether_history::Entry;
 use maud::{Markup, html};
+use std::cmp::Ordering;
 
-use super::{filters, layout::layout};
+use super::{filters, layout::layout, waive};
 use crate::{
     component::finding,
     view::{Frame, Issue, Row},
-    words::{count, day, sentence},
+    words::{count, day, sentence, short_day},
 };
 
 /// Which findings to show.
@@ -53,17 +59,36 @@ fn row<'r, 'a>(issue: &'r Issue<'a>, finding: &Finding) -> Option<&'r Row<'a>> {
     by_number().or_else(by_place)
 }
 
+/// What the page shows.
+pub struct Checked<'a> {
+    /// What was found, and what of it somebody has answered for.
+    pub judged: &'a Judged,
+    /// How the counts moved since the issue before.
+    pub moved: Option<Moved>,
+    /// The waivers in force, with their keys.
+    pub kept: &'a [Kept],
+    /// What was just done.
+    pub done: Option<&'a Entry>,
+}
+
 /// The page of findings.
-pub fn checks(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice) -> Markup {
+pub fn checks(frame: &Frame, issue: &Issue<'_>, checked: &Checked<'_>, choice: &Choice) -> Markup {
+    let findings = &checked.judged.findings;
+    let blocking = checked.judged.blocking().count();
+    let waived: Vec<&(Finding, Waiver)> =
+        checked.judged.waived.iter().filter(|(f, _)| choice.shows(issue, f)).collect();
+    let expired: Vec<&Waiver> = checked.judged.expired.iter().collect();
     let shown: Vec<&Finding> = findings.iter().filter(|f| choice.shows(issue, f)).collect();
     let content = html! {
         header .page-head {
             div {
                 h1 { "Checks" }
-                p .lede { "What an auditor would say of this register, before the auditor does. Judged as at " (day(issue.as_at)) "; each finding quotes its evidence." }
+                p .lede { "What an auditor would say of this register, before the auditor does. Judged as at " (day(issue.as_at)) "; each finding quotes its evidence. " @if blocking > 0 { strong { (count(blocking, "finding")) " would block sign-off." } } @else { strong { "Nothing would block sign-off." } } }
             }
+            nav .pager aria-label="Settings" { a .button href=(frame.link("/settings", &[])) { "Settings of the checks" } }
         }
-        (strip(frame, findings, choice))
+        (waive::done_notice(frame, checked.done))
+        (strip(frame, findings, checked.moved, choice))
         (form(frame, issue, findings, choice))
         div data-swap {
             p .counted role="status" {
@@ -73,13 +98,15 @@ pub fn checks(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &C
             @if shown.is_empty() {
                 div .panel.nothing { p { "Nothing found." } p { "No check has anything to say " @if *choice != Choice::default() { "of this choice" } @else { "of this register" } "." } }
             }
-            div .stack { @for (rule, findings) in by_rule(&shown) { (group(frame, issue, choice, rule, &findings)) } }
+            div .stack { @for (rule, findings) in by_rule(&shown) { (group(frame, issue, choice, rule, &findings)) }
+                (waive::set_aside(frame, issue, &waived, &expired, checked.kept))
+            }
         }
     };
     layout(frame, "Checks", &content)
 }
 
-fn strip(frame: &Frame, findings: &[Finding], choice: &Choice) -> Markup {
+fn strip(frame: &Frame, findings: &[Finding], moved: Option<Moved>, choice: &Choice) -> Markup {
     html! {
         nav .strip aria-label="By severity" {
             @for severity in Severity::ALL {
@@ -87,11 +114,22 @@ fn strip(frame: &Frame, findings: &[Finding], choice: &Choice) -> Markup {
                 @let to = Choice { severity: (choice.severity != Some(severity)).then_some(severity), ..choice.clone() };
                 a .late[severity == Severity::High && number > 0] href=(frame.link("/checks", &to.pairs())) aria-current=[(choice.severity == Some(severity)).then_some("true")] {
                     span .term { (sentence(&severity.to_string())) ": " (severity.meaning()) } " "
-                    span .figure { (number) }
+                    span .figure { (number) @if let Some(moved) = moved { (movement(moved, severity)) } }
                 }
             }
         }
     }
+}
+
+/// How many more or fewer than at the issue before.
+fn movement(moved: Moved, severity: Severity) -> Markup {
+    let (before, after) = (moved.before.get(severity), moved.after.get(severity));
+    let by = match after.cmp(&before) {
+        Ordering::Greater => format!("{} more", after - before),
+        Ordering::Less => format!("{} fewer", before - after),
+        Ordering::Equal => "the same".to_owned(),
+    };
+    html! { " " small .moved-by { (by) " than " (short_day(moved.from)) } }
 }
 
 fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice) -> Markup {
@@ -165,23 +203,28 @@ fn group(
 
 /// One finding; what to do is said only where it differs from the rule's own advice.
 fn one(frame: &Frame, issue: &Issue<'_>, finding: &Finding, help: &str) -> Markup {
-    let row = row(issue, finding);
     html! {
-        div .found-where {
-            @match row {
-                Some(row) => {
-                    @let anchor = finding.action.map(|n| format!("#action-{n}")).unwrap_or_default();
-                    a href={ (frame.risk(&row.key)) (anchor) } data-stop title=(row.risk.wording()) {
-                        "Risk " (row.reference()) @if let Some(n) = finding.action { ", action " (n) }
-                    }
-                },
-                None => { (finding.risk.as_deref().map_or("The register".to_owned(), |risk| format!("Risk {risk}"))) }
-            }
-        }
+        div .found-where { (place_link(frame, issue, finding)) }
         div {
             p { (finding.message) }
             @if !finding.evidence.is_empty() { p .quote { (finding.evidence) } }
             @if finding.help != help { p .muted { (finding.help) } }
+            (waive::answer(frame, finding))
+        }
+    }
+}
+
+/// Where a finding stands, linked to its risk.
+pub(super) fn place_link(frame: &Frame, issue: &Issue<'_>, finding: &Finding) -> Markup {
+    html! {
+        @match row(issue, finding) {
+            Some(row) => {
+                @let anchor = finding.action.map(|n| format!("#action-{n}")).unwrap_or_default();
+                a href={ (frame.risk(&row.key)) (anchor) } data-stop title=(row.risk.wording()) {
+                    "Risk " (row.reference()) @if let Some(n) = finding.action { ", action " (n) }
+                }
+            },
+            None => { (finding.risk.as_deref().map_or("The register".to_owned(), |risk| format!("Risk {risk}"))) }
         }
     }
 }

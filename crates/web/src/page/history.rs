@@ -48,7 +48,7 @@ fn entry(frame: &Frame, entry: &Entry) -> Markup {
     html! {
         li id={ "entry-" (entry.seq) } {
             h3 {
-                (deed(&entry.deed))
+                (deed(entry))
                 small { "from " a .plain href=(frame.at_path("/", entry.effective)) { (day(entry.effective)) } }
             }
             p {
@@ -56,7 +56,7 @@ fn entry(frame: &Frame, entry: &Entry) -> Markup {
                 @if !entry.reason.is_empty() { ": " (entry.reason) }
             }
             p .muted.small {
-                (count(risks, "version")) " of risks written"
+                @if entry.deed != Deed::Set { (count(risks, "version")) " of risks written" } @else { "No risk was changed" }
                 @if let Deed::Import(import) = &entry.deed {
                     ", " (count(import.risks.len(), "risk")) " in the document, "
                     (count(usize::try_from(import.diagnostics).unwrap_or(0), "remark")) " on reading"
@@ -71,13 +71,26 @@ fn short(digest: &str) -> &str {
     digest.get(..16).unwrap_or(digest)
 }
 
-fn deed(deed: &Deed) -> String {
-    match deed {
+fn deed(entry: &Entry) -> String {
+    match &entry.deed {
         Deed::Import(import) => format!("Brought in {} ({})", import.file, import.format),
         Deed::Edit => "Edited".to_owned(),
         Deed::Close => "Risk closed".to_owned(),
         Deed::Reopen => "Risk reopened".to_owned(),
         Deed::Correct { corrects } => format!("Correction of entry {corrects}"),
+        Deed::Set => entry.writes.first().map_or("Set".to_owned(), |w| set(&w.subject)),
         other => sentence(other.kind()),
+    }
+}
+
+/// What was set, by its key.
+fn set(subject: &Subject) -> String {
+    let Subject::Setting { key } = subject else { return "Set".to_owned() };
+    let mut parts = key.split('/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("checks"), _, _) => "Settings of the checks".to_owned(),
+        (Some("waiver"), Some(rule), Some("-")) => format!("Waiver of {rule} on the register"),
+        (Some("waiver"), Some(rule), Some(risk)) => format!("Waiver of {rule} on risk {risk}"),
+        _ => "Set".to_owned(),
     }
 }

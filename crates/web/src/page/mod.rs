@@ -15,3 +15,5 @@ pub mod layout;
 pub mod plan;
 pub mod register;
 pub mod risk;
+pub mod settings;
+pub mod waive;

@@ -1,0 +1,157 @@
+//! GET /settings and /settings.json: how the register is judged. POST /settings: sets it.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{RawQuery, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use bellwether_app::{
+    App,
+    read::Snapshot,
+    settings::{Said, SetError, checks::Checks},
+};
+use bellwether_domain::Date;
+use bellwether_history::{Actor, Entry, Seq};
+use maud::Markup;
+use serde_json::json;
+
+use super::{blocking, frame, settings_form::Typed, understood};
+use crate::{
+    error::Failure,
+    page,
+    view::{Page, address, address::Query},
+    words::sentence,
+};
+
+/// Who makes a change that nobody put a name to.
+pub(super) const NOBODY: &str = "someone at this machine";
+
+/// The page.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Markup, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, done) = (query.date("as-at"), done(app, &mut query)?);
+        understood(&query)?;
+        let snapshot = app.snapshot(as_at, None)?;
+        let checks = app.checks(snapshot.as_at)?;
+        let typed = Typed::of(&checks.settings, snapshot.as_at);
+        show(app, &snapshot, &checks, &typed, &[], done.as_ref())
+    })
+    .await
+}
+
+/// The settings in force, and each time they were set.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn json(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let as_at = query.date("as-at");
+        understood(&query)?;
+        let snapshot = app.snapshot(as_at, None)?;
+        let checks = app.checks(snapshot.as_at)?;
+        let waivers: Vec<_> =
+            app.waivers(snapshot.as_at)?.into_iter().map(|kept| kept.waiver).collect();
+        Ok(super::json(json!({
+            "as_at": snapshot.as_at, "since": checks.since, "checks": checks.settings,
+            "waivers": waivers,
+        })))
+    })
+    .await
+}
+
+/// Sets the checks and leads back; or shows the form again with what is to be put right.
+///
+/// # Errors
+/// When the register cannot be read or written.
+pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut form = Query::parse(&form);
+        let began = form.read("began", "the number of an entry", |text| text.parse().ok().map(Seq));
+        let as_at = form.date("as-at");
+        understood(&form)?;
+        let snapshot = app.snapshot(as_at, None)?;
+        let checks = app.checks(snapshot.as_at)?;
+        let typed = Typed::read(&form);
+        let problems = match set(app, &checks, began, &typed) {
+            Ok(seq) => return Ok(back("/settings", as_at, &[], seq)),
+            Err(problems) => problems?,
+        };
+        let page = show(app, &snapshot, &checks, &typed, &problems, None)?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    })
+    .await
+}
+
+/// Sets what was typed; what stands in the way are problems to show, or a failure.
+fn set(
+    app: &App,
+    checks: &Checks,
+    began: Option<Seq>,
+    typed: &Typed,
+) -> Result<Seq, Result<Vec<String>, Failure>> {
+    let (settings, effective) = typed.settings(&checks.settings).map_err(Ok)?;
+    let said = said(effective, &typed.who, &typed.reason);
+    match app.set_checks(&settings, began, &said) {
+        Ok(committed) => Ok(committed.seq),
+        Err(SetError::App(error)) => Err(Err(error.into())),
+        Err(SetError::Faults(faults)) => Err(Ok(faults.iter().map(words).collect())),
+        Err(other) => Err(Ok(vec![words(&other)])),
+    }
+}
+
+fn show(
+    app: &App,
+    snapshot: &Snapshot,
+    checks: &Checks,
+    typed: &Typed,
+    problems: &[String],
+    done: Option<&Entry>,
+) -> Result<Markup, Failure> {
+    let frame = frame(snapshot, Page::Checks, "/settings".to_owned(), vec![]);
+    let past = app.checks_set()?;
+    Ok(page::settings::settings(&frame, checks, typed, problems, done, &past))
+}
+
+/// An error as a sentence.
+pub(super) fn words(error: &impl ToString) -> String {
+    sentence(&error.to_string()) + "."
+}
+
+/// From when, by whom and why.
+pub(super) fn said(effective: Date, who: &str, reason: &str) -> Said {
+    let who = Some(who.trim()).filter(|who| !who.is_empty());
+    let actor = Actor(who.unwrap_or(NOBODY).to_owned());
+    Said { effective, actor, reason: reason.to_owned() }
+}
+
+/// The entry that an address says was just made.
+pub(super) fn done(app: &App, query: &mut Query) -> Result<Option<Entry>, Failure> {
+    let seq = query.read("done", "the number of an entry", |text| text.parse().ok().map(Seq));
+    let Some(seq) = seq else { return Ok(None) };
+    Ok(app.journal(Some(seq.next()), 1)?.into_iter().find(|entry| entry.seq == seq))
+}
+
+/// Leads back to a page, which says what was done.
+pub(super) fn back(
+    path: &str,
+    as_at: Option<Date>,
+    pairs: &[(&'static str, String)],
+    seq: Seq,
+) -> Response {
+    let date = as_at.map(|date| ("as-at", date.to_string()));
+    let pairs = pairs.iter().cloned().chain(date).chain([("done", seq.to_string())]);
+    Redirect::to(&format!("{path}{}", address::query(pairs))).into_response()
+}

@@ -1,0 +1,340 @@
+//! What the form of settings holds, as typed; and the settings that it describes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bellwether_checks::{RULES, Settings};
+use bellwether_domain::Date;
+use serde_json::{Map, Value};
+
+use crate::view::address::Query;
+
+/// How a threshold is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A score of the matrix.
+    Score,
+    /// A share, in per cent.
+    Percent,
+    /// A number of things of this name.
+    Count(&'static str),
+}
+
+impl Unit {
+    /// The word beside the number.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Score => "score",
+            Self::Percent => "%",
+            Self::Count(words) => words,
+        }
+    }
+
+    /// A value as a reader writes it.
+    pub fn write(self, value: &Value) -> String {
+        let number = value.as_f64().unwrap_or_default();
+        match self {
+            Self::Percent => ((number * 1000.0).round() / 10.0).to_string(),
+            Self::Score | Self::Count(_) => number.to_string(),
+        }
+    }
+
+    fn read(self, text: &str) -> Option<Value> {
+        let text = text.trim().replace(',', ".");
+        match self {
+            Self::Count(_) => text.parse::<u16>().ok().map(Value::from),
+            Self::Score => number(&text).map(Value::from),
+            Self::Percent => number(&text).map(|percent| Value::from(percent / 100.0)),
+        }
+    }
+}
+
+fn number(text: &str) -> Option<f64> {
+    text.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0)
+}
+
+/// One number that a body may set, by the key it is stored under.
+#[derive(Debug)]
+pub struct Threshold {
+    /// Its key.
+    pub key: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// What it decides.
+    pub meaning: &'static str,
+    /// How it is written.
+    pub unit: Unit,
+}
+
+const fn threshold(
+    key: &'static str,
+    title: &'static str,
+    meaning: &'static str,
+    unit: Unit,
+) -> Threshold {
+    Threshold { key, title, meaning, unit }
+}
+
+/// All thresholds, by what they speak of.
+pub const THRESHOLDS: &[(&str, &[Threshold])] = &[
+    (
+        "Scores",
+        &[
+            threshold(
+                "severe",
+                "Severe from",
+                "A risk with this score or more is severe: checks on it weigh heavier.",
+                Unit::Score,
+            ),
+            threshold(
+                "serious",
+                "Serious from",
+                "A risk with this score or more is serious.",
+                Unit::Score,
+            ),
+            threshold(
+                "static_reviews",
+                "Static after",
+                "A score that so many reviews in a row left as it was never moves.",
+                Unit::Count("reviews"),
+            ),
+            threshold(
+                "block",
+                "Scored as a block from",
+                "So many risks on one path of scores look scored together.",
+                Unit::Count("risks"),
+            ),
+            threshold(
+                "cell_share",
+                "Crowded above",
+                "More than this share of the risks in one cell of the matrix.",
+                Unit::Percent,
+            ),
+            threshold(
+                "most_risks",
+                "Too many risks above",
+                "More than a strategic register can be read with.",
+                Unit::Count("risks"),
+            ),
+        ],
+    ),
+    (
+        "Actions and owners",
+        &[
+            threshold(
+                "most_actions",
+                "Too many actions above",
+                "More than this on one risk are not read.",
+                Unit::Count("actions"),
+            ),
+            threshold(
+                "soon_days",
+                "Due soon within",
+                "What is due within so many days is on the watch list.",
+                Unit::Count("days"),
+            ),
+            threshold(
+                "amber_share",
+                "Amber by default above",
+                "More than this share of the actions amber says nothing of any.",
+                Unit::Percent,
+            ),
+            threshold(
+                "same_actions",
+                "The same actions from",
+                "Two risks with this share of their actions in common.",
+                Unit::Percent,
+            ),
+            threshold(
+                "owner_share",
+                "One person above",
+                "More than this share of the risks or actions with one owner.",
+                Unit::Percent,
+            ),
+        ],
+    ),
+    (
+        "Wording",
+        &[
+            threshold(
+                "fewest_words",
+                "Too short below",
+                "A risk in fewer words does not say what may happen and why.",
+                Unit::Count("words"),
+            ),
+            threshold(
+                "most_words",
+                "Too long above",
+                "A risk in more words is not read to its end.",
+                Unit::Count("words"),
+            ),
+            threshold(
+                "boilerplate_words",
+                "Boilerplate from",
+                "So many words in a row that stand in several risks alike.",
+                Unit::Count("words"),
+            ),
+            threshold(
+                "boilerplate_risks",
+                "Boilerplate in",
+                "As many risks as must hold the same words.",
+                Unit::Count("risks"),
+            ),
+        ],
+    ),
+];
+
+/// Every threshold, in order.
+pub fn thresholds() -> impl Iterator<Item = &'static Threshold> {
+    THRESHOLDS.iter().flat_map(|(_, thresholds)| thresholds.iter())
+}
+
+/// Settings by the keys they are stored under.
+pub fn fields(settings: &Settings) -> Map<String, Value> {
+    match serde_json::to_value(settings) {
+        Ok(Value::Object(fields)) => fields,
+        // A struct of plain fields is an object.
+        _ => Map::new(),
+    }
+}
+
+/// The form as typed.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    /// Each threshold by its key.
+    pub numbers: BTreeMap<&'static str, String>,
+    /// The rules that are on, by id.
+    pub on: BTreeSet<String>,
+    /// The other bodies, one on a line.
+    pub bodies: String,
+    /// From which day.
+    pub effective: String,
+    /// By whom.
+    pub who: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Typed {
+    /// The form before anything is typed.
+    pub fn of(settings: &Settings, as_at: Date) -> Self {
+        let fields = fields(settings);
+        let write = |t: &Threshold| fields.get(t.key).map(|value| t.unit.write(value));
+        Self {
+            numbers: thresholds().filter_map(|t| Some((t.key, write(t)?))).collect(),
+            on: RULES.iter().filter(|r| settings.is_on(r)).map(|r| r.id.to_owned()).collect(),
+            bodies: settings.other_bodies.iter().cloned().collect::<Vec<_>>().join("\n"),
+            effective: as_at.to_string(),
+            ..Self::default()
+        }
+    }
+
+    /// What was sent.
+    pub fn read(form: &Query) -> Self {
+        let own = |name: &str| form.get(name).unwrap_or_default().to_owned();
+        Self {
+            numbers: thresholds().map(|t| (t.key, own(t.key))).collect(),
+            on: form.all("rule").map(str::to_owned).collect(),
+            bodies: own("bodies"),
+            effective: own("effective"),
+            who: own("who"),
+            reason: own("reason"),
+        }
+    }
+
+    /// The settings that the form describes, and from which day; or everything that cannot be
+    /// read. A number left as it was shown stays exactly as it was, however it is rounded.
+    ///
+    /// # Errors
+    /// What cannot be read, in sentences.
+    pub fn settings(&self, seen: &Settings) -> Result<(Settings, Date), Vec<String>> {
+        let mut problems = Vec::new();
+        let mut own = fields(seen);
+        for t in thresholds() {
+            let text = self.numbers.get(t.key).map(String::as_str).unwrap_or_default();
+            let same = own.get(t.key).is_some_and(|value| t.unit.write(value) == text);
+            match t.unit.read(text) {
+                _ if same => {}
+                Some(value) => drop(own.insert(t.key.to_owned(), value)),
+                None => problems.push(format!("“{}” needs a number, not “{text}”.", t.title)),
+            }
+        }
+        let off = RULES.iter().map(|rule| rule.id).filter(|id| !self.on.contains(*id));
+        own.insert("off".to_owned(), off.collect());
+        let bodies: BTreeSet<String> = self
+            .bodies
+            .lines()
+            .map(|line| line.trim().to_lowercase())
+            .filter(|line| !line.is_empty())
+            .collect();
+        own.insert("other_bodies".to_owned(), bodies.into_iter().collect());
+        let effective = self.effective.parse();
+        if effective.is_err() {
+            problems.push(format!("“{}” is not a date: write it as 2018-03-16.", self.effective));
+        }
+        match (serde_json::from_value(Value::Object(own)), effective) {
+            (Ok(settings), Ok(effective)) if problems.is_empty() => Ok((settings, effective)),
+            (Err(error), _) if problems.is_empty() => Err(vec![format!("{error}.")]),
+            _ => Err(problems),
+        }
+    }
+}
+
+/// What settings say otherwise than the catalogue, in words.
+pub fn differences(settings: &Settings) -> Vec<String> {
+    let (own, defaults) = (fields(settings), fields(&Settings::default()));
+    let mut all: Vec<String> = thresholds()
+        .filter(|t| own.get(t.key) != defaults.get(t.key))
+        .filter_map(|t| {
+            let unit = t.unit.words();
+            let value = t.unit.write(own.get(t.key)?);
+            let default = t.unit.write(defaults.get(t.key)?);
+            Some(format!("{} {value} {unit} rather than {default}", t.title.to_lowercase()))
+        })
+        .collect();
+    let off: Vec<&str> = settings.off.iter().map(String::as_str).collect();
+    if !off.is_empty() {
+        all.push(format!("off: {}", crate::words::list(&off)));
+    }
+    if settings.other_bodies != Settings::default().other_bodies {
+        all.push(format!("{} named as other bodies", settings.other_bodies.len()));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_sent_as_it_was_shown_changes_nothing() {
+        let seen = Settings::default();
+        let typed = Typed::of(&seen, Date::constant(2018, 3, 16));
+        assert_eq!(typed.settings(&seen), Ok((seen, Date::constant(2018, 3, 16))));
+        assert!(differences(&Settings::default()).is_empty());
+    }
+
+    #[test]
+    fn every_threshold_of_the_checks_is_on_the_form() {
+        let shown: BTreeSet<&str> =
+            thresholds().map(|t| t.key).chain(["off", "other_bodies"]).collect();
+        let fields = fields(&Settings::default());
+        assert_eq!(shown, fields.keys().map(String::as_str).collect());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let seen = Settings::default();
+        let mut typed = Typed::of(&seen, Date::constant(2018, 3, 16));
+        typed.numbers.insert("severe", "many".to_owned());
+        typed.numbers.insert("owner_share", "25".to_owned());
+        typed.effective = "soon".to_owned();
+        assert_eq!(typed.settings(&seen).unwrap_err().len(), 2);
+        typed.numbers.insert("severe", "12.5".to_owned());
+        typed.effective = "2018-06-01".to_owned();
+        typed.on.remove("ACT-04");
+        let (settings, _) = typed.settings(&seen).unwrap();
+        assert_eq!((settings.severe, settings.owner_share), (12.5, 0.25));
+        assert!(settings.off.contains("ACT-04"));
+        assert_eq!(differences(&settings).len(), 3);
+    }
+}

@@ -1,0 +1,190 @@
+//! GET and POST /checks/waive: sets a finding aside. POST /checks/withdraw: lets it stand again.
+//! POST /checks/fix: makes the one right change that a finding offers.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{RawQuery, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use bellwether_app::{
+    App,
+    check::Judged,
+    edit::{By, EditError},
+    read::Snapshot,
+    settings::{
+        SetError,
+        waivers::{Answer, Place},
+    },
+};
+use bellwether_checks::Finding;
+use bellwether_history::Actor;
+use maud::Markup;
+
+use super::{
+    blocking, frame, issue,
+    settings::{NOBODY, back, said, words},
+    understood,
+};
+use crate::{
+    error::Failure,
+    page::{self, waive::Form},
+    view::{Page, address::Query},
+};
+
+/// For how many days a waiver holds unless another day is given: a quarter.
+const DAYS: i64 = 91;
+
+fn place(query: &mut Query) -> Place {
+    Place {
+        rule: query.get("rule").unwrap_or_default().to_owned(),
+        risk: query.get("risk").map(str::to_owned),
+        action: query.read("action", "the number of an action", |text| text.parse().ok()),
+        other_risk: query.get("other").map(str::to_owned),
+    }
+}
+
+/// The finding at a place, standing or set aside.
+fn find<'j>(judged: &'j Judged, place: &Place) -> Option<&'j Finding> {
+    let waived = judged.waived.iter().map(|(finding, _)| finding);
+    judged.findings.iter().chain(waived).find(|finding| place.holds(finding))
+}
+
+/// The form.
+///
+/// # Errors
+/// When no such finding stands, or the register cannot be read.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Markup, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, place) = (query.date("as-at"), place(&mut query));
+        understood(&query)?;
+        let snapshot = app.snapshot(as_at, None)?;
+        let from = snapshot.as_at;
+        let expires = from.saturating_add(jiff::Span::new().days(DAYS));
+        let form = Form { by: String::new(), reason: String::new(), expires: expires.to_string() };
+        show(app, &snapshot, &place, &form, None)
+    })
+    .await
+}
+
+fn show(
+    app: &App,
+    snapshot: &Snapshot,
+    place: &Place,
+    form: &Form,
+    problem: Option<&str>,
+) -> Result<Markup, Failure> {
+    let judged = app.judge(snapshot)?;
+    let finding = find(&judged, place).ok_or_else(gone)?;
+    let rule = vec![("rule", place.rule.clone())];
+    let frame = frame(snapshot, Page::Checks, "/checks".to_owned(), rule);
+    Ok(page::waive::waive(&frame, &issue(snapshot), finding, form, problem))
+}
+
+fn gone() -> Failure {
+    Failure::Address(vec!["No such finding stands on the register as at this date.".to_owned()])
+}
+
+/// Sets the finding aside and leads back; or shows the form again with what is to be put right.
+///
+/// # Errors
+/// When no such finding stands, or the register cannot be read or written.
+pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(&form);
+        let (as_at, place) = (query.date("as-at"), place(&mut query));
+        understood(&query)?;
+        let own = |name: &str| query.get(name).unwrap_or_default().to_owned();
+        let form = Form { by: own("who"), reason: own("reason"), expires: own("expires") };
+        let snapshot = app.snapshot(as_at, None)?;
+        let problem = match form.expires.parse() {
+            Err(_) => format!("“{}” is not a date: write it as 2018-03-16.", form.expires),
+            Ok(expires) => {
+                let answer = Answer { by: form.by.clone(), expires };
+                let said = said(snapshot.as_at, &form.by, &form.reason);
+                match app.waive(&snapshot, &place, &answer, &said) {
+                    Ok(done) => {
+                        return Ok(back("/checks", as_at, &[("rule", place.rule)], done.seq));
+                    }
+                    Err(SetError::App(error)) => return Err(error.into()),
+                    Err(error) => words(&error),
+                }
+            }
+        };
+        let page = show(app, &snapshot, &place, &form, Some(&problem))?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    })
+    .await
+}
+
+/// Lets a finding stand again and leads back.
+///
+/// # Errors
+/// When there is no such waiver, the reason is missing, or the register cannot be written.
+pub async fn withdraw(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(&form);
+        let as_at = query.date("as-at");
+        understood(&query)?;
+        let own = |name: &str| query.get(name).unwrap_or_default();
+        let snapshot = app.snapshot(as_at, None)?;
+        let said = said(snapshot.as_at, own("who"), own("reason"));
+        match app.withdraw(own("key"), &said) {
+            Ok(done) => Ok(back("/checks", as_at, &[], done.seq)),
+            Err(SetError::App(error)) => Err(error.into()),
+            Err(error) => Err(Failure::Address(vec![words(&error)])),
+        }
+    })
+    .await
+}
+
+/// Makes the change that a finding offers and leads back.
+///
+/// # Errors
+/// When the finding does not stand any more, or the change is declined.
+pub async fn fix(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(&form);
+        let (as_at, place) = (query.date("as-at"), place(&mut query));
+        understood(&query)?;
+        let snapshot = app.snapshot(as_at, None)?;
+        let judged = app.judge(&snapshot)?;
+        let offers = |finding: &&Finding| {
+            place.holds(finding)
+                && finding
+                    .fix
+                    .as_ref()
+                    .is_some_and(|fix| Some(fix.from.as_str()) == query.get("from"))
+        };
+        let finding = judged.findings.iter().find(offers).ok_or_else(gone)?;
+        let fix = finding.fix.as_ref().ok_or_else(gone)?;
+        let by = By {
+            effective: snapshot.as_at,
+            until_next: true,
+            actor: Actor(query.get("who").unwrap_or(NOBODY).to_owned()),
+            reason: format!(
+                "{} in {}: “{}” is now “{}” ({})",
+                fix.title,
+                finding.place(),
+                fix.from,
+                fix.to,
+                finding.rule
+            ),
+        };
+        match app.apply_fix(&snapshot, &place, fix, by) {
+            Ok(Some(edited)) => match edited.committed {
+                Some(done) => Ok(back("/checks", as_at, &[], done.seq)),
+                None => Err(gone()),
+            },
+            Ok(None) => Err(gone()),
+            Err(EditError::App(error)) => Err(error.into()),
+            Err(error) => Err(Failure::Address(vec![words(&error)])),
+        }
+    })
+    .await
+}

@@ -1,0 +1,190 @@
+//! Findings that somebody answers for: the form that sets one aside, those set aside, and the
+//! button that makes the one right change.
+
+use bellwether_app::settings::waivers::Kept;
+use bellwether_checks::{Finding, Waiver, rule};
+use bellwether_history::Entry;
+use maud::{Markup, html};
+
+use super::{checks::place_link, layout::layout};
+use crate::{
+    component::finding,
+    view::{Frame, Issue},
+    words::{count, day},
+};
+
+/// The form as typed so far.
+pub struct Form {
+    /// In whose name.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// Until when.
+    pub expires: String,
+}
+
+/// A finding's place as pairs of an address.
+fn pairs(finding: &Finding) -> Vec<(&'static str, String)> {
+    [
+        ("rule", Some(finding.rule.to_owned())),
+        ("risk", finding.risk.clone()),
+        ("action", finding.action.map(|number| number.to_string())),
+        ("other", finding.other_risk.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
+}
+
+/// The page with the form.
+pub fn waive(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    finding: &Finding,
+    form: &Form,
+    problem: Option<&str>,
+) -> Markup {
+    let title = rule(finding.rule).map_or(finding.name, |rule| rule.title);
+    let content = html! {
+        header .page-head {
+            div {
+                p .eyebrow { (finding.rule) " · " (title) }
+                h1 { "Set a finding aside" }
+                p .lede { "It stays on record, under a name and until a day. Then it stands again by itself." }
+            }
+            nav .pager aria-label="Back" { a .button href=(frame.link("/checks", &frame.pairs)) { "Leave it standing" } }
+        }
+        @if let Some(problem) = problem {
+            section .notice.notice-error role="alert" { h2 { "Nothing was saved" } p { (problem) } }
+        }
+        form .panel.waive method="post" action="/checks/waive" {
+            @for (name, value) in pairs(finding) { input type="hidden" name=(name) value=(value); }
+            (date(frame))
+            div .waive-what {
+                p { (finding::severity(finding.severity)) " " strong { (place_link(frame, issue, finding)) } }
+                p { (finding.message) }
+                @if !finding.evidence.is_empty() { p .quote { (finding.evidence) } }
+                p .muted { (finding.help) }
+            }
+            div .waive-fields {
+                div .waive-why {
+                    label for="reason" { "Why it may stand" }
+                    textarea #reason name="reason" rows="3" required { (form.reason) }
+                }
+                div {
+                    label for="who" { "Who answers for it" }
+                    input #who name="who" value=(form.by) required autocomplete="name";
+                }
+                div {
+                    label for="expires" { "The last day it may stand" }
+                    input #expires type="date" name="expires" value=(form.expires) required;
+                }
+                div .waive-do { button .button-primary type="submit" { "Set it aside" } }
+            }
+        }
+    };
+    layout(frame, "Set a finding aside", &content)
+}
+
+/// The date of the page, where it is not the newest, for a form that comes back to it.
+fn date(frame: &Frame) -> Markup {
+    html! { @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } } }
+}
+
+/// What may be done about a finding: make its one right change, or set it aside.
+pub fn answer(frame: &Frame, finding: &Finding) -> Markup {
+    html! {
+        div .found-do {
+            @if let (Some(fix), true) = (&finding.fix, frame.is_latest) {
+                form method="post" action="/checks/fix" {
+                    @for (name, value) in pairs(finding) { input type="hidden" name=(name) value=(value); }
+                    input type="hidden" name="from" value=(fix.from);
+                    button .small-button type="submit" { "Apply" span .unseen { " to " (finding.place()) } }
+                    span .muted { (fix.title) ": " del { (fix.from) } " " ins { (fix.to) } }
+                }
+            }
+            a href=(frame.link("/checks/waive", &pairs(finding))) rel="nofollow" { "Set aside" span .unseen { ": " (finding.rule) ", " (finding.place()) } }
+        }
+    }
+}
+
+/// Says what an entry that was just made did.
+pub fn done_notice(frame: &Frame, done: Option<&Entry>) -> Markup {
+    html! {
+        @if let Some(entry) = done {
+            p .notice.notice-done role="status" {
+                strong { "Kept." } " " (entry.reason.trim_end_matches('.')) ". "
+                a href=(frame.link(&format!("/history#entry-{}", entry.seq), &[])) { "Journal entry " (entry.seq) }
+            }
+        }
+    }
+}
+
+/// The findings set aside, apart from those that stand, and the waivers that have run out.
+pub fn set_aside(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    waived: &[&(Finding, Waiver)],
+    expired: &[&Waiver],
+    kept: &[Kept],
+) -> Markup {
+    html! {
+        @if !expired.is_empty() {
+            section .panel #expired {
+                div .panel-head { h2 { "Run out" } p { "The finding stands again: answer it, or set it aside anew." } }
+                div .panel-body { ul .found {
+                    @for waiver in expired {
+                        li {
+                            div .found-where { (waiver.risk.as_deref().map_or("The register".to_owned(), |risk| format!("Risk {risk}"))) }
+                            div {
+                                p { (rule(&waiver.rule).map_or(waiver.rule.as_str(), |rule| rule.title)) ": set aside until " strong .late { (day(waiver.expires)) } " in the name of " (waiver.by) "." }
+                                p .quote { (waiver.reason) }
+                            }
+                        }
+                    }
+                } }
+            }
+        }
+        @if !waived.is_empty() {
+            section .panel #waived {
+                div .panel-head { h2 { "Set aside" } p { (count(waived.len(), "finding")) " not counted above" } }
+                div .panel-body { ul .found {
+                    @for (number, (finding, waiver)) in waived.iter().enumerate() {
+                        @let key = kept.iter().find(|kept| kept.waiver == *waiver).map(|kept| kept.key.as_str());
+                        li { (one(frame, issue, finding, waiver, number, key)) }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+fn one(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    finding: &Finding,
+    waiver: &Waiver,
+    number: usize,
+    key: Option<&str>,
+) -> Markup {
+    html! {
+        div .found-where { (place_link(frame, issue, finding)) }
+        div {
+            p { (finding::severity(finding.severity)) " " (finding.message) " " span .rule-link { (finding.rule) } }
+            p .quote { (waiver.reason) }
+            p .muted { "In the name of " strong { (waiver.by) } ", until " strong { (day(waiver.expires)) } "." }
+            @if let Some(key) = key {
+                details .withdraw {
+                    summary .chevron { "Withdraw" span .unseen { ": " (finding.rule) ", " (finding.place()) } }
+                    form method="post" action="/checks/withdraw" {
+                        input type="hidden" name="key" value=(key);
+                        (date(frame))
+                        div { label for={ "why-" (number) } { "Why it stands again" } input id={ "why-" (number) } name="reason" required; }
+                        div { label for={ "who-" (number) } { "Your name" } input id={ "who-" (number) } name="who" required autocomplete="name"; }
+                        button type="submit" { "Withdraw" }
+                    }
+                }
+            }
+        }
+    }
+}
