@@ -138,3 +138,32 @@ async fn the_filter_of_the_address_chooses_the_rows() {
     let none = get(&router, "/?q=nothing-like-it").await.text;
     assert!(none.contains("No risk matches."));
 }
+
+#[tokio::test]
+async fn a_long_register_comes_in_pages_that_keep_the_filter_and_the_order() {
+    let app = support::empty();
+    support::bring_in(&app, &support::invented::many(601), "many.json");
+    let router = bellwether_web::router(app);
+    let rows = |answer: &support::Answer| answer.text.matches(" data-stop").count();
+
+    let first = get(&router, "/?sort=-ref&group=category").await;
+    assert_eq!(rows(&first), 250);
+    assert!(first.text.contains("Risks 1 to 250 of 601"));
+    assert!(first.text.contains("href=\"/?sort=-ref&amp;group=category&amp;page=2\""));
+    let last = get(&router, "/?sort=-ref&group=category&page=9").await;
+    assert_eq!(rows(&last), 101);
+    assert!(last.text.contains("Risks 501 to 601 of 601"));
+    assert!(last.text.contains(", continued"), "a category goes on from the page before");
+    assert_eq!(rows(&get(&router, "/?page=all").await), 601);
+
+    let none = get(&router, "/?q=pilots+site+4&page=2").await;
+    assert!(!none.text.contains("class=\"pages\""), "what fits on one page has no others");
+
+    let actions = get(&router, "/actions?page=3").await;
+    assert_eq!(rows(&actions), 250);
+    assert!(actions.text.contains("Actions 501 to 750 of "));
+
+    let whole = get(&router, "/register.json?page=2").await.json();
+    assert_eq!(whole["risks"].as_array().unwrap().len(), 601, "JSON is never in pages");
+    assert_eq!(get(&router, "/?page=0").await.status, StatusCode::BAD_REQUEST);
+}

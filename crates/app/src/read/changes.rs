@@ -1,10 +1,12 @@
 //! What changed between two dates.
 
+use std::collections::HashMap;
+
 use bellwether_domain::{
     Date,
     diff::{FieldChange, ParticularChange, diff_particulars, diff_risks},
 };
-use bellwether_history::{AsAt, RiskVersion, View};
+use bellwether_history::{AsAt, RiskId, RiskVersion, View};
 
 use crate::{App, AppError};
 
@@ -55,24 +57,22 @@ impl App {
 }
 
 fn changes(from: Date, to: Date, before: &View, after: &View) -> Changes {
-    let live = |view: &View, version: &RiskVersion| -> Option<RiskVersion> {
-        view.risks.iter().find(|other| other.id == version.id).cloned()
-    };
+    let was = by_id(&before.risks);
+    let is = by_id(&after.risks);
+    let had_closed = by_id(&before.closed);
     let mut result = Changes {
         from,
         to,
         new: Vec::new(),
-        closed: before.risks.iter().filter(|v| live(after, v).is_none()).cloned().collect(),
+        closed: before.risks.iter().filter(|v| !is.contains_key(&v.id)).cloned().collect(),
         reopened: Vec::new(),
         changed: Vec::new(),
         same: 0,
         particulars: diff_particulars(&before.register(), &after.register()),
     };
     for version in &after.risks {
-        match live(before, version) {
-            None if before.closed.iter().any(|closed| closed.id == version.id) => {
-                result.reopened.push(version.clone());
-            }
+        match was.get(&version.id) {
+            None if had_closed.contains_key(&version.id) => result.reopened.push(version.clone()),
             None => result.new.push(version.clone()),
             Some(earlier) => match diff_risks(&earlier.risk, &version.risk) {
                 changes if changes.is_empty() => result.same += 1,
@@ -81,4 +81,8 @@ fn changes(from: Date, to: Date, before: &View, after: &View) -> Changes {
         }
     }
     result
+}
+
+fn by_id(versions: &[RiskVersion]) -> HashMap<RiskId, &RiskVersion> {
+    versions.iter().map(|version| (version.id, version)).collect()
 }

@@ -10,7 +10,7 @@ use bellwether_app::App;
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, issue, understood};
+use super::{blocking, frame, issue, paging, understood};
 use crate::{
     error::Failure,
     page::{self, actions::Choice},
@@ -37,15 +37,16 @@ pub async fn page(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, choice) = (query.date("as-at"), choice(&mut query));
+        let page = paging(&mut query);
         understood(&query)?;
         let snapshot = app.snapshot(as_at, None)?;
         let frame = frame(&snapshot, Page::Actions, "/actions".to_owned(), choice.pairs());
-        Ok(page::actions::actions(&frame, &issue(&snapshot), &choice))
+        Ok(page::actions::actions(&frame, &issue(&snapshot), &choice, page))
     })
     .await
 }
 
-/// Each action with its date read back and where it stands.
+/// Each action with its date read back and where it stands; all of them, never in pages.
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.

@@ -29,7 +29,7 @@ use serde::Serialize;
 
 use crate::{
     error::Failure,
-    view::{Frame, Issue, Page, address::Query},
+    view::{Asked, Frame, Issue, Page, address::Query},
 };
 
 /// Runs a use case where it may wait for the disk without holding up other readers.
@@ -46,6 +46,11 @@ fn understood(query: &Query) -> Result<(), Failure> {
         [] => Ok(()),
         problems => Err(Failure::Address(problems.to_vec())),
     }
+}
+
+/// Which page of a long list an address asks for.
+fn paging(query: &mut Query) -> Option<Asked> {
+    query.read("page", "the number of a page, or “all”", Asked::parse)
 }
 
 fn json(value: impl Serialize) -> Response {

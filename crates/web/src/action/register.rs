@@ -10,7 +10,7 @@ use bellwether_app::App;
 use bellwether_domain::Register;
 use maud::Markup;
 
-use super::{blocking, frame, issue, understood};
+use super::{blocking, frame, issue, paging, understood};
 use crate::{
     error::Failure,
     page,
@@ -28,15 +28,16 @@ pub async fn page(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, filter) = (query.date("as-at"), Filter::read(&mut query));
+        let page = paging(&mut query);
         understood(&query)?;
         let snapshot = app.snapshot(as_at, None)?;
         let frame = frame(&snapshot, Page::Register, "/".to_owned(), filter.pairs());
-        Ok(page::register::register(&frame, &issue(&snapshot), &filter))
+        Ok(page::register::register(&frame, &issue(&snapshot), &filter, page))
     })
     .await
 }
 
-/// The register document, of the risks that the filter shows.
+/// The register document, of the risks that the filter shows; always whole, never in pages.
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.

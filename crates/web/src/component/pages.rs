@@ -23,7 +23,7 @@ pub fn pages(
         frame.link(&frame.path, &pairs)
     };
     html! {
-        nav .pages aria-label="Pages" {
+        nav .pages aria-label="Parts of this list" {
             @match paging.before() {
                 Some(page) => a .button rel="prev" href=(link(page.to_string())) { span aria-hidden="true" { "←" } "Previous" },
                 None => span .button.is-off aria-hidden="true" { "← Previous" },

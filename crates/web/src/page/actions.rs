@@ -8,8 +8,8 @@ use super::{
     layout::layout,
 };
 use crate::{
-    component::{due, segments, who},
-    view::{DueGroup, DueView, Frame, Issue, Row},
+    component::{due, pages, segments, who},
+    view::{Asked, DueGroup, DueView, Frame, Issue, Paging, Row},
     words::{count, day, sentence, thousands},
 };
 
@@ -54,12 +54,12 @@ impl Choice {
 
     fn shows(&self, item: &Item<'_>) -> bool {
         let status = item.action.status.as_ref().map(|status| status.text.as_str());
-        let words = format!("{}\n{}", item.action.description, item.row.risk.wording());
-        let words = words.to_lowercase();
         self.owner.as_ref().is_none_or(|owner| item.action.owners.contains(owner))
             && self.due.is_none_or(|due| item.due.group == due)
             && self.status.as_deref().is_none_or(|wanted| status == Some(wanted))
             && self.text.as_ref().is_none_or(|text| {
+                let words = format!("{}\n{}", item.action.description, item.row.risk.wording());
+                let words = words.to_lowercase();
                 text.to_lowercase().split_whitespace().all(|word| words.contains(word))
             })
     }
@@ -87,8 +87,21 @@ impl Choice {
 }
 
 /// The page of all actions.
-pub fn actions(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
+pub fn actions(frame: &Frame, issue: &Issue<'_>, choice: &Choice, asked: Option<Asked>) -> Markup {
     let items = choice.apply(issue);
+    let paging = Paging::of(items.len(), asked);
+    let mut before = 0;
+    // They come sorted by group.
+    let parts = items.chunk_by(|a, b| a.due.group == b.due.group).map(|group| {
+        let part = Part {
+            all: group.len(),
+            items: paging.within(before, group),
+            continues: paging.continues(before),
+        };
+        before += group.len();
+        part
+    });
+    let parts: Vec<Part<'_, '_>> = parts.filter(|part| !part.items.is_empty()).collect();
     let title = issue.actions_heading();
     let content = html! {
         header .page-head {
@@ -108,10 +121,8 @@ pub fn actions(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
                 div .panel.nothing { p { "No action matches." } p { a href=(frame.link("/actions", &[])) { "Show all actions" } } }
             }
             div .stack {
-                @for group in DueGroup::ALL {
-                    @let inside: Vec<_> = items.iter().filter(|item| item.due.group == group).collect();
-                    @if !inside.is_empty() { (self::group(frame, issue, group, &inside)) }
-                }
+                @for part in &parts { (group(frame, issue, part)) }
+                (pages::pages(frame, &paging, "action", &choice.pairs()))
             }
         }
     };
@@ -159,12 +170,22 @@ fn form(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
     }
 }
 
-fn group(frame: &Frame, issue: &Issue<'_>, group: DueGroup, items: &[&Item<'_>]) -> Markup {
+/// What of a group stands on a page.
+struct Part<'p, 'r> {
+    /// How many actions the group has on all pages.
+    all: usize,
+    items: &'p [Item<'r>],
+    /// Whether it began on a page before.
+    continues: bool,
+}
+
+fn group(frame: &Frame, issue: &Issue<'_>, part: &Part<'_, '_>) -> Markup {
+    let Some(group) = part.items.first().map(|item| item.due.group) else { return html! {} };
     let heading = |field, otherwise| sentence(issue.register.heading(field, otherwise));
     html! {
         section .panel id=(group.key()) {
             div .panel-head {
-                h2 { (group.title()) " " span .tally { (items.len()) } }
+                h2 { (group.title()) " " span .tally { (thousands(part.all)) } @if part.continues { " " small { "continued" } } }
                 p { (group.meaning()) }
             }
             div .sheet.sheet-in {
@@ -176,7 +197,7 @@ fn group(frame: &Frame, issue: &Issue<'_>, group: DueGroup, items: &[&Item<'_>])
                         th role="columnheader" scope="col" .col-when { (heading(Field::ActionDue, "Due")) }
                         th role="columnheader" scope="col" .col-status { (heading(Field::ActionStatus, "Status")) }
                     } }
-                    tbody role="rowgroup" { @for item in items { (self::item(frame, issue, item)) } }
+                    tbody role="rowgroup" { @for item in part.items { (self::item(frame, issue, item)) } }
                 }
             }
         }

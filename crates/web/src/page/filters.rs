@@ -1,14 +1,15 @@
 //! The form that chooses which risks to show, and the line that says which are shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bellwether_domain::Field;
+use indexmap::IndexMap;
 use maud::{Markup, html};
 
 use crate::{
     component::segments::status_words,
     view::{DueGroup, Filter, Frame, Issue},
-    words::{count, sentence},
+    words::{count, sentence, thousands},
 };
 
 /// The form; a plain GET, so that the choice stands in the address.
@@ -92,27 +93,22 @@ pub(super) fn choice(
 
 /// Categories, spelling variants that differ only in case taken together.
 fn categories(issue: &Issue<'_>) -> Vec<(String, String)> {
-    let mut seen: Vec<(String, usize)> = vec![];
+    let mut seen: IndexMap<String, (&str, usize)> = IndexMap::new();
     for category in issue.rows.iter().filter_map(|row| row.risk.category.as_deref()) {
-        let same =
-            |(name, _): &&mut (String, usize)| name.to_lowercase() == category.to_lowercase();
-        match seen.iter_mut().find(same) {
-            Some((_, n)) => *n += 1,
-            None => seen.push((category.to_owned(), 1)),
-        }
+        seen.entry(category.to_lowercase()).or_insert((category, 0)).1 += 1;
     }
-    seen.into_iter().map(|(name, n)| (name.clone(), format!("{name} ({n})"))).collect()
+    seen.into_values().map(|(name, n)| (name.to_owned(), format!("{name} ({n})"))).collect()
 }
 
 /// Owners of risks and of actions.
 pub(super) fn owners(issue: &Issue<'_>) -> Vec<(String, String)> {
-    let mut owners: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut owners: BTreeSet<&str> = BTreeSet::new();
     for row in &issue.rows {
         let actions = row.risk.actions.iter().flat_map(|action| &action.owners);
-        owners.extend(row.risk.owners.iter().chain(actions).map(|owner| (owner.as_str(), ())));
+        owners.extend(row.risk.owners.iter().chain(actions).map(String::as_str));
     }
     owners
-        .into_keys()
+        .into_iter()
         .map(|owner| {
             let words = match issue.name(owner) {
                 Some(name) => format!("{owner} – {name}"),
@@ -125,16 +121,16 @@ pub(super) fn owners(issue: &Issue<'_>) -> Vec<(String, String)> {
 
 /// Statuses of actions, in the body's own words.
 pub(super) fn statuses(issue: &Issue<'_>) -> Vec<(String, String)> {
-    let mut seen: Vec<(String, String)> = vec![];
+    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
     for (text, status, _) in issue.rows.iter().flat_map(|row| &row.actions.by_status) {
-        if !text.is_empty() && !seen.iter().any(|(value, _)| value == text) {
-            let words = status_words(text, *status);
-            let label = if words == *text { words } else { format!("{text} – {words}") };
-            seen.push((text.clone(), label));
+        if !text.is_empty() {
+            seen.entry(text).or_insert_with(|| match status_words(text, *status) {
+                words if words == *text => words,
+                words => format!("{text} – {words}"),
+            });
         }
     }
-    seen.sort();
-    seen
+    seen.into_iter().map(|(text, label)| (text.to_owned(), label)).collect()
 }
 
 /// "12 of 45 risks", with each filter as a link that takes it away.
@@ -143,7 +139,7 @@ pub fn shown(frame: &Frame, issue: &Issue<'_>, filter: &Filter, number: usize) -
     html! {
         p .counted role="status" {
             @if filter.narrows() {
-                span { strong { (number) } " of " (count(issue.rows.len(), "risk")) }
+                span { strong { (thousands(number)) } " of " (count(issue.rows.len(), "risk")) }
             } @else {
                 span { strong { (count(number, "risk")) } @if filter.sort.is_none() { ", in the register’s own order" } }
             }

@@ -1,18 +1,21 @@
 //! The register: a dense table in the body's own words and order.
 
 use bellwether_domain::{Field, Stage};
+use indexmap::IndexMap;
 use maud::{Markup, html};
 
 use super::layout::layout;
 use crate::{
-    component::{due, score, segments, who},
-    view::{Column, DueGroup, Filter, Frame, Issue, Movement, Row, Sort},
+    component::{due, pages, score, segments, who},
+    view::{Asked, Column, DueGroup, Filter, Frame, Issue, Movement, Paging, Row, Sort},
     words::{count, day, thousands},
 };
 
 /// The page of the register.
-pub fn register(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
-    let rows = filter.apply(issue);
+pub fn register(frame: &Frame, issue: &Issue<'_>, filter: &Filter, asked: Option<Asked>) -> Markup {
+    let groups = groups(filter, filter.apply(issue));
+    let total = groups.iter().map(|group| group.rows.len()).sum();
+    let paging = Paging::of(total, asked);
     let title = frame.short_title().unwrap_or_else(|| "Risk register".to_owned());
     let content = html! {
         header .page-head {
@@ -27,13 +30,16 @@ pub fn register(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
         (strip(frame, issue))
         (super::filters::filters(frame, issue, filter))
         div data-swap {
-            (super::filters::shown(frame, issue, filter, rows.len()))
-            @if rows.is_empty() {
+            (super::filters::shown(frame, issue, filter, total))
+            @if total == 0 {
                 div .panel.nothing {
                     p { "No risk matches." }
                     p { "Take away a filter, or " a href=(frame.link("/", &[])) { "show the whole register" } "." }
                 }
-            } @else { (table(frame, issue, filter, &rows)) }
+            } @else {
+                (table(frame, issue, filter, &on_page(&groups, &paging)))
+                (pages::pages(frame, &paging, "risk", &filter.pairs()))
+            }
             div .page-foot { (score::key(&issue.bands)) }
         }
     };
@@ -68,13 +74,13 @@ fn strip(frame: &Frame, issue: &Issue<'_>) -> Markup {
                             None => { "Scoring " (least) " or more now" },
                         }
                     }
-                    " " span .figure { (filter.apply(issue).len()) }
+                    " " span .figure { (thousands(filter.apply(issue).len())) }
                 }
             }
             @if issue.since.is_some() {
-                a href=(up_link) { span .term { (issue.score_label(now)) " up" } " " span .figure { (up) } }
-                a href=(down_link) { span .term { (issue.score_label(now)) " down" } " " span .figure { (down) } }
-                a href=(new_link) { span .term { "New risks" } " " span .figure { (new) } }
+                a href=(up_link) { span .term { (issue.score_label(now)) " up" } " " span .figure { (thousands(up)) } }
+                a href=(down_link) { span .term { (issue.score_label(now)) " down" } " " span .figure { (thousands(down)) } }
+                a href=(new_link) { span .term { "New risks" } " " span .figure { (thousands(new)) } }
             }
             a .late[overdue > 0] href=(overdue_link) { span .term { "Actions overdue" } " " span .figure { (thousands(overdue)) small { " of " (thousands(issue.action_count())) } } }
             a href=(undated_link) { span .term { "Actions with no date" } " " span .figure { (thousands(undated)) small { " + " (thousands(continuous)) " continuous" } } }
@@ -82,7 +88,7 @@ fn strip(frame: &Frame, issue: &Issue<'_>) -> Markup {
     }
 }
 
-fn table(frame: &Frame, issue: &Issue<'_>, filter: &Filter, rows: &[&Row<'_>]) -> Markup {
+fn table(frame: &Frame, issue: &Issue<'_>, filter: &Filter, parts: &[Part<'_, '_>]) -> Markup {
     let stages = issue.stages();
     let heading = |field, otherwise| issue.register.heading(field, otherwise).to_owned();
     let head = |column: Column, words: &str, class: &str| head(frame, filter, column, words, class);
@@ -100,14 +106,15 @@ fn table(frame: &Frame, issue: &Issue<'_>, filter: &Filter, rows: &[&Row<'_>]) -
                     (head(Column::Actions, &issue.actions_heading(), "col-actions"))
                     (head(Column::Due, "Next due", "col-due"))
                 } }
-                @for (category, rows) in groups(filter, rows) {
+                @for part in parts {
                     tbody role="rowgroup" {
                         @if filter.grouped {
                             tr .group role="row" { th .wide role="rowheader" scope="rowgroup" colspan=(columns) {
-                                (category.unwrap_or("No category")) small { (count(rows.len(), "risk")) }
+                                (part.group.category.unwrap_or("No category"))
+                                small { (count(part.group.rows.len(), "risk")) @if part.continues { ", continued" } }
                             } }
                         }
-                        @for row in rows { (self::row(frame, issue, row, &stages, with_owner, categories && !filter.grouped)) }
+                        @for row in part.rows { (self::row(frame, issue, row, &stages, with_owner, categories && !filter.grouped)) }
                     }
                 }
             }
@@ -115,24 +122,46 @@ fn table(frame: &Frame, issue: &Issue<'_>, filter: &Filter, rows: &[&Row<'_>]) -
     }
 }
 
+/// The risks of a category; all of them where the register is not grouped.
+struct Group<'r, 'a> {
+    category: Option<&'r str>,
+    rows: Vec<&'r Row<'a>>,
+}
+
+/// What of a group stands on a page.
+struct Part<'g, 'a> {
+    group: &'g Group<'g, 'a>,
+    rows: &'g [&'g Row<'a>],
+    /// Whether the group began on a page before.
+    continues: bool,
+}
+
 /// The rows under their categories, in the order in which the categories first come.
-fn groups<'r, 'a>(
-    filter: &Filter,
-    rows: &[&'r Row<'a>],
-) -> Vec<(Option<&'r str>, Vec<&'r Row<'a>>)> {
+fn groups<'r, 'a>(filter: &Filter, rows: Vec<&'r Row<'a>>) -> Vec<Group<'r, 'a>> {
     if !filter.grouped {
-        return vec![(None, rows.to_vec())];
+        return vec![Group { category: None, rows }];
     }
-    let mut groups: Vec<(Option<&str>, Vec<&Row<'_>>)> = vec![];
+    let mut groups: IndexMap<Option<String>, Group<'_, '_>> = IndexMap::new();
     for row in rows {
         let category = row.risk.category.as_deref();
-        let key = category.map(str::to_lowercase);
-        match groups.iter_mut().find(|(c, _)| c.map(str::to_lowercase) == key) {
-            Some((_, rows)) => rows.push(row),
-            None => groups.push((category, vec![row])),
-        }
+        let group = groups.entry(category.map(str::to_lowercase));
+        group.or_insert_with(|| Group { category, rows: vec![] }).rows.push(row);
     }
-    groups
+    groups.into_values().collect()
+}
+
+/// The parts of the groups that stand on a page.
+fn on_page<'g, 'a>(groups: &'g [Group<'g, 'a>], paging: &Paging) -> Vec<Part<'g, 'a>> {
+    let mut before = 0;
+    let mut parts = vec![];
+    for group in groups {
+        let rows = paging.within(before, &group.rows);
+        if !rows.is_empty() {
+            parts.push(Part { group, rows, continues: paging.continues(before) });
+        }
+        before += group.rows.len();
+    }
+    parts
 }
 
 /// A heading that sorts by its column.

@@ -45,9 +45,15 @@ impl Paging {
         Self { total, start: (page - 1) * ROWS, end: total.min(page * ROWS) }
     }
 
-    /// The rows of this page.
-    pub fn cut<'r, T>(&self, rows: &'r [T]) -> &'r [T] {
-        rows.get(self.start..self.end).unwrap_or_default()
+    /// Which of the rows of a group stand on this page; `before` rows stand before the group.
+    pub fn within<'r, T>(&self, before: usize, group: &'r [T]) -> &'r [T] {
+        let (start, end) = (self.start.saturating_sub(before), self.end.saturating_sub(before));
+        group.get(start.min(group.len())..end.min(group.len())).unwrap_or_default()
+    }
+
+    /// Whether a group with so many rows before it begins on a page before this one.
+    pub fn continues(&self, before: usize) -> bool {
+        before < self.start
     }
 
     /// Whether there are rows that this page does not show.
@@ -92,7 +98,9 @@ mod tests {
         while let Some(page) = asked {
             let paging = Paging::of(rows.len(), Some(Asked::Page(page)));
             assert_eq!(paging.before(), page.checked_sub(1).filter(|page| *page > 0));
-            seen.extend_from_slice(paging.cut(&rows));
+            let (head, tail) = rows.split_at(100);
+            seen.extend_from_slice(paging.within(0, head));
+            seen.extend_from_slice(paging.within(100, tail));
             asked = paging.after();
         }
         assert_eq!(seen, rows);
@@ -102,7 +110,7 @@ mod tests {
     fn a_page_past_the_end_is_the_last() {
         let paging = Paging::of(ROWS + 1, Some(Asked::Page(usize::MAX)));
         assert_eq!(paging.span(), (ROWS + 1, ROWS + 1));
-        assert_eq!(Paging::of(0, Some(Asked::Page(3))).cut::<u8>(&[]), &[] as &[u8]);
+        assert_eq!(Paging::of(0, Some(Asked::Page(3))).within::<u8>(0, &[]), &[] as &[u8]);
     }
 
     #[test]

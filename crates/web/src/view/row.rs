@@ -20,6 +20,10 @@ pub struct Issue<'a> {
     pub rows: Vec<Row<'a>>,
     /// How its scores are coloured and named.
     pub bands: Bands,
+    /// The assessments that it uses at all.
+    stages: Vec<Stage>,
+    /// Its own headings over them.
+    labels: Vec<(Stage, String)>,
 }
 
 /// One risk with what stands around it.
@@ -80,17 +84,19 @@ impl<'a> Issue<'a> {
                 Row::new(key, position, risk, since.map(|_| earlier), as_at)
             })
             .collect();
-        Self { register, as_at, since, rows, bands: Bands::of(register) }
+        // Every row of a page asks for these, so they are looked for once.
+        let all = |stage| register.risks.iter().filter_map(move |risk| risk.assessments.get(stage));
+        let used = |stage: &Stage| all(*stage).any(|assessment| !assessment.is_blank());
+        let stages = Stage::ALL.into_iter().filter(used).collect();
+        let label = |stage| Some((stage, all(stage).find_map(|a| a.label.clone())?));
+        let labels = Stage::ALL.into_iter().filter_map(label).collect();
+        Self { register, as_at, since, rows, bands: Bands::of(register), stages, labels }
     }
 
     /// The body's own heading over an assessment, else the field's own word.
     pub fn stage_label(&self, stage: Stage) -> String {
-        let label = self
-            .register
-            .risks
-            .iter()
-            .find_map(|risk| risk.assessments.get(stage)?.label.as_deref());
-        label.map_or_else(|| crate::words::sentence(stage.name()), str::to_owned)
+        let own = self.labels.iter().find(|(labelled, _)| *labelled == stage);
+        own.map_or_else(|| crate::words::sentence(stage.name()), |(_, label)| label.clone())
     }
 
     /// The heading over an assessment where there is little room: the body's own if it is short.
@@ -121,24 +127,14 @@ impl<'a> Issue<'a> {
 
     /// The assessments that the register uses at all.
     pub fn stages(&self) -> Vec<Stage> {
-        Stage::ALL
-            .into_iter()
-            .filter(|stage| {
-                self.register
-                    .risks
-                    .iter()
-                    .filter_map(|risk| risk.assessments.get(*stage))
-                    .any(|assessment| !assessment.is_blank())
-            })
-            .collect()
+        self.stages.clone()
     }
 
     /// The stage that speaks of now: current, else whichever there is.
     pub fn now(&self) -> Stage {
-        let stages = self.stages();
         [Stage::Current, Stage::Inherent, Stage::Target]
             .into_iter()
-            .find(|stage| stages.contains(stage))
+            .find(|stage| self.stages.contains(stage))
             .unwrap_or(Stage::Current)
     }
 

@@ -251,3 +251,17 @@ pub fn earlier() -> Register {
     }
     register
 }
+
+/// The same risks again and again, each under a number of its own, until there are so many.
+pub fn many(count: usize) -> Register {
+    let one = register();
+    let risks = one.risks.iter().cycle().take(count).enumerate().map(|(i, risk)| {
+        let wording = risk.wording();
+        Risk {
+            reference: Some((i + 1).to_string()),
+            description: Some(format!("{wording} (site {})", i / one.risks.len() + 1)),
+            ..risk.clone()
+        }
+    });
+    Register { risks: risks.collect(), ..one.clone() }
+}

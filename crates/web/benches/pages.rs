@@ -1,0 +1,138 @@
+//! What each page costs, from the request to the last byte of the answer: the sample's register in
+//! its four issues, and the same a hundred times over. No network is in between.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "a bench may fail")]
+
+use std::{
+    fs,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{Router, body::Body, http::Request};
+use bellwether_app::{
+    Ambient, App,
+    import::{Decision, Decisions, Upload},
+};
+use bellwether_domain::{Date, Register};
+use bellwether_history::{Actor, OrganisationId, Store};
+use bellwether_intake::Options;
+use criterion::{Criterion, criterion_group, criterion_main};
+use jiff::Timestamp;
+use tokio::runtime::Runtime;
+use tower::ServiceExt;
+
+/// How many risks the large register has.
+const MANY: usize = 4_500;
+
+/// A machine that stands still, whose random numbers count.
+struct Still(AtomicU64);
+
+impl Ambient for Still {
+    fn now(&self) -> Timestamp {
+        "2026-01-05T09:00:00Z".parse().unwrap()
+    }
+
+    fn today(&self) -> Date {
+        jiff::civil::date(2026, 1, 5)
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        bytes[..8].copy_from_slice(&number.to_be_bytes());
+        bytes
+    }
+}
+
+fn app(path: &Path) -> Arc<App> {
+    let store = Store::open(path.to_owned()).unwrap();
+    Arc::new(App::new(store, OrganisationId::default(), Box::new(Still(AtomicU64::new(1)))))
+}
+
+fn bring_in(app: &App, name: &str, bytes: &[u8]) {
+    let plan = app.plan_import(Upload { name, bytes }, None, &Options::default()).unwrap();
+    let decisions = Decisions::all(Decision::Close);
+    app.apply_import(&plan, &decisions, Actor::from("bench"), "Quarterly issue").unwrap();
+}
+
+/// The sample's issues, oldest first.
+fn bring_in_sample(app: &App) {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../sample/northshire"));
+    for quarter in 1..=4 {
+        let name = format!("2025-q{quarter}.txt");
+        bring_in(app, &name, &fs::read(folder.join(&name)).unwrap());
+    }
+}
+
+/// Each issue of a register over and over until it has so many risks, each under its own number.
+fn bring_in_many(app: &App, small: &App) {
+    for issue in small.timeline().unwrap().issues {
+        let register = small.snapshot(Some(issue.effective), None).unwrap().register;
+        let risks = (0..)
+            .flat_map(|copy| register.risks.iter().map(move |risk| (copy, risk)))
+            .take(MANY)
+            .map(|(copy, risk)| {
+                let mut risk = risk.clone();
+                let own = risk.reference.as_deref().unwrap_or("R");
+                risk.reference = Some(if copy == 0 { own.into() } else { format!("{own}.{copy}") });
+                risk
+            })
+            .collect();
+        let register = Register { risks, as_at: Some(issue.effective), ..register };
+        bring_in(app, "many.json", register.to_json().as_bytes());
+    }
+}
+
+async fn get(router: &Router, address: &str) -> usize {
+    let request = Request::get(address).header("host", "127.0.0.1:8080").body(Body::empty());
+    let answer = router.clone().oneshot(request.unwrap()).await.unwrap();
+    assert!(answer.status().is_success(), "{address}: {}", answer.status());
+    axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap().len()
+}
+
+fn pages(c: &mut Criterion, name: &str, app: &Arc<App>) {
+    let runtime = Runtime::new().unwrap();
+    let router = bellwether_web::router(Arc::clone(app));
+    let snapshot = app.snapshot(None, None).unwrap();
+    let risk = &snapshot.register.risks[0];
+    let reference = risk.reference.as_deref().unwrap();
+    let owner = risk.owners.first().map_or("nobody", String::as_str).replace(' ', "+");
+    let addresses = [
+        ("/".to_owned(), "/"),
+        (format!("/?owner={owner}"), "/?owner=…"),
+        ("/?group=category&sort=-current".to_owned(), "/?group=category&sort=-current"),
+        (format!("/risks/{reference}"), "/risks/1"),
+        ("/heat-map".to_owned(), "/heat-map"),
+        ("/actions".to_owned(), "/actions"),
+        ("/changes".to_owned(), "/changes"),
+        ("/checks".to_owned(), "/checks"),
+        ("/register.json".to_owned(), "/register.json"),
+    ];
+    let mut group = c.benchmark_group(name);
+    group.sample_size(20).measurement_time(Duration::from_secs(2));
+    for (address, title) in addresses {
+        println!("{title}: {} bytes", runtime.block_on(get(&router, &address)));
+        group.bench_function(title, |b| {
+            b.iter(|| runtime.block_on(get(&router, &address)));
+        });
+    }
+    group.finish();
+}
+
+fn all(c: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let small = app(&folder.path().join("small.db"));
+    bring_in_sample(&small);
+    pages(c, "pages of the sample", &small);
+    let large = app(&folder.path().join("large.db"));
+    bring_in_many(&large, &small);
+    pages(c, "pages of 4,500 risks", &large);
+}
+
+criterion_group!(benches, all);
+criterion_main!(benches);
