@@ -167,8 +167,10 @@ struct Kind {
 impl Kind {
     fn of(text: &str) -> Self {
         let length = text.chars().count() as f32;
-        if text.len() > 160 {
-            return Self { length, ..Self::default() };
+        // Only owners and dates are ever this long, and nothing but wording is longer.
+        if text.len() > 80 {
+            let due = date::is_due(text);
+            return Self { length, due, owner: owners::could_be(text), ..Self::default() };
         }
         let nothing = is_nothing(text);
         Self {

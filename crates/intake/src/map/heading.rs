@@ -216,6 +216,8 @@ fn fits(phrase: &[String], heading: &[String]) -> Option<usize> {
 fn is_slip(word: &str, wanted: &str) -> bool {
     let length = wanted.len().min(word.len());
     length >= 5
+        // Slips seldom change the first letter, and this is asked of every word.
+        && word.as_bytes().first() == wanted.as_bytes().first()
         && word.len().abs_diff(wanted.len()) <= 2
         && strsim::osa_distance(word, wanted) <= if length >= 9 { 2 } else { 1 }
 }

@@ -24,6 +24,9 @@ pub(crate) fn is_even(document: &Document) -> bool {
 /// The delimiter that divides the most lines into the same number of fields.
 fn sniff(text: &str) -> u8 {
     let score = |delimiter: u8| -> usize {
+        if !text.contains(char::from(delimiter)) {
+            return 0;
+        }
         let mut widths = std::collections::HashMap::<usize, usize>::new();
         let sample: String = text.chars().take(200_000).collect();
         for row in rows(&sample, delimiter).iter().take(400) {
