@@ -45,10 +45,12 @@ export async function serve({ issues = 4 } = {}) {
 export async function addresses(address) {
   const register = await (await fetch(`${address}/`)).text();
   const risk = register.match(/class="risk-wording" href="([^"]+)"/)[1];
+  const checks = await (await fetch(`${address}/checks`)).text();
+  const waive = checks.match(/href="(\/checks\/waive[^"]+)"/)[1].replaceAll("&amp;", "&");
   const paths = [
     "/", "/?group=category&sort=-current", "/?q=nothing-holds-these-words", risk, `${risk}/edit`, "/heat-map",
     `/heat-map?risk=${risk.split("/").pop()}`, "/actions", "/actions?due=overdue", "/changes",
-    "/history", "/checks", "/import", "/no-such-page", "/?as-at=2025-06-13",
+    "/history", "/checks", "/settings", waive, "/import", "/no-such-page", "/?as-at=2025-06-13",
   ];
   return paths.map((path) => ({ path, url: address + path }));
 }

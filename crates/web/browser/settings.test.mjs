@@ -1,0 +1,77 @@
+// What a body sets for its own register, without a script as with one: thresholds, rules,
+// findings set aside, and the one right change that a finding offers.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch } from "./chromium.mjs";
+import { serve } from "./server.mjs";
+
+let browser, server;
+
+before(async () => {
+  server = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+async function open(path, options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(server.address + path);
+  return { page, close: () => context.close() };
+}
+
+const total = async (page) => Number((await page.locator(".counted strong").innerText()).match(/\d+/)[0]);
+
+test("a finding is set aside under a name and until a day, and withdrawn", async () => {
+  const { page, close } = await open("/checks", { javaScriptEnabled: false });
+  const all = await total(page);
+  await page.locator("details[open] .found-do > a").first().click();
+  await page.fill("#reason", "The parts are on order");
+  await page.fill("#who", "A Clerk");
+  await page.click(".waive button");
+  assert.match(await page.locator(".notice-done").innerText(), /The parts are on order/);
+  assert.match(await page.locator("#waived").innerText(), /A Clerk/);
+  await page.goto(`${server.address}/checks`);
+  assert.equal(await total(page), all - 1);
+  await page.locator("#waived summary").click();
+  await page.fill("#why-0", "The parts came");
+  await page.fill("#who-0", "A Clerk");
+  await page.click("#waived button");
+  assert.equal(await page.locator("#waived").count(), 0);
+  assert.equal(await total(page), all);
+  await close();
+});
+
+test("a rule is turned off and a threshold set, from a day, with a reason", async () => {
+  const { page, close } = await open("/settings", { javaScriptEnabled: false });
+  const rule = "ACT-04";
+  await page.locator(".set-section", { hasText: rule }).locator("summary").click();
+  await page.uncheck(`input[name=rule][value=${rule}]`);
+  await page.fill("#set-severe", "a lot");
+  await page.fill("#who", "A Clerk");
+  await page.fill("#reason", "As the board agreed");
+  await page.click("button.button-primary");
+  assert.match(await page.locator(".notice-error").innerText(), /Severe from/);
+  assert.equal(await page.inputValue("#reason"), "As the board agreed", "what was typed stays");
+  await page.fill("#set-severe", "16");
+  await page.click("button.button-primary");
+  assert.match(await page.locator("#set-history").innerText(), /Severe from 16 score rather than 15; off: ACT-04/);
+  await page.goto(`${server.address}/checks?rule=${rule}`);
+  assert.equal(await total(page), 0);
+  await page.goto(`${server.address}/history`);
+  assert.match(await page.locator(".journal > li").first().innerText(), /Settings of the checks/);
+  await close();
+});
+
+test("the one right change is made at a click, and said", async () => {
+  const { page, close } = await open("/checks?rule=IMP-07");
+  const all = await total(page);
+  await page.locator(".found-do button").first().click();
+  assert.match(await page.locator(".notice-done").innerText(), /is now/);
+  await page.goto(`${server.address}/checks?rule=IMP-07`);
+  assert.ok((await total(page)) < all);
+  await close();
+});
