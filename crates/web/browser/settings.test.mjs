@@ -42,6 +42,10 @@ test("a finding is set aside under a name and until a day, and withdrawn", async
   await page.click("#waived button");
   assert.equal(await page.locator("#waived").count(), 0);
   assert.equal(await total(page), all);
+  await page.goto(`${server.address}/history`);
+  const entries = await page.locator(".journal > li h3").allInnerTexts();
+  assert.match(entries[0], /stands again/);
+  assert.match(entries[1], /set aside/);
   await close();
 });
 

@@ -1,7 +1,7 @@
 //! The journal: each change with who, when, why and from which day.
 
 use bellwether_domain::Diagnostic;
-use bellwether_history::{Deed, Entry, Subject};
+use bellwether_history::{Deed, Digest, Entry, Subject, Written};
 use maud::{Markup, html};
 
 use super::layout::layout;
@@ -78,19 +78,20 @@ fn deed(entry: &Entry) -> String {
         Deed::Close => "Risk closed".to_owned(),
         Deed::Reopen => "Risk reopened".to_owned(),
         Deed::Correct { corrects } => format!("Correction of entry {corrects}"),
-        Deed::Set => entry.writes.first().map_or("Set".to_owned(), |w| set(&w.subject)),
+        Deed::Set => entry.writes.first().map_or("Set".to_owned(), set),
         other => sentence(other.kind()),
     }
 }
 
-/// What was set, by its key.
-fn set(subject: &Subject) -> String {
-    let Subject::Setting { key } = subject else { return "Set".to_owned() };
+/// What was set, by its key; `null` withdraws it, and has but one digest.
+fn set(written: &Written) -> String {
+    let Subject::Setting { key } = &written.subject else { return "Set".to_owned() };
+    let done = if written.sha256 == Digest::of("null") { "stands again" } else { "set aside" };
     let mut parts = key.split('/');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("checks"), _, _) => "Settings of the checks".to_owned(),
-        (Some("waiver"), Some(rule), Some("-")) => format!("Waiver of {rule} on the register"),
-        (Some("waiver"), Some(rule), Some(risk)) => format!("Waiver of {rule} on risk {risk}"),
+        (Some("waiver"), Some(rule), Some("-")) => format!("{rule} on the register {done}"),
+        (Some("waiver"), Some(rule), Some(risk)) => format!("{rule} on risk {risk} {done}"),
         _ => "Set".to_owned(),
     }
 }
