@@ -6,7 +6,7 @@ mod palette;
 #[cfg(test)]
 mod tests;
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
@@ -25,13 +25,15 @@ const KIND: &str = "Excel workbook";
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
-    let book = Book::read(&stream(bytes)?)?;
+    let content = stream(bytes)?;
+    let book = Book::read(&content)?;
     // Calamine lays a sheet out over all the cells from its first to its last.
     let area: u64 = book.sheets.iter().map(Layout::area).sum();
     if area > 4 * MOST_CELLS as u64 {
         return Err(too_many_cells());
     }
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(declined)?;
+    let sound = repacked(&content).map_err(|e| damaged(&e))?;
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(sound)).map_err(declined)?;
     let epoch_1904 = workbook.has_1904_epoch();
     let mut budget = MOST_CELLS;
     let mut sheets = Vec::new();
@@ -78,6 +80,16 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, IntakeError> {
     let mut content = Vec::new();
     stream.read_to_end(&mut content).map_err(|e| damaged(&e))?;
     Ok(content)
+}
+
+/// The stream in a compound file of its own. Calamine makes room for whatever sector a damaged
+/// file names, and a request for terabytes ends the program: it is only given files that we wrote.
+fn repacked(content: &[u8]) -> std::io::Result<Vec<u8>> {
+    let empty = Cursor::new(Vec::new());
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, empty)?;
+    file.create_stream("/Workbook")?.write_all(content)?;
+    file.flush()?;
+    Ok(file.into_inner().into_inner())
 }
 
 fn cells(
