@@ -137,11 +137,11 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test("an issue that lacks a risk asks what became of it", async () => {
-  const own = await serve({ issues: 1 });
+  const own = await serve({ issues: 3 });
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${own.address}/import`);
-  await page.setInputFiles("#file", join(sample, "2025-q2.txt"));
+  await page.setInputFiles("#file", join(sample, "2025-q4.txt"));
   await page.click("button:has-text('Read it')");
   await page.waitForURL(/\/import\/[0-9a-f]{64}/);
   const asked = await page.locator(".missing fieldset").count();
