@@ -66,7 +66,7 @@ fn is_label(text: &str) -> bool {
 const MOST_HEADING: usize = 400;
 
 /// Whether a line can stand over several blocks: a few words, and no field of its own.
-fn is_section(text: &String) -> bool {
+fn is_section(text: &str) -> bool {
     let text = text.trim_end_matches([':', ' ']);
     text.len() <= 80 && !text.contains(": ") && !text.ends_with('.')
 }
@@ -217,7 +217,7 @@ impl Reader {
                 let text = text.trim_start_matches(['•', '-', '*', '·', ' ']).to_owned();
                 if text.len() <= MOST_HEADING && !text.to_lowercase().starts_with("page ") {
                     // Of two headings in a row the first stands over several blocks.
-                    if let Some(over) = self.heading.replace(text).filter(is_section) {
+                    if let Some(over) = self.heading.replace(text).filter(|text| is_section(text)) {
                         self.section = Some(over);
                     }
                 }
