@@ -8,8 +8,9 @@ use std::{
 
 use crate::{OrganisationId, ParticularsVersion, RiskVersion};
 
-/// How many bytes of stored text the versions of one generation may stand for; two are kept.
-const GENERATION_BYTES: usize = 8 * 1024 * 1024;
+/// How many bytes of stored text the versions of one generation may stand for; two are kept. A
+/// register of 4,500 risks is some 27 MB: where one does not fit, every page reads all of it again.
+const GENERATION_BYTES: usize = 32 * 1024 * 1024;
 
 /// A version's place in the database.
 pub(crate) type Key = (OrganisationId, Kind, i64);
