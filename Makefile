@@ -6,7 +6,7 @@ SAMPLE  := sample/northshire
 DEMO    := target/demo/bellwether
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit browser assets packages bench corpus docs check format licences fuzz clean
+.PHONY: help demo test unit browser assets packages bench corpus docs check format licences advisories fuzz clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ format:
 
 licences:
 	cargo deny --locked --offline check licenses bans sources
+
+advisories: ## known vulnerabilities in what we depend on (needs the network; run before a release)
+	cargo deny --locked check advisories
 
 corpus: ## how well each real register beside this folder is read, as a table of F1
 	cargo test --locked -p bellwether-intake --test corpus -- --nocapture
