@@ -44,7 +44,8 @@ impl Ambient for Still {
     fn random(&self) -> [u8; 16] {
         let mut bytes = [0; 16];
         let number = self.0.fetch_add(1, Ordering::Relaxed);
-        bytes[..8].copy_from_slice(&number.to_be_bytes());
+        // Little end first: the UUID's version and variant overwrite bits of bytes 6 and 8.
+        bytes[..8].copy_from_slice(&number.to_le_bytes());
         bytes
     }
 }
