@@ -1,35 +1,6 @@
 //! Dates, counts and lists in plain British English.
 
-use bellwether_domain::Date;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month(date: Date) -> &'static str {
-    usize::try_from(date.month()).ok().and_then(|m| MONTHS.get(m - 1)).copied().unwrap_or_default()
-}
-
-/// "16 March 2018".
-pub fn day(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date), date.year())
-}
-
-/// "16 Mar 2018".
-pub fn short_day(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date).get(..3).unwrap_or_default(), date.year())
-}
+pub use bellwether_domain::calendar::{long_date as day, short_date as short_day};
 
 /// "1 risk", "45 risks", "1,204 risks".
 pub fn count(number: usize, noun: &str) -> String {

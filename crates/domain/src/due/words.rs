@@ -2,32 +2,8 @@
 
 use super::judge::{Standing, Verdict};
 use super::{Due, Flag, Milestone, MilestoneState, Precision, Tail};
+pub use crate::calendar::long_date as day;
 use crate::{ActionStatus, Date};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// A day as British papers write it: "30 April 2018".
-pub fn day(date: Date) -> String {
-    let month = usize::try_from(date.month())
-        .ok()
-        .and_then(|month| MONTHS.get(month - 1))
-        .copied()
-        .unwrap_or_default();
-    format!("{} {month} {}", date.day(), date.year())
-}
 
 /// When a milestone's period is, as a phrase: "on 12 October 2018", "in September 2017".
 fn when(milestone: &Milestone) -> String {
