@@ -39,7 +39,7 @@ crates/web/node_modules/.package-lock.json: crates/web/package-lock.json
 packages: ## the Debian packages that the tests use: Chromium and PostgreSQL
 	@sh scripts/packages
 
-check: format licences ## format, clippy with warnings as errors, licences
+check: format licences assets ## format, clippy with warnings as errors, licences
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 
 format:
