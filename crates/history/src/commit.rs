@@ -7,9 +7,10 @@ use jiff::Timestamp;
 
 use crate::{
     Actor, Change, CommitError, Committed, Deed, Digest, Entry, EntryFormat, Fault, OrganisationId,
-    ReadError, RiskId, Seq, Standing, Store, Subject, Write, Written, conflict,
+    ReadError, Seq, Store, Subject, Write, Written, conflict,
     engine::{Param, Session},
-    rows, settings, store,
+    settings, store,
+    versions::Versions,
 };
 
 impl Store {
@@ -38,7 +39,7 @@ impl Store {
             let written = change.writes.iter().zip(&bodies).map(written).collect();
             let entry = begun.entry(organisation, whence, change.deed.clone(), written);
             let committed = append(session, &entry)?;
-            write_versions(session, &entry, &change.writes, &bodies)?;
+            write_versions(session, &entry, &change.writes, bodies)?;
             Ok(committed)
         })
     }
@@ -197,137 +198,24 @@ fn write_versions(
     session: &mut dyn Session,
     entry: &Entry,
     writes: &[Write],
-    bodies: &[Body],
+    bodies: Vec<Body>,
 ) -> Result<(), CommitError> {
-    let [mut risks, mut particulars, mut settings] = last_versions(session, &entry.organisation)?;
-    let place = |version, effective| Place {
-        organisation: &entry.organisation,
-        seq: entry.seq,
-        version,
-        effective,
-    };
+    let mut versions = Versions::after_those_of(session, &entry.organisation)?;
     for (write, body) in writes.iter().zip(bodies) {
+        let at = |effective| (entry.seq, effective);
         match write {
             Write::Risk(write) => {
-                risks += 1;
-                let place = place(risks, write.effective);
                 if write.expected.is_none() {
-                    introduce(session, &entry.organisation, write.id)?;
+                    versions.introduce(write.id);
                 }
-                insert_risk(session, &place, (write.id, write.standing), &body.text)?;
+                versions.risk(at(write.effective), (write.id, write.standing), body.text);
             }
-            Write::Particulars(write) => {
-                particulars += 1;
-                insert_particulars(session, &place(particulars, write.effective), &body.text)?;
-            }
+            Write::Particulars(write) => versions.particulars(at(write.effective), body.text),
             Write::Setting(write) => {
-                settings += 1;
-                let place = place(settings, write.effective);
-                insert_setting(session, &place, &write.key, &body.text)?;
+                versions.setting(at(write.effective), write.key.clone(), body.text);
             }
         }
+        versions.put_many(session)?;
     }
-    Ok(())
-}
-
-/// The numbers of the last versions of each kind.
-fn last_versions(
-    session: &mut dyn Session,
-    organisation: &OrganisationId,
-) -> Result<[i64; 3], ReadError> {
-    let found = session.query(
-        "SELECT (SELECT coalesce(max(version), 0) FROM risk_version WHERE organisation = ?1), \
-         (SELECT coalesce(max(version), 0) FROM particulars_version WHERE organisation = ?1), \
-         (SELECT coalesce(max(version), 0) FROM setting_version WHERE organisation = ?1)",
-        &[Param::Text(organisation.as_str())],
-    )?;
-    let decode =
-        |row: &_| Ok([rows::integer(row, 0)?, rows::integer(row, 1)?, rows::integer(row, 2)?]);
-    found.first().map_or(Ok([0; 3]), |row| rows::read("version", row, decode))
-}
-
-/// Where a version stands.
-pub(crate) struct Place<'a> {
-    pub(crate) organisation: &'a OrganisationId,
-    pub(crate) seq: Seq,
-    pub(crate) version: i64,
-    pub(crate) effective: Date,
-}
-
-/// Adds a risk to those ever known, where it is new.
-pub(crate) fn introduce(
-    session: &mut dyn Session,
-    organisation: &OrganisationId,
-    id: RiskId,
-) -> Result<(), Fault> {
-    session.execute(
-        "INSERT INTO risk (organisation, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        &[Param::Text(organisation.as_str()), Param::Text(&id.to_string())],
-    )?;
-    Ok(())
-}
-
-/// Adds a version of a risk that was introduced.
-pub(crate) fn insert_risk(
-    session: &mut dyn Session,
-    place: &Place<'_>,
-    (id, standing): (RiskId, Standing),
-    body: &str,
-) -> Result<(), Fault> {
-    session.execute(
-        "INSERT INTO risk_version (organisation, version, risk, effective, seq, live, body) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        &[
-            Param::Text(place.organisation.as_str()),
-            Param::Integer(place.version),
-            Param::Text(&id.to_string()),
-            Param::Text(&place.effective.to_string()),
-            Param::Integer(place.seq.0.into()),
-            Param::Integer((standing == Standing::Live).into()),
-            Param::Text(body),
-        ],
-    )?;
-    Ok(())
-}
-
-/// Adds a version of the particulars.
-pub(crate) fn insert_particulars(
-    session: &mut dyn Session,
-    place: &Place<'_>,
-    body: &str,
-) -> Result<(), Fault> {
-    session.execute(
-        "INSERT INTO particulars_version (organisation, version, effective, seq, body) \
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-        &[
-            Param::Text(place.organisation.as_str()),
-            Param::Integer(place.version),
-            Param::Text(&place.effective.to_string()),
-            Param::Integer(place.seq.0.into()),
-            Param::Text(body),
-        ],
-    )?;
-    Ok(())
-}
-
-/// Adds a version of a setting.
-pub(crate) fn insert_setting(
-    session: &mut dyn Session,
-    place: &Place<'_>,
-    key: &str,
-    body: &str,
-) -> Result<(), Fault> {
-    session.execute(
-        "INSERT INTO setting_version (organisation, version, name, effective, seq, body) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        &[
-            Param::Text(place.organisation.as_str()),
-            Param::Integer(place.version),
-            Param::Text(key),
-            Param::Text(&place.effective.to_string()),
-            Param::Integer(place.seq.0.into()),
-            Param::Text(body),
-        ],
-    )?;
-    Ok(())
+    Ok(versions.put(session)?)
 }

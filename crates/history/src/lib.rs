@@ -21,6 +21,7 @@ mod seal;
 mod settings;
 mod store;
 mod verify;
+mod versions;
 mod view;
 
 pub use attachment::LARGEST_ATTACHMENT;

@@ -4,6 +4,7 @@
 //! truth is 0 or 1; everything in which the engines differ is in this folder and in the twinned
 //! migrations.
 
+mod columns;
 mod pool;
 mod postgres;
 mod sqlite;
@@ -39,6 +40,10 @@ pub(crate) type Row = Vec<Value>;
 pub(crate) trait Session {
     /// Runs a statement and says how many rows it changed.
     fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64, Fault>;
+
+    /// Runs an `INSERT … VALUES (…)` once for each row: to a server in one message for all. The
+    /// kinds of the first row's values are those of every row, and none is missing.
+    fn execute_each(&mut self, sql: &'static str, rows: &[Row]) -> Result<(), Fault>;
 
     /// Runs a query and brings its rows.
     fn query(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>, Fault>;

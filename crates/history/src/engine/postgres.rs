@@ -9,7 +9,7 @@ use postgres::{
     types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
 };
 
-use super::{Param, Row, Session, Value, pool::Pool};
+use super::{Param, Row, Session, Value, columns, pool::Pool};
 use crate::{Fault, OpenError, OrganisationId, doctor::Remark, migrate};
 
 /// The name that migrating servers queue under (`pg_advisory_xact_lock`): “Bell”.
@@ -24,7 +24,7 @@ pub(crate) struct Postgres {
 /// A connection and the statements that it has prepared.
 struct Connection {
     client: Client,
-    statements: HashMap<&'static str, Statement>,
+    statements: HashMap<String, Statement>,
 }
 
 impl Postgres {
@@ -144,12 +144,12 @@ impl Postgres {
 }
 
 impl Connection {
-    fn prepared(&mut self, sql: &'static str) -> Result<Statement, postgres::Error> {
+    fn prepared(&mut self, sql: &str) -> Result<Statement, postgres::Error> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
         let statement = self.client.prepare(&sql.replace('?', "$"))?;
-        self.statements.insert(sql, statement.clone());
+        self.statements.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
 }
@@ -159,6 +159,16 @@ impl Session for Connection {
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
         let run = self.prepared(sql).and_then(|sql| self.client.execute(&sql, &params));
         run.map_err(|error| fault(&error))
+    }
+
+    fn execute_each(&mut self, sql: &'static str, rows: &[Row]) -> Result<(), Fault> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let (sql, columns) = columns::of(sql, rows)?;
+        let params: Vec<&(dyn ToSql + Sync)> = columns.iter().map(|c| &**c as _).collect();
+        let run = self.prepared(&sql).and_then(|sql| self.client.execute(&sql, &params));
+        run.map(drop).map_err(|error| fault(&error))
     }
 
     fn query(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>, Fault> {

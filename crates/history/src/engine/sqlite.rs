@@ -237,6 +237,14 @@ impl Session for Transaction<'_> {
         run().map(|rows| rows as u64).map_err(|error| fault(&error))
     }
 
+    fn execute_each(&mut self, sql: &'static str, rows: &[Row]) -> Result<(), Fault> {
+        let run = || {
+            let mut statement = self.0.prepare_cached(sql)?;
+            rows.iter().try_for_each(|row| statement.execute(params_from_iter(row)).map(drop))
+        };
+        run().map_err(|error| fault(&error))
+    }
+
     fn query(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>, Fault> {
         let run = || -> Result<_, rusqlite::Error> {
             let mut statement = self.0.prepare_cached(sql)?;
@@ -268,6 +276,17 @@ impl ToSql for Param<'_> {
             Self::Integer(number) => ToSqlOutput::from(*number),
             Self::Text(text) => ToSqlOutput::from(*text),
             Self::Bytes(bytes) => ToSqlOutput::from(*bytes),
+        })
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::from(rusqlite::types::Null),
+            Self::Integer(number) => ToSqlOutput::from(*number),
+            Self::Text(text) => ToSqlOutput::from(text.as_str()),
+            Self::Bytes(bytes) => ToSqlOutput::from(bytes.as_slice()),
         })
     }
 }

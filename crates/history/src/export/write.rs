@@ -1,0 +1,180 @@
+//! Writing an export.
+
+use std::{collections::HashSet, io::Write};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use jiff::Timestamp;
+use serde_json::value::RawValue;
+
+use super::{Format, Line};
+use crate::{
+    Deed, Digest, Entry, ExportError, OrganisationId, ReadError, Seq, Store, attachment,
+    engine::{Param, Row, Session},
+    rows, seal,
+};
+
+/// How many entries are written out at a time, so that memory does not grow with the journal.
+const STRIDE: u32 = 256;
+
+impl Store {
+    /// Writes out everything of an organisation, from one unchanging state, and says how many
+    /// entries that was.
+    ///
+    /// # Errors
+    /// When there is no such organisation, or the database or the output fails.
+    pub fn export(
+        &self,
+        organisation: &OrganisationId,
+        out: &mut dyn Write,
+    ) -> Result<u32, ExportError> {
+        self.engine.read(organisation, |session| {
+            let created = created(session, organisation)?
+                .ok_or_else(|| ExportError::NoSuchOrganisation(organisation.clone()))?;
+            let mut writer = Writer { session, out, attached: HashSet::new() };
+            let whose = organisation.clone();
+            writer.line(&Line::Export { format: Format::V1, organisation: whose, created })?;
+            let (mut entries, mut head) = (0, Digest::ZERO);
+            while let Some((last, hash)) = writer.stride(organisation, Seq(entries + 1))? {
+                (entries, head) = (last.0, hash);
+            }
+            writer.line(&Line::End { entries, head })?;
+            writer.out.flush()?;
+            Ok(entries)
+        })
+    }
+}
+
+/// When the organisation was first kept here; `None` where it was not.
+fn created(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+) -> Result<Option<Timestamp>, ReadError> {
+    let found = session.query(
+        "SELECT id, created FROM organisation WHERE id = ?1",
+        &[Param::Text(organisation.as_str())],
+    )?;
+    let read = |row| rows::read("organisation", row, |row| rows::timestamp(row, 1));
+    found.first().map(read).transpose()
+}
+
+struct Writer<'a> {
+    session: &'a mut dyn Session,
+    out: &'a mut dyn Write,
+    attached: HashSet<Digest>,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, line: &Line<'_>) -> Result<(), ExportError> {
+        serde_json::to_writer(&mut *self.out, line).map_err(std::io::Error::from)?;
+        self.out.write_all(b"\n")?;
+        Ok(())
+    }
+
+    /// Writes out some entries with what belongs to each, and says which was the last; `None` where
+    /// there are none.
+    fn stride(
+        &mut self,
+        organisation: &OrganisationId,
+        from: Seq,
+    ) -> Result<Option<(Seq, Digest)>, ExportError> {
+        let until = Seq(from.0.saturating_add(STRIDE - 1));
+        let span = [
+            Param::Text(organisation.as_str()),
+            Param::Integer(from.0.into()),
+            Param::Integer(until.0.into()),
+        ];
+        let entries = self.session.query(
+            "SELECT seq, body FROM journal WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 \
+             ORDER BY seq",
+            &span,
+        )?;
+        let risks = self.session.query(
+            "SELECT version, seq, risk, effective, live, body FROM risk_version \
+             WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq, version",
+            &span,
+        )?;
+        let particulars = self.session.query(
+            "SELECT version, seq, effective, body FROM particulars_version \
+             WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq, version",
+            &span,
+        )?;
+        let settings = self.session.query(
+            "SELECT version, seq, name, effective, body FROM setting_version \
+             WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq, version",
+            &span,
+        )?;
+        let (mut risks, mut particulars) = (risks.iter().peekable(), particulars.iter().peekable());
+        let mut settings = settings.iter().peekable();
+        let mut last = None;
+        for row in &entries {
+            let entry = rows::read("journal entry", row, rows::entry)?;
+            self.raw("journal entry", row, 1, |body| Ok(Line::Entry(body)))?;
+            let own = |row: &&Row| matches!(rows::seq(row, 1), Ok(seq) if seq == entry.seq);
+            while let Some(row) = risks.next_if(own) {
+                self.risk(row)?;
+            }
+            while let Some(row) = particulars.next_if(own) {
+                self.raw("particulars version", row, 3, |body| {
+                    let (seq, effective) = (rows::seq(row, 1)?, rows::parsed(row, 2)?);
+                    Ok(Line::Particulars { seq, effective, body })
+                })?;
+            }
+            while let Some(row) = settings.next_if(own) {
+                self.raw("setting version", row, 4, |body| {
+                    let (seq, key) = (rows::seq(row, 1)?, rows::text(row, 2)?.to_owned());
+                    Ok(Line::Setting { seq, key, effective: rows::parsed(row, 3)?, body })
+                })?;
+            }
+            self.beside(organisation, &entry)?;
+            let body = rows::read("journal entry", row, |row| rows::text(row, 1).map(Digest::of))?;
+            last = Some((entry.seq, body));
+        }
+        Ok(last)
+    }
+
+    fn risk(&mut self, row: &Row) -> Result<(), ExportError> {
+        self.raw("risk version", row, 5, |body| {
+            Ok(Line::Risk {
+                seq: rows::seq(row, 1)?,
+                id: rows::parsed(row, 2)?,
+                effective: rows::parsed(row, 3)?,
+                standing: rows::standing(row, 4)?,
+                body,
+            })
+        })
+    }
+
+    /// Writes a line whose body stands as it is stored.
+    fn raw<'b>(
+        &mut self,
+        table: &'static str,
+        row: &'b Row,
+        column: usize,
+        line: impl FnOnce(&'b RawValue) -> Result<Line<'b>, String>,
+    ) -> Result<(), ExportError> {
+        let line = rows::read(table, row, |_| {
+            let body = rows::text(row, column)?;
+            line(serde_json::from_str(body).map_err(|error| error.to_string())?)
+        })?;
+        self.line(&line)
+    }
+
+    /// The document or the bytes that an entry brought.
+    fn beside(&mut self, organisation: &OrganisationId, entry: &Entry) -> Result<(), ExportError> {
+        match &entry.deed {
+            Deed::Seal(_) => {
+                if let Some(document) = seal::document(self.session, organisation, entry.seq)? {
+                    self.line(&Line::Seal { seq: entry.seq, document })?;
+                }
+            }
+            Deed::Attach(kept) if self.attached.insert(kept.sha256) => {
+                if let Some(bytes) = attachment::bytes(self.session, organisation, kept.sha256)? {
+                    let base64 = BASE64_STANDARD.encode(bytes);
+                    self.line(&Line::Attachment { sha256: kept.sha256, base64 })?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}

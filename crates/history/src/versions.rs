@@ -1,0 +1,131 @@
+//! Versions on their way into the database: gathered, so that a server is asked once for many.
+
+use std::mem;
+
+use bellwether_domain::Date;
+
+use crate::{
+    Fault, OrganisationId, ReadError, RiskId, Seq, Standing,
+    engine::{Param, Row, Session, Value},
+    rows,
+};
+
+/// How much text is gathered at most, so that memory does not grow with the change.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+
+/// The entry that writes a version, and the date from which that holds.
+pub(crate) type At = (Seq, Date);
+
+/// Versions of one organisation that are to be written, in the order of entry.
+pub(crate) struct Versions<'a> {
+    organisation: &'a OrganisationId,
+    new_risks: Vec<Row>,
+    risks: Kind,
+    particulars: Kind,
+    settings: Kind,
+    bytes: usize,
+}
+
+/// The versions of one kind, and the number of the last.
+#[derive(Default)]
+struct Kind {
+    last: i64,
+    rows: Vec<Row>,
+}
+
+impl<'a> Versions<'a> {
+    /// Goes on after the versions that are there.
+    pub(crate) fn after_those_of(
+        session: &mut dyn Session,
+        organisation: &'a OrganisationId,
+    ) -> Result<Self, ReadError> {
+        let found = session.query(
+            "SELECT \
+             (SELECT coalesce(max(version), 0) FROM risk_version WHERE organisation = ?1), \
+             (SELECT coalesce(max(version), 0) FROM particulars_version WHERE organisation = ?1), \
+             (SELECT coalesce(max(version), 0) FROM setting_version WHERE organisation = ?1)",
+            &[Param::Text(organisation.as_str())],
+        )?;
+        let decode =
+            |row: &_| Ok([rows::integer(row, 0)?, rows::integer(row, 1)?, rows::integer(row, 2)?]);
+        let last = found.first().map(|row| rows::read("version", row, decode)).transpose()?;
+        let [risks, particulars, settings] =
+            last.unwrap_or_default().map(|last| Kind { last, rows: vec![] });
+        Ok(Self { organisation, new_risks: vec![], risks, particulars, settings, bytes: 0 })
+    }
+
+    /// Adds a risk to those ever known, where it is new.
+    pub(crate) fn introduce(&mut self, id: RiskId) {
+        self.new_risks.push(vec![self.whose(), Value::Text(id.to_string())]);
+    }
+
+    /// Adds a version of a risk that was introduced.
+    pub(crate) fn risk(&mut self, at: At, (id, standing): (RiskId, Standing), body: String) {
+        let id = Value::Text(id.to_string());
+        let live = Value::Integer((standing == Standing::Live).into());
+        let mut row = self.row(at, body);
+        row.extend([id, live]);
+        self.risks.push(row);
+    }
+
+    /// Adds a version of the particulars.
+    pub(crate) fn particulars(&mut self, at: At, body: String) {
+        let row = self.row(at, body);
+        self.particulars.push(row);
+    }
+
+    /// Adds a version of a setting.
+    pub(crate) fn setting(&mut self, at: At, key: String, body: String) {
+        let mut row = self.row(at, body);
+        row.push(Value::Text(key));
+        self.settings.push(row);
+    }
+
+    /// Writes what was gathered if it is much already.
+    pub(crate) fn put_many(&mut self, session: &mut dyn Session) -> Result<(), Fault> {
+        if self.bytes < MOST_BYTES { Ok(()) } else { self.put(session) }
+    }
+
+    /// Writes what was gathered; the entries that it names must be there.
+    pub(crate) fn put(&mut self, session: &mut dyn Session) -> Result<(), Fault> {
+        self.bytes = 0;
+        session.execute_each(
+            "INSERT INTO risk (organisation, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            &mem::take(&mut self.new_risks),
+        )?;
+        session.execute_each(
+            "INSERT INTO risk_version (organisation, seq, effective, body, risk, live, version) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            &mem::take(&mut self.risks.rows),
+        )?;
+        session.execute_each(
+            "INSERT INTO particulars_version (organisation, seq, effective, body, version) \
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            &mem::take(&mut self.particulars.rows),
+        )?;
+        session.execute_each(
+            "INSERT INTO setting_version (organisation, seq, effective, body, name, version) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            &mem::take(&mut self.settings.rows),
+        )
+    }
+
+    fn whose(&self) -> Value {
+        Value::Text(self.organisation.to_string())
+    }
+
+    /// The columns that a version of every kind has, but for its number.
+    fn row(&mut self, (seq, effective): At, body: String) -> Row {
+        self.bytes += body.len();
+        let (seq, effective) = (Value::Integer(seq.0.into()), Value::Text(effective.to_string()));
+        vec![self.whose(), seq, effective, Value::Text(body)]
+    }
+}
+
+impl Kind {
+    fn push(&mut self, mut row: Row) {
+        self.last += 1;
+        row.push(Value::Integer(self.last));
+        self.rows.push(row);
+    }
+}
