@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Action, ActionStatus, Assessment, Field, Register, Risk, Stage,
+    Action, ActionStatus, Assessment, Field, Rating, Register, Risk, Stage,
     due::MilestoneState,
     similar::{Pair, pair_actions},
 };
@@ -120,6 +120,9 @@ pub struct FieldChange {
     pub before: Option<String>,
     /// The words after; `None` if there are none.
     pub after: Option<String>,
+    /// Which way a rating or a date went, where both can be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
 }
 
 /// What changed in one risk, in the order of its fields. Where it stood in the document is no
@@ -152,8 +155,19 @@ impl Changes {
         before: Option<String>,
         after: Option<String>,
     ) {
+        self.push_towards(None, place, kind, before, after);
+    }
+
+    fn push_towards(
+        &mut self,
+        direction: Option<Direction>,
+        place: Place,
+        kind: ChangeKind,
+        before: Option<String>,
+        after: Option<String>,
+    ) {
         if before != after {
-            self.0.push(FieldChange { place, kind, before, after });
+            self.0.push(FieldChange { place, kind, before, after, direction });
         }
     }
 
@@ -193,17 +207,25 @@ impl Changes {
         before: Option<&Assessment>,
         after: Option<&Assessment>,
     ) {
-        type Part = fn(&Assessment) -> Option<String>;
-        let parts: [(Field, Part); 4] = [
-            (Field::Likelihood, |a| a.likelihood.as_ref().map(|r| r.text.clone())),
-            (Field::Impact, |a| a.impact.as_ref().map(|r| r.text.clone())),
-            (Field::Score, |a| a.score.as_ref().map(|r| r.text.clone())),
-            (Field::Level, |a| a.level.clone()),
+        type Part = fn(&Assessment) -> Option<&Rating>;
+        let parts: [(Field, Part); 3] = [
+            (Field::Likelihood, |a| a.likelihood.as_ref()),
+            (Field::Impact, |a| a.impact.as_ref()),
+            (Field::Score, |a| a.score.as_ref()),
         ];
+        let text = |rating: &Rating| rating.text.clone();
         for (field, part) in parts {
+            let (was, is) = (before.and_then(part), after.and_then(part));
+            let direction = was
+                .and_then(|rating| rating.value.as_ref())
+                .zip(is.and_then(|rating| rating.value.as_ref()))
+                .and_then(|(was, is)| Direction::between(was, is));
             let place = Place::Assessment { stage, field };
-            self.push(place, ChangeKind::Rescored, before.and_then(part), after.and_then(part));
+            self.push_towards(direction, place, ChangeKind::Rescored, was.map(text), is.map(text));
         }
+        let level = |assessment: &Assessment| assessment.level.clone();
+        let place = Place::Assessment { stage, field: Field::Level };
+        self.push(place, ChangeKind::Rescored, before.and_then(level), after.and_then(level));
     }
 
     fn controls(&mut self, before: &Risk, after: &Risk) {
@@ -262,9 +284,16 @@ impl Changes {
             joined(&before.owners),
             joined(&after.owners),
         );
-        self.push(
+        let direction = moved(before, after);
+        let redated = match direction {
+            Some(Direction::Up) => ChangeKind::ActionSlipped,
+            Some(Direction::Down) => ChangeKind::ActionBroughtForward,
+            None => ChangeKind::ActionRedated,
+        };
+        self.push_towards(
+            direction.filter(|_| !completed),
             place(Field::ActionDue),
-            if completed { ChangeKind::ActionCompleted } else { redated(before, after) },
+            if completed { ChangeKind::ActionCompleted } else { redated },
             before.due.as_ref().map(|due| due.text.clone()),
             after.due.as_ref().map(|due| due.text.clone()),
         );
@@ -301,13 +330,9 @@ fn is_done(action: &Action) -> bool {
 }
 
 /// Whether the last dated point moved later or earlier.
-fn redated(before: &Action, after: &Action) -> ChangeKind {
+fn moved(before: &Action, after: &Action) -> Option<Direction> {
     let last = |action: &Action| action.due.as_ref()?.milestones.iter().map(|m| m.to).max();
-    match (last(before), last(after)) {
-        (Some(before), Some(after)) if after > before => ChangeKind::ActionSlipped,
-        (Some(before), Some(after)) if after < before => ChangeKind::ActionBroughtForward,
-        _ => ChangeKind::ActionRedated,
-    }
+    Direction::between(&last(before)?, &last(after)?)
 }
 
 /// One risk that is in both registers and is not what it was.

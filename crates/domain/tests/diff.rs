@@ -4,7 +4,7 @@
 
 use bellwether_domain::{
     Action, Assessment, Number, Reading, Register, Risk, Stage,
-    diff::{ChangeKind, diff_particulars, diff_registers, diff_risks},
+    diff::{ChangeKind, Direction, diff_particulars, diff_registers, diff_risks},
     due,
     similar::pair_risks,
 };
@@ -50,6 +50,7 @@ fn a_later_date_is_a_slip_and_an_earlier_one_is_not() {
     after.actions[1] = action("Let the repair", "Sep-25");
     assert_eq!(kinds(&risk(), &after), [ChangeKind::ActionSlipped]);
     assert_eq!(kinds(&after, &risk()), [ChangeKind::ActionBroughtForward]);
+    assert_eq!(diff_risks(&risk(), &after)[0].direction, Some(Direction::Up));
 }
 
 #[test]
@@ -70,6 +71,9 @@ fn each_field_names_its_kind() {
             ChangeKind::ActionRemoved,
         ]
     );
+    let directions: Vec<_> =
+        diff_risks(&risk(), &after).into_iter().map(|change| change.direction).collect();
+    assert_eq!(directions, [None, None, Some(Direction::Up), None, None]);
 }
 
 #[test]
