@@ -14,7 +14,7 @@ mod read;
 pub mod sheet;
 mod target;
 
-use bellwether_domain::{Date, Register, Source};
+use bellwether_domain::{Date, Register};
 
 pub use error::IntakeError;
 pub use read::{FileFormat, read_cells};
@@ -40,8 +40,27 @@ pub struct Intake {
     pub columns: Vec<ColumnReading>,
     /// What the file was.
     pub format: FileFormat,
-    /// The rows of the document in order, each with what it became.
-    pub rows: Vec<SourceRow>,
+    /// The document as rows of cells; empty for a register document.
+    pub document: sheet::Document,
+    /// Where each value stood, in the order of the document.
+    pub stood: Vec<Stood>,
+    /// The rows read as headings, as sheet and row from zero, in order.
+    pub headings: Vec<(u16, u32)>,
+}
+
+/// One cell of the document that a value was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stood {
+    /// The cell.
+    pub at: sheet::Spot,
+    /// The risk (index into `register.risks`) that it went into.
+    pub risk: usize,
+    /// The field of it.
+    pub target: Target,
+    /// Which of the risk's actions, where it is a field of one.
+    pub action: Option<usize>,
+    /// The column (index into `columns`) that it was read by, where it was read by one of those.
+    pub column: Option<usize>,
 }
 
 /// How one column was read.
@@ -61,19 +80,8 @@ pub struct ColumnReading {
     pub evidence: Vec<String>,
     /// Its first few cells.
     pub samples: Vec<String>,
-}
-
-/// One row of the document beside what became of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SourceRow {
-    /// Where it stands.
-    pub source: Source,
-    /// Its cells as shown.
-    pub cells: Vec<String>,
-    /// The risk (index into `register.risks`) that it went into.
-    pub risk: Option<usize>,
-    /// Whether it was read as headings.
-    pub heading: bool,
+    /// The cell of its heading.
+    pub at: Option<sheet::Spot>,
 }
 
 /// Reads a file of any supported kind into a register.
@@ -89,34 +97,44 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             register: *register,
             columns: vec![],
             format: FileFormat::Register,
-            rows: vec![],
+            document: sheet::Document::default(),
+            stood: vec![],
+            headings: vec![],
         }),
-        read::Content::Sheets(format, document) => {
-            Ok(intake(assemble::assemble(&document, options)?, format))
+        read::Content::Sheets(format, mut document) => {
+            document.number();
+            let assembled = assemble::assemble(&document, options)?;
+            Ok(intake(assembled, format, document))
         }
         read::Content::Text(readings) => {
-            let mut read = readings.iter().map(|document| assemble::assemble(document, options));
+            let mut read = readings.into_iter().map(|mut document| {
+                document.number();
+                Ok((assemble::assemble(&document, options)?, document))
+            });
             let mut best = read.next().unwrap_or_else(|| {
                 Err(IntakeError::NoRegister { reason: "the text is empty".to_owned() })
             });
             for other in read.flatten() {
                 // The delimited reading stands unless another makes more of the text.
-                if best.as_ref().is_ok_and(|best| best.worth() >= other.worth()) {
+                if best.as_ref().is_ok_and(|(best, _)| best.worth() >= other.0.worth()) {
                     continue;
                 }
                 best = Ok(other);
             }
-            Ok(intake(best?, FileFormat::Text))
+            let (assembled, document) = best?;
+            Ok(intake(assembled, FileFormat::Text, document))
         }
     }
 }
 
-fn intake(assembled: assemble::Assembled, format: FileFormat) -> Intake {
+fn intake(assembled: assemble::Assembled, format: FileFormat, document: sheet::Document) -> Intake {
     Intake {
         register: assembled.register,
         columns: assembled.columns,
         format,
-        rows: assembled.rows,
+        document,
+        stood: assembled.stood,
+        headings: assembled.headings,
     }
 }
 

@@ -3,6 +3,8 @@
 //! A spreadsheet's sheet, a Word document, a PDF and a text all become the same thing, so that
 //! everything after reading is written once. A paragraph is a row of one cell.
 
+use std::sync::Arc;
+
 /// A colour as the file has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the three channels")]
@@ -30,6 +32,8 @@ pub struct Sheet {
     pub hidden_columns: Vec<u32>,
     /// Its rows, blank ones included where the format has them.
     pub rows: Vec<Row>,
+    /// What its pages look like, in a format that says what stands where on them.
+    pub pages: Arc<[Page]>,
 }
 
 /// One row, line or paragraph.
@@ -63,6 +67,94 @@ pub struct Cell {
     pub rows: u16,
     /// Whether its text is set bold, where the format says.
     pub bold: bool,
+    /// Its box on the page, where the format says.
+    pub area: Option<Box<Area>>,
+    /// Where it stands in the document as it was read; kept by every copy, so that a value can
+    /// be traced to its cell however the rows were put right.
+    pub origin: Option<Spot>,
+}
+
+/// A cell's place in a document: which sheet, row and cell, each from zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "each is the index of its name")]
+pub struct Spot {
+    pub sheet: u16,
+    pub row: u32,
+    pub column: u16,
+}
+
+/// A box on a page, in points from its upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[allow(missing_docs, reason = "the four sides")]
+pub struct Area {
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+}
+
+/// What a page looks like: its words in their places, filled areas and ruled lines.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// How wide it is, in points.
+    pub width: f32,
+    /// How high it is.
+    pub height: f32,
+    /// Its words.
+    pub words: Vec<Placed>,
+    /// Its coloured areas, in the order in which they are painted.
+    pub fills: Vec<(Area, Rgb)>,
+    /// Its ruled lines, each as thin as it is.
+    pub lines: Vec<Area>,
+}
+
+/// A word in its place on a page.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The word.
+    pub text: String,
+    /// Its box on the page.
+    pub area: Area,
+    /// The size of its type, in points.
+    pub size: f32,
+    /// By how many quarters it is turned, clockwise from level.
+    pub quarters: u8,
+    /// Whether it is bold.
+    pub bold: bool,
+}
+
+impl Document {
+    /// Tells every cell where it stands.
+    pub(crate) fn number(&mut self) {
+        for (sheet, own) in self.sheets.iter_mut().enumerate() {
+            for (row, own) in own.rows.iter_mut().enumerate() {
+                for (column, cell) in own.cells.iter_mut().enumerate() {
+                    cell.origin = Spot::new(sheet, row, column);
+                }
+            }
+        }
+    }
+
+    /// The row of a place.
+    pub fn row(&self, at: Spot) -> Option<&Row> {
+        self.sheets.get(usize::from(at.sheet))?.rows.get(usize::try_from(at.row).ok()?)
+    }
+
+    /// The cell of a place.
+    pub fn cell(&self, at: Spot) -> Option<&Cell> {
+        self.row(at)?.cells.get(usize::from(at.column))
+    }
+}
+
+impl Spot {
+    /// A place by its indices; `None` beyond what any register has.
+    pub fn new(sheet: usize, row: usize, column: usize) -> Option<Self> {
+        Some(Self {
+            sheet: sheet.try_into().ok()?,
+            row: row.try_into().ok()?,
+            column: column.try_into().ok()?,
+        })
+    }
 }
 
 /// Whether a cell is covered by a merged one that begins elsewhere.

@@ -15,7 +15,7 @@ AB = A. Bee\nCD = C. Dee\n";
 fn reads(bytes: &[u8]) -> Result<(), TestCaseError> {
     match read(bytes, &Options::default()) {
         Ok(intake) => {
-            prop_assert!(!intake.register.risks.is_empty() || intake.rows.is_empty());
+            prop_assert!(!intake.register.risks.is_empty() || intake.stood.is_empty());
             // What was read can be written and read again.
             let json = intake.register.to_json();
             prop_assert_eq!(

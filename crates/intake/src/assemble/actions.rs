@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use bellwether_domain::{Action, Date, Field, Register, due};
 
-use super::fit::cell;
+use super::{fit::cell, trace};
 use crate::{
-    Target,
+    Stood, Target,
     locate::{Table, source},
     map::{Mapped, Mapping, heading},
     parse::{is_nothing, list, owners, squeeze, status},
@@ -110,6 +110,27 @@ impl<'a> ActionTable<'a> {
             }
         }
         lost
+    }
+
+    /// Where the actions that were joined stood.
+    pub(super) fn trace(
+        &self,
+        register: &Register,
+        places: &HashMap<(usize, usize), usize>,
+    ) -> Vec<Stood> {
+        let rows = self.table.body.iter().filter_map(|index| {
+            let risk = places.get(&(self.table.sheet, *index))?;
+            Some((self.sheet.rows.get(*index)?, *risk))
+        });
+        let columns = [
+            (Field::Action, Some(&self.action)),
+            (Field::ActionOwners, self.owner.as_ref()),
+            (Field::ActionDue, self.due.as_ref()),
+            (Field::ActionStatus, self.status.as_ref()),
+        ];
+        let columns: Vec<_> =
+            columns.into_iter().filter_map(|(field, column)| Some((field, column?))).collect();
+        trace::actions(self.sheet, rows, &columns, &register.risks)
     }
 
     /// The risk that a row names, else the last one before it on its sheet.

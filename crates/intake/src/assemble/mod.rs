@@ -4,6 +4,7 @@ mod actions;
 mod fit;
 mod review;
 mod risk;
+mod trace;
 mod walk;
 
 use std::collections::{HashMap, HashSet};
@@ -13,7 +14,7 @@ use indexmap::IndexMap;
 
 use self::actions::ActionTable;
 use crate::{
-    ColumnReading, IntakeError, Options, SourceRow, Target,
+    ColumnReading, IntakeError, Options, Stood, Target,
     locate::{self, Located, Table, filled, front, source},
     map::{self, Mapping, heading},
     note,
@@ -25,7 +26,10 @@ use crate::{
 pub(crate) struct Assembled {
     pub(crate) register: Register,
     pub(crate) columns: Vec<ColumnReading>,
-    pub(crate) rows: Vec<SourceRow>,
+    /// Where each value stood.
+    pub(crate) stood: Vec<Stood>,
+    /// The rows of headings, as sheet and row of the document.
+    pub(crate) headings: Vec<(u16, u32)>,
 }
 
 impl Assembled {
@@ -79,6 +83,8 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     let furniture = furniture(&located);
     let reading_date = as_at.or_else(|| latest(&found)).unwrap_or(Date::constant(2000, 1, 1));
     let mut places = HashMap::new();
+    let mut stood = Vec::new();
+    let mut columns = Vec::new();
     for each in &found {
         register.diagnostics.extend(each.mapping.diagnostics.iter().cloned());
         register.diagnostics.extend(misaligned(each));
@@ -86,6 +92,9 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         let walked =
             walk::walk(each.sheet, each.table, &each.mapping, &known, reading_date, &furniture);
         let first = register.risks.len();
+        let counted = (first, columns.len());
+        stood.extend(trace::table(each.sheet, each.table, &each.mapping, &walked, counted));
+        columns.extend(readings(each));
         places.extend(
             walked.rows.into_iter().map(|(row, risk)| ((each.table.sheet, row), first + risk)),
         );
@@ -94,6 +103,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     }
     for table in &actions {
         let lost = table.join(&mut register, &mut places, &known, reading_date);
+        stood.extend(table.trace(&register, &places));
         if lost > 0 {
             register.diagnostics.push(note::warning(
                 "action-without-risk",
@@ -114,11 +124,8 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     register.diagnostics.extend(undated(as_at, told));
     register.diagnostics.extend(review::review(&register));
     place_in_order(&mut register);
-    Ok(Assembled {
-        columns: found.iter().flat_map(readings).collect(),
-        rows: rows(document, &found, &places),
-        register,
-    })
+    trace::in_order(&mut stood);
+    Ok(Assembled { columns, stood, headings: heading_rows(&found), register })
 }
 
 /// The tables that hold the register: the best one, and those headed as it is.
@@ -342,8 +349,15 @@ fn place_in_order(register: &mut Register) {
     });
 }
 
-fn readings(found: &Found<'_>) -> Vec<ColumnReading> {
-    let reading = |column: &map::Mapped| ColumnReading {
+/// Whether a column has a heading or holds anything.
+fn told(column: &&map::Mapped) -> bool {
+    column.contents.said > 0 || !column.column.heading.is_empty()
+}
+
+/// How each column was read.
+fn readings(found: &Found<'_>) -> impl Iterator<Item = ColumnReading> {
+    let heading = found.table.header.last().and_then(|row| found.sheet.rows.get(*row));
+    found.mapping.columns.iter().filter(told).map(move |column| ColumnReading {
         sheet: found.sheet.name.clone(),
         column: u32::try_from(column.column.index + 1).unwrap_or(u32::MAX),
         heading: column.column.path(),
@@ -351,36 +365,23 @@ fn readings(found: &Found<'_>) -> Vec<ColumnReading> {
         confidence: column.confidence,
         evidence: column.evidence.clone(),
         samples: column.contents.samples.clone(),
-    };
-    let told =
-        |column: &&map::Mapped| column.contents.said > 0 || !column.column.heading.is_empty();
-    found.mapping.columns.iter().filter(told).map(reading).collect()
+        at: heading.and_then(|row| row.cells.get(column.column.index)?.origin),
+    })
 }
 
-/// The rows of the sheets that hold the register, each with what it became.
-fn rows(
-    document: &Document,
-    found: &[Found<'_>],
-    places: &HashMap<(usize, usize), usize>,
-) -> Vec<SourceRow> {
+/// The rows that were read as headings, the repeated ones included.
+fn heading_rows(found: &[Found<'_>]) -> Vec<(u16, u32)> {
     let mut rows = Vec::new();
-    for (at, sheet) in document.sheets.iter().enumerate() {
-        let tables: Vec<&Found<'_>> = found.iter().filter(|each| each.table.sheet == at).collect();
-        if tables.is_empty() {
-            continue;
-        }
-        for (index, row) in sheet.rows.iter().enumerate() {
-            if filled(row).next().is_none() {
-                continue;
-            }
-            let heading = tables.iter().any(|each| each.table.header.contains(&index));
-            rows.push(SourceRow {
-                source: source(sheet, row, None),
-                cells: row.cells.iter().map(|cell| cell.text.clone()).collect(),
-                risk: places.get(&(at, index)).copied(),
-                heading,
-            });
-        }
+    for each in found {
+        let repeats = each.table.repeats.iter().map(|from| *from..from + each.table.header.len());
+        let headers = each.table.header.iter().copied().chain(repeats.flatten());
+        let at = |row: usize| {
+            let row = each.sheet.rows.get(row)?;
+            row.cells.iter().find_map(|cell| cell.origin)
+        };
+        rows.extend(headers.filter_map(at).map(|at| (at.sheet, at.row)));
     }
+    rows.sort_unstable();
+    rows.dedup();
     rows
 }

@@ -24,6 +24,8 @@ pub(crate) struct Walked {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Which risk each row went into.
     pub(crate) rows: HashMap<usize, usize>,
+    /// By how many columns a row had slipped, to the left where positive.
+    pub(crate) shifted: HashMap<usize, isize>,
 }
 
 /// Walks a table's rows.
@@ -141,6 +143,7 @@ impl<'a> Walk<'a> {
                 "Check that the row now reads as it should, and correct the source.",
                 Some(source.clone()),
             ));
+            self.walked.shifted.insert(index, shifted.by);
             self.place(index, &shifted.row, &source);
         } else {
             self.place(index, row, &source);

@@ -1,8 +1,10 @@
 //! What was read, beside where it stood, and what bringing it in would do.
 
+use std::collections::{HashMap, HashSet};
+
 use bellwether_app::import::{Fate, Plan};
 use bellwether_domain::{Diagnostic, Source, Stage};
-use bellwether_intake::{ColumnReading, Target};
+use bellwether_intake::{ColumnReading, Target, sheet::Row as SourceRow};
 use maud::{Markup, html};
 
 use super::layout::layout;
@@ -27,6 +29,7 @@ pub struct Choice {
 pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> Markup {
     let counts = plan.counts();
     let register = &plan.intake.register;
+    let lines = lines(plan);
     let content = html! {
         header .page-head {
             div {
@@ -50,9 +53,9 @@ pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> M
             div { span .term { "Remarks on reading" } " " span .figure { (register.diagnostics.len()) } }
         }
         div .stack {
-            (remarks(plan))
+            (remarks(plan, &lines))
             (columns(frame, plan, choice))
-            (reading(issue, plan))
+            (reading(issue, plan, &lines))
             (changes(issue, plan))
             (accept(frame, plan, choice))
         }
@@ -85,10 +88,39 @@ fn state(plan: &Plan) -> Markup {
     }
 }
 
-fn remarks(plan: &Plan) -> Markup {
+/// A row of the document, and the risk that it went into.
+struct SourceLine<'a> {
+    sheet: Option<&'a str>,
+    row: &'a SourceRow,
+    risk: Option<usize>,
+    heading: bool,
+}
+
+/// The rows of the sheets that hold something that was read.
+fn lines(plan: &Plan) -> Vec<SourceLine<'_>> {
+    let intake = &plan.intake;
+    let mut risks = HashMap::new();
+    for stood in &intake.stood {
+        risks.entry((stood.at.sheet, stood.at.row)).or_insert(stood.risk);
+    }
+    let held: HashSet<u16> = intake.stood.iter().map(|stood| stood.at.sheet).collect();
+    let sheets = (0..).zip(&intake.document.sheets).filter(|(number, _)| held.contains(number));
+    sheets
+        .flat_map(|(number, sheet)| (0..).zip(&sheet.rows).map(move |row| (number, sheet, row)))
+        .filter(|(.., (_, row))| row.cells.iter().any(|cell| !cell.text.trim().is_empty()))
+        .map(|(number, sheet, (at, row))| SourceLine {
+            sheet: sheet.name.as_deref(),
+            row,
+            risk: risks.get(&(number, at)).copied(),
+            heading: intake.headings.binary_search(&(number, at)).is_ok(),
+        })
+        .collect()
+}
+
+fn remarks(plan: &Plan, lines: &[SourceLine<'_>]) -> Markup {
     let noticed = &plan.intake.register.diagnostics;
     let anchor = |diagnostic: &Diagnostic| {
-        let index = row_at(plan, diagnostic.source.as_ref()?)?;
+        let index = row_at(lines, diagnostic.source.as_ref()?)?;
         (index < MOST_ROWS).then(|| format!("#line-{index}"))
     };
     html! {
@@ -102,12 +134,12 @@ fn remarks(plan: &Plan) -> Markup {
 }
 
 /// The row of the document that a place speaks of; rows of a text stand on no page.
-fn row_at(plan: &Plan, source: &Source) -> Option<usize> {
-    source.row?;
-    plan.intake.rows.iter().position(|row| {
-        row.source.row == source.row
-            && (row.source.sheet.is_none() || row.source.sheet == source.sheet)
-            && (row.source.page.is_none() || row.source.page == source.page)
+fn row_at(lines: &[SourceLine<'_>], source: &Source) -> Option<usize> {
+    let number = source.row?;
+    lines.iter().position(|line| {
+        line.row.number == number
+            && (line.sheet.is_none() || line.sheet == source.sheet.as_deref())
+            && (line.row.page.is_none() || line.row.page == source.page)
     })
 }
 
@@ -186,14 +218,13 @@ fn target_words(target: Target) -> String {
 }
 
 /// The document at the left, the reading at the right, each linked to the other.
-fn reading(issue: &Issue<'_>, plan: &Plan) -> Markup {
-    let rows = &plan.intake.rows;
+fn reading(issue: &Issue<'_>, plan: &Plan, rows: &[SourceLine<'_>]) -> Markup {
     let doubted: Vec<usize> = plan
         .intake
         .register
         .diagnostics
         .iter()
-        .filter_map(|diagnostic| row_at(plan, diagnostic.source.as_ref()?))
+        .filter_map(|diagnostic| row_at(rows, diagnostic.source.as_ref()?))
         .collect();
     html! {
         section .panel #reading {
@@ -205,11 +236,11 @@ fn reading(issue: &Issue<'_>, plan: &Plan) -> Markup {
                             @for (i, row) in rows.iter().take(MOST_ROWS).enumerate() {
                                 li id={ "line-" (i) } .doubted[doubted.contains(&i)] .is-heading[row.heading] {
                                     @match row.risk {
-                                        Some(risk) => a href={ "#read-" (risk) } title="Where it went" { (row.source.row.map_or(String::new(), |r| r.to_string())) },
-                                        None => span .gap { (row.source.row.map_or(String::new(), |r| r.to_string())) },
+                                        Some(risk) => a href={ "#read-" (risk) } title="Where it went" { (row.row.number) },
+                                        None => span .gap { (row.row.number) },
                                     }
                                     span .cells {
-                                        (cells(&row.cells))
+                                        (cells(&row.row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>()))
                                     }
                                 }
                             }
@@ -218,7 +249,7 @@ fn reading(issue: &Issue<'_>, plan: &Plan) -> Markup {
                     }
                 }
                 div tabindex="0" role="region" aria-label="The reading" {
-                    @for row in &issue.rows { (risk(issue, plan, row)) }
+                    @for row in &issue.rows { (risk(issue, plan, rows, row)) }
                 }
             }
         }
@@ -240,8 +271,8 @@ fn cells(cells: &[String]) -> Markup {
     }
 }
 
-fn risk(issue: &Issue<'_>, plan: &Plan, row: &Row<'_>) -> Markup {
-    let line = plan.intake.rows.iter().position(|source| source.risk == Some(row.position));
+fn risk(issue: &Issue<'_>, plan: &Plan, lines: &[SourceLine<'_>], row: &Row<'_>) -> Markup {
+    let line = lines.iter().position(|line| line.risk == Some(row.position));
     let fate = plan.risks.get(row.position).map(|planned| &planned.fate);
     html! {
         article .read-risk id={ "read-" (row.position) } {
