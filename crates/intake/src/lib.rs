@@ -13,6 +13,7 @@ mod parse;
 mod read;
 pub mod sheet;
 mod target;
+mod words;
 
 use bellwether_domain::{Date, Register};
 

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::vocabulary::{Concept, HEADINGS, STAGES, StageWord};
+use super::vocabulary::{self, Concept, StageWord};
 
 /// The words of a heading, folded: lower case, no accents, no punctuation, singular.
 pub(crate) fn words(text: &str) -> Vec<String> {
@@ -64,11 +64,9 @@ struct Lexicon {
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let phrases: Vec<Phrase> = HEADINGS
-            .iter()
-            .flat_map(|(concept, texts)| {
-                texts.iter().map(|text| Phrase { concept: *concept, text, words: words(text) })
-            })
+        let phrases: Vec<Phrase> = vocabulary::headings()
+            .map(|(concept, text)| Phrase { concept, text, words: words(text) })
+            .filter(|phrase| !phrase.words.is_empty())
             .collect();
         let mut by_first = HashMap::<String, Vec<usize>>::new();
         for (index, phrase) in phrases.iter().enumerate() {
@@ -84,9 +82,7 @@ fn lexicon() -> &'static Lexicon {
             words.sort_unstable();
         }
         let mut stages = HashMap::<String, Vec<(StageWord, Vec<String>)>>::new();
-        for (stage, text) in
-            STAGES.iter().flat_map(|(stage, texts)| texts.iter().map(|text| (*stage, text)))
-        {
+        for (stage, text) in vocabulary::stages() {
             let phrase = words(text);
             if let Some(first) = phrase.first() {
                 stages.entry(first.clone()).or_default().push((stage, phrase));

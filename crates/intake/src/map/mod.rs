@@ -2,8 +2,12 @@
 
 mod choose;
 pub(crate) mod contents;
+mod draft;
 pub(crate) mod heading;
+mod neighbours;
+mod ratings;
 mod stages;
+mod unheaded;
 pub(crate) mod vocabulary;
 
 use bellwether_domain::{Diagnostic, Field};
@@ -77,8 +81,8 @@ impl Mapping {
 /// Reads the columns of a table; `corrected` are readings that the reader has given.
 pub(crate) fn map(table: &Table, sheet: &Sheet, corrected: &[(String, Target)]) -> Mapping {
     let columns = columns::join_ticks(table.columns.clone(), sheet, &table.body);
-    let mut drafts: Vec<choose::Draft> =
-        columns.into_iter().map(|column| choose::Draft::new(column, sheet, &table.body)).collect();
+    let mut drafts: Vec<draft::Draft> =
+        columns.into_iter().map(|column| draft::Draft::new(column, sheet, &table.body)).collect();
     choose::settle(&mut drafts);
     let mut diagnostics = Vec::new();
     let mut columns = stages::settle(drafts, table, sheet, &mut diagnostics);

@@ -4,7 +4,7 @@ use bellwether_domain::{Diagnostic, Field, Severity, Stage};
 
 use super::{
     Mapped,
-    choose::Draft,
+    draft::Draft,
     heading,
     vocabulary::{Concept, StageWord},
 };

@@ -3,6 +3,7 @@
 use bellwether_domain::{Number, Rating, Reading};
 
 use super::squeeze;
+use crate::words;
 
 /// Reads a likelihood, an impact or a score; `None` for a cell that says nothing.
 pub(crate) fn read(text: &str) -> Option<Rating> {
@@ -108,81 +109,9 @@ pub(crate) fn is_money(text: &str) -> bool {
 
 /// Whether a text is a word that scales are labelled with.
 pub(crate) fn is_word(text: &str) -> bool {
-    const WORDS: [&str; 66] = [
-        "very low",
-        "low",
-        "medium",
-        "moderate",
-        "high",
-        "very high",
-        "extreme",
-        "critical",
-        "severe",
-        "rare",
-        "unlikely",
-        "possible",
-        "likely",
-        "almost certain",
-        "certain",
-        "remote",
-        "probable",
-        "improbable",
-        "negligible",
-        "insignificant",
-        "minor",
-        "major",
-        "catastrophic",
-        "significant",
-        "serious",
-        "vl",
-        "l",
-        "m",
-        "h",
-        "vh",
-        "med",
-        "lo",
-        "hi",
-        "v low",
-        "v high",
-        "e",
-        "frequent",
-        "occasional",
-        "minimal",
-        "marginal",
-        "substantial",
-        "extremely high",
-        "very rare",
-        "very likely",
-        "very unlikely",
-        "highly likely",
-        "expected",
-        "hardly ever",
-        "tolerable",
-        "intolerable",
-        "acceptable",
-        "unacceptable",
-        "red",
-        "amber",
-        "green",
-        "yellow",
-        "lm",
-        "mh",
-        "medium high",
-        "medium low",
-        "disastrous",
-        "limited",
-        "average",
-        "probably",
-        "highly unlikely",
-        "trivial",
-    ];
-    const WELSH: [&str; 9] =
-        ["isel", "canolig", "uchel", "isel iawn", "uchel iawn", "coch", "oren", "gwyrdd", "melyn"];
-    let folded: String =
-        text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let folded = squeeze(&folded);
+    let folded = words::fold(text);
     let bare = folded.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let known = |word: &str| WORDS.contains(&word) || WELSH.contains(&word);
+    let known = |word: &str| words::is_rating(word);
     let letter = matches!(text.trim().as_bytes(), [b'A'..=b'F']);
     letter
         || known(&folded)

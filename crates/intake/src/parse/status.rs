@@ -1,8 +1,11 @@
 //! Statuses: traffic lights and words, of actions and of risks; the response chosen.
 
+use std::sync::OnceLock;
+
 use bellwether_domain::{ActionStatus, Reading, Response, RiskState};
 
 use super::{is_nothing, squeeze};
+use crate::words;
 
 /// Reads the status of an action.
 pub(crate) fn action(text: &str) -> Option<Reading<ActionStatus>> {
@@ -10,76 +13,47 @@ pub(crate) fn action(text: &str) -> Option<Reading<ActionStatus>> {
     (!is_nothing(&text)).then(|| Reading { value: action_value(&text), text })
 }
 
-/// What an action's status says.
-pub(crate) fn action_value(text: &str) -> Option<ActionStatus> {
-    use ActionStatus::{
-        Amber, Blue, Cancelled, Complete, Green, InProgress, NotStarted, OnHold, Overdue, Red,
-    };
-    let folded = fold(text);
-    let exact = match folded.as_str() {
-        "r" | "red" | "coch" => Red,
-        "a" | "amber" | "orange" | "y" | "yellow" | "oren" | "melyn" => Amber,
-        "g" | "green" | "gwyrdd" => Green,
-        "b" | "blue" | "glas" => Blue,
-        "100" => Complete,
-        _ => return by_words(&folded),
-    };
-    return Some(exact);
+/// The lists of words for each status, colours first.
+pub(crate) const LISTS: [(&str, ActionStatus); 10] = [
+    ("red", ActionStatus::Red),
+    ("amber", ActionStatus::Amber),
+    ("green", ActionStatus::Green),
+    ("blue", ActionStatus::Blue),
+    ("not started", ActionStatus::NotStarted),
+    ("in progress", ActionStatus::InProgress),
+    ("overdue", ActionStatus::Overdue),
+    ("complete", ActionStatus::Complete),
+    ("on hold", ActionStatus::OnHold),
+    ("cancelled", ActionStatus::Cancelled),
+];
 
-    fn by_words(folded: &str) -> Option<ActionStatus> {
-        const WORDS: [(&str, ActionStatus); 34] = [
-            ("not started", NotStarted),
-            ("not yet started", NotStarted),
-            ("not begun", NotStarted),
-            ("not complete", InProgress),
-            ("incomplete", InProgress),
-            ("partially complete", InProgress),
-            ("part complete", InProgress),
-            ("overdue", Overdue),
-            ("delayed", Overdue),
-            ("late", Overdue),
-            ("behind schedule", Red),
-            ("off track", Red),
-            ("at risk", Amber),
-            ("on track", Green),
-            ("on target", Green),
-            ("on schedule", Green),
-            ("complete", Complete),
-            ("done", Complete),
-            ("finished", Complete),
-            ("closed", Complete),
-            ("achieved", Complete),
-            ("implemented", Complete),
-            ("in progress", InProgress),
-            ("ongoing", InProgress),
-            ("on going", InProgress),
-            ("underway", InProgress),
-            ("under way", InProgress),
-            ("started", InProgress),
-            ("open", InProgress),
-            ("on hold", OnHold),
-            ("deferred", OnHold),
-            ("paused", OnHold),
-            ("cancelled", Cancelled),
-            ("planned", NotStarted),
-        ];
-        const COLOURS: [(&str, ActionStatus); 4] =
-            [("red", Red), ("amber", Amber), ("green", Green), ("blue", Blue)];
-        let words: Vec<&str> = folded.split(' ').collect();
-        if words.len() > 5 {
-            return None;
-        }
-        let named = |(word, status): &(&str, ActionStatus)| {
-            let parts: Vec<&str> = word.split(' ').collect();
-            let at = |window: &[&str]| {
-                window.iter().zip(&parts).all(|(have, want)| {
-                    have == want || (*want == "complete" && *have == "completed")
-                })
-            };
-            words.windows(parts.len()).any(at).then_some(*status)
-        };
-        COLOURS.iter().chain(&WORDS).find_map(named)
+/// What an action's status says: the whole of it, else a colour in it, else the longest phrase.
+pub(crate) fn action_value(text: &str) -> Option<ActionStatus> {
+    static PHRASES: OnceLock<Vec<(Vec<String>, ActionStatus)>> = OnceLock::new();
+    let phrases = PHRASES.get_or_init(|| {
+        let split = |word: &str| words::fold(word).split(' ').map(str::to_owned).collect();
+        let mut phrases: Vec<(Vec<String>, ActionStatus)> = LISTS
+            .iter()
+            .flat_map(|(name, status)| words::list(name).iter().map(|w| (split(w), *status)))
+            .collect();
+        let colour = |status: ActionStatus| LISTS.iter().take(4).any(|(_, known)| *known == status);
+        phrases.sort_by_key(|(words, status)| {
+            (words.len() > 1 || !colour(*status), std::cmp::Reverse(words.len()))
+        });
+        phrases
+    });
+    let folded = words::fold(text);
+    let said: Vec<&str> = folded.split(' ').collect();
+    if said.len() > 5 {
+        return None;
     }
+    let whole = phrases.iter().find(|(phrase, _)| *phrase == said);
+    let part = |(phrase, _): &&(Vec<String>, ActionStatus)| {
+        // A letter is a status only where it is the whole cell.
+        let letter = phrase.iter().all(|word| word.len() < 3);
+        !letter && said.windows(phrase.len()).any(|window| window == phrase.as_slice())
+    };
+    whole.or_else(|| phrases.iter().find(part)).map(|(_, status)| *status)
 }
 
 /// Reads the status of a risk.

@@ -1,0 +1,172 @@
+//! A column on its way to a field: its heading's words and its cells, weighed against each other.
+
+use super::{
+    contents::Contents,
+    heading::{self, Match},
+    vocabulary::Concept,
+};
+use crate::{locate::Column, sheet::Sheet};
+
+/// A column on its way to a field.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) column: Column,
+    pub(crate) contents: Contents,
+    pub(crate) concept: Concept,
+    pub(crate) confidence: f32,
+    pub(crate) evidence: Vec<String>,
+    pub(super) candidates: Vec<(Concept, f32, &'static str)>,
+}
+
+impl Draft {
+    pub(crate) fn new(column: Column, sheet: &Sheet, body: &[usize]) -> Self {
+        let contents = Contents::of(&column, sheet, body);
+        let mut candidates: Vec<(Concept, f32, &'static str)> = Vec::new();
+        let mut weigh = |found: &Match, share: f32| {
+            let (concept, share) = match as_held(found.concept, &contents) {
+                Some(other) => (other, share * 0.95),
+                None => (found.concept, share),
+            };
+            let score = found.score * share * compatible(concept, &contents);
+            match candidates.iter_mut().find(|(known, ..)| *known == concept) {
+                Some(kept) if kept.1 < score => *kept = (concept, score, found.phrase),
+                Some(_) => {}
+                None => candidates.push((concept, score, found.phrase)),
+            }
+        };
+        for found in heading::concepts(&column.heading) {
+            weigh(&found, 1.0);
+        }
+        if let Some(group) = column.groups.last() {
+            for found in heading::joint(group, &column.heading) {
+                weigh(&found, 1.02);
+            }
+        }
+        candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let best = candidates.first().filter(|(_, score, _)| *score >= 0.5).copied();
+        let (concept, confidence, evidence) = match best {
+            Some((concept, score, phrase)) => {
+                (concept, score, vec![format!("the heading reads as “{phrase}”")])
+            }
+            None => (Concept::Other, 0.3, vec![]),
+        };
+        Self { column, contents, concept, confidence, evidence, candidates }
+    }
+
+    pub(super) fn become_(&mut self, concept: Concept, confidence: f32, because: &str) {
+        if self.concept != concept {
+            self.concept = concept;
+            self.confidence = confidence;
+            self.evidence.push(because.to_owned());
+        }
+    }
+
+    pub(super) fn context(&self) -> Option<Concept> {
+        self.column
+            .groups
+            .iter()
+            .rev()
+            .find_map(|group| heading::best(group))
+            .map(|found| found.concept)
+    }
+
+    /// Whether the heading is one that the cells alone have to explain.
+    pub(super) fn unknown(&self) -> bool {
+        self.concept == Concept::Other && self.confidence < 0.5
+    }
+}
+
+/// How well the cells agree with a concept, from 0.3 to 1.
+fn compatible(concept: Concept, cells: &Contents) -> f32 {
+    if cells.said == 0 {
+        return 1.0;
+    }
+    let fit = match concept {
+        Concept::Reference => {
+            // A few long strangers (a title on every page, a row that slipped) do not unmake codes.
+            let short = if cells.length <= 14.0 || cells.code >= 0.6 { 1.0 } else { 0.0 };
+            short * (0.4 + 0.6 * cells.code.max(cells.distinct.min(0.7)))
+        }
+        Concept::Likelihood | Concept::Impact => cells.rating.max(cells.letter),
+        Concept::Score | Concept::Level if cells.counting => 0.0,
+        Concept::Score => {
+            if cells.number >= 0.6 {
+                1.0
+            } else {
+                0.9 * cells.rating
+            }
+        }
+        Concept::Level => {
+            let words = cells.rating * (1.0 - 0.3 * cells.number);
+            words.max(if cells.length <= 24.0 { 0.5 } else { 0.0 })
+        }
+        Concept::Description | Concept::Event | Concept::Cause | Concept::Consequence => {
+            let text = 1.0 - cells.number.max(cells.date);
+            let long = if cells.length >= 12.0 { 1.0 } else { 0.7 };
+            text * long * if cells.rating > 0.8 { 0.3 } else { 1.0 }
+        }
+        Concept::Title
+        | Concept::Wording
+        | Concept::Control
+        | Concept::Action
+        | Concept::Fallback => 1.0 - cells.number.max(cells.date),
+        Concept::Category => {
+            let short = if cells.length <= 90.0 { 1.0 } else { 0.4 };
+            short * (1.0 - 0.8 * cells.number) * (1.0 - cells.date) * (1.0 - 0.6 * cells.response)
+        }
+        Concept::RiskOwner | Concept::ActionOwner | Concept::Owner => cells.owner.max(0.2),
+        Concept::Due => 1.0 - if cells.length > 160.0 { 0.6 } else { 0.0 },
+        Concept::ActionStatus | Concept::RiskStatus | Concept::Status => {
+            if cells.length > 60.0 {
+                0.5
+            } else {
+                1.0
+            }
+        }
+        Concept::Response => {
+            if cells.length > 30.0 {
+                0.2
+            } else {
+                (0.5 + 0.5 * cells.response).min(1.0)
+            }
+        }
+        Concept::Other => 1.0,
+    };
+    0.3 + 0.7 * fit.clamp(0.0, 1.0)
+}
+
+/// What a heading's words mean over such cells: "impact" over sentences is a consequence.
+fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
+    if cells.said == 0 {
+        return None;
+    }
+    let text = cells.length > 24.0 && cells.rating < 0.5;
+    let rated = cells.rating >= 0.8 && cells.length <= 24.0;
+    if cells.composite >= 0.7 {
+        let rated = matches!(
+            concept,
+            Concept::Description | Concept::Likelihood | Concept::Impact | Concept::Level
+        );
+        return rated.then_some(Concept::Score);
+    }
+    match concept {
+        // "Item" and "ID" over words name the risk rather than number it.
+        Concept::Reference if cells.code < 0.2 && cells.number < 0.2 && cells.length >= 12.0 => {
+            Some(Concept::Description)
+        }
+        // "Initial risk" over amounts is what it would cost.
+        Concept::Description if cells.money >= 0.7 => Some(Concept::Impact),
+        Concept::Likelihood if cells.money >= 0.7 => Some(Concept::Score),
+        Concept::Impact if text => Some(Concept::Consequence),
+        Concept::Likelihood | Concept::Score | Concept::Level if text => Some(Concept::Other),
+        Concept::Consequence if rated => Some(Concept::Impact),
+        Concept::Description if rated && cells.number < 0.3 && cells.length <= 12.0 => {
+            Some(Concept::Level)
+        }
+        Concept::Description if cells.number >= 0.6 && cells.distinct < 0.9 => Some(Concept::Score),
+        Concept::ActionStatus if cells.length > 30.0 => Some(Concept::Other),
+        Concept::Score if cells.number < 0.3 && cells.rating >= 0.6 => Some(Concept::Level),
+        Concept::Level if cells.number >= 0.8 => Some(Concept::Score),
+        _ => None,
+    }
+}

@@ -1,0 +1,137 @@
+//! Columns told by those around them: wordings, actions, owners and statuses.
+
+use super::{draft::Draft, heading, vocabulary::Concept};
+
+/// "Description" and "details" go with the group or the columns around them.
+pub(super) fn wordings(drafts: &mut [Draft]) {
+    for place in 0..drafts.len() {
+        let Some(draft) = drafts.get(place) else { continue };
+        if draft.concept != Concept::Wording {
+            continue;
+        }
+        let acts = |concept: Concept| {
+            matches!(
+                concept,
+                Concept::Action | Concept::ActionOwner | Concept::ActionStatus | Concept::Due
+            )
+        };
+        let context = draft.context();
+        let after = drafts.get(place + 1..).unwrap_or_default();
+        let next = after.iter().take(2).filter(|draft| acts(draft.concept)).count();
+        let rated =
+            drafts.get(..place).unwrap_or_default().iter().any(|d| d.concept == Concept::Score);
+        let described = drafts.iter().any(|draft| draft.concept == Concept::Description);
+        let already = drafts.iter().any(|d| d.concept == Concept::Action);
+        let concept = match context {
+            Some(Concept::Action | Concept::Response | Concept::ActionOwner) => Concept::Action,
+            Some(Concept::Control) => Concept::Control,
+            _ if described && next > 0 && !already => Concept::Action,
+            _ if draft.column.groups.iter().any(|group| heading::stage(group).is_some())
+                && rated =>
+            {
+                Concept::Other
+            }
+            _ => Concept::Description,
+        };
+        if let Some(draft) = drafts.get_mut(place) {
+            draft.become_(concept, 0.8, "by the columns around it");
+        }
+    }
+}
+
+/// Contingency plans and recommendations are actions only where nothing else is.
+pub(super) fn actions(drafts: &mut [Draft]) {
+    let acts = drafts.iter().any(|draft| draft.concept == Concept::Action);
+    for draft in drafts.iter_mut() {
+        if draft.concept == Concept::Fallback {
+            if acts {
+                draft.become_(Concept::Other, 0.7, "kept under its own heading beside the actions");
+            } else {
+                draft.become_(Concept::Action, 0.7, "the only column of actions");
+            }
+        }
+        let chosen = draft.contents.response >= 0.7
+            && draft.contents.length <= 24.0
+            && draft.contents.said > 0;
+        if draft.concept == Concept::Action && chosen && acts_elsewhere(acts, draft) {
+            draft.become_(Concept::Response, 0.8, "its cells name a response");
+        }
+    }
+}
+
+fn acts_elsewhere(acts: bool, draft: &Draft) -> bool {
+    acts && draft.contents.distinct < 0.8
+}
+
+/// An "owner" after the action is the action's where the risk has one, or a date follows.
+pub(super) fn owners(drafts: &mut [Draft]) {
+    for place in 0..drafts.len() {
+        let Some(draft) = drafts.get(place) else { continue };
+        if draft.concept != Concept::Owner {
+            continue;
+        }
+        let before = drafts.get(..place).unwrap_or_default();
+        let after = drafts.get(place + 1..).unwrap_or_default();
+        let owned = before.iter().chain(after).any(|d| d.concept == Concept::RiskOwner)
+            || before.iter().any(|d| d.concept == Concept::Owner);
+        let acted = before.iter().rev().take(2).any(|d| d.concept == Concept::Action);
+        let acted_ever = before.iter().any(|d| d.concept == Concept::Action);
+        let dated =
+            after.iter().take(2).any(|d| matches!(d.concept, Concept::Due | Concept::ActionStatus));
+        let context = draft.context();
+        let action = match context {
+            Some(Concept::Action | Concept::ActionOwner) => true,
+            Some(Concept::Description | Concept::RiskOwner) => false,
+            _ => {
+                (acted_ever && owned)
+                    || (acted && dated && !draft.column.heading.to_lowercase().contains("owner"))
+            }
+        };
+        let concept = if action { Concept::ActionOwner } else { Concept::RiskOwner };
+        let sure = if owned || context.is_some() || !acted { 0.9 } else { 0.7 };
+        if let Some(draft) = drafts.get_mut(place) {
+            draft.become_(concept, sure, "by the columns around it");
+        }
+    }
+}
+
+/// A "status" or "RAG" beside action, owner and date is the action's.
+pub(super) fn statuses(drafts: &mut [Draft]) {
+    for place in 0..drafts.len() {
+        let Some(draft) = drafts.get(place) else { continue };
+        let before = drafts.get(..place).unwrap_or_default();
+        let near = before.iter().rev().take(3);
+        let acted = near
+            .filter(|d| matches!(d.concept, Concept::Action | Concept::ActionOwner | Concept::Due))
+            .count();
+        let rag = draft.contents.rating >= 0.6 || draft.contents.fills > 0;
+        let rated = before.last().is_some_and(|d| {
+            matches!(
+                d.concept,
+                Concept::Score | Concept::Level | Concept::Impact | Concept::Likelihood
+            )
+        });
+        let concept = match draft.concept {
+            Concept::Status if acted >= 2 => Concept::ActionStatus,
+            Concept::Status => Concept::RiskStatus,
+            Concept::ActionStatus
+                if draft.column.heading.to_lowercase().contains("rag")
+                    && acted == 0
+                    && (rated || rag) =>
+            {
+                Concept::Level
+            }
+            Concept::Level
+                if acted >= 2
+                    && !rated
+                    && (draft.contents.status >= 0.6 || draft.contents.fills > 0) =>
+            {
+                Concept::ActionStatus
+            }
+            other => other,
+        };
+        if let Some(draft) = drafts.get_mut(place) {
+            draft.become_(concept, 0.85, "by the columns around it");
+        }
+    }
+}

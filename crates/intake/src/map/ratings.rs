@@ -1,0 +1,127 @@
+//! Rating columns told by each other: products, the same rating twice, a result beside its parts.
+
+use super::{draft::Draft, heading, vocabulary::Concept};
+
+/// Three columns of which one is the product of the others are likelihood, impact and score,
+/// whatever their headings say.
+pub(super) fn products(drafts: &mut [Draft]) {
+    let places: Vec<usize> = (0..drafts.len())
+        .filter(|place| drafts.get(*place).is_some_and(|draft| draft.contents.number >= 0.6))
+        .collect();
+    for third in &places {
+        for first in &places {
+            for second in places.iter().filter(|second| *second > first) {
+                if first == third
+                    || second == third
+                    || first.abs_diff(*third).max(second.abs_diff(*third)) > 5
+                {
+                    continue;
+                }
+                if is_product(drafts, *first, *second, *third) {
+                    product(drafts, *first, *second, *third);
+                }
+            }
+        }
+    }
+}
+
+fn is_product(drafts: &[Draft], first: usize, second: usize, third: usize) -> bool {
+    let numbers = |place: usize| {
+        drafts.get(place).map(|draft| draft.contents.numbers.as_slice()).unwrap_or_default()
+    };
+    let (mut agree, mut all, mut telling) = (0, 0, 0);
+    for ((a, b), c) in numbers(first).iter().zip(numbers(second)).zip(numbers(third)) {
+        if let (Some(a), Some(b), Some(c)) = (a, b, c) {
+            all += 1;
+            agree += usize::from(a * b == *c);
+            telling += usize::from(a * b == *c && *a != 1.0 && *b != 1.0);
+        }
+    }
+    all >= 3 && telling >= 2 && agree * 10 >= all * 8
+}
+
+fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
+    let is_part = |draft: &Draft| matches!(draft.concept, Concept::Likelihood | Concept::Impact);
+    if let Some(draft) = drafts.get_mut(third) {
+        draft.become_(Concept::Score, 0.9, "it is the product of two other columns");
+    }
+    let parts: Vec<usize> = [first, second]
+        .into_iter()
+        .filter(|place| drafts.get(*place).is_some_and(|draft| !is_part(draft)))
+        .collect();
+    let named = |concept: Concept| {
+        [first, second]
+            .iter()
+            .any(|place| drafts.get(*place).is_some_and(|draft| draft.concept == concept))
+    };
+    let likelihood = named(Concept::Likelihood);
+    let impact = named(Concept::Impact);
+    for (order, place) in parts.into_iter().enumerate() {
+        let concept = match (likelihood, impact, order) {
+            (true, _, _) => Concept::Impact,
+            (_, true, _) => Concept::Likelihood,
+            (_, _, 0) => Concept::Likelihood,
+            _ => Concept::Impact,
+        };
+        if let Some(draft) = drafts.get_mut(place).filter(|draft| draft.unknown()) {
+            draft.become_(concept, 0.6, "with another column it makes the score");
+        }
+    }
+}
+
+/// A rating given twice side by side, as a word and as a number, is one rating: the word is kept
+/// as the reading and the number under its own heading.
+pub(super) fn twins(drafts: &mut [Draft]) {
+    for place in 1..drafts.len() {
+        let Some([one, two]) = drafts.get_mut(place - 1..=place) else { continue };
+        let rated = matches!(one.concept, Concept::Likelihood | Concept::Impact);
+        let alike = one.concept == two.concept
+            && one.column.groups == two.column.groups
+            && heading::stage(&one.column.heading) == heading::stage(&two.column.heading);
+        let told = one.contents.said > 0 && two.contents.said > 0;
+        // "Severity" and "Impact" side by side may be the impact and what it comes to.
+        let others = heading::words(&two.column.heading);
+        let same = one.concept == Concept::Likelihood
+            || heading::words(&one.column.heading)
+                .iter()
+                .any(|word| others.contains(word) && heading::stage(word).is_none());
+        if rated
+            && alike
+            && same
+            && told
+            && (one.contents.number < 0.3) != (two.contents.number < 0.3)
+        {
+            let number = if one.contents.number < 0.3 { two } else { one };
+            number.become_(Concept::Other, 0.7, "the column beside it gives the rating in words");
+        }
+    }
+}
+
+/// "Severity" after a likelihood and an impact of the same assessment is what they come to.
+pub(super) fn severities(drafts: &mut [Draft]) {
+    for place in 2..drafts.len() {
+        let Some([one, two, last]) = drafts.get(place - 2..=place) else { continue };
+        let stage = |draft: &Draft| {
+            let named = |text: &String| heading::stage(text);
+            named(&draft.column.heading).or_else(|| draft.column.groups.iter().find_map(named))
+        };
+        let one_assessment = stage(one) == stage(two) && stage(two) == stage(last);
+        // In "L, I, L, I" the last is the second assessment's impact.
+        let pairs = place >= 3
+            && one.concept == Concept::Impact
+            && drafts.get(place - 3).is_some_and(|before| before.concept == two.concept);
+        let rated = matches!(
+            (one.concept, two.concept, last.concept),
+            (Concept::Likelihood, Concept::Impact, Concept::Impact)
+                | (Concept::Impact, Concept::Likelihood, Concept::Impact)
+        );
+        let score = if last.contents.number >= 0.6 { Concept::Score } else { Concept::Level };
+        if rated
+            && one_assessment
+            && !pairs
+            && let Some(draft) = drafts.get_mut(place)
+        {
+            draft.become_(score, 0.8, "likelihood and impact stand before it");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Columns whose headings say nothing: their cells alone tell, and modestly.
+
+use super::{draft::Draft, vocabulary::Concept};
+
+/// Columns without a heading of meaning: the cells alone, and modestly.
+pub(super) fn unheaded(drafts: &mut [Draft]) {
+    let has = |drafts: &[Draft], concepts: &[Concept]| {
+        drafts.iter().any(|draft| concepts.contains(&draft.concept))
+    };
+    let wording = [Concept::Description, Concept::Title, Concept::Event, Concept::Cause];
+    if !has(drafts, &wording) {
+        let longest = drafts
+            .iter_mut()
+            .filter(|draft| draft.unknown() && draft.contents.length >= 15.0)
+            .max_by(|a, b| a.contents.length.total_cmp(&b.contents.length));
+        if let Some(draft) = longest {
+            draft.become_(Concept::Description, 0.5, "its cells are the longest text");
+        }
+    }
+    if !has(drafts, &[Concept::Reference])
+        && let Some(first) = drafts.first_mut()
+        && (first.column.heading.is_empty() || first.unknown())
+        && first.contents.code >= 0.8
+        && first.contents.distinct >= 0.95
+        && first.contents.said >= 2
+    {
+        first.become_(Concept::Reference, 0.6, "its cells are numbers or codes, each once");
+    }
+    guess(drafts);
+}
+
+/// The fields of columns whose headings say nothing, by what their cells hold, left to right.
+fn guess(drafts: &mut [Draft]) {
+    let rated = drafts.iter().rposition(|draft| draft.concept == Concept::Score).unwrap_or(0);
+    let wording =
+        drafts.iter().position(|draft| draft.concept == Concept::Description).unwrap_or(0);
+    for place in 0..drafts.len() {
+        let has = |concept: Concept| drafts.iter().any(|draft| draft.concept == concept);
+        let Some(draft) = drafts.get(place).filter(|draft| draft.unknown()) else { continue };
+        let cells = &draft.contents;
+        if cells.said < 2 {
+            continue;
+        }
+        let named = cells.initials.max(cells.person) >= 0.8;
+        let found = if named && !has(Concept::RiskOwner) && !has(Concept::ActionOwner) {
+            Some((Concept::RiskOwner, "its cells are initials, names or posts"))
+        } else if !all_unknown(drafts) {
+            None
+        } else if named && has(Concept::Action) && !has(Concept::ActionOwner) {
+            Some((
+                Concept::ActionOwner,
+                "its cells are initials, names or posts beside the actions",
+            ))
+        } else if cells.due >= 0.8
+            && cells.date.max(cells.due) >= 0.8
+            && cells.length <= 60.0
+            && has(Concept::Action)
+            && !has(Concept::Due)
+        {
+            Some((Concept::Due, "its cells speak of time"))
+        } else if cells.status >= 0.9
+            && cells.length <= 20.0
+            && has(Concept::Action)
+            && !has(Concept::ActionStatus)
+        {
+            Some((Concept::ActionStatus, "its cells are states or traffic lights"))
+        } else if cells.length >= 20.0 && place > rated.max(wording) && !has(Concept::Action) {
+            Some((Concept::Action, "its cells are text after the ratings"))
+        } else if place < wording
+            && cells.distinct < 0.7
+            && (4.0..60.0).contains(&cells.length)
+            && !has(Concept::Category)
+        {
+            Some((Concept::Category, "its few words come again and again before the risk"))
+        } else {
+            None
+        };
+        if let (Some((concept, because)), Some(draft)) = (found, drafts.get_mut(place)) {
+            draft.become_(concept, 0.5, because);
+        }
+    }
+}
+
+/// Whether the headings are in no tongue that is known: then the cells alone decide.
+fn all_unknown(drafts: &[Draft]) -> bool {
+    let headed = drafts.iter().filter(|draft| !draft.column.heading.is_empty()).count();
+    let known = drafts.iter().filter(|draft| !draft.candidates.is_empty()).count();
+    headed > 0 && known * 3 <= headed
+}
+
+/// A column without a heading whose few words reach down over several rows names sections: the
+/// category, where the column so headed holds bare codes or there is none.
+pub(super) fn sections(drafts: &mut [Draft]) {
+    let coded = drafts.iter().position(|draft| draft.concept == Concept::Category);
+    let weak = coded
+        .and_then(|place| drafts.get(place))
+        .is_none_or(|draft| draft.contents.length < 5.0 && draft.contents.distinct < 0.5);
+    let first = drafts.iter().position(|draft| draft.concept == Concept::Reference).unwrap_or(0);
+    let is_section = |draft: &Draft| {
+        let cells = &draft.contents;
+        draft.column.heading.is_empty()
+            && cells.covered > 0
+            && cells.said >= 2
+            && cells.length >= 4.0
+    };
+    let named = (0..first).rev().find(|place| drafts.get(*place).is_some_and(is_section));
+    let (true, Some(place)) = (weak, named) else { return };
+    if let Some(draft) = coded.and_then(|place| drafts.get_mut(place)) {
+        draft.become_(
+            Concept::Other,
+            0.6,
+            "its cells are codes, and the sections name the category",
+        );
+    }
+    if let Some(draft) = drafts.get_mut(place) {
+        draft.become_(Concept::Category, 0.6, "its words reach down over several risks");
+    }
+}

@@ -1,0 +1,98 @@
+//! The words that registers are written in, one file a language.
+//!
+//! A file holds lists: a name, a colon and phrases between commas, in lower case and the singular
+//! where the language has `-s`; a list may go on over further lines that are set in. A body's new
+//! word is added there and nowhere else. Phrases are compared folded: without case, accents and
+//! punctuation.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+const LANGUAGES: [&str; 10] = [
+    include_str!("english.txt"),
+    include_str!("welsh.txt"),
+    include_str!("french.txt"),
+    include_str!("german.txt"),
+    include_str!("spanish.txt"),
+    include_str!("italian.txt"),
+    include_str!("portuguese.txt"),
+    include_str!("dutch.txt"),
+    include_str!("polish.txt"),
+    include_str!("russian.txt"),
+];
+
+/// The phrases of a list in every language, English first.
+pub(crate) fn list(name: &str) -> &'static [&'static str] {
+    static LISTS: OnceLock<HashMap<&str, Vec<&str>>> = OnceLock::new();
+    LISTS.get_or_init(read).get(name).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn read() -> HashMap<&'static str, Vec<&'static str>> {
+    let mut lists = HashMap::<&str, Vec<&str>>::new();
+    for language in LANGUAGES {
+        let mut current = "";
+        for line in language.lines().filter(|line| !line.starts_with('#')) {
+            let phrases = match line.split_once(':') {
+                Some((name, phrases)) => {
+                    current = name;
+                    phrases
+                }
+                None => line,
+            };
+            let phrases = phrases.split(',').map(str::trim).filter(|phrase| !phrase.is_empty());
+            lists.entry(current).or_default().extend(phrases);
+        }
+    }
+    lists.remove("");
+    lists
+}
+
+/// Whether a text, folded, is one of the words that scales are labelled with.
+pub(crate) fn is_rating(folded: &str) -> bool {
+    static RATINGS: OnceLock<HashSet<String>> = OnceLock::new();
+    RATINGS.get_or_init(|| list("rating").iter().map(|word| fold(word)).collect()).contains(folded)
+}
+
+/// A text in lower case, without accents, its words with one space between.
+pub(crate) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut apart = false;
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        if c.is_alphanumeric() {
+            if apart && !out.is_empty() {
+                out.push(' ');
+            }
+            apart = false;
+            out.extend(c.to_lowercase());
+        } else {
+            apart = true;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+pub(crate) fn names() -> Vec<&'static str> {
+    read().into_keys().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_gathers_every_language() {
+        let risk = list("description");
+        assert!(["risk", "risg", "risque", "риск"].iter().all(|word| risk.contains(word)));
+        assert!(list("no such list").is_empty());
+    }
+
+    #[test]
+    fn a_phrase_is_compared_folded() {
+        assert!(is_rating(&fold("Très élevé")) && is_rating(&fold("HIGH")) && !is_rating("depot"));
+    }
+}
