@@ -55,7 +55,7 @@ fn short(phrase: &str) -> String {
 #[case::season("Winter 2018/19", "LATER 2019-02-28")]
 #[case::term("Autumn term 2018", "LATER 2018-12-31")]
 #[case::feast("summer recess", "UNREAD")]
-#[case::feast("by Easter 2018", "UNREAD")]
+#[case::feast("by Easter 2018", "SOON 2018-04-01")]
 #[case::relative("within 3 months", "LATER 2018-06-16")]
 #[case::relative("in 6 weeks", "SOON 2018-04-27")]
 #[case::relative("next quarter", "LATER 2018-06-30")]

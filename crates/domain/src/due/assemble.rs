@@ -6,7 +6,7 @@ use super::clauses::{
 use super::label;
 use super::parse::{Item, Role};
 use super::period::{Period, Shape};
-use super::reader::{Dates, Named, When, settle_ahead};
+use super::reader::{Dates, When, settle_ahead};
 use super::recurrence::{Frequency, Recurrence};
 use super::vocabulary::Word;
 use super::{Flag, Milestone, MilestoneState, Tail};
@@ -118,7 +118,12 @@ fn milestone(
             flags.push(Flag::Contradiction);
             ahead
         }
-        Some((MilestoneState::Started, _)) if falls_due(clause, dates) => ahead,
+        Some((MilestoneState::Started, _))
+            if falls_due(clause, dates)
+                || (point.when.range && names_an_end(&items[point.item], dates)) =>
+        {
+            ahead
+        }
         Some((state, _)) => state,
         None if point.part == Place::From => MilestoneState::Started,
         None => ahead,
@@ -132,9 +137,9 @@ fn milestone(
     }
 }
 
-/// "Before the end of March" is by its last day.
+/// "Before the end of March" is by its last day; "January - end December" ends then.
 fn names_an_end(item: &Item, dates: &Dates<'_, '_>) -> bool {
-    [item.first, item.end.saturating_sub(1)].into_iter().any(|at| dates.word(at) == Some(Word::End))
+    (item.first..item.end).any(|at| dates.word(at) == Some(Word::End))
 }
 
 /// "Started, due June 2018": the date is not that of the start.
@@ -193,7 +198,12 @@ fn tail(
         && !items.iter().any(|item| {
             matches!(
                 item.role,
-                Role::Undated | Role::Done { .. } | Role::Started | Role::InHand | Role::Cancelled
+                Role::Undated
+                    | Role::Done { .. }
+                    | Role::Started
+                    | Role::InHand
+                    | Role::Cancelled
+                    | Role::Condition
             )
         })
         && items.iter().any(|item| item.role == Role::PerhapsContinuous);
@@ -214,13 +224,7 @@ fn recurring(
     if let Some(shape) = month
         && milestones.iter().all(|m| m.state == MilestoneState::Planned && m.label.is_empty())
     {
-        let when = When {
-            named: Named::Yearless(shape),
-            part: None,
-            counted: None,
-            range: false,
-            flags: vec![],
-        };
+        let when = When::yearless(shape);
         if let Some(period) = settle_ahead(&when, dates.context) {
             milestones.push(plain(period, as_at));
         }

@@ -47,16 +47,7 @@ impl Dates<'_, '_> {
         };
         let Some((year, end)) = self.year_after(at + 1) else {
             let end = if self.mark(at + 1) == Some(Mark::Dot) { at + 2 } else { at + 1 };
-            return Some((
-                When {
-                    named: Named::Yearless(shape),
-                    part: None,
-                    counted: None,
-                    range: false,
-                    flags: vec![],
-                },
-                end,
-            ));
+            return Some((When::yearless(shape), end));
         };
         let end = self.time(end);
         match shape {
@@ -83,16 +74,7 @@ impl Dates<'_, '_> {
                 return Some((self.dated(Year::Calendar(year), month, day)?, after + 1));
             }
             if ordinal || digits == 1 {
-                return Some((
-                    When {
-                        named: Named::Yearless(Shape::Day { month, day }),
-                        part: None,
-                        counted: None,
-                        range: false,
-                        flags: vec![],
-                    },
-                    at + 1,
-                ));
+                return Some((When::yearless(Shape::Day { month, day }), at + 1));
             }
         }
         let Some((year, end)) = self.year_after(i + 1) else {
@@ -104,16 +86,7 @@ impl Dates<'_, '_> {
             } else {
                 i + 1
             };
-            return Some((
-                When {
-                    named: Named::Yearless(Shape::Month(month)),
-                    part: None,
-                    counted: None,
-                    range: false,
-                    flags: vec![],
-                },
-                end,
-            ));
+            return Some((When::yearless(Shape::Month(month)), end));
         };
         // "Sep 24" with a space may be a day.
         let spaced = end == i + 2 && self.day_number(i + 1).is_some();
@@ -121,13 +94,7 @@ impl Dates<'_, '_> {
             let as_at = self.context.as_at.year();
             if !(as_at - 5..=as_at + 10).contains(&named) {
                 let day = self.day_number(i + 1)?;
-                let when = When {
-                    named: Named::Yearless(Shape::Day { month, day }),
-                    part: None,
-                    counted: None,
-                    range: false,
-                    flags: vec![],
-                };
+                let when = When::yearless(Shape::Day { month, day });
                 return Some((when.flagged(Flag::DayOrYear), end));
             }
             let when = month_of(year)?;
@@ -182,17 +149,13 @@ impl Dates<'_, '_> {
         let term = self.word(i + 1) == Some(Word::Term);
         let shape = if term { Shape::Term(season) } else { Shape::Season(season) };
         let after = if term { i + 2 } else { i + 1 };
+        // "Autumn 1 2018": the first half of a school's term.
+        if let (Some((1 | 2, 1)), Some(year)) = (self.number(i + 1, 1), self.year4(i + 2)) {
+            let term = Shape::Term(season).in_year(Year::Calendar(year), self.context.quarters)?;
+            return Some((When::fixed(term).flagged(Flag::Vague), i + 3));
+        }
         let Some((year, end)) = self.year_after(after) else {
-            return Some((
-                When {
-                    named: Named::Yearless(shape),
-                    part: None,
-                    counted: None,
-                    range: false,
-                    flags: vec![],
-                },
-                after,
-            ));
+            return Some((When::yearless(shape), after));
         };
         let when = When::fixed(shape.in_year(year, self.context.quarters)?);
         let doubtful = matches!(
@@ -202,19 +165,13 @@ impl Dates<'_, '_> {
         Some((if doubtful { when.flagged(Flag::YearAmbiguous) } else { when }, end))
     }
 
-    pub(super) fn christmas(&self, i: usize) -> Read<When> {
-        let shape = Shape::Day { month: 12, day: 25 };
-        let Some((year, end)) = self.year_after(i + 1) else {
-            let when = When {
-                named: Named::Yearless(shape),
-                part: None,
-                counted: None,
-                range: false,
-                flags: vec![],
-            };
-            return Some((when.flagged(Flag::Vague), i + 1));
+    /// "by Christmas", "Easter 2019".
+    pub(super) fn feast_day(&self, i: usize, feast: Shape) -> Read<When> {
+        let (when, end) = match self.year_after(i + 1) {
+            Some((year, end)) => (When::fixed(feast.in_year(year, self.context.quarters)?), end),
+            None => (When::yearless(feast), i + 1),
         };
-        Some((When::fixed(shape.in_year(year, self.context.quarters)?).flagged(Flag::Vague), end))
+        Some((when.flagged(Flag::Vague), end))
     }
 
     /// "w/c 5 March 2018", "week ending 9/3/18".

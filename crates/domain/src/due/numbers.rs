@@ -1,7 +1,7 @@
 //! Dates in numbers alone: "31/03/2018", "2018-04-01 00:00:00", "03/2019".
 
 use super::period::{Period, Shape, Year};
-use super::reader::{Dates, Named, Read, When};
+use super::reader::{Dates, Read, When};
 use super::tokens::{Kind, Mark};
 use super::{Flag, Precision};
 use crate::Date;
@@ -97,7 +97,7 @@ impl Dates<'_, '_> {
         (value <= 12 && half(i + 1)).then_some(i + 2)
     }
 
-    /// "20180331", and a spreadsheet's day number where it is the whole cell.
+    /// "20180331", "201803", and a spreadsheet's day number where it is the whole cell.
     pub(super) fn compact(&self, i: usize) -> Read<When> {
         match self.kind(i)? {
             Kind::Number { value, digits: 8, ordinal: false } => {
@@ -109,6 +109,15 @@ impl Dates<'_, '_> {
                     .filter(|month| (1..=12).contains(month))?;
                 let day = i8::try_from(value % 100).ok().filter(|day| (1..=31).contains(day))?;
                 Some((self.numeric_day(year, month, day)?, i + 1))
+            }
+            Kind::Number { value: value @ 200_001..=209_912, digits: 6, ordinal: false }
+                if self.tokens.len() == 1 =>
+            {
+                let year = Year::Calendar(i16::try_from(value / 100).ok()?);
+                let month =
+                    i8::try_from(value % 100).ok().filter(|month| (1..=12).contains(month))?;
+                let period = Shape::Month(month).in_year(year, self.context.quarters)?;
+                Some((When::fixed(period), i + 1))
             }
             Kind::Number { value: value @ 36_526..=73_050, digits: 5, ordinal: false } => {
                 let fraction = self.mark(1) == Some(Mark::Dot)
@@ -178,13 +187,7 @@ impl Dates<'_, '_> {
             if mark != Mark::Slash && self.tokens.len() > 4 {
                 return None;
             }
-            let when = When {
-                named: Named::Yearless(Shape::Day { month, day }),
-                part: None,
-                counted: None,
-                range: false,
-                flags: vec![],
-            };
+            let when = When::yearless(Shape::Day { month, day });
             return Some((when, i + 3));
         }
         let (month, year) = (self.month_number(i)?, self.year2(i + 2)?);

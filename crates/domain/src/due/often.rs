@@ -153,10 +153,11 @@ impl Dates<'_, '_> {
             let (times, at) = self.count(i)?;
             self.is(at, "times").then_some((times, at + 1))?
         };
-        let at = if self.is(at, "a") || self.word(at) == Some(Word::Every) {
-            at + 1
-        } else {
-            return None;
+        let at = match self.word(at)? {
+            Word::Every => at + 1,
+            Word::Often(..) => at, // "twice yearly"
+            _ if self.is(at, "a") => at + 1,
+            _ => return None,
         };
         let every = match (self.word(at)?, times) {
             (Word::Unit(Unit::Year) | Word::Often(..), times @ (1 | 2 | 3 | 4 | 6 | 12)) => {

@@ -184,6 +184,12 @@ impl Dates<'_, '_> {
                 Role::Continuous | Role::PerhapsContinuous | Role::Recurring { .. } | Role::InHand
             )
         });
+        // "Delayed until June", "revised to end June": the new date, not an end.
+        if before.is_some_and(|item| item.role == Role::New)
+            && matches!(self.word(i), Some(Word::To | Word::Until))
+        {
+            return Some((Role::Filler, i + 1));
+        }
         if goes_on && self.word(i) == Some(Word::To) && self.time_follows(i + 1) {
             let end = if self.word(i + 1) == Some(Word::To) { i + 2 } else { i + 1 };
             return Some((Role::Until, end));

@@ -26,14 +26,23 @@ pub(super) enum Year {
 /// What repeats each year: the date without its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    Day { month: i8, day: i8 },
-    Days { month: i8, from: i8, to: i8 },
+    Day {
+        month: i8,
+        day: i8,
+    },
+    Days {
+        month: i8,
+        from: i8,
+        to: i8,
+    },
     Month(i8),
     Season(Season),
     Term(Season),
     Quarter(i8),
     Half(i8),
     Year,
+    /// Easter Sunday.
+    Easter,
 }
 
 /// Days from `a` to `b`; negative when `b` is earlier.
@@ -112,12 +121,33 @@ impl Shape {
             }
             Self::Quarter(n) => Period::part_of_year(year, quarters, n, 3, Precision::Quarter),
             Self::Half(n) => Period::part_of_year(year, quarters, n, 6, Precision::Half),
+            Self::Easter => {
+                let easter = |year| easter_sunday(year);
+                let day = easter(year.start())?;
+                Some(Period::day(match year {
+                    Year::Fiscal(year) if day.month() < 4 => easter(year + 1)?,
+                    _ => day,
+                }))
+            }
             Self::Year => match year {
                 Year::Calendar(year) => Period::months(year, 1, 12, Precision::Year),
                 Year::Fiscal(year) => Period::months(year, 4, 12, Precision::Year),
             },
         }
     }
+}
+
+/// Easter Sunday of a year: the Gregorian computus in the form that *Nature* printed in 1876.
+fn easter_sunday(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let correction = (century + 8) / 25;
+    let epact = (19 * golden + century - century / 4 - (century - correction + 1) / 3 + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * late + 114;
+    let part = |n: i32| i8::try_from(n).ok();
+    Date::new(i16::try_from(year).ok()?, part(days / 31)?, part(days % 31 + 1)?).ok()
 }
 
 /// The day, or the last of its month where the month is shorter ("31 June").

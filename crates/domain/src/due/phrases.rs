@@ -85,6 +85,8 @@ static PHRASES: &[Phrase] = &[
     (&[&["until"], &["further"], &["notice"]], If::Always, Role::Continuous),
     (&[&["going", "moving"], &["forward", "forwards"]], If::Always, Role::Continuous),
     (&[&["open"], &["ended", "end"]], If::Always, Role::Continuous),
+    (&[&["to"], &["date"]], If::Always, Role::Continuous),
+    (&[&["all"], &["year"]], If::Always, Role::PerhapsContinuous),
     (&[&["no"], &["end"], &["date"]], If::Always, Role::Continuous),
     (&[&["no"], &["end"]], If::Always, Role::Continuous),
     (&[&["n"], &["a"]], If::Always, Role::PerhapsContinuous),
@@ -98,6 +100,7 @@ static PHRASES: &[Phrase] = &[
         If::Always,
         Role::InHand,
     ),
+    (&[&["carried", "rolled"], &["out"]], If::Always, Role::Done { completes: false }),
     (&[&["under"], &["way", "development"]], If::Always, Role::InHand),
     (&[&["on"], &["track", "target", "schedule"]], If::Time, Role::Filler),
     (&[&["on"], &["track", "target", "schedule"]], If::NoTime, Role::InHand),
@@ -199,15 +202,18 @@ impl Dates<'_, '_> {
         (!self.planned_before(i)).then_some((Role::Done { completes: true }, end))
     }
 
-    /// "Easter 2018", "summer recess": named, and without a date that is fixed. The year belongs to it.
+    /// "Diwali 2018", "summer recess": named, and without a date that is known here. The year belongs to it.
     fn feast(&self, i: usize) -> Option<(Role, usize)> {
         let at = if matches!(self.word(i)?, Word::Season(_)) { i + 1 } else { i };
-        if self.word(at)? != Word::Feast {
-            return None;
-        }
+        let end = match self.word(at)? {
+            Word::Feast => at + 1,
+            // Lent term at one school, summer term at another.
+            Word::Easter if self.word(at + 1) == Some(Word::Term) => at + 2,
+            _ => return None,
+        };
         let year =
-            matches!(self.kind(at + 1), Some(Kind::Number { digits: 2 | 4, ordinal: false, .. }));
-        Some((Role::Unreadable, if year { at + 2 } else { at + 1 }))
+            matches!(self.kind(end), Some(Kind::Number { digits: 2 | 4, ordinal: false, .. }));
+        Some((Role::Unreadable, if year { end + 1 } else { end }))
     }
 
     /// "not set", "not started", "not applicable", "not before".

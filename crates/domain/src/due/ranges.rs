@@ -2,7 +2,7 @@
 
 use super::Flag;
 use super::parse::{Item, Role};
-use super::period::{Period, Shape};
+use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Named, When};
 use super::tokens::{Kind, Mark};
 use super::vocabulary::{Unit, Word};
@@ -45,9 +45,10 @@ impl Dates<'_, '_> {
 
     /// "Sept–Dec 2018", "March/April 2019", "Apr 18 - Mar 19", "between March and June 2018".
     pub(super) fn range(&self, first: When, end: usize, between: bool) -> (When, usize) {
-        let slash = self.mark(end) == Some(Mark::Slash);
+        let slash = self.mark(end) == Some(Mark::Slash) || self.is(end, "or");
         let joins = match self.kind(end) {
-            Some(Kind::Mark(Mark::Dash | Mark::Slash)) | Some(Kind::Word(Word::To)) => true,
+            _ if slash => true,
+            Some(Kind::Mark(Mark::Dash)) | Some(Kind::Word(Word::To)) => true,
             Some(Kind::Word(Word::And)) | Some(Kind::Mark(Mark::Ampersand)) => between,
             _ => false,
         };
@@ -87,13 +88,12 @@ impl Dates<'_, '_> {
                     })
             }
             (None, None, Named::Yearless(a), Named::Yearless(b)) => {
-                let near = match (
-                    a.in_year(super::period::Year::Calendar(2001), quarters),
-                    b.in_year(super::period::Year::Calendar(2001), quarters),
-                ) {
-                    (Some(a), Some(b)) => adjacent(a, b),
-                    _ => false,
-                };
+                // In any year, or over its end: "Dec/Jan".
+                let near = [2001, 2002].into_iter().any(|later| {
+                    let first = a.in_year(Year::Calendar(2001), quarters);
+                    let last = b.in_year(Year::Calendar(later), quarters);
+                    first.zip(last).is_some_and(|(first, last)| adjacent(first, last))
+                });
                 (!slash || near).then_some(Named::Between(a, b))
             }
             _ => None,

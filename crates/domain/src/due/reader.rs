@@ -46,6 +46,17 @@ impl When {
         Self { named: Named::Fixed(period), part: None, counted: None, range: false, flags: vec![] }
     }
 
+    /// A time of every year.
+    pub(super) fn yearless(shape: Shape) -> Self {
+        Self {
+            named: Named::Yearless(shape),
+            part: None,
+            counted: None,
+            range: false,
+            flags: vec![],
+        }
+    }
+
     pub(super) fn flagged(mut self, flag: Flag) -> Self {
         if !self.flags.contains(&flag) {
             self.flags.push(flag);

@@ -17,13 +17,16 @@ impl Dates<'_, '_> {
                 let day = Period::day(asap(self.context));
                 Some((When::fixed(day).flagged(Flag::Relative).flagged(Flag::Vague), i + 1))
             }
-            Word::Immediate => Some((
+            Word::Immediate | Word::New => Some((
                 When::fixed(Period::day(as_at)).flagged(Flag::Relative).flagged(Flag::Vague),
                 i + 1,
             )),
             word @ (Word::Next | Word::This) => self.next(i, word == Word::Next),
             Word::Within | Word::In => {
                 let at = self.skip_words(i + 1, &[], &["the", "next", "a", "approx"]);
+                if let (true, Some(Word::Unit(unit))) = (self.is(at - 1, "a"), self.word(at)) {
+                    return Some((self.after(1, unit)?, at + 1)); // "within a year"
+                }
                 self.span(at).or_else(|| {
                     // "within the financial year", "in year", "within the month".
                     let Some(Word::Unit(unit)) = self.word(at) else { return None };
@@ -84,9 +87,14 @@ impl Dates<'_, '_> {
         let at = self.skip(at, &[Mark::Dash]);
         let at = if self.is(at, "working") || self.is(at, "calendar") { at + 1 } else { at };
         let Some(Word::Unit(unit)) = self.word(at) else { return None };
-        let as_at = self.context.as_at;
         let working = self.is(at - 1, "working") && unit == Unit::Day;
-        let count = if working { count + count / 5 * 2 } else { count };
+        let when = self.after(if working { count + count / 5 * 2 } else { count }, unit)?;
+        Some((if working { when.flagged(Flag::Vague) } else { when }, at + 1))
+    }
+
+    /// The day so many units after the date typed.
+    fn after(&self, count: i64, unit: Unit) -> Option<When> {
+        let as_at = self.context.as_at;
         let day = match unit {
             Unit::Day => as_at.checked_add(count.days()),
             Unit::Week => as_at.checked_add(count.weeks()),
@@ -97,14 +105,13 @@ impl Dates<'_, '_> {
             Unit::Year => as_at.checked_add(count.years()),
         }
         .ok()?;
-        let when = When::fixed(Period::day(day)).flagged(Flag::Relative);
-        Some((if working { when.flagged(Flag::Vague) } else { when }, at + 1))
+        Some(When::fixed(Period::day(day)).flagged(Flag::Relative))
     }
 
-    /// A count: "3", "three", "3-6" (the later).
+    /// A count: "3", "three", "0-6" (the later).
     pub(super) fn count(&self, i: usize) -> Read<i64> {
         let one = |i: usize| match self.kind(i)? {
-            Kind::Number { value: value @ 1..=999, digits: 1..=3, ordinal: false } => {
+            Kind::Number { value: value @ 0..=999, digits: 1..=3, ordinal: false } => {
                 Some(i64::from(value))
             }
             Kind::Word(Word::Cardinal(n)) => Some(i64::from(n)),
@@ -116,7 +123,7 @@ impl Dates<'_, '_> {
             || self.is(i + 1, "or");
         match one(i + 2).filter(|second| joined && *second > first) {
             Some(second) => Some((second, i + 3)),
-            None => Some((first, i + 1)),
+            None => (first > 0).then_some((first, i + 1)),
         }
     }
 

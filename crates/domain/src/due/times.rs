@@ -1,10 +1,19 @@
 //! Recognises a time of any kind, with its "end of", "early" or "year end".
 
+use super::Flag;
 use super::period::{Shape, Year};
 use super::reader::{Dates, Named, Read, When};
 use super::tokens::{Kind, Mark};
 use super::vocabulary::{Part, Unit, Word};
-use super::{Context, Flag};
+
+/// Whose year ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    Financial,
+    Calendar,
+    /// The words leave it open: the financial year's is meant more often, and the reading says so.
+    Either,
+}
 
 impl Dates<'_, '_> {
     /// Any time named from token `i` on, its "end of", "early" and the like included.
@@ -35,7 +44,11 @@ impl Dates<'_, '_> {
                 | Word::Asap
                 | Word::Immediate => self.relative(i),
                 Word::Cardinal(_) => self.bare_span(i),
-                Word::Christmas => self.christmas(i),
+                Word::Christmas => self.feast_day(i, Shape::Day { month: 12, day: 25 }),
+                Word::Easter if self.word(i + 1) != Some(Word::Term) => {
+                    self.feast_day(i, Shape::Easter)
+                }
+                Word::New if self.is(i, "now") && self.tokens.len() == 1 => self.relative(i),
                 Word::Other | Word::Filler => self.week_of(i).or_else(|| self.academic_year(i)),
                 _ => None,
             },
@@ -49,8 +62,8 @@ impl Dates<'_, '_> {
 
     /// "end of", "by the end of", "early", "mid-", "late", "start of".
     pub(super) fn modified(&self, i: usize) -> Read<When> {
-        if let Some(year_end) = self.year_end(i) {
-            return Some(year_end);
+        if let Some(end) = self.year_end(i).or_else(|| self.unit_end(i)) {
+            return Some(end);
         }
         let (part, after) = match self.word(i)? {
             Word::End => (None, i + 1),
@@ -85,58 +98,92 @@ impl Dates<'_, '_> {
         Some((when, end))
     }
 
-    /// "year end", "end of FY", "end of the financial year", "end of calendar year 2018".
+    /// "year end", "end of FY", "end of the financial year", "FYE 2019", "Y/E 31 March 2019".
     pub(super) fn year_end(&self, i: usize) -> Read<When> {
-        let Context { as_at, .. } = *self.context;
-        let fiscal_now =
-            Year::Fiscal(if as_at.month() >= 4 { as_at.year() } else { as_at.year() - 1 });
-        let calendar_now = Year::Calendar(as_at.year());
-        let (kind, end) = if self.word(i)? == Word::End {
-            let at = self.skip(i + 1, &[Mark::Dash]);
-            let at = self.skip_words(at, &[Word::Of, Word::This], &["the", "our"]);
-            match self.word(at)? {
-                Word::Fy => (Some(fiscal_now), at + 1),
-                Word::Financial if self.word(at + 1) == Some(Word::Unit(Unit::Year)) => {
-                    (Some(fiscal_now), at + 2)
-                }
-                Word::Calendar if self.word(at + 1) == Some(Word::Unit(Unit::Year)) => {
-                    (Some(calendar_now), at + 2)
-                }
-                Word::Unit(Unit::Year) => (None, at + 1),
-                _ => return None,
-            }
-        } else {
-            let (kind, at) = match self.word(i)? {
-                Word::Financial => (Some(fiscal_now), i + 1),
-                Word::Calendar => (Some(calendar_now), i + 1),
-                Word::Fy | Word::Unit(Unit::Year) => (None, i),
-                _ => return None,
-            };
-            if !matches!(self.word(at)?, Word::Unit(Unit::Year) | Word::Fy) {
-                return None;
-            }
-            let end = self.skip(at + 1, &[Mark::Dash]);
-            if self.word(end)? != Word::End {
-                return None;
-            }
-            (kind.or(Some(fiscal_now)), end + 1)
-        };
-        let at = self.skip_words(end, &[Word::Of, Word::In], &[]);
+        let (whose, end) = self
+            .end_of_a_year(i)
+            .or_else(|| self.year_ends(i))
+            .or_else(|| self.year_end_in_short(i))?;
+        let as_at = self.context.as_at;
+        let quarters = self.context.quarters;
+        let at = self.skip_words(self.skip(end, &[Mark::Colon]), &[Word::Of, Word::In], &["on"]);
         if let Some((year, end)) = self.year(at) {
-            let year = match (kind, year) {
-                (Some(Year::Fiscal(_)), Year::Calendar(year)) => {
+            return Some(match (whose, year) {
+                (Ends::Financial, Year::Calendar(year)) => {
                     // "Financial year end 2018" is 31 March 2018.
-                    let period =
-                        Shape::Year.in_year(Year::Fiscal(year - 1), self.context.quarters)?;
-                    return Some((When::fixed(period).flagged(Flag::YearAmbiguous), end));
+                    let period = Shape::Year.in_year(Year::Fiscal(year - 1), quarters)?;
+                    (When::fixed(period).flagged(Flag::YearAmbiguous), end)
                 }
-                (_, year) => year,
-            };
-            return Some((When::fixed(Shape::Year.in_year(year, self.context.quarters)?), end));
+                (_, year) => (When::fixed(Shape::Year.in_year(year, quarters)?), end),
+            });
         }
-        let period = Shape::Year.in_year(kind.unwrap_or(fiscal_now), self.context.quarters)?;
-        let when = When::fixed(period);
-        Some((if kind.is_none() { when.flagged(Flag::YearAmbiguous) } else { when }, end))
+        // "Year end March 2019": the day or month says which.
+        if let Some((when, end)) = self.plain(at)
+            && matches!(when.named, Named::Fixed(_))
+        {
+            return Some((when, end));
+        }
+        let fiscal = Year::Fiscal(if as_at.month() >= 4 { as_at.year() } else { as_at.year() - 1 });
+        let year = if whose == Ends::Calendar { Year::Calendar(as_at.year()) } else { fiscal };
+        let when = When::fixed(Shape::Year.in_year(year, quarters)?);
+        Some((if whose == Ends::Either { when.flagged(Flag::YearAmbiguous) } else { when }, end))
+    }
+
+    /// "end of FY", "end of the financial year", "end of calendar year".
+    fn end_of_a_year(&self, i: usize) -> Read<Ends> {
+        (self.word(i)? == Word::End).then_some(())?;
+        let at = self.skip(i + 1, &[Mark::Dash]);
+        let at = self.skip_words(at, &[Word::Of, Word::This], &["the", "our"]);
+        let year = |at: usize| self.word(at) == Some(Word::Unit(Unit::Year));
+        match self.word(at)? {
+            Word::Fy => Some((Ends::Financial, at + 1)),
+            Word::Financial if year(at + 1) => Some((Ends::Financial, at + 2)),
+            Word::Calendar if year(at + 1) => Some((Ends::Calendar, at + 2)),
+            Word::Unit(Unit::Year) => Some((Ends::Either, at + 1)),
+            _ => None,
+        }
+    }
+
+    /// "year end", "financial year-end", "FY end", "year ended", "year to 31 March 2019".
+    fn year_ends(&self, i: usize) -> Read<Ends> {
+        let (whose, at) = match self.word(i)? {
+            Word::Calendar => (Ends::Calendar, i + 1),
+            Word::Financial => (Ends::Financial, i + 1),
+            Word::Fy | Word::Unit(Unit::Year) => (Ends::Financial, i),
+            _ => return None,
+        };
+        matches!(self.word(at)?, Word::Unit(Unit::Year) | Word::Fy).then_some(())?;
+        let end = self.skip(at + 1, &[Mark::Dash]);
+        if self.word(end)? == Word::End {
+            return Some((whose, end + 1));
+        }
+        let to = self.is(end, "ended") || self.word(end) == Some(Word::To);
+        (to && self.plain(end + 1).is_some()).then_some((whose, end + 1))
+    }
+
+    /// "FYE", "EOY", "Y/E".
+    fn year_end_in_short(&self, i: usize) -> Read<Ends> {
+        match self.word(i)? {
+            Word::YearEnd { financial: true } => Some((Ends::Financial, i + 1)),
+            Word::YearEnd { financial: false } => Some((Ends::Either, i + 1)),
+            _ => {
+                let slash =
+                    self.is(i, "y") && self.mark(i + 1) == Some(Mark::Slash) && self.is(i + 2, "e");
+                slash.then_some((Ends::Financial, i + 3))
+            }
+        }
+    }
+
+    /// "month end", "quarter end June 2018".
+    fn unit_end(&self, i: usize) -> Read<When> {
+        let Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter)) = self.word(i)? else {
+            return None;
+        };
+        let at = self.skip(i + 1, &[Mark::Dash]);
+        (self.word(at)? == Word::End).then_some(())?;
+        self.plain(at + 1).or_else(|| {
+            Some((When::fixed(self.unit_period(unit, 0)?).flagged(Flag::Relative), at + 1))
+        })
     }
 
     /// The current month, quarter or week, after "end of".

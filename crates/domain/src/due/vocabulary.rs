@@ -69,9 +69,14 @@ pub(super) enum Word {
     Meeting,
     /// Numbers what follows it: "Phase 1".
     Numbering,
-    /// A season or feast without a fixed date.
+    /// A season or feast whose date is not known here.
     Feast,
     Christmas,
+    Easter,
+    /// The end of a year in one word: "FYE" (the financial year's), "EOY" (either's may be meant).
+    YearEnd {
+        financial: bool,
+    },
     /// Says nothing on its own: due, date, target.
     Filler,
     /// Everything else: part of a label.
@@ -207,9 +212,10 @@ fn calendar(word: &str) -> Option<Word> {
         "late" | "latter" => Word::Part(Part::Late),
         "end" | "ending" | "close" | "eo" | "diwedd" => Word::End,
         "term" | "tymor" => Word::Term,
-        "easter" | "recess" | "diwali" | "ramadan" | "eid" | "whitsun" | "purdah" | "pasg" => {
-            Word::Feast
-        }
+        "fye" | "eofy" | "ye" => Word::YearEnd { financial: true },
+        "eoy" => Word::YearEnd { financial: false },
+        "easter" | "pasg" => Word::Easter,
+        "recess" | "diwali" | "ramadan" | "eid" | "whitsun" | "purdah" => Word::Feast,
         "christmas" | "xmas" | "nadolig" => Word::Christmas,
         _ => return None,
     })
@@ -278,8 +284,8 @@ fn joining(word: &str) -> Option<Word> {
         | "target" | "deadline" | "the" | "a" | "an" | "for" | "expected" | "planned"
         | "anticipated" | "proposed" | "scheduled" | "estimated" | "est" | "approx"
         | "approximately" | "circa" | "around" | "about" | "c" | "as" | "it" | "is" | "with"
-        | "provisionally" | "latest" | "than" | "later" | "forecast" | "dates" | "or" | "only"
-        | "i" => Word::Filler,
+        | "provisionally" | "eta" | "latest" | "than" | "later" | "forecast" | "dates" | "or"
+        | "only" | "i" => Word::Filler,
         _ => return None,
     })
 }

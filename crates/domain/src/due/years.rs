@@ -119,11 +119,14 @@ impl Dates<'_, '_> {
 
     /// "Academic year 2018/19": 1 September to 31 August.
     pub(super) fn academic_year(&self, i: usize) -> Read<When> {
-        if !(self.is(i, "academic") || self.is(i, "school")) {
+        let named = self.is(i, "academic") || self.is(i, "school");
+        let at = if named && self.word(i + 1) == Some(Word::Unit(Unit::Year)) {
+            i + 2
+        } else if self.is(i, "ay") {
+            i + 1
+        } else {
             return None;
-        }
-        let at =
-            if self.word(i + 1) == Some(Word::Unit(Unit::Year)) { i + 2 } else { return None };
+        };
         let (Year::Fiscal(year), end) = self.year_pair(at)? else { return None };
         Some((When::fixed(Period::months(year, 9, 12, Precision::Year)?), end))
     }
@@ -188,13 +191,7 @@ impl Dates<'_, '_> {
             }
             return Some((self.counted_in(shape, year)?, end));
         }
-        let when = When {
-            named: Named::Yearless(shape),
-            part: None,
-            counted: None,
-            range: false,
-            flags: vec![],
-        };
+        let when = When::yearless(shape);
         Some((when.flagged(ambiguity(shape)), end))
     }
 
