@@ -1,23 +1,88 @@
-//! Evidence: files kept by the digest of their content, once each, in the database.
+//! Evidence: files kept by the digest of their content, once each, in the database or in a store
+//! outside it.
+//!
+//! Outside, the bytes are written first and the entry after them, so that no entry ever speaks of
+//! bytes that were not kept; and whatever is read is checked against its digest.
+
+pub(crate) mod outside;
 
 use bellwether_domain::Date;
 use jiff::Timestamp;
 
 use crate::{
-    Actor, Attachment, CommitError, Committed, Deed, Digest, OrganisationId, ReadError, Store,
-    commit,
+    Actor, Attachment, AttachmentStore, CommitError, Committed, Deed, Digest, Entry, Fault,
+    OrganisationId, ReadError, Seq, Store, commit,
     engine::{Param, Session, Value},
+    rows,
 };
 
-/// The largest file that is kept, in bytes: 20 MiB.
+/// The largest file that is kept unless the store is told otherwise, in bytes: 20 MiB.
 pub const LARGEST_ATTACHMENT: usize = 20 * 1024 * 1024;
 
+/// The most that a store can be told to keep, and the largest document kept with an import, in
+/// bytes: 100 MiB.
+pub const ATTACHMENT_CEILING: usize = 100 * 1024 * 1024;
+
+/// Where attachments are kept, and how large they may be.
+#[derive(Debug)]
+pub(crate) struct Keeping {
+    pub(crate) outside: Option<AttachmentStore>,
+    largest: usize,
+}
+
+impl Default for Keeping {
+    fn default() -> Self {
+        Self { outside: None, largest: LARGEST_ATTACHMENT }
+    }
+}
+
+/// A file that was put beside a risk or the register, and whether it still stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The entry that brought it: who, when, why and from which day.
+    pub entry: Entry,
+    /// The file.
+    pub attachment: Attachment,
+    /// The entry that withdrew it, where one did. Its bytes stay for the history.
+    pub withdrawn: Option<Entry>,
+}
+
+/// Where the files of an organisation lie that are not in the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// The address of the store that they were given to.
+    pub place: String,
+    /// How many there are.
+    pub files: u64,
+}
+
 impl Store {
+    /// Keeps attachments in a store outside the database from now on. Those in the database stay
+    /// there; those outside are looked for in this store, whichever they were given to.
+    #[must_use]
+    pub fn with_attachments_in(mut self, outside: AttachmentStore) -> Self {
+        self.keeping.outside = Some(outside);
+        self
+    }
+
+    /// Changes the largest size of an attachment, at most to [`ATTACHMENT_CEILING`].
+    #[must_use]
+    pub fn with_attachment_limit(mut self, bytes: usize) -> Self {
+        self.keeping.largest = bytes.min(ATTACHMENT_CEILING);
+        self
+    }
+
+    /// The largest attachment that is kept, in bytes.
+    pub fn attachment_limit(&self) -> usize {
+        self.keeping.largest
+    }
+
     /// Keeps a file as evidence from a day on, with an entry in the journal. The size and the
     /// digest that `attachment` gives are replaced by those of `bytes`.
     ///
     /// # Errors
-    /// When the file is larger than [`LARGEST_ATTACHMENT`] or empty, or when the database fails.
+    /// When the file is empty or larger than the limit, or when the database or the store outside
+    /// it fails.
     pub fn attach(
         &self,
         organisation: &OrganisationId,
@@ -26,79 +91,236 @@ impl Store {
         bytes: &[u8],
         now: Timestamp,
     ) -> Result<Committed, CommitError> {
-        let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        if bytes.is_empty() || bytes.len() > LARGEST_ATTACHMENT {
-            return Err(CommitError::AttachmentSize { name: attachment.name, size });
+        let (size, most) = (bytes.len(), self.keeping.largest);
+        if bytes.is_empty() || size > most {
+            return Err(CommitError::AttachmentSize { name: attachment.name, size, most });
         }
+        let size = u32::try_from(size).unwrap_or(u32::MAX);
         let attachment = Attachment { size, sha256: Digest::of(bytes), ..attachment };
+        self.keep_outside(organisation, attachment.sha256, bytes)?;
         self.engine.write(organisation, |session| {
             let begun = commit::begin(session, organisation, now)?;
-            keep(session, organisation, attachment.sha256, bytes)?;
+            self.keeping.keep(session, organisation, attachment.sha256, bytes)?;
             let deed = Deed::Attach(attachment);
             let entry = begun.entry(organisation, (actor, reason, effective), deed, vec![]);
             commit::append(session, &entry)
         })
     }
 
+    /// Takes an attachment back from a day on, with an entry in the journal. Its bytes stay.
+    ///
+    /// # Errors
+    /// When `attached` is no entry that attached a file, or it is withdrawn already, or when the
+    /// database fails.
+    pub fn withdraw(
+        &self,
+        organisation: &OrganisationId,
+        (actor, reason, effective): (&Actor, &str, Date),
+        attached: Seq,
+        now: Timestamp,
+    ) -> Result<Committed, CommitError> {
+        self.engine.write(organisation, |session| {
+            let begun = commit::begin(session, organisation, now)?;
+            let kept = kept(session, organisation)?;
+            match kept.into_iter().find(|kept| kept.entry.seq == attached) {
+                None => return Err(CommitError::NoSuchAttachment(attached)),
+                Some(Kept { withdrawn: Some(entry), .. }) => {
+                    return Err(CommitError::Withdrawn { attached, by: entry.seq });
+                }
+                Some(_) => {}
+            }
+            let deed = Deed::Withdraw { attached };
+            let entry = begun.entry(organisation, (actor, reason, effective), deed, vec![]);
+            commit::append(session, &entry)
+        })
+    }
+
+    /// Every file that was attached, oldest first, also those withdrawn.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn attachments(&self, organisation: &OrganisationId) -> Result<Vec<Kept>, ReadError> {
+        self.engine.read(organisation, |session| kept(session, organisation))
+    }
+
     /// The bytes of an attachment; `None` where there are none of that digest.
     ///
     /// # Errors
-    /// When the database fails, or the bytes are not those that were kept.
+    /// When the database or the store outside it fails, or the bytes are not those that were kept.
     pub fn attachment(
         &self,
         organisation: &OrganisationId,
         sha256: Digest,
     ) -> Result<Option<Vec<u8>>, ReadError> {
+        // A slow store outside holds up no transaction.
+        let found =
+            self.engine.read(organisation, |session| lies(session, organisation, sha256))?;
+        found.map(|lies| self.keeping.fetch(organisation, sha256, lies)).transpose()
+    }
+
+    /// Where the files of an organisation lie that are not in the database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn outside(&self, organisation: &OrganisationId) -> Result<Vec<Outside>, ReadError> {
         self.engine.read(organisation, |session| {
-            let Some(bytes) = bytes(session, organisation, sha256)? else { return Ok(None) };
-            if Digest::of(&bytes) == sha256 {
-                return Ok(Some(bytes));
+            let found = session.query(
+                "SELECT place, count(*) FROM attachment \
+                 WHERE organisation = ?1 AND place IS NOT NULL GROUP BY place ORDER BY place",
+                &[Param::Text(organisation.as_str())],
+            )?;
+            let decode = |row: &_| {
+                let files = u64::try_from(rows::integer(row, 1)?).unwrap_or_default();
+                Ok(Outside { place: rows::text(row, 0)?.to_owned(), files })
+            };
+            found.iter().map(|row| rows::read("attachment", row, decode)).collect()
+        })
+    }
+
+    /// Gives bytes to the store outside, where there is one and the database has them not: before
+    /// anything speaks of them. Bytes that are there already are written again, which mends them.
+    pub(crate) fn keep_outside(
+        &self,
+        organisation: &OrganisationId,
+        sha256: Digest,
+        bytes: &[u8],
+    ) -> Result<(), ReadError> {
+        if self.keeping.outside.is_none() {
+            return Ok(());
+        }
+        let found =
+            self.engine.read(organisation, |session| lies(session, organisation, sha256))?;
+        match found {
+            Some(Lies::Here(_)) => Ok(()),
+            _ => Ok(self.keeping.put(organisation, sha256, bytes)?),
+        }
+    }
+}
+
+impl Keeping {
+    /// Gives bytes to the store outside, where there is one.
+    pub(crate) fn put(
+        &self,
+        organisation: &OrganisationId,
+        sha256: Digest,
+        bytes: &[u8],
+    ) -> Result<(), Fault> {
+        match &self.outside {
+            Some(outside) => outside.put(organisation, sha256, bytes),
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps some bytes, once: their row, which holds them or says in which store outside they
+    /// were put.
+    pub(crate) fn keep(
+        &self,
+        session: &mut dyn Session,
+        organisation: &OrganisationId,
+        sha256: Digest,
+        bytes: &[u8],
+    ) -> Result<(), ReadError> {
+        let (organisation, sha256) = (Param::Text(organisation.as_str()), sha256.to_string());
+        let sha256 = Param::Text(&sha256);
+        match &self.outside {
+            None => session.execute(
+                "INSERT INTO attachment (organisation, sha256, body) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (organisation, sha256) DO UPDATE \
+                 SET body = excluded.body, place = NULL WHERE attachment.body IS NULL",
+                &[organisation, sha256, Param::Bytes(bytes)],
+            )?,
+            Some(outside) => session.execute(
+                "INSERT INTO attachment (organisation, sha256, place) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (organisation, sha256) DO UPDATE \
+                 SET place = excluded.place WHERE attachment.body IS NULL",
+                &[organisation, sha256, Param::Text(outside.place())],
+            )?,
+        };
+        Ok(())
+    }
+
+    /// The bytes that lie somewhere, checked.
+    pub(crate) fn fetch(
+        &self,
+        organisation: &OrganisationId,
+        sha256: Digest,
+        lies: Lies,
+    ) -> Result<Vec<u8>, ReadError> {
+        let (bytes, place) = match (lies, &self.outside) {
+            (Lies::Here(bytes), _) => (bytes, None),
+            (Lies::Outside(place), None) => return Err(ReadError::Elsewhere { sha256, place }),
+            (Lies::Outside(_), Some(outside)) => {
+                let place = outside.place().to_owned();
+                match outside.get(organisation, sha256)? {
+                    Some(bytes) => (bytes, Some(place)),
+                    None => return Err(ReadError::Missing { sha256, place }),
+                }
             }
-            Err(ReadError::Corrupt {
+        };
+        match place {
+            _ if Digest::of(&bytes) == sha256 => Ok(bytes),
+            Some(place) => Err(ReadError::Altered { sha256, place }),
+            None => Err(ReadError::Corrupt {
                 table: "attachment",
                 key: sha256.to_string(),
                 problem: "its bytes are not those that were kept".to_owned(),
-            })
-        })
+            }),
+        }
     }
 }
 
-/// Keeps some bytes, once.
-pub(crate) fn keep(
-    session: &mut dyn Session,
-    organisation: &OrganisationId,
-    sha256: Digest,
-    bytes: &[u8],
-) -> Result<(), ReadError> {
-    session.execute(
-        "INSERT INTO attachment (organisation, sha256, body) VALUES (?1, ?2, ?3) \
-         ON CONFLICT (organisation, sha256) DO NOTHING",
-        &[
-            Param::Text(organisation.as_str()),
-            Param::Text(&sha256.to_string()),
-            Param::Bytes(bytes),
-        ],
-    )?;
-    Ok(())
+/// Where some bytes lie.
+pub(crate) enum Lies {
+    /// In the database.
+    Here(Vec<u8>),
+    /// In a store outside it, at this address.
+    Outside(String),
 }
 
-/// The bytes that are kept under a digest, unchecked.
-pub(crate) fn bytes(
+/// Where the bytes of a digest lie; `None` where there are none.
+pub(crate) fn lies(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     sha256: Digest,
-) -> Result<Option<Vec<u8>>, ReadError> {
+) -> Result<Option<Lies>, ReadError> {
     let found = session.query(
-        "SELECT body FROM attachment WHERE organisation = ?1 AND sha256 = ?2",
+        "SELECT body, place FROM attachment WHERE organisation = ?1 AND sha256 = ?2",
         &[Param::Text(organisation.as_str()), Param::Text(&sha256.to_string())],
     )?;
-    match found.into_iter().next().and_then(|row| row.into_iter().next()) {
-        None => Ok(None),
-        Some(Value::Bytes(bytes)) => Ok(Some(bytes)),
-        Some(_) => Err(ReadError::Corrupt {
+    let Some(row) = found.into_iter().next() else { return Ok(None) };
+    let mut row = row.into_iter();
+    match (row.next(), row.next()) {
+        (Some(Value::Bytes(bytes)), _) => Ok(Some(Lies::Here(bytes))),
+        (_, Some(Value::Text(place))) => Ok(Some(Lies::Outside(place))),
+        _ => Err(ReadError::Corrupt {
             table: "attachment",
             key: sha256.to_string(),
-            problem: "its body should be bytes".to_owned(),
+            problem: "it should hold bytes or say where they are".to_owned(),
         }),
     }
+}
+
+fn kept(session: &mut dyn Session, organisation: &OrganisationId) -> Result<Vec<Kept>, ReadError> {
+    let found = session.query(
+        "SELECT seq, body FROM journal WHERE organisation = ?1 AND kind IN ('attach', 'withdraw') \
+         ORDER BY seq",
+        &[Param::Text(organisation.as_str())],
+    )?;
+    let mut all: Vec<Kept> = Vec::new();
+    for row in &found {
+        let entry = rows::read("journal entry", row, rows::entry)?;
+        match &entry.deed {
+            Deed::Attach(attachment) => {
+                let attachment = attachment.clone();
+                all.push(Kept { entry, attachment, withdrawn: None });
+            }
+            Deed::Withdraw { attached } => {
+                if let Some(kept) = all.iter_mut().find(|kept| kept.entry.seq == *attached) {
+                    kept.withdrawn = Some(entry);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(all)
 }

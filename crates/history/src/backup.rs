@@ -6,11 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{BackupError, Store, engine::Engine};
+use crate::{Absent, AttachmentStore, BackupError, Store, engine::Engine};
 
 impl Store {
     /// Writes a copy of one unchanging state to a new file, while others read and write. The
-    /// file appears under its name only once it is whole and on the disk.
+    /// file appears under its name only once it is whole and on the disk. Attachments that lie
+    /// outside the database are not in it: [`Store::outside`] says where they are.
     ///
     /// # Errors
     /// When the store is not a SQLite file, something stands at the path already, or there is
@@ -22,23 +23,33 @@ impl Store {
 }
 
 /// Puts a backup back as a new store: the copy is brought up to date and every organisation's
-/// record walked before it appears under its name. The backup itself is only read.
+/// record walked before it appears under its name. The backup itself is only read. Gives the
+/// files that are not in it and cannot be found at `outside`.
 ///
 /// # Errors
 /// When the backup is not one of ours, is newer than this program, or does not hold, or when
 /// something stands at `to` already.
-pub fn restore(from: &Path, to: &Path) -> Result<(), BackupError> {
+pub fn restore(
+    from: &Path,
+    to: &Path,
+    outside: Option<AttachmentStore>,
+) -> Result<Vec<Absent>, BackupError> {
+    let mut absent = Vec::new();
     appear(to, |partial| {
         let io = |source| BackupError::Io { place: from.display().to_string(), source };
         fs::copy(from, partial).map_err(io)?;
-        let store = Store::open(partial.to_owned())?;
+        let mut store = Store::open(partial.to_owned())?;
+        store.keeping.outside = outside;
         for organisation in store.organisations()? {
-            if let Some(broken) = store.verify(&organisation)?.broken {
+            let walked = store.verify(&organisation)?;
+            if let Some(broken) = walked.broken {
                 return Err(BackupError::Broken { organisation, broken });
             }
+            absent.extend(walked.absent);
         }
         Ok(())
-    })
+    })?;
+    Ok(absent)
 }
 
 /// Makes a file under another name and gives it its own once it is whole and on the disk.

@@ -6,8 +6,8 @@ use bellwether_domain::Date;
 use jiff::Timestamp;
 
 use crate::{
-    Actor, Change, CommitError, Committed, Deed, Digest, Entry, EntryFormat, Fault, OrganisationId,
-    ReadError, Seq, Store, Subject, Write, Written, conflict,
+    ATTACHMENT_CEILING, Actor, Change, CommitError, Committed, Deed, Digest, Entry, EntryFormat,
+    Fault, Import, OrganisationId, ReadError, Seq, Store, Subject, Write, Written, conflict,
     engine::{Param, Session},
     settings, store,
     versions::Versions,
@@ -27,6 +27,40 @@ impl Store {
         change: &Change,
         now: Timestamp,
     ) -> Result<Committed, CommitError> {
+        self.commit_keeping(organisation, change, None, now)
+    }
+
+    /// Makes a change that brings a document in, and keeps the document's bytes with it; one that
+    /// is empty or larger than [`ATTACHMENT_CEILING`] is known by its digest alone.
+    ///
+    /// # Errors
+    /// As [`Store::commit`]; also when the bytes cannot be kept. Nothing is written then.
+    pub fn commit_import(
+        &self,
+        organisation: &OrganisationId,
+        change: &Change,
+        document: &[u8],
+        now: Timestamp,
+    ) -> Result<Committed, CommitError> {
+        let fits = !document.is_empty() && document.len() <= ATTACHMENT_CEILING;
+        let (Deed::Import(import), true) = (&change.deed, fits) else {
+            return self.commit(organisation, change, now);
+        };
+        let sha256 = Digest::of(document);
+        let size = u32::try_from(document.len()).ok();
+        let deed = Deed::Import(Import { sha256, size, ..import.clone() });
+        let change = Change { deed, ..change.clone() };
+        self.keep_outside(organisation, sha256, document)?;
+        self.commit_keeping(organisation, &change, Some((sha256, document)), now)
+    }
+
+    fn commit_keeping(
+        &self,
+        organisation: &OrganisationId,
+        change: &Change,
+        document: Option<(Digest, &[u8])>,
+        now: Timestamp,
+    ) -> Result<Committed, CommitError> {
         sound(change)?;
         let bodies = change.writes.iter().map(Body::of).collect::<Result<Vec<_>, _>>()?;
         self.engine.write(organisation, |session| {
@@ -40,6 +74,9 @@ impl Store {
             let entry = begun.entry(organisation, whence, change.deed.clone(), written);
             let committed = append(session, &entry)?;
             write_versions(session, &entry, &change.writes, bodies)?;
+            if let Some((sha256, bytes)) = document {
+                self.keeping.keep(session, organisation, sha256, bytes)?;
+            }
             Ok(committed)
         })
     }

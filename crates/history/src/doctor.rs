@@ -1,6 +1,6 @@
 //! Whether all is well, in words.
 
-use crate::{ReadError, Store};
+use crate::{Absent, OrganisationId, ReadError, Store, Verification};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,7 @@ impl Store {
         }
         for organisation in organisations {
             let walked = self.verify(&organisation)?;
+            remarks.extend(self.outside_remarks(&organisation, &walked)?);
             remarks.push(match walked.broken {
                 None => Remark::sound(format!(
                     "The record of {organisation} holds: {} entries, {} versions, {} seals, {} \
@@ -48,5 +49,25 @@ impl Store {
             });
         }
         Ok(remarks)
+    }
+
+    /// What there is to say of the files that an organisation keeps outside the database.
+    fn outside_remarks(
+        &self,
+        organisation: &OrganisationId,
+        walked: &Verification,
+    ) -> Result<Vec<Remark>, ReadError> {
+        let files: u64 = self.outside(organisation)?.iter().map(|outside| outside.files).sum();
+        if walked.absent.is_empty() {
+            let words = format!(
+                "The {files} files of {organisation} that lie outside the database are all there."
+            );
+            return Ok(if files == 0 { vec![] } else { vec![Remark::sound(words)] });
+        }
+        let remark = |absent: &Absent| {
+            let Absent { seq, name, problem } = absent;
+            Remark::unsound(format!("{name} (entry {seq} of {organisation}): {problem}."))
+        };
+        Ok(walked.absent.iter().map(remark).collect())
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use bellwether_domain::Date;
 use thiserror::Error;
 
-use crate::{Broken, Conflict, OrganisationId, Seq};
+use crate::{Broken, Conflict, Digest, OrganisationId, Seq};
 
 /// What a database engine could not do, whichever engine it is.
 #[derive(Debug, Error)]
@@ -31,6 +31,17 @@ pub enum Fault {
          whether the change was made before making it again"
     )]
     Lost(String),
+    /// The store outside the database did not do as asked.
+    #[error(
+        "the attachments at {place} could not be reached ({problem}): nothing was changed; see \
+         that the place is there and may be used, and try again"
+    )]
+    Outside {
+        /// Its address.
+        place: String,
+        /// What went wrong.
+        problem: String,
+    },
     /// A lock was poisoned, a statement failed: something that should not happen.
     #[error("the database refused: {0}")]
     Other(String),
@@ -126,6 +137,36 @@ pub enum ReadError {
         /// What is wrong with it.
         problem: String,
     },
+    /// The bytes lie outside the database, in a place that the program was not given.
+    #[error(
+        "the attachment {sha256} lies at {place}: say where attachments are \
+         (on the command line, --attachments {place})"
+    )]
+    Elsewhere {
+        /// Which bytes.
+        sha256: Digest,
+        /// Where they were put.
+        place: String,
+    },
+    /// The bytes are not where they should be.
+    #[error("the attachment {sha256} is missing at {place}: put it back there from a backup")]
+    Missing {
+        /// Which bytes.
+        sha256: Digest,
+        /// Where they should be.
+        place: String,
+    },
+    /// Other bytes stand in their place.
+    #[error(
+        "the attachment {sha256} at {place} is not what was kept: it was changed from outside; \
+         put it back there from a backup"
+    )]
+    Altered {
+        /// Which bytes.
+        sha256: Digest,
+        /// Where.
+        place: String,
+    },
 }
 
 /// Why a change was not accepted. Nothing of it was written.
@@ -152,12 +193,28 @@ pub enum CommitError {
     #[error("the change cannot be written down: {0}")]
     Unwritable(#[from] serde_json::Error),
     /// A file that is not kept.
-    #[error("{name} is {size} bytes: an attachment has at least one and at most 20 MiB")]
+    #[error(
+        "{name} is {size} bytes: an attachment has at least one and at most {most} ({} MiB)",
+        most / 1024 / 1024
+    )]
     AttachmentSize {
         /// The file.
         name: String,
         /// How long it is.
-        size: u32,
+        size: usize,
+        /// How long it may be.
+        most: usize,
+    },
+    /// Nothing was attached there.
+    #[error("entry {0} attached no file: name the entry of one that was attached")]
+    NoSuchAttachment(Seq),
+    /// It was taken back before.
+    #[error("the file of entry {attached} is withdrawn already, by entry {by}")]
+    Withdrawn {
+        /// The entry that attached it.
+        attached: Seq,
+        /// The entry that withdrew it.
+        by: Seq,
     },
     /// There is no register yet.
     #[error("there is nothing on the register as at {0}: give a date on which there is")]

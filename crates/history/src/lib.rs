@@ -19,12 +19,16 @@ mod model;
 mod rows;
 mod seal;
 mod settings;
+mod staging;
 mod store;
 mod verify;
 mod versions;
 mod view;
 
-pub use attachment::LARGEST_ATTACHMENT;
+pub use attachment::{
+    ATTACHMENT_CEILING, Kept, LARGEST_ATTACHMENT, Outside,
+    outside::{AttachmentStore, AttachmentStoreError},
+};
 pub use backup::restore;
 pub use doctor::Remark;
 pub use error::{BackupError, CommitError, ExportError, Fault, LoadError, OpenError, ReadError};
@@ -36,10 +40,12 @@ pub use model::{
         Signature,
     },
     journal::{
-        Attachment, Deed, Entry, EntryFormat, Import, Issue, Seal, Statement, Subject, Written,
+        ActionMark, Attachment, Deed, Entry, EntryFormat, Import, Issue, Seal, Statement, Subject,
+        Written,
     },
     version::{AsAt, Particulars, ParticularsVersion, RiskVersion, SettingVersion, Standing, View},
 };
 pub use seal::{Sealed, Sealing};
+pub use staging::Staged;
 pub use store::{Head, Location, Store};
-pub use verify::{Broken, Verification};
+pub use verify::{Absent, Broken, Verification};

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::{
     Digest, OpenError, OrganisationId, ReadError, Seq,
+    attachment::Keeping,
     cache::Cache,
     engine::{Engine, Param, Session},
     rows,
@@ -53,6 +54,7 @@ impl From<PathBuf> for Location {
 pub struct Store {
     pub(crate) engine: Engine,
     pub(crate) cache: Cache,
+    pub(crate) keeping: Keeping,
 }
 
 /// The last entry of a journal.
@@ -72,7 +74,7 @@ impl Store {
     /// # Errors
     /// When the place cannot hold a store of ours, or holds something else: that is left alone.
     pub fn open(location: impl Into<Location>) -> Result<Self, OpenError> {
-        Ok(Self { engine: Engine::open(&location.into())?, cache: Cache::default() })
+        Ok(Self::with(Engine::open(&location.into())?))
     }
 
     /// Opens a SQLite file, such as a backup, to read it only: nothing of it is changed, and a
@@ -81,7 +83,7 @@ impl Store {
     /// # Errors
     /// When the file is not there, is not ours, or is of another schema than this program's.
     pub fn examine(path: &Path) -> Result<Self, OpenError> {
-        Ok(Self { engine: Engine::examine(path)?, cache: Cache::default() })
+        Ok(Self::with(Engine::examine(path)?))
     }
 
     /// A store that lives no longer than it is open: for trying things out.
@@ -89,7 +91,11 @@ impl Store {
     /// # Errors
     /// When there is no memory for it.
     pub fn in_memory() -> Result<Self, OpenError> {
-        Ok(Self { engine: Engine::in_memory()?, cache: Cache::default() })
+        Ok(Self::with(Engine::in_memory()?))
+    }
+
+    fn with(engine: Engine) -> Self {
+        Self { engine, cache: Cache::default(), keeping: Keeping::default() }
     }
 
     /// The organisations that keep a register here.

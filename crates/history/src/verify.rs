@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     Deed, Digest, Entry, OrganisationId, PublicKey, ReadError, Seq, Store, Subject, Written,
-    attachment,
+    attachment::{self, Keeping, Lies},
     engine::{Param, Row, Session},
     rows, seal,
 };
@@ -25,6 +25,11 @@ pub struct Verification {
     pub seals: u32,
     /// How many attachments hold.
     pub attachments: u32,
+    /// How many documents that were brought in and kept hold.
+    pub documents: u32,
+    /// The files outside the database that cannot be shown to be what they were: the record holds,
+    /// and they are missing, altered, or in a place that was not given.
+    pub absent: Vec<Absent>,
     /// The keys that signed the seals, in the order of their first use.
     pub keys: Vec<PublicKey>,
     /// The digest of the last entry that holds: the same on every faithful copy.
@@ -42,6 +47,17 @@ pub struct Broken {
     pub problem: String,
 }
 
+/// A file outside the database that cannot be shown to be what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// The entry that brought it.
+    pub seq: Seq,
+    /// Its name.
+    pub name: String,
+    /// What stands in the way, and what to do.
+    pub problem: String,
+}
+
 impl Store {
     /// Walks an organisation's journal from its first entry: every entry must follow from the
     /// one before, and every version must be what its entry says it wrote.
@@ -52,13 +68,14 @@ impl Store {
     /// # Errors
     /// When the database fails. What is wrong with the record is no error but a finding.
     pub fn verify(&self, organisation: &OrganisationId) -> Result<Verification, ReadError> {
-        self.engine.read(organisation, |session| verify(session, organisation))
+        self.engine.read(organisation, |session| verify(session, organisation, &self.keeping))
     }
 }
 
 pub(crate) fn verify(
     session: &mut dyn Session,
     organisation: &OrganisationId,
+    keeping: &Keeping,
 ) -> Result<Verification, ReadError> {
     let mut walk = Walk::new(organisation);
     loop {
@@ -68,7 +85,7 @@ pub(crate) fn verify(
         let mut versions = version_rows(session, organisation, from, until)?;
         for row in &entries {
             let step = match walk.step(row, &mut versions) {
-                Ok((entry, hash)) => walk.beside(session, &entry, hash)?,
+                Ok((entry, hash)) => walk.beside(session, keeping, &entry, hash)?,
                 Err(problem) => Err(problem),
             };
             if let Err(problem) = step {
@@ -84,6 +101,13 @@ pub(crate) fn verify(
             return Ok(walk.done(gap.then(|| MISSING.to_owned())));
         }
     }
+}
+
+/// What became of the bytes that an entry brought.
+enum File {
+    Sound,
+    Absent,
+    Broken,
 }
 
 const MISSING: &str = "it is missing, and later ones are there";
@@ -106,6 +130,8 @@ impl<'a> Walk<'a> {
                 versions: 0,
                 seals: 0,
                 attachments: 0,
+                documents: 0,
+                absent: vec![],
                 keys: vec![],
                 head: Digest::ZERO,
                 broken: None,
@@ -154,6 +180,7 @@ impl<'a> Walk<'a> {
     fn beside(
         &mut self,
         session: &mut dyn Session,
+        keeping: &Keeping,
         entry: &Entry,
         hash: Digest,
     ) -> Result<Result<(), String>, ReadError> {
@@ -169,11 +196,22 @@ impl<'a> Walk<'a> {
                 }
             }
             Deed::Attach(kept) => {
-                let bytes = attachment::bytes(session, self.organisation, kept.sha256)?;
-                if bytes.map(Digest::of) != Some(kept.sha256) {
-                    return Ok(Err(format!("the attachment {} is not what it was", kept.name)));
+                match self.file(session, keeping, (entry.seq, &kept.name), kept.sha256)? {
+                    File::Sound => self.found.attachments += 1,
+                    File::Absent => {}
+                    File::Broken => {
+                        return Ok(Err(format!("the attachment {} is not what it was", kept.name)));
+                    }
                 }
-                self.found.attachments += 1;
+            }
+            Deed::Import(import) if import.size.is_some() => {
+                match self.file(session, keeping, (entry.seq, &import.file), import.sha256)? {
+                    File::Sound => self.found.documents += 1,
+                    File::Absent => {}
+                    File::Broken => {
+                        return Ok(Err(format!("the document {} is not what it was", import.file)));
+                    }
+                }
             }
             _ => {}
         }
@@ -181,6 +219,29 @@ impl<'a> Walk<'a> {
         self.found.entries += 1;
         (self.recorded, self.next) = (entry.recorded, entry.seq.next());
         Ok(Ok(()))
+    }
+
+    /// Looks at the bytes that an entry brought. Those in the database are part of the record;
+    /// what is wrong with those outside it is noted, and the walk goes on.
+    fn file(
+        &mut self,
+        session: &mut dyn Session,
+        keeping: &Keeping,
+        (seq, name): (Seq, &str),
+        sha256: Digest,
+    ) -> Result<File, ReadError> {
+        let lies = match attachment::lies(session, self.organisation, sha256)? {
+            None => return Ok(File::Broken),
+            Some(Lies::Here(bytes)) if Digest::of(&bytes) == sha256 => return Ok(File::Sound),
+            Some(Lies::Here(_)) => return Ok(File::Broken),
+            Some(outside) => outside,
+        };
+        if let Err(error) = keeping.fetch(self.organisation, sha256, lies) {
+            let (name, problem) = (name.to_owned(), error.to_string());
+            self.found.absent.push(Absent { seq, name, problem });
+            return Ok(File::Absent);
+        }
+        Ok(File::Sound)
     }
 
     fn follows(&self, entry: &Entry) -> Result<(), String> {

@@ -5,15 +5,16 @@
 mod conformance;
 mod server;
 
-use bellwether_history::{AsAt, CommitError, Fault, OpenError, ReadError, Store};
+use bellwether_history::{AsAt, CommitError, Fault, Location, OpenError, ReadError, Store};
 use conformance::*;
 use server::Server;
 
 fn place() -> Option<Place> {
     let server = Server::shared()?;
     let address = server.address("bellwether", &server.database());
-    let store = Store::open(address.as_str()).unwrap();
-    Some(Place { store, organisation: "north".parse().unwrap(), keep: Box::new(()) })
+    let location = Location::from(address.as_str());
+    let store = Store::open(location.clone()).unwrap();
+    Some(Place { store, location, organisation: "north".parse().unwrap(), keep: Box::new(()) })
 }
 
 all_behaviours!(place);

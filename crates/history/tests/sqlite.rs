@@ -7,16 +7,17 @@ mod conformance;
 use std::{fs, path::Path};
 
 use bellwether_history::{
-    AsAt, BackupError, CommitError, Deed, Digest, Fault, OpenError, ReadError, Seq, Store, restore,
-    verify_export,
+    AsAt, BackupError, CommitError, Deed, Digest, Fault, Location, OpenError, ReadError, Seq,
+    Store, restore, verify_export,
 };
 use conformance::{export, *};
 use rusqlite::Connection;
 
 fn place() -> Option<Place> {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path().join("register.db")).unwrap();
-    Some(Place { store, organisation: "north".parse().unwrap(), keep: Box::new(folder) })
+    let location = Location::from(folder.path().join("register.db"));
+    let store = Store::open(location.clone()).unwrap();
+    Some(Place { store, location, organisation: "north".parse().unwrap(), keep: Box::new(folder) })
 }
 
 all_behaviours!(place);
@@ -207,7 +208,7 @@ fn no_line_of_an_export_can_be_changed_or_left_out_unnoticed() {
         ("live", "closed"),
         ("2025-01-01", "2025-01-02"),
         ("YSA", "YSB"),
-        ("\"entries\":5", "\"entries\":4"),
+        ("\"entries\":7", "\"entries\":4"),
         ("limits/a", "limits/b"),
         ("0.25", "0.26"),
     ] {
@@ -245,19 +246,19 @@ fn a_backup_is_made_while_others_write_and_restored() {
     place.store.backup(&last).unwrap();
     for number in 0..5 {
         let path = folder.path().join(format!("{number}.db"));
-        restore(&folder.path().join(format!("{number}.backup")), &path).unwrap();
+        restore(&folder.path().join(format!("{number}.backup")), &path, None).unwrap();
         let walked = Store::open(path).unwrap().verify(&place.organisation).unwrap();
         assert_eq!(walked.broken, None);
         assert!((1..=written).contains(&walked.entries));
     }
     let path = folder.path().join("last.db");
-    restore(&last, &path).unwrap();
+    restore(&last, &path, None).unwrap();
     let restored = Store::open(path.clone()).unwrap();
     assert_eq!(
         restored.head(&place.organisation).unwrap(),
         place.store.head(&place.organisation).unwrap()
     );
-    assert!(matches!(restore(&last, &path), Err(BackupError::Exists(_))));
+    assert!(matches!(restore(&last, &path, None), Err(BackupError::Exists(_))));
     assert!(matches!(place.store.backup(&last), Err(BackupError::Exists(_))));
 }
 
@@ -267,11 +268,11 @@ fn a_backup_that_does_not_hold_is_not_restored() {
     let backup = folder.path().join("bad.backup");
     store.backup(&backup).unwrap();
     let to = folder.path().join("restored.db");
-    assert!(matches!(restore(&backup, &to), Err(BackupError::Broken { .. })));
+    assert!(matches!(restore(&backup, &to, None), Err(BackupError::Broken { .. })));
     let text = folder.path().join("notes.txt");
     fs::write(&text, "no backup at all ".repeat(50)).unwrap();
-    assert!(matches!(restore(&text, &to), Err(BackupError::Open(_))));
-    assert!(matches!(restore(&folder.path().join("none"), &to), Err(BackupError::Io { .. })));
+    assert!(matches!(restore(&text, &to, None), Err(BackupError::Open(_))));
+    assert!(matches!(restore(&folder.path().join("none"), &to, None), Err(BackupError::Io { .. })));
     let left: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -365,4 +366,21 @@ fn a_backup_can_be_examined_and_is_not_changed() {
     drop(of_the_first_schema(&old));
     assert!(matches!(Store::examine(&old), Err(OpenError::Older { found: 1, .. })));
     assert!(matches!(Store::examine(&folder.path().join("none")), Err(OpenError::Missing(_))));
+}
+
+#[test]
+fn an_attachment_of_an_older_file_is_there_after_the_upgrade() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    let old = of_the_first_schema(&path);
+    old.execute_batch(include_str!("../migrations/sqlite/0002_seals_and_attachments.sql")).unwrap();
+    old.pragma_update(None, "user_version", 2).unwrap();
+    old.execute("INSERT INTO organisation VALUES ('north', 0)", []).unwrap();
+    let sha256 = Digest::of("paper");
+    old.execute("INSERT INTO attachment VALUES ('north', ?1, x'7061706572')", [sha256.to_string()])
+        .unwrap();
+    drop(old);
+    let store = Store::open(path).unwrap();
+    let kept = store.attachment(&"north".parse().unwrap(), sha256).unwrap();
+    assert_eq!(kept.as_deref(), Some(b"paper".as_slice()));
 }

@@ -76,6 +76,7 @@ fn document(plan: &Plan) -> Import {
         title: plan.intake.register.title.clone(),
         file: plan.file.clone(),
         sha256: plan.sha256,
+        size: None,
         format: plan.intake.format.to_string(),
         diagnostics: u32::try_from(plan.intake.register.diagnostics.len()).unwrap_or(u32::MAX),
         risks: plan.risks.iter().map(|planned| planned.id).collect(),

@@ -25,7 +25,7 @@ pub(crate) fn backup(args: &Backup) -> Result<ExitCode, Failure> {
 }
 
 pub(crate) fn restore(args: &Restore) -> Result<ExitCode, Failure> {
-    bellwether_history::restore(&args.from, Path::new(&args.database))?;
+    bellwether_history::restore(&args.from, Path::new(&args.database), None)?;
     let mut out = anstream::stdout().lock();
     writeln!(out, "Restored to {}; its record holds.", args.database)?;
     Ok(ExitCode::SUCCESS)

@@ -178,6 +178,7 @@ fn import(issue: i32, writes: Vec<Write>, risks: Vec<RiskId>) -> Change {
         title: None,
         file: format!("issue-{issue}.csv"),
         sha256: Digest::of(issue.to_string()),
+        size: None,
         format: "csv".into(),
         diagnostics: 0,
         risks,

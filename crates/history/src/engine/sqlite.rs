@@ -1,6 +1,7 @@
 //! SQLite: one file, one writer at a time, readers beside it that never wait.
 
 use std::{
+    fs::{self, File},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
     time::Duration,
@@ -35,8 +36,21 @@ pub(crate) struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the file, making it where there is none, and brings its schema up to date.
+    /// Opens the file, making it where there is none, and brings its schema up to date. A file
+    /// that was made here and could not be made a store, on a full disk say, is removed again.
     pub(crate) fn open(path: &Path) -> Result<Self, OpenError> {
+        // Made here and nowhere else, or else left to SQLite, which says what is the matter.
+        let made = File::create_new(path).is_ok();
+        let opened = Self::open_file(path);
+        // By now our connection is closed.
+        if made && opened.is_err() && is_blank(path) {
+            // What cannot be removed holds nothing.
+            let _ = fs::remove_file(path);
+        }
+        opened
+    }
+
+    fn open_file(path: &Path) -> Result<Self, OpenError> {
         let place = path.display().to_string();
         if path.is_dir() {
             return Err(OpenError::Folder(place));
@@ -190,6 +204,20 @@ impl Sqlite {
             Remark::unsound(format!("The file is damaged: {problems}. Restore the last backup."))
         }])
     }
+}
+
+/// Whether a file that was just made holds no table yet and nobody else has it open: a database
+/// that another process has meanwhile made of it has its tables in it or in the log beside it.
+fn is_blank(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if Path::new(&log).exists() {
+        return false;
+    }
+    let Ok(header) = fs::read(path) else { return false };
+    // <https://www.sqlite.org/fileformat.html>: one page, and no schema of ours (user_version).
+    let number = |at: usize| header.get(at..at + 4);
+    header.is_empty() || (number(28) == Some(&[0, 0, 0, 1]) && number(60) == Some(&[0; 4]))
 }
 
 fn reader(path: &Path) -> Result<Connection, rusqlite::Error> {

@@ -6,12 +6,12 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 use super::Line;
 use crate::{
-    Broken, Digest, Entry, LoadError, OrganisationId, Seq, Store, Verification, attachment, commit,
-    engine::Session, seal, verify, versions::Versions,
+    ATTACHMENT_CEILING, Broken, Digest, Entry, LoadError, OrganisationId, ReadError, Seq, Store,
+    Verification, attachment::Keeping, commit, engine::Session, seal, verify, versions::Versions,
 };
 
 /// The longest line that is read: the largest attachment in base 64, with room to spare.
-const LONGEST_LINE: u64 = 64 * 1024 * 1024;
+const LONGEST_LINE: u64 = 2 * ATTACHMENT_CEILING as u64;
 
 impl Store {
     /// Takes in an export whole, into an organisation that has no journal here yet, once its
@@ -44,8 +44,8 @@ impl Store {
             if crate::store::head(session, &organisation)?.is_some() {
                 return Err(LoadError::Taken(organisation.clone()));
             }
-            let end = take_in(session, &organisation, &mut reader)?;
-            let verification = verify::verify(session, &organisation)?;
+            let end = take_in(session, &organisation, &self.keeping, &mut reader)?;
+            let verification = verify::verify(session, &organisation, &self.keeping)?;
             if strict && let Some(broken) = verification.broken {
                 return Err(LoadError::Broken(broken));
             }
@@ -108,6 +108,7 @@ impl Reader<'_> {
 fn take_in(
     session: &mut dyn Session,
     organisation: &OrganisationId,
+    keeping: &Keeping,
     reader: &mut Reader<'_>,
 ) -> Result<(u32, Digest), LoadError> {
     let mut versions = Versions::after_those_of(session, organisation)?;
@@ -153,7 +154,7 @@ fn take_in(
             Line::Attachment { sha256, base64 } => {
                 let bytes =
                     BASE64_STANDARD.decode(base64).map_err(|error| wrong(error.to_string()))?;
-                attachment::keep(session, organisation, sha256, &bytes)?;
+                file(session, organisation, keeping, sha256, &bytes)?;
             }
             Line::End { entries, head } => {
                 if reader.next()?.is_some() {
@@ -165,4 +166,20 @@ fn take_in(
         }
         versions.put_many(session)?;
     }
+}
+
+/// Keeps the bytes that an export brings. Those that are not what they are called stay in the
+/// database, where the walk finds them and nothing is kept: they never reach a store outside.
+fn file(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    keeping: &Keeping,
+    sha256: Digest,
+    bytes: &[u8],
+) -> Result<(), ReadError> {
+    if Digest::of(bytes) != sha256 {
+        return Keeping::default().keep(session, organisation, sha256, bytes);
+    }
+    keeping.put(organisation, sha256, bytes)?;
+    keeping.keep(session, organisation, sha256, bytes)
 }

@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 
 use super::{Format, Line};
 use crate::{
-    Deed, Digest, Entry, ExportError, OrganisationId, ReadError, Seq, Store, attachment,
+    Deed, Digest, Entry, ExportError, OrganisationId, ReadError, Seq, Store,
+    attachment::{self, Keeping},
     engine::{Param, Row, Session},
     rows, seal,
 };
@@ -30,7 +31,8 @@ impl Store {
         self.engine.read(organisation, |session| {
             let created = created(session, organisation)?
                 .ok_or_else(|| ExportError::NoSuchOrganisation(organisation.clone()))?;
-            let mut writer = Writer { session, out, attached: HashSet::new() };
+            let mut writer =
+                Writer { session, out, keeping: &self.keeping, attached: HashSet::new() };
             let whose = organisation.clone();
             writer.line(&Line::Export { format: Format::V1, organisation: whose, created })?;
             let (mut entries, mut head) = (0, Digest::ZERO);
@@ -60,6 +62,7 @@ fn created(
 struct Writer<'a> {
     session: &'a mut dyn Session,
     out: &'a mut dyn Write,
+    keeping: &'a Keeping,
     attached: HashSet<Digest>,
 }
 
@@ -167,13 +170,22 @@ impl Writer<'_> {
                     self.line(&Line::Seal { seq: entry.seq, document })?;
                 }
             }
-            Deed::Attach(kept) if self.attached.insert(kept.sha256) => {
-                if let Some(bytes) = attachment::bytes(self.session, organisation, kept.sha256)? {
-                    let base64 = BASE64_STANDARD.encode(bytes);
-                    self.line(&Line::Attachment { sha256: kept.sha256, base64 })?;
-                }
+            Deed::Attach(kept) => self.file(organisation, kept.sha256)?,
+            Deed::Import(import) if import.size.is_some() => {
+                self.file(organisation, import.sha256)?;
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Some bytes, once, wherever they lie. What the database lacks is left for the walk to find.
+    fn file(&mut self, organisation: &OrganisationId, sha256: Digest) -> Result<(), ExportError> {
+        if self.attached.insert(sha256)
+            && let Some(lies) = attachment::lies(self.session, organisation, sha256)?
+        {
+            let bytes = self.keeping.fetch(organisation, sha256, lies)?;
+            self.line(&Line::Attachment { sha256, base64: BASE64_STANDARD.encode(bytes) })?;
         }
         Ok(())
     }

@@ -28,8 +28,13 @@ pub enum Deed {
     Set,
     /// The register was frozen as it stood.
     Seal(Seal),
-    /// Evidence was put beside a risk.
+    /// Evidence was put beside a risk or the register.
     Attach(Attachment),
+    /// Evidence was taken back; its bytes stay for the history.
+    Withdraw {
+        /// The entry that attached it.
+        attached: Seq,
+    },
 }
 
 impl Deed {
@@ -44,6 +49,7 @@ impl Deed {
             Self::Set => "set",
             Self::Seal(_) => "seal",
             Self::Attach(_) => "attach",
+            Self::Withdraw { .. } => "withdraw",
         }
     }
 }
@@ -57,6 +63,9 @@ pub struct Import {
     pub file: String,
     /// The digest of the file's bytes: the same file again changes nothing.
     pub sha256: Digest,
+    /// Its length in bytes, where the file itself is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u32>,
     /// What it was read as ("csv", "pdf", …).
     pub format: String,
     /// How many things were noticed when it was read.
@@ -109,6 +118,9 @@ pub struct Statement<'a> {
 pub struct Attachment {
     /// The risk it speaks of; `None` for the register.
     pub risk: Option<RiskId>,
+    /// The action of the risk that it speaks of, where it speaks of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<ActionMark>,
     /// The file's name, without its folder.
     pub name: String,
     /// Its media type ("application/pdf"), as the sender gave it.
@@ -117,6 +129,16 @@ pub struct Attachment {
     pub size: u32,
     /// The digest of its bytes.
     pub sha256: Digest,
+}
+
+/// Which action of a risk is meant: actions have no number of their own that lasts, so their
+/// words are kept beside their place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionMark {
+    /// Its place among the actions of the risk then, from one.
+    pub number: u32,
+    /// Its words then.
+    pub words: String,
 }
 
 /// A published issue of the register that was imported. Where two stand at one date, the one

@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use bellwether_domain::{Assessment, Assessments, Date, Rating, Reading, Risk};
 use bellwether_history::{
-    Actor, Attachment, Change, Committed, Deed, Digest, Import, OrganisationId, Particulars,
-    ParticularsWrite, RiskId, RiskWrite, Sealing, Seq, SettingWrite, Standing, Store, Write,
+    Actor, Attachment, Change, Committed, Deed, Digest, Import, Location, OrganisationId,
+    Particulars, ParticularsWrite, RiskId, RiskWrite, Sealing, Seq, SettingWrite, Standing, Store,
+    Write,
 };
 use jiff::Timestamp;
 
 /// A store of a test's own, and what keeps it alive.
 pub struct Place {
     pub store: Store,
+    /// Where it is, for another store on the same database.
+    pub location: Location,
     pub organisation: OrganisationId,
     #[allow(dead_code, reason = "only to be dropped last")]
     pub keep: Box<dyn std::any::Any + Send + Sync>,
@@ -102,6 +105,7 @@ pub fn import(effective: &str, risks: Vec<RiskId>) -> Change {
         title: Some("Invented register".into()),
         file: "invented.csv".into(),
         sha256: Digest::of(effective),
+        size: None,
         format: "csv".into(),
         diagnostics: 2,
         risks,
@@ -122,6 +126,7 @@ pub fn sealing(as_at: &str) -> Sealing {
 pub fn evidence(name: &str) -> Attachment {
     Attachment {
         risk: Some(id(1)),
+        action: None,
         name: name.into(),
         media: "image/jpeg".into(),
         size: 0,

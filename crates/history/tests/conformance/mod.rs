@@ -1,10 +1,12 @@
 //! What a store must do, written once and run on every engine.
 
+pub mod evidence;
 pub mod export;
 mod given;
 pub mod journal;
 pub mod proof;
 pub mod settings;
+pub mod staging;
 pub mod time;
 pub mod writes;
 
@@ -33,6 +35,7 @@ macro_rules! all_behaviours {
                 of_two_versions_at_one_date_the_later_entry_stands,
                 a_back_dated_change_leaves_later_dates_alone,
                 what_was_known_at_a_moment_is_still_known,
+                back_dated_and_corrected_entries_are_seen_to_be_so,
                 a_closed_risk_leaves_the_register_and_can_come_back,
                 an_old_view_has_the_particulars_then_in_force,
                 risks_stand_in_the_bodys_own_order,
@@ -42,6 +45,7 @@ macro_rules! all_behaviours {
                 a_stale_write_is_told_both_versions,
                 a_stale_write_leaves_nothing_behind,
                 a_long_change_is_checked_as_a_short_one_is,
+                a_change_larger_than_one_batch_is_kept_whole,
                 a_new_risk_that_exists_already_is_stale,
                 one_change_writes_a_subject_once_a_date,
                 everything_said_comes_back_as_it_was,
@@ -70,6 +74,22 @@ macro_rules! all_behaviours {
                 one_key_signs_all_seals,
                 an_attachment_is_kept_by_its_content,
                 an_attachment_has_a_size,
+                a_withdrawn_attachment_stays_for_the_history,
+                a_document_is_kept_with_its_import,
+            }
+            evidence::{
+                bytes_outside_the_database_are_read_back_and_verified,
+                what_is_missing_outside_is_named,
+                files_move_between_the_database_and_a_store_outside,
+                a_store_outside_that_fails_leaves_no_entry,
+                an_export_carries_what_lies_outside,
+                an_altered_file_of_an_export_reaches_no_store_outside,
+            }
+            staging::{
+                an_upload_waits_for_whoever_accepts_it,
+                an_upload_does_not_wait_for_ever,
+                of_too_many_uploads_the_longest_waiting_goes,
+                an_upload_is_no_part_of_the_record,
             }
             export::{
                 an_export_goes_out_and_in_byte_for_byte,

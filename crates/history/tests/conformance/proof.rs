@@ -1,7 +1,7 @@
 //! Seals and evidence.
 
 use bellwether_domain::Register;
-use bellwether_history::{AsAt, CommitError, Digest, LARGEST_ATTACHMENT, Seq};
+use bellwether_history::{AsAt, CommitError, Deed, Digest, LARGEST_ATTACHMENT, Seq};
 
 use super::*;
 
@@ -74,7 +74,7 @@ pub fn an_attachment_is_kept_by_its_content(place: &Place) {
     assert_eq!(kept.as_deref(), Some(b"a \0 photograph".as_slice()));
     assert_eq!(place.store.attachment(&place.organisation, Digest::ZERO).unwrap(), None);
     let entries = place.store.latest_entries(&place.organisation, None, 1).unwrap();
-    let bellwether_history::Deed::Attach(attachment) = &entries[0].deed else { panic!() };
+    let Deed::Attach(attachment) = &entries[0].deed else { panic!() };
     assert_eq!((attachment.sha256, attachment.size), (sha256, 14));
     let walked = place.store.verify(&place.organisation).unwrap();
     assert_eq!((walked.broken, walked.attachments), (None, 2));
@@ -87,4 +87,41 @@ pub fn an_attachment_has_a_size(place: &Place) {
             place.store.attach(&place.organisation, whence, evidence("a"), &bytes, minute(1));
         assert!(matches!(refused, Err(CommitError::AttachmentSize { .. })), "{refused:?}");
     }
+}
+
+pub fn a_withdrawn_attachment_stays_for_the_history(place: &Place) {
+    let Place { store, organisation, .. } = place;
+    frost(place);
+    let whence = (&"pat".into(), "as asked", date("2025-02-01"));
+    let attach = |name| store.attach(organisation, whence, evidence(name), b"paper", minute(1));
+    let (first, second) = (attach("a.pdf").unwrap().seq, attach("b.pdf").unwrap().seq);
+    let later = (&"sam".into(), "the wrong paper", date("2025-03-01"));
+    let withdrawn = store.withdraw(organisation, later, first, minute(2)).unwrap().seq;
+    let kept = store.attachments(organisation).unwrap();
+    let [one, two] = kept.as_slice() else { panic!("{kept:?}") };
+    assert_eq!((one.attachment.name.as_str(), two.attachment.name.as_str()), ("a.pdf", "b.pdf"));
+    assert_eq!((one.entry.seq, two.entry.seq), (first, second));
+    let entry = one.withdrawn.as_ref().unwrap();
+    assert_eq!((entry.seq, entry.actor.0.as_str()), (withdrawn, "sam"));
+    assert_eq!((entry.reason.as_str(), entry.effective), ("the wrong paper", date("2025-03-01")));
+    assert_eq!(two.withdrawn, None);
+    assert!(store.attachment(organisation, Digest::of("paper")).unwrap().is_some());
+    let again = store.withdraw(organisation, later, first, minute(3));
+    assert!(matches!(again, Err(CommitError::Withdrawn { by, .. }) if by == withdrawn));
+    let nothing = store.withdraw(organisation, later, Seq(1), minute(3));
+    assert!(matches!(nothing, Err(CommitError::NoSuchAttachment(Seq(1)))));
+    assert_eq!(store.verify(organisation).unwrap().broken, None);
+}
+
+pub fn a_document_is_kept_with_its_import(place: &Place) {
+    let Place { store, organisation, .. } = place;
+    let change = import("2025-01-01", vec![]);
+    let done = store.commit_import(organisation, &change, b"Ref;Risk\n", minute(1)).unwrap();
+    let entries = store.journal(organisation, done.seq..=done.seq).unwrap();
+    let Deed::Import(import) = &entries[0].deed else { panic!() };
+    assert_eq!((import.size, import.sha256), (Some(9), Digest::of("Ref;Risk\n")));
+    let kept = store.attachment(organisation, import.sha256).unwrap();
+    assert_eq!(kept.as_deref(), Some(b"Ref;Risk\n".as_slice()));
+    let walked = store.verify(organisation).unwrap();
+    assert_eq!((walked.broken, walked.documents, walked.attachments), (None, 1, 0));
 }

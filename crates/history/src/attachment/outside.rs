@@ -1,0 +1,198 @@
+//! A store of files outside the database: a folder, or a bucket of any S3-compatible store.
+//!
+//! A file stands there under `organisation/digest` and never changes, so that writing one again
+//! does no harm and one that nothing speaks of any longer only takes room.
+
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
+
+use object_store::{
+    ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem,
+    path::Path,
+};
+use thiserror::Error;
+use tokio::runtime::{Builder, Runtime};
+use url::Url;
+
+use crate::{Digest, Fault, OrganisationId};
+
+/// How often a request that failed for a passing reason is made again.
+const TRIES: usize = 3;
+
+/// How long it is tried.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Why an address names no store of files.
+#[derive(Debug, Error)]
+pub enum AttachmentStoreError {
+    /// It cannot be read.
+    #[error(
+        "“{0}” is no place for attachments: write it as file:///path/of/a/folder or \
+         s3://bucket/folder"
+    )]
+    Address(String),
+    /// It says more than where.
+    #[error(
+        "the address of the attachments holds a name, a password or a question: leave them out, \
+         and give credentials in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, …)"
+    )]
+    Credentials,
+    /// The folder is not there.
+    #[error("there is no folder {0} to keep attachments in: make it, or give another")]
+    NoFolder(String),
+    /// The store's client could not be made.
+    #[error("the attachments at {place} cannot be reached ({problem})")]
+    Unusable {
+        /// Where.
+        place: String,
+        /// What went wrong.
+        problem: String,
+    },
+}
+
+/// A store of files outside the database.
+#[derive(Clone)]
+pub struct AttachmentStore(Arc<Inner>);
+
+struct Inner {
+    /// Its address, as the rows that point there give it.
+    place: String,
+    folder: Path,
+    files: Box<dyn ObjectStore>,
+    /// The store's calls wait for each other here; ours are plain calls on any thread.
+    runtime: Runtime,
+}
+
+impl fmt::Debug for AttachmentStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("AttachmentStore").field(&self.0.place).finish()
+    }
+}
+
+impl AttachmentStore {
+    /// The store at an address: `file:///path` of a folder that is there, or `s3://bucket/folder`
+    /// with its credentials, region and endpoint in the environment (`AWS_…`). An S3 store is
+    /// asked for the first time when a file is written or read.
+    ///
+    /// # Errors
+    /// When the address names no such place.
+    pub fn open(address: &str) -> Result<Self, AttachmentStoreError> {
+        let wrong = || AttachmentStoreError::Address(address.to_owned());
+        let url = Url::parse(address).map_err(|_| wrong())?;
+        let bare = url.username().is_empty()
+            && url.password().is_none()
+            && url.query().is_none()
+            && url.fragment().is_none();
+        if !bare {
+            return Err(AttachmentStoreError::Credentials);
+        }
+        let place = url.as_str().trim_end_matches('/').to_owned();
+        let unusable =
+            |problem: String| AttachmentStoreError::Unusable { place: place.clone(), problem };
+        let (files, folder) = match url.scheme() {
+            "file" => (folder(&url.to_file_path().map_err(|()| wrong())?)?, Path::default()),
+            "s3" => {
+                let bucket = url.host_str().ok_or_else(wrong)?;
+                let folder = Path::from_url_path(url.path()).map_err(|_| wrong())?;
+                (bucket_of_s3(bucket).map_err(|error| unusable(error.to_string()))?, folder)
+            }
+            _ => return Err(wrong()),
+        };
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| unusable(error.to_string()))?;
+        Ok(Self(Arc::new(Inner { place, folder, files, runtime })))
+    }
+
+    /// Its address.
+    pub fn place(&self) -> &str {
+        &self.0.place
+    }
+
+    /// Keeps some bytes; they are on the disk, or acknowledged by the store, when this returns.
+    pub(crate) fn put(
+        &self,
+        organisation: &OrganisationId,
+        sha256: Digest,
+        bytes: &[u8],
+    ) -> Result<(), Fault> {
+        let key = self.key(organisation, sha256);
+        let put = self.0.files.put(&key, bytes.to_vec().into());
+        self.0.runtime.block_on(put).map(drop).map_err(|error| self.fault(&error))
+    }
+
+    /// The bytes that are kept under a digest, unchecked; `None` where there are none.
+    pub(crate) fn get(
+        &self,
+        organisation: &OrganisationId,
+        sha256: Digest,
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let key = self.key(organisation, sha256);
+        let get = async { self.0.files.get(&key).await?.bytes().await };
+        match self.0.runtime.block_on(get) {
+            Ok(bytes) => Ok(Some(bytes.into())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(self.fault(&error)),
+        }
+    }
+
+    fn key(&self, organisation: &OrganisationId, sha256: Digest) -> Path {
+        self.0.folder.clone().join(organisation.as_str()).join(sha256.to_string())
+    }
+
+    fn fault(&self, error: &object_store::Error) -> Fault {
+        Fault::Outside { place: self.0.place.clone(), problem: error.to_string() }
+    }
+}
+
+/// The files of a folder; each is on the disk before it is acknowledged.
+fn folder(path: &PathBuf) -> Result<Box<dyn ObjectStore>, AttachmentStoreError> {
+    let missing = || AttachmentStoreError::NoFolder(path.display().to_string());
+    if !path.is_dir() {
+        return Err(missing());
+    }
+    let files = LocalFileSystem::new_with_prefix(path).map_err(|_| missing())?;
+    Ok(Box::new(files.with_fsync(true)))
+}
+
+fn bucket_of_s3(bucket: &str) -> Result<Box<dyn ObjectStore>, object_store::Error> {
+    // Another part of the process may have chosen before; either choice serves.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let retry = RetryConfig { max_retries: TRIES, retry_timeout: PATIENCE, ..Default::default() };
+    let store = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(retry).build()?;
+    Ok(Box::new(store))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_where_and_no_more() {
+        for address in ["", "sheep", "/tmp", "ftp://host/x", "gs://bucket/x", "s3:///x"] {
+            let refused = AttachmentStore::open(address);
+            assert!(matches!(refused, Err(AttachmentStoreError::Address(_))), "{address}");
+        }
+        for address in ["s3://me:secret@bucket/x", "s3://bucket/x?key=secret", "s3://bucket#x"] {
+            let refused = AttachmentStore::open(address).unwrap_err();
+            assert!(matches!(refused, AttachmentStoreError::Credentials), "{address}");
+            assert!(!refused.to_string().contains("secret"));
+        }
+        let nowhere = AttachmentStore::open("file:///no/such/folder");
+        assert!(matches!(nowhere, Err(AttachmentStoreError::NoFolder(_))));
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_organisation_and_digest() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Url::from_directory_path(folder.path()).unwrap();
+        let store = AttachmentStore::open(place.as_str()).unwrap();
+        let [north, south]: [OrganisationId; 2] = ["north", "south"].map(|id| id.parse().unwrap());
+        let sha256 = Digest::of(b"a photograph");
+        assert_eq!(store.get(&north, sha256).unwrap(), None);
+        for _ in 0..2 {
+            store.put(&north, sha256, b"a photograph").unwrap();
+        }
+        assert_eq!(store.get(&north, sha256).unwrap().as_deref(), Some(b"a photograph".as_slice()));
+        assert_eq!(store.get(&south, sha256).unwrap(), None);
+        assert!(folder.path().join("north").join(sha256.to_string()).is_file());
+    }
+}
