@@ -55,9 +55,11 @@ pub(super) fn points(items: &[Item]) -> Vec<Point> {
         if let Some(before) = points.last_mut() {
             let between = &items[before.item + 1..i];
             let all = |role: fn(&Role) -> bool| between.iter().all(|item| role(&item.role));
-            // "slipped to March then June": both are new. "April 2018 until March 2019": a start.
+            // "Slipped to March then June": both are new. "April 2018 until March 2019": a start.
             if before.part == Place::New && part == Place::Due && all(|role| *role == Role::Then) {
                 part = Place::New;
+            } else if before.part == Place::New && part == Place::From {
+                part = Place::Old; // "extended to June from March"
             } else if part == Place::Until
                 && before.part == Place::Due
                 && all(|role| {

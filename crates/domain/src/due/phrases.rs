@@ -14,6 +14,8 @@ enum If {
     /// Only where no time follows: "to follow", but not "to follow by June".
     NoTime,
     Time,
+    /// Only where no time stands near behind it: "end of contract", but not with "(31/3/20)".
+    Undated,
 }
 
 /// The words, each with its alternatives; a dash or a slash may stand between them.
@@ -55,6 +57,9 @@ const EVENTS: &[&str] = &[
     "enactment",
     "signature",
 ];
+
+/// What lasts for a while and ends on a day that the cell may not give.
+const UNDERTAKINGS: &[&str] = &["project", "contract", "programme", "grant", "funding", "lease"];
 
 const DECIDED: &[&str] =
     &["confirmed", "determined", "decided", "advised", "announced", "arranged", "set", "finalised"];
@@ -112,6 +117,19 @@ static PHRASES: &[Phrase] = &[
         Role::Cancelled,
     ),
     (&[&["on", "at"], EVENTS], If::Always, Role::Condition),
+    (&[&["go"], &["live"]], If::Undated, Role::Condition),
+    (
+        &[&["end", "life", "lifetime", "duration"], &["of"], UNDERTAKINGS],
+        If::Undated,
+        Role::Condition,
+    ),
+    (
+        &[&["end", "life", "lifetime", "duration"], &["of"], &["the"], UNDERTAKINGS],
+        If::Undated,
+        Role::Condition,
+    ),
+    (&[UNDERTAKINGS, &["end", "close", "duration"]], If::Undated, Role::Condition),
+    (&[&["new"], &["date", "target", "deadline"]], If::Time, Role::New),
     (
         &[&["under"], &["review", "consideration", "discussion", "negotiation"]],
         If::Always,
@@ -166,6 +184,7 @@ impl Dates<'_, '_> {
                 If::Always => true,
                 If::NoTime => !self.time_follows(end),
                 If::Time => self.time_follows(end),
+                If::Undated => !self.time_near(end),
             };
             holds.then(|| (role.clone(), end))
         })

@@ -260,17 +260,17 @@ fn joining(word: &str) -> Option<Word> {
         "on" | "at" | "ar" => Word::On,
         "from" | "since" | "starting" | "commencing" | "wef" | "o" => Word::From,
         "until" | "till" | "til" | "untill" | "hyd" | "tan" => Word::Until,
-        "before" | "prior" | "cyn" => Word::Before,
+        "before" | "prior" | "pre" | "cyn" => Word::Before,
         "after" | "following" | "post" | "beyond" => Word::After,
         "between" => Word::Between,
         "and" | "ac" => Word::And,
         "then" | "yna" => Word::Then,
         "was" | "originally" | "original" | "previously" | "previous" | "formerly"
-        | "initially" | "initial" => Word::Old,
+        | "initially" | "initial" | "prev" | "orig" => Word::Old,
         "now" | "revised" | "rescheduled" | "reprofiled" | "rephased" | "moved" | "pushed"
-        | "amended" => Word::New,
+        | "amended" | "changed" | "rev" => Word::New,
         "slipped" | "extended" | "extension" | "deferred" | "postponed" | "delayed" | "carried"
-        | "slippage" => Word::Moved,
+        | "brought" | "missed" | "slippage" => Word::Moved,
         "not" | "isn't" | "yet" | "never" | "non" | "no" => Word::Not,
         "be" | "will" | "should" | "must" | "being" | "shall" => Word::Be,
         "nearly" | "almost" | "partially" | "partly" | "part" | "largely" | "mostly"

@@ -79,10 +79,10 @@ impl Dates<'_, '_> {
             }
             return Some((self.counted_in(shape, year)?, end));
         }
-        // "2018 Sept".
+        // "2018 Sept", "2018-Sep".
         if let (Year::Calendar(year), Some(month)) = (year, self.month_name(at))
             && self.year_after(at + 1).is_none()
-            && at == end
+            && (at == end || self.glued(at))
             && !matches!(self.kind(at + 1), Some(Kind::Number { .. }))
         {
             return Some((
