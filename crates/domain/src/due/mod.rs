@@ -23,6 +23,7 @@ mod ranges;
 mod reader;
 mod recurrence;
 mod relative;
+mod spelling;
 mod tail;
 mod times;
 mod tokens;

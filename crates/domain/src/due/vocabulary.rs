@@ -1,6 +1,7 @@
 //! The words that a target date is made of, in English and Welsh, and their common misspellings.
 
 use super::recurrence::Frequency;
+use super::spelling::misspelt;
 
 /// What a word means in a target date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +145,8 @@ pub(super) fn classify(word: &str) -> (Word, bool) {
     }
 }
 
-fn known(word: &str) -> Word {
+/// The meaning of a word spelt right, in lower case.
+pub(super) fn known(word: &str) -> Word {
     calendar(word)
         .or_else(|| frequency(word))
         .or_else(|| joining(word))
@@ -325,55 +327,6 @@ fn standing(word: &str) -> Option<Word> {
         | "boards" | "committees" | "summit" => Word::Meeting,
         _ => return None,
     })
-}
-
-/// Words worth reading through one slip of the keyboard.
-const OFTEN_MISSPELT: [&str; 17] = [
-    "january",
-    "february",
-    "september",
-    "october",
-    "november",
-    "december",
-    "august",
-    "ongoing",
-    "continuous",
-    "continuing",
-    "completed",
-    "complete",
-    "quarterly",
-    "annually",
-    "immediate",
-    "monthly",
-    "autumn",
-];
-
-/// Real words within one slip of those.
-const NOT_MISSPELT: [&str; 7] =
-    ["competed", "compete", "completes", "completer", "immediacy", "outgoing", "ungoing"];
-
-fn misspelt(word: &str) -> Option<Word> {
-    if !(5..=11).contains(&word.len()) || !word.is_ascii() || NOT_MISSPELT.contains(&word) {
-        return None;
-    }
-    OFTEN_MISSPELT
-        .into_iter()
-        .find(|target| one_slip(word.as_bytes(), target.as_bytes()))
-        .map(known)
-}
-
-/// Whether one letter added, dropped, changed or swapped makes `a` into `b`; both in ASCII.
-fn one_slip(a: &[u8], b: &[u8]) -> bool {
-    if a.len().abs_diff(b.len()) > 1 {
-        return false;
-    }
-    let front = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[front..], &b[front..]);
-    let back = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    match (&a[..a.len() - back], &b[..b.len() - back]) {
-        ([x, y], [p, q]) => x == q && y == p,
-        (x, y) => x.len() <= 1 && y.len() <= 1,
-    }
 }
 
 /// Words in -ed that plan or describe rather than report a deed.
