@@ -4,6 +4,7 @@ mod choose;
 pub(crate) mod contents;
 mod draft;
 pub(crate) mod heading;
+mod mended;
 mod neighbours;
 mod ratings;
 mod stages;
@@ -19,6 +20,7 @@ use crate::{
 };
 
 pub(crate) use contents::Contents;
+pub(crate) use mended::mended;
 
 /// One column and what it is read as.
 #[derive(Debug, Clone)]

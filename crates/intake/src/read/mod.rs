@@ -20,7 +20,7 @@ use std::fmt;
 
 use bellwether_domain::Register;
 
-use crate::{IntakeError, sheet::Document};
+use crate::{IntakeError, map::mended, sheet::Document};
 
 /// The most bytes a file may have.
 pub(crate) const MOST_BYTES: usize = 100 * 1024 * 1024;
@@ -79,8 +79,24 @@ pub fn read_cells(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> {
     })
 }
 
-/// Reads bytes of any supported kind.
+/// Reads bytes of any supported kind. Words that a narrow cell broke in two are whole again.
 pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
+    let mut content = divided(bytes)?;
+    let documents = match &mut content {
+        Content::Register(_) => return Ok(content),
+        Content::Sheets(_, document) => std::slice::from_mut(document),
+        Content::Text(readings) => readings.as_mut_slice(),
+    };
+    let rows = documents.iter_mut().flat_map(|document| &mut document.sheets);
+    for cell in rows.flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells) {
+        if let Some(whole) = mended(&cell.text) {
+            cell.text = whole;
+        }
+    }
+    Ok(content)
+}
+
+fn divided(bytes: &[u8]) -> Result<Content, IntakeError> {
     if bytes.len() > MOST_BYTES {
         return Err(IntakeError::TooLarge {
             found: format!("{} MB", bytes.len() / (1024 * 1024)),

@@ -27,8 +27,17 @@ const LANGUAGES: [&str; 10] = [
 
 /// The phrases of a list in every language, English first.
 pub(crate) fn list(name: &str) -> &'static [&'static str] {
+    lists().get(name).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The phrases of all lists.
+pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+    lists().values().flatten().copied()
+}
+
+fn lists() -> &'static HashMap<&'static str, Vec<&'static str>> {
     static LISTS: OnceLock<HashMap<&str, Vec<&str>>> = OnceLock::new();
-    LISTS.get_or_init(read).get(name).map(Vec::as_slice).unwrap_or_default()
+    LISTS.get_or_init(read)
 }
 
 fn read() -> HashMap<&'static str, Vec<&'static str>> {

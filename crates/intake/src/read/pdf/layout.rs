@@ -5,8 +5,13 @@ use hayro_interpret::kurbo::Rect;
 use super::bands;
 use super::canvas::{Canvas, Fill, Ruling, Turn};
 use super::cells;
-use super::columns::{self, Gap, Pieces, Run};
+use super::columns::{self, Run};
 use super::grid::{self, Grid, GridBox};
+use super::pieces::Pieces;
+use super::row;
+use super::shared::Known;
+use super::starts;
+use super::white::Gap;
 use super::words::{self, Line, Word};
 use crate::sheet::Cell;
 
@@ -148,6 +153,7 @@ fn level(words: Vec<Word>) -> Vec<Word> {
                 turn: Turn::Level,
                 bold: line.bold(),
                 spaced: true,
+                joined: false,
             })
         }));
     }
@@ -189,8 +195,14 @@ fn without_underlines(rulings: &[Ruling], words: &[Word]) -> Vec<Ruling> {
 impl Page {
     /// The blocks of the page, without the lines that `running` marks; those come as text.
     ///
-    /// `prior` are the columns of a table without lines at the foot of the page before.
-    pub(super) fn blocks(self, running: &[bool], prior: Option<&[Gap]>) -> Vec<Block> {
+    /// `known` are the columns of a table without lines that several pages share; `prior` those of
+    /// one at the foot of the page before.
+    pub(super) fn blocks(
+        self,
+        running: &[bool],
+        known: Option<&Known>,
+        prior: Option<&[Gap]>,
+    ) -> Vec<Block> {
         let mut blocks: Vec<(f64, Block)> = Vec::new();
         let areas: Vec<Rect> = self.grids.iter().map(|(grid, _)| grid.area()).collect();
         // Text between the same grids makes a zone; no table reaches from one zone to another.
@@ -216,7 +228,7 @@ impl Page {
                 (rows, zone) = columns::under_heads(grid.rows(), &gaps, zone);
                 *under = bands::rows(rows, &gaps, &self.rules, &self.fills);
             }
-            blocks.extend(unruled(zone, prior, &self.rules, &self.fills));
+            blocks.extend(unruled(columns::runs(zone, known, prior), &self.rules, &self.fills));
         }
         for ((grid, words), under) in self.grids.into_iter().zip(under) {
             let top = grid.area().y0;
@@ -247,9 +259,9 @@ fn grid_rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Vec<Cell
             .flat_map(|(_, words)| words.iter().cloned())
             .collect();
         let lines: Vec<Pieces> = words::lines(level(band)).into_iter().map(Pieces::new).collect();
-        if !bands::counted(&lines, &gaps).is_empty() {
-            let parts = bands::split(lines, &gaps);
-            let rows = parts.into_iter().filter_map(|part| bands::row(part, &gaps, fills));
+        if !starts::counted(&lines, &gaps).is_empty() {
+            let parts = starts::split(lines, &gaps);
+            let rows = parts.into_iter().filter_map(|part| row::cells(part, &gaps, fills));
             counted.push((row, rows.collect()));
         }
     }
@@ -260,15 +272,10 @@ fn grid_rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Vec<Cell
     rows
 }
 
-/// The blocks of a stretch of lines outside the grids, each with its top.
-fn unruled(
-    lines: Vec<Line>,
-    prior: Option<&[Gap]>,
-    rules: &[Ruling],
-    fills: &[Fill],
-) -> Vec<(f64, Block)> {
+/// The blocks of what stands outside the grids, each with its top.
+fn unruled(runs: Vec<Run>, rules: &[Ruling], fills: &[Fill]) -> Vec<(f64, Block)> {
     let mut blocks = Vec::new();
-    for run in columns::runs(lines, prior) {
+    for run in runs {
         match run {
             Run::Text(lines) => {
                 // Columns of prose come one after the other: the order, not the height, is kept.

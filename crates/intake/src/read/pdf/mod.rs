@@ -14,8 +14,13 @@ mod grid;
 mod layout;
 mod limits;
 mod open;
+mod pieces;
+mod row;
 mod running;
 mod sequence;
+mod shared;
+mod starts;
+mod white;
 mod words;
 
 use crate::IntakeError;

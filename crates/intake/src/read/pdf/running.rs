@@ -1,7 +1,7 @@
 //! The lines that every page repeats at its head and foot.
 
-use super::columns::Pieces;
 use super::layout::Page;
+use super::pieces::Pieces;
 
 /// How much of a page its head and its foot take at most, each.
 const MARGIN: f64 = 0.14;

@@ -1,9 +1,10 @@
 //! Pages of blocks → numbered rows; tables that go on over a page keep their number.
 
 use super::canvas::Canvas;
-use super::columns::Gap;
 use super::layout::{self, Block, Edges};
-use super::running;
+use super::pieces::Pieces;
+use super::white::Gap;
+use super::{running, shared};
 use crate::sheet::{Cell, Row};
 
 /// How far the edges of a column may move from page to page, in points.
@@ -13,17 +14,18 @@ const SAME_EDGE: f64 = 4.0;
 pub(super) fn rows(canvases: Vec<Canvas>) -> Vec<Row> {
     let pages: Vec<layout::Page> = canvases.into_iter().map(layout::page).collect();
     let running = running::mark(&pages);
+    let known = shared::columns(&pages.iter().zip(&running).map(open_lines).collect::<Vec<_>>());
     let mut rows = Vec::new();
     let mut tables = 0;
     let mut above: Option<(Edges, u32)> = None;
-    for (page, (number, marks)) in pages.into_iter().zip((1..).zip(running)) {
+    for (((number, page), marks), known) in (1..).zip(pages).zip(running).zip(known) {
         let mut on_page = OnPage { page: number, rows: 0, out: &mut rows };
         let mut first = true;
         let prior = match &above {
             Some((Edges::White(gaps), _)) => Some(gaps.clone()),
             _ => None,
         };
-        for block in page.blocks(&marks, prior.as_deref()) {
+        for block in page.blocks(&marks, known.as_ref(), prior.as_deref()) {
             match block {
                 Block::Running(cell) => on_page.push(None, vec![cell]),
                 Block::Text(cell) => {
@@ -48,6 +50,12 @@ pub(super) fn rows(canvases: Vec<Canvas>) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The lines of a page outside its grids, without its running heads and feet.
+fn open_lines((page, running): (&layout::Page, &Vec<bool>)) -> Vec<Pieces> {
+    let kept = page.lines.iter().zip(running).filter(|(_, running)| !**running);
+    kept.map(|(line, _)| Pieces::new(line.clone())).collect()
 }
 
 struct OnPage<'a> {

@@ -11,6 +11,8 @@ const DESCENT: f64 = 0.2;
 const WORD_GAP: f64 = 0.2;
 /// White that parts words where the file begins another string there: two cells set close.
 const STRING_GAP: f64 = 0.08;
+/// A wider stretch than this of spaces in a string may part cells, in parts of their size.
+const ONE_SPACE: f64 = 0.75;
 /// Letters printed again within this distance are bold by double printing.
 const OVERPRINT: f64 = 0.15;
 
@@ -25,6 +27,9 @@ pub(super) struct Word {
     pub(super) bold: bool,
     /// Whether white parts it from the word before it: a drawn space, or a gap.
     pub(super) spaced: bool,
+    /// Whether the file draws it in one string with the word before it, one space between: no
+    /// cell ends there.
+    pub(super) joined: bool,
 }
 
 impl Word {
@@ -109,9 +114,14 @@ fn split(line: &[(Point, &Glyph)], walls: &[&Ruling], words: &mut Vec<Word>) {
     let mut current: Option<Word> = None;
     let mut last: Option<(Point, &Glyph)> = None;
     let mut spaced = false;
+    let mut before_space: Option<(f64, u32)> = None;
     for (at, glyph) in line {
         if glyph.is_space() {
-            words.extend(current.take());
+            if let Some(word) = current.take() {
+                let run = last.map_or(glyph.run, |(_, letter)| letter.run);
+                before_space = (run == glyph.run).then_some((word.place.x1, run));
+                words.push(word);
+            }
             spaced = true;
             continue;
         }
@@ -144,7 +154,11 @@ fn split(line: &[(Point, &Glyph)], walls: &[&Ruling], words: &mut Vec<Word>) {
         });
         if broken {
             words.extend(current.take());
+            let joined = before_space
+                .take()
+                .is_some_and(|(end, run)| run == glyph.run && at.x - end <= ONE_SPACE * glyph.size);
             current = Some(Word {
+                joined,
                 text: glyph.text.clone(),
                 place,
                 size: glyph.size,

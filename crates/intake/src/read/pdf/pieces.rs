@@ -1,0 +1,45 @@
+//! A line cut at its wide gaps.
+
+use super::words::{Line, Word};
+
+/// White wider than this parts a line into pieces, in parts of the size of type.
+const PIECE_GAP: f64 = 0.9;
+
+/// Words side by side without a wide gap.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) words: Vec<Word>,
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// A line cut at its wide gaps.
+#[derive(Debug, Clone)]
+pub(super) struct Pieces {
+    pub(super) line: Line,
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Pieces {
+    pub(super) fn new(line: Line) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for word in &line.words {
+            match pieces.last_mut() {
+                Some(piece) if word.place.x0 - piece.to <= PIECE_GAP * word.size => {
+                    piece.to = piece.to.max(word.place.x1);
+                    piece.words.push(word.clone());
+                }
+                _ => pieces.push(Piece {
+                    words: vec![word.clone()],
+                    from: word.place.x0,
+                    to: word.place.x1,
+                }),
+            }
+        }
+        Self { line, pieces }
+    }
+
+    pub(super) fn many(&self) -> bool {
+        self.pieces.len() >= 2
+    }
+}

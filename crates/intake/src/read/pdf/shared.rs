@@ -1,0 +1,142 @@
+//! The columns of a table without upright lines that goes on over pages, told from all of its
+//! lines together: a few lines leave white between the same words by chance, many do not.
+
+use super::pieces::Pieces;
+use super::white::{Gap, column_at, ink, narrowed, parts_columns, remainder_of, white_at, whites};
+
+/// Fewer columns than these are left to each page by itself: prose can look like them.
+const LEAST_COLUMNS: usize = 4;
+/// Lines that must show the columns.
+const LEAST_LINES: usize = 4;
+/// Pages looked back at to tell whether a table goes on.
+const NEAR: usize = 3;
+/// Lines looked at in one table: more say nothing new.
+const MOST_LINES: usize = 1_500;
+/// How near the beginning of a wrapped line must be to that of its cell, in points.
+const ALIGNED: f64 = 1.5;
+
+/// What is known of the columns of a page.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    pub(super) gaps: Vec<Gap>,
+    /// Whether the table began on a page before.
+    pub(super) goes_on: bool,
+}
+
+/// For each page, given as its lines, the columns of the table that lies on it.
+pub(super) fn columns(pages: &[Vec<Pieces>]) -> Vec<Option<Known>> {
+    let alone: Vec<Vec<Gap>> =
+        pages.iter().map(|page| gaps(&page.iter().collect::<Vec<_>>())).collect();
+    let mut known = Vec::with_capacity(pages.len());
+    let mut from = 0;
+    while from < pages.len() {
+        let mut to = from + 1;
+        while let Some(page) = alone.get(to) {
+            let near = pages.get(from.max(to.saturating_sub(NEAR))..=to).unwrap_or_default();
+            let together = gaps(&near.iter().flatten().collect::<Vec<_>>()).len();
+            let before = alone.get(from..to).and_then(<[_]>::last).map_or(0, Vec::len);
+            // Both pages must show the columns; a page of a few lines may show none by itself.
+            if together == 0 || 10 * together < 7 * before.max(page.len()) {
+                break;
+            }
+            to += 1;
+        }
+        let lines: Vec<&Pieces> =
+            pages.get(from..to).unwrap_or_default().iter().flatten().take(MOST_LINES).collect();
+        let gaps = gaps(&lines);
+        for page in from..to {
+            known.push(
+                (!gaps.is_empty()).then(|| Known { gaps: gaps.clone(), goes_on: page > from }),
+            );
+        }
+        from = to;
+    }
+    known
+}
+
+/// The white that parts the columns of the table most of these lines belong to; empty where they
+/// show none.
+fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
+    let most = lines.iter().map(|line| line.pieces.len()).max().unwrap_or(0);
+    let rich: Vec<&Pieces> = lines
+        .iter()
+        .filter(|line| line.pieces.len() >= LEAST_COLUMNS && 2 * line.pieces.len() >= most)
+        .copied()
+        .collect();
+    if rich.len() < LEAST_LINES {
+        return vec![];
+    }
+    let size = rich.iter().map(|line| line.line.size()).fold(f64::MAX, f64::min);
+    let mut gaps = valleys(&rich);
+    gaps.retain(|gap| parts_columns(gap, &rich, size));
+    gaps.retain(|gap| stands(gap, lines, &rich));
+    let mut gaps = with_both_sides(gaps, lines);
+    if gaps.len() + 1 < LEAST_COLUMNS {
+        return vec![];
+    }
+    // The headings may reach further than the values under them.
+    for line in &rich {
+        gaps = narrowed(&gaps, std::slice::from_ref(*line));
+    }
+    gaps
+}
+
+/// Stretches that no line prints into; and those that few do, where these lie by themselves.
+fn valleys(rich: &[&Pieces]) -> Vec<Gap> {
+    let mut gaps: Vec<Gap> = Vec::new();
+    for tolerance in 0..=rich.len() / 20 {
+        for gap in whites(rich, tolerance) {
+            if !gaps.iter().any(|known| known.0 <= gap.1 && gap.0 <= known.1) {
+                gaps.push(gap);
+            }
+        }
+    }
+    gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    gaps
+}
+
+/// Whether the white holds in the other lines, too: the further lines of a cell, which begin where
+/// its first one does, print across white that is there by chance.
+fn stands(gap: &Gap, lines: &[&Pieces], rich: &[&Pieces]) -> bool {
+    let left = rich.iter().map(|line| line.line.place().x0).fold(f64::MAX, f64::min);
+    let begins = |x: f64| {
+        x > left + ALIGNED
+            && rich
+                .iter()
+                .any(|line| line.pieces.iter().any(|piece| (piece.from - x).abs() <= ALIGNED))
+    };
+    let (mut open, mut crossed) = (0, 0);
+    for line in lines {
+        if white_at(line, gap).is_some() {
+            open += 1;
+        } else if line.pieces.len() < LEAST_COLUMNS
+            && line.pieces.iter().any(|piece| begins(piece.from) && piece.to > gap.1)
+            && remainder_of(*gap, line).is_none()
+        {
+            crossed += 1;
+        }
+    }
+    open > 3 * crossed
+}
+
+/// Leaves out white that has no line with text in both of the columns beside it, such as that
+/// between a centred heading and values at the left of its column.
+fn with_both_sides(mut gaps: Vec<Gap>, lines: &[&Pieces]) -> Vec<Gap> {
+    let mut index = 0;
+    while index < gaps.len() {
+        let beside = lines.iter().any(|line| {
+            let has = |column: usize| {
+                ink(line)
+                    .iter()
+                    .any(|(from, to)| column_at(&gaps, f64::midpoint(*from, *to)) == column)
+            };
+            has(index) && has(index + 1)
+        });
+        if beside {
+            index += 1;
+        } else {
+            gaps.remove(index);
+        }
+    }
+    gaps
+}

@@ -1,0 +1,381 @@
+//! Where the rows of a table without rules begin: where the white between two lines is wide, or
+//! where the columns whose values are never wrapped (a number, a letter, a code) have one.
+
+use super::pieces::Pieces;
+use super::white::{Gap, column_at, piece_crosses};
+
+/// White higher than the usual by this part of the usual step parts rows.
+const WIDE_STEP: f64 = 0.3;
+/// Text of this many characters at most is a number, a letter or a code.
+const SHORT: usize = 6;
+/// The first lines, among which headings may stand.
+const HEADS: usize = 6;
+
+/// Lines without rules between them, cut into rows.
+pub(super) fn split(lines: Vec<Pieces>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
+    if lines.len() < 2 {
+        return vec![lines];
+    }
+    let mut starts = if keyed(&lines, gaps) {
+        (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| leads(line, gaps))).collect()
+    } else {
+        let table = Table::new(&lines, gaps);
+        let mut starts = table.starts();
+        starts.push(table.body);
+        starts
+    };
+    starts.extend(
+        lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| spanning(line, gaps))
+            .flat_map(|(at, _)| [at, at + 1]),
+    );
+    starts.sort_unstable();
+    starts.dedup();
+    cut(lines, &starts)
+}
+
+/// Lines with what stands in each of their columns.
+struct Table<'a> {
+    lines: &'a [Pieces],
+    gaps: &'a [Gap],
+    /// For each line the columns in which it has text.
+    filled: Vec<Vec<bool>>,
+    /// The lines with a value in a column whose values are never wrapped.
+    anchors: Vec<usize>,
+    /// The first line after the headings.
+    body: usize,
+    /// The lines with wide white above them.
+    wide: Vec<usize>,
+}
+
+/// Where the cells of a row stand in its height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Set {
+    Top,
+    Middle,
+    Bottom,
+}
+
+impl<'a> Table<'a> {
+    fn new(lines: &'a [Pieces], gaps: &'a [Gap]) -> Self {
+        let columns = gaps.len() + 1;
+        let mut filled = vec![vec![false; columns]; lines.len()];
+        let mut values: Vec<Vec<(usize, bool)>> = vec![Vec::new(); columns];
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| !spanning(line, gaps)) {
+            for (column, text) in texts(line, gaps) {
+                if let Some(slot) = filled.get_mut(at).and_then(|line| line.get_mut(column)) {
+                    *slot = true;
+                }
+                if let Some(values) = values.get_mut(column) {
+                    values.push((at, is_value(&text)));
+                }
+            }
+        }
+        let bold = heading_end(lines).unwrap_or(0);
+        let of_body = |values: &[(usize, bool)]| -> Vec<(usize, bool)> {
+            values.iter().filter(|(at, _)| *at >= bold).copied().collect()
+        };
+        let mut body: Vec<usize> = Vec::new();
+        let mut anchors: Vec<usize> = Vec::new();
+        for values in values.iter().map(|values| of_body(values)) {
+            // Headings that are not bold stand over their values.
+            let heads = values.iter().filter(|(_, short)| !short).map(|(at, _)| at + 1);
+            let heads = heads.max().unwrap_or(bold);
+            let under: Vec<usize> =
+                values.iter().map(|(at, _)| *at).filter(|at| *at >= heads).collect();
+            if heads <= HEADS.max(bold) && under.len() >= 2 {
+                body.push(heads);
+                anchors.extend(under);
+            }
+        }
+        body.sort_unstable();
+        let body = body.get(body.len() / 2).copied().unwrap_or(bold).max(bold);
+        anchors.retain(|at| *at >= body);
+        anchors.sort_unstable();
+        anchors.dedup();
+        Self { lines, gaps, filled, anchors, body, wide: wide(lines, gaps) }
+    }
+
+    fn starts(&self) -> Vec<usize> {
+        let groups = spans(&self.wide, self.lines.len());
+        let count = |from: usize, to: usize| {
+            self.anchors.iter().filter(|at| (from..to).contains(*at)).count()
+        };
+        let several = groups.iter().filter(|(from, to)| count(*from, *to) > 1).count();
+        if several == 0 && groups.len() > 1 {
+            // Rows set apart by white. A group without a value in the short columns is a further
+            // paragraph of a cell where it fills but one column, unless it speaks from the first.
+            return groups
+                .iter()
+                .filter(|(from, to)| {
+                    *from < self.body
+                        || count(*from, *to) > 0
+                        || self.columns(*from, *to) > 1
+                        || self.lines.get(*from).is_some_and(|line| leads(line, self.gaps))
+                })
+                .map(|(from, _)| *from)
+                .collect();
+        }
+        match self.anchors.as_slice() {
+            [] => full_lines(self.lines, self.gaps),
+            // One row alone, whose cells stand on its foot.
+            [at] if *at + 1 == self.lines.len() => vec![],
+            _ => {
+                let mut starts: Vec<usize> =
+                    self.wide.iter().copied().filter(|at| *at <= self.body).collect();
+                match self.set() {
+                    Set::Top => {
+                        starts.extend(&self.anchors);
+                        starts.extend((self.body..self.lines.len()).filter(|at| self.anew(*at)));
+                    }
+                    Set::Bottom => starts.extend(self.anchors.iter().map(|at| at + 1)),
+                    Set::Middle => starts.extend(self.centred()),
+                }
+                starts
+            }
+        }
+    }
+
+    fn has(&self, line: usize, column: usize) -> bool {
+        self.filled.get(line).and_then(|line| line.get(column)).copied().unwrap_or_default()
+    }
+
+    /// How many columns have text in these lines.
+    fn columns(&self, from: usize, to: usize) -> usize {
+        (0..=self.gaps.len())
+            .filter(|column| (from..to).any(|line| self.has(line, *column)))
+            .count()
+    }
+
+    /// Whether several columns begin anew on a line: each had text before, and none on the line
+    /// above.
+    fn anew(&self, line: usize) -> bool {
+        line > self.body
+            && (0..=self.gaps.len())
+                .filter(|column| self.has(line, *column) && !self.has(line - 1, *column))
+                .count()
+                >= 2
+    }
+
+    /// Where the cells stand, told by the lines between the values of the short columns: cells set
+    /// at the top begin on the line of a value, cells set at the bottom end on one.
+    fn set(&self) -> Set {
+        let (mut top, mut bottom, mut between) = (0_usize, 0_usize, 0_usize);
+        for pair in self.anchors.windows(2) {
+            let [above, below] = pair else { continue };
+            for line in above + 1..*below {
+                for column in (0..=self.gaps.len()).filter(|column| self.has(line, *column)) {
+                    between += 1;
+                    top += usize::from(!self.has(*above, column));
+                    bottom += usize::from(!self.has(*below, column));
+                }
+            }
+        }
+        let first = self.anchors.first().is_some_and(|at| *at == self.body);
+        if top <= bottom && (first || 5 * top <= between) && 3 * top <= between {
+            Set::Top
+        } else if bottom < top && 5 * bottom <= between {
+            Set::Bottom
+        } else {
+            Set::Middle
+        }
+    }
+
+    /// Rows whose values stand in the middle of their height: a row reaches as far below its value
+    /// as above it.
+    fn centred(&self) -> Vec<usize> {
+        let place = |at: usize| self.lines.get(at).map(|line| line.line.place());
+        let mut starts = vec![self.body];
+        let mut top = place(self.body).map_or(0.0, |place| place.y0);
+        for pair in self.anchors.windows(2) {
+            let [at, next] = pair else { continue };
+            let middle = place(*at).map_or(0.0, |place| place.center().y);
+            let foot = 2.0 * middle - top;
+            // The white between two lines that is nearest to where the row should end.
+            let best = (at + 1..=*next)
+                .filter_map(|line| {
+                    let (above, below) = (place(line - 1)?, place(line)?);
+                    let edge = f64::midpoint(above.y1, below.y0);
+                    Some((line, edge, (edge - foot).abs()))
+                })
+                .min_by(|a, b| a.2.total_cmp(&b.2));
+            if let Some((line, edge, _)) = best {
+                starts.push(line);
+                top = edge;
+            }
+        }
+        starts
+    }
+}
+
+/// Whether a text is a number, a letter or a code, such as no cell breaks into lines.
+fn is_value(text: &str) -> bool {
+    let length = text.chars().count();
+    let code = prefixed_number(text).is_some_and(|(prefix, _)| !prefix.contains(' '));
+    length <= 3
+        || (length <= SHORT && !text.contains(char::is_alphabetic))
+        || (length <= 10 && code)
+}
+
+/// The first lines below wide white. The white is measured from the lowest ink above: in rows whose
+/// cells stand in their middle, lines of different cells overlap.
+fn wide(lines: &[Pieces], gaps: &[Gap]) -> Vec<usize> {
+    let place = |line: &Pieces| line.line.place();
+    let mut lowest = f64::MIN;
+    let mut whites = Vec::with_capacity(lines.len());
+    for line in lines {
+        whites.push(if lowest == f64::MIN { 0.0 } else { place(line).y0 - lowest });
+        lowest = lowest.max(place(line).y1);
+    }
+    let Some((usual, step)) = usual(lines, gaps) else { return vec![] };
+    let wide = |white: f64| white - usual > (WIDE_STEP * step).max(1.5);
+    whites
+        .iter()
+        .enumerate()
+        .filter(|(at, white)| *at > 0 && wide(**white))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// The white between two lines of a cell, and the step from the one to the other: the least that
+/// is common.
+fn usual(lines: &[Pieces], gaps: &[Gap]) -> Option<(f64, f64)> {
+    let mut last: Vec<Option<(f64, f64)>> = vec![None; gaps.len() + 1];
+    let mut steps = Vec::new();
+    for line in lines {
+        let place = line.line.place();
+        for (column, _) in texts(line, gaps) {
+            if let Some(last) = last.get_mut(column)
+                && let Some((y0, y1)) = last.replace((place.y0, place.y1))
+            {
+                steps.push((place.y0 - y1, place.y0 - y0));
+            }
+        }
+    }
+    steps.sort_by(|a, b| a.1.total_cmp(&b.1));
+    steps.get(steps.len() / 8).copied()
+}
+
+/// The lines of a band between two rules that begin a row of their own, where the first column
+/// counts up line by line and there are values beside each number; none where the band is a row.
+pub(super) fn counted(band: &[Pieces], gaps: &[Gap]) -> Vec<usize> {
+    let first: Vec<(usize, String)> = band
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| {
+            texts(line, gaps)
+                .into_iter()
+                .find(|(column, _)| *column == 0)
+                .map(|(_, text)| (at, text))
+        })
+        .collect();
+    let numbers: Vec<(String, u32)> =
+        first.iter().filter_map(|(_, text)| prefixed_number(text)).collect();
+    let counts_up = numbers.len() == first.len()
+        && numbers.len() >= 3
+        && numbers.windows(2).all(|pair| match pair {
+            [a, b] => a.0 == b.0 && b.1 > a.1 && b.1 <= a.1 + 9,
+            _ => false,
+        });
+    let beside = |at: usize| band.get(at).is_some_and(|line| texts(line, gaps).len() >= 3);
+    if counts_up && first.iter().all(|(at, _)| beside(*at)) {
+        first.into_iter().map(|(at, _)| at).collect()
+    } else {
+        vec![]
+    }
+}
+
+/// "R12" as "R" and 12.
+fn prefixed_number(text: &str) -> Option<(String, u32)> {
+    let text = text.trim_end_matches(['.', ')']);
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (prefix, number) = text.split_at_checked(text.len() - digits)?;
+    (prefix.chars().count() <= SHORT).then_some(())?;
+    Some((prefix.to_owned(), number.parse().ok()?))
+}
+
+/// The text of a line, column by column.
+fn texts(line: &Pieces, gaps: &[Gap]) -> Vec<(usize, String)> {
+    let mut texts: Vec<(usize, String)> = Vec::new();
+    for word in &line.line.words {
+        let column = column_at(gaps, word.place.center().x);
+        match texts.last_mut() {
+            Some((last, text)) if *last == column => {
+                text.push(' ');
+                text.push_str(&word.text);
+            }
+            _ => texts.push((column, word.text.clone())),
+        }
+    }
+    texts
+}
+
+/// The stretches between starts.
+fn spans(starts: &[usize], length: usize) -> Vec<(usize, usize)> {
+    let mut spans = Vec::new();
+    let mut from = 0;
+    for start in starts.iter().copied().chain([length]) {
+        if start > from {
+            spans.push((from, start));
+            from = start;
+        }
+    }
+    spans
+}
+
+/// Where nothing else tells: a line that fills at least as many columns as most begins a row, if
+/// it fills the first.
+fn full_lines(lines: &[Pieces], gaps: &[Gap]) -> Vec<usize> {
+    lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| leads(line, gaps) && line.many())
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Whether a line has text in the first column.
+fn leads(line: &Pieces, gaps: &[Gap]) -> bool {
+    line.line.words.first().is_some_and(|word| column_at(gaps, word.place.x0) == 0)
+}
+
+/// Whether the lines are keys and values: two columns, the first of them bold or ending in colons.
+fn keyed(lines: &[Pieces], gaps: &[Gap]) -> bool {
+    let is_key = |line: &&Pieces| {
+        let words = |column: usize| {
+            line.line
+                .words
+                .iter()
+                .filter(move |word| column_at(gaps, word.place.center().x) == column)
+        };
+        words(0).next_back().is_some_and(|word| word.text.ends_with(':'))
+            || words(0).all(|word| word.bold) && words(1).any(|word| !word.bold)
+    };
+    let leading = lines.iter().filter(|line| leads(line, gaps));
+    gaps.len() == 1 && 10 * leading.clone().filter(is_key).count() >= 7 * leading.count()
+}
+
+/// Whether a piece of the line lies across several columns.
+fn spanning(line: &Pieces, gaps: &[Gap]) -> bool {
+    line.pieces.iter().any(|piece| gaps.iter().any(|gap| piece_crosses(piece, gap)))
+}
+
+/// The line after a bold heading whose values are not bold.
+fn heading_end(lines: &[Pieces]) -> Option<usize> {
+    let bold = lines.iter().take_while(|line| line.line.bold()).count();
+    let body = lines.iter().skip(bold).filter(|line| line.line.bold()).count();
+    (bold > 0 && bold < lines.len() && 2 * body < lines.len() - bold).then_some(bold)
+}
+
+fn cut(lines: Vec<Pieces>, starts: &[usize]) -> Vec<Vec<Pieces>> {
+    let mut parts: Vec<Vec<Pieces>> = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        match parts.last_mut() {
+            Some(part) if !starts.contains(&index) => part.push(line),
+            _ => parts.push(vec![line]),
+        }
+    }
+    parts
+}
