@@ -44,13 +44,17 @@ impl Context<'_> {
         let plain = squeeze(&words);
         match column.target {
             Target::Rating(field, stage) => {
+                let (plain, reason) = split_reason(&plain);
                 let slot = risk.assessments.slot(stage);
                 let assessment = slot.get_or_insert_default();
-                rate(assessment, field, &plain, fill_colour(column, row), First::of(column));
+                rate(assessment, field, plain, fill_colour(column, row), column);
                 if assessment.is_blank() {
                     *slot = None;
                 } else if assessment.label.is_none() {
                     assessment.label.clone_from(&column.label);
+                }
+                if let Some(reason) = reason {
+                    append(risk.extra.entry(column.column.path()).or_default(), reason);
                 }
             }
             Target::Field(field) => self.field(risk, column, field, &words, broken),
@@ -190,18 +194,35 @@ impl Context<'_> {
     }
 }
 
+/// A rating that comes with its reason, divided; the reason is kept beside it.
+fn split_reason(words: &str) -> (&str, Option<&str>) {
+    if rating::is_rating(words) || rating::value(words).is_some() {
+        return (words, None);
+    }
+    rating::reasoned(words).map_or((words, None), |(rating, reason)| (rating, Some(reason)))
+}
+
 /// The assessment's part that a column gives.
 fn rate(
     assessment: &mut Assessment,
     field: Field,
     words: &str,
     colour: Option<&'static str>,
-    first: First,
+    column: &Mapped,
 ) {
+    let first = First::of(column);
     match field {
         Field::Likelihood => assessment.likelihood = rating::read(words),
         Field::Impact => assessment.impact = rating::read(words),
         Field::Score if rating::composite(words).is_some() => composite(assessment, words, first),
+        Field::Score if column.contents.paired >= 0.7 && rating::pair(words).is_some() => {
+            let parts =
+                rating::pair(words).map(|(one, other)| (rating::read(one), rating::read(other)));
+            let Some((one, other)) = parts else { return };
+            let (likelihood, impact) =
+                if first == First::Impact { (other, one) } else { (one, other) };
+            (assessment.likelihood, assessment.impact) = (likelihood, impact);
+        }
         Field::Score => {
             assessment.score = rating::read(words);
             if assessment.level.is_none() {

@@ -98,7 +98,50 @@ pub(crate) fn join_ticks(columns: Vec<Column>, sheet: &Sheet, body: &[usize]) ->
         if step { run.push(column) } else { joined.push(column) }
     }
     close(&mut run, &mut joined);
+    join_steps(joined, sheet, body)
+}
+
+/// Joins columns under one merged heading of which each holds one step of a scale and a row fills
+/// one: "L" in the first, "M" in the second, "H" in the third.
+fn join_steps(columns: Vec<Column>, sheet: &Sheet, body: &[usize]) -> Vec<Column> {
+    let mut joined: Vec<Column> = Vec::with_capacity(columns.len());
+    for column in columns {
+        let Some(first) = joined.last_mut() else {
+            joined.push(column);
+            continue;
+        };
+        let under = column.heading.is_empty()
+            && !column.spread
+            && column.ticks.is_empty()
+            && column.groups.last() == Some(&first.heading);
+        let steps: Vec<(usize, String)> = match first.ticks.as_slice() {
+            [] => only_step(sheet, body, first.index).into_iter().collect(),
+            steps => steps.to_vec(),
+        };
+        match only_step(sheet, body, column.index) {
+            Some(step) if under && !steps.is_empty() && apart(sheet, body, &steps, step.0) => {
+                first.ticks = steps;
+                first.ticks.push(step);
+            }
+            _ => joined.push(column),
+        }
+    }
     joined
+}
+
+/// The one rating word that a column holds wherever it says anything.
+fn only_step(sheet: &Sheet, body: &[usize], index: usize) -> Option<(usize, String)> {
+    let cells = body.iter().filter_map(|row| sheet.rows.get(*row)?.cells.get(index));
+    let mut said = cells.filter(|cell| says(cell)).map(|cell| cell.text.trim());
+    let first = said.next()?;
+    (rating::is_word(first) && said.all(|text| text == first)).then(|| (index, first.to_owned()))
+}
+
+/// Whether no row fills a column and one of the steps before it.
+fn apart(sheet: &Sheet, body: &[usize], steps: &[(usize, String)], index: usize) -> bool {
+    let rows = body.iter().filter_map(|row| sheet.rows.get(*row));
+    let filled = |row: &crate::sheet::Row, at: usize| row.cells.get(at).is_some_and(says);
+    rows.filter(|row| filled(row, index)).all(|row| !steps.iter().any(|(at, _)| filled(row, *at)))
 }
 
 fn close(run: &mut Vec<Column>, joined: &mut Vec<Column>) {

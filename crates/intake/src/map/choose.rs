@@ -6,6 +6,7 @@ use super::{draft::Draft, neighbours, ratings, unheaded, vocabulary::Concept};
 pub(crate) fn settle(drafts: &mut [Draft]) {
     ratings::products(drafts);
     ratings::twins(drafts);
+    ratings::overall(drafts);
     ratings::severities(drafts);
     neighbours::wordings(drafts);
     neighbours::actions(drafts);
@@ -36,6 +37,8 @@ fn single(drafts: &mut [Draft]) {
         let mut held: Vec<usize> = (0..drafts.len())
             .filter(|place| drafts.get(*place).is_some_and(|draft| draft.concept == concept))
             .collect();
+        // A risk may have a second owner in a column of its own.
+        held.retain(|place| !drafts.get(*place).is_some_and(neighbours::is_second));
         if held.len() < 2 {
             continue;
         }
@@ -51,6 +54,14 @@ fn single(drafts: &mut [Draft]) {
             })
         };
         held.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.cmp(b)));
+        // Of two columns of wording the much longer one describes, the other names.
+        let length = |place: usize| drafts.get(place).map_or(0.0, |draft| draft.contents.length);
+        if let [first, second] = *held
+            && concept == Concept::Description
+            && length(second) > 1.5 * length(first)
+        {
+            held.reverse();
+        }
         for place in held.into_iter().skip(1) {
             let taken: Vec<Concept> = drafts.iter().map(|draft| draft.concept).collect();
             let Some(draft) = drafts.get_mut(place) else { continue };

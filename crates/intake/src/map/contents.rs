@@ -40,8 +40,10 @@ pub(crate) struct Contents {
     pub(crate) wrapped: usize,
     /// Cells that a merged one above reaches over.
     pub(crate) covered: usize,
-    /// Whether the numbers merely count the rows: 1, 2, 3 and on.
+    /// Whether the numbers merely count or rank the rows: 1, 2, 3 and on, each once.
     pub(crate) counting: bool,
+    /// Two ratings in one cell: "Low / High".
+    pub(crate) paired: f32,
     /// Single letters of a scale from A.
     pub(crate) letter: f32,
     /// Cells that hold an amount of money.
@@ -110,6 +112,7 @@ impl Contents {
         self.composite += one(kind.composite);
         self.letter += one(kind.letter);
         self.money += one(kind.money);
+        self.paired += one(kind.paired);
         self.length += kind.length;
     }
 
@@ -130,18 +133,18 @@ impl Contents {
             &mut self.code,
             &mut self.letter,
             &mut self.money,
+            &mut self.paired,
             &mut self.length,
         ] {
             *share /= said;
         }
         self.distinct = distinct as f32 / said;
-        let mut numbers = self.numbers.iter().flatten();
-        let first = numbers.next().copied();
-        self.counting = self.said >= 4
-            && first == Some(1.0)
-            && numbers
-                .scan(1.0, |last, n| Some(n - std::mem::replace(last, *n)))
-                .all(|by| by == 1.0);
+        let mut numbers: Vec<f64> = self.numbers.iter().flatten().copied().collect();
+        let in_order = numbers.is_sorted();
+        numbers.sort_by(f64::total_cmp);
+        self.counting = self.said >= if in_order { 4 } else { 6 }
+            && numbers.len() == self.said
+            && numbers.iter().zip(1_u16..).all(|(number, place)| *number == f64::from(place));
     }
 }
 
@@ -161,6 +164,7 @@ struct Kind {
     composite: bool,
     letter: bool,
     money: bool,
+    paired: bool,
     length: f32,
 }
 
@@ -170,12 +174,13 @@ impl Kind {
         // Only owners and dates are ever this long, and nothing but wording is longer.
         if text.len() > 80 {
             let due = date::is_due(text);
-            return Self { length, due, owner: owners::could_be(text), ..Self::default() };
+            let rating = rating::reasoned(text).is_some();
+            return Self { length, due, rating, owner: owners::could_be(text), ..Self::default() };
         }
         let nothing = is_nothing(text);
         Self {
             number: rating::number(text).map(bellwether_domain::Number::get),
-            rating: nothing || rating::is_rating(text),
+            rating: nothing || rating::is_rating(text) || rating::reasoned(text).is_some(),
             date: date::is_date(text),
             due: nothing || date::is_due(text),
             owner: nothing || owners::could_be(text),
@@ -190,6 +195,7 @@ impl Kind {
             composite: rating::composite(text).is_some(),
             letter: matches!(text, "A" | "B" | "C" | "D" | "E" | "F"),
             money: rating::is_money(text),
+            paired: rating::pair(text).is_some(),
             length,
         }
     }
@@ -212,7 +218,10 @@ pub(crate) fn value(column: &Column, row: &crate::sheet::Row) -> String {
     let marked: Vec<&str> = column
         .ticks
         .iter()
-        .filter(|(index, _)| is_mark(text(row, *index)))
+        .filter(|(index, label)| {
+            let mark = text(row, *index);
+            is_mark(mark) || mark == label
+        })
         .map(|(_, label)| label.as_str())
         .collect();
     if marked.is_empty() {

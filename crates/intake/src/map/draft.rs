@@ -34,8 +34,13 @@ impl Draft {
                 None => candidates.push((concept, score, found.phrase)),
             }
         };
-        for found in heading::concepts(&column.heading) {
-            weigh(&found, 1.0);
+        let mut said = heading::concepts(&column.heading);
+        // A heading that names an owner is of nothing else, however much its cells explain.
+        if said.first().is_some_and(|found| is_owner(found.concept) && found.score >= 0.95) {
+            said.truncate(1);
+        }
+        for found in &said {
+            weigh(found, 1.0);
         }
         if let Some(group) = column.groups.last() {
             for found in heading::joint(group, &column.heading) {
@@ -43,6 +48,9 @@ impl Draft {
             }
         }
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        if contents.paired >= 0.7 && names_both(&column) {
+            candidates.insert(0, (Concept::Score, 0.9, "likelihood and impact"));
+        }
         let best = candidates.first().filter(|(_, score, _)| *score >= 0.5).copied();
         let (concept, confidence, evidence) = match best {
             Some((concept, score, phrase)) => {
@@ -76,6 +84,17 @@ impl Draft {
     }
 }
 
+fn is_owner(concept: Concept) -> bool {
+    matches!(concept, Concept::RiskOwner | Concept::ActionOwner | Concept::Owner)
+}
+
+/// "Probability / Impact": one heading for both ratings.
+fn names_both(column: &Column) -> bool {
+    let found = heading::concepts(&column.heading);
+    let speaks = |concept: Concept| found.iter().any(|found| found.concept == concept);
+    speaks(Concept::Likelihood) && speaks(Concept::Impact)
+}
+
 /// How well the cells agree with a concept, from 0.3 to 1.
 fn compatible(concept: Concept, cells: &Contents) -> f32 {
     if cells.said == 0 {
@@ -88,7 +107,6 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
             short * (0.4 + 0.6 * cells.code.max(cells.distinct.min(0.7)))
         }
         Concept::Likelihood | Concept::Impact => cells.rating.max(cells.letter),
-        Concept::Score | Concept::Level if cells.counting => 0.0,
         Concept::Score => {
             if cells.number >= 0.6 {
                 1.0
@@ -114,7 +132,7 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
             let short = if cells.length <= 90.0 { 1.0 } else { 0.4 };
             short * (1.0 - 0.8 * cells.number) * (1.0 - cells.date) * (1.0 - 0.6 * cells.response)
         }
-        Concept::RiskOwner | Concept::ActionOwner | Concept::Owner => cells.owner.max(0.2),
+        Concept::RiskOwner | Concept::ActionOwner | Concept::Owner => cells.owner.max(0.4),
         Concept::Due => 1.0 - if cells.length > 160.0 { 0.6 } else { 0.0 },
         Concept::ActionStatus | Concept::RiskStatus | Concept::Status => {
             if cells.length > 60.0 {
@@ -150,12 +168,19 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
         return rated.then_some(Concept::Score);
     }
     match concept {
+        Concept::Score | Concept::Level if cells.counting => Some(Concept::Other),
         // "Item" and "ID" over words name the risk rather than number it.
         Concept::Reference if cells.code < 0.2 && cells.number < 0.2 && cells.length >= 12.0 => {
             Some(Concept::Description)
         }
         // "Initial risk" over amounts is what it would cost.
         Concept::Description if cells.money >= 0.7 => Some(Concept::Impact),
+        // "Risk" over codes numbers the risks.
+        Concept::Description
+            if cells.code >= 0.9 && cells.length <= 12.0 && cells.distinct > 0.9 =>
+        {
+            Some(Concept::Reference)
+        }
         Concept::Likelihood if cells.money >= 0.7 => Some(Concept::Score),
         Concept::Impact if text => Some(Concept::Consequence),
         Concept::Likelihood | Concept::Score | Concept::Level if text => Some(Concept::Other),

@@ -102,6 +102,9 @@ pub(crate) fn concepts(text: &str) -> Vec<Match> {
     if full.is_empty() || full.len() > 30 {
         return vec![];
     }
+    if let Some(found) = numbered(&full) {
+        return vec![found];
+    }
     let mut best = HashMap::<Concept, Match>::new();
     let plain = if text.contains(['(', '[']) {
         without_scale(&words(&outside_brackets(text)))
@@ -128,6 +131,31 @@ pub(crate) fn concepts(text: &str) -> Vec<Match> {
     let mut list: Vec<Match> = best.into_values().collect();
     list.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.concept.cmp(&b.concept)));
     list
+}
+
+/// "Control number", "Objective ref": the code of something that is not the risk.
+fn numbered(heading: &[String]) -> Option<Match> {
+    let (last, thing) = heading.split_last().filter(|(_, thing)| !thing.is_empty())?;
+    let code = matches!(
+        last.as_str(),
+        "no" | "number" | "id" | "ref" | "reference" | "code" | "identifier"
+    );
+    let whole = |found: &Match| found.span == (0, heading.len());
+    if !code || matches(heading).iter().any(whole) {
+        return None;
+    }
+    let best = matches(thing).into_iter().max_by(|a, b| a.score.total_cmp(&b.score))?;
+    let other = matches!(
+        best.concept,
+        Concept::Category
+            | Concept::Control
+            | Concept::Action
+            | Concept::ActionOwner
+            | Concept::Response
+            | Concept::Fallback
+    );
+    let found = Match { concept: Concept::Other, score: 0.95, span: (0, heading.len()), ..best };
+    (other && best.score >= 0.85).then_some(found)
 }
 
 /// What a group and the heading under it speak of together: "Risk" over "Owner". Only phrases
@@ -325,6 +353,10 @@ mod tests {
     #[case("Tebygolrwydd", Concept::Likelihood)]
     #[case("Perchennog y Risg", Concept::RiskOwner)]
     #[case("Date Risk Identified", Concept::Other)]
+    #[case("Control Number", Concept::Other)]
+    #[case("Hazard ID", Concept::Description)]
+    #[case("Eintrittswahrscheinlichkeit", Concept::Likelihood)]
+    #[case("Вероятность риска", Concept::Likelihood)]
     fn a_heading_speaks_of(#[case] heading: &str, #[case] concept: Concept) {
         assert_eq!(
             best(heading).map(|found| found.concept),

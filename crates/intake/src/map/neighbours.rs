@@ -20,11 +20,19 @@ pub(super) fn wordings(drafts: &mut [Draft]) {
         let next = after.iter().take(2).filter(|draft| acts(draft.concept)).count();
         let rated =
             drafts.get(..place).unwrap_or_default().iter().any(|d| d.concept == Concept::Score);
+        let worded = drafts
+            .iter()
+            .any(|draft| matches!(draft.concept, Concept::Title | Concept::Event | Concept::Cause));
+        let last = drafts.get(..place).and_then(<[Draft]>::last);
         let described = drafts.iter().any(|draft| draft.concept == Concept::Description);
         let already = drafts.iter().any(|d| d.concept == Concept::Action);
         let concept = match context {
             Some(Concept::Action | Concept::Response | Concept::ActionOwner) => Concept::Action,
             Some(Concept::Control) => Concept::Control,
+            // Details of the action before it, where the risk itself is already in words.
+            _ if worded && last.is_some_and(|draft| draft.concept == Concept::Action) => {
+                Concept::Other
+            }
             _ if described && next > 0 && !already => Concept::Action,
             _ if draft.column.groups.iter().any(|group| heading::stage(group).is_some())
                 && rated =>
@@ -63,6 +71,13 @@ fn acts_elsewhere(acts: bool, draft: &Draft) -> bool {
     acts && draft.contents.distinct < 0.8
 }
 
+/// Whether a heading names a second owner beside the first.
+pub(super) fn is_second(draft: &Draft) -> bool {
+    let words = heading::words(&draft.column.heading);
+    let first = words.first().map(String::as_str).unwrap_or_default();
+    matches!(first, "secondary" | "second" | "deputy" | "backup" | "alternate")
+}
+
 /// An "owner" after the action is the action's where the risk has one, or a date follows.
 pub(super) fn owners(drafts: &mut [Draft]) {
     for place in 0..drafts.len() {
@@ -87,7 +102,8 @@ pub(super) fn owners(drafts: &mut [Draft]) {
                     || (acted && dated && !draft.column.heading.to_lowercase().contains("owner"))
             }
         };
-        let concept = if action { Concept::ActionOwner } else { Concept::RiskOwner };
+        let concept =
+            if action && !is_second(draft) { Concept::ActionOwner } else { Concept::RiskOwner };
         let sure = if owned || context.is_some() || !acted { 0.9 } else { 0.7 };
         if let Some(draft) = drafts.get_mut(place) {
             draft.become_(concept, sure, "by the columns around it");

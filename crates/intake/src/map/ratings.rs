@@ -34,7 +34,8 @@ fn is_product(drafts: &[Draft], first: usize, second: usize, third: usize) -> bo
         if let (Some(a), Some(b), Some(c)) = (a, b, c) {
             all += 1;
             agree += usize::from(a * b == *c);
-            telling += usize::from(a * b == *c && *a != 1.0 && *b != 1.0);
+            telling +=
+                usize::from(a * b == *c && ![0.0, 1.0].contains(a) && ![0.0, 1.0].contains(b));
         }
     }
     all >= 3 && telling >= 2 && agree * 10 >= all * 8
@@ -42,6 +43,12 @@ fn is_product(drafts: &[Draft], first: usize, second: usize, third: usize) -> bo
 
 fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
     let is_part = |draft: &Draft| matches!(draft.concept, Concept::Likelihood | Concept::Impact);
+    // A heading that clearly says likelihood or impact beside another keeps its word.
+    let part = drafts.get(third).is_some_and(|draft| is_part(draft) && draft.confidence >= 0.9);
+    let known = drafts.iter().filter(|draft| is_part(draft) && draft.confidence >= 0.9).count();
+    if part && known >= 2 {
+        return;
+    }
     if let Some(draft) = drafts.get_mut(third) {
         draft.become_(Concept::Score, 0.9, "it is the product of two other columns");
     }
@@ -56,6 +63,9 @@ fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
     };
     let likelihood = named(Concept::Likelihood);
     let impact = named(Concept::Impact);
+    if known >= 2 && parts.len() == 2 {
+        return;
+    }
     for (order, place) in parts.into_iter().enumerate() {
         let concept = match (likelihood, impact, order) {
             (true, _, _) => Concept::Impact,
@@ -93,6 +103,25 @@ pub(super) fn twins(drafts: &mut [Draft]) {
         {
             let number = if one.contents.number < 0.3 { two } else { one };
             number.become_(Concept::Other, 0.7, "the column beside it gives the rating in words");
+        }
+    }
+}
+
+/// "Overall likelihood" is what the likelihoods before it come to; they are kept as they are.
+pub(super) fn overall(drafts: &mut [Draft]) {
+    let whole = |draft: &Draft| {
+        let words = heading::words(&draft.column.heading);
+        words.iter().any(|word| matches!(word.as_str(), "overall" | "combined" | "total"))
+    };
+    for concept in [Concept::Likelihood, Concept::Impact] {
+        let of = |draft: &Draft| {
+            draft.concept == concept && heading::stage(&draft.column.heading).is_none()
+        };
+        let Some(place) = drafts.iter().position(|draft| of(draft) && whole(draft)) else {
+            continue;
+        };
+        for draft in drafts.iter_mut().take(place).filter(|draft| of(draft)) {
+            draft.become_(Concept::Other, 0.7, "another column gives the overall rating");
         }
     }
 }

@@ -22,7 +22,7 @@ struct Cluster {
     label: Option<String>,
     word: Option<StageWord>,
     stage: Option<Stage>,
-    /// A level by itself, away from any likelihood, impact or score.
+    /// A level by itself, or a further score beside a whole assessment.
     lone: bool,
 }
 
@@ -35,9 +35,7 @@ pub(crate) fn settle(
 ) -> Vec<Mapped> {
     let mut clusters = clusters(&drafts);
     name(&mut clusters, &drafts, table, sheet);
-    for cluster in &mut clusters {
-        cluster.lone = matches!(cluster.places.as_slice(), [place] if drafts.get(*place).is_some_and(|d| d.concept == Concept::Level));
-    }
+    mark_lone(&mut clusters, &drafts);
     series(&mut clusters, &drafts);
     decide(&mut clusters, table, sheet, diagnostics);
     let mut columns: Vec<Mapped> = drafts.into_iter().map(plain).collect();
@@ -63,6 +61,24 @@ pub(crate) fn settle(
     }
     demote_seconds(&mut columns);
     columns
+}
+
+/// Marks the assessments that are none: a level by itself, a score beside a whole assessment.
+fn mark_lone(clusters: &mut [Cluster], drafts: &[Draft]) {
+    let concept = |place: &usize| drafts.get(*place).map(|draft| draft.concept);
+    let whole = |cluster: &Cluster| {
+        let holds = |wanted: Concept| cluster.places.iter().any(|p| concept(p) == Some(wanted));
+        holds(Concept::Likelihood) && holds(Concept::Impact) && holds(Concept::Score)
+    };
+    let scored = clusters.iter().any(whole);
+    for cluster in clusters {
+        let only = match cluster.places.as_slice() {
+            [place] => concept(place),
+            _ => None,
+        };
+        cluster.lone = only == Some(Concept::Level)
+            || only == Some(Concept::Score) && scored && cluster.word.is_none();
+    }
 }
 
 fn rating(target: &Target) -> Option<Field> {

@@ -33,7 +33,7 @@ pub(crate) struct Owners {
 /// Splits an owner cell.
 pub(crate) fn read(text: &str, known: &Known) -> Owners {
     let mut owners = Owners::default();
-    for line in lines(text, known) {
+    for line in lines(unexplained(text), known) {
         for part in split(&line, known) {
             let part = part.trim_matches(|c: char| {
                 c.is_whitespace() || matches!(c, ',' | ';' | '•' | '·' | '-')
@@ -57,6 +57,18 @@ pub(crate) fn read(text: &str, known: &Known) -> Owners {
         }
     }
     owners
+}
+
+/// "Jane Bee – keeps the list up to date": the owner without what is said of them.
+fn unexplained(text: &str) -> &str {
+    let cut = [" – ", " — ", " - ", ". "].iter().find_map(|mark| {
+        let (owner, rest) = text.split_once(mark)?;
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
+        let named = (2..=6).contains(&owner.split_whitespace().count()) || is_initials(owner);
+        (named && words.len() >= 4 && small * 2 > words.len()).then_some(owner)
+    });
+    cut.unwrap_or(text)
 }
 
 /// Lines of the cell: several owners where each line could be one, else one owner wrapped.
@@ -84,7 +96,7 @@ fn ends_small(line: &str) -> bool {
 }
 
 fn split(text: &str, known: &Known) -> Vec<String> {
-    if known.has(text) {
+    if known.has(text) || is_sentence(text) {
         return vec![text.to_owned()];
     }
     let mut parts = vec![text.to_owned()];
@@ -104,6 +116,12 @@ fn split(text: &str, known: &Known) -> Vec<String> {
             .collect();
     }
     parts
+}
+
+/// Whether an owner is described rather than named: its commas divide clauses.
+fn is_sentence(text: &str) -> bool {
+    let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    small >= 6 && text.split([',', '/', ';']).any(|part| part.split_whitespace().count() >= 5)
 }
 
 fn by(part: &str, separator: &str, known: &Known) -> Vec<String> {
@@ -248,6 +266,8 @@ mod tests {
     #[case("R. Bee (lead, design)", &["R. Bee (lead, design)"])]
     #[case("Project\nManager", &["Project Manager"])]
     #[case("AB\nCD", &["AB", "CD"])]
+    #[case("Jane Bee – keeps the list of suppliers up to date", &["Jane Bee"])]
+    #[case("Site manager watches over the gate, being nearest to it", &["Site manager watches over the gate, being nearest to it"])]
     #[case("-", &[])]
     fn a_cell_splits_into(#[case] text: &str, #[case] owners: &[&str]) {
         assert_eq!(read(text, &known()).names, owners);

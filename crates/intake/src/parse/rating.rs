@@ -75,6 +75,25 @@ pub(crate) fn composite(text: &str) -> Option<(Number, Number, Option<Number>)> 
     Some((number(first)?, number(second)?, score))
 }
 
+/// "Low / High", "M, H": a likelihood and an impact in one cell.
+pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
+    let marks = ["/", ", ", "|", "&", " x ", "×", "*", "\n"];
+    let (first, second) = marks.iter().find_map(|mark| text.split_once(mark))?;
+    let (first, second) = (first.trim(), second.trim());
+    (is_rating(first) && is_rating(second)).then_some((first, second))
+}
+
+/// "Low, as everybody agrees": the rating, and the reason that is given for it.
+pub(crate) fn reasoned(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let mark = text.find([',', '.', ';', ':', '\n', '–', '—', '(']);
+    let at = [mark, text.find(" - ")].into_iter().flatten().min()?;
+    let (rating, reason) = text.split_at_checked(at)?;
+    let reason = reason.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(')');
+    let named = is_word(rating) || number(rating).is_some();
+    (named && reason.split_whitespace().count() >= 3).then_some((rating.trim(), reason))
+}
+
 /// `I` to `X` in capitals.
 pub(crate) fn roman(text: &str) -> Option<Number> {
     const NUMERALS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
@@ -85,7 +104,18 @@ pub(crate) fn roman(text: &str) -> Option<Number> {
 /// Whether a cell reads as a rating of any kind.
 pub(crate) fn is_rating(text: &str) -> bool {
     let text = text.trim();
-    text.len() <= 40 && (value(text).is_some() || is_word(text) || is_money(text))
+    text.len() <= 40 && (value(text).is_some() || is_word(text) || is_money(text) || is_range(text))
+}
+
+/// "50% to 75%", "10-25 %".
+fn is_range(text: &str) -> bool {
+    text.contains('%')
+        && text.chars().any(|c| c.is_ascii_digit())
+        && text.replace("to", "-").chars().all(|c| {
+            c.is_ascii_digit()
+                || c.is_whitespace()
+                || matches!(c, '%' | '-' | '–' | '.' | '<' | '>' | '=')
+        })
 }
 
 /// "£350k", "€1.2m", "30,000 CHF": an impact in money.
@@ -145,6 +175,17 @@ mod tests {
         let rating = read(text).unwrap();
         assert_eq!(rating.text, squeeze(text));
         assert_eq!(rating.value.map(Number::get), value);
+    }
+
+    #[test]
+    fn a_rating_may_come_with_its_reason_or_with_its_fellow() {
+        let reason = "nobody has objected so far";
+        assert_eq!(reasoned(&format!("Low, {reason}")), Some(("Low", reason)));
+        assert_eq!(reasoned(&format!("3 - {reason}")), Some(("3", reason)));
+        assert_eq!(reasoned("The depot floods, and nobody can come in"), None);
+        assert_eq!(pair("Low / High"), Some(("Low", "High")));
+        assert_eq!(pair("Finance / Estates"), None);
+        assert!(is_rating("50% to 75%") && !is_rating("10 to 12"));
     }
 
     #[test]

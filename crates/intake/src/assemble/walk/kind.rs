@@ -1,0 +1,160 @@
+//! What a row of a table is: headings again, a section, furniture, or part of a risk.
+
+use bellwether_domain::Field;
+
+use super::{super::fit::cell, Walk};
+use crate::{
+    Target,
+    locate::filled,
+    map::{Mapped, Mapping, heading},
+    parse::{date, rating, squeeze},
+    sheet::{Merged, Row},
+};
+
+impl Walk<'_> {
+    /// Whether a row heads another table: it names the reference again and other columns differ.
+    pub(super) fn is_other_heading(&self, row: &Row) -> bool {
+        let Some(column) = self.context.mapping.first(Field::Reference) else { return false };
+        let heading = &column.column.heading;
+        !heading.is_empty()
+            && squeeze(&cell(column, row)) == *heading
+            && filled(row).all(|(_, cell)| cell.text.len() <= 60)
+    }
+
+    /// Whether a row explains one of the table's own ratings: a key has begun below the risks.
+    pub(super) fn is_key(&self, row: &Row) -> bool {
+        let mut cells = filled(row).map(|(_, cell)| cell.text.trim());
+        let Some(first) = cells.next().filter(|text| text.len() <= 60) else { return false };
+        let named = heading::words(first);
+        let rated = |column: &&Mapped| matches!(column.target, Target::Rating(..));
+        let mut ratings = self.context.mapping.columns.iter().filter(rated);
+        ratings.any(|column| heading::words(&column.column.heading) == named)
+            && !named.is_empty()
+            && self.reference(row).is_none_or(|text| text == first)
+            && cells.all(|text| rating::reasoned(text).is_some() || rating::is_rating(text))
+    }
+
+    /// The name of a section that is numbered as risks are elsewhere: an unrated row with a number
+    /// over rated rows without one.
+    pub(super) fn numbered_section(&self, row: &Row, next: Option<&Row>) -> Option<String> {
+        let next = next?;
+        let rated = |row: &Row| {
+            let mut ratings = self.context.mapping.columns.iter().filter(|column| {
+                matches!(column.target, Target::Rating(..)) && !cell(column, row).is_empty()
+            });
+            ratings.next().is_some()
+        };
+        let heads = !self.referenced
+            && self.reference(row).is_some()
+            && self.weight(row) <= 3
+            && !rated(row)
+            && self.reference(next).is_none()
+            && self.worded(next)
+            && rated(next);
+        let named = self.context.mapping.wording().find(|column| !cell(column, row).is_empty())?;
+        heads.then(|| squeeze(&cell(named, row)))
+    }
+
+    pub(super) fn worded(&self, row: &Row) -> bool {
+        self.context.mapping.wording().any(|column| is_wording(&cell(column, row)))
+    }
+
+    /// Whether a row gives a rating, where the register has any.
+    pub(super) fn is_rated(&self, row: &Row) -> bool {
+        let mut ratings = self.context.mapping.columns.iter().filter(|column| {
+            matches!(column.target, Target::Rating(..)) && column.contents.said > 0
+        });
+        // Words under numbers are a hint how to fill the column in.
+        let rated = |column: &Mapped| {
+            let words = cell(column, row);
+            let rates = rating::is_rating(&words) || rating::reasoned(&words).is_some();
+            !words.is_empty() && (rates || column.contents.rating < 0.6)
+        };
+        match ratings.next() {
+            Some(first) => rated(first) || ratings.any(rated),
+            None => true,
+        }
+    }
+
+    /// How many columns a row fills.
+    pub(super) fn weight(&self, row: &Row) -> usize {
+        self.context.mapping.columns.iter().filter(|c| !cell(c, row).is_empty()).count()
+    }
+
+    /// Whether a row repeats the number and wording of the risk before, to carry a further action.
+    pub(super) fn repeats_last(&self, row: &Row, reference: Option<&str>) -> bool {
+        let Some(last) = self.walked.risks.last() else { return false };
+        let Some(reference) = reference else { return false };
+        let same = |column: &Mapped, kept: &Option<String>| {
+            let text = squeeze(&cell(column, row));
+            text.is_empty() || kept.as_deref() == Some(text.as_str())
+        };
+        let mapping = self.context.mapping;
+        last.reference.as_deref() == Some(reference)
+            && mapping.of(Field::Description).all(|c| same(c, &last.description))
+            && mapping.of(Field::Title).all(|c| same(c, &last.title))
+            && mapping.of(Field::Event).all(|c| same(c, &last.event))
+            && mapping.of(Field::Cause).all(|c| same(c, &last.cause))
+    }
+
+    /// A title, a page number or a note repeated on every page.
+    pub(super) fn is_furniture(&self, row: &Row) -> bool {
+        let texts: Vec<String> = filled(row).map(|(_, cell)| squeeze(&cell.text)).take(3).collect();
+        let [text] = texts.as_slice() else { return texts.is_empty() && !has_covered(row) };
+        let lower = text.to_lowercase();
+        self.furniture.contains(text)
+            || (lower.starts_with("page ") && lower.len() < 20)
+            || (text.chars().all(|c| c.is_ascii_digit()) && self.split_soon(row))
+    }
+
+    pub(super) fn split_soon(&self, row: &Row) -> bool {
+        row.table.is_none()
+    }
+
+    /// The name of a section: one cell alone, across the table or in its first columns.
+    pub(super) fn section_of(&self, row: &Row) -> Option<String> {
+        let mut cells = filled(row);
+        let (index, cell) = cells.next()?;
+        if cells.next().is_some() || self.usual < 3 {
+            return None;
+        }
+        let text = squeeze(&cell.text);
+        let words = text.chars().any(char::is_alphabetic) && text.len() <= 120;
+        let column = self.context.mapping.columns.iter().find(|c| c.column.index == index);
+        let field = column.and_then(Mapped::field);
+        let own = matches!(
+            field,
+            Some(
+                Field::Action
+                    | Field::Controls
+                    | Field::ActionOwners
+                    | Field::ActionDue
+                    | Field::ActionStatus
+            )
+        ) && cell.columns <= 1;
+        let covered = has_covered(row);
+        let carried = covered || self.split && text.starts_with(char::is_lowercase);
+        let wide = usize::from(cell.columns) * 2 > self.table.columns.len();
+        let text_goes_on = self.referenced
+            && field.is_some_and(|f| Mapping::WORDING.contains(&f))
+            && text.starts_with(char::is_lowercase);
+        (words && (wide || !own && !carried && !text_goes_on)).then_some(text)
+    }
+}
+
+/// Whether a cell says something of a risk: words, and not merely a rating or a date.
+pub(super) fn is_wording(words: &str) -> bool {
+    words.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !rating::is_word(words)
+        && !(words.len() <= 12 && date::is_date(words))
+}
+
+pub(super) fn has_covered(row: &Row) -> bool {
+    row.cells.iter().any(|cell| cell.merged == Merged::FromAbove)
+}
+
+/// Whether a column of categories names each only once, on its first risk.
+pub(super) fn sparse(column: &Mapped) -> bool {
+    let cells = &column.contents;
+    cells.said > 0 && cells.said * 10 < cells.rows * 7
+}

@@ -1,0 +1,284 @@
+//! The rows of a table in order: risks, their continuations, sections, furniture; repairs on the way.
+
+mod carry;
+mod kind;
+
+use std::collections::{HashMap, HashSet};
+
+use bellwether_domain::{Date, Diagnostic, Field, Risk, Source};
+
+use self::kind::sparse;
+use super::{
+    fit::{self, cell},
+    risk::{Broken, Context, is_covered},
+};
+use crate::{
+    locate::{Table, filled, says, source},
+    map::{Mapped, Mapping, contents::is_code},
+    note,
+    parse::{owners, squeeze},
+    sheet::{Cell, Row, Sheet},
+};
+
+/// What a table gave.
+#[derive(Debug, Default)]
+pub(crate) struct Walked {
+    pub(crate) risks: Vec<Risk>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Which risk each row went into.
+    pub(crate) rows: HashMap<usize, usize>,
+    /// By how many columns a row had slipped, to the left where positive.
+    pub(crate) shifted: HashMap<usize, isize>,
+}
+
+/// Walks a table's rows.
+pub(crate) fn walk(
+    sheet: &Sheet,
+    table: &Table,
+    mapping: &Mapping,
+    known: &owners::Known,
+    as_at: Date,
+    furniture: &HashSet<String>,
+) -> Walked {
+    let context = Context { mapping, known, as_at };
+    let mut walk = Walk::new(sheet, table, context, furniture);
+    let row = |index: &usize| sheet.rows.get(*index);
+    for (place, index) in table.body.iter().enumerate() {
+        if let Some(found) = row(index) {
+            walk.row(*index, found, table.body.get(place + 1).and_then(row));
+        }
+    }
+    walk.finish()
+}
+
+struct Walk<'a> {
+    sheet: &'a Sheet,
+    table: &'a Table,
+    context: Context<'a>,
+    furniture: &'a HashSet<String>,
+    walked: Walked,
+    /// Text columns that tell a new risk, and whether references are the rule.
+    referenced: bool,
+    /// How many mapped cells a risk's row usually fills.
+    usual: usize,
+    section: Option<String>,
+    /// The last cell said in each column, for cells merged down over several risks.
+    above: HashMap<usize, Cell>,
+    last_page: Option<u32>,
+    split: bool,
+    unread: Vec<u32>,
+    /// Whether another table's headings ended this one.
+    ended: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(
+        sheet: &'a Sheet,
+        table: &'a Table,
+        context: Context<'a>,
+        furniture: &'a HashSet<String>,
+    ) -> Self {
+        let rows = || table.body.iter().filter_map(|row| sheet.rows.get(*row));
+        let said = |column: &Mapped, row: &Row| !cell(column, row).is_empty();
+        let worded: Vec<&Row> = rows()
+            .filter(|row| context.mapping.wording().any(|column| said(column, row)))
+            .collect();
+        let referenced = context.mapping.first(Field::Reference).is_some_and(|column| {
+            let with = worded.iter().filter(|row| said(column, row)).count();
+            with * 10 >= worded.len() * 6
+        });
+        let mut counts: Vec<usize> = worded
+            .iter()
+            .map(|row| context.mapping.columns.iter().filter(|c| said(c, row)).count())
+            .collect();
+        counts.sort_unstable();
+        let usual = counts.get(counts.len() / 2).copied().unwrap_or(0);
+        Self {
+            sheet,
+            table,
+            context,
+            furniture,
+            walked: Walked::default(),
+            referenced,
+            usual,
+            section: None,
+            above: HashMap::new(),
+            last_page: None,
+            split: false,
+            unread: vec![],
+            ended: false,
+        }
+    }
+
+    /// The page of a row: the format's own, else counted by repeated headings.
+    fn page(&self, index: usize, row: &Row) -> Option<u32> {
+        if row.page.is_some() || self.table.repeats.is_empty() {
+            return row.page;
+        }
+        let before = self.table.repeats.iter().filter(|repeat| **repeat <= index).count();
+        u32::try_from(before + 1).ok()
+    }
+
+    fn row(&mut self, index: usize, row: &Row, next: Option<&Row>) {
+        self.ended |= self.is_other_heading(row) || self.is_key(row);
+        if self.ended || self.is_furniture(row) {
+            return;
+        }
+        let page = self.page(index, row);
+        let source = source(self.sheet, row, page);
+        self.split = page != self.last_page && self.last_page.is_some();
+        if let Some(section) = self.section_of(row).or_else(|| self.numbered_section(row, next)) {
+            self.section = Some(section);
+            return;
+        }
+        if let Some(shifted) = self.unshift(row) {
+            let direction = if shifted.by > 0 { "left" } else { "right" };
+            let moved = filled(&shifted.row)
+                .map(|(_, cell)| cell.text.trim())
+                .collect::<Vec<_>>()
+                .join(" | ");
+            self.walked.diagnostics.push(note::warning(
+                "row-shifted",
+                format!(
+                    "The row’s cells stood {} columns too far to the {direction}; they were put back under their headings: {}.",
+                    shifted.by.abs(),
+                    note::quote(&moved)
+                ),
+                "Check that the row now reads as it should, and correct the source.",
+                Some(source.clone()),
+            ));
+            self.walked.shifted.insert(index, shifted.by);
+            self.place(index, &shifted.row, &source);
+        } else {
+            self.place(index, row, &source);
+        }
+        self.last_page = page;
+    }
+
+    fn unshift(&self, row: &Row) -> Option<fit::Shifted> {
+        // A row that begins a risk in its place is not shifted, whatever else is odd in it.
+        let anchored = self.reference(row).is_some_and(|text| is_code(&text));
+        if anchored { None } else { fit::unshift(self.context.mapping, row) }
+    }
+
+    fn reference(&self, row: &Row) -> Option<String> {
+        let column = self.context.mapping.first(Field::Reference)?;
+        Some(squeeze(&cell(column, row))).filter(|text| !text.is_empty())
+    }
+
+    fn place(&mut self, index: usize, row: &Row, source: &Source) {
+        let worded = self.worded(row);
+        let reference = self.reference(row);
+        let repeated = self.repeats_last(row, reference.as_deref());
+        let begins = worded
+            && !repeated
+            && (reference.is_some()
+                || !self.referenced
+                || self.weight(row) * 2 > self.usual && self.is_rated(row))
+            && (self.usual < 3 || self.weight(row) >= 2);
+        if begins {
+            self.begin(index, row, source);
+        } else if self.walked.risks.is_empty() {
+            self.unread.push(row.number);
+        } else if reference.is_some() && !worded && !repeated {
+            // A number kept free for a risk not yet written.
+            self.unread.push(row.number);
+        } else {
+            self.go_on(index, row, source, worded && !repeated);
+        }
+    }
+
+    fn begin(&mut self, index: usize, row: &Row, source: &Source) {
+        let row = self.inherit(row);
+        let mut broken = Broken::new();
+        let mut risk = self.context.risk(&row, source, &mut broken);
+        if let Some(section) = self.section.clone() {
+            let column = self.context.mapping.first(Field::Category);
+            if let Some(codes) = column.filter(|c| c.contents.said > 0 && c.contents.length < 3.0) {
+                // One-letter types beside named sections: the sections are the categories.
+                if let Some(code) = risk.category.replace(section) {
+                    risk.extra.insert(codes.column.path(), code);
+                }
+            } else if risk.category.is_none() && column.is_none() {
+                risk.category = Some(section);
+            } else {
+                risk.extra.insert("Section".to_owned(), section);
+            }
+        }
+        self.walked.risks.push(risk);
+        self.walked.rows.insert(index, self.walked.risks.len() - 1);
+        self.mended(&broken, source);
+    }
+
+    /// The row with cells that a merged cell above reaches over filled in from it.
+    fn inherit(&mut self, row: &Row) -> Row {
+        let mut whole = row.clone();
+        for column in &self.context.mapping.columns {
+            let index = column.column.index;
+            if is_covered(column, row) && column.field() != Some(Field::Reference) {
+                if let (Some(above), Some(slot)) =
+                    (self.above.get(&index), whole.cells.get_mut(index))
+                {
+                    slot.text.clone_from(&above.text);
+                    slot.fill = above.fill;
+                }
+            } else if let Some(cell) =
+                row.cells.get(index).filter(|cell| says(cell) || cell.rows > 1)
+            {
+                self.above.insert(index, cell.clone());
+            } else if column.field() == Some(Field::Category)
+                && sparse(column)
+                && let (Some(above), Some(slot)) =
+                    (self.above.get(&index), whole.cells.get_mut(index))
+            {
+                slot.text.clone_from(&above.text);
+            }
+        }
+        whole
+    }
+
+    fn mended(&mut self, broken: &Broken, source: &Source) {
+        for words in broken {
+            let joined: String = words.split_whitespace().collect();
+            self.walked.diagnostics.push(note::warning(
+                "initials-broken",
+                format!("“{words}” was read as “{joined}”, initials that the document names and a wrap had broken."),
+                "Check that this is the person meant.",
+                Some(source.clone()),
+            ));
+        }
+    }
+
+    fn finish(mut self) -> Walked {
+        if let (Some(first), count) = (self.unread.first(), self.unread.len()) {
+            let plural = if count == 1 { "row holds" } else { "rows hold" };
+            self.walked.diagnostics.push(note::info(
+                "row-without-risk",
+                format!("{count} {plural} no wording of a risk (the first is row {first}) and became none."),
+                "Check that nothing is missing there.",
+                Some(Source { sheet: self.sheet.name.clone(), row: Some(*first), ..Source::default() }),
+            ));
+        }
+        tidy_references(&mut self.walked.risks);
+        self.walked
+    }
+}
+
+/// A word that stands in place of every number ("Risk", "Risk", …) is no reference.
+fn tidy_references(risks: &mut [Risk]) {
+    let mut counts = HashMap::<String, usize>::new();
+    for risk in risks.iter() {
+        if let Some(reference) = &risk.reference {
+            *counts.entry(reference.clone()).or_default() += 1;
+        }
+    }
+    for risk in risks {
+        let word = risk.reference.as_ref().is_some_and(|reference| {
+            !reference.chars().any(|c| c.is_ascii_digit())
+                && counts.get(reference).is_some_and(|count| *count > 1)
+        });
+        if word {
+            risk.reference = None;
+        }
+    }
+}
