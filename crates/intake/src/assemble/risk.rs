@@ -226,7 +226,7 @@ fn rate(
         Field::Score => {
             assessment.score = rating::read(words);
             if assessment.level.is_none() {
-                assessment.level = colour.map(str::to_owned);
+                assessment.level = rating::worded(words).or(colour).map(str::to_owned);
             }
         }
         Field::Level => {

@@ -57,7 +57,9 @@ pub(crate) fn organisation(title: Option<&str>, front: &[String]) -> Option<Stri
     let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_register = |part: &str| part.to_lowercase().contains("register");
     if parts.len() > 1 {
-        let other = parts.iter().find(|part| !is_register(part) && date::find(part).is_none())?;
+        let other = parts
+            .iter()
+            .find(|part| !is_register(part) && date::find(part).is_none() && could_be_body(part))?;
         return Some((*other).to_owned());
     }
     // "Northshire Council Strategic Risk Register": what stands before the kind of register.
@@ -76,6 +78,32 @@ pub(crate) fn organisation(title: Option<&str>, front: &[String]) -> Option<Stri
     let kind = words.iter().position(|word| KINDS.contains(&word.to_lowercase().as_str()))?;
     let name = words.get(..kind)?.join(" ");
     (name.split_whitespace().count() >= 2).then_some(name)
+}
+
+/// Whether a part of a title can be the body's name rather than the kind or issue of the register.
+fn could_be_body(part: &str) -> bool {
+    const ISSUES: [&str; 16] = [
+        "consolidated",
+        "summary",
+        "draft",
+        "final",
+        "version",
+        "appendix",
+        "annex",
+        "template",
+        "sample",
+        "example",
+        "update",
+        "note",
+        "notes",
+        "quarter",
+        "full",
+        "public",
+    ];
+    let first = part.split_whitespace().next().unwrap_or_default().to_lowercase();
+    part.starts_with(char::is_uppercase)
+        && part.split_whitespace().count() <= 10
+        && !ISSUES.contains(&first.trim_end_matches(|c: char| !c.is_alphabetic()))
 }
 
 /// The date the register speaks of, with the words it was read from.

@@ -42,6 +42,8 @@ pub(crate) struct Contents {
     pub(crate) covered: usize,
     /// Whether the numbers merely count or rank the rows: 1, 2, 3 and on, each once.
     pub(crate) counting: bool,
+    /// Cells that stand for a number, alone or beside words.
+    pub(crate) valued: f32,
     /// Two ratings in one cell: "Low / High".
     pub(crate) paired: f32,
     /// Single letters of a scale from A.
@@ -113,6 +115,7 @@ impl Contents {
         self.letter += one(kind.letter);
         self.money += one(kind.money);
         self.paired += one(kind.paired);
+        self.valued += one(kind.valued);
         self.length += kind.length;
     }
 
@@ -134,6 +137,7 @@ impl Contents {
             &mut self.letter,
             &mut self.money,
             &mut self.paired,
+            &mut self.valued,
             &mut self.length,
         ] {
             *share /= said;
@@ -165,6 +169,7 @@ struct Kind {
     letter: bool,
     money: bool,
     paired: bool,
+    valued: bool,
     length: f32,
 }
 
@@ -196,6 +201,7 @@ impl Kind {
             letter: matches!(text, "A" | "B" | "C" | "D" | "E" | "F"),
             money: rating::is_money(text),
             paired: rating::pair(text).is_some(),
+            valued: rating::value(text).is_some(),
             length,
         }
     }

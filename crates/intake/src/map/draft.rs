@@ -108,7 +108,7 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
         }
         Concept::Likelihood | Concept::Impact => cells.rating.max(cells.letter),
         Concept::Score => {
-            if cells.number >= 0.6 {
+            if cells.number.max(cells.valued) >= 0.6 {
                 1.0
             } else {
                 0.9 * cells.rating
@@ -190,8 +190,8 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
         }
         Concept::Description if cells.number >= 0.6 && cells.distinct < 0.9 => Some(Concept::Score),
         Concept::ActionStatus if cells.length > 30.0 => Some(Concept::Other),
-        Concept::Score if cells.number < 0.3 && cells.rating >= 0.6 => Some(Concept::Level),
-        Concept::Level if cells.number >= 0.8 => Some(Concept::Score),
+        Concept::Score if cells.valued < 0.3 && cells.rating >= 0.6 => Some(Concept::Level),
+        Concept::Level if cells.number >= 0.6 => Some(Concept::Score),
         _ => None,
     }
 }

@@ -10,12 +10,19 @@ use super::vocabulary::{self, Concept, StageWord};
 pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
+    let mut small = false;
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
         if c.is_alphanumeric() {
+            // "riskScore" is two words.
+            if small && c.is_uppercase() {
+                words.push(singular(std::mem::take(&mut word)));
+            }
+            small = c.is_lowercase();
             word.extend(c.to_lowercase());
         } else if !word.is_empty() && c != '\'' && c != '’' {
             words.push(singular(std::mem::take(&mut word)));
         }
+        small &= c.is_alphanumeric();
         // "Risk #" is the risk's number.
         if c == '#' {
             words.push("no".to_owned());
@@ -353,6 +360,7 @@ mod tests {
     #[case("Tebygolrwydd", Concept::Likelihood)]
     #[case("Perchennog y Risg", Concept::RiskOwner)]
     #[case("Date Risk Identified", Concept::Other)]
+    #[case("riskScore", Concept::Score)]
     #[case("Control Number", Concept::Other)]
     #[case("Hazard ID", Concept::Description)]
     #[case("Eintrittswahrscheinlichkeit", Concept::Likelihood)]

@@ -19,6 +19,14 @@ pub(crate) fn mended(text: &str) -> Option<String> {
         return None;
     }
     let lines: Vec<&str> = text.split('\n').collect();
+    if let [first, last] = lines.as_slice()
+        && is_code_cut_off(first)
+        && last.len() <= 3
+        && !last.is_empty()
+        && last.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return Some(format!("{first}{last}"));
+    }
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -51,6 +59,15 @@ pub(crate) fn mended(text: &str) -> Option<String> {
     (out != text).then_some(out)
 }
 
+/// Whether a text is the beginning of a reference: letters, then digits or a dash, and no space.
+fn is_code_cut_off(text: &str) -> bool {
+    let number = text.trim_start_matches(|c: char| c.is_alphabetic());
+    let letters = text.len() - number.len();
+    (1..=4).contains(&letters)
+        && (1..=3).contains(&number.len())
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
+}
+
 /// Whether every word of a text is one that registers use.
 fn is_known(text: &str) -> bool {
     static KNOWN: OnceLock<HashSet<String>> = OnceLock::new();
@@ -76,6 +93,8 @@ mod tests {
     #[case("Residual\nlikeli\nhood", "Residual\nlikelihood")]
     #[case("Residual likeli\nhood score", "Residual likelihood score")]
     #[case("Unlike\nly", "Unlikely")]
+    #[case("SR0\n1", "SR01")]
+    #[case("R-\n12", "R-12")]
     fn a_broken_word_is_made_whole(#[case] broken: &str, #[case] whole: &str) {
         assert_eq!(mended(broken).as_deref(), Some(whole));
     }
@@ -83,6 +102,8 @@ mod tests {
     #[rstest]
     #[case("Risk\nowner")]
     #[case("Likelihood")]
+    #[case("1\n2")]
+    #[case("SR01\nSR02")]
     #[case("Open\nClosed")]
     #[case("Fit a pump\nRaise the wall")]
     fn whole_words_stay_on_their_lines(#[case] text: &str) {

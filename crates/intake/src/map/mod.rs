@@ -68,9 +68,23 @@ impl Mapping {
         Self::WORDING.iter().flat_map(|field| self.of(*field))
     }
 
+    /// Whether the rows explain the steps of a scale: each begins with another rating word.
+    fn is_key(&self) -> bool {
+        let Some(first) = self.columns.iter().find(|column| column.contents.said > 0) else {
+            return false;
+        };
+        let cells = &first.contents;
+        matches!(first.target, Target::Rating(..))
+            && cells.rating >= 0.6
+            && cells.number < 0.5
+            && cells.distinct >= 1.0
+            && cells.said <= 12
+            && self.first(Field::Reference).is_none()
+    }
+
     /// How much of a register the columns make: 0 where there is no wording.
     pub(crate) fn worth(&self) -> usize {
-        if self.wording().next().is_none() {
+        if self.wording().next().is_none() || self.is_key() {
             return 0;
         }
         self.columns

@@ -128,6 +128,12 @@ pub(super) fn statuses(drafts: &mut [Draft]) {
             )
         });
         let concept = match draft.concept {
+            // "Risk status" over "high" and "low" says how great the risk is.
+            Concept::RiskStatus | Concept::Status
+                if draft.contents.rating >= 0.8 && draft.contents.status < 0.5 =>
+            {
+                Concept::Level
+            }
             Concept::Status if acted >= 2 => Concept::ActionStatus,
             Concept::Status => Concept::RiskStatus,
             Concept::ActionStatus

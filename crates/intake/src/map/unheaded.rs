@@ -44,6 +44,11 @@ fn guess(drafts: &mut [Draft]) {
         let named = cells.initials.max(cells.person) >= 0.8;
         let found = if named && !has(Concept::RiskOwner) && !has(Concept::ActionOwner) {
             Some((Concept::RiskOwner, "its cells are initials, names or posts"))
+        } else if cells.length >= 20.0
+            && place > rated.max(wording)
+            && ![Concept::Action, Concept::Control, Concept::Consequence].into_iter().any(has)
+        {
+            Some((Concept::Action, "its cells are the only text after the risk"))
         } else if !all_unknown(drafts) {
             None
         } else if named && has(Concept::Action) && !has(Concept::ActionOwner) {

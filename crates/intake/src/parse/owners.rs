@@ -136,6 +136,11 @@ fn by(part: &str, separator: &str, known: &Known) -> Vec<String> {
             second.trim_end_matches('.').chars().count() <= 1
                 || (is_person(first) && is_post(second) && !is_post(first))
         }
+        // "UX/UI Designer" is one post.
+        ("/", [first, .., last]) if !part.contains(" /") && is_post(last) => {
+            let capitals = |word: &str| word.chars().all(char::is_uppercase);
+            capitals(first) && last.split_once(' ').is_some_and(|(word, _)| capitals(word))
+        }
         // "N/A"-like and "he/she" fragments.
         ("/", pieces) => pieces.iter().any(|piece| piece.trim().len() == 1),
         _ => false,
@@ -191,7 +196,7 @@ pub(crate) fn is_person(text: &str) -> bool {
 
 /// Whether a text speaks of a post rather than of a person.
 pub(crate) fn is_post(text: &str) -> bool {
-    const POSTS: [&str; 34] = [
+    const POSTS: [&str; 43] = [
         "director",
         "head",
         "manager",
@@ -226,6 +231,15 @@ pub(crate) fn is_post(text: &str) -> bool {
         "monitoring",
         "staff",
         "governance",
+        "designer",
+        "developer",
+        "analyst",
+        "tester",
+        "architect",
+        "specialist",
+        "consultant",
+        "supervisor",
+        "administrator",
     ];
     text.split(|c: char| !c.is_alphanumeric())
         .any(|word| POSTS.contains(&word.to_lowercase().as_str()))
@@ -265,6 +279,7 @@ mod tests {
     #[case("Project Manager, Northshire", &["Project Manager", "Northshire"])]
     #[case("R. Bee (lead, design)", &["R. Bee (lead, design)"])]
     #[case("Project\nManager", &["Project Manager"])]
+    #[case("UX/UI Designer", &["UX/UI Designer"])]
     #[case("AB\nCD", &["AB", "CD"])]
     #[case("Jane Bee – keeps the list of suppliers up to date", &["Jane Bee"])]
     #[case("Site manager watches over the gate, being nearest to it", &["Site manager watches over the gate, being nearest to it"])]

@@ -75,6 +75,13 @@ pub(crate) fn composite(text: &str) -> Option<(Number, Number, Option<Number>)> 
     Some((number(first)?, number(second)?, score))
 }
 
+/// The word in "20 (Critical)" or "High 15": a level beside its number.
+pub(crate) fn worded(text: &str) -> Option<&str> {
+    let word = text.trim_matches(|c: char| !c.is_alphabetic());
+    (word.len() >= 3 && text.contains(|c: char| c.is_ascii_digit()) && is_word(word))
+        .then_some(word)
+}
+
 /// "Low / High", "M, H": a likelihood and an impact in one cell.
 pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
     let marks = ["/", ", ", "|", "&", " x ", "×", "*", "\n"];
@@ -87,7 +94,9 @@ pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
 pub(crate) fn reasoned(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let mark = text.find([',', '.', ';', ':', '\n', '–', '—', '(']);
-    let at = [mark, text.find(" - ")].into_iter().flatten().min()?;
+    let because = [" as ", " because ", " since ", " but ", " however ", " due to "];
+    let because = because.iter().filter_map(|word| text.find(word)).min();
+    let at = [mark, text.find(" - "), because].into_iter().flatten().min()?;
     let (rating, reason) = text.split_at_checked(at)?;
     let reason = reason.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(')');
     let named = is_word(rating) || number(rating).is_some();
@@ -184,6 +193,7 @@ mod tests {
         assert_eq!(reasoned(&format!("3 - {reason}")), Some(("3", reason)));
         assert_eq!(reasoned("The depot floods, and nobody can come in"), None);
         assert_eq!(pair("Low / High"), Some(("Low", "High")));
+        assert_eq!((worded("20 (Critical)"), worded("20")), (Some("Critical"), None));
         assert_eq!(pair("Finance / Estates"), None);
         assert!(is_rating("50% to 75%") && !is_rating("10 to 12"));
     }

@@ -7,7 +7,7 @@ use crate::{
     Target,
     locate::filled,
     map::{Mapped, Mapping, heading},
-    parse::{date, rating, squeeze},
+    parse::{date, is_nothing, rating, squeeze},
     sheet::{Merged, Row},
 };
 
@@ -32,6 +32,39 @@ impl Walk<'_> {
             && !named.is_empty()
             && self.reference(row).is_none_or(|text| text == first)
             && cells.all(|text| rating::reasoned(text).is_some() || rating::is_rating(text))
+    }
+
+    /// Whether a row says how to fill the table in: every rating of it is words of another kind.
+    pub(super) fn is_hint(&self, row: &Row) -> bool {
+        let rated = |column: &&Mapped| {
+            matches!(column.target, Target::Rating(..)) && column.contents.rating >= 0.6
+        };
+        let words = |column: &Mapped| cell(column, row).into_owned();
+        let ratings = self.context.mapping.columns.iter().filter(rated).map(words);
+        let said: Vec<String> = ratings.filter(|words| !words.is_empty()).collect();
+        let rates = |words: &String| {
+            rating::is_rating(words) || rating::reasoned(words).is_some() || is_nothing(words)
+        };
+        said.len() >= 2 && !said.iter().any(rates)
+    }
+
+    /// Whether a row, or the one that it carries on, is an issue, an assumption or the like.
+    pub(super) fn is_of_another_kind(&mut self, row: &Row) -> bool {
+        if let Some(column) = self.kinds {
+            let words = cell(column, row);
+            if !words.is_empty() {
+                self.other_kind = kind_of(&words) == Some(false);
+            }
+        }
+        self.other_kind
+    }
+
+    /// Whether a row says one thing in every cell: links, or a rule.
+    pub(super) fn is_repetition(&self, row: &Row) -> bool {
+        let mut cells = filled(row).map(|(_, cell)| cell.text.trim());
+        let first = cells.next();
+        let rest: Vec<&str> = cells.collect();
+        rest.len() >= 3 && rest.iter().all(|text| Some(*text) == first)
     }
 
     /// The name of a section that is numbered as risks are elsewhere: an unrated row with a number
@@ -157,4 +190,31 @@ pub(super) fn has_covered(row: &Row) -> bool {
 pub(super) fn sparse(column: &Mapped) -> bool {
     let cells = &column.contents;
     cells.said > 0 && cells.said * 10 < cells.rows * 7
+}
+
+/// Whether a word names a risk or another kind of entry of a log.
+fn kind_of(words: &str) -> Option<bool> {
+    match heading::words(words).join(" ").as_str() {
+        "risk" | "threat" | "opportunity" | "r" => Some(true),
+        "issue" | "assumption" | "dependency" | "action" | "decision" | "constraint" | "lesson"
+        | "change" | "i" | "a" | "d" => Some(false),
+        _ => None,
+    }
+}
+
+/// The column of a log that says of every entry whether it is a risk.
+pub(super) fn kinds<'a>(rows: &[&Row], mapping: &'a Mapping) -> Option<&'a Mapped> {
+    let tells = |column: &&Mapped| {
+        let said: Vec<Option<bool>> = rows
+            .iter()
+            .map(|row| cell(column, row))
+            .filter(|words| !words.is_empty())
+            .map(|words| kind_of(&words))
+            .collect();
+        said.len() * 10 >= rows.len() * 8
+            && said.iter().all(Option::is_some)
+            && said.contains(&Some(true))
+            && said.contains(&Some(false))
+    };
+    mapping.columns.iter().find(tells)
 }

@@ -67,6 +67,11 @@ struct Walk<'a> {
     last_page: Option<u32>,
     split: bool,
     unread: Vec<u32>,
+    /// The column that tells the risks of a log from its issues and assumptions, the kind that
+    /// the rows now are, and the rows that are no risks.
+    kinds: Option<&'a Mapped>,
+    other_kind: bool,
+    others: Vec<u32>,
     /// Whether another table's headings ended this one.
     ended: bool,
 }
@@ -93,6 +98,7 @@ impl<'a> Walk<'a> {
             .collect();
         counts.sort_unstable();
         let usual = counts.get(counts.len() / 2).copied().unwrap_or(0);
+        let kinds = kind::kinds(&worded, context.mapping);
         Self {
             sheet,
             table,
@@ -106,6 +112,9 @@ impl<'a> Walk<'a> {
             last_page: None,
             split: false,
             unread: vec![],
+            kinds,
+            other_kind: false,
+            others: vec![],
             ended: false,
         }
     }
@@ -121,7 +130,15 @@ impl<'a> Walk<'a> {
 
     fn row(&mut self, index: usize, row: &Row, next: Option<&Row>) {
         self.ended |= self.is_other_heading(row) || self.is_key(row);
-        if self.ended || self.is_furniture(row) {
+        if self.ended || self.is_furniture(row) || self.is_repetition(row) {
+            return;
+        }
+        if self.walked.risks.is_empty() && self.is_hint(row) {
+            self.unread.push(row.number);
+            return;
+        }
+        if self.is_of_another_kind(row) {
+            self.others.push(row.number);
             return;
         }
         let page = self.page(index, row);
@@ -192,6 +209,9 @@ impl<'a> Walk<'a> {
         let row = self.inherit(row);
         let mut broken = Broken::new();
         let mut risk = self.context.risk(&row, source, &mut broken);
+        if self.kinds.is_some_and(|column| column.field() == Some(Field::Category)) {
+            risk.category = None;
+        }
         if let Some(section) = self.section.clone() {
             let column = self.context.mapping.first(Field::Category);
             if let Some(codes) = column.filter(|c| c.contents.said > 0 && c.contents.length < 3.0) {
@@ -256,6 +276,14 @@ impl<'a> Walk<'a> {
                 "row-without-risk",
                 format!("{count} {plural} no wording of a risk (the first is row {first}) and became none."),
                 "Check that nothing is missing there.",
+                Some(Source { sheet: self.sheet.name.clone(), row: Some(*first), ..Source::default() }),
+            ));
+        }
+        if let (Some(first), count) = (self.others.first(), self.others.len()) {
+            self.walked.diagnostics.push(note::info(
+                "row-of-another-kind",
+                format!("{count} rows of the log are issues, assumptions or the like (the first is row {first}); only its risks were taken."),
+                "Keep the other kinds in their own lists.",
                 Some(Source { sheet: self.sheet.name.clone(), row: Some(*first), ..Source::default() }),
             ));
         }
