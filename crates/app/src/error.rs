@@ -37,6 +37,12 @@ pub enum AppError {
     /// There is no register yet.
     #[error("there is no register in this database yet: bring one in with bellwether import FILE")]
     Empty,
+    /// Nothing was recorded by the moment asked for.
+    #[error("nothing had been recorded by {known}: give a later moment")]
+    NotKnownYet {
+        /// The moment asked for.
+        known: jiff::Timestamp,
+    },
     /// The register had not begun on the date asked for.
     #[error("the register's history begins on {begins}: there is nothing to show as at {as_at}")]
     BeforeHistory {

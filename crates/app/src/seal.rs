@@ -20,7 +20,7 @@ impl App {
     ) -> Result<(Committed, Date), AppError> {
         let as_at = match as_at {
             Some(date) => date,
-            None => self.timeline()?.latest,
+            None => self.timeline(None)?.latest,
         };
         let sealing =
             Sealing { actor, reason: reason.to_owned(), name: name.to_owned(), as_at, corrects };

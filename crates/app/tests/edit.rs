@@ -20,7 +20,7 @@ use bellwether_domain::{
     due::{self, Precision},
     scheme::Band,
 };
-use bellwether_history::{Actor, Deed, OrganisationId, Standing, Store};
+use bellwether_history::{Actor, AsAt, Deed, OrganisationId, Standing, Store};
 use bellwether_intake::Options;
 use jiff::Timestamp;
 
@@ -441,7 +441,7 @@ fn the_history_shows_both_of_two_edits_on_one_day() {
     let app = app(&folder);
     send(&app, &open(&app), "Ann", |risk| risk.owners = vec!["CD".into()]).unwrap();
     send(&app, &open(&app), "Ben", |risk| risk.owners = vec!["EF".into()]).unwrap();
-    let history = app.risk_history(open(&app).version.id, day("2026-01-05")).unwrap();
+    let history = app.risk_history(open(&app).version.id, AsAt::date(day("2026-01-05"))).unwrap();
     let who: Vec<String> =
         history.steps.into_iter().map(|step| step.entry.unwrap().actor.0).collect();
     assert_eq!(who, ["the clerk", "Ann", "Ben"]);

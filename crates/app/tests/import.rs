@@ -2,51 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use std::sync::atomic::{AtomicU64, Ordering};
+mod support;
 
 use bellwether_app::{
-    Ambient, App, AppError,
+    AppError,
     import::{Decision, Decisions, Fate, Outcome, Upload},
 };
-use bellwether_domain::{Assessment, Date, Number, Person, Reading, Register, Risk, Stage};
-use bellwether_history::{Actor, OrganisationId, Store};
+use bellwether_domain::{Assessment, Number, Person, Reading, Register, Risk, Stage};
+use bellwether_history::Actor;
 use bellwether_intake::Options;
-use jiff::Timestamp;
-
-/// A machine whose clock ticks a second at each look and whose dice are numbered.
-#[derive(Default)]
-struct Bench(AtomicU64);
-
-impl Bench {
-    fn tick(&self) -> u64 {
-        self.0.fetch_add(1, Ordering::Relaxed)
-    }
-}
-
-impl Ambient for Bench {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_second(1_750_000_000 + i64::try_from(self.tick()).unwrap()).unwrap()
-    }
-
-    fn today(&self) -> Date {
-        day("2026-01-05")
-    }
-
-    fn random(&self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        bytes[..8].copy_from_slice(&self.tick().to_be_bytes());
-        bytes
-    }
-}
-
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
-
-fn app(folder: &tempfile::TempDir) -> App {
-    let store = Store::open(folder.path().join("test.db").to_str().unwrap()).unwrap();
-    App::new(store, OrganisationId::default(), Box::<Bench>::default())
-}
+use support::{app, close, day, import};
 
 fn risk(reference: &str, wording: &str, score: i32) -> Risk {
     let mut risk = Risk {
@@ -80,17 +45,6 @@ fn issues() -> Vec<Register> {
         issue("2025-09-12", vec![risk("1", ROOF, 12), risk("3", MONEY, 8)]),
         issue("2025-12-12", vec![risk("2", STAFF, 9), risk("1", ROOF, 12), risk("3", MONEY, 6)]),
     ]
-}
-
-fn import(app: &App, issue: &Register, decisions: &Decisions) -> Result<Outcome, AppError> {
-    let json = issue.to_json();
-    let upload = Upload { name: "issue.json", bytes: json.as_bytes() };
-    let plan = app.plan_import(upload, None, &Options::default())?;
-    app.apply_import(&plan, decisions, Actor::from("the clerk"), "quarterly issue")
-}
-
-fn close() -> Decisions {
-    Decisions::all(Decision::Close)
 }
 
 /// Every order of the numbers below `n`.
@@ -194,11 +148,11 @@ fn the_history_of_a_risk_leaves_out_what_did_not_change() {
     }
     let snapshot = app.snapshot(None, None).unwrap();
     let roof = snapshot.find("1").unwrap().id;
-    let history = app.risk_history(roof, snapshot.as_at).unwrap();
+    let history = app.risk_history(roof, snapshot.view.as_at).unwrap();
     let dates: Vec<_> = history.steps.iter().map(|s| s.version.effective.to_string()).collect();
     assert_eq!(dates, ["2025-03-14", "2025-06-13", "2025-09-12"]);
     let staff = snapshot.find("2").unwrap().id;
-    let history = app.risk_history(staff, snapshot.as_at).unwrap();
+    let history = app.risk_history(staff, snapshot.view.as_at).unwrap();
     let turns: Vec<_> = history.steps.iter().map(|step| (step.opened, step.closed)).collect();
     assert_eq!(turns, [(true, false), (false, true), (true, false)]);
 }
@@ -210,14 +164,14 @@ fn what_changed_between_two_dates() {
     for issue in issues() {
         import(&app, &issue, &close()).unwrap();
     }
-    let changes = app.changes(Some(day("2025-03-14")), Some(day("2025-09-12"))).unwrap();
+    let changes = app.changes(Some(day("2025-03-14")), Some(day("2025-09-12")), None).unwrap();
     let names = |versions: &[bellwether_history::RiskVersion]| -> Vec<String> {
         versions.iter().filter_map(|v| v.risk.reference.clone()).collect()
     };
     assert_eq!(names(&changes.new), ["3"]);
     assert_eq!(names(&changes.closed), ["2"]);
     assert_eq!(changes.same, 1);
-    let back = app.changes(Some(day("2025-09-12")), Some(day("2025-12-12"))).unwrap();
+    let back = app.changes(Some(day("2025-09-12")), Some(day("2025-12-12")), None).unwrap();
     assert_eq!(names(&back.reopened), ["2"]);
 }
 

@@ -1,6 +1,7 @@
 //! What the store costs, on both engines. `BELLWETHER_BODIES` and `BELLWETHER_RISKS` set how many
 //! bodies there are and of how many risks; the figures are of the first body alone, so that they
-//! should not move as others are added.
+//! should not move as others are added. `BELLWETHER_ENGINE` (`sqlite`, `postgres`) leaves the other
+//! engine out.
 
 #![allow(missing_docs, clippy::unwrap_used, unreachable_pub, reason = "a bench may fail")]
 
@@ -105,7 +106,15 @@ fn writes(c: &mut Criterion, engine: &str, store: &Store, bare: &mut dyn FnMut(&
     group.finish();
 }
 
+/// Whether an engine is to be measured.
+fn is_asked(engine: &str) -> bool {
+    env::var("BELLWETHER_ENGINE").map_or(true, |asked| asked == engine)
+}
+
 fn sqlite(c: &mut Criterion) {
+    if !is_asked("sqlite") {
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bench.db");
     let store = Store::open(path.clone()).unwrap();
@@ -120,6 +129,9 @@ fn sqlite(c: &mut Criterion) {
 }
 
 fn postgres(c: &mut Criterion) {
+    if !is_asked("postgres") {
+        return;
+    }
     let Some(server) = server::Server::shared() else { return };
     let name = server.database();
     let address = server.address("bellwether", &name);

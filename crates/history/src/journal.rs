@@ -32,18 +32,7 @@ impl Store {
         before: Option<Seq>,
         count: u32,
     ) -> Result<Vec<Entry>, ReadError> {
-        self.engine.read(organisation, |session| {
-            let found = session.query(
-                "SELECT seq, body FROM journal WHERE organisation = ?1 AND seq < ?2 \
-                 ORDER BY seq DESC LIMIT ?3",
-                &[
-                    Param::Text(organisation.as_str()),
-                    Param::Integer(before.map_or(i64::MAX, |seq| seq.0.into())),
-                    Param::Integer(count.into()),
-                ],
-            )?;
-            found.iter().map(|row| rows::read("journal entry", row, rows::entry)).collect()
-        })
+        self.engine.read(organisation, |session| latest(session, organisation, before, count))
     }
 
     /// The issues of the register that were brought in, by the date they speak of and then in
@@ -77,7 +66,25 @@ impl Store {
     }
 }
 
-fn entries(
+pub(crate) fn latest(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    before: Option<Seq>,
+    count: u32,
+) -> Result<Vec<Entry>, ReadError> {
+    let found = session.query(
+        "SELECT seq, body FROM journal WHERE organisation = ?1 AND seq < ?2 \
+         ORDER BY seq DESC LIMIT ?3",
+        &[
+            Param::Text(organisation.as_str()),
+            Param::Integer(before.map_or(i64::MAX, |seq| seq.0.into())),
+            Param::Integer(count.into()),
+        ],
+    )?;
+    found.iter().map(|row| rows::read("journal entry", row, rows::entry)).collect()
+}
+
+pub(crate) fn entries(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     range: RangeInclusive<Seq>,

@@ -13,6 +13,7 @@ mod doctor;
 mod engine;
 mod error;
 mod export;
+mod hindsight;
 mod journal;
 mod migrate;
 mod model;
@@ -33,6 +34,7 @@ pub use backup::restore;
 pub use doctor::Remark;
 pub use error::{BackupError, CommitError, ExportError, Fault, LoadError, OpenError, ReadError};
 pub use export::{Loaded, verify_export};
+pub use hindsight::{Hindsight, Recounted};
 pub use model::{
     change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, SettingWrite, Write},
     ids::{

@@ -113,13 +113,18 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails or holds something that cannot be read.
-    pub fn dates(&self, organisation: &OrganisationId) -> Result<Vec<Date>, ReadError> {
+    pub fn dates(
+        &self,
+        organisation: &OrganisationId,
+        known: Option<Timestamp>,
+    ) -> Result<Vec<Date>, ReadError> {
         self.engine.read(organisation, |session| {
+            let Some(head) = horizon(session, organisation, known)? else { return Ok(vec![]) };
             let found = session.query(
-                "SELECT effective FROM risk_version WHERE organisation = ?1 \
-                 UNION SELECT effective FROM particulars_version WHERE organisation = ?1 \
-                 ORDER BY 1",
-                &[Param::Text(organisation.as_str())],
+                "SELECT effective FROM risk_version WHERE organisation = ?1 AND seq <= ?2 \
+                 UNION SELECT effective FROM particulars_version \
+                 WHERE organisation = ?1 AND seq <= ?2 ORDER BY 1",
+                &[Param::Text(organisation.as_str()), Param::Integer(head.0.into())],
             )?;
             let read = |row| rows::read("version", row, |row| rows::parsed(row, 0));
             found.iter().map(read).collect()

@@ -72,7 +72,7 @@ fn bring_in_sample(app: &App) {
 
 /// Each issue of a register over and over until it has so many risks, each under its own number.
 fn bring_in_many(app: &App, small: &App) {
-    for issue in small.timeline().unwrap().issues {
+    for issue in small.timeline(None).unwrap().issues {
         let register = small.snapshot(Some(issue.effective), None).unwrap().register;
         let risks = (0..)
             .flat_map(|copy| register.risks.iter().map(move |risk| (copy, risk)))

@@ -46,7 +46,11 @@ pub enum Failure {
 impl Failure {
     fn status(&self) -> StatusCode {
         match self {
-            Self::App(AppError::NoSuchRisk { .. } | AppError::BeforeHistory { .. })
+            Self::App(
+                AppError::NoSuchRisk { .. }
+                | AppError::BeforeHistory { .. }
+                | AppError::NotKnownYet { .. },
+            )
             | Self::NoPage => StatusCode::NOT_FOUND,
             Self::App(AppError::Intake(_) | AppError::NoDate | AppError::Undecided { .. }) => {
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -67,6 +71,7 @@ impl Failure {
         match self {
             Self::App(AppError::NoSuchRisk { .. }) => "No such risk",
             Self::App(AppError::BeforeHistory { .. }) => "Before the register began",
+            Self::App(AppError::NotKnownYet { .. }) => "Before anything was recorded",
             Self::App(AppError::Intake(_) | AppError::NoDate) => "The file could not be taken in",
             Self::App(AppError::Undecided { .. }) => "Some risks need a decision",
             Self::App(AppError::Changed) => "The register has changed",
@@ -113,6 +118,10 @@ impl Failure {
             Self::App(AppError::NoSuchRisk { .. }) => (
                 "It may have come later, been closed, or have another number.",
                 Some(("/", "Look at the register")),
+            ),
+            Self::App(AppError::NotKnownYet { .. }) => (
+                "Choose a later moment.",
+                Some(("/", "Look at the register as it is known now")),
             ),
             Self::App(AppError::BeforeHistory { .. }) => (
                 "Choose a later date, or bring in an earlier issue of the register.",

@@ -65,6 +65,42 @@ async fn changes_name_what_is_new_closed_and_changed() {
 }
 
 #[tokio::test]
+async fn changes_say_which_way_scores_went() {
+    let changes = json("/changes.json").await;
+    let changed = changes["changed"].as_array().unwrap();
+    let mut all = changed.iter().flat_map(|risk| risk["changes"].as_array().unwrap());
+    let score = all.find(|change| change["field"] == "score").unwrap();
+    assert!(["up", "down"].contains(&score["direction"].as_str().unwrap()), "{score}");
+    assert!(changed.iter().all(|risk| risk["date_moves"].is_array()));
+}
+
+#[tokio::test]
+async fn what_was_recorded_later_can_be_left_out() {
+    let router = harbour();
+    let journal = get(&router, "/history.json").await.json();
+    let first = journal["entries"][1]["recorded"].as_str().unwrap().to_owned();
+    let then = |path: &str| format!("{path}?known-at={first}");
+    let of = async |path: &str| get(&router, &then(path)).await;
+    assert_eq!(of("/register.json").await.json()["as_at"], "2025-06-13");
+    assert_eq!(of("/history.json").await.json()["entries"].as_array().unwrap().len(), 1);
+    let changes = of("/changes.json").await.json();
+    assert_eq!(
+        (&changes["to"], &changes["known_at"]),
+        (&"2025-06-13".into(), &first.clone().into())
+    );
+    assert_eq!(of("/risks/3.json").await.json()["history"].as_array().unwrap().len(), 1);
+    assert_eq!(of("/risks/8").await.status, 404);
+    for page in ["/", "/risks/3", "/heat-map", "/actions", "/changes", "/checks", "/history"] {
+        let text = of(page).await.text;
+        assert!(text.contains("What was recorded later is left out"), "{page}");
+        assert!(text.contains("known-at="), "{page}: its links stay with the moment");
+    }
+    let early = get(&router, "/?known-at=2001-01-01T00:00:00Z").await;
+    assert_eq!(early.status, 404);
+    assert!(early.text.contains("Choose a later moment"), "{}", early.text);
+}
+
+#[tokio::test]
 async fn the_journal_and_the_findings_are_there_too() {
     let journal = json("/history.json").await;
     assert_eq!(journal["entries"][0]["seq"], 2);

@@ -7,6 +7,9 @@ use bellwether_domain::{
     diff::{FieldChange, ParticularChange, diff_particulars, diff_risks},
 };
 use bellwether_history::{AsAt, RiskId, RiskVersion, View};
+use jiff::Timestamp;
+
+use super::moves::{DateMoves, date_moves};
 
 use crate::{App, AppError};
 
@@ -17,6 +20,8 @@ pub struct Changed {
     pub version: RiskVersion,
     /// What changed.
     pub changes: Vec<FieldChange>,
+    /// Of each action whose date is another now: how often it has moved in all.
+    pub date_moves: Vec<DateMoves>,
 }
 
 /// What changed between two dates, as a committee asks for it.
@@ -41,18 +46,32 @@ pub struct Changes {
 }
 
 impl App {
-    /// What changed between two dates; by default since the issue before the latest.
+    /// What changed between two dates; by default since the issue before the latest. `known`
+    /// leaves out what was recorded after a moment.
     ///
     /// # Errors
     /// When there is no register yet, or the store cannot be read.
-    pub fn changes(&self, from: Option<Date>, to: Option<Date>) -> Result<Changes, AppError> {
-        let timeline = self.timeline()?;
+    pub fn changes(
+        &self,
+        from: Option<Date>,
+        to: Option<Date>,
+        known: Option<Timestamp>,
+    ) -> Result<Changes, AppError> {
+        let timeline = self.timeline(known)?;
         let to = to.unwrap_or(timeline.latest);
         let from = from.or_else(|| timeline.before(to)).unwrap_or(timeline.begins);
         let (from, to) = (from.min(to), from.max(to));
-        let before = self.store.view(&self.organisation, AsAt::date(from))?;
-        let after = self.store.view(&self.organisation, AsAt::date(to))?;
-        Ok(changes(from, to, &before, &after))
+        let view = |effective| self.store.view(&self.organisation, AsAt { effective, known });
+        let mut changes = changes(from, to, &view(from)?, &view(to)?);
+        for changed in &mut changes.changed {
+            if changed.changes.iter().any(super::moves::is_of_date) {
+                let id = changed.version.id;
+                let mut versions = self.store.risk_versions(&self.organisation, id, known)?;
+                versions.retain(|version| version.effective <= to);
+                changed.date_moves = date_moves(&versions, &changed.changes);
+            }
+        }
+        Ok(changes)
     }
 }
 
@@ -76,7 +95,10 @@ fn changes(from: Date, to: Date, before: &View, after: &View) -> Changes {
             None => result.new.push(version.clone()),
             Some(earlier) => match diff_risks(&earlier.risk, &version.risk) {
                 changes if changes.is_empty() => result.same += 1,
-                changes => result.changed.push(Changed { version: version.clone(), changes }),
+                changes => {
+                    let version = version.clone();
+                    result.changed.push(Changed { version, changes, date_moves: Vec::new() });
+                }
             },
         }
     }

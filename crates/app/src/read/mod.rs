@@ -2,9 +2,11 @@
 //! changed between two dates.
 
 mod changes;
+mod moves;
 mod risk;
 mod snapshot;
 
 pub use changes::{Changed, Changes};
+pub use moves::DateMoves;
 pub use risk::{RiskHistory, Step};
 pub use snapshot::{Snapshot, Timeline};

@@ -1,7 +1,7 @@
 //! One risk through time: each version, and what changed from the one before.
 
 use bellwether_domain::{Date, Risk, diff::FieldChange, diff::diff_risks};
-use bellwether_history::{Entry, RiskId, RiskVersion, Standing};
+use bellwether_history::{AsAt, Entry, RiskId, RiskVersion, Standing};
 
 use crate::{App, AppError};
 
@@ -30,17 +30,18 @@ pub struct RiskHistory {
 }
 
 impl App {
-    /// A risk's history up to a date.
+    /// A risk's history up to a date, as far as it was known.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn risk_history(&self, id: RiskId, until: Date) -> Result<RiskHistory, AppError> {
-        let mut versions = self.store.risk_versions(&self.organisation, id, None)?;
+    pub fn risk_history(&self, id: RiskId, as_at: AsAt) -> Result<RiskHistory, AppError> {
+        let AsAt { effective: until, known } = as_at;
+        let mut versions = self.store.risk_versions(&self.organisation, id, known)?;
         // In the order of their days, and of one day in the order they were recorded: each is a
         // step, and the last of a day is the one in force.
         versions.retain(|version| version.effective <= until);
         let at_issues = self
-            .timeline()?
+            .timeline(known)?
             .issues
             .iter()
             .filter(|issue| issue.effective <= until)

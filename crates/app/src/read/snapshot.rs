@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use bellwether_domain::{Date, Register, Risk};
-use bellwether_history::{AsAt, Entry, Issue, RiskId, RiskVersion, Seq, View};
+use bellwether_history::{AsAt, Entry, Issue, Recounted, RiskId, RiskVersion, Seq, View};
 use jiff::Timestamp;
 
 use crate::{App, AppError};
@@ -64,6 +64,11 @@ impl Snapshot {
         previous.risks.iter().find(|version| version.id == id).map(|version| &*version.risk)
     }
 
+    /// The moment by which everything here was recorded, where one was asked for.
+    pub fn known(&self) -> Option<Timestamp> {
+        self.view.as_at.known
+    }
+
     /// What each risk was at the issue before: one look-up table for a whole page.
     pub fn all_earlier(&self) -> HashMap<RiskId, &Risk> {
         let risks = self.previous.iter().flat_map(|previous| &previous.risks);
@@ -87,23 +92,28 @@ impl Snapshot {
 }
 
 impl App {
-    /// The issues of the register and the span of its history.
+    /// The issues of the register and the span of its history; `known` leaves out what was
+    /// recorded after a moment.
     ///
     /// # Errors
-    /// When there is no register yet, or the store cannot be read.
-    pub fn timeline(&self) -> Result<Timeline, AppError> {
+    /// When there is no register yet, or was none by then, or the store cannot be read.
+    pub fn timeline(&self, known: Option<Timestamp>) -> Result<Timeline, AppError> {
         let mut issues = self.store.issues(&self.organisation)?;
+        issues.retain(|issue| known.is_none_or(|known| issue.recorded <= known));
         // Two at one date: the one brought in later is the correction of the other.
         issues.sort_by_key(|issue| (issue.effective, issue.seq));
         issues.reverse();
         issues.dedup_by_key(|issue| issue.effective);
         issues.reverse();
-        let changed = self.store.dates(&self.organisation)?;
+        let changed = self.store.dates(&self.organisation, known)?;
         // An issue that changed nothing still says how things were on its date.
         let dates = || changed.iter().copied().chain(issues.iter().map(|i| i.effective));
         match (dates().min(), dates().max()) {
             (Some(begins), Some(latest)) => Ok(Timeline { begins, latest, issues }),
-            _ => Err(AppError::Empty),
+            _ => match known {
+                Some(known) => Err(AppError::NotKnownYet { known }),
+                None => Err(AppError::Empty),
+            },
         }
     }
 
@@ -118,7 +128,7 @@ impl App {
         as_at: Option<Date>,
         known: Option<Timestamp>,
     ) -> Result<Snapshot, AppError> {
-        let timeline = self.timeline()?;
+        let timeline = self.timeline(known)?;
         let as_at = as_at.unwrap_or(timeline.latest);
         if as_at < timeline.begins {
             return Err(AppError::BeforeHistory { as_at, begins: timeline.begins });
@@ -131,6 +141,19 @@ impl App {
             None => None,
         };
         Ok(Snapshot { register: view.register(), view, as_at, timeline, previous })
+    }
+
+    /// The journal as [`App::journal`] gives it, each entry with what is seen from afterwards.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn recounted(
+        &self,
+        known: Option<Timestamp>,
+        before: Option<Seq>,
+        count: u32,
+    ) -> Result<Vec<Recounted>, AppError> {
+        Ok(self.store.recounted(&self.organisation, known, before, count)?)
     }
 
     /// The journal, newest first: at most `count` entries from before the entry `before`.

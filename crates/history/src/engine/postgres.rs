@@ -38,7 +38,7 @@ impl Postgres {
             place: place.clone(),
             fault: fault(&error),
         };
-        let mut client = config.connect(NoTls).map_err(trouble)?;
+        let mut client = connect(&config).map_err(trouble)?;
         let known = migrate::latest();
         match schema_of(&mut client).map_err(trouble)? {
             Schema::Foreign => return Err(OpenError::AnotherProgram(place)),
@@ -137,10 +137,19 @@ impl Postgres {
         {
             return Ok(idle);
         }
-        let mut client = self.config.connect(NoTls).map_err(|error| fault(&error))?;
+        let mut client = connect(&self.config).map_err(|error| fault(&error))?;
         client.batch_execute(begin).map_err(|error| fault(&error))?;
         Ok(Connection { client, statements: HashMap::new() })
     }
+}
+
+/// Connects. Each query has an index that fits it; but of a table that is still young the server
+/// thinks that it may as well be read whole, and goes on so (for each row that names another, too)
+/// when it has grown.
+fn connect(config: &Config) -> Result<Client, postgres::Error> {
+    let mut client = config.connect(NoTls)?;
+    client.batch_execute("SET enable_seqscan = off; SET jit = off")?;
+    Ok(client)
 }
 
 impl Connection {

@@ -35,7 +35,7 @@ pub fn a_setting_holds_from_its_date_until_the_next(place: &Place) {
     assert_eq!(seqs, [1, 3, 2]);
     assert_eq!(all[0].recorded, minute(0));
     // The register itself is none the different.
-    assert!(place.store.dates(&place.organisation).unwrap().is_empty());
+    assert!(place.store.dates(&place.organisation, None).unwrap().is_empty());
 }
 
 pub fn a_withdrawn_setting_says_so(place: &Place) {

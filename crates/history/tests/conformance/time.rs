@@ -1,6 +1,6 @@
 //! As at, as known at.
 
-use bellwether_history::{AsAt, Particulars, Standing};
+use bellwether_history::{AsAt, Hindsight, Particulars, Standing};
 
 use super::*;
 
@@ -8,7 +8,7 @@ pub fn nothing_is_known_before_the_first_change(place: &Place) {
     let view = place.store.view(&place.organisation, AsAt::latest()).unwrap();
     assert_eq!((view.head, view.particulars.is_none(), view.risks.len()), (None, true, 0));
     assert!(place.store.issues(&place.organisation).unwrap().is_empty());
-    assert!(place.store.dates(&place.organisation).unwrap().is_empty());
+    assert!(place.store.dates(&place.organisation, None).unwrap().is_empty());
     assert_eq!(place.store.head(&place.organisation).unwrap(), None);
 }
 
@@ -28,7 +28,7 @@ pub fn a_view_takes_the_latest_version_effective_by_its_date(place: &Place) {
     assert_eq!(place.words("2025-04-01"), ["Hard frost"]);
     assert_eq!(place.words("9999-12-31"), ["Hard frost"]);
     assert_eq!(
-        place.store.dates(&place.organisation).unwrap(),
+        place.store.dates(&place.organisation, None).unwrap(),
         [date("2025-01-01"), date("2025-04-01")]
     );
 }
@@ -85,6 +85,41 @@ pub fn what_was_known_at_a_moment_is_still_known(place: &Place) {
     assert_eq!(words(minute(0)).as_deref(), Some("Frost"));
     assert_eq!(words(minute(9)).as_deref(), Some("Frost"));
     assert_eq!(words(minute(10)).as_deref(), Some("Frost and ice"));
+}
+
+pub fn back_dated_and_corrected_entries_are_seen_to_be_so(place: &Place) {
+    let frost = |effective, expected| write(1, effective, expected, risk("1", "Frost", 9));
+    let first = place.accept(0, &change("2025-01-01", vec![frost("2025-01-01", None)]));
+    let later = place.accept(1, &change("2025-07-01", vec![frost("2025-07-01", Some(first.seq))]));
+    // An older issue, which pins at the later one what stands there; then a correction of it.
+    let older = vec![
+        write(1, "2025-04-01", Some(first.seq), risk("1", "Damp", 9)),
+        frost("2025-07-01", Some(later.seq)),
+    ];
+    let older = place.accept(2, &change("2025-04-01", older));
+    let corrected = write(1, "2025-04-01", Some(older.seq), risk("1", "Damp and mould", 9));
+    let corrected = place.accept(3, &change("2025-04-01", vec![corrected]));
+    let seen = |known| {
+        let journal = place.store.recounted(&place.organisation, known, None, 9).unwrap();
+        let seen = journal.into_iter().map(|r| (r.entry.seq, r.hindsight));
+        seen.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let all = seen(None);
+    let until = Some(date("2025-07-01"));
+    assert_eq!(
+        (&all[&first.seq], &all[&later.seq]),
+        (&Hindsight::default(), &Hindsight::default())
+    );
+    let [of_older, of_correction] = [older, corrected].map(|committed| &all[&committed.seq]);
+    assert_eq!((of_older.back_dated, of_correction.back_dated), (until, until));
+    assert_eq!(of_older.corrected_by, [corrected.seq].into());
+    assert_eq!(of_correction.corrects, [older.seq].into());
+    // What came later was not known then.
+    let then = seen(Some(minute(2)));
+    assert_eq!((then.len(), then[&older.seq].corrected_by.len()), (3, 0));
+    let dates = |known| place.store.dates(&place.organisation, known).unwrap();
+    assert_eq!(dates(Some(minute(1))), [date("2025-01-01"), date("2025-07-01")]);
+    assert_eq!(dates(None).len(), 3);
 }
 
 pub fn a_closed_risk_leaves_the_register_and_can_come_back(place: &Place) {

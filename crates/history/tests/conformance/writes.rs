@@ -86,6 +86,19 @@ pub fn a_long_change_is_checked_as_a_short_one_is(place: &Place) {
     place.accept(3, &late);
 }
 
+pub fn a_change_larger_than_one_batch_is_kept_whole(place: &Place) {
+    let words = "Words ".repeat(20_000);
+    let large = |effective: &str, expected| {
+        let writes = (0..60).map(|n| write(n, effective, expected, risk("1", &words, 1)));
+        change(effective, writes.collect())
+    };
+    let first = place.accept(0, &large("2025-01-01", None));
+    place.accept(1, &large("2025-02-01", Some(first.seq)));
+    assert_eq!(place.words("2025-02-01").len(), 60);
+    let walked = place.store.verify(&place.organisation).unwrap();
+    assert_eq!((walked.versions, walked.broken), (120, None));
+}
+
 pub fn a_new_risk_that_exists_already_is_stale(place: &Place) {
     let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
     place.accept(0, &new);

@@ -38,8 +38,9 @@ pub async fn page(
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, choice) = (query.date("as-at"), choice(&mut query));
         let page = paging(&mut query);
+        let known = query.known_at();
         understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+        let snapshot = app.snapshot(as_at, known)?;
         let frame = frame(&snapshot, Page::Actions, "/actions".to_owned(), choice.pairs());
         Ok(page::actions::actions(&frame, &issue(&snapshot), &choice, page))
     })
@@ -57,8 +58,9 @@ pub async fn json(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, choice) = (query.date("as-at"), choice(&mut query));
+        let known = query.known_at();
         understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+        let snapshot = app.snapshot(as_at, known)?;
         let issue = issue(&snapshot);
         let actions: Vec<_> = choice
             .apply(&issue)

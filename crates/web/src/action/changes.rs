@@ -29,9 +29,10 @@ pub async fn page(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, from, to) = (query.date("as-at"), query.date("from"), query.date("to"));
+        let known = query.known_at();
         understood(&query)?;
-        let changes = app.changes(from, to.or(as_at))?;
-        let snapshot = app.snapshot(Some(changes.to), None)?;
+        let changes = app.changes(from, to.or(as_at), known)?;
+        let snapshot = app.snapshot(Some(changes.to), known)?;
         let pairs = from.map(|from| ("from", from.to_string())).into_iter().collect();
         let frame = frame(&snapshot, Page::Changes, "/changes".to_owned(), pairs);
         let key = |version: &RiskVersion| key(&snapshot, version);
@@ -52,8 +53,9 @@ pub async fn json(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, from, to) = (query.date("as-at"), query.date("from"), query.date("to"));
+        let known = query.known_at();
         understood(&query)?;
-        let changes = app.changes(from, to.or(as_at))?;
+        let changes = app.changes(from, to.or(as_at), known)?;
         let risks = |versions: &[RiskVersion]| {
             versions
                 .iter()
@@ -70,12 +72,14 @@ pub async fn json(
                     "id": changed.version.id,
                     "ref": changed.version.risk.reference,
                     "changes": changed.changes,
+                    "date_moves": changed.date_moves,
                 })
             })
             .collect();
         Ok(super::json(json!({
             "from": changes.from,
             "to": changes.to,
+            "known_at": known,
             "new": risks(&changes.new),
             "reopened": risks(&changes.reopened),
             "closed": risks(&changes.closed),

@@ -40,8 +40,9 @@ pub async fn page(
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, choice) = (query.date("as-at"), choice(&mut query));
         let done = done(app, &mut query)?;
+        let known = query.known_at();
         understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+        let snapshot = app.snapshot(as_at, known)?;
         let judged = app.judge(&snapshot)?;
         let before = snapshot.timeline.before(snapshot.as_at);
         let moved = before.map(|date| app.moved(date, &judged)).transpose()?;
@@ -64,8 +65,9 @@ pub async fn json(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, choice) = (query.date("as-at"), choice(&mut query));
+        let known = query.known_at();
         understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+        let snapshot = app.snapshot(as_at, known)?;
         let judged = app.judge(&snapshot)?;
         let issue = issue(&snapshot);
         let findings: Vec<_> = judged.findings.iter().filter(|f| choice.shows(&issue, f)).collect();

@@ -39,8 +39,9 @@ pub async fn page(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, choice) = (query.date("as-at"), choice(&mut query));
+        let known = query.known_at();
         understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+        let snapshot = app.snapshot(as_at, known)?;
         let frame = frame(&snapshot, Page::HeatMap, "/heat-map".to_owned(), choice.pairs());
         Ok(page::heat_map::heat_map(&frame, &issue(&snapshot), &choice))
     })
@@ -58,8 +59,9 @@ pub async fn json(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, choice) = (query.date("as-at"), choice(&mut query));
+        let known = query.known_at();
         understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+        let snapshot = app.snapshot(as_at, known)?;
         let issue = issue(&snapshot);
         let stages: Vec<_> = issue
             .stages()

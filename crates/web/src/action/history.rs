@@ -35,17 +35,19 @@ pub async fn page(
 ) -> Result<Markup, Failure> {
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, before) = (query.date("as-at"), before(&mut query));
+        let (as_at, known) = (query.date("as-at"), query.known_at());
+        let before = before(&mut query);
         understood(&query)?;
-        let entries = app.journal(before, MOST_ENTRIES)?;
-        let snapshot = app.snapshot(as_at, None)?;
+        let entries = app.recounted(known, before, MOST_ENTRIES)?;
+        let snapshot = app.snapshot(as_at, known)?;
         let frame = frame(&snapshot, Page::History, "/history".to_owned(), vec![]);
         Ok(page::history::history(&frame, &entries, &snapshot.register.diagnostics))
     })
     .await
 }
 
-/// The entries as the journal keeps them, newest first; `before` goes on from there.
+/// The entries as the journal keeps them, newest first, each with what is seen from afterwards;
+/// `before` goes on from there.
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
@@ -55,9 +57,9 @@ pub async fn json(
 ) -> Result<Response, Failure> {
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let before = before(&mut query);
+        let (known, before) = (query.known_at(), before(&mut query));
         understood(&query)?;
-        Ok(super::json(json!({ "entries": app.journal(before, MOST_ENTRIES)? })))
+        Ok(super::json(json!({ "entries": app.recounted(known, before, MOST_ENTRIES)? })))
     })
     .await
 }

@@ -110,5 +110,6 @@ fn frame(
         as_at: Some(snapshot.as_at),
         issues: snapshot.timeline.issues.iter().map(|issue| issue.effective).collect(),
         is_latest: snapshot.timeline.is_latest(snapshot.as_at),
+        known: snapshot.known(),
     }
 }

@@ -29,8 +29,9 @@ pub async fn page(
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, filter) = (query.date("as-at"), Filter::read(&mut query));
         let page = paging(&mut query);
+        let known = query.known_at();
         understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+        let snapshot = app.snapshot(as_at, known)?;
         let frame = frame(&snapshot, Page::Register, "/".to_owned(), filter.pairs());
         Ok(page::register::register(&frame, &issue(&snapshot), &filter, page))
     })
@@ -48,8 +49,9 @@ pub async fn json(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, filter) = (query.date("as-at"), Filter::read(&mut query));
+        let known = query.known_at();
         understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+        let snapshot = app.snapshot(as_at, known)?;
         if !filter.narrows() && filter.sort.is_none() {
             return Ok(super::json(&snapshot.register));
         }

@@ -33,8 +33,9 @@ pub async fn page(
         let mut query = address::Query::parse(query.as_deref().unwrap_or_default());
         let as_at = query.date("as-at");
         let saved = query.get("saved").and_then(Saved::of_key);
+        let known = query.known_at();
         understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+        let snapshot = app.snapshot(as_at, known)?;
         match reference.strip_suffix(".json") {
             Some(reference) => document(app, &snapshot, snapshot.find(reference)?),
             None => html(app, &snapshot, snapshot.find(&reference)?, saved),
@@ -50,7 +51,7 @@ fn html(
     saved: Option<Saved>,
 ) -> Result<Response, Failure> {
     let issue = issue(snapshot);
-    let history = app.risk_history(version.id, snapshot.as_at)?;
+    let history = app.risk_history(version.id, snapshot.view.as_at)?;
     let position = snapshot.view.risks.iter().position(|other| other.id == version.id);
     let findings = app.judge(snapshot)?.findings;
     let key = key(snapshot, version);
@@ -86,7 +87,7 @@ fn html(
 }
 
 fn document(app: &App, snapshot: &Snapshot, version: &RiskVersion) -> Result<Response, Failure> {
-    let history = app.risk_history(version.id, snapshot.as_at)?;
+    let history = app.risk_history(version.id, snapshot.view.as_at)?;
     let steps: Vec<_> = history
         .steps
         .iter()

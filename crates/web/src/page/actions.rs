@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     filters::{owners, statuses},
-    layout::layout,
+    layout::{layout, moment},
 };
 use crate::{
     component::{due, pages, segments, who},
@@ -156,7 +156,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
         details .filters open[*choice != Choice::default()] {
             summary .chevron { "Filter" }
             form method="get" action="/actions" role="search" aria-label="Filter the actions" {
-                @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } }
+                (moment(frame))
                 div .field-search.is-set[choice.text.is_some()] {
                     label for="f-q" { "Search" }
                     input #f-q type="search" name="q" value=[choice.text.as_deref()] placeholder="Words in an action or its risk" autocomplete="off";

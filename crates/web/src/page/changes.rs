@@ -122,9 +122,12 @@ fn summary(issue: &Issue<'_>, all: &Changes, up: usize, down: usize) -> Markup {
     let figures = [
         (format!("{} up", issue.score_label(issue.now())), up, "#moved"),
         (format!("{} down", issue.score_label(issue.now())), down, "#moved"),
-        ("New risks".to_owned(), all.new.len() + all.reopened.len(), "#new"),
+        ("New risks".to_owned(), all.new.len(), "#new"),
+        ("Reopened".to_owned(), all.reopened.len(), "#reopened"),
         ("Closed".to_owned(), all.closed.len(), "#closed"),
         ("Re-worded".to_owned(), kinds(&[K::Reworded]), "#every"),
+        ("Re-owned".to_owned(), kinds(&[K::Reowned, K::ActionReowned]), "#every"),
+        ("Status changed".to_owned(), kinds(&[K::StatusChanged, K::ActionStatusChanged]), "#every"),
         ("Actions added".to_owned(), kinds(&[K::ActionAdded]), "#every"),
         ("Actions completed".to_owned(), kinds(&[K::ActionCompleted]), "#every"),
         ("Actions slipped".to_owned(), kinds(&[K::ActionSlipped]), "#every"),
@@ -226,7 +229,30 @@ fn every(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Markup {
                             a .plain href=(frame.risk(&(view.key)(&risk.version))) data-stop { (risk.version.risk.wording()) }
                         }
                         (change::list(issue, &risk.changes))
+                        (date_moves(risk))
                     }
+                }
+            }
+        }
+    }
+}
+
+/// How often the dates that moved have moved in all.
+fn date_moves(risk: &Changed) -> Markup {
+    let times = |number: usize| match number {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        more => format!("{more} times"),
+    };
+    html! {
+        @for moves in risk.date_moves.iter().filter(|moves| moves.later + moves.earlier > 0) {
+            p .small {
+                "The date of “" (moves.action) "” has moved " (times(moves.later + moves.earlier))
+                " since " (day(moves.since))
+                @match (moves.later, moves.earlier) {
+                    (_, 0) => " (later).",
+                    (0, _) => " (earlier).",
+                    (later, earlier) => { " (" (later) " later, " (earlier) " earlier)." },
                 }
             }
         }

@@ -9,7 +9,7 @@ use bellwether_history::Entry;
 use maud::{Markup, html};
 use std::cmp::Ordering;
 
-use super::{filters, layout::layout, waive};
+use super::{filters, layout::{layout, moment}, waive};
 use crate::{
     component::finding,
     view::{Frame, Issue, Row},
@@ -150,7 +150,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice)
         details .filters open[*choice != Choice::default()] {
             summary .chevron { "Filter" }
             form method="get" action="/checks" role="search" aria-label="Filter the findings" {
-                @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } }
+                (moment(frame))
                 (filters::choice("rule", "Rule", &rules, choice.rule.as_deref()))
                 (filters::choice("owner", "Owner of the risk", &filters::owners(issue), choice.owner.as_deref()))
                 (filters::choice("severity", "Severity", &severities, severity.as_deref()))

@@ -6,6 +6,7 @@ use bellwether_domain::Field;
 use indexmap::IndexMap;
 use maud::{Markup, html};
 
+use super::layout::moment;
 use crate::{
     component::segments::status_words,
     view::{DueGroup, Filter, Frame, Issue},
@@ -39,7 +40,7 @@ pub fn filters(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
         details .filters open[filter.narrows() || filter.grouped] {
             summary .chevron { "Filter and group" }
             form method="get" action=(frame.path) role="search" aria-label="Filter the register" {
-                @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } }
+                (moment(frame))
                 @for (name, value) in kept(filter) { input type="hidden" name=(name) value=(value); }
                 div .field-search.is-set[filter.text.is_some()] {
                     label for="f-q" { "Search" }

@@ -3,7 +3,7 @@
 use bellwether_domain::{Scheme, Stage};
 use maud::{Markup, html};
 
-use super::{layout::layout, risk::stops};
+use super::{layout::{layout, moment}, risk::stops};
 use crate::{
     component::{
         matrix::Matrix,
@@ -87,7 +87,7 @@ fn tab(frame: &Frame, choice: &Choice, stage: Option<Stage>, words: &str) -> Mar
 fn chooser(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
     html! {
         form .map-risk method="get" action="/heat-map" {
-            @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } }
+            (moment(frame))
             @if let Some(stage) = choice.stage { input type="hidden" name="stage" value=(stage.name()); }
             div {
                 label for="risk" { "The way of one risk" }

@@ -1,18 +1,20 @@
 //! The journal: each change with who, when, why and from which day.
 
+use std::collections::BTreeSet;
+
 use bellwether_domain::Diagnostic;
-use bellwether_history::{Deed, Digest, Entry, Subject, Written};
+use bellwether_history::{Deed, Digest, Entry, Hindsight, Recounted, Seq, Subject, Written};
 use maud::{Markup, html};
 
 use super::layout::layout;
 use crate::{
     component::diagnostics,
-    view::Frame,
+    view::{Frame, address},
     words::{count, day, sentence, short_day},
 };
 
 /// The page of the journal; `noticed` is what the reading of the issue in force noticed.
-pub fn history(frame: &Frame, entries: &[Entry], noticed: &[Diagnostic]) -> Markup {
+pub fn history(frame: &Frame, entries: &[Recounted], noticed: &[Diagnostic]) -> Markup {
     let content = html! {
         header .page-head {
             div {
@@ -23,8 +25,8 @@ pub fn history(frame: &Frame, entries: &[Entry], noticed: &[Diagnostic]) -> Mark
         div .stack {
             section .panel {
                 div .panel-head { h2 { "Journal" } p { "Times are UTC" } }
-                ol .timeline.journal { @for entry in entries { (self::entry(frame, entry)) } }
-                @if let Some(last) = entries.last().filter(|entry| entry.seq.0 > 1) {
+                ol .timeline.journal { @for recounted in entries { (entry(frame, recounted)) } }
+                @if let Some(last) = entries.last().map(|last| &last.entry).filter(|entry| entry.seq.0 > 1) {
                     p .older { a href=(frame.link("/history", &[("before", last.seq.to_string())])) { "Older entries" } }
                 }
             }
@@ -42,9 +44,11 @@ pub fn history(frame: &Frame, entries: &[Entry], noticed: &[Diagnostic]) -> Mark
     layout(frame, "History", &content)
 }
 
-fn entry(frame: &Frame, entry: &Entry) -> Markup {
+fn entry(frame: &Frame, Recounted { entry, hindsight }: &Recounted) -> Markup {
     let risks = entry.writes.iter().filter(|w| matches!(w.subject, Subject::Risk { .. })).count();
     let recorded = entry.recorded.to_zoned(jiff::tz::TimeZone::UTC);
+    let then = [("as-at", entry.effective.to_string()), ("known-at", entry.recorded.to_string())];
+    let known = format!("/{}", address::query(then));
     html! {
         li id={ "entry-" (entry.seq) } {
             h3 {
@@ -52,7 +56,8 @@ fn entry(frame: &Frame, entry: &Entry) -> Markup {
                 small { "from " a .plain href=(frame.at_path("/", entry.effective)) { (day(entry.effective)) } }
             }
             p {
-                "Recorded by " strong { (entry.actor) } " on " (short_day(recorded.date())) " at " (recorded.strftime("%H:%M"))
+                "Recorded by " strong { (entry.actor) } " on "
+                a .plain href=(known) title="The register as it was known then" { (short_day(recorded.date())) " at " (recorded.strftime("%H:%M")) }
                 @if !entry.reason.is_empty() { ": " (entry.reason) }
             }
             p .muted.small {
@@ -62,7 +67,40 @@ fn entry(frame: &Frame, entry: &Entry) -> Markup {
                     (count(usize::try_from(import.diagnostics).unwrap_or(0), "remark")) " on reading"
                 }
             }
+            (seen_from_afterwards(frame, hindsight, entry))
             p .digest { "Entry " (entry.seq) " · after " (short(&entry.previous.to_string())) }
+        }
+    }
+}
+
+/// What an entry changed of what had been said already, and what was said anew since.
+fn seen_from_afterwards(frame: &Frame, hindsight: &Hindsight, entry: &Entry) -> Markup {
+    html! {
+        @if let Some(spoken) = hindsight.back_dated {
+            p .small {
+                strong { "Back-dated" } ": it speaks from " (day(entry.effective))
+                ", when the register already spoke of " (day(spoken)) "."
+            }
+        }
+        @if !hindsight.corrects.is_empty() {
+            p .small { strong { "Corrects" } " what " (numbers(frame, &hindsight.corrects)) " said from the same day." }
+        }
+        @if !hindsight.corrected_by.is_empty() {
+            p .small { strong { "Corrected" } " since by " (numbers(frame, &hindsight.corrected_by)) "." }
+        }
+    }
+}
+
+/// The numbers of entries, each a link to where it stands in the journal.
+fn numbers(frame: &Frame, seqs: &BTreeSet<Seq>) -> Markup {
+    let place = |seq: Seq| {
+        frame.link(&format!("/history#entry-{seq}"), &[("before", seq.next().to_string())])
+    };
+    html! {
+        (if seqs.len() == 1 { "entry " } else { "entries " })
+        @for (position, seq) in seqs.iter().enumerate() {
+            @if position > 0 { (if position + 1 == seqs.len() { " and " } else { ", " }) }
+            a .plain href=(place(*seq)) { (seq) }
         }
     }
 }

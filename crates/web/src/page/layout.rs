@@ -1,5 +1,6 @@
 //! What every page stands in: masthead, navigation, the date shown, and the foot.
 
+use jiff::{Timestamp, tz::TimeZone};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
@@ -101,6 +102,7 @@ fn as_at(frame: &Frame) -> Markup {
                 }
                 form method="get" action=(frame.path) {
                     @for (name, value) in &frame.pairs { input type="hidden" name=(name) value=(value); }
+                    @for (name, value) in frame.moment().filter(|(name, _)| *name == "known-at") { input type="hidden" name=(name) value=(value); }
                     div {
                         label for="as-at" { "Any other date" }
                         input #as-at type="date" name="as-at" value=(date) required;
@@ -118,8 +120,16 @@ fn as_at(frame: &Frame) -> Markup {
     }
 }
 
+/// The date and the moment shown, for a form that stays with them.
+pub(super) fn moment(frame: &Frame) -> Markup {
+    html! { @for (name, value) in frame.moment() { input type="hidden" name=(name) value=(value); } }
+}
+
 /// Says that an older state is shown, and leads to the issues around it.
 fn banner(frame: &Frame) -> Markup {
+    if let Some(known) = frame.known {
+        return as_known(frame, known);
+    }
     let Some(date) = frame.as_at.filter(|_| !frame.is_latest) else { return html! {} };
     let (before, after) = frame.around();
     html! {
@@ -134,12 +144,34 @@ fn banner(frame: &Frame) -> Markup {
     }
 }
 
+/// Says that what was recorded later is left out.
+fn as_known(frame: &Frame, known: Timestamp) -> Markup {
+    html! {
+        aside .banner aria-label="Date shown" {
+            div .wrap {
+                p {
+                    "You are looking at the register "
+                    @if let Some(date) = frame.as_at { "as at " strong { (day(date)) } ", " }
+                    "as it was known on " strong { (moment_of(known)) } ". What was recorded later is left out."
+                }
+                a href=(frame.as_known_now()) { "As it is known now" }
+            }
+        }
+    }
+}
+
+/// A moment in words, to the minute.
+fn moment_of(moment: Timestamp) -> String {
+    let utc = moment.to_zoned(TimeZone::UTC);
+    format!("{} at {} UTC", day(utc.date()), utc.strftime("%H:%M"))
+}
+
 fn foot(frame: &Frame) -> Markup {
     html! {
         footer .colophon {
             div .wrap {
                 p {
-                    @if let Some(date) = frame.as_at { "As at " (day(date)) ". " }
+                    @if let Some(date) = frame.as_at { "As at " (day(date)) @if let Some(known) = frame.known { ", as known on " (moment_of(known)) } ". " }
                     "Kept with Bellwether."
                 }
                 p .keys {

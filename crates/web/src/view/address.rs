@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use bellwether_domain::Date;
+use jiff::Timestamp;
 
 /// The pairs of a query, empty values left out (a form sends every field it has).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,6 +52,14 @@ impl Query {
     /// The value of a name as a date.
     pub fn date(&mut self, name: &str) -> Option<Date> {
         self.read(name, "a date: write it as 2018-03-16", |text| text.parse().ok())
+    }
+
+    /// The moment by which everything shown was recorded, where one is asked for.
+    pub fn known_at(&mut self) -> Option<Timestamp> {
+        self.read("known-at", "a moment: write it as 2018-03-16T17:00:00Z", |text| {
+            // A form sends a plus sign as a space.
+            text.replace(' ', "+").parse().ok()
+        })
     }
 
     /// What could not be understood.
@@ -104,6 +113,17 @@ mod tests {
             query.problems(),
             ["“tomorrow” in “as-at” is not a date: write it as 2018-03-16."]
         );
+    }
+
+    #[test]
+    fn a_moment_is_one_with_its_offset() {
+        let moment = |text| Query::parse(text).known_at().map(|known| known.to_string());
+        let utc = Some("2018-03-16T17:00:00Z".to_owned());
+        assert_eq!(moment("known-at=2018-03-16T17:00:00Z"), utc);
+        assert_eq!(moment("known-at=2018-03-16T18:00:00%2B01:00"), utc);
+        assert_eq!(moment("known-at=2018-03-16T18:00:00+01:00"), utc);
+        let mut query = Query::parse("known-at=2018-03-16");
+        assert_eq!((query.known_at(), query.problems().len()), (None, 1));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! in the links.
 
 use bellwether_domain::Date;
+use jiff::Timestamp;
 
 use super::address;
 use crate::words::sentence;
@@ -77,6 +78,8 @@ pub struct Frame {
     pub issues: Vec<Date>,
     /// Whether the date shown is the newest.
     pub is_latest: bool,
+    /// The moment by which everything shown was recorded; `None` where all is shown.
+    pub known: Option<Timestamp>,
 }
 
 impl Frame {
@@ -85,9 +88,15 @@ impl Frame {
         short_title(self.organisation.as_deref(), self.title.as_deref())
     }
 
-    /// The date as a pair of an address, where it is not the newest.
-    fn date_pair(&self) -> Option<(&'static str, String)> {
-        (!self.is_latest).then(|| Some(("as-at", self.as_at?.to_string()))).flatten()
+    /// The date, where it is not the newest, and the moment, where one was asked for, as pairs of
+    /// an address.
+    pub fn moment(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let date = self.as_at.filter(|_| !self.is_latest);
+        date.map(|date| ("as-at", date.to_string())).into_iter().chain(self.known_pair())
+    }
+
+    fn known_pair(&self) -> Option<(&'static str, String)> {
+        Some(("known-at", self.known?.to_string()))
     }
 
     /// An address in this program, speaking of the same date as this page.
@@ -95,7 +104,7 @@ impl Frame {
         let (path, anchor) = path
             .split_once('#')
             .map_or((path, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
-        let query = address::query(pairs.iter().cloned().chain(self.date_pair()));
+        let query = address::query(pairs.iter().cloned().chain(self.moment()));
         format!("{path}{query}{anchor}")
     }
 
@@ -105,7 +114,14 @@ impl Frame {
             Some(last) if *last == date => None,
             _ => Some(("as-at", date.to_string())),
         };
-        format!("{}{}", self.path, address::query(self.pairs.iter().cloned().chain(date)))
+        let pairs = self.pairs.iter().cloned().chain(date).chain(self.known_pair());
+        format!("{}{}", self.path, address::query(pairs))
+    }
+
+    /// This page as at the same date, by all that is known now.
+    pub fn as_known_now(&self) -> String {
+        let all = Self { known: None, ..self.clone() };
+        self.as_at.map_or_else(|| all.link(&self.path, &self.pairs), |date| all.at(date))
     }
 
     /// Another page as at another date.
@@ -114,6 +130,7 @@ impl Frame {
             path: path.to_owned(),
             pairs: vec![],
             issues: self.issues.clone(),
+            known: self.known,
             ..Self::default()
         }
         .at(date)
@@ -183,6 +200,15 @@ mod tests {
         assert_eq!(frame().at(date(2025, 3, 14)), "/actions?owner=AB&as-at=2025-03-14");
         assert_eq!(frame().at(date(2025, 9, 12)), "/actions?owner=AB");
         assert_eq!(frame().json(), "/actions.json?owner=AB&as-at=2025-06-13");
+    }
+
+    #[test]
+    fn links_keep_the_moment_by_which_all_was_known() {
+        let then = Frame { known: "2025-07-01T09:30:00Z".parse().ok(), ..frame() };
+        let known = "known-at=2025-07-01T09%3A30%3A00Z";
+        assert_eq!(then.link("/", &[]), format!("/?as-at=2025-06-13&{known}"));
+        assert_eq!(then.at(date(2025, 9, 12)), format!("/actions?owner=AB&{known}"));
+        assert_eq!(then.as_known_now(), "/actions?owner=AB&as-at=2025-06-13");
     }
 
     #[test]

@@ -31,12 +31,13 @@ use bellwether_intake::Options;
 use jiff::Timestamp;
 use tower::ServiceExt;
 
-/// A machine that stands still, whose random numbers count.
+/// A machine on which time goes by only as ids are drawn, a second each; its random numbers count.
 struct Still(AtomicU16);
 
 impl Ambient for Still {
     fn now(&self) -> Timestamp {
-        "2025-09-20T10:30:00Z".parse().unwrap()
+        let start: Timestamp = "2025-09-20T10:30:00Z".parse().unwrap();
+        start + jiff::SignedDuration::from_secs(self.0.load(Ordering::Relaxed).into())
     }
 
     fn today(&self) -> Date {

@@ -1,0 +1,76 @@
+//! How often the date of an action has moved, through all versions of its risk.
+
+use bellwether_domain::{
+    Date, Field,
+    diff::{ChangeKind, Direction, FieldChange, Place, diff_risks},
+};
+use bellwether_history::RiskVersion;
+use serde::Serialize;
+
+/// How often the date of an action has moved since it was first given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DateMoves {
+    /// The action, as it reads now.
+    pub action: String,
+    /// How often its date became later.
+    pub later: usize,
+    /// How often it became earlier.
+    pub earlier: usize,
+    /// The day from which the action was first on the register.
+    pub since: Date,
+}
+
+/// Whether a change is of an action's date.
+pub(super) fn is_of_date(change: &FieldChange) -> bool {
+    matches!(change.place, Place::Action { field: Field::ActionDue, .. })
+}
+
+/// The moves of each action's date that is among the changes, through the versions of its risk:
+/// in order, the last of them the one in force.
+pub(super) fn date_moves(versions: &[RiskVersion], changes: &[FieldChange]) -> Vec<DateMoves> {
+    let in_force: Vec<&RiskVersion> = versions
+        .chunk_by(|a, b| a.effective == b.effective)
+        .filter_map(<[RiskVersion]>::last)
+        .collect();
+    let steps: Vec<(Date, Vec<FieldChange>)> = in_force
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [before, after] => Some((after.effective, diff_risks(&before.risk, &after.risk))),
+            _ => None,
+        })
+        .collect();
+    let begins = in_force.first().map(|version| version.effective);
+    let dated = changes.iter().filter(|change| is_of_date(change));
+    dated.filter_map(|change| Some(trace(action_of(change)?, &steps, begins?))).collect()
+}
+
+/// Follows an action back through what changed, step by step, to where it came in.
+fn trace(action: &str, steps: &[(Date, Vec<FieldChange>)], begins: Date) -> DateMoves {
+    let mut moves = DateMoves { action: action.to_owned(), later: 0, earlier: 0, since: begins };
+    let mut called = action.to_owned();
+    for (effective, changes) in steps.iter().rev() {
+        let own = || changes.iter().filter(|change| action_of(change) == Some(&called));
+        if own().any(|change| change.kind == ChangeKind::ActionAdded) {
+            moves.since = *effective;
+            break;
+        }
+        match own().find(|change| is_of_date(change)).and_then(|change| change.direction) {
+            Some(Direction::Up) => moves.later += 1,
+            Some(Direction::Down) => moves.earlier += 1,
+            None => {}
+        }
+        // The step names the action as it reads after it.
+        let reworded = own().find(|change| change.kind == ChangeKind::ActionReworded);
+        if let Some(before) = reworded.and_then(|change| change.before.clone()) {
+            called = before;
+        }
+    }
+    moves
+}
+
+fn action_of(change: &FieldChange) -> Option<&str> {
+    match &change.place {
+        Place::Action { action, .. } => Some(action),
+        _ => None,
+    }
+}

@@ -1,0 +1,134 @@
+//! What changed between two dates, as a committee asks for it.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use bellwether_domain::{
+    Action, ActionStatus, Assessment, Number, Reading, Register, Risk, Stage,
+    diff::{ChangeKind as K, Direction},
+    due,
+};
+use bellwether_history::RiskVersion;
+use support::{app, bring_in, day};
+
+fn action(words: &str, date: &str) -> Action {
+    Action {
+        description: words.into(),
+        owners: vec!["AB".into()],
+        due: Some(due::read(date, day("2025-01-10"))),
+        status: None,
+        source: None,
+    }
+}
+
+fn risk(reference: &str, words: &str) -> Risk {
+    let mut risk = Risk {
+        reference: Some(reference.into()),
+        description: Some(words.into()),
+        owners: vec!["AB".into()],
+        ..Risk::default()
+    };
+    *risk.assessments.slot(Stage::Current) = Some(Assessment {
+        score: Some(Reading::read("12", Number::from(12))),
+        ..Assessment::default()
+    });
+    risk
+}
+
+fn issue(date: &str, risks: Vec<Risk>) -> Register {
+    Register { as_at: Some(day(date)), risks, ..Register::default() }
+}
+
+const ROOF: &str = "Rain comes through the roof of the archive";
+const STAFF: &str = "Nobody applies for the post of archivist";
+const MONEY: &str = "The grant ends and is not renewed";
+
+#[test]
+fn every_kind_of_change_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let mut roof = risk("1", ROOF);
+    roof.actions = vec![action("Let the repair", "Jun-25"), action("Insure the archive", "Jul-25")];
+    let all = vec![roof.clone(), risk("2", STAFF), risk("3", MONEY)];
+    bring_in(&app, &issue("2025-01-10", all));
+    bring_in(&app, &issue("2025-03-14", vec![roof.clone(), risk("3", MONEY)]));
+
+    roof.description = Some(format!("{ROOF} and its annexe"));
+    roof.owners = vec!["CD".into()];
+    roof.status = Some(Reading::unread("Open"));
+    roof.assessments.current.as_mut().unwrap().score = Some(Reading::read("9", Number::from(9)));
+    roof.actions[0].due = action("", "Sep-25").due;
+    roof.actions[1].status = Some(Reading::read("Complete", ActionStatus::Complete));
+    roof.actions.push(action("Move the oldest records", "Dec-25"));
+    let newcomer = risk("4", "Thieves take the plate");
+    bring_in(&app, &issue("2025-06-13", vec![roof, risk("2", STAFF), newcomer]));
+
+    let changes = app.changes(Some(day("2025-03-14")), Some(day("2025-06-13")), None).unwrap();
+    let names = |versions: &[RiskVersion]| -> Vec<String> {
+        versions.iter().filter_map(|version| version.risk.reference.clone()).collect()
+    };
+    assert_eq!(names(&changes.new), ["4"]);
+    assert_eq!(names(&changes.closed), ["3"]);
+    assert_eq!(names(&changes.reopened), ["2"]);
+    let seen: Vec<_> =
+        changes.changed[0].changes.iter().map(|change| (change.kind, change.direction)).collect();
+    assert_eq!(
+        seen,
+        [
+            (K::Reworded, None),
+            (K::Reowned, None),
+            (K::StatusChanged, None),
+            (K::Rescored, Some(Direction::Down)),
+            (K::ActionSlipped, Some(Direction::Up)),
+            (K::ActionCompleted, None),
+            (K::ActionAdded, None),
+        ]
+    );
+}
+
+#[test]
+fn a_date_that_moved_again_says_how_often_it_has_moved_in_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let dates = ["2025-01-10", "2025-03-14", "2025-06-13", "2025-09-12", "2025-12-12"];
+    // The action comes in March; its words change while its date moves.
+    let said = [
+        None,
+        Some(("Let the repair of the roof", "Jun-25")),
+        Some(("Let the repair of the roof", "Sep-25")),
+        Some(("Let the repair of the roof to the builder", "Aug-25")),
+        Some(("Let the repair of the roof to the builder", "Mar-26")),
+    ];
+    for (date, said) in dates.into_iter().zip(said) {
+        let mut roof = risk("1", ROOF);
+        roof.actions = said.into_iter().map(|(words, date)| action(words, date)).collect();
+        bring_in(&app, &issue(date, vec![roof]));
+    }
+    let moves = |from: &str, to: &str| {
+        let changes = app.changes(Some(day(from)), Some(day(to)), None).unwrap();
+        changes.changed[0].date_moves.clone()
+    };
+    let last = &moves("2025-09-12", "2025-12-12")[0];
+    assert_eq!((last.later, last.earlier, last.since), (2, 1, day("2025-03-14")));
+    assert_eq!(last.action, "Let the repair of the roof to the builder");
+    let once = &moves("2025-03-14", "2025-06-13")[0];
+    assert_eq!((once.later, once.earlier), (1, 0));
+    assert!(moves("2025-01-10", "2025-03-14").is_empty(), "an action that came has not moved");
+}
+
+#[test]
+fn what_was_recorded_later_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    bring_in(&app, &issue("2025-03-14", vec![risk("1", ROOF)]));
+    bring_in(&app, &issue("2025-06-13", vec![risk("1", ROOF), risk("2", STAFF)]));
+    let known = app.journal(None, 9).unwrap()[0].recorded;
+    bring_in(&app, &issue("2025-06-13", vec![risk("1", MONEY), risk("2", STAFF)]));
+    bring_in(&app, &issue("2025-09-12", vec![risk("2", STAFF)]));
+    let then = app.changes(None, None, Some(known)).unwrap();
+    assert_eq!((then.from, then.to), (day("2025-03-14"), day("2025-06-13")));
+    assert_eq!((then.new.len(), then.same, then.changed.len()), (1, 1, 0));
+    let snapshot = app.snapshot(None, Some(known)).unwrap();
+    assert_eq!((snapshot.as_at, snapshot.timeline.issues.len()), (day("2025-06-13"), 2));
+}
