@@ -36,7 +36,10 @@ impl<'a> ActionTable<'a> {
         let told = [Field::ActionDue, Field::ActionOwners, Field::Owners, Field::ActionStatus]
             .iter()
             .any(|field| mapping.first(*field).is_some());
-        if rated || spoken == 0 || !told {
+        // "Mitigation | Owner | Date" beside the risk's number are its actions as well.
+        let linked = mapping.first(Field::Reference).is_some()
+            && mapping.first(Field::Action).is_some_and(|column| column.contents.said > 0);
+        if rated || spoken == 0 && !linked || !told {
             return None;
         }
         let text = |column: &&Mapped| {

@@ -2,6 +2,8 @@
 
 mod actions;
 mod fit;
+mod fold;
+mod join;
 mod review;
 mod risk;
 mod trace;
@@ -67,6 +69,8 @@ struct Found<'a> {
 pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembled, IntakeError> {
     let shaped = locate::records::reshape(document);
     let document = shaped.as_ref().unwrap_or(document);
+    let joined = joined(document, options);
+    let document = joined.as_ref().unwrap_or(document);
     let located = locate::locate(document);
     let (found, actions) = choose(document, &located, options)?;
     let (as_at, told) = as_at(&located, &found, options);
@@ -124,26 +128,45 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     register.diagnostics.extend(undated(as_at, told));
     register.diagnostics.extend(review::review(&register));
     place_in_order(&mut register);
+    register.diagnostics = fold::fold(register.diagnostics);
     trace::in_order(&mut stood);
     Ok(Assembled { columns, stood, headings: heading_rows(&found), register })
 }
 
-/// The tables that hold the register: the best one, and those headed as it is.
-fn choose<'a>(
-    document: &'a Document,
-    located: &'a Located,
-    options: &Options,
-) -> Result<(Vec<Found<'a>>, Vec<ActionTable<'a>>), IntakeError> {
-    let found: Vec<Found<'a>> = located
-        .tables
-        .iter()
+/// The most tables that one register is published in.
+const MOST_TABLES: usize = 6;
+
+/// The document with further tables of the same risks set beside the register.
+fn joined(document: &Document, options: &Options) -> Option<Document> {
+    let mut joined: Option<Document> = None;
+    for _ in 1..MOST_TABLES {
+        let document = joined.as_ref().unwrap_or(document);
+        let located = locate::locate(document);
+        if located.tables.len() < 2 {
+            break;
+        }
+        let found = read(document, &located, options);
+        match best(&found).and_then(|best| join::join(document, &found, best)) {
+            Some(wider) => joined = Some(wider),
+            None => break,
+        }
+    }
+    joined
+}
+
+/// The tables of a document with their columns read.
+fn read<'a>(document: &'a Document, located: &'a Located, options: &Options) -> Vec<Found<'a>> {
+    let tables = located.tables.iter().filter(|table| !table.body.is_empty());
+    tables
         .filter_map(|table| {
             let sheet = document.sheets.get(table.sheet)?;
-            let mapping = map::map(table, sheet, &options.map);
-            Some(Found { sheet, table, mapping })
+            Some(Found { sheet, table, mapping: map::map(table, sheet, &options.map) })
         })
-        .filter(|found| !found.table.body.is_empty())
-        .collect();
+        .collect()
+}
+
+/// The table that makes the most of a register.
+fn best(found: &[Found<'_>]) -> Option<usize> {
     let weight = |found: &Found<'_>| {
         let rows = found.mapping.wording().map(|column| column.contents.said).max().unwrap_or(0);
         // A list of names and notes is no register beside one that rates or manages.
@@ -155,33 +178,46 @@ fn choose<'a>(
             + managed
             + usize::from(!found.sheet.hidden) * 5
     };
-    let risky = |place: &usize| found.get(*place).is_some_and(|found| found.mapping.worth() > 0);
-    let Some(best) = (0..found.len())
-        .filter(risky)
+    (0..found.len())
+        .filter(|place| found.get(*place).is_some_and(|found| found.mapping.worth() > 0))
         .max_by_key(|place| (found.get(*place).map(weight), std::cmp::Reverse(*place)))
-    else {
+}
+
+/// Whether two tables have mostly the same headings: one register in pieces.
+fn is_alike(one: &Found<'_>, other: &Found<'_>) -> bool {
+    let signature = |found: &Found<'_>| -> Vec<String> {
+        let words = found.table.columns.iter().map(|c| heading::words(&c.heading).join(" "));
+        words.filter(|heading| !heading.is_empty()).collect()
+    };
+    let (ours, theirs) = (signature(one), signature(other));
+    let common = ours.iter().filter(|heading| theirs.contains(heading)).count();
+    common * 10 >= ours.len().max(theirs.len()) * 7
+}
+
+/// The tables that hold the register: the best one, and those headed as it is.
+fn choose<'a>(
+    document: &'a Document,
+    located: &'a Located,
+    options: &Options,
+) -> Result<(Vec<Found<'a>>, Vec<ActionTable<'a>>), IntakeError> {
+    let found = read(document, located, options);
+    let Some(best) = best(&found) else {
         return Err(IntakeError::NoRegister {
             reason: "no row of headings names a risk beside its scores, owners, causes or actions"
                 .to_owned(),
         });
     };
-    let signature = |found: &Found<'_>| -> Vec<String> {
-        found
-            .table
-            .columns
-            .iter()
-            .map(|c| heading::words(&c.heading).join(" "))
-            .filter(|h| !h.is_empty())
-            .collect()
-    };
-    let wanted = found.get(best).map(&signature).unwrap_or_default();
+    let alike: Vec<bool> = found
+        .iter()
+        .map(|each| {
+            let same = found.get(best).is_some_and(|best| is_alike(best, each));
+            same && !each.sheet.hidden && each.mapping.worth() > 0
+        })
+        .collect();
     let mut chosen = Vec::new();
     let mut actions = Vec::new();
-    for (place, each) in found.into_iter().enumerate() {
-        let own = signature(&each);
-        let common = wanted.iter().filter(|heading| own.contains(heading)).count();
-        let alike = common * 10 >= wanted.len().max(own.len()) * 7;
-        if place == best || (alike && !each.sheet.hidden && each.mapping.worth() > 0) {
+    for (place, (each, alike)) in found.into_iter().zip(alike).enumerate() {
+        if place == best || alike {
             chosen.push(each);
         } else {
             actions.extend(ActionTable::of(each.sheet, each.table, &each.mapping));

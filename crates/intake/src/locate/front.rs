@@ -28,14 +28,27 @@ pub(crate) fn gather(sheet: &Sheet, before: usize, front: &mut Vec<String>) {
 pub(crate) fn title(front: &[String]) -> Option<String> {
     let names_it = |line: &&String| {
         let lower = line.to_lowercase();
-        line.len() <= 160
-            && line.split_whitespace().count() <= 20
+        !is_prose(line)
             && (lower.contains("register")
                 || lower.contains("risk log")
+                || lower.contains("assurance framework")
                 || lower.contains("cofrestr"))
-            && !lower.ends_with('.')
     };
     front.iter().find(names_it).cloned()
+}
+
+/// Whether a line says something rather than names something.
+fn is_prose(line: &str) -> bool {
+    const VERBS: [&str; 14] = [
+        "is", "are", "was", "were", "has", "have", "will", "should", "must", "can", "may", "be",
+        "please", "contains",
+    ];
+    let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
+    words.len() > 18
+        || line.len() > 160
+        || line.ends_with(['.', ';', '?'])
+        || line.contains(';')
+        || words.iter().any(|word| VERBS.contains(&word.as_str()))
 }
 
 /// Whose register it is, where the title or a line says so.

@@ -59,6 +59,22 @@ impl Walk<'_> {
         self.other_kind
     }
 
+    /// Whether a row holds nothing but ratings of 0 (and a date or number filled down).
+    pub(super) fn is_unused(&self, row: &Row) -> bool {
+        let zero = |text: &str| rating::number(text).is_some_and(|number| number.get() == 0.0);
+        let mut zeros = 0;
+        for column in &self.context.mapping.columns {
+            let words = cell(column, row);
+            let rated = matches!(column.target, Target::Rating(..));
+            if rated && zero(&words) {
+                zeros += 1;
+            } else if rated && !words.is_empty() || is_wording(&words) {
+                return false;
+            }
+        }
+        zeros > 0
+    }
+
     /// Whether a row says one thing in every cell: links, or a rule.
     pub(super) fn is_repetition(&self, row: &Row) -> bool {
         let mut cells = filled(row).map(|(_, cell)| cell.text.trim());

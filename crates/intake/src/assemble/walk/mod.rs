@@ -72,6 +72,8 @@ struct Walk<'a> {
     kinds: Option<&'a Mapped>,
     other_kind: bool,
     others: Vec<u32>,
+    /// Rows kept for risks to come, with nothing in them but a computed 0.
+    unused: Vec<u32>,
     /// Whether another table's headings ended this one.
     ended: bool,
 }
@@ -115,6 +117,7 @@ impl<'a> Walk<'a> {
             kinds,
             other_kind: false,
             others: vec![],
+            unused: vec![],
             ended: false,
         }
     }
@@ -135,6 +138,10 @@ impl<'a> Walk<'a> {
         }
         if self.walked.risks.is_empty() && self.is_hint(row) {
             self.unread.push(row.number);
+            return;
+        }
+        if self.is_unused(row) {
+            self.unused.push(row.number);
             return;
         }
         if self.is_of_another_kind(row) {
@@ -276,6 +283,15 @@ impl<'a> Walk<'a> {
                 "row-without-risk",
                 format!("{count} {plural} no wording of a risk (the first is row {first}) and became none."),
                 "Check that nothing is missing there.",
+                Some(Source { sheet: self.sheet.name.clone(), row: Some(*first), ..Source::default() }),
+            ));
+        }
+        if let (Some(first), count) = (self.unused.first(), self.unused.len()) {
+            let plural = if count == 1 { "row holds" } else { "rows hold" };
+            self.walked.diagnostics.push(note::info(
+                "row-unused",
+                format!("{count} {plural} nothing but a computed 0 (the first is row {first}) and became no risk."),
+                "Nothing need be done; they are kept free for further risks.",
                 Some(Source { sheet: self.sheet.name.clone(), row: Some(*first), ..Source::default() }),
             ));
         }
