@@ -5,8 +5,8 @@ use bellwether_domain::{Action, Assessment, Control, Date, Field, Reading, Risk,
 use super::fit::cell;
 use crate::{
     Target,
-    map::{Mapped, Mapping},
-    parse::{is_nothing, list, owners, rating, squeeze, status},
+    map::{Mapped, Mapping, heading, vocabulary::Concept},
+    parse::{date, is_nothing, list, owners, rating, squeeze, status},
     sheet::{Merged, Rgb, Row},
 };
 
@@ -132,8 +132,8 @@ impl Context<'_> {
         };
         let shade =
             self.mapping.first(Field::ActionStatus).and_then(|column| fill_name(column, row));
-        let (owner, due, mut stand) =
-            (words(Field::ActionOwners), words(Field::ActionDue), words(Field::ActionStatus));
+        let (owner, due) = self.who_and_when(row);
+        let mut stand = words(Field::ActionStatus);
         if stand.is_empty() {
             stand = shade.unwrap_or_default().to_owned();
         }
@@ -160,6 +160,25 @@ impl Context<'_> {
             });
         }
         count
+    }
+
+    /// The owner and the date of a row's actions, which may stand together in one column.
+    fn who_and_when(&self, row: &Row) -> (String, String) {
+        let (who, when) =
+            (self.mapping.first(Field::ActionOwners), self.mapping.first(Field::ActionDue));
+        let words = |column: &Mapped| cell(column, row).into_owned();
+        match (who, when) {
+            (None, Some(both)) | (Some(both), None) if names_both(both) => {
+                let lines = words(both);
+                let parts: Vec<(&str, &str)> = lines.lines().map(divide).collect();
+                let join = |parts: Vec<&str>| parts.join("\n").trim().to_owned();
+                (
+                    join(parts.iter().map(|(who, _)| *who).collect()),
+                    join(parts.iter().map(|(_, when)| *when).collect()),
+                )
+            }
+            _ => (who.map(words).unwrap_or_default(), when.map(words).unwrap_or_default()),
+        }
     }
 
     /// A date, owner or status on a row without an action goes with the action before.
@@ -200,6 +219,25 @@ fn split_reason(words: &str) -> (&str, Option<&str>) {
         return (words, None);
     }
     rating::reasoned(words).map_or((words, None), |(rating, reason)| (rating, Some(reason)))
+}
+
+/// "Owner and target date": one heading for both.
+fn names_both(column: &Mapped) -> bool {
+    let found = heading::concepts(&column.column.heading);
+    let speaks = |concepts: &[Concept]| found.iter().any(|m| concepts.contains(&m.concept));
+    speaks(&[Concept::Due]) && speaks(&[Concept::Owner, Concept::ActionOwner, Concept::RiskOwner])
+}
+
+/// "J Bee, 12 May 2025" → who, and by when.
+fn divide(line: &str) -> (&str, &str) {
+    let marks = [", ", " - ", " – ", "; ", " (", ": ", " by "];
+    let parts = marks.iter().filter_map(|mark| line.rsplit_once(mark));
+    let dated = |(who, when): &(&str, &str)| date::is_due(when) && !date::is_due(who);
+    match parts.filter(dated).max_by_key(|(who, _)| who.len()) {
+        Some((who, when)) => (who, when.trim_end_matches(')')),
+        None if date::is_due(line) => ("", line),
+        None => (line, ""),
+    }
 }
 
 /// The assessment's part that a column gives.
@@ -313,8 +351,11 @@ pub(crate) fn colour(fill: Rgb) -> Option<&'static str> {
 /// One cell for several actions: its lines where there are as many, else the whole for each.
 fn share(words: &str, count: usize) -> Vec<String> {
     if count > 1 {
-        let lines: Vec<String> =
-            words.split('\n').map(squeeze).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<String> = words
+            .split('\n')
+            .map(|line| squeeze(list::unmarked(line)))
+            .filter(|line| !line.is_empty())
+            .collect();
         if lines.len() == count {
             return lines;
         }

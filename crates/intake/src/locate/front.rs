@@ -62,6 +62,53 @@ pub(crate) fn organisation(title: Option<&str>, front: &[String]) -> Option<Stri
             return Some(value.trim().to_owned()).filter(|value| !value.is_empty());
         }
     }
+    organisation_of(title).or_else(|| front.iter().take(12).find(|line| names_body(line)).cloned())
+}
+
+/// Whether a line is the name of a body and nothing more.
+fn names_body(line: &str) -> bool {
+    const BODIES: [&str; 24] = [
+        "council",
+        "university",
+        "trust",
+        "authority",
+        "police",
+        "constabulary",
+        "academy",
+        "school",
+        "college",
+        "association",
+        "society",
+        "department",
+        "ministry",
+        "agency",
+        "commission",
+        "committee",
+        "charity",
+        "foundation",
+        "ltd",
+        "limited",
+        "plc",
+        "cyngor",
+        "prifysgol",
+        "heddlu",
+    ];
+    let words: Vec<String> = heading_words(line);
+    (2..=8).contains(&words.len())
+        && line.starts_with(char::is_uppercase)
+        && !is_prose(line)
+        && !line.contains(':')
+        && date::find(line).is_none()
+        && words.iter().any(|word| BODIES.contains(&word.as_str()))
+        && !words.iter().any(|word| matches!(word.as_str(), "risk" | "report" | "agenda" | "by"))
+}
+
+fn heading_words(line: &str) -> Vec<String> {
+    crate::words::fold(line).split(' ').map(str::to_owned).collect()
+}
+
+/// The body that a title names.
+fn organisation_of(title: Option<&str>) -> Option<String> {
     let title = title?;
     let parts = title
         .split([':', '|'])

@@ -436,9 +436,9 @@ fn code_and_title(heading: &str) -> (Option<String>, Option<String>) {
             continue;
         };
         let code = code.join(" ");
-        let code = code.trim_end_matches([':', '.', '-', '–']);
+        let code = code.trim_end_matches([':', '.', '-', '–', '—']);
         if is_code(code) {
-            let title = rest.trim_start_matches([':', '-', '–', ' ']);
+            let title = rest.trim_start_matches([':', '-', '–', '—', ' ']);
             return (
                 Some(code.to_owned()),
                 Some(title.to_owned()).filter(|title| !title.is_empty()),

@@ -82,7 +82,7 @@ fn lexicon() -> &'static Lexicon {
             }
         }
         let mut by_letter = HashMap::<char, Vec<String>>::new();
-        for word in by_first.keys().filter(|word| word.len() >= 4) {
+        for word in by_first.keys().filter(|word| word.len() >= 4 && is_english(word)) {
             by_letter.entry(word.chars().next().unwrap_or(' ')).or_default().push(word.clone());
         }
         for words in by_letter.values_mut() {
@@ -97,6 +97,12 @@ fn lexicon() -> &'static Lexicon {
         }
         Lexicon { phrases, by_first, by_letter, stages }
     })
+}
+
+/// Whether a folded word, in the singular, stands in the English lists.
+fn is_english(word: &str) -> bool {
+    let english = crate::words::english();
+    english.contains(word) || english.contains(&format!("{word}s"))
 }
 
 /// What a heading speaks of, best first; at most one match per concept.
@@ -360,6 +366,7 @@ mod tests {
     #[case("Tebygolrwydd", Concept::Likelihood)]
     #[case("Perchennog y Risg", Concept::RiskOwner)]
     #[case("Date Risk Identified", Concept::Other)]
+    #[case("Custom field (Impact)", Concept::Impact)]
     #[case("riskScore", Concept::Score)]
     #[case("Control Number", Concept::Other)]
     #[case("Hazard ID", Concept::Description)]

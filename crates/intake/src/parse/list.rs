@@ -49,6 +49,12 @@ pub(crate) fn items(text: &str, wrapped: bool) -> Vec<String> {
     items.iter().map(|item| squeeze(item)).filter(|item| !is_nothing(item)).collect()
 }
 
+/// A line without the bullet or number that it begins with.
+pub(crate) fn unmarked(line: &str) -> &str {
+    let line = line.trim();
+    marker(line).and_then(|length| line.get(length..)).map_or(line, str::trim)
+}
+
 /// Whether every line is an item by itself: a few words that begin with a capital and do not end
 /// in the middle of a phrase.
 fn stands_alone(lines: &[&str]) -> bool {
@@ -63,7 +69,8 @@ fn stands_alone(lines: &[&str]) -> bool {
     let before = lines.get(..lines.len().saturating_sub(1)).unwrap_or_default();
     lines.len() >= 2
         && lines.iter().all(|line| {
-            line.starts_with(char::is_uppercase) && line.split_whitespace().count() >= 2
+            line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                && line.split_whitespace().count() >= 2
         })
         && before.iter().all(whole)
 }

@@ -60,6 +60,16 @@ fn read() -> HashMap<&'static str, Vec<&'static str>> {
     lists
 }
 
+/// The words that the English lists are made of: only these are looked for mistyped, since a
+/// foreign word is often an English one but for a letter.
+pub(crate) fn english() -> &'static HashSet<String> {
+    static ENGLISH: OnceLock<HashSet<String>> = OnceLock::new();
+    ENGLISH.get_or_init(|| {
+        let words = fold(LANGUAGES.first().copied().unwrap_or_default());
+        words.split(' ').map(str::to_owned).collect()
+    })
+}
+
 /// Whether a text, folded, is one of the words that scales are labelled with.
 pub(crate) fn is_rating(folded: &str) -> bool {
     static RATINGS: OnceLock<HashSet<String>> = OnceLock::new();
