@@ -1,7 +1,7 @@
 //! What the store costs, on both engines. `BELLWETHER_BODIES` and `BELLWETHER_RISKS` set how many
 //! bodies there are and of how many risks; the figures are of the first body alone, so that they
 //! should not move as others are added. `BELLWETHER_ENGINE` (`sqlite`, `postgres`) leaves the other
-//! engine out.
+//! engine out. `BELLWETHER_FOLDER` keeps the SQLite file there, and finds it filled the next time.
 
 #![allow(missing_docs, clippy::unwrap_used, unreachable_pub, reason = "a bench may fail")]
 
@@ -10,7 +10,7 @@ mod generator;
 #[path = "../tests/server/mod.rs"]
 mod server;
 
-use std::{env, sync::Arc, time::Duration};
+use std::{env, path::PathBuf, sync::Arc, time::Duration};
 
 use bellwether_history::{AsAt, Change, Deed, RiskWrite, Seq, Standing, Store, Write};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -36,6 +36,14 @@ fn reads(c: &mut Criterion, engine: &str, store: &Store, open: &dyn Fn() -> Stor
     });
     group.bench_function("register five years back, nothing read before", |b| {
         b.iter_batched_ref(open, |fresh| fresh.view(&ours, then).unwrap(), BatchSize::PerIteration);
+    });
+    group.bench_function("register page data", |b| {
+        b.iter(|| {
+            store.dates(&ours, None).unwrap();
+            let issues = store.issues(&ours).unwrap();
+            let before = issues[issues.len() - 2].effective;
+            [now, AsAt::date(before)].map(|as_at| store.view(&ours, as_at).unwrap().register())
+        });
     });
     let id = store.view(&ours, now).unwrap().risks[0].id;
     group.bench_function("one risk", |b| b.iter(|| store.risk(&ours, id, now).unwrap()));
@@ -70,12 +78,15 @@ fn edit(expected: Option<Seq>, numbers: &mut Numbers) -> Change {
     }
 }
 
-fn writes(c: &mut Criterion, engine: &str, store: &Store, bare: &mut dyn FnMut(&str)) {
+fn writes(c: &mut Criterion, engine: &str, store: &Store, bare: &mut dyn FnMut(&[String])) {
     let mut group = c.benchmark_group(format!("{engine}/writes"));
     group.sample_size(50).measurement_time(Duration::from_secs(3));
     let mut numbers = Numbers::seeded(7);
-    let text = serde_json::to_string(&numbers.risk(1)).unwrap();
-    group.bench_function("the engine's own bare durable commit", |b| b.iter(|| bare(&text)));
+    let mut texts = |risks| -> Vec<String> {
+        (0..risks).map(|n| serde_json::to_string(&numbers.risk(n)).unwrap()).collect()
+    };
+    let (one, many) = (texts(1), texts(4_500));
+    group.bench_function("the engine's own bare durable commit", |b| b.iter(|| bare(&one)));
     let ours = "edited".parse().unwrap();
     let mut seq = store.head(&ours).unwrap().map(|head| head.seq);
     group.bench_function("one update", |b| {
@@ -90,7 +101,8 @@ fn writes(c: &mut Criterion, engine: &str, store: &Store, bare: &mut dyn FnMut(&
         );
     });
     group.sample_size(10);
-    let mut body = 0;
+    group.bench_function("the engine's own bare commit of 4500 texts", |b| b.iter(|| bare(&many)));
+    let mut body = store.organisations().unwrap().len();
     for risks in [45, 4_500] {
         group.bench_function(format!("bulk import of {risks} risks"), |b| {
             b.iter_batched(
@@ -116,15 +128,23 @@ fn sqlite(c: &mut Criterion) {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("bench.db");
+    let kept = env::var_os("BELLWETHER_FOLDER").map_or(folder.path().to_owned(), PathBuf::from);
+    let path = kept.join("bench.db");
     let store = Store::open(path.clone()).unwrap();
-    fill(&store, setting("BELLWETHER_BODIES", 1), setting("BELLWETHER_RISKS", 45), ISSUES);
+    if store.organisations().unwrap().is_empty() {
+        fill(&store, setting("BELLWETHER_BODIES", 1), setting("BELLWETHER_RISKS", 45), ISSUES);
+    }
     reads(c, "sqlite", &store, &|| Store::open(path.clone()).unwrap());
-    let plain = rusqlite::Connection::open(folder.path().join("plain.db")).unwrap();
+    let mut plain = rusqlite::Connection::open(folder.path().join("plain.db")).unwrap();
     plain.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
     plain.execute_batch("PRAGMA synchronous = FULL; CREATE TABLE plain (body TEXT)").unwrap();
-    writes(c, "sqlite", &store, &mut |text| {
-        plain.prepare_cached("INSERT INTO plain VALUES (?1)").unwrap().execute([text]).unwrap();
+    writes(c, "sqlite", &store, &mut |texts| {
+        let transaction = plain.transaction().unwrap();
+        for text in texts {
+            let insert = "INSERT INTO plain VALUES (?1)";
+            transaction.prepare_cached(insert).unwrap().execute([text]).unwrap();
+        }
+        transaction.commit().unwrap();
     });
 }
 
@@ -141,9 +161,10 @@ fn postgres(c: &mut Criterion) {
     reads(c, "postgres", &store, &|| Store::open(address.as_str()).unwrap());
     let mut plain = server.keeper(&name);
     plain.batch_execute("CREATE SCHEMA plain; CREATE TABLE plain.plain (body TEXT)").unwrap();
-    let insert = plain.prepare("INSERT INTO plain.plain VALUES ($1)").unwrap();
-    writes(c, "postgres", &store, &mut |text| {
-        plain.execute(&insert, &[&text]).unwrap();
+    let insert = "INSERT INTO plain.plain SELECT unnest($1::TEXT[])";
+    let insert = plain.prepare(insert).unwrap();
+    writes(c, "postgres", &store, &mut |texts| {
+        plain.execute(&insert, &[&texts]).unwrap();
     });
 }
 

@@ -31,6 +31,18 @@ pub enum Fault {
          whether the change was made before making it again"
     )]
     Lost(String),
+    /// The server offers no TLS.
+    #[error(
+        "the server offers no encryption (TLS), and the address asks for it: set it up at the \
+         server (ssl = on), or write sslmode=disable where the way to the server is safe"
+    )]
+    NoTls,
+    /// The server does not prove to be the one asked for.
+    #[error(
+        "the server's certificate is not trusted ({0}): name it in the address as the certificate \
+         does, and the certificate of whoever signed that as sslrootcert=FILE"
+    )]
+    Untrusted(String),
     /// The store outside the database did not do as asked.
     #[error(
         "the attachments at {place} could not be reached ({problem}): nothing was changed; see \

@@ -5,6 +5,7 @@
 
 #[allow(dead_code, reason = "the suite's helpers are for other suites too")]
 mod conformance;
+#[allow(dead_code, reason = "the suite's helpers are for other suites too")]
 mod server;
 
 use std::{

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, unreachable_pub, reason = "tests may fail")]
 
 mod conformance;
+#[allow(dead_code, reason = "the suite's helpers are for other suites too")]
 mod server;
 
 use bellwether_history::{AsAt, CommitError, Fault, Location, OpenError, ReadError, Store};

@@ -4,6 +4,7 @@
 //! truth is 0 or 1; everything in which the engines differ is in this folder and in the twinned
 //! migrations.
 
+mod address;
 mod columns;
 mod pool;
 mod postgres;

@@ -4,12 +4,17 @@
 use std::{collections::HashMap, fmt};
 
 use postgres::{
-    Client, Config, NoTls, Statement,
+    Client, Statement,
     error::SqlState,
     types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
 };
 
-use super::{Param, Row, Session, Value, columns, pool::Pool};
+use super::{
+    Param, Row, Session, Value,
+    address::{Address, Untrusted},
+    columns,
+    pool::Pool,
+};
 use crate::{Fault, OpenError, OrganisationId, doctor::Remark, migrate};
 
 /// The name that migrating servers queue under (`pg_advisory_xact_lock`): “Bell”.
@@ -17,7 +22,7 @@ const MIGRATING: &str = "SELECT pg_advisory_xact_lock(1113943148)";
 
 /// An open PostgreSQL database.
 pub(crate) struct Postgres {
-    config: Config,
+    address: Address,
     pool: Pool<Connection>,
 }
 
@@ -30,15 +35,13 @@ struct Connection {
 impl Postgres {
     /// Connects to the database at the address and brings its schema up to date.
     pub(crate) fn open(address: &str) -> Result<Self, OpenError> {
-        let config: Config = address
-            .parse()
-            .map_err(|error: postgres::Error| OpenError::Address(error.to_string()))?;
-        let place = place(&config);
+        let address = Address::read(address)?;
+        let place = address.place();
         let trouble = |error: postgres::Error| OpenError::Fault {
             place: place.clone(),
             fault: fault(&error),
         };
-        let mut client = connect(&config).map_err(trouble)?;
+        let mut client = address.connect().map_err(trouble)?;
         let known = migrate::latest();
         match schema_of(&mut client).map_err(trouble)? {
             Schema::Foreign => return Err(OpenError::AnotherProgram(place)),
@@ -52,7 +55,7 @@ impl Postgres {
         }
         let pool = Pool::default();
         pool.add(Connection { client, statements: HashMap::new() });
-        Ok(Self { config, pool })
+        Ok(Self { address, pool })
     }
 
     pub(super) fn read<T, E: From<Fault>>(
@@ -77,13 +80,23 @@ impl Postgres {
         let found = self.read("*", |session| {
             session.query(
                 "SELECT CAST(rolsuper OR rolbypassrls AS INT)::BIGINT, \
-                 current_setting('fsync'), current_setting('synchronous_commit') \
+                 current_setting('fsync'), current_setting('synchronous_commit'), \
+                 (SELECT CAST(ssl AS INT)::BIGINT FROM pg_stat_ssl WHERE pid = pg_backend_pid()), \
+                 CAST(coalesce(inet_client_addr(), '127.0.0.1') <<= '127.0.0.0/8' \
+                 OR inet_client_addr() = '::1' AS INT)::BIGINT \
                  FROM pg_roles WHERE rolname = current_user",
                 &[],
             )
         })?;
-        let Some([Value::Integer(above), Value::Text(fsync), Value::Text(commit)]) =
-            found.first().map(Vec::as_slice)
+        let Some(
+            [
+                Value::Integer(above),
+                Value::Text(fsync),
+                Value::Text(commit),
+                Value::Integer(encrypted),
+                Value::Integer(near),
+            ],
+        ) = found.first().map(Vec::as_slice)
         else {
             return Ok(vec![Remark::unsound("The server does not say how it is set up.")]);
         };
@@ -103,7 +116,15 @@ impl Postgres {
                  synchronous_commit to on.",
             ),
         };
-        Ok(vec![apart, durable])
+        let hidden = match (encrypted, near) {
+            (0, 0) => Some(Remark::unsound(
+                "What is sent to and fro crosses the network in the clear: write \
+                 sslmode=verify-full in the address.",
+            )),
+            (0, _) => None,
+            _ => Some(Remark::sound("What is sent to and fro is encrypted.")),
+        };
+        Ok([apart, durable].into_iter().chain(hidden).collect())
     }
 
     /// Runs `work` between `begin` and a commit. A connection that fails is not used again, and
@@ -137,19 +158,10 @@ impl Postgres {
         {
             return Ok(idle);
         }
-        let mut client = connect(&self.config).map_err(|error| fault(&error))?;
+        let mut client = self.address.connect().map_err(|error| fault(&error))?;
         client.batch_execute(begin).map_err(|error| fault(&error))?;
         Ok(Connection { client, statements: HashMap::new() })
     }
-}
-
-/// Connects. Each query has an index that fits it; but of a table that is still young the server
-/// thinks that it may as well be read whole, and goes on so (for each row that names another, too)
-/// when it has grown.
-fn connect(config: &Config) -> Result<Client, postgres::Error> {
-    let mut client = config.connect(NoTls)?;
-    client.batch_execute("SET enable_seqscan = off; SET jit = off")?;
-    Ok(client)
 }
 
 impl Connection {
@@ -276,24 +288,13 @@ fn migrate(client: &mut Client) -> Result<(), postgres::Error> {
     transaction.commit()
 }
 
-/// Where a database is, without the password that an address may hold.
-fn place(config: &Config) -> String {
-    let name = config.get_dbname().or(config.get_user()).unwrap_or("postgres");
-    let hosts: Vec<String> = config.get_hosts().iter().map(host).collect();
-    format!("the database “{name}” on {}", hosts.join(", "))
-}
-
-fn host(host: &postgres::config::Host) -> String {
-    match host {
-        postgres::config::Host::Tcp(name) => name.clone(),
-        #[cfg(unix)]
-        postgres::config::Host::Unix(path) => path.display().to_string(),
-    }
-}
-
 fn fault(error: &postgres::Error) -> Fault {
     let Some(code) = error.code() else {
-        return Fault::Lost(words(error));
+        return match Untrusted::of(error) {
+            Some(Untrusted::NoTls) => Fault::NoTls,
+            Some(Untrusted::Certificate(problem)) => Fault::Untrusted(problem),
+            None => Fault::Lost(words(error)),
+        };
     };
     if *code == SqlState::DISK_FULL {
         Fault::Full

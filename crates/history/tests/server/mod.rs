@@ -17,12 +17,19 @@ const SCRIPT: &str = r#"
 set -e
 folder=$(mktemp -d)
 trap '"$1/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1; rm -rf "$folder"' EXIT
+options="-k $folder -c listen_addresses='' -c fsync=on"
 start() {
-    "$1/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
-        -o "-k $folder -c listen_addresses='' -c fsync=on" start >/dev/null ||
+    "$1/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o "$options" start >/dev/null ||
         { cat "$folder/log" >&2; exit 1; }
 }
 cd "$folder"
+if [ -n "$TLS_PORT" ]; then
+    umask 077
+    printf %s "$TLS_CERTIFICATE" > certificate
+    printf %s "$TLS_KEY" > key
+    options="-k $folder -p $TLS_PORT -c listen_addresses=localhost -c fsync=on -c ssl=on \
+        -c ssl_cert_file=$folder/certificate -c ssl_key_file=$folder/key"
+fi
 "$1/initdb" -D data -U keeper --auth=trust -E UTF8 --locale=C >log 2>&1 || { cat log >&2; exit 1; }
 start "$1"
 echo "$folder"
@@ -37,7 +44,8 @@ done
 
 /// A running server.
 pub struct Server {
-    folder: String,
+    /// Where it is found, as an address writes it.
+    host: String,
     words: Mutex<(ChildStdin, BufReader<ChildStdout>)>,
     _script: Child,
     databases: AtomicU32,
@@ -51,8 +59,21 @@ impl Server {
         SERVER.get_or_init(Self::start).as_ref()
     }
 
-    /// Starts a server.
+    /// Starts a server on a socket of its own.
     pub fn start() -> Option<Self> {
+        Self::start_at(None)
+    }
+
+    /// Starts a server that speaks TLS at a port of this machine.
+    pub fn start_with_tls(certificate: &str, key: &str) -> Option<Self> {
+        // Free a moment ago, and nobody asks for one by number.
+        let free = std::net::TcpListener::bind("localhost:0").unwrap();
+        let port = free.local_addr().unwrap().port().to_string();
+        drop(free);
+        Self::start_at(Some([&port, certificate, key]))
+    }
+
+    fn start_at(tls: Option<[&str; 3]>) -> Option<Self> {
         let Some(programs) = programs() else {
             assert!(
                 env::var_os("CI").is_none(),
@@ -67,6 +88,11 @@ impl Server {
             .args(["-c", SCRIPT, "sh"])
             .arg(programs)
             .current_dir("/")
+            .envs(
+                ["TLS_PORT", "TLS_CERTIFICATE", "TLS_KEY"]
+                    .into_iter()
+                    .zip(tls.into_iter().flatten()),
+            )
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -75,13 +101,16 @@ impl Server {
         let mut output = BufReader::new(script.stdout.take().unwrap());
         let mut folder = String::new();
         output.read_line(&mut folder).unwrap();
+        assert!(!folder.is_empty(), "the server did not start");
         let server = Self {
-            folder: folder.trim().to_owned(),
+            host: match tls {
+                None => folder.trim().replace('/', "%2F"),
+                Some([port, ..]) => format!("localhost:{port}"),
+            },
             words: Mutex::new((input, output)),
             _script: script,
             databases: AtomicU32::new(0),
         };
-        assert!(!server.folder.is_empty(), "the server did not start");
         // Row-level security does not bind a superuser: the program is never one.
         server.keeper("postgres").batch_execute("CREATE ROLE bellwether LOGIN").unwrap();
         Some(server)
@@ -102,7 +131,7 @@ impl Server {
 
     /// The address of a database for a user.
     pub fn address(&self, user: &str, database: &str) -> String {
-        format!("postgres://{user}@{}/{database}", self.folder.replace('/', "%2F"))
+        format!("postgres://{user}@{}/{database}", self.host)
     }
 
     /// Ends the server at once, with nothing tidied: it has to recover when it starts.
