@@ -71,6 +71,7 @@ fn single(drafts: &mut [Draft]) {
                 .iter()
                 .find(|(other, score, _)| {
                     *other != concept
+                        && *other != Concept::Wording
                         && !taken.contains(other)
                         && *score >= 0.6
                         && (!texts.contains(&concept) || *other != Concept::Reference)

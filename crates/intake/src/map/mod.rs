@@ -82,9 +82,33 @@ impl Mapping {
             && self.first(Field::Reference).is_none()
     }
 
+    /// Whether the columns merely name and describe things: tools, documents, words.
+    fn is_list(&self) -> bool {
+        const RISKY: [&str; 6] =
+            ["risk", "hazard", "threat", "opportunity", "uncertainty", "failure"];
+        let speaks = |column: &Mapped| {
+            let words = heading::words(&column.column.path());
+            words.iter().any(|word| RISKY.contains(&word.as_str()))
+        };
+        let plain = |column: &Mapped| {
+            matches!(
+                column.field(),
+                None | Some(
+                    Field::Title
+                        | Field::Description
+                        | Field::Category
+                        | Field::Reference
+                        | Field::Status
+                )
+            )
+        };
+        let told = || self.columns.iter().filter(|column| column.contents.said > 0);
+        told().all(plain) && !told().any(speaks)
+    }
+
     /// How much of a register the columns make: 0 where there is no wording.
     pub(crate) fn worth(&self) -> usize {
-        if self.wording().next().is_none() || self.is_key() {
+        if self.wording().next().is_none() || self.is_key() || self.is_list() {
             return 0;
         }
         self.columns

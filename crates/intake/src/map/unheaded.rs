@@ -34,6 +34,8 @@ fn guess(drafts: &mut [Draft]) {
     let rated = drafts.iter().rposition(|draft| draft.concept == Concept::Score).unwrap_or(0);
     let wording =
         drafts.iter().position(|draft| draft.concept == Concept::Description).unwrap_or(0);
+    let rates = |draft: &Draft| matches!(draft.concept, Concept::Likelihood | Concept::Impact);
+    let rating = drafts.iter().rposition(rates).unwrap_or(0).max(rated);
     for place in 0..drafts.len() {
         let has = |concept: Concept| drafts.iter().any(|draft| draft.concept == concept);
         let Some(draft) = drafts.get(place).filter(|draft| draft.unknown()) else { continue };
@@ -42,10 +44,12 @@ fn guess(drafts: &mut [Draft]) {
             continue;
         }
         let named = cells.initials.max(cells.person) >= 0.8;
-        let found = if named && !has(Concept::RiskOwner) && !has(Concept::ActionOwner) {
+        let bare = draft.column.heading.is_empty() || all_unknown(drafts);
+        let found = if named && bare && !has(Concept::RiskOwner) && !has(Concept::ActionOwner) {
             Some((Concept::RiskOwner, "its cells are initials, names or posts"))
         } else if cells.length >= 20.0
-            && place > rated.max(wording)
+            && place > rating.max(wording)
+            && rating > 0
             && ![Concept::Action, Concept::Control, Concept::Consequence].into_iter().any(has)
         {
             Some((Concept::Action, "its cells are the only text after the risk"))
