@@ -233,6 +233,21 @@ impl Reader {
         }
     }
 
+    /// Where nearly all blocks have a number of their own, one without is no risk: the document's
+    /// own title and version.
+    fn leave_out_the_unnumbered(&mut self) {
+        let numbers = |record: &Record| {
+            record.fields.iter().any(|(label, value)| {
+                heading::best(label).is_some_and(|found| found.concept == Concept::Reference)
+                    && is_code(&value.text)
+            })
+        };
+        let numbered = self.records.iter().filter(|record| numbers(record)).count();
+        if numbered >= 3 && numbered * 10 >= self.records.len() * 8 {
+            self.records.retain(numbers);
+        }
+    }
+
     fn field(&mut self, row: &Row, (label, value): (String, Cell)) {
         let listed = heading::best(&label).is_some_and(|found| {
             matches!(
@@ -248,7 +263,14 @@ impl Reader {
         let fresh = match self.records.last() {
             None => true,
             Some(record) => {
-                self.heading.is_some() && (first.as_ref() == Some(&label) || record.has(&label))
+                let number =
+                    heading::best(&label).is_some_and(|found| found.concept == Concept::Reference);
+                let numbered = record.fields.iter().any(|(known, _)| {
+                    heading::best(known).is_some_and(|found| found.concept == Concept::Reference)
+                });
+                self.heading.is_some() && number && !numbered
+                    || self.heading.is_some()
+                        && (first.as_ref() == Some(&label) || record.has(&label))
                     || record.has(&label) && (!listed || first.as_ref() == Some(&label))
             }
         };
@@ -320,6 +342,7 @@ fn from_blocks(sheet: &Sheet) -> Option<Sheet> {
             return None;
         }
     }
+    reader.leave_out_the_unnumbered();
     let labels = distinct(
         reader.records.iter().flat_map(|record| record.fields.iter().map(|(label, _)| label)),
     );

@@ -168,7 +168,14 @@ pub(crate) fn is_word(text: &str) -> bool {
         || known(&folded)
         || known(bare)
         || bare.strip_suffix(" risk").is_some_and(known)
+        || is_between(bare)
         || bare.rsplit_once(' ').is_some_and(|(head, tail)| tail.len() <= 2 && known(head))
+}
+
+/// "Medium-high", "low to medium": two steps of a scale.
+fn is_between(folded: &str) -> bool {
+    let steps: Vec<&str> = folded.split(' ').filter(|word| *word != "to").collect();
+    matches!(steps.as_slice(), [low, high] if words::is_rating(low) && words::is_rating(high))
 }
 
 #[cfg(test)]
@@ -219,7 +226,10 @@ mod tests {
         let (l, i, s) = composite("20 (5x4)").unwrap();
         assert_eq!((l.get(), i.get(), s.map(Number::get)), (5.0, 4.0, Some(20.0)));
         assert!(
-            is_rating("Very High (V)") && is_rating("MEDIUM") && !is_rating("The depot floods")
+            is_rating("Low to medium")
+                && is_rating("Very High (V)")
+                && is_rating("MEDIUM")
+                && !is_rating("The depot floods")
         );
     }
 }

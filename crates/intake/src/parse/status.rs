@@ -112,7 +112,7 @@ pub(crate) fn response(text: &str) -> Option<Reading<Response>> {
 
 /// Which of the five responses the words name, where they name one.
 pub(crate) fn response_value(text: &str) -> Option<Response> {
-    const STEMS: [(&str, Response); 19] = [
+    const STEMS: [(&str, Response); 33] = [
         ("treat", Response::Treat),
         ("mitigat", Response::Treat),
         ("reduc", Response::Treat),
@@ -132,6 +132,20 @@ pub(crate) fn response_value(text: &str) -> Option<Response> {
         ("exploit", Response::Take),
         ("enhance", Response::Take),
         ("take", Response::Take),
+        ("mitig", Response::Treat),
+        ("ridu", Response::Treat),
+        ("trait", Response::Treat),
+        ("tratt", Response::Treat),
+        ("verminder", Response::Treat),
+        ("accett", Response::Tolerate),
+        ("acept", Response::Tolerate),
+        ("aceit", Response::Tolerate),
+        ("akzept", Response::Tolerate),
+        ("trasfer", Response::Transfer),
+        ("transf", Response::Transfer),
+        ("evit", Response::Terminate),
+        ("vermeid", Response::Terminate),
+        ("elimin", Response::Terminate),
     ];
     let folded = fold(text);
     if folded.split(' ').count() > 4 {
