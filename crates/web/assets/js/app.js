@@ -1,6 +1,7 @@
 // Everything here makes a page quicker that already works: filters and sorting without a reload,
 // keys, dropping a file, and the place on the page kept.
 import { dropFiles } from "./drop.js";
+import { reading } from "./reading.js";
 import { keys } from "./keys.js";
 import { swap } from "./swap.js";
 
@@ -20,3 +21,4 @@ document.addEventListener("keydown", (event) => {
   open.open = false;
   open.querySelector("summary").focus();
 });
+reading();

@@ -51,14 +51,14 @@ pub async fn accept(
 }
 
 fn decisions(plan: &Plan, form: &Query) -> Decisions {
-    let mut decisions = Decisions::default();
-    for missing in &plan.missing {
-        let decision = match form.get(&format!("missing-{}", missing.id)) {
-            Some("close") => Decision::Close,
-            Some("keep") => Decision::Keep,
-            _ => continue,
-        };
-        decisions.each.insert(missing.id, decision);
-    }
-    decisions
+    let decided = |name: &str| match form.get(name) {
+        Some("close") => Some(Decision::Close),
+        Some("keep") => Some(Decision::Keep),
+        _ => None,
+    };
+    let each = plan
+        .missing
+        .iter()
+        .filter_map(|missing| Some((missing.id, decided(&format!("missing-{}", missing.id))?)));
+    Decisions { each: each.collect(), otherwise: decided("missing") }
 }

@@ -34,7 +34,10 @@ pub(super) fn choice(query: &mut Query) -> Choice {
             Some((heading.to_owned(), target.parse().ok()?))
         })
         .collect();
-    Choice { date, map }
+    let part = query.read("part", "the number of a part", |text| text.parse().ok());
+    let remarks = query.get("remarks").map(str::to_owned);
+    let all_changes = query.get("changes") == Some("all");
+    Choice { date, map, part, remarks, all_changes }
 }
 
 /// Reads the upload again and plans it.

@@ -13,6 +13,8 @@ pub mod history;
 pub mod import;
 pub mod layout;
 pub mod plan;
+mod plan_columns;
+mod reading;
 pub mod register;
 pub mod risk;
 pub mod settings;

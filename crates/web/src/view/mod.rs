@@ -7,6 +7,7 @@ pub mod filter;
 pub mod frame;
 pub mod paging;
 pub mod row;
+pub mod traced;
 
 pub use band::{Bands, Tone};
 pub use due::{DueGroup, DueView};
@@ -14,3 +15,4 @@ pub use filter::{Column, Filter, Movement, Sort};
 pub use frame::{Frame, Page};
 pub use paging::{Asked, Paging};
 pub use row::{ActionSummary, Issue, Row};
+pub use traced::{Part, Traced, Value};

@@ -40,6 +40,7 @@ pub(super) fn rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Ve
         if let Some(cell) = table.get_mut(at.row).and_then(|cells| cells.get_mut(at.column)) {
             cell.text = text;
             cell.bold = bold;
+            cell.area = super::sketch::cell_area(area);
             cell.columns = u16::try_from(at.columns).unwrap_or(u16::MAX);
             cell.rows = u16::try_from(at.rows).unwrap_or(u16::MAX);
         }

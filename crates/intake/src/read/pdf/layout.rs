@@ -10,6 +10,7 @@ use super::grid::{self, Grid, GridBox};
 use super::pieces::Pieces;
 use super::row;
 use super::shared::Known;
+use super::sketch;
 use super::starts;
 use super::white::Gap;
 use super::words::{self, Line, Word};
@@ -44,11 +45,14 @@ pub(super) struct Page {
     /// The lines outside every grid, from top to bottom.
     pub(super) lines: Vec<Line>,
     pub(super) height: f64,
+    /// What it looks like.
+    pub(super) sketch: crate::sheet::Page,
 }
 
 /// Sorts what a page draws into its grids.
 pub(super) fn page(canvas: Canvas) -> Page {
     let words = words::words(&canvas.glyphs, &canvas.rulings);
+    let sketch = sketch::page(&canvas, &words);
     let rulings = without_underlines(&canvas.rulings, &words);
     let (grids, rules) = grid::grids(&rulings);
     let mut grids: Vec<(Grid, Vec<Vec<Word>>)> = grids
@@ -79,6 +83,7 @@ pub(super) fn page(canvas: Canvas) -> Page {
         rules,
         lines: words::lines(level(outside)),
         height: canvas.height,
+        sketch,
     }
 }
 
@@ -323,7 +328,9 @@ fn paragraphs(lines: Vec<Line>) -> Vec<Vec<Line>> {
 
 /// Lines as one cell of running text.
 pub(super) fn text_cell(lines: &[Line]) -> Cell {
+    let words = lines.iter().flat_map(|line| &line.words);
     Cell {
+        area: words.map(Word::area).reduce(|a, b| a.union(b)).and_then(sketch::cell_area),
         text: cells::joined(lines),
         bold: lines.iter().all(Line::bold),
         columns: 1,

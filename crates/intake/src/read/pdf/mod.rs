@@ -19,6 +19,7 @@ mod row;
 mod running;
 mod sequence;
 mod shared;
+mod sketch;
 mod starts;
 mod white;
 mod words;
@@ -39,9 +40,9 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 /// [`limits`].
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     let pages = open::pages(bytes)?;
-    let rows = sequence::rows(pages);
+    let (rows, pages) = sequence::rows(pages);
     if rows.is_empty() {
         return Err(IntakeError::Empty);
     }
-    Ok(Document { sheets: vec![Sheet { rows, ..Sheet::default() }] })
+    Ok(Document { sheets: vec![Sheet { rows, pages: pages.into(), ..Sheet::default() }] })
 }

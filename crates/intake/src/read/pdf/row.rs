@@ -3,6 +3,7 @@
 use super::canvas::Fill;
 use super::cells::{colour, text};
 use super::pieces::Pieces;
+use super::sketch;
 use super::white::{Gap, column_at, piece_crosses};
 use super::words::Word;
 use crate::sheet::{Cell, Merged};
@@ -50,7 +51,8 @@ pub(super) fn cells(lines: Vec<Pieces>, gaps: &[Gap], fills: &[Fill]) -> Option<
             fills.iter().filter(|fill| fill.area.intersect(area).area() > 1.0).collect();
         let fill = colour(&near, area, &words);
         let (text, bold) = text(&words);
-        cells.push(Cell { text, fill, bold, columns: 1, rows: 1, ..Cell::default() });
+        let area = sketch::cell_area(area);
+        cells.push(Cell { text, fill, bold, area, columns: 1, rows: 1, ..Cell::default() });
     }
     spread(&mut cells);
     Some(cells)

@@ -5,14 +5,15 @@ use super::layout::{self, Block, Edges};
 use super::pieces::Pieces;
 use super::white::Gap;
 use super::{running, shared};
-use crate::sheet::{Cell, Row};
+use crate::sheet::{Cell, Page, Row};
 
 /// How far the edges of a column may move from page to page, in points.
 const SAME_EDGE: f64 = 4.0;
 
-/// The rows of all pages in reading order.
-pub(super) fn rows(canvases: Vec<Canvas>) -> Vec<Row> {
-    let pages: Vec<layout::Page> = canvases.into_iter().map(layout::page).collect();
+/// The rows of all pages in reading order, and what the pages look like.
+pub(super) fn rows(canvases: Vec<Canvas>) -> (Vec<Row>, Vec<Page>) {
+    let mut pages: Vec<layout::Page> = canvases.into_iter().map(layout::page).collect();
+    let sketches = pages.iter_mut().map(|page| std::mem::take(&mut page.sketch)).collect();
     let running = running::mark(&pages);
     let known = shared::columns(&pages.iter().zip(&running).map(open_lines).collect::<Vec<_>>());
     let mut rows = Vec::new();
@@ -49,7 +50,7 @@ pub(super) fn rows(canvases: Vec<Canvas>) -> Vec<Row> {
             }
         }
     }
-    rows
+    (rows, sketches)
 }
 
 /// The lines of a page outside its grids, without its running heads and feet.
