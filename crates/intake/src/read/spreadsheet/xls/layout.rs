@@ -8,6 +8,13 @@ use crate::{
     read::spreadsheet::{number_format::Shown, shown::Look},
 };
 
+/// The record of a sheet that claims its first and last row and column.
+const DIMENSIONS: u16 = 0x0200;
+/// A record (who wrote the file) that means nothing in a sheet.
+const WRITE_ACCESS: u16 = 0x005C;
+/// How often the sheets may cover the stream: a sound file's do so once at most.
+const MOST_OVERLAP: usize = 4;
+
 /// What the workbook's styles make of its cells, and its sheets.
 #[derive(Debug, Default)]
 pub(super) struct Book {
@@ -25,6 +32,8 @@ pub(super) struct Layout {
     pub(super) hidden_rows: HashSet<u16>,
     pub(super) hidden_columns: Vec<u32>,
     pub(super) hides_zeros: bool,
+    /// Whether it claims a first and last row and column.
+    pub(super) claims_dimensions: bool,
 }
 
 impl Layout {
@@ -42,19 +51,10 @@ impl Layout {
 impl Book {
     /// Reads the workbook's stream.
     pub(super) fn read(stream: &[u8]) -> Result<Self, IntakeError> {
-        let mut globals = Globals::default();
-        for (kind, data) in records(stream) {
-            match kind {
-                0x002F => return Err(IntakeError::Protected { kind: KIND }),
-                0x000A => break,
-                _ => globals.take(kind, data),
-            }
-        }
-        let sheets = globals.sheets.iter().map(|at| {
-            let sheet = stream.get(*at as usize..).unwrap_or_default();
-            sheet_layout(sheet)
-        });
-        Ok(Self { sheets: sheets.collect(), looks: globals.looks(), plain: Look::default() })
+        let globals = Globals::read(stream)?;
+        let sheet = |at: &u32| sheet_layout(stream.get(*at as usize..).unwrap_or_default());
+        let sheets = globals.sheets.iter().map(sheet).collect();
+        Ok(Self { sheets, looks: globals.looks(), plain: Look::default() })
     }
 
     /// How cells of a style look.
@@ -75,6 +75,18 @@ struct Globals {
 }
 
 impl Globals {
+    fn read(stream: &[u8]) -> Result<Self, IntakeError> {
+        let mut globals = Self::default();
+        for (kind, data) in records(stream) {
+            match kind {
+                0x002F => return Err(IntakeError::Protected { kind: KIND }),
+                0x000A => break,
+                _ => globals.take(kind, data),
+            }
+        }
+        Ok(globals)
+    }
+
     fn take(&mut self, kind: u16, data: &[u8]) {
         match kind {
             0x0085 => self.sheets.extend(long(data, 0)),
@@ -111,16 +123,61 @@ impl Globals {
     }
 }
 
+/// The stream with every sheet's claim of its dimensions made a record without meaning: calamine
+/// makes room for all that is claimed, and a request for gigabytes ends the program.
+///
+/// # Errors
+///
+/// Where the sheets lie over each other so often that reading them would take for ever.
+pub(super) fn without_dimensions(mut stream: Vec<u8>) -> Result<Vec<u8>, IntakeError> {
+    let mut budget = MOST_OVERLAP * stream.len();
+    for begin in Globals::read(&stream)?.sheets.into_iter().map(|at| at as usize) {
+        let mut claims = Vec::new();
+        for (_, at, kind, data) in sheet_records(stream.get(begin..).unwrap_or_default()) {
+            budget = budget.checked_sub(4 + data.len()).ok_or_else(overlapping)?;
+            if kind == DIMENSIONS {
+                claims.push(begin + at);
+            }
+        }
+        for at in claims {
+            if let Some(kind) = stream.get_mut(at..at + 2) {
+                kind.copy_from_slice(&WRITE_ACCESS.to_le_bytes());
+            }
+        }
+    }
+    Ok(stream)
+}
+
+/// What is said of a workbook whose sheets lie over each other.
+pub(super) fn overlapping() -> IntakeError {
+    IntakeError::Damaged { kind: KIND, detail: "its sheets overlap".to_owned() }
+}
+
+/// The records of a sheet: whether each is its own or that of a chart inside it, and its place.
+fn sheet_records(sheet: &[u8]) -> impl Iterator<Item = (bool, usize, u16, &[u8])> {
+    // Each has its own beginning and end.
+    let mut depth = 0_usize;
+    let mut next = 0;
+    let mut ended = false;
+    records(sheet).map_while(move |(kind, data)| {
+        let at = next;
+        next += 4 + data.len();
+        let own = depth <= 1;
+        match kind {
+            _ if ended => return None,
+            0x0809 => depth += 1,
+            0x000A if own => ended = true,
+            0x000A => depth -= 1,
+            _ => {}
+        }
+        Some((own, at, kind, data))
+    })
+}
+
 fn sheet_layout(stream: &[u8]) -> Layout {
     let mut layout = Layout::default();
-    // Charts lie inside a sheet, each with its own beginning and end.
-    let mut depth = 0_usize;
-    for (kind, data) in records(stream) {
+    for (_, _, kind, data) in sheet_records(stream).filter(|(own, ..)| *own) {
         match kind {
-            0x0809 => depth += 1,
-            0x000A if depth <= 1 => break,
-            0x000A => depth -= 1,
-            _ if depth > 1 => {}
             0x0208 if short(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
                 layout.hidden_rows.extend(short(data, 0));
             }
@@ -131,6 +188,7 @@ fn sheet_layout(stream: &[u8]) -> Layout {
                     layout.hidden_columns.extend((first..=last.min(255)).map(u32::from));
                 }
             }
+            DIMENSIONS => layout.claims_dimensions = true,
             0x023E => layout.hides_zeros = short(data, 0).is_some_and(|flags| flags & 0x10 == 0),
             0x0006 | 0x00D6 | 0x00FD | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
                 if let (Some(row), Some(column), Some(style)) =

@@ -25,8 +25,11 @@ const KIND: &str = "Excel workbook";
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
-    let content = stream(bytes)?;
+    let content = layout::without_dimensions(stream(bytes)?)?;
     let book = Book::read(&content)?;
+    if book.sheets.iter().any(|sheet| sheet.claims_dimensions) {
+        return Err(layout::overlapping());
+    }
     // Calamine lays a sheet out over all the cells from its first to its last.
     let area: u64 = book.sheets.iter().map(Layout::area).sum();
     if area > 4 * MOST_CELLS as u64 {

@@ -56,6 +56,17 @@ fn what_is_no_workbook_is_declined() {
     assert!(refusal("Other").contains("without a workbook"));
 }
 
+#[test]
+fn a_claim_of_dimensions_takes_no_room() {
+    let dimensions = [0x00, 0x02, 0x0E, 0x00];
+    let mut bytes = QUARRY.to_vec();
+    let at = bytes.windows(4).position(|record| record == dimensions).unwrap();
+    bytes[at + 8..at + 12].fill(0xFF); // one after the last row
+    bytes[at + 14..at + 16].fill(0xFF); // one after the last column
+    let rows = |bytes| read(bytes).unwrap().sheets.iter().map(|s| s.rows.len()).collect::<Vec<_>>();
+    assert_eq!(rows(&bytes), rows(QUARRY));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
