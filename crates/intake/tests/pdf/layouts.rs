@@ -105,14 +105,14 @@ fn marks_merged_cells() {
 }
 
 #[test]
-fn keeps_the_lines_of_a_wrapped_cell_and_its_paragraphs() {
+fn keeps_the_paragraphs_of_a_cell_and_makes_a_broken_word_whole() {
     let page = Page::default()
         .grid(&[50.0, 100.0, 200.0], &[100.0, 180.0])
         .text(55.0, 113.0, "4")
         .text(105.0, 113.0, "Requirem")
         .text(105.0, 124.0, "ents creep")
         .text(105.0, 150.0, "Second thought");
-    assert_eq!(shown(&file(&[page])), ["1.1 0: 4 | Requirem/ents creep//Second thought"]);
+    assert_eq!(shown(&file(&[page])), ["1.1 0: 4 | Requirements creep//Second thought"]);
 }
 
 #[rstest]

@@ -9,17 +9,16 @@ use quick_xml::{
 use super::{
     KIND,
     numbering::Numbering,
+    run::{Run, Writing, run_property, shading},
     styles::{ListPlace, Styles},
 };
 use crate::{
     IntakeError,
     read::{
         blocks::{Block, Body, Paragraph, Table, TableCell, TableRow},
-        colour,
         limits::{MOST_CELLS, MOST_NESTED_TABLES, too_many_cells},
         xml::{attribute, is_on, number, push_reference, reader},
     },
-    sheet::Rgb,
 };
 
 /// Columns of a table; Word itself stops at 63.
@@ -58,27 +57,6 @@ enum Open {
     Row(TableRow, bool),
     Cell(TableCell),
     Paragraph(Writing),
-}
-
-/// A paragraph in the making.
-#[derive(Default)]
-struct Writing {
-    text: String,
-    style: String,
-    place: ListPlace,
-    /// Characters set bold, and characters in all (white space aside).
-    bold: usize,
-    all: usize,
-    fill: Option<Rgb>,
-    page: Option<u32>,
-    /// What text boxes in it hold; it follows the paragraph.
-    boxes: Vec<Block>,
-}
-
-#[derive(Default)]
-struct Run {
-    bold: Option<bool>,
-    hidden: bool,
 }
 
 struct Walk<'a> {
@@ -380,60 +358,4 @@ impl<'a> Walk<'a> {
 /// Whether a name belongs to a drawing, whose elements share their names with those of text.
 fn is_drawing(name: QName<'_>) -> bool {
     name.prefix().is_some_and(|prefix| prefix.as_ref() == "a")
-}
-
-fn run_property(
-    name: &str,
-    e: &BytesStart<'_>,
-    styles: &Styles,
-    run: &mut Run,
-    writing: &mut Writing,
-) {
-    match name {
-        "rStyle" if attribute(e, "val").is_some_and(|id| styles.bold(&id)) => run.bold = Some(true),
-        "b" => run.bold = Some(is_on(e, "val")),
-        "vanish" => run.hidden = is_on(e, "val"),
-        "highlight" => {
-            let colour = attribute(e, "val").and_then(|name| colour::named(&name));
-            writing.fill = writing.fill.or(colour);
-        }
-        "shd" => writing.fill = writing.fill.or_else(|| shading(e)),
-        _ if run.hidden => {}
-        "br" if attribute(e, "type").is_some_and(|v| v == "page" || v == "column") => {}
-        "br" | "cr" => writing.text.push('\n'),
-        "tab" | "ptab" => writing.text.push('\t'),
-        "noBreakHyphen" => writing.text.push('-'),
-        "sym" => writing.text.extend(attribute(e, "char").and_then(|code| symbol(&code))),
-        _ => {}
-    }
-}
-
-/// The background that a shading gives.
-fn shading(e: &BytesStart<'_>) -> Option<Rgb> {
-    let pattern = attribute(e, "val").unwrap_or_default();
-    let attribute = |name| attribute(e, name).and_then(|value| colour::hex(&value));
-    match pattern.as_ref() {
-        "nil" => None,
-        "solid" => attribute("color"),
-        _ => attribute("fill"),
-    }
-    .filter(|colour| *colour != colour::WHITE)
-}
-
-/// The sign of a symbol font (Wingdings, Symbol), as a character that means the same.
-fn symbol(code: &str) -> Option<char> {
-    let code = u32::from_str_radix(code, 16).ok()?;
-    Some(match code & 0xFF {
-        0xFC | 0x50 if code >= 0xF000 => '✓',
-        0xFB | 0x4F if code >= 0xF000 => '✗',
-        0xFE if code >= 0xF000 => '☑',
-        0xFD if code >= 0xF000 => '☒',
-        0xA8 | 0x6F if code >= 0xF000 => '☐',
-        0xE0 | 0xE8 if code >= 0xF000 => '→',
-        0xE1 | 0xE9 if code >= 0xF000 => '↑',
-        0xE2 | 0xEA if code >= 0xF000 => '↓',
-        0xDF | 0xE7 if code >= 0xF000 => '←',
-        0xB7 | 0xA7 | 0x6C | 0x6E if code >= 0xF000 => '•',
-        _ => char::from_u32(code)?,
-    })
 }

@@ -5,6 +5,7 @@
 
 mod body;
 mod numbering;
+mod run;
 mod styles;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,8 @@
 //!
 //! Nothing is run and nothing fetched. A hidden element is left out.
 
+mod elements;
+mod skipped;
 mod style;
 #[cfg(test)]
 mod tests;

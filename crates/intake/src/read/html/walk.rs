@@ -2,6 +2,8 @@
 
 use html5ever::{LocalName, tokenizer::Tag};
 
+use super::elements::{is_block, is_heading, is_left_out, is_void};
+use super::skipped::Skipped;
 use super::style::{Classes, Style};
 use crate::{
     IntakeError,
@@ -35,49 +37,6 @@ pub(super) struct Walk {
     refused: Option<IntakeError>,
 }
 
-/// An element that is being left out.
-struct Skipped {
-    name: LocalName,
-    /// How many of its name are open, itself included.
-    depth: usize,
-    /// How many tables are open in it.
-    tables: usize,
-}
-
-impl Skipped {
-    /// Whether a start tag ends it, its own end tag having been left out.
-    fn ends_before(&self, next: &str) -> bool {
-        self.tables == 0
-            && match self.name.as_ref() {
-                "tr" => next == "tr",
-                "td" | "th" => matches!(next, "td" | "th" | "tr"),
-                "li" => next == "li",
-                "dt" | "dd" => matches!(next, "dt" | "dd"),
-                "p" => is_block(next) || matches!(next, "p" | "table" | "ul" | "ol" | "dl"),
-                _ => false,
-            }
-    }
-
-    /// Whether the end of what it stands in ends it.
-    fn ends_with(&self, outer: &str) -> bool {
-        self.tables == 0
-            && match self.name.as_ref() {
-                "tr" => matches!(outer, "table" | "thead" | "tbody" | "tfoot"),
-                "td" | "th" => matches!(outer, "tr" | "table" | "thead" | "tbody" | "tfoot"),
-                "li" => matches!(outer, "ul" | "ol" | "menu"),
-                "dt" | "dd" => outer == "dl",
-                "p" => is_block(outer) || matches!(outer, "td" | "th" | "li"),
-                _ => false,
-            }
-    }
-}
-
-enum Open {
-    Table { table: Table, definitions: bool },
-    Row { row: TableRow, fill: Option<Rgb> },
-    Cell { cell: TableCell, heading: bool, lists: usize },
-}
-
 /// The paragraph in the making.
 #[derive(Default)]
 struct Writing {
@@ -93,6 +52,12 @@ struct List {
     /// How its items are numbered; bullets otherwise.
     numbered: Option<String>,
     next: u32,
+}
+
+enum Open {
+    Table { table: Table, definitions: bool },
+    Row { row: TableRow, fill: Option<Rgb> },
+    Cell { cell: TableCell, heading: bool, lists: usize },
 }
 
 impl Walk {
@@ -431,85 +396,4 @@ fn is_plain_table(open: &Open) -> bool {
 
 fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
     tag.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| &*attr.value)
-}
-
-/// Elements that show nothing, or nothing of the document's.
-fn is_left_out(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "title"
-            | "template"
-            | "noscript"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "video"
-            | "audio"
-            | "canvas"
-            | "select"
-            | "textarea"
-            | "datalist"
-            | "noembed"
-            | "noframes"
-    )
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-fn is_block(name: &str) -> bool {
-    is_heading(name)
-        || matches!(
-            name,
-            "address"
-                | "article"
-                | "aside"
-                | "blockquote"
-                | "body"
-                | "caption"
-                | "center"
-                | "details"
-                | "div"
-                | "fieldset"
-                | "figcaption"
-                | "figure"
-                | "footer"
-                | "form"
-                | "head"
-                | "header"
-                | "hgroup"
-                | "hr"
-                | "html"
-                | "legend"
-                | "main"
-                | "nav"
-                | "option"
-                | "p"
-                | "section"
-                | "summary"
-        )
 }

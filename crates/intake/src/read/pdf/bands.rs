@@ -1,10 +1,11 @@
 //! The lines of a table without boxes → its rows: rules and coloured bands part them where there
 //! are any; elsewhere [`starts`] tells where a row begins.
 
-use super::canvas::{Fill, Ruling};
+use super::marks::{Fill, Ruling};
 use super::pieces::Pieces;
 use super::row;
 use super::starts;
+use super::values;
 use super::white::Gap;
 use crate::sheet::Cell;
 
@@ -36,7 +37,7 @@ pub(super) fn rows(
     let mut rows = Vec::new();
     for (index, band) in bands.into_iter().enumerate() {
         let whole = (every_row || index == 0 && !edges.is_empty())
-            && starts::counted(&band, gaps).is_empty();
+            && values::counted(&band, gaps).is_empty();
         let parts = if whole { vec![band] } else { starts::split(band, gaps) };
         for part in parts {
             rows.extend(row::cells(part, gaps, fills));

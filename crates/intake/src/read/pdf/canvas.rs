@@ -11,6 +11,8 @@ use hayro_interpret::{
 use super::characters;
 use super::fonts::is_bold_name;
 use super::limits::{MAX_GLYPHS, MAX_MARKS};
+use super::marks::{Fill, Glyph, Ruling};
+use super::turn::{Turn, turn_of};
 use crate::sheet::Rgb;
 
 /// A filled shape thinner than this is a ruled line, in points.
@@ -23,123 +25,6 @@ const MIN_COVER: f64 = 0.7;
 /// A page is turned where it has this many times more letters that way than level ones: long
 /// headings over a column of figures are turned, too.
 const MOSTLY: usize = 4;
-
-/// Which way text runs on the page, clockwise from left to right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Turn {
-    /// Left to right.
-    Level,
-    /// Top to bottom.
-    Down,
-    /// Right to left, upside down.
-    Over,
-    /// Bottom to top.
-    Up,
-}
-
-impl Turn {
-    fn quarters(self) -> u8 {
-        match self {
-            Self::Level => 0,
-            Self::Down => 1,
-            Self::Over => 2,
-            Self::Up => 3,
-        }
-    }
-
-    /// The turn that this one has on a page of which `main` is made level.
-    fn seen_from(self, main: Self) -> Self {
-        match (self.quarters() + 4 - main.quarters()) % 4 {
-            0 => Self::Level,
-            1 => Self::Down,
-            2 => Self::Over,
-            _ => Self::Up,
-        }
-    }
-
-    /// A point of the page in the frame where text of this turn is level.
-    pub(super) fn level(self, point: Point) -> Point {
-        match self {
-            Self::Level => point,
-            Self::Down => Point::new(point.y, -point.x),
-            Self::Over => Point::new(-point.x, -point.y),
-            Self::Up => Point::new(-point.y, point.x),
-        }
-    }
-
-    /// The way back from [`Turn::level`].
-    pub(super) fn unlevel(self, point: Point) -> Point {
-        match self {
-            Self::Level => point,
-            Self::Down => Point::new(-point.y, point.x),
-            Self::Over => Point::new(-point.x, -point.y),
-            Self::Up => Point::new(point.y, -point.x),
-        }
-    }
-}
-
-/// One character, or the few that one glyph stands for.
-#[derive(Debug, Clone)]
-pub(super) struct Glyph {
-    /// Its characters; a space for a gap that the file draws as one.
-    pub(super) text: String,
-    /// Where its baseline begins.
-    pub(super) origin: Point,
-    /// How far it moves the pen.
-    pub(super) advance: f64,
-    /// The size of its type.
-    pub(super) size: f64,
-    pub(super) turn: Turn,
-    pub(super) bold: bool,
-    /// Which string of the file it belongs to.
-    pub(super) run: u32,
-}
-
-impl Glyph {
-    pub(super) fn is_space(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-}
-
-/// A filled area.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Fill {
-    pub(super) area: Rect,
-    pub(super) colour: Rgb,
-}
-
-/// A straight ruled line, level or upright.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Ruling {
-    pub(super) upright: bool,
-    /// Its distance from the left where upright, else from the top.
-    pub(super) at: f64,
-    pub(super) from: f64,
-    pub(super) to: f64,
-}
-
-impl Ruling {
-    fn between(a: Point, b: Point) -> Self {
-        let area = Rect::from_points(a, b);
-        if area.height() > area.width() {
-            Self { upright: true, at: area.center().x, from: area.y0, to: area.y1 }
-        } else {
-            Self { upright: false, at: area.center().y, from: area.x0, to: area.x1 }
-        }
-    }
-
-    fn start(&self) -> Point {
-        if self.upright { Point::new(self.at, self.from) } else { Point::new(self.from, self.at) }
-    }
-
-    fn end(&self) -> Point {
-        if self.upright { Point::new(self.at, self.to) } else { Point::new(self.to, self.at) }
-    }
-
-    pub(super) fn length(&self) -> f64 {
-        self.to - self.from
-    }
-}
 
 /// What one page draws, in points from its top left corner.
 #[derive(Debug, Default)]
@@ -439,21 +324,6 @@ fn is_bold(glyph: &DrawnGlyph<'_>) -> bool {
     outline.font_data().is_some_and(|font| {
         font.weight.is_some_and(|weight| (600..=950).contains(&weight))
             || font.postscript_name.is_some_and(|name| is_bold_name(&name))
-    })
-}
-
-/// The quarter a direction points to, or `None` for slanted text such as a watermark.
-fn turn_of(direction: Point) -> Option<Turn> {
-    let Point { x, y } = direction;
-    let (long, short) = (x.abs().max(y.abs()), x.abs().min(y.abs()));
-    if short > 0.12 * long {
-        return None;
-    }
-    Some(match (x.abs() > y.abs(), x > 0.0, y > 0.0) {
-        (true, true, _) => Turn::Level,
-        (true, false, _) => Turn::Over,
-        (false, _, true) => Turn::Down,
-        (false, _, false) => Turn::Up,
     })
 }
 

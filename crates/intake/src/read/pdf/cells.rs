@@ -2,8 +2,9 @@
 
 use hayro_interpret::kurbo::{Point, Rect};
 
-use super::canvas::{Fill, Turn};
 use super::grid::Grid;
+use super::marks::Fill;
+use super::turn::Turn;
 use super::words::{Line, Word, lines};
 use crate::sheet::{Cell, Merged, Rgb};
 

@@ -38,9 +38,10 @@ pub(super) fn runs(lines: Vec<Line>, known: Option<&Known>, prior: Option<&[Gap]
     }
     let mut rest: Vec<Pieces> = lines.into_iter().map(Pieces::new).collect();
     let mut runs = Vec::new();
-    if let Some(known) = known
-        && let Some((from, to)) = stretch(&rest, known)
-    {
+    if let Some(known) = known {
+        let cut: Vec<Pieces> = rest.iter().map(|line| line.clone().cut_at(&known.gaps)).collect();
+        let Some((from, to)) = stretch(&cut, known) else { return by_white(rest, prior) };
+        rest = cut;
         let after = rest.split_off(to);
         let mut lines = rest.split_off(from);
         let text: Vec<Line> = rest.iter().map(|line| line.line.clone()).collect();
@@ -165,7 +166,9 @@ fn headings(text: &[Line], table: &[Pieces], gaps: &[Gap]) -> usize {
         let inner = column_at(gaps, line.place().x0) > 0;
         let crossing =
             pieces.pieces.iter().filter(|piece| gaps.iter().any(|gap| piece_crosses(piece, gap)));
-        let several = pieces.many() && 2 * crossing.count() <= pieces.pieces.len();
+        // Names of groups close above the headings reach over the columns that they group.
+        let grouping = pieces.pieces.len() >= 3 && step <= TRAILING_STEP * line.size();
+        let several = pieces.many() && (grouping || 2 * crossing.count() <= pieces.pieces.len());
         let parted = column_at(gaps, line.place().x1) > column_at(gaps, line.place().x0);
         if several || (fits(&pieces, gaps) && (inner || parted)) {
             count = index + 1;

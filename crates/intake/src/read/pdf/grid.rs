@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use hayro_interpret::kurbo::{Point, Rect};
 
-use super::canvas::Ruling;
 use super::limits::MAX_RULINGS;
+use super::marks::Ruling;
 
 /// Lines nearer than this are one line: double borders, and the two borders of neighbouring boxes.
 const SNAP: f64 = 2.6;

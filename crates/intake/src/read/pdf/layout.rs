@@ -3,15 +3,18 @@
 use hayro_interpret::kurbo::Rect;
 
 use super::bands;
-use super::canvas::{Canvas, Fill, Ruling, Turn};
+use super::canvas::Canvas;
 use super::cells;
 use super::columns::{self, Run};
 use super::grid::{self, Grid, GridBox};
+use super::marks::{Fill, Ruling};
 use super::pieces::Pieces;
 use super::row;
 use super::shared::Known;
 use super::sketch;
 use super::starts;
+use super::turn::Turn;
+use super::values;
 use super::white::Gap;
 use super::words::{self, Line, Word};
 use crate::sheet::Cell;
@@ -159,6 +162,7 @@ fn level(words: Vec<Word>) -> Vec<Word> {
                 bold: line.bold(),
                 spaced: true,
                 joined: false,
+                apart: true,
             })
         }));
     }
@@ -264,7 +268,7 @@ fn grid_rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Vec<Cell
             .flat_map(|(_, words)| words.iter().cloned())
             .collect();
         let lines: Vec<Pieces> = words::lines(level(band)).into_iter().map(Pieces::new).collect();
-        if !starts::counted(&lines, &gaps).is_empty() {
+        if !values::counted(&lines, &gaps).is_empty() {
             let parts = starts::split(lines, &gaps);
             let rows = parts.into_iter().filter_map(|part| row::cells(part, &gaps, fills));
             counted.push((row, rows.collect()));

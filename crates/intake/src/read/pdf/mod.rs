@@ -13,6 +13,7 @@ mod fonts;
 mod grid;
 mod layout;
 mod limits;
+mod marks;
 mod open;
 mod pieces;
 mod row;
@@ -21,6 +22,8 @@ mod sequence;
 mod shared;
 mod sketch;
 mod starts;
+mod turn;
+mod values;
 mod white;
 mod words;
 

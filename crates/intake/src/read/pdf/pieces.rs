@@ -1,5 +1,6 @@
 //! A line cut at its wide gaps.
 
+use super::white::{Gap, column_at};
 use super::words::{Line, Word};
 
 /// White wider than this parts a line into pieces, in parts of the size of type.
@@ -37,6 +38,30 @@ impl Pieces {
             }
         }
         Self { line, pieces }
+    }
+
+    /// The line with its pieces also cut where the file begins another string in another column.
+    pub(super) fn cut_at(self, gaps: &[Gap]) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for whole in self.pieces {
+            let mut column = usize::MAX;
+            for word in whole.words {
+                let own = column_at(gaps, word.place.center().x);
+                match pieces.last_mut() {
+                    Some(piece) if column != usize::MAX && !(word.apart && own != column) => {
+                        piece.to = piece.to.max(word.place.x1);
+                        piece.words.push(word);
+                    }
+                    _ => pieces.push(Piece {
+                        from: word.place.x0,
+                        to: word.place.x1,
+                        words: vec![word],
+                    }),
+                }
+                column = own;
+            }
+        }
+        Self { line: self.line, pieces }
     }
 
     pub(super) fn many(&self) -> bool {

@@ -1,7 +1,7 @@
 //! The lines of one row → its cells.
 
-use super::canvas::Fill;
 use super::cells::{colour, text};
+use super::marks::Fill;
 use super::pieces::Pieces;
 use super::sketch;
 use super::white::{Gap, column_at, piece_crosses};

@@ -1,13 +1,12 @@
 //! Where the rows of a table without rules begin: where the white between two lines is wide, or
 //! where the columns whose values are never wrapped (a number, a letter, a code) have one.
 
-use super::pieces::Pieces;
+use super::pieces::{Piece, Pieces};
+use super::values::{is_value, texts};
 use super::white::{Gap, column_at, piece_crosses};
 
 /// White higher than the usual by this part of the usual step parts rows.
 const WIDE_STEP: f64 = 0.3;
-/// Text of this many characters at most is a number, a letter or a code.
-const SHORT: usize = 6;
 /// The first lines, among which headings may stand.
 const HEADS: usize = 6;
 
@@ -21,7 +20,7 @@ pub(super) fn split(lines: Vec<Pieces>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
     } else {
         let table = Table::new(&lines, gaps);
         let mut starts = table.starts();
-        starts.push(table.body);
+        starts.extend([table.body, table.banner_end()]);
         starts
     };
     starts.extend(
@@ -78,7 +77,7 @@ impl<'a> Table<'a> {
             values.iter().filter(|(at, _)| *at >= bold).copied().collect()
         };
         let mut body: Vec<usize> = Vec::new();
-        let mut anchors: Vec<usize> = Vec::new();
+        let mut anchors: Vec<Vec<usize>> = Vec::new();
         for values in values.iter().map(|values| of_body(values)) {
             // Headings that are not bold stand over their values.
             let heads = values.iter().filter(|(_, short)| !short).map(|(at, _)| at + 1);
@@ -87,12 +86,14 @@ impl<'a> Table<'a> {
                 values.iter().map(|(at, _)| *at).filter(|at| *at >= heads).collect();
             if heads <= HEADS.max(bold) && under.len() >= 2 {
                 body.push(heads);
-                anchors.extend(under);
+                anchors.push(under);
             }
         }
+        let anchors = without_wrapped(&anchors);
         body.sort_unstable();
         let body = body.get(body.len() / 2).copied().unwrap_or(bold).max(bold);
-        anchors.retain(|at| *at >= body);
+        let mut anchors: Vec<usize> =
+            anchors.into_iter().flatten().filter(|at| *at >= body).collect();
         anchors.sort_unstable();
         anchors.dedup();
         Self { lines, gaps, filled, anchors, body, wide: wide(lines, gaps) }
@@ -159,6 +160,31 @@ impl<'a> Table<'a> {
                 >= 2
     }
 
+    /// The line after a banner at the head of the headings: text that stands over several columns,
+    /// so that it keeps to no edge and no middle of the heading under it. 0 where there is none.
+    fn banner_end(&self) -> usize {
+        let heads = self.lines.get(..self.body).unwrap_or_default();
+        let Some((first, under)) = heads.split_first() else { return 0 };
+        let size = first.line.size();
+        let apart = |piece: &Piece| {
+            let middle = f64::midpoint(piece.from, piece.to);
+            let column = column_at(self.gaps, middle);
+            let words = || {
+                let words = under.iter().flat_map(|line| &line.line.words);
+                words.filter(|word| column_at(self.gaps, word.place.center().x) == column)
+            };
+            let from = words().map(|word| word.place.x0).reduce(f64::min);
+            let to = words().map(|word| word.place.x1).reduce(f64::max);
+            from.zip(to).is_some_and(|(from, to)| {
+                (f64::midpoint(from, to) - middle).abs() > size
+                    && (from - piece.from).abs() > 0.3 * size
+                    && (to - piece.to).abs() > 0.3 * size
+            })
+        };
+        let banner = spanning(first, self.gaps) || first.pieces.iter().any(apart);
+        usize::from(banner && !under.is_empty())
+    }
+
     /// Where the cells stand, told by the lines between the values of the short columns: cells set
     /// at the top begin on the line of a value, cells set at the bottom end on one.
     fn set(&self) -> Set {
@@ -210,13 +236,20 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Whether a text is a number, a letter or a code, such as no cell breaks into lines.
-fn is_value(text: &str) -> bool {
-    let length = text.chars().count();
-    let code = prefixed_number(text).is_some_and(|(prefix, _)| !prefix.contains(' '));
-    length <= 3
-        || (length <= SHORT && !text.contains(char::is_alphabetic))
-        || (length <= 10 && code)
+/// Leaves out columns so narrow that their values are broken after all ("SR0", "1"): many of their
+/// lines follow upon another one, with no value beside them in the other columns.
+fn without_wrapped(columns: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let alone = |index: usize, at: usize| {
+        let others = columns.iter().enumerate().filter(|(other, _)| *other != index);
+        !others.map(|(_, lines)| lines).any(|lines| lines.contains(&at))
+    };
+    let wrapped = |index: usize, lines: &[usize]| {
+        let follows = |at: &&usize| at.checked_sub(1).is_some_and(|above| lines.contains(&above));
+        let broken = lines.iter().filter(follows).filter(|at| alone(index, **at)).count();
+        columns.len() > 1 && 4 * broken > lines.len()
+    };
+    let kept = columns.iter().enumerate().filter(|(index, lines)| !wrapped(*index, lines));
+    kept.map(|(_, lines)| lines.clone()).collect()
 }
 
 /// The first lines below wide white. The white is measured from the lowest ink above: in rows whose
@@ -256,60 +289,6 @@ fn usual(lines: &[Pieces], gaps: &[Gap]) -> Option<(f64, f64)> {
     }
     steps.sort_by(|a, b| a.1.total_cmp(&b.1));
     steps.get(steps.len() / 8).copied()
-}
-
-/// The lines of a band between two rules that begin a row of their own, where the first column
-/// counts up line by line and there are values beside each number; none where the band is a row.
-pub(super) fn counted(band: &[Pieces], gaps: &[Gap]) -> Vec<usize> {
-    let first: Vec<(usize, String)> = band
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| {
-            texts(line, gaps)
-                .into_iter()
-                .find(|(column, _)| *column == 0)
-                .map(|(_, text)| (at, text))
-        })
-        .collect();
-    let numbers: Vec<(String, u32)> =
-        first.iter().filter_map(|(_, text)| prefixed_number(text)).collect();
-    let counts_up = numbers.len() == first.len()
-        && numbers.len() >= 3
-        && numbers.windows(2).all(|pair| match pair {
-            [a, b] => a.0 == b.0 && b.1 > a.1 && b.1 <= a.1 + 9,
-            _ => false,
-        });
-    let beside = |at: usize| band.get(at).is_some_and(|line| texts(line, gaps).len() >= 3);
-    if counts_up && first.iter().all(|(at, _)| beside(*at)) {
-        first.into_iter().map(|(at, _)| at).collect()
-    } else {
-        vec![]
-    }
-}
-
-/// "R12" as "R" and 12.
-fn prefixed_number(text: &str) -> Option<(String, u32)> {
-    let text = text.trim_end_matches(['.', ')']);
-    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (prefix, number) = text.split_at_checked(text.len() - digits)?;
-    (prefix.chars().count() <= SHORT).then_some(())?;
-    Some((prefix.to_owned(), number.parse().ok()?))
-}
-
-/// The text of a line, column by column.
-fn texts(line: &Pieces, gaps: &[Gap]) -> Vec<(usize, String)> {
-    let mut texts: Vec<(usize, String)> = Vec::new();
-    for word in &line.line.words {
-        let column = column_at(gaps, word.place.center().x);
-        match texts.last_mut() {
-            Some((last, text)) if *last == column => {
-                text.push(' ');
-                text.push_str(&word.text);
-            }
-            _ => texts.push((column, word.text.clone())),
-        }
-    }
-    texts
 }
 
 /// The stretches between starts.

@@ -2,7 +2,8 @@
 
 use hayro_interpret::kurbo::{Point, Rect};
 
-use super::canvas::{Glyph, Ruling, Turn};
+use super::marks::{Glyph, Ruling};
+use super::turn::Turn;
 
 /// How high letters stand over the baseline and hang below it, in parts of their size.
 const ASCENT: f64 = 0.75;
@@ -13,6 +14,8 @@ const WORD_GAP: f64 = 0.2;
 const STRING_GAP: f64 = 0.08;
 /// A wider stretch than this of spaces in a string may part cells, in parts of their size.
 const ONE_SPACE: f64 = 0.75;
+/// Where one word in so many is drawn in one string with the word before it, strings are cells.
+const MANY_JOINED: usize = 4;
 /// Letters printed again within this distance are bold by double printing.
 const OVERPRINT: f64 = 0.15;
 
@@ -30,6 +33,9 @@ pub(super) struct Word {
     /// Whether the file draws it in one string with the word before it, one space between: no
     /// cell ends there.
     pub(super) joined: bool,
+    /// Whether the file draws it in another string than the word before it, and draws the words
+    /// of one cell in one string as a rule: a cell may well end there.
+    pub(super) apart: bool,
 }
 
 impl Word {
@@ -105,6 +111,10 @@ pub(super) fn words(glyphs: &[Glyph], walls: &[Ruling]) -> Vec<Word> {
         split(line, &walls, &mut words);
         rest = after;
     }
+    let joined = words.iter().filter(|word| word.joined).count();
+    if MANY_JOINED * joined >= words.len() {
+        words.iter_mut().for_each(|word| word.apart = !word.joined);
+    }
     words
 }
 
@@ -159,6 +169,7 @@ fn split(line: &[(Point, &Glyph)], walls: &[&Ruling], words: &mut Vec<Word>) {
                 .is_some_and(|(end, run)| run == glyph.run && at.x - end <= ONE_SPACE * glyph.size);
             current = Some(Word {
                 joined,
+                apart: false,
                 text: glyph.text.clone(),
                 place,
                 size: glyph.size,
