@@ -54,9 +54,9 @@ advisories: ## known vulnerabilities in what we depend on (needs the network; ru
 corpus: ## how well each real register beside this folder is read, as a table of F1
 	cargo test --locked -p bellwether-intake --test corpus -- --nocapture
 
-docs: ## regenerate what is generated: the register's JSON Schema, the pages of the checks
+docs: ## regenerate what is generated: the JSON Schemas, the pages of the checks
 	UPDATE_DOCS=1 cargo test --locked -p bellwether-domain --test schema
-	UPDATE_DOCS=1 cargo test --locked -p bellwether-checks --test catalogue
+	UPDATE_DOCS=1 cargo test --locked -p bellwether-checks --test catalogue --test schema
 
 bench: assets ## the benchmarks; docs/benchmarks.md holds their figures
 	cargo bench --workspace

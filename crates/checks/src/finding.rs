@@ -3,12 +3,15 @@
 use std::{borrow::Cow, fmt, sync::Arc};
 
 use bellwether_domain::{Field, Source};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{ActionView, Confidence, RiskView, Rule};
 
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Severity {
     /// Should block sign-off.
     #[serde(rename = "H")]
@@ -75,7 +78,7 @@ impl std::str::FromStr for Severity {
 }
 
 /// The one right change, where there is only one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Fix {
     /// What it does, in words.
     pub title: String,
@@ -88,7 +91,7 @@ pub struct Fix {
 }
 
 /// One thing found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Finding {
     /// The rule's number ("ACT-04").
     pub rule: &'static str,
@@ -126,6 +129,9 @@ pub struct Finding {
     /// Where in the register it stands, for sorting.
     #[serde(skip)]
     pub(crate) order: (usize, usize),
+    /// The place of the other risk of a pair in the register, from nought.
+    #[serde(skip)]
+    pub(crate) other_position: Option<usize>,
     /// The action's wording, folded: what a waiver knows an action by.
     #[serde(skip)]
     pub(crate) action_key: Option<Arc<str>>,
@@ -153,8 +159,24 @@ impl Finding {
     /// Names the other of a pair.
     pub fn and(&mut self, risk: &RiskView<'_>, action: Option<&ActionView<'_>>) -> &mut Self {
         self.other_risk = Some(risk.name.clone());
+        self.other_position = Some(risk.position);
         self.other_action = action.map(|action| action.number);
         self
+    }
+
+    /// The places of the risks that it speaks of in the register, from nought.
+    pub fn positions(&self) -> impl Iterator<Item = usize> {
+        let own = self.order.0.checked_sub(1);
+        own.into_iter().chain(self.other_position.filter(|other| Some(*other) != own))
+    }
+
+    /// Which action of a risk it speaks of, by the risk's place in the register: of a pair each
+    /// has its own.
+    pub fn action_of(&self, position: usize) -> Option<usize> {
+        match self.order.0.checked_sub(1) {
+            Some(own) if own == position => self.action,
+            _ => self.other_action,
+        }
     }
 
     /// "risk 18, action 2", or "the register".
@@ -213,6 +235,7 @@ impl Findings {
             source: None,
             fix: None,
             order: (0, 0),
+            other_position: None,
             action_key: None,
         };
         self.found.push(finding);
@@ -272,7 +295,7 @@ pub struct Counts {
 
 impl Counts {
     /// Counts findings.
-    pub fn of(findings: &[Finding]) -> Self {
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
         let mut counts = Self::default();
         for finding in findings {
             *counts.slot(finding.severity) += 1;
@@ -283,6 +306,11 @@ impl Counts {
     /// How many there are of a severity.
     pub fn get(mut self, severity: Severity) -> usize {
         *self.slot(severity)
+    }
+
+    /// How many there are of all.
+    pub fn all(self) -> usize {
+        self.high + self.medium + self.low + self.info
     }
 
     fn slot(&mut self, severity: Severity) -> &mut usize {

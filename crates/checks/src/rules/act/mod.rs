@@ -26,6 +26,7 @@ pub(super) mod past_year_quoted;
 pub(super) mod red_without_recovery;
 pub(super) mod severe_without_milestone;
 pub(super) mod status_words_incomplete;
+pub(super) mod text_date_differs;
 
 /// Whether a word is a verb that actions begin with, as an imperative or in *-ing*.
 fn is_doing(word: &str) -> bool {

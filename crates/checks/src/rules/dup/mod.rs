@@ -5,6 +5,7 @@ pub(super) mod boilerplate;
 pub(super) mod same_actions;
 pub(super) mod shared_action;
 pub(super) mod shared_action_differs;
+pub(super) mod titles_alike;
 
 use crate::{ActionView, Context, RiskView};
 

@@ -8,3 +8,4 @@ pub(super) mod owner_without_action;
 pub(super) mod persons_not_posts;
 pub(super) mod several_action_owners;
 pub(super) mod several_risk_owners;
+pub(super) mod third_line_acts;

@@ -27,7 +27,7 @@
 //! None.
 
 use super::super::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-11",
@@ -42,30 +42,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    type Place<'c, 'a> = (&'c RiskView<'a>, Option<&'c ActionView<'a>>);
-    let texts = on.risks.iter().flat_map(|risk| {
-        let actions = risk
-            .actions
-            .iter()
-            .map(move |action| (action.action.description.as_str(), (risk, Some(action))));
-        std::iter::once((risk.statement, (risk, None))).chain(actions)
-    });
-    let mut first: BTreeMap<&str, (Place<'_, '_>, usize)> = BTreeMap::new();
-    let mut explained: BTreeSet<&str> = BTreeSet::new();
-    let worth = |text: &str| may_hold_acronym(text) && text.chars().any(char::is_lowercase);
-    for (text, place) in texts.filter(|(text, _)| worth(text)) {
-        for (start, token) in tokens(text) {
-            let Some(acronym) = acronym(token) else { continue };
-            let before = text.get(..start).unwrap_or_default();
-            let after = text.get(start + token.len()..).unwrap_or_default();
-            if before.ends_with('(') && after.starts_with(')') || after.starts_with(" (") {
-                explained.insert(acronym);
-            }
-            first.entry(acronym).or_insert((place, 0)).1 += 1;
-        }
-    }
-    for (acronym, ((risk, action), times)) in first {
-        if explained.contains(acronym) {
+    for (acronym, Seen { first: (risk, action), times, explained }) in acronyms(on) {
+        if explained {
             continue;
         }
         let message = match times {
@@ -81,6 +59,41 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             }
         }
     }
+}
+
+/// An acronym as the register has it.
+pub(super) struct Seen<'c, 'a> {
+    /// Where it stands first.
+    pub(super) first: (&'c RiskView<'a>, Option<&'c ActionView<'a>>),
+    /// How often.
+    pub(super) times: usize,
+    /// Whether it is written out anywhere.
+    pub(super) explained: bool,
+}
+
+/// Every acronym in the wording of the risks and actions.
+pub(super) fn acronyms<'c, 'a>(on: &'c Context<'a>) -> BTreeMap<&'c str, Seen<'c, 'a>> {
+    let texts = on.risks.iter().flat_map(|risk| {
+        let actions = risk
+            .actions
+            .iter()
+            .map(move |action| (action.action.description.as_str(), (risk, Some(action))));
+        std::iter::once((risk.statement, (risk, None))).chain(actions)
+    });
+    let mut all: BTreeMap<&str, Seen<'_, '_>> = BTreeMap::new();
+    let worth = |text: &str| may_hold_acronym(text) && text.chars().any(char::is_lowercase);
+    for (text, first) in texts.filter(|(text, _)| worth(text)) {
+        for (start, token) in tokens(text) {
+            let Some(acronym) = acronym(token) else { continue };
+            let before = text.get(..start).unwrap_or_default();
+            let after = text.get(start + token.len()..).unwrap_or_default();
+            let seen = all.entry(acronym).or_insert(Seen { first, times: 0, explained: false });
+            seen.times += 1;
+            seen.explained |=
+                before.ends_with('(') && after.starts_with(')') || after.starts_with(" (");
+        }
+    }
+    all
 }
 
 /// Whether two capitals stand side by side, as far as ASCII goes.

@@ -1,0 +1,129 @@
+//! # Overlapping titles
+//!
+//! ## What it finds
+//!
+//! A question, not a verdict. Two risks whose wordings share 60% or more of their words, small
+//! words apart (*the, of, and, not …*), where each has four such words or more. It goes by the
+//! words, not by what they mean: two risks may overlap in other words and not be found. One
+//! finding for each pair, the earlier risk first; of very many the first 500 are named.
+//!
+//! ## Why
+//!
+//! A risk that stands twice is scored twice, and each owner may think that the other acts.
+//!
+//! ## Example
+//!
+//! "Loss of trained drivers to other firms" and "Trained drivers are lost to other firms".
+//!
+//! ## What to do
+//!
+//! Merge the two, or word them so that what sets them apart is seen.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use std::collections::BTreeSet;
+
+use bellwether_domain::Field;
+use foldhash::HashMap;
+
+use super::same_actions::candidates;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "DUP-06",
+    name: "titles-alike",
+    title: "Overlapping titles",
+    severity: Severity::Info,
+    kind: Kind::Question,
+    starred: false,
+    help: "Ask whether the two are one risk; merge them, or word what sets them apart.",
+    source: include_str!("titles_alike.rs"),
+    run,
+};
+
+/// The share of their words that two wordings must have in common.
+const ALIKE: f64 = 0.6;
+
+/// Wordings of fewer words are too easily alike.
+const FEWEST: usize = 4;
+
+/// More pairs than this are not listed.
+const MOST: usize = 500;
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    let sets = words_of(&on.risks);
+    let mut found = 0;
+    for (i, candidates) in candidates(&sets, ALIKE).into_iter().enumerate() {
+        for j in candidates {
+            let (Some(a), Some(b)) = (sets.get(i), sets.get(j)) else { continue };
+            let (Some(first), Some(second)) = (on.risks.get(i), on.risks.get(j)) else { continue };
+            let shared = a.intersection(b).count();
+            if (shared as f64) < ALIKE * (a.len() + b.len() - shared) as f64 {
+                continue;
+            }
+            found += 1;
+            if found > MOST {
+                return;
+            }
+            let evidence = format!("{} / {}", first.statement, second.statement);
+            let message = "The two are worded alike: are they one risk?";
+            out.risk(first, message, evidence).field(Field::Description).and(second, None);
+        }
+    }
+}
+
+/// The telling words of each risk, by number; none where there are too few.
+fn words_of(risks: &[RiskView<'_>]) -> Vec<BTreeSet<usize>> {
+    let mut numbers: HashMap<&str, usize> = HashMap::default();
+    let mut sets = Vec::with_capacity(risks.len());
+    for risk in risks {
+        let mut own = BTreeSet::new();
+        for word in risk.words.iter().filter(|word| word.len() > 2 && !SMALL.contains(word)) {
+            let next = numbers.len();
+            own.insert(*numbers.entry(word).or_insert(next));
+        }
+        sets.push(if own.len() < FEWEST { BTreeSet::new() } else { own });
+    }
+    sets
+}
+
+/// Words that tell nothing of what a risk is about.
+const SMALL: &[&str] = &[
+    "the", "and", "for", "not", "are", "was", "were", "has", "have", "had", "that", "this", "with",
+    "from", "due", "its", "their", "they", "may", "can", "could", "will", "would", "does", "being",
+    "been", "any", "all", "into", "which", "who", "because", "risk", "there", "than", "other",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_two_in_nearly_the_same_words() {
+        finds(
+            &RULE,
+            r"
+            1 | Staff | Loss of trained drivers to rival firms | AB | 4x4 3x4 2x4
+            2 | Staff | Trained drivers leave: loss to rival firms | AB | 4x4 3x4 2x4
+            ",
+            &["1+2"],
+        );
+    }
+
+    #[test]
+    fn silent_on_few_words_and_on_other_words() {
+        finds(
+            &RULE,
+            r"
+            1 | Staff | Loss of drivers | AB | 4x4 3x4 2x4
+            2 | Staff | Loss of drivers | AB | 4x4 3x4 2x4
+            3 | Staff | Trained drivers leave for rival firms | AB | 4x4 3x4 2x4
+            4 | Staff | Rival firms undercut the price of every route | AB | 4x4 3x4 2x4
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! # Third line owns first-line work
+//!
+//! ## What it finds
+//!
+//! A risk, or an action that is no audit itself, owned by internal audit: the owner as written,
+//! or the post that the key of owners gives for the initials, says *internal audit*, *internal
+//! auditor(s)*, *head of audit* or *chief audit executive*. It goes by these words; where the
+//! register gives no posts nothing can be said. An action whose description says *audit* is left
+//! out. One finding for each risk and each action.
+//!
+//! ## Why
+//!
+//! The third line gives assurance on what the first and second do (the Institute of Internal
+//! Auditors' three lines model). Who does the work cannot audit it.
+//!
+//! ## Example
+//!
+//! "Rewrite the procurement manual", owned by the head of internal audit.
+//!
+//! ## What to do
+//!
+//! Give it to whoever runs the matter; keep internal audit for the assurance.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "OWN-08",
+    name: "third-line-acts",
+    title: "Third line owns first-line work",
+    severity: Severity::Medium,
+    kind: Kind::Text,
+    starred: false,
+    help: "Give it to whoever runs the matter, and keep internal audit for the assurance.",
+    source: include_str!("third_line_acts.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    for risk in &on.risks {
+        if let Some(owner) = risk.risk.owners.iter().find(|owner| is_third_line(on, owner)) {
+            let message = "Internal audit owns the risk that it is to give assurance on.";
+            out.risk(risk, message, said(on, owner)).field(Field::Owners);
+        }
+    }
+    for (risk, action) in on.actions() {
+        if action.words.iter().any(|word| word.starts_with("audit")) {
+            continue;
+        }
+        if let Some(owner) = action.action.owners.iter().find(|owner| is_third_line(on, owner)) {
+            let message = "Internal audit does the work that it is to give assurance on.";
+            out.action(risk, action, message, said(on, owner)).field(Field::ActionOwners);
+        }
+    }
+}
+
+fn post<'a>(on: &Context<'a>, owner: &str) -> Option<&'a str> {
+    on.register.person(owner)?.role.as_deref()
+}
+
+fn is_third_line(on: &Context<'_>, owner: &str) -> bool {
+    const SAID: &[&str] = &[
+        "internal audit",
+        "internal auditor",
+        "internal auditors",
+        "head of audit",
+        "chief audit executive",
+    ];
+    let text = words::lowered(post(on, owner).unwrap_or(owner));
+    words::first_phrase(&words::words(&text), SAID).is_some()
+}
+
+/// The owner with the post that the key gives.
+fn said(on: &Context<'_>, owner: &str) -> String {
+    post(on, owner).map_or_else(|| owner.to_owned(), |post| format!("{owner}, {post}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_an_auditor_by_post_or_by_the_key() {
+        finds(
+            &RULE,
+            r"
+            key AB = A. Bee, Head of Internal Audit
+            key CD = C. Dee, Treasurer
+            1 | Money | Invoices are paid twice | AB | 4x4 3x4 2x4
+            - Rewrite the procurement manual | AB | Apr-18 | A
+            - Train the clerks | Chief Internal Auditor | Apr-18 | A
+            ",
+            &["1", "1.1", "1.2"],
+        );
+    }
+
+    #[test]
+    fn silent_on_an_audit_and_on_other_posts() {
+        finds(
+            &RULE,
+            r"
+            key AB = A. Bee, Head of Internal Audit
+            key CD = C. Dee, Treasurer
+            key EF = E. Eff
+            1 | Money | Invoices are paid twice | CD | 4x4 3x4 2x4
+            - Audit of the ledgers | AB | Apr-18 | A
+            - Train the clerks | EF / Chair of the audit committee | Apr-18 | A
+            ",
+            &[],
+        );
+    }
+}

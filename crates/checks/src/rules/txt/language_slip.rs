@@ -1,0 +1,129 @@
+//! # Language slip
+//!
+//! ## What it finds
+//!
+//! In the wording of a risk or an action: a word that stands twice running ("the the"), two verbs
+//! that cannot follow one another ("does is", "will has"), a plural with a singular verb ("the
+//! organisations does"), or a comma after a space or after a comma. It goes by these patterns
+//! alone, and finds only such slips. One finding for each risk and each action, naming the first.
+//!
+//! ## Why
+//!
+//! A published paper is believed as far as it looks cared for.
+//!
+//! ## Example
+//!
+//! "The workforce does is not representative."
+//!
+//! ## What to do
+//!
+//! Correct the sentence.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "TXT-10",
+    name: "language-slip",
+    title: "Language slip",
+    severity: Severity::Low,
+    kind: Kind::Text,
+    starred: false,
+    help: "Correct the sentence.",
+    source: include_str!("language_slip.rs"),
+    run,
+};
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    for risk in &on.risks {
+        if let Some(slip) = slip(risk.statement, &risk.words) {
+            let message = format!("The wording has a slip: “{slip}”.");
+            out.risk(risk, message, risk.statement).field(Field::Description);
+        }
+        for action in &risk.actions {
+            let text = action.action.description.as_str();
+            if let Some(slip) = slip(text, &action.words) {
+                let message = format!("The wording has a slip: “{slip}”.");
+                out.action(risk, action, message, text).field(Field::Action);
+            }
+        }
+    }
+}
+
+/// The first slip in a text, as it stands there.
+fn slip(text: &str, words: &[&str]) -> Option<String> {
+    let pair = words.windows(2).find_map(|pair| {
+        let [a, b] = pair else { return None };
+        (may_slip(a, b) && stands_together(text, a, b)).then(|| format!("{a} {b}"))
+    });
+    let comma = || [" ,", ",,", ", ,"].into_iter().find(|comma| text.contains(comma));
+    pair.or_else(|| Some(comma()?.trim().to_owned()))
+}
+
+fn may_slip(a: &str, b: &str) -> bool {
+    const TWICE: &[&str] = &["that", "had", "very", "bye", "ha", "is"];
+    const HELPERS: &[&str] =
+        &["does", "do", "did", "will", "would", "can", "could", "should", "may", "might", "must"];
+    const FINITE: &[&str] = &["is", "are", "was", "were", "has"];
+    let twice = a == b && !TWICE.contains(&a) && a.chars().all(char::is_alphabetic) && a.len() > 1;
+    let verbs = HELPERS.contains(&a) && FINITE.contains(&b);
+    twice || verbs || (b == "does" && is_plural(a))
+}
+
+/// Whether a word is a plural beyond doubt, as far as its letters tell.
+fn is_plural(word: &str) -> bool {
+    const SINGULAR: &[&str] = &["ss", "us", "is", "ics", "as", "os", "news", "means", "series"];
+    word.len() > 4
+        && word.ends_with('s')
+        && !word.contains('\'')
+        && !SINGULAR.iter().any(|end| word.ends_with(end))
+}
+
+/// Whether two words stand with nothing but white space between them, the first in small letters:
+/// a name such as "Wales" is no plural, and a full stop parts two sentences.
+fn stands_together(text: &str, a: &str, b: &str) -> bool {
+    let all: Vec<&str> = text.split_whitespace().collect();
+    all.windows(2).any(|pair| {
+        let [first, second] = pair else { return false };
+        let first = first.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let second = second.trim_end_matches(|c: char| !c.is_alphanumeric());
+        first == a && second.to_lowercase() == b
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_each_kind_of_slip() {
+        finds(
+            &RULE,
+            r"
+            1 | Staff | The workforce does is not trained | AB | 4x4 3x4 2x4
+            - Ask for the the report | AB | Apr-18 | A
+            - Check that the organisations does what it promised | AB | Apr-18 | A
+            - Report to board , then publish | AB | Apr-18 | A
+            ",
+            &["1", "1.1", "1.2", "1.3"],
+        );
+    }
+
+    #[test]
+    fn silent_on_sound_sentences() {
+        finds(
+            &RULE,
+            r"
+            1 | Staff | What it had had to do it did. Did the business does not say | AB | 4x4 3x4 2x4
+            - Ask what Wales does, and what the news does to staff | AB | Apr-18 | A
+            - Plan A. A second plan follows (the board's board paper), in 2018 2019 | AB | Apr-18 | A
+            ",
+            &[],
+        );
+    }
+}

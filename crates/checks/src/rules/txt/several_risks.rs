@@ -1,0 +1,157 @@
+//! # More than one risk in one entry
+//!
+//! ## What it finds
+//!
+//! A question, not a verdict. A risk told in two sentences or more, of which a later one does not
+//! go on from the one before: it begins with none of *this, these, that, it, they, such, as, if,
+//! leading, resulting, due, because, consequence, impact* and the like. A sentence of fewer than
+//! four words is passed over. Two events in one sentence are not seen. One finding for each risk.
+//!
+//! ## Why
+//!
+//! One score cannot fit two events. Members have asked for two risks in one entry to be kept
+//! apart.
+//!
+//! ## Example
+//!
+//! "The boiler fails in winter. Volunteers leave for other charities."
+//!
+//! ## What to do
+//!
+//! If each sentence could happen without the other, make it a risk of its own.
+//!
+//! ## Settings
+//!
+//! None.
+
+use super::super::prelude::*;
+use bellwether_domain::Field;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "TXT-04",
+    name: "several-risks",
+    title: "More than one risk in one entry",
+    severity: Severity::Medium,
+    kind: Kind::Question,
+    starred: false,
+    help: "If each could happen without the other, make them two risks with a score each.",
+    source: include_str!("several_risks.rs"),
+    run,
+};
+
+/// With fewer words it is no sentence of its own.
+const FEWEST: usize = 4;
+
+fn run(on: &Context<'_>, out: &mut Findings) {
+    for risk in &on.risks {
+        let apart = sentences(risk.statement).skip(1).find(|sentence| {
+            let lowered = words::lowered(sentence);
+            let words = words::words(&lowered);
+            words.len() >= FEWEST && words.first().is_some_and(|first| !goes_on(first))
+        });
+        if let Some(apart) = apart {
+            let message = format!("Is “{}” a risk of its own?", apart.trim());
+            out.risk(risk, message, risk.statement).field(Field::Description);
+        }
+    }
+}
+
+/// A text by its sentences: a full stop ends one before a space and a capital. Fewer than two
+/// letters before it ("e.g.", "A. Bee") end none.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.char_indices().find_map(|(i, c)| {
+            let next = i + c.len_utf8();
+            let (before, after) = (text.get(..i)?, text.get(next..)?);
+            let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let capital = after.trim_start().starts_with(char::is_uppercase);
+            let ends = matches!(c, '.' | '!' | '?') && after.starts_with(char::is_whitespace);
+            (ends && capital && last.chars().count() > 2).then_some(next)
+        });
+        match end {
+            Some(end) => {
+                rest = text.get(end..);
+                text.get(..end)
+            }
+            None => rest.take(),
+        }
+    })
+}
+
+fn goes_on(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "this",
+        "these",
+        "that",
+        "those",
+        "it",
+        "its",
+        "they",
+        "their",
+        "such",
+        "as",
+        "if",
+        "when",
+        "where",
+        "which",
+        "due",
+        "because",
+        "therefore",
+        "thus",
+        "hence",
+        "so",
+        "also",
+        "however",
+        "but",
+        "and",
+        "or",
+        "the",
+        "there",
+        "note",
+        "see",
+        "for",
+        "in",
+        "with",
+        "without",
+        "from",
+    ];
+    const BEGUN: &[&str] = &["lead", "result", "caus", "consequen", "impact", "effect", "affect"];
+    WORDS.contains(&word) || BEGUN.iter().any(|begun| word.starts_with(begun))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::finds;
+
+    #[test]
+    fn finds_a_sentence_that_stands_alone() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Staff | The boiler fails in winter. Volunteers leave for other charities. | AB | 4x4 3x4 2x4
+            ",
+            &["1"],
+        );
+        assert_eq!(
+            found[0].message,
+            "Is “Volunteers leave for other charities.” a risk of its own?"
+        );
+    }
+
+    #[test]
+    fn silent_on_one_event_and_what_follows_from_it() {
+        finds(
+            &RULE,
+            r"
+            1 | Staff | The boiler fails in winter. This would close the school. | AB | 4x4 3x4 2x4
+            2 | Staff | Goods (e.g. Gas) from A. Bee are late | AB | 4x4 3x4 2x4
+            3 | Staff | The boiler fails in winter. Resulting in closure of the school | AB | 4x4 3x4 2x4
+            4 | Staff | The boiler fails. Again and again. | AB | 4x4 3x4 2x4
+            ",
+            &[],
+        );
+    }
+}
