@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::OnceLock};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::vocabulary::{self, Concept, StageWord};
+use crate::parse::is_nothing;
 
 /// The words of a heading, folded: lower case, no accents, no punctuation, singular.
 pub(crate) fn words(text: &str) -> Vec<String> {
@@ -108,7 +109,7 @@ fn is_english(word: &str) -> bool {
 /// What a heading speaks of, best first; at most one match per concept.
 pub(crate) fn concepts(text: &str) -> Vec<Match> {
     // Numbers and paragraphs are told at a glance.
-    if text.len() > 300 || !text.chars().any(char::is_alphabetic) {
+    if text.len() > 300 || !text.chars().any(char::is_alphabetic) || is_nothing(text) {
         return vec![];
     }
     let full = without_scale(&words(text));
@@ -385,6 +386,7 @@ mod tests {
     fn running_text_is_no_heading() {
         assert_eq!(best("Ongoing"), None);
         assert_eq!(best("Northshire"), None);
+        assert_eq!(best("N/A"), None);
     }
 
     #[test]

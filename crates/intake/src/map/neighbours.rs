@@ -61,7 +61,9 @@ pub(super) fn actions(drafts: &mut [Draft]) {
         let chosen = draft.contents.response >= 0.7
             && draft.contents.length <= 24.0
             && draft.contents.said > 0;
-        if draft.concept == Concept::Action && chosen && acts_elsewhere(acts, draft) {
+        // "Mitigate", "Accept" by themselves are no actions.
+        let bare = draft.contents.response >= 0.9 && draft.contents.length <= 12.0;
+        if draft.concept == Concept::Action && chosen && (bare || acts_elsewhere(acts, draft)) {
             draft.become_(Concept::Response, 0.8, "its cells name a response");
         }
     }

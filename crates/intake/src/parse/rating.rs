@@ -104,6 +104,11 @@ pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
 
 /// "Low, as everybody agrees": the rating, and the reason that is given for it.
 pub(crate) fn reasoned(text: &str) -> Option<(&str, &str)> {
+    explained(text).filter(|(_, reason)| reason.split_whitespace().count() >= 3)
+}
+
+/// "High: every year": a rating, and what it means.
+pub(crate) fn explained(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let mark = text.find([',', '.', ';', ':', '\n', '–', '—', '(']);
     let because = [" as ", " because ", " since ", " but ", " however ", " due to "];
@@ -112,7 +117,7 @@ pub(crate) fn reasoned(text: &str) -> Option<(&str, &str)> {
     let (rating, reason) = text.split_at_checked(at)?;
     let reason = reason.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(')');
     let named = is_word(rating) || number(rating).is_some();
-    (named && reason.split_whitespace().count() >= 3).then_some((rating.trim(), reason))
+    (named && !reason.is_empty()).then_some((rating.trim(), reason))
 }
 
 /// `I` to `X` in capitals.

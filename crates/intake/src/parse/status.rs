@@ -112,7 +112,7 @@ pub(crate) fn response(text: &str) -> Option<Reading<Response>> {
 
 /// Which of the five responses the words name, where they name one.
 pub(crate) fn response_value(text: &str) -> Option<Response> {
-    const STEMS: [(&str, Response); 33] = [
+    const STEMS: [(&str, Response); 35] = [
         ("treat", Response::Treat),
         ("mitigat", Response::Treat),
         ("reduc", Response::Treat),
@@ -133,6 +133,8 @@ pub(crate) fn response_value(text: &str) -> Option<Response> {
         ("enhance", Response::Take),
         ("take", Response::Take),
         ("mitig", Response::Treat),
+        ("prevent", Response::Treat),
+        ("protect", Response::Treat),
         ("ridu", Response::Treat),
         ("trait", Response::Treat),
         ("tratt", Response::Treat),

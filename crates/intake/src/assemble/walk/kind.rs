@@ -31,7 +31,7 @@ impl Walk<'_> {
         ratings.any(|column| heading::words(&column.column.heading) == named)
             && !named.is_empty()
             && self.reference(row).is_none_or(|text| text == first)
-            && cells.all(|text| rating::reasoned(text).is_some() || rating::is_rating(text))
+            && cells.all(|text| rating::explained(text).is_some() || rating::is_rating(text))
     }
 
     /// Whether a row says how to fill the table in: every rating of it is words of another kind.
