@@ -201,7 +201,7 @@ impl Kind {
             letter: matches!(text, "A" | "B" | "C" | "D" | "E" | "F"),
             money: rating::is_money(text),
             paired: rating::pair(text).is_some(),
-            valued: rating::value(text).is_some(),
+            valued: rating::value(text).is_some() && text.split_whitespace().count() <= 3,
             length,
         }
     }

@@ -68,7 +68,7 @@ fn is_code_cut_off(text: &str) -> bool {
         && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
 }
 
-/// Whether every word of a text is one that registers use.
+/// Whether a text is one word, and one that registers use.
 fn is_known(text: &str) -> bool {
     static KNOWN: OnceLock<HashSet<String>> = OnceLock::new();
     let known = KNOWN.get_or_init(|| {
@@ -76,7 +76,7 @@ fn is_known(text: &str) -> bool {
         words.filter(|word| word.chars().count() >= LEAST).collect()
     });
     let words = heading::words(text);
-    !words.is_empty() && words.iter().all(|word| known.contains(word))
+    matches!(words.as_slice(), [word] if known.contains(word))
 }
 
 #[cfg(test)]
@@ -102,6 +102,7 @@ mod tests {
     #[rstest]
     #[case("Risk\nowner")]
     #[case("Likelihood")]
+    #[case("Risk\nRisk description")]
     #[case("1\n2")]
     #[case("SR01\nSR02")]
     #[case("Open\nClosed")]

@@ -47,7 +47,9 @@ fn labelled(text: &str) -> Option<Number> {
     {
         return Some(number);
     }
-    if text.len() > 40 {
+    // A sentence that happens to end in a number is none.
+    let begins = text.starts_with(|c: char| c.is_ascii_digit());
+    if text.len() > 40 || !begins && text.split_whitespace().count() > 4 {
         return None;
     }
     let numbers: Vec<Number> = text
@@ -201,6 +203,7 @@ mod tests {
     #[case("IV", Some(4.0))]
     #[case("Possible", None)]
     #[case("2-3", None)]
+    #[case("The bridge breaks on day 1", None)]
     fn a_rating_keeps_its_words_and_reads_its_number(
         #[case] text: &str,
         #[case] value: Option<f64>,

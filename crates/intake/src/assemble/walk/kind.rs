@@ -211,9 +211,9 @@ pub(super) fn sparse(column: &Mapped) -> bool {
 /// Whether a word names a risk or another kind of entry of a log.
 fn kind_of(words: &str) -> Option<bool> {
     match heading::words(words).join(" ").as_str() {
-        "risk" | "threat" | "opportunity" | "r" => Some(true),
+        "risk" | "threat" | "opportunity" => Some(true),
         "issue" | "assumption" | "dependency" | "action" | "decision" | "constraint" | "lesson"
-        | "change" | "i" | "a" | "d" => Some(false),
+        | "change" => Some(false),
         _ => None,
     }
 }
