@@ -6,7 +6,7 @@ use axum::{
 };
 use bellwether_app::AppError;
 
-use crate::{page, view::Frame, words::day};
+use crate::{named::Said, view::Frame, words::day};
 
 /// Why a page could not be shown or a change not made.
 #[derive(Debug, thiserror::Error)]
@@ -182,7 +182,9 @@ impl IntoResponse for Failure {
             eprintln!("bellwether: a page failed: {self}");
         }
         let (advice, link) = self.remedy();
-        let page = page::error::error(&Frame::default(), self.title(), &self.what(), advice, link);
-        (self.status(), page).into_response()
+        let said = Said { title: self.title(), what: self.what(), advice, link };
+        let mut response = (self.status(), said.page(&Frame::default())).into_response();
+        response.extensions_mut().insert(said);
+        response
     }
 }

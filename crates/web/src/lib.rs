@@ -9,6 +9,7 @@ mod assets;
 pub mod component;
 pub mod error;
 pub mod page;
+mod named;
 mod security;
 mod serve;
 pub mod view;

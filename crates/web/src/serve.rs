@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use crate::{action, assets, error::Failure, page::layout::bell_at, security};
+use crate::{action, assets, error::Failure, named, page::layout::bell_at, security};
 
 /// Serves a register until `stop` resolves; what is under way then is finished first.
 ///
@@ -31,10 +31,15 @@ pub async fn serve(
 
 /// Every address of the program.
 pub fn router(app: Arc<App>) -> Router {
+    let small = || DefaultBodyLimit::max(action::edit::MOST_BYTES);
+    let named = middleware::from_fn_with_state(Arc::clone(&app), named::name);
     Router::new()
         .route("/", get(action::register::page))
         .route("/register", get(|| async { Redirect::permanent("/") }))
         .route("/register.json", get(action::register::json))
+        .route("/risks.json", post(action::add::send_json).layer(small()))
+        .route("/risks/new", get(action::add::page).post(action::add::send).layer(small()))
+        .route("/risks/new.json", get(action::add::json))
         .route("/risks/{reference}", get(action::risk::page))
         .route(
             "/risks/{reference}/edit",
@@ -71,6 +76,7 @@ pub fn router(app: Arc<App>) -> Router {
         // The import counts the bytes itself, so that it can say what to do about too many.
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(named)
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(security::guard))
 }

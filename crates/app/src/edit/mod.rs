@@ -4,6 +4,7 @@
 //! merged by field ([`bellwether_domain::merge`]); where both changed the same field the second
 //! is told, with both texts, and nothing is written.
 
+mod add;
 mod error;
 mod scores;
 mod typed;
@@ -18,6 +19,7 @@ use bellwether_history::{
 
 use crate::{App, AppError, read::Snapshot};
 
+pub use add::{AddForm, Added};
 pub use error::{EditError, Overtaken, Problem};
 
 /// How often an edit is merged anew when others keep writing.
@@ -184,7 +186,7 @@ impl App {
         let seen = self.version(edit.id, edit.began)?;
         let scheme = then.particulars.as_ref().and_then(|p| p.particulars.scheme.clone());
         let (mine, mut problems) = typed::read(&edit.risk, &seen.risk, scheme.as_ref(), effective);
-        problems.extend(taken(&then, edit.id, &mine, &seen.risk));
+        problems.extend(taken(&then, Some(edit.id), &mine, &seen.risk));
         Ok(Understood { seen, scheme, mine, problems })
     }
 
@@ -281,10 +283,10 @@ fn next(versions: &[RiskVersion], after: Date) -> Option<Date> {
 }
 
 /// A number that another risk on the register has already.
-fn taken(then: &View, id: RiskId, mine: &Risk, seen: &Risk) -> Option<Problem> {
+fn taken(then: &View, id: Option<RiskId>, mine: &Risk, seen: &Risk) -> Option<Problem> {
     let number = mine.reference.as_ref()?;
     let other = |version: &&RiskVersion| {
-        version.id != id && version.risk.reference.as_ref() == Some(number)
+        Some(version.id) != id && version.risk.reference.as_ref() == Some(number)
     };
     if seen.reference.as_ref() == Some(number) {
         return None;

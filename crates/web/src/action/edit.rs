@@ -17,7 +17,7 @@ use bellwether_history::{Actor, Standing};
 use super::{blocking, edit_form::Fields, edit_json, frame, issue, key, understood};
 use crate::{
     error::Failure,
-    page::edit::{Answer, EditPage, edit},
+    page::edit::{Answer, EditPage, Subject, edit},
     view::{Page, address},
 };
 
@@ -180,11 +180,13 @@ fn show(
         (None, None) => String::new(),
     };
     let page = EditPage {
-        key,
-        number,
-        began,
+        subject: Subject::Risk {
+            key,
+            number,
+            began,
+            closed: form.version.standing == Standing::Closed,
+        },
         risk,
-        closed: form.version.standing == Standing::Closed,
         by,
         answer,
         // A risk with no actions is offered the first.

@@ -90,7 +90,7 @@ pub(super) fn send(app: &App, reference: &str, body: &str) -> Result<Response, F
     }
 }
 
-fn refusal(error: &EditError, effective: Date) -> Value {
+pub(super) fn refusal(error: &EditError, effective: Date) -> Value {
     let message = error.to_string();
     match error {
         EditError::Invalid(problems) => json!({ "error": message, "problems": problems }),

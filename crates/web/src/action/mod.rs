@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod actions;
+pub mod add;
 pub mod changes;
 pub mod checks;
 pub mod edit;
@@ -57,11 +58,16 @@ fn json(value: impl Serialize) -> Response {
     Json(value).into_response()
 }
 
+/// Whether a number is no address of the program's own.
+fn is_free(reference: &str) -> bool {
+    !reference.ends_with(".json") && reference != "new"
+}
+
 /// How an address names a risk: by its number, or by its id where it has none of its own.
 pub(crate) fn key(snapshot: &Snapshot, version: &RiskVersion) -> String {
     let own = version.risk.reference.as_deref().filter(|reference| {
         snapshot.find(reference).is_ok_and(|found| found.id == version.id)
-            && !reference.ends_with(".json")
+            && is_free(reference)
     });
     own.map_or_else(|| version.id.to_string(), str::to_owned)
 }
@@ -88,7 +94,7 @@ fn keys(snapshot: &Snapshot) -> Vec<String> {
         .risks
         .iter()
         .map(|version| match version.risk.reference.as_deref() {
-            Some(own) if !own.ends_with(".json") && seen.insert(own) => own.to_owned(),
+            Some(own) if is_free(own) && seen.insert(own) => own.to_owned(),
             _ => version.id.to_string(),
         })
         .collect()

@@ -17,22 +17,49 @@ use crate::{
 
 /// What the page shows.
 pub struct EditPage<'a> {
-    /// How an address names the risk.
-    pub key: String,
-    /// How a reader does.
-    pub number: String,
-    /// The version that the form begins from.
-    pub began: Began,
+    /// Which risk it is.
+    pub subject: Subject,
     /// The risk as typed so far.
     pub risk: &'a Risk,
-    /// Whether it is off the register.
-    pub closed: bool,
     /// From when, by whom and why, as typed so far.
     pub by: &'a By,
     /// What came of sending it, where it was sent.
     pub answer: Answer<'a>,
     /// How many empty rows for actions there are.
     pub spare: usize,
+}
+
+/// Which risk a form describes.
+pub enum Subject {
+    /// One that is not on the register yet.
+    New,
+    /// One that is.
+    Risk {
+        /// How an address names it.
+        key: String,
+        /// How a reader does.
+        number: String,
+        /// The version that the form begins from.
+        began: Began,
+        /// Whether it is off the register.
+        closed: bool,
+    },
+}
+
+impl Subject {
+    fn title(&self) -> String {
+        match self {
+            Self::New => "New risk".to_owned(),
+            Self::Risk { number, closed, .. } => {
+                let what = if *closed { "Put back" } else { "Edit" };
+                format!("{what} risk {number}").trim_end().to_owned()
+            }
+        }
+    }
+
+    fn is_closed(&self) -> bool {
+        matches!(self, Self::Risk { closed: true, .. })
+    }
 }
 
 /// What came of sending the form.
@@ -53,8 +80,8 @@ pub enum Answer<'a> {
 
 /// The page.
 pub fn edit(frame: &Frame, issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
-    let what = if page.closed { "Put back" } else { "Edit" };
-    let title = format!("{what} risk {}", page.number).trim_end().to_owned();
+    let title = page.subject.title();
+    let is_new = matches!(page.subject, Subject::New);
     let problems = match page.answer {
         Answer::Problems(problems) => problems,
         _ => &[],
@@ -64,28 +91,38 @@ pub fn edit(frame: &Frame, issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
     let content = html! {
         header .page-head {
             div {
-                p .eyebrow { (title) @if let Some(category) = &page.risk.category { " · " (category) } }
-                h1 .risk-title { @if page.risk.wording().trim().is_empty() { (title) } @else { (page.risk.wording()) } }
+                p .eyebrow { @if is_new { "To the register" } @else { (title) @if let Some(category) = &page.risk.category { " · " (category) } } }
+                h1 .risk-title { @if is_new || page.risk.wording().trim().is_empty() { (title) } @else { (page.risk.wording()) } }
             }
-            nav .pager aria-label="Back" { a .button href=(frame.risk(&page.key)) { "Leave it as it is" } }
+            nav .pager aria-label="Back" {
+                @match &page.subject {
+                    Subject::New => a .button href=(frame.link("/", &[])) { "Back to the register" },
+                    Subject::Risk { key, .. } => a .button href=(frame.risk(key)) { "Leave it as it is" },
+                }
+            }
         }
         (answer(issue, page))
-        @if page.closed {
+        @if page.subject.is_closed() {
             (turn(page, "reopen", "Put it back on the register"))
         } @else {
             form #edit .stack method="post" action=(frame.path) {
-                input type="hidden" name="began" value=(page.began.seq);
-                input type="hidden" name="began-as-at" value=(page.began.as_at);
+                @if let Subject::Risk { began, .. } = &page.subject {
+                    input type="hidden" name="began" value=(began.seq);
+                    input type="hidden" name="began-as-at" value=(began.as_at);
+                }
                 // The Return key in a field sends the first button: that one looks, and keeps nothing.
                 button .unseen type="submit" name="do" value="look" tabindex="-1" aria-hidden="true" formnovalidate {}
-                @if let Answer::Overtaken(overtaken) = &page.answer { (choices(issue, page.began, overtaken, page.by.effective)) }
-                (fields.assessments())
-                (fields.wording())
+                @if let (Answer::Overtaken(overtaken), Subject::Risk { began, .. }) = (&page.answer, &page.subject) {
+                    (choices(issue, *began, overtaken, page.by.effective))
+                }
+                // What is new is first said in words, then scored.
+                @if is_new { (fields.wording()) (fields.assessments()) }
+                @else { (fields.assessments()) (fields.wording()) }
                 (fields.actions())
                 (fields.rest())
                 (keep(page))
             }
-            (turn(page, "close", "Take it off the register"))
+            @if !is_new { (turn(page, "close", "Take it off the register")) }
         }
     };
     layout(frame, &title, &content)
@@ -100,7 +137,10 @@ fn answer(issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
         },
         Answer::Preview(changes) => html! {
             section .panel.edit-preview role="status" {
-                div .panel-head { h2 { "What this would change" } p { (count(changes.len(), "change")) ". Nothing is saved yet." } }
+                div .panel-head {
+                    h2 { @if matches!(page.subject, Subject::New) { "What this would add" } @else { "What this would change" } }
+                    p { (count(changes.len(), "change")) ". Nothing is saved yet." }
+                }
                 div .panel-body { (change::list(issue, changes)) }
             }
         },
@@ -174,10 +214,10 @@ fn beside(page: &EditPage<'_>, prefix: &str) -> Markup {
 /// Taking the risk off the register, or putting it back.
 fn turn(page: &EditPage<'_>, what: &str, title: &str) -> Markup {
     html! {
-        details .panel.edit-turn open[page.closed] {
+        details .panel.edit-turn open[page.subject.is_closed()] {
             summary .panel-head.chevron { h2 { (title) } }
             form .panel-body method="post" {
-                p .muted.small { @if page.closed { "It comes back with its last wording." } @else { "Its history stays, and it can be put back." } }
+                p .muted.small { @if page.subject.is_closed() { "It comes back with its last wording." } @else { "Its history stays, and it can be put back." } }
                 div .edit-turn-row {
                     (beside(page, &format!("{what}-")))
                     button type="submit" name="do" value=(what) { (title) }

@@ -134,8 +134,11 @@ impl Fields<'_> {
             (Field::Event, |risk| &risk.event),
             (Field::Consequence, |risk| &risk.consequence),
         ];
-        let shown: Vec<&Part> =
+        let mut shown: Vec<&Part> =
             parts.iter().filter(|(_, part)| self.uses(|risk| part(risk).is_some())).collect();
+        if shown.is_empty() {
+            shown.extend(parts.iter().filter(|(field, _)| *field == Field::Description));
+        }
         html! {
             section .panel {
                 div .panel-head { h2 { "What it is, and whose" } }

@@ -26,6 +26,7 @@ pub fn register(frame: &Frame, issue: &Issue<'_>, filter: &Filter, asked: Option
                     @if let Some(since) = issue.since { " Movement is since " (day(since)) "." }
                 }
             }
+            @if frame.is_latest { div .page-do { a .button href="/risks/new" { "New risk" } } }
         }
         (strip(frame, issue))
         (super::filters::filters(frame, issue, filter))

@@ -39,6 +39,8 @@ pub struct RiskPage<'a> {
 pub enum Saved {
     /// It stands.
     Yes,
+    /// The risk is on the register now.
+    New,
     /// It stands beside what somebody else changed meanwhile.
     Merged,
     /// The register said all of it already.
@@ -50,6 +52,7 @@ impl Saved {
     pub fn of_key(key: &str) -> Option<Self> {
         match key {
             "yes" => Some(Self::Yes),
+            "new" => Some(Self::New),
             "merged" => Some(Self::Merged),
             "same" => Some(Self::Same),
             _ => None,
@@ -59,6 +62,7 @@ impl Saved {
     fn words(self) -> &'static str {
         match self {
             Self::Yes => "Saved. The change stands below, and in the history.",
+            Self::New => "Saved. The risk is on the register.",
             Self::Merged => {
                 "Saved. Somebody else changed this risk since you began: both changes stand below."
             }

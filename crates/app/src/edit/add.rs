@@ -1,0 +1,160 @@
+//! A risk that somebody adds by hand: the same reading and the same door as an edit.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use bellwether_domain::{Date, Risk, Stage};
+use bellwether_history::{
+    AsAt, Change, CommitError, Deed, RiskId, RiskWrite, Standing, View, Write,
+};
+
+use super::{By, EditError, Edited, Problem, typed, unreasoned};
+use crate::{App, AppError, read::Snapshot};
+
+/// What a new risk begins from.
+#[derive(Debug, Clone)]
+pub struct AddForm {
+    /// The register around it.
+    pub snapshot: Snapshot,
+    /// An empty risk with the next free number and the body's own columns.
+    pub risk: Risk,
+    /// The day from which it holds unless another is given.
+    pub effective: Date,
+}
+
+/// A risk that was added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// Its id.
+    pub id: RiskId,
+    /// What was kept, as for an edit.
+    pub edited: Edited,
+}
+
+impl App {
+    /// An empty risk, in the shape of those that the register has.
+    ///
+    /// # Errors
+    /// When there is no register yet, or it cannot be read.
+    pub fn add_form(&self) -> Result<AddForm, AppError> {
+        let snapshot = self.snapshot(None, None)?;
+        let risks = || snapshot.view.risks.iter().chain(&snapshot.view.closed);
+        let mut references: Vec<&str> =
+            risks().filter_map(|version| version.risk.reference.as_deref()).collect();
+        references.sort_unstable();
+        let extra = snapshot.register.risks.iter().flat_map(|risk| risk.extra.keys());
+        let risk = Risk {
+            reference: next_reference(&references),
+            extra: extra.map(|heading| (heading.clone(), String::new())).collect(),
+            ..Risk::default()
+        };
+        Ok(AddForm { effective: self.today().max(snapshot.timeline.begins), snapshot, risk })
+    }
+
+    /// What would be added. Changes nothing.
+    ///
+    /// # Errors
+    /// When something typed cannot be kept, or the register cannot be read.
+    pub fn preview_add(&self, risk: &Risk, by: &By) -> Result<Risk, EditError> {
+        let (risk, problems) = self.understand_new(risk, by)?;
+        if problems.is_empty() { Ok(risk) } else { Err(EditError::Invalid(problems)) }
+    }
+
+    /// Adds a risk to the register.
+    ///
+    /// # Errors
+    /// When something typed cannot be kept, the number is taken, there is no reason, or the store
+    /// fails; nothing is written then.
+    pub fn add(&self, risk: &Risk, by: &By) -> Result<Added, EditError> {
+        let (risk, mut problems) = self.understand_new(risk, by)?;
+        problems.extend(unreasoned(by));
+        if !problems.is_empty() {
+            return Err(EditError::Invalid(problems));
+        }
+        let risk = Arc::new(risk);
+        let id = RiskId::from_random(self.ambient.random());
+        let write = RiskWrite {
+            id,
+            effective: by.effective,
+            expected: None,
+            standing: Standing::Live,
+            risk: Arc::clone(&risk),
+        };
+        let change = Change {
+            actor: by.actor.clone(),
+            reason: by.reason.trim().to_owned(),
+            effective: by.effective,
+            deed: Deed::Edit,
+            writes: vec![Write::Risk(write)],
+        };
+        let committed = match self.store.commit(&self.organisation, &change, self.ambient.now()) {
+            Err(CommitError::Stale(_)) => return Err(EditError::Busy),
+            other => other?,
+        };
+        let edited = Edited { committed: Some(committed), risk, merged: false, until: None };
+        Ok(Added { id, edited })
+    }
+
+    /// Reads what was typed, as an edit of an empty risk on the day from which it is to hold.
+    fn understand_new(&self, risk: &Risk, by: &By) -> Result<(Risk, Vec<Problem>), EditError> {
+        let begins = self.timeline(None)?.begins;
+        let then = self.store.view(&self.organisation, AsAt::date(by.effective))?;
+        let scheme = then.particulars.as_ref().and_then(|p| p.particulars.scheme.clone());
+        let blank = Risk::default();
+        let (mut risk, mut problems) = typed::read(risk, &blank, scheme.as_ref(), by.effective);
+        name_stages(&then, &mut risk);
+        if by.effective < begins {
+            problems.push(Problem::beside(&format!(
+                "the register begins on {begins}: give that date or a later one"
+            )));
+        }
+        problems.extend(super::taken(&then, None, &risk, &blank));
+        Ok((risk, problems))
+    }
+}
+
+/// Calls the assessments what the register calls them.
+fn name_stages(view: &View, risk: &mut Risk) {
+    for stage in Stage::ALL {
+        let Some(own) = risk.assessments.slot(stage).as_mut().filter(|own| own.label.is_none())
+        else {
+            continue;
+        };
+        let mut others =
+            view.risks.iter().filter_map(|version| version.risk.assessments.get(stage));
+        own.label = others.find_map(|other| other.label.clone());
+    }
+}
+
+/// The number after the highest, where the register numbers its risks: "SR31" after "SR30".
+fn next_reference(references: &[&str]) -> Option<String> {
+    let mut highest: BTreeMap<&str, (u64, usize, usize)> = BTreeMap::new();
+    for reference in references {
+        let stem = reference.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = reference.get(stem.len()..).unwrap_or_default();
+        let Ok(number) = digits.parse::<u64>() else { continue };
+        let known = highest.entry(stem).or_insert((0, 0, 0));
+        known.0 = known.0.max(number);
+        known.1 = known.1.max(digits.len());
+        known.2 += 1;
+    }
+    // Several series, such as one a category, leave it open which the new risk belongs to.
+    let (stem, (number, width, count)) =
+        highest.into_iter().max_by_key(|(_, (.., count))| *count)?;
+    let next = number.checked_add(1)?;
+    (count * 2 > references.len()).then(|| format!("{stem}{next:0width$}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_number_follows_the_highest() {
+        let next = |references: &[&str]| next_reference(references);
+        assert_eq!(next(&["1", "2", "9"]).as_deref(), Some("10"));
+        assert_eq!(next(&["SR01", "SR09"]).as_deref(), Some("SR10"));
+        assert_eq!(next(&["R-7", "R-12", "X"]).as_deref(), Some("R-13"));
+        assert_eq!(next(&["F1", "G1", "H1", "H2"]), None);
+        assert_eq!(next(&[]), None);
+    }
+}

@@ -1,0 +1,154 @@
+//! GET /risks/new: the form of a new risk. POST: adds it. The same as JSON: GET /risks/new.json and
+//! POST /risks.json.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use bellwether_app::{
+    App,
+    edit::{AddForm, Added, By, EditError},
+};
+use bellwether_domain::{Date, Risk, diff::diff_risks};
+use bellwether_history::Actor;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{blocking, edit::status, edit_form::Fields, edit_json::refusal, frame, issue, key};
+use crate::{
+    error::Failure,
+    page::edit::{Answer, EditPage, Subject, edit},
+    view::{Page, address},
+};
+
+/// The empty form.
+///
+/// # Errors
+/// When there is no register yet, or it cannot be read.
+pub async fn page(State(app): State<Arc<App>>) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let form = app.add_form()?;
+        let by = By {
+            effective: form.effective,
+            until_next: false,
+            actor: Actor(String::new()),
+            reason: String::new(),
+        };
+        Ok(show(&form, &form.risk, &by, Answer::Fresh, 0).into_response())
+    })
+    .await
+}
+
+/// An empty risk in the body's own shape, to send back filled.
+///
+/// # Errors
+/// When there is no register yet, or it cannot be read.
+pub async fn json(State(app): State<Arc<App>>) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let form = app.add_form()?;
+        Ok(super::json(json!({ "effective": form.effective, "risk": form.risk })))
+    })
+    .await
+}
+
+/// Adds the risk and leads to it; or shows the form again with what is to be put right.
+///
+/// # Errors
+/// When the form is not ours, or the register cannot be read or written.
+pub async fn send(State(app): State<Arc<App>>, body: String) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let fields = Fields::parse(&body);
+        let form = app.add_form()?;
+        let by = fields.by(form.effective)?;
+        let risk = fields.risk(&form.risk, by.effective);
+        let outcome = match fields.get("do") {
+            Some("more") => return Ok(show(&form, &risk, &by, Answer::Fresh, 1).into_response()),
+            Some("look") => app.preview_add(&risk, &by).map(|risk| {
+                let answer = Answer::Preview(diff_risks(&Risk::default(), &risk));
+                show(&form, &risk, &by, answer, 0).into_response()
+            }),
+            _ => match app.add(&risk, &by) {
+                Ok(added) => return saved(app, &added),
+                Err(error) => Err(error),
+            },
+        };
+        outcome.or_else(|error| refused(&form, &risk, &by, error))
+    })
+    .await
+}
+
+/// A risk as sent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sent {
+    effective: Option<Date>,
+    who: String,
+    reason: String,
+    risk: Risk,
+}
+
+/// POST /risks.json: the whole risk as it is to be.
+///
+/// # Errors
+/// When the risk cannot be read, or the register not be read or written.
+pub async fn send_json(State(app): State<Arc<App>>, body: String) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let sent: Sent = serde_json::from_str(&body).map_err(|error| {
+            Failure::Address(vec![format!("The risk cannot be read: {error}.")])
+        })?;
+        let form = app.add_form()?;
+        let by = By {
+            effective: sent.effective.unwrap_or(form.effective),
+            until_next: false,
+            actor: Actor(sent.who),
+            reason: sent.reason,
+        };
+        match app.add(&sent.risk, &by) {
+            Ok(added) => {
+                let place = place(app, &added)?;
+                let answer = json!({
+                    "id": added.id,
+                    "seq": added.edited.committed.map(|committed| committed.seq),
+                    "risk": *added.edited.risk,
+                });
+                Ok((StatusCode::CREATED, [(header::LOCATION, place)], Json(answer)).into_response())
+            }
+            Err(EditError::App(error)) => Err(error.into()),
+            Err(error) => Ok((status(&error), Json(refusal(&error, by.effective))).into_response()),
+        }
+    })
+    .await
+}
+
+/// The address of a risk that was added; one that only begins later is shown as at its day.
+fn place(app: &App, added: &Added) -> Result<String, Failure> {
+    let snapshot = app.snapshot(None, None)?;
+    let version = snapshot.find(&added.id.to_string())?;
+    Ok(format!("/risks/{}", address::segment(&key(&snapshot, version))))
+}
+
+fn saved(app: &App, added: &Added) -> Result<Response, Failure> {
+    Ok(Redirect::to(&format!("{}?saved=new", place(app, added)?)).into_response())
+}
+
+/// The form again, with what stood in the way.
+fn refused(form: &AddForm, risk: &Risk, by: &By, error: EditError) -> Result<Response, Failure> {
+    let status = status(&error);
+    let page = match error {
+        EditError::App(error) => return Err(error.into()),
+        EditError::Invalid(problems) => show(form, risk, by, Answer::Problems(&problems), 0),
+        other => show(form, risk, by, Answer::Declined(other.to_string()), 0),
+    };
+    Ok((status, page).into_response())
+}
+
+fn show(form: &AddForm, risk: &Risk, by: &By, answer: Answer<'_>, spare: usize) -> maud::Markup {
+    let frame = frame(&form.snapshot, Page::Register, "/risks/new".to_owned(), vec![]);
+    let spare = spare.max(usize::from(risk.actions.is_empty()));
+    let page = EditPage { subject: Subject::New, risk, by, answer, spare };
+    edit(&frame, &issue(&form.snapshot), &page)
+}
