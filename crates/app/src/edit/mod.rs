@@ -6,7 +6,7 @@
 
 mod add;
 mod error;
-mod scores;
+pub(crate) mod scores;
 mod typed;
 
 use std::sync::Arc;

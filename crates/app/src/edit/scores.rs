@@ -28,7 +28,7 @@ pub(super) fn follow(scheme: Option<&Scheme>, seen: Option<&Assessment>, mine: &
 ///
 /// One raised the likelihood, the other lowered the impact: both stand, and the score is that of
 /// the cell they make together, which neither of them saw.
-pub(super) fn settle(scheme: Option<&Scheme>, mine: &Risk, theirs: &Risk, merged: &mut Merged) {
+pub(crate) fn settle(scheme: Option<&Scheme>, mine: &Risk, theirs: &Risk, merged: &mut Merged) {
     for stage in Stage::ALL {
         let sides = (mine.assessments.get(stage), theirs.assessments.get(stage));
         let (Some(mine), Some(theirs)) = sides else { continue };

@@ -1,17 +1,22 @@
 //! Accepting a plan: one change, whole or not at all.
 //!
 //! An import speaks from its own date until the next issue in the history. Whatever it writes at
-//! its date would otherwise run on past that issue, so it pins there what stands there now.
+//! its date would otherwise run on past that issue, so it pins there what stands there now. What was
+//! said by hand in between keeps its word, and takes over what the document changes beside it.
 
 use std::sync::Arc;
 
-use bellwether_domain::Date;
+use bellwether_domain::Risk;
 use bellwether_history::{
     Actor, Change, CommitError, Committed, Deed, Import, Particulars, ParticularsWrite, RiskId,
     RiskWrite, Standing, Write,
 };
 
-use super::{Decision, Decisions, Fate, Plan, plan::Counts};
+use super::{
+    Decision, Decisions, Fate, Plan,
+    carry::{Carried, carry},
+    plan::Counts,
+};
 use crate::{App, AppError};
 
 /// What accepting a plan did.
@@ -88,7 +93,8 @@ fn writes(plan: &Plan, decisions: &Decisions) -> Vec<Write> {
     for (position, planned) in plan.risks.iter().enumerate() {
         if let (false, Some(risk)) = (planned.fate == Fate::Same, plan.risk(position)) {
             let pin = pinned(plan, planned.id, &risk);
-            writes.push(write(plan, planned.id, plan.as_at, Standing::Live, risk));
+            writes.push(write(plan, planned.id, Standing::Live, risk));
+            writes.extend(carried(planned.id, &planned.carried));
             writes.extend(pin);
         }
     }
@@ -97,8 +103,11 @@ fn writes(plan: &Plan, decisions: &Decisions) -> Vec<Write> {
             && let Some(base) = plan.known.base(missing.id)
         {
             let risk = Arc::clone(&base.risk);
+            let closed = (Standing::Closed, &*base.risk);
+            let since = carry(base, closed, plan.known.since(missing.id), None);
+            writes.extend(carried(missing.id, &since));
             writes.extend(pinned(plan, missing.id, &risk));
-            writes.push(write(plan, missing.id, plan.as_at, Standing::Closed, risk));
+            writes.push(write(plan, missing.id, Standing::Closed, risk));
         }
     }
     writes.extend(particulars(plan, decisions));
@@ -106,26 +115,35 @@ fn writes(plan: &Plan, decisions: &Decisions) -> Vec<Write> {
     writes
 }
 
-fn write(
-    plan: &Plan,
-    id: RiskId,
-    effective: Date,
-    standing: Standing,
-    risk: Arc<bellwether_domain::Risk>,
-) -> Write {
+/// A risk as the document leaves it at its date.
+fn write(plan: &Plan, id: RiskId, standing: Standing, risk: Arc<Risk>) -> Write {
     let expected = plan.known.base(id).map(|base| base.seq);
-    Write::Risk(RiskWrite { id, effective, expected, standing, risk })
+    Write::Risk(RiskWrite { id, effective: plan.as_at, expected, standing, risk })
+}
+
+/// What was said by hand for later days, with what the document changes in it.
+fn carried(id: RiskId, carried: &[Carried]) -> impl Iterator<Item = Write> {
+    carried.iter().filter(|carried| carried.is_new).map(move |carried| {
+        Write::Risk(RiskWrite {
+            id,
+            effective: carried.effective,
+            expected: Some(carried.expected),
+            standing: carried.standing,
+            risk: Arc::clone(&carried.risk),
+        })
+    })
 }
 
 /// What stands at the next issue, written there again so that this import ends where it should.
-fn pinned(plan: &Plan, id: RiskId, now: &Arc<bellwether_domain::Risk>) -> Option<Write> {
-    let (date, then) = plan.known.pin(id)?;
+fn pinned(plan: &Plan, id: RiskId, now: &Arc<Risk>) -> Option<Write> {
+    let (effective, then) = plan.known.pin(id)?;
+    let expected = then.map(|version| version.seq);
     let (standing, risk) = match then {
         Some(version) => (version.standing, Arc::clone(&version.risk)),
         // The next issue does not know the risk: it was off the register by then.
         None => (Standing::Closed, Arc::clone(now)),
     };
-    Some(write(plan, id, date, standing, risk))
+    Some(Write::Risk(RiskWrite { id, effective, expected, standing, risk }))
 }
 
 /// The title, headings, matrix, key and order of the document.

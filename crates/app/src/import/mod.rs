@@ -1,11 +1,13 @@
 //! Bringing a published register in: read it, plan what it would change, accept or leave.
 
 mod apply;
+mod carry;
 pub mod plan;
 mod recognise;
 pub(crate) mod staging;
 
 pub use apply::Outcome;
+pub use carry::Carried;
 pub use plan::{Decision, Decisions, Fate, Missing, Plan, PlannedRisk};
 
 pub use staging::Staged;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use bellwether_domain::{
-    Date, Register, Risk,
+    Date, Register, Risk, Scheme,
     diff::{FieldChange, ParticularChange, diff_particulars, diff_risks},
     similar::Likeness,
 };
@@ -11,7 +11,11 @@ use bellwether_history::{Digest, Issue, RiskId, RiskVersion, Seq, Standing};
 use bellwether_intake::Intake;
 use serde::Serialize;
 
-use super::{Upload, recognise::Known};
+use super::{
+    Upload,
+    carry::{Carried, carry},
+    recognise::Known,
+};
 use crate::settings::columns::Columns;
 
 /// What an import would do, shown before anything is done.
@@ -55,6 +59,9 @@ pub struct PlannedRisk {
     /// What the import would do.
     #[serde(flatten)]
     pub fate: Fate,
+    /// What it would do to what was said of the risk by hand for later days.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<Carried>,
 }
 
 /// What an import does to a risk.
@@ -142,6 +149,7 @@ pub(super) fn plan(
                 wording: risk.wording().to_owned(),
                 likeness: found.map(|f| f.likeness),
                 fate: fate(known.base(id), risk),
+                carried: carried(&known, id, risk, intake.register.scheme.as_ref()),
             }
         })
         .collect();
@@ -180,6 +188,12 @@ pub(super) fn plan(
         intake,
         known,
     }
+}
+
+/// What a document's risk changes in what was said of it since.
+fn carried(known: &Known, id: RiskId, risk: &Risk, scheme: Option<&Scheme>) -> Vec<Carried> {
+    let carry = |base| carry(base, (Standing::Live, risk), known.since(id), scheme);
+    known.base(id).map(carry).unwrap_or_default()
 }
 
 fn fate(base: Option<&RiskVersion>, risk: &Risk) -> Fate {

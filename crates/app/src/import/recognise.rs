@@ -20,6 +20,9 @@ pub(super) struct Known {
     pub(super) next: Option<(Date, View)>,
     /// Every risk we know: live at the date first, then closed, then those that only come later.
     pub(super) risks: Vec<RiskVersion>,
+    /// What was said by hand of a risk after the date and before the next issue: of each day the
+    /// last word, oldest first.
+    since: HashMap<RiskId, Vec<RiskVersion>>,
 }
 
 impl App {
@@ -30,13 +33,37 @@ impl App {
             Some(date) => Some((date, self.store.view(&self.organisation, AsAt::date(date))?)),
             None => None,
         };
+        let since = self.said_since(as_at, &before, next.as_ref().map(|(date, _)| *date))?;
         let mut seen = HashSet::new();
         let then = before.risks.iter().chain(&before.closed).cloned();
         let risks = then
             .chain(self.store.every_risk(&self.organisation)?)
             .filter(|version| seen.insert(version.id))
             .collect();
-        Ok(Known { before, issues, next, risks })
+        Ok(Known { before, issues, next, risks, since })
+    }
+
+    /// What was said by hand of each risk after a date and before another.
+    fn said_since(
+        &self,
+        as_at: Date,
+        before: &View,
+        until: Option<Date>,
+    ) -> Result<HashMap<RiskId, Vec<RiskVersion>>, AppError> {
+        let last = until.map_or(Ok(Date::MAX), Date::yesterday).unwrap_or(as_at);
+        let then = self.store.view(&self.organisation, AsAt::date(last))?;
+        let mut since = HashMap::new();
+        for version in then.risks.iter().chain(&then.closed) {
+            let base = before.find(version.id);
+            if base.is_none_or(|base| stamp(base) == stamp(version)) {
+                continue;
+            }
+            let mut versions = self.store.risk_versions(&self.organisation, version.id, None)?;
+            versions.retain(|v| v.effective > as_at && v.effective <= last);
+            let days = versions.chunk_by(|a, b| a.effective == b.effective);
+            since.insert(version.id, days.filter_map(<[_]>::last).cloned().collect());
+        }
+        Ok(since)
     }
 }
 
@@ -69,13 +96,17 @@ impl Known {
         self.before.find(id)
     }
 
-    /// The date on which an import must pin what stands now, for a subject whose version at the
-    /// import's date is `base`: the next issue's, if nothing new was said of it in between.
+    /// What was said by hand of a risk after the import's date and before the next issue.
+    pub(super) fn since(&self, id: RiskId) -> &[RiskVersion] {
+        self.since.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The date on which an import must pin what stands there: the next issue's, unless that
+    /// issue wrote the risk down itself.
     pub(super) fn pin(&self, id: RiskId) -> Option<(Date, Option<&RiskVersion>)> {
         let (date, view) = self.next.as_ref()?;
         let then = view.find(id);
-        let unchanged = then.map(stamp) == self.base(id).map(stamp);
-        unchanged.then_some((*date, then))
+        then.is_none_or(|then| then.effective < *date).then_some((*date, then))
     }
 }
 

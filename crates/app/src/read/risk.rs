@@ -1,5 +1,7 @@
 //! One risk through time: each version, and what changed from the one before.
 
+use std::sync::Arc;
+
 use bellwether_domain::{Date, Risk, diff::FieldChange, diff::diff_risks};
 use bellwether_history::{AsAt, Entry, RiskId, RiskVersion, Standing};
 
@@ -55,27 +57,43 @@ impl App {
 
     fn steps(&self, versions: Vec<RiskVersion>) -> Result<Vec<Step>, AppError> {
         let mut steps: Vec<Step> = Vec::new();
-        let mut before: Option<(Standing, std::sync::Arc<Risk>)> = None;
-        for version in versions {
+        let mut before: Option<(Standing, Arc<Risk>)> = None;
+        let mut versions = self.with_entries(versions)?.into_iter().peekable();
+        while let Some((mut version, entry)) = versions.next() {
+            // What a later import carried into a version is the same step, by the same hand.
+            while let Some((carried, _)) = versions.next_if(|(next, by)| {
+                let is_own = by.as_ref().is_none_or(|by| by.effective == next.effective);
+                !is_own && next.effective == version.effective
+            }) {
+                version = carried;
+            }
             let was_live = matches!(before, Some((Standing::Live, _)));
             let is_live = version.standing == Standing::Live;
             let changes = before
                 .as_ref()
                 .map(|(_, risk)| diff_risks(risk, &version.risk))
                 .unwrap_or_default();
-            before = Some((version.standing, std::sync::Arc::clone(&version.risk)));
+            before = Some((version.standing, Arc::clone(&version.risk)));
             // A pinned version repeats what stood: no step of the risk's history.
             if was_live == is_live && changes.is_empty() {
                 continue;
             }
-            let entry = self
-                .store
-                .journal(&self.organisation, version.seq..=version.seq)?
-                .into_iter()
-                .next();
             let (opened, closed) = (is_live && !was_live, was_live && !is_live);
             steps.push(Step { version, entry, changes, opened, closed });
         }
         Ok(steps)
+    }
+
+    /// Versions with the journal's entries that wrote them.
+    fn with_entries(
+        &self,
+        versions: Vec<RiskVersion>,
+    ) -> Result<Vec<(RiskVersion, Option<Entry>)>, AppError> {
+        let mut found = Vec::with_capacity(versions.len());
+        for version in versions {
+            let entries = self.store.journal(&self.organisation, version.seq..=version.seq)?;
+            found.push((version, entries.into_iter().next()));
+        }
+        Ok(found)
     }
 }

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 /// A machine whose clock ticks a second at each look and whose dice are numbered.
 #[derive(Default)]
-struct Bench(AtomicU64);
+pub struct Bench(AtomicU64);
 
 impl Bench {
     fn tick(&self) -> u64 {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anstyle::{AnsiColor, Style};
-use bellwether_app::import::{Fate, Plan};
+use bellwether_app::import::{Carried, Fate, Plan};
 use bellwether_domain::{
     Field, Severity,
     calendar::long_date,
@@ -73,12 +73,33 @@ pub(crate) fn print(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
             for change in changes {
                 changed(out, &place(change), change.before.as_deref(), change.after.as_deref())?;
             }
+            for carried in &planned.carried {
+                print_carried(out, carried)?;
+            }
         }
         let yellow = Style::new().fg_color(Some(AnsiColor::Yellow.into()));
         for missing in &plan.missing {
             let words = line(&missing.wording);
             writeln!(out, "{yellow}{:>8} {}{yellow:#}  {words}", "missing", missing.name())?;
         }
+    }
+    Ok(())
+}
+
+/// What becomes of an edit by hand that holds from a later day.
+fn print_carried(out: &mut impl Write, carried: &Carried) -> io::Result<()> {
+    let day = long_date(carried.effective);
+    if !carried.changes.is_empty() {
+        writeln!(out, "         and in what was said by hand from {day} on:")?;
+    }
+    for change in &carried.changes {
+        changed(out, &place(change), change.before.as_deref(), change.after.as_deref())?;
+    }
+    for conflict in &carried.conflicts {
+        let (stands, document) = (conflict.mine.as_deref(), conflict.theirs.as_deref());
+        let words = |text: Option<&str>| text.map_or_else(|| "(none)".to_owned(), line);
+        writeln!(out, "         said by hand from {day} on, and stands: {}", words(stands))?;
+        writeln!(out, "         the document has: {}", words(document))?;
     }
     Ok(())
 }

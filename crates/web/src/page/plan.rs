@@ -1,6 +1,6 @@
 //! What was read, beside where it stood, and what bringing it in would do.
 
-use bellwether_app::import::{Fate, Missing, Plan};
+use bellwether_app::import::{Carried, Fate, Missing, Plan};
 use bellwether_domain::{Date, Diagnostic};
 use bellwether_intake::Target;
 use maud::{Markup, html};
@@ -176,6 +176,7 @@ fn changes(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> Ma
                     div .changed-risk {
                         h3 { span .ref { (planned.reference.as_deref().unwrap_or("–")) } (planned.wording) }
                         (change::list(issue, changes))
+                        @for carried in &planned.carried { (carried_on(issue, carried)) }
                     }
                 }
                 @if rest > 0 {
@@ -256,6 +257,23 @@ fn accept(frame: &Frame, plan: &Plan, choice: &Choice) -> Markup {
                 }
                 button .button-primary type="submit" disabled[plan.is_settled()] { "Accept" }
                 a .button href="/import" { "Leave it" }
+            }
+        }
+    }
+}
+
+/// What becomes of an edit by hand that holds from a later day.
+fn carried_on(issue: &Issue<'_>, carried: &Carried) -> Markup {
+    html! {
+        @if !carried.changes.is_empty() {
+            p .small { "And in what was said by hand from " strong { (day(carried.effective)) } " on:" }
+            (change::list(issue, &carried.changes))
+        }
+        @for conflict in &carried.conflicts {
+            p .small {
+                "Said by hand from " strong { (day(carried.effective)) } " on, and stands: “"
+                (conflict.mine.as_deref().unwrap_or("–")) "”. The document has “"
+                (conflict.theirs.as_deref().unwrap_or("–")) "”."
             }
         }
     }
