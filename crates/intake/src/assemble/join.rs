@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use bellwether_domain::Field;
 
-use super::{Found, fit::cell, is_alike};
+use super::{Found, choose::is_alike, fit::cell};
 use crate::{
     map::{Mapped, heading},
     parse::squeeze,

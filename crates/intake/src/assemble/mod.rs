@@ -1,6 +1,7 @@
 //! Tables with their columns read → the register.
 
 mod actions;
+mod choose;
 mod fit;
 mod fold;
 mod join;
@@ -11,14 +12,13 @@ mod walk;
 
 use std::collections::{HashMap, HashSet};
 
-use bellwether_domain::{Date, Field, Person, Register, Stage};
+use bellwether_domain::{Date, Field, Number, Person, Register, Scheme, Stage, scheme::Band};
 use indexmap::IndexMap;
 
-use self::actions::ActionTable;
 use crate::{
     ColumnReading, IntakeError, Options, Stood, Target,
     locate::{self, Located, Table, filled, front, source},
-    map::{self, Mapping, heading},
+    map::{self, Mapping},
     note,
     parse::{date, owners, squeeze},
     sheet::{Document, Sheet},
@@ -69,10 +69,10 @@ struct Found<'a> {
 pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembled, IntakeError> {
     let shaped = locate::records::reshape(document);
     let document = shaped.as_ref().unwrap_or(document);
-    let joined = joined(document, options);
+    let joined = choose::joined(document, options);
     let document = joined.as_ref().unwrap_or(document);
     let located = locate::locate(document);
-    let (found, actions) = choose(document, &located, options)?;
+    let (found, actions) = choose::choose(document, &located, options)?;
     let (as_at, told) = as_at(&located, &found, options);
     let mut register = Register {
         title: front::title(&located.front).or_else(|| sheet_title(&found)),
@@ -125,6 +125,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
                 .to_owned(),
         });
     }
+    add_bands(&mut register, located.bands.as_ref());
     register.diagnostics.extend(undated(as_at, told));
     register.diagnostics.extend(review::review(&register));
     place_in_order(&mut register);
@@ -133,97 +134,27 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     Ok(Assembled { columns, stood, headings: heading_rows(&found), register })
 }
 
-/// The most tables that one register is published in.
-const MOST_TABLES: usize = 6;
-
-/// The document with further tables of the same risks set beside the register.
-fn joined(document: &Document, options: &Options) -> Option<Document> {
-    let mut joined: Option<Document> = None;
-    for _ in 1..MOST_TABLES {
-        let document = joined.as_ref().unwrap_or(document);
-        let located = locate::locate(document);
-        if located.tables.len() < 2 {
-            break;
-        }
-        let found = read(document, &located, options);
-        match best(&found).and_then(|best| join::join(document, &found, best)) {
-            Some(wider) => joined = Some(wider),
-            None => break,
-        }
+/// Gives the scheme its bands; where the document draws no matrix but its scores are products and
+/// the bands reach a square, the scheme is that of the products.
+fn add_bands(register: &mut Register, bands: Option<&(Vec<Band>, Number)>) {
+    let Some((bands, top)) = bands else { return };
+    if register.scheme.is_none() {
+        let size = (3_u8..=10).find(|size| Number::from(i32::from(*size).pow(2)) == *top);
+        let rated = register
+            .risks
+            .iter()
+            .flat_map(|risk| Stage::ALL.map(|stage| risk.assessments.get(stage)))
+            .flatten()
+            .filter_map(|assessment| Some((assessment.cell()?, assessment.score_value()?)));
+        let mut products = rated.map(|((l, i), score)| l.times(i) == Some(score)).peekable();
+        let multiplies = products.peek().is_some() && products.all(|agrees| agrees);
+        register.scheme = size.filter(|_| multiplies).map(Scheme::product);
     }
-    joined
-}
-
-/// The tables of a document with their columns read.
-fn read<'a>(document: &'a Document, located: &'a Located, options: &Options) -> Vec<Found<'a>> {
-    let tables = located.tables.iter().filter(|table| !table.body.is_empty());
-    tables
-        .filter_map(|table| {
-            let sheet = document.sheets.get(table.sheet)?;
-            Some(Found { sheet, table, mapping: map::map(table, sheet, &options.map) })
-        })
-        .collect()
-}
-
-/// The table that makes the most of a register.
-fn best(found: &[Found<'_>]) -> Option<usize> {
-    let weight = |found: &Found<'_>| {
-        let rows = found.mapping.wording().map(|column| column.contents.said).max().unwrap_or(0);
-        // A list of names and notes is no register beside one that rates or manages.
-        let kept = [Field::Likelihood, Field::Impact, Field::Score, Field::Level, Field::Action];
-        let managed = kept.iter().any(|field| found.mapping.first(*field).is_some());
-        let managed = usize::from(managed) * 80;
-        found.mapping.worth() * 10
-            + rows.min(60) * 2
-            + managed
-            + usize::from(!found.sheet.hidden) * 5
-    };
-    (0..found.len())
-        .filter(|place| found.get(*place).is_some_and(|found| found.mapping.worth() > 0))
-        .max_by_key(|place| (found.get(*place).map(weight), std::cmp::Reverse(*place)))
-}
-
-/// Whether two tables have mostly the same headings: one register in pieces.
-fn is_alike(one: &Found<'_>, other: &Found<'_>) -> bool {
-    let signature = |found: &Found<'_>| -> Vec<String> {
-        let words = found.table.columns.iter().map(|c| heading::words(&c.heading).join(" "));
-        words.filter(|heading| !heading.is_empty()).collect()
-    };
-    let (ours, theirs) = (signature(one), signature(other));
-    let common = ours.iter().filter(|heading| theirs.contains(heading)).count();
-    common * 10 >= ours.len().max(theirs.len()) * 7
-}
-
-/// The tables that hold the register: the best one, and those headed as it is.
-fn choose<'a>(
-    document: &'a Document,
-    located: &'a Located,
-    options: &Options,
-) -> Result<(Vec<Found<'a>>, Vec<ActionTable<'a>>), IntakeError> {
-    let found = read(document, located, options);
-    let Some(best) = best(&found) else {
-        return Err(IntakeError::NoRegister {
-            reason: "no row of headings names a risk beside its scores, owners, causes or actions"
-                .to_owned(),
-        });
-    };
-    let alike: Vec<bool> = found
-        .iter()
-        .map(|each| {
-            let same = found.get(best).is_some_and(|best| is_alike(best, each));
-            same && !each.sheet.hidden && each.mapping.worth() > 0
-        })
-        .collect();
-    let mut chosen = Vec::new();
-    let mut actions = Vec::new();
-    for (place, (each, alike)) in found.into_iter().zip(alike).enumerate() {
-        if place == best || alike {
-            chosen.push(each);
-        } else {
-            actions.extend(ActionTable::of(each.sheet, each.table, &each.mapping));
-        }
+    if let Some(scheme) = &mut register.scheme
+        && scheme.bands.is_empty()
+    {
+        scheme.bands.clone_from(bands);
     }
-    Ok((chosen, actions))
 }
 
 fn as_at(

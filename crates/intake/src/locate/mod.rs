@@ -1,5 +1,6 @@
 //! Sheets → tables: where the headings are, which rows they rule, what stands around them.
 
+pub(crate) mod bands;
 pub(crate) mod columns;
 pub(crate) mod front;
 pub(crate) mod header;
@@ -9,7 +10,7 @@ pub(crate) mod records;
 
 use std::collections::HashSet;
 
-use bellwether_domain::{Person, Scheme, Source};
+use bellwether_domain::{Number, Person, Scheme, Source, scheme::Band};
 
 use crate::sheet::{Cell, Document, Merged, Row, Sheet};
 
@@ -37,6 +38,8 @@ pub(crate) struct Table {
 pub(crate) struct Located {
     pub(crate) tables: Vec<Table>,
     pub(crate) scheme: Option<Scheme>,
+    /// The bands of scores that the document names, and the highest score they reach.
+    pub(crate) bands: Option<(Vec<Band>, Number)>,
     pub(crate) people: Vec<Person>,
     /// Running text: titles, notes, what stands before the first headings.
     pub(crate) front: Vec<String>,
@@ -50,6 +53,10 @@ pub(crate) fn locate(document: &Document) -> Located {
     for (index, sheet) in document.sheets.iter().enumerate() {
         if let Some((scheme, rows)) = matrix::find(sheet) {
             located.scheme.get_or_insert(scheme);
+            located.taken.extend(rows.into_iter().map(|row| (index, row)));
+        }
+        if let Some((bands, top, rows)) = bands::find(sheet) {
+            located.bands.get_or_insert((bands, top));
             located.taken.extend(rows.into_iter().map(|row| (index, row)));
         }
         let (people, rows) = key::find(sheet);

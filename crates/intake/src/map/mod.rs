@@ -1,6 +1,7 @@
 //! Columns → fields: what the heading says and what the cells hold, both weighed.
 
 mod choose;
+mod clusters;
 pub(crate) mod contents;
 mod draft;
 pub(crate) mod heading;

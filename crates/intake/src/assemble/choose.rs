@@ -1,0 +1,104 @@
+//! Which tables of a document hold the register, and which its actions.
+
+use bellwether_domain::Field;
+
+use super::{Found, actions::ActionTable, join};
+use crate::{
+    IntakeError, Options,
+    locate::{self, Located},
+    map::{self, heading},
+    sheet::Document,
+};
+
+/// The most tables that one register is published in.
+const MOST_TABLES: usize = 6;
+
+/// The document with further tables of the same risks set beside the register.
+pub(super) fn joined(document: &Document, options: &Options) -> Option<Document> {
+    let mut joined: Option<Document> = None;
+    for _ in 1..MOST_TABLES {
+        let document = joined.as_ref().unwrap_or(document);
+        let located = locate::locate(document);
+        if located.tables.len() < 2 {
+            break;
+        }
+        let found = read(document, &located, options);
+        match best(&found).and_then(|best| join::join(document, &found, best)) {
+            Some(wider) => joined = Some(wider),
+            None => break,
+        }
+    }
+    joined
+}
+
+/// The tables of a document with their columns read.
+fn read<'a>(document: &'a Document, located: &'a Located, options: &Options) -> Vec<Found<'a>> {
+    let tables = located.tables.iter().filter(|table| !table.body.is_empty());
+    tables
+        .filter_map(|table| {
+            let sheet = document.sheets.get(table.sheet)?;
+            Some(Found { sheet, table, mapping: map::map(table, sheet, &options.map) })
+        })
+        .collect()
+}
+
+/// The table that makes the most of a register.
+fn best(found: &[Found<'_>]) -> Option<usize> {
+    let weight = |found: &Found<'_>| {
+        let rows = found.mapping.wording().map(|column| column.contents.said).max().unwrap_or(0);
+        // A list of names and notes is no register beside one that rates or manages.
+        let kept = [Field::Likelihood, Field::Impact, Field::Score, Field::Level, Field::Action];
+        let managed = kept.iter().any(|field| found.mapping.first(*field).is_some());
+        let managed = usize::from(managed) * 80;
+        found.mapping.worth() * 10
+            + rows.min(60) * 2
+            + managed
+            + usize::from(!found.sheet.hidden) * 5
+    };
+    (0..found.len())
+        .filter(|place| found.get(*place).is_some_and(|found| found.mapping.worth() > 0))
+        .max_by_key(|place| (found.get(*place).map(weight), std::cmp::Reverse(*place)))
+}
+
+/// Whether two tables have mostly the same headings: one register in pieces.
+pub(super) fn is_alike(one: &Found<'_>, other: &Found<'_>) -> bool {
+    let signature = |found: &Found<'_>| -> Vec<String> {
+        let words = found.table.columns.iter().map(|c| heading::words(&c.heading).join(" "));
+        words.filter(|heading| !heading.is_empty()).collect()
+    };
+    let (ours, theirs) = (signature(one), signature(other));
+    let common = ours.iter().filter(|heading| theirs.contains(heading)).count();
+    common * 10 >= ours.len().max(theirs.len()) * 7
+}
+
+/// The tables that hold the register: the best one, and those headed as it is.
+pub(super) fn choose<'a>(
+    document: &'a Document,
+    located: &'a Located,
+    options: &Options,
+) -> Result<(Vec<Found<'a>>, Vec<ActionTable<'a>>), IntakeError> {
+    let found = read(document, located, options);
+    let Some(best) = best(&found) else {
+        return Err(IntakeError::NoRegister {
+            reason: "no row of headings names a risk beside its scores, owners, causes or actions"
+                .to_owned(),
+        });
+    };
+    let alike: Vec<bool> = found
+        .iter()
+        .map(|each| {
+            let same = found.get(best).is_some_and(|best| is_alike(best, each));
+            same && !each.sheet.hidden && each.mapping.worth() > 0
+        })
+        .collect();
+    let mut chosen = Vec::new();
+    let mut actions = Vec::new();
+    for (place, (each, alike)) in found.into_iter().zip(alike).enumerate() {
+        if place == best || alike {
+            chosen.push(each);
+        } else {
+            actions.extend(ActionTable::of(each.sheet, each.table, &each.mapping));
+        }
+    }
+    Ok((chosen, actions))
+}

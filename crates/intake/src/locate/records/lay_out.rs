@@ -1,0 +1,102 @@
+//! Records → a table: labels become headings, each record a row.
+
+use super::{
+    distinct,
+    line::{name, plain},
+    reader::Reader,
+};
+use crate::{
+    map::{contents::is_code, heading, vocabulary::Concept},
+    sheet::{Cell, Row, Sheet},
+};
+
+pub(super) fn lay_out(sheet: &Sheet, reader: Reader, labels: &[String]) -> Sheet {
+    let inner = distinct(
+        reader
+            .records
+            .iter()
+            .flat_map(|record| record.rows.iter().flatten().map(|(label, _)| label)),
+    );
+    let has = |concept: Concept| {
+        labels
+            .iter()
+            .any(|label| heading::best(label).is_some_and(|found| found.concept == concept))
+    };
+    let headed = reader.records.iter().filter(|record| record.heading.is_some()).count();
+    let titled = headed * 10 >= reader.records.len() * 8;
+    let split: Vec<(Option<String>, Option<String>)> = reader
+        .records
+        .iter()
+        .map(|record| {
+            record.heading.as_deref().filter(|_| titled).map_or((None, None), code_and_title)
+        })
+        .collect();
+    let coded = !has(Concept::Reference) && split.iter().any(|(code, _)| code.is_some());
+    let named = !has(Concept::Title) && split.iter().any(|(_, title)| title.is_some());
+    let over = distinct(reader.records.iter().filter_map(|record| record.section.as_ref()));
+    let sectioned = !has(Concept::Category) && over.len() >= 2;
+    let mut head: Vec<Cell> = Vec::new();
+    head.extend(sectioned.then(|| plain("Category")));
+    head.extend(coded.then(|| plain("Ref")));
+    head.extend(named.then(|| plain("Title")));
+    head.extend(labels.iter().chain(&inner).map(|label| plain(label)));
+    let first = reader.records.first().map_or(0, |record| record.number);
+    let mut rows = reader.before;
+    rows.push(Row { number: first, table: Some(0), cells: head, ..Row::default() });
+    for (record, (code, title)) in reader.records.into_iter().zip(split) {
+        let cell = |text: Option<String>| plain(&text.unwrap_or_default());
+        let mut cells: Vec<Cell> = Vec::new();
+        cells.extend(sectioned.then(|| cell(record.section.map(|text| name(&text)))));
+        cells.extend(coded.then(|| cell(code)));
+        cells.extend(named.then(|| cell(title)));
+        cells.extend(labels.iter().map(|label| pick(&record.fields, label)));
+        let width = cells.len();
+        let mut inside = record.rows.into_iter();
+        let row = |cells: Vec<Cell>| Row {
+            page: record.page,
+            number: record.number,
+            table: Some(0),
+            cells,
+            hidden: false,
+        };
+        let begins = inside.next().unwrap_or_default();
+        cells.extend(inner.iter().map(|label| pick(&begins, label)));
+        rows.push(row(cells));
+        for further in inside {
+            let mut cells = vec![plain(""); width];
+            cells.extend(inner.iter().map(|label| pick(&further, label)));
+            rows.push(row(cells));
+        }
+    }
+    Sheet { rows, ..sheet.clone() }
+}
+
+fn pick(fields: &[(String, Cell)], label: &str) -> Cell {
+    let found = fields.iter().find(|(known, _)| known == label);
+    let mut cell = found.map_or_else(|| plain(""), |(_, cell)| cell.clone());
+    (cell.columns, cell.rows, cell.merged) = (1, 1, crate::sheet::Merged::No);
+    cell
+}
+
+/// "P1.1: Roof survey is late" → the number and the title; "BAF 1" → the number.
+fn code_and_title(heading: &str) -> (Option<String>, Option<String>) {
+    if is_code(heading) && heading.split_whitespace().count() <= 3 {
+        return (Some(heading.to_owned()), None);
+    }
+    for take in [1, 2] {
+        let words: Vec<&str> = heading.splitn(take + 1, ' ').collect();
+        let Some((rest, code)) = words.split_last().filter(|(_, code)| code.len() == take) else {
+            continue;
+        };
+        let code = code.join(" ");
+        let code = code.trim_end_matches([':', '.', '-', '–', '—']);
+        if is_code(code) {
+            let title = rest.trim_start_matches([':', '-', '–', '—', ' ']);
+            return (
+                Some(code.to_owned()),
+                Some(title.to_owned()).filter(|title| !title.is_empty()),
+            );
+        }
+    }
+    (None, Some(heading.to_owned()))
+}

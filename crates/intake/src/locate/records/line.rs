@@ -1,0 +1,120 @@
+//! What a row of a sheet of blocks is: labels with their values, a heading, or cells.
+
+use super::super::filled;
+use crate::{
+    map::{contents::is_code, heading, vocabulary::Concept},
+    parse::{rating, squeeze},
+    sheet::{Cell, Row},
+};
+
+/// A longer line between two blocks is prose.
+pub(super) const MOST_HEADING: usize = 400;
+
+/// Whether a line can stand over several blocks: a few words, and no field of its own.
+pub(super) fn is_section(text: &str) -> bool {
+    let text = text.trim_end_matches([':', ' ']);
+    text.len() <= 80 && !text.contains(": ") && !text.ends_with('.')
+}
+
+/// What a row of a sheet of blocks is.
+pub(super) enum Line<'a> {
+    /// Labels with their values.
+    Fields(Vec<(String, Cell)>),
+    /// One cell that stands over a block.
+    Heading(String),
+    /// The headings of a small table inside the block.
+    Columns(Vec<(usize, String)>),
+    /// Anything else.
+    Cells(&'a Row),
+    Blank,
+}
+
+pub(super) fn line(row: &Row) -> Line<'_> {
+    let cells: Vec<(usize, &Cell)> = filled(row).collect();
+    let label = |at: usize| {
+        cells.get(at).is_some_and(|(_, cell)| is_label(&cell.text) || coded(&cell.text).is_some())
+    };
+    match cells.as_slice() {
+        [] => Line::Blank,
+        [(_, only)] => match labelled(&only.text) {
+            Some(field) => Line::Fields(vec![field]),
+            None => Line::Heading(squeeze(&only.text)),
+        },
+        [(0, first), (_, value)] if label(0) && !label(1) => {
+            Line::Fields(field(&first.text, value))
+        }
+        [(0, a), (_, b), (_, c), (_, d)]
+            if label(0) && !label(1) && !label(3) && (label(2) || could_label(&c.text)) =>
+        {
+            Line::Fields(vec![(name(&a.text), (*b).clone()), (name(&c.text), (*d).clone())])
+        }
+        all if (2..=8).contains(&all.len())
+            && label(all.len() - 1) | label(0)
+            && (0..all.len()).filter(|at| label(*at)).count() * 3 >= all.len() * 2 =>
+        {
+            Line::Columns(all.iter().map(|(column, cell)| (*column, squeeze(&cell.text))).collect())
+        }
+        // "Label: a value, with the delimiter in it".
+        [(0, first), rest @ ..] => match labelled(&first.text) {
+            Some((label, mut value)) => {
+                for (_, cell) in rest {
+                    value.text.push_str(", ");
+                    value.text.push_str(cell.text.trim());
+                }
+                Line::Fields(vec![(label, value)])
+            }
+            None => Line::Cells(row),
+        },
+        _ => Line::Cells(row),
+    }
+}
+
+/// Whether a text is short enough, and in words, to head what stands beside it.
+fn could_label(text: &str) -> bool {
+    let text = text.trim();
+    text.split_whitespace().count() <= 4
+        && text.chars().any(char::is_alphabetic)
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && !rating::is_rating(text)
+}
+
+/// A label and its value; "Principal risk BAF3" numbers the risk as well.
+fn field(label: &str, value: &Cell) -> Vec<(String, Cell)> {
+    match coded(label) {
+        Some((words, code)) => vec![(words, value.clone()), ("Ref".to_owned(), plain(&code))],
+        None => vec![(name(label), value.clone())],
+    }
+}
+
+/// A label for the risk itself that ends in its number.
+fn coded(label: &str) -> Option<(String, String)> {
+    let label = name(label);
+    let (words, code) = label.rsplit_once(' ')?;
+    let risk = heading::best(words).filter(|found| found.score >= 0.8).is_some_and(|found| {
+        matches!(found.concept, Concept::Description | Concept::Title | Concept::Event)
+    });
+    (risk && is_code(code)).then(|| (words.to_owned(), code.to_owned()))
+}
+
+pub(super) fn name(text: &str) -> String {
+    squeeze(text).trim_end_matches([':', ' ']).to_owned()
+}
+
+/// "Likelihood: High" in one cell.
+fn labelled(text: &str) -> Option<(String, Cell)> {
+    let text = text.trim().trim_start_matches(['•', '-', '*', '·']).trim();
+    let (label, value) = text.split_once(':')?;
+    let known =
+        is_label(label) && label.split_whitespace().count() <= 6 && !value.trim().is_empty();
+    known.then(|| (name(label), plain(value.trim())))
+}
+
+pub(super) fn plain(text: &str) -> Cell {
+    Cell { text: text.to_owned(), columns: 1, rows: 1, ..Cell::default() }
+}
+
+/// Whether a text by itself is a label of a field.
+pub(super) fn is_label(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(':');
+    text.len() <= 60 && heading::best(text).is_some_and(|found| found.score >= 0.8)
+}

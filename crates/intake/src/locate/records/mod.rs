@@ -1,0 +1,110 @@
+//! A block of fields per risk → one table: labels become headings, each block a row.
+//!
+//! Registers are also published as a page, a table or a list per risk, each with the same labels
+//! ("Risk owner", "Likelihood"), and some as a sheet with a risk in each column. Once laid out
+//! as a table they are read like any other.
+
+mod lay_out;
+mod line;
+mod reader;
+
+use self::{lay_out::lay_out, line::is_label, reader::Reader};
+use super::filled;
+use crate::{
+    map::{heading, vocabulary::Concept},
+    parse::squeeze,
+    sheet::{Document, Row, Sheet},
+};
+
+/// The document with every sheet of blocks laid out as a table; `None` where there is none.
+pub(crate) fn reshape(document: &Document) -> Option<Document> {
+    let mut changed = false;
+    let sheets = document
+        .sheets
+        .iter()
+        .map(|sheet| {
+            let shaped = transpose(sheet).or_else(|| from_blocks(sheet));
+            changed |= shaped.is_some();
+            shaped.unwrap_or_else(|| sheet.clone())
+        })
+        .collect();
+    changed.then_some(Document { sheets })
+}
+
+/// A sheet whose first column holds the headings, with a risk in each further column.
+fn transpose(sheet: &Sheet) -> Option<Sheet> {
+    let rows: Vec<&Row> = sheet.rows.iter().filter(|row| filled(row).count() >= 2).collect();
+    let first = |row: &&Row| row.cells.first().map(|cell| squeeze(&cell.text)).unwrap_or_default();
+    let labels: Vec<String> = rows.iter().map(first).collect();
+    let named = labels.iter().filter(|text| is_label(text)).count();
+    let width = rows.iter().map(|row| row.cells.len()).max()?;
+    let even = rows.iter().all(|row| filled(row).count() * 2 > width);
+    let once = distinct(labels.iter()).len() == labels.len();
+    if rows.len() > 60 || width < 4 || named < 4 || named * 10 < labels.len() * 7 || !even || !once
+    {
+        return None;
+    }
+    // A row of headings at the top makes it an ordinary table.
+    if rows.first().is_some_and(|row| filled(row).filter(|(_, c)| is_label(&c.text)).count() > 2) {
+        return None;
+    }
+    let columns = (0..width).map(|column| {
+        let cells =
+            rows.iter().map(|row| row.cells.get(column).cloned().unwrap_or_default()).collect();
+        let number = u32::try_from(column + 1).unwrap_or(u32::MAX);
+        Row { number, table: Some(0), cells, ..Row::default() }
+    });
+    let before = sheet.rows.iter().take_while(|row| filled(row).count() < 2).cloned();
+    Some(Sheet { rows: before.chain(columns).collect(), ..sheet.clone() })
+}
+
+/// How many rows tell whether a sheet is one of blocks.
+const SOON: usize = 60;
+
+/// A sheet of blocks: at least two with the same labels, or one that is nothing else.
+fn from_blocks(sheet: &Sheet) -> Option<Sheet> {
+    let mut reader = Reader::default();
+    for row in &sheet.rows {
+        reader.read(row);
+        // An ordinary table shows itself soon.
+        if reader.rows == SOON && reader.fields * 3 < SOON {
+            return None;
+        }
+    }
+    reader.leave_out_the_unnumbered();
+    let labels = distinct(
+        reader.records.iter().flat_map(|record| record.fields.iter().map(|(label, _)| label)),
+    );
+    let repeated = labels
+        .iter()
+        .filter(|label| reader.records.iter().filter(|record| record.has(label)).count() >= 2)
+        .count();
+    let mostly = reader.fields * 10 >= reader.rows * 6;
+    let many = reader.records.len() >= 2 && repeated >= 3;
+    let one = reader.records.len() == 1 && labels.len() >= 5;
+    let worded = labels.iter().any(|label| {
+        heading::best(label).is_some_and(|found| {
+            matches!(
+                found.concept,
+                Concept::Description
+                    | Concept::Title
+                    | Concept::Event
+                    | Concept::Wording
+                    | Concept::Cause
+            )
+        })
+    });
+    // Where the labels name no wording, the line over each block does.
+    let headed = many && reader.records.iter().all(|record| record.heading.is_some());
+    (mostly && (worded || headed) && (many || one)).then(|| lay_out(sheet, reader, &labels))
+}
+
+fn distinct<'a>(labels: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for label in labels {
+        if !seen.contains(label) && seen.len() < 200 {
+            seen.push(label.clone());
+        }
+    }
+    seen
+}

@@ -1,0 +1,169 @@
+//! The rows of a sheet of blocks → one record a risk.
+
+use super::line::{Line, MOST_HEADING, is_section, line};
+use crate::{
+    map::{contents::is_code, heading, vocabulary::Concept},
+    parse::{rating, squeeze},
+    sheet::{Cell, Row},
+};
+
+/// One block: its fields, and the rows of the small table in it.
+#[derive(Default)]
+pub(super) struct Record {
+    pub(super) page: Option<u32>,
+    pub(super) number: u32,
+    /// The heading over the block's own.
+    pub(super) section: Option<String>,
+    pub(super) heading: Option<String>,
+    pub(super) fields: Vec<(String, Cell)>,
+    pub(super) rows: Vec<Vec<(String, Cell)>>,
+}
+
+impl Record {
+    pub(super) fn has(&self, label: &str) -> bool {
+        self.fields.iter().any(|(known, _)| known == label)
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) before: Vec<Row>,
+    pub(super) records: Vec<Record>,
+    pub(super) section: Option<String>,
+    pub(super) heading: Option<String>,
+    pub(super) columns: Vec<(usize, String)>,
+    pub(super) rows: usize,
+    pub(super) fields: usize,
+}
+
+impl Reader {
+    pub(super) fn read(&mut self, row: &Row) {
+        match line(row) {
+            Line::Blank => self.columns.clear(),
+            Line::Fields(fields) => {
+                self.rows += 1;
+                self.fields += 1;
+                for field in fields {
+                    self.field(row, field);
+                }
+                self.columns.clear();
+            }
+            Line::Heading(text) => {
+                self.columns.clear();
+                if self.records.is_empty() {
+                    self.before.push(row.clone());
+                }
+                let text = text.trim_start_matches(['•', '-', '*', '·', ' ']).to_owned();
+                if text.len() <= MOST_HEADING && !text.to_lowercase().starts_with("page ") {
+                    // Of two headings in a row the first stands over several blocks.
+                    if let Some(over) = self.heading.replace(text).filter(|text| is_section(text)) {
+                        self.section = Some(over);
+                    }
+                }
+            }
+            Line::Columns(columns) => self.columns = columns,
+            Line::Cells(row) => {
+                if self.columns.is_empty() || self.records.is_empty() {
+                    self.rows += 1;
+                } else {
+                    self.cells(row);
+                }
+            }
+        }
+    }
+
+    /// Where nearly all blocks have a number of their own, one without is no risk: the document's
+    /// own title and version.
+    pub(super) fn leave_out_the_unnumbered(&mut self) {
+        let numbers = |record: &Record| {
+            record.fields.iter().any(|(label, value)| {
+                heading::best(label).is_some_and(|found| found.concept == Concept::Reference)
+                    && is_code(&value.text)
+            })
+        };
+        let numbered = self.records.iter().filter(|record| numbers(record)).count();
+        if numbered >= 3 && numbered * 10 >= self.records.len() * 8 {
+            self.records.retain(numbers);
+        }
+    }
+
+    fn field(&mut self, row: &Row, (label, value): (String, Cell)) {
+        let listed = heading::best(&label).is_some_and(|found| {
+            matches!(
+                found.concept,
+                Concept::Action | Concept::Control | Concept::Cause | Concept::Consequence
+            )
+        });
+        let first = self
+            .records
+            .last()
+            .and_then(|record| record.fields.first())
+            .map(|(label, _)| label.clone());
+        let fresh = match self.records.last() {
+            None => true,
+            Some(record) => {
+                let number =
+                    heading::best(&label).is_some_and(|found| found.concept == Concept::Reference);
+                let numbered = record.fields.iter().any(|(known, _)| {
+                    heading::best(known).is_some_and(|found| found.concept == Concept::Reference)
+                });
+                self.heading.is_some() && number && !numbered
+                    || self.heading.is_some()
+                        && (first.as_ref() == Some(&label) || record.has(&label))
+                    || record.has(&label) && (!listed || first.as_ref() == Some(&label))
+            }
+        };
+        if fresh {
+            let heading = self.heading.take();
+            self.records.push(Record {
+                page: row.page,
+                number: row.number,
+                section: self.section.clone(),
+                heading,
+                ..Record::default()
+            });
+        }
+        let Some(record) = self.records.last_mut() else { return };
+        match record.fields.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, kept)) => {
+                kept.text.push_str("\n\n");
+                kept.text.push_str(&value.text);
+            }
+            None => record.fields.push((label, value)),
+        }
+    }
+
+    /// A row of the small table: an action, or the ratings of one stage.
+    fn cells(&mut self, row: &Row) {
+        let Some(record) = self.records.last_mut() else { return };
+        let at = |column: usize| row.cells.get(column).cloned().unwrap_or_default();
+        let stage = squeeze(&row.cells.first().map(|cell| cell.text.clone()).unwrap_or_default());
+        let ratings = self.columns.iter().filter(|(column, _)| *column > 0);
+        let given = ratings.clone().filter(|(column, _)| !at(*column).text.trim().is_empty());
+        let rates = given.clone().filter(|(column, _)| rating::is_rating(&at(*column).text));
+        let scored = ratings.clone().any(|(_, label)| {
+            heading::best(label).is_some_and(|found| {
+                matches!(found.concept, Concept::Likelihood | Concept::Impact | Concept::Score)
+            })
+        });
+        let rated = scored
+            && heading::stage(&stage).is_some()
+            && (rates.clone().count() == given.count() || rates.count() >= 2);
+        if rated {
+            for (column, label) in ratings {
+                // A date beside the target ratings is not the "target date" of an action.
+                let rates = heading::best(label).is_some_and(|found| {
+                    use Concept::{Consequence, Impact, Level, Likelihood, Score};
+                    matches!(found.concept, Likelihood | Impact | Score | Level | Consequence)
+                });
+                let named =
+                    if rates { format!("{stage} {label}") } else { format!("{label}, {stage}") };
+                record.fields.push((named, at(*column)));
+            }
+        } else {
+            let cells =
+                self.columns.iter().map(|(column, label)| (label.clone(), at(*column))).collect();
+            record.rows.push(cells);
+        }
+    }
+}
