@@ -1,6 +1,8 @@
 //! The lines of a table without boxes → its rows: rules and coloured bands part them where there
 //! are any; elsewhere [`starts`] tells where a row begins.
 
+use std::collections::BTreeSet;
+
 use super::marks::{Fill, Ruling};
 use super::pieces::Pieces;
 use super::row;
@@ -21,7 +23,7 @@ pub(super) fn rows(
     rules: &[Ruling],
     fills: &[Fill],
 ) -> Vec<Vec<Cell>> {
-    let edges = edges(&lines, rules, fills);
+    let (edges, ruled) = edges(&lines, rules, fills);
     let every_row = edges.len() >= MANY_RULES;
     let mut bands: Vec<Vec<Pieces>> = Vec::new();
     let mut last = usize::MAX;
@@ -34,38 +36,69 @@ pub(super) fn rows(
         }
         last = band;
     }
+    let area = bands.iter().flatten().map(|line| line.line.place()).reduce(|a, b| a.union(b));
     let mut rows = Vec::new();
+    let mut all: Vec<Vec<Pieces>> = Vec::new();
     for (index, band) in bands.into_iter().enumerate() {
         let whole = (every_row || index == 0 && !edges.is_empty())
             && values::counted(&band, gaps).is_empty();
-        let parts = if whole { vec![band] } else { starts::split(band, gaps) };
-        for part in parts {
-            rows.extend(row::cells(part, gaps, fills));
-        }
+        let parts = if !whole {
+            starts::split(band, gaps)
+        } else if ruled {
+            vec![band]
+        } else {
+            coloured_band(band, gaps)
+        };
+        all.extend(parts);
     }
+    if let ([first, second, ..], Some(area)) = (all.as_slice(), area)
+        && let Some(line) = names_groups(first, second, gaps)
+        && let Some(cells) = row::groups(line, gaps, area, fills)
+    {
+        rows.push(cells);
+        all.remove(0);
+    }
+    rows.extend(all.into_iter().filter_map(|part| row::cells(part, gaps, fills)));
     rows
 }
 
-/// The heights at which rules, or the edges of coloured bands, part the lines.
-fn edges(lines: &[Pieces], rules: &[Ruling], fills: &[Fill]) -> Vec<f64> {
+/// The line of the first row where it names groups of the columns that the second row heads.
+fn names_groups<'a>(first: &'a [Pieces], second: &[Pieces], gaps: &[Gap]) -> Option<&'a Pieces> {
+    let [line] = first else { return None };
+    let fewer = (2..=gaps.len().div_ceil(2)).contains(&line.pieces.len());
+    let heads = second.iter().all(|head| head.line.bold())
+        && second.iter().any(|head| head.pieces.len() > line.pieces.len());
+    (fewer && line.line.bold() && heads).then_some(line)
+}
+
+/// The rows of a coloured band. A band may take several rows together: those of every second risk.
+fn coloured_band(band: Vec<Pieces>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
+    let parts = starts::split(band.clone(), gaps);
+    let filled = |part: &Vec<Pieces>| {
+        let columns = part.iter().flat_map(|line| values::texts(line, gaps));
+        columns.map(|(column, _)| column).collect::<BTreeSet<_>>().len()
+    };
+    if parts.iter().all(|part| filled(part) >= 2) { parts } else { vec![band] }
+}
+
+/// The heights at which rules, or the edges of coloured bands, part the lines; whether rules do.
+fn edges(lines: &[Pieces], rules: &[Ruling], fills: &[Fill]) -> (Vec<f64>, bool) {
     let places = || lines.iter().map(|line| line.line.place());
-    let Some(area) = places().reduce(|a, b| a.union(b)) else { return vec![] };
+    let Some(area) = places().reduce(|a, b| a.union(b)) else { return (vec![], false) };
     let wide =
         |from: f64, to: f64| to.min(area.x1) - from.max(area.x0) >= RULE_WIDTH * area.width();
-    let mut edges: Vec<f64> = rules
-        .iter()
-        .filter(|rule| !rule.upright && wide(rule.from, rule.to))
-        .map(|rule| rule.at)
-        .chain(coloured(fills, &wide))
-        .filter(|at| *at > area.y0 && *at < area.y1)
-        .collect();
+    let inside = |at: &f64| *at > area.y0 && *at < area.y1;
+    let rules = rules.iter().filter(|rule| !rule.upright && wide(rule.from, rule.to));
+    let mut edges: Vec<f64> = rules.map(|rule| rule.at).filter(inside).collect();
+    let ruled = edges.len() >= MANY_RULES;
+    edges.extend(coloured(fills, &wide).into_iter().filter(inside));
     edges.sort_by(f64::total_cmp);
     edges.dedup_by(|a, b| *a - *b < 4.0);
     // An edge through the letters of a line parts nothing.
     edges.retain(|edge| {
         !places().any(|at| at.y0 + 0.3 * at.height() < *edge && *edge < at.y1 - 0.3 * at.height())
     });
-    edges
+    (edges, ruled)
 }
 
 /// The tops and bottoms of coloured bands, which may be painted cell by cell.

@@ -72,14 +72,20 @@ fn stretch(lines: &[Pieces], known: &Known) -> Option<(usize, usize)> {
     {
         from -= 1;
     }
-    let mut to = from;
-    let mut last = from;
+    let (mut to, mut across) = (from, 0);
     for (index, line) in lines.iter().enumerate().skip(from) {
-        let step = lines.get(last).is_none_or(|above| close(above, line, TRAILING_STEP));
-        if shows(line) || (fits(line, gaps) && to == index && step) {
-            (to, last) = (index + 1, index);
-        } else if index >= to + MAX_BETWEEN {
-            break;
+        let follows = index == to
+            && index
+                .checked_sub(1)
+                .and_then(|above| lines.get(above))
+                .is_none_or(|above| close(above, line, TRAILING_STEP));
+        if shows(line) || (follows && fits(line, gaps)) {
+            (to, across) = (index + 1, 0);
+        } else if !fits(line, gaps) {
+            across += 1;
+            if across > MAX_BETWEEN {
+                break;
+            }
         }
     }
     Some((from, to))

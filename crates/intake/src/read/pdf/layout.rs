@@ -152,10 +152,11 @@ fn level(words: Vec<Word>) -> Vec<Word> {
         words.into_iter().partition(|word| word.turn == Turn::Level);
     for turn in [Turn::Up, Turn::Down, Turn::Over] {
         let words = turned.iter().filter(|word| word.turn == turn).cloned().collect();
-        level.extend(words::lines(words).into_iter().filter_map(|line| {
+        let lines = stacked(words::lines(words));
+        level.extend(lines.into_iter().filter_map(|(text, line)| {
             let area = line.words.iter().map(Word::area).reduce(|a, b| a.union(b))?;
             Some(Word {
-                text: line.text(),
+                text,
                 place: area,
                 size: line.size(),
                 turn: Turn::Level,
@@ -167,6 +168,31 @@ fn level(words: Vec<Word>) -> Vec<Word> {
         }));
     }
     level
+}
+
+/// Lines of text, those that follow close one below the other as one of several lines.
+fn stacked(lines: Vec<Line>) -> Vec<(String, Line)> {
+    const CLOSE: f64 = 1.3;
+    let mut stacks: Vec<(String, Line)> = Vec::new();
+    let mut last: Option<Rect> = None;
+    for line in lines {
+        let place = line.place();
+        let follows = last.is_some_and(|above| {
+            let beside = above.x1.min(place.x1) - above.x0.max(place.x0);
+            place.y0 - above.y0 <= CLOSE * line.size()
+                && beside >= 0.8 * above.width().min(place.width())
+        });
+        match stacks.last_mut() {
+            Some((text, words)) if follows => {
+                text.push('\n');
+                text.push_str(&line.text());
+                words.words.extend(line.words);
+            }
+            _ => stacks.push((line.text(), line)),
+        }
+        last = Some(place);
+    }
+    stacks
 }
 
 /// Lines that stand close under words, or through them, as wide as these, are part of the text.
@@ -212,6 +238,10 @@ impl Page {
         known: Option<&Known>,
         prior: Option<&[Gap]>,
     ) -> Vec<Block> {
+        eprintln!(
+            "GRIDS {:?}",
+            self.grids.iter().map(|(g, _)| (g.area(), g.rows(), g.columns())).collect::<Vec<_>>()
+        );
         let mut blocks: Vec<(f64, Block)> = Vec::new();
         let areas: Vec<Rect> = self.grids.iter().map(|(grid, _)| grid.area()).collect();
         // Text between the same grids makes a zone; no table reaches from one zone to another.

@@ -1,12 +1,23 @@
 //! The lines of one row → its cells.
 
+use std::iter;
+
+use hayro_interpret::kurbo::Rect;
+
 use super::cells::{colour, text};
 use super::marks::Fill;
-use super::pieces::Pieces;
+use super::pieces::{Piece, Pieces};
 use super::sketch;
 use super::white::{Gap, column_at, piece_crosses};
 use super::words::Word;
 use crate::sheet::{Cell, Merged};
+
+/// What a column without a name over it costs, in points, when names are given their columns.
+const UNNAMED: f64 = 4.0;
+/// What a name at the left of its columns costs beside one in their middle, in points.
+const LEFT: f64 = 2.0;
+/// The part of the width of its columns that a name may stand off their middle.
+const FAR: f64 = 0.3;
 
 /// The cells of a row.
 pub(super) fn cells(lines: Vec<Pieces>, gaps: &[Gap], fills: &[Fill]) -> Option<Vec<Cell>> {
@@ -69,4 +80,59 @@ fn spread(cells: &mut [Cell]) {
             span = 1;
         }
     }
+}
+
+/// The cells of a row of names over groups of columns, each spanning its group: a name stands in
+/// the middle of its columns, or at their left. `None` where the names fit no columns.
+pub(super) fn groups(line: &Pieces, gaps: &[Gap], area: Rect, fills: &[Fill]) -> Option<Vec<Cell>> {
+    let names = &line.pieces;
+    let columns = gaps.len() + 1;
+    let inner = gaps.iter().map(|gap| f64::midpoint(gap.0, gap.1));
+    let edges: Vec<f64> = iter::once(area.x0).chain(inner).chain([area.x1]).collect();
+    let edge = |at: usize| edges.get(at).copied().unwrap_or_default();
+    let off = |name: &Piece, from: usize, to: usize| {
+        let middle = f64::midpoint(name.from, name.to) - f64::midpoint(edge(from), edge(to));
+        middle.abs().min((name.from - edge(from)).abs() + LEFT)
+    };
+    // The least that the first names cost over the first columns, and the columns of the last.
+    let mut best = vec![vec![(f64::INFINITY, 0, 0); columns + 1]; names.len() + 1];
+    for (count, slot) in best.first_mut()?.iter_mut().enumerate() {
+        *slot = (UNNAMED * f64::from(u16::try_from(count).ok()?), 0, 0);
+    }
+    for (index, name) in names.iter().enumerate() {
+        for to in 1..=columns {
+            let skipped = best.get(index + 1)?.get(to - 1)?;
+            let mut least = (skipped.0 + UNNAMED, skipped.1, skipped.2);
+            for from in 0..to {
+                let cost = best.get(index)?.get(from)?.0 + off(name, from, to);
+                if cost < least.0 {
+                    least = (cost, from, to);
+                }
+            }
+            *best.get_mut(index + 1)?.get_mut(to)? = least;
+        }
+    }
+    let mut cells = vec![Cell { columns: 1, rows: 1, ..Cell::default() }; columns];
+    let mut end = columns;
+    for (index, name) in names.iter().enumerate().rev() {
+        let (_, from, to) = *best.get(index + 1)?.get(end)?;
+        if to == 0 || off(name, from, to) > FAR * (edge(to) - edge(from)) {
+            return None;
+        }
+        let place = Rect::new(name.from, line.line.place().y0, name.to, line.line.place().y1);
+        let near: Vec<&Fill> =
+            fills.iter().filter(|fill| fill.area.intersect(place).area() > 1.0).collect();
+        let (text, bold) = text(&name.words);
+        let fill = colour(&near, place, &name.words);
+        let span = u16::try_from(to - from).ok()?;
+        for (at, cell) in cells.iter_mut().enumerate().take(to).skip(from) {
+            *cell = if at == from {
+                Cell { text: text.clone(), bold, fill, columns: span, rows: 1, ..Cell::default() }
+            } else {
+                Cell { merged: Merged::FromLeft, fill, columns: 1, rows: 1, ..Cell::default() }
+            };
+        }
+        end = from;
+    }
+    Some(cells)
 }

@@ -120,6 +120,8 @@ impl<'a> Table<'a> {
                 .collect();
         }
         match self.anchors.as_slice() {
+            // Headings by themselves.
+            [] if self.lines.iter().all(|line| line.line.bold()) => self.wide.clone(),
             [] => full_lines(self.lines, self.gaps),
             // One row alone, whose cells stand on its foot.
             [at] if *at + 1 == self.lines.len() => vec![],
@@ -185,24 +187,24 @@ impl<'a> Table<'a> {
         usize::from(banner && !under.is_empty())
     }
 
-    /// Where the cells stand, told by the lines between the values of the short columns: cells set
-    /// at the top begin on the line of a value, cells set at the bottom end on one.
+    /// Where the cells stand, told by where the texts between the values of the short columns begin
+    /// and end: cells set at the top begin on the line of a value, cells set at the bottom end on
+    /// one.
     fn set(&self) -> Set {
-        let (mut top, mut bottom, mut between) = (0_usize, 0_usize, 0_usize);
+        let (mut begun, mut ended) = (0_usize, 0_usize);
         for pair in self.anchors.windows(2) {
             let [above, below] = pair else { continue };
-            for line in above + 1..*below {
-                for column in (0..=self.gaps.len()).filter(|column| self.has(line, *column)) {
-                    between += 1;
-                    top += usize::from(!self.has(*above, column));
-                    bottom += usize::from(!self.has(*below, column));
+            for line in *above..*below {
+                for column in 0..=self.gaps.len() {
+                    let (here, next) = (self.has(line, column), self.has(line + 1, column));
+                    begun += usize::from(!here && next && line + 1 < *below);
+                    ended += usize::from(here && !next && line > *above);
                 }
             }
         }
-        let first = self.anchors.first().is_some_and(|at| *at == self.body);
-        if top <= bottom && (first || 5 * top <= between) && 3 * top <= between {
+        if 3 * begun <= ended || begun + ended == 0 {
             Set::Top
-        } else if bottom < top && 5 * bottom <= between {
+        } else if 3 * ended <= begun {
             Set::Bottom
         } else {
             Set::Middle

@@ -13,6 +13,8 @@ const CLEAR_GAP: f64 = 0.8;
 const SHARED_GAP: f64 = 0.5;
 /// The white beside which a column of four lines or more may begin, if all begin there.
 const ALIGNED_GAP: f64 = 0.1;
+/// How far from a gap, in parts of the size of type, a word still belongs to the column beside it.
+const NEAR_GAP: f64 = 2.0;
 /// A line with this part of the most pieces that any line has shows the columns.
 const RICH: f64 = 0.6;
 
@@ -78,26 +80,30 @@ pub(super) fn parts_columns(gap: &Gap, rich: &[&Pieces], size: f64) -> bool {
     if width >= COLUMN_GAP * size {
         clear >= rich.len().div_ceil(4).min(2) || (whites.len() >= 4 && width >= SHARED_GAP * size)
     } else {
-        width >= ALIGNED_GAP * size && begin_beside(gap, rich, whites.len())
+        width >= ALIGNED_GAP * size && begin_beside(gap, rich, size)
     }
 }
 
-/// Whether lines enough, of those with text on both sides of a gap, begin a word exactly beside
-/// it. The words must differ on both sides: the same phrase in every row leaves aligned spaces, too.
-fn begin_beside(gap: &Gap, rich: &[&Pieces], among: usize) -> bool {
-    let pairs: Vec<(&str, &str)> = rich
+/// Whether most lines that go on close to the right of a gap begin a word exactly beside it. The
+/// words must differ on both sides: the same phrase in every row leaves aligned spaces, too.
+fn begin_beside(gap: &Gap, rich: &[&Pieces], size: f64) -> bool {
+    let close: Vec<(&str, &str, f64)> = rich
         .iter()
         .flat_map(|line| line.line.words.windows(2))
         .filter_map(|pair| match pair {
-            [a, b] if (b.place.x0 - gap.1).abs() < 0.5 => Some((a.text.as_str(), b.text.as_str())),
+            [a, b] if a.place.x1 <= gap.1 + 0.5 && b.place.x0 >= gap.1 - 0.5 => {
+                Some((a.text.as_str(), b.text.as_str(), b.place.x0 - gap.1))
+            }
             _ => None,
         })
+        .filter(|(.., off)| *off <= NEAR_GAP * size)
         .collect();
-    let differ = |side: fn(&(&str, &str)) -> String| {
-        pairs.iter().map(side).collect::<BTreeSet<_>>().len() >= 3
+    let beside = || close.iter().filter(|(.., off)| off.abs() < 0.5);
+    let differ = |side: fn(&(&str, &str, f64)) -> String| {
+        beside().map(side).collect::<BTreeSet<_>>().len() >= 3
     };
-    pairs.len() >= 4
-        && 5 * pairs.len() >= 4 * among
+    beside().count() >= 4
+        && 5 * beside().count() >= 4 * close.len()
         && differ(|pair| pair.0.to_owned())
         && differ(|pair| pair.1.to_owned())
 }
