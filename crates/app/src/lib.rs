@@ -6,6 +6,7 @@
 pub mod check;
 pub mod edit;
 pub mod error;
+pub mod evidence;
 pub mod import;
 pub mod read;
 mod seal;
@@ -34,13 +35,19 @@ pub struct App {
     store: Store,
     organisation: OrganisationId,
     ambient: Box<dyn Ambient>,
-    staging: import::staging::Staging,
 }
 
 impl App {
     /// The register of an organisation in an open store.
     pub fn new(store: Store, organisation: OrganisationId, ambient: Box<dyn Ambient>) -> Self {
-        Self { store, organisation, ambient, staging: import::staging::Staging::default() }
+        Self { store, organisation, ambient }
+    }
+
+    /// The same with another limit to the size of attachments, in bytes.
+    #[must_use]
+    pub fn with_attachment_limit(mut self, bytes: usize) -> Self {
+        self.store = self.store.with_attachment_limit(bytes);
+        self
     }
 
     /// The store it is kept in, for the administrator's commands.

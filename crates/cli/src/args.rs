@@ -32,6 +32,12 @@ pub(crate) enum Command {
     Seal(Seal),
     /// List the seals, or print what one froze
     Seals(Seals),
+    /// Put a file beside a risk, one of its actions or the register, as evidence
+    Attach(Attach),
+    /// List the attachments, or get one out
+    Attachments(Attachments),
+    /// Withdraw an attachment; its bytes stay for the history
+    Detach(Detach),
     /// Prove that the record is what was written
     Verify(Verify),
     /// Copy the database while it is in use
@@ -72,6 +78,38 @@ pub(crate) struct Place {
     /// Whose register, where a database holds more than one
     #[arg(long, value_name = "NAME", default_value = "main")]
     pub(crate) organisation: OrganisationId,
+    #[command(flatten)]
+    pub(crate) outside: Outside,
+}
+
+/// Where attachments are kept that are not in the database.
+#[derive(Arguments, Clone, Default)]
+pub(crate) struct Outside {
+    /// Keep attachments outside the database: in a folder (file:///…) or an S3 bucket
+    /// (s3://bucket/folder, with AWS_… in the environment)
+    #[arg(long, value_name = "URL", env = "BELLWETHER_ATTACHMENTS")]
+    pub(crate) attachments: Option<String>,
+}
+
+/// How large an attachment may be.
+#[derive(Arguments)]
+pub(crate) struct Limit {
+    /// The largest attachment, in MiB (at most 100)
+    #[arg(
+        long = "attachment-limit",
+        value_name = "MIB",
+        default_value_t = 20,
+        value_parser = clap::value_parser!(u8).range(1..=100),
+        env = "BELLWETHER_ATTACHMENT_LIMIT"
+    )]
+    pub(crate) mebibytes: u8,
+}
+
+impl Limit {
+    /// In bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        usize::from(self.mebibytes) * 1024 * 1024
+    }
 }
 
 /// What the person who brings the file knows about it.
@@ -162,6 +200,8 @@ pub(crate) struct Serve {
     /// The address to listen on; only this machine's own until there is sign-in
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) limit: Limit,
 }
 
 #[derive(Arguments)]
@@ -223,6 +263,8 @@ pub(crate) struct Restore {
     /// The database to make; nothing may stand there
     #[arg(long, value_name = "PATH")]
     pub(crate) database: String,
+    #[command(flatten)]
+    pub(crate) outside: Outside,
 }
 
 #[derive(Arguments)]
@@ -237,6 +279,72 @@ pub(crate) struct Export {
 pub(crate) struct Doctor {
     #[command(flatten)]
     pub(crate) place: Place,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Attach {
+    /// The file; - reads standard input
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// The number of the risk it stands beside (default: the register)
+    #[arg(long, value_name = "REF")]
+    pub(crate) risk: Option<String>,
+    /// Which of the risk's actions it speaks of, counted from 1
+    #[arg(long, value_name = "NUMBER", requires = "risk")]
+    pub(crate) action: Option<usize>,
+    /// What to call it (default: the file's own name)
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Its media type, for example application/pdf (default: told from the name)
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) media: Option<String>,
+    /// From which day it stands (default: today)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<Date>,
+    /// Why, for the journal
+    #[arg(long, default_value = "Evidence attached")]
+    pub(crate) reason: String,
+    /// Who, for the journal (default: the name you are signed in with)
+    #[arg(long)]
+    pub(crate) by: Option<String>,
+    #[command(flatten)]
+    pub(crate) limit: Limit,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Attachments {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Only those of this risk
+    #[arg(long, value_name = "REF")]
+    pub(crate) risk: Option<String>,
+    /// Also those that were withdrawn
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Get one out, by its journal entry, its name or its digest (8 digits or more)
+    #[arg(long, value_name = "WHICH")]
+    pub(crate) get: Option<String>,
+    /// The file to make of it (default: standard output)
+    #[arg(long, value_name = "FILE", requires = "get")]
+    pub(crate) to: Option<PathBuf>,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Detach {
+    /// The journal entry that attached it
+    pub(crate) entry: u32,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Why, for the journal
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// From which day it no longer stands (default: today)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<Date>,
+    /// Who, for the journal (default: the name you are signed in with)
+    #[arg(long)]
+    pub(crate) by: Option<String>,
 }
 
 #[derive(Arguments)]

@@ -25,6 +25,10 @@ pub(crate) enum Failure {
     )]
     Output { path: String, reason: String },
     #[error("{0}")]
+    Attachments(#[from] bellwether_history::AttachmentStoreError),
+    #[error("{0}")]
+    Evidence(#[from] bellwether_app::evidence::EvidenceError),
+    #[error("{0}")]
     Backup(#[from] bellwether_history::BackupError),
     #[error("{0}")]
     Export(#[from] bellwether_history::ExportError),
@@ -49,6 +53,13 @@ pub(crate) enum Failure {
          trusted; compare with a backup from before."
     )]
     Broken { seq: String, problem: String },
+    #[error(
+        "the record holds, but {} cannot be shown to be what {}: {}",
+        if files.len() == 1 { "a file outside the database" } else { "files outside the database" },
+        if files.len() == 1 { "it was" } else { "they were" },
+        files.join("; ")
+    )]
+    Absent { files: Vec<String> },
     #[error("there is no check “{0}”: the guide lists them by id (ACT-04) and name (overdue)")]
     NoSuchRule(String),
     #[error("the answer could not be written: {0}")]

@@ -8,10 +8,13 @@ use std::{
 
 use bellwether_app::{Ambient, App};
 use bellwether_domain::Date;
-use bellwether_history::{Actor, Location, Store};
+use bellwether_history::{Absent, Actor, AttachmentStore, Location, Store};
 use jiff::{Timestamp, Zoned};
 
-use crate::{args::Place, failure::Failure};
+use crate::{
+    args::{Outside, Place},
+    failure::Failure,
+};
 
 /// More than this is no register; reading stops here rather than filling the memory.
 const MOST_BYTES: u64 = 100 * 1024 * 1024;
@@ -41,7 +44,20 @@ impl Ambient for Host {
 
 /// Opens the register in a database, which is made if it is not there.
 pub(crate) fn open(place: &Place) -> Result<App, Failure> {
-    Ok(app(Store::open(place.database.as_str())?, place))
+    // Before the database: an address that cannot be read leaves nothing behind.
+    let outside = outside(&place.outside)?;
+    let store = Store::open(place.database.as_str())?;
+    let store = match outside {
+        Some(outside) => store.with_attachments_in(outside),
+        None => store,
+    };
+    Ok(app(store, place))
+}
+
+/// The store of attachments outside the database, where one is named.
+pub(crate) fn outside(args: &Outside) -> Result<Option<AttachmentStore>, Failure> {
+    let address = args.attachments.as_deref().filter(|address| !address.is_empty());
+    Ok(address.map(AttachmentStore::open).transpose()?)
 }
 
 /// Opens the register in a database that has to be there already.
@@ -67,6 +83,11 @@ fn exists(database: &str) -> bool {
         Location::Sqlite(path) => path.exists(),
         Location::Postgres(_) => true,
     }
+}
+
+/// A file outside the database that cannot be shown to be what it was, for a sentence.
+pub(crate) fn absent(absent: &Absent) -> String {
+    format!("{} (journal entry {}): {}", absent.name, absent.seq, absent.problem)
 }
 
 /// A file's bytes; `-` is standard input.

@@ -4,7 +4,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use bellwether_app::AppError;
+use bellwether_app::{AppError, evidence::EvidenceError};
+use bellwether_history::CommitError;
 
 use crate::{named::Said, view::Frame, words::day};
 
@@ -29,6 +30,15 @@ pub enum Failure {
     /// The upload is larger than can be taken.
     #[error("The file is larger than {0} MB.")]
     TooLarge(usize),
+    /// The file is larger than what is kept as evidence.
+    #[error("The file is larger than {0} MiB.")]
+    AttachmentTooLarge(usize),
+    /// The form holds no file to attach.
+    #[error("No file was chosen.")]
+    NothingToAttach,
+    /// A file was not attached, withdrawn or found.
+    #[error(transparent)]
+    Evidence(EvidenceError),
     /// The form holds neither a file nor text.
     #[error("No file was chosen and no text was pasted.")]
     NoFile,
@@ -41,6 +51,21 @@ pub enum Failure {
     /// Something in the program itself.
     #[error("Something in Bellwether itself went wrong.")]
     Internal,
+}
+
+impl From<EvidenceError> for Failure {
+    fn from(error: EvidenceError) -> Self {
+        match error {
+            // What can be put right by whoever sent it.
+            EvidenceError::App(AppError::Commit(
+                CommitError::AttachmentSize { .. }
+                | CommitError::NoSuchAttachment(_)
+                | CommitError::Withdrawn { .. },
+            )) => Self::Evidence(error),
+            EvidenceError::App(error) => Self::App(error),
+            error => Self::Evidence(error),
+        }
+    }
 }
 
 impl Failure {
@@ -58,10 +83,13 @@ impl Failure {
             Self::App(AppError::Changed) => StatusCode::CONFLICT,
             Self::App(AppError::Empty) => StatusCode::OK,
             Self::App(_) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Address(_) | Self::NoFile | Self::Broken => StatusCode::BAD_REQUEST,
+            Self::Address(_) | Self::NoFile | Self::NothingToAttach | Self::Broken => {
+                StatusCode::BAD_REQUEST
+            }
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
-            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge(_) | Self::AttachmentTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Evidence(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Gone => StatusCode::GONE,
         }
     }
@@ -80,7 +108,9 @@ impl Failure {
             Self::Address(_) => "This address cannot be read",
             Self::NoPage => "No such page",
             Self::ForeignHost | Self::ForeignOrigin => "Declined",
-            Self::TooLarge(_) => "The file is too large",
+            Self::TooLarge(_) | Self::AttachmentTooLarge(_) => "The file is too large",
+            Self::NothingToAttach => "Nothing to attach",
+            Self::Evidence(_) => "Nothing was changed",
             Self::NoFile => "Nothing to read",
             Self::Broken => "The upload broke off",
             Self::Gone => "Choose the file again",
@@ -119,10 +149,9 @@ impl Failure {
                 "It may have come later, been closed, or have another number.",
                 Some(("/", "Look at the register")),
             ),
-            Self::App(AppError::NotKnownYet { .. }) => (
-                "Choose a later moment.",
-                Some(("/", "Look at the register as it is known now")),
-            ),
+            Self::App(AppError::NotKnownYet { .. }) => {
+                ("Choose a later moment.", Some(("/", "Look at the register as it is known now")))
+            }
             Self::App(AppError::BeforeHistory { .. }) => (
                 "Choose a later date, or bring in an earlier issue of the register.",
                 Some(("/", "Look at the latest register")),
@@ -158,6 +187,15 @@ impl Failure {
             Self::ForeignHost => ("Open it as http://localhost with its port.", None),
             Self::ForeignOrigin => {
                 ("Open Bellwether itself and send the form from there.", Some(("/", "Open it")))
+            }
+            Self::AttachmentTooLarge(_) => (
+                "Go back and attach a smaller one, or ask whoever looks after Bellwether to raise \
+                 the limit.",
+                None,
+            ),
+            Self::NothingToAttach => ("Go back and choose a file.", None),
+            Self::Evidence(_) => {
+                ("Go back and put it right.", Some(("/evidence", "Look at the evidence")))
             }
             Self::TooLarge(_) => (
                 "Export the register alone, without other sheets, pages or pictures, and try again.",

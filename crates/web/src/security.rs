@@ -34,7 +34,8 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
     };
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A file that is handed over brings a stricter policy of its own.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     // Pages change with the register; only the assets, which name their content, are kept.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

@@ -48,6 +48,11 @@ pub fn router(app: Arc<App>) -> Router {
                 .layer(DefaultBodyLimit::max(action::edit::MOST_BYTES)),
         )
         .route("/risks/{reference}/edit.json", get(action::edit_json::json))
+        .route("/risks/{reference}/evidence", post(action::evidence::attach_to_risk))
+        .route("/evidence", get(action::evidence::page).post(action::evidence::attach))
+        .route("/evidence.json", get(action::evidence::json))
+        .route("/evidence/{entry}", get(action::evidence::download))
+        .route("/evidence/{entry}/withdraw", post(action::evidence::withdraw))
         .route("/heat-map", get(action::heat_map::page))
         .route("/heat-map.json", get(action::heat_map::json))
         .route("/actions", get(action::actions::page))
@@ -73,7 +78,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/favicon.svg", get(favicon))
         .fallback(|| async { Failure::NoPage })
         .with_state(app)
-        // The import counts the bytes itself, so that it can say what to do about too many.
+        // The forms with files count the bytes themselves, to say what to do about too many.
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(named)

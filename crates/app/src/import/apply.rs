@@ -34,7 +34,7 @@ pub enum Outcome {
 }
 
 impl App {
-    /// Carries a plan out in one transaction.
+    /// Carries a plan out in one transaction, and keeps the document with it.
     ///
     /// # Errors
     /// When a missing risk has no decision, when the register has changed since the plan was
@@ -68,7 +68,8 @@ impl App {
             deed: Deed::Import(document(plan)),
             writes: writes(plan, decisions),
         };
-        let committed = match self.store.commit(&self.organisation, &change, self.ambient.now()) {
+        let (whose, now) = (&self.organisation, self.ambient.now());
+        let committed = match self.store.commit_import(whose, &change, &plan.document, now) {
             Err(CommitError::Stale(_)) => return Err(AppError::Changed),
             other => other?,
         };

@@ -4,21 +4,18 @@ mod apply;
 mod carry;
 pub mod plan;
 mod recognise;
-pub(crate) mod staging;
 
 pub use apply::Outcome;
 pub use carry::Carried;
 pub use plan::{Decision, Decisions, Fate, Missing, Plan, PlannedRisk};
 
-pub use staging::Staged;
-
-use std::sync::Arc;
+pub use bellwether_history::Staged;
 
 use bellwether_domain::Date;
 use bellwether_history::Digest;
 use bellwether_intake::{Intake, Options};
 
-use crate::{App, AppError};
+use crate::{App, AppError, evidence};
 
 /// A document as it was handed in.
 #[derive(Debug, Clone, Copy)]
@@ -68,13 +65,29 @@ impl App {
         Ok(Plan { columns, ..plan::plan(upload, as_at, intake, known, &random) })
     }
 
-    /// Keeps an upload until its plan is accepted or left; the digest names it.
-    pub fn stage(&self, name: &str, bytes: Vec<u8>) -> Digest {
-        self.staging.put(Staged { name: name.to_owned(), bytes })
+    /// Keeps an upload in the store for a day, until its plan is accepted or left; the digest
+    /// names it. Whichever server on the store is asked has it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn stage(&self, name: &str, bytes: Vec<u8>) -> Result<Digest, AppError> {
+        let staged = Staged { name: evidence::name(name), bytes };
+        Ok(self.store.stage(&self.organisation, &staged, self.ambient.now())?)
     }
 
     /// An upload that waits; `None` where it has waited too long, or never was.
-    pub fn staged(&self, digest: Digest) -> Option<Arc<Staged>> {
-        self.staging.get(digest)
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn staged(&self, digest: Digest) -> Result<Option<Staged>, AppError> {
+        Ok(self.store.staged(&self.organisation, digest, self.ambient.now())?)
+    }
+
+    /// Lets an upload go whose plan was accepted.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn unstage(&self, digest: Digest) -> Result<(), AppError> {
+        Ok(self.store.unstage(&self.organisation, digest)?)
     }
 }

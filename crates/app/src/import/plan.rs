@@ -26,6 +26,8 @@ pub struct Plan {
     pub file: String,
     /// The digest of its bytes.
     pub sha256: Digest,
+    /// Its bytes, to be kept with the import.
+    pub(super) document: Vec<u8>,
     /// What was read, with what was noticed and how each column was understood.
     pub intake: Intake,
     /// One for each risk of the document, in its order.
@@ -174,6 +176,7 @@ pub(super) fn plan(
         as_at,
         file: upload.name.to_owned(),
         sha256,
+        document: upload.bytes.to_vec(),
         missing,
         particulars: diff_particulars(&before, &intake.register),
         until: known.next.as_ref().map(|(date, _)| *date),

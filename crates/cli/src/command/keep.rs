@@ -21,14 +21,28 @@ pub(crate) fn backup(args: &Backup) -> Result<ExitCode, Failure> {
     app.store().backup(&args.to)?;
     let mut out = anstream::stdout().lock();
     writeln!(out, "Backed up to {}. Check it with: bellwether verify {0}", args.to.display())?;
+    for organisation in app.store().organisations().map_err(AppError::from)? {
+        for outside in app.store().outside(&organisation).map_err(AppError::from)? {
+            writeln!(
+                out,
+                "Not in it: {} of the files of {organisation}, which lie at {}. Back that up too, \
+                 or export everything.",
+                outside.files, outside.place
+            )?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 
 pub(crate) fn restore(args: &Restore) -> Result<ExitCode, Failure> {
-    bellwether_history::restore(&args.from, Path::new(&args.database), None)?;
+    let outside = host::outside(&args.outside)?;
+    let absent = bellwether_history::restore(&args.from, Path::new(&args.database), outside)?;
     let mut out = anstream::stdout().lock();
     writeln!(out, "Restored to {}; its record holds.", args.database)?;
-    Ok(ExitCode::SUCCESS)
+    for absent in &absent {
+        writeln!(out, "Not to be had: {}.", host::absent(absent))?;
+    }
+    Ok(if absent.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 pub(crate) fn export(args: &Export) -> Result<ExitCode, Failure> {

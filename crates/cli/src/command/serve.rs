@@ -8,7 +8,7 @@ pub(crate) fn run(args: &Serve) -> Result<ExitCode, Failure> {
     if !args.listen.ip().is_loopback() {
         return Err(Failure::NotLoopback(args.listen));
     }
-    let app = Arc::new(host::open(&args.place)?);
+    let app = Arc::new(host::open(&args.place)?.with_attachment_limit(args.limit.bytes()));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Write)?;
     runtime.block_on(serve(args, app))

@@ -23,17 +23,23 @@ pub(crate) fn run(args: &Verify) -> Result<ExitCode, Failure> {
         Some(path) => of_database(&Place {
             database: path.to_string_lossy().into_owned(),
             organisation: args.place.organisation.clone(),
+            outside: args.place.outside.clone(),
         })?,
         None => of_database(&args.place)?,
     };
     if let Some(broken) = found.broken {
         return Err(Failure::Broken { seq: broken.seq.to_string(), problem: broken.problem });
     }
+    if !found.absent.is_empty() {
+        let files = found.absent.iter().map(host::absent).collect();
+        return Err(Failure::Absent { files });
+    }
     let mut out = anstream::stdout().lock();
     writeln!(
         out,
-        "The record holds: journal entries {}, versions {}, seals {}, attachments {}.\nHead {}",
-        found.entries, found.versions, found.seals, found.attachments, found.head
+        "The record holds: journal entries {}, versions {}, seals {}, attachments {}, documents \
+         {}.\nHead {}",
+        found.entries, found.versions, found.seals, found.attachments, found.documents, found.head
     )?;
     Ok(ExitCode::SUCCESS)
 }

@@ -42,10 +42,12 @@ impl Sqlite {
         // Made here and nowhere else, or else left to SQLite, which says what is the matter.
         let made = File::create_new(path).is_ok();
         let opened = Self::open_file(path);
-        // By now our connection is closed.
+        // By now our connection is closed; on a full disk it leaves its log behind.
         if made && opened.is_err() && is_blank(path) {
-            // What cannot be removed holds nothing.
-            let _ = fs::remove_file(path);
+            for ending in ["-journal", "-wal", "-shm", ""] {
+                // Whatever there is of it; what cannot be removed holds nothing.
+                let _ = fs::remove_file(beside(path, ending));
+            }
         }
         opened
     }
@@ -206,18 +208,35 @@ impl Sqlite {
     }
 }
 
-/// Whether a file that was just made holds no table yet and nobody else has it open: a database
-/// that another process has meanwhile made of it has its tables in it or in the log beside it.
+/// Whether a file that was just made holds nothing: of a database that another process has
+/// meanwhile made of it, the tables are in it or in the log beside it.
+/// See <https://www.sqlite.org/fileformat.html>.
 fn is_blank(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    if Path::new(&log).exists() {
-        return false;
-    }
     let Ok(header) = fs::read(path) else { return false };
-    // <https://www.sqlite.org/fileformat.html>: one page, and no schema of ours (user_version).
-    let number = |at: usize| header.get(at..at + 4);
-    header.is_empty() || (number(28) == Some(&[0, 0, 0, 1]) && number(60) == Some(&[0; 4]))
+    let log = fs::read(beside(path, "-wal")).unwrap_or_default();
+    // One page, and no schema of ours (`user_version`).
+    let bare = number(&header, 28) == Some(1) && number(&header, 60) == Some(0);
+    (header.is_empty() || bare) && !has_commit(&log)
+}
+
+/// Whether a write-ahead log holds a transaction that was finished: a frame with a length of the
+/// database in it.
+fn has_commit(log: &[u8]) -> bool {
+    let Some(page) = number(log, 8).and_then(|page| usize::try_from(page).ok()) else {
+        return false;
+    };
+    (32..).step_by(page.saturating_add(24)).map_while(|at| number(log, at + 4)).any(|end| end != 0)
+}
+
+/// The number at a place.
+fn number(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 fn reader(path: &Path) -> Result<Connection, rusqlite::Error> {

@@ -14,7 +14,7 @@ use bellwether_history::{Actor, Seq};
 
 use super::{
     blocking,
-    plan::{choice, plan, staged},
+    plan::{choice, digest, plan, staged},
     understood,
 };
 use crate::{error::Failure, view::address::Query};
@@ -34,7 +34,8 @@ pub async fn accept(
         let choice = choice(&mut form);
         let head = form.read("head", "a number", |text| text.parse().ok().map(Seq));
         understood(&form)?;
-        let staged = staged(app, &digest)?;
+        let digest = self::digest(&digest)?;
+        let staged = staged(app, digest)?;
         let plan = plan(app, &staged, &choice)?;
         // What the reader saw is what is carried out, or nothing.
         if plan.head != head {
@@ -42,7 +43,10 @@ pub async fn accept(
         }
         let actor = Actor(form.get("who").unwrap_or("someone at this machine").to_owned());
         let reason = form.get("reason").unwrap_or_default();
-        match app.apply_import(&plan, &decisions(&plan, &form), actor, reason)? {
+        let outcome = app.apply_import(&plan, &decisions(&plan, &form), actor, reason)?;
+        // Accepted: it need not be held any longer, and goes by itself if this fails.
+        let _ = app.unstage(digest);
+        match outcome {
             Outcome::Unchanged => Ok(Redirect::to("/")),
             Outcome::Applied { .. } => Ok(Redirect::to(&format!("/?as-at={}", plan.as_at))),
         }

@@ -9,7 +9,7 @@ use axum::{
 use bellwether_app::{App, AppError};
 use maud::Markup;
 
-use super::{blocking, frame, understood};
+use super::{blocking, frame, parts::Parts, understood};
 use crate::{
     error::Failure,
     page,
@@ -49,14 +49,6 @@ pub(super) fn around(
     }
 }
 
-/// What the form sent.
-#[derive(Default)]
-struct Form {
-    file: Option<(String, Vec<u8>)>,
-    text: String,
-    date: String,
-}
-
 /// Takes an upload and leads to its plan.
 ///
 /// # Errors
@@ -65,41 +57,15 @@ pub async fn upload(
     State(app): State<Arc<App>>,
     multipart: Multipart,
 ) -> Result<Redirect, Failure> {
-    let form = read(multipart).await?;
-    let (name, bytes) = match form.file {
-        Some(file) => file,
-        None if !form.text.trim().is_empty() => ("pasted text".to_owned(), form.text.into_bytes()),
-        None => return Err(Failure::NoFile),
+    let too_large = || Failure::TooLarge(MOST_MEGABYTES);
+    let parts = Parts::read(multipart, MOST_MEGABYTES * 1024 * 1024, too_large).await?;
+    let date = parts.get("date").unwrap_or_default().to_owned();
+    let text = parts.whole("text").filter(|text| !text.trim().is_empty()).map(str::to_owned);
+    let (name, bytes) = match (parts.file, text) {
+        (Some(file), _) => (file.name, file.bytes),
+        (None, Some(text)) => ("pasted text".to_owned(), text.into_bytes()),
+        (None, None) => return Err(Failure::NoFile),
     };
-    let digest = app.stage(&name, bytes);
-    Ok(Redirect::to(&format!("/import/{digest}{}", address::query([("date", form.date)]))))
-}
-
-/// Reads the fields, counting as it goes: no more is ever held than may be sent.
-async fn read(mut multipart: Multipart) -> Result<Form, Failure> {
-    let mut form = Form::default();
-    let mut room = MOST_MEGABYTES * 1024 * 1024;
-    while let Some(mut field) = multipart.next_field().await.map_err(|_| Failure::Broken)? {
-        let (name, file) = (field.name().map(str::to_owned), field.file_name().map(base_name));
-        let mut bytes = vec![];
-        while let Some(chunk) = field.chunk().await.map_err(|_| Failure::Broken)? {
-            room = room.checked_sub(chunk.len()).ok_or(Failure::TooLarge(MOST_MEGABYTES))?;
-            bytes.extend_from_slice(&chunk);
-        }
-        match (name.as_deref(), file) {
-            // A form without a chosen file sends one with no name and nothing in it.
-            (Some("file"), Some(file)) if !(file.is_empty() && bytes.is_empty()) => {
-                form.file = Some((file, bytes));
-            }
-            (Some("text"), _) => form.text = String::from_utf8_lossy(&bytes).into_owned(),
-            (Some("date"), _) => form.date = String::from_utf8_lossy(&bytes).trim().to_owned(),
-            _ => {}
-        }
-    }
-    Ok(form)
-}
-
-/// A file's name without its folder, whichever way that is written.
-fn base_name(name: &str) -> String {
-    name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+    let digest = blocking(app, move |app| Ok(app.stage(&name, bytes)?)).await?;
+    Ok(Redirect::to(&format!("/import/{digest}{}", address::query([("date", date)]))))
 }

@@ -19,9 +19,13 @@ use crate::{
 };
 
 /// The upload that a digest names.
-pub(super) fn staged(app: &App, digest: &str) -> Result<Arc<Staged>, Failure> {
-    let digest: Digest = digest.parse().map_err(|_| Failure::NoPage)?;
-    app.staged(digest).ok_or(Failure::Gone)
+pub(super) fn staged(app: &App, digest: Digest) -> Result<Staged, Failure> {
+    app.staged(digest)?.ok_or(Failure::Gone)
+}
+
+/// The digest in an address.
+pub(super) fn digest(text: &str) -> Result<Digest, Failure> {
+    text.parse().map_err(|_| Failure::NoPage)
 }
 
 /// The date and the corrected readings, as an address or a form gives them.
@@ -60,7 +64,7 @@ pub async fn page(
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let choice = choice(&mut query);
         understood(&query)?;
-        let staged = staged(app, &digest)?;
+        let staged = staged(app, self::digest(&digest)?)?;
         let plan = plan(app, &staged, &choice)?;
         let frame = around(app, None, format!("/import/{digest}"))?;
         let register = &plan.intake.register;

@@ -65,6 +65,7 @@ fn html(
             &own
         }
     };
+    let files = app.evidence_at(snapshot)?;
     let neighbour = |position: Option<usize>| {
         let row = issue.rows.get(position?)?;
         Some((row.key.clone(), row.reference().to_owned()))
@@ -79,6 +80,8 @@ fn html(
             .filter(|finding| finding.risk.is_some() && names.contains(&finding.risk))
             .collect(),
         saved,
+        files: files.iter().filter(|kept| kept.attachment.risk == Some(version.id)).collect(),
+        most_mebibytes: super::evidence::most(app),
         before: neighbour(position.and_then(|p| p.checked_sub(1))),
         after: neighbour(position.map(|p| p + 1)),
     };

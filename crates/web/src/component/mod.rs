@@ -3,6 +3,7 @@
 pub mod change;
 pub mod diagnostics;
 pub mod due;
+pub mod evidence;
 pub mod finding;
 pub mod matrix;
 pub mod pages;

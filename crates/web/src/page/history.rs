@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::layout::layout;
 use crate::{
-    component::diagnostics,
+    component::{diagnostics, evidence},
     view::{Frame, address},
     words::{count, day, sentence, short_day},
 };
@@ -61,10 +61,13 @@ fn entry(frame: &Frame, Recounted { entry, hindsight }: &Recounted) -> Markup {
                 @if !entry.reason.is_empty() { ": " (entry.reason) }
             }
             p .muted.small {
-                @if entry.deed != Deed::Set { (count(risks, "version")) " of risks written" } @else { "No risk was changed" }
+                @if !matches!(entry.deed, Deed::Set | Deed::Attach(_) | Deed::Withdraw { .. }) { (count(risks, "version")) " of risks written" } @else { "No risk was changed" }
                 @if let Deed::Import(import) = &entry.deed {
                     ", " (count(import.risks.len(), "risk")) " in the document, "
                     (count(usize::try_from(import.diagnostics).unwrap_or(0), "remark")) " on reading"
+                }
+                @if let Some(size) = brought(&entry.deed) {
+                    ". " a href=(evidence::address(entry)) download { "The file itself" } " (" (evidence::size(size)) ")"
                 }
             }
             (seen_from_afterwards(frame, hindsight, entry))
@@ -117,7 +120,18 @@ fn deed(entry: &Entry) -> String {
         Deed::Reopen => "Risk reopened".to_owned(),
         Deed::Correct { corrects } => format!("Correction of entry {corrects}"),
         Deed::Set => entry.writes.first().map_or("Set".to_owned(), set),
+        Deed::Attach(file) => format!("Attached {}", file.name),
+        Deed::Withdraw { attached } => format!("Withdrew the file of entry {attached}"),
         other => sentence(other.kind()),
+    }
+}
+
+/// The length of the file that an entry brought, where it is kept.
+fn brought(deed: &Deed) -> Option<u32> {
+    match deed {
+        Deed::Attach(file) => Some(file.size),
+        Deed::Import(import) => import.size,
+        _ => None,
     }
 }
 

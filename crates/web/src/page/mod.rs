@@ -7,6 +7,7 @@ pub mod edit;
 mod edit_choice;
 mod edit_fields;
 pub mod error;
+pub mod evidence;
 pub mod filters;
 pub mod heat_map;
 pub mod history;

@@ -3,12 +3,13 @@
 use bellwether_app::read::{RiskHistory, Step};
 use bellwether_checks::Finding;
 use bellwether_domain::{Action, Field, Number, Stage};
+use bellwether_history::Kept;
 use maud::{Markup, html};
 
 use super::layout::layout;
 use crate::{
     component::{
-        change, due, finding,
+        change, due, evidence, finding,
         matrix::{Matrix, Stop},
         score, segments, spark, who,
     },
@@ -28,6 +29,10 @@ pub struct RiskPage<'a> {
     pub findings: Vec<&'a Finding>,
     /// What became of a change to it that was just sent.
     pub saved: Option<Saved>,
+    /// The files that stand beside it.
+    pub files: Vec<&'a Kept>,
+    /// The largest file that can be attached, in mebibytes.
+    pub most_mebibytes: usize,
     /// The risk before it on the register, by key and number.
     pub before: Option<(String, String)>,
     /// The risk after it.
@@ -105,6 +110,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                 (statement(issue, view.row))
                 (actions(issue, view))
                 (controls(issue, view.row))
+                (evidence::panel(frame, &view.row.key, view.row.risk, &view.files, view.most_mebibytes))
             }
             aside .stack.part-aside aria-label="Scores" {
                 (position(frame, issue, view.row))

@@ -1,0 +1,250 @@
+//! GET /evidence, /evidence.json: every attachment. GET /evidence/{entry}: the file that a journal
+//! entry brought. POST /evidence, /risks/{ref}/evidence: attaches one. POST
+//! /evidence/{entry}/withdraw: takes one back.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Multipart, Path, RawQuery, State},
+    http::header,
+    response::{IntoResponse, Redirect, Response},
+};
+use bellwether_app::{
+    App,
+    evidence::{Beside, NewFile, Whence},
+    read::Snapshot,
+};
+use bellwether_history::{Actor, Kept, Seq};
+use maud::Markup;
+use serde_json::{Value, json};
+
+use super::{blocking, frame, key, parts::Parts, understood};
+use crate::{
+    error::Failure,
+    page,
+    view::{Page, address, address::Query},
+};
+
+/// What a form may send beside its file, in bytes.
+const MOST_WORDS: usize = 64 * 1024;
+
+/// The page with every attachment.
+///
+/// # Errors
+/// When the register cannot be read.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Markup, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, known) = (query.date("as-at"), query.known_at());
+        understood(&query)?;
+        let snapshot = app.snapshot(as_at, known)?;
+        let frame = frame(&snapshot, Page::History, "/evidence".to_owned(), vec![]);
+        let kept = app.evidence()?;
+        Ok(page::evidence::evidence(&frame, &snapshot, &kept, most(app)))
+    })
+    .await
+}
+
+/// The same for programs.
+///
+/// # Errors
+/// When the register cannot be read.
+pub async fn json(State(app): State<Arc<App>>) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let evidence: Vec<Value> = app.evidence()?.iter().map(describe).collect();
+        Ok(super::json(json!({ "evidence": evidence })))
+    })
+    .await
+}
+
+fn describe(kept: &Kept) -> Value {
+    let entry = |entry: &bellwether_history::Entry| {
+        json!({
+            "entry": entry.seq,
+            "recorded": entry.recorded,
+            "effective": entry.effective,
+            "by": entry.actor,
+            "reason": entry.reason,
+        })
+    };
+    json!({
+        "attachment": kept.attachment,
+        "attached": entry(&kept.entry),
+        "withdrawn": kept.withdrawn.as_ref().map(entry),
+        "file": format!("/evidence/{}", kept.entry.seq),
+    })
+}
+
+/// Puts a file beside the register.
+///
+/// # Errors
+/// When the form holds no file or reason, or it cannot be kept.
+pub async fn attach(
+    State(app): State<Arc<App>>,
+    multipart: Multipart,
+) -> Result<Redirect, Failure> {
+    let parts = read(&app, multipart).await?;
+    blocking(app, move |app| {
+        keep(app, &parts, Beside::Register)?;
+        Ok(Redirect::to("/evidence"))
+    })
+    .await
+}
+
+/// Puts a file beside a risk or one of its actions.
+///
+/// # Errors
+/// When the form holds no file or reason, there is no such risk or action, or it cannot be kept.
+pub async fn attach_to_risk(
+    State(app): State<Arc<App>>,
+    Path(reference): Path<String>,
+    multipart: Multipart,
+) -> Result<Redirect, Failure> {
+    let parts = read(&app, multipart).await?;
+    blocking(app, move |app| {
+        let number = |text: &str| text.parse().map_err(|_| wrong("action", text, "a number"));
+        let beside = match parts.get("action").map(number).transpose()? {
+            Some(action) => Beside::Action(&reference, action),
+            None => Beside::Risk(&reference),
+        };
+        keep(app, &parts, beside)?;
+        let snapshot = app.snapshot(None, None)?;
+        let key = key(&snapshot, snapshot.find(&reference)?);
+        Ok(Redirect::to(&format!("/risks/{}#evidence", address::segment(&key))))
+    })
+    .await
+}
+
+/// Takes an attachment back and leads to where it stood.
+///
+/// # Errors
+/// When nothing was attached there, it is withdrawn already, or the form holds no reason.
+pub async fn withdraw(
+    State(app): State<Arc<App>>,
+    Path(entry): Path<String>,
+    form: String,
+) -> Result<Redirect, Failure> {
+    blocking(app, move |app| {
+        let form = Query::parse(&form);
+        let seq = seq(&entry)?;
+        app.detach(seq, &whence(|name| form.get(name))?)?;
+        let snapshot = app.snapshot(None, None)?;
+        let kept = app.evidence()?.into_iter().find(|kept| kept.entry.seq == seq);
+        let risk = kept.and_then(|kept| kept.attachment.risk);
+        let key = risk.and_then(|risk| key_of(&snapshot, risk));
+        Ok(Redirect::to(&match key {
+            Some(key) => format!("/risks/{}#evidence", address::segment(&key)),
+            None => "/evidence".to_owned(),
+        }))
+    })
+    .await
+}
+
+/// The file that an entry brought, to be saved and never shown in place of a page of ours.
+///
+/// # Errors
+/// When the entry brought none, or its bytes cannot be had.
+pub async fn download(
+    State(app): State<Arc<App>>,
+    Path(entry): Path<String>,
+) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let file = app.file(seq(&entry)?)?.ok_or(Failure::NoPage)?;
+        let headers = [
+            (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+            (header::CONTENT_DISPOSITION, disposition(&file.name)),
+            (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        ];
+        Ok((headers, file.bytes).into_response())
+    })
+    .await
+}
+
+/// How an address names a risk, live or closed.
+pub(crate) fn key_of(snapshot: &Snapshot, risk: bellwether_history::RiskId) -> Option<String> {
+    let mut all = snapshot.view.risks.iter().chain(&snapshot.view.closed);
+    all.find(|version| version.id == risk).map(|version| key(snapshot, version))
+}
+
+/// The largest file in whole mebibytes.
+pub(crate) fn most(app: &App) -> usize {
+    app.attachment_limit() / 1024 / 1024
+}
+
+async fn read(app: &App, multipart: Multipart) -> Result<Parts, Failure> {
+    let most = most(app);
+    let too_large = || Failure::AttachmentTooLarge(most);
+    Parts::read(multipart, app.attachment_limit() + MOST_WORDS, too_large).await
+}
+
+fn keep(app: &App, parts: &Parts, beside: Beside<'_>) -> Result<(), Failure> {
+    let sent = parts.file.as_ref().ok_or(Failure::NothingToAttach)?;
+    if sent.bytes.len() > app.attachment_limit() {
+        return Err(Failure::AttachmentTooLarge(most(app)));
+    }
+    let file = NewFile { name: &sent.name, media: sent.media.as_deref(), bytes: &sent.bytes };
+    app.attach(file, beside, &whence(|name| parts.get(name))?)?;
+    Ok(())
+}
+
+fn whence<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Result<Whence, Failure> {
+    let date = |text: &str| text.parse().map_err(|_| wrong("from", text, "a date"));
+    Ok(Whence {
+        actor: Actor(get("who").unwrap_or("someone at this machine").to_owned()),
+        reason: get("reason").unwrap_or_default().to_owned(),
+        effective: get("from").map(date).transpose()?,
+    })
+}
+
+fn wrong(name: &str, value: &str, wants: &str) -> Failure {
+    Failure::Address(vec![format!("“{value}” in “{name}” is not {wants}.")])
+}
+
+fn seq(entry: &str) -> Result<Seq, Failure> {
+    entry.parse().map(Seq).map_err(|_| Failure::NoPage)
+}
+
+/// How a file is handed over (RFC 6266): never shown, with a name that every browser can read and
+/// the whole name for those that read more.
+fn disposition(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|c| match c {
+            '"' | '\\' | '%' | '/' | ':' | '*' | '?' | '<' | '>' | '|' => '_',
+            ' '..='~' => c,
+            _ => '_',
+        })
+        .collect();
+    let whole: String =
+        name.bytes()
+            .map(|b| match b {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(b).to_string(),
+                b'!' | b'#' | b'$' | b'&' | b'+' | b'-' | b'.' | b'^' | b'_' | b'`' | b'|'
+                | b'~' => char::from(b).to_string(),
+                _ => format!("%{b:02X}"),
+            })
+            .collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hostile_name_stays_within_its_quotes() {
+        for (name, told) in [
+            ("minutes.pdf", "filename=\"minutes.pdf\"; filename*=UTF-8''minutes.pdf"),
+            (
+                "a\"; x=\"b.exe",
+                "filename=\"a_; x=_b.exe\"; filename*=UTF-8''a%22%3B%20x%3D%22b.exe",
+            ),
+            ("Café\r\n.txt", "filename=\"Caf___.txt\"; filename*=UTF-8''Caf%C3%A9%0D%0A.txt"),
+        ] {
+            assert_eq!(disposition(name), format!("attachment; {told}"));
+        }
+    }
+}
