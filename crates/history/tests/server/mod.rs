@@ -129,6 +129,29 @@ impl Server {
         name
     }
 
+    /// The number of the user that the server runs as.
+    pub fn user(&self) -> u32 {
+        let folder = self.host.replace("%2F", "/");
+        std::os::unix::fs::MetadataExt::uid(&fs::metadata(folder).unwrap())
+    }
+
+    /// Makes an empty database in a folder of its own and gives its name.
+    pub fn database_on(&self, folder: &Path) -> String {
+        let mut keeper = self.keeper("postgres");
+        let place = format!("CREATE TABLESPACE small LOCATION '{}'", folder.display());
+        keeper.batch_execute(&place).unwrap();
+        let make = "CREATE DATABASE small OWNER bellwether TABLESPACE small";
+        keeper.batch_execute(make).unwrap();
+        "small".to_owned()
+    }
+
+    /// Drops what [`Self::database_on`] made.
+    pub fn drop_database_on(&self) {
+        let mut keeper = self.keeper("postgres");
+        keeper.batch_execute("DROP DATABASE small WITH (FORCE)").unwrap();
+        keeper.batch_execute("DROP TABLESPACE small").unwrap();
+    }
+
     /// The address of a database for a user.
     pub fn address(&self, user: &str, database: &str) -> String {
         format!("postgres://{user}@{}/{database}", self.host)
