@@ -48,7 +48,7 @@ export async function addresses(address) {
   const checks = await (await fetch(`${address}/checks`)).text();
   const waive = checks.match(/href="(\/checks\/waive[^"]+)"/)[1].replaceAll("&amp;", "&");
   const paths = [
-    "/", "/?group=category&sort=-current", "/?q=nothing-holds-these-words", risk, `${risk}/edit`, "/heat-map",
+    "/", "/?group=category&sort=-current", "/?q=nothing-holds-these-words", risk, `${risk}/edit`, "/risks/new", "/heat-map",
     `/heat-map?risk=${risk.split("/").pop()}`, "/actions", "/actions?due=overdue", "/changes",
     "/history", "/checks", "/settings", waive, "/import", "/no-such-page", "/?as-at=2025-06-13",
   ];
