@@ -257,6 +257,21 @@ fn attachments_in_an_s3_bucket_are_carried() {
 }
 
 #[test]
+fn a_server_with_files_beside_its_database_stops_when_it_is_asked_to() {
+    let desk = Desk::with_a_folder().bring_in();
+    let mut serve = std::process::Command::new(assert_cmd::cargo_bin!("bellwether"));
+    serve.args(["serve", "--listen", "127.0.0.1:0", "--database"]).arg(desk.path("my.db"));
+    serve.args(["--attachments", desk.outside.as_deref().unwrap()]);
+    let mut child = serve.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut ready = String::new();
+    let output = child.stdout.take().unwrap();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(output), &mut ready).unwrap();
+    assert!(ready.contains("is ready"), "{ready}");
+    std::process::Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
 fn a_database_that_could_not_be_made_is_not_left_behind() {
     // Files may not grow past some blocks of 512 bytes, as on a disk that is almost full.
     for blocks in [1, 8, 9, 16, 24, 64] {

@@ -11,7 +11,8 @@ pub(crate) fn run(args: &Serve) -> Result<ExitCode, Failure> {
     let app = Arc::new(host::open(&args.place)?.with_attachment_limit(args.limit.bytes()));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Write)?;
-    runtime.block_on(serve(args, app))
+    // The last hold on the store is let go of here, where waiting for its end is allowed.
+    runtime.block_on(serve(args, Arc::clone(&app)))
 }
 
 async fn serve(args: &Serve, app: Arc<bellwether_app::App>) -> Result<ExitCode, Failure> {

@@ -58,8 +58,18 @@ struct Inner {
     place: String,
     folder: Path,
     files: Box<dyn ObjectStore>,
-    /// The store's calls wait for each other here; ours are plain calls on any thread.
-    runtime: Runtime,
+    /// The store's calls wait for each other here; ours are plain calls on any thread. It is
+    /// there until the end.
+    runtime: Option<Runtime>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // A server may let go of it where nothing may wait, and nothing is left to wait for.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 impl fmt::Debug for AttachmentStore {
@@ -99,7 +109,7 @@ impl AttachmentStore {
         };
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| unusable(error.to_string()))?;
-        Ok(Self(Arc::new(Inner { place, folder, files, runtime })))
+        Ok(Self(Arc::new(Inner { place, folder, files, runtime: Some(runtime) })))
     }
 
     /// Its address.
@@ -116,7 +126,7 @@ impl AttachmentStore {
     ) -> Result<(), Fault> {
         let key = self.key(organisation, sha256);
         let put = self.0.files.put(&key, bytes.to_vec().into());
-        self.0.runtime.block_on(put).map(drop).map_err(|error| self.fault(&error))
+        self.wait(put).map(drop).map_err(|error| self.fault(&error))
     }
 
     /// The bytes that are kept under a digest, unchecked; `None` where there are none.
@@ -127,11 +137,20 @@ impl AttachmentStore {
     ) -> Result<Option<Vec<u8>>, Fault> {
         let key = self.key(organisation, sha256);
         let get = async { self.0.files.get(&key).await?.bytes().await };
-        match self.0.runtime.block_on(get) {
+        match self.wait(get) {
             Ok(bytes) => Ok(Some(bytes.into())),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(self.fault(&error)),
         }
+    }
+
+    fn wait<T>(
+        &self,
+        call: impl Future<Output = Result<T, object_store::Error>>,
+    ) -> Result<T, object_store::Error> {
+        let ended =
+            || object_store::Error::Generic { store: "files", source: "it has ended".into() };
+        self.0.runtime.as_ref().ok_or_else(ended)?.block_on(call)
     }
 
     fn key(&self, organisation: &OrganisationId, sha256: Digest) -> Path {

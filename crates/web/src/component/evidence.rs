@@ -99,7 +99,7 @@ pub fn form(action: &str, risk: Option<&Risk>, most: usize) -> Markup {
                     }
                 }
                 div { label for="evidence-reason" { "What it shows, for the journal" } input #evidence-reason name="reason" required; }
-                div { label for="evidence-from" { "From which day (today, if left empty)" } input #evidence-from type="date" name="from"; }
+                div { label for="evidence-from" { "From which day, if not today" } input #evidence-from type="date" name="from"; }
                 div { label for="evidence-who" { "Your name" } input #evidence-who name="who" required autocomplete="name"; }
                 button .button-primary type="submit" { "Attach" }
             }
