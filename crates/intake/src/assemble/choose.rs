@@ -1,12 +1,15 @@
 //! Which tables of a document hold the register, and which its actions.
 
+use std::collections::HashSet;
+
 use bellwether_domain::Field;
 
-use super::{Found, actions::ActionTable, join};
+use super::{Found, actions::ActionTable, fit::cell, join};
 use crate::{
     IntakeError, Options,
     locate::{self, Located},
     map::{self, heading},
+    parse::{date, squeeze},
     sheet::Document,
 };
 
@@ -71,12 +74,20 @@ pub(super) fn is_alike(one: &Found<'_>, other: &Found<'_>) -> bool {
     common * 10 >= ours.len().max(theirs.len()) * 7
 }
 
+/// What of a document holds the register.
+pub(super) struct Chosen<'a> {
+    pub(super) register: Vec<Found<'a>>,
+    pub(super) actions: Vec<ActionTable<'a>>,
+    /// The sheets of earlier issues of the same register.
+    pub(super) superseded: Vec<String>,
+}
+
 /// The tables that hold the register: the best one, and those headed as it is.
 pub(super) fn choose<'a>(
     document: &'a Document,
     located: &'a Located,
     options: &Options,
-) -> Result<(Vec<Found<'a>>, Vec<ActionTable<'a>>), IntakeError> {
+) -> Result<Chosen<'a>, IntakeError> {
     let found = read(document, located, options);
     let Some(best) = best(&found) else {
         return Err(IntakeError::NoRegister {
@@ -100,5 +111,55 @@ pub(super) fn choose<'a>(
             actions.extend(ActionTable::of(each.sheet, each.table, &each.mapping));
         }
     }
-    Ok((chosen, actions))
+    let (register, superseded) = latest_issues(chosen);
+    Ok(Chosen { register, actions, superseded })
+}
+
+/// Of sheets that hold the same risks (one a quarter) the latest issue, and the names of the others.
+fn latest_issues(tables: Vec<Found<'_>>) -> (Vec<Found<'_>>, Vec<String>) {
+    let mut kept: Vec<Found<'_>> = Vec::with_capacity(tables.len());
+    let mut older = Vec::new();
+    for table in tables {
+        let same = |known: &&mut Found<'_>| {
+            known.table.sheet != table.table.sheet && is_reissue(known, &table)
+        };
+        match kept.iter_mut().find(same) {
+            Some(known) => {
+                let name = |found: &Found<'_>| found.sheet.name.clone().unwrap_or_default();
+                let later = period(&name(&table)) > period(&name(known));
+                let left = if later { std::mem::replace(known, table) } else { table };
+                older.push(name(&left));
+            }
+            None => kept.push(table),
+        }
+    }
+    (kept, older)
+}
+
+/// Whether two tables hold mostly the same risks, by number and wording.
+fn is_reissue(one: &Found<'_>, other: &Found<'_>) -> bool {
+    let risks = |found: &Found<'_>| -> HashSet<(String, String)> {
+        let columns = (found.mapping.first(Field::Reference), found.mapping.wording().next());
+        let (Some(number), Some(wording)) = columns else { return HashSet::new() };
+        let text = |column, row| squeeze(&cell(column, row)).to_lowercase();
+        let rows = found.table.body.iter().filter_map(|row| found.sheet.rows.get(*row));
+        rows.map(|row| (text(number, row), text(wording, row)))
+            .filter(|(number, wording)| !number.is_empty() && !wording.is_empty())
+            .collect()
+    };
+    let (ours, theirs) = (risks(one), risks(other));
+    let fewer = ours.len().min(theirs.len());
+    let common = ours.intersection(&theirs).count();
+    fewer >= 2 && common * 10 >= fewer * 6
+}
+
+/// The year and month that a sheet's name speaks of: "Q2 2025", "March 2025".
+fn period(name: &str) -> Option<(i16, i8)> {
+    if let Some(date) = date::find(name) {
+        return Some((date.year(), date.month()));
+    }
+    let words = heading::words(name);
+    let year = words.iter().find(|word| word.len() == 4 && word.starts_with("20"))?.parse().ok()?;
+    let quarter = words.iter().find_map(|word| word.strip_prefix('q')?.parse::<i8>().ok());
+    Some((year, quarter.map_or(0, |quarter| quarter.clamp(1, 4) * 3)))
 }

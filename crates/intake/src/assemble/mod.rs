@@ -72,7 +72,8 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     let joined = choose::joined(document, options);
     let document = joined.as_ref().unwrap_or(document);
     let located = locate::locate(document);
-    let (found, actions) = choose::choose(document, &located, options)?;
+    let choose::Chosen { register: found, actions, superseded } =
+        choose::choose(document, &located, options)?;
     let (as_at, told) = as_at(&located, &found, options);
     let mut register = Register {
         title: front::title(&located.front).or_else(|| sheet_title(&found)),
@@ -83,9 +84,19 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         ..Register::default()
     };
     register.organisation = front::organisation(register.title.as_deref(), &located.front);
+    register.diagnostics.extend(superseded.iter().map(|sheet| {
+        note::info(
+            "sheet-superseded",
+            format!(
+                "The sheet “{sheet}” holds an earlier issue of the same risks and was left out."
+            ),
+            "Bring each issue in as a file of its own, the earliest first, to keep its history.",
+            None,
+        )
+    }));
     let known = known(&found, &located.people);
     let furniture = furniture(&located);
-    let reading_date = as_at.or_else(|| latest(&found)).unwrap_or(Date::constant(2000, 1, 1));
+    let reading_date = as_at.or_else(|| likely_date(&found)).unwrap_or(Date::constant(2000, 1, 1));
     let mut places = HashMap::new();
     let mut stood = Vec::new();
     let mut columns = Vec::new();
@@ -223,14 +234,20 @@ fn furniture(located: &Located) -> HashSet<String> {
     located.front.iter().filter(|line| line.len() <= 200).cloned().collect()
 }
 
-/// The latest whole date that the register's target dates and headings name.
-fn latest(found: &[Found<'_>]) -> Option<Date> {
-    found
-        .iter()
-        .flat_map(|each| each.mapping.columns.iter().filter(|c| c.target == Target::Extra))
-        .flat_map(|column| column.contents.samples.iter())
-        .filter_map(|sample| date::find(sample))
-        .max()
+/// The day to read the target dates of an undated register from: the latest whole date among its
+/// columns of other dates (raised, reviewed), else the earliest of the target dates themselves.
+fn likely_date(found: &[Found<'_>]) -> Option<Date> {
+    let dates = |wanted: fn(&Target) -> bool| -> Vec<Date> {
+        let cells = |each: &Found<'_>| -> Vec<Date> {
+            let columns = each.mapping.columns.iter().filter(|column| wanted(&column.target));
+            let first = || each.table.body.iter().take(2000);
+            let rows = || first().filter_map(|row| each.sheet.rows.get(*row));
+            columns.flat_map(|c| rows().filter_map(|row| date::find(&fit::cell(c, row)))).collect()
+        };
+        found.iter().flat_map(cells).collect()
+    };
+    let others = dates(|target| *target == Target::Extra).into_iter().max();
+    others.or_else(|| dates(|target| *target == Target::Field(Field::ActionDue)).into_iter().min())
 }
 
 fn misaligned(found: &Found<'_>) -> Option<bellwether_domain::Diagnostic> {

@@ -3,6 +3,8 @@
 
 use std::{fs, path::Path};
 
+use bellwether_intake::{Options, read};
+
 use crate::{Result, facts::Facts, measure};
 
 /// File, and the F1 that its reading must not fall below; raised as it improves.
@@ -52,4 +54,27 @@ pub(crate) fn result((file, at_least): &(&str, f64)) -> Result {
     let bytes = fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let facts = Facts::load(&path.with_extension("expected.json"));
     Result { name: (*file).to_owned(), at_least: *at_least, tally: measure(&bytes, file, &facts) }
+}
+
+#[test]
+fn the_sample_keeps_its_numbers_and_no_running_line_becomes_a_section() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample/northshire");
+    for issue in ["2025-q1", "2025-q2", "2025-q3", "2025-q4"] {
+        let bytes = fs::read(folder.join(format!("{issue}.txt"))).unwrap();
+        let register = read(&bytes, &Options::default()).unwrap().register;
+        let numbered = |risk: &bellwether_domain::Risk| {
+            risk.reference.as_ref().is_some_and(|number| number.starts_with("SR"))
+        };
+        assert!(register.risks.iter().all(numbered), "{issue}");
+        assert!(register.risks.iter().all(|risk| !risk.extra.contains_key("Section")), "{issue}");
+    }
+}
+
+#[test]
+fn what_a_body_says_of_its_scores_becomes_its_scheme() {
+    let text = "Key: 1–4 low, 5–9 moderate, 10–14 high, 15–25 extreme\n\n\
+                Ref,Risk,Likelihood,Impact,Score\n1,The quay floods,3,4,12\n2,A pile rots,2,3,6\n";
+    let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+    let scheme = register.scheme.unwrap();
+    assert_eq!((scheme.scores.len(), scheme.bands.len()), (5, 4));
 }

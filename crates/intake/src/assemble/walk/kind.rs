@@ -150,9 +150,8 @@ impl Walk<'_> {
     pub(super) fn is_furniture(&self, row: &Row) -> bool {
         let texts: Vec<String> = filled(row).map(|(_, cell)| squeeze(&cell.text)).take(3).collect();
         let [text] = texts.as_slice() else { return texts.is_empty() && !has_covered(row) };
-        let lower = text.to_lowercase();
         self.furniture.contains(text)
-            || (lower.starts_with("page ") && lower.len() < 20)
+            || counts_pages(text)
             || (text.chars().all(|c| c.is_ascii_digit()) && self.split_soon(row))
     }
 
@@ -189,6 +188,16 @@ impl Walk<'_> {
             && text.starts_with(char::is_lowercase);
         (words && (wide || !own && !carried && !text_goes_on)).then_some(text)
     }
+}
+
+/// "Page 3", "OFFICIAL - Page 1 of 6": a running line.
+fn counts_pages(text: &str) -> bool {
+    let words = heading::words(text);
+    let numbered = |pair: &[String]| {
+        matches!(pair, [page, number] if matches!(page.as_str(), "page" | "tudalen" | "seite")
+            && number.chars().all(|c| c.is_ascii_digit()))
+    };
+    words.len() <= 10 && words.windows(2).any(numbered)
 }
 
 /// Whether a cell says something of a risk: words, and not merely a rating or a date.
