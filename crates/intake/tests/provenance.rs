@@ -140,3 +140,14 @@ fn published_registers_know_where_nearly_everything_stood() {
         }
     }
 }
+
+#[test]
+fn a_column_is_named_by_its_heading_or_its_place_and_a_wrong_name_is_told() {
+    let text = "Ref,Risk,Likelihood,Impact,Score,Owner,\n1,The depot floods,4,5,20,AB,North\n2,Fraud goes unseen,2,3,6,CD,South\n";
+    let category = Target::Field(Field::Category);
+    let map = ["column 7", "Nowhere"].map(|name| (name.to_owned(), category)).to_vec();
+    let intake = read(text.as_bytes(), &Options { map, ..Options::default() }).unwrap();
+    assert_eq!(intake.register.risks[0].category.as_deref(), Some("North"));
+    let told = intake.register.diagnostics.iter().find(|told| told.code == "map-unused").unwrap();
+    assert!(told.message.contains("“Nowhere”") && told.help.contains("“Owner”"), "{told:?}");
+}

@@ -137,6 +137,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         });
     }
     add_bands(&mut register, located.bands.as_ref());
+    register.diagnostics.extend(unused(&found, options));
     register.diagnostics.extend(undated(as_at, told));
     register.diagnostics.extend(review::review(&register));
     place_in_order(&mut register);
@@ -307,6 +308,29 @@ fn unmapped(found: &Found<'_>) -> Vec<bellwether_domain::Diagnostic> {
 
 /// Below this a reading deserves a question.
 const DOUBTFUL: f32 = 0.6;
+
+/// Readings that the reader gave for a column that the register does not have.
+fn unused(found: &[Found<'_>], options: &Options) -> Vec<bellwether_domain::Diagnostic> {
+    let columns = || found.iter().flat_map(|each| &each.mapping.columns);
+    let given = options.map.iter().filter(|(name, _)| !columns().any(|own| own.is_named(name)));
+    let note = |(name, target): &(String, Target)| {
+        let headings: Vec<String> = columns()
+            .map(|column| column.column.path())
+            .filter(|heading| !heading.is_empty())
+            .map(|heading| format!("“{heading}”"))
+            .collect();
+        note::warning(
+            "map-unused",
+            format!("No column is headed “{name}”, so nothing was read as {target} by that word."),
+            &format!(
+                "Name a column by its heading ({}) or by its place (“column 3”).",
+                headings.join(", ")
+            ),
+            None,
+        )
+    };
+    given.map(note).collect()
+}
 
 fn undated(as_at: Option<Date>, words: Option<String>) -> Option<bellwether_domain::Diagnostic> {
     match (as_at, words) {

@@ -36,6 +36,15 @@ pub(crate) struct Mapped {
 }
 
 impl Mapped {
+    /// Whether a reader means this column: by its heading, with or without its group, or by its
+    /// place ("column 7").
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        let name = heading::words(name);
+        let place = format!("column {}", self.column.index + 1);
+        let names = [self.column.heading.clone(), self.column.path(), place];
+        !name.is_empty() && names.iter().any(|own| heading::words(own) == name)
+    }
+
     /// The field, where the column is one.
     pub(crate) fn field(&self) -> Option<Field> {
         self.target.field()
@@ -128,10 +137,7 @@ pub(crate) fn map(table: &Table, sheet: &Sheet, corrected: &[(String, Target)]) 
     let mut diagnostics = Vec::new();
     let mut columns = stages::settle(drafts, table, sheet, &mut diagnostics);
     for column in &mut columns {
-        let said = [&column.column.heading, &column.column.path()].map(|text| heading::words(text));
-        if let Some((_, target)) =
-            corrected.iter().find(|(name, _)| said.contains(&heading::words(name)))
-        {
+        if let Some((_, target)) = corrected.iter().find(|(name, _)| column.is_named(name)) {
             column.target = *target;
             column.confidence = 1.0;
             column.evidence = vec!["given by the reader".to_owned()];

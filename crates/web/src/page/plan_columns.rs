@@ -59,8 +59,21 @@ fn is_doubtful(column: &ColumnReading) -> bool {
     column.confidence < DOUBTFUL && !column.samples.is_empty()
 }
 
-fn is_named(column: &ColumnReading, heading: &str) -> bool {
-    folded(&column.heading) == folded(heading)
+/// How a column is named in a choice: by its heading, or by its place where that says no more.
+fn name_of(column: &ColumnReading, plan: &Plan) -> String {
+    let same = |other: &&ColumnReading| folded(&other.heading) == folded(&column.heading);
+    let alone = plan.intake.columns.iter().filter(same).count() == 1;
+    if column.heading.is_empty() || !alone {
+        format!("column {}", column.column)
+    } else {
+        column.heading.clone()
+    }
+}
+
+fn is_named(column: &ColumnReading, name: &str) -> bool {
+    let place = format!("column {}", column.column);
+    let name = folded(name);
+    name == folded(&column.heading) || name == place
 }
 
 fn column(number: usize, column: &ColumnReading, plan: &Plan, choice: &Choice) -> Markup {
@@ -80,15 +93,11 @@ fn column(number: usize, column: &ColumnReading, plan: &Plan, choice: &Choice) -
                 span .under { @if let Some(sheet) = &column.sheet { (sheet) ", " } "column " (column.column) }
             }
             td .wide role="cell" {
-                @if column.heading.is_empty() {
-                    // A reading is remembered by its heading; without one there is nothing to hold it by.
-                    (target_words(column.target))
-                } @else {
-                    select id=(id) name="map" aria-label={ "Read “" (column.heading) "” as" } {
-                        option value="" selected[chosen.is_none()] { @if chosen.is_some() { "As the program reads it" } @else { (target_words(column.target)) } }
-                        @for target in Target::all().filter(|target| *target != column.target || chosen.is_some()) {
-                            option value={ (column.heading) "=" (target) } selected[chosen == Some(target)] { (target_words(target)) }
-                        }
+                @let own = name_of(column, plan);
+                select id=(id) name="map" aria-label={ "Read “" (own) "” as" } {
+                    option value="" selected[chosen.is_none()] { @if chosen.is_some() { "As the program reads it" } @else { (target_words(column.target)) } }
+                    @for target in Target::all().filter(|target| *target != column.target || chosen.is_some()) {
+                        option value={ (own) "=" (target) } selected[chosen == Some(target)] { (target_words(target)) }
                     }
                 }
             }
