@@ -59,6 +59,9 @@ pub enum AppError {
         /// The date asked for.
         as_at: Date,
     },
+    /// No seal has the number asked for.
+    #[error("journal entry {0} is no seal: choose one of the seals that the history lists")]
+    NoSuchSeal(bellwether_history::Seq),
     /// A setting that this program cannot read.
     #[error(
         "the setting “{key}” of journal entry {seq} cannot be read ({problem}): set it anew, or \

@@ -35,12 +35,13 @@ pub struct App {
     store: Store,
     organisation: OrganisationId,
     ambient: Box<dyn Ambient>,
+    judged: check::Kept,
 }
 
 impl App {
     /// The register of an organisation in an open store.
     pub fn new(store: Store, organisation: OrganisationId, ambient: Box<dyn Ambient>) -> Self {
-        Self { store, organisation, ambient }
+        Self { store, organisation, ambient, judged: check::Kept::default() }
     }
 
     /// The same with another limit to the size of attachments, in bytes.

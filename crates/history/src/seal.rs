@@ -92,6 +92,21 @@ impl Store {
         })
     }
 
+    /// The seals as journal entries, oldest first, without their documents.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn seal_entries(&self, organisation: &OrganisationId) -> Result<Vec<Entry>, ReadError> {
+        self.engine.read(organisation, |session| {
+            let found = session.query(
+                "SELECT seq, body FROM journal WHERE organisation = ?1 AND kind = 'seal' \
+                 ORDER BY seq",
+                &[Param::Text(organisation.as_str())],
+            )?;
+            found.iter().map(|row| rows::read("journal entry", row, rows::entry)).collect()
+        })
+    }
+
     /// The seals, oldest first, each with its document.
     ///
     /// # Errors

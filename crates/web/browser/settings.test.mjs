@@ -73,9 +73,48 @@ test("a rule is turned off and a threshold set, from a day, with a reason", asyn
 test("the one right change is made at a click, and said", async () => {
   const { page, close } = await open("/checks?rule=IMP-07");
   const all = await total(page);
+  await page.locator(".found-do input[name=who]").first().fill("A Clerk");
   await page.locator(".found-do button").first().click();
   assert.match(await page.locator(".notice-done").innerText(), /is now/);
   await page.goto(`${server.address}/checks?rule=IMP-07`);
   assert.ok((await total(page)) < all);
+  await page.goto(`${server.address}/history`);
+  assert.match(await page.locator(".journal > li").first().innerText(), /A Clerk/);
+  await page.goto(`${server.address}/settings`);
+  assert.equal(await page.inputValue("#who"), "A Clerk", "the name is remembered on this machine");
+  await close();
+});
+
+test("findings stand beside what they speak of, and lead to it", async () => {
+  const { page, close } = await open("/");
+  const tally = page.locator("td.col-checks .tally-found").first();
+  const words = await tally.innerText();
+  assert.match(words, /^\s*\d+ (high|medium|low|to note)/);
+  await tally.click();
+  await page.waitForURL(/\/risks\/[^?#]+#checks$/);
+  const said = await page.locator("#checks .panel-head").innerText();
+  const numbers = [...said.matchAll(/\d+/g)].map((match) => Number(match[0]));
+  const all = Number(words.match(/of (\d+)/)?.[1] ?? words.match(/\d+/)[0]);
+  assert.equal(numbers.reduce((sum, number) => sum + number, 0), all, "as many as the register says");
+  await page.goto(`${server.address}/actions`);
+  assert.ok((await page.locator("td .asks").count()) > 0);
+  await page.goto(`${server.address}/heat-map`);
+  assert.ok((await page.locator(".matrix .cell-blocked").count()) > 0);
+  await page.goto(`${server.address}/changes`);
+  assert.ok((await page.locator(".changed-risk .tally-found").count()) > 0);
+  await close();
+});
+
+test("the counts are compared between any two dates, without a script", async () => {
+  const { page, close } = await open("/checks", { javaScriptEnabled: false });
+  await page.locator("#moved > summary").click();
+  await page.selectOption("#moved-from", "2025-03-14");
+  await page.fill("#moved-to-day", "2025-07-01");
+  await page.click(".between button");
+  const table = page.locator("#moved table").first();
+  assert.match(await table.innerText(), /14 Mar 2025\s+1 Jul 2025/);
+  const data = await (await fetch(`${server.address}/checks.json?from=2025-03-14&to=2025-07-01`)).json();
+  const high = await table.locator("tbody tr").first().innerText();
+  assert.match(high, new RegExp(`High\\s+${data.moved.from.counts.H}\\s+${data.moved.to.counts.H}`));
   await close();
 });

@@ -73,6 +73,7 @@ impl Failure {
         match self {
             Self::App(
                 AppError::NoSuchRisk { .. }
+                | AppError::NoSuchSeal(_)
                 | AppError::BeforeHistory { .. }
                 | AppError::NotKnownYet { .. },
             )
@@ -98,6 +99,7 @@ impl Failure {
     fn title(&self) -> &'static str {
         match self {
             Self::App(AppError::NoSuchRisk { .. }) => "No such risk",
+            Self::App(AppError::NoSuchSeal(_)) => "No such seal",
             Self::App(AppError::BeforeHistory { .. }) => "Before the register began",
             Self::App(AppError::NotKnownYet { .. }) => "Before anything was recorded",
             Self::App(AppError::Intake(_) | AppError::NoDate) => "The file could not be taken in",

@@ -70,7 +70,8 @@ fn of_file(args: &Check, file: &Path) -> Result<Judged, Failure> {
 fn of_database(args: &Check) -> Result<Judged, Failure> {
     let app = host::open_existing(&args.place)?;
     let judged = app.judge(&app.snapshot(args.as_at, None)?)?;
-    let bellwether_app::check::Judged { as_at, findings, waived, expired, .. } = judged;
+    let bellwether_app::check::Judged { as_at, findings, waived, expired, .. } =
+        std::sync::Arc::unwrap_or_clone(judged);
     Ok(Judged { as_at, findings, waived, expired })
 }
 

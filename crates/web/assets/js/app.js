@@ -3,11 +3,13 @@
 import { dropFiles } from "./drop.js";
 import { reading } from "./reading.js";
 import { keys } from "./keys.js";
+import { rememberName } from "./name.js";
 import { swap } from "./swap.js";
 
 swap();
 keys();
 dropFiles();
+rememberName();
 
 // A pop-over closes on Escape and on a click outside it.
 document.addEventListener("click", (event) => {

@@ -42,7 +42,8 @@ pub async fn page(
         understood(&query)?;
         let snapshot = app.snapshot(as_at, known)?;
         let frame = frame(&snapshot, Page::Actions, "/actions".to_owned(), choice.pairs());
-        Ok(page::actions::actions(&frame, &issue(&snapshot), &choice, page))
+        let judged = app.judge(&snapshot)?;
+        Ok(page::actions::actions(&frame, &issue(&snapshot), &judged, &choice, page))
     })
     .await
 }

@@ -6,7 +6,7 @@ use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use bellwether_app::App;
+use bellwether_app::{App, check::When};
 use bellwether_history::RiskVersion;
 use maud::Markup;
 use serde_json::json;
@@ -36,7 +36,20 @@ pub async fn page(
         let pairs = from.map(|from| ("from", from.to_string())).into_iter().collect();
         let frame = frame(&snapshot, Page::Changes, "/changes".to_owned(), pairs);
         let key = |version: &RiskVersion| key(&snapshot, version);
-        let view = ChangesPage { changes: &changes, key: &key };
+        let judged = app.judge(&snapshot)?;
+        let moved = app.moved(
+            Some(When::Date(changes.from)),
+            When::Date(changes.to),
+            snapshot.view.as_at.known,
+        )?;
+        let places = snapshot.view.risks.iter().enumerate().map(|(n, risk)| (risk.id, n)).collect();
+        let view = ChangesPage {
+            changes: &changes,
+            key: &key,
+            judged: &judged,
+            places: &places,
+            moved: moved.as_ref(),
+        };
         Ok(page::changes::changes(&frame, &issue(&snapshot), &view))
     })
     .await

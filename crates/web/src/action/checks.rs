@@ -6,16 +6,21 @@ use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use bellwether_app::App;
+use bellwether_app::{
+    App,
+    check::{Moved, When},
+    read::Snapshot,
+};
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, issue, settings::done, understood};
+use super::{blocking, frame, issue, paging, settings::done, understood};
 use crate::{
     error::Failure,
     page::{
         self,
         checks::{Checked, Choice},
+        checks_moved::Between,
     },
     view::{Page, address::Query},
 };
@@ -26,6 +31,22 @@ fn choice(query: &mut Query) -> Choice {
         owner: query.get("owner").map(str::to_owned),
         severity: query.read("severity", "H, M, L or I", |text| text.parse().ok()),
     }
+}
+
+/// What to compare: a day that was typed goes before what was chosen from the list.
+fn between(query: &mut Query) -> Between {
+    let mut end = |list, typed| {
+        let day = query.date(typed).map(When::Date);
+        let wants = "a date such as 2018-03-16, or the entry of a seal such as seal-12";
+        let chosen = query.read(list, wants, |text| text.parse().ok());
+        day.or(chosen)
+    };
+    Between { from: end("from", "from-day"), to: end("to", "to-day") }
+}
+
+fn moved(app: &App, snapshot: &Snapshot, between: &Between) -> Result<Option<Moved>, Failure> {
+    let to = between.to.unwrap_or(When::Date(snapshot.as_at));
+    Ok(app.moved(between.from, to, snapshot.view.as_at.known)?)
 }
 
 /// The page.
@@ -39,22 +60,29 @@ pub async fn page(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, choice) = (query.date("as-at"), choice(&mut query));
-        let done = done(app, &mut query)?;
+        let between = between(&mut query);
+        let (done, page) = (done(app, &mut query)?, paging(&mut query));
         let known = query.known_at();
         understood(&query)?;
         let snapshot = app.snapshot(as_at, known)?;
         let judged = app.judge(&snapshot)?;
-        let before = snapshot.timeline.before(snapshot.as_at);
-        let moved = before.map(|date| app.moved(date, &judged)).transpose()?;
-        let kept = app.waivers(snapshot.as_at)?;
-        let checked = Checked { judged: &judged, moved, kept: &kept, done: done.as_ref() };
+        let moved = moved(app, &snapshot, &between)?;
+        let (kept, seals) = (app.waivers(snapshot.as_at)?, app.seal_names()?);
+        let checked = Checked {
+            judged: &judged,
+            moved,
+            between,
+            seals: &seals,
+            kept: &kept,
+            done: done.as_ref(),
+        };
         let frame = frame(&snapshot, Page::Checks, "/checks".to_owned(), choice.pairs());
-        Ok(page::checks::checks(&frame, &issue(&snapshot), &checked, &choice))
+        Ok(page::checks::checks(&frame, &issue(&snapshot), &checked, &choice, page))
     })
     .await
 }
 
-/// The findings as the command line prints them.
+/// The findings as the command line prints them, and how their counts moved.
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
@@ -65,10 +93,11 @@ pub async fn json(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, choice) = (query.date("as-at"), choice(&mut query));
-        let known = query.known_at();
+        let (between, known) = (between(&mut query), query.known_at());
         understood(&query)?;
         let snapshot = app.snapshot(as_at, known)?;
         let judged = app.judge(&snapshot)?;
+        let moved = moved(app, &snapshot, &between)?;
         let issue = issue(&snapshot);
         let findings: Vec<_> = judged.findings.iter().filter(|f| choice.shows(&issue, f)).collect();
         let waived: Vec<_> = judged
@@ -80,6 +109,7 @@ pub async fn json(
         let (as_at, expired) = (judged.as_at, &judged.expired);
         Ok(super::json(json!({
             "as_at": as_at, "findings": findings, "waived": waived, "expired": expired,
+            "moved": moved,
         })))
     })
     .await

@@ -43,7 +43,8 @@ pub async fn page(
         understood(&query)?;
         let snapshot = app.snapshot(as_at, known)?;
         let frame = frame(&snapshot, Page::HeatMap, "/heat-map".to_owned(), choice.pairs());
-        Ok(page::heat_map::heat_map(&frame, &issue(&snapshot), &choice))
+        let judged = app.judge(&snapshot)?;
+        Ok(page::heat_map::heat_map(&frame, &issue(&snapshot), &judged, &choice))
     })
     .await
 }

@@ -33,7 +33,8 @@ pub async fn page(
         understood(&query)?;
         let snapshot = app.snapshot(as_at, known)?;
         let frame = frame(&snapshot, Page::Register, "/".to_owned(), filter.pairs());
-        Ok(page::register::register(&frame, &issue(&snapshot), &filter, page))
+        let judged = app.judge(&snapshot)?;
+        Ok(page::register::register(&frame, &issue(&snapshot), &judged, &filter, page))
     })
     .await
 }

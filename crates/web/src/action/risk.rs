@@ -53,7 +53,7 @@ fn html(
     let issue = issue(snapshot);
     let history = app.risk_history(version.id, snapshot.view.as_at)?;
     let position = snapshot.view.risks.iter().position(|other| other.id == version.id);
-    let findings = app.judge(snapshot)?.findings;
+    let judged = app.judge(snapshot)?;
     let key = key(snapshot, version);
     let path = format!("/risks/{}", address::segment(&key));
     let own;
@@ -70,15 +70,11 @@ fn html(
         let row = issue.rows.get(position?)?;
         Some((row.key.clone(), row.reference().to_owned()))
     };
-    let names = [version.risk.reference.clone(), position.map(|p| format!("#{}", p + 1))];
     let view = RiskPage {
         row,
         closed: version.standing == Standing::Closed,
         history: &history,
-        findings: findings
-            .iter()
-            .filter(|finding| finding.risk.is_some() && names.contains(&finding.risk))
-            .collect(),
+        findings: position.into_iter().flat_map(|position| judged.of_risk(position)).collect(),
         saved,
         files: files.iter().filter(|kept| kept.attachment.risk == Some(version.id)).collect(),
         most_mebibytes: super::evidence::most(app),

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Who makes a change that nobody put a name to.
-pub(super) const NOBODY: &str = "someone at this machine";
+const NOBODY: &str = "someone at this machine";
 
 /// The page.
 ///

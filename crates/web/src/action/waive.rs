@@ -14,17 +14,16 @@ use bellwether_app::{
     edit::{By, EditError},
     read::Snapshot,
     settings::{
-        SetError,
+        Said, SetError,
         waivers::{Answer, Place},
     },
 };
 use bellwether_checks::Finding;
-use bellwether_history::Actor;
 use maud::Markup;
 
 use super::{
     blocking, frame, issue,
-    settings::{NOBODY, back, said, words},
+    settings::{back, said, words},
     understood,
 };
 use crate::{
@@ -163,19 +162,17 @@ pub async fn fix(State(app): State<Arc<App>>, form: String) -> Result<Response, 
         };
         let finding = judged.findings.iter().find(offers).ok_or_else(gone)?;
         let fix = finding.fix.as_ref().ok_or_else(gone)?;
-        let by = By {
-            effective: snapshot.as_at,
-            until_next: true,
-            actor: Actor(query.get("who").unwrap_or(NOBODY).to_owned()),
-            reason: format!(
-                "{} in {}: “{}” is now “{}” ({})",
-                fix.title,
-                finding.place(),
-                fix.from,
-                fix.to,
-                finding.rule
-            ),
-        };
+        let reason = format!(
+            "{} in {}: “{}” is now “{}” ({})",
+            fix.title,
+            finding.place(),
+            fix.from,
+            fix.to,
+            finding.rule
+        );
+        let Said { effective, actor, reason } =
+            said(snapshot.as_at, query.get("who").unwrap_or_default(), &reason);
+        let by = By { effective, until_next: true, actor, reason };
         match app.apply_fix(&snapshot, &place, fix, by) {
             Ok(Some(edited)) => match edited.committed {
                 Some(done) => Ok(back("/checks", as_at, &[], done.seq)),

@@ -1,7 +1,12 @@
 //! What a check found: the point, the register's own words, and what to do.
 
-use bellwether_checks::{Finding, Severity};
+use bellwether_checks::{Counts, Finding, Severity};
 use maud::{Markup, html};
+
+use crate::{
+    view::Frame,
+    words::{count, sentence, thousands},
+};
 
 fn tone(severity: Severity) -> &'static str {
     match severity {
@@ -14,11 +19,57 @@ fn tone(severity: Severity) -> &'static str {
 
 /// A severity as a pill, in words.
 pub fn severity(severity: Severity) -> Markup {
-    html! { span class={ "pill pill-" (tone(severity)) } title=(severity.meaning()) { (crate::words::sentence(&severity.to_string())) } }
+    html! { span class={ "pill pill-" (tone(severity)) } title=(severity.meaning()) { (sentence(&severity.to_string())) } }
+}
+
+/// What is found of one thing in a few words, leading to it: "2 high of 9". A mark of its own
+/// shape stands beside the gravest.
+pub fn tally<'f>(findings: impl Iterator<Item = &'f Finding>, link: &str, of: &str) -> Markup {
+    let counts = Counts::of(findings);
+    let all = counts.all();
+    let Some(gravest) = Severity::ALL.into_iter().find(|severity| counts.get(*severity) > 0) else {
+        return html! { span .muted { "–" span .unseen { " nothing found" } } };
+    };
+    let number = counts.get(gravest);
+    html! {
+        a .tally-found href=(link) data-stop {
+            span { (mark(gravest)) " " (thousands(number)) " " (short(gravest)) }
+            @if all > number { small { "of " (thousands(all)) } }
+            span .unseen { ": findings of the checks on " (of) }
+        }
+    }
+}
+
+/// A severity's mark: each its own shape, so that it needs no colour.
+fn mark(severity: Severity) -> Markup {
+    let shape = match severity {
+        Severity::High => html! { path d="M5 .6 9.7 9.2H.3z" {} },
+        Severity::Medium => html! { path d="M5 .4 9.6 5 5 9.6.4 5z" {} },
+        Severity::Low => html! { rect x="1" y="1" width="8" height="8" rx="1.5" {} },
+        Severity::Info => html! { circle cx="5" cy="5" r="3.6" {} },
+    };
+    html! { svg class={ "mark mark-" (tone(severity)) } viewBox="0 0 10 10" aria-hidden="true" { (shape) } }
+}
+
+fn short(severity: Severity) -> &'static str {
+    match severity {
+        Severity::High => "high",
+        Severity::Medium => "medium",
+        Severity::Low => "low",
+        Severity::Info => "to note",
+    }
+}
+
+/// How many would block sign-off, in words that lead to them.
+pub fn blocking(number: usize, link: &str) -> Markup {
+    html! {
+        @if number == 0 { "Nothing would block sign-off." }
+        @else { a .late href=(link) { (count(number, "finding")) " would block sign-off" } "." }
+    }
 }
 
 /// Findings as a list; `beside` is the words that stand on the page already and need no quoting.
-pub fn list(findings: &[&Finding], beside: &[&str]) -> Markup {
+pub fn list(frame: &Frame, findings: &[&Finding], beside: &[&str]) -> Markup {
     html! {
         ul .findings {
             @for finding in findings {
@@ -26,12 +77,13 @@ pub fn list(findings: &[&Finding], beside: &[&str]) -> Markup {
                     (severity(finding.severity))
                     div {
                         p {
+                            @if finding.other_risk.is_some() { (sentence(&finding.place())) ": " }
                             (finding.message)
                             @if !finding.evidence.is_empty() && !beside.contains(&finding.evidence.as_str()) {
                                 " " span .evidence { "“" (finding.evidence) "”" }
                             }
                         }
-                        p .muted { (finding.help) " " a .rule-link href={ "/checks?rule=" (finding.rule) } { (finding.rule) } }
+                        p .muted { (finding.help) " " a .rule-link href=(frame.link("/checks", &[("rule", finding.rule.to_owned())])) { (finding.rule) } }
                     }
                 }
             }
@@ -40,7 +92,7 @@ pub fn list(findings: &[&Finding], beside: &[&str]) -> Markup {
 }
 
 /// Findings folded under what they speak of.
-pub fn folded(findings: &[&Finding], beside: &[&str]) -> Markup {
+pub fn folded(frame: &Frame, findings: &[&Finding], beside: &[&str]) -> Markup {
     html! {
         @if !findings.is_empty() {
             details .asks {
@@ -50,7 +102,7 @@ pub fn folded(findings: &[&Finding], beside: &[&str]) -> Markup {
                         @if number > 0 { span class={ "pill pill-" (tone(found)) } { (number) " " (found.to_string()) } " " }
                     }
                 }
-                (list(findings, beside))
+                (list(frame, findings, beside))
             }
         }
     }

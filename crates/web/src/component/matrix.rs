@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use bellwether_app::check::Judged;
+use bellwether_checks::{Finding, Severity};
 use bellwether_domain::{Number, Scheme, Stage};
 use maud::{Markup, html};
 
@@ -34,6 +36,8 @@ pub struct Matrix<'a> {
     pub bands: &'a Bands,
     /// The risks in each cell: number and address key.
     pub risks: BTreeMap<(Number, Number), Vec<String>>,
+    /// How many of the risks in each cell have a finding that would block sign-off.
+    pub blocked: BTreeMap<(Number, Number), usize>,
     /// The way of one risk, gross to target.
     pub stops: Vec<Stop>,
     /// Which assessment the risks are placed by; cells link to it.
@@ -77,7 +81,22 @@ impl<'a> Matrix<'a> {
                 risks.entry(cell).or_default().push(row.reference().to_owned());
             }
         }
-        Self { scheme, bands: &issue.bands, risks, stops: vec![], stage: Some(stage) }
+        let blocked = BTreeMap::new();
+        Self { scheme, bands: &issue.bands, risks, blocked, stops: vec![], stage: Some(stage) }
+    }
+
+    /// The same, with how many risks of each cell the checks would block.
+    #[must_use]
+    pub fn with_findings(mut self, issue: &Issue<'_>, judged: &Judged) -> Self {
+        let Some(stage) = self.stage else { return self };
+        for row in &issue.rows {
+            let grave = |finding: &Finding| finding.severity == Severity::High;
+            let cell = row.risk.assessments.get(stage).and_then(|a| a.cell());
+            if let Some(cell) = cell.filter(|_| judged.of_risk(row.position).any(grave)) {
+                *self.blocked.entry(cell).or_default() += 1;
+            }
+        }
+        self
     }
 
     /// How many risks stand in no cell of it.
@@ -118,9 +137,10 @@ impl<'a> Matrix<'a> {
         let score = self.scheme.scores.get(y).and_then(|row| row.get(x)).copied();
         let tone = score.map_or(crate::view::Tone::Plain, |score| self.bands.tone(score));
         let refs = self.risks.get(&(likelihood, impact)).map(Vec::as_slice).unwrap_or_default();
+        let blocked = self.blocked.get(&(likelihood, impact)).copied().unwrap_or_default();
         let (left, top) = size.corner(x, y);
         let words = format!(
-            "Likelihood {}, impact {}, score {}: {}",
+            "Likelihood {}, impact {}, score {}: {}{}",
             level_name(self.scheme, true, likelihood),
             level_name(self.scheme, false, impact),
             score.map(|s| s.to_string()).unwrap_or_default(),
@@ -129,12 +149,20 @@ impl<'a> Matrix<'a> {
             } else {
                 format!("{}: {}", count(refs.len(), "risk"), refs.join(", "))
             },
+            match blocked {
+                0 => String::new(),
+                number => format!("; the checks would block sign-off on {number} of them"),
+            },
         );
         let inside = html! {
             rect class={ "cell " (tone.fill()) } x=(f(left)) y=(f(top)) width=(f(size.cell)) height=(f(size.cell)) rx="4" {}
             g class=(tone.on()) {
                 @if let Some(score) = score {
                     text .cell-score x=(f(left + size.cell - 6.0)) y=(f(top + 14.0)) text-anchor="end" { (score) }
+                }
+                @if blocked > 0 {
+                    path .cell-blocked transform={ "translate(" (f(left + 6.0)) " " (f(top + 5.5)) ")" } d="M4.5 0 9 8H0z" {}
+                    text .cell-score x=(f(left + 17.5)) y=(f(top + 14.0)) { (blocked) }
                 }
                 (Self::refs(size, left, top, refs))
             }

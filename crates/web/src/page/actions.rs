@@ -1,5 +1,7 @@
 //! Actions across all risks, by where they stand.
 
+use bellwether_app::check::Judged;
+use bellwether_checks::Finding;
 use bellwether_domain::{Action, Field};
 use maud::{Markup, html};
 
@@ -8,7 +10,7 @@ use super::{
     layout::{layout, moment},
 };
 use crate::{
-    component::{due, pages, segments, who},
+    component::{due, finding, pages, segments, who},
     view::{Asked, DueGroup, DueView, Frame, Issue, Paging, Row},
     words::{count, day, sentence, thousands},
 };
@@ -87,7 +89,13 @@ impl Choice {
 }
 
 /// The page of all actions.
-pub fn actions(frame: &Frame, issue: &Issue<'_>, choice: &Choice, asked: Option<Asked>) -> Markup {
+pub fn actions(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    judged: &Judged,
+    choice: &Choice,
+    asked: Option<Asked>,
+) -> Markup {
     let items = choice.apply(issue);
     let paging = Paging::of(items.len(), asked);
     let mut before = 0;
@@ -121,7 +129,7 @@ pub fn actions(frame: &Frame, issue: &Issue<'_>, choice: &Choice, asked: Option<
                 div .panel.nothing { p { "No action matches." } p { a href=(frame.link("/actions", &[])) { "Show all actions" } } }
             }
             div .stack {
-                @for part in &parts { (group(frame, issue, part)) }
+                @for part in &parts { (group(frame, issue, judged, part)) }
                 (pages::pages(frame, &paging, "action", &choice.pairs()))
             }
         }
@@ -179,7 +187,7 @@ struct Part<'p, 'r> {
     continues: bool,
 }
 
-fn group(frame: &Frame, issue: &Issue<'_>, part: &Part<'_, '_>) -> Markup {
+fn group(frame: &Frame, issue: &Issue<'_>, judged: &Judged, part: &Part<'_, '_>) -> Markup {
     let Some(group) = part.items.first().map(|item| item.due.group) else { return html! {} };
     let heading = |field, otherwise| sentence(issue.register.heading(field, otherwise));
     html! {
@@ -197,21 +205,27 @@ fn group(frame: &Frame, issue: &Issue<'_>, part: &Part<'_, '_>) -> Markup {
                         th role="columnheader" scope="col" .col-when { (heading(Field::ActionDue, "Due")) }
                         th role="columnheader" scope="col" .col-status { (heading(Field::ActionStatus, "Status")) }
                     } }
-                    tbody role="rowgroup" { @for item in part.items { (self::item(frame, issue, item)) } }
+                    tbody role="rowgroup" { @for item in part.items { (self::item(frame, issue, judged, item)) } }
                 }
             }
         }
     }
 }
 
-fn item(frame: &Frame, issue: &Issue<'_>, item: &Item<'_>) -> Markup {
+fn item(frame: &Frame, issue: &Issue<'_>, judged: &Judged, item: &Item<'_>) -> Markup {
     let link = frame.risk(&item.row.key);
+    let position = item.row.position;
+    let own: Vec<&Finding> = judged
+        .of_risk(position)
+        .filter(|finding| finding.action_of(position) == Some(item.number))
+        .collect();
     html! {
         tr role="row" {
             td .col-ref role="cell" { a .plain href=(link) title=(item.row.risk.wording()) { (item.row.reference()) } }
             td .wide role="cell" {
                 a .risk-wording.action-words href={ (link) "#action-" (item.number) } data-stop { (item.action.description) }
                 span .under { (item.row.risk.wording()) }
+                (finding::folded(frame, &own, &[&item.action.description, &item.due.text]))
             }
             td .col-owner role="cell" { (who::initials(issue, &item.action.owners)) }
             td .col-when.wide role="cell" { (due::reading(item.due)) }

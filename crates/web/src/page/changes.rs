@@ -1,18 +1,24 @@
 //! What changed between two dates, as a committee asks for it.
 
-use bellwether_app::read::{Changed, Changes};
+use std::collections::HashMap;
+
+use bellwether_app::{
+    check::Judged,
+    check::Moved,
+    read::{Changed, Changes},
+};
 use bellwether_domain::{
     Field, Stage,
     diff::{ChangeKind, FieldChange},
 };
-use bellwether_history::RiskVersion;
+use bellwether_history::{RiskId, RiskVersion};
 use maud::{Markup, html};
 
 use super::layout::layout;
 use crate::{
-    component::{change, score},
+    component::{change, finding, score},
     view::{Frame, Issue},
-    words::{count, day, sentence},
+    words::{count, day, sentence, thousands},
 };
 
 /// What the page shows.
@@ -21,6 +27,22 @@ pub struct ChangesPage<'a> {
     pub changes: &'a Changes,
     /// How an address names a risk.
     pub key: &'a dyn Fn(&RiskVersion) -> String,
+    /// What the checks find at the later date.
+    pub judged: &'a Judged,
+    /// The place of a risk on the register at the later date.
+    pub places: &'a HashMap<RiskId, usize>,
+    /// How the counts of the checks moved.
+    pub moved: Option<&'a Moved>,
+}
+
+impl ChangesPage<'_> {
+    /// What the checks find in a risk, in a few words.
+    fn tally(&self, frame: &Frame, version: &RiskVersion) -> Markup {
+        let own = self.places.get(&version.id).into_iter().flat_map(|p| self.judged.of_risk(*p));
+        let link = format!("{}#checks", frame.risk(&(self.key)(version)));
+        let of = version.risk.reference.as_deref().map(|number| format!("risk {number}"));
+        finding::tally(own, &link, of.as_deref().unwrap_or("this risk"))
+    }
 }
 
 /// One score that moved.
@@ -46,6 +68,7 @@ pub fn changes(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Mark
             }
             (between(frame, all))
         }
+        (checks(frame, view))
         @if all.new.is_empty() && all.closed.is_empty() && all.reopened.is_empty() && all.changed.is_empty() && all.particulars.is_empty() {
             div .panel.nothing {
                 p { "Nothing changed." }
@@ -64,6 +87,22 @@ pub fn changes(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Mark
         }
     };
     layout(frame, "What changed", &content)
+}
+
+/// What the checks say of the two dates.
+fn checks(frame: &Frame, view: &ChangesPage<'_>) -> Markup {
+    let Some(moved) = view.moved else { return html! {} };
+    let (from, to) = (&moved.from, &moved.to);
+    let ends = [("from", from.as_at.to_string()), ("to", to.as_at.to_string())];
+    html! {
+        p .checks-line {
+            "The checks found " strong { (thousands(from.counts.all())) } " things on the earlier date, "
+            (thousands(from.counts.high)) " that would block sign-off; and "
+            strong { (thousands(to.counts.all())) } " on the later, "
+            (thousands(to.counts.high)) " that would. "
+            a href=(frame.link("/checks#moved", &ends)) { "What moved, rule by rule" }
+        }
+    }
 }
 
 fn moves(now: Stage, all: &Changes) -> Vec<Move<'_>> {
@@ -208,6 +247,7 @@ fn risks(
                             @if let Some(reference) = &version.risk.reference { span .ref { (reference) } }
                             a .plain href=(frame.risk(&(view.key)(version))) data-stop { (version.risk.wording()) }
                             @if let Some(assessment) = version.risk.assessments.get(issue.now()) { (score::chip(assessment, &issue.bands)) }
+                            @if id != "closed" { (view.tally(frame, version)) }
                         }
                     }
                 }
@@ -227,6 +267,7 @@ fn every(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Markup {
                         h3 {
                             @if let Some(reference) = &risk.version.risk.reference { span .ref { (reference) } }
                             a .plain href=(frame.risk(&(view.key)(&risk.version))) data-stop { (risk.version.risk.wording()) }
+                            (view.tally(frame, &risk.version))
                         }
                         (change::list(issue, &risk.changes))
                         (date_moves(risk))

@@ -1,20 +1,34 @@
 //! What the checks find: by rule, owner and severity.
 
+use std::cmp::Ordering;
+
 use bellwether_app::{
-    check::{Judged, Moved},
+    check::{Judged, Moved, SealName},
     settings::waivers::Kept,
 };
 use bellwether_checks::{Finding, Severity, Waiver, rule};
 use bellwether_history::Entry;
 use maud::{Markup, html};
-use std::cmp::Ordering;
 
-use super::{filters, layout::{layout, moment}, waive};
-use crate::{
-    component::finding,
-    view::{Frame, Issue, Row},
-    words::{count, day, sentence, short_day},
+use super::{
+    checks_moved, filters,
+    layout::{layout, moment},
+    waive,
 };
+use crate::{
+    component::{finding, pages},
+    view::{Asked, Frame, Issue, Paging, Row},
+    words::{count, day, sentence, short_day, thousands},
+};
+
+/// Beyond so many findings on the page each rule shows its first few.
+const MANY: usize = 1_500;
+
+/// How many a rule shows of many.
+const FEW: usize = 20;
+
+/// How many places are named of a rule that would block sign-off.
+const PLACES: usize = 12;
 
 /// Which findings to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,19 +66,20 @@ impl Choice {
 
 /// The row of the risk that a finding speaks of.
 fn row<'r, 'a>(issue: &'r Issue<'a>, finding: &Finding) -> Option<&'r Row<'a>> {
-    let name = finding.risk.as_deref()?;
-    let by_number = || issue.rows.iter().find(|row| row.risk.reference.as_deref() == Some(name));
-    let by_place =
-        || issue.rows.get(name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)?);
-    by_number().or_else(by_place)
+    finding.risk.as_ref()?;
+    issue.rows.get(finding.positions().next()?)
 }
 
 /// What the page shows.
 pub struct Checked<'a> {
     /// What was found, and what of it somebody has answered for.
     pub judged: &'a Judged,
-    /// How the counts moved since the issue before.
+    /// How the counts moved, where there is something to compare with.
     pub moved: Option<Moved>,
+    /// The two ends of the comparison that the reader chose, as the address has them.
+    pub between: checks_moved::Between,
+    /// The seals there are to compare with.
+    pub seals: &'a [SealName],
     /// The waivers in force, with their keys.
     pub kept: &'a [Kept],
     /// What was just done.
@@ -72,9 +87,15 @@ pub struct Checked<'a> {
 }
 
 /// The page of findings.
-pub fn checks(frame: &Frame, issue: &Issue<'_>, checked: &Checked<'_>, choice: &Choice) -> Markup {
+pub fn checks(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    checked: &Checked<'_>,
+    choice: &Choice,
+    asked: Option<Asked>,
+) -> Markup {
     let findings = &checked.judged.findings;
-    let blocking = checked.judged.blocking().count();
+    let blocking: Vec<&Finding> = checked.judged.blocking().collect();
     let waived: Vec<&(Finding, Waiver)> =
         checked.judged.waived.iter().filter(|(f, _)| choice.shows(issue, f)).collect();
     let expired: Vec<&Waiver> = checked.judged.expired.iter().collect();
@@ -83,30 +104,89 @@ pub fn checks(frame: &Frame, issue: &Issue<'_>, checked: &Checked<'_>, choice: &
         header .page-head {
             div {
                 h1 { "Checks" }
-                p .lede { "What an auditor would say of this register, before the auditor does. Judged as at " (day(issue.as_at)) "; each finding quotes its evidence. " @if blocking > 0 { strong { (count(blocking, "finding")) " would block sign-off." } } @else { strong { "Nothing would block sign-off." } } }
+                p .lede { "What an auditor would say of this register, before the auditor does. Judged as at " (day(issue.as_at)) "; each finding quotes its evidence. " strong { (finding::blocking(blocking.len(), "#blocking")) } }
             }
             nav .pager aria-label="Settings" { a .button href=(frame.link("/settings", &[])) { "Settings of the checks" } }
         }
         (waive::done_notice(frame, checked.done))
-        (strip(frame, findings, checked.moved, choice))
+        (strip(frame, findings, checked.moved.as_ref(), choice))
+        @if *choice == Choice::default() { (would_block(frame, issue, &blocking)) }
+        (checks_moved::moved(frame, checked.moved.as_ref(), &checked.between, checked.seals))
         (form(frame, issue, findings, choice))
         div data-swap {
             p .counted role="status" {
-                span { strong { (count(shown.len(), "finding")) } @if *choice != Choice::default() { " of " (findings.len()) } }
+                span { strong { (count(shown.len(), "finding")) } @if *choice != Choice::default() { " of " (thousands(findings.len())) } }
                 @if *choice != Choice::default() { a href=(frame.link("/checks", &[])) { "Clear all" } }
             }
             @if shown.is_empty() {
                 div .panel.nothing { p { "Nothing found." } p { "No check has anything to say " @if *choice != Choice::default() { "of this choice" } @else { "of this register" } "." } }
             }
-            div .stack { @for (rule, findings) in by_rule(&shown) { (group(frame, issue, choice, rule, &findings)) }
-                (waive::set_aside(frame, issue, &waived, &expired, checked.kept))
-            }
+            (groups(frame, issue, choice, &shown, asked))
+            div .stack.below { (waive::set_aside(frame, issue, &waived, &expired, checked.kept)) }
         }
     };
     layout(frame, "Checks", &content)
 }
 
-fn strip(frame: &Frame, findings: &[Finding], moved: Option<Moved>, choice: &Choice) -> Markup {
+/// What would block sign-off, by rule: how often, where, and what to do about it.
+fn would_block(frame: &Frame, issue: &Issue<'_>, blocking: &[&Finding]) -> Markup {
+    html! {
+        @if !blocking.is_empty() {
+            section .panel.blocking #blocking {
+                div .panel-head { h2 { "What would block sign-off" } p { (count(blocking.len(), "finding")) ", each to be put right or set aside under a name" } }
+                ol .blocks {
+                    @for (id, findings) in by_rule(blocking) {
+                        @let about = rule(id);
+                        li {
+                            h3 { a .plain href=(frame.link("/checks", &[("rule", id.to_owned())])) data-stop { (about.map_or(id, |rule| rule.title)) } " " span .tally { (findings.len()) } }
+                            p {
+                                @for (number, finding) in findings.iter().take(PLACES).enumerate() { @if number > 0 { ", " } (place_link(frame, issue, finding)) }
+                                @if findings.len() > PLACES { " and " (thousands(findings.len() - PLACES)) " more" } "."
+                            }
+                            @if let Some(about) = about { p .muted { (about.help) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The findings rule by rule: all of them where they fit on a page; of many rules the first few
+/// of each, of one rule in pages.
+fn groups(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    choice: &Choice,
+    shown: &[&Finding],
+    asked: Option<Asked>,
+) -> Markup {
+    let rules = by_rule(shown);
+    if let [(rule, findings)] = rules.as_slice() {
+        let paging = Paging::of(findings.len(), asked);
+        let part = paging.within(0, findings);
+        return html! {
+            div .stack {
+                (group(frame, issue, choice, rule, part, findings.len()))
+                (pages::pages(frame, &paging, "finding", &choice.pairs()))
+            }
+        };
+    }
+    let few = if shown.len() > MANY && asked != Some(Asked::All) { FEW } else { usize::MAX };
+    html! {
+        div .stack {
+            @for (rule, findings) in &rules {
+                (group(frame, issue, choice, rule, findings.get(..few).unwrap_or(findings), findings.len()))
+            }
+        }
+    }
+}
+
+fn strip(frame: &Frame, findings: &[Finding], moved: Option<&Moved>, choice: &Choice) -> Markup {
+    // Movement is said beside the counts of this page, so only up to its own date.
+    let moved =
+        moved.filter(|moved| moved.to.seal.is_none() && Some(moved.to.as_at) == frame.as_at);
+
     html! {
         nav .strip aria-label="By severity" {
             @for severity in Severity::ALL {
@@ -114,22 +194,22 @@ fn strip(frame: &Frame, findings: &[Finding], moved: Option<Moved>, choice: &Cho
                 @let to = Choice { severity: (choice.severity != Some(severity)).then_some(severity), ..choice.clone() };
                 a .late[severity == Severity::High && number > 0] href=(frame.link("/checks", &to.pairs())) aria-current=[(choice.severity == Some(severity)).then_some("true")] {
                     span .term { (sentence(&severity.to_string())) ": " (severity.meaning()) } " "
-                    span .figure { (number) @if let Some(moved) = moved { (movement(moved, severity)) } }
+                    span .figure { (thousands(number)) @if let Some(moved) = moved { (movement(moved, severity)) } }
                 }
             }
         }
     }
 }
 
-/// How many more or fewer than at the issue before.
-fn movement(moved: Moved, severity: Severity) -> Markup {
-    let (before, after) = (moved.before.get(severity), moved.after.get(severity));
+/// How many more or fewer than at the earlier point.
+fn movement(moved: &Moved, severity: Severity) -> Markup {
+    let (before, after) = (moved.from.counts.get(severity), moved.to.counts.get(severity));
     let by = match after.cmp(&before) {
-        Ordering::Greater => format!("{} more", after - before),
-        Ordering::Less => format!("{} fewer", before - after),
+        Ordering::Greater => format!("{} more", thousands(after - before)),
+        Ordering::Less => format!("{} fewer", thousands(before - after)),
         Ordering::Equal => "the same".to_owned(),
     };
-    html! { " " small .moved-by { (by) " than " (short_day(moved.from)) } }
+    html! { " " small .moved-by { (by) " than " (short_day(moved.from.as_at)) } }
 }
 
 fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice) -> Markup {
@@ -179,6 +259,7 @@ fn group(
     choice: &Choice,
     id: &'static str,
     findings: &[&Finding],
+    all: usize,
 ) -> Markup {
     let about = rule(id);
     let grave = findings.iter().any(|finding| finding.severity == Severity::High);
@@ -188,13 +269,16 @@ fn group(
             summary .chevron {
                 @if let Some(first) = findings.first() { (finding::severity(first.severity)) }
                 h2 { (about.map_or(id, |rule| rule.title)) }
-                span .tally { (findings.len()) }
+                span .tally { (thousands(all)) }
                 span .rule-id { (id) }
             }
             div .panel-body {
                 p .muted.small { (help) }
                 ul .found {
                     @for finding in findings { li { (one(frame, issue, finding, help)) } }
+                }
+                @if choice.rule.is_none() && findings.len() < all {
+                    p .small { a href=(frame.link("/checks", &[("rule", id.to_owned())])) { "All " (thousands(all)) " findings of this rule" } }
                 }
             }
         }

@@ -1,11 +1,17 @@
 //! The heat map: each assessment on the body's own matrix, and the same as tables.
 
+use bellwether_app::check::Judged;
+use bellwether_checks::Finding;
 use bellwether_domain::{Scheme, Stage};
 use maud::{Markup, html};
 
-use super::{layout::{layout, moment}, risk::stops};
+use super::{
+    layout::{layout, moment},
+    risk::stops,
+};
 use crate::{
     component::{
+        finding,
         matrix::Matrix,
         score::{self, level_name},
     },
@@ -32,7 +38,7 @@ impl Choice {
 }
 
 /// The page of the heat map.
-pub fn heat_map(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
+pub fn heat_map(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) -> Markup {
     let content = html! {
         header .page-head {
             div {
@@ -45,13 +51,19 @@ pub fn heat_map(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
                 p { "This register states no matrix." }
                 p { "Likelihoods and impacts cannot be placed without the scales they stand on. " a href=(frame.link("/", &[])) { "Look at the scores in the register" } "." }
             },
-            Some(scheme) => (maps(frame, issue, scheme, choice)),
+            Some(scheme) => (maps(frame, issue, judged, scheme, choice)),
         }
     };
     layout(frame, "Heat map", &content)
 }
 
-fn maps(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, choice: &Choice) -> Markup {
+fn maps(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    judged: &Judged,
+    scheme: &Scheme,
+    choice: &Choice,
+) -> Markup {
     let all = issue.stages();
     let shown: Vec<Stage> = match choice.stage {
         Some(stage) => all.iter().copied().filter(|s| *s == stage).collect(),
@@ -67,14 +79,19 @@ fn maps(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, choice: &Choice) -> M
             }
             (chooser(frame, issue, choice))
         }
-        @if let Some(row) = chosen { (way(frame, issue, scheme, row)) }
+        @if let Some(row) = chosen { (way(frame, issue, judged, scheme, row)) }
         div class={ "maps maps-" (shown.len().clamp(1, 3)) } {
-            @for stage in &shown { (panel(frame, issue, scheme, *stage)) }
+            @for stage in &shown { (panel(frame, issue, judged, scheme, *stage)) }
         }
-        div .page-foot { (score::key(&issue.bands)) }
+        div .page-foot {
+            (score::key(&issue.bands))
+            @if judged.blocking().next().is_some() {
+                p .legend { svg .cell-blocked viewBox="0 0 9 8" aria-hidden="true" { path d="M4.5 0 9 8H0z" {} } "with the number of risks in the cell on which " a href=(frame.link("/checks#blocking", &[])) { "the checks would block sign-off" } }
+            }
+        }
         details .as-table {
             summary .chevron { "The same as a table" }
-            div .maps { @for stage in &shown { (table(frame, issue, scheme, *stage)) } }
+            div .maps { @for stage in &shown { (table(frame, issue, judged, scheme, *stage)) } }
         }
     }
 }
@@ -110,8 +127,14 @@ fn short(words: &str) -> String {
     }
 }
 
-fn panel(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, stage: Stage) -> Markup {
-    let matrix = Matrix::of_stage(issue, scheme, stage);
+fn panel(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    judged: &Judged,
+    scheme: &Scheme,
+    stage: Stage,
+) -> Markup {
+    let matrix = Matrix::of_stage(issue, scheme, stage).with_findings(issue, judged);
     let outside = matrix.outside(issue);
     let label = issue.stage_label(stage);
     html! {
@@ -123,11 +146,22 @@ fn panel(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, stage: Stage) -> Mar
 }
 
 /// One risk from gross to target.
-fn way(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, row: &Row<'_>) -> Markup {
+fn way(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    judged: &Judged,
+    scheme: &Scheme,
+    row: &Row<'_>,
+) -> Markup {
+    let own: Vec<&Finding> = judged
+        .of_risk(row.position)
+        .filter(|finding| finding.action_of(row.position).is_none())
+        .collect();
     let matrix = Matrix {
         scheme,
         bands: &issue.bands,
         risks: std::collections::BTreeMap::new(),
+        blocked: std::collections::BTreeMap::new(),
         stops: stops(issue, row),
         stage: None,
     };
@@ -147,13 +181,20 @@ fn way(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, row: &Row<'_>) -> Mark
                         }
                     }
                 }
+                (finding::folded(frame, &own, &[row.risk.wording()]))
             }
         }
     }
 }
 
-fn table(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, stage: Stage) -> Markup {
-    let matrix = Matrix::of_stage(issue, scheme, stage);
+fn table(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    judged: &Judged,
+    scheme: &Scheme,
+    stage: Stage,
+) -> Markup {
+    let matrix = Matrix::of_stage(issue, scheme, stage).with_findings(issue, judged);
     html! {
         section .panel {
             div .panel-head { h3 { (issue.stage_label(stage)) } }
@@ -174,6 +215,9 @@ fn table(frame: &Frame, issue: &Issue<'_>, scheme: &Scheme, stage: Stage) -> Mar
                                         @if let Some(refs) = refs {
                                             br; a href=(frame.link("/", &[("stage", stage.name().to_owned()), ("likelihood", likelihood.value.to_string()), ("impact", impact.value.to_string())])) {
                                                 (sentence(&count(refs.len(), "risk"))) ": " (refs.join(", "))
+                                            }
+                                            @if let Some(blocked) = matrix.blocked.get(&(likelihood.value, impact.value)) {
+                                                br; span .late.small { "Sign-off blocked on " (blocked) }
                                             }
                                         } @else { br; span .muted { "none" } }
                                     }

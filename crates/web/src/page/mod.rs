@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod changes;
 pub mod checks;
+pub mod checks_moved;
 pub mod edit;
 mod edit_choice;
 mod edit_fields;

@@ -1,18 +1,25 @@
 //! The register: a dense table in the body's own words and order.
 
+use bellwether_app::check::Judged;
 use bellwether_domain::{Field, Stage};
 use indexmap::IndexMap;
 use maud::{Markup, html};
 
 use super::layout::layout;
 use crate::{
-    component::{due, pages, score, segments, who},
+    component::{due, finding, pages, score, segments, who},
     view::{Asked, Column, DueGroup, Filter, Frame, Issue, Movement, Paging, Row, Sort},
     words::{count, day, thousands},
 };
 
 /// The page of the register.
-pub fn register(frame: &Frame, issue: &Issue<'_>, filter: &Filter, asked: Option<Asked>) -> Markup {
+pub fn register(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    judged: &Judged,
+    filter: &Filter,
+    asked: Option<Asked>,
+) -> Markup {
     let groups = groups(filter, filter.apply(issue));
     let total = groups.iter().map(|group| group.rows.len()).sum();
     let paging = Paging::of(total, asked);
@@ -28,7 +35,7 @@ pub fn register(frame: &Frame, issue: &Issue<'_>, filter: &Filter, asked: Option
             }
             @if frame.is_latest { div .page-do { a .button href="/risks/new" { "New risk" } } }
         }
-        (strip(frame, issue))
+        (strip(frame, issue, judged))
         (super::filters::filters(frame, issue, filter))
         div data-swap {
             (super::filters::shown(frame, issue, filter, total))
@@ -38,7 +45,7 @@ pub fn register(frame: &Frame, issue: &Issue<'_>, filter: &Filter, asked: Option
                     p { "Take away a filter, or " a href=(frame.link("/", &[])) { "show the whole register" } "." }
                 }
             } @else {
-                (table(frame, issue, filter, &on_page(&groups, &paging)))
+                (table(frame, issue, judged, filter, &on_page(&groups, &paging)))
                 (pages::pages(frame, &paging, "risk", &filter.pairs()))
             }
             div .page-foot { (score::key(&issue.bands)) }
@@ -48,7 +55,7 @@ pub fn register(frame: &Frame, issue: &Issue<'_>, filter: &Filter, asked: Option
 }
 
 /// The figures a committee asks for first; each leads to the risks it counts.
-fn strip(frame: &Frame, issue: &Issue<'_>) -> Markup {
+fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged) -> Markup {
     let now = issue.now();
     let moved = |movement: Movement| {
         let filter = Filter { moved: Some(movement), ..Filter::default() };
@@ -63,6 +70,7 @@ fn strip(frame: &Frame, issue: &Issue<'_>) -> Markup {
     let (overdue, overdue_link) = actions(DueGroup::Overdue);
     let (undated, undated_link) = actions(DueGroup::Undated);
     let (continuous, _) = actions(DueGroup::Continuous);
+    let blocking = judged.blocking().count();
     html! {
         section .strip aria-label="In short" {
             a href=(frame.link("/", &[])) { span .term { "Risks" } " " span .figure { (thousands(issue.rows.len())) } }
@@ -85,17 +93,24 @@ fn strip(frame: &Frame, issue: &Issue<'_>) -> Markup {
             }
             a .late[overdue > 0] href=(overdue_link) { span .term { "Actions overdue" } " " span .figure { (thousands(overdue)) small { " of " (thousands(issue.action_count())) } } }
             a href=(undated_link) { span .term { "Actions with no date" } " " span .figure { (thousands(undated)) small { " + " (thousands(continuous)) " continuous" } } }
+            a .late[blocking > 0] href=(frame.link("/checks#blocking", &[])) { span .term { "Would block sign-off" } " " span .figure { (thousands(blocking)) small { " of " (thousands(judged.findings.len())) span .unseen { " findings" } } } }
         }
     }
 }
 
-fn table(frame: &Frame, issue: &Issue<'_>, filter: &Filter, parts: &[Part<'_, '_>]) -> Markup {
+fn table(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    judged: &Judged,
+    filter: &Filter,
+    parts: &[Part<'_, '_>],
+) -> Markup {
     let stages = issue.stages();
     let heading = |field, otherwise| issue.register.heading(field, otherwise).to_owned();
     let head = |column: Column, words: &str, class: &str| head(frame, filter, column, words, class);
     let with_owner = issue.rows.iter().any(|row| !row.risk.owners.is_empty());
     let categories = issue.rows.iter().any(|row| row.risk.category.is_some());
-    let columns = 4 + stages.len() + usize::from(with_owner);
+    let columns = 5 + stages.len() + usize::from(with_owner);
     html! {
         div .sheet {
             table .cards role="table" aria-label="Risks" {
@@ -106,6 +121,7 @@ fn table(frame: &Frame, issue: &Issue<'_>, filter: &Filter, parts: &[Part<'_, '_
                     @for stage in &stages { (head(Column::Score(*stage), &issue.stage_label(*stage), "col-score")) }
                     (head(Column::Actions, &issue.actions_heading(), "col-actions"))
                     (head(Column::Due, "Next due", "col-due"))
+                    th role="columnheader" scope="col" .col-checks { "Checks" }
                 } }
                 @for part in parts {
                     tbody role="rowgroup" {
@@ -115,7 +131,7 @@ fn table(frame: &Frame, issue: &Issue<'_>, filter: &Filter, parts: &[Part<'_, '_
                                 small { (count(part.group.rows.len(), "risk")) @if part.continues { ", continued" } }
                             } }
                         }
-                        @for row in part.rows { (self::row(frame, issue, row, &stages, with_owner, categories && !filter.grouped)) }
+                        @for row in part.rows { (self::row(frame, issue, judged, row, (&stages, with_owner, categories && !filter.grouped))) }
                     }
                 }
             }
@@ -184,16 +200,16 @@ fn head(frame: &Frame, filter: &Filter, column: Column, words: &str, class: &str
 fn row(
     frame: &Frame,
     issue: &Issue<'_>,
+    judged: &Judged,
     row: &Row<'_>,
-    stages: &[Stage],
-    with_owner: bool,
-    with_category: bool,
+    (stages, with_owner, with_category): (&[Stage], bool, bool),
 ) -> Markup {
+    let link = frame.risk(&row.key);
     html! {
         tr role="row" {
             td .col-ref role="cell" { (row.reference()) }
             td .wide role="cell" {
-                a .risk-wording href=(frame.risk(&row.key)) data-stop { (row.risk.wording()) }
+                a .risk-wording href=(link) data-stop { (row.risk.wording()) }
                 @if row.is_new() { " " span .pill.pill-blue { "New" } }
                 @if with_category { @if let Some(category) = &row.risk.category { span .under { (category) } } }
             }
@@ -203,6 +219,9 @@ fn row(
             }
             td .col-actions role="cell" data-label="Actions" { (segments::segments(&row.actions)) }
             td .col-due role="cell" data-label="Next due" { (due::summary(&row.actions)) }
+            td .col-checks role="cell" data-label="Checks" {
+                (finding::tally(judged.of_risk(row.position), &format!("{link}#checks"), &format!("risk {}", row.reference())))
+            }
         }
     }
 }

@@ -39,6 +39,14 @@ pub struct RiskPage<'a> {
     pub after: Option<(String, String)>,
 }
 
+impl<'a> RiskPage<'a> {
+    /// What is found in one action, or in the risk itself.
+    fn findings_of(&self, action: Option<usize>) -> Vec<&'a Finding> {
+        let own = |finding: &&&Finding| finding.action_of(self.row.position) == action;
+        self.findings.iter().filter(own).copied().collect()
+    }
+}
+
 /// What became of a change that was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saved {
@@ -108,7 +116,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
         div .risk-parts.below {
             div .stack.part-main {
                 (statement(issue, view.row))
-                (actions(issue, view))
+                (actions(frame, issue, view))
                 (controls(issue, view.row))
                 (evidence::panel(frame, &view.row.key, view.row.risk, &view.files, view.most_mebibytes))
             }
@@ -118,7 +126,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                 (extra(issue, view.row))
             }
             div .stack.part-rest {
-                (findings(view))
+                (findings(frame, view))
                 (history(issue, view))
             }
         }
@@ -215,7 +223,7 @@ fn statement(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
     }
 }
 
-fn actions(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
+fn actions(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
     let row = view.row;
     let heading = |field, otherwise| sentence(issue.register.heading(field, otherwise));
     html! {
@@ -240,7 +248,7 @@ fn actions(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                         } }
                         tbody role="rowgroup" {
                             @for (i, (action, due)) in row.risk.actions.iter().zip(&row.dues).enumerate() {
-                                (action_row(issue, i + 1, action, due, &view.findings))
+                                (action_row(frame, issue, i + 1, action, due, view))
                             }
                         }
                     }
@@ -251,20 +259,20 @@ fn actions(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
 }
 
 fn action_row(
+    frame: &Frame,
     issue: &Issue<'_>,
     number: usize,
     action: &Action,
     reading: &DueView,
-    findings: &[&Finding],
+    view: &RiskPage<'_>,
 ) -> Markup {
-    let own: Vec<&Finding> =
-        findings.iter().copied().filter(|finding| finding.action == Some(number)).collect();
+    let own = view.findings_of(Some(number));
     html! {
         tr role="row" id={ "action-" (number) } {
             td .col-ref role="cell" { (number) }
             td .wide.action-words role="cell" {
                 (action.description)
-                (finding::folded(&own, &[&action.description, &reading.text]))
+                (finding::folded(frame, &own, &[&action.description, &reading.text]))
             }
             td .col-owner role="cell" { (who::initials(issue, &action.owners)) }
             td .col-when.wide role="cell" {
@@ -294,14 +302,17 @@ fn controls(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
 }
 
 /// What the checks find in the risk itself; what they find in an action stands with it.
-fn findings(view: &RiskPage<'_>) -> Markup {
-    let own: Vec<&Finding> =
-        view.findings.iter().copied().filter(|finding| finding.action.is_none()).collect();
+fn findings(frame: &Frame, view: &RiskPage<'_>) -> Markup {
+    let own = view.findings_of(None);
+    let beside = view.findings.len() - own.len();
     html! {
-        @if !own.is_empty() {
+        @if !view.findings.is_empty() {
             section .panel #checks {
-                div .panel-head { h2 { "What an auditor would ask" } p { (count(own.len(), "finding")) } }
-                div .panel-body { (finding::list(&own, &[view.row.risk.wording()])) }
+                div .panel-head { h2 { "What an auditor would ask" } p {
+                    (count(own.len(), "finding"))
+                    @if beside > 0 { ", and " a href="#actions" { (beside) " beside the actions" } }
+                } }
+                @if !own.is_empty() { div .panel-body { (finding::list(frame, &own, &[view.row.risk.wording()])) } }
             }
         }
     }
@@ -331,6 +342,7 @@ fn position(frame: &Frame, issue: &Issue<'_>, row: &Row<'_>) -> Markup {
         scheme,
         bands: &issue.bands,
         risks: std::collections::BTreeMap::new(),
+        blocked: std::collections::BTreeMap::new(),
         stops,
         stage: None,
     };

@@ -99,6 +99,7 @@ pub fn answer(frame: &Frame, finding: &Finding) -> Markup {
                 form method="post" action="/checks/fix" {
                     @for (name, value) in pairs(finding) { input type="hidden" name=(name) value=(value); }
                     input type="hidden" name="from" value=(fix.from);
+                    input .fix-who name="who" required autocomplete="name" placeholder="Your name" aria-label={ "Your name, for the journal: " (finding.place()) };
                     button .small-button type="submit" { "Apply" span .unseen { " to " (finding.place()) } }
                     span .muted { (fix.title) ": " del { (fix.from) } " " ins { (fix.to) } }
                 }

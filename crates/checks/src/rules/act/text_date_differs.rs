@@ -96,7 +96,7 @@ fn month_of(word: &str) -> Option<i8> {
     ];
     let known = |month: &&str| month.starts_with(word) && word.len() >= 3;
     let sept = (word == "sept").then_some(8);
-    let place = sept.or_else(|| MONTHS.iter().position(|month| known(&month)))?;
+    let place = sept.or_else(|| MONTHS.iter().position(known))?;
     i8::try_from(place + 1).ok()
 }
 

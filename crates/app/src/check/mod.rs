@@ -1,4 +1,9 @@
-//! What the checks find in a register, and what of it somebody has answered for.
+//! What the checks find in a register, what of it somebody has answered for, and how that moved.
+
+mod kept;
+mod moved;
+
+use std::sync::Arc;
 
 use bellwether_checks::{Counts, Finding, Fix, Settings, Severity, Subject, Waiver, waiver};
 use bellwether_domain::{Date, Field, Register, Risk};
@@ -10,6 +15,9 @@ use crate::{
     read::Snapshot,
     settings::waivers::Place,
 };
+
+pub(crate) use kept::Kept;
+pub use moved::{Moved, Point, RuleMoved, SealName, When};
 
 /// A register, judged by its body's own settings.
 #[derive(Debug, Clone)]
@@ -24,9 +32,22 @@ pub struct Judged {
     pub waived: Vec<(Finding, Waiver)>,
     /// Waivers that have run out while what they cover still stands.
     pub expired: Vec<Waiver>,
+    /// For each risk, by its place in the register, which of the findings speak of it.
+    by_risk: Vec<Vec<u32>>,
 }
 
 impl Judged {
+    fn new(as_at: Date, settings: Settings, risks: usize, waived: waiver::Waived) -> Self {
+        let waiver::Waived { standing: findings, waived, expired } = waived;
+        let mut by_risk = vec![Vec::new(); risks];
+        for (number, finding) in (0_u32..).zip(&findings) {
+            for position in finding.positions() {
+                by_risk.get_mut(position).into_iter().for_each(|own| own.push(number));
+            }
+        }
+        Self { as_at, settings, findings, waived, expired, by_risk }
+    }
+
     /// How many stand of each severity.
     pub fn counts(&self) -> Counts {
         Counts::of(&self.findings)
@@ -36,31 +57,43 @@ impl Judged {
     pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.severity == Severity::High)
     }
-}
 
-/// How many findings stood of each severity on two dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moved {
-    /// The earlier date.
-    pub from: Date,
-    /// The later date.
-    pub to: Date,
-    /// How many stood at the earlier date.
-    pub before: Counts,
-    /// How many stand at the later date.
-    pub after: Counts,
+    /// What stands of a risk, by its place in the register from nought, the gravest first; what is
+    /// found of a pair stands of both.
+    pub fn of_risk(&self, position: usize) -> impl Iterator<Item = &Finding> {
+        let own = self.by_risk.get(position).map(Vec::as_slice).unwrap_or_default();
+        own.iter().filter_map(|number| self.findings.get(usize::try_from(*number).ok()?))
+    }
 }
 
 impl App {
     /// Judges the register of a snapshot by every rule that is on at its date, with the issues
-    /// before it, and sets aside what somebody has answered for.
+    /// before it, and sets aside what somebody has answered for. What was judged before is not
+    /// judged again until the journal has a new entry.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn judge(&self, snapshot: &Snapshot) -> Result<Judged, AppError> {
+    pub fn judge(&self, snapshot: &Snapshot) -> Result<Arc<Judged>, AppError> {
+        let Some(head) = snapshot.view.head else { return self.judge_anew(snapshot) };
+        let key = (head, snapshot.as_at);
+        if let Some(judged) = self.judged.get(&key) {
+            return Ok(judged);
+        }
+        let judged = self.judge_anew(snapshot)?;
+        // Whoever wrote meanwhile may have changed the settings or an earlier issue: then this is
+        // not what the register was at that entry, and is not kept.
+        let known = snapshot.view.as_at.known;
+        let still = self.store.head(&self.organisation)?.map(|last| last.seq);
+        if known.is_some() || still == Some(head) {
+            self.judged.put(key, Arc::clone(&judged));
+        }
+        Ok(judged)
+    }
+
+    fn judge_anew(&self, snapshot: &Snapshot) -> Result<Arc<Judged>, AppError> {
         let as_at = snapshot.as_at;
-        let in_force =
-            self.in_force(AsAt { effective: as_at, known: snapshot.view.as_at.known })?;
+        let known = snapshot.view.as_at.known;
+        let in_force = self.in_force(AsAt { effective: as_at, known })?;
         let settings = in_force.checks()?.settings;
         let earlier = self.earlier(snapshot)?;
         let earlier: Vec<&Register> = earlier.iter().collect();
@@ -68,18 +101,9 @@ impl App {
         let findings = bellwether_checks::check(&subject, &settings);
         let waivers: Vec<Waiver> =
             in_force.waivers()?.into_iter().map(|kept| kept.waiver).collect();
-        let waiver::Waived { standing, waived, expired } = waiver::apply(findings, &waivers, as_at);
-        Ok(Judged { as_at, settings, findings: standing, waived, expired })
-    }
-
-    /// How the counts moved from an earlier date to a register that was judged; each date by the
-    /// settings and waivers of its own.
-    ///
-    /// # Errors
-    /// When the register had not begun on that date, or the store cannot be read.
-    pub fn moved(&self, from: Date, to: &Judged) -> Result<Moved, AppError> {
-        let before = self.judge(&self.snapshot(Some(from), None)?)?.counts();
-        Ok(Moved { from, to: to.as_at, before, after: to.counts() })
+        let waived = waiver::apply(findings, &waivers, as_at);
+        let risks = snapshot.register.risks.len();
+        Ok(Arc::new(Judged::new(as_at, settings, risks, waived)))
     }
 
     /// Makes the one right change that a finding offers, as an edit like any other. `None` where
@@ -110,13 +134,19 @@ impl App {
         self.edit(&Edit { id: version.id, began, risk, by }).map(Some)
     }
 
-    /// The register at each issue before the one in force, oldest first.
+    /// The register at each issue before the one in force, oldest first, as far as the snapshot
+    /// knows of them.
     fn earlier(&self, snapshot: &Snapshot) -> Result<Vec<Register>, AppError> {
-        let in_force = snapshot.timeline.in_force(snapshot.as_at).map(|issue| issue.effective);
-        let before = |date: &Date| in_force.is_some_and(|now| *date < now);
-        let dates = snapshot.timeline.issues.iter().map(|issue| issue.effective).filter(before);
+        let AsAt { effective: as_at, known } = snapshot.view.as_at;
+        let issues = self.timeline(known)?.issues;
+        let all = issues.iter().map(|issue| issue.effective);
+        let mut dates: Vec<Date> = all.filter(|date| *date <= as_at).collect();
+        // The last of them is the issue in force.
+        dates.pop();
+        let at = |effective| AsAt { effective, known };
         dates
-            .map(|date| Ok(self.store.view(&self.organisation, AsAt::date(date))?.register()))
+            .into_iter()
+            .map(|date| Ok(self.store.view(&self.organisation, at(date))?.register()))
             .collect()
     }
 }

@@ -1,0 +1,89 @@
+//! What was judged, so that a page need not judge the register again.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bellwether_domain::Date;
+use bellwether_history::Seq;
+
+use super::Judged;
+
+/// How many findings are kept in all, some half a kilobyte each. A register of 45 risks has some
+/// 700, one of 4,500 risks some 70,000.
+const MOST_FINDINGS: usize = 100_000;
+
+/// How many registers are kept, however little was found in them.
+const MOST: usize = 32;
+
+/// The journal's last entry, and the date judged at. An entry never changes, and settings, waivers
+/// and risks change by an entry alone: so what is here is never stale, whichever server wrote.
+pub(crate) type Key = (Seq, Date);
+
+/// What one organisation's register was found to be, the last used first.
+#[derive(Debug, Default)]
+pub(crate) struct Kept(Mutex<Vec<(Key, Arc<Judged>)>>);
+
+impl Kept {
+    pub(crate) fn get(&self, key: &Key) -> Option<Arc<Judged>> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = all.iter().position(|(own, _)| own == key)?;
+        all.get_mut(..=place)?.rotate_right(1);
+        all.first().map(|(_, judged)| Arc::clone(judged))
+    }
+
+    /// Keeps the newest whatever its size, and of the others as many as there is room for.
+    pub(crate) fn put(&self, key: Key, judged: Arc<Judged>) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(own, _)| *own != key);
+        all.insert(0, (key, judged));
+        let mut findings = 0;
+        let fits = |(_, judged): &&(Key, Arc<Judged>)| {
+            findings += judged.findings.len() + judged.waived.len();
+            findings <= MOST_FINDINGS
+        };
+        let room = all.iter().take_while(fits).count();
+        all.truncate(room.clamp(1, MOST));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bellwether_checks::{Settings, Subject, check, waiver};
+    use bellwether_domain::{Register, Risk};
+
+    use super::*;
+
+    fn judged(findings: usize) -> Arc<Judged> {
+        let as_at = Date::constant(2025, 3, 14);
+        let risks = vec![Risk::default(); 1];
+        let register = Register { risks, ..Register::default() };
+        let found = check(&Subject::new(&register, as_at), &Settings::default());
+        let found = found.iter().cycle().take(findings).cloned().collect();
+        let waived = waiver::apply(found, &[], as_at);
+        Arc::new(Judged::new(as_at, Settings::default(), 1, waived))
+    }
+
+    fn key(seq: u32) -> Key {
+        (Seq(seq), Date::constant(2025, 3, 14))
+    }
+
+    #[test]
+    fn the_last_used_stays() {
+        let kept = Kept::default();
+        for seq in 1..=40 {
+            kept.put(key(seq), judged(1));
+            assert!(kept.get(&key(1)).is_some(), "asked for each time");
+        }
+        assert_eq!(kept.0.lock().unwrap().len(), MOST);
+        assert!(kept.get(&key(2)).is_none());
+        assert!(kept.get(&key(40)).is_some());
+    }
+
+    #[test]
+    fn the_newest_stays_whatever_its_size() {
+        let kept = Kept::default();
+        kept.put(key(1), judged(10));
+        kept.put(key(2), judged(MOST_FINDINGS + 1));
+        assert!(kept.get(&key(1)).is_none());
+        assert!(kept.get(&key(2)).is_some());
+    }
+}

@@ -1,0 +1,164 @@
+//! How the counts moved between two dates or seals.
+
+use std::{collections::BTreeMap, fmt, str::FromStr, sync::Arc};
+
+use bellwether_checks::{Counts, RULES};
+use bellwether_domain::Date;
+use bellwether_history::{Deed, Seq};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::Judged;
+use crate::{App, AppError, read::Snapshot};
+
+/// What a reader compares: the register as at a date, or as it was sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// As at a date, by all that is known.
+    Date(Date),
+    /// As a seal froze it: at its date, by what was known then.
+    Seal(Seq),
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(date) => date.fmt(f),
+            Self::Seal(seq) => write!(f, "seal-{seq}"),
+        }
+    }
+}
+
+impl FromStr for When {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text.strip_prefix("seal-") {
+            Some(seq) => seq.parse().map(|seq| Self::Seal(Seq(seq))).map_err(|_| ()),
+            None => text.parse().map(Self::Date).map_err(|_| ()),
+        }
+    }
+}
+
+/// A seal by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SealName {
+    /// Its entry in the journal.
+    pub seq: Seq,
+    /// What it was sealed for.
+    pub name: String,
+    /// The date it speaks of.
+    pub as_at: Date,
+}
+
+/// One end of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Point {
+    /// The date it was judged at.
+    pub as_at: Date,
+    /// The seal, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seal: Option<SealName>,
+    /// How many stood of each severity.
+    pub counts: Counts,
+}
+
+/// How often one rule found something, then and now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RuleMoved {
+    /// The rule's number.
+    pub rule: &'static str,
+    /// How many stood at the earlier point.
+    pub before: usize,
+    /// How many stand at the later one.
+    pub after: usize,
+}
+
+/// How the counts moved from one point to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    /// The earlier.
+    pub from: Point,
+    /// The later.
+    pub to: Point,
+    /// Every rule that found something at either, in the order of the catalogue.
+    pub rules: Vec<RuleMoved>,
+}
+
+impl App {
+    /// How the counts moved between two points; each judged by the settings and waivers of its
+    /// own. Without a first point it is the issue before the second; `None` where there is none.
+    /// `known` leaves out of a date what was recorded after a moment.
+    ///
+    /// # Errors
+    /// When the register had not begun, there is no such seal, or the store cannot be read.
+    pub fn moved(
+        &self,
+        from: Option<When>,
+        to: When,
+        known: Option<Timestamp>,
+    ) -> Result<Option<Moved>, AppError> {
+        let (snapshot, seal) = self.at(to, known)?;
+        let Some(from) = from.or_else(|| {
+            let before = snapshot.timeline.before(snapshot.as_at);
+            before.map(When::Date)
+        }) else {
+            return Ok(None);
+        };
+        let after = self.judge(&snapshot)?;
+        let to = Point { as_at: snapshot.as_at, seal, counts: after.counts() };
+        let (snapshot, seal) = self.at(from, known)?;
+        let before = self.judge(&snapshot)?;
+        let from = Point { as_at: snapshot.as_at, seal, counts: before.counts() };
+        Ok(Some(Moved { from, to, rules: rules(&before, &after) }))
+    }
+
+    /// The seals by name, the newest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn seal_names(&self) -> Result<Vec<SealName>, AppError> {
+        let entries = self.store.seal_entries(&self.organisation)?;
+        let name = |entry: bellwether_history::Entry| match entry.deed {
+            Deed::Seal(seal) => {
+                Some(SealName { seq: entry.seq, name: seal.name, as_at: entry.effective })
+            }
+            _ => None,
+        };
+        Ok(entries.into_iter().rev().filter_map(name).collect())
+    }
+
+    fn at(
+        &self,
+        when: When,
+        known: Option<Timestamp>,
+    ) -> Result<(Snapshot, Option<SealName>), AppError> {
+        let seq = match when {
+            When::Date(date) => return Ok((self.snapshot(Some(date), known)?, None)),
+            When::Seal(seq) => seq,
+        };
+        let names = self.seal_names()?;
+        let name = names.into_iter().find(|name| name.seq == seq);
+        let entry = self.store.journal(&self.organisation, seq..=seq)?.pop();
+        let (Some(name), Some(entry)) = (name, entry) else {
+            return Err(AppError::NoSuchSeal(seq));
+        };
+        let snapshot = self.snapshot(Some(name.as_at), Some(entry.recorded))?;
+        Ok((snapshot, Some(name)))
+    }
+}
+
+fn rules(before: &Arc<Judged>, after: &Arc<Judged>) -> Vec<RuleMoved> {
+    let tally = |judged: &Judged| {
+        let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
+        for finding in &judged.findings {
+            *tally.entry(finding.rule).or_default() += 1;
+        }
+        tally
+    };
+    let (before, after) = (tally(before), tally(after));
+    let count = |tally: &BTreeMap<&str, usize>, id| tally.get(id).copied().unwrap_or_default();
+    let moved = |id| RuleMoved { rule: id, before: count(&before, id), after: count(&after, id) };
+    let all = RULES.iter().map(|rule| moved(rule.id));
+    all.filter(|moved| moved.before + moved.after > 0).collect()
+}

@@ -1,0 +1,225 @@
+//! What was judged is kept until something changes, and how the counts moved is told by rule.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use bellwether_app::{
+    Ambient, App, AppError,
+    check::{Judged, When},
+    edit::By,
+    import::{Decision, Decisions, Upload},
+    settings::{
+        Said,
+        waivers::{Answer, Place},
+    },
+};
+use bellwether_checks::Settings;
+use bellwether_domain::Date;
+use bellwether_history::{Actor, OrganisationId, Seq, Store};
+use bellwether_intake::Options;
+use jiff::Timestamp;
+
+#[path = "../../history/tests/server/mod.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the store's own suite uses all of it")]
+mod server;
+
+/// A clock that several servers share, so that none of them goes back.
+#[derive(Default, Clone)]
+struct Bench(Arc<AtomicU64>);
+
+impl Ambient for Bench {
+    fn now(&self) -> Timestamp {
+        let tick = self.0.fetch_add(1, Ordering::Relaxed);
+        Timestamp::from_second(1_750_000_000 + i64::try_from(tick).unwrap()).unwrap()
+    }
+
+    fn today(&self) -> Date {
+        day("2026-01-05")
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+        bytes
+    }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn issue(first_due: &str, second_score: u8) -> String {
+    format!(
+        "No,Theme,Risk,Lead,Likelihood,Impact,Score,Action,Action lead,By when,RAG\n\
+         1,Buildings,Rain comes through the roof of the archive because the lead is old,AB,4,4,16,Survey the roof of the archive,AB,{first_due},A\n\
+         2,Buildings,Nobody applies for the post of archivist because the pay is low,CD,3,{second_score},{},Advertise the post of archivist again,CD,Mar-25,A\n",
+        3 * second_score,
+    )
+}
+
+fn bring_in(app: &App, date: &str, text: &str) {
+    let upload = Upload { name: "register.csv", bytes: text.as_bytes() };
+    let plan = app.plan_import(upload, Some(day(date)), &Options::default()).unwrap();
+    let decisions = Decisions::all(Decision::Close);
+    app.apply_import(&plan, &decisions, Actor::from("the clerk"), "as issued").unwrap();
+}
+
+fn said(date: &str, reason: &str) -> Said {
+    Said { effective: day(date), actor: Actor::from("the clerk"), reason: reason.into() }
+}
+
+fn judge(app: &App, date: &str) -> Arc<Judged> {
+    app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap()
+}
+
+type DeedOf = Box<dyn Fn(&App)>;
+
+/// One thing after another, each of which changes what the checks say, by either of two servers.
+fn deeds() -> Vec<DeedOf> {
+    let strict = Settings { severe: 9.0, off: ["TXT-08".to_owned()].into(), ..Settings::default() };
+    vec![
+        Box::new(|app| bring_in(app, "2025-06-13", &issue("Nov-24", 4))),
+        Box::new(|app| {
+            let snapshot = app.snapshot(Some(day("2025-06-13")), None).unwrap();
+            let judged = app.judge(&snapshot).unwrap();
+            let place = Place::of(judged.blocking().next().unwrap());
+            let answer = Answer { by: "AB".into(), expires: day("2025-08-31") };
+            app.waive(&snapshot, &place, &answer, &said("2025-06-13", "on order")).unwrap();
+        }),
+        Box::new(move |app| {
+            app.set_checks(&strict, None, &said("2025-06-01", "agreed")).unwrap();
+        }),
+        // An older issue: what is new against it is another.
+        Box::new(|app| bring_in(app, "2024-12-13", &issue("Nov-24", 2))),
+        Box::new(|app| {
+            let snapshot = app.snapshot(Some(day("2025-06-13")), None).unwrap();
+            let by = By {
+                effective: day("2025-07-01"),
+                until_next: false,
+                actor: Actor::from("the clerk"),
+                reason: "it came about".into(),
+            };
+            app.close(snapshot.view.risks[0].id, &by).unwrap();
+        }),
+        Box::new(|app| {
+            let kept = app.waivers(day("2025-06-13")).unwrap();
+            app.withdraw(&kept[0].key, &said("2025-06-20", "the parts came")).unwrap();
+        }),
+        Box::new(|app| {
+            let clerk = Actor::from("the clerk");
+            app.seal("Board", Some(day("2025-06-13")), None, clerk, "for the board").unwrap();
+        }),
+    ]
+}
+
+fn nothing_stale(open: impl Fn(Bench) -> App) {
+    let clock = Bench::default();
+    let servers = [open(clock.clone()), open(clock.clone())];
+    bring_in(&servers[0], "2025-03-14", &issue("Nov-24", 3));
+    let dates = ["2025-03-14", "2025-06-13", "2025-06-30", "2025-07-01", "2025-09-01"];
+    for (n, deed) in deeds().into_iter().enumerate() {
+        // Both have judged every date before one of them changes something.
+        for server in &servers {
+            dates.iter().for_each(|date| drop(judge(server, date)));
+        }
+        deed(&servers[n % 2]);
+        let fresh = open(clock.clone());
+        for date in dates {
+            let wanted = judge(&fresh, date);
+            for server in &servers {
+                let (first, again) = (judge(server, date), judge(server, date));
+                assert_eq!(first.findings, wanted.findings, "deed {n}, {date}");
+                assert_eq!(first.waived, wanted.waived, "deed {n}, {date}");
+                assert_eq!(first.expired, wanted.expired, "deed {n}, {date}");
+                assert_eq!(first.settings, wanted.settings, "deed {n}, {date}");
+                assert!(Arc::ptr_eq(&first, &again), "judged twice for nothing");
+            }
+        }
+    }
+}
+
+fn open_at(location: &str) -> impl Fn(Bench) -> App {
+    let location = location.to_owned();
+    move |clock| {
+        let store = Store::open(location.as_str()).unwrap();
+        App::new(store, OrganisationId::default(), Box::new(clock))
+    }
+}
+
+#[test]
+fn what_another_server_wrote_is_judged_anew_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.db");
+    nothing_stale(open_at(path.to_str().unwrap()));
+}
+
+#[test]
+fn what_another_server_wrote_is_judged_anew_on_postgres() {
+    let Some(server) = server::Server::shared() else { return };
+    nothing_stale(open_at(&server.address("bellwether", &server.database())));
+}
+
+#[test]
+fn a_page_that_was_read_before_a_change_does_not_pass_for_one_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open_at(folder.path().join("register.db").to_str().unwrap())(Bench::default());
+    bring_in(&app, "2025-03-14", &issue("Nov-24", 3));
+    let before = app.snapshot(Some(day("2025-03-14")), None).unwrap();
+    let off = Settings { off: ["ACT-04".to_owned()].into(), ..Settings::default() };
+    app.set_checks(&off, None, &said("2025-03-14", "agreed")).unwrap();
+    // The page holds the register of before and the settings of after: neither entry’s.
+    app.judge(&before).unwrap();
+    let after = judge(&app, "2025-03-14");
+    assert!(after.findings.iter().all(|finding| finding.rule != "ACT-04"));
+    assert_eq!(after.settings, off);
+}
+
+#[test]
+fn what_is_found_of_a_pair_stands_of_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open_at(folder.path().join("register.db").to_str().unwrap())(Bench::default());
+    bring_in(
+        &app,
+        "2025-03-14",
+        &issue("Nov-24", 3)
+            .replace("Advertise the post of archivist again", "Survey the roof of the archive"),
+    );
+    let judged = judge(&app, "2025-03-14");
+    let own = |n| judged.of_risk(n).filter(|finding| finding.rule == "DUP-01").count();
+    assert_eq!((own(0), own(1)), (1, 1));
+    assert_eq!(judged.of_risk(7).count(), 0);
+}
+
+#[test]
+fn the_counts_move_by_rule_between_dates_and_seals() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open_at(folder.path().join("register.db").to_str().unwrap())(Bench::default());
+    bring_in(&app, "2025-03-14", &issue("Nov-24", 3));
+    assert_eq!(app.moved(None, When::Date(day("2025-03-14")), None).unwrap(), None);
+    let clerk = || Actor::from("the clerk");
+    let (sealed, _) = app.seal("Board, March", None, None, clerk(), "for the board").unwrap();
+    // After the seal it comes to light that the first action was not due yet.
+    bring_in(&app, "2025-03-14", &issue("Nov-26", 3));
+    bring_in(&app, "2025-06-13", &issue("Nov-26", 3));
+    let overdue = |from, to| {
+        let moved = app.moved(from, to, None).unwrap().unwrap();
+        let of = |n: &&bellwether_app::check::RuleMoved| n.rule == "ACT-04";
+        let rule = moved.rules.iter().find(of).map(|n| (n.before, n.after));
+        (rule, moved.from.as_at, moved.to.as_at)
+    };
+    let (march, june) = (day("2025-03-14"), day("2025-06-13"));
+    // The second action falls due at the end of March.
+    assert_eq!(overdue(None, When::Date(june)), (Some((0, 1)), march, june));
+    let seal = When::Seal(sealed.seq);
+    assert_eq!(overdue(Some(seal), When::Date(march)), (Some((1, 0)), march, march));
+    let moved = app.moved(Some(seal), When::Date(june), None).unwrap().unwrap();
+    assert_eq!(moved.from.seal.unwrap().name, "Board, March");
+    assert_eq!(app.seal_names().unwrap().len(), 1);
+    assert_eq!(format!("{seal}").parse(), Ok(seal));
+    let none = app.moved(Some(When::Seal(Seq(99))), When::Date(june), None);
+    assert!(matches!(none, Err(AppError::NoSuchSeal(Seq(99)))));
+}
