@@ -14,7 +14,7 @@ use bellwether_domain::{
 use bellwether_history::{RiskId, RiskVersion};
 use maud::{Markup, html};
 
-use super::layout::layout;
+use super::layout::{known_at, layout};
 use crate::{
     component::{change, finding, score},
     view::{Frame, Issue},
@@ -141,6 +141,7 @@ fn between(frame: &Frame, all: &Changes) -> Markup {
     html! {
         div .between {
             form method="get" action="/changes" {
+                (known_at(frame))
                 (select("from", "From", all.from))
                 (select("to", "To", all.to))
                 button type="submit" { "Compare" }

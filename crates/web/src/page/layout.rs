@@ -102,7 +102,7 @@ fn as_at(frame: &Frame) -> Markup {
                 }
                 form method="get" action=(frame.path) {
                     @for (name, value) in &frame.pairs { input type="hidden" name=(name) value=(value); }
-                    @for (name, value) in frame.moment().filter(|(name, _)| *name == "known-at") { input type="hidden" name=(name) value=(value); }
+                    (known_at(frame))
                     div {
                         label for="as-at" { "Any other date" }
                         input #as-at type="date" name="as-at" value=(date) required;
@@ -118,6 +118,11 @@ fn as_at(frame: &Frame) -> Markup {
         }
         }
     }
+}
+
+/// The moment shown, for a form that asks for dates.
+pub(super) fn known_at(frame: &Frame) -> Markup {
+    html! { @if let Some(known) = frame.known { input type="hidden" name="known-at" value=(known); } }
 }
 
 /// The date and the moment shown, for a form that stays with them.
