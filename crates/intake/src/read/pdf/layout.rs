@@ -238,10 +238,6 @@ impl Page {
         known: Option<&Known>,
         prior: Option<&[Gap]>,
     ) -> Vec<Block> {
-        eprintln!(
-            "GRIDS {:?}",
-            self.grids.iter().map(|(g, _)| (g.area(), g.rows(), g.columns())).collect::<Vec<_>>()
-        );
         let mut blocks: Vec<(f64, Block)> = Vec::new();
         let areas: Vec<Rect> = self.grids.iter().map(|(grid, _)| grid.area()).collect();
         // Text between the same grids makes a zone; no table reaches from one zone to another.

@@ -24,6 +24,7 @@ pub(super) fn cells(lines: Vec<Pieces>, gaps: &[Gap], fills: &[Fill]) -> Option<
     let columns = gaps.len() + 1;
     let mut words: Vec<Vec<Word>> = vec![Vec::new(); columns];
     let mut reach = vec![1_usize; columns];
+    let wrapped = lines.len() > 1;
     for piece in lines.into_iter().flat_map(|line| line.pieces) {
         let crossed: Vec<usize> = gaps
             .iter()
@@ -31,6 +32,9 @@ pub(super) fn cells(lines: Vec<Pieces>, gaps: &[Gap], fills: &[Fill]) -> Option<
             .filter(|(_, gap)| piece_crosses(&piece, gap))
             .map(|(index, _)| index)
             .collect();
+        // One word of a wrapped heading may reach over the edge of its column.
+        let crossed =
+            if wrapped && crossed.len() == 1 && piece.words.len() == 1 { vec![] } else { crossed };
         if let (Some(first), Some(last)) = (crossed.first(), crossed.last()) {
             if let (Some(cell), Some(reach)) = (words.get_mut(*first), reach.get_mut(*first)) {
                 cell.extend(piece.words);

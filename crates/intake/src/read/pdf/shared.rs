@@ -66,16 +66,20 @@ fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
     if rich.len() < LEAST_LINES {
         return vec![];
     }
+    // Headings stand otherwise than the values under them: these alone tell where the white is.
+    let values: Vec<&Pieces> = rich.iter().filter(|line| !line.line.bold()).copied().collect();
+    let all = rich.clone();
+    let rich = if values.len() < LEAST_LINES { rich } else { values };
     let size = rich.iter().map(|line| line.line.size()).fold(f64::MAX, f64::min);
     let mut gaps = valleys(&rich);
-    gaps.retain(|gap| parts_columns(gap, &rich, size));
+    gaps.retain(|gap| parts_columns(gap, &rich, size) || parts_columns(gap, &all, size));
     gaps.retain(|gap| stands(gap, lines, &rich));
     let mut gaps = with_both_sides(gaps, lines);
     if gaps.len() + 1 < LEAST_COLUMNS {
         return vec![];
     }
     // The headings may reach further than the values under them.
-    for line in &rich {
+    for line in &all {
         gaps = narrowed(&gaps, std::slice::from_ref(*line));
     }
     gaps

@@ -15,10 +15,12 @@ pub(super) fn split(lines: Vec<Pieces>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
     if lines.len() < 2 {
         return vec![lines];
     }
+    let mut body = 0;
     let mut starts = if keyed(&lines, gaps) {
         (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| leads(line, gaps))).collect()
     } else {
         let table = Table::new(&lines, gaps);
+        body = table.body;
         let mut starts = table.starts();
         starts.extend([table.body, table.banner_end()]);
         starts
@@ -27,7 +29,8 @@ pub(super) fn split(lines: Vec<Pieces>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
         lines
             .iter()
             .enumerate()
-            .filter(|(_, line)| spanning(line, gaps))
+            // Headings may reach over the edge of a narrow column.
+            .filter(|(at, line)| *at >= body && spanning(line, gaps))
             .flat_map(|(at, _)| [at, at + 1]),
     );
     starts.sort_unstable();
@@ -72,7 +75,8 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        let bold = heading_end(lines).unwrap_or(0);
+        let heads = lines.len() <= HEADS && lines.iter().all(|line| line.line.bold());
+        let bold = if heads { lines.len() } else { heading_end(lines).unwrap_or(0) };
         let of_body = |values: &[(usize, bool)]| -> Vec<(usize, bool)> {
             values.iter().filter(|(at, _)| *at >= bold).copied().collect()
         };

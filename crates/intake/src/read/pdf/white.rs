@@ -13,6 +13,8 @@ const CLEAR_GAP: f64 = 0.8;
 const SHARED_GAP: f64 = 0.5;
 /// The white beside which a column of four lines or more may begin, if all begin there.
 const ALIGNED_GAP: f64 = 0.1;
+/// A gap that is narrower than this, in points, may be touched from either side.
+const NARROW_GAP: f64 = 2.0;
 /// How far from a gap, in parts of the size of type, a word still belongs to the column beside it.
 const NEAR_GAP: f64 = 2.0;
 /// A line with this part of the most pieces that any line has shows the columns.
@@ -80,8 +82,17 @@ pub(super) fn parts_columns(gap: &Gap, rich: &[&Pieces], size: f64) -> bool {
     if width >= COLUMN_GAP * size {
         clear >= rich.len().div_ceil(4).min(2) || (whites.len() >= 4 && width >= SHARED_GAP * size)
     } else {
-        width >= ALIGNED_GAP * size && begin_beside(gap, rich, size)
+        begin_apart(gap, rich) || width >= ALIGNED_GAP * size && begin_beside(gap, rich, size)
     }
+}
+
+/// Whether the file begins strings exactly to the right of a gap on several lines, be it ever so
+/// narrow.
+fn begin_apart(gap: &Gap, rich: &[&Pieces]) -> bool {
+    let begins = |line: &&&Pieces| {
+        line.line.words.iter().any(|word| word.apart && (word.place.x0 - gap.1).abs() < 0.5)
+    };
+    rich.iter().filter(begins).count() >= 4
 }
 
 /// Whether most lines that go on close to the right of a gap begin a word exactly beside it. The
@@ -209,7 +220,9 @@ pub(super) fn piece_crosses(piece: &Piece, gap: &Gap) -> bool {
         }
         _ => false,
     };
-    piece.from < gap.0 + 0.5 && piece.to > gap.1 - 0.5 && !piece.words.windows(2).any(parted)
+    // Ink that only touches the far side of a narrow gap does not cross it.
+    let slack = if gap.1 - gap.0 < NARROW_GAP { -0.8 } else { 0.5 };
+    piece.from < gap.0 + slack && piece.to > gap.1 - slack && !piece.words.windows(2).any(parted)
 }
 
 /// Whether ink lies across a gap.
