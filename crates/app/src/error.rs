@@ -19,7 +19,7 @@ pub enum AppError {
     #[error(
         "{} on the register {} not in this document: {}. Say what became of {}: close or keep \
          (on the command line, --missing close or --missing keep)",
-        counted(missing.len()),
+        bellwether_domain::words::counted(missing.len(), "risk"),
         if missing.len() == 1 { "is" } else { "are" },
         missing.join(", "),
         if missing.len() == 1 { "it" } else { "each" },
@@ -81,8 +81,4 @@ pub enum AppError {
     /// The change could not be kept.
     #[error(transparent)]
     Commit(#[from] bellwether_history::CommitError),
-}
-
-fn counted(number: usize) -> String {
-    if number == 1 { "1 risk".to_owned() } else { format!("{number} risks") }
 }

@@ -65,7 +65,7 @@ pub enum EvidenceError {
     #[error("say why, for the journal")]
     NoReason,
     /// The risk has no such action.
-    #[error("risk {risk} has {} and none of number {number}", counted(*actions))]
+    #[error("risk {risk} has {} and none of number {number}", bellwether_domain::words::counted(*actions, "action"))]
     NoSuchAction {
         /// The risk.
         risk: String,
@@ -296,14 +296,6 @@ fn reason(whence: &Whence) -> Result<&str, EvidenceError> {
     match whence.reason.trim() {
         "" => Err(EvidenceError::NoReason),
         reason => Ok(reason),
-    }
-}
-
-fn counted(actions: usize) -> String {
-    match actions {
-        0 => "no actions".to_owned(),
-        1 => "1 action".to_owned(),
-        many => format!("{many} actions"),
     }
 }
 

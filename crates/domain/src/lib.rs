@@ -18,6 +18,7 @@ pub mod register;
 pub mod risk;
 pub mod scheme;
 pub mod similar;
+pub mod words;
 
 pub use action::{Action, ActionStatus, Control, Rag};
 pub use assessment::{Assessment, Assessments, Rating, Stage};

@@ -7,6 +7,7 @@ use bellwether_domain::{
     Action, ActionStatus, Date, Diagnostic, Number, Register, Risk, Scheme, Severity, Stage,
     calendar::{long_date, short_date},
     due,
+    words::counted,
 };
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
@@ -41,11 +42,6 @@ fn heading(out: &mut String, register: &Register) {
     parts.push(counted(register.risks.len(), "risk"));
     parts.push(counted(actions, "action"));
     let _ = writeln!(out, "{}\n", parts.join(" · "));
-}
-
-/// “1 risk”, “2 risks”.
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// The matrix with the number of risks in each cell, as they stand now.

@@ -11,6 +11,7 @@ use bellwether_domain::{
     Field, Severity,
     calendar::long_date,
     diff::{FieldChange, Place},
+    words::counted,
 };
 
 /// As much of a wording as fits a line.
@@ -160,8 +161,4 @@ fn place(change: &FieldChange) -> String {
         Place::Action { action, field: of } => format!("{} of “{}”", field(*of), line(action)),
         Place::Extra { heading } => heading.clone(),
     }
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

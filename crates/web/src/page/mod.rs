@@ -19,5 +19,6 @@ mod plan_columns;
 mod reading;
 pub mod register;
 pub mod risk;
+mod risk_history;
 pub mod settings;
 pub mod waive;

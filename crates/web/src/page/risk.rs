@@ -1,20 +1,23 @@
 //! One risk: where it stands, what is being done, and how it got there.
 
-use bellwether_app::read::{RiskHistory, Step};
+use bellwether_app::read::RiskHistory;
 use bellwether_checks::Finding;
-use bellwether_domain::{Action, Field, Number, Stage};
+use bellwether_domain::{Action, Field, Stage};
 use bellwether_history::Kept;
 use maud::{Markup, html};
 
-use super::layout::layout;
+use super::{
+    layout::layout,
+    risk_history::{history, trend},
+};
 use crate::{
     component::{
-        change, due, evidence, finding,
+        due, evidence, finding,
         matrix::{Matrix, Stop},
-        score, segments, spark, who,
+        score, segments, who,
     },
     view::{DueView, Frame, Issue, Row, address},
-    words::{count, day, sentence},
+    words::{count, sentence},
 };
 
 /// What the page of one risk shows beside the register.
@@ -377,27 +380,6 @@ pub(super) fn stops(issue: &Issue<'_>, row: &Row<'_>) -> Vec<Stop> {
         .collect()
 }
 
-fn trend(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
-    let now = issue.now();
-    let points: Vec<(bellwether_domain::Date, Option<Number>)> = view
-        .history
-        .at_issues
-        .iter()
-        .map(|(date, version)| {
-            let assessment = version.as_ref().and_then(|v| v.risk.assessments.get(now).cloned());
-            (*date, assessment.and_then(|a| a.score_value()))
-        })
-        .collect();
-    html! {
-        @if points.iter().filter(|(_, score)| score.is_some()).count() > 1 {
-            section .panel {
-                div .panel-head { h2 { (issue.score_label(now)) " over time" } }
-                div .panel-body { (spark::spark(&issue.score_label(now), &points, issue.bands.highest())) }
-            }
-        }
-    }
-}
-
 fn extra(_: &Issue<'_>, row: &Row<'_>) -> Markup {
     html! {
         @if !row.risk.extra.is_empty() || row.risk.source.is_some() {
@@ -408,35 +390,6 @@ fn extra(_: &Issue<'_>, row: &Row<'_>) -> Markup {
                     @if let Some(source) = &row.risk.source { dt { "In the document" } dd { (sentence(&source.to_string())) } }
                 }
             }
-        }
-    }
-}
-
-fn history(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
-    html! {
-        section .panel #history {
-            div .panel-head { h2 { "History" } p { (count(view.history.steps.len(), "version")) ", newest first" } }
-            ol .timeline {
-                @for step in view.history.steps.iter().rev() { (self::step(issue, step)) }
-            }
-        }
-    }
-}
-
-fn step(issue: &Issue<'_>, step: &Step) -> Markup {
-    html! {
-        li {
-            h3 {
-                (day(step.version.effective))
-                small {
-                    @if step.opened && step.changes.is_empty() { "Came on to the register" }
-                    @else if step.opened { "Back on the register" }
-                    @else if step.closed { "Taken off the register" }
-                    @else { (count(step.changes.len(), "change")) }
-                    @if let Some(entry) = &step.entry { ", recorded by " (entry.actor) @if !entry.reason.is_empty() { " – " (entry.reason) } }
-                }
-            }
-            @if !step.changes.is_empty() { (change::list(issue, &step.changes)) }
         }
     }
 }
