@@ -7,6 +7,7 @@ mod fold;
 mod join;
 mod review;
 mod risk;
+mod sharing;
 mod trace;
 mod walk;
 

@@ -2,11 +2,14 @@
 
 use bellwether_domain::{Action, Assessment, Control, Date, Field, Reading, Risk, Source, due};
 
-use super::fit::cell;
+use super::{
+    fit::cell,
+    sharing::{closes, closing, divide, names_both, share},
+};
 use crate::{
     Target,
-    map::{Mapped, Mapping, heading, vocabulary::Concept},
-    parse::{date, is_nothing, list, owners, rating, squeeze, status},
+    map::{Mapped, Mapping},
+    parse::{is_nothing, list, owners, rating, squeeze, status},
     sheet::{Merged, Rgb, Row},
 };
 
@@ -149,12 +152,17 @@ impl Context<'_> {
         }
         let (owners, dues, states) =
             (share(&owner, count), share(&due, count), share(&stand, count));
-        for (place, description) in texts.into_iter().enumerate() {
+        let closed = [Field::ActionOwners, Field::ActionDue]
+            .iter()
+            .all(|field| self.mapping.first(*field).is_none())
+            && self.mapping.first(Field::Action).is_some_and(closes);
+        for (place, text) in texts.into_iter().enumerate() {
             let at = |cells: &[String]| cells.get(place).cloned().unwrap_or_default();
+            let (words, who, when) = if closed { closing(&text) } else { (text.as_str(), "", "") };
             risk.actions.push(Action {
-                description,
-                owners: self.owners(&at(&owners), broken),
-                due: self.due(&at(&dues)),
+                description: words.to_owned(),
+                owners: self.owners(&(at(&owners) + who), broken),
+                due: self.due(&(at(&dues) + when)),
                 status: status::action(&at(&states)),
                 source: Some(source.clone()),
             });
@@ -219,25 +227,6 @@ fn split_reason(words: &str) -> (&str, Option<&str>) {
         return (words, None);
     }
     rating::reasoned(words).map_or((words, None), |(rating, reason)| (rating, Some(reason)))
-}
-
-/// "Owner and target date": one heading for both.
-fn names_both(column: &Mapped) -> bool {
-    let found = heading::concepts(&column.column.heading);
-    let speaks = |concepts: &[Concept]| found.iter().any(|m| concepts.contains(&m.concept));
-    speaks(&[Concept::Due]) && speaks(&[Concept::Owner, Concept::ActionOwner, Concept::RiskOwner])
-}
-
-/// "J Bee, 12 May 2025" → who, and by when.
-fn divide(line: &str) -> (&str, &str) {
-    let marks = [", ", " - ", " – ", "; ", " (", ": ", " by "];
-    let parts = marks.iter().filter_map(|mark| line.rsplit_once(mark));
-    let dated = |(who, when): &(&str, &str)| date::is_due(when) && !date::is_due(who);
-    match parts.filter(dated).max_by_key(|(who, _)| who.len()) {
-        Some((who, when)) => (who, when.trim_end_matches(')')),
-        None if date::is_due(line) => ("", line),
-        None => (line, ""),
-    }
 }
 
 /// The assessment's part that a column gives.
@@ -346,21 +335,6 @@ pub(crate) fn colour(fill: Rgb) -> Option<&'static str> {
         69..=170 => Some("green"),
         _ => None,
     }
-}
-
-/// One cell for several actions: its lines where there are as many, else the whole for each.
-fn share(words: &str, count: usize) -> Vec<String> {
-    if count > 1 {
-        let lines: Vec<String> = words
-            .split('\n')
-            .map(|line| squeeze(list::unmarked(line)))
-            .filter(|line| !line.is_empty())
-            .collect();
-        if lines.len() == count {
-            return lines;
-        }
-    }
-    vec![words.to_owned(); count]
 }
 
 /// Whether an action's text says that there is none.

@@ -112,8 +112,7 @@ impl Mapping {
                 )
             )
         };
-        let told = || self.columns.iter().filter(|column| column.contents.said > 0);
-        told().all(plain) && !told().any(speaks)
+        self.columns.iter().all(plain) && !self.columns.iter().any(speaks)
     }
 
     /// How much of a register the columns make: 0 where there is no wording.

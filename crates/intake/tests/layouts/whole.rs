@@ -46,6 +46,8 @@ pub(crate) const REGISTERS: &[(&str, f64)] = &[
     ("ratings-with-reasons.csv", 1.0),
     ("numbered-sections.csv", 1.0),
     ("both-ratings-in-words.md", 1.0),
+    ("museum-who-and-when-with-the-action.html", 1.0),
+    ("fire-authority-numbers-in-the-wording.txt", 1.0),
 ];
 
 /// Reads one and compares it with its facts.

@@ -304,6 +304,7 @@ impl<'a> Walk<'a> {
             ));
         }
         tidy_references(&mut self.walked.risks);
+        number_by_wording(&mut self.walked.risks);
         self.walked
     }
 }
@@ -323,6 +324,33 @@ fn tidy_references(risks: &mut [Risk]) {
         });
         if word {
             risk.reference = None;
+        }
+    }
+}
+
+/// "CRR1: the pier sinks": where every risk without a number begins its wording with a code of its
+/// own, the code is its number.
+fn number_by_wording(risks: &mut [Risk]) {
+    let split = |risk: &Risk| -> Option<(String, String)> {
+        let text = risk.title.as_ref().or(risk.description.as_ref())?;
+        let marks = [": ", " - ", " – ", " — ", ". "];
+        let parts = marks.iter().filter_map(|mark| text.split_once(mark));
+        let (code, rest) = parts.min_by_key(|(code, _)| code.len())?;
+        let coded = is_code(code) && !code.contains(' ') && code.len() <= 10;
+        (risk.reference.is_none() && coded && rest.contains(char::is_alphabetic))
+            .then(|| (code.to_owned(), rest.trim().to_owned()))
+    };
+    let parts: Option<Vec<(String, String)>> = risks.iter().map(split).collect();
+    let Some(parts) = parts.filter(|parts| parts.len() >= 2) else { return };
+    let codes: HashSet<&String> = parts.iter().map(|(code, _)| code).collect();
+    if codes.len() < parts.len() {
+        return;
+    }
+    for (risk, (code, rest)) in risks.iter_mut().zip(parts) {
+        risk.reference = Some(code);
+        match &mut risk.title {
+            Some(title) => *title = rest,
+            None => risk.description = Some(rest),
         }
     }
 }
