@@ -117,6 +117,8 @@ pub(crate) const CASES: &[Case] = &[
     case("Word, a table per risk", 1.0, word::per_risk),
     case("PDF, every cell ruled", 1.0, pdf::ruled),
     case("PDF, no rules, rows split by pages", 0.998, pdf::unruled),
+    case("PDF, no rules, cells at the foot", 1.0, pdf::at_the_foot),
+    case("PDF, no rules, cells in the middle", 0.994, pdf::in_the_middle),
     case("PDF, a page per risk", 1.0, pdf::page_per_risk),
     case("workbook, phases merged downwards", 1.0, |_| kinds::merged_phases()),
     case("workbook, severity first, RPN twice", 1.0, |_| kinds::priority_numbers()),

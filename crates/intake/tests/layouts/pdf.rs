@@ -4,7 +4,7 @@
 use crate::{
     cases::{Made, made},
     facts::Facts,
-    table::{COMMON, Column, Plan, What},
+    table::{Actions, COMMON, Column, Plan, What},
     text,
 };
 
@@ -117,12 +117,22 @@ struct Style {
     split: bool,
     /// The column whose cells have the colour of their letter.
     coloured: Option<usize>,
+    /// Where its cells stand in the height of their row, from 0 (the top) to 1 (the foot).
+    stand: f64,
+    /// White over and under the cells of a row.
+    padding: f64,
+    /// Whether numbers stand at the right of their cells.
+    right: bool,
 }
 
 impl Style {
     fn of(columns: &[Column], rules: bool, split: bool) -> Self {
         let coloured = columns.iter().position(|(.., what)| *what == What::Status);
-        Self { widths: columns.iter().map(characters).collect(), rules, split, coloured }
+        Self::plain(columns.iter().map(characters).collect(), rules, split, coloured)
+    }
+
+    fn plain(widths: Vec<usize>, rules: bool, split: bool, coloured: Option<usize>) -> Self {
+        Self { widths, rules, split, coloured, stand: 0.0, padding: PADDING, right: false }
     }
 }
 
@@ -131,9 +141,9 @@ fn row(pages: &mut Pages, cells: &[String], style: &Style, from: usize) -> Optio
     let wrapped: Vec<Vec<String>> =
         cells.iter().zip(&style.widths).map(|(cell, width)| text::wrap(cell, *width)).collect();
     let lines = wrapped.iter().map(Vec::len).max().unwrap_or(1);
-    let room = ((pages.y - MARGIN - 2.0 * PADDING) / LEADING).max(0.0) as usize;
+    let room = ((pages.y - MARGIN - 2.0 * style.padding) / LEADING).max(0.0) as usize;
     let to = if !style.split && lines > room { from } else { lines.min(from + room) };
-    let height = (to - from) as f64 * LEADING + 2.0 * PADDING;
+    let height = (to - from) as f64 * LEADING + 2.0 * style.padding;
     let (mut x, bottom) = (MARGIN, pages.y - height);
     for (n, (cell, width)) in wrapped.iter().zip(&style.widths).enumerate().filter(|_| to > from) {
         let width = *width as f64 * ADVANCE + 2.0 * PADDING;
@@ -146,9 +156,12 @@ fn row(pages: &mut Pages, cells: &[String], style: &Style, from: usize) -> Optio
             };
             pages.fill([x, bottom, width, height], colour);
         }
+        let above = style.stand * (lines - cell.len()) as f64 * LEADING;
         for (n, words) in cell.iter().take(to).skip(from).enumerate() {
-            let y = pages.y - PADDING - (n + 1) as f64 * LEADING + 2.0;
-            pages.text(x + PADDING, y, words);
+            let y = pages.y - style.padding - above - (n + 1) as f64 * LEADING + 2.0;
+            let number = style.right && words.parse::<f64>().is_ok();
+            let blank = width - 2.0 * PADDING - words.chars().count() as f64 * ADVANCE;
+            pages.text(x + PADDING + if number { blank } else { 0.0 }, y, words);
         }
         if style.rules {
             pages.frame([x, bottom, width, height]);
@@ -198,12 +211,36 @@ pub(crate) fn unruled(facts: &Facts) -> Made {
     table(facts, false, false)
 }
 
+/// No lines and no white between the rows, which no page cuts: cells at the foot, numbers at the
+/// right, as a workbook is printed.
+pub(crate) fn at_the_foot(facts: &Facts) -> Made {
+    set(facts, 1.0, 0.0)
+}
+
+/// No lines, cells in the middle of their rows.
+pub(crate) fn in_the_middle(facts: &Facts) -> Made {
+    set(facts, 0.5, PADDING)
+}
+
+/// The short register without lines, its headings again on each page.
+fn set(facts: &Facts, stand: f64, padding: f64) -> Made {
+    let plan = Plan::short(Actions::First);
+    let style = Style { stand, padding, right: true, ..Style::of(&plan.columns, false, false) };
+    let mut pages = Pages::new();
+    pages.line_of_text("Strategic risk register");
+    pages.y -= LEADING;
+    let headings: Vec<_> = text::headings(&plan).into_iter().map(|line| line.cells).collect();
+    let lines: Vec<_> = text::lines(&plan, facts).into_iter().map(|line| line.cells).collect();
+    rows(&mut pages, &lines, &style, &headings);
+    made("register.pdf", pages.finish(), plan.facts(facts))
+}
+
 /// A page for each risk: its fields one below the other, then its actions in frames.
 pub(crate) fn page_per_risk(facts: &Facts) -> Made {
     let plan = Plan::default();
     let (of_action, of_risk): (Vec<_>, Vec<_>) =
         plan.columns.iter().copied().enumerate().partition(|(_, column)| column.2.is_of_action());
-    let fields = Style { widths: vec![18, 42], rules: true, split: false, coloured: None };
+    let fields = Style::plain(vec![18, 42], true, false, None);
     let columns: Vec<Column> = of_action.iter().map(|(_, column)| *column).collect();
     let actions = Style::of(&columns, true, false);
     let mut pages = Pages::new();
@@ -228,7 +265,7 @@ pub(crate) fn page_per_risk(facts: &Facts) -> Made {
 
 /// A framed table low on its first page, headings once, rows cut where the page ends.
 pub(crate) fn plain(headings: &[&str], widths: &[usize], body: Vec<Vec<String>>) -> Vec<u8> {
-    let style = Style { widths: widths.to_vec(), rules: true, split: true, coloured: None };
+    let style = Style::plain(widths.to_vec(), true, true, None);
     let mut pages = Pages::new();
     pages.line_of_text("Risk register");
     pages.y = HEIGHT / 4.0;

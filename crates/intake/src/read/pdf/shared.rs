@@ -6,6 +6,8 @@ use super::white::{Gap, column_at, ink, narrowed, parts_columns, remainder_of, w
 
 /// Fewer columns than these are left to each page by itself: prose can look like them.
 const LEAST_COLUMNS: usize = 4;
+/// More are a drawing.
+const MOST_COLUMNS: usize = 100;
 /// Lines that must show the columns.
 const LEAST_LINES: usize = 4;
 /// Pages looked back at to tell whether a table goes on.
@@ -26,14 +28,14 @@ pub(super) struct Known {
 /// For each page, given as its lines, the columns of the table that lies on it.
 pub(super) fn columns(pages: &[Vec<Pieces>]) -> Vec<Option<Known>> {
     let alone: Vec<Vec<Gap>> =
-        pages.iter().map(|page| gaps(&page.iter().collect::<Vec<_>>())).collect();
+        pages.iter().map(|page| gaps(&page.iter().take(MOST_LINES).collect::<Vec<_>>())).collect();
     let mut known = Vec::with_capacity(pages.len());
     let mut from = 0;
     while from < pages.len() {
         let mut to = from + 1;
         while let Some(page) = alone.get(to) {
             let near = pages.get(from.max(to.saturating_sub(NEAR))..=to).unwrap_or_default();
-            let together = gaps(&near.iter().flatten().collect::<Vec<_>>()).len();
+            let together = gaps(&near.iter().flatten().take(MOST_LINES).collect::<Vec<_>>()).len();
             let before = alone.get(from..to).and_then(<[_]>::last).map_or(0, Vec::len);
             // Both pages must show the columns; a page of a few lines may show none by itself.
             if together == 0 || 10 * together < 7 * before.max(page.len()) {
@@ -73,7 +75,11 @@ fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
     let size = rich.iter().map(|line| line.line.size()).fold(f64::MAX, f64::min);
     let mut gaps = valleys(&rich);
     gaps.retain(|gap| parts_columns(gap, &rich, size) || parts_columns(gap, &all, size));
-    gaps.retain(|gap| stands(gap, lines, &rich));
+    if gaps.len() > MOST_COLUMNS {
+        return vec![];
+    }
+    let starts = starts(&rich);
+    gaps.retain(|gap| stands(gap, lines, &starts));
     let mut gaps = with_both_sides(gaps, lines);
     if gaps.len() + 1 < LEAST_COLUMNS {
         return vec![];
@@ -101,13 +107,10 @@ fn valleys(rich: &[&Pieces]) -> Vec<Gap> {
 
 /// Whether the white holds in the other lines, too: the further lines of a cell, which begin where
 /// its first one does, print across white that is there by chance.
-fn stands(gap: &Gap, lines: &[&Pieces], rich: &[&Pieces]) -> bool {
-    let left = rich.iter().map(|line| line.line.place().x0).fold(f64::MAX, f64::min);
+fn stands(gap: &Gap, lines: &[&Pieces], starts: &[f64]) -> bool {
     let begins = |x: f64| {
-        x > left + ALIGNED
-            && rich
-                .iter()
-                .any(|line| line.pieces.iter().any(|piece| (piece.from - x).abs() <= ALIGNED))
+        let at = starts.partition_point(|start| *start < x - ALIGNED);
+        starts.get(at).is_some_and(|start| *start <= x + ALIGNED)
     };
     let (mut open, mut crossed) = (0, 0);
     for line in lines {
@@ -121,6 +124,16 @@ fn stands(gap: &Gap, lines: &[&Pieces], rich: &[&Pieces]) -> bool {
         }
     }
     open > 3 * crossed
+}
+
+/// Where pieces begin, from left to right, but for those at the left edge of all.
+fn starts(rich: &[&Pieces]) -> Vec<f64> {
+    let mut starts: Vec<f64> =
+        rich.iter().flat_map(|line| &line.pieces).map(|piece| piece.from).collect();
+    starts.sort_by(f64::total_cmp);
+    let left = starts.first().copied().unwrap_or(0.0);
+    starts.retain(|start| *start > left + ALIGNED);
+    starts
 }
 
 /// Leaves out white that has no line with text in both of the columns beside it, such as that

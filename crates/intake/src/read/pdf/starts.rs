@@ -1,6 +1,8 @@
 //! Where the rows of a table without rules begin: where the white between two lines is wide, or
 //! where the columns whose values are never wrapped (a number, a letter, a code) have one.
 
+use std::collections::BTreeMap;
+
 use super::pieces::{Piece, Pieces};
 use super::values::{is_value, texts};
 use super::white::{Gap, column_at, piece_crosses};
@@ -245,17 +247,17 @@ impl<'a> Table<'a> {
 /// Leaves out columns so narrow that their values are broken after all ("SR0", "1"): many of their
 /// lines follow upon another one, with no value beside them in the other columns.
 fn without_wrapped(columns: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let alone = |index: usize, at: usize| {
-        let others = columns.iter().enumerate().filter(|(other, _)| *other != index);
-        !others.map(|(_, lines)| lines).any(|lines| lines.contains(&at))
-    };
-    let wrapped = |index: usize, lines: &[usize]| {
-        let follows = |at: &&usize| at.checked_sub(1).is_some_and(|above| lines.contains(&above));
-        let broken = lines.iter().filter(follows).filter(|at| alone(index, **at)).count();
+    let mut values = BTreeMap::<usize, usize>::new();
+    for at in columns.iter().flatten() {
+        *values.entry(*at).or_default() += 1;
+    }
+    let alone = |at: &usize| values.get(at) == Some(&1);
+    let wrapped = |lines: &[usize]| {
+        let pairs = lines.windows(2).filter(|pair| matches!(pair, [a, b] if b - a == 1));
+        let broken = pairs.filter(|pair| pair.last().is_some_and(alone)).count();
         columns.len() > 1 && 4 * broken > lines.len()
     };
-    let kept = columns.iter().enumerate().filter(|(index, lines)| !wrapped(*index, lines));
-    kept.map(|(_, lines)| lines.clone()).collect()
+    columns.iter().filter(|lines| !wrapped(lines)).cloned().collect()
 }
 
 /// The first lines below wide white. The white is measured from the lowest ink above: in rows whose
