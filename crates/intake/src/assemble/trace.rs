@@ -56,10 +56,12 @@ pub(super) fn table(
                 whole.add(&mut stood, *spot, column, number, words);
             }
         }
-        if let Some((words, spot)) = &section
-            && risk.category.as_ref() == Some(words)
-        {
-            stood.push(whole.stood(*spot, Target::Field(Field::Category), None, None));
+        if let Some((words, spot)) = &section {
+            if risk.category.as_ref() == Some(words) {
+                stood.push(whole.stood(*spot, Target::Field(Field::Category), None, None));
+            } else if risk.extra.values().any(|kept| kept == words) {
+                stood.push(whole.stood(*spot, Target::Extra, None, None));
+            }
         }
     }
     in_order(&mut stood);
