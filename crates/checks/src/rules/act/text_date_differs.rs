@@ -68,8 +68,9 @@ fn promised(words: &[&str]) -> Option<(String, Date)> {
         if !between.iter().all(|word| may_stand_between(word)) {
             return None;
         }
-        let said = before.get(start..)?.iter().chain(pair).copied().collect::<Vec<_>>().join(" ");
-        Some((said, Date::new(year, month, 1).ok()?))
+        let from = Date::new(year, month, 1).ok()?;
+        let said = format!("{} {}", before.get(start..)?.join(" "), from.strftime("%B %Y"));
+        Some((said, from))
     })
 }
 
@@ -123,7 +124,7 @@ mod tests {
         );
         assert_eq!(
             found[0].message,
-            "Its text says “by june 2018”, its date “Dec-18”: which holds?"
+            "Its text says “by June 2018”, its date “Dec-18”: which holds?"
         );
     }
 

@@ -3,8 +3,8 @@
 //! ## What it finds
 //!
 //! In the wording of a risk or an action: a word that stands twice running ("the the"), two verbs
-//! that cannot follow one another ("does is", "will has"), a plural with a singular verb ("the
-//! organisations does"), or a comma after a space or after a comma. It goes by these patterns
+//! that cannot follow one another ("does is", "will has"), *the*, *these* or *those* with a plural
+//! and *does* ("the organisations does"), or a comma after a space or after a comma. It goes by these patterns
 //! alone, and finds only such slips. One finding for each risk and each action, naming the first.
 //!
 //! ## Why
@@ -56,12 +56,17 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 /// The first slip in a text, as it stands there.
 fn slip(text: &str, words: &[&str]) -> Option<String> {
-    let pair = words.windows(2).find_map(|pair| {
+    let pair = words.windows(2).enumerate().find_map(|(i, pair)| {
         let [a, b] = pair else { return None };
-        (may_slip(a, b) && stands_together(text, a, b)).then(|| format!("{a} {b}"))
+        let before = i.checked_sub(1).and_then(|i| words.get(i)).copied();
+        let slips = may_slip(a, b) || (*b == "does" && may_count(before) && is_plural(a));
+        (slips && stands_together(text, a, b)).then(|| format!("{a} {b}"))
     });
-    let comma = || [" ,", ",,", ", ,"].into_iter().find(|comma| text.contains(comma));
-    pair.or_else(|| Some(comma()?.trim().to_owned()))
+    pair.or_else(|| {
+        let at = [" ,", ",,"].into_iter().find_map(|comma| text.find(comma))?;
+        let word = text.get(..at)?.split_whitespace().next_back().unwrap_or_default();
+        Some(format!("{word}{}", text.get(at..at + 2)?))
+    })
 }
 
 fn may_slip(a: &str, b: &str) -> bool {
@@ -71,7 +76,13 @@ fn may_slip(a: &str, b: &str) -> bool {
     const FINITE: &[&str] = &["is", "are", "was", "were", "has"];
     let twice = a == b && !TWICE.contains(&a) && a.chars().all(char::is_alphabetic) && a.len() > 1;
     let verbs = HELPERS.contains(&a) && FINITE.contains(&b);
-    twice || verbs || (b == "does" && is_plural(a))
+    twice || verbs
+}
+
+/// Whether the word before a plural makes it the subject: in "support for people in need", *need*
+/// is not what the verb speaks of.
+fn may_count(before: Option<&str>) -> bool {
+    matches!(before, Some("the" | "these" | "those"))
 }
 
 /// Whether a word is a plural beyond doubt, as far as its letters tell.
@@ -102,7 +113,7 @@ mod tests {
 
     #[test]
     fn finds_each_kind_of_slip() {
-        finds(
+        let found = finds(
             &RULE,
             r"
             1 | Staff | The workforce does is not trained | AB | 4x4 3x4 2x4
@@ -112,6 +123,7 @@ mod tests {
             ",
             &["1", "1.1", "1.2", "1.3"],
         );
+        assert_eq!(found[3].message, "The wording has a slip: “board ,”.");
     }
 
     #[test]
@@ -121,6 +133,7 @@ mod tests {
             r"
             1 | Staff | What it had had to do it did. Did the business does not say | AB | 4x4 3x4 2x4
             - Ask what Wales does, and what the news does to staff | AB | Apr-18 | A
+            - Check that support for those with special needs does not end | AB | Apr-18 | A
             - Plan A. A second plan follows (the board's board paper), in 2018 2019 | AB | Apr-18 | A
             ",
             &[],

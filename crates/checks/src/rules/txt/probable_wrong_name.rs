@@ -3,9 +3,10 @@
 //! ## What it finds
 //!
 //! A question, not a verdict. An acronym of four capitals or more that stands once in the
-//! register and is one letter off another that stands three times or more: a letter changed,
-//! left out or added, or two that changed places. An acronym that is written out somewhere is
-//! left alone. One finding for each such acronym.
+//! register and is one letter off another that stands twice or more: a letter changed, left out
+//! or added, or two that changed places. The first letter must be the same: bodies of one kind
+//! are often told apart by it. An acronym that is written out somewhere is left alone. One
+//! finding for each such acronym.
 //!
 //! ## Why
 //!
@@ -39,7 +40,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// How often the other must stand.
-const OFTEN: usize = 3;
+const OFTEN: usize = 2;
 
 /// Fewer letters are too easily alike.
 const FEWEST: usize = 4;
@@ -77,6 +78,9 @@ fn is_one_off(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     if long.len() - short.len() > 1 {
+        return false;
+    }
+    if short.first() != long.first() {
         return false;
     }
     let head = short.iter().zip(long).take_while(|(x, y)| x == y).count();
@@ -128,6 +132,6 @@ mod tests {
         assert!(is_one_off("OPPC", "OPCC") && is_one_off("OCPC", "OPCC"));
         assert!(is_one_off("OPCCC", "OPCC") && is_one_off("HMIC", "HMRC"));
         assert!(!is_one_off("ABCD", "DCBA") && !is_one_off("ABCD", "ABCDEF"));
-        assert!(!is_one_off("ABCD", "BADC"));
+        assert!(!is_one_off("ABCD", "BADC") && !is_one_off("IPCC", "APCC"));
     }
 }
