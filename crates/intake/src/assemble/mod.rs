@@ -4,6 +4,7 @@ mod actions;
 mod choose;
 mod fit;
 mod fold;
+mod hidden;
 mod join;
 mod review;
 mod risk;
@@ -103,6 +104,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     let mut columns = Vec::new();
     for each in &found {
         register.diagnostics.extend(each.mapping.diagnostics.iter().cloned());
+        register.diagnostics.extend(hidden::hidden(each));
         register.diagnostics.extend(misaligned(each));
         register.diagnostics.extend(unmapped(each));
         let walked =
