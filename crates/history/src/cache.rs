@@ -1,4 +1,4 @@
-//! Versions that were read before. They never change, so what is here is never stale.
+//! Versions and issues that were read before. They never change, so what is here is never stale.
 
 use std::{
     collections::HashMap,
@@ -6,7 +6,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::{OrganisationId, ParticularsVersion, RiskVersion};
+use crate::{Issue, OrganisationId, ParticularsVersion, RiskVersion};
 
 /// How many bytes of stored text the versions of one generation may stand for; two are kept. A
 /// register of 4,500 risks is some 27 MB: where one does not fit, every page reads all of it again.
@@ -20,13 +20,15 @@ pub(crate) type Key = (OrganisationId, Kind, i64);
 pub(crate) enum Kind {
     Risk,
     Particulars,
+    Issue,
 }
 
-/// A version of either kind; cheap to clone.
+/// A version of either kind, or an issue; cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) enum Cached {
     Risk(RiskVersion),
     Particulars(ParticularsVersion),
+    Issue(Issue),
 }
 
 /// Two generations: what is used moves to the young one, and when that is full the old one goes.

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::{
     Deed, Entry, Issue, OrganisationId, ReadError, Seq, Store,
+    cache::{Cached, Kind},
     engine::{Param, Session},
     rows,
 };
@@ -43,26 +44,39 @@ impl Store {
     pub fn issues(&self, organisation: &OrganisationId) -> Result<Vec<Issue>, ReadError> {
         self.engine.read(organisation, |session| {
             let found = session.query(
-                "SELECT seq, body FROM journal WHERE organisation = ?1 AND kind = 'import' \
-                 ORDER BY seq",
+                "SELECT seq FROM journal WHERE organisation = ?1 AND kind = 'import' ORDER BY seq",
                 &[Param::Text(organisation.as_str())],
             )?;
-            let mut issues = Vec::new();
+            let mut issues = Vec::with_capacity(found.len());
             for row in &found {
-                let entry = rows::read("journal entry", row, rows::entry)?;
-                if let Deed::Import(import) = entry.deed {
-                    issues.push(Issue {
-                        seq: entry.seq,
-                        effective: entry.effective,
-                        recorded: entry.recorded,
-                        actor: entry.actor,
-                        import,
-                    });
-                }
+                let seq = rows::read("journal entry", row, |row| rows::seq(row, 0))?;
+                issues.extend(self.issue(session, organisation, seq)?);
             }
             issues.sort_by_key(|issue| (issue.effective, issue.seq));
             Ok(issues)
         })
+    }
+
+    /// The issue that an entry brought in, from the cache where it was read before.
+    fn issue(
+        &self,
+        session: &mut dyn Session,
+        organisation: &OrganisationId,
+        seq: Seq,
+    ) -> Result<Option<Issue>, ReadError> {
+        let key = (organisation.clone(), Kind::Issue, seq.0.into());
+        if let Some(Cached::Issue(issue)) = self.cache.get(&key) {
+            return Ok(Some(issue));
+        }
+        let Some(entry) = entries(session, organisation, seq..=seq)?.pop() else {
+            return Ok(None);
+        };
+        let Deed::Import(import) = entry.deed else { return Ok(None) };
+        let (effective, recorded, actor) = (entry.effective, entry.recorded, entry.actor);
+        let bytes = size_of_val(import.risks.as_slice()) + size_of::<Issue>();
+        let issue = Issue { seq, effective, recorded, actor, import };
+        self.cache.put(key, Cached::Issue(issue.clone()), bytes);
+        Ok(Some(issue))
     }
 }
 
