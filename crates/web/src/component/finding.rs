@@ -32,7 +32,7 @@ pub fn tally<'f>(findings: impl Iterator<Item = &'f Finding>, link: &str, of: &s
     };
     let number = counts.get(gravest);
     html! {
-        a .tally-found href=(link) data-stop {
+        a .tally-found href=(link) {
             span { (mark(gravest)) " " (thousands(number)) " " (short(gravest)) }
             @if all > number { small { "of " (thousands(all)) } }
             span .unseen { ": findings of the checks on " (of) }
