@@ -68,8 +68,7 @@ fn is_free(reference: &str) -> bool {
 /// How an address names a risk: by its number, or by its id where it has none of its own.
 pub(crate) fn key(snapshot: &Snapshot, version: &RiskVersion) -> String {
     let own = version.risk.reference.as_deref().filter(|reference| {
-        snapshot.find(reference).is_ok_and(|found| found.id == version.id)
-            && is_free(reference)
+        snapshot.find(reference).is_ok_and(|found| found.id == version.id) && is_free(reference)
     });
     own.map_or_else(|| version.id.to_string(), str::to_owned)
 }
