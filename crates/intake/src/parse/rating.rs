@@ -167,6 +167,9 @@ pub(crate) fn is_money(text: &str) -> bool {
 
 /// Whether a text is a word that scales are labelled with.
 pub(crate) fn is_word(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let folded = words::fold(text);
     let bare = folded.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let known = |word: &str| words::is_rating(word);

@@ -25,10 +25,11 @@ impl Walk<'_> {
     pub(super) fn is_key(&self, row: &Row) -> bool {
         let mut cells = filled(row).map(|(_, cell)| cell.text.trim());
         let Some(first) = cells.next().filter(|text| text.len() <= 60) else { return false };
+        if self.ratings.is_empty() {
+            return false;
+        }
         let named = heading::words(first);
-        let rated = |column: &&Mapped| matches!(column.target, Target::Rating(..));
-        let mut ratings = self.context.mapping.columns.iter().filter(rated);
-        ratings.any(|column| heading::words(&column.column.heading) == named)
+        self.ratings.contains(&named)
             && !named.is_empty()
             && self.reference(row).is_none_or(|text| text == first)
             && cells.all(|text| rating::explained(text).is_some() || rating::is_rating(text))
@@ -230,16 +231,12 @@ fn kind_of(words: &str) -> Option<bool> {
 /// The column of a log that says of every entry whether it is a risk.
 pub(super) fn kinds<'a>(rows: &[&Row], mapping: &'a Mapping) -> Option<&'a Mapped> {
     let tells = |column: &&Mapped| {
-        let said: Vec<Option<bool>> = rows
-            .iter()
-            .map(|row| cell(column, row))
-            .filter(|words| !words.is_empty())
-            .map(|words| kind_of(&words))
-            .collect();
-        said.len() * 10 >= rows.len() * 8
-            && said.iter().all(Option::is_some)
-            && said.contains(&Some(true))
-            && said.contains(&Some(false))
+        let words = rows.iter().map(|row| cell(column, row)).filter(|words| !words.is_empty());
+        // The first cell of another sort ends the matter.
+        let said: Option<Vec<bool>> = words.map(|words| kind_of(&words)).collect();
+        said.is_some_and(|said| {
+            said.len() * 10 >= rows.len() * 8 && said.contains(&true) && said.contains(&false)
+        })
     };
     mapping.columns.iter().find(tells)
 }

@@ -13,8 +13,9 @@ use super::{
     risk::{Broken, Context, is_covered},
 };
 use crate::{
+    Target,
     locate::{Table, filled, says, source},
-    map::{Mapped, Mapping, contents::is_code},
+    map::{Mapped, Mapping, contents::is_code, heading},
     note,
     parse::{owners, squeeze},
     sheet::{Cell, Row, Sheet},
@@ -62,6 +63,8 @@ struct Walk<'a> {
     /// How many mapped cells a risk's row usually fills.
     usual: usize,
     section: Option<String>,
+    /// The headings of the ratings, folded: a row that begins with one explains it.
+    ratings: Vec<Vec<String>>,
     /// The last cell said in each column, for cells merged down over several risks.
     above: HashMap<usize, Cell>,
     last_page: Option<u32>,
@@ -101,6 +104,9 @@ impl<'a> Walk<'a> {
         counts.sort_unstable();
         let usual = counts.get(counts.len() / 2).copied().unwrap_or(0);
         let kinds = kind::kinds(&worded, context.mapping);
+        let rated = |column: &&Mapped| matches!(column.target, Target::Rating(..));
+        let headings = context.mapping.columns.iter().filter(rated);
+        let ratings = headings.map(|column| heading::words(&column.column.heading)).collect();
         Self {
             sheet,
             table,
@@ -110,6 +116,7 @@ impl<'a> Walk<'a> {
             referenced,
             usual,
             section: None,
+            ratings,
             above: HashMap::new(),
             last_page: None,
             split: false,
