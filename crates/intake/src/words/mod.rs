@@ -78,9 +78,17 @@ pub(crate) fn is_rating(folded: &str) -> bool {
 
 /// A text in lower case, without accents, its words with one space between.
 pub(crate) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    // Nearly every cell is plain ASCII, which has nothing to take apart.
+    if text.is_ascii() {
+        return fold_characters(text.chars(), text.len());
+    }
+    fold_characters(text.nfkd().filter(|c| !is_combining_mark(*c)), text.len())
+}
+
+fn fold_characters(text: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     let mut apart = false;
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+    for c in text {
         if c.is_alphanumeric() {
             if apart && !out.is_empty() {
                 out.push(' ');
