@@ -1,6 +1,6 @@
 //! `bellwether serve`: the register in the browser, for this machine alone.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{io, process::ExitCode, sync::Arc};
 
 use crate::{args::Serve, failure::Failure, host};
 
@@ -16,30 +16,36 @@ pub(crate) fn run(args: &Serve) -> Result<ExitCode, Failure> {
 }
 
 async fn serve(args: &Serve, app: Arc<bellwether_app::App>) -> Result<ExitCode, Failure> {
-    let failed = |error: std::io::Error| Failure::Listen {
-        address: args.listen,
-        reason: host::plain(&error),
-    };
+    let failed =
+        |error: io::Error| Failure::Listen { address: args.listen, reason: host::plain(&error) };
     let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
+    // Before it says that it is ready: whoever waits for that may ask it to stop at once.
+    let stop = stopped().map_err(Failure::Write)?;
     anstream::println!("Bellwether is ready at http://{address}/ (stop it with Ctrl-C)");
-    bellwether_web::serve(listener, app, stopped()).await.map_err(Failure::Write)?;
+    bellwether_web::serve(listener, app, stop).await.map_err(Failure::Write)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Resolves when the program is asked to stop; what is under way is finished first.
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
+/// Listens for being asked to stop from now on, and resolves then; what is under way is finished
+/// first.
+#[cfg(unix)]
+fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    let _ = interrupted.await;
+    })
+}
+
+/// Resolves when the program is asked to stop; what is under way is finished first.
+#[cfg(not(unix))]
+fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
