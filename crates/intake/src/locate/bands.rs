@@ -62,12 +62,9 @@ fn spans(row: &Row) -> Vec<Span> {
     if !within.is_empty() {
         return within;
     }
-    let range = texts.iter().find_map(|text| range(text));
-    let word = texts.iter().find(|text| rating::is_word(text));
-    match (range, word) {
-        (Some((from, to)), Some(label)) => vec![Span { from, to, label: label.clone() }],
-        _ => vec![],
-    }
+    let Some((from, to)) = texts.iter().find_map(|text| range(text)) else { return vec![] };
+    let word = texts.into_iter().find(|text| rating::is_word(text));
+    word.map(|label| Span { from, to, label }).into_iter().collect()
 }
 
 /// "5–9 moderate", "Moderate (5-9)", "High risk: 10 to 25", "Extreme = 20+".

@@ -158,6 +158,7 @@ fn look(row: &Row, memo: &mut Memo) -> Look {
     let steps = steps(row);
     let mut look =
         Look { filled: 0, hits: 0, strong: 0, data: 0, scale: 0, concepts: HashSet::new() };
+    let mut named = Vec::new();
     for (_, cell) in filled(row) {
         let text = cell.text.trim();
         if steps && rating::is_rating(text) {
@@ -174,7 +175,16 @@ fn look(row: &Row, memo: &mut Memo) -> Look {
             look.data += 2;
         } else if numeric || rating::is_word(text) && text.len() > 1 {
             look.data += 1;
-        } else if let Some((concept, score)) = memo.best(text) {
+        } else {
+            named.push(text);
+        }
+    }
+    // What its words speak of is dear to ask, and too much data is enough for a no, below.
+    if look.scale == 0 && look.data * 3 > named.len() {
+        return look;
+    }
+    for text in named {
+        if let Some((concept, score)) = memo.best(text) {
             look.hits += 1;
             look.strong += usize::from(score >= 0.85);
             look.concepts.insert(concept);
@@ -188,12 +198,14 @@ fn steps(row: &Row) -> bool {
     let mut run: Vec<&str> = Vec::new();
     for (_, cell) in filled(row) {
         let text = cell.text.trim();
-        if text.len() > 20 || !rating::is_rating(text) || run.contains(&text) {
+        let step = text.len() <= 20 && rating::is_rating(text);
+        if !step || run.contains(&text) {
             run.clear();
         }
-        if text.len() <= 20 && rating::is_rating(text) {
-            run.push(text);
+        if !step {
+            continue;
         }
+        run.push(text);
         let words = run.iter().all(|step| rating::number(step).is_none());
         let rises = run.windows(2).all(|pair| match pair {
             [a, b] => rating::number(a)

@@ -5,21 +5,29 @@ use std::{collections::HashMap, sync::OnceLock};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::vocabulary::{self, Concept, StageWord};
-use crate::parse::is_nothing;
+use crate::{parse::is_nothing, words::push_lower};
 
 /// The words of a heading, folded: lower case, no accents, no punctuation, singular.
 pub(crate) fn words(text: &str) -> Vec<String> {
+    // Nearly every cell is plain ASCII, which has nothing to take apart.
+    if text.is_ascii() {
+        return split(text.chars());
+    }
+    split(text.nfkd().filter(|c| !is_combining_mark(*c)))
+}
+
+fn split(text: impl Iterator<Item = char>) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut small = false;
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+    for c in text {
         if c.is_alphanumeric() {
             // "riskScore" is two words.
             if small && c.is_uppercase() {
                 words.push(singular(std::mem::take(&mut word)));
             }
             small = c.is_lowercase();
-            word.extend(c.to_lowercase());
+            push_lower(&mut word, c);
         } else if !word.is_empty() && c != '\'' && c != '’' {
             words.push(singular(std::mem::take(&mut word)));
         }

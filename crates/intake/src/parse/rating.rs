@@ -167,7 +167,8 @@ pub(crate) fn is_money(text: &str) -> bool {
 
 /// Whether a text is a word that scales are labelled with.
 pub(crate) fn is_word(text: &str) -> bool {
-    if text.len() > 60 {
+    // The labels of scales are of few words, and most cells that are asked have many.
+    if text.len() > 60 || text.split_whitespace().nth(6).is_some() {
         return false;
     }
     let folded = words::fold(text);

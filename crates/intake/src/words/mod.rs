@@ -76,6 +76,15 @@ pub(crate) fn is_rating(folded: &str) -> bool {
     RATINGS.get_or_init(|| list("rating").iter().map(|word| fold(word)).collect()).contains(folded)
 }
 
+/// Adds a character in lower case.
+pub(crate) fn push_lower(out: &mut String, c: char) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+    } else {
+        out.extend(c.to_lowercase());
+    }
+}
+
 /// A text in lower case, without accents, its words with one space between.
 pub(crate) fn fold(text: &str) -> String {
     // Nearly every cell is plain ASCII, which has nothing to take apart.
@@ -94,7 +103,7 @@ fn fold_characters(text: impl Iterator<Item = char>, length: usize) -> String {
                 out.push(' ');
             }
             apart = false;
-            out.extend(c.to_lowercase());
+            push_lower(&mut out, c);
         } else {
             apart = true;
         }
