@@ -76,7 +76,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 /// For each risk the later ones that might be alike. Two sets that share enough must share one of
 /// the rarer wordings of each (prefix filtering), so that common wordings need not be compared.
-pub(super) fn candidates(sets: &[BTreeSet<usize>], least: f64) -> Vec<BTreeSet<usize>> {
+fn candidates(sets: &[BTreeSet<usize>], least: f64) -> Vec<BTreeSet<usize>> {
     let mut often: HashMap<usize, usize> = HashMap::default();
     for wording in sets.iter().flatten() {
         *often.entry(*wording).or_default() += 1;

@@ -24,12 +24,9 @@
 //! None.
 
 use super::super::prelude::*;
-use std::collections::BTreeSet;
 
 use bellwether_domain::Field;
 use foldhash::HashMap;
-
-use super::same_actions::candidates;
 
 pub(crate) const RULE: Rule = Rule {
     id: "DUP-06",
@@ -53,38 +50,63 @@ const FEWEST: usize = 4;
 const MOST: usize = 500;
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let sets = words_of(&on.risks);
-    let mut found = 0;
-    for (i, candidates) in candidates(&sets, ALIKE).into_iter().enumerate() {
-        for j in candidates {
-            let (Some(a), Some(b)) = (sets.get(i), sets.get(j)) else { continue };
-            let (Some(first), Some(second)) = (on.risks.get(i), on.risks.get(j)) else { continue };
-            let shared = a.intersection(b).count();
-            if (shared as f64) < ALIKE * (a.len() + b.len() - shared) as f64 {
-                continue;
-            }
-            found += 1;
-            if found > MOST {
-                return;
-            }
-            let evidence = format!("{} / {}", first.statement, second.statement);
-            let message = "The two are worded alike: are they one risk?";
-            out.risk(first, message, evidence).field(Field::Description).and(second, None);
-        }
+    for (i, j) in alike(&words_of(&on.risks)) {
+        let (Some(first), Some(second)) = (on.risks.get(i), on.risks.get(j)) else { continue };
+        let evidence = format!("{} / {}", first.statement, second.statement);
+        let message = "The two are worded alike: are they one risk?";
+        out.risk(first, message, evidence).field(Field::Description).and(second, None);
     }
 }
 
-/// The telling words of each risk, by number; none where there are too few.
-fn words_of(risks: &[RiskView<'_>]) -> Vec<BTreeSet<usize>> {
+/// The pairs that share enough, in the register's order. Each word knows who has it, so that only
+/// risks with a word in common are ever counted together.
+fn alike(sets: &[Vec<usize>]) -> Vec<(usize, usize)> {
+    let mut holders: HashMap<usize, Vec<usize>> = HashMap::default();
+    let mut shared = vec![0_usize; sets.len()];
+    let mut met = Vec::new();
+    let mut pairs = Vec::new();
+    for (j, set) in sets.iter().enumerate() {
+        for word in set {
+            let holders = holders.entry(*word).or_default();
+            for &i in holders.iter() {
+                if let Some(count) = shared.get_mut(i) {
+                    if *count == 0 {
+                        met.push(i);
+                    }
+                    *count += 1;
+                }
+            }
+            holders.push(j);
+        }
+        for i in met.drain(..) {
+            let Some(both) = shared.get_mut(i).map(std::mem::take) else { continue };
+            let all = sets.get(i).map_or(0, Vec::len) + set.len() - both;
+            if both as f64 >= ALIKE * all as f64 {
+                pairs.push((i, j));
+            }
+        }
+        if pairs.len() >= MOST {
+            break;
+        }
+    }
+    pairs.truncate(MOST);
+    pairs.sort_unstable();
+    pairs
+}
+
+/// The telling words of each risk, by number and each once; none where there are too few.
+fn words_of(risks: &[RiskView<'_>]) -> Vec<Vec<usize>> {
     let mut numbers: HashMap<&str, usize> = HashMap::default();
     let mut sets = Vec::with_capacity(risks.len());
     for risk in risks {
-        let mut own = BTreeSet::new();
+        let mut own = Vec::new();
         for word in risk.words.iter().filter(|word| word.len() > 2 && !SMALL.contains(word)) {
             let next = numbers.len();
-            own.insert(*numbers.entry(word).or_insert(next));
+            own.push(*numbers.entry(word).or_insert(next));
         }
-        sets.push(if own.len() < FEWEST { BTreeSet::new() } else { own });
+        own.sort_unstable();
+        own.dedup();
+        sets.push(if own.len() < FEWEST { vec![] } else { own });
     }
     sets
 }

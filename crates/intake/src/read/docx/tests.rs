@@ -214,3 +214,22 @@ fn hostile_documents_are_declined() {
         assert!(matches!(read(&whole[..length]), Err(IntakeError::Damaged { .. })));
     }
 }
+
+#[test]
+fn an_entity_is_never_expanded() {
+    let entity = |n: usize| {
+        format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n.saturating_sub(1)).repeat(10))
+    };
+    let laughs: String = (1..10).map(entity).collect();
+    let text = format!(
+        "<!DOCTYPE d [<!ENTITY l0 \"ha\">{laughs}]>\
+         <w:document><w:body><w:p><w:r><w:t>&l9;</w:t></w:r></w:p></w:body></w:document>"
+    );
+    match read(&packed(&[("word/document.xml", text)])) {
+        Ok(document) => {
+            let rows = document.sheets.into_iter().flat_map(|sheet| sheet.rows);
+            assert!(rows.flat_map(|row| row.cells).all(|cell| cell.text.len() < 20));
+        }
+        Err(error) => assert!(matches!(error, IntakeError::Damaged { .. })),
+    }
+}
