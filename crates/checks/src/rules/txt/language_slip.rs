@@ -63,6 +63,7 @@ fn slip(text: &str, words: &[&str]) -> Option<String> {
         (slips && stands_together(text, a, b)).then(|| format!("{a} {b}"))
     });
     pair.or_else(|| {
+        text.contains(',').then_some(())?;
         let at = [" ,", ",,"].into_iter().find_map(|comma| text.find(comma))?;
         let word = text.get(..at)?.split_whitespace().next_back().unwrap_or_default();
         Some(format!("{word}{}", text.get(at..at + 2)?))
@@ -75,8 +76,8 @@ fn may_slip(a: &str, b: &str) -> bool {
         &["does", "do", "did", "will", "would", "can", "could", "should", "may", "might", "must"];
     const FINITE: &[&str] = &["is", "are", "was", "were", "has"];
     let twice = a == b && !TWICE.contains(&a) && a.chars().all(char::is_alphabetic) && a.len() > 1;
-    let verbs = HELPERS.contains(&a) && FINITE.contains(&b);
-    twice || verbs
+    let verbs = || b.len() <= 4 && FINITE.contains(&b) && HELPERS.contains(&a);
+    twice || verbs()
 }
 
 /// Whether the word before a plural makes it the subject: in "support for people in need", *need*

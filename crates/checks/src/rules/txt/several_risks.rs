@@ -62,12 +62,12 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let end = text.char_indices().find_map(|(i, c)| {
-            let next = i + c.len_utf8();
+        let end = text.match_indices(['.', '!', '?']).find_map(|(i, mark)| {
+            let next = i + mark.len();
             let (before, after) = (text.get(..i)?, text.get(next..)?);
             let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             let capital = after.trim_start().starts_with(char::is_uppercase);
-            let ends = matches!(c, '.' | '!' | '?') && after.starts_with(char::is_whitespace);
+            let ends = after.starts_with(char::is_whitespace);
             (ends && capital && last.chars().count() > 2).then_some(next)
         });
         match end {
