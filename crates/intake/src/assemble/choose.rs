@@ -1,6 +1,6 @@
 //! Which tables of a document hold the register, and which its actions.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use bellwether_domain::Field;
 
@@ -16,22 +16,25 @@ use crate::{
 /// The most tables that one register is published in.
 const MOST_TABLES: usize = 6;
 
-/// The document with further tables of the same risks set beside the register.
-pub(super) fn joined(document: &Document, options: &Options) -> Option<Document> {
-    let mut joined: Option<Document> = None;
+/// The document with further tables of the same risks set beside the register, and what was
+/// found in it.
+pub(super) fn joined<'a>(
+    document: &'a Document,
+    options: &Options,
+) -> (Cow<'a, Document>, Located) {
+    let mut document = Cow::Borrowed(document);
+    let mut located = locate::locate(&document);
     for _ in 1..MOST_TABLES {
-        let document = joined.as_ref().unwrap_or(document);
-        let located = locate::locate(document);
         if located.tables.len() < 2 {
             break;
         }
-        let found = read(document, &located, options);
-        match best(&found).and_then(|best| join::join(document, &found, best)) {
-            Some(wider) => joined = Some(wider),
-            None => break,
-        }
+        let found = read(&document, &located, options);
+        let wider = best(&found).and_then(|best| join::join(&document, &found, best));
+        let Some(wider) = wider else { break };
+        located = locate::locate(&wider);
+        document = Cow::Owned(wider);
     }
-    joined
+    (document, located)
 }
 
 /// The tables of a document with their columns read.

@@ -71,9 +71,8 @@ struct Found<'a> {
 pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembled, IntakeError> {
     let shaped = locate::records::reshape(document);
     let document = shaped.as_ref().unwrap_or(document);
-    let joined = choose::joined(document, options);
-    let document = joined.as_ref().unwrap_or(document);
-    let located = locate::locate(document);
+    let (document, located) = choose::joined(document, options);
+    let document = document.as_ref();
     let choose::Chosen { register: found, actions, superseded } =
         choose::choose(document, &located, options)?;
     let (as_at, told) = as_at(&located, &found, options);

@@ -86,6 +86,9 @@ fn labelled(part: &str) -> Option<Span> {
 /// "1-4", "5 – 9", "10 to 14", "15+".
 fn range(text: &str) -> Option<(f64, f64)> {
     let text = text.trim().trim_matches(['(', ')']).trim();
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let whole = |part: &str| part.trim().parse::<u16>().ok().map(f64::from);
     if let Some(from) = text.strip_suffix('+').and_then(whole) {
         return Some((from, f64::INFINITY));

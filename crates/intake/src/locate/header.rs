@@ -1,10 +1,14 @@
 //! Which rows are headings: found by what their cells speak of, late or repeated or in layers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::{Table, columns, filled, says};
+use super::{
+    Table, columns, filled,
+    look::{Look, Memo, steps},
+    says,
+};
 use crate::{
-    map::{heading, vocabulary::Concept},
+    map::heading,
     parse::{date, rating},
     sheet::{Merged, Row, Sheet},
 };
@@ -129,99 +133,8 @@ fn same(sheet: &Sheet, table: &Table, block: &[usize]) -> bool {
     common * 10 >= ours.len().max(theirs.len()) * 8
 }
 
-/// The concepts of cells already looked at: the same words stand in many cells.
-#[derive(Default)]
-struct Memo(HashMap<String, Option<(Concept, f32)>>);
-
-impl Memo {
-    fn best(&mut self, text: &str) -> Option<(Concept, f32)> {
-        if let Some(known) = self.0.get(text) {
-            return *known;
-        }
-        let found = heading::best(text).map(|found| (found.concept, found.score));
-        self.0.insert(text.to_owned(), found);
-        found
-    }
-}
-
-/// How a row looks when taken for headings.
-struct Look {
-    filled: usize,
-    hits: usize,
-    strong: usize,
-    data: usize,
-    scale: usize,
-    concepts: HashSet<Concept>,
-}
-
-fn look(row: &Row, memo: &mut Memo) -> Look {
-    let steps = steps(row);
-    let mut look =
-        Look { filled: 0, hits: 0, strong: 0, data: 0, scale: 0, concepts: HashSet::new() };
-    let mut named = Vec::new();
-    for (_, cell) in filled(row) {
-        let text = cell.text.trim();
-        if steps && rating::is_rating(text) {
-            look.scale += 1;
-            continue;
-        }
-        look.filled += 1;
-        let words = text.split_whitespace().count();
-        let numeric = rating::number(text).is_some();
-        if text.len() > 160
-            || words > 25
-            || date::is_date(text) && words <= 3 && date::find(text).is_some()
-        {
-            look.data += 2;
-        } else if numeric || rating::is_word(text) && text.len() > 1 {
-            look.data += 1;
-        } else {
-            named.push(text);
-        }
-    }
-    // What its words speak of is dear to ask, and too much data is enough for a no, below.
-    if look.scale == 0 && look.data * 3 > named.len() {
-        return look;
-    }
-    for text in named {
-        if let Some((concept, score)) = memo.best(text) {
-            look.hits += 1;
-            look.strong += usize::from(score >= 0.85);
-            look.concepts.insert(concept);
-        }
-    }
-    look
-}
-
-/// Whether a row holds the steps of a scale side by side: three or more different ones.
-fn steps(row: &Row) -> bool {
-    let mut run: Vec<&str> = Vec::new();
-    for (_, cell) in filled(row) {
-        let text = cell.text.trim();
-        let step = text.len() <= 20 && rating::is_rating(text);
-        if !step || run.contains(&text) {
-            run.clear();
-        }
-        if !step {
-            continue;
-        }
-        run.push(text);
-        let words = run.iter().all(|step| rating::number(step).is_none());
-        let rises = run.windows(2).all(|pair| match pair {
-            [a, b] => rating::number(a)
-                .zip(rating::number(b))
-                .is_some_and(|(a, b)| a.get() + 1.0 == b.get()),
-            _ => false,
-        });
-        if run.len() >= 3 && words || run.len() >= 4 && rises {
-            return true;
-        }
-    }
-    false
-}
-
 /// Whether a row has too many numbers or too long texts for headings; most rows show it at once.
-fn is_plainly_data(row: &Row) -> bool {
+fn is_plainly_data<'a>(row: &'a Row, memo: &mut Memo<'a>) -> bool {
     let (mut said, mut numbers, mut long) = (0, 0, 0);
     for (_, cell) in filled(row) {
         let text = cell.text.trim();
@@ -229,19 +142,16 @@ fn is_plainly_data(row: &Row) -> bool {
         numbers += usize::from(text.len() <= 4 && rating::number(text).is_some());
         long += usize::from(text.len() > 160);
     }
-    said < 2 || numbers * 2 > said && !steps(row) || long > 1
+    said < 2 || long > 1 || numbers * 2 > said && !steps(row, memo)
 }
 
 /// The rows of headings that begin at a row, if any do.
-fn block(sheet: &Sheet, row: usize, memo: &mut Memo) -> Option<Vec<usize>> {
+fn block<'a>(sheet: &'a Sheet, row: usize, memo: &mut Memo<'a>) -> Option<Vec<usize>> {
     let found = sheet.rows.get(row)?;
-    if is_plainly_data(found) {
+    if is_plainly_data(found, memo) {
         return None;
     }
-    let first = look(found, memo);
-    if !is_header(&first) {
-        return None;
-    }
+    Look::heading(found, memo)?;
     let mut block = vec![row];
     while block.len() < MOST_LAYERS {
         let Some(next) = block.last().map(|last| last + 1) else { break };
@@ -260,34 +170,14 @@ fn block(sheet: &Sheet, row: usize, memo: &mut Memo) -> Option<Vec<usize>> {
     Some(block)
 }
 
-fn is_header(look: &Look) -> bool {
-    let wording = [
-        Concept::Description,
-        Concept::Title,
-        Concept::Event,
-        Concept::Cause,
-        Concept::Consequence,
-        Concept::Wording,
-        Concept::Score,
-        Concept::Action,
-        Concept::ActionOwner,
-    ];
-    look.concepts.len() >= 2
-        && look.strong * 2 >= look.concepts.len().min(4)
-        && look.strong >= 1
-        && look.data <= look.hits / 3
-        && look.hits * 2 >= look.filled
-        && wording.iter().any(|concept| look.concepts.contains(concept))
-}
-
 /// Whether a row continues the headings above it: it fills what they leave open.
-fn is_layer(sheet: &Sheet, block: &[usize], next: usize, memo: &mut Memo) -> bool {
+fn is_layer<'a>(sheet: &'a Sheet, block: &[usize], next: usize, memo: &mut Memo<'a>) -> bool {
     let (Some(row), Some(above)) =
         (sheet.rows.get(next), block.last().and_then(|last| sheet.rows.get(*last)))
     else {
         return false;
     };
-    let found = look(row, memo);
+    let found = Look::of(row, memo);
     if found.filled + found.scale < 2 || row.table != above.table {
         return false;
     }
@@ -309,11 +199,11 @@ fn is_layer(sheet: &Sheet, block: &[usize], next: usize, memo: &mut Memo) -> boo
 }
 
 /// Whether a row holds group headings over the row below: a few short cells, no data, not a title.
-fn is_group(sheet: &Sheet, above: usize, below: usize, memo: &mut Memo) -> bool {
+fn is_group<'a>(sheet: &'a Sheet, above: usize, below: usize, memo: &mut Memo<'a>) -> bool {
     let (Some(row), Some(under)) = (sheet.rows.get(above), sheet.rows.get(below)) else {
         return false;
     };
-    let found = look(row, memo);
+    let found = Look::of(row, memo);
     let width = under.cells.len().max(1);
     let spans =
         filled(row).any(|(_, cell)| cell.columns > 1 && usize::from(cell.columns) * 5 < width * 4);

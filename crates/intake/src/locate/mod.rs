@@ -5,6 +5,7 @@ pub(crate) mod columns;
 pub(crate) mod front;
 pub(crate) mod header;
 pub(crate) mod key;
+mod look;
 pub(crate) mod matrix;
 pub(crate) mod records;
 

@@ -148,7 +148,7 @@ pub(crate) fn is_due(text: &str) -> bool {
 
 /// Whether a cell is a date and nothing more.
 pub(crate) fn is_date(text: &str) -> bool {
-    text.len() <= 24 && is_due(text) && text.chars().any(|c| c.is_ascii_digit())
+    text.len() <= 24 && text.bytes().any(|c| c.is_ascii_digit()) && is_due(text)
 }
 
 fn is_month(word: &str) -> bool {

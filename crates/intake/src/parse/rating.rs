@@ -23,17 +23,19 @@ pub(crate) fn value(text: &str) -> Option<Number> {
 
 /// `12`, `3.5`, `3,5`, `40%`.
 pub(crate) fn number(text: &str) -> Option<Number> {
-    let text = text.trim().trim_end_matches('*').trim_end();
-    let (digits, scale) = match text.strip_suffix('%') {
-        Some(rest) => (rest.trim_end(), 1.0),
-        None => (text, 1.0),
-    };
-    let plain = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'));
-    if !plain || !digits.contains(|c: char| c.is_ascii_digit()) || digits.len() > 12 {
+    let text = text.trim_start();
+    // Most cells are words, which show it at once.
+    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')) {
         return None;
     }
-    let value: f64 = digits.replace(',', ".").parse().ok()?;
-    Number::new(value * scale)
+    let text = text.trim_end().trim_end_matches('*').trim_end();
+    let digits = text.strip_suffix('%').map_or(text, str::trim_end);
+    let plain =
+        digits.bytes().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b',' | b'-' | b'+'));
+    if !plain || digits.len() > 12 {
+        return None;
+    }
+    Number::new(digits.replace(',', ".").parse().ok()?)
 }
 
 /// `4 - Likely`, `Likely (4)`, `High 15`, `5x4=20`: one number beside words, or the last of a sum.
