@@ -8,6 +8,7 @@ mod hidden;
 mod join;
 mod review;
 mod risk;
+mod shade;
 mod sharing;
 mod trace;
 mod walk;

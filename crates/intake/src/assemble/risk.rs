@@ -4,13 +4,14 @@ use bellwether_domain::{Action, Assessment, Control, Date, Field, Reading, Risk,
 
 use super::{
     fit::cell,
+    shade,
     sharing::{closes, closing, divide, names_both, share},
 };
 use crate::{
     Target,
     map::{Mapped, Mapping},
     parse::{is_nothing, list, owners, rating, squeeze, status},
-    sheet::{Merged, Rgb, Row},
+    sheet::{Merged, Row},
 };
 
 /// What reading a cell needs to know of the document.
@@ -50,7 +51,7 @@ impl Context<'_> {
                 let (plain, reason) = split_reason(&plain);
                 let slot = risk.assessments.slot(stage);
                 let assessment = slot.get_or_insert_default();
-                rate(assessment, field, plain, fill_colour(column, row), column);
+                rate(assessment, field, plain, shade::judged(column, row), column);
                 if assessment.is_blank() {
                     *slot = None;
                 } else if assessment.label.is_none() {
@@ -134,7 +135,7 @@ impl Context<'_> {
                 .unwrap_or_default()
         };
         let shade =
-            self.mapping.first(Field::ActionStatus).and_then(|column| fill_name(column, row));
+            self.mapping.first(Field::ActionStatus).and_then(|column| shade::light(column, row));
         let (owner, due) = self.who_and_when(row);
         let mut stand = words(Field::ActionStatus);
         if stand.is_empty() {
@@ -299,42 +300,6 @@ fn composite(assessment: &mut Assessment, words: &str, first: First) {
         Some(score) => Reading::read(score.to_string(), score),
         None => Reading { text: words.to_owned(), value: likelihood.times(impact) },
     });
-}
-
-/// The traffic light that a cell is filled with, where its column is a score or a level.
-fn fill_colour(column: &Mapped, row: &Row) -> Option<&'static str> {
-    let judged = matches!(column.field(), Some(Field::Score | Field::Level));
-    if judged { fill_name(column, row) } else { None }
-}
-
-/// The traffic light that a column's cell is filled with.
-fn fill_name(column: &Mapped, row: &Row) -> Option<&'static str> {
-    colour(row.cells.get(column.column.index)?.fill?)
-}
-
-/// The name of a traffic light's hue; `None` for greys, blues and pale shades of nothing.
-pub(crate) fn colour(fill: Rgb) -> Option<&'static str> {
-    let [r, g, b] = [fill.red, fill.green, fill.blue].map(i32::from);
-    let high = r.max(g).max(b);
-    let low = r.min(g).min(b);
-    let range = high - low;
-    if range < 50 || high < 80 {
-        return None;
-    }
-    let hue = if high == r {
-        60 * (g - b) / range
-    } else if high == g {
-        120 + 60 * (b - r) / range
-    } else {
-        240 + 60 * (r - g) / range
-    };
-    match hue {
-        -30..=19 | 330..=360 => Some("red"),
-        20..=51 => Some("amber"),
-        52..=68 => Some("yellow"),
-        69..=170 => Some("green"),
-        _ => None,
-    }
 }
 
 /// Whether an action's text says that there is none.

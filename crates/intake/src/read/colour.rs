@@ -23,6 +23,24 @@ pub(crate) fn hex(text: &str) -> Option<Rgb> {
     Some(Rgb { red: channel(0, width)?, green: channel(1, width)?, blue: channel(2, width)? })
 }
 
+/// A colour made lighter (to 1) or darker (to -1), its hue kept.
+pub(crate) fn tinted(colour: Rgb, tint: f64) -> Rgb {
+    let channels =
+        [colour.red, colour.green, colour.blue].map(|channel| f64::from(channel) / 255.0);
+    let most = channels.iter().copied().fold(0.0, f64::max);
+    let least = channels.iter().copied().fold(1.0, f64::min);
+    let light = f64::midpoint(most, least);
+    let wanted = if tint < 0.0 { light * (1.0 + tint) } else { light + (1.0 - light) * tint };
+    // How far a channel may stand off the lightness shrinks towards black and white.
+    let room = |light: f64| 1.0 - (2.0 * light - 1.0).abs();
+    let scale = if room(light) > 0.0 { room(wanted) / room(light) } else { 0.0 };
+    let [red, green, blue] = channels.map(|channel| {
+        let moved = wanted + (channel - light) * scale;
+        (moved * 255.0).round().clamp(0.0, 255.0) as u8
+    });
+    Rgb { red, green, blue }
+}
+
 /// A colour by its name in HTML or Word; `None` for white and for names of no colour.
 pub(crate) fn named(name: &str) -> Option<Rgb> {
     const NAMES: [(&str, u32); 60] = [
@@ -106,5 +124,20 @@ mod tests {
         assert_eq!(hex("auto"), None);
         assert_eq!(hex("£££"), None);
         assert_eq!(named("white"), None);
+    }
+
+    #[test]
+    fn a_tint_keeps_the_hue() {
+        let accent = hex("#4472C4").unwrap();
+        // As a spreadsheet's own palette has them.
+        let near = |a: Rgb, b: &str| {
+            let b = hex(b).unwrap();
+            let pairs = [(a.red, b.red), (a.green, b.green), (a.blue, b.blue)];
+            assert!(pairs.iter().all(|(a, b)| a.abs_diff(*b) <= 1), "{a:?} {b:?}");
+        };
+        near(tinted(accent, 0.8), "#DAE3F3");
+        near(tinted(accent, 0.4), "#8FAADC");
+        near(tinted(accent, -0.25), "#2F5597");
+        near(tinted(hex("#FFFFFF").unwrap(), -0.5), "#808080");
     }
 }

@@ -109,6 +109,7 @@ pub(crate) const CASES: &[Case] = &[
     case("workbook, merged, colours as RAG", 1.0, excel::merged),
     case("workbook of several sheets", 1.0, excel::several_sheets),
     case("workbook with dates and formulas", 1.0, excel::typed_cells),
+    case("workbook, colours by condition alone", 1.0, excel::by_condition),
     case("web page with row spans", 1.0, html::row_spans),
     case("web page, a table per risk", 1.0, html::per_risk),
     case("web page, lists in cells", 1.0, html::lists),

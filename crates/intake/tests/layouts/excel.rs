@@ -1,11 +1,14 @@
 //! The sample register as a workbook.
 
-use rust_xlsxwriter::{Color, ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula,
+    ExcelDateTime, Format, Workbook, Worksheet,
+};
 
 use crate::{
     cases::{Made, made},
-    facts::Facts,
-    table::{Actions, Part, Plan, SHORT, Stage, What},
+    facts::{Facts, Said},
+    table::{Actions, COMMON, Part, Plan, SHORT, Stage, What},
     text::{Kind, Line, lines},
 };
 
@@ -186,4 +189,48 @@ fn formula(sheet: &mut Worksheet, row: u32, column: u16, shown: &str) {
     let text = format!("=ROUND(D{0}*5,0)*E{0}", row + 1);
     let formula = rust_xlsxwriter::Formula::new(text).set_result(shown);
     sheet.write(row, column, formula).unwrap();
+}
+
+/// The rating a colour by condition in a cell without a word, and the status a word that its
+/// number format hides under its colour; the colours are those that Excel offers first.
+pub(crate) fn by_condition(facts: &Facts) -> Made {
+    let mut columns = COMMON.to_vec();
+    columns.insert(10, ("Current", "RAG", What::Rate(Stage::Current, Part::Level)));
+    let plan = Plan { actions: Actions::First, ..Plan::of(&columns) };
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let table = lines(&plan, facts);
+    let nothing = Format::new().set_num_format(";;;");
+    for (row, line) in (0..).zip(&table) {
+        for (column, (cell, spec)) in (0..).zip(line.cells.iter().zip(&plan.columns)) {
+            let body = matches!(line.kind, Kind::Risk(_) | Kind::More);
+            match spec.2 {
+                What::Rate(_, Part::Level) if body => {}
+                What::Status if body => {
+                    sheet.write_with_format(row, column, cell, &nothing).unwrap();
+                }
+                _ => write(sheet, row, column, cell, spec.2, line.kind),
+            }
+        }
+    }
+    let last = table.len() as u32 + 300;
+    let pale =
+        [("red", 0xFF_C7CE, 15, "R"), ("amber", 0xFF_EB9C, 8, "A"), ("green", 0xC6_EFCE, 0, "G")];
+    for (_, colour, least, letter) in pale {
+        let format = Format::new().set_background_color(Color::RGB(colour));
+        let score = format!("=AND($J3<>\"\",$J3>={least})");
+        let score = ConditionalFormatFormula::new().set_rule(score.as_str()).set_format(&format);
+        sheet.add_conditional_format(2, 10, last, 10, &score).unwrap();
+        let status = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::EqualTo(letter))
+            .set_format(&format);
+        sheet.add_conditional_format(2, 17, last, 17, &status).unwrap();
+    }
+    let facts = plan.facts(facts).each(|risk| {
+        let Some(current) = &mut risk.current else { return };
+        let score = current.score.as_ref().map_or(0, Said::whole);
+        let shown = pale.iter().find(|(_, _, least, _)| score >= *least);
+        current.level = shown.map(|(name, ..)| Said::Words((*name).to_owned()));
+    });
+    made("register.xlsx", book.save_to_buffer().unwrap(), facts)
 }

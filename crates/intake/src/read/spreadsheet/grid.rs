@@ -26,11 +26,14 @@ pub(crate) struct Grid {
     pub(crate) hidden_columns: Vec<u32>,
 }
 
+/// A row with the cells it has and the columns they stand in: apart, so that a row without gaps,
+/// as most are, need not be copied.
 #[derive(Debug)]
 struct Sparse {
     row: u32,
     hidden: bool,
-    cells: Vec<(u32, Cell)>,
+    columns: Vec<u32>,
+    cells: Vec<Cell>,
 }
 
 impl Grid {
@@ -40,14 +43,15 @@ impl Grid {
         if self.cells > MOST_CELLS {
             return Err(too_many_cells());
         }
-        match self.rows.last_mut() {
-            Some(last) if last.row == row => last.cells.push((column, cell)),
-            last => {
-                // Rows of a table are of one length.
-                let mut cells = Vec::with_capacity(last.map_or(8, |last| last.cells.len()));
-                cells.push((column, cell));
-                self.rows.push(Sparse { row, hidden: false, cells });
-            }
+        if self.rows.last().is_none_or(|last| last.row != row) {
+            // Rows of a table are of one length.
+            let length = self.rows.last().map_or(8, |last| last.cells.len());
+            let (columns, cells) = (Vec::with_capacity(length), Vec::with_capacity(length));
+            self.rows.push(Sparse { row, hidden: false, columns, cells });
+        }
+        if let Some(last) = self.rows.last_mut() {
+            last.columns.push(column);
+            last.cells.push(cell);
         }
         Ok(())
     }
@@ -67,12 +71,10 @@ impl Grid {
         if !self.rows.is_sorted_by_key(|row| row.row) {
             self.rows.sort_by_key(|row| row.row);
         }
-        let has_text = |row: &Sparse| row.cells.iter().any(|(_, cell)| !cell.text.is_empty());
+        let has_text = |row: &Sparse| row.cells.iter().any(|cell| !cell.text.is_empty());
         let used = self.rows.iter().rposition(has_text).map_or(0, |last| last + 1);
         self.rows.truncate(used);
-        let texts = self.rows.iter().flat_map(|row| &row.cells);
-        let width = texts.filter(|(_, cell)| !cell.text.is_empty()).map(|(at, _)| at + 1).max();
-        let width = width.unwrap_or(0);
+        let width = self.rows.iter().map(Sparse::width).max().unwrap_or(0);
 
         let mut rows: Vec<Row> = Vec::with_capacity(self.rows.len());
         let mut next = 0;
@@ -80,7 +82,7 @@ impl Grid {
             let first_blank = next.max(sparse.row.saturating_sub(MOST_BLANK_ROWS));
             rows.extend((first_blank..sparse.row).map(blank));
             next = sparse.row.saturating_add(1);
-            let row = dense(sparse, width, budget)?;
+            let row = sparse.dense(width, budget)?;
             match rows.last_mut() {
                 Some(last) if last.number == row.number => last.cells.extend(row.cells),
                 _ => rows.push(row),
@@ -103,19 +105,36 @@ pub(crate) fn lone(text: String) -> Cell {
     Cell { text, columns: 1, rows: 1, ..Cell::default() }
 }
 
-fn dense(mut sparse: Sparse, width: u32, budget: &mut usize) -> Result<Row, IntakeError> {
-    sparse.cells.retain(|(column, _)| *column < width);
-    if !sparse.cells.is_sorted_by_key(|(column, _)| *column) {
-        sparse.cells.sort_by_key(|(column, _)| *column);
+impl Sparse {
+    /// How far to the right its texts reach.
+    fn width(&self) -> u32 {
+        let texts = self.columns.iter().zip(&self.cells).filter(|(_, cell)| !cell.text.is_empty());
+        texts.map(|(column, _)| column + 1).max().unwrap_or(0)
     }
-    let length = sparse.cells.last().map_or(0, |(column, _)| *column as usize + 1);
-    *budget = budget.checked_sub(length).ok_or_else(too_many_cells)?;
-    let mut cells = Vec::with_capacity(length);
-    for (column, cell) in sparse.cells {
-        cells.resize_with((column as usize).max(cells.len()), || lone(String::new()));
-        cells.push(cell);
+
+    /// Its cells up to a width, without gaps.
+    fn dense(mut self, width: u32, budget: &mut usize) -> Result<Row, IntakeError> {
+        let spend = |length, budget: &mut usize| {
+            *budget = budget.checked_sub(length).ok_or_else(too_many_cells)?;
+            Ok(())
+        };
+        if (0..).zip(&self.columns).all(|(place, column)| place == *column) {
+            self.cells.truncate(width as usize);
+            spend(self.cells.len(), budget)?;
+            return Ok(Row { hidden: self.hidden, cells: self.cells, ..blank(self.row) });
+        }
+        let placed = self.columns.into_iter().zip(self.cells);
+        let mut placed: Vec<(u32, Cell)> = placed.filter(|(column, _)| *column < width).collect();
+        placed.sort_by_key(|(column, _)| *column);
+        let length = placed.last().map_or(0, |(column, _)| *column as usize + 1);
+        spend(length, budget)?;
+        let mut cells = Vec::with_capacity(length);
+        for (column, cell) in placed {
+            cells.resize_with((column as usize).max(cells.len()), || lone(String::new()));
+            cells.push(cell);
+        }
+        Ok(Row { hidden: self.hidden, cells, ..blank(self.row) })
     }
-    Ok(Row { hidden: sparse.hidden, cells, ..blank(sparse.row) })
 }
 
 /// Gives the block's first cell its spans and marks the others as covered. What a covered cell

@@ -1,5 +1,7 @@
 //! Workbooks: XLSX and XLSM, XLS, ODS. Every cell as the sheet shows it.
 
+mod conditional;
+mod differential;
 mod grid;
 mod number_format;
 mod ods;

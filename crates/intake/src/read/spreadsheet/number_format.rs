@@ -15,6 +15,8 @@ pub(crate) enum Shown {
     General,
     /// By a format code.
     Coded(Box<NumberFormat>),
+    /// Not at all; texts do where the format speaks of numbers only.
+    Hidden { texts: bool },
 }
 
 impl Shown {
@@ -27,14 +29,23 @@ impl Shown {
         if code.len() > MOST_FORMAT {
             return Self::General;
         }
+        if code.chars().all(|c| c == ';') {
+            return Self::Hidden { texts: code.len() >= 3 };
+        }
         let code = day_first(code).unwrap_or(code);
         NumberFormat::parse(code).map_or(Self::General, |format| Self::Coded(Box::new(format)))
+    }
+
+    /// Whether a text shows.
+    pub(crate) fn shows_texts(&self) -> bool {
+        !matches!(self, Self::Hidden { texts: true })
     }
 
     /// The number as text.
     pub(crate) fn number(&self, value: f64, epoch_1904: bool) -> String {
         match self {
             Self::General => general(value),
+            Self::Hidden { .. } => String::new(),
             Self::Coded(format) => {
                 let date_system =
                     if epoch_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };

@@ -2,7 +2,7 @@
 
 use calamine::{Data, DataRef};
 
-use super::number_format::Shown;
+use super::{conditional::Value, number_format::Shown};
 use crate::sheet::Rgb;
 
 /// What a cell style does to what its cells show.
@@ -22,6 +22,7 @@ pub(super) fn cell(
 ) -> String {
     match value {
         DataRef::Empty => String::new(),
+        DataRef::String(_) | DataRef::SharedString(_) if !shown.shows_texts() => String::new(),
         DataRef::String(text) => tidy(text),
         DataRef::SharedString(text) => tidy(text),
         DataRef::Float(0.0) | DataRef::Int(0) if hides_zeros => String::new(),
@@ -40,6 +41,7 @@ pub(super) fn cell(
 /// The text of a value read with its whole sheet.
 pub(super) fn data(value: &Data, shown: &Shown, epoch_1904: bool, hides_zeros: bool) -> String {
     match value {
+        Data::String(_) if !shown.shows_texts() => String::new(),
         Data::String(text) => tidy(text),
         Data::Float(0.0) | Data::Int(0) if hides_zeros => String::new(),
         Data::Float(number) => shown.number(*number, epoch_1904),
@@ -47,6 +49,19 @@ pub(super) fn data(value: &Data, shown: &Shown, epoch_1904: bool, hides_zeros: b
         Data::DateTime(moment) => shown.number(moment.as_f64(), epoch_1904),
         other => other.to_string(),
     }
+}
+
+/// What a cell holds that shows something else: a percentage, a date, nothing.
+pub(super) fn otherwise(value: &DataRef<'_>, text: &str) -> Option<Value> {
+    let number = match value {
+        DataRef::Float(number) => *number,
+        DataRef::Int(number) => *number as f64,
+        DataRef::DateTime(moment) => moment.as_f64(),
+        DataRef::String(words) if text.is_empty() => return Some(Value::Text(tidy(words))),
+        DataRef::SharedString(words) if text.is_empty() => return Some(Value::Text(tidy(words))),
+        _ => return None,
+    };
+    (text.parse() != Ok(number)).then_some(Value::Number(number))
 }
 
 /// Line breaks as `\n`, no white space at either end.

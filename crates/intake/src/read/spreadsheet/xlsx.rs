@@ -6,6 +6,7 @@ use calamine::{Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use memchr::memmem;
 
 use super::{
+    conditional::{self, Hidden},
     grid::{Grid, lone},
     number_format::Shown,
     shown::{self, Look},
@@ -34,6 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(declined)?;
     let epoch_1904 = workbook.has_1904_epoch();
     let mut looks = Vec::new();
+    let mut differential = None;
     let mut budget = MOST_CELLS;
     let mut sheets = Vec::new();
     for listed in workbook.sheets_metadata().to_vec() {
@@ -42,12 +44,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
         }
         let layout = layouts.iter().position(|(name, _)| *name == listed.name);
         let layout = layout.map(|at| layouts.swap_remove(at).1).unwrap_or_default();
-        let grid = cells(&mut workbook, &listed.name, &layout, &mut looks, epoch_1904)?;
-        sheets.push(Sheet {
+        let (grid, hidden) = cells(&mut workbook, &listed.name, &layout, &mut looks, epoch_1904)?;
+        let rules = layout.conditions.rules(&mut package, &parts, &mut differential)?;
+        let mut sheet = Sheet {
             name: Some(listed.name),
             hidden: listed.visible != SheetVisible::Visible,
             ..finish(grid, layout, &mut budget)?
-        });
+        };
+        conditional::paint(&mut sheet, rules, &hidden);
+        sheets.push(sheet);
     }
     Ok(Document { sheets })
 }
@@ -77,19 +82,21 @@ fn honest_count_of_texts(package: &mut Package<'_>) -> Result<(), IntakeError> {
     Ok(())
 }
 
-/// The cells of one sheet, streamed: what it claims of its size is not used.
+/// The cells of one sheet, streamed: what it claims of its size is not used. With them what
+/// shows otherwise, where conditions may ask for them.
 fn cells(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     layout: &Layout,
     looks: &mut Vec<Look>,
     epoch_1904: bool,
-) -> Result<Grid, IntakeError> {
-    let mut grid = Grid::default();
+) -> Result<(Grid, Hidden), IntakeError> {
+    let (mut grid, mut hidden) = (Grid::default(), Hidden::new());
+    let conditional = !layout.conditions.is_empty();
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         // A chart or a macro sheet holds no cells.
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(grid),
+        Err(XlsxError::NotAWorksheet(_)) => return Ok((grid, hidden)),
         Err(error) => return Err(declined(error)),
     };
     if looks.is_empty() {
@@ -99,13 +106,16 @@ fn cells(
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(declined)? {
         let look = looks.get(style).unwrap_or(&plain);
         let text = shown::cell(cell.get_value(), &look.shown, epoch_1904, layout.hides_zeros);
+        let (row, column) = cell.get_position();
+        if conditional && let Some(value) = shown::otherwise(cell.get_value(), &text) {
+            hidden.insert((row, column), value);
+        }
         if text.is_empty() && look.fill.is_none() {
             continue;
         }
-        let (row, column) = cell.get_position();
         grid.put(row, column, Cell { fill: look.fill, bold: look.bold, ..lone(text) })?;
     }
-    Ok(grid)
+    Ok((grid, hidden))
 }
 
 fn finish(mut grid: Grid, layout: Layout, budget: &mut usize) -> Result<Sheet, IntakeError> {

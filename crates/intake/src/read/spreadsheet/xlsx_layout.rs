@@ -1,4 +1,4 @@
-//! What a sheet's XML says beside its cells: hidden rows and columns, merges.
+//! What a sheet's XML says beside its cells: hidden rows and columns, merges, conditions.
 //!
 //! The cells are most of the bytes and are read elsewhere, so they are stepped over here: only
 //! what comes before and after them is parsed, and of the rows only those that mention `hidden`.
@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use memchr::memmem;
 use quick_xml::events::BytesStart;
 
-use super::grid::Block;
+use super::{conditional::xlsx::Written, grid::Block};
 use crate::{
     IntakeError,
     read::{
@@ -23,6 +23,8 @@ use crate::{
 pub(super) struct Parts {
     /// Each sheet's name and path, in the workbook's order.
     pub(super) sheets: Vec<(String, String)>,
+    pub(super) styles: Option<String>,
+    pub(super) theme: Option<String>,
 }
 
 impl Parts {
@@ -49,7 +51,11 @@ impl Parts {
                 sheets.push((name.into_owned(), path.clone()));
             }
         });
-        Ok(Self { sheets })
+        let part = |wanted: &str| {
+            let found = related.values().find(|(kind, _)| kind.ends_with(wanted));
+            found.map(|(_, path)| path.clone())
+        };
+        Ok(Self { sheets, styles: part("/styles"), theme: part("/theme") })
     }
 }
 
@@ -61,6 +67,8 @@ pub(super) struct Layout {
     pub(super) blocks: Vec<Block>,
     /// Whether the sheet shows nothing where a cell holds nought.
     pub(super) hides_zeros: bool,
+    /// Its conditional formats.
+    pub(super) conditions: Written,
 }
 
 impl Layout {
@@ -75,6 +83,7 @@ impl Layout {
         each_element(&String::from_utf8_lossy(head), |element| layout.look(element));
         layout.find_hidden_rows(rows);
         each_element(&String::from_utf8_lossy(tail), |element| layout.look(element));
+        layout.conditions = Written::keep(tail);
         Ok(layout)
     }
 
@@ -124,6 +133,14 @@ fn block(text: &str) -> Option<Block> {
     let (from, to) = text.split_once(':')?;
     let ((top, left), (bottom, right)) = (place(from)?, place(to)?);
     Some(Block { top, left, bottom, right })
+}
+
+/// "B2:D4" or "B2" as a block.
+pub(super) fn area(text: &str) -> Option<Block> {
+    block(text).or_else(|| {
+        let (row, column) = place(text)?;
+        Some(Block { top: row, left: column, bottom: row, right: column })
+    })
 }
 
 /// "$B$2" as row and column from zero.

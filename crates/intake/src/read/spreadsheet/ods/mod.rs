@@ -1,11 +1,13 @@
 //! ODS: the file keeps beside each value the text that the sheet shows, so that text is read.
 
+mod conditions;
 mod styles;
 mod walk;
 
 #[cfg(test)]
 mod tests;
 
+use memchr::memmem;
 use quick_xml::events::Event;
 
 use self::{styles::Styles, walk::Walk};
@@ -31,7 +33,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     styles.read(&package.text("styles.xml")?.unwrap_or_default());
     let content = package.text("content.xml")?.ok_or_else(|| damaged("its content is missing"))?;
     styles.read(&content);
-    let mut walk = Walk::new(&styles);
+    let areas = memmem::find(content.as_bytes(), b"conditional-format").is_some();
+    let mut walk = Walk::new(&styles, areas || styles.are_conditional());
     let mut reader = reader(&content);
     loop {
         match reader.read_event() {

@@ -19,12 +19,25 @@ struct Style {
     fill: Option<Option<Rgb>>,
     bold: Option<bool>,
     hides_sheet: bool,
+    /// What its cells look like under conditions: the first that holds counts.
+    maps: Vec<Map>,
+}
+
+/// A condition under which cells have another style.
+#[derive(Debug)]
+pub(super) struct Map {
+    pub(super) condition: String,
+    pub(super) style: String,
+    /// The cell that its references count from.
+    pub(super) base: String,
 }
 
 /// The styles of a workbook by their names.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     styles: HashMap<String, Style>,
+    /// The names that users see, where they are others.
+    shown: HashMap<String, String>,
 }
 
 /// How a cell looks.
@@ -46,13 +59,29 @@ impl Styles {
                         current = attribute(&e, "name").map(|name| name.into_owned());
                         let parent = attribute(&e, "parent-style-name").map(|p| p.into_owned());
                         if let Some(name) = &current {
+                            if let Some(shown) = attribute(&e, "display-name") {
+                                self.shown.insert(shown.into_owned(), name.clone());
+                            }
                             let style = Style { parent, ..Style::default() };
                             self.styles.insert(name.clone(), style);
                         }
                     }
                     // The sheets follow; no style does.
                     "body" => break,
-                    "map" | "default-style" => current = None,
+                    "map" => {
+                        let style = current.as_ref().and_then(|name| self.styles.get_mut(name));
+                        if let Some(style) = style {
+                            let text = |name| attribute(&e, name).unwrap_or_default().into_owned();
+                            style.maps.push(Map {
+                                condition: text("condition"),
+                                style: text("apply-style-name"),
+                                base: text("base-cell-address"),
+                            });
+                        }
+                    }
+                    "default-style" | "number-style" | "text-style" | "date-style" => {
+                        current = None;
+                    }
                     name if name.ends_with("-properties") => {
                         let style = current.as_ref().and_then(|name| self.styles.get_mut(name));
                         if let Some(style) = style {
@@ -73,6 +102,24 @@ impl Styles {
             fill: self.chain(name).find_map(|style| style.fill).flatten(),
             bold: self.chain(name).find_map(|style| style.bold).unwrap_or(false),
         }
+    }
+
+    /// Whether any cells look otherwise under conditions.
+    pub(super) fn are_conditional(&self) -> bool {
+        self.styles.values().any(|style| !style.maps.is_empty())
+    }
+
+    /// What cells of a style look like under conditions.
+    pub(super) fn maps(&self, name: &str) -> &[Map] {
+        let own = self.chain(name).map(|style| style.maps.as_slice());
+        let mut told = own.filter(|maps| !maps.is_empty());
+        told.next().unwrap_or_default()
+    }
+
+    /// The fill of a style by either of its names.
+    pub(super) fn fill(&self, name: &str) -> Option<Rgb> {
+        let own = self.shown.get(name).filter(|_| !self.styles.contains_key(name));
+        self.look(own.map_or(name, String::as_str)).fill
     }
 
     /// Whether sheets of a style are hidden.

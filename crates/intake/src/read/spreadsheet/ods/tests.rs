@@ -79,3 +79,57 @@ fn hostile_workbooks_are_declined() {
     assert!(matches!(read(&locked), Err(IntakeError::Protected { .. })));
     assert!(matches!(read(&packed(&[("styles.xml", "")])), Err(IntakeError::Damaged { .. })));
 }
+
+/// A column of scores that each give another cell its colour; the first of them is hidden.
+fn scored(sheet: &str) -> Document {
+    let style = |name: &str, base: &str| {
+        format!(
+            r##"<style:style style:name="{name}" style:family="table-cell">{base}</style:style>"##
+        )
+    };
+    let colour =
+        |code: &str| format!(r##"<style:table-cell-properties fo:background-color="{code}"/>"##);
+    let map = r##"<style:map style:condition="is-true-formula([.$A2]&gt;=15)" style:apply-style-name="Very_5f_bad" style:base-cell-address="Risks.B2"/>
+        <style:map style:condition="is-true-formula([.$A2]&lt;5)" style:apply-style-name="Good" style:base-cell-address="Risks.B2"/>"##;
+    let styles = style("Very_5f_bad", &colour("#ff0000")).replacen(
+        "style:family",
+        r##"style:display-name="Very_bad" style:family"##,
+        1,
+    ) + &style("Good", &colour("#00b050"))
+        + &style("rated", map);
+    let content = format!(
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body></office:document-content>"
+    );
+    read(&packed(&[("content.xml", content)])).unwrap()
+}
+
+const SCORES: &str = r#"<table:table-row><table:table-cell><text:p>Score</text:p></table:table-cell><table:table-cell><text:p>RAG</text:p></table:table-cell><table:table-cell><text:p>Risk</text:p></table:table-cell></table:table-row>
+    <table:table-row><table:table-cell office:value-type="float" office:value="20"/><table:table-cell STYLE/><table:table-cell><text:p>Flood</text:p></table:table-cell></table:table-row>
+    <table:table-row><table:table-cell office:value-type="float" office:value="9"><text:p>9</text:p></table:table-cell><table:table-cell STYLE/><table:table-cell><text:p>Fire</text:p></table:table-cell></table:table-row>
+    <table:table-row><table:table-cell office:value-type="float" office:value="2"><text:p>2</text:p></table:table-cell><table:table-cell STYLE/><table:table-cell><text:p>Frost</text:p></table:table-cell></table:table-row>
+    <table:table-row table:number-rows-repeated="1048572"><table:table-cell/><table:table-cell STYLE/></table:table-row>"#;
+
+fn fills(document: &Document) -> Vec<Option<Rgb>> {
+    document.sheets[0].rows.iter().skip(1).map(|row| row.cells[1].fill).collect()
+}
+
+#[test]
+fn cells_are_coloured_by_the_conditions_of_their_style() {
+    let rows = SCORES.replace("STYLE", r#"table:style-name="rated""#);
+    let document = scored(&format!(r#"<table:table table:name="Risks">{rows}</table:table>"#));
+    let (red, green) = (Rgb { red: 255, green: 0, blue: 0 }, Rgb { red: 0, green: 176, blue: 80 });
+    assert_eq!(fills(&document), [Some(red), None, Some(green)]);
+}
+
+#[test]
+fn cells_are_coloured_by_the_conditions_of_their_area() {
+    let rows = SCORES.replace("STYLE", "");
+    let document = scored(&format!(
+        r#"<table:table table:name="Risks">{rows}<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address="Risks.B2:Risks.B1048576">
+        <calcext:condition calcext:apply-style-name="Very_bad" calcext:value="formula-is([.$A2]&gt;=15)" calcext:base-cell-address="Risks.B2"/>
+        <calcext:condition calcext:apply-style-name="Good" calcext:value="formula-is(TRUE)" calcext:base-cell-address="Risks.B2"/>
+        </calcext:conditional-format></calcext:conditional-formats></table:table>"#
+    ));
+    let (red, green) = (Rgb { red: 255, green: 0, blue: 0 }, Rgb { red: 0, green: 176, blue: 80 });
+    assert_eq!(fills(&document), [Some(red), Some(green), Some(green)]);
+}

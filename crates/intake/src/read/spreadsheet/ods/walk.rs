@@ -5,12 +5,18 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use super::styles::{Look, Styles};
+use super::{
+    conditions::Conditions,
+    styles::{Look, Styles},
+};
 use crate::{
     IntakeError,
     read::{
         limits::{MOST_CELLS, too_many_cells},
-        spreadsheet::grid::{Block, Grid, lone},
+        spreadsheet::{
+            conditional::{self, Hidden, Value},
+            grid::{Block, Grid, lone},
+        },
         xml::{attribute, number},
     },
     sheet::{Cell, Document, Sheet},
@@ -25,6 +31,8 @@ const MOST_FILLED: u32 = 64;
 
 pub(super) struct Walk<'a> {
     styles: &'a Styles,
+    /// Whether any cell looks otherwise under a condition.
+    conditional: bool,
     looks: HashMap<String, Look>,
     sheets: Vec<Sheet>,
     sheet: Option<Open>,
@@ -38,7 +46,8 @@ pub(super) struct Walk<'a> {
 /// A sheet in the making.
 struct Open {
     name: String,
-    hidden: bool,
+    /// Whether the workbook hides it.
+    hides: bool,
     grid: Grid,
     hidden_rows: Vec<(u32, u32)>,
     column_styles: Vec<(u32, String)>,
@@ -50,6 +59,8 @@ struct Open {
     cells: Vec<Written>,
     cell: Option<Written>,
     paragraphs: usize,
+    conditions: Conditions,
+    hidden: Hidden,
 }
 
 /// A cell of the row in the making.
@@ -57,13 +68,16 @@ struct Written {
     column: u32,
     repeats: u32,
     cell: Cell,
+    /// What it holds, whatever it shows.
+    value: Option<Value>,
     spans: (u32, u32),
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(styles: &'a Styles) -> Self {
+    pub(super) fn new(styles: &'a Styles, conditional: bool) -> Self {
         Self {
             styles,
+            conditional,
             looks: HashMap::new(),
             sheets: vec![],
             sheet: None,
@@ -124,7 +138,7 @@ impl<'a> Walk<'a> {
             }
             "tab" => self.text("\t"),
             "line-break" => self.text("\n"),
-            _ => {}
+            _ => sheet.conditions.take(name, e, self.styles),
         }
         Ok(())
     }
@@ -141,7 +155,7 @@ impl<'a> Walk<'a> {
         match (name, &mut self.sheet) {
             ("table", Some(_)) => {
                 if let Some(sheet) = self.sheet.take() {
-                    self.sheets.push(sheet.finish(&mut self.budget)?);
+                    self.sheets.push(sheet.finish(self.styles, &mut self.budget)?);
                 }
             }
             ("table-row", Some(sheet)) => sheet.close_row()?,
@@ -178,6 +192,18 @@ impl<'a> Walk<'a> {
         let style = own.or_else(|| sheet.row_style.clone()).or_else(|| sheet.column_style());
         let style = style.unwrap_or_else(|| "Default".to_owned());
         let styles = self.styles;
+        if !styles.maps(&style).is_empty() {
+            let (row, column) = (sheet.row, sheet.column);
+            sheet.conditions.cell(
+                &style,
+                Block {
+                    top: row,
+                    left: column,
+                    bottom: row.saturating_add(sheet.row_repeats - 1),
+                    right: column.saturating_add(repeats - 1),
+                },
+            );
+        }
         let look = *self.looks.entry(style).or_insert_with_key(|name| styles.look(name));
         let span = |name| number(e, name).unwrap_or(1).max(1);
         let spans = if covered {
@@ -189,6 +215,7 @@ impl<'a> Walk<'a> {
             column: sheet.column,
             repeats,
             cell: Cell { fill: look.fill, bold: look.bold, ..lone(String::new()) },
+            value: if self.conditional { conditional::ods::value(e) } else { None },
             spans,
         });
         sheet.paragraphs = 0;
@@ -200,7 +227,7 @@ impl Open {
     fn new(e: &BytesStart<'_>, styles: &Styles) -> Self {
         Self {
             name: attribute(e, "name").unwrap_or_default().into_owned(),
-            hidden: attribute(e, "style-name").is_some_and(|style| styles.hides_sheet(&style)),
+            hides: attribute(e, "style-name").is_some_and(|style| styles.hides_sheet(&style)),
             grid: Grid::default(),
             hidden_rows: vec![],
             column_styles: vec![],
@@ -211,6 +238,8 @@ impl Open {
             cells: vec![],
             cell: None,
             paragraphs: 0,
+            conditions: Conditions::default(),
+            hidden: Hidden::new(),
         }
     }
 
@@ -249,8 +278,13 @@ impl Open {
     }
 
     fn put(&mut self, row: u32, written: &Written) -> Result<(), IntakeError> {
-        let Written { column, repeats, cell, spans: (down, across) } = written;
+        let Written { column, repeats, cell, value, spans: (down, across) } = written;
         let text = cell.text.trim();
+        if let Some(value) = value
+            && !matches!(value, Value::Number(number) if text.parse() == Ok(*number))
+        {
+            self.hidden.insert((row, *column), value.clone());
+        }
         if (*down, *across) != (1, 1) {
             if self.grid.blocks.len() > MOST_CELLS {
                 return Err(too_many_cells());
@@ -273,13 +307,16 @@ impl Open {
         Ok(())
     }
 
-    fn finish(mut self, budget: &mut usize) -> Result<Sheet, IntakeError> {
+    fn finish(mut self, styles: &Styles, budget: &mut usize) -> Result<Sheet, IntakeError> {
         let hidden = self.hidden_rows;
         self.grid.hide_rows(|row| {
             let after = hidden.partition_point(|(from, _)| *from <= row);
             let before = after.checked_sub(1).and_then(|at| hidden.get(at));
             before.is_some_and(|(from, count)| row - from < *count)
         });
-        Ok(Sheet { name: Some(self.name), hidden: self.hidden, ..self.grid.finish(budget)? })
+        let name = Some(self.name);
+        let mut sheet = Sheet { name, hidden: self.hides, ..self.grid.finish(budget)? };
+        conditional::paint(&mut sheet, self.conditions.rules(styles), &self.hidden);
+        Ok(sheet)
     }
 }

@@ -11,6 +11,7 @@ use std::io::{Cursor, Read, Write};
 use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use self::layout::{Book, Layout};
+pub(super) use self::palette::Palette;
 use super::{
     grid::{Block, Grid, lone},
     shown,

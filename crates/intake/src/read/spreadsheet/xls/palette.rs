@@ -4,7 +4,7 @@ use crate::{read::colour::WHITE, sheet::Rgb};
 
 /// The colours that styles name by number, from 8 on.
 #[derive(Debug)]
-pub(super) struct Palette([u32; 56]);
+pub(in crate::read::spreadsheet) struct Palette([u32; 56]);
 
 impl Default for Palette {
     fn default() -> Self {
@@ -31,7 +31,7 @@ impl Palette {
     }
 
     /// A colour by its number; `None` for white and for what the system decides.
-    pub(super) fn colour(&self, number: u16) -> Option<Rgb> {
+    pub(in crate::read::spreadsheet) fn colour(&self, number: u16) -> Option<Rgb> {
         // The first eight are fixed, and the next eight begin as the same.
         let fixed = Self::default();
         let code = match number {

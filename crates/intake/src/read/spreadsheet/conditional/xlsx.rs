@@ -1,0 +1,246 @@
+//! The conditional formats of an XLSX sheet, as its XML has them after the cells.
+
+use memchr::memmem;
+use quick_xml::events::{BytesStart, Event};
+
+use super::{At, Formula, Operator, Point, Rule, Test, Value, lights};
+use crate::{
+    IntakeError,
+    read::{
+        package::Package,
+        spreadsheet::{
+            differential::Looks,
+            grid::Block,
+            xlsx_layout::{Parts, area},
+        },
+        xml::{attribute, number, push_reference, reader},
+    },
+    sheet::Rgb,
+};
+
+/// Rules of one sheet; a workbook that was edited for years has hundreds.
+const MOST_RULES: usize = 5_000;
+
+/// What a sheet's XML says after its cells, where it speaks of conditions.
+#[derive(Debug, Default)]
+pub(in crate::read::spreadsheet) struct Written(String);
+
+impl Written {
+    pub(in crate::read::spreadsheet) fn keep(tail: &[u8]) -> Self {
+        if memmem::find(tail, b"cfRule").is_none() {
+            return Self::default();
+        }
+        Self(String::from_utf8_lossy(tail).into_owned())
+    }
+
+    pub(in crate::read::spreadsheet) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The rules, with the colours that the workbook's styles give them.
+    pub(in crate::read::spreadsheet) fn rules(
+        &self,
+        package: &mut Package<'_>,
+        parts: &Parts,
+        looks: &mut Option<Looks>,
+    ) -> Result<Vec<Rule>, IntakeError> {
+        if self.is_empty() {
+            return Ok(vec![]);
+        }
+        if looks.is_none() {
+            *looks = Some(Looks::read(package, parts)?);
+        }
+        let Some(looks) = looks else { return Ok(vec![]) };
+        Ok(rules(&self.0, looks))
+    }
+}
+
+fn rules(text: &str, looks: &Looks) -> Vec<Rule> {
+    let mut walk = Walk { looks, areas: vec![], draft: None, formula: None, rules: vec![] };
+    let mut reader = reader(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(e)) => walk.start(&e),
+            Ok(Event::Empty(e)) => {
+                walk.start(&e);
+                walk.end(e.local_name().as_ref());
+            }
+            Ok(Event::Text(t)) => walk.text(&t.xml10_content()),
+            Ok(Event::GeneralRef(r)) => {
+                let mut text = String::new();
+                push_reference(&r, &mut text);
+                walk.text(&text);
+            }
+            Ok(Event::End(e)) => walk.end(e.local_name().as_ref()),
+            Ok(Event::Eof) | Err(_) => return walk.rules,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// A rule in the making.
+#[derive(Default)]
+struct Draft {
+    kind: String,
+    operator: String,
+    words: String,
+    fill: Option<Rgb>,
+    priority: i64,
+    stops: bool,
+    formulas: Vec<String>,
+    places: Vec<At>,
+    colours: Vec<Rgb>,
+    shown: bool,
+}
+
+struct Walk<'a> {
+    looks: &'a Looks,
+    areas: Vec<Block>,
+    draft: Option<Draft>,
+    formula: Option<String>,
+    rules: Vec<Rule>,
+}
+
+impl Walk<'_> {
+    fn start(&mut self, e: &BytesStart<'_>) {
+        match e.local_name().as_ref() {
+            "conditionalFormatting" => {
+                let places = attribute(e, "sqref").unwrap_or_default();
+                self.areas = places.split(' ').filter_map(area).collect();
+            }
+            "cfRule" => {
+                let text = |name| attribute(e, name).unwrap_or_default().into_owned();
+                self.draft = Some(Draft {
+                    kind: text("type"),
+                    operator: text("operator"),
+                    words: text("text"),
+                    fill: number(e, "dxfId").and_then(|id: usize| self.looks.fill(id)),
+                    priority: number(e, "priority").unwrap_or(0),
+                    stops: attribute(e, "stopIfTrue").is_some_and(|on| on == "1" || on == "true"),
+                    shown: true,
+                    ..Draft::default()
+                });
+            }
+            "formula" => self.formula = Some(String::new()),
+            name => {
+                if let Some(draft) = &mut self.draft {
+                    draft.take(name, e, self.looks);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(formula) = &mut self.formula {
+            formula.push_str(text);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "formula" => {
+                if let (Some(formula), Some(draft)) = (self.formula.take(), &mut self.draft) {
+                    draft.formulas.push(formula);
+                }
+            }
+            "cfRule" => {
+                let rule = self.draft.take().and_then(|draft| draft.rule(&self.areas));
+                if self.rules.len() < MOST_RULES {
+                    self.rules.extend(rule);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Draft {
+    fn take(&mut self, name: &str, e: &BytesStart<'_>, looks: &Looks) {
+        match name {
+            "cfvo" => {
+                let value = number(e, "val").unwrap_or(0.0);
+                self.places.push(match attribute(e, "type").as_deref() {
+                    Some("min") => At::Least,
+                    Some("max") => At::Greatest,
+                    Some("percent") => At::Percent(value),
+                    Some("percentile") => At::Percentile(value),
+                    _ => At::Number(value),
+                });
+            }
+            "color" => self.colours.extend(looks.colour(e)),
+            "iconSet" => {
+                let set = attribute(e, "iconSet").unwrap_or("3TrafficLights1".into());
+                let is = |name, wanted: &[&str]| {
+                    attribute(e, name).is_some_and(|value| wanted.contains(&value.as_ref()))
+                };
+                self.shown = !is("showValue", &["0", "false"]);
+                self.colours = lights(&set, is("reverse", &["1", "true"])).unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+
+    fn rule(self, areas: &[Block]) -> Option<Rule> {
+        let first = areas.first()?;
+        let top = areas.iter().map(|area| area.top).min()?;
+        let left = areas.iter().map(|area| area.left).min().unwrap_or(first.left);
+        let points = || -> Option<Vec<Point>> {
+            let pairs = self.places.iter().zip(&self.colours);
+            let points = pairs.map(|(at, colour)| Point { at: *at, colour: *colour });
+            (self.places.len() == self.colours.len() && self.places.len() >= 2)
+                .then(|| points.collect())
+        };
+        let test = match self.kind.as_str() {
+            "colorScale" => Test::Scale(points()?),
+            "iconSet" => Test::Lights { points: points()?, shown: self.shown },
+            _ => Test::Formula { formula: self.formula()?, base: (top, left), fill: self.fill },
+        };
+        Some(Rule { areas: areas.to_vec(), priority: self.priority, stops: self.stops, test })
+    }
+
+    fn formula(&self) -> Option<Formula> {
+        let given = |at: usize| self.formulas.get(at).and_then(|text| Formula::read(text));
+        let own = || Formula::Own;
+        let words = || Formula::Plain(Value::Text(self.words.clone()));
+        let length = || Formula::Plain(Value::Number(self.words.chars().count() as f64));
+        let against = |operator| Some(Formula::compare(operator, own(), given(0)?));
+        let blank = || {
+            let trimmed = Formula::call("LEN", [Formula::call("TRIM", [own()])]);
+            Formula::compare(Operator::Equal, trimmed, Formula::Plain(Value::Number(0.0)))
+        };
+        let part = |name| {
+            let part = Formula::call(name, [own(), length()]);
+            Formula::compare(Operator::Equal, part, words())
+        };
+        let holds = || Formula::call("ISNUMBER", [Formula::call("SEARCH", [words(), own()])]);
+        let between = || {
+            let low = Formula::compare(Operator::MoreOrEqual, own(), given(0)?);
+            let high = Formula::compare(Operator::LessOrEqual, own(), given(1)?);
+            Some(Formula::call("AND", [low, high]))
+        };
+        match (self.kind.as_str(), self.operator.as_str()) {
+            ("cellIs", "between") => between(),
+            ("cellIs", "notBetween") => Some(Formula::call("NOT", [between()?])),
+            ("cellIs", "equal") => against(Operator::Equal),
+            ("cellIs", "notEqual") => against(Operator::Unequal),
+            ("cellIs", "lessThan") => against(Operator::Less),
+            ("cellIs", "lessThanOrEqual") => against(Operator::LessOrEqual),
+            ("cellIs", "greaterThan") => against(Operator::More),
+            ("cellIs", "greaterThanOrEqual") => against(Operator::MoreOrEqual),
+            // The words may stand only in the formula, which asks a cell.
+            ("containsText" | "notContainsText" | "beginsWith" | "endsWith", _)
+                if self.words.is_empty() =>
+            {
+                given(0)
+            }
+            ("containsText", _) => Some(holds()),
+            ("notContainsText", _) => Some(Formula::call("NOT", [holds()])),
+            ("beginsWith", _) => Some(part("LEFT")),
+            ("endsWith", _) => Some(part("RIGHT")),
+            ("containsBlanks", _) => Some(blank()),
+            ("notContainsBlanks", _) => Some(Formula::call("NOT", [blank()])),
+            ("expression", _) => given(0),
+            _ => None,
+        }
+    }
+}
