@@ -8,6 +8,7 @@ mod hidden;
 mod join;
 mod review;
 mod risk;
+mod scheme;
 mod shade;
 mod sharing;
 mod trace;
@@ -15,7 +16,7 @@ mod walk;
 
 use std::collections::{HashMap, HashSet};
 
-use bellwether_domain::{Date, Field, Number, Person, Register, Scheme, Stage, scheme::Band};
+use bellwether_domain::{Date, Field, Person, Register, Stage};
 use indexmap::IndexMap;
 
 use crate::{
@@ -139,7 +140,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
                 .to_owned(),
         });
     }
-    add_bands(&mut register, located.bands.as_ref());
+    scheme::complete(&mut register, &located);
     register.diagnostics.extend(unused(&found, options));
     register.diagnostics.extend(undated(as_at, told));
     register.diagnostics.extend(review::review(&register));
@@ -147,29 +148,6 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     register.diagnostics = fold::fold(register.diagnostics);
     trace::in_order(&mut stood);
     Ok(Assembled { columns, stood, headings: heading_rows(&found), register })
-}
-
-/// Gives the scheme its bands; where the document draws no matrix but its scores are products and
-/// the bands reach a square, the scheme is that of the products.
-fn add_bands(register: &mut Register, bands: Option<&(Vec<Band>, Number)>) {
-    let Some((bands, top)) = bands else { return };
-    if register.scheme.is_none() {
-        let size = (3_u8..=10).find(|size| Number::from(i32::from(*size).pow(2)) == *top);
-        let rated = register
-            .risks
-            .iter()
-            .flat_map(|risk| Stage::ALL.map(|stage| risk.assessments.get(stage)))
-            .flatten()
-            .filter_map(|assessment| Some((assessment.cell()?, assessment.score_value()?)));
-        let mut products = rated.map(|((l, i), score)| l.times(i) == Some(score)).peekable();
-        let multiplies = products.peek().is_some() && products.all(|agrees| agrees);
-        register.scheme = size.filter(|_| multiplies).map(Scheme::product);
-    }
-    if let Some(scheme) = &mut register.scheme
-        && scheme.bands.is_empty()
-    {
-        scheme.bands.clone_from(bands);
-    }
 }
 
 fn as_at(

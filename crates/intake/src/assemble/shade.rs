@@ -26,6 +26,11 @@ pub(super) fn light(column: &Mapped, row: &Row) -> Option<&'static str> {
     colour(fill, if banded { STRONG } else { PALE })
 }
 
+/// The traffic light that a colour is, however pale.
+pub(super) fn name(fill: Rgb) -> Option<&'static str> {
+    colour(fill, PALE)
+}
+
 /// The name of a traffic light's hue; `None` for greys, blues and what is paler than it may be.
 fn colour(fill: Rgb, least: i32) -> Option<&'static str> {
     let [r, g, b] = [fill.red, fill.green, fill.blue].map(i32::from);

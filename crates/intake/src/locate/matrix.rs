@@ -94,7 +94,8 @@ impl Block {
             }
             columns = scale(&column_labels.iter().rev().cloned().collect::<Vec<_>>());
         }
-        let scheme = if self.rows_are_likelihood(sheet, label_row, &row_labels, &column_labels) {
+        let axes = self.axes(sheet, label_row);
+        let scheme = if axes.rows_are_likelihood(&row_labels, &column_labels) {
             Scheme { likelihood: rows, impact: columns, scores: transpose(&cells), bands: vec![] }
         } else {
             Scheme { likelihood: columns, impact: rows, scores: cells, bands: vec![] }
@@ -108,6 +109,18 @@ impl Block {
         let left = row.cells.get(..self.from).unwrap_or_default();
         let nearest = left.iter().rev().map(|cell| cell.text.trim()).find(|text| !text.is_empty());
         nearest.map(squeeze).unwrap_or_default()
+    }
+
+    /// What stands left of the labels, and of the block's own rows.
+    fn axes(&self, sheet: &Sheet, label_row: Option<usize>) -> Axes {
+        let left = |row: usize| -> String {
+            let cells = sheet.rows.get(row).and_then(|row| row.cells.get(..self.from));
+            cells.unwrap_or_default().iter().map(|cell| cell.text.as_str()).collect()
+        };
+        Axes {
+            corner: label_row.map(left).unwrap_or_default(),
+            side: self.rows.iter().map(|row| left(*row)).collect(),
+        }
     }
 
     /// The labels over or under the columns, and the row they stand in.
@@ -125,31 +138,21 @@ impl Block {
         }
         (vec![String::new(); self.size], None)
     }
+}
 
+/// What stands beside the numbers: in the corner, and along the side.
+pub(super) struct Axes {
+    pub(super) corner: String,
+    pub(super) side: String,
+}
+
+impl Axes {
     /// Which axis is which: by the words that name the axes, else by the words of the labels.
-    fn rows_are_likelihood(
-        &self,
-        sheet: &Sheet,
-        label_row: Option<usize>,
-        rows: &[String],
-        columns: &[String],
-    ) -> bool {
-        let corner = label_row.and_then(|row| sheet.rows.get(row)).map(|row| {
-            let left = row.cells.get(..self.from).unwrap_or_default();
-            left.iter().map(|cell| cell.text.as_str()).collect::<String>()
-        });
-        if let Some(order) = corner.as_deref().and_then(axes) {
+    pub(super) fn rows_are_likelihood(&self, rows: &[String], columns: &[String]) -> bool {
+        if let Some(order) = axes(&self.corner) {
             return order;
         }
-        // A name set along the side: left of the block's own rows.
-        let side: String = self
-            .rows
-            .iter()
-            .filter_map(|row| sheet.rows.get(*row))
-            .flat_map(|row| row.cells.get(..self.from).unwrap_or_default())
-            .map(|cell| cell.text.as_str())
-            .collect();
-        match named(&side) {
+        match named(&self.side) {
             Some(Axis::Likelihood) => return true,
             Some(Axis::Impact) => return false,
             None => {}
@@ -248,7 +251,7 @@ fn transpose(cells: &[Vec<Number>]) -> Vec<Vec<Number>> {
 }
 
 /// Labels in ascending order → levels: by their own numbers where they have them, else 1, 2, 3 …
-fn scale(labels: &[String]) -> Vec<Level> {
+pub(super) fn scale(labels: &[String]) -> Vec<Level> {
     let own: Option<Vec<Number>> = labels.iter().map(|label| rating::value(label)).collect();
     let own = own.filter(|numbers| numbers.iter().zip(numbers.iter().skip(1)).all(|(a, b)| a < b));
     labels

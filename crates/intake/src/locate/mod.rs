@@ -8,6 +8,7 @@ pub(crate) mod key;
 mod look;
 pub(crate) mod matrix;
 pub(crate) mod records;
+pub(crate) mod word_matrix;
 
 use std::collections::HashSet;
 
@@ -16,6 +17,7 @@ use bellwether_domain::{Number, Person, Scheme, Source, scheme::Band};
 use crate::sheet::{Cell, Document, Merged, Row, Sheet};
 
 pub(crate) use columns::Column;
+pub(crate) use word_matrix::WordMatrix;
 
 /// One table of the document: its headings and the rows under them.
 #[derive(Debug)]
@@ -39,6 +41,8 @@ pub(crate) struct Table {
 pub(crate) struct Located {
     pub(crate) tables: Vec<Table>,
     pub(crate) scheme: Option<Scheme>,
+    /// The matrix, where it gives words or colours for scores.
+    pub(crate) words: Option<WordMatrix>,
     /// The bands of scores that the document names, and the highest score they reach.
     pub(crate) bands: Option<(Vec<Band>, Number)>,
     pub(crate) people: Vec<Person>,
@@ -54,6 +58,10 @@ pub(crate) fn locate(document: &Document) -> Located {
     for (index, sheet) in document.sheets.iter().enumerate() {
         if let Some((scheme, rows)) = matrix::find(sheet) {
             located.scheme.get_or_insert(scheme);
+            located.taken.extend(rows.into_iter().map(|row| (index, row)));
+        }
+        if let Some((words, rows)) = word_matrix::find(sheet) {
+            located.words.get_or_insert(words);
             located.taken.extend(rows.into_iter().map(|row| (index, row)));
         }
         if let Some((bands, top, rows)) = bands::find(sheet) {

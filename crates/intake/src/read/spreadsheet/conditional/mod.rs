@@ -4,6 +4,7 @@
 
 mod formula;
 pub(super) mod ods;
+mod reckon;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,155 @@
+//! The scheme where the document does not state all of it: what its bands or a matrix of words and
+//! the scores of its own risks say together.
+
+use bellwether_domain::{
+    Diagnostic, Number, Rag, Register, Scheme, Stage,
+    scheme::{Band, Level},
+};
+
+use super::shade;
+use crate::{
+    locate::{Located, WordMatrix},
+    note,
+};
+
+/// Completes the scheme; a matrix of words that scores cannot be told of is a diagnostic.
+pub(super) fn complete(register: &mut Register, located: &Located) {
+    if register.scheme.is_none()
+        && let Some(words) = &located.words
+    {
+        register.scheme = if multiplies(register) { of_words(words) } else { None };
+        if register.scheme.is_none() {
+            register.diagnostics.push(without_scores(words));
+        }
+    }
+    let Some((bands, top)) = &located.bands else { return };
+    if register.scheme.is_none() {
+        let size = (3_u8..=10).find(|size| Number::from(i32::from(*size).pow(2)) == *top);
+        let multiplies = || multiplies(register);
+        register.scheme = size.filter(|_| multiplies()).map(Scheme::product);
+    }
+    if let Some(scheme) = &mut register.scheme
+        && scheme.bands.is_empty()
+    {
+        scheme.bands.clone_from(bands);
+    }
+}
+
+/// Whether every score that the risks state is likelihood times impact, and there is one.
+fn multiplies(register: &Register) -> bool {
+    let rated = register
+        .risks
+        .iter()
+        .flat_map(|risk| Stage::ALL.map(|stage| risk.assessments.get(stage)))
+        .flatten()
+        .filter_map(|assessment| Some((assessment.cell()?, assessment.score_value()?)));
+    let mut products = rated.map(|((l, i), score)| l.times(i) == Some(score)).peekable();
+    products.peek().is_some() && products.all(|agrees| agrees)
+}
+
+/// The scheme of a matrix of words in a register whose scores are products. Its bands are the
+/// words, where each takes scores of its own; else it has none.
+fn of_words(words: &WordMatrix) -> Option<Scheme> {
+    let times = |impact: &Level| -> Option<Vec<Number>> {
+        words.likelihood.iter().map(|likelihood| likelihood.value.times(impact.value)).collect()
+    };
+    let scores: Vec<Vec<Number>> = words.impact.iter().map(times).collect::<Option<_>>()?;
+    let bands = bands(words, &scores).unwrap_or_default();
+    Some(Scheme {
+        likelihood: words.likelihood.clone(),
+        impact: words.impact.clone(),
+        scores,
+        bands,
+    })
+}
+
+/// The words as bands of scores, each from its lowest; `None` where two share a score or overlap.
+fn bands(words: &WordMatrix, scores: &[Vec<Number>]) -> Option<Vec<Band>> {
+    let mut bands: Vec<(Band, Number)> = Vec::new();
+    for (verdict, score) in words.cells.iter().flatten().zip(scores.iter().flatten()) {
+        let colour = verdict.fill.and_then(shade::name);
+        let label = if verdict.word.is_empty() { colour? } else { verdict.word.as_str() };
+        match bands.iter_mut().find(|(band, _)| band.label == label) {
+            Some((band, to)) => (band.from, *to) = (band.from.min(*score), (*to).max(*score)),
+            None => {
+                let label = label.to_owned();
+                bands.push((Band { label, from: *score, colour: colour.and_then(rag) }, *score));
+            }
+        }
+    }
+    bands.sort_by_key(|(band, _)| band.from);
+    let apart = bands.windows(2).all(|pair| match pair {
+        [(_, to), (next, _)] => *to < next.from,
+        _ => false,
+    });
+    apart.then(|| bands.into_iter().map(|(band, _)| band).collect())
+}
+
+fn rag(colour: &str) -> Option<Rag> {
+    match colour {
+        "red" => Some(Rag::Red),
+        "amber" | "yellow" => Some(Rag::Amber),
+        "green" => Some(Rag::Green),
+        _ => None,
+    }
+}
+
+fn without_scores(words: &WordMatrix) -> Diagnostic {
+    let mut said: Vec<&str> = Vec::new();
+    for verdict in words.cells.iter().flatten() {
+        if !verdict.word.is_empty() && !said.contains(&verdict.word.as_str()) {
+            said.push(&verdict.word);
+        }
+    }
+    note::info(
+        "matrix-in-words",
+        format!(
+            "The matrix of {} likelihoods and {} impacts gives words ({}) and no scores, so it was not taken as the scheme.",
+            words.likelihood.len(),
+            words.impact.len(),
+            said.join(", ")
+        ),
+        "Set the scale and its scores in the settings, if the body uses scores.",
+        None,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, read};
+
+    /// A register, and under it a matrix.
+    fn with_matrix(matrix: &str) -> bellwether_domain::Register {
+        let register = "Ref,Risk,Likelihood,Impact,Score\n1,The quay floods,3,3,9\n2,A pile rots,2,1,2\n3,The crane fails,1,3,3\n\n";
+        read(format!("{register}{matrix}").as_bytes(), &Options::default()).unwrap().register
+    }
+
+    #[test]
+    fn a_matrix_of_words_tells_the_bands_of_products() {
+        let matrix = "Risk matrix\n,,Impact,,\n,,1,2,3\nLikelihood,3 - Likely,M,H,H\n,2 - Possible,L,M,H\n,1 - Unlikely,L,L,M\n";
+        let register = with_matrix(matrix);
+        assert_eq!(register.risks.len(), 3);
+        let scheme = register.scheme.unwrap();
+        let labels: Vec<&str> = scheme.likelihood.iter().map(|l| l.label.as_str()).collect();
+        assert_eq!(labels, ["1 - Unlikely", "2 - Possible", "3 - Likely"]);
+        let bands: Vec<(&str, f64)> =
+            scheme.bands.iter().map(|band| (band.label.as_str(), band.from.get())).collect();
+        assert_eq!(bands, [("L", 1.0), ("M", 3.0), ("H", 6.0)]);
+    }
+
+    #[test]
+    fn a_word_that_shares_a_score_with_another_is_no_band() {
+        let matrix = ",Minor,Moderate,Major\nLikely,High,High,High\nPossible,Low,Medium,High\nRare,Low,Low,Medium\n";
+        let scheme = with_matrix(matrix).scheme.unwrap();
+        assert!(scheme.bands.is_empty());
+        assert_eq!(scheme.impact[2].label, "Major");
+    }
+
+    #[test]
+    fn words_alone_are_no_scheme() {
+        let text = "Ref,Risk,Likelihood,Impact,Rating\n1,The quay floods,Likely,Major,High\n2,A pile rots,Rare,Minor,Low\n\n,Minor,Moderate,Major\nLikely,Medium,High,High\nPossible,Low,Medium,High\nRare,Low,Low,Medium\n";
+        let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+        assert_eq!((register.risks.len(), register.scheme), (2, None));
+        assert!(register.diagnostics.iter().any(|d| d.code == "matrix-in-words"));
+    }
+}
