@@ -5,7 +5,7 @@ use bellwether_domain::{Action, Assessment, Control, Date, Field, Reading, Risk,
 use super::{
     fit::cell,
     shade,
-    sharing::{closes, closing, divide, names_both, share},
+    sharing::{closes, closing, divide, most_close, names_both, share},
 };
 use crate::{
     Target,
@@ -19,6 +19,17 @@ pub(crate) struct Context<'a> {
     pub(crate) mapping: &'a Mapping,
     pub(crate) known: &'a owners::Known,
     pub(crate) as_at: Date,
+    /// Whether an action closes with its owner and date.
+    pub(crate) closed: bool,
+}
+
+/// Whether the actions of a table close with their owners and dates, which have no columns.
+pub(crate) fn closes_actions(mapping: &Mapping, rows: &[&Row]) -> bool {
+    let apart = [Field::ActionOwners, Field::ActionDue];
+    let Some(column) = mapping.first(Field::Action) else { return false };
+    apart.iter().all(|field| mapping.first(*field).is_none())
+        && (closes(column)
+            || most_close(rows.iter().map(|row| cell(column, row)), column.contents.is_wrapped()))
 }
 
 /// Initials mended while a row was read, as they stood.
@@ -142,7 +153,9 @@ impl Context<'_> {
             stand = shade.unwrap_or_default().to_owned();
         }
         let mut texts = Vec::new();
+        let mut numbered = false;
         for column in self.mapping.of(Field::Action) {
+            numbered |= cell(column, row).starts_with(['1', '•', '-']);
             texts.extend(list::items(&cell(column, row), column.contents.is_wrapped()));
         }
         texts.retain(|text| !says_none(text));
@@ -151,15 +164,15 @@ impl Context<'_> {
             self.add_to_last(risk, &owner, &due, &stand, broken);
             return 0;
         }
-        let (owners, dues, states) =
-            (share(&owner, count), share(&due, count), share(&stand, count));
-        let closed = [Field::ActionOwners, Field::ActionDue]
-            .iter()
-            .all(|field| self.mapping.first(*field).is_none())
-            && self.mapping.first(Field::Action).is_some_and(closes);
+        let (owners, dues, states) = (
+            share(&owner, count, numbered),
+            share(&due, count, numbered),
+            share(&stand, count, numbered),
+        );
         for (place, text) in texts.into_iter().enumerate() {
             let at = |cells: &[String]| cells.get(place).cloned().unwrap_or_default();
-            let (words, who, when) = if closed { closing(&text) } else { (text.as_str(), "", "") };
+            let (words, who, when) =
+                if self.closed { closing(&text) } else { (text.as_str(), "", "") };
             risk.actions.push(Action {
                 description: words.to_owned(),
                 owners: self.owners(&(at(&owners) + who), broken),

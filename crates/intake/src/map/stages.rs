@@ -158,29 +158,32 @@ fn banners(table: &Table, sheet: &Sheet) -> Vec<String> {
         .collect()
 }
 
-/// Ratings quarter by quarter: the last is the current one, those before are kept as they are.
+/// Ratings quarter by quarter: the last is the current one, those before are kept as they are. All
+/// are where the assessment stands in columns of its own beside them.
 fn series(clusters: &mut Vec<Cluster>, drafts: &[Draft]) {
     let dated = |cluster: &Cluster| {
-        cluster.word.is_none()
-            && cluster.places.iter().filter_map(|place| drafts.get(*place)).any(|draft| {
-                let over = draft.column.groups.last();
-                over.into_iter().chain([&draft.column.heading]).any(|text| is_period(text))
-            })
+        cluster.places.iter().filter_map(|place| drafts.get(*place)).any(|draft| {
+            let over = draft.column.groups.last().filter(|_| cluster.word.is_none());
+            over.into_iter().chain([&draft.column.heading]).any(|text| is_period(text))
+        })
     };
-    let count = clusters.iter().filter(|cluster| dated(cluster)).count();
-    if count < 2 {
+    let words: Vec<Option<StageWord>> =
+        clusters.iter().filter(|c| dated(c)).map(|c| c.word).collect();
+    let (Some(word), true) = (words.first().copied(), words.len() >= 2) else { return };
+    if words.iter().any(|other| *other != word) {
         return;
     }
-    let mut left = count;
+    let apart = word.is_some() && clusters.iter().any(|c| c.word == word && !dated(c));
+    let mut left = words.len();
     clusters.retain_mut(|cluster| {
         if !dated(cluster) {
             return true;
         }
         left -= 1;
-        if left == 0 {
+        if left == 0 && word.is_none() {
             cluster.word = Some(StageWord::Clear(Stage::Current));
         }
-        left == 0
+        left == 0 && !apart
     });
 }
 

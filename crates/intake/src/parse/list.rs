@@ -55,6 +55,27 @@ pub(crate) fn unmarked(line: &str) -> &str {
     marker(line).and_then(|length| line.get(length..)).map_or(line, str::trim)
 }
 
+/// The items of a cell that begins with a bullet or number, line breaks inside them mended.
+pub(crate) fn marked(text: &str) -> Option<Vec<String>> {
+    let mut items: Vec<String> = Vec::new();
+    for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+        match (marker(line), items.last_mut()) {
+            (Some(length), _) => items.push(line.get(length..).unwrap_or_default().to_owned()),
+            (None, Some(last)) => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            (None, None) => return None,
+        }
+    }
+    if let [only] = items.as_slice()
+        && let Some(parts) = numbered(&format!("1.{only}"))
+    {
+        return Some(parts);
+    }
+    Some(items.iter().map(|item| squeeze(item)).collect())
+}
+
 /// Whether every line is an item by itself: a few words that begin with a capital and do not end
 /// in the middle of a phrase.
 fn stands_alone(lines: &[&str]) -> bool {
@@ -104,7 +125,8 @@ fn numbering(line: &str) -> Option<usize> {
             || label.len() <= 4 && label.chars().all(|c| matches!(c, 'i' | 'v' | 'x')));
     let close = body.get(length..)?.chars().next()?;
     let end = open + length + 1;
-    let spaced = line.get(end..)?.starts_with(char::is_whitespace);
+    let rest = line.get(end..)?;
+    let spaced = rest.is_empty() || rest.starts_with(char::is_whitespace);
     (counts && (close == ')' || (close == '.' && open == 0)) && spaced).then_some(end)
 }
 

@@ -48,6 +48,10 @@ pub(crate) const REGISTERS: &[(&str, f64)] = &[
     ("both-ratings-in-words.md", 1.0),
     ("museum-who-and-when-with-the-action.html", 1.0),
     ("fire-authority-numbers-in-the-wording.txt", 1.0),
+    ("trust-stages-side-by-side.html", 1.0),
+    ("council-who-and-when-in-brackets.html", 1.0),
+    ("university-quarters.html", 1.0),
+    ("clinic-numbered-in-parallel.html", 1.0),
 ];
 
 /// Reads one and compares it with its facts.

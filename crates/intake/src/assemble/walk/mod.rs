@@ -10,7 +10,7 @@ use bellwether_domain::{Date, Diagnostic, Field, Risk, Source};
 use self::kind::sparse;
 use super::{
     fit::{self, cell},
-    risk::{Broken, Context, is_covered},
+    risk::{Broken, Context, closes_actions, is_covered},
 };
 use crate::{
     Target,
@@ -32,6 +32,9 @@ pub(crate) struct Walked {
     pub(crate) shifted: HashMap<usize, isize>,
 }
 
+/// How many rows tell whether actions close with their owners and dates.
+const MOST_ASKED: usize = 60;
+
 /// Walks a table's rows.
 pub(crate) fn walk(
     sheet: &Sheet,
@@ -41,7 +44,10 @@ pub(crate) fn walk(
     as_at: Date,
     furniture: &HashSet<String>,
 ) -> Walked {
-    let context = Context { mapping, known, as_at };
+    let first: Vec<&Row> =
+        table.body.iter().filter_map(|row| sheet.rows.get(*row)).take(MOST_ASKED).collect();
+    let closed = closes_actions(mapping, &first);
+    let context = Context { mapping, known, as_at, closed };
     let mut walk = Walk::new(sheet, table, context, furniture);
     let row = |index: &usize| sheet.rows.get(*index);
     for (place, index) in table.body.iter().enumerate() {

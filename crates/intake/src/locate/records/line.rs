@@ -24,6 +24,8 @@ pub(super) enum Line<'a> {
     Heading(String),
     /// The headings of a small table inside the block.
     Columns(Vec<(usize, String)>),
+    /// The stages of assessment side by side, over ratings whose names stand to the left.
+    Stages(Vec<(usize, String)>),
     /// Anything else.
     Cells(&'a Row),
     Blank,
@@ -34,6 +36,9 @@ pub(super) fn line(row: &Row) -> Line<'_> {
     let label = |at: usize| {
         cells.get(at).is_some_and(|(_, cell)| is_label(&cell.text) || coded(&cell.text).is_some())
     };
+    if let Some(stages) = stages(&cells) {
+        return Line::Stages(stages);
+    }
     match cells.as_slice() {
         [] => Line::Blank,
         [(_, only)] => match labelled(&only.text) {
@@ -67,6 +72,48 @@ pub(super) fn line(row: &Row) -> Line<'_> {
         },
         _ => Line::Cells(row),
     }
+}
+
+/// "Inherent | Current | Target", with or without a name of the ratings before them.
+fn stages(cells: &[(usize, &Cell)]) -> Option<Vec<(usize, String)>> {
+    let names = |cell: &Cell| cell.text.len() <= 40 && heading::stage(&cell.text).is_some();
+    let after = match cells {
+        [(0, first), rest @ ..] if !names(first) || first.text.trim().ends_with(':') => rest,
+        all => all,
+    };
+    let all_named = (2..=4).contains(&after.len()) && after.iter().all(|(_, cell)| names(cell));
+    let bare =
+        |cell: &Cell| !heading::best(&cell.text).is_some_and(|found| is_rated(found.concept));
+    (all_named && after.iter().all(|(column, cell)| *column > 0 && bare(cell)))
+        .then(|| after.iter().map(|(column, cell)| (*column, squeeze(&cell.text))).collect())
+}
+
+/// Whether a concept is a part of an assessment by itself; "target risk score" may stand over all.
+fn is_rated(concept: Concept) -> bool {
+    matches!(concept, Concept::Likelihood | Concept::Impact)
+}
+
+/// Whether a label names a part of an assessment.
+pub(super) fn rates(label: &str) -> bool {
+    heading::best(label).is_some_and(|found| {
+        is_rated(found.concept)
+            || matches!(found.concept, Concept::Score | Concept::Level | Concept::Consequence)
+    })
+}
+
+/// Whether a label alone on its row stands over its value on the next.
+pub(super) fn stands_over(text: &str) -> bool {
+    is_label(text)
+        && heading::best(text).is_some_and(|found| {
+            use Concept::{
+                Action, Cause, Consequence, Control, Description, Event, Fallback, Other,
+            };
+            found.score >= 0.9
+                && matches!(
+                    found.concept,
+                    Action | Cause | Consequence | Control | Description | Event | Fallback | Other
+                )
+        })
 }
 
 /// Whether a text is short enough, and in words, to head what stands beside it.

@@ -1,7 +1,8 @@
 //! The rows of a sheet of blocks → one record a risk.
 
-use super::line::{Line, MOST_HEADING, is_section, line};
+use super::line::{Line, MOST_HEADING, is_section, line, name, rates, stands_over};
 use crate::{
+    locate::filled,
     map::{contents::is_code, heading, vocabulary::Concept},
     parse::{rating, squeeze},
     sheet::{Cell, Row},
@@ -32,14 +33,23 @@ pub(super) struct Reader {
     pub(super) section: Option<String>,
     pub(super) heading: Option<String>,
     pub(super) columns: Vec<(usize, String)>,
+    /// The stages of assessment that stand side by side over the ratings.
+    stages: Vec<(usize, String)>,
+    /// The label that stood alone on the row before.
+    label: Option<String>,
     pub(super) rows: usize,
     pub(super) fields: usize,
 }
 
 impl Reader {
     pub(super) fn read(&mut self, row: &Row) {
+        let label = self.label.take();
         match line(row) {
             Line::Blank => self.columns.clear(),
+            Line::Stages(stages) => {
+                self.columns.clear();
+                self.stages = stages;
+            }
             Line::Fields(fields) => {
                 self.rows += 1;
                 self.fields += 1;
@@ -47,6 +57,16 @@ impl Reader {
                     self.field(row, field);
                 }
                 self.columns.clear();
+            }
+            Line::Heading(_) if label.is_some() && !self.records.is_empty() => {
+                self.rows += 1;
+                self.fields += 1;
+                let value = filled(row).next().map(|(_, cell)| cell.clone()).unwrap_or_default();
+                self.field(row, (label.unwrap_or_default(), value));
+            }
+            Line::Heading(text) if stands_over(&text) && !self.records.is_empty() => {
+                self.columns.clear();
+                self.label = Some(name(&text));
             }
             Line::Heading(text) => {
                 self.columns.clear();
@@ -62,6 +82,10 @@ impl Reader {
                 }
             }
             Line::Columns(columns) => self.columns = columns,
+            Line::Cells(row) if self.rated_by_stage(row) => {
+                self.rows += 1;
+                self.fields += 1;
+            }
             Line::Cells(row) => {
                 if self.columns.is_empty() || self.records.is_empty() {
                     self.rows += 1;
@@ -70,6 +94,25 @@ impl Reader {
                 }
             }
         }
+    }
+
+    /// Takes a row with a rating under each stage: "Likelihood | 4 | 3 | 2".
+    fn rated_by_stage(&mut self, row: &Row) -> bool {
+        let label = squeeze(row.cells.first().map_or("", |cell| &cell.text));
+        let given: Vec<(String, Cell)> = self
+            .stages
+            .iter()
+            .filter_map(|(column, stage)| {
+                let cell = row.cells.get(*column)?;
+                rating::is_rating(&cell.text).then(|| (format!("{stage} {label}"), cell.clone()))
+            })
+            .collect();
+        let Some(record) = self.records.last_mut().filter(|_| !given.is_empty() && rates(&label))
+        else {
+            return false;
+        };
+        record.fields.extend(given);
+        true
     }
 
     /// Where nearly all blocks have a number of their own, one without is no risk: the document's
