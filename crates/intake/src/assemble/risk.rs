@@ -1,6 +1,8 @@
 //! The cells of one row → the fields of one risk.
 
-use bellwether_domain::{Action, Assessment, Control, Date, Field, Reading, Risk, Source, due};
+use bellwether_domain::{
+    Action, Assessment, Control, Date, Field, Number, Reading, Risk, Source, due,
+};
 
 use super::{
     fit::cell,
@@ -10,7 +12,7 @@ use super::{
 use crate::{
     Target,
     map::{Mapped, Mapping},
-    parse::{is_nothing, list, owners, rating, squeeze, status},
+    parse::{is_nothing, list, owners, product, rating, squeeze, status},
     sheet::{Merged, Row},
 };
 
@@ -255,6 +257,10 @@ fn rate(
     match field {
         Field::Likelihood => assessment.likelihood = rating::read(words),
         Field::Impact => assessment.impact = rating::read(words),
+        Field::Score if product::tagged(words).is_some() => {
+            let Some((likelihood, impact, score)) = product::tagged(words) else { return };
+            give(assessment, (likelihood, impact, score), words);
+        }
         Field::Score if rating::composite(words).is_some() => composite(assessment, words, first),
         Field::Score if column.contents.paired >= 0.7 && rating::pair(words).is_some() => {
             let parts =
@@ -307,6 +313,15 @@ impl First {
 fn composite(assessment: &mut Assessment, words: &str, first: First) {
     let Some((one, other, score)) = rating::composite(words) else { return };
     let (likelihood, impact) = if first == First::Impact { (other, one) } else { (one, other) };
+    give(assessment, (likelihood, impact, score), words);
+}
+
+/// Gives an assessment what one cell says of all its parts.
+fn give(
+    assessment: &mut Assessment,
+    (likelihood, impact, score): (Number, Number, Option<Number>),
+    words: &str,
+) {
     assessment.likelihood = Some(Reading::read(likelihood.to_string(), likelihood));
     assessment.impact = Some(Reading::read(impact.to_string(), impact));
     assessment.score = Some(match score {

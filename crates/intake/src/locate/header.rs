@@ -8,7 +8,7 @@ use super::{
     says,
 };
 use crate::{
-    map::heading,
+    map::{contents::is_code, heading, vocabulary::Concept},
     parse::{date, rating},
     sheet::{Merged, Row, Sheet},
 };
@@ -123,14 +123,18 @@ fn repeat(sheet: &Sheet, table: &mut Table, block: &[usize]) {
 
 /// Whether a block of headings is a table's own, repeated.
 fn same(sheet: &Sheet, table: &Table, block: &[usize]) -> bool {
-    let leaves = |rows: &[usize]| -> Vec<String> {
+    let leaves = |rows: &[usize]| -> Vec<(usize, String)> {
         let last = rows.last().and_then(|row| sheet.rows.get(*row));
-        last.map(|row| filled(row).map(|(_, cell)| heading::words(&cell.text).join(" ")).collect())
+        let words = |text: &str| heading::words(text).join(" ");
+        last.map(|row| filled(row).map(|(column, cell)| (column, words(&cell.text))).collect())
             .unwrap_or_default()
     };
     let (ours, theirs) = (leaves(&table.header), leaves(block));
-    let common = ours.iter().filter(|word| theirs.contains(word)).count();
-    common * 10 >= ours.len().max(theirs.len()) * 8
+    let said = |(_, word): &&(usize, String)| theirs.iter().any(|(_, other)| other == word);
+    let common = ours.iter().filter(said).count();
+    // The same words over other columns head a table of their own.
+    let placed = ours.iter().filter(|leaf| theirs.contains(leaf)).count();
+    common * 10 >= ours.len().max(theirs.len()) * 8 && placed * 2 > common
 }
 
 /// Whether a row has too many numbers or too long texts for headings; most rows show it at once.
@@ -209,10 +213,17 @@ fn is_group<'a>(sheet: &'a Sheet, above: usize, below: usize, memo: &mut Memo<'a
         filled(row).any(|(_, cell)| cell.columns > 1 && usize::from(cell.columns) * 5 < width * 4);
     let adjoining = row.number + 1 >= under.number && row.table == under.table;
     let named = filled(row).any(|(_, cell)| heading::stage(&cell.text).is_some()) || found.hits > 0;
-    // "Prepared by:" with a name beside it is a label and its value.
-    let label = filled(row).next().is_some_and(|(_, cell)| cell.text.trim_end().ends_with(':'));
+    // "Prepared by:" with a name beside it is a label and its value; a code, or a sentence, is a row
+    // of the table before.
+    let first = filled(row).next();
+    let label = first.is_some_and(|(_, cell)| cell.text.trim_end().ends_with(':'));
+    let coded = first.is_some_and(|(column, cell)| {
+        let head = under.cells.get(column).and_then(|head| heading::best(&head.text));
+        is_code(&cell.text) && head.is_some_and(|head| head.concept == Concept::Reference)
+    });
+    let sentence = filled(row).any(|(_, cell)| cell.text.trim_end().ends_with('.'));
     adjoining
-        && !label
+        && !(label || coded || sentence)
         && found.data == 0
         && (found.filled >= 2 || spans)
         && named

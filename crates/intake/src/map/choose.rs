@@ -4,6 +4,7 @@ use super::{draft::Draft, neighbours, ratings, unheaded, vocabulary::Concept};
 
 /// Settles what the neighbours decide: owners, statuses and wordings of risks or of actions.
 pub(crate) fn settle(drafts: &mut [Draft]) {
+    ratings::ranks(drafts);
     ratings::products(drafts);
     ratings::twins(drafts);
     ratings::overall(drafts);

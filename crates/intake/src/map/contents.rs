@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     locate::{Column, columns::is_mark, text},
-    parse::{date, is_nothing, owners, rating, status},
+    parse::{date, is_nothing, owners, product, rating, status},
     sheet::{Merged, Sheet},
 };
 
@@ -197,7 +197,7 @@ impl Kind {
                 || status::risk_value(text).is_some(),
             response: nothing || status::response_value(text).is_some(),
             code: is_code(text),
-            composite: rating::composite(text).is_some(),
+            composite: rating::composite(text).is_some() || product::tagged(text).is_some(),
             letter: matches!(text, "A" | "B" | "C" | "D" | "E" | "F"),
             money: rating::is_money(text),
             paired: rating::pair(text).is_some(),

@@ -2,6 +2,18 @@
 
 use super::{draft::Draft, heading, vocabulary::Concept};
 
+/// "Rank" or "Priority" that merely counts the rows from the first column numbers the risks.
+pub(super) fn ranks(drafts: &mut [Draft]) {
+    let numbered = drafts.iter().any(|draft| draft.concept == Concept::Reference);
+    let Some(first) = drafts.first_mut().filter(|_| !numbered) else { return };
+    let numbers = &first.contents.numbers;
+    let counts = numbers.len() >= 2
+        && numbers.iter().zip(1_u16..).all(|(number, place)| *number == Some(f64::from(place)));
+    if counts && matches!(first.concept, Concept::Level | Concept::Score | Concept::Other) {
+        first.become_(Concept::Reference, 0.7, "it counts the rows");
+    }
+}
+
 /// Three columns of which one is the product of the others are likelihood, impact and score,
 /// whatever their headings say.
 pub(super) fn products(drafts: &mut [Draft]) {

@@ -3,6 +3,7 @@
 pub(crate) mod date;
 pub(crate) mod list;
 pub(crate) mod owners;
+pub(crate) mod product;
 pub(crate) mod rating;
 pub(crate) mod status;
 

@@ -52,6 +52,11 @@ pub(crate) const REGISTERS: &[(&str, f64)] = &[
     ("council-who-and-when-in-brackets.html", 1.0),
     ("university-quarters.html", 1.0),
     ("clinic-numbered-in-parallel.html", 1.0),
+    ("police-banner-per-risk.html", 1.0),
+    ("american-university.html", 1.0),
+    ("fire-authority-lettered-product.html", 1.0),
+    ("incident-system-export.html", 1.0),
+    ("report-with-actions-between.html", 1.0),
 ];
 
 /// Reads one and compares it with its facts.

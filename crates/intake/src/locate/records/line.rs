@@ -42,7 +42,7 @@ pub(super) fn line(row: &Row) -> Line<'_> {
     match cells.as_slice() {
         [] => Line::Blank,
         [(_, only)] => match labelled(&only.text) {
-            Some(field) => Line::Fields(vec![field]),
+            Some((label, value)) => Line::Fields(field(&label, &value)),
             None => Line::Heading(squeeze(&only.text)),
         },
         [(0, first), (_, value)] if label(0) && !label(1) => {
