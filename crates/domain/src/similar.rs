@@ -43,6 +43,9 @@ pub fn likeness(a: &str, b: &str) -> f64 {
 
 /// A text without case and punctuation, its words parted by single spaces.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return folded_ascii(text.as_bytes());
+    }
     let mut folded = String::with_capacity(text.len());
     let mut parted = false;
     for letter in text.chars() {
@@ -54,13 +57,22 @@ pub fn folded(text: &str) -> String {
             folded.push(' ');
             parted = false;
         }
-        if letter.is_ascii() {
-            folded.push(letter.to_ascii_lowercase());
-        } else {
-            folded.extend(letter.to_lowercase());
-        }
+        folded.extend(letter.to_lowercase());
     }
     folded
+}
+
+fn folded_ascii(text: &[u8]) -> String {
+    let mut folded = Vec::with_capacity(text.len());
+    for word in text.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(b' ');
+        }
+        folded.extend_from_slice(word);
+    }
+    folded.make_ascii_lowercase();
+    // What is left of ASCII is ASCII.
+    String::from_utf8(folded).unwrap_or_default()
 }
 
 /// Words must agree this far for the same number to mean the same risk beyond doubt.
