@@ -1,6 +1,6 @@
 //! The register as the rules see it: read once, so that a hundred rules need not read it again.
 
-use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Date, Diagnostic, Number, Register, Risk, RiskState, Stage,
@@ -10,8 +10,9 @@ use foldhash::HashMap;
 
 use crate::{
     Settings, Subject,
+    acronyms::{self, Acronyms},
     history::Trail,
-    words::{folded, lowered, words},
+    words::{self, Text, folded},
 };
 
 /// What a rule is given.
@@ -28,6 +29,7 @@ pub struct Context<'a> {
     /// The live risks: those that the register does not call closed.
     pub risks: Vec<RiskView<'a>>,
     trail: OnceCell<Trail<'a>>,
+    acronyms: OnceCell<Acronyms<'a>>,
     headings: [Option<&'a str>; 3],
     columns: BTreeSet<String>,
 }
@@ -39,10 +41,14 @@ pub struct RiskView<'a> {
     pub risk: &'a Risk,
     /// Its place in the register, from naught.
     pub position: usize,
+    /// How many words its title has, or its wording where it has no title.
+    pub length: usize,
     /// What findings call it: the body's number, or "#3" for the third where it has none.
     pub name: String,
     /// The statement: its description, else its event, else its title.
     pub statement: &'a str,
+    /// The statement as it was read.
+    pub text: &'a Text,
     /// The words of the statement, in lower case.
     pub words: Vec<&'a str>,
     /// The inherent assessment.
@@ -64,8 +70,8 @@ pub struct ActionView<'a> {
     pub number: usize,
     /// Its status as read.
     pub status: Option<ActionStatus>,
-    /// Its wording without case and punctuation: two actions are the same if this is.
-    pub folded: Arc<str>,
+    /// Its description as it was read.
+    pub text: &'a Text,
     /// The number of that wording: two actions are the same if this is. `None` without a word.
     pub wording: Option<usize>,
     /// The words of its description, in lower case.
@@ -139,17 +145,16 @@ impl Score {
     }
 }
 
-/// The texts of a register in lower case, for the words of a [`Context`] to borrow from.
-pub(crate) struct Lowered {
+/// The texts of a register, for the words of a [`Context`] to borrow from.
+pub(crate) struct Texts {
     /// For each risk its statement and its actions' descriptions.
-    risks: Vec<(String, Vec<String>)>,
+    risks: Vec<(Text, Vec<Text>)>,
 }
 
-impl Lowered {
+impl Texts {
     pub(crate) fn of(register: &Register) -> Self {
-        let actions =
-            |risk: &Risk| risk.actions.iter().map(|action| lowered(&action.description)).collect();
-        let risks = register.risks.iter().map(|risk| (lowered(statement(risk)), actions(risk)));
+        let actions = |risk: &Risk| risk.actions.iter().map(|a| Text::of(&a.description)).collect();
+        let risks = register.risks.iter().map(|risk| (Text::of(statement(risk)), actions(risk)));
         Self { risks: risks.collect() }
     }
 }
@@ -163,15 +168,15 @@ fn statement(risk: &Risk) -> &str {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(subject: &Subject<'a>, settings: &'a Settings, lowered: &'a Lowered) -> Self {
+    pub(crate) fn new(subject: &Subject<'a>, settings: &'a Settings, texts: &'a Texts) -> Self {
         let mut risks: Vec<RiskView<'_>> = subject
             .register
             .risks
             .iter()
-            .zip(&lowered.risks)
+            .zip(&texts.risks)
             .enumerate()
             .filter(|(_, (risk, _))| !is_closed(risk))
-            .map(|(position, (risk, lowered))| RiskView::new(risk, position, lowered, subject))
+            .map(|(position, (risk, texts))| RiskView::new(risk, position, texts, subject))
             .collect();
         number_wordings(&mut risks);
         Self {
@@ -181,6 +186,7 @@ impl<'a> Context<'a> {
             settings,
             risks,
             trail: OnceCell::new(),
+            acronyms: OnceCell::new(),
             headings: Stage::ALL.map(|stage| heading(subject.register, stage)),
             columns: columns(subject.register),
         }
@@ -189,6 +195,11 @@ impl<'a> Context<'a> {
     /// What each risk was in earlier issues; followed back once, when first asked for.
     pub(crate) fn trail(&self) -> &Trail<'a> {
         self.trail.get_or_init(|| Trail::of(self.register, self.earlier))
+    }
+
+    /// Every acronym in the wording of the risks and actions; gathered once, when first asked for.
+    pub(crate) fn acronyms(&self) -> &Acronyms<'a> {
+        self.acronyms.get_or_init(|| acronyms::of(&self.risks))
     }
 
     /// Every action with its risk, in the order of the register.
@@ -231,11 +242,11 @@ impl<'a> Context<'a> {
 
 /// Numbers the wordings of actions as they come.
 fn number_wordings(risks: &mut [RiskView<'_>]) {
-    let mut numbers: HashMap<Arc<str>, usize> = HashMap::default();
+    let mut numbers: HashMap<&str, usize> = HashMap::default();
     let actions = risks.iter_mut().flat_map(|risk| &mut risk.actions);
-    for action in actions.filter(|action| !action.folded.is_empty()) {
+    for action in actions.filter(|action| !action.text.folded.is_empty()) {
         let next = numbers.len();
-        action.wording = Some(*numbers.entry(Arc::clone(&action.folded)).or_insert(next));
+        action.wording = Some(*numbers.entry(&action.text.folded).or_insert(next));
     }
 }
 
@@ -270,7 +281,7 @@ impl<'a> RiskView<'a> {
     fn new(
         risk: &'a Risk,
         position: usize,
-        (lowered, actions): &'a (String, Vec<String>),
+        (text, actions): &'a (Text, Vec<Text>),
         subject: &Subject<'a>,
     ) -> Self {
         let score =
@@ -278,9 +289,11 @@ impl<'a> RiskView<'a> {
         Self {
             risk,
             position,
+            length: words::count(risk.wording()),
             name: name_of(risk, position),
             statement: statement(risk),
-            words: words(lowered),
+            text,
+            words: text.words(),
             gross: score(Stage::Inherent),
             now: score(Stage::Current),
             target: score(Stage::Target),
@@ -289,9 +302,7 @@ impl<'a> RiskView<'a> {
                 .iter()
                 .zip(actions)
                 .enumerate()
-                .map(|(i, (action, lowered))| {
-                    ActionView::new(action, lowered, i + 1, subject.as_at)
-                })
+                .map(|(i, (action, text))| ActionView::new(action, text, i + 1, subject.as_at))
                 .collect(),
         }
     }
@@ -312,7 +323,7 @@ impl<'a> RiskView<'a> {
 }
 
 impl<'a> ActionView<'a> {
-    fn new(action: &'a Action, lowered: &'a str, number: usize, as_at: Date) -> Self {
+    fn new(action: &'a Action, text: &'a Text, number: usize, as_at: Date) -> Self {
         let status = action.status_value();
         let judged = action.due.as_ref().map(|due| due::judge(due, status, as_at));
         let closed = status.is_some_and(ActionStatus::is_closed);
@@ -321,9 +332,9 @@ impl<'a> ActionView<'a> {
             action,
             number,
             status,
-            folded: folded(&action.description).into(),
+            text,
             wording: None,
-            words: words(lowered),
+            words: text.words(),
             verdict: judged.as_ref().map_or(undated, |judged| judged.verdict),
             next_due: judged.as_ref().and_then(|judged| judged.next_due),
             late_since: judged.as_ref().and_then(|judged| judged.late_since),

@@ -271,7 +271,7 @@ impl Findings {
             finding.source = Some(source.clone());
         }
         finding.order.1 = action.number;
-        finding.action_key = Some(Arc::clone(&action.folded));
+        finding.action_key = Some(Arc::clone(&action.text.folded));
         finding
     }
 }

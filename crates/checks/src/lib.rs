@@ -6,6 +6,7 @@
 //! list of [`Finding`]s; [`report`] prints it as text, JSON or SARIF, [`waiver`] sets aside what
 //! somebody has answered for.
 
+mod acronyms;
 mod context;
 pub mod docs;
 mod finding;
@@ -27,8 +28,9 @@ pub use rules::RULES;
 pub use settings::{Settings, SettingsError};
 pub use waiver::Waiver;
 
-use context::Lowered;
+use context::Texts;
 pub use context::{ActionView, Context, RiskView, Score};
+pub use words::Text;
 
 /// What is judged: a register, the date it is judged at, and what came before it.
 #[derive(Debug, Clone, Copy)]
@@ -58,8 +60,8 @@ impl<'a> Subject<'a> {
 ///
 /// Sorted by severity, then in the order of the catalogue, then by place in the register.
 pub fn check(subject: &Subject<'_>, settings: &Settings) -> Vec<Finding> {
-    let lowered = Lowered::of(subject.register);
-    let context = Context::new(subject, settings, &lowered);
+    let texts = Texts::of(subject.register);
+    let context = Context::new(subject, settings, &texts);
     let run = |rule: &&'static Rule| {
         let mut found = Findings::new(rule);
         (rule.run)(&context, &mut found);
@@ -71,7 +73,11 @@ pub fn check(subject: &Subject<'_>, settings: &Settings) -> Vec<Finding> {
     for severity in Severity::ALL {
         for found in &mut by_rule {
             let end = found.partition_point(|finding| finding.severity <= severity);
-            findings.extend(found.drain(..end));
+            if end == found.len() {
+                findings.append(found);
+            } else {
+                findings.extend(found.drain(..end));
+            }
         }
     }
     findings

@@ -1,5 +1,43 @@
 //! Words of a text, for rules that go by wording.
 
+use std::sync::Arc;
+
+/// A text of the register, read once for all the rules.
+#[derive(Debug)]
+pub struct Text {
+    /// Without case and punctuation: two texts are the same if this is.
+    pub folded: Arc<str>,
+    /// Whether it has a figure in it.
+    pub has_figures: bool,
+    /// Whether two capitals stand side by side in it, as far as ASCII goes.
+    pub has_capitals: bool,
+    /// Its words where one has an apostrophe, at which folding parts it; else those are folded.
+    with_apostrophes: Option<String>,
+}
+
+impl Text {
+    pub(crate) fn of(text: &str) -> Self {
+        let with_apostrophes =
+            (text.contains('\'') || text.contains('’')).then(|| words(&lowered(text)).join(" "));
+        let mut pairs = text.as_bytes().windows(2);
+        Self {
+            folded: folded(text).into(),
+            has_figures: text.bytes().any(|byte| byte.is_ascii_digit()),
+            has_capitals: pairs.any(|pair| matches!(pair, [b'A'..=b'Z', b'A'..=b'Z'])),
+            with_apostrophes,
+        }
+    }
+
+    /// Its words, in lower case.
+    pub fn words(&self) -> Vec<&str> {
+        let text = self.with_apostrophes.as_deref().unwrap_or(&self.folded);
+        // A word and the space after it are six letters in English.
+        let mut words = Vec::with_capacity(text.len() / 6 + 1);
+        words.extend(text.split_ascii_whitespace());
+        words
+    }
+}
+
 /// A text without case and punctuation, its words parted by single spaces.
 pub(crate) fn folded(text: &str) -> String {
     bellwether_domain::similar::folded(text)
@@ -16,25 +54,21 @@ pub(crate) fn lowered(text: &str) -> String {
 
 /// The words of a lowered text. An apostrophe stays inside its word ("don't", "pcc's").
 pub(crate) fn words(lowered: &str) -> Vec<&str> {
-    // A word and the space after it are six letters in English.
-    let mut words = Vec::with_capacity(lowered.len() / 6 + 1);
-    words.extend(
-        lowered
-            .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-            .map(|word| word.trim_matches('\''))
-            .filter(|word| !word.is_empty()),
-    );
-    words
+    lowered
+        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .map(|word| word.trim_matches('\''))
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 /// Whether a run of words stands in a text.
 pub(crate) fn has_phrase(words: &[&str], phrase: &str) -> bool {
-    let mut phrase = phrase.split(' ');
-    let Some(first) = phrase.next() else { return false };
-    words.iter().enumerate().any(|(i, word)| {
-        *word == first
-            && phrase.clone().zip(1..).all(|(next, n)| words.get(i + n).copied() == Some(next))
-    })
+    let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+    let goes_on = |after: Option<&[&str]>| {
+        let mut after = after.unwrap_or_default().iter();
+        rest.split_ascii_whitespace().all(|word| after.next() == Some(&word))
+    };
+    words.iter().enumerate().any(|(i, word)| *word == first && goes_on(words.get(i + 1..)))
 }
 
 /// Which of several phrases a text has, the first of the list.
@@ -82,6 +116,15 @@ mod tests {
             words(&lowered("The Force’s 'best' plan - 2018")),
             ["the", "force's", "best", "plan", "2018"]
         );
+    }
+
+    #[test]
+    fn a_text_is_its_words_with_or_without_apostrophes() {
+        for text in ["", " Über-Wald: 3.5%", "Rock 'n' roll doesn’t ''stop''", "A - b, c"] {
+            let read = Text::of(text);
+            assert_eq!(read.words(), words(&lowered(text)), "{text}");
+            assert_eq!(&*read.folded, folded(text));
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, due::Verdict};
+use bellwether_domain::{Field, calendar::month_named, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-09",
@@ -127,51 +127,12 @@ const NOT_AFTER: &[&str] = &[
 /// Whether a word may follow a verb in the past; what else follows is the noun of an adjective.
 fn ends_a_verb(word: &str) -> bool {
     const AFTER: &[&str] = &[
-        "in",
-        "at",
-        "to",
-        "on",
-        "and",
-        "for",
-        "from",
-        "with",
-        "during",
-        "out",
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
+        "in", "at", "to", "on", "and", "for", "from", "with", "during", "out", "a", "an", "the",
+        "its", "their", "spring", "summer", "autumn", "winter",
     ];
-    AFTER.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit())
+    AFTER.contains(&word)
+        || month_named(word).is_some()
+        || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -39,9 +39,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let has_figures =
-        |action: &ActionView<'_>| action.action.description.bytes().any(|b| b.is_ascii_digit());
-    for (risk, action) in on.actions().filter(|(_, action)| has_figures(action)) {
+    for (risk, action) in on.actions().filter(|(_, action)| action.text.has_figures) {
         let mut years: Vec<&str> = Vec::new();
         for word in action.action.description.split(|c: char| !c.is_alphanumeric()) {
             if is_past_year(word, on.as_at.year()) && !years.contains(&word) {

@@ -25,7 +25,10 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Date, Field};
+use bellwether_domain::{
+    Date, Field,
+    calendar::{long_month, month_named},
+};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-15",
@@ -40,7 +43,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for (risk, action) in on.actions() {
+    for (risk, action) in on.actions().filter(|(_, action)| action.text.has_figures) {
         let Some(due) = action.action.due.as_ref().filter(|due| !due.milestones.is_empty()) else {
             continue;
         };
@@ -61,7 +64,8 @@ fn promised(words: &[&str]) -> Option<(String, Date)> {
     const FARTHEST: usize = 5;
     words.windows(2).enumerate().find_map(|(i, pair)| {
         let [month, year] = pair else { return None };
-        let (month, year) = (month_of(month)?, year_of(year)?);
+        let year = year_of(year)?;
+        let month = month_named(month)?;
         let before = words.get(i.saturating_sub(FARTHEST)..i)?;
         let start = before.iter().rposition(|w| matches!(*w, "by" | "before" | "until"))?;
         let between = before.get(start + 1..)?;
@@ -69,7 +73,7 @@ fn promised(words: &[&str]) -> Option<(String, Date)> {
             return None;
         }
         let from = Date::new(year, month, 1).ok()?;
-        let said = format!("{} {}", before.get(start..)?.join(" "), from.strftime("%B %Y"));
+        let said = format!("{} {}", before.get(start..)?.join(" "), long_month(from));
         Some((said, from))
     })
 }
@@ -78,27 +82,6 @@ fn may_stand_between(word: &str) -> bool {
     let day = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     matches!(word, "the" | "end" | "of" | "early" | "mid" | "late")
         || (!day.is_empty() && day.len() <= 2 && day.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn month_of(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let known = |month: &&str| month.starts_with(word) && word.len() >= 3;
-    let sept = (word == "sept").then_some(8);
-    let place = sept.or_else(|| MONTHS.iter().position(known))?;
-    i8::try_from(place + 1).ok()
 }
 
 fn year_of(word: &str) -> Option<i16> {

@@ -57,15 +57,15 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if length == 0 {
         return;
     }
-    let folded: Vec<Vec<String>> = on.risks.iter().map(folded).collect();
-    let texts = texts(on, &folded, length);
+    let controls: Vec<Vec<String>> = on.risks.iter().map(controls).collect();
+    let texts = texts(on, &controls, length);
     let common = common(&texts, on.settings.boilerplate_risks);
     for (words, risks) in passages(&texts, length, |run| common.contains(run)) {
         let names: Vec<&str> =
             risks.iter().filter_map(|i| Some(on.risks.get(*i)?.name.as_str())).collect();
         let Some(first) = risks.first().and_then(|i| on.risks.get(*i)) else { continue };
         let message = format!(
-            "The same {} words stand in {}: {}.",
+            "The same {} words appear in {}: {}.",
             words.len(),
             plural(names.len(), "risk"),
             list(&names),
@@ -74,40 +74,43 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
-/// A risk's statement and controls, folded; its actions are folded already.
-fn folded(risk: &RiskView<'_>) -> Vec<String> {
-    std::iter::once(risk.statement)
-        .chain(risk.risk.controls.iter().map(|control| control.description.as_str()))
-        .map(words::folded)
-        .collect()
+/// A risk's controls, folded; all else is folded already.
+fn controls(risk: &RiskView<'_>) -> Vec<String> {
+    risk.risk.controls.iter().map(|control| words::folded(&control.description)).collect()
 }
 
 /// The texts long enough to have a run.
-fn texts<'t>(on: &'t Context<'_>, folded: &'t [Vec<String>], length: usize) -> Vec<Text<'t>> {
+fn texts<'t>(on: &'t Context<'_>, controls: &'t [Vec<String>], length: usize) -> Vec<Text<'t>> {
     let hasher = FixedState::default();
     let mut texts = Vec::new();
     let mut words: Vec<u64> = Vec::new();
-    for (i, (risk, own)) in on.risks.iter().zip(folded).enumerate() {
-        let own = own.iter().map(String::as_str);
-        for folded in own.chain(risk.actions.iter().map(|action| &*action.folded)) {
+    for (i, (risk, controls)) in on.risks.iter().zip(controls).enumerate() {
+        let controls = controls.iter().map(String::as_str);
+        let actions = risk.actions.iter().map(|action| &*action.text.folded);
+        for folded in std::iter::once(&*risk.text.folded).chain(controls).chain(actions) {
             words.clear();
             words.extend(folded.as_bytes().split(|b| *b == b' ').map(|w| hasher.hash_one(w)));
             if words.len() >= length {
-                let runs = words.windows(length).map(hashed).collect();
-                texts.push(Text { risk: i, folded, runs });
+                texts.push(Text { risk: i, folded, runs: runs(&words, length) });
             }
         }
     }
     texts
 }
 
-/// One number for a run of words. (The chance that two runs of a register share one is less than
-/// one in a thousand million.)
-fn hashed(run: &[u64]) -> u64 {
-    run.iter().fold(0x9E37_79B9_7F4A_7C15, |hash: u64, word| {
-        let mixed = (hash ^ word).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
-        mixed ^ (mixed >> 32)
-    })
+/// One number for each run of words: each follows from the one before by the word that leaves it
+/// and the word that joins it. (The chance that two runs of a register share one is less than one
+/// in a thousand million.)
+fn runs(words: &[u64], length: usize) -> Vec<u64> {
+    const BASE: u64 = 0xFF51_AFD7_ED55_8CCD;
+    let leaves = (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let before = std::iter::repeat_n(&0, length).chain(words);
+    let mut run = 0_u64;
+    let all = words.iter().zip(before).map(|(joins, left)| {
+        run = run.wrapping_mul(BASE).wrapping_add(*joins).wrapping_sub(left.wrapping_mul(leaves));
+        run
+    });
+    all.skip(length - 1).collect()
 }
 
 /// The runs that stand in so many risks or more.
@@ -116,7 +119,7 @@ fn common(texts: &[Text<'_>], least: usize) -> HashSet<u64> {
     // Nearly all stand once. Counts in a table, where several runs may share a slot, say which
     // cannot be common, so that few are left to sort.
     let mut counts = vec![0_u8; 1 << 20];
-    let slot = |run: u64| (run >> 44) as usize;
+    let slot = |run: u64| (run.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 44) as usize;
     for (run, _) in all() {
         if let Some(count) = counts.get_mut(slot(run)) {
             *count = count.saturating_add(1);

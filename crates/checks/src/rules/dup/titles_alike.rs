@@ -50,7 +50,7 @@ const FEWEST: usize = 4;
 const MOST: usize = 500;
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for (i, j) in alike(&words_of(&on.risks)) {
+    for (i, j) in alike(&on.risks) {
         let (Some(first), Some(second)) = (on.risks.get(i), on.risks.get(j)) else { continue };
         let evidence = format!("{} / {}", first.statement, second.statement);
         let message = "The two are worded alike: are they one risk?";
@@ -60,14 +60,17 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 /// The pairs that share enough, in the register's order. Each word knows who has it, so that only
 /// risks with a word in common are ever counted together.
-fn alike(sets: &[Vec<usize>]) -> Vec<(usize, usize)> {
-    let mut holders: HashMap<usize, Vec<usize>> = HashMap::default();
-    let mut shared = vec![0_usize; sets.len()];
+fn alike(risks: &[RiskView<'_>]) -> Vec<(usize, usize)> {
+    let mut holders: HashMap<&str, Vec<usize>> = HashMap::default();
+    let mut lengths = Vec::with_capacity(risks.len());
+    let mut shared = vec![0_usize; risks.len()];
     let mut met = Vec::new();
     let mut pairs = Vec::new();
-    for (j, set) in sets.iter().enumerate() {
-        for word in set {
-            let holders = holders.entry(*word).or_default();
+    for (j, risk) in risks.iter().enumerate() {
+        let words = telling(risk);
+        lengths.push(words.len());
+        for word in &words {
+            let holders = holders.entry(word).or_default();
             for &i in holders.iter() {
                 if let Some(count) = shared.get_mut(i) {
                     if *count == 0 {
@@ -80,7 +83,7 @@ fn alike(sets: &[Vec<usize>]) -> Vec<(usize, usize)> {
         }
         for i in met.drain(..) {
             let Some(both) = shared.get_mut(i).map(std::mem::take) else { continue };
-            let all = sets.get(i).map_or(0, Vec::len) + set.len() - both;
+            let all = lengths.get(i).copied().unwrap_or(0) + words.len() - both;
             if both as f64 >= ALIKE * all as f64 {
                 pairs.push((i, j));
             }
@@ -94,29 +97,57 @@ fn alike(sets: &[Vec<usize>]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The telling words of each risk, by number and each once; none where there are too few.
-fn words_of(risks: &[RiskView<'_>]) -> Vec<Vec<usize>> {
-    let mut numbers: HashMap<&str, usize> = HashMap::default();
-    let mut sets = Vec::with_capacity(risks.len());
-    for risk in risks {
-        let mut own = Vec::new();
-        for word in risk.words.iter().filter(|word| word.len() > 2 && !SMALL.contains(word)) {
-            let next = numbers.len();
-            own.push(*numbers.entry(word).or_insert(next));
-        }
-        own.sort_unstable();
-        own.dedup();
-        sets.push(if own.len() < FEWEST { vec![] } else { own });
-    }
-    sets
+/// The telling words of a risk, each once; none where there are too few.
+fn telling<'a>(risk: &RiskView<'a>) -> Vec<&'a str> {
+    let telling = |word: &&str| word.len() > 2 && !is_small(word);
+    let mut words: Vec<&str> = risk.words.iter().copied().filter(telling).collect();
+    words.sort_unstable();
+    words.dedup();
+    if words.len() < FEWEST { vec![] } else { words }
 }
 
-/// Words that tell nothing of what a risk is about.
-const SMALL: &[&str] = &[
-    "the", "and", "for", "not", "are", "was", "were", "has", "have", "had", "that", "this", "with",
-    "from", "due", "its", "their", "they", "may", "can", "could", "will", "would", "does", "being",
-    "been", "any", "all", "into", "which", "who", "because", "risk", "there", "than", "other",
-];
+/// Whether a word tells nothing of what a risk is about.
+fn is_small(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "and"
+            | "for"
+            | "not"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "that"
+            | "this"
+            | "with"
+            | "from"
+            | "due"
+            | "its"
+            | "their"
+            | "they"
+            | "may"
+            | "can"
+            | "could"
+            | "will"
+            | "would"
+            | "does"
+            | "being"
+            | "been"
+            | "any"
+            | "all"
+            | "into"
+            | "which"
+            | "who"
+            | "because"
+            | "risk"
+            | "there"
+            | "than"
+            | "other"
+    )
+}
 
 #[cfg(test)]
 mod tests {

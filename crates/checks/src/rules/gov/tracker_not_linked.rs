@@ -40,11 +40,12 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
         let controls = risk.risk.controls.iter().map(|control| control.description.as_str());
-        let actions = risk.actions.iter().map(|action| action.action.description.as_str());
+        let actions = risk
+            .actions
+            .iter()
+            .filter(|action| action.text.folded.contains("tracker"))
+            .map(|action| action.action.description.as_str());
         for text in std::iter::once(risk.statement).chain(controls).chain(actions) {
-            if !text.contains("racker") && !text.contains("RACKER") {
-                continue;
-            }
             let lower = words::lowered(text);
             let named = words::words(&lower).iter().any(|w| matches!(*w, "tracker" | "trackers"));
             if named && !lower.contains("http") && !lower.contains("www.") {

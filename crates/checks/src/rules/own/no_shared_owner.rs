@@ -39,11 +39,17 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
         let owners = &risk.risk.owners;
-        let doers: std::collections::BTreeSet<&String> =
-            risk.actions.iter().flat_map(|action| &action.action.owners).collect();
-        if !owners.is_empty() && !doers.is_empty() && !owners.iter().any(|o| doers.contains(o)) {
-            let doers: Vec<&String> = doers.into_iter().collect();
-            let message = format!("{} owns the risk; {} its actions.", list(owners), list(&doers));
+        let doers = || risk.actions.iter().flat_map(|action| &action.action.owners);
+        let acts = |owner: &String| doers().any(|doer| doer == owner);
+        if !owners.is_empty() && doers().next().is_some() && !owners.iter().any(acts) {
+            let mut doers: Vec<&String> = doers().collect();
+            doers.sort_unstable();
+            doers.dedup();
+            let message = format!(
+                "The risk is owned by {}, its actions by {}: nobody owns both.",
+                list(owners),
+                list(&doers),
+            );
             out.risk(risk, message, owners.join(" / ")).field(Field::Owners);
         }
     }

@@ -24,7 +24,7 @@
 //! `owner_share`: the share above which it is said (⅓).
 
 use super::super::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-03",
@@ -41,13 +41,11 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     let mut shares: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for risk in &on.risks {
-        for owner in risk.risk.owners.iter().collect::<BTreeSet<_>>() {
+        for owner in each_once(&risk.risk.owners) {
             shares.entry(owner).or_default().0 += 1;
         }
-        for action in &risk.actions {
-            for owner in action.action.owners.iter().collect::<BTreeSet<_>>() {
-                shares.entry(owner).or_default().1 += 1;
-            }
+        for owner in risk.actions.iter().flat_map(|action| each_once(&action.action.owners)) {
+            shares.entry(owner).or_default().1 += 1;
         }
     }
     let (risks, actions) = (on.risks.len(), on.actions().count());
@@ -65,6 +63,11 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             );
         }
     }
+}
+
+fn each_once(owners: &[String]) -> impl Iterator<Item = &String> {
+    let first = |(i, owner): &(usize, &String)| !owners.iter().take(*i).any(|o| o == *owner);
+    owners.iter().enumerate().filter(first).map(|(_, owner)| owner)
 }
 
 #[cfg(test)]

@@ -27,7 +27,6 @@
 //! None.
 
 use super::super::prelude::*;
-use std::collections::BTreeMap;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-11",
@@ -42,80 +41,13 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for (acronym, Seen { first: (risk, action), times, explained }) in acronyms(on) {
-        if explained {
-            continue;
-        }
-        let message = match times {
-            1 => format!("“{acronym}” is never written out."),
-            _ => format!("“{acronym}” stands {times} times and is never written out."),
+    for (name, acronym) in on.acronyms().iter().filter(|(_, acronym)| !acronym.explained) {
+        let message = match acronym.times {
+            1 => format!("“{name}” is never written out."),
+            times => format!("“{name}” is used {times} times and never written out."),
         };
-        match action {
-            Some(action) => {
-                out.action(risk, action, message, action.action.description.as_str());
-            }
-            None => {
-                out.risk(risk, message, risk.statement);
-            }
-        }
+        acronym.report(on, out, message);
     }
-}
-
-/// An acronym as the register has it.
-pub(super) struct Seen<'c, 'a> {
-    /// Where it stands first.
-    pub(super) first: (&'c RiskView<'a>, Option<&'c ActionView<'a>>),
-    /// How often.
-    pub(super) times: usize,
-    /// Whether it is written out anywhere.
-    pub(super) explained: bool,
-}
-
-/// Every acronym in the wording of the risks and actions.
-pub(super) fn acronyms<'c, 'a>(on: &'c Context<'a>) -> BTreeMap<&'c str, Seen<'c, 'a>> {
-    let texts = on.risks.iter().flat_map(|risk| {
-        let actions = risk
-            .actions
-            .iter()
-            .map(move |action| (action.action.description.as_str(), (risk, Some(action))));
-        std::iter::once((risk.statement, (risk, None))).chain(actions)
-    });
-    let mut all: BTreeMap<&str, Seen<'_, '_>> = BTreeMap::new();
-    let worth = |text: &str| may_hold_acronym(text) && text.chars().any(char::is_lowercase);
-    for (text, first) in texts.filter(|(text, _)| worth(text)) {
-        for (start, token) in tokens(text) {
-            let Some(acronym) = acronym(token) else { continue };
-            let before = text.get(..start).unwrap_or_default();
-            let after = text.get(start + token.len()..).unwrap_or_default();
-            let seen = all.entry(acronym).or_insert(Seen { first, times: 0, explained: false });
-            seen.times += 1;
-            seen.explained |=
-                before.ends_with('(') && after.starts_with(')') || after.starts_with(" (");
-        }
-    }
-    all
-}
-
-/// Whether two capitals stand side by side, as far as ASCII goes.
-fn may_hold_acronym(text: &str) -> bool {
-    let mut pairs = text.as_bytes().windows(2);
-    !text.is_ascii() || pairs.any(|pair| matches!(pair, [b'A'..=b'Z', b'A'..=b'Z']))
-}
-
-/// Runs of letters and digits, each with where it starts.
-fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let base = text.as_ptr() as usize;
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|token| token.len() > 1)
-        .map(move |token| (token.as_ptr() as usize - base, token))
-}
-
-/// The capitals of a token that is an acronym.
-fn acronym(token: &str) -> Option<&str> {
-    const KNOWN: &[&str] = &["UK", "EU", "PDF", "II", "III", "IV", "VI", "VII", "VIII", "IX", "NB"];
-    let letters = token.strip_suffix('s').unwrap_or(token);
-    let capitals = letters.chars().all(char::is_uppercase) && letters.chars().count() > 1;
-    (capitals && !KNOWN.contains(&letters)).then_some(letters)
 }
 
 #[cfg(test)]

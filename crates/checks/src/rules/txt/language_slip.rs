@@ -98,12 +98,14 @@ fn is_plural(word: &str) -> bool {
 /// Whether two words stand with nothing but white space between them, the first in small letters:
 /// a name such as "Wales" is no plural, and a full stop parts two sentences.
 fn stands_together(text: &str, a: &str, b: &str) -> bool {
-    let all: Vec<&str> = text.split_whitespace().collect();
-    all.windows(2).any(|pair| {
-        let [first, second] = pair else { return false };
-        let first = first.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let second = second.trim_end_matches(|c: char| !c.is_alphanumeric());
-        first == a && second.to_lowercase() == b
+    text.match_indices(a).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let after = text.get(at + a.len()..).unwrap_or_default();
+        let next = after.trim_start();
+        let begins = !before.ends_with(char::is_alphanumeric);
+        let ends = next.get(b.len()..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let same = || next.get(..b.len()).is_some_and(|word| word.to_lowercase() == b);
+        begins && next.len() < after.len() && ends && same()
     })
 }
 

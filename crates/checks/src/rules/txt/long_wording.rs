@@ -39,12 +39,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for risk in &on.risks {
-        let words = words::count(risk.risk.wording());
-        if words > on.settings.most_words {
-            let message = format!("The wording has {words} words.");
-            out.risk(risk, message, risk.risk.wording()).field(Field::Description);
-        }
+    for risk in on.risks.iter().filter(|risk| risk.length > on.settings.most_words) {
+        let message = format!("The wording has {} words.", risk.length);
+        out.risk(risk, message, risk.risk.wording()).field(Field::Description);
     }
 }
 

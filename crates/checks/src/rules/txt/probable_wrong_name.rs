@@ -25,7 +25,6 @@
 //! None.
 
 use super::super::prelude::*;
-use super::acronym_not_expanded::acronyms;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-12",
@@ -46,30 +45,17 @@ const OFTEN: usize = 2;
 const FEWEST: usize = 4;
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let all = acronyms(on);
-    let often: Vec<(&str, usize)> = all
-        .iter()
-        .filter(|(name, seen)| seen.times >= OFTEN && name.chars().count() >= FEWEST)
-        .map(|(name, seen)| (*name, seen.times))
-        .collect();
-    for (name, seen) in &all {
-        if seen.times > 1 || seen.explained || name.chars().count() < FEWEST {
-            continue;
-        }
-        let Some((other, times)) = often.iter().find(|(other, _)| is_one_off(name, other)) else {
+    let long = || on.acronyms().iter().filter(|(name, _)| name.chars().count() >= FEWEST);
+    for (name, acronym) in long().filter(|(_, acronym)| acronym.times == 1 && !acronym.explained) {
+        let mut often = long().filter(|(_, acronym)| acronym.times >= OFTEN);
+        let Some((other, more)) = often.find(|(other, _)| is_one_off(name, other)) else {
             continue;
         };
+        let times =
+            if more.times == 2 { "twice".to_owned() } else { format!("{} times", more.times) };
         let message =
-            format!("“{name}” stands once, “{other}” {times} times: is one meant for the other?");
-        let (risk, action) = seen.first;
-        match action {
-            Some(action) => {
-                out.action(risk, action, message, action.action.description.as_str());
-            }
-            None => {
-                out.risk(risk, message, risk.statement);
-            }
-        }
+            format!("“{name}” is used once and “{other}” {times}: is one a slip for the other?");
+        acronym.report(on, out, message);
     }
 }
 

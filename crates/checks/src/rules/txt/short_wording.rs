@@ -38,12 +38,10 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for risk in &on.risks {
-        let words = words::count(risk.risk.wording());
-        if words > 0 && words < on.settings.fewest_words {
-            let message = format!("The wording has only {}.", plural(words, "word"));
-            out.risk(risk, message, risk.risk.wording()).field(Field::Description);
-        }
+    let few = 1..on.settings.fewest_words;
+    for risk in on.risks.iter().filter(|risk| few.contains(&risk.length)) {
+        let message = format!("The wording has only {}.", plural(risk.length, "word"));
+        out.risk(risk, message, risk.risk.wording()).field(Field::Description);
     }
 }
 
