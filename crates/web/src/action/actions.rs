@@ -10,7 +10,7 @@ use bellwether_app::App;
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, issue, paging, understood};
+use super::{frame, issue, paging, view};
 use crate::{
     error::Failure,
     page::{self, actions::Choice},
@@ -34,16 +34,11 @@ pub async fn page(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, choice) = (query.date("as-at"), choice(&mut query));
-        let page = paging(&mut query);
-        let known = query.known_at();
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, known)?;
-        let frame = frame(&snapshot, Page::Actions, "/actions".to_owned(), choice.pairs());
-        let judged = app.judge(&snapshot)?;
-        Ok(page::actions::actions(&frame, &issue(&snapshot), &judged, &choice, page))
+    let ask = |query: &mut Query| (choice(query), paging(query));
+    view(app, query, ask, |app, snapshot, (choice, page)| {
+        let frame = frame(snapshot, Page::Actions, "/actions".to_owned(), choice.pairs());
+        let judged = app.judge(snapshot)?;
+        Ok(page::actions::actions(&frame, &issue(snapshot), &judged, &choice, page))
     })
     .await
 }
@@ -56,13 +51,8 @@ pub async fn json(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, choice) = (query.date("as-at"), choice(&mut query));
-        let known = query.known_at();
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, known)?;
-        let issue = issue(&snapshot);
+    view(app, query, choice, |_, snapshot, choice| {
+        let issue = issue(snapshot);
         let actions: Vec<_> = choice
             .apply(&issue)
             .into_iter()

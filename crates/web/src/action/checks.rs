@@ -14,7 +14,11 @@ use bellwether_app::{
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, issue, paging, settings::done, understood};
+use super::{
+    frame, issue, paging,
+    settings::{done, entry},
+    view,
+};
 use crate::{
     error::Failure,
     page::{
@@ -57,16 +61,11 @@ pub async fn page(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, choice) = (query.date("as-at"), choice(&mut query));
-        let between = between(&mut query);
-        let (done, page) = (done(app, &mut query)?, paging(&mut query));
-        let known = query.known_at();
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, known)?;
-        let judged = app.judge(&snapshot)?;
-        let moved = moved(app, &snapshot, &between)?;
+    let ask = |query: &mut Query| (choice(query), between(query), done(query), paging(query));
+    view(app, query, ask, |app, snapshot, (choice, between, done, page)| {
+        let judged = app.judge(snapshot)?;
+        let moved = moved(app, snapshot, &between)?;
+        let done = entry(app, done)?;
         let (kept, seals) = (app.waivers(snapshot.as_at)?, app.seal_names()?);
         let checked = Checked {
             judged: &judged,
@@ -76,8 +75,8 @@ pub async fn page(
             kept: &kept,
             done: done.as_ref(),
         };
-        let frame = frame(&snapshot, Page::Checks, "/checks".to_owned(), choice.pairs());
-        Ok(page::checks::checks(&frame, &issue(&snapshot), &checked, &choice, page))
+        let frame = frame(snapshot, Page::Checks, "/checks".to_owned(), choice.pairs());
+        Ok(page::checks::checks(&frame, &issue(snapshot), &checked, &choice, page))
     })
     .await
 }
@@ -90,15 +89,11 @@ pub async fn json(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, choice) = (query.date("as-at"), choice(&mut query));
-        let (between, known) = (between(&mut query), query.known_at());
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, known)?;
-        let judged = app.judge(&snapshot)?;
-        let moved = moved(app, &snapshot, &between)?;
-        let issue = issue(&snapshot);
+    let ask = |query: &mut Query| (choice(query), between(query));
+    view(app, query, ask, |app, snapshot, (choice, between)| {
+        let judged = app.judge(snapshot)?;
+        let moved = moved(app, snapshot, &between)?;
+        let issue = issue(snapshot);
         let findings: Vec<_> = judged.findings.iter().filter(|f| choice.shows(&issue, f)).collect();
         let waived: Vec<_> = judged
             .waived

@@ -18,7 +18,7 @@ use bellwether_history::{Actor, Kept, Seq};
 use maud::Markup;
 use serde_json::{Value, json};
 
-use super::{blocking, frame, key, parts::Parts, understood};
+use super::{blocking, frame, key, parts::Parts, view};
 use crate::{
     error::Failure,
     page,
@@ -36,15 +36,16 @@ pub async fn page(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, known) = (query.date("as-at"), query.known_at());
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, known)?;
-        let frame = frame(&snapshot, Page::History, "/evidence".to_owned(), vec![]);
-        let kept = app.evidence()?;
-        Ok(page::evidence::evidence(&frame, &snapshot, &kept, most(app)))
-    })
+    view(
+        app,
+        query,
+        |_| (),
+        |app, snapshot, ()| {
+            let frame = frame(snapshot, Page::History, "/evidence".to_owned(), vec![]);
+            let kept = app.evidence()?;
+            Ok(page::evidence::evidence(&frame, snapshot, &kept, most(app)))
+        },
+    )
     .await
 }
 

@@ -11,7 +11,7 @@ use bellwether_domain::Stage;
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, issue, understood};
+use super::{frame, issue, view};
 use crate::{
     component::matrix::Matrix,
     error::Failure,
@@ -36,15 +36,10 @@ pub async fn page(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, choice) = (query.date("as-at"), choice(&mut query));
-        let known = query.known_at();
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, known)?;
-        let frame = frame(&snapshot, Page::HeatMap, "/heat-map".to_owned(), choice.pairs());
-        let judged = app.judge(&snapshot)?;
-        Ok(page::heat_map::heat_map(&frame, &issue(&snapshot), &judged, &choice))
+    view(app, query, choice, |app, snapshot, choice| {
+        let frame = frame(snapshot, Page::HeatMap, "/heat-map".to_owned(), choice.pairs());
+        let judged = app.judge(snapshot)?;
+        Ok(page::heat_map::heat_map(&frame, &issue(snapshot), &judged, &choice))
     })
     .await
 }
@@ -57,13 +52,8 @@ pub async fn json(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, choice) = (query.date("as-at"), choice(&mut query));
-        let known = query.known_at();
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, known)?;
-        let issue = issue(&snapshot);
+    view(app, query, choice, |_, snapshot, choice| {
+        let issue = issue(snapshot);
         let stages: Vec<_> = issue
             .stages()
             .into_iter()

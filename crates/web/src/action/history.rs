@@ -11,7 +11,7 @@ use bellwether_history::Seq;
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, understood};
+use super::{blocking, frame, understood, view};
 use crate::{
     error::Failure,
     page,
@@ -33,14 +33,9 @@ pub async fn page(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, known) = (query.date("as-at"), query.known_at());
-        let before = before(&mut query);
-        understood(&query)?;
-        let entries = app.recounted(known, before, MOST_ENTRIES)?;
-        let snapshot = app.snapshot(as_at, known)?;
-        let frame = frame(&snapshot, Page::History, "/history".to_owned(), vec![]);
+    view(app, query, before, |app, snapshot, before| {
+        let entries = app.recounted(snapshot.known(), before, MOST_ENTRIES)?;
+        let frame = frame(snapshot, Page::History, "/history".to_owned(), vec![]);
         Ok(page::history::history(&frame, &entries, &snapshot.register.diagnostics))
     })
     .await

@@ -43,6 +43,24 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(move || work(&app)).await.map_err(|_| Failure::Internal)?
 }
 
+/// Shows the register as an address asks for it: as at its date, as known at its moment. What the
+/// address says is understood whole, or declined whole, before anything is read for it.
+async fn view<A, T: Send + 'static>(
+    app: Arc<App>,
+    query: Option<String>,
+    ask: impl FnOnce(&mut Query) -> A + Send + 'static,
+    show: impl FnOnce(&App, &Snapshot, A) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let (as_at, known) = (query.date("as-at"), query.known_at());
+        let asked = ask(&mut query);
+        understood(&query)?;
+        show(app, &app.snapshot(as_at, known)?, asked)
+    })
+    .await
+}
+
 /// Declines an address of which something could not be understood.
 fn understood(query: &Query) -> Result<(), Failure> {
     match query.problems() {

@@ -10,7 +10,7 @@ use bellwether_app::App;
 use bellwether_domain::Register;
 use maud::Markup;
 
-use super::{blocking, frame, issue, paging, understood};
+use super::{frame, issue, paging, view};
 use crate::{
     error::Failure,
     page,
@@ -25,16 +25,11 @@ pub async fn page(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, filter) = (query.date("as-at"), Filter::read(&mut query));
-        let page = paging(&mut query);
-        let known = query.known_at();
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, known)?;
-        let frame = frame(&snapshot, Page::Register, "/".to_owned(), filter.pairs());
-        let judged = app.judge(&snapshot)?;
-        Ok(page::register::register(&frame, &issue(&snapshot), &judged, &filter, page))
+    let ask = |query: &mut Query| (Filter::read(query), paging(query));
+    view(app, query, ask, |app, snapshot, (filter, page)| {
+        let frame = frame(snapshot, Page::Register, "/".to_owned(), filter.pairs());
+        let judged = app.judge(snapshot)?;
+        Ok(page::register::register(&frame, &issue(snapshot), &judged, &filter, page))
     })
     .await
 }
@@ -47,16 +42,11 @@ pub async fn json(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, filter) = (query.date("as-at"), Filter::read(&mut query));
-        let known = query.known_at();
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, known)?;
+    view(app, query, Filter::read, |_, snapshot, filter| {
         if !filter.narrows() && filter.sort.is_none() {
             return Ok(super::json(&snapshot.register));
         }
-        let issue = issue(&snapshot);
+        let issue = issue(snapshot);
         let risks = filter.apply(&issue).into_iter().map(|row| row.risk.clone()).collect();
         Ok(super::json(Register { risks, ..snapshot.register.clone() }))
     })

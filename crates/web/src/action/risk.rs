@@ -10,14 +10,14 @@ use bellwether_app::{App, read::Snapshot};
 use bellwether_history::{RiskVersion, Standing};
 use serde_json::json;
 
-use super::{blocking, frame, issue, key, understood};
+use super::{frame, issue, key, view};
 use crate::{
     error::Failure,
     page::{
         self,
         risk::{RiskPage, Saved},
     },
-    view::{Page, Row, address},
+    view::{Page, Row, address, address::Query},
 };
 
 /// The page, or the JSON where the address ends so.
@@ -29,17 +29,10 @@ pub async fn page(
     Path(reference): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = address::Query::parse(query.as_deref().unwrap_or_default());
-        let as_at = query.date("as-at");
-        let saved = query.get("saved").and_then(Saved::of_key);
-        let known = query.known_at();
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, known)?;
-        match reference.strip_suffix(".json") {
-            Some(reference) => document(app, &snapshot, snapshot.find(reference)?),
-            None => html(app, &snapshot, snapshot.find(&reference)?, saved),
-        }
+    let saved = |query: &mut Query| query.get("saved").and_then(Saved::of_key);
+    view(app, query, saved, move |app, snapshot, saved| match reference.strip_suffix(".json") {
+        Some(reference) => document(app, snapshot, snapshot.find(reference)?),
+        None => html(app, snapshot, snapshot.find(&reference)?, saved),
     })
     .await
 }

@@ -38,8 +38,9 @@ pub async fn page(
 ) -> Result<Markup, Failure> {
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, done) = (query.date("as-at"), done(app, &mut query)?);
+        let (as_at, done) = (query.date("as-at"), done(&mut query));
         understood(&query)?;
+        let done = entry(app, done)?;
         let snapshot = app.snapshot(as_at, None)?;
         let checks = app.checks(snapshot.as_at)?;
         let typed = Typed::of(&checks.settings, snapshot.as_at);
@@ -138,8 +139,12 @@ pub(super) fn said(effective: Date, who: &str, reason: &str) -> Said {
 }
 
 /// The entry that an address says was just made.
-pub(super) fn done(app: &App, query: &mut Query) -> Result<Option<Entry>, Failure> {
-    let seq = query.read("done", "the number of an entry", |text| text.parse().ok().map(Seq));
+pub(super) fn done(query: &mut Query) -> Option<Seq> {
+    query.read("done", "the number of an entry", |text| text.parse().ok().map(Seq))
+}
+
+/// An entry of the journal.
+pub(super) fn entry(app: &App, seq: Option<Seq>) -> Result<Option<Entry>, Failure> {
     let Some(seq) = seq else { return Ok(None) };
     Ok(app.journal(Some(seq.next()), 1)?.into_iter().find(|entry| entry.seq == seq))
 }
