@@ -112,8 +112,12 @@ fn milestone(
     }
     let ahead = state_at(period.to, as_at);
     let state = match claimed(clause) {
-        // "Completed by June 2018", read before then, plans.
-        Some((MilestoneState::Done, _)) if point.part == Place::By && period.from > as_at => ahead,
+        // "Completed by June 2018" and "50% by June 2018", read before then, plan.
+        Some((MilestoneState::Done | MilestoneState::Started, _))
+            if point.part == Place::By && period.from > as_at =>
+        {
+            ahead
+        }
         Some((MilestoneState::Done, false)) if period.from > as_at => {
             flags.push(Flag::Contradiction);
             ahead
@@ -159,6 +163,7 @@ fn share_completion(points: &[Point], milestones: &mut [Milestone], items: &[Ite
         claimed(&items[point.clause.0..point.clause.1]) == Some((MilestoneState::Done, true))
     });
     if complete
+        && last.state == MilestoneState::Done
         && last.label.is_empty()
         && others.iter().all(|milestone| milestone.label.is_empty())
     {
