@@ -5,6 +5,7 @@ mod clusters;
 pub(crate) mod contents;
 mod draft;
 pub(crate) mod heading;
+mod lexicon;
 mod mended;
 mod neighbours;
 mod ratings;
