@@ -1,11 +1,17 @@
 //! What can be asked on the command line.
 
+mod check;
+mod evidence;
+
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use bellwether_domain::Date;
 use bellwether_history::OrganisationId;
 use bellwether_intake::Target;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+
+pub(crate) use check::{Check, Findings};
+pub(crate) use evidence::{Attach, Attachments, Detach};
 
 /// Reads a published risk register as it stands, keeps it live with its whole history, and puts
 /// it before the board.
@@ -282,132 +288,9 @@ pub(crate) struct Doctor {
 }
 
 #[derive(Arguments)]
-pub(crate) struct Attach {
-    /// The file; - reads standard input
-    pub(crate) file: PathBuf,
-    #[command(flatten)]
-    pub(crate) place: Place,
-    /// The number of the risk it stands beside (default: the register)
-    #[arg(long, value_name = "REF")]
-    pub(crate) risk: Option<String>,
-    /// Which of the risk's actions it speaks of, counted from 1
-    #[arg(long, value_name = "NUMBER", requires = "risk")]
-    pub(crate) action: Option<usize>,
-    /// What to call it (default: the file's own name)
-    #[arg(long)]
-    pub(crate) name: Option<String>,
-    /// Its media type, for example application/pdf (default: told from the name)
-    #[arg(long, value_name = "TYPE")]
-    pub(crate) media: Option<String>,
-    /// From which day it stands (default: today)
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) from: Option<Date>,
-    /// Why, for the journal
-    #[arg(long, default_value = "Evidence attached")]
-    pub(crate) reason: String,
-    /// Who, for the journal (default: the name you are signed in with)
-    #[arg(long)]
-    pub(crate) by: Option<String>,
-    #[command(flatten)]
-    pub(crate) limit: Limit,
-}
-
-#[derive(Arguments)]
-pub(crate) struct Attachments {
-    #[command(flatten)]
-    pub(crate) place: Place,
-    /// Only those of this risk
-    #[arg(long, value_name = "REF")]
-    pub(crate) risk: Option<String>,
-    /// Also those that were withdrawn
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// Get one out, by its journal entry, its name or its digest (8 digits or more)
-    #[arg(long, value_name = "WHICH")]
-    pub(crate) get: Option<String>,
-    /// The file to make of it (default: standard output)
-    #[arg(long, value_name = "FILE", requires = "get")]
-    pub(crate) to: Option<PathBuf>,
-}
-
-#[derive(Arguments)]
-pub(crate) struct Detach {
-    /// The journal entry that attached it
-    pub(crate) entry: u32,
-    #[command(flatten)]
-    pub(crate) place: Place,
-    /// Why, for the journal
-    #[arg(long)]
-    pub(crate) reason: String,
-    /// From which day it no longer stands (default: today)
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) from: Option<Date>,
-    /// Who, for the journal (default: the name you are signed in with)
-    #[arg(long)]
-    pub(crate) by: Option<String>,
-}
-
-#[derive(Arguments)]
 pub(crate) struct Verify {
     /// A database, a backup or an export; without one, the database
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) place: Place,
-}
-
-#[derive(Arguments)]
-pub(crate) struct Check {
-    /// A register as published; without one, the register in the database
-    pub(crate) file: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) place: Place,
-    /// The date to judge at (default: the register's own)
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) as_at: Option<Date>,
-    /// Only this rule, by id or name; may be given more than once
-    #[arg(long, value_name = "RULE")]
-    pub(crate) rule: Vec<String>,
-    /// Only findings of this severity and above
-    #[arg(long, value_enum, ignore_case = true)]
-    pub(crate) severity: Option<Severity>,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Findings::Text)]
-    pub(crate) format: Findings,
-    /// Exit with 1 where a finding of this severity or above stands
-    #[arg(long, value_enum, ignore_case = true)]
-    pub(crate) fail_on: Option<Severity>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Findings {
-    /// Grouped by rule, in plain words
-    Text,
-    /// For programs
-    Json,
-    /// SARIF 2.1.0, for tools that show findings beside files
-    Sarif,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-#[value(rename_all = "verbatim")]
-pub(crate) enum Severity {
-    /// Should block sign-off
-    H,
-    /// An owner must answer
-    M,
-    /// Tidy up
-    L,
-    /// Information
-    I,
-}
-
-impl From<Severity> for bellwether_checks::Severity {
-    fn from(severity: Severity) -> Self {
-        match severity {
-            Severity::H => Self::High,
-            Severity::M => Self::Medium,
-            Severity::L => Self::Low,
-            Severity::I => Self::Info,
-        }
-    }
 }

@@ -1,0 +1,65 @@
+//! What can be asked of the checks.
+
+use std::path::PathBuf;
+
+use bellwether_domain::Date;
+use clap::{Args as Arguments, ValueEnum};
+
+use super::Place;
+
+#[derive(Arguments)]
+pub(crate) struct Check {
+    /// A register as published; without one, the register in the database
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// The date to judge at (default: the register's own)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_at: Option<Date>,
+    /// Only this rule, by id or name; may be given more than once
+    #[arg(long, value_name = "RULE")]
+    pub(crate) rule: Vec<String>,
+    /// Only findings of this severity and above
+    #[arg(long, value_enum, ignore_case = true)]
+    pub(crate) severity: Option<Severity>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Findings::Text)]
+    pub(crate) format: Findings,
+    /// Exit with 1 where a finding of this severity or above stands
+    #[arg(long, value_enum, ignore_case = true)]
+    pub(crate) fail_on: Option<Severity>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Findings {
+    /// Grouped by rule, in plain words
+    Text,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, for tools that show findings beside files
+    Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "verbatim")]
+pub(crate) enum Severity {
+    /// Should block sign-off
+    H,
+    /// An owner must answer
+    M,
+    /// Tidy up
+    L,
+    /// Information
+    I,
+}
+
+impl From<Severity> for bellwether_checks::Severity {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::H => Self::High,
+            Severity::M => Self::Medium,
+            Severity::L => Self::Low,
+            Severity::I => Self::Info,
+        }
+    }
+}
