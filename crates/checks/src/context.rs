@@ -4,7 +4,9 @@ use std::{cell::OnceCell, collections::BTreeSet};
 
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Date, Diagnostic, Number, Register, Risk, RiskState, Stage,
+    assessment::Rating,
     due::{self, Flag, Verdict},
+    scheme::Level,
 };
 use foldhash::HashMap;
 
@@ -12,6 +14,7 @@ use crate::{
     Settings, Subject,
     acronyms::{self, Acronyms},
     history::Trail,
+    language,
     words::{self, Text, folded},
 };
 
@@ -30,6 +33,7 @@ pub struct Context<'a> {
     pub risks: Vec<RiskView<'a>>,
     trail: OnceCell<Trail<'a>>,
     acronyms: OnceCell<Acronyms<'a>>,
+    is_english: bool,
     headings: [Option<&'a str>; 3],
     columns: BTreeSet<String>,
 }
@@ -97,8 +101,7 @@ pub struct Score {
 
 impl Score {
     fn of(assessment: &Assessment, register: &Register) -> Option<Self> {
-        let number =
-            |rating: &Option<bellwether_domain::assessment::Rating>| rating.as_ref()?.value;
+        let number = |rating: &Option<Rating>| rating.as_ref()?.value;
         let (likelihood, impact) = (number(&assessment.likelihood), number(&assessment.impact));
         let product = || {
             let (likelihood, impact) = (likelihood?, impact?);
@@ -113,15 +116,6 @@ impl Score {
     /// Likelihood and impact, where both are known.
     pub fn cell(&self) -> Option<(Number, Number)> {
         Some((self.likelihood?, self.impact?))
-    }
-
-    /// Whether two assessments stand in the same cell; where a cell is not known, whether the
-    /// scores are equal.
-    pub fn same(&self, other: &Self) -> bool {
-        match (self.cell(), other.cell()) {
-            (Some(a), Some(b)) => a == b,
-            _ => self.score.is_some() && self.score == other.score,
-        }
     }
 
     /// Whether the score is known and reaches a threshold.
@@ -180,6 +174,7 @@ impl<'a> Context<'a> {
             .collect();
         number_wordings(&mut risks);
         Self {
+            is_english: language::is_english(&risks),
             register: subject.register,
             as_at: subject.as_at,
             earlier: subject.earlier,
@@ -207,6 +202,14 @@ impl<'a> Context<'a> {
         self.risks.iter().flat_map(|risk| risk.actions.iter().map(move |action| (risk, action)))
     }
 
+    /// Everybody who owns a risk or an action, as written, in the order of the alphabet.
+    pub fn owners(&self) -> BTreeSet<&'a str> {
+        let of_risks = self.risks.iter().flat_map(|risk| &risk.risk.owners);
+        let of_actions = self.risks.iter().flat_map(|risk| &risk.risk.actions);
+        let of_actions = of_actions.flat_map(|action| &action.owners);
+        of_risks.chain(of_actions).map(String::as_str).collect()
+    }
+
     /// What was noticed under one of these codes when the register was read.
     pub fn diagnostics(&self, codes: &[&str]) -> impl Iterator<Item = &'a Diagnostic> {
         self.register.diagnostics.iter().filter(move |d| codes.contains(&d.code.as_ref()))
@@ -231,12 +234,44 @@ impl<'a> Context<'a> {
             .unwrap_or(stage.name())
     }
 
+    /// Whether the wording is in English, as far as its small words tell.
+    pub fn is_english(&self) -> bool {
+        self.is_english
+    }
+
     /// Whether the register has a column of its own (one that maps to no field) with a heading
-    /// that says one of these words, and something in it.
+    /// that says one of these words, and something in it. A heading in another language may say
+    /// so: what cannot be read is not said to be missing.
     pub fn has_column(&self, said: &[&str]) -> bool {
-        self.columns
-            .iter()
-            .any(|heading| said.iter().any(|word| heading.contains(&format!(" {word}"))))
+        let says = |heading: &String| said.iter().any(|word| heading.contains(&format!(" {word}")));
+        self.columns.iter().any(says) || !self.is_english && !self.columns.is_empty()
+    }
+
+    /// The highest step of the likelihood scale; 5 where the document states no scale and rates
+    /// nothing higher.
+    pub fn top_likelihood(&self) -> Option<Number> {
+        let scale = self.register.scheme.as_ref().map(|scheme| scheme.likelihood.as_slice());
+        self.top(scale, |score| score.likelihood)
+    }
+
+    /// The highest step of the impact scale, by the same rule.
+    pub fn top_impact(&self) -> Option<Number> {
+        let scale = self.register.scheme.as_ref().map(|scheme| scheme.impact.as_slice());
+        self.top(scale, |score| score.impact)
+    }
+
+    fn top(
+        &self,
+        scale: Option<&[Level]>,
+        axis: impl Fn(&Score) -> Option<Number>,
+    ) -> Option<Number> {
+        if let Some(highest) = scale.and_then(<[Level]>::last) {
+            return Some(highest.value);
+        }
+        let usual = Number::from(5);
+        let scores = self.risks.iter().flat_map(|risk| [risk.gross, risk.now, risk.target]);
+        let higher = scores.flatten().filter_map(|score| axis(&score)).any(|value| value > usual);
+        (!higher).then_some(usual)
     }
 }
 
@@ -247,6 +282,14 @@ fn number_wordings(risks: &mut [RiskView<'_>]) {
     for action in actions.filter(|action| !action.text.folded.is_empty()) {
         let next = numbers.len();
         action.wording = Some(*numbers.entry(&action.text.folded).or_insert(next));
+    }
+}
+
+fn same_rating(a: &Rating, b: &Rating) -> bool {
+    match (a.value, b.value) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => folded(&a.text) == folded(&b.text),
+        _ => false,
     }
 }
 
@@ -314,6 +357,38 @@ impl<'a> RiskView<'a> {
             Stage::Current => self.now,
             Stage::Target => self.target,
         }
+    }
+
+    /// Whether the register says anything of a stage: in figures, in words or by a colour.
+    pub fn is_rated(&self, stage: Stage) -> bool {
+        self.risk.assessments.get(stage).is_some_and(|assessment| !assessment.is_blank())
+    }
+
+    /// Whether two stages have the same likelihood and the same impact, in figures or in words;
+    /// where one of them is not given, whether they have the same score.
+    pub fn same(&self, a: Stage, b: Stage) -> bool {
+        let stages = (self.risk.assessments.get(a), self.risk.assessments.get(b));
+        let (Some(a), Some(b)) = stages else { return false };
+        let axes = [(&a.likelihood, &b.likelihood), (&a.impact, &b.impact)];
+        let axes = axes.map(|(a, b)| Some(same_rating(a.as_ref()?, b.as_ref()?)));
+        match axes {
+            [Some(likelihood), Some(impact)] => likelihood && impact,
+            _ => a.score_value().is_some() && a.score_value() == b.score_value(),
+        }
+    }
+
+    /// What a stage is rated: "4 × 5 = 20", "Likely × Major", or as much of it as is given.
+    pub fn rating(&self, stage: Stage) -> String {
+        if let Some(score) = self.score(stage) {
+            return score.words();
+        }
+        let text = |rating: &Option<Rating>| rating.as_ref().map(|rating| rating.text.clone());
+        let given = self.risk.assessments.get(stage).and_then(|assessment| {
+            let axes = [text(&assessment.likelihood), text(&assessment.impact)];
+            let axes: Vec<String> = axes.into_iter().flatten().collect();
+            if axes.is_empty() { assessment.level.clone() } else { Some(axes.join(" × ")) }
+        });
+        given.unwrap_or_else(|| "not scored".to_owned())
     }
 
     /// Whether the current score reaches a threshold.

@@ -11,6 +11,7 @@ mod context;
 pub mod docs;
 mod finding;
 mod history;
+mod language;
 pub mod report;
 mod rule;
 mod rules;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+pub(crate) use bellwether_domain::words::counted as plural;
+
 /// A text of the register, read once for all the rules.
 #[derive(Debug)]
 pub struct Text {
@@ -86,13 +88,17 @@ pub(crate) fn count(text: &str) -> usize {
     counted(text).count()
 }
 
-/// "1 risk", "3 risks".
-pub(crate) fn plural(count: usize, one: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
-}
-
 /// "A", "A and B", "A, B and C"; beyond eight, "… and 4 more".
 pub(crate) fn list<T: AsRef<str>>(items: &[T]) -> String {
+    joined(items, "and")
+}
+
+/// "A", "A or B", "A, B or C".
+pub(crate) fn either<T: AsRef<str>>(items: &[T]) -> String {
+    joined(items, "or")
+}
+
+fn joined<T: AsRef<str>>(items: &[T], word: &str) -> String {
     const MOST: usize = 8;
     let names: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     match names.as_slice() {
@@ -102,7 +108,7 @@ pub(crate) fn list<T: AsRef<str>>(items: &[T]) -> String {
             let (shown, rest) = all.split_at(MOST);
             format!("{} and {} more", shown.join(", "), rest.len())
         }
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
 }
 
@@ -140,5 +146,6 @@ mod tests {
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b"]), "a and b");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(either(&["a", "b", "c"]), "a, b or c");
     }
 }

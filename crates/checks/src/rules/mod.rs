@@ -17,7 +17,7 @@ use crate::Rule;
 mod prelude {
     pub(super) use crate::{
         ActionView, Context, Findings, Kind, RiskView, Rule, Severity,
-        words::{self, list, plural},
+        words::{self, either, list, plural},
     };
 }
 

@@ -2,7 +2,7 @@
 //!
 //! ## What it finds
 //!
-//! A register of which more than 60% of the actions that have a status are amber. Exactly 60%
+//! A register of which more than 60% of the actions are amber. Exactly 60%
 //! is not more. One finding for the register.
 //!
 //! ## Why
@@ -37,10 +37,10 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let statuses: Vec<_> = on.actions().filter_map(|(_, action)| action.status).collect();
-    let amber = statuses.iter().filter(|status| **status == ActionStatus::Amber).count();
-    if amber as f64 > statuses.len() as f64 * on.settings.amber_share {
-        out.register(format!("{amber} of {} actions are amber.", statuses.len()), "");
+    let all = on.actions().count();
+    let amber = on.actions().filter(|(_, a)| a.status == Some(ActionStatus::Amber)).count();
+    if amber as f64 > all as f64 * on.settings.amber_share {
+        out.register(format!("{amber} of {} are amber.", plural(all, "action")), "");
     }
 }
 

@@ -49,7 +49,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             let message = "Does the date contradict itself?";
             out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
         } else if past && let Some(word) = words::first_phrase(&action.words, GOES_ON) {
-            let message = format!("Its date has passed, and its text says “{word}”: which holds?");
+            let message =
+                format!("Its date has passed, yet its text says “{word}”: which is right?");
             let evidence = format!("{}; {}", action.due_text(), action.action.description);
             out.action(risk, action, message, evidence).field(Field::ActionDue);
         }

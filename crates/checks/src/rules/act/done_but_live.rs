@@ -48,10 +48,13 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             Verdict::Done | Verdict::DoneContinuous | Verdict::Started | Verdict::StartedContinuous
         );
         if claimed {
-            let message = "Its date says that it is done or begun, and it is listed as live.";
+            let message =
+                "Its date says that it is done or under way, yet it is still listed as live.";
             out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
         } else if let Some(verb) = told_as_past(action) {
-            let message = format!("It is told as past (“{verb}”), and it is listed as live.");
+            let message = format!(
+                "Its text says that it has happened (“{verb}”), yet it is still listed as live."
+            );
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(Field::Action);
         }

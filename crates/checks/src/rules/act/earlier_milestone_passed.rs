@@ -40,7 +40,8 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::Mixed) {
         let since = action.late_since.map(long_date).unwrap_or_default();
-        let message = format!("An earlier milestone passed on {since} unconfirmed.");
+        let message =
+            format!("An earlier milestone passed on {since}; nothing says whether it was met.");
         out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
     }
 }

@@ -32,14 +32,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Info,
     kind: Kind::Deterministic,
     starred: true,
-    help: "Confirm that the month is meant, or that the first is.",
+    help: "Confirm whether the month is meant or that very day.",
     source: include_str!("false_day_precision.rs"),
     run,
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.has_flag(Flag::FalseDayPrecision)) {
-        let message = "The first of the month is read as the month.";
+        let message = "A date on the first of a month is read as the whole month.";
         out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
     }
 }

@@ -6,6 +6,7 @@
 //! in *-ing* from a list of verbs that actions use (a form in *-ing* before *of* is a noun).
 //! Words like *actively*, and *BAU* before a dash, are passed over. It goes by the list and can
 //! err. One finding for each action.
+//! Silent where the register is not in English.
 //!
 //! ## Why
 //!
@@ -35,17 +36,20 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Low,
     kind: Kind::Text,
     starred: false,
-    help: "Begin with a verb: what is to be done, and by whom will it be seen to be done.",
+    help: "Begin with a verb: say what is to be done, so that it can be seen to be done.",
     source: include_str!("no_verb.rs"),
     run,
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if !on.is_english() {
+        return;
+    }
     const MOST: usize = 6;
     for (risk, action) in on.actions() {
         let count = words::counted(&action.action.description).take(MOST + 1).count();
         if (1..=MOST).contains(&count) && !leads_with_verb(&action.words) {
-            let message = "It names a thing and not what is to be done with it.";
+            let message = "It names a thing, not what is to be done.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(Field::Action);
         }

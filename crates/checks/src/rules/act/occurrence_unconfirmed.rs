@@ -40,8 +40,7 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::Recurring) {
         let Some(since) = action.late_since else { continue };
-        let message =
-            format!("It comes round again; nothing confirms the one due by {}.", long_date(since));
+        let message = format!("It recurs; nothing confirms the one due by {}.", long_date(since));
         out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
     }
 }

@@ -41,7 +41,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             && risk.now_reaches(on.settings.serious)
         {
             let score = risk.now.map(|now| now.words()).unwrap_or_default();
-            let message = format!("One action only, at a score of {score}.");
+            let message = format!("It has only one action, at a score of {score}.");
             let evidence = only.action.description.as_str();
             out.risk(risk, message, evidence).field(Field::Action);
         }

@@ -40,7 +40,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::Continuous) {
-        out.action(risk, action, "The action goes on with no date.", action.due_text())
+        out.action(risk, action, "The action goes on without a date.", action.due_text())
             .field(Field::ActionDue);
     }
 }

@@ -6,6 +6,7 @@
 //! *meeting(s)*, is no report (ACT-17), and names nothing else that is produced, arranged,
 //! developed, delivered, reviewed or worked out. It goes by the words and can err. One finding
 //! for each action.
+//! Silent where the register is not in English.
 //!
 //! ## Why
 //!
@@ -41,9 +42,12 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if !on.is_english() {
+        return;
+    }
     for (risk, action) in on.actions() {
         if attends(&action.words) && !only_reports::reports(&action.words) {
-            let message = "It attends or engages; that alone does not reduce the risk.";
+            let message = "Attending and engaging do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(Field::Action);
         }

@@ -6,6 +6,7 @@
 //! after one or two words that qualify it and are no verb of doing ("Annual report to board",
 //! "HR and performance reports"). Small words like *and* are not counted. It goes by the first
 //! words and can err. One finding for each action.
+//! Silent where the register is not in English.
 //!
 //! ## Why
 //!
@@ -42,9 +43,12 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if !on.is_english() {
+        return;
+    }
     for (risk, action) in on.actions() {
         if reports(&action.words) {
-            let message = "It reports or monitors; that alone does not reduce the risk.";
+            let message = "Reporting and monitoring do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(Field::Action);
         }

@@ -43,7 +43,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             && action.next_due.is_none()
             && !action.is_done()
         {
-            let message = "It is red, and no date ahead says when it recovers.";
+            let message = "It is red, and no date ahead says when it will be back on track.";
             out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
         }
     }

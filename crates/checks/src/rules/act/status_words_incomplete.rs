@@ -42,7 +42,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if !statuses.is_empty() && statuses.iter().all(|s| matches!(s, Red | Amber | Green)) {
         let of = |status| statuses.iter().filter(|s| **s == status).count();
         let counts = format!("{} red, {} amber, {} green", of(Red), of(Amber), of(Green));
-        out.register("Statuses are colours only: none says complete or not started.", counts);
+        out.register(
+            "Every status is red, amber or green; none says complete or not started.",
+            counts,
+        );
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Medium,
     kind: Kind::Question,
     starred: false,
-    help: "Ask the owner which date holds, and say it once.",
+    help: "Ask the owner which date is right, and give it once.",
     source: include_str!("text_date_differs.rs"),
     run,
 };
@@ -50,8 +50,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let Some((said, from)) = promised(&action.words) else { continue };
         let to = from.last_of_month();
         if due.milestones.iter().all(|milestone| milestone.to < from || milestone.from > to) {
-            let message =
-                format!("Its text says “{said}”, its date “{}”: which holds?", action.due_text());
+            let message = format!(
+                "Its text says “{said}”, its date “{}”: which is right?",
+                action.due_text()
+            );
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(Field::ActionDue);
         }
@@ -107,7 +109,7 @@ mod tests {
         );
         assert_eq!(
             found[0].message,
-            "Its text says “by June 2018”, its date “Dec-18”: which holds?"
+            "Its text says “by June 2018”, its date “Dec-18”: which is right?"
         );
     }
 

@@ -44,7 +44,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let [(risk, action), .., (last, copy)] = places.as_slice() else { continue };
         let mut names: Vec<&str> = places.iter().map(|(risk, _)| risk.name.as_str()).collect();
         names.dedup();
-        let message = format!("The same action stands on risks {}.", list(&names));
+        let message = format!("The same action is listed under risks {}.", list(&names));
         out.action(risk, action, message, action.action.description.as_str())
             .field(Field::Action)
             .and(last, Some(copy));

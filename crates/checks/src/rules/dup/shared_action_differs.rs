@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Medium,
     kind: Kind::Deterministic,
     starred: true,
-    help: "Ask the owner which holds, and make the copies one.",
+    help: "Ask the owner which is right, and keep one copy.",
     source: include_str!("shared_action_differs.rs"),
     run,
 };
@@ -47,7 +47,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             copies.iter().find_map(|(other, copy)| Some((other, copy, differences(action, copy)?)));
         if let Some((other, copy, differences)) = differs {
             let message = format!(
-                "The same action stands on risk {} with another {}.",
+                "The same action is listed under risk {} with a different {}.",
                 other.name,
                 list(&differences.iter().map(|(name, _)| *name).collect::<Vec<_>>()),
             );

@@ -53,7 +53,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for (i, j) in alike(&on.risks) {
         let (Some(first), Some(second)) = (on.risks.get(i), on.risks.get(j)) else { continue };
         let evidence = format!("{} / {}", first.statement, second.statement);
-        let message = "The two are worded alike: are they one risk?";
+        let message = "The two are worded much alike: are they one risk?";
         out.risk(first, message, evidence).field(Field::Description).and(second, None);
     }
 }

@@ -40,7 +40,7 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     let actions = on.actions().count();
     if actions > 0 && on.risks.iter().all(|risk| risk.risk.controls.is_empty()) {
-        let message = format!("{} and no control.", plural(actions, "action"));
+        let message = format!("The register lists {} and no controls.", plural(actions, "action"));
         out.register(message, "");
     }
 }

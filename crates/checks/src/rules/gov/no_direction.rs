@@ -26,6 +26,7 @@
 //! None.
 
 use super::super::prelude::*;
+use bellwether_domain::Stage;
 
 pub(crate) const RULE: Rule = Rule {
     id: "GOV-05",
@@ -40,7 +41,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    if on.risks.iter().any(|risk| risk.now.is_some())
+    if on.risks.iter().any(|risk| risk.is_rated(Stage::Current))
         && on.earlier.is_empty()
         && !on.has_column(&[
             "previous",
@@ -53,7 +54,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             "change in",
         ])
     {
-        out.register("Nothing says where the scores come from or go.", "");
+        out.register("Neither a previous score nor a direction of travel is shown.", "");
     }
 }
 

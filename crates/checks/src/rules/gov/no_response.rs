@@ -40,7 +40,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     let chosen = on.risks.iter().any(|risk| risk.risk.response.is_some());
     if !on.risks.is_empty() && !chosen && !on.has_column(&["response", "treatment choice", "4 ts"])
     {
-        out.register("No risk says how it is responded to.", "");
+        out.register(
+            "No risk says whether it is treated, tolerated, transferred or terminated.",
+            "",
+        );
     }
 }
 

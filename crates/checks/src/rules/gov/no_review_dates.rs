@@ -42,17 +42,20 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     const EITHER: &str = "review date";
     let dates: [(&str, &[&str]); 3] = [
-        ("raised", &["raised", "identified", "opened", "created", "date added", "date logged"]),
+        ("was raised", &["raised", "identified", "opened", "created", "date added", "date logged"]),
         (
-            "last reviewed",
+            "was last reviewed",
             &["last review", "reviewed", "date reviewed", "updated", "last update", EITHER],
         ),
-        ("next review", &["next review", "review due", "review by", "date of next", EITHER]),
+        (
+            "is next to be reviewed",
+            &["next review", "review due", "review by", "date of next", EITHER],
+        ),
     ];
     let missing: Vec<&str> =
         dates.iter().filter(|(_, said)| !on.has_column(said)).map(|(name, _)| *name).collect();
     if !on.risks.is_empty() && !missing.is_empty() {
-        out.register(format!("No risk has a date for: {}.", missing.join(", ")), "");
+        out.register(format!("Nothing shows when a risk {}.", either(&missing)), "");
     }
 }
 

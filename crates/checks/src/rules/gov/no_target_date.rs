@@ -24,6 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
+use bellwether_domain::Stage;
 
 pub(crate) const RULE: Rule = Rule {
     id: "GOV-07",
@@ -48,8 +49,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         "date to reach target",
         "date target",
     ];
-    if on.risks.iter().any(|risk| risk.target.is_some()) && !on.has_column(SAID) {
-        out.register("Nothing says by when the target scores are to be reached.", "");
+    if on.risks.iter().any(|risk| risk.is_rated(Stage::Target)) && !on.has_column(SAID) {
+        out.register("Nothing says by when each target score is to be reached.", "");
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A register that scores its risks and does not say from which score a risk is amber or red:
-//! its matrix has no bands, or there is no matrix. One finding for the register.
+//! A register that rates its risks, in figures or in words, and does not say from which score a
+//! risk is amber or red: its matrix has no bands, or there is no matrix. One finding for the register.
 //!
 //! ## Why
 //!
@@ -23,6 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
+use bellwether_domain::Stage;
 
 pub(crate) const RULE: Rule = Rule {
     id: "GOV-11",
@@ -38,10 +39,9 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     let banded = on.register.scheme.as_ref().is_some_and(|scheme| !scheme.bands.is_empty());
-    let scored =
-        |risk: &RiskView<'_>| risk.now.or(risk.gross).is_some_and(|score| score.score.is_some());
-    if on.risks.iter().any(scored) && !banded {
-        out.register("Nothing says from which score a risk is amber or red.", "");
+    let rated = |risk: &RiskView<'_>| Stage::ALL.into_iter().any(|stage| risk.is_rated(stage));
+    if on.risks.iter().any(rated) && !banded {
+        out.register("Nothing says which scores are amber and which are red.", "");
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A register of three risks or more whose numbers, all of them whole numbers, follow the gross
-//! score exactly: in the order of the numbers the score never rises, and it falls at least
+//! A register of three risks or more whose numbers, all of one series ("7", "R7"), follow the
+//! gross score exactly: in the order of the numbers the score never rises, and it falls at least
 //! once. One finding for the register.
 //!
 //! ## Why
@@ -23,7 +23,7 @@
 //!
 //! None.
 
-use super::super::prelude::*;
+use super::super::{imp::risk_numbers::numbered, prelude::*};
 
 pub(crate) const RULE: Rule = Rule {
     id: "GOV-12",
@@ -38,16 +38,21 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let numbered: Option<Vec<(u64, bellwether_domain::Number)>> = on
+    let first = on.risks.first().and_then(|risk| numbered(risk.risk.reference.as_deref()?));
+    let Some((series, _)) = first else { return };
+    let ranks: Option<Vec<(u64, bellwether_domain::Number)>> = on
         .risks
         .iter()
-        .map(|risk| Some((risk.risk.reference.as_deref()?.parse().ok()?, risk.gross?.score?)))
+        .map(|risk| {
+            let (letters, number) = numbered(risk.risk.reference.as_deref()?)?;
+            (letters == series).then_some((number, risk.gross?.score?))
+        })
         .collect();
-    let Some(mut numbered) = numbered.filter(|numbered| numbered.len() >= 3) else { return };
-    numbered.sort_by_key(|(number, _)| *number);
-    let falls = numbered.first().map(|(_, s)| s) != numbered.last().map(|(_, s)| s);
-    if falls && numbered.is_sorted_by(|a, b| a.1 >= b.1) {
-        out.register("The numbers follow the gross score: a new risk would renumber them.", "");
+    let Some(mut ranks) = ranks.filter(|ranks| ranks.len() >= 3) else { return };
+    ranks.sort_by_key(|(number, _)| *number);
+    let falls = ranks.first().map(|(_, score)| score) != ranks.last().map(|(_, score)| score);
+    if falls && ranks.is_sorted_by(|a, b| a.1 >= b.1) {
+        out.register("The numbers follow the gross score: a new risk would change them.", "");
     }
 }
 

@@ -4,7 +4,8 @@
 //!
 //! A register whose key of owners gives the name of a person: two words or more, or an initial
 //! and a name, none of which is a word for a post or a body (*head, director, manager, officer,
-//! team, board …*). One finding for the register, naming the initials.
+//! team, board …*). Where the key names nobody: an owner written as a person, with initials or a
+//! title before the surname ("A. Bee", "Cllr Bee"). One finding for the register, naming them.
 //!
 //! ## Why
 //!
@@ -39,20 +40,42 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let named: Vec<&str> = on
+    let key: Vec<&str> = on
         .register
         .people
         .iter()
         .filter(|person| is_personal(&person.name))
         .map(|person| person.initials.as_str())
         .collect();
-    if !named.is_empty() {
-        let message = format!(
-            "The key names {}.",
-            plural(named.len(), "person").replace("persons", "people")
-        );
-        out.register(message, named.join(", "));
+    if !key.is_empty() {
+        out.register(format!("The key of owners names {}.", people(key.len())), key.join(", "));
+        return;
     }
+    let owners: Vec<&str> = on.owners().into_iter().filter(|o| names_a_person(o)).collect();
+    if !owners.is_empty() {
+        let message = format!("The owners named are {}.", people(owners.len()));
+        out.register(message, list(&owners));
+    }
+}
+
+fn people(count: usize) -> String {
+    plural(count, "person").replace("persons", "people")
+}
+
+/// Whether an owner is written as a person: initials or a title, and a surname.
+pub(in crate::rules) fn names_a_person(owner: &str) -> bool {
+    const TITLES: &[&str] =
+        &["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "cllr", "councillor", "sir", "rev"];
+    let name = owner.split(['(', ',']).next().unwrap_or_default();
+    let parts: Vec<&str> = name.split([' ', '.']).filter(|part| !part.is_empty()).collect();
+    let Some((surname, before)) = parts.split_last() else { return false };
+    let is_name = |part: &str| {
+        part.starts_with(char::is_uppercase) && part.chars().skip(1).any(char::is_lowercase)
+    };
+    let titled = |part: &&str| TITLES.contains(&part.to_lowercase().as_str());
+    let initial = |part: &&str| part.len() == 1 && part.starts_with(char::is_uppercase);
+    let opens = before.first().is_some_and(|first| titled(first) || initial(first));
+    opens && is_name(surname) && is_personal(name)
 }
 
 fn is_personal(name: &str) -> bool {
@@ -123,6 +146,31 @@ mod tests {
             1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
             ",
             &["*"],
+        );
+    }
+
+    #[test]
+    fn finds_names_in_the_column_of_owners() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | A. Bee (engineer) / B C Dee | 4x4 3x4 2x4
+            - Mend the boiler | Cllr Eff | Apr-18 | A
+            ",
+            &["*"],
+        );
+        assert_eq!(found[0].evidence, "A. Bee (engineer), B C Dee and Cllr Eff");
+    }
+
+    #[test]
+    fn silent_on_posts_and_groups_in_the_column_of_owners() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | Head of Buildings / AB / A Team | 4x4 3x4 2x4
+            2 | Buildings | The roof leaks | Human Resources / IT / Client | 4x4 3x4 2x4
+            ",
+            &[],
         );
     }
 

@@ -38,9 +38,9 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     let label = on.heading(bellwether_domain::Stage::Target).unwrap_or_default();
-    let now = on.risks.iter().any(|risk| risk.now.is_some());
+    let now = on.risks.iter().any(|risk| risk.is_rated(bellwether_domain::Stage::Current));
     if now && words::words(&words::lowered(label)).contains(&"residual") {
-        out.register("“Residual” is said of the score after the planned actions.", label);
+        out.register("“Residual” here means the score after the planned actions; elsewhere it mostly means the score now.", label);
     }
 }
 

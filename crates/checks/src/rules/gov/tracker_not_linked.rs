@@ -49,7 +49,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             let lower = words::lowered(text);
             let named = words::words(&lower).iter().any(|w| matches!(*w, "tracker" | "trackers"));
             if named && !lower.contains("http") && !lower.contains("www.") {
-                let message = format!("Risk {} names a tracker that it does not link.", risk.name);
+                let message =
+                    format!("Risk {} names a tracker and gives no link to it.", risk.name);
                 out.register(message, text);
                 return;
             }

@@ -45,19 +45,19 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     let columns = Columns::of(on);
     let missing = columns.missing(on);
     if !missing.is_empty() && !on.risks.is_empty() {
-        out.register(format!("The register has no {}.", list(&missing)), "");
+        out.register(format!("The register has no {}.", either(&missing)), "");
     }
     for risk in &on.risks {
         let empty = columns.empty_of_risk(on, risk);
         if let Some((field, _)) = empty.first() {
             let names: Vec<&str> = empty.iter().map(|(_, name)| name.as_str()).collect();
-            out.risk(risk, format!("The risk has no {}.", list(&names)), "").field(*field);
+            out.risk(risk, format!("The risk has no {}.", either(&names)), "").field(*field);
         }
         for action in &risk.actions {
             let empty = columns.empty_of_action(action);
             if let Some((field, _)) = empty.first() {
                 let names: Vec<&str> = empty.iter().map(|(_, name)| *name).collect();
-                let message = format!("The action has no {}.", list(&names));
+                let message = format!("The action has no {}.", either(&names));
                 out.action(risk, action, message, action.action.description.as_str()).field(*field);
             }
         }

@@ -3,10 +3,11 @@
 //! ## What it finds
 //!
 //! A risk with no number where others have one; a risk with a number that an earlier risk has;
-//! a risk whose number is not one more than that of the numbered risk before it. Numbers may
-//! carry letters before them ("R7", "FIN-03", "2.4"): each series counts for itself, from
-//! wherever it begins. One finding for each risk; a register that numbers nothing has one for
-//! the whole. Closed risks keep their numbers and count.
+//! a risk before whose number one is missing: no risk has the number one less. Numbers may carry
+//! letters before them ("R7", "FIN-03", "2.4"): each series counts for itself, from its lowest
+//! number. In which order they stand on the page does not matter: a register may be sorted by
+//! score. One finding for each risk; a register that numbers nothing has one for the whole.
+//! Closed risks keep their numbers and count.
 //!
 //! ## Why
 //!
@@ -16,7 +17,7 @@
 //!
 //! ## Example
 //!
-//! 1, 2, 2, 5: the second 2 is a duplicate, and 5 does not follow.
+//! 1, 2, 2, 5: the second 2 is a duplicate, and before 5 the numbers 3 and 4 are missing.
 //!
 //! ## What to do
 //!
@@ -28,7 +29,7 @@
 //! None.
 
 use super::super::prelude::*;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use bellwether_domain::{Field, Risk};
 use foldhash::{HashMap, HashSet};
@@ -51,8 +52,11 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         out.register("No risk has a number.", "").field(Field::Reference);
         return;
     }
+    let mut series: HashMap<&str, BTreeSet<u64>> = HashMap::default();
+    for (letters, number) in risks.iter().filter_map(|risk| numbered(risk.reference.as_deref()?)) {
+        series.entry(letters).or_default().insert(number);
+    }
     let mut seen: HashSet<&str> = HashSet::default();
-    let mut last: HashMap<&str, u64> = HashMap::default();
     for (position, risk) in risks.iter().enumerate() {
         let Some(reference) = risk.reference.as_deref() else {
             report(out, risk, position, "The risk has no number.", "");
@@ -63,12 +67,16 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             report(out, risk, position, message, reference);
             continue;
         }
-        let Some((series, number)) = numbered(reference) else { continue };
-        let before = last.insert(series, number);
-        if let Some(before) = before.filter(|before| number != before.saturating_add(1)) {
-            let message = format!("The number {reference} does not follow {series}{before}.");
-            report(out, risk, position, message, reference);
-        }
+        let Some((letters, number)) = numbered(reference) else { continue };
+        let before = series.get(letters).and_then(|known| known.range(..number).next_back());
+        let Some(before) = before else { continue };
+        let missing = match number - before - 1 {
+            0 => continue,
+            1 => "one number is".to_owned(),
+            many => format!("{many} numbers are"),
+        };
+        let message = format!("Between {letters}{before} and {reference} {missing} missing.");
+        report(out, risk, position, message, reference);
     }
 }
 
@@ -86,7 +94,7 @@ fn report(
 }
 
 /// The letters and the number they end in: "FIN-03" is "FIN-" and 3.
-fn numbered(reference: &str) -> Option<(&str, u64)> {
+pub(in crate::rules) fn numbered(reference: &str) -> Option<(&str, u64)> {
     let series = reference.trim_end_matches(|c: char| c.is_ascii_digit());
     Some((series, reference.strip_prefix(series)?.parse().ok()?))
 }
@@ -120,6 +128,19 @@ mod tests {
             ? | Buildings | The roof leaks | AB | 4x4 3x3 2x2
             ",
             &["*"],
+        );
+    }
+
+    #[test]
+    fn silent_on_whole_numbers_in_any_order() {
+        finds(
+            &RULE,
+            r"
+            3 | Buildings | The boiler fails | AB | 5x5 3x3 2x2
+            1 | Buildings | The roof leaks | AB | 4x4 3x3 2x2
+            2 | Buildings | The lift sticks | AB | 3x3 3x3 2x2
+            ",
+            &[],
         );
     }
 

@@ -41,7 +41,11 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions() {
         let (owners, doers) = (&risk.risk.owners, &action.action.owners);
         if !owners.is_empty() && !doers.is_empty() && !doers.iter().any(|d| owners.contains(d)) {
-            let message = format!("{} owns no part of the risk, only this action.", list(doers));
+            let message = format!(
+                "The action belongs to {}, who {} not own the risk.",
+                list(doers),
+                if doers.len() == 1 { "does" } else { "do" }
+            );
             out.action(risk, action, message, doers.join(" / ")).field(Field::ActionOwners);
         }
     }

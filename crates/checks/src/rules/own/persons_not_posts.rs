@@ -3,8 +3,9 @@
 //! ## What it finds
 //!
 //! The register's key gives people by name and no post for one or more of those who own a risk
-//! or an action. One finding for the register, naming them. Silent where there is no key:
-//! owners may then be posts already.
+//! or an action. Where there is no key: an owner is written as a person, with initials or a title
+//! before the surname, and no post after it ("A. Bee", not "A. Bee (engineer)"); initials without
+//! a key may be posts, and are left alone. One finding for the register, naming them.
 //!
 //! ## Why
 //!
@@ -23,8 +24,7 @@
 //!
 //! None.
 
-use super::super::prelude::*;
-use foldhash::HashSet;
+use super::super::{gov::personal_names::names_a_person, prelude::*};
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-07",
@@ -39,22 +39,24 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let owners: HashSet<&str> = on
-        .risks
+    let owners = on.owners();
+    let people = &on.register.people;
+    if people.is_empty() {
+        let has_post = |owner: &&str| owner.contains(['(', ',']);
+        let named: Vec<&str> =
+            owners.into_iter().filter(|o| names_a_person(o) && !has_post(o)).collect();
+        if !named.is_empty() {
+            out.register("Owners are given by name, without a post.", list(&named));
+        }
+        return;
+    }
+    let without: Vec<&str> = people
         .iter()
-        .flat_map(|risk| &risk.risk.owners)
-        .chain(on.actions().flat_map(|(_, action)| &action.action.owners))
-        .map(String::as_str)
-        .collect();
-    let without: Vec<&str> = on
-        .register
-        .people
-        .iter()
-        .filter(|person| person.role.is_none() && owners.contains(person.initials.as_str()))
+        .filter(|person| person.role.is_none() && owners.contains(&person.initials.as_str()))
         .map(|person| person.initials.as_str())
         .collect();
     if !without.is_empty() {
-        let message = format!("The key gives no post for {}.", list(&without));
+        let message = format!("The key of owners gives no post for {}.", list(&without));
         out.register(message, without.join(", "));
     }
 }
@@ -93,11 +95,23 @@ mod tests {
     }
 
     #[test]
-    fn silent_without_a_key() {
+    fn finds_people_in_the_column_of_owners() {
         finds(
             &RULE,
             r"
-            1 | Buildings | The boiler fails | Head of Buildings | 4x4 3x3 2x2
+            1 | Buildings | The boiler fails | A. Bee | 4x4 3x3 2x2
+            ",
+            &["*"],
+        );
+    }
+
+    #[test]
+    fn silent_on_posts_initials_and_people_with_posts_where_there_is_no_key() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | Head of Buildings / AB | 4x4 3x3 2x2
+            - Mend the boiler | A. Bee (engineer) | Apr-18 | A
             ",
             &[],
         );

@@ -27,7 +27,6 @@
 
 use super::super::prelude::*;
 use bellwether_domain::Field;
-use foldhash::HashSet;
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-08",
@@ -42,15 +41,12 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let of_risks = on.risks.iter().flat_map(|risk| &risk.risk.owners);
-    let of_actions = on.actions().flat_map(|(_, action)| &action.action.owners);
-    let owners: HashSet<&String> = of_risks.chain(of_actions).collect();
-    let third: HashSet<&String> = owners.into_iter().filter(|o| is_third_line(on, o)).collect();
+    let third: Vec<&str> = on.owners().into_iter().filter(|o| is_third_line(on, o)).collect();
     if third.is_empty() {
         return;
     }
     for risk in &on.risks {
-        if let Some(owner) = risk.risk.owners.iter().find(|owner| third.contains(owner)) {
+        if let Some(owner) = risk.risk.owners.iter().find(|owner| third.contains(&owner.as_str())) {
             let message = "Internal audit owns the risk that it is to give assurance on.";
             out.risk(risk, message, said(on, owner)).field(Field::Owners);
         }
@@ -59,7 +55,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if action.words.iter().any(|word| word.starts_with("audit")) {
             continue;
         }
-        if let Some(owner) = action.action.owners.iter().find(|owner| third.contains(owner)) {
+        if let Some(owner) =
+            action.action.owners.iter().find(|owner| third.contains(&owner.as_str()))
+        {
             let message = "Internal audit does the work that it is to give assurance on.";
             out.action(risk, action, message, said(on, owner)).field(Field::ActionOwners);
         }

@@ -3,7 +3,7 @@
 //! ## What it finds
 //!
 //! A risk whose current likelihood is the highest step of the register's scale (5, where the
-//! document states none). One finding for each risk.
+//! document states none and rates nothing higher). One finding for each risk.
 //!
 //! ## Why
 //!
@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Number};
+use bellwether_domain::Field;
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-10",
@@ -38,12 +38,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let top = on
-        .register
-        .scheme
-        .as_ref()
-        .and_then(|scheme| scheme.likelihood.last())
-        .map_or(Number::from(5), |level| level.value);
+    let Some(top) = on.top_likelihood() else { return };
     for risk in &on.risks {
         let Some(now) = risk.now else { continue };
         if now.likelihood == Some(top) {

@@ -3,8 +3,8 @@
 //! ## What it finds
 //!
 //! A cell of the matrix, likelihood and impact as they are now, that holds more than a quarter
-//! of the risks with a current likelihood and impact. Exactly a quarter is not more; a register
-//! of fewer than five such risks is too small to say. One finding for each cell.
+//! of the risks with a current likelihood and impact. Exactly a quarter is not more, and one risk
+//! is no crowd. One finding for each cell.
 //!
 //! ## Why
 //!
@@ -39,7 +39,6 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    const FEWEST: usize = 5;
     let mut cells: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for risk in &on.risks {
         if let Some(cell) = risk.now.and_then(|now| now.cell()) {
@@ -48,9 +47,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     let total: usize = cells.values().map(Vec::len).sum();
     for ((likelihood, impact), risks) in cells {
-        if total >= FEWEST && risks.len() as f64 > total as f64 * on.settings.cell_share {
+        if risks.len() > 1 && risks.len() as f64 > total as f64 * on.settings.cell_share {
             let message = format!(
-                "{} of {total} risks stand in one cell, {likelihood} × {impact}.",
+                "{} of {total} risks are in one cell of the matrix, {likelihood} × {impact}.",
                 risks.len()
             );
             out.register(message, format!("Risks {}", risks.join(", ")));
@@ -81,12 +80,12 @@ mod tests {
     }
 
     #[test]
-    fn silent_on_a_quarter_and_on_very_small_registers() {
+    fn silent_on_one_risk_to_a_cell() {
         finds(
             &RULE,
             r"
             1 | Buildings | The boiler fails | AB | 5x5 3x4 2x2
-            2 | Buildings | The roof leaks | AB | 5x5 3x4 2x2
+            2 | Buildings | The roof leaks | AB | 5x5 4x4 2x2
             ",
             &[],
         );

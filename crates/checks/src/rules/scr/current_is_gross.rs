@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A risk whose current likelihood and impact are both what they are before any control (where
-//! they are not known, whose scores are equal). **H** where the current score is severe. One
+//! A risk whose current likelihood and impact are both what they are before any control, in
+//! figures or in words (where they are not given, whose scores are equal). **H** where the current score is severe. One
 //! finding for each risk.
 //!
 //! ## Why
@@ -41,15 +41,14 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
-        let (Some(gross), Some(now)) = (risk.gross, risk.now) else { continue };
-        if gross.same(&now) {
+        if risk.same(Stage::Inherent, Stage::Current) {
             let message = format!(
-                "“{}” is what “{}” was: the controls show no effect.",
+                "“{}” is the same as “{}”: the controls show no effect.",
                 on.stage(Stage::Current),
                 on.stage(Stage::Inherent),
             );
-            let finding = out.risk(risk, message, now.words()).field(Field::Score);
-            if now.reaches(on.settings.severe) {
+            let finding = out.risk(risk, message, risk.rating(Stage::Current)).field(Field::Score);
+            if risk.now_reaches(on.settings.severe) {
                 finding.severity(Severity::High);
             }
         }
@@ -71,6 +70,19 @@ mod tests {
             ",
             &["1", "2"],
         );
+    }
+
+    #[test]
+    fn finds_the_same_words() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | LikelyxMajor likelyxMajor RarexMajor
+            2 | Buildings | The roof leaks | AB | LikelyxMajor PossiblexMajor RarexMajor
+            ",
+            &["1"],
+        );
+        assert_eq!(found[0].evidence, "likely × Major");
     }
 
     #[test]

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{ActionStatus, Field};
+use bellwether_domain::{ActionStatus, Field, Stage};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-15",
@@ -39,13 +39,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
-        let (Some(gross), Some(now)) = (risk.gross, risk.now) else { continue };
         let all = risk.actions.len();
         let green = risk.actions.iter().filter(|a| a.status == Some(ActionStatus::Green)).count();
-        if all > 0 && green * 2 >= all && gross.same(&now) {
+        if all > 0 && green * 2 >= all && risk.same(Stage::Inherent, Stage::Current) {
             let message =
-                format!("{green} of {} green, and the score has not moved.", plural(all, "action"));
-            out.risk(risk, message, now.words()).field(Field::ActionStatus);
+                format!("{green} of {} green, yet the score has not moved.", plural(all, "action"));
+            out.risk(risk, message, risk.rating(Stage::Current)).field(Field::ActionStatus);
         }
     }
 }

@@ -42,7 +42,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let green = |action: &ActionView<'_>| action.status == Some(ActionStatus::Green);
         if !risk.actions.is_empty() && risk.actions.iter().all(green) && target.below(&now) {
             let message = format!(
-                "Every action is green, and the score is {} where {} is the target.",
+                "Every action is green, yet the score ({}) is above its target ({}).",
                 now.words(),
                 target.words(),
             );

@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A risk whose three assessments are the same in likelihood and impact (where they are not
-//! known, in score). One finding for each risk, beside those of SCR-01 and SCR-02.
+//! A risk whose three assessments are the same in likelihood and impact, in figures or in words
+//! (where they are not given, in score). One finding for each risk, beside those of SCR-01 and SCR-02.
 //!
 //! ## Why
 //!
@@ -22,7 +22,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::{Field, Stage};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-03",
@@ -38,12 +38,10 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
-        let (Some(gross), Some(now), Some(target)) = (risk.gross, risk.now, risk.target) else {
-            continue;
-        };
-        if gross.same(&now) && now.same(&target) {
-            let message = "All three assessments are the same: nothing done or planned counts.";
-            out.risk(risk, message, now.words()).field(Field::Score);
+        if risk.same(Stage::Inherent, Stage::Current) && risk.same(Stage::Current, Stage::Target) {
+            let message =
+                "All three assessments are the same: nothing done or planned makes a difference.";
+            out.risk(risk, message, risk.rating(Stage::Current)).field(Field::Score);
         }
     }
 }

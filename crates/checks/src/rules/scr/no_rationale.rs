@@ -24,6 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
+use bellwether_domain::Stage;
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-18",
@@ -39,8 +40,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     const SAID: &[&str] = &["rationale", "justification", "reason", "basis", "explanation"];
-    if on.risks.iter().any(|risk| risk.now.is_some()) && !on.has_column(SAID) {
-        out.register("No score has its reasons beside it.", "");
+    if on.risks.iter().any(|risk| risk.is_rated(Stage::Current)) && !on.has_column(SAID) {
+        out.register("No score has a reason beside it.", "");
     }
 }
 

@@ -3,7 +3,7 @@
 //! ## What it finds
 //!
 //! A risk whose current impact is the highest step of the scale (5, where the document states
-//! none) and whose likelihood is 2 or less. One finding for each risk.
+//! none and rates nothing higher) and whose likelihood is 2 or less. One finding for each risk.
 //!
 //! ## Why
 //!
@@ -38,18 +38,14 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let top = on
-        .register
-        .scheme
-        .as_ref()
-        .and_then(|scheme| scheme.impact.last())
-        .map_or(Number::from(5), |level| level.value);
+    let Some(top) = on.top_impact() else { return };
     for risk in &on.risks {
         let Some((now, (likelihood, impact))) = risk.now.and_then(|n| Some((n, n.cell()?))) else {
             continue;
         };
         if impact == top && likelihood <= Number::from(2) {
-            let message = "The worst impact on the scale hides behind a low likelihood.";
+            let message =
+                "The impact is the worst on the scale; a low likelihood keeps the score down.";
             out.risk(risk, message, now.words()).field(Field::Impact);
         }
     }

@@ -47,7 +47,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             (Some(now), Some(target)) if target.get() * 2.0 <= now.get()
         );
         if steps.is_some_and(|steps| steps >= 2.0) || halved {
-            let message = "A steep fall is planned, and nothing with a date ahead leads to it.";
+            let message = "The target is far below the score now, and no action with a date ahead leads to it.";
             out.risk(risk, message, format!("{} → {}", now.words(), target.words()))
                 .field(Field::ActionDue);
         }

@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A risk whose target likelihood and impact are both what they are now (where they are not
-//! known, whose scores are equal). One finding for each risk.
+//! A risk whose target likelihood and impact are both what they are now, in figures or in words
+//! (where they are not given, whose scores are equal). One finding for each risk.
 //!
 //! ## Why
 //!
@@ -39,14 +39,13 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
-        let (Some(now), Some(target)) = (risk.now, risk.target) else { continue };
-        if now.same(&target) {
+        if risk.same(Stage::Current, Stage::Target) {
             let message = format!(
-                "“{}” is what “{}” is: nothing more is planned.",
+                "“{}” is the same as “{}”: nothing more is planned.",
                 on.stage(Stage::Target),
                 on.stage(Stage::Current),
             );
-            out.risk(risk, message, target.words()).field(Field::Score);
+            out.risk(risk, message, risk.rating(Stage::Target)).field(Field::Score);
         }
     }
 }

@@ -42,7 +42,8 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in on.risks.iter().filter(|risk| applies(risk)) {
         let (Some(now), Some(target)) = (risk.now, risk.target) else { continue };
-        let message = "The score is to fall, and nothing with a date ahead would bring it down.";
+        let message =
+            "The target is below the score now, and no action with a date ahead leads to it.";
         let finding = out
             .risk(risk, message, format!("{} → {}", now.words(), target.words()))
             .field(Field::ActionDue);

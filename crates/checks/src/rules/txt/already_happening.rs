@@ -4,6 +4,7 @@
 //!
 //! A statement with *continue* or *continues* that no *not* stands right before. One finding
 //! for each risk.
+//! Silent where the register is not in English.
 //!
 //! ## Why
 //!
@@ -38,6 +39,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if !on.is_english() {
+        return;
+    }
     for risk in &on.risks {
         let goes_on = risk.words.iter().enumerate().any(|(i, word)| {
             let before = i.checked_sub(1).and_then(|i| risk.words.get(i));

@@ -6,6 +6,7 @@
 //! that cannot follow one another ("does is", "will has"), *the*, *these* or *those* with a plural
 //! and *does* ("the organisations does"), or a comma after a space or after a comma. It goes by these patterns
 //! alone, and finds only such slips. One finding for each risk and each action, naming the first.
+//! Silent where the register is not in English.
 //!
 //! ## Why
 //!
@@ -39,6 +40,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if !on.is_english() {
+        return;
+    }
     for risk in &on.risks {
         if let Some(slip) = slip(risk.statement, &risk.words) {
             let message = format!("The wording has a slip: “{slip}”.");

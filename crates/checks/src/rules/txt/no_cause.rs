@@ -5,6 +5,7 @@
 //! A statement with none of *due to*, *because*, *caused by*, *owing to*, *arising from*, *as a
 //! consequence of*, in a register that keeps no cause apart for the risk. It goes by these
 //! phrases: a cause told otherwise is found all the same. One finding for each risk.
+//! Silent where the register is not in English.
 //!
 //! ## Why
 //!
@@ -39,6 +40,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if !on.is_english() {
+        return;
+    }
     const SAID: &[&str] =
         &["due to", "because", "caused by", "owing to", "arising from", "as a consequence of"];
     for risk in &on.risks {

@@ -6,6 +6,7 @@
 //! *affecting*, *so that*, *which means*, *meaning that*, *consequently*, *as a consequence*,
 //! in a register that keeps no consequence apart for the risk. It goes by these phrases and can
 //! err. One finding for each risk.
+//! Silent where the register is not in English.
 //!
 //! ## Why
 //!
@@ -39,6 +40,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if !on.is_english() {
+        return;
+    }
     const SAID: &[&str] = &[
         "lead to",
         "leads to",

@@ -6,6 +6,7 @@
 //! failure), *lack* (lacks, lacking) or *without*, or a verb that ends in *n't*. It goes by the
 //! word alone and can err: "the boiler fails" names an event, and is found all the same. One
 //! finding for each risk.
+//! Silent where the register is not in English.
 //!
 //! ## Why
 //!
@@ -41,6 +42,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if !on.is_english() {
+        return;
+    }
     const WHOLE: &[&str] = &["not", "no", "without", "cannot"];
     const BEGUN: &[&str] = &["ineffective", "fail", "lack"];
     for risk in &on.risks {
@@ -50,7 +54,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 || BEGUN.iter().any(|begun| word.starts_with(begun))
         };
         if let Some(word) = risk.words.iter().find(negates) {
-            let message = format!("The wording turns an objective round (“{word}”).");
+            let message =
+                format!("It negates an objective (“{word}”) rather than saying what might happen.");
             out.risk(risk, message, risk.statement).field(Field::Description);
         }
     }

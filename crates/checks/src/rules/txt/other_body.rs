@@ -7,6 +7,7 @@
 //! name of the register's own organisation is left out, unless the organisation is the
 //! commissioner or the panel that oversees it. It goes by the first words. One finding for each
 //! risk.
+//! Silent where the register is not in English.
 //!
 //! ## Why
 //!
@@ -41,6 +42,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if !on.is_english() {
+        return;
+    }
     let own = words::folded(on.register.organisation.as_deref().unwrap_or_default());
     let oversees = own.contains("commissioner") || own.contains("panel");
     let own = format!(" {own} ");
@@ -59,7 +63,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             said = rest;
         }
         if let Some((body, _)) = bodies.iter().find(|(_, words)| begins(said, words)) {
-            let message = format!("Its subject is another body: {body}.");
+            let message = format!("It speaks of another body, not of this one: {body}.");
             out.risk(risk, message, risk.statement).field(Field::Description);
         }
     }

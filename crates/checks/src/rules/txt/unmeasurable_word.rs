@@ -6,6 +6,7 @@
 //! general, modern, easy, supported, problematic*, or the adverb of one (*effectively*,
 //! *properly*). Their opposites (*ineffective*) say that something is not so: those are TXT-01.
 //! It goes by the word alone. One finding for each risk, naming the words.
+//! Silent where the register is not in English.
 //!
 //! ## Why
 //!
@@ -40,6 +41,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if !on.is_english() {
+        return;
+    }
     for risk in &on.risks {
         let mut vague: Vec<&str> = Vec::new();
         for word in risk.words.iter().copied().filter(|word| is_vague(word)) {
@@ -48,7 +52,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             }
         }
         if !vague.is_empty() {
-            let message = format!("Nobody can measure “{}”.", vague.join("”, “"));
+            let message = format!("“{}” cannot be measured.", vague.join("”, “"));
             out.risk(risk, message, risk.statement).field(Field::Description);
         }
     }
