@@ -148,11 +148,14 @@ impl Dates<'_, '_> {
 
     /// What the words before `i` make of a claim: nothing, a plan, or a part of one.
     pub(super) fn planned_before(&self, i: usize) -> bool {
-        let before = |back: usize| self.word(i.checked_sub(back)?);
-        before(1) == Some(Word::To)
-            || (1..=3)
-                .map_while(before)
-                .any(|word| matches!(word, Word::Be | Word::Not | Word::Condition))
+        let before = |back: usize| Some((i.checked_sub(back)?, self.word(i.checked_sub(back)?)?));
+        let plans = |(at, word)| match word {
+            Word::Be | Word::Not | Word::Condition => true,
+            // "Before the order is issued", and not "before May 2018 held".
+            Word::Before | Word::After | Word::Until => !self.time_near(at + 1),
+            _ => false,
+        };
+        before(1).is_some_and(|(_, word)| word == Word::To) || (1..=3).map_while(before).any(plans)
     }
 
     pub(super) fn claim(&self, i: usize) -> Option<(Role, usize)> {
@@ -270,6 +273,7 @@ impl Dates<'_, '_> {
             }
             Word::To if self.end_follows(i + 1) && self.time_near(i + 1) => Role::Until,
             Word::From => Role::From,
+            Word::Before if self.word(i + 1).is_some() && !self.time_near(i + 1) => Role::Condition,
             Word::Before => Role::Before,
             Word::After if self.time_follows(i + 1) => Role::After,
             Word::After => Role::Condition,
