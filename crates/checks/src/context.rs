@@ -31,6 +31,8 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// The live risks: those that the register does not call closed.
     pub risks: Vec<RiskView<'a>>,
+    /// Everybody who owns a risk or an action, as written, in the order of the alphabet.
+    pub owners: BTreeSet<&'a str>,
     trail: OnceCell<Trail<'a>>,
     acronyms: OnceCell<Acronyms<'a>>,
     is_english: bool,
@@ -173,7 +175,12 @@ impl<'a> Context<'a> {
             .map(|(position, (risk, texts))| RiskView::new(risk, position, texts, subject))
             .collect();
         number_wordings(&mut risks);
+        let of_risk = |risk: &RiskView<'a>| {
+            let of_actions = risk.risk.actions.iter().flat_map(|action| &action.owners);
+            risk.risk.owners.iter().chain(of_actions)
+        };
         Self {
+            owners: risks.iter().flat_map(of_risk).map(String::as_str).collect(),
             is_english: language::is_english(&risks),
             register: subject.register,
             as_at: subject.as_at,
@@ -202,14 +209,6 @@ impl<'a> Context<'a> {
         self.risks.iter().flat_map(|risk| risk.actions.iter().map(move |action| (risk, action)))
     }
 
-    /// Everybody who owns a risk or an action, as written, in the order of the alphabet.
-    pub fn owners(&self) -> BTreeSet<&'a str> {
-        let of_risks = self.risks.iter().flat_map(|risk| &risk.risk.owners);
-        let of_actions = self.risks.iter().flat_map(|risk| &risk.risk.actions);
-        let of_actions = of_actions.flat_map(|action| &action.owners);
-        of_risks.chain(of_actions).map(String::as_str).collect()
-    }
-
     /// What was noticed under one of these codes when the register was read.
     pub fn diagnostics(&self, codes: &[&str]) -> impl Iterator<Item = &'a Diagnostic> {
         self.register.diagnostics.iter().filter(move |d| codes.contains(&d.code.as_ref()))
@@ -225,11 +224,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The body's own word for a stage, to stand in a sentence; the field's where it is too long.
+    /// The body's own word for a stage, to stand in a sentence ("Current" of "Current likelihood");
+    /// the field's where it is too long.
     pub fn stage(&self, stage: Stage) -> &'a str {
         const LONGEST: usize = 24;
         self.heading(stage)
-            .map(|label| label.split('(').next().unwrap_or(label).trim())
+            .map(|label| without_axis(label.split('(').next().unwrap_or(label)))
             .filter(|label| !label.is_empty() && label.chars().count() <= LONGEST)
             .unwrap_or(stage.name())
     }
@@ -283,6 +283,15 @@ fn number_wordings(risks: &mut [RiskView<'_>]) {
         let next = numbers.len();
         action.wording = Some(*numbers.entry(&action.text.folded).or_insert(next));
     }
+}
+
+/// A heading without the axis that it ends in.
+fn without_axis(heading: &str) -> &str {
+    const AXES: &[&str] = &["likelihood", "probability", "impact", "severity", "consequence"];
+    let heading = heading.trim();
+    let stage = heading.rsplit_once(' ').filter(|(_, last)| AXES.contains(&&*last.to_lowercase()));
+    let stage = stage.map_or(heading, |(stage, _)| stage.trim_end_matches([' ', '-', '–', '/']));
+    if AXES.contains(&&*stage.to_lowercase()) { "" } else { stage }
 }
 
 fn same_rating(a: &Rating, b: &Rating) -> bool {

@@ -44,6 +44,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
+    if on.earlier.is_empty() {
+        return;
+    }
     let trail = on.trail();
     for risk in &on.risks {
         let before = trail.of_actions(risk.position, &risk.risk.actions);

@@ -56,13 +56,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 }
 
 pub(super) fn reports(words: &[&str]) -> bool {
-    words
-        .iter()
-        .copied()
-        .filter(|word| !is_small(word))
-        .take(3)
-        .take_while(|word| !is_doing(word) || is_report(word))
-        .any(is_report)
+    let first = || words.iter().copied().filter(|word| !is_small(word)).take(3);
+    first().any(is_report) && !first().take_while(|word| !is_report(word)).any(is_doing)
 }
 
 fn is_report(word: &str) -> bool {

@@ -51,7 +51,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         out.register(format!("The key of owners names {}.", people(key.len())), key.join(", "));
         return;
     }
-    let owners: Vec<&str> = on.owners().into_iter().filter(|o| names_a_person(o)).collect();
+    let owners: Vec<&str> = on.owners.iter().copied().filter(|o| names_a_person(o)).collect();
     if !owners.is_empty() {
         let message = format!("The owners named are {}.", people(owners.len()));
         out.register(message, list(&owners));

@@ -39,13 +39,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
+        let statement = (risk.statement, &risk.text.folded);
+        let actions = risk.actions.iter().map(|a| (a.action.description.as_str(), &a.text.folded));
+        let read = std::iter::once(statement).chain(actions);
+        let named = read.filter(|(_, folded)| folded.contains("tracker")).map(|(text, _)| text);
         let controls = risk.risk.controls.iter().map(|control| control.description.as_str());
-        let actions = risk
-            .actions
-            .iter()
-            .filter(|action| action.text.folded.contains("tracker"))
-            .map(|action| action.action.description.as_str());
-        for text in std::iter::once(risk.statement).chain(controls).chain(actions) {
+        for text in named.chain(controls) {
             let lower = words::lowered(text);
             let named = words::words(&lower).iter().any(|w| matches!(*w, "tracker" | "trackers"));
             if named && !lower.contains("http") && !lower.contains("www.") {

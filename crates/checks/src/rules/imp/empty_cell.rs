@@ -75,9 +75,11 @@ struct Columns {
 
 impl Columns {
     fn of(on: &Context<'_>) -> Self {
-        let rated = |stage: &Stage| {
-            on.risks.iter().any(|r| r.score(*stage).is_some_and(|s| s.cell().is_some()))
+        let rates = |risk: &RiskView<'_>, stage| {
+            let assessment = risk.risk.assessments.get(stage);
+            assessment.is_some_and(|a| a.likelihood.is_some() && a.impact.is_some())
         };
+        let rated = |stage: &Stage| on.risks.iter().any(|risk| rates(risk, *stage));
         let heads = |field| on.register.headings.contains_key(&field);
         Self {
             owner: heads(Field::Owners) || on.risks.iter().any(|r| !r.risk.owners.is_empty()),
@@ -180,6 +182,19 @@ mod tests {
             ",
             &["*"],
         );
+    }
+
+    #[test]
+    fn finds_ratings_that_others_give_in_words() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | . LikelyxMajor RarexMajor
+            2 | Buildings | The roof leaks | AB | . . RarexMajor
+            ",
+            &["2"],
+        );
+        assert_eq!(found[0].message, "The risk has no likelihood (current) or impact (current).");
     }
 
     #[test]

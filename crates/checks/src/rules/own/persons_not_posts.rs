@@ -39,12 +39,11 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let owners = on.owners();
     let people = &on.register.people;
     if people.is_empty() {
         let has_post = |owner: &&str| owner.contains(['(', ',']);
         let named: Vec<&str> =
-            owners.into_iter().filter(|o| names_a_person(o) && !has_post(o)).collect();
+            on.owners.iter().copied().filter(|o| names_a_person(o) && !has_post(o)).collect();
         if !named.is_empty() {
             out.register("Owners are given by name, without a post.", list(&named));
         }
@@ -52,7 +51,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     let without: Vec<&str> = people
         .iter()
-        .filter(|person| person.role.is_none() && owners.contains(&person.initials.as_str()))
+        .filter(|person| person.role.is_none() && on.owners.contains(person.initials.as_str()))
         .map(|person| person.initials.as_str())
         .collect();
     if !without.is_empty() {

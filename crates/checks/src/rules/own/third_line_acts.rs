@@ -41,7 +41,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    let third: Vec<&str> = on.owners().into_iter().filter(|o| is_third_line(on, o)).collect();
+    let third: Vec<&str> = on.owners.iter().copied().filter(|o| is_third_line(on, o)).collect();
     if third.is_empty() {
         return;
     }

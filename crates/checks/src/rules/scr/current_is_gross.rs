@@ -73,6 +73,20 @@ mod tests {
     }
 
     #[test]
+    fn finds_a_stage_by_its_heading_without_the_axis() {
+        let found = finds(
+            &RULE,
+            r"
+            label inherent Inherent likelihood
+            label current Score now (16 March)
+            1 | Buildings | The boiler fails | AB | 4x4 4x4 2x4
+            ",
+            &["1"],
+        );
+        assert!(found[0].message.starts_with("“Score now” is the same as “Inherent”"));
+    }
+
+    #[test]
     fn finds_the_same_words() {
         let found = finds(
             &RULE,
