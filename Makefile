@@ -61,11 +61,8 @@ docs: ## regenerate what is generated: the JSON Schemas, the pages of the checks
 bench: assets ## the benchmarks; docs/benchmarks.md holds their figures
 	cargo bench --workspace
 
-fuzz: ## hostile bytes for the readers, SECONDS long each (needs a nightly toolchain and cargo-fuzz)
-	mkdir -p fuzz/corpus/intake fuzz/corpus/due
-	LAYOUT_DIR=$(CURDIR)/fuzz/corpus/intake cargo test --locked -p bellwether-intake --test layouts > /dev/null
-	cd fuzz && cargo +nightly fuzz run intake -- -max_total_time=$(SECONDS) -rss_limit_mb=2048 -timeout=20
-	cd fuzz && cargo +nightly fuzz run due -- -max_total_time=$(SECONDS)
+fuzz: ## hostile bytes for each reader, SECONDS long (TARGET=pdf for one; needs a nightly toolchain and cargo-fuzz)
+	@sh scripts/fuzz $(SECONDS) $(TARGET)
 
 clean: ## remove what was built
 	cargo clean

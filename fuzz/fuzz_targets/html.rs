@@ -1,0 +1,8 @@
+//! A web page.
+
+#![no_main]
+
+use bellwether_fuzz::{judge, wrap};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| judge(&wrap::html(bytes)));
