@@ -16,6 +16,13 @@ fn reads(bytes: &[u8]) -> Result<(), TestCaseError> {
     match read(bytes, &Options::default()) {
         Ok(intake) => {
             prop_assert!(!intake.register.risks.is_empty() || intake.stood.is_empty());
+            for column in &intake.columns {
+                prop_assert!((0.0..=1.0).contains(&column.confidence), "{:?}", column);
+            }
+            for stood in &intake.stood {
+                prop_assert!(intake.document.cell(stood.at).is_some(), "{:?}", stood);
+                prop_assert!(stood.risk < intake.register.risks.len(), "{:?}", stood);
+            }
             // What was read can be written and read again.
             let json = intake.register.to_json();
             prop_assert_eq!(
@@ -32,6 +39,7 @@ fn reads(bytes: &[u8]) -> Result<(), TestCaseError> {
 
 #[test]
 fn the_register_reads_before_it_is_harmed() {
+    reads(REGISTER.as_bytes()).unwrap();
     let register = read(REGISTER.as_bytes(), &Options::default()).unwrap().register;
     assert_eq!(register.risks.len(), 2);
     assert_eq!(register.risks.first().unwrap().actions.len(), 2);

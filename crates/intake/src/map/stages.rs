@@ -102,7 +102,8 @@ fn plain(draft: Draft) -> Mapped {
     Mapped {
         target: field.map_or(Target::Extra, Target::Field),
         column: draft.column,
-        confidence: draft.confidence,
+        // A heading that agrees with its group may weigh more than the whole.
+        confidence: draft.confidence.min(1.0),
         evidence: draft.evidence,
         contents: draft.contents,
         label: None,

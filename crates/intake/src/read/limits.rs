@@ -20,6 +20,15 @@ pub(crate) const MOST_PARTS: usize = 10_000;
 /// Cells in a document, blank ones between others included: 100,000 rows of twenty columns.
 pub(crate) const MOST_CELLS: usize = 2_000_000;
 
+/// Columns and rows of a sheet: what spreadsheets themselves allow.
+pub(crate) const MOST_COLUMNS: u32 = 16_384;
+/// See [`MOST_COLUMNS`].
+pub(crate) const MOST_ROWS: u32 = 1_048_576;
+
+/// How often a row that says something is kept where a file repeats it (ODS); a file that repeats
+/// it more often fills the rest of the sheet with it.
+pub(crate) const MOST_REPEATS: u32 = 1_000;
+
 /// Blank rows kept between two rows that hold something; more say nothing more.
 pub(crate) const MOST_BLANK_ROWS: u32 = 100;
 
@@ -36,6 +45,14 @@ pub(crate) fn too_many_cells() -> IntakeError {
     IntakeError::TooLarge {
         found: "more cells".to_owned(),
         limit: format!("{} million cells", MOST_CELLS / 1_000_000),
+    }
+}
+
+/// The refusal of a cell that stands outside every sheet there can be.
+pub(crate) fn too_far_out() -> IntakeError {
+    IntakeError::TooLarge {
+        found: "a cell far out".to_owned(),
+        limit: format!("{MOST_COLUMNS} columns and {MOST_ROWS} rows"),
     }
 }
 

@@ -4,7 +4,9 @@
 
 use crate::{
     IntakeError,
-    read::limits::{MOST_BLANK_ROWS, MOST_CELLS, too_many_cells},
+    read::limits::{
+        MOST_BLANK_ROWS, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_far_out, too_many_cells,
+    },
     sheet::{Cell, Merged, Row, Sheet},
 };
 
@@ -39,6 +41,9 @@ struct Sparse {
 impl Grid {
     /// Puts a cell at a row and column from zero; rows come in ascending order, as files have them.
     pub(crate) fn put(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), IntakeError> {
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(too_far_out());
+        }
         self.cells += 1;
         if self.cells > MOST_CELLS {
             return Err(too_many_cells());

@@ -115,6 +115,14 @@ fn ten_million_cells_are_refused() {
 }
 
 #[test]
+fn a_cell_outside_every_sheet_is_refused() {
+    for place in ["DEHSE1", "A1048577"] {
+        let bytes = by_hand("A1", &format!(r#"<row><c r="{place}"><v>1</v></c></row>"#));
+        assert!(read_xlsx(&bytes).is_err(), "{place}");
+    }
+}
+
+#[test]
 fn entities_of_the_document_are_not_expanded() {
     let laughs =
         by_hand("A1", r#"<row r="1"><c r="A1" t="inlineStr"><is><t>a&lol;b</t></is></c></row>"#);

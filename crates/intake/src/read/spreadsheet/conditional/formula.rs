@@ -122,6 +122,16 @@ impl Formula {
         truth(&self.value(asked)).unwrap_or(false)
     }
 
+    /// How many parts it has; a long text counts as many.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Self::Plain(Value::Text(text)) => 1 + text.len() / 16,
+            Self::Plain(_) | Self::Own | Self::Cell { .. } => 1,
+            Self::Operation(_, left, right) => 1 + left.weight() + right.weight(),
+            Self::Call(_, arguments) => 1 + arguments.iter().map(Self::weight).sum::<usize>(),
+        }
+    }
+
     /// What it comes to where it is asked.
     pub(super) fn value(&self, asked: &Asked<'_>) -> Value {
         match self {

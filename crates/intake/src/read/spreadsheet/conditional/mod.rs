@@ -11,6 +11,7 @@ mod tests;
 pub(super) mod xlsx;
 
 use std::{
+    cell::Cell,
     collections::{HashMap, HashSet},
     rc::Rc,
 };
@@ -23,13 +24,17 @@ use crate::{
     sheet::{Merged, Rgb, Row, Sheet},
 };
 
-/// How often rules are tried on cells in one sheet: a register of a thousand rows needs far fewer.
-const MOST_TRIALS: usize = 4_000_000;
+/// What trying the rules of one sheet may cost, in parts of formulas, cells and rows looked at:
+/// a register of a thousand rows takes far less. Beyond it no more is coloured.
+const MOST_EFFORT: usize = 10_000_000;
+
+/// Bytes of text that conditions deal with; spreadsheets themselves stop at as many characters.
+const MOST_TEXT: usize = 32_767;
 
 /// A rule over areas of a sheet.
 #[derive(Debug, Clone)]
 pub(super) struct Rule {
-    pub(super) areas: Vec<Block>,
+    pub(super) areas: Rc<[Block]>,
     /// The lower comes first.
     pub(super) priority: i64,
     /// Whether no later rule is tried where it holds.
@@ -74,7 +79,7 @@ pub(super) fn paint(sheet: &mut Sheet, mut rules: Vec<Rule>, hidden: &Hidden) {
         return;
     }
     rules.sort_by_key(|rule| rule.priority);
-    for (index, column, painted) in painted(&rules, &Values { rows: &sheet.rows, hidden }) {
+    for (index, column, painted) in painted(&rules, &Values::new(&sheet.rows, hidden)) {
         if let Some(row) = sheet.rows.get_mut(index) {
             apply(row, column as usize, &painted);
         }
@@ -87,10 +92,13 @@ fn painted(rules: &[Rule], cells: &Values<'_>) -> Vec<(usize, u32, Painted)> {
     let mut paints = Vec::new();
     let mut settled = HashSet::new();
     let inside = rules.iter().flat_map(|rule| {
-        let ends = Rc::new(Ends::of(rule, cells));
-        cells.inside(&rule.areas, width).map(move |at| (rule, ends.clone(), at))
+        let (ends, weight) = (Rc::new(Ends::of(rule, cells)), rule.test.weight());
+        cells.inside(&rule.areas, width).map(move |at| (rule, ends.clone(), weight, at))
     });
-    for (rule, ends, (index, column)) in inside.take(MOST_TRIALS) {
+    for (rule, ends, weight, (index, column)) in inside {
+        if !cells.spend(weight) {
+            break;
+        }
         let Some(row) = cells.rows.get(index).map(|row| row.number.saturating_sub(1)) else {
             continue;
         };
@@ -132,10 +140,37 @@ fn apply(row: &mut Row, column: usize, painted: &Painted) {
 struct Values<'a> {
     rows: &'a [Row],
     hidden: &'a Hidden,
+    /// Whether each row says anything.
+    says: Vec<bool>,
+    /// What is left of [`MOST_EFFORT`].
+    left: Cell<usize>,
 }
 
-impl Values<'_> {
+impl<'a> Values<'a> {
+    fn new(rows: &'a [Row], hidden: &'a Hidden) -> Self {
+        let says = |row: &Row| row.cells.iter().any(|cell| !cell.text.is_empty());
+        let says = rows.iter().map(says).collect();
+        Self { rows, hidden, says, left: Cell::new(MOST_EFFORT) }
+    }
+
+    /// Whether there is as much effort left, which is then spent.
+    fn spend(&self, effort: usize) -> bool {
+        let left = self.left.get().checked_sub(effort);
+        self.left.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
     fn at(&self, row: u32, column: u32) -> Value {
+        let value = self.held(row, column);
+        match &value {
+            Value::Text(text) if text.len() > MOST_TEXT || !self.spend(text.len() / 16) => {
+                Value::Wrong
+            }
+            _ => value,
+        }
+    }
+
+    fn held(&self, row: u32, column: u32) -> Value {
         if let Some(value) = self.hidden.get(&(row, column)) {
             return value.clone();
         }
@@ -160,13 +195,22 @@ impl Values<'_> {
         areas.iter().flat_map(move |area| {
             let from = self.rows.partition_point(|row| row.number <= area.top);
             let to = self.rows.partition_point(|row| row.number <= area.bottom.saturating_add(1));
-            let rows = (from..to).filter(|index| {
-                let row = self.rows.get(*index);
-                row.is_some_and(|row| row.cells.iter().any(|cell| !cell.text.is_empty()))
-            });
+            let rows = (from..to)
+                .take_while(|_| self.spend(1))
+                .filter(|index| self.says.get(*index).copied().unwrap_or_default());
             let columns = area.left..area.right.saturating_add(1).min(width);
             rows.flat_map(move |index| columns.clone().map(move |column| (index, column)))
         })
+    }
+}
+
+impl Test {
+    /// What it costs to ask it of one cell.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Formula { formula, .. } => formula.weight(),
+            Self::Scale(points) | Self::Lights { points, .. } => points.len(),
+        }
     }
 }
 
@@ -202,7 +246,8 @@ impl Ends {
         if matches!(rule.test, Test::Formula { .. }) {
             return None;
         }
-        let inside = cells.inside(&rule.areas, usize::from(u16::MAX)).take(MOST_TRIALS);
+        let inside = cells.inside(&rule.areas, usize::from(u16::MAX));
+        let inside = inside.take_while(|_| cells.spend(1));
         let value = |(index, column): (usize, u32)| {
             let row = cells.rows.get(index)?.number - 1;
             match cells.at(row, column) {

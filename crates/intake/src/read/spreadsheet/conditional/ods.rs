@@ -1,6 +1,8 @@
 //! The conditional formats of an ODS sheet: in the styles of its cells, as the standard has them,
 //! or for areas of the sheet, as LibreOffice adds them.
 
+use std::rc::Rc;
+
 use quick_xml::events::BytesStart;
 
 use super::{At, Formula, Operator, Point, Rule, Test, Value, lights};
@@ -18,7 +20,7 @@ pub(in crate::read::spreadsheet) fn rule(
     condition: &str,
     base: &str,
     fill: Option<Rgb>,
-    areas: Vec<Block>,
+    areas: Rc<[Block]>,
     priority: usize,
 ) -> Option<Rule> {
     let base = addresses(base).first().map(|base| (base.top, base.left))?;
@@ -62,7 +64,7 @@ impl Scale {
     }
 
     /// The rule over areas.
-    pub(in crate::read::spreadsheet) fn rule(self, areas: Vec<Block>) -> Option<Rule> {
+    pub(in crate::read::spreadsheet) fn rule(self, areas: Rc<[Block]>) -> Option<Rule> {
         if self.places.len() != self.colours.len() || self.places.len() < 2 {
             return None;
         }

@@ -1,6 +1,9 @@
 //! What the parts of a condition come to, by the rules of spreadsheets.
 
-use super::formula::{Asked, Formula, Operator, Value};
+use super::{
+    MOST_TEXT,
+    formula::{Asked, Formula, Operator, Value},
+};
 
 pub(super) fn operate(operator: Operator, left: &Value, right: &Value) -> Value {
     use std::cmp::Ordering::{Equal, Greater, Less};
@@ -19,7 +22,10 @@ pub(super) fn operate(operator: Operator, left: &Value, right: &Value) -> Value 
         Operator::LessOrEqual => Value::Truth(order() != Greater),
         Operator::More => Value::Truth(order() == Greater),
         Operator::MoreOrEqual => Value::Truth(order() != Less),
-        Operator::Join => Value::Text(text(left) + &text(right)),
+        Operator::Join => match text(left) + &text(right) {
+            joined if joined.len() > MOST_TEXT => Value::Wrong,
+            joined => Value::Text(joined),
+        },
         Operator::Add => reckon(|a, b| a + b),
         Operator::Subtract => reckon(|a, b| a - b),
         Operator::Multiply => reckon(|a, b| a * b),

@@ -6,7 +6,10 @@ use rust_xlsxwriter::{
     ConditionalFormatText, ConditionalFormatTextRule, Format, Workbook, Worksheet,
 };
 
-use crate::{read::spreadsheet::read_xlsx, sheet::Rgb};
+use crate::{
+    read::{package::packed, spreadsheet::read_xlsx},
+    sheet::Rgb,
+};
 
 const RED: Rgb = Rgb { red: 255, green: 0, blue: 0 };
 const GREEN: Rgb = Rgb { red: 0, green: 128, blue: 0 };
@@ -114,4 +117,37 @@ fn a_traffic_light_may_stand_in_place_of_its_number() {
     let shown = column(&bytes, 0);
     assert_eq!((shown[0].0.as_str(), shown[0].1), ("", Some(RED)));
     assert_eq!(shown[2].1.map(|fill| fill.green > fill.red), Some(true));
+}
+
+#[test]
+fn rules_without_end_cost_little() {
+    // Scales over the same long list of areas, and conditions that join a long text to itself.
+    let area = "A1:XFD1048576 ".repeat(2_000);
+    let scale = r#"<cfRule type="colorScale"><colorScale><cfvo type="min"/><cfvo type="max"/><color rgb="FFFF0000"/><color rgb="FF00FF00"/></colorScale></cfRule>"#;
+    let joined = format!(
+        r#"<cfRule type="expression" dxfId="0"><formula>{}=1</formula></cfRule>"#,
+        ["B1"; 600].join("&amp;")
+    );
+    let rules = format!(
+        r#"<conditionalFormatting sqref="{area}">{}</conditionalFormatting>"#,
+        (scale.to_owned() + &joined).repeat(2_400)
+    );
+    let text = "x".repeat(30_000);
+    let rows = format!(
+        r#"<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="inlineStr"><is><t>{text}</t></is></c></row>"#
+    );
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData>{rules}</worksheet>");
+    let relation = |kind: &str, target: &str| {
+        format!(
+            r#"<Relationships><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>"#
+        )
+    };
+    let bytes = packed(&[
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
+        ("xl/workbook.xml", r#"<workbook><sheets><sheet name="Register" sheetId="1" r:id="r"/></sheets></workbook>"#.to_owned()),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ]);
+    let document = read_xlsx(&bytes).unwrap();
+    assert_eq!(document.sheets[0].rows[0].cells[0].text, "1");
 }

@@ -1,5 +1,7 @@
 //! The conditional formats of an XLSX sheet, as its XML has them after the cells.
 
+use std::rc::Rc;
+
 use memchr::memmem;
 use quick_xml::events::{BytesStart, Event};
 
@@ -56,7 +58,7 @@ impl Written {
 }
 
 fn rules(text: &str, looks: &Looks) -> Vec<Rule> {
-    let mut walk = Walk { looks, areas: vec![], draft: None, formula: None, rules: vec![] };
+    let mut walk = Walk { looks, areas: Rc::default(), draft: None, formula: None, rules: vec![] };
     let mut reader = reader(text);
     loop {
         match reader.read_event() {
@@ -95,7 +97,7 @@ struct Draft {
 
 struct Walk<'a> {
     looks: &'a Looks,
-    areas: Vec<Block>,
+    areas: Rc<[Block]>,
     draft: Option<Draft>,
     formula: Option<String>,
     rules: Vec<Rule>,
@@ -180,7 +182,7 @@ impl Draft {
         }
     }
 
-    fn rule(self, areas: &[Block]) -> Option<Rule> {
+    fn rule(self, areas: &Rc<[Block]>) -> Option<Rule> {
         let first = areas.first()?;
         let top = areas.iter().map(|area| area.top).min()?;
         let left = areas.iter().map(|area| area.left).min().unwrap_or(first.left);
@@ -195,7 +197,7 @@ impl Draft {
             "iconSet" => Test::Lights { points: points()?, shown: self.shown },
             _ => Test::Formula { formula: self.formula()?, base: (top, left), fill: self.fill },
         };
-        Some(Rule { areas: areas.to_vec(), priority: self.priority, stops: self.stops, test })
+        Some(Rule { areas: areas.clone(), priority: self.priority, stops: self.stops, test })
     }
 
     fn formula(&self) -> Option<Formula> {

@@ -1,6 +1,6 @@
 //! The conditional formats of one sheet, gathered while it is read.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 use quick_xml::events::BytesStart;
 
@@ -21,7 +21,7 @@ pub(super) struct Conditions {
     /// The cells of each style that has conditions.
     cells: BTreeMap<String, Vec<Block>>,
     /// The areas that the format in the making is for.
-    areas: Vec<Block>,
+    areas: Rc<[Block]>,
     scale: Option<Scale>,
     rules: Vec<Rule>,
 }
@@ -43,7 +43,7 @@ impl Conditions {
             "conditional-format" => {
                 self.close();
                 let text = attribute(e, "target-range-address").unwrap_or_default();
-                self.areas = addresses(&text);
+                self.areas = addresses(&text).into();
             }
             "condition" => {
                 let text = |name| attribute(e, name).unwrap_or_default();
@@ -77,10 +77,11 @@ impl Conditions {
             return self.rules;
         }
         let each = self.cells.into_iter().flat_map(|(style, areas)| {
+            let areas = Rc::from(areas);
             let maps = styles.maps(&style).iter().enumerate();
             let rules = maps.filter_map(move |(place, map)| {
                 let fill = styles.fill(&map.style);
-                rule(&map.condition, &map.base, fill, areas.clone(), place)
+                rule(&map.condition, &map.base, fill, Rc::clone(&areas), place)
             });
             rules.collect::<Vec<_>>()
         });

@@ -3,7 +3,10 @@
 use super::read;
 use crate::{
     IntakeError,
-    read::{limits::too_many_cells, package::packed},
+    read::{
+        limits::{too_far_out, too_many_cells},
+        package::packed,
+    },
     sheet::{Document, Merged, Rgb},
 };
 
@@ -70,8 +73,27 @@ fn merged_cells_span_and_cover() {
 }
 
 #[test]
+fn a_row_that_fills_the_sheet_is_read_once() {
+    let filled = r#"<table:table><table:table-row><table:table-cell><text:p>Risk</text:p></table:table-cell></table:table-row><table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-rows-spanned="9"><text:p>choose</text:p></table:table-cell></table:table-row></table:table>"#;
+    let document = read(&workbook(filled)).unwrap();
+    assert_eq!(texts(&document), [["Risk"], ["choose"]]);
+}
+
+#[test]
 fn hostile_workbooks_are_declined() {
-    let million = r#"<table:table><table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row></table:table>"#;
+    let beyond = |repeated: &str| {
+        let cell = "<table:table-cell><text:p>x</text:p></table:table-cell>";
+        let far = repeated.replace('*', "4294967295");
+        format!("<table:table>{far}<table:table-row>{}{cell}</table:table-row></table:table>", far)
+    };
+    for repeated in [
+        r#"<table:table-row table:number-rows-repeated="*"/>"#,
+        r#"<table:table-cell table:number-columns-repeated="*"/>"#,
+    ] {
+        let error = read(&workbook(&beyond(repeated))).err();
+        assert_eq!(error, Some(too_far_out()), "{repeated}");
+    }
+    let million = r#"<table:table><table:table-row table:number-rows-repeated="1000"><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row></table:table>"#;
     assert_eq!(read(&workbook(million)).err(), Some(too_many_cells()));
     assert!(matches!(read(&workbook("<table:table>")), Err(IntakeError::Damaged { .. })));
     let locked =

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     IntakeError,
     read::{
-        limits::{MOST_CELLS, too_many_cells},
+        limits::{MOST_CELLS, MOST_COLUMNS, MOST_REPEATS, MOST_ROWS, too_many_cells},
         spreadsheet::{
             conditional::{self, Hidden, Value},
             grid::{Block, Grid, lone},
@@ -21,9 +21,6 @@ use crate::{
     },
     sheet::{Cell, Document, Sheet},
 };
-
-/// Columns a sheet can have.
-const MOST_COLUMNS: u32 = 16_384;
 
 /// How often a blank cell with a fill is kept where the file repeats it; beyond that it colours
 /// the empty rest of a sheet.
@@ -219,7 +216,7 @@ impl<'a> Walk<'a> {
             spans,
         });
         sheet.paragraphs = 0;
-        sheet.column = sheet.column.saturating_add(repeats);
+        sheet.column = sheet.column.saturating_add(repeats).min(MOST_COLUMNS);
     }
 }
 
@@ -266,14 +263,16 @@ impl Open {
     fn close_row(&mut self) -> Result<(), IntakeError> {
         let cells = std::mem::take(&mut self.cells);
         let has_text = cells.iter().any(|written| !written.cell.text.trim().is_empty());
-        // A row without text that is repeated fills the sheet; once is enough of it.
-        let times = if has_text { self.row_repeats } else { 1 };
-        for row in (self.row..).take(times as usize) {
+        // A row that fills the rest of the sheet says no more than once; one without text always does.
+        let fills = !has_text || self.row_repeats > MOST_REPEATS;
+        let times = if fills { 1 } else { self.row_repeats };
+        for row in self.row..self.row.saturating_add(times) {
             for written in &cells {
                 self.put(row, written)?;
             }
         }
-        self.row = self.row.saturating_add(self.row_repeats);
+        // Beyond the last row the grid takes nothing.
+        self.row = self.row.saturating_add(self.row_repeats).min(MOST_ROWS);
         Ok(())
     }
 
@@ -301,7 +300,7 @@ impl Open {
             (true, Some(_)) if *repeats > MOST_FILLED => 0,
             _ => *repeats,
         };
-        for column in (*column..).take(repeats as usize) {
+        for column in *column..column.saturating_add(repeats) {
             self.grid.put(row, column, Cell { text: text.to_owned(), ..cell.clone() })?;
         }
         Ok(())

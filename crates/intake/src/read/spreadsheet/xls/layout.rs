@@ -10,6 +10,12 @@ use crate::{
 
 /// The record of a sheet that claims its first and last row and column.
 const DIMENSIONS: u16 = 0x0200;
+/// A cell without a value, a formula, and the text that the formula before it comes to.
+const BLANK: u16 = 0x0201;
+/// See [`BLANK`].
+const FORMULA: u16 = 0x0006;
+/// See [`BLANK`].
+const FORMULA_TEXT: u16 = 0x0207;
 /// A record (who wrote the file) that means nothing in a sheet.
 const WRITE_ACCESS: u16 = 0x005C;
 /// How often the sheets may cover the stream: a sound file's do so once at most.
@@ -29,6 +35,8 @@ pub(super) struct Book {
 pub(super) struct Layout {
     /// Row, column and style of each cell that is there, blank ones too.
     pub(super) cells: Vec<(u16, u16, u16)>,
+    /// Row and column of the upper left and the lower right corner of all that hold a value.
+    values: Option<((u16, u16), (u16, u16))>,
     pub(super) hidden_rows: HashSet<u16>,
     pub(super) hidden_columns: Vec<u32>,
     pub(super) hides_zeros: bool,
@@ -37,14 +45,19 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// How many cells there are from the first to the last, those between included.
+    /// How many cells there are from the first to the last that holds a value, those between
+    /// included.
     pub(super) fn area(&self) -> u64 {
-        let side = |of: fn(&(u16, u16, u16)) -> u16| {
-            let first = self.cells.iter().map(of).min();
-            let last = self.cells.iter().map(of).max();
-            first.zip(last).map_or(0, |(first, last)| u64::from(last - first) + 1)
-        };
-        side(|cell| cell.0) * side(|cell| cell.1)
+        self.values.map_or(0, |((top, left), (bottom, right))| {
+            (u64::from(bottom - top) + 1) * (u64::from(right - left) + 1)
+        })
+    }
+
+    /// Takes note of a cell that holds a value.
+    fn reach(&mut self, (row, column): (u16, u16)) {
+        let ((top, left), (bottom, right)) = self.values.unwrap_or(((row, column), (row, column)));
+        let first = (top.min(row), left.min(column));
+        self.values = Some((first, (bottom.max(row), right.max(column))));
     }
 }
 
@@ -176,6 +189,8 @@ fn sheet_records(sheet: &[u8]) -> impl Iterator<Item = (bool, usize, u16, &[u8])
 
 fn sheet_layout(stream: &[u8]) -> Layout {
     let mut layout = Layout::default();
+    // A text that a formula comes to follows it; without one it goes to the first cell.
+    let mut formula = (0, 0);
     for (_, _, kind, data) in sheet_records(stream).filter(|(own, ..)| *own) {
         match kind {
             0x0208 if short(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
@@ -190,14 +205,27 @@ fn sheet_layout(stream: &[u8]) -> Layout {
             }
             DIMENSIONS => layout.claims_dimensions = true,
             0x023E => layout.hides_zeros = short(data, 0).is_some_and(|flags| flags & 0x10 == 0),
-            0x0006 | 0x00D6 | 0x00FD | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
+            FORMULA | 0x00D6 | 0x00FD | BLANK | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
                 if let (Some(row), Some(column), Some(style)) =
                     (short(data, 0), short(data, 2), short(data, 4))
                 {
                     layout.cells.push((row, column, style));
+                    if kind != BLANK {
+                        layout.reach((row, column));
+                    }
+                    if kind == FORMULA {
+                        formula = (row, column);
+                    }
                 }
             }
-            0x00BD => run(data, 6, &mut layout.cells),
+            FORMULA_TEXT => layout.reach(formula),
+            0x00BD => {
+                let before = layout.cells.len();
+                run(data, 6, &mut layout.cells);
+                let added = layout.cells.get(before..).unwrap_or_default();
+                let ends = [added.first(), added.last()].map(|cell| cell.copied());
+                ends.into_iter().flatten().for_each(|(row, column, _)| layout.reach((row, column)));
+            }
             0x00BE => run(data, 2, &mut layout.cells),
             _ => {}
         }

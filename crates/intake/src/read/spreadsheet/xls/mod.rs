@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     }
     // Calamine lays a sheet out over all the cells from its first to its last.
     let area: u64 = book.sheets.iter().map(Layout::area).sum();
-    if area > 4 * MOST_CELLS as u64 {
+    if area > MOST_CELLS as u64 {
         return Err(too_many_cells());
     }
     let sound = repacked(&content).map_err(|e| damaged(&e))?;

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::read;
 use crate::{
     IntakeError,
+    read::limits::too_many_cells,
     sheet::{Merged, Rgb},
 };
 
@@ -65,6 +66,45 @@ fn a_claim_of_dimensions_takes_no_room() {
     bytes[at + 14..at + 16].fill(0xFF); // one after the last column
     let rows = |bytes| read(bytes).unwrap().sheets.iter().map(|s| s.rows.len()).collect::<Vec<_>>();
     assert_eq!(rows(&bytes), rows(QUARRY));
+}
+
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat()
+}
+
+/// A workbook of some sheets, each given as its records.
+fn workbook(sheets: &[Vec<u8>]) -> Vec<u8> {
+    let begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0]);
+    let end = record(0x000A, &[]);
+    let name = [0, 0, 1, 0, b'R'];
+    let listed = sheets.len() * (4 + 4 + name.len());
+    let mut at = begin.len() + listed + end.len();
+    let mut stream = begin.clone();
+    for sheet in sheets {
+        let place = (at as u32).to_le_bytes();
+        stream.extend(record(0x0085, &[place.as_slice(), &name].concat()));
+        at += begin.len() + sheet.len() + end.len();
+    }
+    stream.extend(&end);
+    for sheet in sheets {
+        stream.extend([begin.as_slice(), sheet, &end].concat());
+    }
+    super::repacked(&stream).unwrap()
+}
+
+fn number(row: u16, column: u16) -> Vec<u8> {
+    let place = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+    record(0x0203, &[place.as_slice(), &1_f64.to_le_bytes()].concat())
+}
+
+#[test]
+fn cells_far_apart_take_no_room() {
+    assert_eq!(read(&workbook(&[number(3, 3)])).unwrap().sheets[0].rows.len(), 4);
+    let apart = [number(0, 0), number(u16::MAX, 255)].concat();
+    assert_eq!(read(&workbook(&[apart])).err(), Some(too_many_cells()));
+    // A formula's text without its formula stands in the first cell.
+    let text = [record(0x0207, &[1, 0, 0, b'x']), number(u16::MAX, 255)].concat();
+    assert_eq!(read(&workbook(&vec![text; 50])).err(), Some(too_many_cells()));
 }
 
 proptest! {
