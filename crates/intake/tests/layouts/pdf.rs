@@ -157,12 +157,8 @@ fn row(pages: &mut Pages, cells: &[String], style: &Style, from: usize) -> Optio
             pages.fill([x, bottom, width, height], colour);
         }
         let above = style.stand * (lines - cell.len()) as f64 * LEADING;
-        for (n, words) in cell.iter().take(to).skip(from).enumerate() {
-            let y = pages.y - style.padding - above - (n + 1) as f64 * LEADING + 2.0;
-            let number = style.right && words.parse::<f64>().is_ok();
-            let blank = width - 2.0 * PADDING - words.chars().count() as f64 * ADVANCE;
-            pages.text(x + PADDING + if number { blank } else { 0.0 }, y, words);
-        }
+        let shown = cell.get(from.min(cell.len())..to.min(cell.len())).unwrap_or_default();
+        words(pages, shown, style, [x, pages.y - style.padding - above, width]);
         if style.rules {
             pages.frame([x, bottom, width, height]);
         }
@@ -172,6 +168,50 @@ fn row(pages: &mut Pages, cells: &[String], style: &Style, from: usize) -> Optio
         pages.y = bottom;
     }
     (to < lines).then_some(to)
+}
+
+/// Draws the words of a cell from its left, its top and within its width.
+fn words(pages: &mut Pages, lines: &[String], style: &Style, [x, top, width]: [f64; 3]) {
+    for (n, words) in lines.iter().enumerate() {
+        let y = top - (n + 1) as f64 * LEADING + 2.0;
+        let number = style.right && words.parse::<f64>().is_ok();
+        let blank = width - 2.0 * PADDING - words.chars().count() as f64 * ADVANCE;
+        pages.text(x + PADDING + if number { blank } else { 0.0 }, y, words);
+    }
+}
+
+/// Draws a risk whose own cells are merged over the rows of its actions.
+fn merged_row(pages: &mut Pages, plan: &Plan, actions: &[Vec<String>], style: &Style) {
+    let wrap = |cell: &String, n: usize| text::wrap(cell, style.widths[n]);
+    let wrapped: Vec<Vec<Vec<String>>> = actions
+        .iter()
+        .map(|row| row.iter().enumerate().map(|(n, cell)| wrap(cell, n)).collect())
+        .collect();
+    let of_action = |n: usize| plan.columns[n].2.is_of_action();
+    let high = |row: &[Vec<String>], action: bool| {
+        let own = row.iter().enumerate().filter(|(n, _)| of_action(*n) == action);
+        own.map(|(_, cell)| cell.len()).max().unwrap_or(1) as f64 * LEADING + 2.0 * style.padding
+    };
+    let heights: Vec<f64> = wrapped.iter().map(|row| high(row, true)).collect();
+    let whole = heights.iter().sum::<f64>().max(high(&wrapped[0], false));
+    if pages.y - whole < MARGIN {
+        pages.turn();
+    }
+    let mut top = pages.y;
+    for (at, (row, own)) in wrapped.iter().zip(&heights).enumerate() {
+        let mut x = MARGIN;
+        for (n, (cell, width)) in row.iter().zip(&style.widths).enumerate() {
+            let width = *width as f64 * ADVANCE + 2.0 * PADDING;
+            let height = if of_action(n) { *own } else { whole };
+            let free = height - 2.0 * style.padding - cell.len() as f64 * LEADING;
+            if of_action(n) || at == 0 {
+                words(pages, cell, style, [x, top - style.padding - style.stand * free, width]);
+            }
+            x += width;
+        }
+        top -= own;
+    }
+    pages.y -= whole;
 }
 
 /// Draws rows over as many pages as they need, with these rows again at the top of each.
@@ -220,6 +260,31 @@ pub(crate) fn at_the_foot(facts: &Facts) -> Made {
 /// No lines, cells in the middle of their rows.
 pub(crate) fn in_the_middle(facts: &Facts) -> Made {
     set(facts, 0.5, PADDING)
+}
+
+/// No lines, the risk's cells merged over the rows of its actions, all cells at the top.
+pub(crate) fn merged_at_the_top(facts: &Facts) -> Made {
+    merged(facts, 0.0)
+}
+
+/// The same with all cells in their middle.
+pub(crate) fn merged_in_the_middle(facts: &Facts) -> Made {
+    merged(facts, 0.5)
+}
+
+fn merged(facts: &Facts, stand: f64) -> Made {
+    let plan = Plan::of(&COMMON[..16]);
+    let style = Style { stand, ..Style::of(&plan.columns, false, false) };
+    let mut pages = Pages::new();
+    pages.line_of_text("Strategic risk register");
+    pages.y -= LEADING;
+    for line in text::headings(&plan) {
+        row(&mut pages, &line.cells, &style, 0);
+    }
+    for risk in &facts.risks {
+        merged_row(&mut pages, &plan, &plan.rows(risk), &style);
+    }
+    made("register.pdf", pages.finish(), plan.facts(facts))
 }
 
 /// The short register without lines, its headings again on each page.

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use super::centred;
 use super::marks::{Fill, Ruling};
 use super::pieces::Pieces;
 use super::row;
 use super::starts;
 use super::values;
 use super::white::Gap;
+use super::within;
 use crate::sheet::Cell;
 
 /// A rule or band must be this part of the table's width to part its rows.
@@ -58,7 +60,8 @@ pub(super) fn rows(
         rows.push(cells);
         all.remove(0);
     }
-    rows.extend(all.into_iter().filter_map(|part| row::cells(part, gaps, fills)));
+    let parts = if ruled { all } else { centred::gathered(within::divided(all, gaps), gaps) };
+    rows.extend(parts.into_iter().filter_map(|part| row::cells(part, gaps, fills)));
     rows
 }
 

@@ -7,6 +7,7 @@
 mod bands;
 mod canvas;
 mod cells;
+mod centred;
 mod characters;
 mod columns;
 mod fonts;
@@ -25,6 +26,7 @@ mod starts;
 mod turn;
 mod values;
 mod white;
+mod within;
 mod words;
 
 use crate::IntakeError;

@@ -151,6 +151,12 @@ impl<'a> Table<'a> {
         self.filled.get(line).and_then(|line| line.get(column)).copied().unwrap_or_default()
     }
 
+    /// Whether a line has words in a column, those of a piece that lies across columns included.
+    fn named(&self, line: usize, column: usize) -> bool {
+        let line = self.lines.get(line);
+        line.is_some_and(|line| texts(line, self.gaps).iter().any(|(own, _)| *own == column))
+    }
+
     /// How many columns have text in these lines.
     fn columns(&self, from: usize, to: usize) -> usize {
         (0..=self.gaps.len())
@@ -190,7 +196,11 @@ impl<'a> Table<'a> {
             })
         };
         let banner = spanning(first, self.gaps) || first.pieces.iter().any(apart);
-        usize::from(banner && !under.is_empty())
+        // Headings that merely wrap go on under words of their own.
+        let parted = (0..=self.gaps.len()).any(|column| {
+            !self.named(0, column) && (1..self.body).any(|line| self.named(line, column))
+        });
+        usize::from(banner && parted)
     }
 
     /// Where the cells stand, told by where the texts between the values of the short columns begin
