@@ -4,17 +4,26 @@
 //! engine out. `BELLWETHER_FOLDER` keeps the SQLite file there, and finds it filled the next time.
 
 #![allow(missing_docs, clippy::unwrap_used, unreachable_pub, reason = "a bench may fail")]
+#![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
 mod generator;
 #[allow(dead_code, reason = "nothing is killed here")]
 #[path = "../tests/server/mod.rs"]
 mod server;
 
-use std::{env, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    env,
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use bellwether_history::{AsAt, Change, Deed, RiskWrite, Seq, Standing, Store, Write};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use generator::{ISSUES, Numbers, body, fill, first_issue, issued, recorded};
+
+/// How often the update and the bare commit take turns.
+const TURNS: usize = 2_000;
 
 fn setting(name: &str, otherwise: usize) -> usize {
     env::var(name).ok().map_or(otherwise, |value| value.parse().unwrap())
@@ -118,6 +127,34 @@ fn writes(c: &mut Criterion, engine: &str, store: &Store, bare: &mut dyn FnMut(&
     group.finish();
 }
 
+/// One update and the engine's own bare durable commit in turn, so that both meet the same disk in
+/// the same moods: the medians, and how many times the one the other is.
+fn in_turn(engine: &str, store: &Store, bare: &mut dyn FnMut(&[String])) {
+    let mut numbers = Numbers::seeded(11);
+    let ours = "in-turn".parse().unwrap();
+    let mut seq = None;
+    let [mut bares, mut updates] = [(); 2].map(|()| Vec::with_capacity(TURNS));
+    for _ in 0..TURNS {
+        let change = edit(seq, &mut numbers);
+        let [Write::Risk(write)] = change.writes.as_slice() else { return };
+        let text = [serde_json::to_string(&*write.risk).unwrap()];
+        let begun = Instant::now();
+        bare(&text);
+        bares.push(begun.elapsed());
+        let begun = Instant::now();
+        seq = Some(store.commit(&ours, &change, recorded(0)).unwrap().seq);
+        updates.push(begun.elapsed());
+    }
+    let [bare, update] = [bares, updates].map(|mut times| {
+        times.sort();
+        times[TURNS / 2]
+    });
+    let times = update.as_secs_f64() / bare.as_secs_f64();
+    println!(
+        "{engine}/in turn: bare commit {bare:.0?}, one update {update:.0?} ({times:.2} times)"
+    );
+}
+
 /// Whether an engine is to be measured.
 fn is_asked(engine: &str) -> bool {
     env::var("BELLWETHER_ENGINE").map_or(true, |asked| asked == engine)
@@ -138,14 +175,16 @@ fn sqlite(c: &mut Criterion) {
     let mut plain = rusqlite::Connection::open(folder.path().join("plain.db")).unwrap();
     plain.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
     plain.execute_batch("PRAGMA synchronous = FULL; CREATE TABLE plain (body TEXT)").unwrap();
-    writes(c, "sqlite", &store, &mut |texts| {
+    let mut bare = |texts: &[String]| {
         let transaction = plain.transaction().unwrap();
         for text in texts {
             let insert = "INSERT INTO plain VALUES (?1)";
             transaction.prepare_cached(insert).unwrap().execute([text]).unwrap();
         }
         transaction.commit().unwrap();
-    });
+    };
+    in_turn("sqlite", &store, &mut bare);
+    writes(c, "sqlite", &store, &mut bare);
 }
 
 fn postgres(c: &mut Criterion) {
@@ -163,9 +202,11 @@ fn postgres(c: &mut Criterion) {
     plain.batch_execute("CREATE SCHEMA plain; CREATE TABLE plain.plain (body TEXT)").unwrap();
     let insert = "INSERT INTO plain.plain SELECT unnest($1::TEXT[])";
     let insert = plain.prepare(insert).unwrap();
-    writes(c, "postgres", &store, &mut |texts| {
+    let mut bare = |texts: &[String]| {
         plain.execute(&insert, &[&texts]).unwrap();
-    });
+    };
+    in_turn("postgres", &store, &mut bare);
+    writes(c, "postgres", &store, &mut bare);
 }
 
 criterion_group!(benches, sqlite, postgres);

@@ -11,8 +11,8 @@ use jiff::Timestamp;
 
 use crate::{
     Actor, Attachment, AttachmentStore, CommitError, Committed, Deed, Digest, Entry, Fault,
-    OrganisationId, ReadError, Seq, Store, commit,
-    engine::{Param, Session, Value},
+    OrganisationId, ReadError, RiskId, Seq, Store, commit,
+    engine::{Param, Row, Session, Value},
     rows,
 };
 
@@ -143,6 +143,19 @@ impl Store {
         self.engine.read(organisation, |session| kept(session, organisation))
     }
 
+    /// Every file that was attached to a risk or one of its actions, oldest first, also those
+    /// withdrawn.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn attachments_of(
+        &self,
+        organisation: &OrganisationId,
+        risk: RiskId,
+    ) -> Result<Vec<Kept>, ReadError> {
+        self.engine.read(organisation, |session| kept_of(session, organisation, risk))
+    }
+
     /// The bytes of an attachment; `None` where there are none of that digest.
     ///
     /// # Errors
@@ -222,21 +235,21 @@ impl Keeping {
     ) -> Result<(), ReadError> {
         let (organisation, sha256) = (Param::Text(organisation.as_str()), sha256.to_string());
         let sha256 = Param::Text(&sha256);
-        match &self.outside {
+        let kept = match &self.outside {
             None => session.execute(
                 "INSERT INTO attachment (organisation, sha256, body) VALUES (?1, ?2, ?3) \
                  ON CONFLICT (organisation, sha256) DO UPDATE \
                  SET body = excluded.body, place = NULL WHERE attachment.body IS NULL",
                 &[organisation, sha256, Param::Bytes(bytes)],
-            )?,
+            ),
             Some(outside) => session.execute(
                 "INSERT INTO attachment (organisation, sha256, place) VALUES (?1, ?2, ?3) \
                  ON CONFLICT (organisation, sha256) DO UPDATE \
                  SET place = excluded.place WHERE attachment.body IS NULL",
                 &[organisation, sha256, Param::Text(outside.place())],
-            )?,
+            ),
         };
-        Ok(())
+        Ok(kept?)
     }
 
     /// The bytes that lie somewhere, checked.
@@ -302,12 +315,33 @@ pub(crate) fn lies(
 
 fn kept(session: &mut dyn Session, organisation: &OrganisationId) -> Result<Vec<Kept>, ReadError> {
     let found = session.query(
-        "SELECT seq, body FROM journal WHERE organisation = ?1 AND kind IN ('attach', 'withdraw') \
+        "SELECT seq, body FROM journal \
+         WHERE organisation = ?1 AND kind IN ('attach', 'withdraw') AND kind <> 'edit' \
          ORDER BY seq",
         &[Param::Text(organisation.as_str())],
     )?;
+    in_pairs(&found)
+}
+
+/// The files of a risk, by way of all that was ever withdrawn: that is little.
+fn kept_of(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    risk: RiskId,
+) -> Result<Vec<Kept>, ReadError> {
+    let found = session.query(
+        "SELECT seq, body FROM journal WHERE organisation = ?1 AND about = ?2 \
+         UNION ALL SELECT seq, body FROM journal \
+         WHERE organisation = ?1 AND kind = 'withdraw' AND kind <> 'edit' ORDER BY 1",
+        &[Param::Text(organisation.as_str()), Param::Text(&risk.to_string())],
+    )?;
+    in_pairs(&found)
+}
+
+/// Each file that entries brought, with the entry that withdrew it.
+fn in_pairs(found: &[Row]) -> Result<Vec<Kept>, ReadError> {
     let mut all: Vec<Kept> = Vec::new();
-    for row in &found {
+    for row in found {
         let entry = rows::read("journal entry", row, rows::entry)?;
         match &entry.deed {
             Deed::Attach(attachment) => {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::{
     ATTACHMENT_CEILING, Actor, Change, CommitError, Committed, Deed, Digest, Entry, EntryFormat,
     Fault, Import, OrganisationId, ReadError, Seq, Store, Subject, Write, Written, conflict,
-    engine::{Param, Session},
+    engine::{Param, Query, Row, Session},
     settings, store,
     versions::Versions,
 };
@@ -64,8 +64,9 @@ impl Store {
         sound(change)?;
         let bodies = change.writes.iter().map(Body::of).collect::<Result<Vec<_>, _>>()?;
         self.engine.write(organisation, |session| {
-            let begun = begin(session, organisation, now)?;
-            let conflicts = conflict::conflicts(session, organisation, &change.writes)?;
+            let asked = conflict::asked(organisation, &change.writes);
+            let (begun, stands) = begin_asking(session, organisation, now, asked)?;
+            let conflicts = conflict::found(session, organisation, &change.writes, &stands)?;
             if !conflicts.is_empty() {
                 return Err(CommitError::Stale(conflicts));
             }
@@ -90,39 +91,49 @@ pub(crate) struct Begun {
     pub(crate) previous: Digest,
 }
 
-/// Makes this transaction the organisation's only writer, and finds the next entry's place.
+/// Finds the place of an organisation's next entry, and makes the organisation where it is new.
 pub(crate) fn begin(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     now: Timestamp,
 ) -> Result<Begun, ReadError> {
-    claim(session, organisation, now)?;
-    let head = store::head(session, organisation)?;
+    Ok(begin_asking(session, organisation, now, vec![])?.0)
+}
+
+/// Does so, and brings the answers to what else is to be asked before anything is written.
+fn begin_asking(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    now: Timestamp,
+    mut asked: Vec<Query>,
+) -> Result<(Begun, Vec<Vec<Row>>), ReadError> {
+    asked.push(store::last_entry(organisation));
+    let mut answers = session.query_all(&asked)?;
+    let head = store::read_head(&answers.pop().unwrap_or_default())?;
+    if head.is_none() {
+        claim(session, organisation, now)?;
+    }
     // Kept to the microsecond, which both engines and the canonical form can tell.
     let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
-    Ok(Begun {
+    let begun = Begun {
         seq: head.map_or(Seq::FIRST, |head| head.seq.next()),
         // The journal's order is the truth; a clock that goes back must not turn it round.
         recorded: head.map_or(now, |head| head.recorded.max(now)),
         previous: head.map_or(Digest::ZERO, |head| head.hash),
-    })
+    };
+    Ok((begun, answers))
 }
 
-/// Takes the organisation's lock, and makes the organisation where it is new.
+/// Makes the organisation where it is new.
 pub(crate) fn claim(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    if !session.lock(organisation)? {
-        session.execute(
-            "INSERT INTO organisation (id, created) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING",
-            &[Param::Text(organisation.as_str()), Param::Integer(now.as_microsecond())],
-        )?;
-        // Another may have made it at the same moment.
-        session.lock(organisation)?;
-    }
-    Ok(())
+    session.execute(
+        "INSERT INTO organisation (id, created) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING",
+        &[Param::Text(organisation.as_str()), Param::Integer(now.as_microsecond())],
+    )
 }
 
 impl Begun {
@@ -216,9 +227,10 @@ pub(crate) fn insert_entry(
     body: &str,
 ) -> Result<Digest, Fault> {
     let hash = Digest::of(body);
+    let about = entry.deed.about().map(|risk| risk.to_string());
     session.execute(
-        "INSERT INTO journal (organisation, seq, recorded, kind, hash, body) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO journal (organisation, seq, recorded, kind, hash, body, about) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         &[
             Param::Text(entry.organisation.as_str()),
             Param::Integer(entry.seq.0.into()),
@@ -226,6 +238,7 @@ pub(crate) fn insert_entry(
             Param::Text(entry.deed.kind()),
             Param::Text(&hash.to_string()),
             Param::Text(body),
+            about.as_deref().map_or(Param::Null, Param::Text),
         ],
     )?;
     Ok(hash)
@@ -237,7 +250,7 @@ fn write_versions(
     writes: &[Write],
     bodies: Vec<Body>,
 ) -> Result<(), CommitError> {
-    let mut versions = Versions::after_those_of(session, &entry.organisation)?;
+    let mut versions = Versions::of(&entry.organisation);
     for (write, body) in writes.iter().zip(bodies) {
         let at = |effective| (entry.seq, effective);
         match write {

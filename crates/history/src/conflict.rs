@@ -1,140 +1,148 @@
 //! Whether a change began from what still stands.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use bellwether_domain::Date;
 
 use crate::{
     Conflict, OrganisationId, ReadError, RiskId, Seq, Write,
-    engine::{Param, Session, Value},
+    engine::{Query, Row, Session, Value},
     rows, settings, view,
 };
 
-/// Beyond this many writes, one query for all is quicker than one for each.
+/// Beyond this many writes, one query for all the risks is quicker than one for each.
 const FEW: usize = 16;
 
-/// Which writes began from something other than what is in force on their date.
-pub(crate) fn conflicts(
+/// Asks which versions are in force where a change writes: of the risks, if they are many, a date
+/// at a time, and else write by write.
+pub(crate) fn asked(organisation: &OrganisationId, writes: &[Write]) -> Vec<Query> {
+    let whose = Value::Text(organisation.to_string());
+    let dates = dates(writes).into_iter().map(|date| Query {
+        sql: "SELECT r.id, (SELECT v.seq FROM risk_version v \
+                 WHERE v.organisation = r.organisation AND v.risk = r.id AND v.effective <= ?2 \
+                 ORDER BY v.effective DESC, v.version DESC LIMIT 1) \
+             FROM risk r WHERE r.organisation = ?1",
+        params: vec![whose.clone(), Value::Text(date.to_string())],
+    });
+    dates.chain(one_by_one(writes).map(|write| in_force(&whose, write))).collect()
+}
+
+/// Which writes began from something other than what is in force on their date, by the answers to
+/// what was [`asked`].
+pub(crate) fn found(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     writes: &[Write],
+    answers: &[Vec<Row>],
 ) -> Result<Vec<Conflict>, ReadError> {
+    let mut answers = answers.iter();
+    let mut many = HashMap::new();
+    for (date, answer) in dates(writes).into_iter().zip(&mut answers) {
+        many.insert(date, risks_in_force(answer)?);
+    }
     let mut conflicts = Vec::new();
-    let ever = Seq(u32::MAX);
-    let mut in_force = InForce::new(writes.len() > FEW);
     for write in writes {
-        match write {
-            Write::Risk(write) => {
-                let (id, effective) = (write.id, write.effective);
-                if in_force.risk(session, organisation, id, effective)? != write.expected {
-                    let mut version =
-                        |until| view::risk_at(session, organisation, id, effective, until);
-                    let began = write.expected.map(&mut version).transpose()?.flatten();
-                    let stands = version(ever)?;
-                    conflicts.push(Conflict::Risk { id, effective, began, stands });
-                }
+        let stands = match write {
+            Write::Risk(write) if many.contains_key(&write.effective) => {
+                many.get(&write.effective).and_then(|risks| risks.get(&write.id)).copied()
             }
-            Write::Particulars(write) => {
-                let effective = write.effective;
-                if particulars_in_force(session, organisation, effective)? != write.expected {
-                    let mut version =
-                        |until| view::particulars_at(session, organisation, effective, until);
-                    let began = write.expected.map(&mut version).transpose()?.flatten();
-                    let stands = version(ever)?;
-                    conflicts.push(Conflict::Particulars { effective, began, stands });
-                }
-            }
-            Write::Setting(write) => {
-                let (key, effective) = (&write.key, write.effective);
-                let mut version =
-                    |until| settings::setting_at(session, organisation, key, effective, until);
-                let stands = version(ever)?;
-                if stands.as_ref().map(|stands| stands.seq) != write.expected {
-                    let began = write.expected.map(&mut version).transpose()?.flatten();
-                    let key = key.clone();
-                    conflicts.push(Conflict::Setting { key, effective, began, stands });
-                }
-            }
+            _ => answers.next().map(|answer| seq(answer)).transpose()?.flatten(),
+        };
+        if stands != began(write) {
+            conflicts.push(conflict(session, organisation, write)?);
         }
     }
     Ok(conflicts)
 }
 
-/// Which version of each risk is in force, asked for one by one or, for many, a date at a time.
-struct InForce {
-    many: bool,
-    by_date: HashMap<Date, HashMap<RiskId, Seq>>,
+/// The dates at which all risks are asked for together.
+fn dates(writes: &[Write]) -> BTreeSet<Date> {
+    let dates = writes.iter().filter_map(|write| match write {
+        Write::Risk(write) => Some(write.effective),
+        _ => None,
+    });
+    if writes.len() > FEW { dates.collect() } else { BTreeSet::new() }
 }
 
-impl InForce {
-    fn new(many: bool) -> Self {
-        Self { many, by_date: HashMap::new() }
-    }
-
-    fn risk(
-        &mut self,
-        session: &mut dyn Session,
-        organisation: &OrganisationId,
-        id: RiskId,
-        effective: Date,
-    ) -> Result<Option<Seq>, ReadError> {
-        if !self.many {
-            return risk_in_force(session, organisation, id, effective);
-        }
-        if let Some(known) = self.by_date.get(&effective) {
-            return Ok(known.get(&id).copied());
-        }
-        let known = risks_in_force(session, organisation, effective)?;
-        let found = known.get(&id).copied();
-        self.by_date.insert(effective, known);
-        Ok(found)
-    }
+/// The writes that are asked for each on its own.
+fn one_by_one(writes: &[Write]) -> impl Iterator<Item = &Write> {
+    let few = writes.len() <= FEW;
+    writes.iter().filter(move |write| few || !matches!(write, Write::Risk(_)))
 }
 
-fn risk_in_force(
-    session: &mut dyn Session,
-    organisation: &OrganisationId,
-    id: RiskId,
-    effective: Date,
-) -> Result<Option<Seq>, ReadError> {
-    let found = session.query(
-        "SELECT seq FROM risk_version WHERE organisation = ?1 AND risk = ?2 AND effective <= ?3 \
-         ORDER BY effective DESC, version DESC LIMIT 1",
-        &[
-            Param::Text(organisation.as_str()),
-            Param::Text(&id.to_string()),
-            Param::Text(&effective.to_string()),
-        ],
-    )?;
-    found.first().map(|row| rows::read("risk version", row, |row| rows::seq(row, 0))).transpose()
+/// Asks for the entry of the version in force where a write stands.
+fn in_force(whose: &Value, write: &Write) -> Query {
+    let (sql, subject, effective) = match write {
+        Write::Risk(write) => (
+            "SELECT seq FROM risk_version \
+             WHERE organisation = ?1 AND risk = ?2 AND effective <= ?3 \
+             ORDER BY effective DESC, version DESC LIMIT 1",
+            Some(write.id.to_string()),
+            write.effective,
+        ),
+        Write::Particulars(write) => (
+            "SELECT seq FROM particulars_version WHERE organisation = ?1 AND effective <= ?2 \
+             ORDER BY effective DESC, version DESC LIMIT 1",
+            None,
+            write.effective,
+        ),
+        Write::Setting(write) => (
+            "SELECT seq FROM setting_version \
+             WHERE organisation = ?1 AND name = ?2 AND effective <= ?3 \
+             ORDER BY effective DESC, version DESC LIMIT 1",
+            Some(write.key.clone()),
+            write.effective,
+        ),
+    };
+    let subject = subject.into_iter().chain([effective.to_string()]).map(Value::Text);
+    Query { sql, params: [whose.clone()].into_iter().chain(subject).collect() }
 }
 
-fn risks_in_force(
-    session: &mut dyn Session,
-    organisation: &OrganisationId,
-    effective: Date,
-) -> Result<HashMap<RiskId, Seq>, ReadError> {
-    let found = session.query(
-        "SELECT r.id, (SELECT v.seq FROM risk_version v \
-             WHERE v.organisation = r.organisation AND v.risk = r.id AND v.effective <= ?2 \
-             ORDER BY v.effective DESC, v.version DESC LIMIT 1) \
-         FROM risk r WHERE r.organisation = ?1",
-        &[Param::Text(organisation.as_str()), Param::Text(&effective.to_string())],
-    )?;
-    let known = found.iter().filter(|row| row.get(1) != Some(&Value::Null));
+fn seq(answer: &[Row]) -> Result<Option<Seq>, ReadError> {
+    answer.first().map(|row| rows::read("version", row, |row| rows::seq(row, 0))).transpose()
+}
+
+fn risks_in_force(answer: &[Row]) -> Result<HashMap<RiskId, Seq>, ReadError> {
+    let known = answer.iter().filter(|row| row.get(1) != Some(&Value::Null));
     let decode = |row: &_| Ok((rows::parsed(row, 0)?, rows::seq(row, 1)?));
     known.map(|row| rows::read("risk", row, decode)).collect()
 }
 
-fn particulars_in_force(
+/// The version that a write began from.
+fn began(write: &Write) -> Option<Seq> {
+    match write {
+        Write::Risk(write) => write.expected,
+        Write::Particulars(write) => write.expected,
+        Write::Setting(write) => write.expected,
+    }
+}
+
+/// Brings both versions: the one that a write began from, and the one that stands.
+fn conflict(
     session: &mut dyn Session,
     organisation: &OrganisationId,
-    effective: Date,
-) -> Result<Option<Seq>, ReadError> {
-    let found = session.query(
-        "SELECT seq FROM particulars_version WHERE organisation = ?1 AND effective <= ?2 \
-         ORDER BY effective DESC, version DESC LIMIT 1",
-        &[Param::Text(organisation.as_str()), Param::Text(&effective.to_string())],
-    )?;
-    found.first().map(|row| rows::read("particulars", row, |row| rows::seq(row, 0))).transpose()
+    write: &Write,
+) -> Result<Conflict, ReadError> {
+    Ok(match write {
+        Write::Risk(write) => {
+            let (id, effective) = (write.id, write.effective);
+            let mut version = |until| view::risk_at(session, organisation, id, effective, until);
+            let began = write.expected.map(&mut version).transpose()?.flatten();
+            Conflict::Risk { id, effective, began, stands: version(Seq::LAST)? }
+        }
+        Write::Particulars(write) => {
+            let effective = write.effective;
+            let mut version = |until| view::particulars_at(session, organisation, effective, until);
+            let began = write.expected.map(&mut version).transpose()?.flatten();
+            Conflict::Particulars { effective, began, stands: version(Seq::LAST)? }
+        }
+        Write::Setting(write) => {
+            let (key, effective) = (write.key.clone(), write.effective);
+            let mut version =
+                |until| settings::setting_at(session, organisation, &key, effective, until);
+            let began = write.expected.map(&mut version).transpose()?.flatten();
+            let stands = version(Seq::LAST)?;
+            Conflict::Setting { key, effective, began, stands }
+        }
+    })
 }

@@ -159,7 +159,8 @@ fn declared(
 ) -> Result<Vec<(Seq, Seq)>, ReadError> {
     let found = session.query(
         "SELECT seq, body FROM journal \
-         WHERE organisation = ?1 AND kind IN ('correct', 'seal') AND seq <= ?2 ORDER BY seq",
+         WHERE organisation = ?1 AND kind IN ('correct', 'seal') AND kind <> 'edit' AND seq <= ?2 \
+         ORDER BY seq",
         &[Param::Text(organisation.as_str()), Param::Integer(head.0.into())],
     )?;
     let mut declared = Vec::new();

@@ -44,7 +44,8 @@ impl Store {
     pub fn issues(&self, organisation: &OrganisationId) -> Result<Vec<Issue>, ReadError> {
         self.engine.read(organisation, |session| {
             let found = session.query(
-                "SELECT seq FROM journal WHERE organisation = ?1 AND kind = 'import' ORDER BY seq",
+                "SELECT seq FROM journal \
+                 WHERE organisation = ?1 AND kind = 'import' AND kind <> 'edit' ORDER BY seq",
                 &[Param::Text(organisation.as_str())],
             )?;
             let mut issues = Vec::with_capacity(found.len());

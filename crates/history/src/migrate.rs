@@ -18,8 +18,13 @@ macro_rules! migrations {
 }
 
 /// All steps, oldest first; the schema's number is how many of them were taken.
-const MIGRATIONS: &[Migration] =
-    migrations!["0001_history", "0002_seals_and_attachments", "0003_settings", "0004_evidence"];
+const MIGRATIONS: &[Migration] = migrations![
+    "0001_history",
+    "0002_seals_and_attachments",
+    "0003_settings",
+    "0004_evidence",
+    "0005_light_writes"
+];
 
 /// The number of the newest schema.
 pub(crate) fn latest() -> i64 {

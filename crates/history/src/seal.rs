@@ -99,8 +99,8 @@ impl Store {
     pub fn seal_entries(&self, organisation: &OrganisationId) -> Result<Vec<Entry>, ReadError> {
         self.engine.read(organisation, |session| {
             let found = session.query(
-                "SELECT seq, body FROM journal WHERE organisation = ?1 AND kind = 'seal' \
-                 ORDER BY seq",
+                "SELECT seq, body FROM journal \
+                 WHERE organisation = ?1 AND kind = 'seal' AND kind <> 'edit' ORDER BY seq",
                 &[Param::Text(organisation.as_str())],
             )?;
             found.iter().map(|row| rows::read("journal entry", row, rows::entry)).collect()
@@ -116,7 +116,7 @@ impl Store {
             let found = session.query(
                 "SELECT j.seq, j.body, d.body FROM journal j \
                  JOIN sealed_document d ON d.organisation = j.organisation AND d.seq = j.seq \
-                 WHERE j.organisation = ?1 AND j.kind = 'seal' ORDER BY j.seq",
+                 WHERE j.organisation = ?1 AND j.kind = 'seal' AND j.kind <> 'edit' ORDER BY j.seq",
                 &[Param::Text(organisation.as_str())],
             )?;
             found.iter().map(|row| rows::read("seal", row, sealed)).collect()

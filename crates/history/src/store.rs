@@ -11,7 +11,7 @@ use crate::{
     Digest, OpenError, OrganisationId, ReadError, Seq,
     attachment::Keeping,
     cache::Cache,
-    engine::{Engine, Param, Session},
+    engine::{Engine, Query, Row, Session, Value},
     rows,
 };
 
@@ -123,11 +123,21 @@ pub(crate) fn head(
     session: &mut dyn Session,
     organisation: &OrganisationId,
 ) -> Result<Option<Head>, ReadError> {
-    let found = session.query(
-        "SELECT seq, recorded, hash FROM journal WHERE organisation = ?1 \
-         ORDER BY seq DESC LIMIT 1",
-        &[Param::Text(organisation.as_str())],
-    )?;
+    let found = session.query_all(&[last_entry(organisation)])?;
+    read_head(found.first().map_or(&[], Vec::as_slice))
+}
+
+/// Asks for the last entry of the journal.
+pub(crate) fn last_entry(organisation: &OrganisationId) -> Query {
+    Query {
+        sql: "SELECT seq, recorded, hash FROM journal WHERE organisation = ?1 \
+              ORDER BY seq DESC LIMIT 1",
+        params: vec![Value::Text(organisation.to_string())],
+    }
+}
+
+/// Reads the answer to [`last_entry`].
+pub(crate) fn read_head(found: &[Row]) -> Result<Option<Head>, ReadError> {
     let decode = |row: &_| {
         Ok(Head {
             seq: rows::seq(row, 0)?,

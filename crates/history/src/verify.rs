@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::{
     Deed, Digest, Entry, OrganisationId, PublicKey, ReadError, Seq, Store, Subject, Written,
     attachment::{self, Keeping, Lies},
-    engine::{Param, Row, Session},
+    engine::{Param, Row, Session, Value},
     rows, seal,
 };
 
@@ -82,6 +82,8 @@ pub(crate) fn verify(
         let from = walk.next;
         let until = Seq(from.0.saturating_add(STRIDE - 1));
         let entries = journal_rows(session, organisation, from, until)?;
+        let is_last = entries.len() < STRIDE as usize;
+        let until = if is_last { Seq::LAST } else { until };
         let mut versions = version_rows(session, organisation, from, until)?;
         for row in &entries {
             let step = match walk.step(row, &mut versions) {
@@ -96,7 +98,7 @@ pub(crate) fn verify(
             let problem = "a version names it, and it is not there".to_owned();
             return Ok(walk.done(Some(problem)));
         }
-        if entries.len() < STRIDE as usize {
+        if is_last {
             let gap = beyond(session, organisation, walk.next)?;
             return Ok(walk.done(gap.then(|| MISSING.to_owned())));
         }
@@ -139,7 +141,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes one entry, `seq, body, hash, recorded, kind`, and the versions that name it.
+    /// Takes one entry, `seq, body, hash, recorded, kind, about`, and the versions that name it.
     fn step(&mut self, row: &Row, versions: &mut VecDeque<Row>) -> Result<(Entry, Digest), String> {
         if rows::seq(row, 0)? != self.next {
             return Err(MISSING.to_owned());
@@ -154,7 +156,11 @@ impl<'a> Walk<'a> {
             return Err("its text is not in canonical form".to_owned());
         }
         self.follows(&entry)?;
-        if rows::timestamp(row, 3)? != entry.recorded || rows::text(row, 4)? != entry.deed.kind() {
+        let about = entry.deed.about().map_or(Value::Null, |risk| Value::Text(risk.to_string()));
+        if rows::timestamp(row, 3)? != entry.recorded
+            || rows::text(row, 4)? != entry.deed.kind()
+            || row.get(5) != Some(&about)
+        {
             return Err("the columns beside its text say something else".to_owned());
         }
         let mut written = entry.writes.clone();
@@ -289,7 +295,7 @@ fn journal_rows(
     until: Seq,
 ) -> Result<Vec<Row>, ReadError> {
     Ok(session.query(
-        "SELECT seq, body, hash, recorded, kind FROM journal \
+        "SELECT seq, body, hash, recorded, kind, about FROM journal \
          WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq",
         &span(organisation, from, until),
     )?)
@@ -303,17 +309,32 @@ fn version_rows(
 ) -> Result<VecDeque<Row>, ReadError> {
     let found = session.query(
         "SELECT seq, risk, effective, live, body, 'risk' FROM risk_version \
-         WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 \
+         WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 \
          UNION ALL SELECT seq, '', effective, 1, body, 'particulars' FROM particulars_version \
-         WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 \
+         WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 \
          UNION ALL SELECT seq, name, effective, 1, body, 'setting' FROM setting_version \
-         WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY 1",
-        &span(organisation, from, until),
+         WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY 1",
+        &versions_of(organisation, from, until),
     )?;
     Ok(found.into())
 }
 
-fn span(organisation: &OrganisationId, from: Seq, until: Seq) -> [Param<'_>; 3] {
+/// Whose versions, and between which numbers: those that these entries wrote, and with the first
+/// and the last entry those that none can have written.
+pub(crate) fn versions_of(organisation: &OrganisationId, from: Seq, until: Seq) -> [Param<'_>; 3] {
+    [
+        Param::Text(organisation.as_str()),
+        Param::Integer(if from > Seq::FIRST { from.before_its_versions() + 1 } else { i64::MIN }),
+        Param::Integer(if until < Seq::LAST {
+            until.next().before_its_versions()
+        } else {
+            i64::MAX
+        }),
+    ]
+}
+
+/// Whose entries, and between which numbers.
+pub(crate) fn span(organisation: &OrganisationId, from: Seq, until: Seq) -> [Param<'_>; 3] {
     [
         Param::Text(organisation.as_str()),
         Param::Integer(from.0.into()),

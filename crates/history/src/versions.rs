@@ -5,9 +5,8 @@ use std::mem;
 use bellwether_domain::Date;
 
 use crate::{
-    Fault, OrganisationId, ReadError, RiskId, Seq, Standing,
-    engine::{Param, Row, Session, Value},
-    rows,
+    Fault, OrganisationId, RiskId, Seq, Standing,
+    engine::{Row, Session, Value},
 };
 
 /// How much text is gathered at most, so that memory does not grow with the change.
@@ -26,7 +25,8 @@ pub(crate) struct Versions<'a> {
     bytes: usize,
 }
 
-/// The versions of one kind, and the number of the last.
+/// The versions of one kind. A version's number is that of its entry and its place among those of
+/// its kind that the entry wrote: the same on every copy, with nothing to be looked up.
 #[derive(Default)]
 struct Kind {
     last: i64,
@@ -34,24 +34,10 @@ struct Kind {
 }
 
 impl<'a> Versions<'a> {
-    /// Goes on after the versions that are there.
-    pub(crate) fn after_those_of(
-        session: &mut dyn Session,
-        organisation: &'a OrganisationId,
-    ) -> Result<Self, ReadError> {
-        let found = session.query(
-            "SELECT \
-             (SELECT coalesce(max(version), 0) FROM risk_version WHERE organisation = ?1), \
-             (SELECT coalesce(max(version), 0) FROM particulars_version WHERE organisation = ?1), \
-             (SELECT coalesce(max(version), 0) FROM setting_version WHERE organisation = ?1)",
-            &[Param::Text(organisation.as_str())],
-        )?;
-        let decode =
-            |row: &_| Ok([rows::integer(row, 0)?, rows::integer(row, 1)?, rows::integer(row, 2)?]);
-        let last = found.first().map(|row| rows::read("version", row, decode)).transpose()?;
-        let [risks, particulars, settings] =
-            last.unwrap_or_default().map(|last| Kind { last, rows: vec![] });
-        Ok(Self { organisation, new_risks: vec![], risks, particulars, settings, bytes: 0 })
+    /// None yet.
+    pub(crate) fn of(organisation: &'a OrganisationId) -> Self {
+        let [risks, particulars, settings] = [(); 3].map(|()| Kind::default());
+        Self { organisation, new_risks: vec![], risks, particulars, settings, bytes: 0 }
     }
 
     /// Adds a risk to those ever known, where it is new.
@@ -65,20 +51,20 @@ impl<'a> Versions<'a> {
         let live = Value::Integer((standing == Standing::Live).into());
         let mut row = self.row(at, body);
         row.extend([id, live]);
-        self.risks.push(row);
+        self.risks.push(at.0, row);
     }
 
     /// Adds a version of the particulars.
     pub(crate) fn particulars(&mut self, at: At, body: String) {
         let row = self.row(at, body);
-        self.particulars.push(row);
+        self.particulars.push(at.0, row);
     }
 
     /// Adds a version of a setting.
     pub(crate) fn setting(&mut self, at: At, key: String, body: String) {
         let mut row = self.row(at, body);
         row.push(Value::Text(key));
-        self.settings.push(row);
+        self.settings.push(at.0, row);
     }
 
     /// Writes what was gathered if it is much already.
@@ -91,22 +77,22 @@ impl<'a> Versions<'a> {
         self.bytes = 0;
         session.execute_each(
             "INSERT INTO risk (organisation, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-            &mem::take(&mut self.new_risks),
+            mem::take(&mut self.new_risks),
         )?;
         session.execute_each(
             "INSERT INTO risk_version (organisation, seq, effective, body, risk, live, version) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            &mem::take(&mut self.risks.rows),
+            mem::take(&mut self.risks.rows),
         )?;
         session.execute_each(
             "INSERT INTO particulars_version (organisation, seq, effective, body, version) \
              VALUES (?1, ?2, ?3, ?4, ?5)",
-            &mem::take(&mut self.particulars.rows),
+            mem::take(&mut self.particulars.rows),
         )?;
         session.execute_each(
             "INSERT INTO setting_version (organisation, seq, effective, body, name, version) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            &mem::take(&mut self.settings.rows),
+            mem::take(&mut self.settings.rows),
         )
     }
 
@@ -123,8 +109,8 @@ impl<'a> Versions<'a> {
 }
 
 impl Kind {
-    fn push(&mut self, mut row: Row) {
-        self.last += 1;
+    fn push(&mut self, seq: Seq, mut row: Row) {
+        self.last = self.last.max(seq.before_its_versions()) + 1;
         row.push(Value::Integer(self.last));
         self.rows.push(row);
     }

@@ -10,7 +10,7 @@ use crate::{
     Standing, Store, View,
     cache::{Cached, Kind},
     engine::{Param, Row, Session, Value},
-    rows,
+    rows, store,
 };
 
 /// Beyond this many versions to be read, one query for all is quicker than one for each.
@@ -221,18 +221,26 @@ impl Store {
     }
 }
 
-/// The last entry that was recorded by `known`: the journal's order is that of recording, so a
-/// moment is a number.
+/// The last entry that was recorded by `known`: the journal's order is that of recording and its
+/// numbers have no gaps, so that a moment is a number, found by halving.
 pub(crate) fn horizon(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     known: Option<Timestamp>,
 ) -> Result<Option<Seq>, ReadError> {
-    let known = known.unwrap_or(Timestamp::MAX).as_microsecond();
+    let Some(known) = known else {
+        return Ok(store::head(session, organisation)?.map(|head| head.seq));
+    };
     let found = session.query(
-        "SELECT seq FROM journal WHERE organisation = ?1 AND recorded <= ?2 \
-         ORDER BY recorded DESC, seq DESC LIMIT 1",
-        &[Param::Text(organisation.as_str()), Param::Integer(known)],
+        "WITH RECURSIVE last (low, high) AS ( \
+             SELECT CAST(0 AS BIGINT), coalesce(max(seq), 0) FROM journal WHERE organisation = ?1 \
+             UNION ALL \
+             SELECT CASE WHEN j.recorded <= ?2 THEN j.seq ELSE low END, \
+                 CASE WHEN j.recorded <= ?2 THEN high ELSE j.seq - 1 END \
+             FROM last JOIN journal j ON j.organisation = ?1 AND j.seq = (low + high + 1) / 2 \
+             WHERE low < high) \
+         SELECT low FROM last WHERE low = high AND low > 0",
+        &[Param::Text(organisation.as_str()), Param::Integer(known.as_microsecond())],
     )?;
     found.first().map(|row| rows::read("journal entry", row, |row| rows::seq(row, 0))).transpose()
 }

@@ -23,7 +23,7 @@ use std::{
     time::Duration,
 };
 
-use bellwether_history::{AsAt, OrganisationId, Store};
+use bellwether_history::{AsAt, CommitError, OrganisationId, Store};
 use conformance::{change, minute, risk, write};
 use server::Server;
 
@@ -61,7 +61,15 @@ fn writer() {
     let mut done = store.head(&organisation).unwrap().map_or(0, |head| head.seq.0);
     let mut out = io::stdout();
     loop {
-        let committed = store.commit(&organisation, &next(done), jumping(done)).unwrap();
+        let committed = match store.commit(&organisation, &next(done), jumping(done)) {
+            Ok(committed) => committed,
+            // The server was still finishing the last commit of a writer that was killed.
+            Err(CommitError::Stale(_)) => {
+                done = store.head(&organisation).unwrap().map_or(0, |head| head.seq.0);
+                continue;
+            }
+            Err(error) => panic!("{error}"),
+        };
         done = committed.seq.0;
         writeln!(out, "acknowledged {done}").unwrap();
         out.flush().unwrap();

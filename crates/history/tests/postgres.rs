@@ -171,3 +171,18 @@ fn a_connection_that_breaks_in_the_middle_of_a_change_leaves_none_of_it() {
     assert_eq!(store.commit(&organisation, &new(3), minute(2)).unwrap().seq.0, 2);
     assert_eq!(store.verify(&organisation).unwrap().broken, None);
 }
+
+#[test]
+fn an_older_database_says_after_the_upgrade_what_it_said() {
+    let Some(server) = Server::shared() else { return };
+    let name = server.database();
+    let location = Location::from(server.address("bellwether", &name).as_str());
+    let store = Store::open(location.clone()).unwrap();
+    let organisation = "north".parse().unwrap();
+    let place = Place { store, location, organisation, keep: Box::new(()) };
+    upgrade::says_what_it_said(&place, &|sql| {
+        let mut keeper = server.keeper(&name);
+        keeper.batch_execute(sql).unwrap();
+        keeper.batch_execute("UPDATE bellwether SET schema = 4").unwrap();
+    });
+}

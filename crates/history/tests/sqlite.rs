@@ -44,6 +44,17 @@ fn tampered(sql: &str) -> (tempfile::TempDir, Store) {
     (folder, store)
 }
 
+/// Adds a version of the first entry's risk to it, under a number.
+macro_rules! smuggled {
+    ($number:literal) => {
+        concat!(
+            "INSERT INTO risk_version SELECT organisation, ",
+            $number,
+            ", risk, '2026-01-01', 1, 1, body FROM risk_version WHERE seq = 1"
+        )
+    };
+}
+
 #[test]
 fn verify_names_the_first_entry_that_does_not_hold() {
     for (sql, seq) in [
@@ -61,11 +72,12 @@ fn verify_names_the_first_entry_that_does_not_hold() {
         ("UPDATE risk_version SET live = 0 WHERE seq = 2", 2),
         ("UPDATE risk_version SET seq = 2 WHERE seq = 1", 1),
         ("DELETE FROM risk_version WHERE seq = 2", 2),
-        (
-            "INSERT INTO risk_version SELECT organisation, 9, risk, '2026-01-01', 1, 1, body \
-             FROM risk_version WHERE version = 1",
-            1,
-        ),
+        ("UPDATE journal SET about = NULL WHERE seq = 4", 4),
+        // Whatever number a version is smuggled in under: none, its entry's, another's, one beyond.
+        (smuggled!("9"), 1),
+        (smuggled!("version + 9"), 1),
+        (smuggled!("version + 1073741824 + 9"), 1),
+        (smuggled!("version * 1000"), 1),
     ] {
         let (_folder, store) = tampered(sql);
         let walked = store.verify(&"north".parse().unwrap()).unwrap();
@@ -125,14 +137,14 @@ fn a_seal_that_another_key_would_have_signed_does_not_hold() {
 #[test]
 fn bad_stored_data_is_a_located_error() {
     for sql in [
-        "UPDATE risk_version SET body = '{' WHERE version = 2",
-        "UPDATE risk_version SET body = '{}' WHERE version = 2",
-        "UPDATE risk_version SET live = 7 WHERE version = 2",
+        "UPDATE risk_version SET body = '{' WHERE seq = 2",
+        "UPDATE risk_version SET body = '{}' WHERE seq = 2",
+        "UPDATE risk_version SET live = 7 WHERE seq = 2",
     ] {
         let (_folder, store) = tampered(sql);
         let error = store.view(&"north".parse().unwrap(), AsAt::latest()).unwrap_err();
         let ReadError::Corrupt { table, key, .. } = &error else { panic!("{error}") };
-        assert_eq!((*table, key.as_str()), ("risk version", "2"), "{error}");
+        assert_eq!((*table, key.as_str()), ("risk version", "2147483649"), "{error}");
     }
 }
 
@@ -366,6 +378,17 @@ fn a_backup_can_be_examined_and_is_not_changed() {
     drop(of_the_first_schema(&old));
     assert!(matches!(Store::examine(&old), Err(OpenError::Older { found: 1, .. })));
     assert!(matches!(Store::examine(&folder.path().join("none")), Err(OpenError::Missing(_))));
+}
+
+#[test]
+fn an_older_file_says_after_the_upgrade_what_it_said() {
+    let place = place().unwrap();
+    let Location::Sqlite(path) = &place.location else { panic!() };
+    upgrade::says_what_it_said(&place, &|sql| {
+        let outside = Connection::open(path).unwrap();
+        outside.execute_batch(sql).unwrap();
+        outside.pragma_update(None, "user_version", 4).unwrap();
+    });
 }
 
 #[test]

@@ -7,20 +7,24 @@
 
 use std::{io, path::Path, sync::Arc};
 
-use postgres::{
-    Client, Config,
-    config::{Host, SslMode},
-};
 use rustls::{
     ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
     client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature},
     pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject},
 };
+use tokio_postgres::{
+    Client, Config, Connection, Error, Socket,
+    config::{Host, SslMode},
+    tls::MakeTlsConnect,
+};
 use tokio_postgres_rustls::MakeRustlsConnect;
 use url::form_urlencoded;
 
 use crate::OpenError;
+
+/// What moves the messages of a connection.
+pub(super) type Moving = Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>;
 
 /// A server's address, read.
 pub(super) struct Address {
@@ -32,38 +36,31 @@ impl Address {
     /// Reads an address such as `postgres://user@host/name?sslmode=verify-full`.
     pub(super) fn read(text: &str) -> Result<Self, OpenError> {
         let (address, asked) = split(text);
-        let mut config: Config = address
-            .parse()
-            .map_err(|error: postgres::Error| OpenError::Address(error.to_string()))?;
+        let mut config: Config =
+            address.parse().map_err(|error: Error| OpenError::Address(error.to_string()))?;
         let mode = asked.mode.as_deref().unwrap_or("prefer");
         config.ssl_mode(match mode {
             "disable" => SslMode::Disable,
             "prefer" => SslMode::Prefer,
             "require" | "verify-full" => SslMode::Require,
             other => {
-                return Err(OpenError::Address(format!(
-                    "sslmode={other} is not one of disable, prefer, require and verify-full"
-                )));
+                let known = "disable, prefer, require and verify-full";
+                return Err(OpenError::Address(format!("sslmode={other} is not one of {known}")));
             }
         });
         let tls = match (mode, asked.roots) {
             ("verify-full", roots) => trusting(roots_of(roots.as_deref())?)?,
             (_, None) => trusting_anybody()?,
             (_, Some(_)) => {
-                let problem = "sslrootcert goes with sslmode=verify-full";
-                return Err(OpenError::Address(problem.to_owned()));
+                return Err(OpenError::Address("sslrootcert goes with sslmode=verify-full".into()));
             }
         };
         Ok(Self { config, tls: MakeRustlsConnect::new(tls) })
     }
 
-    /// Connects. Each query has an index that fits it; but of a table that is still young the
-    /// server thinks that it may as well be read whole, and goes on so (for each row that names
-    /// another, too) when it has grown.
-    pub(super) fn connect(&self) -> Result<Client, postgres::Error> {
-        let mut client = self.config.connect(self.tls.clone())?;
-        client.batch_execute("SET enable_seqscan = off; SET jit = off")?;
-        Ok(client)
+    /// Connects: gives the client, and what moves its messages to and fro.
+    pub(super) async fn connect(&self) -> Result<(Client, Moving), Error> {
+        self.config.connect(self.tls.clone()).await
     }
 
     /// Where the database is, without the password that an address may hold.

@@ -6,6 +6,7 @@
 
 mod address;
 mod columns;
+mod connection;
 mod pool;
 mod postgres;
 mod sqlite;
@@ -20,6 +21,7 @@ pub(crate) use sqlite::Sqlite;
 /// A value handed to a statement.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Param<'a> {
+    Null,
     Integer(i64),
     Text(&'a str),
     Bytes(&'a [u8]),
@@ -37,27 +39,46 @@ pub(crate) enum Value {
 /// A row that a statement gave back, with the kinds of its values still to be checked.
 pub(crate) type Row = Vec<Value>;
 
+/// A query and what is handed to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Query {
+    pub(crate) sql: &'static str,
+    pub(crate) params: Row,
+}
+
 /// A transaction under way.
 pub(crate) trait Session {
-    /// Runs a statement and says how many rows it changed.
-    fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64, Fault>;
+    /// Runs a statement. A server may be sent it together with what follows, and so may refuse it
+    /// only then: at the latest when the transaction ends.
+    fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<(), Fault>;
 
-    /// Runs an `INSERT … VALUES (…)` once for each row: to a server in one message for all. The
-    /// kinds of the first row's values are those of every row, and none is missing.
-    fn execute_each(&mut self, sql: &'static str, rows: &[Row]) -> Result<(), Fault>;
+    /// Runs an `INSERT … VALUES (…)` once for each row, as [`Session::execute`] does: a server gets
+    /// one message for all. The kinds of the first row's values are those of every row, and none
+    /// is missing.
+    fn execute_each(&mut self, sql: &'static str, rows: Vec<Row>) -> Result<(), Fault>;
 
     /// Runs a query and brings its rows.
     fn query(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>, Fault>;
 
-    /// Keeps other writers of the organisation waiting until this transaction ends, and says
-    /// whether there is such an organisation.
-    fn lock(&mut self, organisation: &OrganisationId) -> Result<bool, Fault>;
+    /// Runs queries that do not wait for one another's answers: a server gets them all at once.
+    fn query_all(&mut self, queries: &[Query]) -> Result<Vec<Vec<Row>>, Fault>;
 }
 
 /// An open database.
 pub(crate) enum Engine {
     Sqlite(Sqlite),
     Postgres(Postgres),
+}
+
+impl From<&Param<'_>> for Value {
+    fn from(param: &Param<'_>) -> Self {
+        match *param {
+            Param::Null => Self::Null,
+            Param::Integer(number) => Self::Integer(number),
+            Param::Text(text) => Self::Text(text.to_owned()),
+            Param::Bytes(bytes) => Self::Bytes(bytes.to_owned()),
+        }
+    }
 }
 
 impl Engine {
@@ -110,7 +131,8 @@ impl Engine {
         }
     }
 
-    /// Runs `work` on an organisation's data; all of it is kept, durably, or none.
+    /// Runs `work` on an organisation's data, as its only writer; all of it is kept, durably, or
+    /// none.
     pub(crate) fn write<T, E: From<Fault>>(
         &self,
         organisation: &OrganisationId,

@@ -1,18 +1,14 @@
 //! PostgreSQL: many organisations, several servers. The database serialises the writes of each
 //! organisation and shows a transaction only the rows of its own.
 
-use std::{collections::HashMap, fmt};
+use std::{fmt, io};
 
-use postgres::{
-    Client, Statement,
-    error::SqlState,
-    types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
-};
+use tokio_postgres::{Client, Error, error::SqlState};
 
 use super::{
-    Param, Row, Session, Value,
+    Session, Value,
     address::{Address, Untrusted},
-    columns,
+    connection::Connection,
     pool::Pool,
 };
 use crate::{Fault, OpenError, OrganisationId, doctor::Remark, migrate};
@@ -20,16 +16,17 @@ use crate::{Fault, OpenError, OrganisationId, doctor::Remark, migrate};
 /// The name that migrating servers queue under (`pg_advisory_xact_lock`): “Bell”.
 const MIGRATING: &str = "SELECT pg_advisory_xact_lock(1113943148)";
 
+/// Names the organisation of a transaction, by which row-level security shows it its rows.
+const SCOPED: &str = "SELECT set_config('bellwether.organisation', ?1, true)";
+
+/// Does so, and keeps other writers of the organisation waiting until the transaction ends.
+const LOCKED: &str = "SELECT set_config('bellwether.organisation', ?1, true), \
+                      pg_advisory_xact_lock(hashtextextended(?1, 0))";
+
 /// An open PostgreSQL database.
 pub(crate) struct Postgres {
     address: Address,
     pool: Pool<Connection>,
-}
-
-/// A connection and the statements that it has prepared.
-struct Connection {
-    client: Client,
-    statements: HashMap<String, Statement>,
 }
 
 impl Postgres {
@@ -37,24 +34,22 @@ impl Postgres {
     pub(crate) fn open(address: &str) -> Result<Self, OpenError> {
         let address = Address::read(address)?;
         let place = address.place();
-        let trouble = |error: postgres::Error| OpenError::Fault {
-            place: place.clone(),
-            fault: fault(&error),
-        };
-        let mut client = address.connect().map_err(trouble)?;
+        let trouble = |fault| OpenError::Fault { place: place.clone(), fault };
+        let connection = Connection::to(&address).map_err(trouble)?;
         let known = migrate::latest();
-        match schema_of(&mut client).map_err(trouble)? {
+        let schema = connection.wait(schema_of).map_err(|error| trouble(fault(&error)))?;
+        match schema {
             Schema::Foreign => return Err(OpenError::AnotherProgram(place)),
             Schema::Ours(found) if found > known => {
                 return Err(OpenError::Newer { place, found, known });
             }
             Schema::Ours(found) if found == known => {}
-            Schema::Ours(_) | Schema::Fresh => migrate(&mut client).map_err(|error| {
+            Schema::Ours(_) | Schema::Fresh => connection.wait(migrate).map_err(|error| {
                 OpenError::Migration { place: place.clone(), fault: fault(&error) }
             })?,
         }
         let pool = Pool::default();
-        pool.add(Connection { client, statements: HashMap::new() });
+        pool.add(connection);
         Ok(Self { address, pool })
     }
 
@@ -63,7 +58,7 @@ impl Postgres {
         scope: &str,
         work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", scope, work)
+        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", SCOPED, scope, work)
     }
 
     pub(super) fn write<T, E: From<Fault>>(
@@ -71,8 +66,8 @@ impl Postgres {
         organisation: &OrganisationId,
         work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
     ) -> Result<T, E> {
-        // Each statement sees what was committed before it; the organisation's row is the lock.
-        self.run("BEGIN ISOLATION LEVEL READ COMMITTED", organisation.as_str(), work)
+        // Each statement sees what was committed before it: so also by whom the lock was held.
+        self.run("BEGIN ISOLATION LEVEL READ COMMITTED", LOCKED, organisation.as_str(), work)
     }
 
     /// What there is to say of the server itself.
@@ -131,118 +126,27 @@ impl Postgres {
     /// dropping it takes its transaction back.
     fn run<T, E: From<Fault>>(
         &self,
-        begin: &str,
+        begin: &'static str,
+        scoped: &str,
         scope: &str,
         work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
     ) -> Result<T, E> {
-        // A scope is a short name or '*': it needs no quoting.
-        let begin = format!("{begin}; SET LOCAL bellwether.organisation = '{scope}'");
         let slot = self.pool.slot();
-        let mut connection = self.begin(slot.idle(), &begin)?;
-        let result = work(&mut connection);
-        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        let ended = connection.client.batch_execute(end);
-        if ended.is_ok() {
+        let mut connection = match slot.idle().filter(Connection::is_alive) {
+            Some(idle) => idle,
+            None => Connection::to(&self.address)?,
+        };
+        let begun = connection.begin(begin, scoped, scope).map_err(E::from);
+        let result = begun.and_then(|()| {
+            let done = work(&mut connection)?;
+            connection.commit()?;
+            Ok(done)
+        });
+        if result.is_ok() || connection.roll_back().is_ok() {
             slot.keep(connection);
         }
-        let result = result?;
-        ended.map_err(|error| fault(&error))?;
-        Ok(result)
+        result
     }
-
-    /// A connection in a transaction: the idle one, or else a new one. An idle one that died
-    /// with its server is found out here, before anything has begun.
-    fn begin(&self, idle: Option<Connection>, begin: &str) -> Result<Connection, Fault> {
-        if let Some(mut idle) = idle
-            && idle.client.batch_execute(begin).is_ok()
-        {
-            return Ok(idle);
-        }
-        let mut client = self.address.connect().map_err(|error| fault(&error))?;
-        client.batch_execute(begin).map_err(|error| fault(&error))?;
-        Ok(Connection { client, statements: HashMap::new() })
-    }
-}
-
-impl Connection {
-    fn prepared(&mut self, sql: &str) -> Result<Statement, postgres::Error> {
-        if let Some(statement) = self.statements.get(sql) {
-            return Ok(statement.clone());
-        }
-        let statement = self.client.prepare(&sql.replace('?', "$"))?;
-        self.statements.insert(sql.to_owned(), statement.clone());
-        Ok(statement)
-    }
-}
-
-impl Session for Connection {
-    fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64, Fault> {
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
-        let run = self.prepared(sql).and_then(|sql| self.client.execute(&sql, &params));
-        run.map_err(|error| fault(&error))
-    }
-
-    fn execute_each(&mut self, sql: &'static str, rows: &[Row]) -> Result<(), Fault> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let (sql, columns) = columns::of(sql, rows)?;
-        let params: Vec<&(dyn ToSql + Sync)> = columns.iter().map(|c| &**c as _).collect();
-        let run = self.prepared(&sql).and_then(|sql| self.client.execute(&sql, &params));
-        run.map(drop).map_err(|error| fault(&error))
-    }
-
-    fn query(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>, Fault> {
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| param as _).collect();
-        let run = self.prepared(sql).and_then(|sql| self.client.query(&sql, &params));
-        run.map_err(|error| fault(&error))?.iter().map(values).collect()
-    }
-
-    fn lock(&mut self, organisation: &OrganisationId) -> Result<bool, Fault> {
-        let found = self.query(
-            "SELECT id FROM organisation WHERE id = ?1 FOR UPDATE",
-            &[Param::Text(organisation.as_str())],
-        )?;
-        Ok(!found.is_empty())
-    }
-}
-
-fn values(row: &postgres::Row) -> Result<Row, Fault> {
-    let value = |(index, column): (usize, &postgres::Column)| {
-        let value = match *column.type_() {
-            Type::INT8 => row.try_get::<_, Option<i64>>(index)?.map(Value::Integer),
-            Type::TEXT => row.try_get::<_, Option<String>>(index)?.map(Value::Text),
-            _ => row.try_get::<_, Option<Vec<u8>>>(index)?.map(Value::Bytes),
-        };
-        Ok(value.unwrap_or(Value::Null))
-    };
-    row.columns()
-        .iter()
-        .enumerate()
-        .map(value)
-        .collect::<Result<Row, postgres::Error>>()
-        .map_err(|error| fault(&error))
-}
-
-impl ToSql for Param<'_> {
-    fn to_sql(
-        &self,
-        ty: &Type,
-        out: &mut BytesMut,
-    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
-        match self {
-            Self::Integer(number) => number.to_sql_checked(ty, out),
-            Self::Text(text) => text.to_sql_checked(ty, out),
-            Self::Bytes(bytes) => bytes.to_sql_checked(ty, out),
-        }
-    }
-
-    fn accepts(_: &Type) -> bool {
-        // Each kind checks for itself.
-        true
-    }
-
-    to_sql_checked!();
 }
 
 /// What a database holds.
@@ -252,43 +156,53 @@ enum Schema {
     Foreign,
 }
 
-fn schema_of(client: &mut impl postgres::GenericClient) -> Result<Schema, postgres::Error> {
-    let row = client.query_one(
-        "SELECT count(*), count(*) FILTER (WHERE relname = 'bellwether') FROM pg_class \
-         WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace",
-        &[],
-    )?;
+async fn schema_of(client: &Client) -> Result<Schema, Error> {
+    let row = client
+        .query_one(
+            "SELECT count(*), count(*) FILTER (WHERE relname = 'bellwether') FROM pg_class \
+             WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace",
+            &[],
+        )
+        .await?;
     let (tables, ours): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
     Ok(match (tables, ours) {
         (0, _) => Schema::Fresh,
         (_, 0) => Schema::Foreign,
-        _ => Schema::Ours(client.query_one("SELECT schema FROM bellwether", &[])?.try_get(0)?),
+        _ => {
+            let row = client.query_one("SELECT schema FROM bellwether", &[]).await?;
+            Schema::Ours(row.try_get(0)?)
+        }
     })
 }
 
-/// Brings the schema up to date in one transaction; another server may have done so meanwhile.
-fn migrate(client: &mut Client) -> Result<(), postgres::Error> {
-    let mut transaction = client.transaction()?;
-    transaction.batch_execute(MIGRATING)?;
-    let schema = match schema_of(&mut transaction)? {
+/// Brings the schema up to date in one transaction; another server may have done so meanwhile. A
+/// transaction that fails ends with its connection.
+async fn migrate(client: &Client) -> Result<(), Error> {
+    client.batch_execute("BEGIN").await?;
+    client.batch_execute(MIGRATING).await?;
+    let schema = match schema_of(client).await? {
         Schema::Ours(schema) => schema,
         Schema::Fresh | Schema::Foreign => {
-            transaction.batch_execute(
-                "CREATE TABLE bellwether (schema BIGINT NOT NULL); \
-                 INSERT INTO bellwether VALUES (0)",
-            )?;
+            let table = "CREATE TABLE bellwether (schema BIGINT NOT NULL); \
+                         INSERT INTO bellwether VALUES (0)";
+            client.batch_execute(table).await?;
             0
         }
     };
     for migration in migrate::since(schema) {
-        transaction.batch_execute(migration.postgres)?;
+        client.batch_execute(migration.postgres).await?;
     }
     let latest = migrate::latest().max(schema);
-    transaction.execute("UPDATE bellwether SET schema = $1", &[&latest])?;
-    transaction.commit()
+    client.execute("UPDATE bellwether SET schema = $1", &[&latest]).await?;
+    client.batch_execute("COMMIT").await
 }
 
-fn fault(error: &postgres::Error) -> Fault {
+/// What kept a connection from being tried at all.
+pub(super) fn unable(error: &io::Error) -> Fault {
+    Fault::Lost(error.to_string())
+}
+
+pub(super) fn fault(error: &Error) -> Fault {
     let Some(code) = error.code() else {
         return match Untrusted::of(error) {
             Some(Untrusted::NoTls) => Fault::NoTls,
@@ -322,7 +236,7 @@ fn fault(error: &postgres::Error) -> Fault {
 }
 
 /// The error with what gave rise to it: the outer words alone say only "db error".
-fn words(error: &postgres::Error) -> String {
+fn words(error: &Error) -> String {
     struct Chain<'a>(&'a dyn std::error::Error);
     impl fmt::Display for Chain<'_> {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -111,7 +111,7 @@ fn take_in(
     keeping: &Keeping,
     reader: &mut Reader<'_>,
 ) -> Result<(u32, Digest), LoadError> {
-    let mut versions = Versions::after_those_of(session, organisation)?;
+    let mut versions = Versions::of(organisation);
     let mut last = Seq(0);
     loop {
         let number = reader.number + 1;

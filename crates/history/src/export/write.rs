@@ -11,7 +11,7 @@ use crate::{
     Deed, Digest, Entry, ExportError, OrganisationId, ReadError, Seq, Store,
     attachment::{self, Keeping},
     engine::{Param, Row, Session},
-    rows, seal,
+    rows, seal, verify,
 };
 
 /// How many entries are written out at a time, so that memory does not grow with the journal.
@@ -81,30 +81,26 @@ impl Writer<'_> {
         from: Seq,
     ) -> Result<Option<(Seq, Digest)>, ExportError> {
         let until = Seq(from.0.saturating_add(STRIDE - 1));
-        let span = [
-            Param::Text(organisation.as_str()),
-            Param::Integer(from.0.into()),
-            Param::Integer(until.0.into()),
-        ];
+        let versions = verify::versions_of(organisation, from, until);
         let entries = self.session.query(
             "SELECT seq, body FROM journal WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 \
              ORDER BY seq",
-            &span,
+            &verify::span(organisation, from, until),
         )?;
         let risks = self.session.query(
             "SELECT version, seq, risk, effective, live, body FROM risk_version \
-             WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq, version",
-            &span,
+             WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version",
+            &versions,
         )?;
         let particulars = self.session.query(
             "SELECT version, seq, effective, body FROM particulars_version \
-             WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq, version",
-            &span,
+             WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version",
+            &versions,
         )?;
         let settings = self.session.query(
             "SELECT version, seq, name, effective, body FROM setting_version \
-             WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq, version",
-            &span,
+             WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version",
+            &versions,
         )?;
         let (mut risks, mut particulars) = (risks.iter().peekable(), particulars.iter().peekable());
         let mut settings = settings.iter().peekable();

@@ -101,10 +101,20 @@ impl Seq {
     /// The first entry of every journal.
     pub const FIRST: Self = Self(1);
 
+    /// No journal comes as far as this.
+    pub(crate) const LAST: Self = Self(u32::MAX);
+
     /// The entry after this one.
     pub fn next(self) -> Self {
         // Four thousand million changes by one organisation are out of reach.
         Self(self.0.saturating_add(1))
+    }
+
+    /// The number after which those of the versions stand that the entry wrote, and at which those
+    /// of the entry before it end.
+    pub(crate) fn before_its_versions(self) -> i64 {
+        // A thousand million versions by one entry are out of reach, too.
+        i64::from(self.0) << 30
     }
 }
 

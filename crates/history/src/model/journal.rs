@@ -52,6 +52,11 @@ impl Deed {
             Self::Withdraw { .. } => "withdraw",
         }
     }
+
+    /// The risk that it brings evidence of.
+    pub(crate) fn about(&self) -> Option<RiskId> {
+        if let Self::Attach(attachment) = self { attachment.risk } else { None }
+    }
 }
 
 /// The document that an import brought in.

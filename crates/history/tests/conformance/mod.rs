@@ -8,6 +8,8 @@ pub mod proof;
 pub mod settings;
 pub mod staging;
 pub mod time;
+#[allow(dead_code, reason = "not every suite has an older database")]
+pub mod upgrade;
 pub mod writes;
 
 pub use given::*;

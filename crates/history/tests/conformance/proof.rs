@@ -1,7 +1,7 @@
 //! Seals and evidence.
 
 use bellwether_domain::Register;
-use bellwether_history::{AsAt, CommitError, Deed, Digest, LARGEST_ATTACHMENT, Seq};
+use bellwether_history::{AsAt, Attachment, CommitError, Deed, Digest, LARGEST_ATTACHMENT, Seq};
 
 use super::*;
 
@@ -105,6 +105,12 @@ pub fn a_withdrawn_attachment_stays_for_the_history(place: &Place) {
     assert_eq!((entry.seq, entry.actor.0.as_str()), (withdrawn, "sam"));
     assert_eq!((entry.reason.as_str(), entry.effective), ("the wrong paper", date("2025-03-01")));
     assert_eq!(two.withdrawn, None);
+    let elsewhere = Attachment { risk: Some(id(2)), ..evidence("c.pdf") };
+    store.attach(organisation, whence, elsewhere, b"paper", minute(2)).unwrap();
+    let of = |risk| store.attachments_of(organisation, risk).unwrap();
+    assert_eq!(of(id(1)), kept);
+    assert_eq!(of(id(2)).iter().map(|kept| &kept.attachment.name).collect::<Vec<_>>(), ["c.pdf"]);
+    assert_eq!(of(id(3)), []);
     assert!(store.attachment(organisation, Digest::of("paper")).unwrap().is_some());
     let again = store.withdraw(organisation, later, first, minute(3));
     assert!(matches!(again, Err(CommitError::Withdrawn { by, .. }) if by == withdrawn));

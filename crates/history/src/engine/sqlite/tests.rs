@@ -5,8 +5,9 @@ use std::sync::Arc;
 use bellwether_domain::{Date, Risk};
 use jiff::Timestamp;
 
-use super::*;
-use crate::{Actor, Change, Deed, RiskId, RiskWrite, Standing, Store, Write, engine::Engine};
+use crate::{
+    Actor, Change, Deed, OrganisationId, RiskId, RiskWrite, Standing, Store, Write, engine::Engine,
+};
 
 fn words(number: u8) -> Change {
     let effective = Date::constant(2025, 1, 1);

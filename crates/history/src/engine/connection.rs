@@ -1,0 +1,260 @@
+//! A connection to a PostgreSQL server, on which messages leave together where none waits for the
+//! answer to another: what a change costs is mostly the journeys to the server and back.
+
+use std::{collections::HashMap, future::poll_fn, mem, pin::Pin, sync::Arc, task::Poll};
+
+use tokio::runtime::{self, Runtime};
+use tokio_postgres::{
+    Client, Error, Statement,
+    types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
+};
+
+use super::{
+    Param, Query, Row, Session, Value,
+    address::Address,
+    columns::{self, Column},
+    postgres::{fault, unable},
+};
+use crate::Fault;
+
+/// How many messages are held back at most, and how many bytes: so that memory does not grow with
+/// the change.
+const MOST_HELD: usize = 64;
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// Each query has an index that fits it; but of a table that is still young the server thinks that
+/// it may as well be read whole, and goes on so (for each row that names another, too) when it has
+/// grown.
+const SETTLED: &str = "SET enable_seqscan = off; SET jit = off";
+
+/// A message to the server on its way to an answer; it leaves when it is first polled.
+type Message<'a> =
+    Pin<Box<dyn Future<Output = Result<Vec<tokio_postgres::Row>, Error>> + Send + 'a>>;
+
+/// A connection, the statements that it has prepared, and the messages that have not left yet.
+pub(super) struct Connection {
+    client: Arc<Client>,
+    statements: HashMap<String, Statement>,
+    held: Vec<Message<'static>>,
+    held_bytes: usize,
+    /// Moves the messages, whenever there is something to wait for.
+    runtime: Runtime,
+}
+
+impl Connection {
+    /// Connects to a server.
+    pub(super) fn to(address: &Address) -> Result<Self, Fault> {
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| unable(&error))?;
+        let connected = async {
+            let (client, moving) = address.connect().await?;
+            // What goes wrong there is told to whoever waits for an answer.
+            drop(tokio::spawn(moving));
+            client.batch_execute(SETTLED).await?;
+            Ok(Arc::new(client))
+        };
+        let client = runtime.block_on(connected).map_err(|error: Error| fault(&error))?;
+        let (statements, held) = (HashMap::new(), vec![]);
+        Ok(Self { client, statements, held, held_bytes: 0, runtime })
+    }
+
+    /// Whether the server is still there, as far as it has said.
+    pub(super) fn is_alive(&self) -> bool {
+        self.runtime.block_on(async {
+            // Once for the server's last word to be heard, and once for it to be taken in.
+            tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+        });
+        !self.client.is_closed()
+    }
+
+    /// Does something with the client alone, and waits for it.
+    pub(super) fn wait<'a, T, F: Future<Output = T> + 'a>(
+        &'a self,
+        work: impl FnOnce(&'a Client) -> F,
+    ) -> T {
+        self.runtime.block_on(work(&self.client))
+    }
+
+    /// Begins a transaction when the first of its messages leaves: `scoped` is the statement that
+    /// names its organisation.
+    pub(super) fn begin(
+        &mut self,
+        begin: &'static str,
+        scoped: &str,
+        scope: &str,
+    ) -> Result<(), Fault> {
+        self.hold_text(begin)?;
+        self.hold_statement(scoped, vec![Box::new(scope.to_owned())], 0)
+    }
+
+    /// Ends the transaction, with all that was held back. Where that fails, it is to be taken back:
+    /// what could not even be sent has stopped the commit from being sent.
+    pub(super) fn commit(&mut self) -> Result<(), Fault> {
+        self.hold_text("COMMIT")?;
+        self.send(vec![]).map(drop)
+    }
+
+    /// Takes the transaction back, if there still is one.
+    pub(super) fn roll_back(&mut self) -> Result<(), Fault> {
+        self.held.clear();
+        self.hold_text("ROLLBACK")?;
+        self.send(vec![]).map(drop)
+    }
+
+    fn prepared(&mut self, sql: &str) -> Result<Statement, Fault> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let text = sql.replace('?', "$");
+        let statement = self.wait(|client| client.prepare(&text)).map_err(|error| fault(&error))?;
+        self.statements.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    /// Holds back a message of so many bytes until there is an answer to wait for, or enough to
+    /// send.
+    fn hold(&mut self, message: Message<'static>, bytes: usize) -> Result<(), Fault> {
+        self.held.push(message);
+        self.held_bytes += bytes;
+        if self.held.len() < MOST_HELD && self.held_bytes < MOST_BYTES {
+            return Ok(());
+        }
+        self.send(vec![]).map(drop)
+    }
+
+    fn hold_text(&mut self, sql: &'static str) -> Result<(), Fault> {
+        let client = Arc::clone(&self.client);
+        let message = async move { client.batch_execute(sql).await.map(|()| vec![]) };
+        self.hold(Box::pin(message), 0)
+    }
+
+    fn hold_statement(
+        &mut self,
+        sql: &str,
+        params: Vec<Column>,
+        bytes: usize,
+    ) -> Result<(), Fault> {
+        let statement = self.prepared(sql)?;
+        let client = Arc::clone(&self.client);
+        let message = async move {
+            let params: Vec<_> =
+                params.iter().map(|param| &**param as &(dyn ToSql + Sync)).collect();
+            client.query(&statement, &params).await
+        };
+        self.hold(Box::pin(message), bytes)
+    }
+
+    /// Sends what was held back and some queries, and brings the answers to the queries.
+    fn send(&mut self, queries: Vec<Message<'_>>) -> Result<Vec<Vec<Row>>, Fault> {
+        self.held_bytes = 0;
+        let held = mem::take(&mut self.held);
+        let first = held.len();
+        let all = together(held.into_iter().chain(queries).collect());
+        let all = self.runtime.block_on(all).map_err(|error| fault(&error))?;
+        all.iter().skip(first).map(|rows| rows.iter().map(values).collect()).collect()
+    }
+}
+
+/// Lets messages leave together, in their order, and waits for the answers: all of them, or those
+/// up to the first error. What stands after a message that cannot be sent is not sent either.
+async fn together(mut messages: Vec<Message<'_>>) -> Result<Vec<Vec<tokio_postgres::Row>>, Error> {
+    let mut answers: Vec<Option<_>> = messages.iter().map(|_| None).collect();
+    poll_fn(|context| {
+        let mut all = true;
+        for (message, answer) in messages.iter_mut().zip(&mut answers) {
+            if answer.is_none() {
+                match message.as_mut().poll(context) {
+                    Poll::Ready(Ok(rows)) => *answer = Some(rows),
+                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                    Poll::Pending => all = false,
+                }
+            }
+        }
+        if all { Poll::Ready(Ok(())) } else { Poll::Pending }
+    })
+    .await?;
+    Ok(answers.into_iter().flatten().collect())
+}
+
+impl Session for Connection {
+    fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<(), Fault> {
+        self.execute_each(sql, vec![params.iter().map(Value::from).collect()])
+    }
+
+    fn execute_each(&mut self, sql: &'static str, mut rows: Vec<Row>) -> Result<(), Fault> {
+        let bytes = rows.iter().flatten().map(Value::bytes).sum();
+        if rows.len() > 1 {
+            let (sql, columns) = columns::of(sql, rows)?;
+            return self.hold_statement(&sql, columns, bytes);
+        }
+        let Some(row) = rows.pop() else { return Ok(()) };
+        let params = row.into_iter().map(|value| Box::new(value) as Column).collect();
+        self.hold_statement(sql, params, bytes)
+    }
+
+    fn query(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>, Fault> {
+        let params = params.iter().map(Value::from).collect();
+        Ok(self.query_all(&[Query { sql, params }])?.pop().unwrap_or_default())
+    }
+
+    fn query_all(&mut self, queries: &[Query]) -> Result<Vec<Vec<Row>>, Fault> {
+        let mut messages: Vec<Message<'_>> = Vec::with_capacity(queries.len());
+        for query in queries {
+            let statement = self.prepared(query.sql)?;
+            let client = Arc::clone(&self.client);
+            messages.push(Box::pin(async move {
+                let params: Vec<_> = query.params.iter().map(|param| param as _).collect();
+                client.query(&statement, &params).await
+            }));
+        }
+        self.send(messages)
+    }
+}
+
+impl Value {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Null | Self::Integer(_) => size_of::<i64>(),
+            Self::Text(text) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+        }
+    }
+}
+
+fn values(row: &tokio_postgres::Row) -> Result<Row, Fault> {
+    let value = |(index, column): (usize, &tokio_postgres::Column)| {
+        let value = match *column.type_() {
+            Type::INT8 => row.try_get::<_, Option<i64>>(index)?.map(Value::Integer),
+            Type::TEXT => row.try_get::<_, Option<String>>(index)?.map(Value::Text),
+            _ => row.try_get::<_, Option<Vec<u8>>>(index)?.map(Value::Bytes),
+        };
+        Ok(value.unwrap_or(Value::Null))
+    };
+    let values = row.columns().iter().enumerate().map(value);
+    values.collect::<Result<Row, Error>>().map_err(|error| fault(&error))
+}
+
+impl ToSql for Value {
+    fn to_sql(
+        &self,
+        ty: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            Self::Integer(number) => number.to_sql_checked(ty, out),
+            Self::Text(text) => text.to_sql_checked(ty, out),
+            Self::Bytes(bytes) => bytes.to_sql_checked(ty, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        // Each kind checks for itself.
+        true
+    }
+
+    to_sql_checked!();
+}
