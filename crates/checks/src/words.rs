@@ -21,13 +21,13 @@ impl Text {
     pub(crate) fn of(text: &str) -> Self {
         let with_apostrophes =
             (text.contains('\'') || text.contains('’')).then(|| words(&lowered(text)).join(" "));
-        let mut pairs = text.as_bytes().windows(2);
-        Self {
-            folded: folded(text).into(),
-            has_figures: text.bytes().any(|byte| byte.is_ascii_digit()),
-            has_capitals: pairs.any(|pair| matches!(pair, [b'A'..=b'Z', b'A'..=b'Z'])),
-            with_apostrophes,
-        }
+        // To the end, without a stop at the first: the compiler does many bytes at a time.
+        let bytes = text.as_bytes();
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        let two = |(a, b): (&u8, &u8)| a.is_ascii_uppercase() & b.is_ascii_uppercase();
+        let has_figures = bytes.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
+        let has_capitals = pairs.fold(false, |any, pair| any | two(pair));
+        Self { folded: folded(text).into(), has_figures, has_capitals, with_apostrophes }
     }
 
     /// Its words, in lower case.

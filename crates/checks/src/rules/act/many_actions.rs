@@ -37,7 +37,11 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in on.risks.iter().filter(|r| r.actions.len() > on.settings.most_actions) {
-        let message = format!("The risk has {}.", plural(risk.actions.len(), "action"));
+        let message = format!(
+            "The risk has {}, more than {}.",
+            plural(risk.actions.len(), "action"),
+            on.settings.most_actions,
+        );
         out.risk(risk, message, "").field(Field::Action);
     }
 }

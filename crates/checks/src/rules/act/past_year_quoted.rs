@@ -47,7 +47,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             }
         }
         if !years.is_empty() {
-            let message = format!("The text speaks of {}.", list(&years));
+            let message = format!("The text still speaks of {}.", list(&years));
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(Field::Action);
         }

@@ -66,7 +66,11 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 return;
             }
             found += 1;
-            let message = format!("They share {shared} of {}.", plural(all, "action"));
+            let message = match all {
+                1 => "They have the same one action.".to_owned(),
+                _ if shared == all => format!("They have the same {all} actions."),
+                _ => format!("They share {shared} of {all} actions."),
+            };
             let example = first.actions.iter().find(|a| a.wording.is_some_and(|a| b.contains(&a)));
             let evidence = example.map_or("", |action| &action.action.description);
             out.risk(first, message, evidence).and(second, None);

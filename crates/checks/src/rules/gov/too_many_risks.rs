@@ -38,8 +38,10 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     let risks = on.risks.len();
-    if risks > on.settings.most_risks {
-        out.register(format!("The register has {}.", plural(risks, "risk")), "");
+    let most = on.settings.most_risks;
+    if risks > most {
+        let message = format!("The register has {}, more than {most}.", plural(risks, "risk"));
+        out.register(message, "");
     }
 }
 

@@ -49,10 +49,12 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             .collect();
         if at_target && !open.is_empty() {
             let message = format!(
-                "The score is at its target ({}), and {} amber or red: {}.",
+                "The score is at its target ({}), yet {} still amber or red.",
                 now.words(),
-                if open.len() == 1 { "an action is" } else { "actions are" },
-                list(&open),
+                match open.as_slice() {
+                    [one] => format!("action {one} is"),
+                    all => format!("actions {} are", list(all)),
+                },
             );
             out.risk(risk, message, "").field(Field::ActionStatus);
         }

@@ -48,8 +48,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     for (((a, b), (c, d), (e, f)), risks) in paths {
         if risks.len() >= on.settings.block {
-            let message =
-                format!("{} risks share the path {a} × {b} → {c} × {d} → {e} × {f}.", risks.len());
+            let message = format!(
+                "{} risks have the same scores throughout: {a} × {b} → {c} × {d} → {e} × {f}.",
+                risks.len()
+            );
             let names: Vec<&str> = risks.iter().map(|risk| risk.name.as_str()).collect();
             out.register(message, format!("Risks {}", names.join(", ")));
         }

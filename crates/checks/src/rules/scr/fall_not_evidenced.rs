@@ -44,7 +44,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let evidenced =
             !risk.risk.controls.is_empty() || risk.actions.iter().any(ActionView::is_done);
         if now.below(&gross) && !evidenced {
-            let message = "The score has fallen, and no control or completed action shows why.";
+            let message = "The score has fallen, yet no control or completed action shows why.";
             out.risk(risk, message, format!("{} → {}", gross.words(), now.words()))
                 .field(Field::Score);
         }
