@@ -1,5 +1,7 @@
 //! Which concept each column is, once its neighbours have had their say: one column a field.
 
+use std::collections::BTreeSet;
+
 use super::{draft::Draft, neighbours, ratings, unheaded, vocabulary::Concept};
 
 /// Settles what the neighbours decide: owners, statuses and wordings of risks or of actions.
@@ -63,8 +65,8 @@ fn single(drafts: &mut [Draft]) {
         {
             held.reverse();
         }
+        let mut taken: BTreeSet<Concept> = drafts.iter().map(|draft| draft.concept).collect();
         for place in held.into_iter().skip(1) {
-            let taken: Vec<Concept> = drafts.iter().map(|draft| draft.concept).collect();
             let Some(draft) = drafts.get_mut(place) else { continue };
             let texts = [Concept::Title, Concept::Description, Concept::Category];
             let second = draft
@@ -87,6 +89,7 @@ fn single(drafts: &mut [Draft]) {
             };
             let because = "another column fits the field better";
             draft.become_(second.unwrap_or(Concept::Other), 0.6, because);
+            taken.insert(draft.concept);
         }
     }
 }

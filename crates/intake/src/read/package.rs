@@ -89,10 +89,9 @@ impl<'a> Package<'a> {
         if size > self.left {
             return Err(unpacks_too_far());
         }
-        // A part that is read twice counts once: it is the file that is bounded.
-        if self.counted.insert(index) {
-            self.left -= size;
-        }
+        // A part that is read again counts again: any number of sheets may be said to lie in it.
+        self.left -= size;
+        self.counted.insert(index);
         Ok(())
     }
 }
@@ -139,6 +138,15 @@ mod tests {
         let mut package = Package::open(&bytes, "file").unwrap();
         assert_eq!(package.count_rest(), Err(unpacks_too_far()));
         let mut package = Package::open(&bytes, "file").unwrap();
+        assert_eq!(package.bytes("a.xml"), Err(unpacks_too_far()));
+    }
+
+    #[test]
+    fn a_part_that_is_read_again_counts_again() {
+        let bytes = packed(&[("a.xml", vec![b' '; 20 * 1024 * 1024])]);
+        let mut package = Package::open(&bytes, "file").unwrap();
+        assert!(package.bytes("a.xml").is_ok());
+        assert_eq!(package.count_rest(), Ok(()));
         assert_eq!(package.bytes("a.xml"), Err(unpacks_too_far()));
     }
 

@@ -86,7 +86,7 @@ impl Rows {
                 id = self.tables;
                 continue;
             }
-            let mut line = Line { at: self.rows.len(), cells: vec![], below: vec![], above };
+            let mut line = Line::below(above, self.rows.len());
             for cell in &row.cells {
                 self.place(cell, &mut line);
                 if line.cells.len() > self.budget {
@@ -139,9 +139,7 @@ impl Rows {
                     self.cover(From { left: from.left - 1, ..from }, line);
                 }
                 _ => {
-                    let spans = |from: &Option<From>| from.is_some_and(|from| from.left > 0);
-                    let more = line.above.get(at..).unwrap_or_default().iter().any(spans);
-                    if at >= until || !more {
+                    if at >= until || at >= line.reached {
                         return;
                     }
                     line.cells.push(covered(Merged::No, None));
@@ -171,6 +169,16 @@ struct Line {
     /// For each column of the row before, the cell that may reach down into this one.
     above: Vec<Option<From>>,
     below: Vec<Option<From>>,
+    /// Beyond which column no cell from above reaches down.
+    reached: usize,
+}
+
+impl Line {
+    fn below(above: Vec<Option<From>>, at: usize) -> Self {
+        let spans = |from: &Option<From>| from.is_some_and(|from| from.left > 0);
+        let reached = above.iter().rposition(spans).map_or(0, |last| last + 1);
+        Self { at, cells: vec![], above, below: vec![], reached }
+    }
 }
 
 /// Where a cell that spans rows began, and how many rows it still spans.

@@ -10,7 +10,7 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use self::{numbering::Numbering, styles::Styles};
 use super::{blocks::Rows, package::Package, relations::relations};
@@ -31,8 +31,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     let related = relations(&mut package, &format!("{folder}/_rels/{file}.rels"), folder)?;
     let mut part = |kind: &str| -> Result<Vec<String>, IntakeError> {
         let paths = related.values().filter(|(found, _)| found.ends_with(kind));
+        let paths: BTreeSet<&String> = paths.map(|(_, path)| path).collect();
         let mut texts = Vec::new();
-        for (_, path) in paths {
+        for path in paths {
             texts.extend(package.text(path)?);
         }
         Ok(texts)

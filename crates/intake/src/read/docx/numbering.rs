@@ -10,6 +10,9 @@ use crate::read::xml::{attribute, number, reader};
 /// Levels a list may have.
 const LEVELS: usize = 9;
 
+/// Characters of what stands before an item, its numbers not yet put in.
+const MOST_MARKER: usize = 100;
+
 #[derive(Debug, Clone)]
 struct Level {
     start: u32,
@@ -76,7 +79,9 @@ impl Numbering {
             }
             "start" => self.level(at, |level| level.start = number(e, "val").unwrap_or(1)),
             "numFmt" => self.level(at, |level| level.format = value(e)),
-            "lvlText" => self.level(at, |level| level.text = value(e)),
+            "lvlText" => {
+                self.level(at, |level| level.text = value(e).chars().take(MOST_MARKER).collect());
+            }
             _ => {}
         }
     }
@@ -213,6 +218,17 @@ mod tests {
         for (count, format, text) in cases {
             assert_eq!(numeral(count, format), text);
         }
+    }
+
+    #[test]
+    fn a_marker_without_end_is_cut() {
+        let text = "%1".repeat(10_000);
+        let mut numbering = Numbering::read(&format!(
+            r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>
+            <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#
+        ));
+        let marker = numbering.next(ListPlace { list: Some(1), level: Some(0) }).unwrap();
+        assert_eq!(marker.text, "1".repeat(50));
     }
 
     #[test]

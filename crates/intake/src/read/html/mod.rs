@@ -2,6 +2,7 @@
 //!
 //! Nothing is run and nothing fetched. A hidden element is left out.
 
+mod attributes;
 mod elements;
 mod skipped;
 mod style;
@@ -42,6 +43,10 @@ pub(crate) fn read(text: &str) -> Result<Document, IntakeError> {
 
 /// The paragraphs and tables of a page or of a piece of one.
 pub(crate) fn body(text: &str) -> Result<Body, IntakeError> {
+    if attributes::too_many(text) {
+        let detail = "one of its tags has thousands of attributes".to_owned();
+        return Err(IntakeError::Damaged { kind: walk::KIND, detail });
+    }
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(text));
     let tokenizer = Tokenizer::new(Sink(RefCell::default()), TokenizerOpts::default());

@@ -15,7 +15,7 @@ use crate::{
     sheet::Rgb,
 };
 
-const KIND: &str = "web page";
+pub(super) const KIND: &str = "web page";
 
 /// Inline elements remembered at once; a page that opens more without closing them is broken.
 const MOST_INLINE: usize = 200;

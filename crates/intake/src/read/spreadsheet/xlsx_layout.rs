@@ -107,10 +107,15 @@ impl Layout {
     }
 
     fn find_hidden_rows(&mut self, rows: &[u8]) {
+        let mut seen = 0;
         for at in memmem::find_iter(rows, b"hidden=") {
+            if at < seen {
+                continue;
+            }
             let (before, after) = rows.split_at(at);
             let Some(from) = memchr::memrchr(b'<', before) else { continue };
-            let Some(to) = memchr::memchr(b'>', after) else { continue };
+            let Some(to) = memchr::memchr(b'>', after) else { break };
+            seen = at + to;
             let tag = rows.get(from..=at + to).unwrap_or_default();
             each_element(&String::from_utf8_lossy(tag), |element| {
                 if element.local_name().as_ref() == "row"
