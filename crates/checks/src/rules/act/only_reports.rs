@@ -3,9 +3,9 @@
 //! ## What it finds
 //!
 //! A description that begins with *report(s), reporting, monitor* or *monitoring*, or has it
-//! after one or two words that qualify it and are no verb of doing ("Annual report to board",
-//! "HR and performance reports"). Small words like *and* are not counted. It goes by the first
-//! words and can err. One finding for each action.
+//! after one or two words that qualify it and are no verb of doing and no attendance (ACT-18):
+//! "Annual report to board", "HR and performance reports". Small words like *and* are not
+//! counted. It goes by the first words and can err. One finding for each action.
 //! Silent where the register is not in English.
 //!
 //! ## Why
@@ -28,7 +28,7 @@
 use super::super::prelude::*;
 use bellwether_domain::Field;
 
-use super::{is_doing, is_small};
+use super::{is_doing, is_small, only_attends::is_attendance};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-17",
@@ -57,7 +57,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 pub(super) fn reports(words: &[&str]) -> bool {
     let first = || words.iter().copied().filter(|word| !is_small(word)).take(3);
-    first().any(is_report) && !first().take_while(|word| !is_report(word)).any(is_doing)
+    let other = |word: &str| is_doing(word) || is_attendance(word);
+    first().any(is_report) && !first().take_while(|word| !is_report(word)).any(other)
 }
 
 fn is_report(word: &str) -> bool {

@@ -3,8 +3,8 @@
 //! ## What it finds
 //!
 //! One person who owns more than a third of the risks or more than a third of the actions,
-//! alone or with others. A share of exactly a third is not more. One finding for each such
-//! person.
+//! alone or with others. A share of exactly a third is not more, and one risk or one action is no
+//! concentration. One finding for each such person.
 //!
 //! ## Why
 //!
@@ -50,7 +50,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     let (risks, actions) = (on.risks.len(), on.actions().count());
     let too_many =
-        |count: usize, of: usize| count as f64 > of as f64 * on.settings.owner_share && of > 0;
+        |count: usize, of: usize| count > 1 && count as f64 > of as f64 * on.settings.owner_share;
     for (owner, (own_risks, own_actions)) in shares {
         if too_many(own_risks, risks) || too_many(own_actions, actions) {
             out.register(
