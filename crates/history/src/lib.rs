@@ -15,6 +15,7 @@ mod error;
 mod export;
 mod hindsight;
 mod journal;
+mod location;
 mod migrate;
 mod model;
 mod rows;
@@ -35,6 +36,7 @@ pub use doctor::Remark;
 pub use error::{BackupError, CommitError, ExportError, Fault, LoadError, OpenError, ReadError};
 pub use export::{Loaded, verify_export};
 pub use hindsight::{Hindsight, Recounted};
+pub use location::Location;
 pub use model::{
     change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, SettingWrite, Write},
     ids::{
@@ -49,5 +51,5 @@ pub use model::{
 };
 pub use seal::{Sealed, Sealing};
 pub use staging::Staged;
-pub use store::{Head, Location, Store};
+pub use store::{Head, Store};
 pub use verify::{Absent, Broken, Verification};

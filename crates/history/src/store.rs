@@ -1,54 +1,16 @@
 //! The store: opened once, shared by every thread.
 
-use std::{
-    fmt,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use jiff::Timestamp;
 
 use crate::{
-    Digest, OpenError, OrganisationId, ReadError, Seq,
+    Digest, Location, OpenError, OrganisationId, ReadError, Seq,
     attachment::Keeping,
     cache::Cache,
     engine::{Engine, Query, Row, Session, Value},
     rows,
 };
-
-/// Where a store is kept.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Location {
-    /// In a SQLite file.
-    Sqlite(PathBuf),
-    /// On a PostgreSQL server, at an address such as `postgres://user@host/name`.
-    Postgres(String),
-}
-
-impl From<&str> for Location {
-    fn from(text: &str) -> Self {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            Self::Postgres(text.to_owned())
-        } else {
-            Self::Sqlite(PathBuf::from(text))
-        }
-    }
-}
-
-impl fmt::Debug for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sqlite(path) => f.debug_tuple("Sqlite").field(path).finish(),
-            // The address may hold a password.
-            Self::Postgres(_) => f.write_str("Postgres(…)"),
-        }
-    }
-}
-
-impl From<PathBuf> for Location {
-    fn from(path: PathBuf) -> Self {
-        Self::Sqlite(path)
-    }
-}
 
 /// The journal and the versions of every organisation in one database.
 pub struct Store {

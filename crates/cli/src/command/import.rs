@@ -9,6 +9,7 @@ use bellwether_app::{
     AppError,
     import::{Decision, Decisions, Outcome, Plan, Upload},
 };
+use bellwether_history::Location;
 
 use crate::{
     args::{Import, Missing},
@@ -48,11 +49,13 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
         Outcome::Unchanged => {
             writeln!(out, "Nothing was changed: the register says this already.")?;
         }
-        Outcome::Applied { committed, .. } => writeln!(
-            out,
-            "Kept in {} as journal entry {}. See it with: bellwether serve --database {}",
-            args.place.database, committed.seq, args.place.database
-        )?,
+        Outcome::Applied { committed, .. } => {
+            let (place, seq) = (Location::from(args.place.database.as_str()), committed.seq);
+            writeln!(
+                out,
+                "Kept in {place} as journal entry {seq}. See it with: bellwether serve --database {place}"
+            )?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
