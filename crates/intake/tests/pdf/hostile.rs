@@ -77,6 +77,28 @@ fn declines_a_page_that_draws_without_end() {
 }
 
 #[test]
+fn a_page_full_of_dots_is_no_table() {
+    // Three hundred stretches of white over two hundred lines: to try each on each took a minute.
+    let mut page = Page::default();
+    for at in 0..60_000 {
+        let (x, y) = (2 * (at % 300), 3 * (at / 300));
+        page = page.raw(&format!("BT /F1 1 Tf 1 0 0 1 {x} {} Tm (x) Tj ET\n", 780 - y));
+    }
+    assert!(!rows(&file(&[page])).unwrap().is_empty());
+}
+
+#[test]
+fn declines_pages_of_millions_of_boxes() {
+    let (xs, ys): (Vec<f64>, Vec<f64>) = (
+        (0..200).map(|x| 3.0 * f64::from(x)).collect(),
+        (0..266).map(|y| 3.0 * f64::from(y)).collect(),
+    );
+    let pages = vec![Page::default().grid(&xs, &ys).text(50.0, 50.0, "Silt"); 45];
+    assert!(matches!(rows(&file(&pages)), Err(IntakeError::TooLarge { .. })));
+    assert!(rows(&file(&pages[..1])).is_ok());
+}
+
+#[test]
 fn reads_past_a_form_that_draws_itself() {
     let entries = "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X 10 0 R >> >>";
     let mut page = Page::default().raw("/X Do\n").text(50.0, 50.0, "Silt");

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use hayro_interpret::kurbo::{Point, Rect};
+use indexmap::IndexMap;
 
 use super::limits::MAX_RULINGS;
 use super::marks::Ruling;
@@ -183,16 +184,12 @@ fn connected(lines: &[Ruling]) -> Vec<Vec<Ruling>> {
             bridges.extend(shared);
         }
     }
-    let mut groups: Vec<(usize, Vec<Ruling>)> = Vec::new();
+    let mut groups: IndexMap<usize, Vec<Ruling>> = IndexMap::new();
     let whole = lines.iter().copied().enumerate();
     for (index, line) in whole.chain(bridges) {
-        let root = root(&mut parent, index);
-        match groups.iter_mut().find(|(of, _)| *of == root) {
-            Some((_, group)) => group.push(line),
-            None => groups.push((root, vec![line])),
-        }
+        groups.entry(root(&mut parent, index)).or_default().push(line);
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups.into_values().collect()
 }
 
 fn touch(upright: &Ruling, level: &Ruling) -> bool {
@@ -220,53 +217,72 @@ fn grid(lines: &[Ruling]) -> Option<Grid> {
         edges
     };
     let (mut xs, mut ys) = (edges(true), edges(false));
-    prune(&mut xs, &ys, lines, true);
-    prune(&mut ys, &xs, lines, false);
+    let walls = Walls::new(lines);
+    prune(&mut xs, &ys, &walls, true);
+    prune(&mut ys, &xs, &walls, false);
     if xs.len() < 2 || ys.len() < 2 || (xs.len() == 2 && ys.len() == 2) {
         return None;
     }
-    let boxes = boxes(&xs, &ys, lines);
+    let boxes = boxes(&xs, &ys, &walls);
     Some(Grid { xs, ys, boxes })
 }
 
 /// Drops inner edges that part no two boxes anywhere.
-fn prune(edges: &mut Vec<f64>, across: &[f64], lines: &[Ruling], upright: bool) {
+fn prune(edges: &mut Vec<f64>, across: &[f64], walls: &Walls, upright: bool) {
     let (first, last) = (edges.first().copied(), edges.last().copied());
     edges.retain(|edge| {
         Some(*edge) == first
             || Some(*edge) == last
             || across
                 .windows(2)
-                .any(|band| matches!(band, [low, high] if wall(lines, upright, *edge, *low, *high)))
+                .any(|band| matches!(band, [low, high] if walls.stand(upright, *edge, *low, *high)))
     });
 }
 
-/// Whether a line stands between `low` and `high` along the edge.
-fn wall(lines: &[Ruling], upright: bool, at: f64, low: f64, high: f64) -> bool {
-    let covered: f64 = lines
-        .iter()
-        .filter(|line| line.upright == upright && (line.at - at).abs() <= SNAP)
-        .map(|line| (line.to.min(high) - line.from.max(low)).max(0.0))
-        .sum();
-    covered >= 0.5 * (high - low)
+/// The lines of a group, each kind in the order of where it stands.
+struct Walls {
+    upright: Vec<Ruling>,
+    level: Vec<Ruling>,
+}
+
+impl Walls {
+    fn new(lines: &[Ruling]) -> Self {
+        let mut lines = lines.to_vec();
+        lines.sort_by(|a, b| a.at.total_cmp(&b.at));
+        let (upright, level) = lines.into_iter().partition(|line| line.upright);
+        Self { upright, level }
+    }
+
+    /// Whether a line stands between `low` and `high` along the edge.
+    fn stand(&self, upright: bool, at: f64, low: f64, high: f64) -> bool {
+        let lines = if upright { &self.upright } else { &self.level };
+        let from = lines.partition_point(|line| line.at < at - SNAP);
+        let covered: f64 = lines
+            .iter()
+            .skip(from)
+            .take_while(|line| line.at <= at + SNAP)
+            .map(|line| (line.to.min(high) - line.from.max(low)).max(0.0))
+            .sum();
+        covered >= 0.5 * (high - low)
+    }
 }
 
 /// The boxes that the walls enclose. A shape that is no box is cut into one box a row.
-fn boxes(xs: &[f64], ys: &[f64], lines: &[Ruling]) -> Vec<GridBox> {
+fn boxes(xs: &[f64], ys: &[f64], walls: &Walls) -> Vec<GridBox> {
     let (columns, rows) = (xs.len() - 1, ys.len() - 1);
     let mut taken = vec![false; columns * rows];
     let mut boxes = Vec::new();
     let right_open =
         |row: usize, column: usize| match (xs.get(column + 1), ys.get(row), ys.get(row + 1)) {
             (Some(x), Some(top), Some(bottom)) => {
-                column + 1 < columns && !wall(lines, true, *x, *top, *bottom)
+                column + 1 < columns && !walls.stand(true, *x, *top, *bottom)
             }
             _ => false,
         };
     let below_open =
         |row: usize, column: usize| match (ys.get(row + 1), xs.get(column), xs.get(column + 1)) {
             (Some(y), Some(left), Some(right)) => {
-                row + 1 < rows && !wall(lines, false, *y, *left, *right)
+                row + 1 < rows && !walls.stand(false, *y, *left, *right)
             }
             _ => false,
         };

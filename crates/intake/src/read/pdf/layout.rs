@@ -7,6 +7,7 @@ use super::canvas::Canvas;
 use super::cells;
 use super::columns::{self, Run};
 use super::grid::{self, Grid, GridBox};
+use super::limits::MAX_FILLS;
 use super::marks::{Fill, Ruling};
 use super::pieces::Pieces;
 use super::row;
@@ -81,7 +82,7 @@ pub(super) fn page(canvas: Canvas) -> Page {
         open_rows(grid, boxes);
     }
     Page {
-        fills: canvas.fills,
+        fills: if canvas.fills.len() > MAX_FILLS { vec![] } else { canvas.fills },
         grids,
         rules,
         lines: words::lines(level(outside)),
@@ -228,6 +229,11 @@ fn without_underlines(rulings: &[Ruling], words: &[Word]) -> Vec<Ruling> {
 }
 
 impl Page {
+    /// How many boxes its grids have.
+    pub(super) fn boxes(&self) -> usize {
+        self.grids.iter().map(|(grid, _)| grid.rows() * grid.columns()).sum()
+    }
+
     /// The blocks of the page, without the lines that `running` marks; those come as text.
     ///
     /// `known` are the columns of a table without lines that several pages share; `prior` those of
@@ -285,14 +291,13 @@ impl Page {
 fn grid_rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Vec<Cell>> {
     let gaps: Vec<Gap> = grid.inner_columns().map(|x| (x, x)).collect();
     let mut counted: Vec<(usize, Vec<Vec<Cell>>)> = Vec::new();
-    for row in 0..grid.rows() {
-        let band: Vec<Word> = grid
-            .boxes
-            .iter()
-            .zip(&words)
-            .filter(|(at, _)| at.row == row && at.rows == 1 && at.columns == 1)
-            .flat_map(|(_, words)| words.iter().cloned())
-            .collect();
+    let mut bands = vec![Vec::new(); grid.rows()];
+    for (at, words) in grid.boxes.iter().zip(&words).filter(|(at, _)| at.rows * at.columns == 1) {
+        if let Some(band) = bands.get_mut(at.row) {
+            band.extend(words.iter().cloned());
+        }
+    }
+    for (row, band) in bands.into_iter().enumerate() {
         let lines: Vec<Pieces> = words::lines(level(band)).into_iter().map(Pieces::new).collect();
         if !values::counted(&lines, &gaps).is_empty() {
             let parts = starts::split(lines, &gaps);

@@ -23,6 +23,8 @@ pub(super) const MAX_DOCUMENT_GLYPHS: usize = 5_000_000;
 pub(super) const MAX_DOCUMENT_MARKS: usize = 5_000_000;
 /// Rulings of a page that grids are sought in; beyond it the page holds a drawing.
 pub(super) const MAX_RULINGS: usize = 20_000;
+/// Filled areas of a page that colour its cells; beyond it the page holds a drawing.
+pub(super) const MAX_FILLS: usize = 20_000;
 /// The stack of the thread that reads: objects may nest some 500 deep.
 pub(super) const STACK_BYTES: usize = 64 * 1024 * 1024;
 

@@ -45,7 +45,7 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 /// [`limits`].
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     let pages = open::pages(bytes)?;
-    let (rows, pages) = sequence::rows(pages);
+    let (rows, pages) = sequence::rows(pages)?;
     if rows.is_empty() {
         return Err(IntakeError::Empty);
     }

@@ -19,6 +19,8 @@ pub(super) struct Piece {
 pub(super) struct Pieces {
     pub(super) line: Line,
     pub(super) pieces: Vec<Piece>,
+    /// What the line prints, as stretches; a space that the file draws within a string is ink, too.
+    pub(super) ink: Vec<Gap>,
 }
 
 impl Pieces {
@@ -37,13 +39,14 @@ impl Pieces {
                 }),
             }
         }
-        Self { line, pieces }
+        let ink = ink(&line);
+        Self { line, pieces, ink }
     }
 
     /// The line with its pieces also cut where the file begins another string in another column.
-    pub(super) fn cut_at(self, gaps: &[Gap]) -> Self {
+    pub(super) fn cut_at(mut self, gaps: &[Gap]) -> Self {
         let mut pieces: Vec<Piece> = Vec::new();
-        for whole in self.pieces {
+        for whole in std::mem::take(&mut self.pieces) {
             let mut column = usize::MAX;
             for word in whole.words {
                 let own = column_at(gaps, word.place.center().x);
@@ -61,10 +64,21 @@ impl Pieces {
                 column = own;
             }
         }
-        Self { line: self.line, pieces }
+        Self { pieces, ..self }
     }
 
     pub(super) fn many(&self) -> bool {
         self.pieces.len() >= 2
     }
+}
+
+fn ink(line: &Line) -> Vec<Gap> {
+    let mut stretches: Vec<Gap> = Vec::with_capacity(line.words.len());
+    for word in &line.words {
+        match stretches.last_mut() {
+            Some(last) if word.joined => last.1 = last.1.max(word.place.x1),
+            _ => stretches.push((word.place.x0, word.place.x1)),
+        }
+    }
+    stretches
 }

@@ -5,22 +5,34 @@ use super::layout::{self, Block, Edges};
 use super::pieces::Pieces;
 use super::white::Gap;
 use super::{running, shared};
+use crate::IntakeError;
+use crate::read::limits::{MOST_CELLS, too_many_cells};
 use crate::sheet::{Cell, Page, Row};
 
 /// How far the edges of a column may move from page to page, in points.
 const SAME_EDGE: f64 = 4.0;
 
 /// The rows of all pages in reading order, and what the pages look like.
-pub(super) fn rows(canvases: Vec<Canvas>) -> (Vec<Row>, Vec<Page>) {
-    let mut pages: Vec<layout::Page> = canvases.into_iter().map(layout::page).collect();
+///
+/// # Errors
+/// When the tables of all pages have more than [`MOST_CELLS`] cells.
+pub(super) fn rows(canvases: Vec<Canvas>) -> Result<(Vec<Row>, Vec<Page>), IntakeError> {
+    let mut pages: Vec<layout::Page> = Vec::with_capacity(canvases.len());
+    let mut ruled = MOST_CELLS;
+    for canvas in canvases {
+        let page = layout::page(canvas);
+        ruled = ruled.checked_sub(page.boxes()).ok_or_else(too_many_cells)?;
+        pages.push(page);
+    }
     let sketches = pages.iter_mut().map(|page| std::mem::take(&mut page.sketch)).collect();
     let running = running::mark(&pages);
     let known = shared::columns(&pages.iter().zip(&running).map(open_lines).collect::<Vec<_>>());
     let mut rows = Vec::new();
+    let mut left = MOST_CELLS;
     let mut tables = 0;
     let mut above: Option<(Edges, u32)> = None;
     for (((number, page), marks), known) in (1..).zip(pages).zip(running).zip(known) {
-        let mut on_page = OnPage { page: number, rows: 0, out: &mut rows };
+        let mut on_page = OnPage { page: number, rows: 0, out: &mut rows, left: &mut left };
         let mut first = true;
         let prior = match &above {
             Some((Edges::White(gaps), _)) => Some(gaps.clone()),
@@ -28,11 +40,11 @@ pub(super) fn rows(canvases: Vec<Canvas>) -> (Vec<Row>, Vec<Page>) {
         };
         for block in page.blocks(&marks, known.as_ref(), prior.as_deref()) {
             match block {
-                Block::Running(cell) => on_page.push(None, vec![cell]),
+                Block::Running(cell) => on_page.push(None, vec![cell])?,
                 Block::Text(cell) => {
                     // A heading or a paragraph between two tables ends the first.
                     first = false;
-                    on_page.push(None, vec![cell]);
+                    on_page.push(None, vec![cell])?;
                 }
                 Block::Table { edges, rows } => {
                     let goes_on =
@@ -42,7 +54,7 @@ pub(super) fn rows(canvases: Vec<Canvas>) -> (Vec<Row>, Vec<Page>) {
                         tables += 1;
                     }
                     for cells in rows {
-                        on_page.push(Some(table), cells);
+                        on_page.push(Some(table), cells)?;
                     }
                     above = Some((edges, table));
                     first = false;
@@ -50,7 +62,7 @@ pub(super) fn rows(canvases: Vec<Canvas>) -> (Vec<Row>, Vec<Page>) {
             }
         }
     }
-    (rows, sketches)
+    Ok((rows, sketches))
 }
 
 /// The lines of a page outside its grids, without its running heads and feet.
@@ -63,10 +75,13 @@ struct OnPage<'a> {
     page: u32,
     rows: u32,
     out: &'a mut Vec<Row>,
+    /// How many cells the document may still have.
+    left: &'a mut usize,
 }
 
 impl OnPage<'_> {
-    fn push(&mut self, table: Option<u32>, cells: Vec<Cell>) {
+    fn push(&mut self, table: Option<u32>, cells: Vec<Cell>) -> Result<(), IntakeError> {
+        *self.left = self.left.checked_sub(cells.len()).ok_or_else(too_many_cells)?;
         self.rows += 1;
         self.out.push(Row {
             page: Some(self.page),
@@ -75,6 +90,7 @@ impl OnPage<'_> {
             cells,
             hidden: false,
         });
+        Ok(())
     }
 }
 

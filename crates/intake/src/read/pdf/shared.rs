@@ -2,7 +2,9 @@
 //! lines together: a few lines leave white between the same words by chance, many do not.
 
 use super::pieces::Pieces;
-use super::white::{Gap, column_at, ink, narrowed, parts_columns, remainder_of, white_at, whites};
+use super::white::{
+    Gap, MOST_WHITES, column_at, narrowed, parts_columns, remainder_of, white_at, whites,
+};
 
 /// Fewer columns than these are left to each page by itself: prose can look like them.
 const LEAST_COLUMNS: usize = 4;
@@ -74,6 +76,9 @@ fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
     let rich = if values.len() < LEAST_LINES { rich } else { values };
     let size = rich.iter().map(|line| line.line.size()).fold(f64::MAX, f64::min);
     let mut gaps = valleys(&rich);
+    if gaps.len() > MOST_WHITES {
+        return vec![];
+    }
     gaps.retain(|gap| parts_columns(gap, &rich, size) || parts_columns(gap, &all, size));
     if gaps.len() > MOST_COLUMNS {
         return vec![];
@@ -143,7 +148,7 @@ fn with_both_sides(mut gaps: Vec<Gap>, lines: &[&Pieces]) -> Vec<Gap> {
     while index < gaps.len() {
         let beside = lines.iter().any(|line| {
             let has = |column: usize| {
-                ink(line)
+                line.ink
                     .iter()
                     .any(|(from, to)| column_at(&gaps, f64::midpoint(*from, *to)) == column)
             };

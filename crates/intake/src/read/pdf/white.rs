@@ -19,6 +19,8 @@ const NARROW_GAP: f64 = 2.0;
 const NEAR_GAP: f64 = 2.0;
 /// A line with this part of the most pieces that any line has shows the columns.
 const RICH: f64 = 0.6;
+/// Stretches of white that lines share; where they share more they are a drawing.
+pub(super) const MOST_WHITES: usize = 200;
 
 /// White from the first to the second place, parting two columns.
 pub(super) type Gap = (f64, f64);
@@ -35,6 +37,9 @@ pub(super) fn gaps_of(lines: &[Pieces]) -> Vec<Gap> {
     let rich: Vec<&Pieces> = lines.iter().filter(is_rich).collect();
     let size = rich.iter().map(|line| line.line.size()).fold(f64::MAX, f64::min);
     let mut gaps = whites(&rich, rich.len() / 12);
+    if gaps.len() > MOST_WHITES {
+        return vec![];
+    }
     gaps.retain(|gap| parts_columns(gap, &rich, size));
     for line in lines {
         for gap in &mut gaps {
@@ -123,9 +128,9 @@ fn begin_beside(gap: &Gap, rich: &[&Pieces], size: f64) -> bool {
 pub(super) fn whites(lines: &[&Pieces], tolerance: usize) -> Vec<Gap> {
     let mut events: Vec<(f64, i32)> = Vec::new();
     for line in lines {
-        for (from, to) in ink(line) {
-            events.push((from, 1));
-            events.push((to, -1));
+        for (from, to) in &line.ink {
+            events.push((*from, 1));
+            events.push((*to, -1));
         }
     }
     events.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -147,23 +152,11 @@ pub(super) fn whites(lines: &[&Pieces], tolerance: usize) -> Vec<Gap> {
     gaps
 }
 
-/// What a line prints, as stretches; a space that the file draws within a string is ink, too.
-pub(super) fn ink(line: &Pieces) -> Vec<Gap> {
-    let mut stretches: Vec<Gap> = Vec::with_capacity(line.line.words.len());
-    for word in &line.line.words {
-        match stretches.last_mut() {
-            Some(last) if word.joined => last.1 = last.1.max(word.place.x1),
-            _ => stretches.push((word.place.x0, word.place.x1)),
-        }
-    }
-    stretches
-}
-
 /// The white of one line around the middle of a gap; `None` where it has no text on both sides,
 /// or text across.
 pub(super) fn white_at(line: &Pieces, gap: &Gap) -> Option<f64> {
     let middle = f64::midpoint(gap.0, gap.1);
-    let ink = ink(line);
+    let ink = &line.ink;
     if ink.iter().any(|(from, to)| *from < middle && middle < *to) {
         return None;
     }
@@ -180,10 +173,10 @@ pub(super) fn remainder_of(gap: Gap, line: &Pieces) -> Option<Gap> {
 /// What is left of a gap beside the words of a line.
 fn remainder(gap: Gap, line: &Pieces) -> Vec<Gap> {
     let mut parts = vec![gap];
-    for (from, to) in ink(line) {
+    for (from, to) in line.ink.iter().filter(|ink| ink.0 < gap.1 && gap.0 < ink.1) {
         parts = parts
             .into_iter()
-            .flat_map(|part| [(part.0, part.1.min(from)), (part.0.max(to), part.1)])
+            .flat_map(|part| [(part.0, part.1.min(*from)), (part.0.max(*to), part.1)])
             .filter(|part| part.1 > part.0)
             .collect();
     }
