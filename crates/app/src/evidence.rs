@@ -150,14 +150,14 @@ impl App {
         Ok(self.store.attachments(&self.organisation)?)
     }
 
-    /// The files that stand as at the date of a snapshot, as it knows them; as at now, where it is
-    /// the newest there is.
+    /// The files that stand beside a risk or one of its actions as at the date of a snapshot, as it
+    /// knows them; as at now, where it is the newest there is.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn evidence_at(&self, snapshot: &Snapshot) -> Result<Vec<Kept>, AppError> {
+    pub fn evidence_of(&self, risk: RiskId, snapshot: &Snapshot) -> Result<Vec<Kept>, AppError> {
         let as_at = Some(snapshot.as_at).filter(|date| !snapshot.timeline.is_latest(*date));
-        let mut kept = self.evidence()?;
+        let mut kept = self.store.attachments_of(&self.organisation, risk)?;
         kept.retain(|kept| stands(kept, as_at, snapshot.known()));
         Ok(kept)
     }

@@ -7,47 +7,22 @@
 #[allow(unreachable_pub, dead_code, reason = "the store's own suite uses all of it")]
 mod server;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+mod support;
 
 use bellwether_app::{
-    Ambient, App,
+    App,
     edit::{By, Edit, EditError, EditForm, Edited},
     import::{Decision, Decisions, Upload},
 };
 use bellwether_domain::{
-    Action, Assessment, Date, Field, Number, Reading, Register, Risk, Scheme, Stage,
+    Action, Assessment, Field, Number, Reading, Register, Risk, Scheme, Stage,
     diff::Place,
     due::{self, Precision},
     scheme::Band,
 };
 use bellwether_history::{Actor, AsAt, Deed, OrganisationId, Standing, Store};
 use bellwether_intake::Options;
-use jiff::Timestamp;
-
-/// A machine whose clock ticks a second at each look and whose dice are numbered.
-#[derive(Default)]
-struct Bench(AtomicU64);
-
-impl Ambient for Bench {
-    fn now(&self) -> Timestamp {
-        let tick = self.0.fetch_add(1, Ordering::Relaxed);
-        Timestamp::from_second(1_750_000_000 + i64::try_from(tick).unwrap()).unwrap()
-    }
-
-    fn today(&self) -> Date {
-        day("2026-01-05")
-    }
-
-    fn random(&self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        bytes[..8].copy_from_slice(&self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes());
-        bytes
-    }
-}
-
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
+use support::{Bench, day};
 
 fn action(description: &str, due_text: &str) -> Action {
     Action {

@@ -2,13 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
-};
+mod support;
+
+use std::sync::Arc;
 
 use bellwether_app::{
-    Ambient, App, AppError,
+    App, AppError,
     check::{Judged, When},
     edit::By,
     import::{Decision, Decisions, Upload},
@@ -18,39 +17,13 @@ use bellwether_app::{
     },
 };
 use bellwether_checks::Settings;
-use bellwether_domain::Date;
 use bellwether_history::{Actor, OrganisationId, Seq, Store};
 use bellwether_intake::Options;
-use jiff::Timestamp;
+use support::{Bench, day};
 
 #[path = "../../history/tests/server/mod.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the store's own suite uses all of it")]
 mod server;
-
-/// A clock that several servers share, so that none of them goes back.
-#[derive(Default, Clone)]
-struct Bench(Arc<AtomicU64>);
-
-impl Ambient for Bench {
-    fn now(&self) -> Timestamp {
-        let tick = self.0.fetch_add(1, Ordering::Relaxed);
-        Timestamp::from_second(1_750_000_000 + i64::try_from(tick).unwrap()).unwrap()
-    }
-
-    fn today(&self) -> Date {
-        day("2026-01-05")
-    }
-
-    fn random(&self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        bytes[..8].copy_from_slice(&self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes());
-        bytes
-    }
-}
-
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
 
 fn issue(first_due: &str, second_score: u8) -> String {
     format!(

@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
-use std::sync::atomic::{AtomicU64, Ordering};
+mod support;
 
 use bellwether_app::{
-    Ambient, App,
+    App,
     edit::By,
     import::{Decision, Decisions, Outcome, Plan, Upload},
     settings::{
@@ -14,34 +14,9 @@ use bellwether_app::{
     },
 };
 use bellwether_checks::{Finding, Settings, Severity};
-use bellwether_domain::Date;
 use bellwether_history::{Actor, OrganisationId, Store, Subject};
 use bellwether_intake::{Options, Target};
-use jiff::Timestamp;
-
-#[derive(Default)]
-struct Bench(AtomicU64);
-
-impl Ambient for Bench {
-    fn now(&self) -> Timestamp {
-        let tick = self.0.fetch_add(1, Ordering::Relaxed);
-        Timestamp::from_second(1_750_000_000 + i64::try_from(tick).unwrap()).unwrap()
-    }
-
-    fn today(&self) -> Date {
-        day("2026-01-05")
-    }
-
-    fn random(&self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        bytes[..8].copy_from_slice(&self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes());
-        bytes
-    }
-}
-
-fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
+use support::{Bench, day};
 
 fn app() -> App {
     App::new(Store::in_memory().unwrap(), OrganisationId::default(), Box::<Bench>::default())

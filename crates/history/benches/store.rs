@@ -132,7 +132,7 @@ fn writes(c: &mut Criterion, engine: &str, store: &Store, bare: &mut dyn FnMut(&
 fn in_turn(engine: &str, store: &Store, bare: &mut dyn FnMut(&[String])) {
     let mut numbers = Numbers::seeded(11);
     let ours = "in-turn".parse().unwrap();
-    let mut seq = None;
+    let mut seq = store.head(&ours).unwrap().map(|head| head.seq);
     let [mut bares, mut updates] = [(); 2].map(|()| Vec::with_capacity(TURNS));
     for _ in 0..TURNS {
         let change = edit(seq, &mut numbers);

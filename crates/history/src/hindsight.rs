@@ -25,6 +25,13 @@ pub struct Hindsight {
     /// The entries that do so with this one.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub corrected_by: BTreeSet<Seq>,
+    /// How many risks it speaks of that no entry before it spoke of.
+    #[serde(skip_serializing_if = "is_none")]
+    pub adds: usize,
+}
+
+fn is_none(adds: &usize) -> bool {
+    *adds == 0
 }
 
 /// An entry of the journal and what is seen of it from afterwards.
@@ -58,6 +65,7 @@ impl Store {
             let end = before.map_or(head.next(), |before| before.min(head.next()));
             let entries = journal::latest(session, organisation, Some(end), count)?;
             let said = said(session, organisation, head)?;
+            let added = added(&said);
             let mut corrections = corrections(session, organisation, &said, &entries)?;
             corrections.extend(declared(session, organisation, head)?);
             let recount = |entry: Entry| {
@@ -68,6 +76,7 @@ impl Store {
                     back_dated: back_dated(&entry, &said),
                     corrects: corrections.iter().filter_map(later).collect(),
                     corrected_by: corrections.iter().filter_map(earlier).collect(),
+                    adds: added.values().filter(|first| **first == seq).count(),
                 };
                 Recounted { entry, hindsight }
             };
@@ -101,6 +110,16 @@ fn said(
         })
     };
     found.iter().map(|row| rows::read("risk version", row, decode)).collect()
+}
+
+/// The entry that first spoke of each risk.
+fn added(said: &[Said]) -> BTreeMap<RiskId, Seq> {
+    let mut first = BTreeMap::new();
+    for said in said {
+        let seq = first.entry(said.risk).or_insert(said.seq);
+        *seq = said.seq.min(*seq);
+    }
+    first
 }
 
 /// The day up to which the register had spoken before an entry, where that is after its own.

@@ -45,6 +45,7 @@ async fn a_new_risk_stands_on_the_register_with_its_reason() {
     assert!(page.contains("The archive floods") && page.contains("Move the boxes"));
     assert!(page.contains("Found at the walk round") && page.contains("Ada"));
     assert!(page.contains("Saved. The risk is on the register."));
+    assert!(get(&router, "/history").await.text.contains("Risk added"));
     let risk = get(&router, "/risks/77.json").await.text;
     assert!(risk.contains("\"text\":\"12\""), "the score follows from the matrix");
 }

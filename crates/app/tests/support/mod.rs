@@ -2,7 +2,10 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use bellwether_app::{
     Ambient, App, AppError,
@@ -13,9 +16,10 @@ use bellwether_history::{Actor, OrganisationId, Store};
 use bellwether_intake::Options;
 use jiff::Timestamp;
 
-/// A machine whose clock ticks a second at each look and whose dice are numbered.
-#[derive(Default)]
-pub struct Bench(AtomicU64);
+/// A machine whose clock ticks a second at each look and whose dice are numbered; several servers
+/// may share one, so that none of them goes back.
+#[derive(Default, Clone)]
+pub struct Bench(Arc<AtomicU64>);
 
 impl Bench {
     fn tick(&self) -> u64 {

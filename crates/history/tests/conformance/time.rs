@@ -106,10 +106,8 @@ pub fn back_dated_and_corrected_entries_are_seen_to_be_so(place: &Place) {
     };
     let all = seen(None);
     let until = Some(date("2025-07-01"));
-    assert_eq!(
-        (&all[&first.seq], &all[&later.seq]),
-        (&Hindsight::default(), &Hindsight::default())
-    );
+    let adding = Hindsight { adds: 1, ..Hindsight::default() };
+    assert_eq!((&all[&first.seq], &all[&later.seq]), (&adding, &Hindsight::default()));
     let [of_older, of_correction] = [older, corrected].map(|committed| &all[&committed.seq]);
     assert_eq!((of_older.back_dated, of_correction.back_dated), (until, until));
     assert_eq!(of_older.corrected_by, [corrected.seq].into());

@@ -58,7 +58,7 @@ fn html(
             &own
         }
     };
-    let files = app.evidence_at(snapshot)?;
+    let files = app.evidence_of(version.id, snapshot)?;
     let neighbour = |position: Option<usize>| {
         let row = issue.rows.get(position?)?;
         Some((row.key.clone(), row.reference().to_owned()))
@@ -69,7 +69,7 @@ fn html(
         history: &history,
         findings: position.into_iter().flat_map(|position| judged.of_risk(position)).collect(),
         saved,
-        files: files.iter().filter(|kept| kept.attachment.risk == Some(version.id)).collect(),
+        files: files.iter().collect(),
         most_mebibytes: super::evidence::most(app),
         before: neighbour(position.and_then(|p| p.checked_sub(1))),
         after: neighbour(position.map(|p| p + 1)),

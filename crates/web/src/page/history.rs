@@ -52,7 +52,7 @@ fn entry(frame: &Frame, Recounted { entry, hindsight }: &Recounted) -> Markup {
     html! {
         li id={ "entry-" (entry.seq) } {
             h3 {
-                (deed(entry))
+                (deed(entry, hindsight))
                 small { "from " a .plain href=(frame.at_path("/", entry.effective)) { (day(entry.effective)) } }
             }
             p {
@@ -112,9 +112,10 @@ fn short(digest: &str) -> &str {
     digest.get(..16).unwrap_or(digest)
 }
 
-fn deed(entry: &Entry) -> String {
+fn deed(entry: &Entry, hindsight: &Hindsight) -> String {
     match &entry.deed {
         Deed::Import(import) => format!("Brought in {} ({})", import.file, import.format),
+        Deed::Edit if hindsight.adds > 0 => "Risk added".to_owned(),
         Deed::Edit => "Edited".to_owned(),
         Deed::Close => "Risk closed".to_owned(),
         Deed::Reopen => "Risk reopened".to_owned(),
