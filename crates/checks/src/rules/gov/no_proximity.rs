@@ -4,7 +4,7 @@
 //!
 //! A register with no column of its own that says anything of proximity or velocity: none with
 //! something in it whose heading has a word or words beginning *proximity, velocity, timescale,
-//! time to impact, when might*. One finding for the register.
+//! timeframe, time to impact, when might*. One finding for the register.
 //!
 //! ## Why
 //!
@@ -39,7 +39,14 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     if !on.risks.is_empty()
-        && !on.has_column(&["proximity", "velocity", "timescale", "time to impact", "when might"])
+        && !on.has_column(&[
+            "proximity",
+            "velocity",
+            "timescale",
+            "timeframe",
+            "time to impact",
+            "when might",
+        ])
     {
         out.register("Nothing says when a risk might happen or how fast it would be felt.", "");
     }
