@@ -108,7 +108,7 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
         }
         Concept::Likelihood | Concept::Impact => cells.rating.max(cells.letter),
         Concept::Score => {
-            if cells.number.max(cells.valued) >= 0.6 {
+            if cells.number.max(cells.valued).max(cells.composite) >= 0.6 {
                 1.0
             } else {
                 0.9 * cells.rating
@@ -182,7 +182,10 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
             Some(Concept::Reference)
         }
         Concept::Likelihood if cells.money >= 0.7 => Some(Concept::Score),
-        Concept::Impact if text => Some(Concept::Consequence),
+        // However short, words that are no ratings say what would happen.
+        Concept::Impact if text || cells.rating < 0.2 && cells.length >= 9.0 => {
+            Some(Concept::Consequence)
+        }
         Concept::Likelihood | Concept::Score | Concept::Level if text => Some(Concept::Other),
         Concept::Consequence if rated => Some(Concept::Impact),
         Concept::Description if rated && cells.number < 0.3 && cells.length <= 12.0 => {

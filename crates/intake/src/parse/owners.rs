@@ -82,7 +82,7 @@ fn lines(text: &str, known: &Known) -> Vec<String> {
     let stands = |line: &String| {
         let dangles = line.ends_with(['/', '&', ',', '-']) || ends_small(line);
         let known = known.has(line) && line.contains(' ');
-        !dangles && (known || is_initials(line) || is_person(line))
+        !dangles && (known || is_initials(line) || is_person(line) || is_titled(line))
     };
     if lines.iter().all(|line| bulleted(line) || stands(line)) {
         lines
@@ -134,6 +134,7 @@ fn by(part: &str, separator: &str, known: &Known) -> Vec<String> {
         (",", [first, second]) => {
             let second = second.trim();
             second.trim_end_matches('.').chars().count() <= 1
+                || is_titled(part)
                 || (is_person(first) && is_post(second) && !is_post(first))
         }
         // "UX/UI Designer" is one post.
@@ -192,6 +193,26 @@ pub(crate) fn is_person(text: &str) -> bool {
                         .chars()
                         .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')))
         })
+}
+
+/// "Director, Transit": a rank and what it is of.
+fn is_titled(text: &str) -> bool {
+    const RANKS: [&str; 9] =
+        ["director", "manager", "vp", "avp", "svp", "head", "chief", "dean", "superintendent"];
+    let Some((rank, of)) = text.split_once(", ") else { return false };
+    let words: Vec<&str> = rank.split_whitespace().collect();
+    let ranked = |word: &&str| RANKS.contains(&word.to_lowercase().as_str());
+    let deputy = |word: &&str| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "executive" | "associate" | "assistant" | "deputy" | "senior" | "general"
+        )
+    };
+    words.last().is_some_and(ranked)
+        && words.iter().rev().skip(1).all(deputy)
+        && !of.contains(',')
+        && of.starts_with(char::is_uppercase)
+        && !is_post(of)
 }
 
 /// Whether a text speaks of a post rather than of a person.
@@ -283,6 +304,7 @@ mod tests {
     #[case("AB\nCD", &["AB", "CD"])]
     #[case("Jane Bee – keeps the list of suppliers up to date", &["Jane Bee"])]
     #[case("Site manager watches over the gate, being nearest to it", &["Site manager watches over the gate, being nearest to it"])]
+    #[case("Director, Transit\nManager, Fleet", &["Director, Transit", "Manager, Fleet"])]
     #[case("-", &[])]
     fn a_cell_splits_into(#[case] text: &str, #[case] owners: &[&str]) {
         assert_eq!(read(text, &known()).names, owners);

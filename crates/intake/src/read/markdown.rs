@@ -57,6 +57,8 @@ struct Walk {
     /// How many bold stretches or headings are open, and whether any text stood outside them.
     bold: usize,
     plain: bool,
+    /// How long the text was after its last soft line break.
+    broken: usize,
     html: String,
 }
 
@@ -69,7 +71,10 @@ impl Walk {
                 self.plain |= self.bold == 0 && !text.trim().is_empty();
                 self.text.push_str(&text);
             }
-            Event::SoftBreak => self.text.push(' '),
+            Event::SoftBreak => {
+                self.text.push(' ');
+                self.broken = self.text.len();
+            }
             Event::HardBreak => self.text.push('\n'),
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
                 self.text.push('\n');
@@ -88,7 +93,13 @@ impl Walk {
                 self.flush();
                 self.bold += 1;
             }
-            Tag::Strong => self.bold += 1,
+            Tag::Strong => {
+                // What begins its line set bold is a label on a line of its own.
+                if self.broken == self.text.len() && self.text.pop().is_some() {
+                    self.text.push('\n');
+                }
+                self.bold += 1;
+            }
             Tag::List(first) => {
                 self.flush();
                 self.lists.push(*first);

@@ -57,6 +57,13 @@ pub(crate) const REGISTERS: &[(&str, f64)] = &[
     ("fire-authority-lettered-product.html", 1.0),
     ("incident-system-export.html", 1.0),
     ("report-with-actions-between.html", 1.0),
+    ("college-paragraph-a-risk.txt", 1.0),
+    ("trustees-without-delimiters.txt", 1.0),
+    ("council-without-delimiters.txt", 1.0),
+    ("trust-page-a-risk.md", 1.0),
+    ("council-assessment-in-a-cell.html", 1.0),
+    ("levels-and-control-rating.html", 1.0),
+    ("city-drivers-and-ranks.html", 1.0),
 ];
 
 /// Reads one and compares it with its facts.

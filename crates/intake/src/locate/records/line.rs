@@ -41,10 +41,13 @@ pub(super) fn line(row: &Row) -> Line<'_> {
     }
     match cells.as_slice() {
         [] => Line::Blank,
-        [(_, only)] => match labelled(&only.text) {
-            Some((label, value)) => Line::Fields(field(&label, &value)),
-            None => Line::Heading(squeeze(&only.text)),
-        },
+        [(_, only)] => {
+            let whole = || labelled(&only.text).map(|(label, value)| field(&label, &value));
+            match lines(&only.text).or_else(whole) {
+                Some(fields) => Line::Fields(fields),
+                None => Line::Heading(squeeze(&only.text)),
+            }
+        }
         [(0, first), (_, value)] if label(0) && !label(1) => {
             Line::Fields(field(&first.text, value))
         }
@@ -123,6 +126,14 @@ fn could_label(text: &str) -> bool {
         && text.chars().any(char::is_alphabetic)
         && !text.contains(|c: char| c.is_ascii_digit())
         && !rating::is_rating(text)
+}
+
+/// Labels with their values in one cell, a line each.
+fn lines(text: &str) -> Option<Vec<(String, Cell)>> {
+    let each = text.lines().map(labelled);
+    let fields: Option<Vec<_>> =
+        each.map(|line| line.map(|(label, value)| field(&label, &value))).collect();
+    fields.map(|fields| fields.concat()).filter(|fields| !fields.is_empty())
 }
 
 /// A label and its value; "Principal risk BAF3" numbers the risk as well.

@@ -8,6 +8,9 @@ use crate::{
     sheet::{Cell, Row},
 };
 
+/// What the items of a list begin with.
+const BULLETS: [char; 4] = ['•', '-', '*', '·'];
+
 /// One block: its fields, and the rows of the small table in it.
 #[derive(Default)]
 pub(super) struct Record {
@@ -37,13 +40,15 @@ pub(super) struct Reader {
     stages: Vec<(usize, String)>,
     /// The label that stood alone on the row before.
     label: Option<String>,
+    /// The label over the list that the row before belongs to.
+    list: Option<String>,
     pub(super) rows: usize,
     pub(super) fields: usize,
 }
 
 impl Reader {
     pub(super) fn read(&mut self, row: &Row) {
-        let label = self.label.take();
+        let (label, list) = (self.label.take(), self.list.take());
         match line(row) {
             Line::Blank => self.columns.clear(),
             Line::Stages(stages) => {
@@ -62,7 +67,14 @@ impl Reader {
                 self.rows += 1;
                 self.fields += 1;
                 let value = filled(row).next().map(|(_, cell)| cell.clone()).unwrap_or_default();
-                self.field(row, (label.unwrap_or_default(), value));
+                self.field(row, (label.clone().unwrap_or_default(), value));
+                self.list = label;
+            }
+            Line::Heading(text) if list.is_some() && text.starts_with(BULLETS) => {
+                self.rows += 1;
+                self.fields += 1;
+                self.more(&text);
+                self.list = list;
             }
             Line::Heading(text) if stands_over(&text) && !self.records.is_empty() => {
                 self.columns.clear();
@@ -73,7 +85,7 @@ impl Reader {
                 if self.records.is_empty() {
                     self.before.push(row.clone());
                 }
-                let text = text.trim_start_matches(['•', '-', '*', '·', ' ']).to_owned();
+                let text = text.trim_start_matches(BULLETS).trim_start().to_owned();
                 if text.len() <= MOST_HEADING && !text.to_lowercase().starts_with("page ") {
                     // Of two headings in a row the first stands over several blocks.
                     if let Some(over) = self.heading.replace(text).filter(|text| is_section(text)) {
@@ -93,6 +105,15 @@ impl Reader {
                     self.cells(row);
                 }
             }
+        }
+    }
+
+    /// Takes a further item of the list that the last field holds.
+    fn more(&mut self, item: &str) {
+        let field = self.records.last_mut().and_then(|record| record.fields.last_mut());
+        if let Some((_, value)) = field {
+            value.text.push('\n');
+            value.text.push_str(item);
         }
     }
 

@@ -5,8 +5,10 @@
 //! makes the best register is decided by reading all of them.
 
 mod drawn;
+mod ends;
 mod fixed;
 mod lines;
+mod prose;
 mod spoken;
 
 use crate::{
@@ -20,7 +22,7 @@ pub(crate) fn read(text: &str) -> Vec<Document> {
     if let Some(rows) = drawn::read(&lines) {
         return vec![Document { sheets: vec![Sheet { rows, ..Sheet::default() }] }];
     }
-    let readers = [slashes, fixed::read, lines::read, spoken::read];
+    let readers = [slashes, fixed::read, lines::read, spoken::read, prose::read];
     readers
         .into_iter()
         .filter_map(|reader| reader(&lines))

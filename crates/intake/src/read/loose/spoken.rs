@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::row;
+use super::{ends, row};
 use crate::{
     map::{contents::is_code, heading, vocabulary::Concept},
     parse::rating,
@@ -48,9 +48,20 @@ pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {
         } else {
             cells.push(found.words.join(" "));
         }
+        let last = order.get(..ratings).and_then(<[_]>::last);
+        if last.is_some_and(|(concept, _)| ends::is_owner(*concept)) && ratings > cells.len() {
+            let wording: Vec<String> =
+                cells.pop().unwrap_or_default().split(' ').map(str::to_owned).collect();
+            let (risk, owner) = wording.split_at(wording.len() - ends::named_last(&wording));
+            cells.push(risk.join(" "));
+            cells.resize(ratings - 1, String::new());
+            cells.push(owner.join(" "));
+        }
         cells.resize(ratings.max(cells.len()), String::new());
         cells.extend(found.ratings);
-        cells.push(found.rest);
+        let columns: Vec<Concept> =
+            order.iter().skip(cells.len()).map(|(concept, _)| *concept).collect();
+        cells.extend(ends::after(&found.rest, &columns));
         rows.push(row(number, cells));
     }
     Some(rows)
@@ -80,14 +91,34 @@ fn order(line: &str) -> Vec<(Concept, String)> {
         order.push((concept, text));
         at += take;
     }
+    use Concept::{Action, Control, Description, Event, Title, Wording};
+    part(&mut order, &[Description, Event, Title, Wording]);
+    part(&mut order, &[Action, Control]);
     order
+}
+
+/// Divides "Risk Owner" into a risk and an owner where nothing else in the line is the risk, and
+/// "Action Due" likewise.
+fn part(order: &mut Vec<(Concept, String)>, wanted: &[Concept]) {
+    if order.iter().any(|(concept, _)| wanted.contains(concept)) {
+        return;
+    }
+    let parts = |(_, text): &(Concept, String)| {
+        let (first, rest) = text.split_once(' ')?;
+        let (one, other) = (heading::best(first)?.concept, heading::best(rest)?.concept);
+        wanted.contains(&one).then(|| [(one, first.to_owned()), (other, rest.to_owned())])
+    };
+    let found = order.iter().enumerate().find_map(|(at, entry)| Some((at, parts(entry)?)));
+    if let Some((at, parts)) = found {
+        order.splice(at..=at, parts);
+    }
 }
 
 struct Parsed {
     code: String,
     words: Vec<String>,
     ratings: [String; 3],
-    rest: String,
+    rest: Vec<String>,
 }
 
 /// A code, words, three numbers of which the third is the product (or nearly the last such), rest.
@@ -115,7 +146,7 @@ fn parse(line: &str) -> Option<Parsed> {
         code: (*code).to_owned(),
         words: owned(tokens.get(1..at)?),
         ratings: [cell(at), cell(at + 1), cell(at + 2)],
-        rest: tokens.get(at + 3..)?.join(" "),
+        rest: owned(tokens.get(at + 3..)?),
     })
 }
 

@@ -25,6 +25,7 @@ pub(super) fn split(lines: Vec<Pieces>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
         body = table.body;
         let mut starts = table.starts();
         starts.extend([table.body, table.banner_end()]);
+        starts.extend(table.sections().flat_map(|at| [at, at + 1]));
         starts
     };
     starts.extend(
@@ -201,6 +202,25 @@ impl<'a> Table<'a> {
             !self.named(0, column) && (1..self.body).any(|line| self.named(line, column))
         });
         usize::from(banner && parted)
+    }
+
+    /// The lines of one cell alone over the numbers of the rows: the names of sections.
+    fn sections(&self) -> impl Iterator<Item = usize> {
+        let first = |at: usize| {
+            let texts = self.lines.get(at).map(|line| texts(line, self.gaps)).unwrap_or_default();
+            let alone = texts.len() == 1;
+            texts.into_iter().find(|(column, _)| *column == 0).map(|(_, text)| (text, alone))
+        };
+        let said: Vec<(usize, String, bool)> = (self.body..self.lines.len())
+            .filter_map(|at| first(at).map(|(text, alone)| (at, text, alone)))
+            .collect();
+        let values = said.iter().filter(|(_, text, _)| is_value(text)).count();
+        let numbered = values >= 2 && values * 2 > said.len();
+        let name =
+            |text: &str| !is_value(text) && text.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        said.into_iter()
+            .filter(move |(_, text, alone)| numbered && *alone && name(text))
+            .map(|(at, ..)| at)
     }
 
     /// Where the cells stand, told by where the texts between the values of the short columns begin

@@ -1,0 +1,166 @@
+//! A paragraph per risk, with labels inside it: "Risk 4 – Cyber attack. Owner: AB. Likelihood 3,
+//! impact 4." Each paragraph becomes a heading and a row for each label with its value.
+
+use super::{is_label, row};
+use crate::{
+    map::{heading, vocabulary::Concept},
+    parse::{rating, squeeze},
+    sheet::Row,
+};
+
+/// Labels that a paragraph must have to be a risk, and how many such paragraphs there must be.
+const LABELS: usize = 3;
+const PARAGRAPHS: usize = 2;
+/// The most words of a label.
+const MOST_WORDS: usize = 4;
+/// A shorter line is a field of its own.
+const LEAST: usize = 40;
+
+/// Reads paragraphs of labelled sentences.
+pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {
+    let mut rows = Vec::new();
+    let mut found = 0;
+    for (number, paragraph) in paragraphs(lines) {
+        let parts = if paragraph.len() >= LEAST { parts(&paragraph) } else { vec![] };
+        if parts.len() < LABELS {
+            rows.push(row(number, [paragraph]));
+            continue;
+        }
+        found += 1;
+        let first = parts.first().map_or(0, |part| part.from);
+        let head = paragraph.get(..first).map(trimmed).unwrap_or_default();
+        if !head.is_empty() {
+            rows.push(row(number, [head]));
+        }
+        let ends = parts.iter().skip(1).map(|part| part.from).chain([paragraph.len()]);
+        for (part, end) in parts.iter().zip(ends) {
+            let value = paragraph.get(part.value..end).map(trimmed).unwrap_or_default();
+            rows.push(row(number, [part.label.clone(), value]));
+        }
+    }
+    (found >= PARAGRAPHS).then_some(rows)
+}
+
+/// Lines joined up to the next blank one, or the next that begins with a capital after a full stop.
+fn paragraphs(lines: &[&str]) -> Vec<(usize, String)> {
+    let mut paragraphs: Vec<(usize, String)> = Vec::new();
+    let mut open = false;
+    for (number, line) in lines.iter().enumerate() {
+        let line = squeeze(line);
+        if line.is_empty() {
+            open = false;
+            continue;
+        }
+        match paragraphs.last_mut() {
+            // A line that was broken where it was full goes on.
+            Some((_, text)) if open && !text.ends_with(['.', ':', ';']) => {
+                text.push(' ');
+                text.push_str(&line);
+            }
+            Some((_, text)) if open && line.starts_with(char::is_lowercase) => {
+                text.push(' ');
+                text.push_str(&line);
+            }
+            Some((_, text)) if open && has_label(&line) => {
+                text.push(' ');
+                text.push_str(&line);
+            }
+            _ => paragraphs.push((number, line)),
+        }
+        open = true;
+    }
+    paragraphs
+}
+
+fn has_label(line: &str) -> bool {
+    parts(line).first().is_some_and(|part| part.from == 0)
+}
+
+/// A label in a paragraph: where it and its value begin.
+struct Part {
+    from: usize,
+    value: usize,
+    label: String,
+}
+
+/// The labels of a paragraph in order.
+fn parts(text: &str) -> Vec<Part> {
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(text.match_indices(' ').map(|(at, _)| at + 1))
+        .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)))
+        .collect();
+    let mut parts: Vec<Part> = Vec::new();
+    for from in starts {
+        let taken = parts.last().map_or(0, |part| part.value);
+        let fresh = from == 0 || begins(text.get(..from).unwrap_or_default());
+        let Some(rest) = text.get(from..).filter(|_| from >= taken) else { continue };
+        let known = if fresh { colon(rest) } else { None };
+        if let Some((length, label)) = known.or_else(|| rated(rest)) {
+            parts.push(Part { from, value: from + length, label });
+        }
+    }
+    parts
+}
+
+/// Whether a sentence or clause begins after a text.
+fn begins(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with(['.', ';', ',', ')', '|', '–', '—', '-', '•', '/', '('])
+        || before.rsplit(' ').next().is_some_and(rating::is_rating)
+}
+
+/// "Risk owner: …": the length of the label with its colon, and the label.
+fn colon(rest: &str) -> Option<(usize, String)> {
+    let (label, _) = rest.split_once(':')?;
+    let known = label.split_whitespace().count() <= MOST_WORDS && is_label(label);
+    known.then(|| (label.len() + 1, label.trim().to_owned()))
+}
+
+/// "Likelihood 4": the label of a rating with the rating after it.
+fn rated(rest: &str) -> Option<(usize, String)> {
+    let words: Vec<&str> = rest.split(' ').take(MOST_WORDS).collect();
+    (1..words.len()).rev().find_map(|take| {
+        let label = words.get(..take)?.join(" ");
+        let label = label.trim_end_matches(['=', ' ', '-', '–']);
+        let value = words.get(take)?.trim_end_matches(['.', ',', ';', ')']);
+        let found = heading::best(label).filter(|found| found.score >= 0.85)?;
+        let rates = matches!(
+            found.concept,
+            Concept::Likelihood | Concept::Impact | Concept::Score | Concept::Level
+        );
+        let length: usize = words.get(..take)?.iter().map(|word| word.len() + 1).sum();
+        (rates && label.len() > 1 && rating::is_rating(value)).then(|| (length, label.to_owned()))
+    })
+}
+
+fn trimmed(text: &str) -> String {
+    squeeze(text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | ';' | ',' | '|' | '–' | '—' | '•' | '/' | '(' | ')')
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_found_inside_a_paragraph() {
+        let text = "Risk 4 – The pump fails. Owner: Site lead. Likelihood 3 Impact 4 Score 12.\nActions: buy a spare, and test it: twice.\n\nRisk 5 – Frost. Owner: AB; Likelihood: Low; Impact: High; Controls: lagging\n";
+        let lines: Vec<&str> = text.lines().collect();
+        let cells = |row: Row| row.cells.into_iter().map(|cell| cell.text).collect::<Vec<_>>();
+        let rows: Vec<Vec<String>> = read(&lines).unwrap().into_iter().map(cells).collect();
+        assert_eq!(rows[0], ["Risk 4 – The pump fails"]);
+        assert_eq!(rows[1], ["Owner", "Site lead"]);
+        assert_eq!(rows[2..5], [["Likelihood", "3"], ["Impact", "4"], ["Score", "12"]]);
+        assert_eq!(rows[5], ["Actions", "buy a spare, and test it: twice"]);
+        assert_eq!(rows[8], ["Likelihood", "Low"]);
+    }
+
+    #[test]
+    fn prose_without_labels_is_left() {
+        assert!(
+            read(&["The likelihood is 4. The impact is high.", "", "More prose follows."])
+                .is_none()
+        );
+    }
+}
