@@ -11,7 +11,18 @@ use clap::Parser;
 
 use crate::{args::Command, failure::Failure};
 
+/// Says nothing of panics that end as the refusal of a damaged file.
+fn hush_caught_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !bellwether_intake::panics_are_caught() {
+            usual(panic);
+        }
+    }));
+}
+
 fn main() -> ExitCode {
+    hush_caught_panics();
     let args = args::Args::parse();
     let done = match args.command {
         Command::Convert(args) => command::convert::run(&args),

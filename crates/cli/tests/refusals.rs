@@ -43,6 +43,20 @@ fn files_that_hold_no_register_are_declined_in_one_sentence() {
 }
 
 #[test]
+fn a_workbook_that_its_library_panics_over_is_declined_in_one_sentence() {
+    let quarry =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../intake/src/read/spreadsheet/xls/quarry.xls");
+    let mut bytes = fs::read(quarry).unwrap();
+    // A list of one merged block claims 65,535.
+    let list = [0xE5, 0, 10, 0, 1, 0];
+    let at = bytes.windows(list.len()).position(|part| part == list).unwrap();
+    bytes[at + 4..at + 6].fill(0xFF);
+    let said = declined("register.xls", &bytes);
+    assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+    assert!(said.contains("damaged"), "{said}");
+}
+
+#[test]
 fn a_file_that_is_not_there_is_said_so() {
     let said = refused(bellwether().args(["convert", "no-such-register.txt"]), 2);
     insta::assert_snapshot!(said, @"bellwether: no-such-register.txt could not be read: there is no such file. Check the path and its permissions.");

@@ -18,7 +18,7 @@ mod words;
 use bellwether_domain::{Date, Register};
 
 pub use error::IntakeError;
-pub use read::{FileFormat, read_cells};
+pub use read::{FileFormat, panics_are_caught, read_cells};
 pub use target::{Target, UnknownTarget, field_name};
 
 /// What the person who brings the file knows about it.

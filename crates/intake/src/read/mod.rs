@@ -4,6 +4,7 @@ mod blocks;
 mod colour;
 mod delimited;
 mod docx;
+mod guard;
 mod html;
 mod limits;
 mod loose;
@@ -17,6 +18,8 @@ mod text;
 mod xml;
 
 use std::fmt;
+
+pub use guard::panics_are_caught;
 
 use bellwether_domain::Register;
 

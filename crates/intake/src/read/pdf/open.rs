@@ -12,7 +12,7 @@ use hayro_interpret::{
 use super::canvas::{Canvas, TooMuch};
 use super::fonts;
 use super::limits::{self, too_large};
-use crate::IntakeError;
+use crate::{IntakeError, read::guard};
 
 /// A page that is covered by pictures to this part, and has no text, is a scan.
 const SCAN_COVER: f64 = 0.4;
@@ -29,8 +29,8 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Canvas>, IntakeError> {
         thread::Builder::new()
             .name("pdf".to_owned())
             .stack_size(limits::STACK_BYTES)
-            .spawn_scoped(scope, || draw(bytes.to_vec()))
-            .map(|thread| thread.join())
+            .spawn_scoped(scope, || guard::caught(|| draw(bytes.to_vec())))
+            .map(|thread| thread.join().flatten())
     });
     match outcome {
         Ok(Ok(pages)) => refuse_unreadable(pages?),

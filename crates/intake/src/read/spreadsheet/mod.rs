@@ -12,9 +12,7 @@ mod xls;
 mod xlsx;
 mod xlsx_layout;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use crate::{IntakeError, sheet::Document};
+use crate::{IntakeError, read::guard, sheet::Document};
 
 /// Reads an XLSX or XLSM workbook.
 pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, IntakeError> {
@@ -31,13 +29,12 @@ pub(crate) fn read_compound(bytes: &[u8]) -> Result<Document, IntakeError> {
     guarded("Excel workbook", || xls::read(bytes))
 }
 
-/// Damaged files bring the library that reads them to panic in places; to whoever chose the file
-/// that is no different from any other damage.
+/// The library that reads workbooks panics where their parts contradict each other.
 fn guarded(
     kind: &'static str,
     read: impl FnOnce() -> Result<Document, IntakeError>,
 ) -> Result<Document, IntakeError> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+    guard::caught(read).unwrap_or_else(|_| {
         Err(IntakeError::Damaged { kind, detail: "its parts contradict each other".to_owned() })
     })
 }

@@ -107,6 +107,14 @@ fn cells_far_apart_take_no_room() {
     assert_eq!(read(&workbook(&vec![text; 50])).err(), Some(too_many_cells()));
 }
 
+#[test]
+fn a_formula_that_claims_more_than_it_has_is_damage() {
+    let claim = [[0; 20].as_slice(), &[2, 0], &[0x1E, 1, 0]].concat();
+    let bytes = workbook(&[[record(0x0006, &claim), number(1, 1)].concat()]);
+    let read = super::super::read_compound(&bytes);
+    assert!(matches!(read, Err(IntakeError::Damaged { .. })), "{read:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
