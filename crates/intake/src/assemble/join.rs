@@ -1,7 +1,7 @@
 //! Tables of the same risks → one table: "identification", "assessment" and "response" are
 //! published apart, each with the risk's number or name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bellwether_domain::Field;
 
@@ -40,7 +40,8 @@ impl<'a> Pair<'a> {
     fn of(register: &'a Found<'a>, other: &'a Found<'a>) -> Option<Self> {
         let (rows, key) = [Field::Reference, Field::Title, Field::Description]
             .iter()
-            .find_map(|field| matched(register, other, *field))?;
+            .find_map(|field| matched(register, other, *field))
+            .or_else(|| Some((overleaf(register, other)?, usize::MAX)))?;
         let columns: Vec<&Mapped> = other
             .mapping
             .columns
@@ -100,6 +101,36 @@ fn matched(
         named.iter().filter_map(|(key, at)| Some((*known.get(key)?, *at))).collect();
     let most = rows.len() * 10 >= named.len() * 8 && rows.len() * 2 >= known.len();
     (once && most && rows.len() >= 2).then_some((rows, theirs.column.index))
+}
+
+/// The rows of a wide sheet that is printed with its further columns on pages of their own: as many
+/// rows on as many pages after those of the register, and none of them names a risk.
+fn overleaf(register: &Found<'_>, other: &Found<'_>) -> Option<Vec<(usize, usize)>> {
+    let named =
+        other.mapping.first(Field::Reference).is_some() || other.mapping.wording().next().is_some();
+    let (ours, theirs) = (pages(register), pages(other));
+    let after = ours.keys().next_back()? < theirs.keys().next()?;
+    let even = ours.len() == theirs.len()
+        && ours.values().zip(theirs.values()).all(|(ours, theirs)| ours.len() == theirs.len());
+    if named || !after || !even || other.table.body.len() < 3 {
+        return None;
+    }
+    let body: HashSet<usize> = other.table.body.iter().copied().collect();
+    let rows = ours.into_values().flatten().zip(theirs.into_values().flatten());
+    Some(rows.filter(|(_, theirs)| body.contains(theirs)).collect())
+}
+
+/// The rows of tables on the pages that a table lies on, headings and blank rows included.
+fn pages(found: &Found<'_>) -> BTreeMap<u32, Vec<usize>> {
+    let page = |row: &usize| found.sheet.rows.get(*row)?.page;
+    let mut pages: BTreeMap<u32, Vec<usize>> =
+        found.table.body.iter().filter_map(page).map(|page| (page, vec![])).collect();
+    for (at, row) in found.sheet.rows.iter().enumerate().filter(|(_, row)| row.table.is_some()) {
+        if let Some(rows) = row.page.and_then(|page| pages.get_mut(&page)) {
+            rows.push(at);
+        }
+    }
+    pages
 }
 
 /// Whether a column says what one of the register's already says under the same heading.

@@ -117,6 +117,7 @@ pub(crate) const CASES: &[Case] = &[
     case("Word, merged cells", 1.0, word::merged),
     case("Word, a table per risk", 1.0, word::per_risk),
     case("PDF, every cell ruled", 1.0, pdf::ruled),
+    case("PDF, columns on pages of their own", 0.999, pdf::printed_across),
     case("PDF, no rules, rows split by pages", 0.998, pdf::unruled),
     case("PDF, no rules, cells at the foot", 1.0, pdf::at_the_foot),
     case("PDF, no rules, cells in the middle", 0.994, pdf::in_the_middle),

@@ -1,6 +1,8 @@
 //! The sample register as a PDF, drawn glyph by glyph: a fixed-width font, so that the place of
 //! every word is known without font metrics.
 
+use std::ops::Range;
+
 use crate::{
     cases::{Made, made},
     facts::Facts,
@@ -123,6 +125,8 @@ struct Style {
     padding: f64,
     /// Whether numbers stand at the right of their cells.
     right: bool,
+    /// The columns that the page has room for, the others left for pages of their own.
+    shown: Range<usize>,
 }
 
 impl Style {
@@ -132,7 +136,8 @@ impl Style {
     }
 
     fn plain(widths: Vec<usize>, rules: bool, split: bool, coloured: Option<usize>) -> Self {
-        Self { widths, rules, split, coloured, stand: 0.0, padding: PADDING, right: false }
+        let (stand, padding, shown) = (0.0, PADDING, 0..widths.len());
+        Self { widths, rules, split, coloured, stand, padding, right: false, shown }
     }
 }
 
@@ -145,7 +150,8 @@ fn row(pages: &mut Pages, cells: &[String], style: &Style, from: usize) -> Optio
     let to = if !style.split && lines > room { from } else { lines.min(from + room) };
     let height = (to - from) as f64 * LEADING + 2.0 * style.padding;
     let (mut x, bottom) = (MARGIN, pages.y - height);
-    for (n, (cell, width)) in wrapped.iter().zip(&style.widths).enumerate().filter(|_| to > from) {
+    let shown = |(n, _): &(usize, _)| to > from && style.shown.contains(n);
+    for (n, (cell, width)) in wrapped.iter().zip(&style.widths).enumerate().filter(shown) {
         let width = *width as f64 * ADVANCE + 2.0 * PADDING;
         if style.coloured == Some(n) && from == 0 {
             let colour = match cell.first().map(String::as_str) {
@@ -283,6 +289,22 @@ fn merged(facts: &Facts, stand: f64) -> Made {
     }
     for risk in &facts.risks {
         merged_row(&mut pages, &plan, &plan.rows(risk), &style);
+    }
+    made("register.pdf", pages.finish(), plan.facts(facts))
+}
+
+/// A wide sheet as it is printed: the columns that do not fit follow on pages of their own.
+pub(crate) fn printed_across(facts: &Facts) -> Made {
+    let plan = Plan::of(&COMMON);
+    let mut style = Style::of(&plan.columns, true, false);
+    let lines: Vec<_> = text::lines(&plan, facts).into_iter().map(|line| line.cells).collect();
+    let mut pages = Pages::new();
+    for shown in [0..10, 10..plan.columns.len()] {
+        if shown.start > 0 {
+            pages.turn();
+        }
+        style.shown = shown;
+        rows(&mut pages, &lines, &style, &lines[..2]);
     }
     made("register.pdf", pages.finish(), plan.facts(facts))
 }
