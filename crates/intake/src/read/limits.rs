@@ -20,6 +20,10 @@ pub(crate) const MOST_PARTS: usize = 10_000;
 /// Cells in a document, blank ones between others included: 100,000 rows of twenty columns.
 pub(crate) const MOST_CELLS: usize = 2_000_000;
 
+/// Bytes of a cell's text that count as one more cell of [`MOST_CELLS`]: a text that is kept once
+/// may stand in any number of cells.
+pub(crate) const TEXT_OF_A_CELL: usize = 256;
+
 /// Columns and rows of a sheet: what spreadsheets themselves allow.
 pub(crate) const MOST_COLUMNS: u32 = 16_384;
 /// See [`MOST_COLUMNS`].

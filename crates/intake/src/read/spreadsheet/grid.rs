@@ -5,7 +5,8 @@
 use crate::{
     IntakeError,
     read::limits::{
-        MOST_BLANK_ROWS, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_far_out, too_many_cells,
+        MOST_BLANK_ROWS, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TEXT_OF_A_CELL, too_far_out,
+        too_many_cells,
     },
     sheet::{Cell, Merged, Row, Sheet},
 };
@@ -44,7 +45,7 @@ impl Grid {
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(too_far_out());
         }
-        self.cells += 1;
+        self.cells += 1 + cell.text.len() / TEXT_OF_A_CELL;
         if self.cells > MOST_CELLS {
             return Err(too_many_cells());
         }
@@ -119,20 +120,21 @@ impl Sparse {
 
     /// Its cells up to a width, without gaps.
     fn dense(mut self, width: u32, budget: &mut usize) -> Result<Row, IntakeError> {
+        let long: usize = self.cells.iter().map(|cell| cell.text.len() / TEXT_OF_A_CELL).sum();
         let spend = |length, budget: &mut usize| {
             *budget = budget.checked_sub(length).ok_or_else(too_many_cells)?;
             Ok(())
         };
         if (0..).zip(&self.columns).all(|(place, column)| place == *column) {
             self.cells.truncate(width as usize);
-            spend(self.cells.len(), budget)?;
+            spend(self.cells.len() + long, budget)?;
             return Ok(Row { hidden: self.hidden, cells: self.cells, ..blank(self.row) });
         }
         let placed = self.columns.into_iter().zip(self.cells);
         let mut placed: Vec<(u32, Cell)> = placed.filter(|(column, _)| *column < width).collect();
         placed.sort_by_key(|(column, _)| *column);
         let length = placed.last().map_or(0, |(column, _)| *column as usize + 1);
-        spend(length, budget)?;
+        spend(length + long, budget)?;
         let mut cells = Vec::with_capacity(length);
         for (column, cell) in placed {
             cells.resize_with((column as usize).max(cells.len()), || lone(String::new()));
@@ -202,6 +204,17 @@ mod tests {
         assert!(sheet.rows.iter().all(|r| row(r) < 100));
         let rows = sheet.rows.iter();
         rows.map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn a_long_text_counts_as_many_cells() {
+        let of = |length: usize| {
+            let mut grid = Grid::default();
+            grid.put(0, 0, lone("x".repeat(length))).unwrap();
+            grid.finish(&mut 10).err()
+        };
+        assert_eq!(of(TEXT_OF_A_CELL), None);
+        assert_eq!(of(TEXT_OF_A_CELL * 10), Some(too_many_cells()));
     }
 
     #[test]

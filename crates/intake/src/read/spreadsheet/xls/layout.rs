@@ -14,6 +14,8 @@ const DIMENSIONS: u16 = 0x0200;
 const BLANK: u16 = 0x0201;
 /// See [`BLANK`].
 const FORMULA: u16 = 0x0006;
+/// A cell whose text is one of those that the workbook shares.
+const SHARED_TEXT: u16 = 0x00FD;
 /// See [`BLANK`].
 const FORMULA_TEXT: u16 = 0x0207;
 /// A record (who wrote the file) that means nothing in a sheet.
@@ -35,6 +37,8 @@ pub(super) struct Book {
 pub(super) struct Layout {
     /// Row, column and style of each cell that is there, blank ones too.
     pub(super) cells: Vec<(u16, u16, u16)>,
+    /// Characters of the shared texts in its cells.
+    pub(super) text: usize,
     /// Row and column of the upper left and the lower right corner of all that hold a value.
     values: Option<((u16, u16), (u16, u16))>,
     pub(super) hidden_rows: HashSet<u16>,
@@ -65,7 +69,9 @@ impl Book {
     /// Reads the workbook's stream.
     pub(super) fn read(stream: &[u8]) -> Result<Self, IntakeError> {
         let globals = Globals::read(stream)?;
-        let sheet = |at: &u32| sheet_layout(stream.get(*at as usize..).unwrap_or_default());
+        let lengths = lengths(&shared(stream));
+        let sheet =
+            |at: &u32| sheet_layout(stream.get(*at as usize..).unwrap_or_default(), &lengths);
         let sheets = globals.sheets.iter().map(sheet).collect();
         Ok(Self { sheets, looks: globals.looks(), plain: Look::default() })
     }
@@ -73,6 +79,56 @@ impl Book {
     /// How cells of a style look.
     pub(super) fn look(&self, style: u16) -> &Look {
         self.looks.get(usize::from(style)).unwrap_or(&self.plain)
+    }
+}
+
+/// The records of the list of shared texts.
+fn shared(stream: &[u8]) -> Vec<&[u8]> {
+    let from_list = records(stream).take_while(|(kind, _)| *kind != 0x000A);
+    let mut from_list = from_list.skip_while(|(kind, _)| *kind != 0x00FC);
+    let first = from_list.next();
+    let further = from_list.take_while(|(kind, _)| *kind == 0x003C);
+    first.into_iter().chain(further).map(|(_, data)| data).collect()
+}
+
+/// How long each shared text is, in characters. The list goes on over further records, inside a
+/// text too; there the text says again how wide its characters are ([MS-XLS] 2.4.265, 2.5.293).
+fn lengths(parts: &[&[u8]]) -> Vec<usize> {
+    let mut lengths = Vec::new();
+    let mut parts = parts.iter().copied();
+    let mut rest = parts.next().and_then(|first| first.get(8..)).unwrap_or_default();
+    loop {
+        while rest.is_empty() {
+            let Some(next) = parts.next() else { return lengths };
+            rest = next;
+        }
+        let (Some(length), Some(flags)) = (short(rest, 0), rest.get(2)) else { return lengths };
+        let (rich, extended) = (flags & 8 != 0, flags & 4 != 0);
+        let runs = if rich { short(rest, 3).map_or(0, usize::from) } else { 0 };
+        let at = if rich { 5 } else { 3 };
+        let more = if extended { long(rest, at).map_or(0, |size| size as usize) } else { 0 };
+        let mut wide = flags & 1 != 0;
+        rest = rest.get(at + if extended { 4 } else { 0 }..).unwrap_or_default();
+        lengths.push(usize::from(length));
+        let mut left = usize::from(length);
+        loop {
+            let size = if wide { 2 } else { 1 };
+            let here = left.min(rest.len() / size);
+            rest = rest.get(here * size..).unwrap_or_default();
+            left -= here;
+            if left == 0 {
+                break;
+            }
+            let Some([flags, next @ ..]) = parts.next() else { return lengths };
+            (wide, rest) = (flags & 1 != 0, next);
+        }
+        let mut skipped = (4 * runs).saturating_add(more);
+        while skipped > rest.len() {
+            skipped -= rest.len();
+            let Some(next) = parts.next() else { return lengths };
+            rest = next;
+        }
+        rest = rest.get(skipped..).unwrap_or_default();
     }
 }
 
@@ -187,7 +243,7 @@ fn sheet_records(sheet: &[u8]) -> impl Iterator<Item = (bool, usize, u16, &[u8])
     })
 }
 
-fn sheet_layout(stream: &[u8]) -> Layout {
+fn sheet_layout(stream: &[u8], lengths: &[usize]) -> Layout {
     let mut layout = Layout::default();
     // A text that a formula comes to follows it; without one it goes to the first cell.
     let mut formula = (0, 0);
@@ -205,13 +261,17 @@ fn sheet_layout(stream: &[u8]) -> Layout {
             }
             DIMENSIONS => layout.claims_dimensions = true,
             0x023E => layout.hides_zeros = short(data, 0).is_some_and(|flags| flags & 0x10 == 0),
-            FORMULA | 0x00D6 | 0x00FD | BLANK | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
+            FORMULA | 0x00D6 | SHARED_TEXT | BLANK | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
                 if let (Some(row), Some(column), Some(style)) =
                     (short(data, 0), short(data, 2), short(data, 4))
                 {
                     layout.cells.push((row, column, style));
                     if kind != BLANK {
                         layout.reach((row, column));
+                    }
+                    if kind == SHARED_TEXT {
+                        let text = long(data, 6).and_then(|at| lengths.get(at as usize));
+                        layout.text += text.copied().unwrap_or_default();
                     }
                     if kind == FORMULA {
                         formula = (row, column);

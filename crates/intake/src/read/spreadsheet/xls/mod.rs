@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     IntakeError,
-    read::limits::{MOST_CELLS, too_many_cells},
+    read::limits::{MOST_CELLS, TEXT_OF_A_CELL, too_many_cells},
     sheet::{Cell, Document, Sheet},
 };
 
@@ -31,9 +31,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     if book.sheets.iter().any(|sheet| sheet.claims_dimensions) {
         return Err(layout::overlapping());
     }
-    // Calamine lays a sheet out over all the cells from its first to its last.
+    // Calamine lays a sheet out over all the cells from its first to its last, and gives each its
+    // own copy of a text.
     let area: u64 = book.sheets.iter().map(Layout::area).sum();
-    if area > MOST_CELLS as u64 {
+    let text: usize = book.sheets.iter().map(|sheet| sheet.text).sum();
+    if area > MOST_CELLS as u64 || text / TEXT_OF_A_CELL > MOST_CELLS {
         return Err(too_many_cells());
     }
     let sound = repacked(&content).map_err(|e| damaged(&e))?;

@@ -74,17 +74,23 @@ fn record(kind: u16, data: &[u8]) -> Vec<u8> {
 
 /// A workbook of some sheets, each given as its records.
 fn workbook(sheets: &[Vec<u8>]) -> Vec<u8> {
+    workbook_with(&[], sheets)
+}
+
+/// The same with further records of its own.
+fn workbook_with(own: &[u8], sheets: &[Vec<u8>]) -> Vec<u8> {
     let begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0]);
     let end = record(0x000A, &[]);
     let name = [0, 0, 1, 0, b'R'];
     let listed = sheets.len() * (4 + 4 + name.len());
-    let mut at = begin.len() + listed + end.len();
+    let mut at = begin.len() + listed + own.len() + end.len();
     let mut stream = begin.clone();
     for sheet in sheets {
         let place = (at as u32).to_le_bytes();
         stream.extend(record(0x0085, &[place.as_slice(), &name].concat()));
         at += begin.len() + sheet.len() + end.len();
     }
+    stream.extend(own);
     stream.extend(&end);
     for sheet in sheets {
         stream.extend([begin.as_slice(), sheet, &end].concat());
@@ -105,6 +111,28 @@ fn cells_far_apart_take_no_room() {
     // A formula's text without its formula stands in the first cell.
     let text = [record(0x0207, &[1, 0, 0, b'x']), number(u16::MAX, 255)].concat();
     assert_eq!(read(&workbook(&vec![text; 50])).err(), Some(too_many_cells()));
+}
+
+#[test]
+fn a_long_text_in_every_cell_is_refused() {
+    // The list: the second text goes on in a further record, there with wide characters.
+    let head = [[2, 0, 0, 0].as_slice(), &[2, 0, 0, 0], &[1, 0, 0, b'a']].concat();
+    let second = [&60_000_u16.to_le_bytes(), [0].as_slice(), &[b'x'; 8_000]].concat();
+    let further: Vec<Vec<u8>> = (0..8)
+        .map(|_| record(0x003C, &[[1].as_slice(), &[b'x', 0].repeat(6_500)].concat()))
+        .collect();
+    let list = [record(0x00FC, &[head, second].concat()), further.concat()].concat();
+    let cell = |row: u16, text: u8| {
+        let place = [row.to_le_bytes(), [0, 0], [0, 0]].concat();
+        record(0x00FD, &[place.as_slice(), &[text, 0, 0, 0]].concat())
+    };
+    let file = |rows: u16, text: u8| {
+        let sheet: Vec<u8> = (0..rows).flat_map(|row| cell(row, text)).collect();
+        workbook_with(&list, &[sheet])
+    };
+    assert_eq!(read(&file(2, 0)).unwrap().sheets[0].rows[1].cells[0].text, "a");
+    assert_eq!(read(&file(2, 1)).unwrap().sheets[0].rows[1].cells[0].text.len(), 60_000);
+    assert_eq!(read(&file(10_000, 1)).err(), Some(too_many_cells()));
 }
 
 #[test]
