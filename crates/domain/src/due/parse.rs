@@ -155,7 +155,10 @@ impl Dates<'_, '_> {
             Word::Before | Word::After | Word::Until => !self.time_near(at + 1),
             _ => false,
         };
-        before(1).is_some_and(|(_, word)| word == Word::To) || (1..=3).map_while(before).any(plans)
+        // "As soon as the order is issued".
+        let soon = (1..=7).map_while(before).any(|(at, _)| self.is(at, "soon"));
+        soon || before(1).is_some_and(|(_, word)| word == Word::To)
+            || (1..=3).map_while(before).any(plans)
     }
 
     pub(super) fn claim(&self, i: usize) -> Option<(Role, usize)> {

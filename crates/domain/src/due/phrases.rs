@@ -117,6 +117,7 @@ static PHRASES: &[Phrase] = &[
         Role::Cancelled,
     ),
     (&[&["on", "at"], EVENTS], If::Always, Role::Condition),
+    (&[&["as"], &["soon"], &["as"]], If::Undated, Role::Condition),
     (&[&["go"], &["live"]], If::Undated, Role::Condition),
     (
         &[&["end", "life", "lifetime", "duration"], &["of"], UNDERTAKINGS],
@@ -170,9 +171,9 @@ impl Dates<'_, '_> {
         if self.is(i, "not") {
             return Some(self.negated(i));
         }
-        self.known_phrase(i)
+        self.as_soon_as_possible(i)
+            .or_else(|| self.known_phrase(i))
             .or_else(|| self.ongoing_activity(i))
-            .or_else(|| self.as_soon_as_possible(i))
             .or_else(|| self.in_place(i))
             .or_else(|| self.feast(i))
     }
