@@ -31,7 +31,7 @@ pub struct Settings {
     pub amber_share: f64,
     /// As many risks on one path of scores are scored as a block (5).
     pub block: usize,
-    /// A score that this many reviews in a row left as it was is static (2).
+    /// A score that is the same in this many reviews in a row is static (2).
     pub static_reviews: usize,
     /// A wording of fewer words than this is too short (8).
     pub fewest_words: usize,

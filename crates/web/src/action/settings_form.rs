@@ -94,7 +94,7 @@ pub const THRESHOLDS: &[(&str, &[Threshold])] = &[
             threshold(
                 "static_reviews",
                 "Static after",
-                "A score that so many reviews in a row left as it was never moves.",
+                "A score that is the same in so many reviews in a row does not move.",
                 Unit::Count("reviews"),
             ),
             threshold(

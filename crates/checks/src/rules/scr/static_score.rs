@@ -2,10 +2,9 @@
 //!
 //! ## What it finds
 //!
-//! A risk whose current likelihood, impact and score were the same in each of the last two
-//! issues of the register before this one. Closed risks are left out. One finding for each
-//! risk. With fewer earlier issues it stays silent. A risk is known again by its number and its
-//! words.
+//! A risk whose current likelihood, impact and score are the same in two issues of the register in
+//! a row, this one and the one before. Closed risks are left out. One finding for each risk. With
+//! no earlier issue it stays silent. A risk is known again by its number and its words.
 //!
 //! ## Why
 //!
@@ -14,7 +13,7 @@
 //!
 //! ## Example
 //!
-//! 16 in June, 16 in September, 16 in December.
+//! 16 in September, 16 in December.
 //!
 //! ## What to do
 //!
@@ -22,7 +21,7 @@
 //!
 //! ## Settings
 //!
-//! `static_reviews`: how many earlier issues in a row must have the same score (2).
+//! `static_reviews`: how many issues in a row, this one counted, must have the same score (2).
 
 use super::super::prelude::*;
 use bellwether_domain::{Field, Risk};
@@ -43,15 +42,17 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     let reviews = on.settings.static_reviews;
-    if on.earlier.len() < reviews || reviews == 0 {
+    let before = reviews.saturating_sub(1);
+    if before == 0 || on.earlier.len() < before {
         return;
     }
     let trail = on.trail();
     for risk in on.risks.iter().filter(|risk| risk.now.is_some()) {
-        let earlier: Vec<&Risk> = trail.of_risk(risk.position).take(reviews).collect();
+        let earlier: Vec<&Risk> = trail.of_risk(risk.position).take(before).collect();
         let now = current_numbers(risk.risk);
-        if earlier.len() == reviews && earlier.iter().all(|before| current_numbers(before) == now) {
-            let message = format!("The score has not moved in {}.", plural(reviews, "review"));
+        if earlier.len() == before && earlier.iter().all(|then| current_numbers(then) == now) {
+            let message =
+                format!("The score was the same in {} in a row.", plural(reviews, "review"));
             let words = risk.now.map(|now| now.words()).unwrap_or_default();
             out.risk(risk, message, words).field(Field::Score);
         }
@@ -64,19 +65,14 @@ mod tests {
     use crate::testing::finds;
 
     #[test]
-    fn finds_the_same_score_three_times_under_another_number_too() {
+    fn finds_the_same_score_twice_under_another_number_too() {
         finds(
             &RULE,
             r"
-            as at 2017-09-30
-            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
-            2 | Buildings | The roof leaks in heavy rain | AB | 4x4 3x4 2x4
-            4 | Buildings | The lift sticks | AB | 4x4 4x4 2x4
-            ====
             as at 2017-12-31
             1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
             2 | Buildings | The roof leaks in heavy rain | AB | 4x4 3x4 2x4
-            4 | Buildings | The lift sticks | AB | 4x4 3x4 2x4
+            4 | Buildings | The lift sticks | AB | 4x4 4x4 2x4
             ====
             1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
             3 | Buildings | The roof leaks in heavy rain | AB | 4x4 3x4 1x4
@@ -87,14 +83,21 @@ mod tests {
     }
 
     #[test]
-    fn silent_after_one_issue_and_on_a_risk_that_is_new() {
+    fn silent_in_the_first_issue_and_on_a_risk_that_is_new_or_moved() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            ",
+            &[],
+        );
         finds(
             &RULE,
             r"
             as at 2017-12-31
             1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
             ====
-            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            1 | Buildings | The boiler fails | AB | 4x4 4x3 2x4
             2 | Buildings | The roof leaks | AB | 4x4 3x4 2x4
             ",
             &[],
