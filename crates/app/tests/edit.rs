@@ -366,6 +366,35 @@ fn an_edit_is_never_silently_covered_by_a_later_version() {
 }
 
 #[test]
+fn an_edit_ends_at_an_issue_that_found_nothing_to_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    import(&app, &register("2026-01-02"));
+    let form = app.edit_form("1", Some(day("2025-12-20"))).unwrap();
+    let mut risk = (*form.version.risk).clone();
+    risk.owners = vec!["CD".into()];
+    let mut edit = Edit {
+        id: form.version.id,
+        began: form.began(),
+        risk,
+        by: By { effective: day("2025-12-20"), ..by("Ben") },
+    };
+    let refused = app.edit(&edit);
+    assert!(
+        matches!(&refused, Err(EditError::Later { next, .. }) if *next == day("2026-01-02")),
+        "{refused:?}"
+    );
+    edit.by.until_next = true;
+    assert_eq!(app.edit(&edit).unwrap().until, Some(day("2026-01-02")));
+    let owner = |date| {
+        let snapshot = app.snapshot(Some(day(date)), None).unwrap();
+        snapshot.find("1").unwrap().risk.owners[0].clone()
+    };
+    let owners = ["2025-12-12", "2025-12-20", "2026-01-01", "2026-01-02"].map(owner);
+    assert_eq!(owners, ["AB", "CD", "CD", "AB"], "the issue of January says so");
+}
+
+#[test]
 fn a_date_before_the_risk_and_a_version_that_never_was_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(&folder);

@@ -224,7 +224,9 @@ impl App {
             let first = versions.first().ok_or(EditError::NoSuchVersion)?;
             let stands = in_force(&versions, by.effective)
                 .ok_or(EditError::BeforeRisk { begins: first.effective })?;
-            let until = next(&versions, by.effective);
+            let (written, issued) =
+                (next(&versions, by.effective), self.next_issue(id, by.effective)?);
+            let until = written.into_iter().chain(issued).min();
             if let (Some(next), false) = (until, by.until_next) {
                 return Err(EditError::Later { effective: by.effective, next });
             }
@@ -232,19 +234,21 @@ impl App {
             if standing == stands.standing && risk == stands.risk {
                 return Ok(Edited { committed: None, risk, merged, until });
             }
-            let write = RiskWrite {
-                id,
-                effective: by.effective,
-                expected: Some(stands.seq),
-                standing,
-                risk: Arc::clone(&risk),
+            let write = |effective, standing, risk: &Arc<Risk>| {
+                let (expected, risk) = (Some(stands.seq), Arc::clone(risk));
+                Write::Risk(RiskWrite { id, effective, expected, standing, risk })
             };
+            // An issue that found nothing to write spoke of the risk all the same: it goes on
+            // saying what it said.
+            let again = issued.filter(|issued| until == Some(*issued) && written != until);
+            let again = again.map(|issued| write(issued, stands.standing, &stands.risk));
+            let own = write(by.effective, standing, &risk);
             let change = Change {
                 actor: by.actor.clone(),
                 reason: by.reason.trim().to_owned(),
                 effective: by.effective,
                 deed: deed.clone(),
-                writes: vec![Write::Risk(write)],
+                writes: [own].into_iter().chain(again).collect(),
             };
             match self.store.commit(&self.organisation, &change, self.ambient.now()) {
                 Err(CommitError::Stale(_)) => {}
@@ -255,6 +259,13 @@ impl App {
             }
         }
         Err(EditError::Busy)
+    }
+
+    /// The day of the next issue after a day that has the risk.
+    fn next_issue(&self, id: RiskId, after: Date) -> Result<Option<Date>, EditError> {
+        let issues = self.store.issues(&self.organisation)?;
+        let mut later = issues.iter().filter(|issue| issue.effective > after);
+        Ok(later.find(|issue| issue.import.risks.contains(&id)).map(|issue| issue.effective))
     }
 
     /// Who wrote a version, when and why.
