@@ -19,7 +19,7 @@ folder=$(mktemp -d)
 trap '"$1/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1; rm -rf "$folder"' EXIT
 options="-k $folder -c listen_addresses='' -c fsync=on"
 start() {
-    "$1/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o "$options" start >/dev/null ||
+    "$1/pg_ctl" -D "$folder/data" -w -t 600 -l "$folder/log" -o "$options" start >/dev/null ||
         { cat "$folder/log" >&2; exit 1; }
 }
 cd "$folder"
@@ -35,7 +35,7 @@ start "$1"
 echo "$folder"
 while read -r word; do
     case $word in
-        kill) "$1/pg_ctl" -D data -m immediate stop >/dev/null ;;
+        kill) "$1/pg_ctl" -D data -t 600 -m immediate stop >/dev/null ;;
         start) start "$1" ;;
     esac
     echo done
