@@ -34,6 +34,9 @@ pub(crate) struct Verdict {
 /// The least and the most steps of an axis.
 const STEPS: std::ops::RangeInclusive<usize> = 3..=7;
 
+/// The most cells of its rows: the steps, and what names the axes.
+const MOST_CELLS: usize = 10;
+
 /// Finds such a matrix and the rows that it takes.
 pub(crate) fn find(sheet: &Sheet) -> Option<(WordMatrix, HashSet<usize>)> {
     (0..sheet.rows.len()).find_map(|row| {
@@ -44,6 +47,10 @@ pub(crate) fn find(sheet: &Sheet) -> Option<(WordMatrix, HashSet<usize>)> {
 
 /// The labels along the top or foot: the steps of a scale side by side, at the row's end.
 fn steps(row: &Row) -> Option<Vec<(usize, String)>> {
+    // Most rows have far more cells.
+    if filled(row).nth(MOST_CELLS).is_some() {
+        return None;
+    }
     let said: Vec<(usize, &Cell)> = filled(row).collect();
     // What names the axes may stand before the steps, and nothing after.
     let is_step = |cell: &Cell| cell.text.len() <= 40 && rating::is_rating(&cell.text);

@@ -15,13 +15,22 @@ const PARAGRAPHS: usize = 2;
 const MOST_WORDS: usize = 4;
 /// A shorter line is a field of its own.
 const LEAST: usize = 40;
+/// A longer paragraph is no risk, and a longer stretch no label, in bytes.
+const MOST: usize = 4_000;
+const MOST_LABEL: usize = 60;
 
 /// Reads paragraphs of labelled sentences.
 pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {
+    let divided = lines.iter().filter(|line| line.contains('\t')).count();
+    if divided * 3 > lines.len() {
+        return None;
+    }
     let mut rows = Vec::new();
     let mut found = 0;
     for (number, paragraph) in paragraphs(lines) {
-        let parts = if paragraph.len() >= LEAST { parts(&paragraph) } else { vec![] };
+        let signs = paragraph.bytes().filter(|byte| *byte == b':' || byte.is_ascii_digit()).count();
+        let may = (LEAST..=MOST).contains(&paragraph.len()) && signs >= LABELS;
+        let parts = if may { parts(&paragraph) } else { vec![] };
         if parts.len() < LABELS {
             rows.push(row(number, [paragraph]));
             continue;
@@ -51,17 +60,15 @@ fn paragraphs(lines: &[&str]) -> Vec<(usize, String)> {
             open = false;
             continue;
         }
+        // A line that was broken where it was full goes on, and so does one before a label.
+        let goes_on = |text: &String| {
+            open && text.len() + line.len() < MOST
+                && (!text.ends_with(['.', ':', ';'])
+                    || line.starts_with(char::is_lowercase)
+                    || label_at(&line, true).is_some())
+        };
         match paragraphs.last_mut() {
-            // A line that was broken where it was full goes on.
-            Some((_, text)) if open && !text.ends_with(['.', ':', ';']) => {
-                text.push(' ');
-                text.push_str(&line);
-            }
-            Some((_, text)) if open && line.starts_with(char::is_lowercase) => {
-                text.push(' ');
-                text.push_str(&line);
-            }
-            Some((_, text)) if open && has_label(&line) => {
+            Some((_, text)) if goes_on(text) => {
                 text.push(' ');
                 text.push_str(&line);
             }
@@ -70,10 +77,6 @@ fn paragraphs(lines: &[&str]) -> Vec<(usize, String)> {
         open = true;
     }
     paragraphs
-}
-
-fn has_label(line: &str) -> bool {
-    parts(line).first().is_some_and(|part| part.from == 0)
 }
 
 /// A label in a paragraph: where it and its value begin.
@@ -94,12 +97,17 @@ fn parts(text: &str) -> Vec<Part> {
         let taken = parts.last().map_or(0, |part| part.value);
         let fresh = from == 0 || begins(text.get(..from).unwrap_or_default());
         let Some(rest) = text.get(from..).filter(|_| from >= taken) else { continue };
-        let known = if fresh { colon(rest) } else { None };
-        if let Some((length, label)) = known.or_else(|| rated(rest)) {
+        if let Some((length, label)) = label_at(rest, fresh) {
             parts.push(Part { from, value: from + length, label });
         }
     }
     parts
+}
+
+/// The label that a text begins with, and its length; one with a colon only where a sentence begins.
+fn label_at(rest: &str, fresh: bool) -> Option<(usize, String)> {
+    let known = if fresh { colon(rest) } else { None };
+    known.or_else(|| rated(rest))
 }
 
 /// Whether a sentence or clause begins after a text.
@@ -111,7 +119,8 @@ fn begins(before: &str) -> bool {
 
 /// "Risk owner: …": the length of the label with its colon, and the label.
 fn colon(rest: &str) -> Option<(usize, String)> {
-    let (label, _) = rest.split_once(':')?;
+    let at = rest.bytes().take(MOST_LABEL).position(|byte| byte == b':')?;
+    let label = rest.get(..at)?;
     let known = label.split_whitespace().count() <= MOST_WORDS && is_label(label);
     known.then(|| (label.len() + 1, label.trim().to_owned()))
 }
@@ -120,9 +129,12 @@ fn colon(rest: &str) -> Option<(usize, String)> {
 fn rated(rest: &str) -> Option<(usize, String)> {
     let words: Vec<&str> = rest.split(' ').take(MOST_WORDS).collect();
     (1..words.len()).rev().find_map(|take| {
+        let value = words.get(take)?.trim_end_matches(['.', ',', ';', ')']);
+        if !rating::is_rating(value) {
+            return None;
+        }
         let label = words.get(..take)?.join(" ");
         let label = label.trim_end_matches(['=', ' ', '-', '–']);
-        let value = words.get(take)?.trim_end_matches(['.', ',', ';', ')']);
         let found = heading::best(label).filter(|found| found.score >= 0.85)?;
         let rates = matches!(
             found.concept,

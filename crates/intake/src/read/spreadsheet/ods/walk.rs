@@ -189,7 +189,7 @@ impl<'a> Walk<'a> {
         let style = own.or_else(|| sheet.row_style.clone()).or_else(|| sheet.column_style());
         let style = style.unwrap_or_else(|| "Default".to_owned());
         let styles = self.styles;
-        if !styles.maps(&style).is_empty() {
+        if self.conditional && !styles.maps(&style).is_empty() {
             let (row, column) = (sheet.row, sheet.column);
             sheet.conditions.cell(
                 &style,
