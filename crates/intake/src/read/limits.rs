@@ -29,6 +29,9 @@ pub(crate) const MOST_COLUMNS: u32 = 16_384;
 /// See [`MOST_COLUMNS`].
 pub(crate) const MOST_ROWS: u32 = 1_048_576;
 
+/// Sheets of a workbook.
+pub(crate) const MOST_SHEETS: usize = 1_000;
+
 /// How often a row that says something is kept where a file repeats it (ODS); a file that repeats
 /// it more often fills the rest of the sheet with it.
 pub(crate) const MOST_REPEATS: u32 = 1_000;
@@ -57,6 +60,14 @@ pub(crate) fn too_far_out() -> IntakeError {
     IntakeError::TooLarge {
         found: "a cell far out".to_owned(),
         limit: format!("{MOST_COLUMNS} columns and {MOST_ROWS} rows"),
+    }
+}
+
+/// The refusal of a workbook with more than [`MOST_SHEETS`] sheets.
+pub(crate) fn too_many_sheets(found: usize) -> IntakeError {
+    IntakeError::TooLarge {
+        found: format!("{found} sheets"),
+        limit: format!("{MOST_SHEETS} sheets"),
     }
 }
 

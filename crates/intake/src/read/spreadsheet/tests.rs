@@ -7,7 +7,10 @@ use rust_xlsxwriter::{
 use super::read_xlsx;
 use crate::{
     IntakeError,
-    read::{limits::too_many_cells, package::packed},
+    read::{
+        limits::{too_many_cells, too_many_sheets},
+        package::packed,
+    },
     sheet::{Cell, Document, Merged, Rgb},
 };
 
@@ -112,6 +115,17 @@ fn ten_million_cells_are_refused() {
     let row = "<row>".to_owned() + &"<c><v>1</v></c>".repeat(1000) + "</row>";
     let bytes = by_hand("A1:ALL10000", &row.repeat(2001));
     assert_eq!(read_xlsx(&bytes).err(), Some(too_many_cells()));
+}
+
+#[test]
+fn thousands_of_sheets_are_refused() {
+    let sheet = r#"<sheet name="Register" sheetId="1" r:id="r1"/>"#.repeat(1_001);
+    let relation = r#"<Relationships><Relationship Id="r1" Type="x/worksheet" Target="s.xml"/></Relationships>"#;
+    let bytes = packed(&[
+        ("xl/_rels/workbook.xml.rels", relation.to_owned()),
+        ("xl/workbook.xml", format!("<workbook><sheets>{sheet}</sheets></workbook>")),
+    ]);
+    assert_eq!(read_xlsx(&bytes).err(), Some(too_many_sheets(1_001)));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::{conditional::xlsx::Written, grid::Block};
 use crate::{
     IntakeError,
     read::{
-        limits::MOST_CELLS,
+        limits::{MOST_CELLS, MOST_SHEETS, too_many_sheets},
         package::Package,
         relations::relations,
         xml::{attribute, each_element, number},
@@ -51,6 +51,9 @@ impl Parts {
                 sheets.push((name.into_owned(), path.clone()));
             }
         });
+        if sheets.len() > MOST_SHEETS {
+            return Err(too_many_sheets(sheets.len()));
+        }
         let part = |wanted: &str| {
             let found = related.values().find(|(kind, _)| kind.ends_with(wanted));
             found.map(|(_, path)| path.clone())
