@@ -123,6 +123,8 @@ pub(crate) const CASES: &[Case] = &[
     case("PDF, no rules, cells in the middle", 0.994, pdf::in_the_middle),
     case("PDF, no rules, merged over actions", 0.999, pdf::merged_at_the_top),
     case("PDF, no rules, merged in the middle", 0.998, pdf::merged_in_the_middle),
+    case("PDF, no rules, after descriptors", 1.0, pdf::after_descriptors),
+    case("PDF, no rules, before descriptors", 1.0, pdf::before_descriptors),
     case("PDF, a page per risk", 1.0, pdf::page_per_risk),
     case("workbook, phases merged downwards", 1.0, |_| kinds::merged_phases()),
     case("workbook, severity first, RPN twice", 1.0, |_| kinds::priority_numbers()),

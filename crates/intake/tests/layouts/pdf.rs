@@ -1,6 +1,8 @@
 //! The sample register as a PDF, drawn glyph by glyph: a fixed-width font, so that the place of
 //! every word is known without font metrics.
 
+mod descriptors;
+
 use std::ops::Range;
 
 use crate::{
@@ -9,6 +11,8 @@ use crate::{
     table::{Actions, COMMON, Column, Plan, What},
     text,
 };
+
+pub(crate) use descriptors::{after_descriptors, before_descriptors};
 
 const WIDTH: f64 = 1290.0;
 const HEIGHT: f64 = 842.0;
@@ -25,11 +29,12 @@ struct Pages {
     page: String,
     /// How far down the page is used.
     y: f64,
+    bold: bool,
 }
 
 impl Pages {
     fn new() -> Self {
-        Self { done: vec![], page: String::new(), y: HEIGHT - MARGIN }
+        Self { done: vec![], page: String::new(), y: HEIGHT - MARGIN, bold: false }
     }
 
     fn text(&mut self, x: f64, y: f64, text: &str) {
@@ -41,12 +46,22 @@ impl Pages {
                 other => format!("\\{:03o}", u32::from(other)),
             })
             .collect();
-        self.page += &format!("BT /F1 {SIZE} Tf {x:.2} {y:.2} Td ({escaped}) Tj ET\n");
+        let font = if self.bold { "F2" } else { "F1" };
+        self.page += &format!("BT /{font} {SIZE} Tf {x:.2} {y:.2} Td ({escaped}) Tj ET\n");
     }
 
     fn line_of_text(&mut self, text: &str) {
         self.y -= LEADING;
         self.text(MARGIN, self.y, text);
+    }
+
+    /// The name of a table, bold.
+    fn name(&mut self, text: &str) {
+        self.y -= LEADING;
+        self.bold = true;
+        self.line_of_text(text);
+        self.bold = false;
+        self.y -= LEADING;
     }
 
     fn fill(&mut self, rectangle: [f64; 4], colour: &str) {
@@ -70,17 +85,19 @@ impl Pages {
     fn finish(mut self) -> Vec<u8> {
         self.turn();
         let count = self.done.len();
-        let kids: String = (0..count).map(|n| format!("{} 0 R ", 4 + 2 * n)).collect();
+        let kids: String = (0..count).map(|n| format!("{} 0 R ", 5 + 2 * n)).collect();
         let mut objects = vec![
             "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
             format!("<< /Type /Pages /Kids [{kids}] /Count {count} >>"),
             "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
                 .to_owned(),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold /Encoding /WinAnsiEncoding >>"
+                .to_owned(),
         ];
         for (n, drawing) in self.done.iter().enumerate() {
             objects.push(format!(
-                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
-                5 + 2 * n
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents {} 0 R >>",
+                6 + 2 * n
             ));
             let length = drawing.len();
             objects.push(format!("<< /Length {length} >>\nstream\n{drawing}endstream"));

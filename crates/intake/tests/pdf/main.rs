@@ -4,6 +4,7 @@
 mod hostile;
 mod layouts;
 mod paper;
+mod several;
 
 use bellwether_intake::sheet::{Cell, Merged, Row};
 use bellwether_intake::{FileFormat, IntakeError, read_cells};

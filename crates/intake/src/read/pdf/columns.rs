@@ -1,7 +1,7 @@
 //! Lines → tables and text: where there are no upright lines, white parts the columns.
 
 use super::pieces::Pieces;
-use super::shared::Known;
+use super::shared::{Known, Part};
 use super::white::{
     Gap, column_at, crosses, fits, gaps_of, narrowed, piece_crosses, without_shifted_heads,
 };
@@ -29,31 +29,41 @@ pub(super) enum Run {
     Text(Vec<Line>),
 }
 
-/// Cuts a stretch of lines into tables and text. `known` are the columns of a table on several
-/// pages; `prior` those of a table that may go on from the page before: where the first lines fit
-/// them they are kept, empty ones too.
-pub(super) fn runs(lines: Vec<Line>, known: Option<&Known>, prior: Option<&[Gap]>) -> Vec<Run> {
+/// Cuts a stretch of lines into tables and text. `parts` tell the columns of tables that were told
+/// from more lines than these; `prior` are those of a table that may go on from the page before:
+/// where the first lines fit them they are kept, empty ones too.
+pub(super) fn runs(lines: Vec<Line>, parts: &[Part], prior: Option<&[Gap]>) -> Vec<Run> {
     if lines.len() > MAX_LINES {
         return vec![Run::Text(lines)];
     }
     let mut rest: Vec<Pieces> = lines.into_iter().map(Pieces::new).collect();
     let mut runs = Vec::new();
-    if let Some(known) = known {
-        let cut: Vec<Pieces> = rest.iter().map(|line| line.clone().cut_at(&known.gaps)).collect();
-        let Some((from, to)) = stretch(&cut, known) else { return by_white(rest, prior) };
-        rest = cut;
-        let after = rest.split_off(to);
-        let mut lines = rest.split_off(from);
-        let text: Vec<Line> = rest.iter().map(|line| line.line.clone()).collect();
-        let heads = rest.split_off(rest.len() - headings(&text, &lines, &known.gaps));
-        lines.splice(0..0, heads);
-        runs.extend(by_white(rest, None));
-        let gaps = narrowed(&known.gaps, &lines);
-        runs.push(Run::Table { lines, gaps });
-        runs.extend(by_white(after, None));
-        return runs;
+    for part in parts.iter().skip(1).rev() {
+        let own = rest.split_off(rest.partition_point(|line| line.line.baseline() < part.from));
+        // Those of the parts above come before it.
+        let prior = prior.filter(|_| rest.is_empty());
+        runs.splice(0..0, part_runs(own, part.known.as_ref(), prior));
     }
-    by_white(rest, prior)
+    let known = parts.first().and_then(|part| part.known.as_ref());
+    runs.splice(0..0, part_runs(rest, known, prior));
+    runs
+}
+
+fn part_runs(mut rest: Vec<Pieces>, known: Option<&Known>, prior: Option<&[Gap]>) -> Vec<Run> {
+    let Some(known) = known else { return by_white(rest, prior) };
+    let cut: Vec<Pieces> = rest.iter().map(|line| line.clone().cut_at(&known.gaps)).collect();
+    let Some((from, to)) = stretch(&cut, known) else { return by_white(rest, prior) };
+    rest = cut;
+    let after = rest.split_off(to);
+    let mut lines = rest.split_off(from);
+    let text: Vec<Line> = rest.iter().map(|line| line.line.clone()).collect();
+    let heads = rest.split_off(rest.len() - headings(&text, &lines, &known.gaps));
+    lines.splice(0..0, heads);
+    let mut runs = by_white(rest, None);
+    let gaps = narrowed(&known.gaps, &lines);
+    runs.push(Run::Table { lines, gaps });
+    runs.extend(by_white(after, None));
+    runs
 }
 
 /// The lines, from the first to the last, of a table whose columns are known.

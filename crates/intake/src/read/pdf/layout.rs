@@ -11,7 +11,7 @@ use super::limits::MAX_FILLS;
 use super::marks::{Fill, Ruling};
 use super::pieces::Pieces;
 use super::row;
-use super::shared::Known;
+use super::shared::Part;
 use super::sketch;
 use super::starts;
 use super::turn::Turn;
@@ -236,12 +236,12 @@ impl Page {
 
     /// The blocks of the page, without the lines that `running` marks; those come as text.
     ///
-    /// `known` are the columns of a table without lines that several pages share; `prior` those of
-    /// one at the foot of the page before.
+    /// `parts` tell the columns of tables without lines, such as several pages share; `prior` those
+    /// of one at the foot of the page before.
     pub(super) fn blocks(
         self,
         running: &[bool],
-        known: Option<&Known>,
+        parts: &[Part],
         prior: Option<&[Gap]>,
     ) -> Vec<Block> {
         let mut blocks: Vec<(f64, Block)> = Vec::new();
@@ -269,7 +269,7 @@ impl Page {
                 (rows, zone) = columns::under_heads(grid.rows(), &gaps, zone);
                 *under = bands::rows(rows, &gaps, &self.rules, &self.fills);
             }
-            blocks.extend(unruled(columns::runs(zone, known, prior), &self.rules, &self.fills));
+            blocks.extend(unruled(columns::runs(zone, parts, prior), &self.rules, &self.fills));
         }
         for ((grid, words), under) in self.grids.into_iter().zip(under) {
             let top = grid.area().y0;

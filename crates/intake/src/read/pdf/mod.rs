@@ -16,6 +16,7 @@ mod layout;
 mod limits;
 mod marks;
 mod open;
+mod parts;
 mod pieces;
 mod row;
 mod running;

@@ -26,19 +26,19 @@ pub(super) fn rows(canvases: Vec<Canvas>) -> Result<(Vec<Row>, Vec<Page>), Intak
     }
     let sketches = pages.iter_mut().map(|page| std::mem::take(&mut page.sketch)).collect();
     let running = running::mark(&pages);
-    let known = shared::columns(&pages.iter().zip(&running).map(open_lines).collect::<Vec<_>>());
+    let parts = shared::columns(&pages.iter().zip(&running).map(open_lines).collect::<Vec<_>>());
     let mut rows = Vec::new();
     let mut left = MOST_CELLS;
     let mut tables = 0;
     let mut above: Option<(Edges, u32)> = None;
-    for (((number, page), marks), known) in (1..).zip(pages).zip(running).zip(known) {
+    for (((number, page), marks), parts) in (1..).zip(pages).zip(running).zip(parts) {
         let mut on_page = OnPage { page: number, rows: 0, out: &mut rows, left: &mut left };
         let mut first = true;
         let prior = match &above {
             Some((Edges::White(gaps), _)) => Some(gaps.clone()),
             _ => None,
         };
-        for block in page.blocks(&marks, known.as_ref(), prior.as_deref()) {
+        for block in page.blocks(&marks, &parts, prior.as_deref()) {
             match block {
                 Block::Running(cell) => on_page.push(None, vec![cell])?,
                 Block::Text(cell) => {

@@ -1,6 +1,7 @@
 //! The columns of a table without upright lines that goes on over pages, told from all of its
 //! lines together: a few lines leave white between the same words by chance, many do not.
 
+use super::parts;
 use super::pieces::Pieces;
 use super::white::{
     Gap, MOST_WHITES, column_at, narrowed, parts_columns, remainder_of, white_at, whites,
@@ -19,7 +20,7 @@ const MOST_LINES: usize = 1_500;
 /// How near the beginning of a wrapped line must be to that of its cell, in points.
 const ALIGNED: f64 = 1.5;
 
-/// What is known of the columns of a page.
+/// What is known of the columns of a part of a page.
 #[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) gaps: Vec<Gap>,
@@ -27,40 +28,83 @@ pub(super) struct Known {
     pub(super) goes_on: bool,
 }
 
-/// For each page, given as its lines, the columns of the table that lies on it.
-pub(super) fn columns(pages: &[Vec<Pieces>]) -> Vec<Option<Known>> {
-    let alone: Vec<Vec<Gap>> =
-        pages.iter().map(|page| gaps(&page.iter().take(MOST_LINES).collect::<Vec<_>>())).collect();
-    let mut known = Vec::with_capacity(pages.len());
+/// A part of a page, from its first line on.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// The baseline of its first line.
+    pub(super) from: f64,
+    /// The columns of the table that lies on it, where they show.
+    pub(super) known: Option<Known>,
+}
+
+/// Lines of one page that may be of one table.
+struct Stretch<'a> {
+    page: usize,
+    lines: &'a [Pieces],
+    /// The columns that it shows by itself.
+    alone: usize,
+}
+
+impl<'a> Stretch<'a> {
+    fn new(page: usize, lines: &'a [Pieces]) -> Self {
+        let alone = gaps(&lines.iter().take(MOST_LINES).collect::<Vec<_>>()).len();
+        Self { page, lines, alone }
+    }
+}
+
+/// For each page, given as its lines, the tables that lie on it.
+pub(super) fn columns(pages: &[Vec<Pieces>]) -> Vec<Vec<Part>> {
+    let stretches: Vec<Stretch> = pages
+        .iter()
+        .enumerate()
+        .flat_map(|(page, lines)| {
+            parts::parts(lines).into_iter().map(move |part| Stretch::new(page, part))
+        })
+        .collect();
+    let mut found: Vec<Vec<Part>> = vec![Vec::new(); pages.len()];
     let mut from = 0;
-    while from < pages.len() {
-        let mut to = from + 1;
-        while let Some(page) = alone.get(to) {
-            let near = pages.get(from.max(to.saturating_sub(NEAR))..=to).unwrap_or_default();
-            let together = gaps(&near.iter().flatten().take(MOST_LINES).collect::<Vec<_>>()).len();
-            let before = alone.get(from..to).and_then(<[_]>::last).map_or(0, Vec::len);
-            // Both pages must show the columns; a page of a few lines may show none by itself.
-            if together == 0 || 10 * together < 7 * before.max(page.len()) {
-                break;
+    while let Some(first) = stretches.get(from) {
+        let to = from + run(stretches.get(from..).unwrap_or_default());
+        let whole = stretches.get(from..to).unwrap_or_default();
+        let gaps = gaps(&lines(whole));
+        for stretch in whole {
+            let known = (!gaps.is_empty())
+                .then(|| Known { gaps: gaps.clone(), goes_on: stretch.page > first.page });
+            let top = stretch.lines.first().map_or(0.0, |line| line.line.baseline());
+            let Some(parts) = found.get_mut(stretch.page) else { continue };
+            // What shows no columns is looked at together.
+            if known.is_some() || parts.last().is_none_or(|last| last.known.is_some()) {
+                parts.push(Part { from: top, known });
             }
-            to += 1;
-        }
-        let lines: Vec<&Pieces> =
-            pages.get(from..to).unwrap_or_default().iter().flatten().take(MOST_LINES).collect();
-        let gaps = gaps(&lines);
-        for page in from..to {
-            known.push(
-                (!gaps.is_empty()).then(|| Known { gaps: gaps.clone(), goes_on: page > from }),
-            );
         }
         from = to;
     }
-    known
+    found
+}
+
+/// How many stretches, from the first on and each on another page, one table goes on over.
+fn run(stretches: &[Stretch]) -> usize {
+    let mut to = 1;
+    while let (Some(last), Some(next)) = (stretches.get(to - 1), stretches.get(to)) {
+        let near = stretches.get(to.saturating_sub(NEAR)..=to).unwrap_or_default();
+        let together = gaps(&lines(near)).len();
+        // Both must show the columns; a page of a few lines may show none by itself.
+        if next.page == last.page || together == 0 || 10 * together < 7 * last.alone.max(next.alone)
+        {
+            break;
+        }
+        to += 1;
+    }
+    to
+}
+
+fn lines<'a>(stretches: &[Stretch<'a>]) -> Vec<&'a Pieces> {
+    stretches.iter().flat_map(|stretch| stretch.lines).take(MOST_LINES).collect()
 }
 
 /// The white that parts the columns of the table most of these lines belong to; empty where they
 /// show none.
-fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
+pub(super) fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
     let most = lines.iter().map(|line| line.pieces.len()).max().unwrap_or(0);
     let rich: Vec<&Pieces> = lines
         .iter()

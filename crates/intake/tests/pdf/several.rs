@@ -1,0 +1,79 @@
+//! Several tables without rules on one page.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    paper::{Page, file},
+    shown,
+};
+
+/// A name and a table without rules, its headings bold.
+fn unruled(mut page: Page, top: f64, name: &str, xs: &[f64], rows: &[&[&str]]) -> Page {
+    page = page.bold(50.0, top, name);
+    for (row, cells) in rows.iter().enumerate() {
+        let y = top + 20.0 + 14.0 * row as f64;
+        for (x, text) in xs.iter().zip(*cells) {
+            page = if row == 0 { page.bold(*x, y, text) } else { page.text(*x, y, text) };
+        }
+    }
+    page
+}
+
+#[test]
+fn parts_tables_without_lines_that_have_other_headings() {
+    let levels: [&[&str]; 4] = [
+        &["Level", "Meaning", "Report to"],
+        &["High", "Boats cannot pass this season", "Trustees"],
+        &["Middling", "Boats wait for some hours", "Directors"],
+        &["Low", "Nobody notices", "Keepers"],
+    ];
+    let risks: [&[&str]; 5] = [
+        &["No", "Risk", "Chance", "Harm", "Score", "Owner"],
+        &["1", "Silt in the basin", "2", "3", "6", "Ida Moor"],
+        &["2", "Frost in the locks", "4", "3", "12", "Jon Reed"],
+        &["3", "Otters under the weir", "2", "2", "4", "Kit Vale"],
+        &["4", "Drought on the summit", "3", "5", "15", "Ann Lea"],
+    ];
+    let page = unruled(Page::default(), 60.0, "Levels", &[50.0, 140.0, 400.0], &levels);
+    let xs = [50.0, 80.0, 240.0, 290.0, 340.0, 420.0];
+    let page = unruled(page, 180.0, "The risks", &xs, &risks);
+    let shown = shown(&file(&[page]));
+    let mut expected = vec!["1.1 -: Levels".to_owned()];
+    let rows = |table: usize, first: usize, rows: &[&[&str]]| -> Vec<String> {
+        let shown =
+            |(at, row): (usize, &&[&str])| format!("1.{} {table}: {}", first + at, row.join(" | "));
+        rows.iter().enumerate().map(shown).collect()
+    };
+    expected.extend(rows(0, 2, &levels));
+    expected.push("1.6 -: The risks".to_owned());
+    expected.extend(rows(1, 7, &risks));
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn keeps_sections_with_the_same_headings_in_one_table() {
+    let heads = ["No", "Risk", "Chance", "Harm", "Score", "Owner"];
+    let xs = [50.0, 80.0, 240.0, 290.0, 340.0, 420.0];
+    let water: [&[&str]; 3] = [
+        &heads,
+        &["1", "Silt in the basin", "2", "3", "6", "Ida Moor"],
+        &["2", "Frost in the locks", "4", "3", "12", "Jon Reed"],
+    ];
+    let land: [&[&str]; 3] = [
+        &heads,
+        &["3", "Otters under the weir", "2", "2", "4", "Kit Vale"],
+        &["4", "Drought on the summit", "3", "5", "15", "Ann Lea"],
+    ];
+    let page = unruled(Page::default(), 60.0, "Water", &xs, &water);
+    let page = unruled(page, 160.0, "Land", &xs, &land);
+    let shown = shown(&file(&[page]));
+    let tables: BTreeSet<_> = shown
+        .iter()
+        .filter(|row| row.contains(" | "))
+        .filter_map(|row| row.split(' ').nth(1))
+        .collect();
+    assert_eq!(tables.len(), 1, "{shown:?}");
+    assert!(
+        shown.iter().any(|row| row.ends_with("4 | Drought on the summit | 3 | 5 | 15 | Ann Lea"))
+    );
+}
