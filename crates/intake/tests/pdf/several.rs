@@ -77,3 +77,26 @@ fn keeps_sections_with_the_same_headings_in_one_table() {
         shown.iter().any(|row| row.ends_with("4 | Drought on the summit | 3 | 5 | 15 | Ann Lea"))
     );
 }
+
+#[test]
+fn parts_sections_whose_columns_stand_elsewhere() {
+    let heads = ["No", "Risk", "Chance", "Harm", "Score", "Owner"];
+    let water: [&[&str]; 3] = [
+        &heads,
+        &["1", "Silt in the basin", "2", "3", "6", "Ida Moor"],
+        &["2", "Frost in the locks", "4", "3", "12", "Jon Reed"],
+    ];
+    let land: [&[&str]; 3] = [
+        &heads,
+        &["3", "Otters under the weir dig out the towpath beside it", "2", "2", "4", "Kit Vale"],
+        &["4", "Drought on the summit", "3", "5", "15", "Ann Lea"],
+    ];
+    let xs = [50.0, 80.0, 200.0, 250.0, 310.0, 370.0];
+    let page = unruled(Page::default(), 60.0, "Water", &xs, &water);
+    let xs = [50.0, 80.0, 320.0, 370.0, 420.0, 470.0];
+    let page = unruled(page, 160.0, "Land", &xs, &land);
+    let shown = shown(&file(&[page]));
+    for row in water.iter().chain(&land) {
+        assert!(shown.iter().any(|shown| shown.ends_with(&row.join(" | "))), "{shown:?}");
+    }
+}

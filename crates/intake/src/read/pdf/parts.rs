@@ -1,7 +1,7 @@
 //! Several tables without rules on one page: the parts of a page that show columns of their own,
 //! such as the descriptors of the scores over a register or its key under it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pieces::Pieces;
 use super::shared::gaps;
@@ -13,6 +13,8 @@ const MOST_HEADINGS: usize = 16;
 const MOST_LINES: usize = 300;
 /// A line this much larger than the one under it heads what follows.
 const LARGER: f64 = 1.15;
+/// How far, in points, a heading may stand from where it stood over the table above.
+const SAME_PLACE: f64 = 4.0;
 /// A table has headings and two rows at least.
 const LEAST_ROWS: usize = 3;
 
@@ -78,27 +80,31 @@ fn is_head(line: &Pieces) -> bool {
     line.line.bold() && line.many()
 }
 
-/// The words of the first bold headings.
-fn heads(lines: &[Pieces]) -> BTreeSet<String> {
+/// The words of the first bold headings, and where each begins.
+fn heads(lines: &[Pieces]) -> BTreeMap<String, f64> {
     let words = lines.iter().skip_while(|line| !is_head(line)).take_while(|line| is_head(line));
-    words.flat_map(|line| &line.line.words).map(|word| word.text.to_lowercase()).collect()
+    let words = words.flat_map(|line| &line.line.words);
+    words.map(|word| (word.text.to_lowercase(), word.place.x0)).collect()
 }
 
-/// Whether a table has a name over it and other headings than the one above.
-fn renamed(above: &[Pieces], below: &[Pieces]) -> bool {
+/// Whether a table has a name over it and other headings than the one above, or the same ones at
+/// other places.
+fn headed_anew(above: &[Pieces], below: &[Pieces]) -> bool {
     let (first, second) = (heads(above), heads(below));
     let named = below.first().is_some_and(|line| !line.many());
-    let common = first.intersection(&second).count();
+    let common: Vec<f64> =
+        first.iter().filter_map(|(word, place)| Some((place - second.get(word)?).abs())).collect();
+    let placed = common.iter().filter(|off| **off < SAME_PLACE).count();
     named
         && !first.is_empty()
         && !second.is_empty()
-        && 10 * common < 7 * first.len().max(second.len())
+        && (10 * common.len() < 7 * first.len().max(second.len()) || 2 * placed < common.len())
 }
 
 /// Whether lines belong to different tables: they have other headings, each shows columns of its
 /// own, or the one that shows none is a table that does not keep to those of the other.
 fn differ(above: &[Pieces], below: &[Pieces]) -> bool {
-    if renamed(above, below) {
+    if headed_anew(above, below) {
         return true;
     }
     let of = |lines: &[Pieces]| gaps(&lines.iter().collect::<Vec<_>>());

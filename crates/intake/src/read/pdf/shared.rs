@@ -71,9 +71,7 @@ pub(super) fn columns(pages: &[Vec<Pieces>]) -> Vec<Vec<Part>> {
             let known = (!gaps.is_empty())
                 .then(|| Known { gaps: gaps.clone(), goes_on: stretch.page > first.page });
             let top = stretch.lines.first().map_or(0.0, |line| line.line.baseline());
-            let Some(parts) = found.get_mut(stretch.page) else { continue };
-            // What shows no columns is looked at together.
-            if known.is_some() || parts.last().is_none_or(|last| last.known.is_some()) {
+            if let Some(parts) = found.get_mut(stretch.page) {
                 parts.push(Part { from: top, known });
             }
         }
