@@ -100,3 +100,31 @@ fn parts_sections_whose_columns_stand_elsewhere() {
         assert!(shown.iter().any(|shown| shown.ends_with(&row.join(" | "))), "{shown:?}");
     }
 }
+
+#[test]
+fn tells_columns_that_nearly_touch_under_a_banner() {
+    let xs = [50.0, 80.0, 200.0, 241.0, 300.0, 420.0, 500.0];
+    let mut page = Page::default()
+        .bold(50.0, 60.0, "No")
+        .bold(80.0, 60.0, "Risk")
+        .bold(200.0, 60.0, "Before any action")
+        .bold(420.0, 60.0, "Owner")
+        .bold(500.0, 60.0, "Reviewed");
+    for (x, text) in [(200.0, "Impact"), (241.0, "Chance"), (300.0, "Level")] {
+        page = page.bold(x, 71.0, text);
+    }
+    let rows: [[&str; 7]; 3] = [
+        ["1", "Silt in the basin", "Medium", "High", "High", "Ida Moor", "May"],
+        ["2", "Frost in the locks", "High", "Medium", "High", "Jon Reed", "June"],
+        ["3", "Otters under the weir", "Medium", "Medium", "Middling", "Kit Vale", "March"],
+    ];
+    for (row, cells) in rows.iter().enumerate() {
+        for (x, text) in xs.iter().zip(cells) {
+            page = page.text(*x, 90.0 + 16.0 * row as f64, text);
+        }
+    }
+    let shown = shown(&file(&[page]));
+    for row in &rows {
+        assert!(shown.iter().any(|shown| shown.ends_with(&row.join(" | "))), "{shown:?}");
+    }
+}

@@ -17,6 +17,13 @@ const LEAST_LINES: usize = 4;
 const NEAR: usize = 3;
 /// Lines looked at in one table: more say nothing new.
 const MOST_LINES: usize = 1_500;
+/// White between two columns under a banner, in parts of the size of type.
+const WHITE: f64 = 0.4;
+/// The lines of headings and of values, and the words in each, of a table so short that a banner
+/// hides its columns: in a longer one the banner is a small part of the lines.
+const MOST_HEADS: usize = 8;
+const MOST_VALUES: usize = 20;
+const MOST_WORDS: usize = 200;
 /// How near the beginning of a wrapped line must be to that of its cell, in points.
 const ALIGNED: f64 = 1.5;
 
@@ -121,6 +128,8 @@ pub(super) fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
     if gaps.len() > MOST_WHITES {
         return vec![];
     }
+    gaps.extend(under_banners(lines, &rich, &gaps));
+    gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
     gaps.retain(|gap| parts_columns(gap, &rich, size) || parts_columns(gap, &all, size));
     if gaps.len() > MOST_COLUMNS {
         return vec![];
@@ -134,6 +143,42 @@ pub(super) fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
     // The headings may reach further than the values under them.
     for line in &all {
         gaps = narrowed(&gaps, std::slice::from_ref(*line));
+    }
+    gaps
+}
+
+/// White under a banner that stands over several headings of a short table: every value beside it
+/// begins where the heading over it begins.
+fn under_banners(lines: &[&Pieces], rich: &[&Pieces], known: &[Gap]) -> Vec<Gap> {
+    let heads: Vec<&Pieces> =
+        lines.iter().filter(|line| line.line.bold() && line.many()).copied().collect();
+    let values: Vec<&Pieces> = rich.iter().filter(|line| !line.line.bold()).copied().collect();
+    let few = |lines: &[&Pieces]| lines.iter().all(|line| line.line.words.len() <= MOST_WORDS);
+    let short = (LEAST_LINES - 1..=MOST_VALUES).contains(&values.len());
+    if !(2..=MOST_HEADS).contains(&heads.len()) || !short || !few(&heads) || !few(&values) {
+        return vec![];
+    }
+    let ends = |line: &Pieces, at: f64| {
+        let mut pairs = line.line.words.windows(2);
+        pairs.find_map(|pair| match pair {
+            [left, right] if (right.place.x0 - at).abs() <= ALIGNED => Some(left.place.x1),
+            _ => None,
+        })
+    };
+    let mut gaps: Vec<Gap> = Vec::new();
+    for pair in heads.iter().flat_map(|line| line.line.words.windows(2)) {
+        let [left, right] = pair else { continue };
+        let at = right.place.x0;
+        let beside =
+            values.iter().try_fold(left.place.x1, |from, line| Some(ends(line, at)?.max(from)));
+        let apart =
+            |gap: &Gap| known.iter().chain(&gaps).all(|other| other.1 <= gap.0 || gap.1 <= other.0);
+        if let Some(gap) = beside.map(|from| (from, at - ALIGNED))
+            && gap.1 - gap.0 >= WHITE * right.size
+            && apart(&gap)
+        {
+            gaps.push(gap);
+        }
     }
     gaps
 }
