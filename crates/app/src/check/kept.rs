@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bellwether_domain::Date;
 use bellwether_history::Seq;
 
-use super::Judged;
+use super::{Judged, moved::Tally};
 
 /// How many findings are kept in all, some half a kilobyte each. A register of 45 risks has some
 /// 700, one of 4,500 risks some 70,000.
@@ -18,9 +18,10 @@ const MOST: usize = 32;
 /// and risks change by an entry alone: so what is here is never stale, whichever server wrote.
 pub(crate) type Key = (Seq, Date);
 
-/// What one organisation's register was found to be, the last used first.
+/// What one organisation's register was found to be, the last used first; and how often, which
+/// takes so little that it stays when the findings of two dates have no room beside each other.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(Mutex<Vec<(Key, Arc<Judged>)>>);
+pub(crate) struct Kept(Mutex<Vec<(Key, Arc<Judged>)>>, Mutex<Vec<(Key, Arc<Tally>)>>);
 
 impl Kept {
     pub(crate) fn get(&self, key: &Key) -> Option<Arc<Judged>> {
@@ -28,6 +29,18 @@ impl Kept {
         let place = all.iter().position(|(own, _)| own == key)?;
         all.get_mut(..=place)?.rotate_right(1);
         all.first().map(|(_, judged)| Arc::clone(judged))
+    }
+
+    pub(crate) fn tally(&self, key: &Key) -> Option<Arc<Tally>> {
+        let all = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        all.iter().find(|(own, _)| own == key).map(|(_, tally)| Arc::clone(tally))
+    }
+
+    pub(crate) fn put_tally(&self, key: Key, tally: Arc<Tally>) {
+        let mut all = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(own, _)| *own != key);
+        all.insert(0, (key, tally));
+        all.truncate(MOST);
     }
 
     /// Keeps the newest whatever its size, and of the others as many as there is room for.

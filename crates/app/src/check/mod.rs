@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bellwether_checks::{Counts, Finding, Fix, Settings, Severity, Subject, Waiver, waiver};
 use bellwether_domain::{Date, Field, Register, Risk};
-use bellwether_history::AsAt;
+use bellwether_history::{AsAt, Seq};
 
 use crate::{
     App, AppError,
@@ -17,6 +17,7 @@ use crate::{
 };
 
 pub(crate) use kept::Kept;
+use moved::Tally;
 pub use moved::{Moved, Point, RuleMoved, SealName, When};
 
 /// A register, judged by its body's own settings.
@@ -80,14 +81,38 @@ impl App {
             return Ok(judged);
         }
         let judged = self.judge_anew(snapshot)?;
-        // Whoever wrote meanwhile may have changed the settings or an earlier issue: then this is
-        // not what the register was at that entry, and is not kept.
-        let known = snapshot.view.as_at.known;
-        let still = self.store.head(&self.organisation)?.map(|last| last.seq);
-        if known.is_some() || still == Some(head) {
+        if self.is_still(snapshot, head)? {
             self.judged.put(key, Arc::clone(&judged));
         }
         Ok(judged)
+    }
+
+    /// How often the rules found something, for a comparison with another date.
+    fn tally(&self, snapshot: &Snapshot) -> Result<Arc<Tally>, AppError> {
+        let Some(head) = snapshot.view.head else {
+            let judged = self.judge_anew(snapshot)?;
+            return Ok(Arc::new(Tally::of(&judged)));
+        };
+        let key = (head, snapshot.as_at);
+        if let Some(tally) = self.judged.tally(&key) {
+            return Ok(tally);
+        }
+        let judged = match self.judged.get(&key) {
+            Some(judged) => judged,
+            None => self.judge_anew(snapshot)?,
+        };
+        let tally = Arc::new(Tally::of(&judged));
+        if self.is_still(snapshot, head)? {
+            self.judged.put_tally(key, Arc::clone(&tally));
+        }
+        Ok(tally)
+    }
+
+    /// Whether what was judged may be kept. Whoever wrote meanwhile may have changed the settings
+    /// or an earlier issue: then it is not what the register was at that entry.
+    fn is_still(&self, snapshot: &Snapshot, head: Seq) -> Result<bool, AppError> {
+        let last = self.store.head(&self.organisation)?.map(|last| last.seq);
+        Ok(snapshot.view.as_at.known.is_some() || last == Some(head))
     }
 
     fn judge_anew(&self, snapshot: &Snapshot) -> Result<Arc<Judged>, AppError> {

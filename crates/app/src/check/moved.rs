@@ -1,6 +1,6 @@
 //! How the counts moved between two dates or seals.
 
-use std::{collections::BTreeMap, fmt, str::FromStr, sync::Arc};
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use bellwether_checks::{Counts, RULES};
 use bellwether_domain::Date;
@@ -105,11 +105,11 @@ impl App {
         }) else {
             return Ok(None);
         };
-        let after = self.judge(&snapshot)?;
-        let to = Point { as_at: snapshot.as_at, seal, counts: after.counts() };
+        let after = self.tally(&snapshot)?;
+        let to = Point { as_at: snapshot.as_at, seal, counts: after.counts };
         let (snapshot, seal) = self.at(from, known)?;
-        let before = self.judge(&snapshot)?;
-        let from = Point { as_at: snapshot.as_at, seal, counts: before.counts() };
+        let before = self.tally(&snapshot)?;
+        let from = Point { as_at: snapshot.as_at, seal, counts: before.counts };
         Ok(Some(Moved { from, to, rules: rules(&before, &after) }))
     }
 
@@ -148,17 +148,29 @@ impl App {
     }
 }
 
-fn rules(before: &Arc<Judged>, after: &Arc<Judged>) -> Vec<RuleMoved> {
-    let tally = |judged: &Judged| {
-        let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
+/// How often the rules found something on one date.
+#[derive(Debug)]
+pub(crate) struct Tally {
+    counts: Counts,
+    rules: BTreeMap<&'static str, usize>,
+}
+
+impl Tally {
+    pub(crate) fn of(judged: &Judged) -> Self {
+        let mut rules = BTreeMap::new();
         for finding in &judged.findings {
-            *tally.entry(finding.rule).or_default() += 1;
+            *rules.entry(finding.rule).or_default() += 1;
         }
-        tally
-    };
-    let (before, after) = (tally(before), tally(after));
-    let count = |tally: &BTreeMap<&str, usize>, id| tally.get(id).copied().unwrap_or_default();
-    let moved = |id| RuleMoved { rule: id, before: count(&before, id), after: count(&after, id) };
+        Self { counts: judged.counts(), rules }
+    }
+
+    fn count(&self, rule: &str) -> usize {
+        self.rules.get(rule).copied().unwrap_or_default()
+    }
+}
+
+fn rules(before: &Tally, after: &Tally) -> Vec<RuleMoved> {
+    let moved = |id| RuleMoved { rule: id, before: before.count(id), after: after.count(id) };
     let all = RULES.iter().map(|rule| moved(rule.id));
     all.filter(|moved| moved.before + moved.after > 0).collect()
 }
