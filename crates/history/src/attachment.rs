@@ -314,6 +314,7 @@ pub(crate) fn lies(
 }
 
 fn kept(session: &mut dyn Session, organisation: &OrganisationId) -> Result<Vec<Kept>, ReadError> {
+    // The index of kinds leaves edits out, and serves only where the question does too.
     let found = session.query(
         "SELECT seq, body FROM journal \
          WHERE organisation = ?1 AND kind IN ('attach', 'withdraw') AND kind <> 'edit' \

@@ -21,23 +21,26 @@ pub(crate) type Key = (Seq, Date);
 /// What one organisation's register was found to be, the last used first; and how often, which
 /// takes so little that it stays when the findings of two dates have no room beside each other.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(Mutex<Vec<(Key, Arc<Judged>)>>, Mutex<Vec<(Key, Arc<Tally>)>>);
+pub(crate) struct Kept {
+    judged: Mutex<Vec<(Key, Arc<Judged>)>>,
+    tallies: Mutex<Vec<(Key, Arc<Tally>)>>,
+}
 
 impl Kept {
     pub(crate) fn get(&self, key: &Key) -> Option<Arc<Judged>> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.judged.lock().unwrap_or_else(PoisonError::into_inner);
         let place = all.iter().position(|(own, _)| own == key)?;
         all.get_mut(..=place)?.rotate_right(1);
         all.first().map(|(_, judged)| Arc::clone(judged))
     }
 
     pub(crate) fn tally(&self, key: &Key) -> Option<Arc<Tally>> {
-        let all = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
         all.iter().find(|(own, _)| own == key).map(|(_, tally)| Arc::clone(tally))
     }
 
     pub(crate) fn put_tally(&self, key: Key, tally: Arc<Tally>) {
-        let mut all = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|(own, _)| *own != key);
         all.insert(0, (key, tally));
         all.truncate(MOST);
@@ -45,7 +48,7 @@ impl Kept {
 
     /// Keeps the newest whatever its size, and of the others as many as there is room for.
     pub(crate) fn put(&self, key: Key, judged: Arc<Judged>) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.judged.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|(own, _)| *own != key);
         all.insert(0, (key, judged));
         let mut findings = 0;
@@ -86,7 +89,7 @@ mod tests {
             kept.put(key(seq), judged(1));
             assert!(kept.get(&key(1)).is_some(), "asked for each time");
         }
-        assert_eq!(kept.0.lock().unwrap().len(), MOST);
+        assert_eq!(kept.judged.lock().unwrap().len(), MOST);
         assert!(kept.get(&key(2)).is_none());
         assert!(kept.get(&key(40)).is_some());
     }

@@ -254,14 +254,14 @@ fn rate(
     column: &Mapped,
 ) {
     let first = First::of(column);
+    if field == Field::Score
+        && let Some(given) = whole(words, first)
+    {
+        return give(assessment, given, words);
+    }
     match field {
         Field::Likelihood => assessment.likelihood = rating::read(words),
         Field::Impact => assessment.impact = rating::read(words),
-        Field::Score if product::tagged(words).is_some() => {
-            let Some((likelihood, impact, score)) = product::tagged(words) else { return };
-            give(assessment, (likelihood, impact, score), words);
-        }
-        Field::Score if rating::composite(words).is_some() => composite(assessment, words, first),
         Field::Score if column.contents.paired >= 0.7 && rating::pair(words).is_some() => {
             let parts =
                 rating::pair(words).map(|(one, other)| (rating::read(one), rating::read(other)));
@@ -309,14 +309,15 @@ impl First {
     }
 }
 
-/// "4 x 5 = 20" gives all three, each in its own words.
-fn composite(assessment: &mut Assessment, words: &str, first: First) {
-    let Some((one, other, score)) = rating::composite(words) else { return };
-    let (likelihood, impact) = if first == First::Impact { (other, one) } else { (one, other) };
-    give(assessment, (likelihood, impact, score), words);
+/// Likelihood, impact and score of a cell that gives all of them: "4 x 5 = 20".
+fn whole(words: &str, first: First) -> Option<(Number, Number, Option<Number>)> {
+    product::tagged(words).or_else(|| {
+        let (one, other, score) = product::bare(words)?;
+        Some(if first == First::Impact { (other, one, score) } else { (one, other, score) })
+    })
 }
 
-/// Gives an assessment what one cell says of all its parts.
+/// Gives an assessment what one cell says of all its parts, each in its own words.
 fn give(
     assessment: &mut Assessment,
     (likelihood, impact, score): (Number, Number, Option<Number>),

@@ -243,10 +243,10 @@ fn rises(numbers: &[Number]) -> bool {
     pairs().all(|(a, b)| a < b) || pairs().all(|(a, b)| a > b)
 }
 
-fn transpose(cells: &[Vec<Number>]) -> Vec<Vec<Number>> {
+pub(super) fn transpose<T: Clone>(cells: &[Vec<T>]) -> Vec<Vec<T>> {
     let width = cells.first().map_or(0, Vec::len);
     (0..width)
-        .map(|column| cells.iter().filter_map(|row| row.get(column).copied()).collect())
+        .map(|column| cells.iter().filter_map(|row| row.get(column).cloned()).collect())
         .collect()
 }
 

@@ -7,7 +7,7 @@ use bellwether_domain::scheme::Level;
 
 use super::{
     filled,
-    matrix::{Axes, scale},
+    matrix::{Axes, scale, transpose},
 };
 use crate::{
     parse::{rating, squeeze},
@@ -161,9 +161,7 @@ fn read(
         across = scale(&columns.into_iter().rev().collect::<Vec<_>>());
     }
     let matrix = if likelihood_down {
-        let turned = |at: usize| cells.iter().filter_map(|row| row.get(at).cloned()).collect();
-        let cells = (0..across.len()).map(turned).collect();
-        WordMatrix { likelihood: down, impact: across, cells }
+        WordMatrix { likelihood: down, impact: across, cells: transpose(&cells) }
     } else {
         WordMatrix { likelihood: across, impact: down, cells }
     };

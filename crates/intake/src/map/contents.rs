@@ -197,7 +197,7 @@ impl Kind {
                 || status::risk_value(text).is_some(),
             response: nothing || status::response_value(text).is_some(),
             code: is_code(text),
-            composite: rating::composite(text).is_some() || product::tagged(text).is_some(),
+            composite: product::bare(text).is_some() || product::tagged(text).is_some(),
             letter: matches!(text, "A" | "B" | "C" | "D" | "E" | "F"),
             money: rating::is_money(text),
             paired: rating::pair(text).is_some(),

@@ -1,9 +1,6 @@
 //! Dates in titles and headings ("as at 16 March 2018"), and whether a cell reads as a target date.
 
-use bellwether_domain::Date;
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+use bellwether_domain::{Date, calendar};
 
 /// The first whole date in a text, with where its words begin and end among the text's words.
 pub(crate) fn find(text: &str) -> Option<Date> {
@@ -60,29 +57,7 @@ fn day(word: &str) -> Option<i8> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    const FULL: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let word = word.trim_end_matches('.');
-    if word.len() < 3 || !word.is_char_boundary(3) {
-        return None;
-    }
-    let place = FULL
-        .iter()
-        .position(|full| full.starts_with(word) || (word == "sept" && *full == "september"))?;
-    i8::try_from(place + 1).ok()
+    calendar::month_named(word.trim_end_matches('.'))
 }
 
 fn year(word: &str) -> Option<i16> {
@@ -140,7 +115,7 @@ pub(crate) fn is_due(text: &str) -> bool {
     lower
         .split(|c: char| !(c.is_alphanumeric() || c == '-'))
         .flat_map(|word| std::iter::once(word).chain(word.split('-')))
-        .any(|word| WORDS.contains(&word) || is_month(word) || is_year(word))
+        .any(|word| WORDS.contains(&word) || month(word).is_some() || is_year(word))
         || lower.split_whitespace().any(|word| {
             word.matches('/').count() >= 1 && word.chars().filter(char::is_ascii_digit).count() >= 3
         })
@@ -149,10 +124,6 @@ pub(crate) fn is_due(text: &str) -> bool {
 /// Whether a cell is a date and nothing more.
 pub(crate) fn is_date(text: &str) -> bool {
     text.len() <= 24 && text.bytes().any(|c| c.is_ascii_digit()) && is_due(text)
-}
-
-fn is_month(word: &str) -> bool {
-    month(word).is_some() && MONTHS.iter().any(|start| word.starts_with(start))
 }
 
 fn is_year(word: &str) -> bool {

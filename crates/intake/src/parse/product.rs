@@ -1,8 +1,9 @@
-//! A likelihood, an impact and their score in one cell, each by its letter: "20 (L4 x I5)".
+//! A likelihood, an impact and their score in one cell: "4 x 5 = 20", or each by its letter as in
+//! "20 (L4 x I5)".
 
 use bellwether_domain::Number;
 
-use super::rating;
+use super::{rating, squeeze};
 
 /// A longer text is no product.
 const MOST: usize = 48;
@@ -70,6 +71,32 @@ pub(crate) fn tagged(text: &str) -> Option<(Number, Number, Option<Number>)> {
     (given.len() <= 3).then_some((likelihood, impact.or_else(|| of(Tag::Either))?, score))
 }
 
+/// The two ratings in their order, and the score, of a cell that does not say which is which.
+pub(crate) fn bare(text: &str) -> Option<(Number, Number, Option<Number>)> {
+    let text = squeeze(text);
+    if text.len() > 24 {
+        return None;
+    }
+    if let Some((before, rest)) = text.split_once('(')
+        && let Some((inside, after)) = rest.split_once(')')
+    {
+        let (first, second) = factors(inside).or_else(|| factors(&format!("{before}{after}")))?;
+        let score = [before, after, inside].into_iter().find_map(rating::number);
+        return score.map(|score| (first, second, Some(score)));
+    }
+    let (left, score) = match text.split_once('=') {
+        Some((left, score)) => (left, Some(rating::number(score)?)),
+        None => (text.as_str(), None),
+    };
+    let (first, second) = factors(left)?;
+    Some((first, second, score))
+}
+
+fn factors(text: &str) -> Option<(Number, Number)> {
+    let (first, second) = text.split_once(['x', 'X', '×', '*'])?;
+    Some((rating::number(first)?, rating::number(second)?))
+}
+
 /// The words and numbers of a text; `None` where a word is no tag.
 fn tokens(text: &str) -> Option<Vec<Token>> {
     let kind = |c: char| (c.is_alphabetic() || c == '×', c.is_ascii_digit() || c == '.');
@@ -107,6 +134,15 @@ mod tests {
     fn letters_say_which_is_which(#[case] text: &str, #[case] wanted: (f64, f64, Option<f64>)) {
         let (likelihood, impact, score) = tagged(text).unwrap();
         assert_eq!((likelihood.get(), impact.get(), score.map(Number::get)), wanted);
+    }
+
+    #[test]
+    fn bare_ratings_keep_their_order() {
+        for (text, wanted) in [("4 x 5 = 20", (4.0, 5.0)), ("20 (5x4)", (5.0, 4.0))] {
+            let (one, other, score) = bare(text).unwrap();
+            assert_eq!((one.get(), other.get()), wanted);
+            assert_eq!(score.map(Number::get), Some(20.0));
+        }
     }
 
     #[rstest]

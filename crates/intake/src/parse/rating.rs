@@ -65,32 +65,6 @@ fn labelled(text: &str) -> Option<Number> {
     }
 }
 
-/// "4 x 5 = 20", "4×5", "20 (4x5)": the two ratings and the score that one cell gives together.
-pub(crate) fn composite(text: &str) -> Option<(Number, Number, Option<Number>)> {
-    let text = squeeze(text);
-    if text.len() > 24 {
-        return None;
-    }
-    if let Some((before, rest)) = text.split_once('(')
-        && let Some((inside, after)) = rest.split_once(')')
-    {
-        let (first, second) = product(inside).or_else(|| product(&format!("{before}{after}")))?;
-        let score = [before, after, inside].into_iter().find_map(number);
-        return score.map(|score| (first, second, Some(score)));
-    }
-    let (left, score) = match text.split_once('=') {
-        Some((left, score)) => (left, Some(number(score)?)),
-        None => (text.as_str(), None),
-    };
-    let (first, second) = product(left)?;
-    Some((first, second, score))
-}
-
-fn product(text: &str) -> Option<(Number, Number)> {
-    let (first, second) = text.split_once(['x', 'X', '×', '*'])?;
-    Some((number(first)?, number(second)?))
-}
-
 /// The word in "20 (Critical)" or "High 15": a level beside its number.
 pub(crate) fn worded(text: &str) -> Option<&str> {
     let word = text.trim_matches(|c: char| !c.is_alphabetic());
@@ -235,10 +209,6 @@ mod tests {
     fn a_dash_is_no_rating_and_words_are_ratings() {
         assert_eq!(read("-"), None);
         assert!(is_rating("£350k") && is_money("30,000 CHF") && !is_money("CHF"));
-        let (l, i, s) = composite("4 x 5 = 20").unwrap();
-        assert_eq!((l.get(), i.get(), s.map(Number::get)), (4.0, 5.0, Some(20.0)));
-        let (l, i, s) = composite("20 (5x4)").unwrap();
-        assert_eq!((l.get(), i.get(), s.map(Number::get)), (5.0, 4.0, Some(20.0)));
         assert!(
             is_rating("Low to medium")
                 && is_rating("Very High (V)")

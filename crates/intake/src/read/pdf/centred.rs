@@ -1,9 +1,9 @@
 //! Rows without lines whose merged cells stand in the middle: the values of a row stand beside the
 //! middle one of the rows that it is merged over, so that rows of it come before.
 
-use super::pieces::Pieces;
+use super::pieces::{Pieces, by_column};
 use super::values::is_value;
-use super::white::{Gap, column_at};
+use super::white::Gap;
 use super::words::{self, Word};
 
 /// By which part of its height a merged row may stand off the middle of the rows beside it.
@@ -15,7 +15,7 @@ const MOST_HEADS: usize = 3;
 /// The rows, the cells of every merged row moved to the first of the rows that it is merged over,
 /// where the whole table is set so.
 pub(super) fn gathered(rows: Vec<Vec<Pieces>>, gaps: &[Gap]) -> Vec<Vec<Pieces>> {
-    let texts: Vec<Vec<Vec<Word>>> = rows.iter().map(|row| columns(row, gaps)).collect();
+    let texts: Vec<Vec<Vec<Word>>> = rows.iter().map(|row| by_column(row, gaps)).collect();
     let valued = valued(&texts, gaps.len() + 1);
     let heads = heads(&texts, &valued);
     let body = texts.get(heads..).unwrap_or_default();
@@ -54,16 +54,6 @@ pub(super) fn gathered(rows: Vec<Vec<Pieces>>, gaps: &[Gap]) -> Vec<Vec<Pieces>>
         }
     }
     out
-}
-
-fn columns(row: &[Pieces], gaps: &[Gap]) -> Vec<Vec<Word>> {
-    let mut columns: Vec<Vec<Word>> = vec![Vec::new(); gaps.len() + 1];
-    for word in row.iter().flat_map(|line| &line.line.words) {
-        if let Some(column) = columns.get_mut(column_at(gaps, word.place.center().x)) {
-            column.push(word.clone());
-        }
-    }
-    columns
 }
 
 /// Words as the lines of a row. The cells that were moved stand at another height than the rest,

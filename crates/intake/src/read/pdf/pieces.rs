@@ -72,6 +72,17 @@ impl Pieces {
     }
 }
 
+/// The words of a row, column by column.
+pub(super) fn by_column(row: &[Pieces], gaps: &[Gap]) -> Vec<Vec<Word>> {
+    let mut columns: Vec<Vec<Word>> = vec![Vec::new(); gaps.len() + 1];
+    for word in row.iter().flat_map(|line| &line.line.words) {
+        if let Some(column) = columns.get_mut(column_at(gaps, word.place.center().x)) {
+            column.push(word.clone());
+        }
+    }
+    columns
+}
+
 fn ink(line: &Line) -> Vec<Gap> {
     let mut stretches: Vec<Gap> = Vec::with_capacity(line.words.len());
     for word in &line.words {

@@ -1,8 +1,8 @@
 //! Rows inside a row: where no lines are drawn, cells that are merged over several rows show only
 //! in that other columns begin anew beside them, several at one height.
 
-use super::pieces::Pieces;
-use super::white::{Gap, column_at};
+use super::pieces::{Pieces, by_column};
+use super::white::Gap;
 use super::words::{self, Line, Word};
 
 /// White higher than the usual by this part of the usual step parts cells of one column.
@@ -43,13 +43,7 @@ pub(super) fn divided(rows: Vec<Vec<Pieces>>, gaps: &[Gap]) -> Vec<Vec<Pieces>> 
 }
 
 fn columns(row: &[Pieces], gaps: &[Gap]) -> Columns {
-    let mut words: Vec<Vec<Word>> = vec![Vec::new(); gaps.len() + 1];
-    for word in row.iter().flat_map(|line| &line.line.words) {
-        if let Some(column) = words.get_mut(column_at(gaps, word.place.center().x)) {
-            column.push(word.clone());
-        }
-    }
-    words.into_iter().map(words::lines).collect()
+    by_column(row, gaps).into_iter().map(words::lines).collect()
 }
 
 /// Whether a column runs on from one row into the next while others begin anew between them: the
