@@ -1,0 +1,54 @@
+//! An assessment in numbers.
+
+use bellwether_domain::{Assessment, Number, Register, assessment::Rating};
+
+/// An assessment in numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// Likelihood.
+    pub likelihood: Option<Number>,
+    /// Impact.
+    pub impact: Option<Number>,
+    /// The stated score; where none is stated, what the matrix gives, else likelihood × impact.
+    pub score: Option<Number>,
+}
+
+impl Score {
+    pub(super) fn of(assessment: &Assessment, register: &Register) -> Option<Self> {
+        let number = |rating: &Option<Rating>| rating.as_ref()?.value;
+        let (likelihood, impact) = (number(&assessment.likelihood), number(&assessment.impact));
+        let product = || {
+            let (likelihood, impact) = (likelihood?, impact?);
+            let stated = register.scheme.as_ref().and_then(|s| s.score(likelihood, impact));
+            stated.or_else(|| likelihood.times(impact))
+        };
+        let score = assessment.score_value().or_else(product);
+        let any = likelihood.is_some() || impact.is_some() || score.is_some();
+        any.then_some(Self { likelihood, impact, score })
+    }
+
+    /// Likelihood and impact, where both are known.
+    pub fn cell(&self) -> Option<(Number, Number)> {
+        Some((self.likelihood?, self.impact?))
+    }
+
+    /// Whether the score is known and reaches a threshold.
+    pub fn reaches(&self, threshold: f64) -> bool {
+        self.score.is_some_and(|score| score.get() >= threshold)
+    }
+
+    /// Whether both scores are known and this one is the lower.
+    pub fn below(&self, other: &Self) -> bool {
+        matches!((self.score, other.score), (Some(a), Some(b)) if a < b)
+    }
+
+    /// "4 × 5 = 20", or as much of it as is known.
+    pub fn words(&self) -> String {
+        match (self.cell(), self.score) {
+            (Some((l, i)), Some(score)) => format!("{l} × {i} = {score}"),
+            (Some((l, i)), None) => format!("{l} × {i}"),
+            (None, Some(score)) => score.to_string(),
+            (None, None) => "not scored".to_owned(),
+        }
+    }
+}
