@@ -38,16 +38,18 @@ pub(super) fn cell(
     }
 }
 
-/// The text of a value read with its whole sheet.
-pub(super) fn data(value: &Data, shown: &Shown, epoch_1904: bool, hides_zeros: bool) -> String {
+/// A value read with its whole sheet as one read cell by cell.
+pub(super) fn borrowed(value: &Data) -> DataRef<'_> {
     match value {
-        Data::String(_) if !shown.shows_texts() => String::new(),
-        Data::String(text) => tidy(text),
-        Data::Float(0.0) | Data::Int(0) if hides_zeros => String::new(),
-        Data::Float(number) => shown.number(*number, epoch_1904),
-        Data::Int(number) => shown.number(*number as f64, epoch_1904),
-        Data::DateTime(moment) => shown.number(moment.as_f64(), epoch_1904),
-        other => other.to_string(),
+        Data::Empty => DataRef::Empty,
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Bool(truth) => DataRef::Bool(*truth),
+        Data::DateTime(moment) => DataRef::DateTime(*moment),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
     }
 }
 

@@ -5,7 +5,7 @@ use super::reckon::{KNOWN, call, operate, truth};
 
 /// Characters of a formula, and how deep it may nest.
 const MOST_LENGTH: usize = 2000;
-const MOST_DEPTH: usize = 40;
+pub(super) const MOST_DEPTH: usize = 40;
 
 /// What a cell holds, or a formula comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +109,13 @@ impl Formula {
         Self::Operation(operator, Box::new(left), Box::new(right))
     }
 
+    /// Whether the cell that is asked about lies between two values, both included.
+    pub(in crate::read::spreadsheet) fn between(low: Self, high: Self) -> Self {
+        let low = Self::compare(Operator::MoreOrEqual, Self::Own, low);
+        let high = Self::compare(Operator::LessOrEqual, Self::Own, high);
+        Self::call("AND", [low, high])
+    }
+
     /// A call of a function.
     pub(in crate::read::spreadsheet) fn call(
         name: &str,
@@ -151,6 +158,10 @@ impl Formula {
 }
 
 impl Axis {
+    pub(super) fn new(at: u32, fixed: bool) -> Self {
+        Self { at, fixed }
+    }
+
     fn from(self, at: u32, base: u32) -> Option<u32> {
         if self.fixed { Some(self.at) } else { (self.at + at).checked_sub(base) }
     }

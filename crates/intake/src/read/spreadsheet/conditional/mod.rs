@@ -7,7 +7,8 @@ pub(super) mod ods;
 mod reckon;
 #[cfg(test)]
 mod tests;
-
+mod tokens;
+pub(super) mod xls;
 pub(super) mod xlsx;
 
 use std::{
@@ -27,6 +28,9 @@ use crate::{
 /// What trying the rules of one sheet may cost, in parts of formulas, cells and rows looked at:
 /// a register of a thousand rows takes far less. Beyond it no more is coloured.
 const MOST_EFFORT: usize = 10_000_000;
+
+/// Rules of one sheet; a workbook that was edited for years has hundreds.
+const MOST_RULES: usize = 5_000;
 
 /// Bytes of text that conditions deal with; spreadsheets themselves stop at as many characters.
 const MOST_TEXT: usize = 32_767;
@@ -58,6 +62,15 @@ pub(super) enum Test {
 pub(super) struct Point {
     pub(super) at: At,
     pub(super) colour: Rgb,
+}
+
+impl Point {
+    /// As many points as there are places and colours; two at least.
+    fn each(places: &[At], colours: &[Rgb]) -> Option<Vec<Self>> {
+        let pairs = places.iter().zip(colours);
+        let points = pairs.map(|(at, colour)| Self { at: *at, colour: *colour });
+        (places.len() == colours.len() && places.len() >= 2).then(|| points.collect())
+    }
 }
 
 /// Where a point lies.
@@ -192,7 +205,7 @@ impl<'a> Values<'a> {
     /// The cells of some areas, in rows that say anything: the row's index and the column.
     fn inside(&self, areas: &[Block], width: usize) -> impl Iterator<Item = (usize, u32)> {
         let width = u32::try_from(width).unwrap_or(u32::MAX);
-        areas.iter().flat_map(move |area| {
+        areas.iter().take_while(|_| self.spend(1)).flat_map(move |area| {
             let from = self.rows.partition_point(|row| row.number <= area.top);
             let to = self.rows.partition_point(|row| row.number <= area.bottom.saturating_add(1));
             let rows = (from..to)

@@ -65,11 +65,7 @@ impl Scale {
 
     /// The rule over areas.
     pub(in crate::read::spreadsheet) fn rule(self, areas: Rc<[Block]>) -> Option<Rule> {
-        if self.places.len() != self.colours.len() || self.places.len() < 2 {
-            return None;
-        }
-        let pairs = self.places.into_iter().zip(self.colours);
-        let points = pairs.map(|(at, colour)| Point { at, colour }).collect();
+        let points = Point::each(&self.places, &self.colours)?;
         let test = if self.lights {
             Test::Lights { points, shown: self.shown }
         } else {
@@ -138,9 +134,7 @@ fn formula(condition: &str) -> Option<Formula> {
 
 fn between(ends: &str) -> Option<Formula> {
     let (low, high) = ends.split_once([',', ';'])?;
-    let low = Formula::compare(Operator::MoreOrEqual, Formula::Own, Formula::read(low)?);
-    let high = Formula::compare(Operator::LessOrEqual, Formula::Own, Formula::read(high)?);
-    Some(Formula::call("AND", [low, high]))
+    Some(Formula::between(Formula::read(low)?, Formula::read(high)?))
 }
 
 /// What a cell holds by the attributes of its element, whatever it shows.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use memchr::memmem;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{At, Formula, Operator, Point, Rule, Test, Value, lights};
+use super::{At, Formula, MOST_RULES, Operator, Point, Rule, Test, Value, lights};
 use crate::{
     IntakeError,
     read::{
@@ -19,9 +19,6 @@ use crate::{
     },
     sheet::Rgb,
 };
-
-/// Rules of one sheet; a workbook that was edited for years has hundreds.
-const MOST_RULES: usize = 5_000;
 
 /// What a sheet's XML says after its cells, where it speaks of conditions.
 #[derive(Debug, Default)]
@@ -186,12 +183,7 @@ impl Draft {
         let first = areas.first()?;
         let top = areas.iter().map(|area| area.top).min()?;
         let left = areas.iter().map(|area| area.left).min().unwrap_or(first.left);
-        let points = || -> Option<Vec<Point>> {
-            let pairs = self.places.iter().zip(&self.colours);
-            let points = pairs.map(|(at, colour)| Point { at: *at, colour: *colour });
-            (self.places.len() == self.colours.len() && self.places.len() >= 2)
-                .then(|| points.collect())
-        };
+        let points = || Point::each(&self.places, &self.colours);
         let test = match self.kind.as_str() {
             "colorScale" => Test::Scale(points()?),
             "iconSet" => Test::Lights { points: points()?, shown: self.shown },
@@ -215,11 +207,7 @@ impl Draft {
             Formula::compare(Operator::Equal, part, words())
         };
         let holds = || Formula::call("ISNUMBER", [Formula::call("SEARCH", [words(), own()])]);
-        let between = || {
-            let low = Formula::compare(Operator::MoreOrEqual, own(), given(0)?);
-            let high = Formula::compare(Operator::LessOrEqual, own(), given(1)?);
-            Some(Formula::call("AND", [low, high]))
-        };
+        let between = || Some(Formula::between(given(0)?, given(1)?));
         match (self.kind.as_str(), self.operator.as_str()) {
             ("cellIs", "between") => between(),
             ("cellIs", "notBetween") => Some(Formula::call("NOT", [between()?])),

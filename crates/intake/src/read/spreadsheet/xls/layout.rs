@@ -2,10 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{KIND, palette::Palette};
+use super::{
+    KIND,
+    bytes::{long, short, text},
+    palette::Palette,
+};
 use crate::{
     IntakeError,
-    read::spreadsheet::{number_format::Shown, shown::Look},
+    read::spreadsheet::{conditional::xls::Conditions, number_format::Shown, shown::Look},
 };
 
 /// The record of a sheet that claims its first and last row and column.
@@ -46,6 +50,7 @@ pub(super) struct Layout {
     pub(super) hides_zeros: bool,
     /// Whether it claims a first and last row and column.
     pub(super) claims_dimensions: bool,
+    pub(super) conditions: Conditions,
 }
 
 impl Layout {
@@ -70,8 +75,10 @@ impl Book {
     pub(super) fn read(stream: &[u8]) -> Result<Self, IntakeError> {
         let globals = Globals::read(stream)?;
         let lengths = lengths(&shared(stream));
-        let sheet =
-            |at: &u32| sheet_layout(stream.get(*at as usize..).unwrap_or_default(), &lengths);
+        let sheet = |at: &u32| {
+            let records = stream.get(*at as usize..).unwrap_or_default();
+            sheet_layout(records, &lengths, &globals.palette)
+        };
         let sheets = globals.sheets.iter().map(sheet).collect();
         Ok(Self { sheets, looks: globals.looks(), plain: Look::default() })
     }
@@ -161,7 +168,7 @@ impl Globals {
             0x0085 => self.sheets.extend(long(data, 0)),
             0x0031 => self.bold_fonts.push(short(data, 6).is_some_and(|weight| weight >= 600)),
             0x041E => {
-                if let (Some(id), Some(code)) = (short(data, 0), text(data.get(2..))) {
+                if let (Some(id), Some(code)) = (short(data, 0), data.get(2..).and_then(text)) {
                     self.formats.insert(id, code);
                 }
             }
@@ -243,7 +250,7 @@ fn sheet_records(sheet: &[u8]) -> impl Iterator<Item = (bool, usize, u16, &[u8])
     })
 }
 
-fn sheet_layout(stream: &[u8], lengths: &[usize]) -> Layout {
+fn sheet_layout(stream: &[u8], lengths: &[usize], palette: &Palette) -> Layout {
     let mut layout = Layout::default();
     // A text that a formula comes to follows it; without one it goes to the first cell.
     let mut formula = (0, 0);
@@ -287,7 +294,7 @@ fn sheet_layout(stream: &[u8], lengths: &[usize]) -> Layout {
                 ends.into_iter().flatten().for_each(|(row, column, _)| layout.reach((row, column)));
             }
             0x00BE => run(data, 2, &mut layout.cells),
-            _ => {}
+            _ => layout.conditions.take(kind, data, palette),
         }
     }
     layout
@@ -311,25 +318,4 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
         rest = rest.get(4 + length..)?;
         Some((kind, data))
     })
-}
-
-fn short(data: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn long(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
-}
-
-/// A string with its length before it, in one or two bytes a character.
-fn text(data: Option<&[u8]>) -> Option<String> {
-    let data = data?;
-    let length = usize::from(short(data, 0)?);
-    let characters = data.get(3..)?;
-    if data.get(2)? & 1 == 0 {
-        return Some(characters.get(..length)?.iter().map(|byte| char::from(*byte)).collect());
-    }
-    let units = characters.get(..2 * length)?.chunks_exact(2);
-    let units: Vec<u16> = units.filter_map(|unit| short(unit, 0)).collect();
-    Some(String::from_utf16_lossy(&units))
 }

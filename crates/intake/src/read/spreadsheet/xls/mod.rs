@@ -1,6 +1,7 @@
 //! XLS, the compound file of Excel 97 to 2003: calamine gives the values, [`layout`] the styles
 //! and what is hidden.
 
+mod bytes;
 mod layout;
 mod palette;
 #[cfg(test)]
@@ -8,11 +9,15 @@ mod tests;
 
 use std::io::{Cursor, Read, Write};
 
-use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
+use calamine::{Data, DataRef, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use self::layout::{Book, Layout};
-pub(super) use self::palette::Palette;
+pub(super) use self::{
+    bytes::{characters, long, short},
+    palette::Palette,
+};
 use super::{
+    conditional::{self, Hidden},
     grid::{Block, Grid, lone},
     shown,
 };
@@ -48,7 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
             continue;
         }
         let range = workbook.worksheet_range(&listed.name).unwrap_or_default();
-        let mut grid = cells(&range, layout, &book, epoch_1904)?;
+        let (mut grid, hidden) = cells(&range, layout, &book, epoch_1904)?;
         let merged = workbook.merge_cells_by_sheet_name(&listed.name).unwrap_or_default();
         grid.blocks.extend(merged.iter().map(|block| Block {
             top: block.start.0,
@@ -56,11 +61,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
             bottom: block.end.0,
             right: block.end.1,
         }));
-        sheets.push(Sheet {
+        let mut sheet = Sheet {
             name: Some(listed.name),
             hidden: listed.visible != SheetVisible::Visible,
             ..grid.finish(&mut budget)?
-        });
+        };
+        conditional::paint(&mut sheet, layout.conditions.rules.clone(), &hidden);
+        sheets.push(sheet);
     }
     Ok(Document { sheets })
 }
@@ -98,27 +105,30 @@ fn repacked(content: &[u8]) -> std::io::Result<Vec<u8>> {
     Ok(file.into_inner().into_inner())
 }
 
+/// The cells of one sheet, and what shows otherwise where conditions may ask for it.
 fn cells(
     range: &Range<Data>,
     layout: &Layout,
     book: &Book,
     epoch_1904: bool,
-) -> Result<Grid, IntakeError> {
-    let mut grid = Grid::default();
+) -> Result<(Grid, Hidden), IntakeError> {
+    let (mut grid, mut hidden) = (Grid::default(), Hidden::new());
+    let conditional = !layout.conditions.rules.is_empty();
     for (row, column, style) in &layout.cells {
         let (row, column) = (u32::from(*row), u32::from(*column));
         let look = book.look(*style);
-        let text = match range.get_value((row, column)) {
-            Some(value) => shown::data(value, &look.shown, epoch_1904, layout.hides_zeros),
-            None => String::new(),
-        };
+        let value = range.get_value((row, column)).map_or(DataRef::Empty, shown::borrowed);
+        let text = shown::cell(&value, &look.shown, epoch_1904, layout.hides_zeros);
+        if conditional && let Some(value) = shown::otherwise(&value, &text) {
+            hidden.insert((row, column), value);
+        }
         if !text.is_empty() || look.fill.is_some() {
             grid.put(row, column, Cell { fill: look.fill, bold: look.bold, ..lone(text) })?;
         }
     }
     grid.hide_rows(|row| u16::try_from(row).is_ok_and(|row| layout.hidden_rows.contains(&row)));
     grid.hidden_columns.extend(&layout.hidden_columns);
-    Ok(grid)
+    Ok((grid, hidden))
 }
 
 fn declined(error: XlsError) -> IntakeError {

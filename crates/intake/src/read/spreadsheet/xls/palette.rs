@@ -32,6 +32,11 @@ impl Palette {
 
     /// A colour by its number; `None` for white and for what the system decides.
     pub(in crate::read::spreadsheet) fn colour(&self, number: u16) -> Option<Rgb> {
+        self.any(number).filter(|colour| *colour != WHITE)
+    }
+
+    /// A colour by its number, white too; `None` for what the system decides.
+    pub(in crate::read::spreadsheet) fn any(&self, number: u16) -> Option<Rgb> {
         // The first eight are fixed, and the next eight begin as the same.
         let fixed = Self::default();
         let code = match number {
@@ -39,6 +44,6 @@ impl Palette {
             _ => self.0.get(usize::from(number) - 8)?,
         };
         let [_, red, green, blue] = code.to_be_bytes();
-        Some(Rgb { red, green, blue }).filter(|colour| *colour != WHITE)
+        Some(Rgb { red, green, blue })
     }
 }

@@ -1,5 +1,7 @@
 //! A small workbook saved in the old format (`quarry.xls`), read back, whole and damaged.
 
+mod conditions;
+
 use proptest::prelude::*;
 
 use super::read;
@@ -9,7 +11,7 @@ use crate::{
     sheet::{Merged, Rgb},
 };
 
-const QUARRY: &[u8] = include_bytes!("quarry.xls");
+const QUARRY: &[u8] = include_bytes!("../quarry.xls");
 
 #[test]
 fn cells_show_as_the_sheet_shows_them() {
@@ -139,7 +141,7 @@ fn a_long_text_in_every_cell_is_refused() {
 fn a_formula_that_claims_more_than_it_has_is_damage() {
     let claim = [[0; 20].as_slice(), &[2, 0], &[0x1E, 1, 0]].concat();
     let bytes = workbook(&[[record(0x0006, &claim), number(1, 1)].concat()]);
-    let read = super::super::read_compound(&bytes);
+    let read = crate::read::spreadsheet::read_compound(&bytes);
     assert!(matches!(read, Err(IntakeError::Damaged { .. })), "{read:?}");
 }
 
@@ -155,6 +157,6 @@ proptest! {
             bytes[at] = byte;
         }
         bytes.truncate(length);
-        _ = super::super::read_compound(&bytes);
+        _ = crate::read::spreadsheet::read_compound(&bytes);
     }
 }
