@@ -6,7 +6,7 @@ use calamine::{Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use memchr::memmem;
 
 use super::{
-    conditional::{self, Hidden},
+    conditional::{self, Conditions, Hidden},
     grid::{Grid, lone},
     number_format::Shown,
     shown::{self, Look},
@@ -37,23 +37,27 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     let mut looks = Vec::new();
     let mut differential = None;
     let mut budget = MOST_CELLS;
+    let conditional = layouts.iter().any(|(_, layout)| !layout.conditions.is_empty());
     let mut sheets = Vec::new();
+    let mut conditions = Vec::new();
     for listed in workbook.sheets_metadata().to_vec() {
         if listed.typ != SheetType::WorkSheet {
             continue;
         }
         let layout = layouts.iter().position(|(name, _)| *name == listed.name);
         let layout = layout.map(|at| layouts.swap_remove(at).1).unwrap_or_default();
-        let (grid, hidden) = cells(&mut workbook, &listed.name, &layout, &mut looks, epoch_1904)?;
+        let mut hidden = conditional.then(Hidden::new);
+        let name = &listed.name;
+        let grid = cells(&mut workbook, name, &layout, &mut looks, epoch_1904, hidden.as_mut())?;
         let rules = layout.conditions.rules(&mut package, &parts, &mut differential)?;
-        let mut sheet = Sheet {
+        sheets.push(Sheet {
             name: Some(listed.name),
             hidden: listed.visible != SheetVisible::Visible,
             ..finish(grid, layout, &mut budget)?
-        };
-        conditional::paint(&mut sheet, rules, &hidden);
-        sheets.push(sheet);
+        });
+        conditions.push(Conditions { rules, hidden: hidden.unwrap_or_default() });
     }
+    conditional::paint(&mut sheets, &mut conditions, &parts.names);
     Ok(Document { sheets })
 }
 
@@ -82,21 +86,21 @@ fn honest_count_of_texts(package: &mut Package<'_>) -> Result<(), IntakeError> {
     Ok(())
 }
 
-/// The cells of one sheet, streamed: what it claims of its size is not used. With them what
-/// shows otherwise, where conditions may ask for them.
+/// The cells of one sheet, streamed: what it claims of its size is not used. Those that show
+/// something else than they hold are noted in `hidden`, where conditions may ask for them.
 fn cells(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     layout: &Layout,
     looks: &mut Vec<Look>,
     epoch_1904: bool,
-) -> Result<(Grid, Hidden), IntakeError> {
-    let (mut grid, mut hidden) = (Grid::default(), Hidden::new());
-    let conditional = !layout.conditions.is_empty();
+    mut hidden: Option<&mut Hidden>,
+) -> Result<Grid, IntakeError> {
+    let mut grid = Grid::default();
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         // A chart or a macro sheet holds no cells.
-        Err(XlsxError::NotAWorksheet(_)) => return Ok((grid, hidden)),
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(grid),
         Err(error) => return Err(declined(error)),
     };
     if looks.is_empty() {
@@ -107,7 +111,9 @@ fn cells(
         let look = looks.get(style).unwrap_or(&plain);
         let text = shown::cell(cell.get_value(), &look.shown, epoch_1904, layout.hides_zeros);
         let (row, column) = cell.get_position();
-        if conditional && let Some(value) = shown::otherwise(cell.get_value(), &text) {
+        if let Some(hidden) = &mut hidden
+            && let Some(value) = shown::otherwise(cell.get_value(), &text)
+        {
             hidden.insert((row, column), value);
         }
         if text.is_empty() && look.fill.is_none() {
@@ -115,7 +121,7 @@ fn cells(
         }
         grid.put(row, column, Cell { fill: look.fill, bold: look.bold, ..lone(text) })?;
     }
-    Ok((grid, hidden))
+    Ok(grid)
 }
 
 fn finish(mut grid: Grid, layout: Layout, budget: &mut usize) -> Result<Sheet, IntakeError> {

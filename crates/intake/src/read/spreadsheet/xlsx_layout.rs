@@ -8,7 +8,10 @@ use std::collections::HashSet;
 use memchr::memmem;
 use quick_xml::events::BytesStart;
 
-use super::{conditional::xlsx::Written, grid::Block};
+use super::{
+    conditional::{self, Names, xlsx::Written},
+    grid::Block,
+};
 use crate::{
     IntakeError,
     read::{
@@ -25,6 +28,8 @@ pub(super) struct Parts {
     pub(super) sheets: Vec<(String, String)>,
     pub(super) styles: Option<String>,
     pub(super) theme: Option<String>,
+    /// What the workbook has names for.
+    pub(super) names: Names,
 }
 
 impl Parts {
@@ -58,7 +63,8 @@ impl Parts {
             let found = related.values().find(|(kind, _)| kind.ends_with(wanted));
             found.map(|(_, path)| path.clone())
         };
-        Ok(Self { sheets, styles: part("/styles"), theme: part("/theme") })
+        let names = conditional::xlsx::names(&text, &sheets);
+        Ok(Self { sheets, styles: part("/styles"), theme: part("/theme"), names })
     }
 }
 

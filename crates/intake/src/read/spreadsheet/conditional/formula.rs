@@ -1,10 +1,12 @@
-//! The formulas of conditions: those that ask cells of the same sheet, and no more of the language
+//! The formulas of conditions: those that ask cells of the workbook, and no more of the language
 //! than conditions use. One with anything else in it is not read, and its rule colours nothing.
 
-use super::reckon::{KNOWN, call, operate, truth};
+use std::rc::Rc;
 
-/// Characters of a formula, and how deep it may nest.
-const MOST_LENGTH: usize = 2000;
+use super::reckon::{call, operate, truth};
+use crate::read::spreadsheet::grid::Block;
+
+/// How deep a formula may nest.
 pub(super) const MOST_DEPTH: usize = 40;
 
 /// What a cell holds, or a formula comes to.
@@ -24,11 +26,20 @@ pub(in crate::read::spreadsheet) enum Formula {
     Plain(Value),
     /// The cell that is asked about.
     Own,
-    /// Another cell, from the one where the rule begins.
+    /// Another cell, from the one where the rule begins; of another sheet where one is named.
     Cell {
+        sheet: Option<Rc<str>>,
         row: Axis,
         column: Axis,
     },
+    /// An area, which only functions can ask: its first and its last row, then its columns.
+    Area {
+        sheet: Option<Rc<str>>,
+        rows: [Axis; 2],
+        columns: [Axis; 2],
+    },
+    /// What the workbook has a name for; names of it and of sheets are in small letters.
+    Named(Rc<str>),
     Operation(Operator, Box<Formula>, Box<Formula>),
     Call(String, Vec<Formula>),
 }
@@ -72,6 +83,11 @@ impl Operator {
         ("/", Self::Divide, 4),
     ];
 
+    /// Whether it sets one value against another.
+    pub(super) fn compares(self) -> bool {
+        Self::SIGNS.iter().any(|(_, own, binds)| *own == self && *binds == 1)
+    }
+
     /// The sign that a text begins with, how it binds, and what follows it.
     pub(super) fn leading(text: &str) -> Option<(Self, u8, &str)> {
         Self::SIGNS
@@ -80,26 +96,34 @@ impl Operator {
     }
 }
 
-/// Where a formula is asked: the cell, the cell that its references count from, and the values.
+/// Where a formula is asked: the cell, the cell that its references count from, and the workbook.
+#[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub(super) at: (u32, u32),
     pub(super) base: (u32, u32),
-    pub(super) values: &'a dyn Fn(u32, u32) -> Value,
+    pub(super) cells: &'a dyn Cells,
+}
+
+/// The workbook as a formula sees it from its sheet.
+pub(super) trait Cells {
+    /// What a cell holds.
+    fn at(&self, sheet: Option<&str>, row: u32, column: u32) -> Value;
+
+    /// The cells of an area that hold something, row by row, with their places.
+    fn within<'a>(
+        &'a self,
+        sheet: Option<&str>,
+        area: Block,
+    ) -> Box<dyn Iterator<Item = ((u32, u32), Value)> + 'a>;
+
+    /// What a name stands for.
+    fn named(&self, name: &str) -> Option<&Formula>;
+
+    /// Whether the workbook has a sheet.
+    fn has(&self, sheet: &str) -> bool;
 }
 
 impl Formula {
-    /// Reads a formula as Excel ("$F2>=15") or OpenDocument ("[.$F2]>=15") writes it.
-    pub(in crate::read::spreadsheet) fn read(text: &str) -> Option<Self> {
-        if text.len() > MOST_LENGTH {
-            return None;
-        }
-        let text = text.trim();
-        let mut parser = Parser { rest: text.strip_prefix('=').unwrap_or(text), depth: 0 };
-        let formula = parser.operation(1)?;
-        parser.skip();
-        parser.rest.is_empty().then_some(formula)
-    }
-
     /// One formula set against another.
     pub(in crate::read::spreadsheet) fn compare(
         operator: Operator,
@@ -133,9 +157,38 @@ impl Formula {
     pub(super) fn weight(&self) -> usize {
         match self {
             Self::Plain(Value::Text(text)) => 1 + text.len() / 16,
-            Self::Plain(_) | Self::Own | Self::Cell { .. } => 1,
+            Self::Plain(_) | Self::Own | Self::Cell { .. } | Self::Area { .. } => 1,
+            Self::Named(_) => 2,
             Self::Operation(_, left, right) => 1 + left.weight() + right.weight(),
             Self::Call(_, arguments) => 1 + arguments.iter().map(Self::weight).sum::<usize>(),
+        }
+    }
+
+    /// Whether the workbook has all the sheets and names that it asks for.
+    pub(super) fn is_known(&self, cells: &dyn Cells) -> bool {
+        match self {
+            Self::Plain(_) | Self::Own => true,
+            Self::Cell { sheet, .. } | Self::Area { sheet, .. } => {
+                sheet.as_ref().is_none_or(|sheet| cells.has(sheet))
+            }
+            Self::Named(name) => {
+                let named = cells.named(name).filter(|named| named.is_fixed());
+                named.is_some_and(|named| named.is_known(cells))
+            }
+            Self::Operation(_, left, right) => left.is_known(cells) && right.is_known(cells),
+            Self::Call(_, arguments) => arguments.iter().all(|part| part.is_known(cells)),
+        }
+    }
+
+    /// Whether it may have a name: a value, or cells that are the same whoever asks.
+    pub(in crate::read::spreadsheet) fn is_fixed(&self) -> bool {
+        match self {
+            Self::Plain(_) => true,
+            Self::Cell { sheet, row, column } => sheet.is_some() && row.fixed && column.fixed,
+            Self::Area { sheet, rows, columns } => {
+                sheet.is_some() && rows.iter().chain(columns).all(|axis| axis.fixed)
+            }
+            Self::Own | Self::Named(_) | Self::Operation(..) | Self::Call(..) => false,
         }
     }
 
@@ -143,17 +196,47 @@ impl Formula {
     pub(super) fn value(&self, asked: &Asked<'_>) -> Value {
         match self {
             Self::Plain(value) => value.clone(),
-            Self::Own => (asked.values)(asked.at.0, asked.at.1),
-            Self::Cell { row, column } => {
-                let place =
-                    row.from(asked.at.0, asked.base.0).zip(column.from(asked.at.1, asked.base.1));
-                place.map_or(Value::Wrong, |(row, column)| (asked.values)(row, column))
-            }
+            Self::Own => asked.cells.at(None, asked.at.0, asked.at.1),
+            Self::Cell { sheet, row, column } => match asked.place(*row, *column) {
+                Some((row, column)) => asked.cells.at(sheet.as_deref(), row, column),
+                None => Value::Wrong,
+            },
+            Self::Area { .. } => Value::Wrong,
+            Self::Named(name) => match asked.cells.named(name) {
+                Some(named) if named.is_fixed() => named.value(asked),
+                _ => Value::Wrong,
+            },
             Self::Operation(operator, left, right) => {
                 operate(*operator, &left.value(asked), &right.value(asked))
             }
             Self::Call(name, arguments) => call(name, arguments, asked),
         }
+    }
+
+    /// The cells that it stands for, where it does: the sheet, if another, and the area.
+    pub(super) fn area<'a>(&'a self, asked: &Asked<'a>) -> Option<(Option<&'a str>, Block)> {
+        let (sheet, first, last) = match self {
+            Self::Cell { sheet, row, column } => {
+                let place = asked.place(*row, *column)?;
+                (sheet, place, place)
+            }
+            Self::Area { sheet, rows: [top, bottom], columns: [left, right] } => {
+                (sheet, asked.place(*top, *left)?, asked.place(*bottom, *right)?)
+            }
+            Self::Named(name) => {
+                let named = asked.cells.named(name).filter(|named| named.is_fixed())?;
+                return named.area(asked);
+            }
+            _ => return None,
+        };
+        let block = Block { top: first.0, left: first.1, bottom: last.0, right: last.1 };
+        Some((sheet.as_deref(), block))
+    }
+}
+
+impl Asked<'_> {
+    fn place(&self, row: Axis, column: Axis) -> Option<(u32, u32)> {
+        row.from(self.at.0, self.base.0).zip(column.from(self.at.1, self.base.1))
     }
 }
 
@@ -164,204 +247,5 @@ impl Axis {
 
     fn from(self, at: u32, base: u32) -> Option<u32> {
         if self.fixed { Some(self.at) } else { (self.at + at).checked_sub(base) }
-    }
-}
-
-struct Parser<'a> {
-    rest: &'a str,
-    depth: usize,
-}
-
-impl<'a> Parser<'a> {
-    fn skip(&mut self) {
-        self.rest = self.rest.trim_start();
-    }
-
-    fn eat(&mut self, sign: char) -> Option<()> {
-        self.skip();
-        self.rest = self.rest.strip_prefix(sign)?;
-        Some(())
-    }
-
-    /// Parts joined by signs that bind at least so closely.
-    fn operation(&mut self, least: u8) -> Option<Formula> {
-        self.depth += 1;
-        if self.depth > MOST_DEPTH {
-            return None;
-        }
-        let mut left = self.part()?;
-        loop {
-            self.skip();
-            let Some((operator, binds, rest)) = Operator::leading(self.rest) else { break };
-            if binds < least {
-                break;
-            }
-            self.rest = rest;
-            left = Formula::compare(operator, left, self.operation(binds + 1)?);
-        }
-        self.depth -= 1;
-        Some(left)
-    }
-
-    fn part(&mut self) -> Option<Formula> {
-        self.skip();
-        let first = self.rest.chars().next()?;
-        match first {
-            '(' => {
-                self.eat('(')?;
-                let inner = self.operation(1)?;
-                self.eat(')')?;
-                Some(inner)
-            }
-            '-' => {
-                self.eat('-')?;
-                let nought = Formula::Plain(Value::Number(0.0));
-                Some(Formula::compare(Operator::Subtract, nought, self.operation(4)?))
-            }
-            '"' => self.quoted(),
-            '0'..='9' | '.' => self.number(),
-            '[' => {
-                self.rest = self.rest.strip_prefix("[.")?;
-                let cell = cell(self.name())?;
-                self.eat(']')?;
-                Some(cell)
-            }
-            _ => self.named(),
-        }
-    }
-
-    fn quoted(&mut self) -> Option<Formula> {
-        let mut out = String::new();
-        let mut rest = self.rest.strip_prefix('"')?;
-        loop {
-            let (before, after) = rest.split_once('"')?;
-            out.push_str(before);
-            rest = after;
-            // A quotation mark inside is written twice.
-            let Some(more) = rest.strip_prefix('"') else { break };
-            out.push('"');
-            rest = more;
-        }
-        self.rest = rest;
-        Some(Formula::Plain(Value::Text(out)))
-    }
-
-    fn number(&mut self) -> Option<Formula> {
-        let end = self.rest.find(|c: char| !(c.is_ascii_digit() || c == '.'));
-        let (digits, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        let number: f64 = digits.parse().ok()?;
-        let percent = rest.strip_prefix('%');
-        self.rest = percent.unwrap_or(rest);
-        let number = if percent.is_some() { number / 100.0 } else { number };
-        Some(Formula::Plain(Value::Number(number)))
-    }
-
-    fn name(&mut self) -> &'a str {
-        let end =
-            self.rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '$' | '_' | '.')));
-        let (name, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        self.rest = rest;
-        name
-    }
-
-    /// A function with its arguments, or a cell.
-    fn named(&mut self) -> Option<Formula> {
-        let name = self.name();
-        self.skip();
-        if !self.rest.starts_with('(') {
-            return match name.to_ascii_uppercase().as_str() {
-                "TRUE" => Some(Formula::Plain(Value::Truth(true))),
-                "FALSE" => Some(Formula::Plain(Value::Truth(false))),
-                _ => cell(name),
-            };
-        }
-        let name = name.to_ascii_uppercase();
-        let place = matches!(name.as_str(), "ROW" | "COLUMN");
-        self.eat('(')?;
-        self.skip();
-        let mut arguments = Vec::new();
-        if !self.rest.starts_with(')') {
-            loop {
-                arguments.push(self.operation(1)?);
-                self.skip();
-                match self.rest.chars().next()? {
-                    ',' | ';' => self.rest = self.rest.get(1..)?,
-                    _ => break,
-                }
-            }
-        }
-        self.eat(')')?;
-        let known = KNOWN.contains(&name.as_str()) || place && arguments.is_empty();
-        known.then_some(Formula::Call(name, arguments))
-    }
-}
-
-/// "$F2" as a reference; nothing else is one.
-fn cell(name: &str) -> Option<Formula> {
-    let (fixed, rest) = name.strip_prefix('$').map_or((false, name), |rest| (true, rest));
-    let letters = rest.find(|c: char| !c.is_ascii_alphabetic())?;
-    let (column, rest) = rest.split_at(letters);
-    let (fixed_row, digits) = rest.strip_prefix('$').map_or((false, rest), |rest| (true, rest));
-    if column.is_empty() || column.len() > 3 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let letter = |sum: u32, c: char| sum * 26 + (c.to_ascii_uppercase() as u32 - 'A' as u32 + 1);
-    let column = column.chars().fold(0, letter) - 1;
-    let row: u32 = digits.parse::<u32>().ok().filter(|row| *row <= 1 << 20)?.checked_sub(1)?;
-    Some(Formula::Cell {
-        row: Axis { at: row, fixed: fixed_row },
-        column: Axis { at: column, fixed },
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    /// A sheet of two columns from F2: a score and its word.
-    fn values(row: u32, column: u32) -> Value {
-        match (row, column) {
-            (1, 5) => Value::Number(16.0),
-            (2, 5) => Value::Number(4.0),
-            (1, 6) => Value::Text("Very High".to_owned()),
-            _ => Value::Blank,
-        }
-    }
-
-    #[rstest]
-    #[case("$F2>=15", true, false)]
-    #[case("AND($F2>=4,$F2<15)", false, true)]
-    #[case("NOT(ISERROR(SEARCH(\"high\",G2)))", true, false)]
-    #[case("G2=\"very high\"", true, false)]
-    #[case("$F$2=16", true, true)]
-    #[case("ISBLANK(G2)", false, true)]
-    #[case("LEN(TRIM(G2))=0", false, true)]
-    #[case("[.$F2]*2=8", false, true)]
-    #[case("AND([.$F2]>=4;[.F2]<15)", false, true)]
-    #[case("LEFT(G2,4)=\"Very\"", true, false)]
-    #[case("MOD(ROW(),2)=0", true, false)]
-    #[case("F2>10%+3*4", true, false)]
-    fn a_condition_holds_row_by_row(#[case] text: &str, #[case] first: bool, #[case] second: bool) {
-        let formula = Formula::read(text).unwrap();
-        let holds =
-            |row: u32| formula.holds(&Asked { at: (row, 7), base: (1, 7), values: &values });
-        assert_eq!((holds(1), holds(2)), (first, second), "{text}");
-    }
-
-    #[rstest]
-    #[case("VLOOKUP(F2,Lists!A:B,2)=\"High\"")]
-    #[case("Lists!$A$1")]
-    #[case("F2>")]
-    #[case("SUM(F2:F9)>3")]
-    fn what_conditions_seldom_use_is_not_read(#[case] text: &str) {
-        assert_eq!(Formula::read(text), None);
-    }
-
-    #[test]
-    fn a_formula_nests_only_so_deep() {
-        let deep = "(".repeat(900) + "1" + &")".repeat(900);
-        assert_eq!(Formula::read(&deep), None);
     }
 }

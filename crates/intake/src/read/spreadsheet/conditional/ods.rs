@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
 
-use super::{At, Formula, Operator, Point, Rule, Test, Value, lights};
+use super::{At, Formula, Names, Operator, Point, Rule, Test, Value, lights};
 use crate::{
     read::{
         colour,
@@ -135,6 +135,20 @@ fn formula(condition: &str) -> Option<Formula> {
 fn between(ends: &str) -> Option<Formula> {
     let (low, high) = ends.split_once([',', ';'])?;
     Some(Formula::between(Formula::read(low)?, Formula::read(high)?))
+}
+
+/// Takes a name, of the whole workbook or of a sheet.
+pub(in crate::read::spreadsheet) fn name(
+    e: &BytesStart<'_>,
+    sheet: Option<&str>,
+    names: &mut Names,
+) {
+    let Some(name) = attribute(e, "name") else { return };
+    if let Some(place) = attribute(e, "cell-range-address") {
+        names.add(&name, sheet, &format!("[{place}]"));
+    } else if let Some(formula) = attribute(e, "expression") {
+        names.add(&name, sheet, formula.strip_prefix("of:").unwrap_or(&formula));
+    }
 }
 
 /// What a cell holds by the attributes of its element, whatever it shows.

@@ -1,7 +1,8 @@
 //! What the parts of a condition come to, by the rules of spreadsheets.
 
 use super::{
-    MOST_TEXT,
+    areas,
+    cells::MOST_TEXT,
     formula::{Asked, Formula, Operator, Value},
 };
 
@@ -34,7 +35,7 @@ pub(super) fn operate(operator: Operator, left: &Value, right: &Value) -> Value 
 }
 
 /// Numbers come before texts and texts before truths; a blank is nought or nothing.
-fn compare(left: &Value, right: &Value) -> std::cmp::Ordering {
+pub(super) fn compare(left: &Value, right: &Value) -> std::cmp::Ordering {
     let rank = |value: &Value| match value {
         Value::Number(_) => 0,
         Value::Text(_) => 1,
@@ -54,7 +55,7 @@ fn compare(left: &Value, right: &Value) -> std::cmp::Ordering {
     }
 }
 
-fn number(value: &Value) -> Option<f64> {
+pub(super) fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Blank => Some(0.0),
         Value::Number(number) => Some(*number),
@@ -102,6 +103,10 @@ pub(super) fn call(name: &str, arguments: &[Formula], asked: &Asked<'_>) -> Valu
             Some(false) => value(2),
             None => Value::Wrong,
         },
+        "IFERROR" => match value(0) {
+            Value::Wrong => value(1),
+            sound => sound,
+        },
         "TRUE" => Value::Truth(true),
         "FALSE" => Value::Truth(false),
         "ISBLANK" => Value::Truth(value(0) == Value::Blank),
@@ -128,13 +133,17 @@ pub(super) fn call(name: &str, arguments: &[Formula], asked: &Asked<'_>) -> Valu
             (Some(a), Some(b)) if b != 0.0 => Value::Number(a.rem_euclid(b)),
             _ => Value::Wrong,
         },
-        _ => Value::Wrong,
+        _ => areas::call(name, arguments, asked).unwrap_or(Value::Wrong),
     }
 }
 
-/// The functions that [`call`] knows.
-pub(super) const KNOWN: [&str; 24] = [
+/// Whether [`call`] knows a function.
+pub(super) fn knows(name: &str) -> bool {
+    KNOWN.contains(&name) || areas::KNOWN.contains(&name)
+}
+
+const KNOWN: [&str; 25] = [
     "AND", "OR", "NOT", "IF", "TRUE", "FALSE", "ISBLANK", "ISERROR", "ISERR", "ISNA", "ISNUMBER",
     "ISTEXT", "LEN", "TRIM", "UPPER", "LOWER", "LEFT", "RIGHT", "EXACT", "SEARCH", "FIND", "VALUE",
-    "N", "MOD",
+    "N", "MOD", "IFERROR",
 ];

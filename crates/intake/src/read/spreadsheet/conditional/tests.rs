@@ -120,6 +120,127 @@ fn a_traffic_light_may_stand_in_place_of_its_number() {
 }
 
 #[test]
+fn a_rule_asks_other_sheets_and_names() {
+    let asks = |rule: &str| {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, score) in (1..).zip([20, 9, 2]) {
+            sheet.write(row, 0, score).unwrap();
+        }
+        let high = ConditionalFormatFormula::new().set_rule(rule).set_format(filled(Color::Red));
+        sheet.add_conditional_format(1, 0, 3, 0, &high).unwrap();
+        let bands = workbook.add_worksheet().set_name("Risk bands").unwrap();
+        let percent = Format::new().set_num_format("0%");
+        for (row, (least, word)) in (0..).zip([(0, "Low"), (5, "Middling"), (15, "High")]) {
+            bands.write(row, 0, least).unwrap();
+            bands.write(row, 1, word).unwrap();
+        }
+        bands.write_with_format(0, 2, 9, &percent).unwrap();
+        workbook.define_name("Limit", "='Risk bands'!$A$3").unwrap();
+        workbook.define_name("Bands", "='Risk bands'!$A$1:$B$3").unwrap();
+        workbook.define_name("Few", "=5").unwrap();
+        workbook.define_name("'Risk bands'!Few", "=500").unwrap();
+        workbook.define_name("Moving", "=OFFSET('Risk bands'!$A$1,1,0)").unwrap();
+        fills(&workbook.save_to_buffer().unwrap(), 0)
+            .into_iter()
+            .map(|fill| fill == Some(RED))
+            .collect::<Vec<bool>>()
+    };
+    assert_eq!(asks("=$A2>='Risk bands'!$A$3"), [true, false, false]);
+    assert_eq!(asks("=$A2>=Limit"), [true, false, false]);
+    assert_eq!(asks("=$A2<few"), [false, false, true]);
+    assert_eq!(asks("=VLOOKUP($A2,Bands,2)=\"middling\""), [false, true, false]);
+    // What shows as 900% is nine.
+    assert_eq!(asks("=$A2='Risk bands'!$C$1"), [false, true, false]);
+    assert_eq!(asks("=ISERROR($A2>Moving)"), [false; 3]);
+    assert_eq!(asks("=NOT($A2<Elsewhere!$A$1)"), [false; 3]);
+}
+
+/// A workbook of one sheet, with its cells and what follows them as XML.
+fn by_hand(rows: &str, rest: &str) -> Vec<u8> {
+    let relation = |kind: &str, target: &str| {
+        format!(
+            r#"<Relationships><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>"#
+        )
+    };
+    packed(&[
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
+        ("xl/workbook.xml", r#"<workbook><sheets><sheet name="Register" sheetId="1" r:id="r"/></sheets></workbook>"#.to_owned()),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{rows}</sheetData>{rest}</worksheet>")),
+    ])
+}
+
+/// A heading, then scores with a word beside each.
+const SCORES: &str = r#"<row r="1"><c r="A1" t="str"><v>Score</v></c><c r="C1" t="str"><v>Colour</v></c></row>
+    <row r="2"><c r="A2"><v>20</v></c><c r="B2" t="str"><v>Very high</v></c></row>
+    <row r="3"><c r="A3"><v>9</v></c><c r="B3" t="str"><v>Medium</v></c></row>
+    <row r="4"><c r="A4"><v>2</v></c><c r="B4" t="str"><v>Low</v></c></row>"#;
+
+#[test]
+fn rules_of_the_extensions_are_read() {
+    let look = |colour: &str| {
+        format!(
+            r#"<x14:dxf><font><color theme="0"/></font><fill><patternFill><bgColor rgb="FF{colour}"/></patternFill></fill></x14:dxf>"#
+        )
+    };
+    let rule = |kind: &str, formulas: &str, look: &str, area: &str| {
+        format!(
+            r#"<x14:conditionalFormatting><x14:cfRule type="{kind} id="{{1}}">{formulas}{look}</x14:cfRule><xm:sqref>{area}</xm:sqref></x14:conditionalFormatting>"#
+        )
+    };
+    let (red, green) = (look("FF0000"), look("008000"));
+    let rules = [
+        rule(
+            r#"cellIs" operator="between" priority="2""#,
+            "<xm:f>Register!$A$3</xm:f><xm:f>50</xm:f>",
+            &red,
+            "A2:A9",
+        ),
+        rule(
+            r#"expression" priority="1""#,
+            "<xm:f>$A2&lt;Register!$A$3</xm:f>",
+            &green,
+            "A2:A9 C2:C9",
+        ),
+        rule(
+            r#"containsText" operator="containsText" priority="3""#,
+            r#"<xm:f>NOT(ISERROR(SEARCH("high",B2)))</xm:f><xm:f>"high"</xm:f>"#,
+            &red,
+            "B2:B9",
+        ),
+    ];
+    let list = format!(
+        r#"<extLst><ext uri="{{2}}"><x14:conditionalFormattings>{}</x14:conditionalFormattings></ext></extLst>"#,
+        rules.concat()
+    );
+    let bytes = by_hand(SCORES, &list);
+    assert_eq!(fills(&bytes, 0), [Some(RED), Some(RED), Some(GREEN)]);
+    assert_eq!(fills(&bytes, 1), [Some(RED), None, None]);
+    assert_eq!(fills(&bytes, 2), [None, None, Some(GREEN)]);
+}
+
+#[test]
+fn points_of_the_extensions_are_read() {
+    let lights = |own: &str, at: &str| {
+        let rule = format!(
+            r#"<x14:cfRule type="iconSet" priority="1"><x14:iconSet{own}><x14:cfvo type="num"><xm:f>0</xm:f></x14:cfvo><x14:cfvo type="num"><xm:f>5</xm:f></x14:cfvo><x14:cfvo type="num"><xm:f>{at}</xm:f></x14:cfvo></x14:iconSet></x14:cfRule>"#
+        );
+        let list = format!(
+            r#"<extLst><x14:conditionalFormatting>{rule}<xm:sqref>A2:A4</xm:sqref></x14:conditionalFormatting></extLst>"#
+        );
+        fills(&by_hand(SCORES, &list), 0)
+            .into_iter()
+            .flatten()
+            .map(|fill| (fill.red, fill.green))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lights(r#" reverse="1""#, "15"), [(255, 0), (255, 192), (0, 176)]);
+    assert_eq!(lights(r#" custom="1""#, "15"), []);
+    assert_eq!(lights("", "$A$2"), []);
+}
+
+#[test]
 fn rules_without_end_cost_little() {
     // Scales over the same long list of areas, and conditions that join a long text to itself.
     let area = "A1:XFD1048576 ".repeat(2_000);
@@ -136,18 +257,34 @@ fn rules_without_end_cost_little() {
     let rows = format!(
         r#"<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="inlineStr"><is><t>{text}</t></is></c></row>"#
     );
-    let sheet = format!("<worksheet><sheetData>{rows}</sheetData>{rules}</worksheet>");
-    let relation = |kind: &str, target: &str| {
-        format!(
-            r#"<Relationships><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>"#
-        )
-    };
-    let bytes = packed(&[
-        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
-        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
-        ("xl/workbook.xml", r#"<workbook><sheets><sheet name="Register" sheetId="1" r:id="r"/></sheets></workbook>"#.to_owned()),
-        ("xl/worksheets/sheet1.xml", sheet),
-    ]);
+    let bytes = by_hand(&rows, &rules);
     let document = read_xlsx(&bytes).unwrap();
     assert_eq!(document.sheets[0].rows[0].cells[0].text, "1");
+}
+
+#[test]
+fn areas_without_end_cost_little() {
+    let rules = r#"<cfRule type="expression" dxfId="0"><formula>COUNTIF($A$1:$XFD$1048576,A1)+COUNTIF(A:XFD,A1)&gt;1</formula></cfRule>"#;
+    let rules = format!(
+        r#"<conditionalFormatting sqref="A1:XFD1048576">{}</conditionalFormatting>"#,
+        rules.repeat(2_000)
+    );
+    let row =
+        |number: usize| format!(r#"<row r="{number}"><c r="A{number}"><v>{number}</v></c></row>"#);
+    let rows: String = (1..20_000).map(row).collect();
+    let document = read_xlsx(&by_hand(&rows, &rules)).unwrap();
+    assert_eq!(document.sheets[0].rows.len(), 19_999);
+}
+
+#[test]
+fn colouring_blank_cells_without_end_makes_few() {
+    let all = r#"<extLst><x14:conditionalFormatting><x14:cfRule type="expression"><xm:f>TRUE</xm:f><x14:dxf><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></x14:dxf></x14:cfRule><xm:sqref>A1:XFD1048576</xm:sqref></x14:conditionalFormatting></extLst>"#;
+    let row =
+        |number: usize| format!(r#"<row r="{number}"><c r="A{number}"><v>{number}</v></c></row>"#);
+    let wide = r#"<row r="2000"><c r="XFD2000"><v>1</v></c></row>"#;
+    let rows: String = (1..2_000).map(row).chain([wide.to_owned()]).collect();
+    let document = read_xlsx(&by_hand(&rows, all)).unwrap();
+    let cells: usize = document.sheets[0].rows.iter().map(|row| row.cells.len()).sum();
+    assert!(cells < 500_000, "{cells}");
+    assert_eq!(document.sheets[0].rows[0].cells[0].fill, Some(RED));
 }

@@ -1,6 +1,8 @@
 //! The formulas of an XLS file: operands and what is done to them, in the order in which it is done
 //! ([MS-XLS] 2.5.198).
 
+use std::rc::Rc;
+
 use super::{
     Formula, Operator, Value,
     formula::{Axis, MOST_DEPTH},
@@ -14,12 +16,18 @@ const ROW_MOVES: u16 = 0x8000;
 
 /// The functions by their number ([MS-XLS] 2.5.198.17): the name, and how many arguments one takes
 /// that is written without their count.
-const FUNCTIONS: [(u16, &str, u8); 25] = [
+const FUNCTIONS: [(u16, &str, u8); 35] = [
+    (0, "COUNT", 1),
     (1, "IF", 3),
     (2, "ISNA", 1),
     (3, "ISERROR", 1),
+    (4, "SUM", 1),
+    (5, "AVERAGE", 1),
+    (6, "MIN", 1),
+    (7, "MAX", 1),
     (8, "ROW", 0),
     (9, "COLUMN", 0),
+    (29, "INDEX", 2),
     (32, "LEN", 1),
     (33, "VALUE", 1),
     (34, "TRUE", 0),
@@ -28,7 +36,9 @@ const FUNCTIONS: [(u16, &str, u8); 25] = [
     (37, "OR", 1),
     (38, "NOT", 1),
     (39, "MOD", 2),
+    (64, "MATCH", 3),
     (82, "SEARCH", 2),
+    (102, "VLOOKUP", 3),
     (112, "LOWER", 1),
     (113, "UPPER", 1),
     (115, "LEFT", 1),
@@ -40,12 +50,27 @@ const FUNCTIONS: [(u16, &str, u8); 25] = [
     (127, "ISTEXT", 1),
     (128, "ISNUMBER", 1),
     (129, "ISBLANK", 1),
+    (169, "COUNTA", 1),
+    (346, "COUNTIF", 2),
 ];
+
+/// What formulas name by number.
+#[derive(Debug, Default)]
+pub(in crate::read::spreadsheet) struct References {
+    /// The workbook's sheets, in small letters.
+    pub(in crate::read::spreadsheet) sheets: Vec<Option<Rc<str>>>,
+    /// What its names stand for, from one.
+    pub(in crate::read::spreadsheet) names: Vec<Option<Formula>>,
+}
 
 /// Reads a formula whose references count from a cell; `None` where it asks what conditions seldom
 /// do.
-pub(super) fn formula(tokens: &[u8], base: (u32, u32)) -> Option<Formula> {
-    let mut walk = Walk { rest: tokens, base, parts: vec![] };
+pub(in crate::read::spreadsheet) fn formula(
+    tokens: &[u8],
+    base: (u32, u32),
+    references: &References,
+) -> Option<Formula> {
+    let mut walk = Walk { rest: tokens, base, references, parts: vec![] };
     while let Some([kind]) = walk.take() {
         walk.step(kind)?;
     }
@@ -58,6 +83,7 @@ pub(super) fn formula(tokens: &[u8], base: (u32, u32)) -> Option<Formula> {
 struct Walk<'a> {
     rest: &'a [u8],
     base: (u32, u32),
+    references: &'a References,
     /// What the next operation or function works on, and how deep each nests.
     parts: Vec<(Formula, usize)>,
 }
@@ -117,10 +143,21 @@ impl Walk<'_> {
                 let (_, name, _) = function(self.short()?)?;
                 self.call(name, count & 0x7F)
             }
-            0x24 | 0x2C => {
-                let (row, column) = (self.short()?, self.short()?);
-                let cell = self.cell(row, column, kind == 0x2C);
-                self.push(cell, 0)
+            0x23 => {
+                let [low, high, _, _] = self.take()?;
+                let number = usize::from(u16::from_le_bytes([low, high])).checked_sub(1)?;
+                let named = self.references.names.get(number)?.clone()?;
+                self.push(named, 0)
+            }
+            0x24 | 0x2C => self.cell(None, kind == 0x2C),
+            0x25 | 0x2D => self.area(None, kind == 0x2D),
+            0x3A | 0x3B => {
+                let number = self.short()?;
+                let sheet = self.references.sheets.get(usize::from(number))?.clone()?;
+                match kind {
+                    0x3A => self.cell(Some(sheet), false),
+                    _ => self.area(Some(sheet), false),
+                }
             }
             _ => None,
         }
@@ -174,14 +211,28 @@ impl Walk<'_> {
                 Some(())
             }
             // A sum of one argument.
-            0x10 => None,
+            0x10 => self.call("SUM", 1),
             _ => Some(()),
         }
     }
 
-    /// A cell by its row and its column, either of them, where it moves, from the base or, for an
+    fn cell(&mut self, sheet: Option<Rc<str>>, offset: bool) -> Option<()> {
+        let (row, column) = (self.short()?, self.short()?);
+        let (row, column) = self.axes(row, column, offset);
+        self.push(Formula::Cell { sheet, row, column }, 0)
+    }
+
+    fn area(&mut self, sheet: Option<Rc<str>>, offset: bool) -> Option<()> {
+        let (top, bottom) = (self.short()?, self.short()?);
+        let (left, right) = (self.short()?, self.short()?);
+        let (top, left) = self.axes(top, left, offset);
+        let (bottom, right) = self.axes(bottom, right, offset);
+        self.push(Formula::Area { sheet, rows: [top, bottom], columns: [left, right] }, 0)
+    }
+
+    /// A row and a column, either of which, where it moves, counts from the base or, for an
     /// `offset`, from the cell that asks.
-    fn cell(&self, row: u16, column: u16, offset: bool) -> Formula {
+    fn axes(&self, row: u16, column: u16, offset: bool) -> (Axis, Axis) {
         let (row_moves, column_moves) = (column & ROW_MOVES != 0, column & COLUMN_MOVES != 0);
         let (mut row, mut column) = (u32::from(row), u32::from(column & 0xFF));
         // Steps back are written as those around the sheet.
@@ -191,7 +242,7 @@ impl Walk<'_> {
         if offset && column_moves {
             column = (self.base.1 + column) % (1 << 8);
         }
-        Formula::Cell { row: Axis::new(row, !row_moves), column: Axis::new(column, !column_moves) }
+        (Axis::new(row, !row_moves), Axis::new(column, !column_moves))
     }
 }
 

@@ -4,7 +4,10 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use super::{At, Formula, MOST_RULES, Operator, Point, Rule, Test, lights, tokens};
+use super::{
+    At, Formula, MOST_RULES, Operator, Point, Rule, Test, lights,
+    tokens::{self, References},
+};
 use crate::{
     read::spreadsheet::{
         grid::Block,
@@ -26,6 +29,13 @@ const ADDITION: u16 = 0x087B;
 /// Bytes that the newer records begin with.
 const HEAD: usize = 12;
 
+/// What the sheets of a workbook share.
+#[derive(Debug, Default)]
+pub(in crate::read::spreadsheet) struct Shared {
+    pub(in crate::read::spreadsheet) palette: Palette,
+    pub(in crate::read::spreadsheet) references: References,
+}
+
 /// The conditional formats of one sheet, gathered while its records are read.
 #[derive(Debug, Default)]
 pub(in crate::read::spreadsheet) struct Conditions {
@@ -42,7 +52,7 @@ pub(in crate::read::spreadsheet) struct Conditions {
 
 impl Conditions {
     /// Takes a record of the sheet.
-    pub(in crate::read::spreadsheet) fn take(&mut self, kind: u16, data: &[u8], palette: &Palette) {
+    pub(in crate::read::spreadsheet) fn take(&mut self, kind: u16, data: &[u8], book: &Shared) {
         let beyond = || data.get(HEAD..).unwrap_or_default();
         match kind {
             AREAS => self.begin(data),
@@ -50,8 +60,8 @@ impl Conditions {
             ADDITION => _ = self.add(beyond()),
             RULE | NEWER_RULE if self.rules.len() < MOST_RULES => {
                 let rule = match kind {
-                    RULE => self.rule(data, palette),
-                    _ => self.newer_rule(beyond(), palette),
+                    RULE => self.rule(data, book),
+                    _ => self.newer_rule(beyond(), book),
                 };
                 if let Some(rule) = rule {
                     self.places.insert((self.number, self.count), self.rules.len());
@@ -85,18 +95,18 @@ impl Conditions {
     }
 
     /// The rule of a record: what it asks, how cells then look, and its formulas at the end.
-    fn rule(&self, data: &[u8], palette: &Palette) -> Option<Rule> {
+    fn rule(&self, data: &[u8], book: &Shared) -> Option<Rule> {
         let (first, second) = (short(data, 2)?, short(data, 4)?);
         let rest = data.get(6..)?;
         let (rest, second) = rest.split_at(rest.len().checked_sub(second.into())?);
         let (look, first) = rest.split_at(rest.len().checked_sub(first.into())?);
-        let test = self.test(data, [first, second], fill(look, palette))?;
+        let test = self.test(data, [first, second], look, book)?;
         let priority = self.rules.len() as i64;
         Some(Rule { areas: self.areas.clone(), priority, stops: true, test })
     }
 
     /// The same of a newer record, where more may follow the formulas.
-    fn newer_rule(&self, data: &[u8], palette: &Palette) -> Option<Rule> {
+    fn newer_rule(&self, data: &[u8], book: &Shared) -> Option<Rule> {
         let (first, second) = (short(data, 2)?, short(data, 4)?);
         let look = usize::try_from(long(data, 6)?).ok()?;
         let rest = data.get(10..)?;
@@ -106,21 +116,23 @@ impl Conditions {
         let (second, rest) = rest.split_at_checked(second.into())?;
         let rest = rest.get(2 + usize::from(short(rest, 0)?)..)?;
         let (stops, priority) = (rest.first()? & 2 != 0, short(rest, 1)?);
-        let scale = Scale { rest: rest.get(6 + usize::from(*rest.get(5)?)..)?, palette };
+        let rest = rest.get(6 + usize::from(*rest.get(5)?)..)?;
+        let scale = Scale { rest, palette: &book.palette };
         let test = match data.first()? {
             3 => scale.colours()?,
             6 => scale.lights()?,
-            _ => self.test(data, [first, second], fill(look, palette))?,
+            _ => self.test(data, [first, second], look, book)?,
         };
         Some(Rule { areas: self.areas.clone(), priority: priority.into(), stops, test })
     }
 
-    fn test(&self, data: &[u8], formulas: [&[u8]; 2], fill: Option<Rgb>) -> Option<Test> {
+    fn test(&self, data: &[u8], formulas: [&[u8]; 2], look: &[u8], book: &Shared) -> Option<Test> {
         let top = self.areas.iter().map(|area| area.top).min()?;
         let base = (top, self.areas.iter().map(|area| area.left).min()?);
-        let [first, second] = formulas.map(|tokens| tokens::formula(tokens, base));
+        let [first, second] =
+            formulas.map(|tokens| tokens::formula(tokens, base, &book.references));
         let formula = condition(*data.first()?, *data.get(1)?, first, second)?;
-        Some(Test::Formula { formula, base, fill })
+        Some(Test::Formula { formula, base, fill: fill(look, &book.palette) })
     }
 }
 

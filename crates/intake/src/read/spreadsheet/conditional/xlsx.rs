@@ -1,11 +1,12 @@
-//! The conditional formats of an XLSX sheet, as its XML has them after the cells.
+//! The conditional formats of an XLSX sheet, as its XML has them after the cells: those of old, and
+//! in its extensions those that older versions do not know, such as rules that ask other sheets.
 
 use std::rc::Rc;
 
 use memchr::memmem;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{At, Formula, MOST_RULES, Operator, Point, Rule, Test, Value, lights};
+use super::{At, Formula, MOST_RULES, Names, Operator, Point, Rule, Test, Value, lights};
 use crate::{
     IntakeError,
     read::{
@@ -55,7 +56,7 @@ impl Written {
 }
 
 fn rules(text: &str, looks: &Looks) -> Vec<Rule> {
-    let mut walk = Walk { looks, areas: Rc::default(), draft: None, formula: None, rules: vec![] };
+    let mut walk = Walk::new(looks);
     let mut reader = reader(text);
     loop {
         match reader.read_event() {
@@ -90,22 +91,32 @@ struct Draft {
     places: Vec<At>,
     colours: Vec<Rgb>,
     shown: bool,
+    /// Whether the text to come is where a point lies.
+    point: bool,
 }
 
 struct Walk<'a> {
     looks: &'a Looks,
     areas: Rc<[Block]>,
     draft: Option<Draft>,
-    formula: Option<String>,
+    /// Rules whose areas are still to come.
+    drafts: Vec<Draft>,
+    /// The text of the element in the making, where it is asked for.
+    text: Option<String>,
     rules: Vec<Rule>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(looks: &'a Looks) -> Self {
+        let areas = Rc::default();
+        Self { looks, areas, draft: None, drafts: vec![], text: None, rules: vec![] }
+    }
+
     fn start(&mut self, e: &BytesStart<'_>) {
         match e.local_name().as_ref() {
             "conditionalFormatting" => {
-                let places = attribute(e, "sqref").unwrap_or_default();
-                self.areas = places.split(' ').filter_map(area).collect();
+                self.areas = areas(&attribute(e, "sqref").unwrap_or_default());
+                self.drafts.clear();
             }
             "cfRule" => {
                 let text = |name| attribute(e, name).unwrap_or_default().into_owned();
@@ -120,7 +131,7 @@ impl Walk<'_> {
                     ..Draft::default()
                 });
             }
-            "formula" => self.formula = Some(String::new()),
+            "formula" | "f" | "sqref" => self.text = Some(String::new()),
             name => {
                 if let Some(draft) = &mut self.draft {
                     draft.take(name, e, self.looks);
@@ -130,25 +141,84 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(formula) = &mut self.formula {
-            formula.push_str(text);
+        if let Some(so_far) = &mut self.text {
+            so_far.push_str(text);
         }
     }
 
     fn end(&mut self, name: &str) {
         match name {
-            "formula" => {
-                if let (Some(formula), Some(draft)) = (self.formula.take(), &mut self.draft) {
-                    draft.formulas.push(formula);
+            "formula" | "f" => {
+                if let (Some(formula), Some(draft)) = (self.text.take(), &mut self.draft) {
+                    draft.given(formula);
                 }
             }
-            "cfRule" => {
-                let rule = self.draft.take().and_then(|draft| draft.rule(&self.areas));
-                if self.rules.len() < MOST_RULES {
-                    self.rules.extend(rule);
+            "cfvo" => {
+                if let Some(draft) = &mut self.draft {
+                    draft.point = false;
                 }
+            }
+            "sqref" => self.areas = areas(&self.text.take().unwrap_or_default()),
+            "cfRule" if self.rules.len() + self.drafts.len() < MOST_RULES => {
+                self.drafts.extend(self.draft.take());
+            }
+            "conditionalFormatting" => {
+                let rules = self.drafts.drain(..).filter_map(|draft| draft.rule(&self.areas));
+                self.rules.extend(rules);
             }
             _ => {}
+        }
+    }
+}
+
+fn areas(text: &str) -> Rc<[Block]> {
+    text.split_whitespace().filter_map(area).collect()
+}
+
+/// Where a point lies; `None` where only a formula says.
+fn at(kind: &str, value: f64) -> Option<At> {
+    Some(match kind {
+        "min" | "autoMin" => At::Least,
+        "max" | "autoMax" => At::Greatest,
+        "percent" => At::Percent(value),
+        "percentile" => At::Percentile(value),
+        "num" => At::Number(value),
+        _ => return None,
+    })
+}
+
+/// The names of a workbook, from the XML that lists its sheets.
+pub(in crate::read::spreadsheet) fn names(text: &str, sheets: &[(String, String)]) -> Names {
+    let mut names = Names::default();
+    if memmem::find(text.as_bytes(), b"definedName").is_none() {
+        return names;
+    }
+    let mut reader = reader(text);
+    let mut open: Option<(String, Option<usize>, String)> = None;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(e)) if e.local_name().as_ref() == "definedName" => {
+                let name = attribute(&e, "name").unwrap_or_default().into_owned();
+                open = Some((name, number(&e, "localSheetId"), String::new()));
+            }
+            Ok(Event::Text(t)) => {
+                if let Some((.., formula)) = &mut open {
+                    formula.push_str(&t.xml10_content());
+                }
+            }
+            Ok(Event::GeneralRef(r)) => {
+                if let Some((.., formula)) = &mut open {
+                    push_reference(&r, formula);
+                }
+            }
+            Ok(Event::End(_)) => {
+                if let Some((name, sheet, formula)) = open.take() {
+                    let sheet = sheet.map(|at| sheets.get(at).map_or("", |(name, _)| name));
+                    names.add(&name, sheet, &formula);
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return names,
+            Ok(_) => {}
         }
     }
 }
@@ -157,14 +227,9 @@ impl Draft {
     fn take(&mut self, name: &str, e: &BytesStart<'_>, looks: &Looks) {
         match name {
             "cfvo" => {
-                let value = number(e, "val").unwrap_or(0.0);
-                self.places.push(match attribute(e, "type").as_deref() {
-                    Some("min") => At::Least,
-                    Some("max") => At::Greatest,
-                    Some("percent") => At::Percent(value),
-                    Some("percentile") => At::Percentile(value),
-                    _ => At::Number(value),
-                });
+                let kind = attribute(e, "type").unwrap_or_default();
+                self.places.extend(at(&kind, number(e, "val").unwrap_or(0.0)));
+                self.point = true;
             }
             "color" => self.colours.extend(looks.colour(e)),
             "iconSet" => {
@@ -173,9 +238,26 @@ impl Draft {
                     attribute(e, name).is_some_and(|value| wanted.contains(&value.as_ref()))
                 };
                 self.shown = !is("showValue", &["0", "false"]);
-                self.colours = lights(&set, is("reverse", &["1", "true"])).unwrap_or_default();
+                // Icons of several sets may stand for each other.
+                let own = !is("custom", &["1", "true"]);
+                let colours = lights(&set, is("reverse", &["1", "true"])).filter(|_| own);
+                self.colours = colours.unwrap_or_default();
             }
+            // A rule of the extensions has its look with it.
+            "dxf" => self.fill = None,
+            "bgColor" => self.fill = looks.colour(e).or(self.fill),
+            "fgColor" => self.fill = self.fill.or_else(|| looks.colour(e)),
             _ => {}
+        }
+    }
+
+    /// Takes a formula: that of the rule or, in the extensions, of a point.
+    fn given(&mut self, formula: String) {
+        if !self.point {
+            self.formulas.push(formula);
+        } else if let Some(place) = self.places.pop() {
+            let number = formula.trim().parse().ok();
+            self.places.extend(number.map(|number| place.moved(number)));
         }
     }
 

@@ -155,3 +155,29 @@ fn cells_are_coloured_by_the_conditions_of_their_area() {
     let (red, green) = (Rgb { red: 255, green: 0, blue: 0 }, Rgb { red: 0, green: 176, blue: 80 });
     assert_eq!(fills(&document), [Some(red), Some(green), Some(green)]);
 }
+
+#[test]
+fn a_condition_asks_another_sheet_and_a_name() {
+    let asks = |condition: &str| {
+        let row = |score: u8| {
+            format!(
+                r#"<table:table-row><table:table-cell office:value-type="float" office:value="{score}"><text:p>{score}</text:p></table:table-cell></table:table-row>"#
+            )
+        };
+        let rule = format!(
+            r#"<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address="Risks.A1:Risks.A2"><calcext:condition calcext:apply-style-name="red" calcext:value="{condition}" calcext:base-cell-address="Risks.A1"/></calcext:conditional-format></calcext:conditional-formats>"#
+        );
+        let document = read(&workbook(&format!(
+            r#"<table:table table:name="Risks">{}{}{rule}</table:table><table:table table:name="Risk bands">{}</table:table>
+            <table:named-expressions><table:named-range table:name="Limit" table:cell-range-address="$'Risk bands'.$A$1" table:base-cell-address="$Risks.$A$1"/><table:named-expression table:name="Few" table:expression="of:=5"/></table:named-expressions>"#,
+            row(20), row(9), row(12)
+        )))
+        .unwrap();
+        let red = Some(Rgb { red: 255, green: 0, blue: 0 });
+        document.sheets[0].rows.iter().map(|row| row.cells[0].fill == red).collect::<Vec<_>>()
+    };
+    assert_eq!(asks("&gt;=[$'Risk bands'.$A$1]"), [true, false]);
+    assert_eq!(asks("formula-is([.A1]&gt;=Limit)"), [true, false]);
+    assert_eq!(asks("formula-is([.A1]-Few=[.A2])"), [false, false]);
+    assert_eq!(asks("formula-is(MAX([$'Risk bands'.$A$1:.$A$9];Few)&lt;[.A1])"), [true, false]);
+}

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use quick_xml::events::BytesStart;
 
 use super::{
-    conditions::Conditions,
+    conditions,
     styles::{Look, Styles},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     read::{
         limits::{MOST_CELLS, MOST_COLUMNS, MOST_REPEATS, MOST_ROWS, too_many_cells},
         spreadsheet::{
-            conditional::{self, Hidden, Value},
+            conditional::{self, Conditions, Hidden, Names, Value},
             grid::{Block, Grid, lone},
         },
         xml::{attribute, number},
@@ -32,6 +32,9 @@ pub(super) struct Walk<'a> {
     conditional: bool,
     looks: HashMap<String, Look>,
     sheets: Vec<Sheet>,
+    /// What each sheet says of colours, and the names that it may say it by.
+    conditions: Vec<Conditions>,
+    names: Names,
     sheet: Option<Open>,
     /// Tables open inside a cell of a sheet: none of ours.
     inner: usize,
@@ -56,7 +59,7 @@ struct Open {
     cells: Vec<Written>,
     cell: Option<Written>,
     paragraphs: usize,
-    conditions: Conditions,
+    conditions: conditions::Conditions,
     hidden: Hidden,
 }
 
@@ -77,6 +80,8 @@ impl<'a> Walk<'a> {
             conditional,
             looks: HashMap::new(),
             sheets: vec![],
+            conditions: vec![],
+            names: Names::default(),
             sheet: None,
             inner: 0,
             skipped: 0,
@@ -92,8 +97,12 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let Some(sheet) = &mut self.sheet else {
-            if name == "table" && !empty {
-                self.sheet = Some(Open::new(e, self.styles));
+            match name {
+                "table" if !empty => self.sheet = Some(Open::new(e, self.styles)),
+                "named-range" | "named-expression" => {
+                    conditional::ods::name(e, None, &mut self.names)
+                }
+                _ => {}
             }
             return Ok(());
         };
@@ -135,6 +144,9 @@ impl<'a> Walk<'a> {
             }
             "tab" => self.text("\t"),
             "line-break" => self.text("\n"),
+            "named-range" | "named-expression" => {
+                conditional::ods::name(e, Some(&sheet.name), &mut self.names);
+            }
             _ => sheet.conditions.take(name, e, self.styles),
         }
         Ok(())
@@ -152,7 +164,9 @@ impl<'a> Walk<'a> {
         match (name, &mut self.sheet) {
             ("table", Some(_)) => {
                 if let Some(sheet) = self.sheet.take() {
-                    self.sheets.push(sheet.finish(self.styles, &mut self.budget)?);
+                    let (sheet, conditions) = sheet.finish(self.styles, &mut self.budget)?;
+                    self.sheets.push(sheet);
+                    self.conditions.push(conditions);
                 }
             }
             ("table-row", Some(sheet)) => sheet.close_row()?,
@@ -175,10 +189,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) fn finish(self) -> Result<Document, IntakeError> {
+    pub(super) fn finish(mut self) -> Result<Document, IntakeError> {
         if self.sheet.is_some() {
             return Err(super::damaged("its content breaks off"));
         }
+        conditional::paint(&mut self.sheets, &mut self.conditions, &self.names);
         Ok(Document { sheets: self.sheets })
     }
 
@@ -235,7 +250,7 @@ impl Open {
             cells: vec![],
             cell: None,
             paragraphs: 0,
-            conditions: Conditions::default(),
+            conditions: conditions::Conditions::default(),
             hidden: Hidden::new(),
         }
     }
@@ -306,7 +321,11 @@ impl Open {
         Ok(())
     }
 
-    fn finish(mut self, styles: &Styles, budget: &mut usize) -> Result<Sheet, IntakeError> {
+    fn finish(
+        mut self,
+        styles: &Styles,
+        budget: &mut usize,
+    ) -> Result<(Sheet, Conditions), IntakeError> {
         let hidden = self.hidden_rows;
         self.grid.hide_rows(|row| {
             let after = hidden.partition_point(|(from, _)| *from <= row);
@@ -314,8 +333,8 @@ impl Open {
             before.is_some_and(|(from, count)| row - from < *count)
         });
         let name = Some(self.name);
-        let mut sheet = Sheet { name, hidden: self.hides, ..self.grid.finish(budget)? };
-        conditional::paint(&mut sheet, self.conditions.rules(styles), &self.hidden);
-        Ok(sheet)
+        let sheet = Sheet { name, hidden: self.hides, ..self.grid.finish(budget)? };
+        let rules = self.conditions.rules(styles);
+        Ok((sheet, Conditions { rules, hidden: self.hidden }))
     }
 }

@@ -5,11 +5,15 @@ use std::collections::{HashMap, HashSet};
 use super::{
     KIND,
     bytes::{long, short, text},
-    palette::Palette,
+    references::{Gathered, SHEET},
 };
 use crate::{
     IntakeError,
-    read::spreadsheet::{conditional::xls::Conditions, number_format::Shown, shown::Look},
+    read::spreadsheet::{
+        conditional::xls::{Conditions, Shared},
+        number_format::Shown,
+        shown::Look,
+    },
 };
 
 /// The record of a sheet that claims its first and last row and column.
@@ -77,7 +81,7 @@ impl Book {
         let lengths = lengths(&shared(stream));
         let sheet = |at: &u32| {
             let records = stream.get(*at as usize..).unwrap_or_default();
-            sheet_layout(records, &lengths, &globals.palette)
+            sheet_layout(records, &lengths, &globals.shared)
         };
         let sheets = globals.sheets.iter().map(sheet).collect();
         Ok(Self { sheets, looks: globals.looks(), plain: Look::default() })
@@ -147,7 +151,8 @@ struct Globals {
     formats: HashMap<u16, String>,
     /// Font, format, fill pattern, fill colour.
     styles: Vec<(u16, u16, u8, u16)>,
-    palette: Palette,
+    shared: Shared,
+    gathered: Gathered,
 }
 
 impl Globals {
@@ -164,15 +169,16 @@ impl Globals {
     }
 
     fn take(&mut self, kind: u16, data: &[u8]) {
+        self.gathered.take(kind, data, &mut self.shared.references);
         match kind {
-            0x0085 => self.sheets.extend(long(data, 0)),
+            SHEET => self.sheets.extend(long(data, 0)),
             0x0031 => self.bold_fonts.push(short(data, 6).is_some_and(|weight| weight >= 600)),
             0x041E => {
                 if let (Some(id), Some(code)) = (short(data, 0), data.get(2..).and_then(text)) {
                     self.formats.insert(id, code);
                 }
             }
-            0x0092 => self.palette.replace(data.get(2..).unwrap_or_default()),
+            0x0092 => self.shared.palette.replace(data.get(2..).unwrap_or_default()),
             0x00E0 => {
                 let pattern = long(data, 14).map_or(0, |bits| (bits >> 26) as u8);
                 let colour = short(data, 18).map_or(0, |bits| bits & 0x7F);
@@ -191,7 +197,7 @@ impl Globals {
             let code = own.or_else(|| ssfmt::format_code_from_id(u32::from(format)));
             Look {
                 shown: code.map(Shown::by_code).unwrap_or_default(),
-                fill: (pattern != 0).then(|| self.palette.colour(colour)).flatten(),
+                fill: (pattern != 0).then(|| self.shared.palette.colour(colour)).flatten(),
                 bold: self.bold_fonts.get(usize::from(font)).copied().unwrap_or(false),
             }
         };
@@ -250,7 +256,7 @@ fn sheet_records(sheet: &[u8]) -> impl Iterator<Item = (bool, usize, u16, &[u8])
     })
 }
 
-fn sheet_layout(stream: &[u8], lengths: &[usize], palette: &Palette) -> Layout {
+fn sheet_layout(stream: &[u8], lengths: &[usize], shared: &Shared) -> Layout {
     let mut layout = Layout::default();
     // A text that a formula comes to follows it; without one it goes to the first cell.
     let mut formula = (0, 0);
@@ -294,7 +300,7 @@ fn sheet_layout(stream: &[u8], lengths: &[usize], palette: &Palette) -> Layout {
                 ends.into_iter().flatten().for_each(|(row, column, _)| layout.reach((row, column)));
             }
             0x00BE => run(data, 2, &mut layout.cells),
-            _ => layout.conditions.take(kind, data, palette),
+            _ => layout.conditions.take(kind, data, shared),
         }
     }
     layout

@@ -4,6 +4,7 @@
 mod bytes;
 mod layout;
 mod palette;
+mod references;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +18,7 @@ pub(super) use self::{
     palette::Palette,
 };
 use super::{
-    conditional::{self, Hidden},
+    conditional::{self, Conditions, Hidden, Names},
     grid::{Block, Grid, lone},
     shown,
 };
@@ -47,13 +48,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(sound)).map_err(declined)?;
     let epoch_1904 = workbook.has_1904_epoch();
     let mut budget = MOST_CELLS;
+    let conditional = book.sheets.iter().any(|layout| !layout.conditions.rules.is_empty());
     let mut sheets = Vec::new();
+    let mut conditions = Vec::new();
     for (listed, layout) in workbook.sheets_metadata().to_vec().into_iter().zip(&book.sheets) {
         if listed.typ != SheetType::WorkSheet {
             continue;
         }
         let range = workbook.worksheet_range(&listed.name).unwrap_or_default();
-        let (mut grid, hidden) = cells(&range, layout, &book, epoch_1904)?;
+        let (mut grid, hidden) = cells(&range, layout, &book, conditional, epoch_1904)?;
         let merged = workbook.merge_cells_by_sheet_name(&listed.name).unwrap_or_default();
         grid.blocks.extend(merged.iter().map(|block| Block {
             top: block.start.0,
@@ -61,14 +64,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
             bottom: block.end.0,
             right: block.end.1,
         }));
-        let mut sheet = Sheet {
+        sheets.push(Sheet {
             name: Some(listed.name),
             hidden: listed.visible != SheetVisible::Visible,
             ..grid.finish(&mut budget)?
-        };
-        conditional::paint(&mut sheet, layout.conditions.rules.clone(), &hidden);
-        sheets.push(sheet);
+        });
+        conditions.push(Conditions { rules: layout.conditions.rules.clone(), hidden });
     }
+    conditional::paint(&mut sheets, &mut conditions, &Names::default());
     Ok(Document { sheets })
 }
 
@@ -110,10 +113,10 @@ fn cells(
     range: &Range<Data>,
     layout: &Layout,
     book: &Book,
+    conditional: bool,
     epoch_1904: bool,
 ) -> Result<(Grid, Hidden), IntakeError> {
     let (mut grid, mut hidden) = (Grid::default(), Hidden::new());
-    let conditional = !layout.conditions.rules.is_empty();
     for (row, column, style) in &layout.cells {
         let (row, column) = (u32::from(*row), u32::from(*column));
         let look = book.look(*style);

@@ -1,6 +1,6 @@
 //! Colours by condition: sheets made of records here, read back.
 
-use super::{number, read, record, workbook};
+use super::{number, read, record, workbook, workbook_with};
 use crate::sheet::Rgb;
 
 const RED: Rgb = Rgb { red: 255, green: 0, blue: 0 };
@@ -143,4 +143,47 @@ fn what_newer_versions_add_is_heeded() {
         newer(0x087A, &own),
     ];
     assert_eq!(fills(&late), [None, Some(RED), None, None]);
+}
+
+#[test]
+fn a_rule_asks_by_name_and_another_sheet() {
+    // The workbook itself, its second sheet, and the names of A1 there and of the number 15; the
+    // last is no fixed cell.
+    let name = |formula: &[u8]| {
+        let lengths = lengths([formula, &[]]);
+        record(0x0018, &[&[0, 0, 0, 1], lengths.as_slice(), &[0; 6], &[0, b'N'], formula].concat())
+    };
+    let own = [
+        record(0x01AE, &[2, 0, 1, 4]),
+        record(0x0017, &[1, 0, 0, 0, 1, 0, 1, 0]),
+        name(&[0x3A, 0, 0, 0, 0, 0, 0]),
+        name(&whole(15)),
+        name(&[0x24, 0, 0, 0, 0xC0]),
+    ];
+    let painted = |formula: &[u8]| {
+        let area = record(0x01B0, &areas(1, [0, 1, 0, 0]));
+        let first = [number_of(0, 20.0), number_of(1, 9.0), area];
+        let first = [first.concat(), rule(1, 7, &RED_FILL, [formula, &[]])].concat();
+        let document = read(&workbook_with(&own.concat(), &[first, number_of(0, 12.0)])).unwrap();
+        document.sheets[0].rows.iter().map(|row| row.cells[0].fill == Some(RED)).collect::<Vec<_>>()
+    };
+    let named = |number: u8| [0x43, number, 0, 0, 0];
+    for twelve_or_fifteen in [[0x5A, 0, 0, 0, 0, 0, 0].as_slice(), &named(1), &named(2)] {
+        assert_eq!(painted(twelve_or_fifteen), [true, false], "{twelve_or_fifteen:?}");
+    }
+    for unknown in [[0x5A, 1, 0, 0, 0, 0, 0].as_slice(), &named(0), &named(3), &named(9)] {
+        assert_eq!(painted(unknown), [false, false], "{unknown:?}");
+    }
+}
+
+#[test]
+fn a_function_asks_an_area() {
+    // COUNTIF(A$1:A$3,">4")=2, by an area that is written twice over.
+    let area = record(0x01B0, &areas(1, [0, 2, 0, 0]));
+    let end = [0x17, 2, 0, b'>', b'4', 0x41, 0x5A, 1, 0x1E, 2, 0, 0x0B];
+    for area_of in [[0x25, 0, 0, 2, 0, 0, 0x40, 0, 0x40], [0x2D, 0, 0, 2, 0, 0, 0x40, 0, 0x40]] {
+        let asked = [area_of.as_slice(), &end].concat();
+        let painted = fills(&[area.clone(), rule(2, 0, &RED_FILL, [&asked, &[]])]);
+        assert_eq!(painted, [Some(RED), Some(RED), Some(RED), None]);
+    }
 }

@@ -83,13 +83,13 @@ fn workbook(sheets: &[Vec<u8>]) -> Vec<u8> {
 fn workbook_with(own: &[u8], sheets: &[Vec<u8>]) -> Vec<u8> {
     let begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0]);
     let end = record(0x000A, &[]);
-    let name = [0, 0, 1, 0, b'R'];
-    let listed = sheets.len() * (4 + 4 + name.len());
+    let name = |number: usize| [0, 0, 1, 0, b'R' + number as u8];
+    let listed = sheets.len() * (4 + 4 + name(0).len());
     let mut at = begin.len() + listed + own.len() + end.len();
     let mut stream = begin.clone();
-    for sheet in sheets {
+    for (number, sheet) in sheets.iter().enumerate() {
         let place = (at as u32).to_le_bytes();
-        stream.extend(record(0x0085, &[place.as_slice(), &name].concat()));
+        stream.extend(record(0x0085, &[place.as_slice(), &name(number)].concat()));
         at += begin.len() + sheet.len() + end.len();
     }
     stream.extend(own);
