@@ -13,6 +13,7 @@ mod shade;
 mod sharing;
 mod trace;
 mod walk;
+mod within;
 
 use std::collections::{HashMap, HashSet};
 
@@ -71,8 +72,9 @@ struct Found<'a> {
 
 /// Reads a document's register.
 pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembled, IntakeError> {
+    let original = document;
     let shaped = locate::records::reshape(document);
-    let document = shaped.as_ref().unwrap_or(document);
+    let document = shaped.document.as_ref().unwrap_or(document);
     let (document, located) = choose::joined(document, options);
     let document = document.as_ref();
     let choose::Chosen { register: found, actions, superseded } =
@@ -146,8 +148,10 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     register.diagnostics.extend(review::review(&register));
     place_in_order(&mut register);
     register.diagnostics = fold::fold(register.diagnostics);
+    within::complete(&mut stood, original, &register.risks, &shaped.joined);
     trace::in_order(&mut stood);
-    Ok(Assembled { columns, stood, headings: heading_rows(&found), register })
+    let headed = found.iter().filter(|each| !shaped.sheets.contains(&each.table.sheet));
+    Ok(Assembled { columns, stood, headings: heading_rows(headed), register })
 }
 
 fn as_at(
@@ -359,7 +363,7 @@ fn readings(found: &Found<'_>) -> impl Iterator<Item = ColumnReading> {
 }
 
 /// The rows that were read as headings, the repeated ones included.
-fn heading_rows(found: &[Found<'_>]) -> Vec<(u16, u32)> {
+fn heading_rows<'a>(found: impl Iterator<Item = &'a Found<'a>>) -> Vec<(u16, u32)> {
     let mut rows = Vec::new();
     for each in found {
         let repeats = each.table.repeats.iter().map(|from| *from..from + each.table.header.len());

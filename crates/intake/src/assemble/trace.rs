@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use bellwether_domain::{Assessment, Field, Risk};
 
-use super::{fit::cell, told, walk::Walked};
+use super::{fit::cell, told, walk::Walked, within::holds};
 use crate::{
     Stood, Target,
     locate::{Table, filled},
@@ -29,11 +29,13 @@ pub(super) fn table(
     let actions = Actions::of(sheet, &walked.risks);
     let mut stood = Vec::new();
     let mut above: HashMap<usize, (Spot, String)> = HashMap::new();
-    let mut section: Option<(String, Spot)> = None;
+    let mut section: Vec<(String, Spot)> = Vec::new();
     for index in &table.body {
         let Some(row) = sheet.rows.get(*index) else { continue };
         let Some(place) = walked.rows.get(index) else {
-            section = alone(row).or(section);
+            if let Some(words) = few(row) {
+                section = words;
+            }
             continue;
         };
         let Some(risk) = walked.risks.get(*place) else { continue };
@@ -56,7 +58,7 @@ pub(super) fn table(
                 whole.add(&mut stood, *spot, column, number, words);
             }
         }
-        if let Some((words, spot)) = &section {
+        for (words, spot) in &section {
             if risk.category.as_ref() == Some(words) {
                 stood.push(whole.stood(*spot, Target::Field(Field::Category), None, None));
             } else if risk.extra.values().any(|kept| kept == words) {
@@ -184,20 +186,18 @@ fn is_covered(row: &Row, column: usize) -> bool {
     row.cells.get(column).is_some_and(|cell| cell.merged == Merged::FromAbove)
 }
 
-/// The only cell of a row: it may name a section.
-fn alone(row: &Row) -> Option<(String, Spot)> {
-    let mut cells = filled(row);
-    let (_, only) = cells.next()?;
-    if cells.next().is_some() {
-        return None;
-    }
-    Some((squeeze(&only.text), only.origin?))
+/// The cells of a row with no more than a name and its number: it may head a section.
+fn few(row: &Row) -> Option<Vec<(String, Spot)>> {
+    let cells: Vec<&Cell> = filled(row).map(|(_, cell)| cell).take(4).collect();
+    let named = |cell: &&Cell| Some((squeeze(&cell.text), cell.origin?));
+    (1..=3).contains(&cells.len()).then(|| cells.iter().filter_map(named).collect())
 }
 
 /// Whether a risk says in a column's field what a cell says: a stray cell became nothing.
 fn says(risk: &Risk, column: &Mapped, words: &str) -> bool {
     let within = |text: &Option<String>| {
-        text.as_deref().is_some_and(|text| text.contains(words) && !words.is_empty())
+        let says = |text: &str| text.contains(words) || holds(words, text);
+        text.as_deref().is_some_and(|text| !words.is_empty() && says(text))
     };
     match column.target {
         Target::Rating(_, stage) => {

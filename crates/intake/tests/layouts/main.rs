@@ -17,6 +17,7 @@ mod notes;
 mod pdf;
 mod project;
 mod score;
+mod stood;
 mod table;
 mod text;
 mod whole;
@@ -103,6 +104,16 @@ fn every_layout_is_read_at_least_as_well_as_recorded() {
         })
         .collect();
     judge("layout of the sample register", &results);
+}
+
+#[test]
+fn every_value_of_every_layout_knows_the_cell_that_says_it() {
+    let sample = Facts::sample();
+    for case in cases::CASES {
+        let made = (case.make)(&sample);
+        let lost = stood::lost(&read(&made.bytes, &Options::default()).unwrap());
+        assert!(lost.is_empty(), "{}: {lost:#?}", case.name);
+    }
 }
 
 #[test]

@@ -1,21 +1,23 @@
 //! Records → a table: labels become headings, each record a row.
 
 use super::{
-    distinct,
+    distinct, labels,
     line::{name, plain},
-    reader::Reader,
+    reader::{Inner, Reader},
 };
 use crate::{
     map::{contents::is_code, heading, vocabulary::Concept},
     sheet::{Cell, Row, Sheet},
 };
 
-pub(super) fn lay_out(sheet: &Sheet, reader: Reader, labels: &[String]) -> Sheet {
+pub(super) fn lay_out(sheet: &Sheet, reader: Reader) -> Sheet {
+    let labels = labels(&reader);
     let inner = distinct(
         reader
             .records
             .iter()
-            .flat_map(|record| record.rows.iter().flatten().map(|(label, _)| label)),
+            .flat_map(|record| record.rows.iter().flat_map(|inner| &inner.fields))
+            .map(|(label, _)| label),
     );
     let has = |concept: Concept| {
         labels
@@ -28,47 +30,52 @@ pub(super) fn lay_out(sheet: &Sheet, reader: Reader, labels: &[String]) -> Sheet
         .records
         .iter()
         .map(|record| {
-            record.heading.as_deref().filter(|_| titled).map_or((None, None), code_and_title)
+            let heading = record.heading.as_ref().filter(|_| titled);
+            heading.map_or((None, None), |heading| code_and_title(&heading.text))
         })
         .collect();
     let coded = !has(Concept::Reference) && split.iter().any(|(code, _)| code.is_some());
-    let named = !has(Concept::Title) && split.iter().any(|(_, title)| title.is_some());
-    let over = distinct(reader.records.iter().filter_map(|record| record.section.as_ref()));
+    let titles = !has(Concept::Title) && split.iter().any(|(_, title)| title.is_some());
+    let sections = reader.records.iter().filter_map(|record| record.section.as_ref());
+    let over = distinct(sections.map(|section| &section.text));
     let sectioned = !has(Concept::Category) && over.len() >= 2;
     let mut head: Vec<Cell> = Vec::new();
     head.extend(sectioned.then(|| plain("Category")));
     head.extend(coded.then(|| plain("Ref")));
-    head.extend(named.then(|| plain("Title")));
-    head.extend(labels.iter().chain(&inner).map(|label| plain(label)));
-    let first = reader.records.first().map_or(0, |record| record.number);
+    head.extend(titles.then(|| plain("Title")));
+    let named = |label: &String| Cell { origin: reader.named.get(label).copied(), ..plain(label) };
+    head.extend(labels.iter().chain(&inner).map(named));
+    let (page, first) =
+        reader.records.first().map_or((None, 0), |first| (first.page, first.number));
     let mut rows = reader.before;
-    rows.push(Row { number: first, table: Some(0), cells: head, ..Row::default() });
+    rows.push(row(page, first, head));
     for (record, (code, title)) in reader.records.into_iter().zip(split) {
-        let cell = |text: Option<String>| plain(&text.unwrap_or_default());
+        let cell = |of: Option<&Cell>, text: Option<String>| Cell {
+            origin: of.and_then(|of| of.origin).filter(|_| text.is_some()),
+            ..plain(&text.unwrap_or_default())
+        };
+        let (over, heading) = (record.section.as_ref(), record.heading.as_ref());
         let mut cells: Vec<Cell> = Vec::new();
-        cells.extend(sectioned.then(|| cell(record.section.map(|text| name(&text)))));
-        cells.extend(coded.then(|| cell(code)));
-        cells.extend(named.then(|| cell(title)));
+        cells.extend(sectioned.then(|| cell(over, over.map(|over| name(&over.text)))));
+        cells.extend(coded.then(|| cell(heading, code)));
+        cells.extend(titles.then(|| cell(heading, title)));
         cells.extend(labels.iter().map(|label| pick(&record.fields, label)));
         let width = cells.len();
         let mut inside = record.rows.into_iter();
-        let row = |cells: Vec<Cell>| Row {
-            page: record.page,
-            number: record.number,
-            table: Some(0),
-            cells,
-            hidden: false,
-        };
         let begins = inside.next().unwrap_or_default();
-        cells.extend(inner.iter().map(|label| pick(&begins, label)));
-        rows.push(row(cells));
-        for further in inside {
+        cells.extend(inner.iter().map(|label| pick(&begins.fields, label)));
+        rows.push(row(record.page, record.number, cells));
+        for Inner { page, number, fields } in inside {
             let mut cells = vec![plain(""); width];
-            cells.extend(inner.iter().map(|label| pick(&further, label)));
-            rows.push(row(cells));
+            cells.extend(inner.iter().map(|label| pick(&fields, label)));
+            rows.push(row(page, number, cells));
         }
     }
     Sheet { rows, ..sheet.clone() }
+}
+
+fn row(page: Option<u32>, number: u32, cells: Vec<Cell>) -> Row {
+    Row { page, number, table: Some(0), cells, hidden: false }
 }
 
 fn pick(fields: &[(String, Cell)], label: &str) -> Cell {

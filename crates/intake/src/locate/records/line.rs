@@ -19,9 +19,9 @@ pub(super) fn is_section(text: &str) -> bool {
 /// What a row of a sheet of blocks is.
 pub(super) enum Line<'a> {
     /// Labels with their values.
-    Fields(Vec<(String, Cell)>),
+    Fields(Vec<(Cell, Cell)>),
     /// One cell that stands over a block.
-    Heading(String),
+    Heading(Cell),
     /// The headings of a small table inside the block.
     Columns(Vec<(usize, String)>),
     /// The stages of assessment side by side, over ratings whose names stand to the left.
@@ -42,19 +42,17 @@ pub(super) fn line(row: &Row) -> Line<'_> {
     match cells.as_slice() {
         [] => Line::Blank,
         [(_, only)] => {
-            let whole = || labelled(&only.text).map(|(label, value)| field(&label, &value));
-            match lines(&only.text).or_else(whole) {
+            let whole = || labelled(only, &only.text).map(|(label, value)| field(&label, &value));
+            match lines(only).or_else(whole) {
                 Some(fields) => Line::Fields(fields),
-                None => Line::Heading(squeeze(&only.text)),
+                None => Line::Heading(part(&squeeze(&only.text), only)),
             }
         }
-        [(0, first), (_, value)] if label(0) && !label(1) => {
-            Line::Fields(field(&first.text, value))
-        }
+        [(0, first), (_, value)] if label(0) && !label(1) => Line::Fields(field(first, value)),
         [(0, a), (_, b), (_, c), (_, d)]
             if label(0) && !label(1) && !label(3) && (label(2) || could_label(&c.text)) =>
         {
-            Line::Fields(vec![(name(&a.text), (*b).clone()), (name(&c.text), (*d).clone())])
+            Line::Fields(vec![(label_of(a), (*b).clone()), (label_of(c), (*d).clone())])
         }
         all if (2..=8).contains(&all.len())
             && label(all.len() - 1) | label(0)
@@ -63,7 +61,7 @@ pub(super) fn line(row: &Row) -> Line<'_> {
             Line::Columns(all.iter().map(|(column, cell)| (*column, squeeze(&cell.text))).collect())
         }
         // "Label: a value, with the delimiter in it".
-        [(0, first), rest @ ..] => match labelled(&first.text) {
+        [(0, first), rest @ ..] => match labelled(first, &first.text) {
             Some((label, mut value)) => {
                 for (_, cell) in rest {
                     value.text.push_str(", ");
@@ -129,18 +127,20 @@ fn could_label(text: &str) -> bool {
 }
 
 /// Labels with their values in one cell, a line each.
-fn lines(text: &str) -> Option<Vec<(String, Cell)>> {
-    let each = text.lines().map(labelled);
+fn lines(cell: &Cell) -> Option<Vec<(Cell, Cell)>> {
+    let each = cell.text.lines().map(|text| labelled(cell, text));
     let fields: Option<Vec<_>> =
         each.map(|line| line.map(|(label, value)| field(&label, &value))).collect();
     fields.map(|fields| fields.concat()).filter(|fields| !fields.is_empty())
 }
 
 /// A label and its value; "Principal risk BAF3" numbers the risk as well.
-fn field(label: &str, value: &Cell) -> Vec<(String, Cell)> {
-    match coded(label) {
-        Some((words, code)) => vec![(words, value.clone()), ("Ref".to_owned(), plain(&code))],
-        None => vec![(name(label), value.clone())],
+fn field(label: &Cell, value: &Cell) -> Vec<(Cell, Cell)> {
+    match coded(&label.text) {
+        Some((words, code)) => {
+            vec![(part(&words, label), value.clone()), (part("Ref", label), part(&code, label))]
+        }
+        None => vec![(label_of(label), value.clone())],
     }
 }
 
@@ -154,17 +154,26 @@ fn coded(label: &str) -> Option<(String, String)> {
     (risk && is_code(code)).then(|| (words.to_owned(), code.to_owned()))
 }
 
+fn label_of(cell: &Cell) -> Cell {
+    part(&name(&cell.text), cell)
+}
+
 pub(super) fn name(text: &str) -> String {
     squeeze(text).trim_end_matches([':', ' ']).to_owned()
 }
 
-/// "Likelihood: High" in one cell.
-fn labelled(text: &str) -> Option<(String, Cell)> {
+/// "Likelihood: High" in one cell, or in one line of it.
+fn labelled(cell: &Cell, text: &str) -> Option<(Cell, Cell)> {
     let text = text.trim().trim_start_matches(['•', '-', '*', '·']).trim();
     let (label, value) = text.split_once(':')?;
     let known =
         is_label(label) && label.split_whitespace().count() <= 6 && !value.trim().is_empty();
-    known.then(|| (name(label), plain(value.trim())))
+    known.then(|| (part(&name(label), cell), part(value.trim(), cell)))
+}
+
+/// Words that stand in a cell among others.
+fn part(text: &str, of: &Cell) -> Cell {
+    Cell { origin: of.origin, ..plain(text) }
 }
 
 pub(super) fn plain(text: &str) -> Cell {

@@ -8,27 +8,48 @@ mod lay_out;
 mod line;
 mod reader;
 
+use std::collections::{HashMap, HashSet};
+
 use self::{lay_out::lay_out, line::is_label, reader::Reader};
 use super::filled;
 use crate::{
     map::{heading, vocabulary::Concept},
     parse::squeeze,
-    sheet::{Document, Row, Sheet},
+    sheet::{Document, Row, Sheet, Spot},
 };
 
-/// The document with every sheet of blocks laid out as a table; `None` where there is none.
-pub(crate) fn reshape(document: &Document) -> Option<Document> {
-    let mut changed = false;
-    let sheets = document
-        .sheets
-        .iter()
-        .map(|sheet| {
-            let shaped = transpose(sheet).or_else(|| from_blocks(sheet));
-            changed |= shaped.is_some();
-            shaped.unwrap_or_else(|| sheet.clone())
-        })
-        .collect();
-    changed.then_some(Document { sheets })
+/// The cells that a value goes on in, by the one that it begins in.
+pub(crate) type Joined = HashMap<Spot, Vec<Spot>>;
+
+/// A document whose sheets of blocks are laid out as tables.
+#[derive(Default)]
+pub(crate) struct Reshaped {
+    /// `None` where there was nothing to lay out.
+    pub(crate) document: Option<Document>,
+    /// Which sheets were laid out: no row of theirs is one of headings in the document itself.
+    pub(crate) sheets: HashSet<usize>,
+    pub(crate) joined: Joined,
+}
+
+/// Lays out every sheet of blocks as a table.
+pub(crate) fn reshape(document: &Document) -> Reshaped {
+    let mut shaped = HashMap::new();
+    let mut joined = Joined::new();
+    for (index, sheet) in document.sheets.iter().enumerate() {
+        if let Some(table) = transpose(sheet) {
+            shaped.insert(index, table);
+        } else if let Some(mut reader) = from_blocks(sheet) {
+            joined.extend(std::mem::take(&mut reader.joined));
+            shaped.insert(index, lay_out(sheet, reader));
+        }
+    }
+    if shaped.is_empty() {
+        return Reshaped::default();
+    }
+    let sheets = shaped.keys().copied().collect();
+    let own = document.sheets.iter().enumerate();
+    let all = own.map(|(index, sheet)| shaped.remove(&index).unwrap_or_else(|| sheet.clone()));
+    Reshaped { document: Some(Document { sheets: all.collect() }), sheets, joined }
 }
 
 /// A sheet whose first column holds the headings, with a risk in each further column.
@@ -62,7 +83,7 @@ fn transpose(sheet: &Sheet) -> Option<Sheet> {
 const SOON: usize = 60;
 
 /// A sheet of blocks: at least two with the same labels, or one that is nothing else.
-fn from_blocks(sheet: &Sheet) -> Option<Sheet> {
+fn from_blocks(sheet: &Sheet) -> Option<Reader> {
     let mut reader = Reader::default();
     for row in &sheet.rows {
         reader.read(row);
@@ -72,9 +93,7 @@ fn from_blocks(sheet: &Sheet) -> Option<Sheet> {
         }
     }
     reader.leave_out_the_unnumbered();
-    let labels = distinct(
-        reader.records.iter().flat_map(|record| record.fields.iter().map(|(label, _)| label)),
-    );
+    let labels = labels(&reader);
     let repeated = labels
         .iter()
         .filter(|label| reader.records.iter().filter(|record| record.has(label)).count() >= 2)
@@ -96,7 +115,13 @@ fn from_blocks(sheet: &Sheet) -> Option<Sheet> {
     });
     // Where the labels name no wording, the line over each block does.
     let headed = many && reader.records.iter().all(|record| record.heading.is_some());
-    (mostly && (worded || headed) && (many || one)).then(|| lay_out(sheet, reader, &labels))
+    (mostly && (worded || headed) && (many || one)).then_some(reader)
+}
+
+/// The labels of the blocks, in the order of the first that has each.
+fn labels(reader: &Reader) -> Vec<String> {
+    let fields = reader.records.iter().flat_map(|record| &record.fields);
+    distinct(fields.map(|(label, _)| label))
 }
 
 fn distinct<'a>(labels: impl Iterator<Item = &'a String>) -> Vec<String> {

@@ -1,11 +1,16 @@
 //! The rows of a sheet of blocks → one record a risk.
 
-use super::line::{Line, MOST_HEADING, is_section, line, name, rates, stands_over};
+use std::collections::HashMap;
+
+use super::{
+    Joined,
+    line::{Line, MOST_HEADING, is_section, line, name, rates, stands_over},
+};
 use crate::{
     locate::filled,
     map::{contents::is_code, heading, vocabulary::Concept},
     parse::{rating, squeeze},
-    sheet::{Cell, Row},
+    sheet::{Cell, Row, Spot},
 };
 
 /// What the items of a list begin with.
@@ -17,10 +22,18 @@ pub(super) struct Record {
     pub(super) page: Option<u32>,
     pub(super) number: u32,
     /// The heading over the block's own.
-    pub(super) section: Option<String>,
-    pub(super) heading: Option<String>,
+    pub(super) section: Option<Cell>,
+    pub(super) heading: Option<Cell>,
     pub(super) fields: Vec<(String, Cell)>,
-    pub(super) rows: Vec<Vec<(String, Cell)>>,
+    pub(super) rows: Vec<Inner>,
+}
+
+/// A row of the small table in a block.
+#[derive(Default)]
+pub(super) struct Inner {
+    pub(super) page: Option<u32>,
+    pub(super) number: u32,
+    pub(super) fields: Vec<(String, Cell)>,
 }
 
 impl Record {
@@ -33,15 +46,19 @@ impl Record {
 pub(super) struct Reader {
     pub(super) before: Vec<Row>,
     pub(super) records: Vec<Record>,
-    pub(super) section: Option<String>,
-    pub(super) heading: Option<String>,
-    pub(super) columns: Vec<(usize, String)>,
+    section: Option<Cell>,
+    heading: Option<Cell>,
+    columns: Vec<(usize, String)>,
     /// The stages of assessment that stand side by side over the ratings.
     stages: Vec<(usize, String)>,
     /// The label that stood alone on the row before.
-    label: Option<String>,
+    label: Option<Cell>,
     /// The label over the list that the row before belongs to.
-    list: Option<String>,
+    list: Option<Cell>,
+    /// Where each label stands first.
+    pub(super) named: HashMap<String, Spot>,
+    /// Values that were put together from several cells.
+    pub(super) joined: Joined,
     pub(super) rows: usize,
     pub(super) fields: usize,
 }
@@ -58,6 +75,7 @@ impl Reader {
             Line::Fields(fields) => {
                 self.rows += 1;
                 self.fields += 1;
+                self.further(row, &fields);
                 for field in fields {
                     self.field(row, field);
                 }
@@ -70,30 +88,38 @@ impl Reader {
                 self.field(row, (label.clone().unwrap_or_default(), value));
                 self.list = label;
             }
-            Line::Heading(text) if list.is_some() && text.starts_with(BULLETS) => {
+            Line::Heading(item) if list.is_some() && item.text.starts_with(BULLETS) => {
                 self.rows += 1;
                 self.fields += 1;
-                self.more(&text);
+                self.more(&item);
                 self.list = list;
             }
-            Line::Heading(text) if stands_over(&text) && !self.records.is_empty() => {
+            Line::Heading(only) if stands_over(&only.text) && !self.records.is_empty() => {
                 self.columns.clear();
-                self.label = Some(name(&text));
+                self.label = Some(Cell { text: name(&only.text), ..only });
             }
-            Line::Heading(text) => {
+            Line::Heading(only) => {
                 self.columns.clear();
                 if self.records.is_empty() {
                     self.before.push(row.clone());
                 }
-                let text = text.trim_start_matches(BULLETS).trim_start().to_owned();
+                let text = only.text.trim_start_matches(BULLETS).trim_start().to_owned();
                 if text.len() <= MOST_HEADING && !text.to_lowercase().starts_with("page ") {
                     // Of two headings in a row the first stands over several blocks.
-                    if let Some(over) = self.heading.replace(text).filter(|text| is_section(text)) {
+                    let over = self.heading.replace(Cell { text, ..only });
+                    if let Some(over) = over.filter(|over| is_section(&over.text)) {
                         self.section = Some(over);
                     }
                 }
             }
-            Line::Columns(columns) => self.columns = columns,
+            Line::Columns(columns) => {
+                for (column, label) in &columns {
+                    if let Some(at) = row.cells.get(*column).and_then(|cell| cell.origin) {
+                        self.named.entry(label.clone()).or_insert(at);
+                    }
+                }
+                self.columns = columns;
+            }
             Line::Cells(row) if self.rated_by_stage(row) => {
                 self.rows += 1;
                 self.fields += 1;
@@ -109,11 +135,23 @@ impl Reader {
     }
 
     /// Takes a further item of the list that the last field holds.
-    fn more(&mut self, item: &str) {
+    fn more(&mut self, item: &Cell) {
         let field = self.records.last_mut().and_then(|record| record.fields.last_mut());
         if let Some((_, value)) = field {
             value.text.push('\n');
-            value.text.push_str(item);
+            value.text.push_str(&item.text);
+            join(&mut self.joined, value.origin, item.origin);
+        }
+    }
+
+    /// Notes the cells of a row that go on with its last value: a delimiter had parted it.
+    fn further(&mut self, row: &Row, fields: &[(Cell, Cell)]) {
+        let Some((_, last)) = fields.last() else { return };
+        let known = |at: Option<Spot>| {
+            fields.iter().any(|(label, value)| label.origin == at || value.origin == at)
+        };
+        for (_, cell) in filled(row).filter(|(_, cell)| !known(cell.origin)) {
+            join(&mut self.joined, last.origin, cell.origin);
         }
     }
 
@@ -151,7 +189,11 @@ impl Reader {
         }
     }
 
-    fn field(&mut self, row: &Row, (label, value): (String, Cell)) {
+    fn field(&mut self, row: &Row, (named, value): (Cell, Cell)) {
+        let label = named.text;
+        if let Some(at) = named.origin {
+            self.named.entry(label.clone()).or_insert(at);
+        }
         let listed = heading::best(&label).is_some_and(|found| {
             matches!(
                 found.concept,
@@ -192,6 +234,7 @@ impl Reader {
             Some((_, kept)) => {
                 kept.text.push_str("\n\n");
                 kept.text.push_str(&value.text);
+                join(&mut self.joined, kept.origin, value.origin);
             }
             None => record.fields.push((label, value)),
         }
@@ -225,9 +268,17 @@ impl Reader {
                 record.fields.push((named, at(*column)));
             }
         } else {
-            let cells =
+            let fields =
                 self.columns.iter().map(|(column, label)| (label.clone(), at(*column))).collect();
-            record.rows.push(cells);
+            record.rows.push(Inner { page: row.page, number: row.number, fields });
         }
+    }
+}
+
+/// Notes that a value that begins in one cell goes on in another.
+fn join(joined: &mut Joined, first: Option<Spot>, further: Option<Spot>) {
+    let (Some(first), Some(further)) = (first, further) else { return };
+    if first != further {
+        joined.entry(first).or_default().push(further);
     }
 }

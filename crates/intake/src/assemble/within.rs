@@ -1,0 +1,151 @@
+//! Values that have no cell to themselves: a likelihood in "4 x 5 = 20", a number before the
+//! wording, a date in brackets behind the action; and the further cells that a value goes on in.
+
+use bellwether_domain::{Assessment, Field, Risk, Stage};
+
+use crate::{
+    Stood, Target,
+    locate::records::Joined,
+    parse::squeeze,
+    sheet::{Document, Spot},
+};
+
+/// Completes where the values of the risks stood.
+pub(super) fn complete(
+    stood: &mut Vec<Stood>,
+    document: &Document,
+    risks: &[Risk],
+    joined: &Joined,
+) {
+    if !joined.is_empty() {
+        go_on(stood, document, risks, joined);
+    }
+    stood.sort_by_key(|each| each.risk);
+    let mut shared = Vec::new();
+    for own in stood.chunk_by(|a, b| a.risk == b.risk) {
+        let Some(risk) = own.first().and_then(|first| risks.get(first.risk)) else { continue };
+        each_value(risk, &mut |target, action, words| {
+            let known = |s: &&Stood| s.target == target && s.action == action;
+            if !own.iter().any(|each| known(&each)) {
+                let cell = holder(own, document, (target, action), words);
+                shared.extend(cell.map(|cell| Stood { target, action, ..*cell }));
+            }
+        });
+    }
+    stood.extend(shared);
+}
+
+/// A value that was put together from several cells stood in each of them whose words it has.
+fn go_on(stood: &mut Vec<Stood>, document: &Document, risks: &[Risk], joined: &Joined) {
+    let mut all = Vec::with_capacity(stood.len());
+    for each in stood.drain(..) {
+        let further = joined.get(&each.at).map(Vec::as_slice).unwrap_or_default();
+        let mut words = Vec::new();
+        if let Some(risk) = risks.get(each.risk).filter(|_| !further.is_empty()) {
+            each_value(risk, &mut |target, action, text| {
+                if target == each.target && action == each.action {
+                    words.push(squeeze(text));
+                }
+            });
+        }
+        let says = |at: &Spot| {
+            let cell = text(document, *at);
+            let cell = cell.trim_start_matches(['•', '-', '*', '·', ' ']);
+            words.iter().any(|words| words.contains(cell) || holds(cell, words))
+        };
+        let before = all.len();
+        let cells = std::iter::once(&each.at).chain(further).filter(|at| says(at));
+        all.extend(cells.map(|at| Stood { at: *at, ..each }));
+        if all.len() == before {
+            all.push(each);
+        }
+    }
+    *stood = all;
+}
+
+/// The cell of a risk that holds a value beside its own.
+fn holder<'a>(
+    own: &'a [Stood],
+    document: &Document,
+    (target, action): (Target, Option<usize>),
+    words: &str,
+) -> Option<&'a Stood> {
+    let words = squeeze(words);
+    let near = own.iter().filter(|each| match target {
+        Target::Rating(_, stage) => each.target.stage() == Some(stage),
+        _ => action.is_none() && each.target.stage().is_none() || each.action == action,
+    });
+    let says = |each: &&Stood| holds(&text(document, each.at), &words);
+    // Put right on the way, its words may be others than those of the cell.
+    let likely = |each: &&Stood| match target {
+        Target::Rating(..) => each.target.field() == Some(Field::Score),
+        _ => action.is_some() && each.target.field() == Some(Field::Action),
+    };
+    near.clone().find(says).or_else(|| near.clone().find(likely))
+}
+
+fn text(document: &Document, at: Spot) -> String {
+    document.cell(at).map(|cell| squeeze(&cell.text)).unwrap_or_default()
+}
+
+/// Whether a cell has these words, and not only as a part of others: "1" is not in "12".
+pub(super) fn holds(cell: &str, words: &str) -> bool {
+    let inside = |c: Option<char>, edge: Option<char>| {
+        c.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric)
+    };
+    !words.is_empty()
+        && cell.match_indices(words).any(|(at, _)| {
+            let (before, rest) = cell.split_at(at);
+            let after = rest.chars().nth(words.chars().count());
+            !inside(before.chars().next_back(), words.chars().next())
+                && !inside(after, words.chars().next_back())
+        })
+}
+
+/// Says each value of a risk with its words; of a list, each item.
+fn each_value(risk: &Risk, say: &mut dyn FnMut(Target, Option<usize>, &str)) {
+    let texts = [
+        (Field::Reference, &risk.reference),
+        (Field::Category, &risk.category),
+        (Field::Title, &risk.title),
+        (Field::Description, &risk.description),
+        (Field::Cause, &risk.cause),
+        (Field::Event, &risk.event),
+        (Field::Consequence, &risk.consequence),
+    ];
+    let mut field = |field: Field, text: Option<&str>| {
+        if let Some(text) = text {
+            say(Target::Field(field), None, text);
+        }
+    };
+    for (own, text) in texts {
+        field(own, text.as_deref());
+    }
+    field(Field::Status, risk.status.as_ref().map(|status| status.text.as_str()));
+    field(Field::Response, risk.response.as_ref().map(|response| response.text.as_str()));
+    risk.owners.iter().for_each(|owner| field(Field::Owners, Some(owner)));
+    risk.controls.iter().for_each(|own| field(Field::Controls, Some(&own.description)));
+    for stage in Stage::ALL {
+        let Some(assessment) = risk.assessments.get(stage) else { continue };
+        ratings(assessment, &mut |field, text| say(Target::Rating(field, stage), None, text));
+    }
+    for (number, action) in risk.actions.iter().enumerate() {
+        let mut field = |field: Field, text: &str| say(Target::Field(field), Some(number), text);
+        field(Field::Action, &action.description);
+        action.owners.iter().for_each(|owner| field(Field::ActionOwners, owner));
+        action.due.iter().for_each(|due| field(Field::ActionDue, &due.text));
+        action.status.iter().for_each(|status| field(Field::ActionStatus, &status.text));
+    }
+}
+
+fn ratings(assessment: &Assessment, say: &mut dyn FnMut(Field, &str)) {
+    let parts = [
+        (Field::Likelihood, &assessment.likelihood),
+        (Field::Impact, &assessment.impact),
+        (Field::Score, &assessment.score),
+    ];
+    for (field, rating) in parts {
+        rating.iter().for_each(|rating| say(field, &rating.text));
+    }
+    assessment.level.iter().for_each(|level| say(Field::Level, level));
+}
