@@ -14,6 +14,7 @@ use bellwether_app::{
     },
 };
 use bellwether_checks::{Finding, Settings, Severity};
+use bellwether_domain::Field;
 use bellwether_history::{Actor, OrganisationId, Store, Subject};
 use bellwether_intake::{Options, Target};
 use support::{Bench, day};
@@ -169,6 +170,42 @@ fn a_fix_is_an_edit_like_any_other() {
     assert!(!findings(&app, "2025-03-14").iter().any(|f| f.fix.as_ref() == Some(&fix)));
     let again = app.apply_fix(&app.snapshot(None, None).unwrap(), &place, &fix, by());
     assert!(again.unwrap().is_none(), "there is nothing left to fix");
+}
+
+#[test]
+fn a_column_known_by_its_place_alone_is_remembered_while_the_headings_stand_as_they_stood() {
+    let app = app();
+    // The last column has no heading, and two have the same.
+    let issue = |wood: &str, last: &str| {
+        format!(
+            "Ref,Risk,Likelihood,Impact,Score,Note,Owner,Note,\n\
+             1,The depot floods after heavy rain,4,5,20,{wood},AB,Low,{last}\n\
+             2,Fraud by a supplier goes unseen,2,3,6,{wood},CD,High,{last}\n"
+        )
+    };
+    let (category, cause) = (Target::Field(Field::Category), Target::Field(Field::Cause));
+    let said = [("column 9", category), ("Column 6", cause)];
+    let first = plan(&app, &issue("Rain", "North"), "2025-03-14", &said);
+    assert_eq!(first.intake.register.risks[0].category.as_deref(), Some("North"));
+    accept(&app, &first);
+    let next = plan(&app, &issue("Hail", "East"), "2025-06-13", &[]);
+    let remembered = [("column 6".to_owned(), cause), ("column 9".to_owned(), category)];
+    assert_eq!(next.columns.remembered, remembered);
+    let risk = &next.intake.register.risks[0];
+    assert_eq!((risk.cause.as_deref(), risk.category.as_deref()), (Some("Hail"), Some("East")));
+    // With a column between, the places are others'.
+    let moved = issue("Hail", "East").replace("Ref,Risk", "Ref,Office,Risk");
+    let moved = moved.replace(",The depot", ",X,The depot").replace(",Fraud", ",Y,Fraud");
+    let same_headings = issue("Hail", "East").replace("Note,Owner,Note", "Owner,Note,Note");
+    for other in [moved, same_headings] {
+        let other = plan(&app, &other, "2025-06-13", &[]);
+        assert!(other.columns.remembered.is_empty(), "{:?}", other.columns.remembered);
+    }
+    // A heading that is a column's own is remembered as that, however it was named.
+    let by_place = plan(&app, &issue("Hail", "East"), "2025-06-13", &[("column 7", Target::Extra)]);
+    accept(&app, &by_place);
+    let last = plan(&app, &issue("Snow", "West"), "2025-09-12", &[]);
+    assert!(last.columns.remembered.contains(&("Owner".to_owned(), Target::Extra)));
 }
 
 #[test]

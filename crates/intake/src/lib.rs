@@ -85,6 +85,38 @@ pub struct ColumnReading {
     pub at: Option<sheet::Spot>,
 }
 
+impl ColumnReading {
+    /// Whether a reader means this column: by its heading, with or without its group, or by its
+    /// place ("column 7").
+    pub fn is_named(&self, name: &str) -> bool {
+        let heading = self.heading.as_str();
+        let own = heading.rsplit(" / ").next().unwrap_or(heading);
+        map::means(name, [own, heading, &self.place()])
+    }
+
+    /// Its place, as a reader names it.
+    pub fn place(&self) -> String {
+        format!("column {}", self.column)
+    }
+}
+
+impl Intake {
+    /// How a reader best names a column: by its heading, or by its place where it has none or
+    /// another column of its sheet has the same.
+    pub fn name_of(&self, column: &ColumnReading) -> String {
+        let also = |other: &ColumnReading| {
+            other.sheet == column.sheet
+                && other.column != column.column
+                && map::means(&other.heading, [&column.heading])
+        };
+        if column.heading.is_empty() || self.columns.iter().any(also) {
+            column.place()
+        } else {
+            column.heading.clone()
+        }
+    }
+}
+
 /// Reads a file of any supported kind into a register.
 ///
 /// The program's own register document (JSON) is returned as it is.

@@ -95,6 +95,34 @@ async fn a_corrected_reading_rereads_the_rows_and_is_remembered() {
 }
 
 #[tokio::test]
+async fn a_column_without_a_heading_is_chosen_by_its_place_and_remembered() {
+    let app = empty();
+    let router = bellwether_web::router(Arc::clone(&app));
+    let bare = SHORT.replace(",Zork", ",");
+    let address = upload(&router, &bare, "2025-06-01").await;
+    let page = get(&router, &address).await.text;
+    assert!(page.contains("(no heading)") && page.contains("value=\"column 7=category\""));
+    let corrected = format!("{address}&map=column+7%3Dcategory");
+    assert!(get(&router, &corrected).await.text.contains("id=\"v0-category\""));
+    accepted(&app, &corrected).await;
+    let next = upload(&router, &bare.replace("North", "East"), "2025-09-01").await;
+    let page = get(&router, &next).await.text;
+    assert!(page.contains("id=\"v0-category\"") && page.contains("Remembered"));
+}
+
+const CARDS: &str = "R1: Water\nDescription: The depot floods\nLikelihood: 4\nImpact: 5\nOwner: AB\nZork: Moss\n\n\
+    R2: Money\nDescription: Fraud goes unseen\nLikelihood: 2\nImpact: 3\nOwner: CD\nZork: Fern\n";
+
+#[tokio::test]
+async fn the_values_of_a_card_lead_to_their_lines() {
+    let (.., page) = plan(CARDS).await;
+    let owner =
+        "<a class=\"value\" id=\"v1-owners\" title=\"From line 12\" href=\"#c0-11-0\">CD</a>";
+    assert!(page.contains(owner));
+    assert!(page.contains("id=\"c0-11-0\"><a href=\"#v1-owners\">Owner: CD</a>"));
+}
+
+#[tokio::test]
 async fn many_missing_risks_are_decided_about_together_or_each() {
     let app = empty();
     let router = bellwether_web::router(Arc::clone(&app));

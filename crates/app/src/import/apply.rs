@@ -112,7 +112,7 @@ fn writes(plan: &Plan, decisions: &Decisions) -> Vec<Write> {
         }
     }
     writes.extend(particulars(plan, decisions));
-    writes.extend(plan.columns.write(plan.as_at));
+    writes.extend(plan.columns.writes(plan.as_at));
     writes
 }
 

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bellwether_domain::{Diagnostic, Severity, similar::folded};
+use bellwether_domain::{Date, Diagnostic, Severity, similar::folded};
 use bellwether_history::{AsAt, Digest, Seq, SettingWrite, Write};
-use bellwether_intake::{Intake, Options, Target};
+use bellwether_intake::{ColumnReading, Intake, Options, Target};
 
 use super::{InForce, value};
 use crate::{App, AppError};
@@ -15,8 +15,8 @@ use crate::{App, AppError};
 pub struct Columns {
     /// Those that an earlier import of the same headings left behind, and that were used again.
     pub remembered: Vec<(String, Target)>,
-    /// What to keep, where it is not kept already.
-    keep: Option<Keep>,
+    /// What to keep that is not kept already.
+    keep: Vec<Keep>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -27,13 +27,61 @@ struct Keep {
 }
 
 impl Columns {
-    /// The write that remembers them, in the change that brings the document in.
-    pub(crate) fn write(&self, effective: bellwether_domain::Date) -> Option<Write> {
-        let Keep { key, expected, readings } = self.keep.clone()?;
-        let value = serde_json::Value::Object(
-            readings.into_iter().map(|(heading, target)| (heading, target.into())).collect(),
-        );
-        Some(Write::Setting(SettingWrite { key, effective, expected, value }))
+    /// The writes that remember them, in the change that brings the document in.
+    pub(crate) fn writes(&self, effective: Date) -> impl Iterator<Item = Write> {
+        self.keep.iter().cloned().map(move |Keep { key, expected, readings }| {
+            let value = readings.into_iter().map(|(name, target)| (name, target.into())).collect();
+            let value = serde_json::Value::Object(value);
+            Write::Setting(SettingWrite { key, effective, expected, value })
+        })
+    }
+}
+
+/// Columns of a document that are remembered together.
+struct Memory {
+    key: String,
+    /// The columns, each by the name that it is kept under and the one that the document gives it.
+    columns: Vec<(String, ColumnReading, String)>,
+}
+
+impl Memory {
+    /// What a document's columns are remembered under. A heading means the same wherever it stands
+    /// among the others; a place only while all headings stand as they stood.
+    fn of(intake: &Intake) -> Vec<Self> {
+        let columns = || intake.columns.iter();
+        let headings: BTreeSet<String> =
+            columns().map(|column| folded(&column.heading)).filter(|h| !h.is_empty()).collect();
+        if headings.is_empty() {
+            return vec![];
+        }
+        let lines: Vec<String> = headings.into_iter().collect();
+        let order: Vec<String> =
+            columns().map(|c| format!("{}: {}", c.column, folded(&c.heading))).collect();
+        let memory = |by_place: bool, key: String| {
+            let named = columns().map(|column| (intake.name_of(column), column));
+            let own = named.filter(|(name, column)| (*name == column.place()) == by_place);
+            let columns = own.map(|(name, column)| (folded(&name), column.clone(), name)).collect();
+            Self { key, columns }
+        };
+        vec![
+            memory(false, format!("columns/{}", Digest::of(lines.join("\n")))),
+            memory(true, format!("columns/places/{}", Digest::of(order.join("\n")))),
+        ]
+    }
+
+    /// The readings that the reader gives for its columns now, by the names they are kept under.
+    fn given(&self, map: &[(String, Target)]) -> BTreeMap<String, Target> {
+        let given = |column: &ColumnReading| map.iter().find(|(name, _)| column.is_named(name));
+        let all = self.columns.iter();
+        all.filter_map(|(key, column, _)| Some((key.clone(), given(column)?.1))).collect()
+    }
+
+    /// Those of a kind of readings that speak of its columns, under the names that the document
+    /// gives these.
+    fn in_own_words(&self, readings: &BTreeMap<String, Target>) -> Vec<(String, Target)> {
+        let named = |key: &String| self.columns.iter().find(|(own, ..)| own == key);
+        let own = readings.iter().filter_map(|(key, t)| Some((named(key)?.2.clone(), *t)));
+        own.collect()
     }
 }
 
@@ -57,61 +105,35 @@ impl App {
         bytes: &[u8],
         options: &Options,
         intake: Intake,
-        effective: bellwether_domain::Date,
+        effective: Date,
     ) -> Result<(Intake, Columns), AppError> {
-        let Some(key) = key(&intake) else { return Ok((intake, Columns::default())) };
+        let memories = Memory::of(&intake);
         let settings = self.in_force(AsAt::latest())?;
-        let known = settings.readings(&key)?;
-        let said: BTreeSet<String> = options.map.iter().map(|(h, _)| folded(h)).collect();
-        let remembered: Vec<(String, Target)> = known
-            .iter()
-            .filter(|(h, _)| !said.contains(*h))
-            .map(|(h, t)| (h.clone(), *t))
-            .collect();
-        let remembered = in_own_words(&intake, remembered);
-        let mut intake = intake;
-        if !remembered.is_empty() {
-            let map = options.map.iter().chain(&remembered).cloned().collect();
-            intake = bellwether_intake::read(bytes, &Options { map, ..options.clone() })?;
-            intake.register.diagnostics.push(noted(&remembered));
+        let mut columns = Columns::default();
+        for memory in &memories {
+            let known = settings.readings(&memory.key)?;
+            let given = memory.given(&options.map);
+            let mut used: BTreeMap<String, Target> = known.clone();
+            used.retain(|key, _| {
+                !given.contains_key(key) && memory.columns.iter().any(|(own, ..)| own == key)
+            });
+            columns.remembered.extend(memory.in_own_words(&used));
+            used.extend(given);
+            if used != known && !used.is_empty() {
+                let then = self.in_force(AsAt::date(effective))?;
+                let expected = then.version(&memory.key).map(|version| version.seq);
+                let readings = used.into_iter().map(|(key, t)| (key, t.to_string())).collect();
+                columns.keep.push(Keep { key: memory.key.clone(), expected, readings });
+            }
         }
-        let given = in_own_words(&intake, options.map.clone());
-        let all: BTreeMap<String, Target> =
-            remembered.iter().chain(&given).map(|(h, t)| (folded(h), *t)).collect();
-        let keep = if all == known || all.is_empty() {
-            None
-        } else {
-            let then = self.in_force(AsAt::date(effective))?;
-            let readings = all.into_iter().map(|(h, t)| (h, t.to_string())).collect();
-            let expected = then.version(&key).map(|version| version.seq);
-            Some(Keep { key, expected, readings })
-        };
-        Ok((intake, Columns { remembered, keep }))
+        let mut intake = intake;
+        if !columns.remembered.is_empty() {
+            let map = options.map.iter().chain(&columns.remembered).cloned().collect();
+            intake = bellwether_intake::read(bytes, &Options { map, ..options.clone() })?;
+            intake.register.diagnostics.push(noted(&columns.remembered));
+        }
+        Ok((intake, columns))
     }
-}
-
-/// The readings that speak of a column of the document, under its heading as it stands there.
-fn in_own_words(intake: &Intake, readings: Vec<(String, Target)>) -> Vec<(String, Target)> {
-    let own = |heading: &str| {
-        let heading = folded(heading);
-        intake.columns.iter().find(|column| folded(&column.heading) == heading)
-    };
-    readings.into_iter().filter_map(|(h, t)| Some((own(&h)?.heading.clone(), t))).collect()
-}
-
-/// The key for a document's headings, whatever their order; `None` where it has none.
-fn key(intake: &Intake) -> Option<String> {
-    let headings: BTreeSet<String> = intake
-        .columns
-        .iter()
-        .map(|column| folded(&column.heading))
-        .filter(|h| !h.is_empty())
-        .collect();
-    if headings.is_empty() {
-        return None;
-    }
-    let lines: Vec<String> = headings.into_iter().collect();
-    Some(format!("columns/{}", Digest::of(lines.join("\n"))))
 }
 
 fn noted(remembered: &[(String, Target)]) -> Diagnostic {
@@ -121,11 +143,10 @@ fn noted(remembered: &[(String, Target)]) -> Diagnostic {
         code: "columns-remembered".into(),
         severity: Severity::Info,
         message: format!(
-            "read {} as when a document with the same headings was brought in",
+            "Read {} as when a document with the same headings was brought in.",
             readings.join(", ")
         ),
-        help: "give another reading of a column where this document means something else"
-            .to_owned(),
+        help: "Choose another reading where this document means something else by it.".to_owned(),
         source: None,
     }
 }

@@ -40,16 +40,20 @@ impl Mapped {
     /// Whether a reader means this column: by its heading, with or without its group, or by its
     /// place ("column 7").
     pub(crate) fn is_named(&self, name: &str) -> bool {
-        let name = heading::words(name);
         let place = format!("column {}", self.column.index + 1);
-        let names = [self.column.heading.clone(), self.column.path(), place];
-        !name.is_empty() && names.iter().any(|own| heading::words(own) == name)
+        means(name, [&self.column.heading, &self.column.path(), &place])
     }
 
     /// The field, where the column is one.
     pub(crate) fn field(&self) -> Option<Field> {
         self.target.field()
     }
+}
+
+/// Whether a name is one of those that a column has, whatever its case and punctuation.
+pub(crate) fn means<const N: usize>(name: &str, own: [&str; N]) -> bool {
+    let name = heading::words(name);
+    !name.is_empty() && own.iter().any(|own| heading::words(own) == name)
 }
 
 /// A table with every column read.

@@ -1,7 +1,6 @@
 //! How each column was read, each with a list to choose another reading from.
 
 use bellwether_app::import::Plan;
-use bellwether_domain::similar::folded;
 use bellwether_intake::{ColumnReading, Target};
 use maud::{Markup, html};
 
@@ -34,7 +33,7 @@ pub(super) fn columns(frame: &Frame, plan: &Plan, choice: &Choice) -> Markup {
                 form method="get" action={ (frame.path) "#columns" } data-reread {
                     @if let Some(date) = choice.date { input type="hidden" name="date" value=(date); }
                     // What was chosen for a heading that stands no longer in the table stays chosen.
-                    @for (heading, target) in choice.map.iter().filter(|(h, _)| !all.iter().any(|c| is_named(c, h))) {
+                    @for (heading, target) in choice.map.iter().filter(|(h, _)| !all.iter().any(|c| c.is_named(h))) {
                         input type="hidden" name="map" value={ (heading) "=" (target) };
                     }
                     div .sheet.sheet-in {
@@ -59,27 +58,10 @@ fn is_doubtful(column: &ColumnReading) -> bool {
     column.confidence < DOUBTFUL && !column.samples.is_empty()
 }
 
-/// How a column is named in a choice: by its heading, or by its place where that says no more.
-fn name_of(column: &ColumnReading, plan: &Plan) -> String {
-    let same = |other: &&ColumnReading| folded(&other.heading) == folded(&column.heading);
-    let alone = plan.intake.columns.iter().filter(same).count() == 1;
-    if column.heading.is_empty() || !alone {
-        format!("column {}", column.column)
-    } else {
-        column.heading.clone()
-    }
-}
-
-fn is_named(column: &ColumnReading, name: &str) -> bool {
-    let place = format!("column {}", column.column);
-    let name = folded(name);
-    name == folded(&column.heading) || name == place
-}
-
 fn column(number: usize, column: &ColumnReading, plan: &Plan, choice: &Choice) -> Markup {
     let chosen =
-        choice.map.iter().find(|(heading, _)| is_named(column, heading)).map(|(_, target)| *target);
-    let remembered = plan.columns.remembered.iter().any(|(heading, _)| is_named(column, heading));
+        choice.map.iter().find(|(heading, _)| column.is_named(heading)).map(|(_, target)| *target);
+    let remembered = plan.columns.remembered.iter().any(|(heading, _)| column.is_named(heading));
     let percent = (column.confidence.clamp(0.0, 1.0) * 100.0).round();
     let id = format!("map-{number}");
     let name = if column.heading.is_empty() { "(no heading)" } else { &column.heading };
@@ -93,7 +75,7 @@ fn column(number: usize, column: &ColumnReading, plan: &Plan, choice: &Choice) -
                 span .under { @if let Some(sheet) = &column.sheet { (sheet) ", " } "column " (column.column) }
             }
             td .wide role="cell" {
-                @let own = name_of(column, plan);
+                @let own = plan.intake.name_of(column);
                 select id=(id) name="map" aria-label={ "Read “" (own) "” as" } {
                     option value="" selected[chosen.is_none()] { @if chosen.is_some() { "As the program reads it" } @else { (target_words(column.target)) } }
                     @for target in Target::all().filter(|target| *target != column.target || chosen.is_some()) {

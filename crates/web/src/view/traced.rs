@@ -18,6 +18,9 @@ const CELLS: usize = 1500;
 /// As many risks of a document without rows.
 const RISKS: usize = 40;
 
+/// The remarks that speak of a column's reading.
+const ASKING: [&str; 2] = ["column-doubtful", "column-unmapped"];
+
 /// One value of the register as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Value {
@@ -204,12 +207,9 @@ impl<'a> Traced<'a> {
     pub fn asked(&self, noted: &Diagnostic) -> Option<usize> {
         let source = noted.source.as_ref()?;
         let column = source.column?;
-        self.is_heading_of(source).then_some(())?;
+        // In a block of fields the labels stand among the values, on no row of headings.
+        ASKING.contains(&&*noted.code).then_some(())?;
         self.intake.columns.iter().position(|own| own.column == column && own.sheet == source.sheet)
-    }
-
-    fn is_heading_of(&self, source: &Source) -> bool {
-        self.row_of(source).is_some_and(|(sheet, row)| self.is_heading(sheet, row))
     }
 
     /// What a part is called: "Rows 61 to 120 of sheet “Risks”".
