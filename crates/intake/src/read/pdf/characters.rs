@@ -9,9 +9,22 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) fn of(glyph: &Glyph<'_>) -> Option<String> {
     let text = match glyph.as_unicode()? {
         BfString::Char(character) => plain(character),
-        BfString::String(characters) => characters.chars().map(plain).collect(),
+        BfString::String(characters) => {
+            swapped(&characters).unwrap_or(characters).chars().map(plain).collect()
+        }
     };
     (!text.contains('\u{fffd}')).then_some(text)
+}
+
+/// The letters of a ligature whose bytes the file has in the wrong order: some writers of PDF spell
+/// "fi" so, and each of its letters looks like an ideograph.
+fn swapped(characters: &str) -> Option<String> {
+    let letter = |character: char| {
+        let code = u32::from(character);
+        let letter = u8::try_from(code >> 8).ok().filter(|_| code & 0xff == 0)?;
+        letter.is_ascii_lowercase().then_some(char::from(letter))
+    };
+    characters.chars().map(letter).collect()
 }
 
 fn plain(character: char) -> String {
@@ -33,5 +46,17 @@ fn plain(character: char) -> String {
         '\u{f0e0}' | '\u{f0e8}' => "→".to_owned(),
         c if c.is_control() => String::new(),
         c => c.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ligature_with_its_bytes_swapped_is_read() {
+        assert_eq!(swapped("\u{6600}\u{6900}"), Some("fi".to_owned()));
+        assert_eq!(swapped("fi"), None);
+        assert_eq!(swapped("\u{6600}\u{6919}"), None, "an ideograph that no letter looks like");
     }
 }
