@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{draft::Draft, neighbours, ratings, unheaded, vocabulary::Concept};
+use super::{draft::Draft, heading, neighbours, ratings, unheaded, vocabulary::Concept};
 
 /// Settles what the neighbours decide: owners, statuses and wordings of risks or of actions.
 pub(crate) fn settle(drafts: &mut [Draft]) {
     ratings::ranks(drafts);
     ratings::products(drafts);
+    ratings::ranked(drafts);
     ratings::twins(drafts);
     ratings::overall(drafts);
     ratings::severities(drafts);
@@ -64,6 +65,18 @@ fn single(drafts: &mut [Draft]) {
             && length(second) > 1.5 * length(first)
         {
             held.reverse();
+        }
+        // Of more, the one that is headed so describes: "Risk | Description | Hazard".
+        let described = |place: &usize| {
+            let heading = drafts.get(*place).map(|draft| draft.column.heading.as_str());
+            heading.and_then(heading::best).is_some_and(|found| found.concept == Concept::Wording)
+        };
+        if held.len() > 2
+            && concept == Concept::Description
+            && let Some(at) = held.iter().position(described)
+        {
+            let place = held.remove(at);
+            held.insert(0, place);
         }
         let mut taken: BTreeSet<Concept> = drafts.iter().map(|draft| draft.concept).collect();
         for place in held.into_iter().skip(1) {

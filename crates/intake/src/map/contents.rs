@@ -50,6 +50,8 @@ pub(crate) struct Contents {
     pub(crate) letter: f32,
     /// Cells that hold an amount of money.
     pub(crate) money: f32,
+    /// Cells that hold the address of a page and nothing else.
+    pub(crate) link: f32,
     /// The number of each row, for the arithmetic between columns.
     pub(crate) numbers: Vec<Option<f64>>,
     pub(crate) samples: Vec<String>,
@@ -59,6 +61,18 @@ impl Contents {
     /// Whether the line breaks of its cells are those of a narrow column.
     pub(crate) fn is_wrapped(&self) -> bool {
         self.wrapped * 3 > self.lined
+    }
+
+    /// Whether the cells are codes of letters and digits, each once: R01, R02.
+    pub(crate) fn is_numbering(&self) -> bool {
+        self.code >= 0.9
+            && self.number < 0.1
+            && self.length <= 12.0
+            && self.distinct > 0.9
+            && self.said >= 3
+            && self.samples.iter().all(|sample| {
+                sample.starts_with(char::is_alphabetic) && !sample.contains(char::is_whitespace)
+            })
     }
 
     pub(crate) fn of(column: &Column, sheet: &Sheet, body: &[usize]) -> Self {
@@ -114,6 +128,7 @@ impl Contents {
         self.composite += one(kind.composite);
         self.letter += one(kind.letter);
         self.money += one(kind.money);
+        self.link += one(kind.link);
         self.paired += one(kind.paired);
         self.valued += one(kind.valued);
         self.length += kind.length;
@@ -136,6 +151,7 @@ impl Contents {
             &mut self.code,
             &mut self.letter,
             &mut self.money,
+            &mut self.link,
             &mut self.paired,
             &mut self.valued,
             &mut self.length,
@@ -168,6 +184,7 @@ struct Kind {
     composite: bool,
     letter: bool,
     money: bool,
+    link: bool,
     paired: bool,
     valued: bool,
     length: f32,
@@ -176,11 +193,13 @@ struct Kind {
 impl Kind {
     fn of(text: &str) -> Self {
         let length = text.chars().count() as f32;
+        let link = is_link(text);
         // Only owners and dates are ever this long, and nothing but wording is longer.
         if text.len() > 80 {
             let due = date::is_due(text);
             let rating = rating::reasoned(text).is_some();
-            return Self { length, due, rating, owner: owners::could_be(text), ..Self::default() };
+            let owner = owners::could_be(text);
+            return Self { length, due, rating, link, owner, ..Self::default() };
         }
         let nothing = is_nothing(text);
         Self {
@@ -200,11 +219,18 @@ impl Kind {
             composite: product::bare(text).is_some() || product::tagged(text).is_some(),
             letter: matches!(text, "A" | "B" | "C" | "D" | "E" | "F"),
             money: rating::is_money(text),
+            link,
             paired: rating::pair(text).is_some(),
             valued: rating::value(text).is_some() && text.split_whitespace().count() <= 3,
             length,
         }
     }
+}
+
+/// Whether a text is the address of a page and nothing else.
+fn is_link(text: &str) -> bool {
+    let begins = ["http://", "https://", "www."].iter().any(|start| text.starts_with(start));
+    begins && !text.contains(char::is_whitespace)
 }
 
 /// Whether a text could be a risk's number or code.

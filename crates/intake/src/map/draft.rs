@@ -3,9 +3,10 @@
 use super::{
     contents::Contents,
     heading::{self, Match},
-    vocabulary::Concept,
+    vocabulary::{Concept, StageWord},
 };
 use crate::{locate::Column, sheet::Sheet};
+use bellwether_domain::Stage;
 
 /// A column on its way to a field.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ impl Draft {
         let mut candidates: Vec<(Concept, f32, &'static str)> = Vec::new();
         let mut weigh = |found: &Match, share: f32| {
             let (concept, share) = match as_held(found.concept, &contents) {
+                // What a heading cannot be here says less than what else it can be.
+                Some(Concept::Other) => (Concept::Other, share * 0.75),
                 Some(other) => (other, share * 0.95),
                 None => (found.concept, share),
             };
@@ -50,6 +53,9 @@ impl Draft {
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         if contents.paired >= 0.7 && names_both(&column) {
             candidates.insert(0, (Concept::Score, 0.9, "likelihood and impact"));
+        }
+        if let Some(concept) = bare_stage(&column, &contents).filter(|_| candidates.is_empty()) {
+            candidates.push((concept, 0.8, "a stage of assessment"));
         }
         let best = candidates.first().filter(|(_, score, _)| *score >= 0.5).copied();
         let (concept, confidence, evidence) = match best {
@@ -93,6 +99,22 @@ fn names_both(column: &Column) -> bool {
     let found = heading::concepts(&column.heading);
     let speaks = |concept: Concept| found.iter().any(|found| found.concept == concept);
     speaks(Concept::Likelihood) && speaks(Concept::Impact)
+}
+
+/// "Inherent", "Target" and nothing more: over ratings the assessment's result, over dates the day
+/// that the risk is to be where it should.
+fn bare_stage(column: &Column, cells: &Contents) -> Option<Concept> {
+    if !heading::is_stage(&column.heading) || cells.said == 0 {
+        return None;
+    }
+    let target = heading::stage(&column.heading) == Some(StageWord::Clear(Stage::Target));
+    match cells {
+        _ if cells.length > 40.0 => None,
+        _ if cells.date >= 0.6 => target.then_some(Concept::Due),
+        _ if cells.number.max(cells.valued).max(cells.composite) >= 0.6 => Some(Concept::Score),
+        _ if cells.rating >= 0.6 => Some(Concept::Level),
+        _ => None,
+    }
 }
 
 /// How well the cells agree with a concept, from 0.3 to 1.
@@ -158,6 +180,10 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
     if cells.said == 0 {
         return None;
     }
+    // Addresses of pages are neither names nor numbers of risks.
+    if cells.link >= 0.6 {
+        return Some(Concept::Other);
+    }
     let text = cells.length > 24.0 && cells.rating < 0.5;
     let rated = cells.rating >= 0.8 && cells.length <= 24.0;
     if cells.composite >= 0.7 {
@@ -169,6 +195,8 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
     }
     match concept {
         Concept::Score | Concept::Level if cells.counting => Some(Concept::Other),
+        // "Risk" over R01, R02 numbers the risks, whatever the digits come to.
+        Concept::Score if cells.is_numbering() => Some(Concept::Reference),
         // "Item" and "ID" over words name the risk rather than number it.
         Concept::Reference if cells.code < 0.2 && cells.number < 0.2 && cells.length >= 12.0 => {
             Some(Concept::Description)

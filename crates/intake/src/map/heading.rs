@@ -76,10 +76,12 @@ pub(crate) fn concepts(text: &str) -> Vec<Match> {
         full.clone()
     };
     let bare = without_stage(&plain);
+    let mended = unhyphenated(text).map(|text| without_scale(&words(&text)));
     let variants = [
         (Some(&full), 0.0),
         (Some(&plain).filter(|plain| **plain != full), 0.005),
         (Some(&bare).filter(|bare| **bare != plain), 0.01),
+        (mended.as_ref(), 0.01),
     ];
     // The whole heading first: "target date" is a date, not a target.
     for (variant, discount) in variants {
@@ -180,6 +182,29 @@ fn without_scale(heading: &[String]) -> Vec<String> {
     }
 }
 
+/// "Wahrschein-lichkeit": a word that a narrow column broke, made whole.
+fn unhyphenated(text: &str) -> Option<String> {
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('-') {
+        whole.push_str(before);
+        let next = after.trim_start();
+        let broken = before.ends_with(char::is_lowercase) && next.starts_with(char::is_lowercase);
+        if !broken {
+            whole.push('-');
+        }
+        rest = if broken { next } else { after };
+    }
+    whole.push_str(rest);
+    (whole != text).then_some(whole)
+}
+
+/// Whether a heading names a stage and nothing else.
+pub(crate) fn is_stage(text: &str) -> bool {
+    let heading = words(text);
+    !heading.is_empty() && without_stage(&heading).is_empty()
+}
+
 fn without_stage(heading: &[String]) -> Vec<String> {
     let mut rest = Vec::new();
     let mut place = 0;
@@ -221,6 +246,12 @@ mod tests {
     #[case("Control Number", Concept::Other)]
     #[case("Hazard ID", Concept::Description)]
     #[case("Eintrittswahrscheinlichkeit", Concept::Likelihood)]
+    #[case("Eintritts-\nwahrschein-lichkeit", Concept::Likelihood)]
+    #[case("Likeli-hood", Concept::Likelihood)]
+    #[case("Person in charge", Concept::Owner)]
+    #[case("Damage (0 to 10)", Concept::Impact)]
+    #[case("Effectiveness of existing control measures", Concept::Other)]
+    #[case("Sources or causes of risk", Concept::Cause)]
     #[case("Вероятность риска", Concept::Likelihood)]
     fn a_heading_speaks_of(#[case] heading: &str, #[case] concept: Concept) {
         assert_eq!(

@@ -35,7 +35,9 @@ pub(crate) fn mended(text: &str) -> Option<String> {
             let pieces = lines.get(at + 1..at + count)?;
             let (last, inner) = pieces.split_last()?;
             let (end, after) = last.split_once(' ').map_or((*last, ""), |(a, b)| (a, b));
-            if inner.iter().any(|line| line.contains(' ')) {
+            // A dash before the next item of a list is no piece of a word.
+            let item = !end.contains(char::is_alphabetic);
+            if item || inner.iter().any(|line| line.contains(' ')) {
                 return None;
             }
             let word = std::iter::once(first).chain(inner.iter().copied()).chain([end]);
@@ -106,6 +108,7 @@ mod tests {
     #[case("1\n2")]
     #[case("SR01\nSR02")]
     #[case("Open\nClosed")]
+    #[case("- Ask the team\n- Dry the cellar")]
     #[case("Fit a pump\nRaise the wall")]
     fn whole_words_stay_on_their_lines(#[case] text: &str) {
         assert_eq!(mended(text), None);

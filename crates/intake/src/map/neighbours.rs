@@ -49,6 +49,7 @@ pub(super) fn wordings(drafts: &mut [Draft]) {
 
 /// Contingency plans and recommendations are actions only where nothing else is.
 pub(super) fn actions(drafts: &mut [Draft]) {
+    tasks(drafts);
     let acts = drafts.iter().any(|draft| draft.concept == Concept::Action);
     for draft in drafts.iter_mut() {
         if draft.concept == Concept::Fallback {
@@ -61,11 +62,28 @@ pub(super) fn actions(drafts: &mut [Draft]) {
         let chosen = draft.contents.response >= 0.7
             && draft.contents.length <= 24.0
             && draft.contents.said > 0;
-        // "Mitigate", "Accept" by themselves are no actions.
+        // "Mitigate", "Accept" by themselves are no actions, and no controls.
         let bare = draft.contents.response >= 0.9 && draft.contents.length <= 12.0;
+        if draft.concept == Concept::Control && bare && draft.contents.distinct < 0.8 {
+            draft.become_(Concept::Response, 0.8, "its cells name a response");
+        }
         if draft.concept == Concept::Action && chosen && (bare || acts_elsewhere(acts, draft)) {
             draft.become_(Concept::Response, 0.8, "its cells name a response");
         }
+    }
+}
+
+/// "Task | Risk | Solution": the task before the risk is what the risk is to.
+fn tasks(drafts: &mut [Draft]) {
+    let at = |concept: Concept| drafts.iter().position(|draft| draft.concept == concept);
+    let last = drafts.iter().rposition(|draft| draft.concept == Concept::Action);
+    let (Some(first), Some(last)) = (at(Concept::Action), last) else { return };
+    let worded = at(Concept::Description).is_some_and(|risk| (first..last).contains(&risk));
+    let grouped = at(Concept::Category).is_some();
+    let Some(draft) = drafts.get_mut(first).filter(|_| worded) else { return };
+    if heading::words(&draft.column.heading) == ["task"] {
+        let concept = if grouped { Concept::Other } else { Concept::Category };
+        draft.become_(concept, 0.7, "it stands before the risk, and the actions after it");
     }
 }
 

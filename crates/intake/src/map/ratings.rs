@@ -14,6 +14,24 @@ pub(super) fn ranks(drafts: &mut [Draft]) {
     }
 }
 
+/// "Rank" beside a score says how the scores come, and "priority" how they are judged.
+pub(super) fn ranked(drafts: &mut [Draft]) {
+    let says = |draft: &Draft, wanted: &[&str]| {
+        let words = heading::words(&draft.column.heading);
+        words.iter().any(|word| wanted.contains(&word.as_str()))
+    };
+    let scored = drafts.iter().any(|draft| {
+        draft.concept == Concept::Score && !says(draft, &["rank", "ranking", "priority"])
+    });
+    for draft in drafts.iter_mut().filter(|draft| scored && draft.concept == Concept::Score) {
+        if says(draft, &["rank", "ranking"]) {
+            draft.become_(Concept::Other, 0.7, "another column gives the score that it ranks");
+        } else if says(draft, &["priority"]) {
+            draft.become_(Concept::Level, 0.7, "another column gives the score");
+        }
+    }
+}
+
 /// Three columns of which one is the product of the others are likelihood, impact and score,
 /// whatever their headings say.
 pub(super) fn products(drafts: &mut [Draft]) {

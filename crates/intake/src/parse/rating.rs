@@ -23,12 +23,13 @@ pub(crate) fn value(text: &str) -> Option<Number> {
 
 /// `12`, `3.5`, `3,5`, `40%`.
 pub(crate) fn number(text: &str) -> Option<Number> {
-    let text = text.trim_start();
+    // "– 6 –" is a number between ornaments.
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—'));
     // Most cells are words, which show it at once.
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')) {
         return None;
     }
-    let text = text.trim_end().trim_end_matches('*').trim_end();
+    let text = text.trim_end_matches('*').trim_end();
     let digits = text.strip_suffix('%').map_or(text, str::trim_end);
     let plain =
         digits.bytes().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b',' | b'-' | b'+'));
@@ -181,6 +182,7 @@ mod tests {
     #[case("4 (1-5, 1 is hardly ever and 5 every week or so)", Some(4.0))]
     #[case("5x4=20", Some(20.0))]
     #[case("IV", Some(4.0))]
+    #[case("– 6 –", Some(6.0))]
     #[case("Possible", None)]
     #[case("2-3", None)]
     #[case("The bridge breaks on day 1", None)]

@@ -64,6 +64,11 @@ pub(crate) const REGISTERS: &[(&str, f64)] = &[
     ("council-assessment-in-a-cell.html", 1.0),
     ("levels-and-control-rating.html", 1.0),
     ("city-drivers-and-ranks.html", 1.0),
+    ("damage-and-person-in-charge.csv", 1.0),
+    ("top-risks-by-rank.md", 1.0),
+    ("risk-described-beside-hazard.csv", 1.0),
+    ("gebrochene-ueberschriften.md", 1.0),
+    ("bridge-assigned-to.csv", 1.0),
 ];
 
 /// Reads one and compares it with its facts.
