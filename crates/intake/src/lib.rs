@@ -136,13 +136,14 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
         }),
         read::Content::Sheets(format, mut document) => {
             document.number();
-            let assembled = assemble::assemble(&document, options)?;
+            let assembled = assemble::assemble(&locate::aside::apart(&document), options)?;
             Ok(intake(assembled, format, document))
         }
         read::Content::Text(readings) => {
             let mut read = readings.into_iter().map(|mut document| {
                 document.number();
-                Ok((assemble::assemble(&document, options)?, document))
+                let apart = locate::aside::apart(&document);
+                Ok((assemble::assemble(&apart, options)?, document))
             });
             let mut best = read.next().unwrap_or_else(|| {
                 Err(IntakeError::NoRegister { reason: "the text is empty".to_owned() })

@@ -1,5 +1,6 @@
 //! Sheets → tables: where the headings are, which rows they rule, what stands around them.
 
+pub(crate) mod aside;
 pub(crate) mod bands;
 pub(crate) mod columns;
 pub(crate) mod front;
