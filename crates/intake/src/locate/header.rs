@@ -23,8 +23,10 @@ pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec
     // The table that rows now belong to: headings that come again bring back an earlier one.
     let mut current = 0;
     let mut row = 0;
+    let mut scale = None;
     while row < sheet.rows.len() {
-        if taken.contains(&row) {
+        scale = scale_at(sheet, row, scale, &mut memo);
+        if taken.contains(&row) || scale.is_some() {
             row += 1;
             continue;
         }
@@ -78,6 +80,26 @@ pub(crate) fn unread_table(index: usize, sheet: &Sheet, taken: &HashSet<usize>) 
         take(sheet, &mut table, row);
     }
     Some(table)
+}
+
+/// The marked table that a row stands in, where it explains the steps of a scale: its first row
+/// holds nothing but them.
+fn scale_at<'a>(
+    sheet: &'a Sheet,
+    row: usize,
+    before: Option<u32>,
+    memo: &mut Memo<'a>,
+) -> Option<u32> {
+    let found = sheet.rows.get(row)?;
+    let table = found.table?;
+    let above = row.checked_sub(1).and_then(|above| sheet.rows.get(above)?.table);
+    if above == Some(table) {
+        return before.filter(|scale| *scale == table);
+    }
+    let next = sheet.rows.get(row + 1).filter(|next| next.table == Some(table))?;
+    let bare = Look::of(found, memo).filled == 0;
+    let explained = filled(next).all(|(_, cell)| rating::number(cell.text.trim()).is_none());
+    (bare && steps(found, memo) && explained).then_some(table)
 }
 
 /// Gives a row to the table it follows, where it can belong to it.

@@ -70,6 +70,7 @@ pub(crate) const REGISTERS: &[(&str, f64)] = &[
     ("gebrochene-ueberschriften.md", 1.0),
     ("bridge-assigned-to.csv", 1.0),
     ("definitions-beside-the-risks.csv", 1.0),
+    ("register-over-its-legends.html", 1.0),
 ];
 
 /// Reads one and compares it with its facts.
