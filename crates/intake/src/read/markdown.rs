@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::{
     blocks::{Block, Body, Paragraph, Rows, Table, TableCell, TableRow},
     html,
+    loose::is_label,
 };
 use crate::{
     IntakeError,
@@ -167,12 +168,38 @@ impl Walk {
     }
 
     fn flush(&mut self) {
-        let mut paragraph = self.paragraph();
-        if !paragraph.text.is_empty() {
-            paragraph.text.insert_str(0, &std::mem::take(&mut self.marker));
+        let whole = self.paragraph();
+        if whole.text.is_empty() {
+            return;
+        }
+        let marker = std::mem::take(&mut self.marker);
+        for (place, text) in apart(&whole.text, !marker.is_empty()).into_iter().enumerate() {
+            let text = if place == 0 { format!("{marker}{text}") } else { text };
+            let paragraph = Paragraph { bold: whole.bold, text, ..Paragraph::default() };
             self.body.blocks.push(Block::Paragraph(paragraph));
         }
     }
+}
+
+/// The paragraphs that one is in truth: labels after a list's last item are none of it, and a
+/// label without a value stands over what comes next.
+fn apart(text: &str, is_item: bool) -> Vec<String> {
+    let label = |line: &str| {
+        line.split_once(':').is_some_and(|(label, _)| label.len() <= 40 && is_label(label))
+    };
+    let mut parts: Vec<String> = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let over = lines.peek().is_none() && line.ends_with(':');
+        match parts.last_mut().filter(|_| !(label(line) && (is_item || over))) {
+            Some(part) => {
+                part.push('\n');
+                part.push_str(line);
+            }
+            None => parts.push(line.to_owned()),
+        }
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -205,6 +232,15 @@ mod tests {
         assert!(rows[0].cells[0].bold && !rows[1].cells[0].bold && rows[2].cells[0].bold);
         assert!(rows[4].cells[1].bold && !rows[4].cells[0].bold);
         assert_eq!((rows[1].table, rows[2].table, rows[8].table), (None, Some(1), Some(2)));
+    }
+
+    #[test]
+    fn labels_round_a_list_stand_by_themselves() {
+        let text = "**Impact:** 3\n**Mitigation:**\n- Dry the loft\n- Sweep it\n**Status:** Open\n";
+        assert_eq!(
+            texts(text).concat(),
+            ["Impact: 3", "Mitigation:", "• Dry the loft", "• Sweep it", "Status: Open"]
+        );
     }
 
     #[test]

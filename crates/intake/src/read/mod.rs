@@ -120,7 +120,8 @@ fn divided(bytes: &[u8]) -> Result<Content, IntakeError> {
     if text.trim().is_empty() {
         return Err(IntakeError::Empty);
     }
-    if text.trim_start().starts_with('{') {
+    // A wiki's table begins with a brace as well.
+    if text.trim_start().starts_with('{') && !text.trim_start().starts_with("{|") {
         return Register::from_json(&text)
             .map(|register| Content::Register(Box::new(register)))
             .map_err(|error| IntakeError::Document(error.to_string()));
@@ -134,6 +135,9 @@ fn divided(bytes: &[u8]) -> Result<Content, IntakeError> {
     // A drawn table is no delimited one, though bars divide its lines evenly.
     if loose::is_drawn(&text) {
         return Ok(Content::Text(loose::read(&text)));
+    }
+    if let Some(ragged) = loose::ragged(&text) {
+        return Ok(Content::Text(vec![ragged]));
     }
     let divided = delimited::read(&text);
     let mut readings = if delimited::is_even(&divided) { vec![] } else { loose::read(&text) };

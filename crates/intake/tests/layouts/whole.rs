@@ -71,6 +71,9 @@ pub(crate) const REGISTERS: &[(&str, f64)] = &[
     ("bridge-assigned-to.csv", 1.0),
     ("definitions-beside-the-risks.csv", 1.0),
     ("register-over-its-legends.html", 1.0),
+    ("parish-bars-over-lines.txt", 1.0),
+    ("pool-without-delimiters.txt", 1.0),
+    ("kiln-labels-round-lists.md", 1.0),
 ];
 
 /// Reads one and compares it with its facts.

@@ -38,8 +38,29 @@ pub(super) fn after(words: &[String], columns: &[Concept]) -> Vec<String> {
         from += length;
         left += 1;
     }
+    // Of two wordings the second begins with the only capital inside.
+    if right == left + 2
+        && let Some(second) = afresh(part(from, to))
+    {
+        put(left + 1, part(from + second, to));
+        to = from + second;
+    }
     put(left, part(from, to));
     cells
+}
+
+/// Where a second sentence begins without a stop before it, if it does in one place only.
+fn afresh(words: &[String]) -> Option<usize> {
+    let begins = |at: &usize| {
+        let word = words.get(*at).map(String::as_str).unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        word.starts_with(char::is_uppercase)
+            && word.contains(char::is_lowercase)
+            && before
+                .is_some_and(|before| before.ends_with(char::is_lowercase) && !is_joint(before))
+    };
+    let mut places = (2..words.len()).filter(begins);
+    places.next().filter(|_| places.next().is_none())
 }
 
 /// How many words of the end name an owner: a run with capitals that holds a post, a name or
@@ -52,7 +73,15 @@ pub(super) fn named_last(words: &[String]) -> usize {
         length -= 1;
     }
     let name = words.get(words.len() - length..).unwrap_or_default().join(" ");
-    if is_owner_name(&name) { length } else { 0 }
+    if length > 0 && is_owner_name(&name) {
+        return length;
+    }
+    // "Pool manager": a post whose later words are small.
+    let post = |length: &usize| {
+        let end = words.get(words.len() - length..).unwrap_or_default();
+        end.first().is_some_and(|first| is_capital(first)) && owners::is_post(&end.join(" "))
+    };
+    (2..=4.min(words.len().saturating_sub(1))).find(post).unwrap_or(0)
 }
 
 /// How many words of the beginning name an owner; the last capital before small letters begins the
@@ -151,6 +180,10 @@ mod tests {
         assert_eq!(named_last(&words("Failure of the network Head of Estates")), 3);
         assert_eq!(named_last(&words("Fraud by a volunteer Treasurer")), 1);
         assert_eq!(named_last(&words("Fraud by a volunteer")), 0);
+        assert_eq!(named_last(&words("Hire a second one Pool manager")), 2);
+        let two = [Concept::Control, Concept::Action];
+        assert_eq!(after(&words("A weekly look Mend the roof"), &two)[1], "Mend the roof");
+        assert_eq!(after(&words("Ask for Tar and Rope Buy Oak"), &two)[1], "");
         assert_eq!(
             after(&words("Clear the drains Site Manager"), &[Concept::Action, Concept::Owner]),
             ["Clear the drains", "Site Manager"]

@@ -4,6 +4,7 @@
 //! Each reader gives rows of cells where it finds its own signs, else nothing; which reading
 //! makes the best register is decided by reading all of them.
 
+mod bars;
 mod drawn;
 mod ends;
 mod fixed;
@@ -30,6 +31,13 @@ pub(crate) fn read(text: &str) -> Vec<Document> {
         .collect()
 }
 
+/// The reading of a text whose rows bars divide, though some of its cells break their lines.
+pub(crate) fn ragged(text: &str) -> Option<Document> {
+    let lines: Vec<&str> = text.lines().collect();
+    let rows = bars::read(&lines)?;
+    Some(Document { sheets: vec![Sheet { rows, ..Sheet::default() }] })
+}
+
 /// Whether a text draws its tables with rules of characters.
 pub(crate) fn is_drawn(text: &str) -> bool {
     text.lines().filter(|line| drawn::is_rule(line)).take(3).count() == 3
@@ -51,7 +59,7 @@ fn row(number: usize, cells: impl IntoIterator<Item = String>) -> Row {
 }
 
 /// Whether a text is a heading on its own.
-fn is_label(text: &str) -> bool {
+pub(super) fn is_label(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty()
         && text.len() <= 60

@@ -85,6 +85,14 @@ fn order(line: &str) -> Vec<(Concept, String)> {
             if take > 1 && rating && text.split(' ').all(super::is_label) {
                 return None;
             }
+            // "Score Existing controls" is a score beside the controls that exist.
+            if let (Some((first, last)), Some(next)) = (text.rsplit_once(' '), words.get(at + take))
+                && heading::is_stage(last)
+                && super::is_label(first)
+                && super::is_label(&format!("{last} {next}"))
+            {
+                return None;
+            }
             Some((take, found.concept, text))
         });
         let Some((take, concept, text)) = found else { return vec![] };
