@@ -1,9 +1,11 @@
 //! PDFs of every layout, written by the tests, and what is read of them.
 #![allow(clippy::unwrap_used, reason = "a test's helpers")]
 
+mod drawn;
 mod hostile;
 mod layouts;
 mod paper;
+mod set;
 mod several;
 
 use bellwether_intake::sheet::{Cell, Merged, Row};

@@ -37,6 +37,7 @@ impl Page {
 
     fn show(&mut self, font: &str, size: f64, matrix: &str, text: &str) {
         let text = text.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
+        let text = text.replace('•', "\\225");
         self.content += &format!("BT /{font} {size} Tf {matrix} Tm ({text}) Tj ET\n");
     }
 

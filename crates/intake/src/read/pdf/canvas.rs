@@ -9,9 +9,10 @@ use hayro_interpret::{
 };
 
 use super::characters;
+use super::dots;
 use super::fonts::is_bold_name;
 use super::limits::{MAX_GLYPHS, MAX_MARKS};
-use super::marks::{Fill, Glyph, Ruling};
+use super::marks::{Dot, Fill, Glyph, Ruling};
 use super::turn::{Turn, turn_of};
 use crate::sheet::Rgb;
 
@@ -21,6 +22,9 @@ const THIN: f64 = 3.0;
 const LEAN: f64 = 0.75;
 /// How much of its box a filled path must cover to stand for it: a rounded rectangle does.
 const MIN_COVER: f64 = 0.7;
+
+/// A shape wider than this is no dot, in points.
+const WIDEST_DOT: f64 = 40.0;
 
 /// A page is turned where it has this many times more letters that way than level ones: long
 /// headings over a column of figures are turned, too.
@@ -35,6 +39,7 @@ pub(super) struct Canvas {
     /// In the order they are painted.
     pub(super) fills: Vec<Fill>,
     pub(super) rulings: Vec<Ruling>,
+    pub(super) dots: Vec<Dot>,
     /// The area that pictures cover, as parts of the page.
     pub(super) pictures: f64,
     /// How many glyphs could not be told.
@@ -88,10 +93,10 @@ impl Canvas {
             glyph.origin = place(glyph.origin);
             glyph.turn = glyph.turn.seen_from(main);
         }
-        for fill in &mut self.fills {
-            let area = fill.area;
+        let areas = self.fills.iter_mut().map(|fill| &mut fill.area);
+        for area in areas.chain(self.dots.iter_mut().map(|dot| &mut dot.area)) {
             let end = Point::new(area.x1, area.y1);
-            fill.area = Rect::from_points(place(area.origin()), place(end));
+            *area = Rect::from_points(place(area.origin()), place(end));
         }
         for ruling in &mut self.rulings {
             let (a, b) = (place(ruling.start()), place(ruling.end()));
@@ -133,6 +138,19 @@ impl Canvas {
             if seen.area() > 0.0 && seen.area() < 0.85 * page {
                 self.fills.push(Fill { area: seen, colour });
             }
+        }
+    }
+
+    /// A small shape as wide as it is high.
+    fn add_dot(&mut self, area: Rect, path: &BezPath, colour: Rgb) {
+        let (short, long) = (area.width().min(area.height()), area.width().max(area.height()));
+        let white = colour.red.min(colour.green).min(colour.blue) > 240;
+        let dot = short >= 1.0 && long <= WIDEST_DOT.min(1.25 * short) && !white;
+        if dot && self.clip().contains(area.center()) {
+            let curved =
+                |element: &PathEl| matches!(element, PathEl::CurveTo(..) | PathEl::QuadTo(..));
+            let round = path.elements().iter().any(curved);
+            self.dots.push(Dot { area, colour, round });
         }
     }
 
@@ -204,6 +222,7 @@ impl Canvas {
         }
         for part in parts {
             let area = part.bounding_box();
+            self.add_dot(area, &part, colour);
             let thin = area.width() <= THIN || area.height() <= THIN;
             if thin || part.area().abs() >= MIN_COVER * area.area() {
                 self.add_fill(area, colour);
@@ -240,7 +259,13 @@ impl Canvas {
         }
     }
 
-    fn glyph(&mut self, glyph: &DrawnGlyph<'_>, transform: Affine, bold: bool) {
+    fn glyph(
+        &mut self,
+        glyph: &DrawnGlyph<'_>,
+        transform: Affine,
+        bold: bool,
+        colour: Option<Rgb>,
+    ) {
         let [a, b, _, _, x, y] = transform.as_coeffs();
         let origin = Point::new(x, y);
         // The height of the type square to the line: slanting and stretching leave it alone.
@@ -261,7 +286,11 @@ impl Canvas {
             DrawnGlyph::Type3(drawn) => drawn.advance_width(),
         };
         let advance = f64::from(units.unwrap_or(500.0)) / 1000.0 * size;
-        self.glyphs.push(Glyph { text, origin, advance, size, turn, bold, run: self.runs });
+        let glyph = Glyph { text, origin, advance, size, turn, bold, run: self.runs };
+        if let Some(colour) = colour.filter(|colour| dots::is_light(&glyph.text, *colour)) {
+            self.fills.push(Fill { area: dots::place(&glyph), colour });
+        }
+        self.glyphs.push(glyph);
     }
 }
 
@@ -283,9 +312,10 @@ impl<'a> Device<'a> for Canvas {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         self.runs += 1;
         let bold = run.glyphs().first().is_some_and(|glyph| is_bold(glyph));
+        let colour = paint_colour(&props.paint);
         for glyph in run.glyphs() {
             self.count();
-            self.glyph(glyph, props.transform * glyph.transform(), bold);
+            self.glyph(glyph, props.transform * glyph.transform(), bold, colour);
         }
     }
 

@@ -2,6 +2,8 @@
 
 use hayro_interpret::kurbo::{Point, Rect};
 
+use super::breaks::Setting;
+use super::dots;
 use super::grid::Grid;
 use super::marks::Fill;
 use super::turn::Turn;
@@ -17,12 +19,14 @@ const WHITE: u8 = 250;
 pub(super) fn rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Vec<Cell>> {
     let mut table =
         vec![vec![Cell { columns: 1, rows: 1, ..Cell::default() }; grid.columns()]; grid.rows()];
+    let setting = setting(grid, &words);
     for (at, words) in grid.boxes.iter().zip(words) {
         let area = grid.box_area(at);
         let near: Vec<&Fill> =
             fills.iter().filter(|fill| fill.area.intersect(area).area() > 1.0).collect();
         let fill = colour(&near, area, &words);
-        let (text, bold) = text(&words);
+        let (text, bold) = text(&words, &setting, at.column);
+        let text = dots::without_lights(text, fill);
         for row in at.row..at.row + at.rows {
             for column in at.column..at.column + at.columns {
                 let Some(cell) = table.get_mut(row).and_then(|cells| cells.get_mut(column)) else {
@@ -49,23 +53,38 @@ pub(super) fn rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Ve
     table
 }
 
+/// How the cells of a grid that lie in one column are set.
+fn setting(grid: &Grid, words: &[Vec<Word>]) -> Setting {
+    let cells: Vec<(usize, Vec<Line>)> = (grid.boxes.iter().zip(words))
+        .filter(|(at, _)| at.columns == 1)
+        .map(|(at, words)| (at.column, level_lines(words)))
+        .collect();
+    Setting::of(grid.columns(), cells.iter().map(|(column, lines)| (*column, lines.as_slice())))
+}
+
+pub(super) fn level_lines(words: &[Word]) -> Vec<Line> {
+    lines(words.iter().filter(|word| word.turn == Turn::Level).cloned().collect())
+}
+
 /// The text of a cell, line by line, and whether all of it is bold. Each direction of text is
 /// read by itself, the level one first.
-pub(super) fn text(words: &[Word]) -> (String, bool) {
+pub(super) fn text(words: &[Word], setting: &Setting, column: usize) -> (String, bool) {
     let mut parts = Vec::new();
     let mut bold = !words.is_empty();
     for turn in [Turn::Level, Turn::Up, Turn::Down, Turn::Over] {
         let lines = lines(words.iter().filter(|word| word.turn == turn).cloned().collect());
         bold &= lines.iter().all(Line::bold);
         if !lines.is_empty() {
-            parts.push(joined(&lines));
+            let breaks = if turn == Turn::Level { setting.breaks(column, &lines) } else { vec![] };
+            parts.push(joined(&lines, &breaks));
         }
     }
     (parts.join("\n"), bold)
 }
 
-/// Lines joined by breaks; by a blank line where the white between them parts paragraphs.
-pub(super) fn joined(lines: &[Line]) -> String {
+/// Lines joined by breaks; by a blank line where the white between them parts paragraphs, or where
+/// `breaks` says of the line after the first that it begins one.
+pub(super) fn joined(lines: &[Line], breaks: &[bool]) -> String {
     let steps: Vec<f64> = lines
         .windows(2)
         .map(|pair| match pair {
@@ -76,8 +95,10 @@ pub(super) fn joined(lines: &[Line]) -> String {
     let usual = steps.iter().copied().fold(f64::MAX, f64::min).clamp(1.1, 1.6);
     let mut text = String::new();
     for (index, line) in lines.iter().enumerate() {
-        if let Some(step) = index.checked_sub(1).and_then(|before| steps.get(before)) {
-            text.push_str(if *step > PARAGRAPH * usual { "\n\n" } else { "\n" });
+        if let Some(before) = index.checked_sub(1) {
+            let wide = steps.get(before).is_some_and(|step| *step > PARAGRAPH * usual);
+            let begins = breaks.get(before).copied().unwrap_or_default();
+            text.push_str(if wide || begins { "\n\n" } else { "\n" });
         }
         text.push_str(&line.text());
     }

@@ -3,9 +3,11 @@
 use hayro_interpret::kurbo::Rect;
 
 use super::bands;
+use super::breaks::Setting;
 use super::canvas::Canvas;
 use super::cells;
 use super::columns::{self, Run};
+use super::dots;
 use super::grid::{self, Grid, GridBox};
 use super::limits::MAX_FILLS;
 use super::marks::{Fill, Ruling};
@@ -54,7 +56,9 @@ pub(super) struct Page {
 }
 
 /// Sorts what a page draws into its grids.
-pub(super) fn page(canvas: Canvas) -> Page {
+pub(super) fn page(mut canvas: Canvas) -> Page {
+    let drawn = dots::characters(&canvas.dots, &canvas.glyphs);
+    canvas.glyphs.extend(drawn);
     let words = words::words(&canvas.glyphs, &canvas.rulings);
     let sketch = sketch::page(&canvas, &words);
     let rulings = without_underlines(&canvas.rulings, &words);
@@ -301,7 +305,9 @@ fn grid_rows(grid: &Grid, words: Vec<Vec<Word>>, fills: &[Fill]) -> Vec<Vec<Cell
         let lines: Vec<Pieces> = words::lines(level(band)).into_iter().map(Pieces::new).collect();
         if !values::counted(&lines, &gaps).is_empty() {
             let parts = starts::split(lines, &gaps);
-            let rows = parts.into_iter().filter_map(|part| row::cells(part, &gaps, fills));
+            let rows = parts
+                .into_iter()
+                .filter_map(|part| row::cells(part, &gaps, fills, &Setting::default()));
             counted.push((row, rows.collect()));
         }
     }
@@ -366,7 +372,7 @@ pub(super) fn text_cell(lines: &[Line]) -> Cell {
     let words = lines.iter().flat_map(|line| &line.words);
     Cell {
         area: words.map(Word::area).reduce(|a, b| a.union(b)).and_then(sketch::cell_area),
-        text: cells::joined(lines),
+        text: cells::joined(lines, &[]),
         bold: lines.iter().all(Line::bold),
         columns: 1,
         rows: 1,

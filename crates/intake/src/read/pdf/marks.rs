@@ -35,6 +35,15 @@ pub(super) struct Fill {
     pub(super) colour: Rgb,
 }
 
+/// A small shape as wide as it is high, which may stand for a character.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dot {
+    pub(super) area: Rect,
+    pub(super) colour: Rgb,
+    /// Whether its outline is curved.
+    pub(super) round: bool,
+}
+
 /// A straight ruled line, level or upright.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Ruling {

@@ -5,11 +5,13 @@
 //! the white between them. What is left is running text. Nothing goes by wording.
 
 mod bands;
+mod breaks;
 mod canvas;
 mod cells;
 mod centred;
 mod characters;
 mod columns;
+mod dots;
 mod fonts;
 mod grid;
 mod layout;
@@ -18,6 +20,7 @@ mod marks;
 mod open;
 mod parts;
 mod pieces;
+mod reaching;
 mod row;
 mod running;
 mod sequence;

@@ -67,6 +67,12 @@ impl Pieces {
         Self { pieces, ..self }
     }
 
+    /// How many cells it may have: its pieces, cut where the file begins another string.
+    pub(super) fn parts(&self) -> usize {
+        let within = |piece: &Piece| piece.words.iter().skip(1).filter(|word| word.apart).count();
+        self.pieces.iter().map(|piece| 1 + within(piece)).sum()
+    }
+
     pub(super) fn many(&self) -> bool {
         self.pieces.len() >= 2
     }

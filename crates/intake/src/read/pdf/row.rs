@@ -4,7 +4,9 @@ use std::iter;
 
 use hayro_interpret::kurbo::Rect;
 
+use super::breaks::Setting;
 use super::cells::{colour, text};
+use super::dots;
 use super::marks::Fill;
 use super::pieces::{Piece, Pieces};
 use super::sketch;
@@ -20,7 +22,12 @@ const LEFT: f64 = 2.0;
 const FAR: f64 = 0.3;
 
 /// The cells of a row.
-pub(super) fn cells(lines: Vec<Pieces>, gaps: &[Gap], fills: &[Fill]) -> Option<Vec<Cell>> {
+pub(super) fn cells(
+    lines: Vec<Pieces>,
+    gaps: &[Gap],
+    fills: &[Fill],
+    setting: &Setting,
+) -> Option<Vec<Cell>> {
     let columns = gaps.len() + 1;
     let mut words: Vec<Vec<Word>> = vec![Vec::new(); columns];
     let mut reach = vec![1_usize; columns];
@@ -54,7 +61,7 @@ pub(super) fn cells(lines: Vec<Pieces>, gaps: &[Gap], fills: &[Fill]) -> Option<
     }
     let mut cells = Vec::with_capacity(columns);
     let mut covered = 0;
-    for (words, reach) in words.into_iter().zip(reach) {
+    for (column, (words, reach)) in words.into_iter().zip(reach).enumerate() {
         if covered > 0 && words.is_empty() {
             covered -= 1;
             cells.push(Cell { merged: Merged::FromLeft, columns: 1, rows: 1, ..Cell::default() });
@@ -65,7 +72,8 @@ pub(super) fn cells(lines: Vec<Pieces>, gaps: &[Gap], fills: &[Fill]) -> Option<
         let near: Vec<&Fill> =
             fills.iter().filter(|fill| fill.area.intersect(area).area() > 1.0).collect();
         let fill = colour(&near, area, &words);
-        let (text, bold) = text(&words);
+        let (text, bold) = text(&words, setting, column);
+        let text = dots::without_lights(text, fill);
         let area = sketch::cell_area(area);
         cells.push(Cell { text, fill, bold, area, columns: 1, rows: 1, ..Cell::default() });
     }
@@ -94,9 +102,12 @@ pub(super) fn groups(line: &Pieces, gaps: &[Gap], area: Rect, fills: &[Fill]) ->
     let inner = gaps.iter().map(|gap| f64::midpoint(gap.0, gap.1));
     let edges: Vec<f64> = iter::once(area.x0).chain(inner).chain([area.x1]).collect();
     let edge = |at: usize| edges.get(at).copied().unwrap_or_default();
+    let left = |at: usize| {
+        at.checked_sub(1).and_then(|before| gaps.get(before)).map_or(area.x0, |gap| gap.1)
+    };
     let off = |name: &Piece, from: usize, to: usize| {
         let middle = f64::midpoint(name.from, name.to) - f64::midpoint(edge(from), edge(to));
-        middle.abs().min((name.from - edge(from)).abs() + LEFT)
+        middle.abs().min((name.from - left(from)).abs() + LEFT)
     };
     // The least that the first names cost over the first columns, and the columns of the last.
     let mut best = vec![vec![(f64::INFINITY, 0, 0); columns + 1]; names.len() + 1];
@@ -126,7 +137,7 @@ pub(super) fn groups(line: &Pieces, gaps: &[Gap], area: Rect, fills: &[Fill]) ->
         let place = Rect::new(name.from, line.line.place().y0, name.to, line.line.place().y1);
         let near: Vec<&Fill> =
             fills.iter().filter(|fill| fill.area.intersect(place).area() > 1.0).collect();
-        let (text, bold) = text(&name.words);
+        let (text, bold) = text(&name.words, &Setting::default(), 0);
         let fill = colour(&near, place, &name.words);
         let span = u16::try_from(to - from).ok()?;
         for (at, cell) in cells.iter_mut().enumerate().take(to).skip(from) {

@@ -5,6 +5,7 @@ use super::parts;
 use super::pieces::Pieces;
 use super::white::{
     Gap, MOST_WHITES, column_at, narrowed, parts_columns, remainder_of, white_at, whites,
+    without_bullets,
 };
 
 /// Fewer columns than these are left to each page by itself: prose can look like them.
@@ -110,10 +111,13 @@ fn lines<'a>(stretches: &[Stretch<'a>]) -> Vec<&'a Pieces> {
 /// The white that parts the columns of the table most of these lines belong to; empty where they
 /// show none.
 pub(super) fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
-    let most = lines.iter().map(|line| line.pieces.len()).max().unwrap_or(0);
+    let most = lines.iter().map(|line| line.parts()).max().unwrap_or(0);
     let rich: Vec<&Pieces> = lines
         .iter()
-        .filter(|line| line.pieces.len() >= LEAST_COLUMNS && 2 * line.pieces.len() >= most)
+        .filter(|line| {
+            let parts = line.parts();
+            parts >= LEAST_COLUMNS && 2 * parts >= most
+        })
         .copied()
         .collect();
     if rich.len() < LEAST_LINES {
@@ -136,7 +140,8 @@ pub(super) fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
     }
     let starts = starts(&rich);
     gaps.retain(|gap| stands(gap, lines, &starts));
-    let mut gaps = with_both_sides(gaps, lines);
+    let gaps = without_bullets(with_both_sides(gaps, lines), lines);
+    let mut gaps = under_heads(gaps, &rich, &all);
     if gaps.len() + 1 < LEAST_COLUMNS {
         return vec![];
     }
@@ -145,6 +150,57 @@ pub(super) fn gaps(lines: &[&Pieces]) -> Vec<Gap> {
         gaps = narrowed(&gaps, std::slice::from_ref(*line));
     }
     gaps
+}
+
+/// The white as it lies between the headings, too, where each column has one: numbers at the right
+/// of their column leave white to both sides of a heading at its left.
+fn under_heads(gaps: Vec<Gap>, values: &[&Pieces], rich: &[&Pieces]) -> Vec<Gap> {
+    let heads: Vec<&Pieces> = rich.iter().filter(|line| line.line.bold()).copied().collect();
+    let names = names(&heads);
+    let strays =
+        |(column, name): (usize, &Gap)| column_at(&gaps, f64::midpoint(name.0, name.1)) != column;
+    if names.len() != gaps.len() + 1 || !names.iter().enumerate().any(strays) {
+        return gaps;
+    }
+    let mut columns = names;
+    let own = values.iter().filter(|line| !line.line.bold());
+    for (from, to) in own.flat_map(|line| &line.ink) {
+        if let Some(column) = columns.get_mut(column_at(&gaps, f64::midpoint(*from, *to))) {
+            *column = (column.0.min(*from), column.1.max(*to));
+        }
+    }
+    let between: Vec<Gap> = columns
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [left, right] if left.1 < right.0 => Some((left.1, right.0)),
+            _ => None,
+        })
+        .collect();
+    if between.len() == gaps.len() { between } else { gaps }
+}
+
+/// Where the headings stand, each a stretch over all of its lines.
+fn names(heads: &[&Pieces]) -> Vec<Gap> {
+    let mut names: Vec<Gap> = Vec::new();
+    for piece in heads.iter().flat_map(|line| &line.pieces) {
+        let mut open = false;
+        for word in &piece.words {
+            match names.last_mut() {
+                Some(name) if open && !word.apart => name.1 = name.1.max(word.place.x1),
+                _ => names.push((word.place.x0, word.place.x1)),
+            }
+            open = true;
+        }
+    }
+    names.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut whole: Vec<Gap> = Vec::new();
+    for name in names {
+        match whole.last_mut() {
+            Some(last) if name.0 < last.1 => last.1 = last.1.max(name.1),
+            _ => whole.push(name),
+        }
+    }
+    whole
 }
 
 /// White under a banner that stands over several headings of a short table: every value beside it

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+mod stand;
+
+use self::stand::Set;
 use super::pieces::{Piece, Pieces};
 use super::values::{is_value, texts};
 use super::white::{Gap, column_at, piece_crosses};
@@ -53,14 +56,6 @@ struct Table<'a> {
     body: usize,
     /// The lines with wide white above them.
     wide: Vec<usize>,
-}
-
-/// Where the cells of a row stand in its height.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Set {
-    Top,
-    Middle,
-    Bottom,
 }
 
 impl<'a> Table<'a> {
@@ -179,7 +174,12 @@ impl<'a> Table<'a> {
     /// so that it keeps to no edge and no middle of the heading under it. 0 where there is none.
     fn banner_end(&self) -> usize {
         let heads = self.lines.get(..self.body).unwrap_or_default();
-        let Some((first, under)) = heads.split_first() else { return 0 };
+        let Some(first) = heads.first() else { return 0 };
+        // The names of groups may wrap, too.
+        let wraps = |pair: &&[Pieces]| matches!(pair, [above, line] if lies_under(line, above));
+        let rest = heads.len().saturating_sub(2);
+        let own = 1 + heads.windows(2).take(rest).take_while(wraps).count();
+        let under = heads.get(own..).unwrap_or_default();
         let size = first.line.size();
         let apart = |piece: &Piece| {
             let middle = f64::midpoint(piece.from, piece.to);
@@ -199,9 +199,10 @@ impl<'a> Table<'a> {
         let banner = spanning(first, self.gaps) || first.pieces.iter().any(apart);
         // Headings that merely wrap go on under words of their own.
         let parted = (0..=self.gaps.len()).any(|column| {
-            !self.named(0, column) && (1..self.body).any(|line| self.named(line, column))
+            !(0..own).any(|line| self.named(line, column))
+                && (own..self.body).any(|line| self.named(line, column))
         });
-        usize::from(banner && parted)
+        if banner && parted { own } else { 0 }
     }
 
     /// The lines of one cell alone over the numbers of the rows: the names of sections.
@@ -222,56 +223,18 @@ impl<'a> Table<'a> {
             .filter(move |(_, text, alone)| numbered && *alone && name(text))
             .map(|(at, ..)| at)
     }
+}
 
-    /// Where the cells stand, told by where the texts between the values of the short columns begin
-    /// and end: cells set at the top begin on the line of a value, cells set at the bottom end on
-    /// one.
-    fn set(&self) -> Set {
-        let (mut begun, mut ended) = (0_usize, 0_usize);
-        for pair in self.anchors.windows(2) {
-            let [above, below] = pair else { continue };
-            for line in *above..*below {
-                for column in 0..=self.gaps.len() {
-                    let (here, next) = (self.has(line, column), self.has(line + 1, column));
-                    begun += usize::from(!here && next && line + 1 < *below);
-                    ended += usize::from(here && !next && line > *above);
-                }
-            }
-        }
-        if 3 * begun <= ended || begun + ended == 0 {
-            Set::Top
-        } else if 3 * ended <= begun {
-            Set::Bottom
-        } else {
-            Set::Middle
-        }
-    }
-
-    /// Rows whose values stand in the middle of their height: a row reaches as far below its value
-    /// as above it.
-    fn centred(&self) -> Vec<usize> {
-        let place = |at: usize| self.lines.get(at).map(|line| line.line.place());
-        let mut starts = vec![self.body];
-        let mut top = place(self.body).map_or(0.0, |place| place.y0);
-        for pair in self.anchors.windows(2) {
-            let [at, next] = pair else { continue };
-            let middle = place(*at).map_or(0.0, |place| place.center().y);
-            let foot = 2.0 * middle - top;
-            // The white between two lines that is nearest to where the row should end.
-            let best = (at + 1..=*next)
-                .filter_map(|line| {
-                    let (above, below) = (place(line - 1)?, place(line)?);
-                    let edge = f64::midpoint(above.y1, below.y0);
-                    Some((line, edge, (edge - foot).abs()))
-                })
-                .min_by(|a, b| a.2.total_cmp(&b.2));
-            if let Some((line, edge, _)) = best {
-                starts.push(line);
-                top = edge;
-            }
-        }
-        starts
-    }
+/// Whether a line goes on with some of the texts of the line close above it.
+fn lies_under(line: &Pieces, above: &Pieces) -> bool {
+    const CLOSE: f64 = 1.35;
+    let step = line.line.baseline() - above.line.baseline();
+    let under = |piece: &Piece| {
+        above.pieces.iter().any(|over| piece.from < over.to && over.from < piece.to)
+    };
+    step <= CLOSE * above.line.size()
+        && line.pieces.len() < above.pieces.len()
+        && line.pieces.iter().all(under)
 }
 
 /// Leaves out columns so narrow that their values are broken after all ("SR0", "1"): many of their
@@ -380,7 +343,7 @@ fn spanning(line: &Pieces, gaps: &[Gap]) -> bool {
 }
 
 /// The line after a bold heading whose values are not bold.
-fn heading_end(lines: &[Pieces]) -> Option<usize> {
+pub(super) fn heading_end(lines: &[Pieces]) -> Option<usize> {
     let bold = lines.iter().take_while(|line| line.line.bold()).count();
     let body = lines.iter().skip(bold).filter(|line| line.line.bold()).count();
     (bold > 0 && bold < lines.len() && 2 * body < lines.len() - bold).then_some(bold)

@@ -22,6 +22,9 @@ const RICH: f64 = 0.6;
 /// Stretches of white that lines share; where they share more they are a drawing.
 pub(super) const MOST_WHITES: usize = 200;
 
+/// Marks of a list that stand for nothing else, as a dash or a tick may in a cell.
+const BULLETS: [&str; 6] = ["•", "▪", "◦", "‣", "➢", "·"];
+
 /// White from the first to the second place, parting two columns.
 pub(super) type Gap = (f64, f64);
 
@@ -47,6 +50,27 @@ pub(super) fn gaps_of(lines: &[Pieces]) -> Vec<Gap> {
             let best = remainder_of(*gap, line);
             let least = COLUMN_GAP.min((gap.1 - gap.0) / size) * size;
             *gap = best.filter(|part| part.1 - part.0 >= least).unwrap_or(*gap);
+        }
+    }
+    gaps
+}
+
+/// Drops the white between the bullets of a list and its items: a column of nothing but bullets.
+pub(super) fn without_bullets(mut gaps: Vec<Gap>, lines: &[&Pieces]) -> Vec<Gap> {
+    let mut index = 0;
+    while index < gaps.len() {
+        let (mut bullets, mut others) = (0, 0);
+        for word in lines.iter().flat_map(|line| &line.line.words) {
+            // A heading over the list stands over its bullets, too.
+            let own = column_at(&gaps, word.place.center().x) == index && !word.bold;
+            let bullet = BULLETS.contains(&word.text.as_str());
+            bullets += usize::from(own && bullet);
+            others += usize::from(own && !bullet);
+        }
+        if bullets >= 2 && bullets > 10 * others {
+            gaps.remove(index);
+        } else {
+            index += 1;
         }
     }
     gaps
@@ -85,7 +109,8 @@ pub(super) fn parts_columns(gap: &Gap, rich: &[&Pieces], size: f64) -> bool {
     let whites: Vec<f64> = rich.iter().filter_map(|line| white_at(line, gap)).collect();
     let clear = whites.iter().filter(|white| **white >= CLEAR_GAP * size).count();
     if width >= COLUMN_GAP * size {
-        clear >= rich.len().div_ceil(4).min(2) || (whites.len() >= 4 && width >= SHARED_GAP * size)
+        clear >= rich.len().div_ceil(4).min(2)
+            || (whites.len() >= 4 && (width >= SHARED_GAP * size || begin_apart(gap, rich)))
     } else {
         begin_apart(gap, rich) || width >= ALIGNED_GAP * size && begin_beside(gap, rich, size)
     }
