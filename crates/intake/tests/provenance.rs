@@ -83,6 +83,47 @@ fn each_value_of_a_card_stands_in_its_own_line() {
     assert_eq!(intake.document.cell(column.at.unwrap()).unwrap().text, "Owner: AB");
 }
 
+#[test]
+fn a_label_that_no_vocabulary_has_is_kept_where_the_cards_repeat_it() {
+    let card = |code: &str, title: &str, words: &str, rates: &str, zone: &str| {
+        format!(
+            "<h2>{code}: {title}</h2><p>Description: {words}</p><p>{rates}</p><p>Owner: AB</p><p>Zork: {zone}</p>"
+        )
+    };
+    let cards = card("R-1", "Water", "The depot floods", "Likelihood: 4, Impact: 5", "Moss")
+        + &card("R-2", "Money", "Fraud goes unseen", "Likelihood: 2, Impact: 3", "Fern");
+    let intake = read(format!("<html><body>{cards}").as_bytes(), &Options::default()).unwrap();
+    let risk = &intake.register.risks[1];
+    assert_eq!((risk.reference.as_deref(), risk.title.as_deref()), (Some("R-2"), Some("Money")));
+    assert_eq!(risk.extra["Zork"], "Fern");
+    let current = risk.assessments.get(Stage::Current).unwrap();
+    assert_eq!(current.impact.as_ref().unwrap().text, "3");
+    let zork = of(&intake, 1, Target::Extra, None);
+    assert_eq!(text(&intake, zork[0]), "Zork: Fern");
+}
+
+#[test]
+fn labels_stand_three_a_row_in_a_table_for_each_risk() {
+    let card = |code: &str, title: &str, words: &str| {
+        format!(
+            "<table><tr><td>Ref</td><td>{code}</td><td>Risk title</td><td>{title}</td><td>Owner</td><td>AB</td></tr>\
+             <tr><td>Description</td><td colspan=5>{words}</td></tr>\
+             <tr><td>Current likelihood</td><td>4</td><td>Current impact</td><td>3</td><td>Current score</td><td>12</td></tr>\
+             <tr><td>Controls</td><td colspan=5>Drains are cleared twice a year</td></tr></table>"
+        )
+    };
+    let page = card("CR01", "Water", "The depot floods after rain")
+        + &card("CR02", "Fraud", "Nobody sees a theft");
+    let intake = read(format!("<html><body>{page}").as_bytes(), &Options::default()).unwrap();
+    let lost = stood::lost(&intake);
+    assert!(lost.is_empty(), "{lost:#?}");
+    let risk = &intake.register.risks[1];
+    assert_eq!((risk.reference.as_deref(), risk.title.as_deref()), (Some("CR02"), Some("Fraud")));
+    assert_eq!(risk.owners, ["AB"]);
+    let current = risk.assessments.get(Stage::Current).unwrap();
+    assert_eq!(current.score.as_ref().unwrap().text, "12");
+}
+
 /// Reads every document of a folder, and tells what does not know where it stood.
 fn lost(folder: &Path, is_document: fn(&Path) -> bool) -> Vec<String> {
     let mut lost = Vec::new();

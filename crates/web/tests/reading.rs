@@ -120,6 +120,9 @@ async fn the_values_of_a_card_lead_to_their_lines() {
         "<a class=\"value\" id=\"v1-owners\" title=\"From line 12\" href=\"#c0-11-0\">CD</a>";
     assert!(page.contains(owner));
     assert!(page.contains("id=\"c0-11-0\"><a href=\"#v1-owners\">Owner: CD</a>"));
+    assert!(page.contains("href=\"#v1-reference\" data-to=\"v1-reference v1-title\""));
+    assert!(page.contains("Choose a field</a>"), "a label that says nothing can be answered for");
+    assert!(page.contains("id=\"c0-12-0\"><a href=\"#v1-extra"), "and is kept");
 }
 
 #[tokio::test]

@@ -87,7 +87,8 @@ fn pick(fields: &[(String, Cell)], label: &str) -> Cell {
 
 /// "P1.1: Roof survey is late" → the number and the title; "BAF 1" → the number.
 fn code_and_title(heading: &str) -> (Option<String>, Option<String>) {
-    if is_code(heading) && heading.split_whitespace().count() <= 3 {
+    let parted = [": ", " - ", " – ", " — "].iter().any(|mark| heading.contains(mark));
+    if is_code(heading) && heading.split_whitespace().count() <= 3 && !parted {
         return (Some(heading.to_owned()), None);
     }
     for take in [1, 2] {

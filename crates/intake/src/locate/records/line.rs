@@ -1,5 +1,7 @@
 //! What a row of a sheet of blocks is: labels with their values, a heading, or cells.
 
+use std::collections::HashSet;
+
 use super::super::filled;
 use crate::{
     map::{contents::is_code, heading, vocabulary::Concept},
@@ -31,10 +33,13 @@ pub(super) enum Line<'a> {
     Blank,
 }
 
-pub(super) fn line(row: &Row) -> Line<'_> {
+/// What a row is; `own` are labels that no vocabulary has and that the blocks repeat.
+pub(super) fn line<'a>(row: &'a Row, own: &HashSet<String>) -> Line<'a> {
     let cells: Vec<(usize, &Cell)> = filled(row).collect();
     let label = |at: usize| {
-        cells.get(at).is_some_and(|(_, cell)| is_label(&cell.text) || coded(&cell.text).is_some())
+        cells.get(at).is_some_and(|(_, cell)| {
+            is_label(&cell.text) || coded(&cell.text).is_some() || own.contains(&name(&cell.text))
+        })
     };
     if let Some(stages) = stages(&cells) {
         return Line::Stages(stages);
@@ -42,17 +47,33 @@ pub(super) fn line(row: &Row) -> Line<'_> {
     match cells.as_slice() {
         [] => Line::Blank,
         [(_, only)] => {
-            let whole = || labelled(only, &only.text).map(|(label, value)| field(&label, &value));
-            match lines(only).or_else(whole) {
+            let whole =
+                || labelled(only, &only.text, own).map(|(label, value)| field(&label, &value));
+            match lines(only, own).or_else(|| in_a_line(only, own)).or_else(whole) {
                 Some(fields) => Line::Fields(fields),
                 None => Line::Heading(part(&squeeze(&only.text), only)),
             }
         }
         [(0, first), (_, value)] if label(0) && !label(1) => Line::Fields(field(first, value)),
-        [(0, a), (_, b), (_, c), (_, d)]
-            if label(0) && !label(1) && !label(3) && (label(2) || could_label(&c.text)) =>
+        // Two or more labels side by side, each with its value.
+        all @ [(0, _), ..]
+            if all.len() >= 4
+                && all.len() % 2 == 0
+                && label(0)
+                && (0..all.len()).skip(1).step_by(2).all(|at| !label(at))
+                && all
+                    .iter()
+                    .enumerate()
+                    .skip(2)
+                    .step_by(2)
+                    .all(|(at, (_, cell))| label(at) || could_label(&cell.text))
+                && (all.len() == 4 || label(2) || label(4)) =>
         {
-            Line::Fields(vec![(label_of(a), (*b).clone()), (label_of(c), (*d).clone())])
+            let pairs = all.chunks_exact(2).filter_map(|pair| match pair {
+                [(_, label), (_, value)] => Some(field(label, value)),
+                _ => None,
+            });
+            Line::Fields(pairs.flatten().collect())
         }
         all if (2..=8).contains(&all.len())
             && label(all.len() - 1) | label(0)
@@ -60,8 +81,13 @@ pub(super) fn line(row: &Row) -> Line<'_> {
         {
             Line::Columns(all.iter().map(|(column, cell)| (*column, squeeze(&cell.text))).collect())
         }
+        // "Likelihood: 3, Impact: 5", parted at the comma.
+        all if all.iter().all(|(_, cell)| labelled(cell, &cell.text, own).is_some()) => {
+            let fields = all.iter().filter_map(|(_, cell)| labelled(cell, &cell.text, own));
+            Line::Fields(fields.flat_map(|(label, value)| field(&label, &value)).collect())
+        }
         // "Label: a value, with the delimiter in it".
-        [(0, first), rest @ ..] => match labelled(first, &first.text) {
+        [(0, first), rest @ ..] => match labelled(first, &first.text, own) {
             Some((label, mut value)) => {
                 for (_, cell) in rest {
                     value.text.push_str(", ");
@@ -126,9 +152,22 @@ fn could_label(text: &str) -> bool {
         && !rating::is_rating(text)
 }
 
+/// Several labels with their values in one line of one cell: "Likelihood: 3; Impact: 5".
+fn in_a_line(cell: &Cell, own: &HashSet<String>) -> Option<Vec<(Cell, Cell)>> {
+    [", ", "; ", " | "].iter().find_map(|mark| {
+        let parts = cell.text.split(mark).map(|text| labelled(cell, text, own));
+        let parts = parts.collect::<Option<Vec<_>>>().filter(|parts| parts.len() >= 2)?;
+        Some(parts.iter().flat_map(|(label, value)| field(label, value)).collect())
+    })
+}
+
 /// Labels with their values in one cell, a line each.
-fn lines(cell: &Cell) -> Option<Vec<(Cell, Cell)>> {
-    let each = cell.text.lines().map(|text| labelled(cell, text));
+fn lines(cell: &Cell, own: &HashSet<String>) -> Option<Vec<(Cell, Cell)>> {
+    let mut parts = cell.text.lines();
+    if parts.clone().count() == 1 {
+        return None;
+    }
+    let each = parts.by_ref().map(|text| labelled(cell, text, own));
     let fields: Option<Vec<_>> =
         each.map(|line| line.map(|(label, value)| field(&label, &value))).collect();
     fields.map(|fields| fields.concat()).filter(|fields| !fields.is_empty())
@@ -163,17 +202,29 @@ pub(super) fn name(text: &str) -> String {
 }
 
 /// "Likelihood: High" in one cell, or in one line of it.
-fn labelled(cell: &Cell, text: &str) -> Option<(Cell, Cell)> {
+fn labelled(cell: &Cell, text: &str, own: &HashSet<String>) -> Option<(Cell, Cell)> {
     let text = text.trim().trim_start_matches(['•', '-', '*', '·']).trim();
     let (label, value) = text.split_once(':')?;
-    let known =
-        is_label(label) && label.split_whitespace().count() <= 6 && !value.trim().is_empty();
+    let short = label.split_whitespace().count() <= 6 && !value.trim().is_empty();
+    let known = short && (is_label(label) || own.contains(&name(label)));
     known.then(|| (part(&name(label), cell), part(value.trim(), cell)))
 }
 
 /// Words that stand in a cell among others.
 fn part(text: &str, of: &Cell) -> Cell {
     Cell { origin: of.origin, ..plain(text) }
+}
+
+/// A label that no vocabulary has, where a row looks like one with its value: "Zone: North".
+pub(super) fn unknown_label(row: &Row) -> Option<String> {
+    let mut cells = filled(row);
+    let label = match (cells.next()?, cells.next(), cells.next()) {
+        ((_, only), None, None) => only.text.split_once(": ").map(|(label, _)| label)?,
+        ((0, label), Some(_), None) => label.text.as_str(),
+        _ => return None,
+    };
+    let unknown = could_label(label) && heading::stage(label).is_none();
+    unknown.then(|| name(label))
 }
 
 pub(super) fn plain(text: &str) -> Cell {

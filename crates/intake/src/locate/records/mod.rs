@@ -115,7 +115,13 @@ fn from_blocks(sheet: &Sheet) -> Option<Reader> {
     });
     // Where the labels name no wording, the line over each block does.
     let headed = many && reader.records.iter().all(|record| record.heading.is_some());
-    (mostly && (worded || headed) && (many || one)).then_some(reader)
+    if !(mostly && (worded || headed) && (many || one)) {
+        return None;
+    }
+    let Some(mut again) = reader.knowing_more() else { return Some(reader) };
+    sheet.rows.iter().for_each(|row| again.read(row));
+    again.leave_out_the_unnumbered();
+    Some(again)
 }
 
 /// The labels of the blocks, in the order of the first that has each.

@@ -1,10 +1,10 @@
 //! The rows of a sheet of blocks → one record a risk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Joined,
-    line::{Line, MOST_HEADING, is_section, line, name, rates, stands_over},
+    line::{Line, MOST_HEADING, is_section, line, name, rates, stands_over, unknown_label},
 };
 use crate::{
     locate::filled,
@@ -59,14 +59,32 @@ pub(super) struct Reader {
     pub(super) named: HashMap<String, Spot>,
     /// Values that were put together from several cells.
     pub(super) joined: Joined,
+    /// Labels of the body's own, and how often a row that was not read begins with each.
+    own: HashSet<String>,
+    unknown: HashMap<String, usize>,
     pub(super) rows: usize,
     pub(super) fields: usize,
 }
 
 impl Reader {
+    /// A reader that knows the labels of its own which another has met in most of its records.
+    pub(super) fn knowing_more(&self) -> Option<Self> {
+        let many = |count: usize| count >= 2 && count * 2 >= self.records.len();
+        let repeated = self.unknown.iter().filter(|(_, count)| many(**count));
+        let own: HashSet<String> = repeated.map(|(label, _)| label.clone()).collect();
+        (!own.is_empty() && self.records.len() >= 2).then(|| Self { own, ..Self::default() })
+    }
+
+    /// Notes a row that nothing was read from, if it looks like a label with its value.
+    fn unread(&mut self, row: &Row) {
+        if let Some(label) = unknown_label(row) {
+            *self.unknown.entry(label).or_default() += 1;
+        }
+    }
+
     pub(super) fn read(&mut self, row: &Row) {
         let (label, list) = (self.label.take(), self.list.take());
-        match line(row) {
+        match line(row, &self.own) {
             Line::Blank => self.columns.clear(),
             Line::Stages(stages) => {
                 self.columns.clear();
@@ -99,6 +117,7 @@ impl Reader {
                 self.label = Some(Cell { text: name(&only.text), ..only });
             }
             Line::Heading(only) => {
+                self.unread(row);
                 self.columns.clear();
                 if self.records.is_empty() {
                     self.before.push(row.clone());
@@ -126,6 +145,7 @@ impl Reader {
             }
             Line::Cells(row) => {
                 if self.columns.is_empty() || self.records.is_empty() {
+                    self.unread(row);
                     self.rows += 1;
                 } else {
                     self.cells(row);
