@@ -54,6 +54,27 @@ fn a_cell_that_looks_like_a_formula_stays_text() {
     assert_eq!(register.risks[0].owners, ["@AB"]);
 }
 
+#[test]
+fn headings_without_end_begin_a_bounded_number_of_tables() {
+    let letter = |n: u8| char::from(b'a' + n % 26);
+    let table = |n: u8| {
+        let own = ["x", "y", "z"].map(|kind| format!("{kind}{}{}", letter(n / 26), letter(n)));
+        let risks = (1..4).map(|i| format!("{n}.{i},Fire {n} in house {i},3,{i},AB,,,\n"));
+        format!("Ref,Risk,Likelihood,Impact,Owner,{}\n", own.join(",")) + &risks.collect::<String>()
+    };
+    let read = |tables: u8| {
+        let text: String = (0..tables).chain(0..tables.min(60)).map(table).collect();
+        read(text.as_bytes(), &Options::default()).unwrap()
+    };
+    assert_eq!(read(4).columns.len(), 4 * 8);
+    let many = read(255);
+    assert_eq!(many.columns.len(), 250 * 8);
+    let json = many.register.to_json();
+    let kept = |n: u8| json.contains(&format!("Fire {n} in house 3"));
+    let lost: Vec<u8> = (0..255).filter(|n| !kept(*n)).collect();
+    assert!(lost.is_empty(), "rows after the last table are kept: {lost:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 

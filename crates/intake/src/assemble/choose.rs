@@ -1,20 +1,24 @@
 //! Which tables of a document hold the register, and which its actions.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{borrow::Cow, cell::OnceCell, collections::HashSet, hash::Hash};
 
-use bellwether_domain::Field;
+use bellwether_domain::{Diagnostic, Field};
 
 use super::{Found, actions::ActionTable, fit::cell, join};
 use crate::{
     IntakeError, Options,
     locate::{self, Located},
-    map::{self, heading},
+    map::{self, Mapped, heading},
+    note,
     parse::{date, squeeze},
     sheet::Document,
 };
 
 /// The most tables that one register is published in.
 const MOST_TABLES: usize = 6;
+
+/// The fewest fields of a table that could be a register.
+const LEAST_WORTH: usize = 3;
 
 /// The document with further tables of the same risks set beside the register, and what was
 /// found in it.
@@ -66,23 +70,62 @@ fn best(found: &[Found<'_>]) -> Option<usize> {
         .max_by_key(|place| (found.get(*place).map(weight), std::cmp::Reverse(*place)))
 }
 
-/// Whether two tables have mostly the same headings: one register in pieces.
-pub(super) fn is_alike(one: &Found<'_>, other: &Found<'_>) -> bool {
-    let signature = |found: &Found<'_>| -> Vec<String> {
-        let words = found.table.columns.iter().map(|c| heading::words(&c.heading).join(" "));
-        words.filter(|heading| !heading.is_empty()).collect()
-    };
-    let (ours, theirs) = (signature(one), signature(other));
-    let common = ours.iter().filter(|heading| theirs.contains(heading)).count();
-    common * 10 >= ours.len().max(theirs.len()) * 7
+/// The register's main table, to hold other tables against.
+pub(super) struct Main<'a> {
+    found: &'a Found<'a>,
+    headings: HashSet<String>,
+    fields: HashSet<Field>,
+    /// The numbers and the wordings of its risks.
+    risks: OnceCell<(HashSet<String>, HashSet<String>)>,
+}
+
+impl<'a> Main<'a> {
+    pub(super) fn new(found: &'a Found<'a>) -> Self {
+        let (headings, fields) = (headings(found), fields(found));
+        Self { found, headings, fields, risks: OnceCell::new() }
+    }
+
+    /// Whether a table is a piece of the register: under mostly the same headings, or, in parts with
+    /// headings of their own, with the same fields of other risks.
+    pub(super) fn is_like(&self, other: &Found<'_>) -> bool {
+        are_shared(&self.headings, &headings(other), 7)
+            || other.mapping.worth() > 0
+                && are_shared(&self.fields, &fields(other), 8)
+                && self.has_other_risks(other)
+    }
+
+    fn has_other_risks(&self, other: &Found<'_>) -> bool {
+        let (numbers, wordings) = self.risks.get_or_init(|| risks(self.found).into_iter().unzip());
+        // Numbers may begin anew in each part; codes do not.
+        let is_known = |(number, wording): &&(String, String)| {
+            wordings.contains(wording)
+                || number.contains(char::is_alphabetic) && numbers.contains(number)
+        };
+        let theirs = risks(other);
+        theirs.iter().filter(is_known).count() * 5 < theirs.len()
+    }
+}
+
+fn headings(found: &Found<'_>) -> HashSet<String> {
+    let words = found.table.columns.iter().map(|c| heading::words(&c.heading).join(" "));
+    words.filter(|heading| !heading.is_empty()).collect()
+}
+
+fn fields(found: &Found<'_>) -> HashSet<Field> {
+    found.mapping.columns.iter().filter_map(Mapped::field).collect()
+}
+
+/// Whether so many tenths of the larger set are in both.
+fn are_shared<T: Eq + Hash>(one: &HashSet<T>, other: &HashSet<T>, tenths: usize) -> bool {
+    one.intersection(other).count() * 10 >= one.len().max(other.len()) * tenths
 }
 
 /// What of a document holds the register.
 pub(super) struct Chosen<'a> {
     pub(super) register: Vec<Found<'a>>,
     pub(super) actions: Vec<ActionTable<'a>>,
-    /// The sheets of earlier issues of the same register.
-    pub(super) superseded: Vec<String>,
+    /// What is said of the tables that are left out.
+    pub(super) notes: Vec<Diagnostic>,
 }
 
 /// The tables that hold the register: the best one, and those headed as it is.
@@ -98,24 +141,50 @@ pub(super) fn choose<'a>(
                 .to_owned(),
         });
     };
-    let alike: Vec<bool> = found
-        .iter()
-        .map(|each| {
-            let same = found.get(best).is_some_and(|best| is_alike(best, each));
-            same && !each.sheet.hidden && each.mapping.worth() > 0
-        })
-        .collect();
+    let main = found.get(best).map(Main::new);
+    let is_alike = |each: &Found<'_>| {
+        let is_like = main.as_ref().is_some_and(|main| main.is_like(each));
+        is_like && !each.sheet.hidden && each.mapping.worth() > 0
+    };
+    let alike: Vec<bool> = found.iter().map(is_alike).collect();
     let mut chosen = Vec::new();
-    let mut actions = Vec::new();
+    let (mut actions, mut notes) = (Vec::new(), Vec::new());
     for (place, (each, alike)) in found.into_iter().zip(alike).enumerate() {
         if place == best || alike {
             chosen.push(each);
-        } else {
-            actions.extend(ActionTable::of(each.sheet, each.table, &each.mapping));
+        } else if let Some(table) = ActionTable::of(each.sheet, each.table, &each.mapping) {
+            actions.push(table);
+        } else if each.mapping.worth() >= LEAST_WORTH && !each.sheet.hidden {
+            notes.push(left_out(&each));
         }
     }
     let (register, superseded) = latest_issues(chosen);
-    Ok(Chosen { register, actions, superseded })
+    notes.extend(superseded.iter().map(|sheet| earlier_issue(sheet)));
+    Ok(Chosen { register, actions, notes })
+}
+
+/// What is said of a table that could be of risks, with fields other than the register's.
+fn left_out(found: &Found<'_>) -> Diagnostic {
+    let heads = found.table.columns.iter().map(|column| column.heading.trim());
+    let heads: Vec<&str> = heads.filter(|heading| !heading.is_empty()).collect();
+    let (rows, heads) = (found.table.body.len(), note::quote(&heads.join(", ")));
+    let first = found.table.header.first().and_then(|row| found.sheet.rows.get(*row));
+    note::info(
+        "table-left-out",
+        format!("A table of other headings was left out: {heads}, {rows} row(s)."),
+        "If it holds risks of this register, give it the register's headings and read the file again.",
+        first.map(|row| locate::source(found.sheet, row, None)),
+    )
+}
+
+/// What is said of a sheet that holds an earlier issue of the same register.
+fn earlier_issue(sheet: &str) -> Diagnostic {
+    note::info(
+        "sheet-superseded",
+        format!("The sheet “{sheet}” holds an earlier issue of the same risks and was left out."),
+        "Bring each issue in as a file of its own, the earliest first, to keep its history.",
+        None,
+    )
 }
 
 /// Of sheets that hold the same risks (one a quarter) the latest issue, and the names of the others.
@@ -141,19 +210,24 @@ fn latest_issues(tables: Vec<Found<'_>>) -> (Vec<Found<'_>>, Vec<String>) {
 
 /// Whether two tables hold mostly the same risks, by number and wording.
 fn is_reissue(one: &Found<'_>, other: &Found<'_>) -> bool {
-    let risks = |found: &Found<'_>| -> HashSet<(String, String)> {
-        let columns = (found.mapping.first(Field::Reference), found.mapping.wording().next());
-        let (Some(number), Some(wording)) = columns else { return HashSet::new() };
-        let text = |column, row| squeeze(&cell(column, row)).to_lowercase();
-        let rows = found.table.body.iter().filter_map(|row| found.sheet.rows.get(*row));
-        rows.map(|row| (text(number, row), text(wording, row)))
-            .filter(|(number, wording)| !number.is_empty() && !wording.is_empty())
-            .collect()
+    let numbered = |found| -> HashSet<(String, String)> {
+        risks(found).into_iter().filter(|(number, _)| !number.is_empty()).collect()
     };
-    let (ours, theirs) = (risks(one), risks(other));
+    let (ours, theirs) = (numbered(one), numbered(other));
     let fewer = ours.len().min(theirs.len());
     let common = ours.intersection(&theirs).count();
     fewer >= 2 && common * 10 >= fewer * 6
+}
+
+/// The number, if any, and the wording of each row that has a wording.
+fn risks(found: &Found<'_>) -> Vec<(String, String)> {
+    let Some(wording) = found.mapping.wording().next() else { return vec![] };
+    let number = found.mapping.first(Field::Reference);
+    let text = |column, row| squeeze(&cell(column, row)).to_lowercase();
+    let rows = found.table.body.iter().filter_map(|row| found.sheet.rows.get(*row));
+    rows.map(|row| (number.map(|number| text(number, row)).unwrap_or_default(), text(wording, row)))
+        .filter(|(_, wording)| !wording.is_empty())
+        .collect()
 }
 
 /// The year and month that a sheet's name speaks of: "Q2 2025", "March 2025".
@@ -165,4 +239,52 @@ fn period(name: &str) -> Option<(i16, i8)> {
     let year = words.iter().find(|word| word.len() == 4 && word.starts_with("20"))?.parse().ok()?;
     let quarter = words.iter().find_map(|word| word.strip_prefix('q')?.parse::<i8>().ok());
     Some((year, quarter.map_or(0, |quarter| quarter.clamp(1, 4) * 3)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, read};
+
+    const STRATEGIC: &str = "Ref,Risk,Likelihood,Impact,Lead,Mitigation,Comment from the board\n\
+        S1,The roof of the library leaks,3,4,AB,Replace the roof,In hand\n\
+        S2,Grants are cut at short notice,4,4,CD,Lobby the ministry,Watch\n\n";
+
+    /// The wordings that are read, and the codes of what is noticed.
+    fn reading(text: &str) -> (Vec<String>, Vec<String>) {
+        let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+        let wordings = register.risks.iter().map(|risk| risk.wording().to_owned()).collect();
+        (wordings, register.diagnostics.iter().map(|found| found.code.to_string()).collect())
+    }
+
+    #[test]
+    fn parts_with_headings_of_their_own_are_one_register() {
+        let (wordings, codes) = reading(&format!(
+            "{STRATEGIC}No.,Hazard,Probability,Severity,Owner,Treatment,Site\n\
+             1,A visitor falls on the quay,2,5,EF,Mend the rail,Harbour\n\
+             2,A cyclist is struck at the gate,2,4,EF,Paint the lines,Depot\n"
+        ));
+        assert_eq!(wordings.len(), 4, "{wordings:?}");
+        assert!(!codes.contains(&"table-left-out".to_owned()));
+    }
+
+    #[test]
+    fn the_same_risks_told_again_are_read_once() {
+        let (wordings, _) = reading(&format!(
+            "{STRATEGIC}Code,Summary of the risk,Likelihood,Impact,Owner,Treatment,Last seen\n\
+             S1,Library roof,3,4,AB,Replace the roof,May\n\
+             S2,Grants,4,4,CD,Lobby the ministry,May\n"
+        ));
+        assert_eq!(wordings.len(), 2, "{wordings:?}");
+    }
+
+    #[test]
+    fn a_table_that_is_left_out_is_said_to_be() {
+        let (wordings, codes) = reading(&format!(
+            "{STRATEGIC}Ref,Emerging risk,Category,Raised by,Status\n\
+             E1,Rents in the old town rise,Money,GH,Open\n\
+             E2,The ferry may stop in winter,Travel,GH,Open\n"
+        ));
+        assert_eq!(wordings.len(), 2, "{wordings:?}");
+        assert_eq!(codes.iter().filter(|code| *code == "table-left-out").count(), 1, "{codes:?}");
+    }
 }

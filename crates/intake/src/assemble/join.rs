@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bellwether_domain::Field;
 
-use super::{Found, choose::is_alike, fit::cell};
+use super::{Found, choose::Main, fit::cell};
 use crate::{
     map::{Mapped, heading},
     parse::squeeze,
@@ -16,12 +16,11 @@ use crate::{
 /// where no other table speaks of the same risks.
 pub(super) fn join(document: &Document, found: &[Found<'_>], best: usize) -> Option<Document> {
     let register = found.get(best)?;
+    let main = Main::new(register);
     found
         .iter()
         .enumerate()
-        .filter(|(place, other)| {
-            *place != best && !other.sheet.hidden && !is_alike(register, other)
-        })
+        .filter(|(place, other)| *place != best && !other.sheet.hidden && !main.is_like(other))
         .find_map(|(_, other)| Pair::of(register, other))
         .map(|pair| pair.beside(document))
 }

@@ -77,7 +77,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     let document = shaped.document.as_ref().unwrap_or(document);
     let (document, located) = choose::joined(document, options);
     let document = document.as_ref();
-    let choose::Chosen { register: found, actions, superseded } =
+    let choose::Chosen { register: found, actions, notes } =
         choose::choose(document, &located, options)?;
     let (as_at, told) = as_at(&located, &found, options);
     let mut register = Register {
@@ -89,16 +89,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         ..Register::default()
     };
     register.organisation = front::organisation(register.title.as_deref(), &located.front);
-    register.diagnostics.extend(superseded.iter().map(|sheet| {
-        note::info(
-            "sheet-superseded",
-            format!(
-                "The sheet “{sheet}” holds an earlier issue of the same risks and was left out."
-            ),
-            "Bring each issue in as a file of its own, the earliest first, to keep its history.",
-            None,
-        )
-    }));
+    register.diagnostics.extend(notes);
     let known = known(&found, &located.people);
     let furniture = furniture(&located);
     let reading_date = as_at.or_else(|| likely_date(&found)).unwrap_or(Date::constant(2000, 1, 1));

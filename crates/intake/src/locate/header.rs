@@ -1,6 +1,6 @@
 //! Which rows are headings: found by what their cells speak of, late or repeated or in layers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Table, columns, filled,
@@ -10,16 +10,20 @@ use super::{
 use crate::{
     map::{contents::is_code, heading, vocabulary::Concept},
     parse::{date, rating},
-    sheet::{Merged, Row, Sheet},
+    sheet::{Cell, Merged, Row, Sheet},
 };
 
 /// The most rows that one set of headings is layered in.
 const MOST_LAYERS: usize = 4;
 
+/// The most tables with headings of their own on a sheet; rows after so many belong to the last.
+const MOST_TABLES: usize = 250;
+
 /// Finds every table of a sheet.
 pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec<Table> {
     let mut memo = Memo::default();
     let mut tables: Vec<Table> = Vec::new();
+    let mut heads: Vec<Leaves> = Vec::new();
     // The table that rows now belong to: headings that come again bring back an earlier one.
     let mut current = 0;
     let mut row = 0;
@@ -42,7 +46,9 @@ pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec
         if let Some(before) = tables.get_mut(current) {
             before.body.retain(|row| !block.contains(row));
         }
-        match tables.iter().rposition(|table| same(sheet, table, &block)) {
+        let leaves = Leaves::of(sheet, &block);
+        let known = heads.iter().rposition(|head| leaves.repeat(head));
+        match known.or((tables.len() >= MOST_TABLES).then_some(current)) {
             Some(known) => {
                 current = known;
                 if let Some(table) = tables.get_mut(known) {
@@ -52,6 +58,7 @@ pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec
             None => {
                 current = tables.len();
                 tables.push(begin(index, sheet, block));
+                heads.push(leaves);
             }
         }
     }
@@ -143,20 +150,28 @@ fn repeat(sheet: &Sheet, table: &mut Table, block: &[usize]) {
     }
 }
 
-/// Whether a block of headings is a table's own, repeated.
-fn same(sheet: &Sheet, table: &Table, block: &[usize]) -> bool {
-    let leaves = |rows: &[usize]| -> Vec<(usize, String)> {
-        let last = rows.last().and_then(|row| sheet.rows.get(*row));
-        let words = |text: &str| heading::words(text).join(" ");
-        last.map(|row| filled(row).map(|(column, cell)| (column, words(&cell.text))).collect())
-            .unwrap_or_default()
-    };
-    let (ours, theirs) = (leaves(&table.header), leaves(block));
-    let said = |(_, word): &&(usize, String)| theirs.iter().any(|(_, other)| other == word);
-    let common = ours.iter().filter(said).count();
-    // The same words over other columns head a table of their own.
-    let placed = ours.iter().filter(|leaf| theirs.contains(leaf)).count();
-    common * 10 >= ours.len().max(theirs.len()) * 8 && placed * 2 > common
+/// The words of a block of headings, by the columns they stand over.
+struct Leaves {
+    by_column: HashMap<usize, String>,
+    words: HashSet<String>,
+}
+
+impl Leaves {
+    fn of(sheet: &Sheet, block: &[usize]) -> Self {
+        let last = block.last().and_then(|row| sheet.rows.get(*row));
+        let leaf = |(column, cell): (usize, &Cell)| (column, heading::words(&cell.text).join(" "));
+        let by_column: HashMap<_, _> = last.into_iter().flat_map(filled).map(leaf).collect();
+        Self { words: by_column.values().cloned().collect(), by_column }
+    }
+
+    /// Whether these are the headings of a table, repeated.
+    fn repeat(&self, table: &Self) -> bool {
+        let (ours, theirs) = (&table.by_column, &self.by_column);
+        let common = ours.values().filter(|word| self.words.contains(*word)).count();
+        // The same words over other columns head a table of their own.
+        let placed = ours.iter().filter(|(column, word)| theirs.get(column) == Some(word)).count();
+        common * 10 >= ours.len().max(theirs.len()) * 8 && placed * 2 > common
+    }
 }
 
 /// Whether a row has too many numbers or too long texts for headings; most rows show it at once.
