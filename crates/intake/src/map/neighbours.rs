@@ -50,6 +50,7 @@ pub(super) fn wordings(drafts: &mut [Draft]) {
 /// Contingency plans and recommendations are actions only where nothing else is.
 pub(super) fn actions(drafts: &mut [Draft]) {
     tasks(drafts);
+    kinds(drafts);
     let acts = drafts.iter().any(|draft| draft.concept == Concept::Action);
     for draft in drafts.iter_mut() {
         if draft.concept == Concept::Fallback {
@@ -69,6 +70,20 @@ pub(super) fn actions(drafts: &mut [Draft]) {
         }
         if draft.concept == Concept::Action && chosen && (bare || acts_elsewhere(acts, draft)) {
             draft.become_(Concept::Response, 0.8, "its cells name a response");
+        }
+    }
+}
+
+/// "Automated", "Manual" beside the controls say of what kind they are.
+fn kinds(drafts: &mut [Draft]) {
+    let controls = |draft: &&Draft| draft.concept == Concept::Control && draft.contents.said > 0;
+    let longest =
+        drafts.iter().filter(controls).map(|draft| draft.contents.length).fold(0.0, f32::max);
+    for draft in drafts.iter_mut().filter(|draft| controls(&&**draft)) {
+        let cells = &draft.contents;
+        let repeated = cells.said >= 3 && cells.distinct <= 0.6 && cells.length <= 14.0;
+        if repeated && cells.length * 2.0 < longest {
+            draft.become_(Concept::Other, 0.6, "its few words say of what kind the controls are");
         }
     }
 }

@@ -74,6 +74,7 @@ pub(crate) const REGISTERS: &[(&str, f64)] = &[
     ("parish-bars-over-lines.txt", 1.0),
     ("pool-without-delimiters.txt", 1.0),
     ("kiln-labels-round-lists.md", 1.0),
+    ("bakery-notes-in-the-table.html", 1.0),
 ];
 
 /// Reads one and compares it with its facts.

@@ -35,6 +35,19 @@ impl Walk<'_> {
             && cells.all(|text| rating::explained(text).is_some() || rating::is_rating(text))
     }
 
+    /// Whether a row is a note to the whole table: "Notes" in the first cell, and one cell beside.
+    pub(super) fn is_note(&self, row: &Row) -> bool {
+        const NOTES: [&str; 8] =
+            ["note", "comment", "remark", "key", "legend", "summary", "conclusion", "observation"];
+        let cells: Vec<&str> = filled(row).map(|(_, cell)| cell.text.trim()).take(3).collect();
+        let [label, note] = cells.as_slice() else { return false };
+        let names = |word: &String| NOTES.contains(&word.as_str());
+        let label = heading::words(label);
+        self.usual >= 3
+            && matches!(label.as_slice(), [word] if names(word))
+            && note.split_whitespace().count() >= 3
+    }
+
     /// Whether a row says how to fill the table in: every rating of it is words of another kind.
     pub(super) fn is_hint(&self, row: &Row) -> bool {
         let rated = |column: &&Mapped| {

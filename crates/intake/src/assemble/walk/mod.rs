@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
         if self.ended || self.is_furniture(row) || self.is_repetition(row) {
             return;
         }
-        if self.walked.risks.is_empty() && self.is_hint(row) {
+        if self.is_note(row) || self.walked.risks.is_empty() && self.is_hint(row) {
             self.unread.push(row.number);
             return;
         }
