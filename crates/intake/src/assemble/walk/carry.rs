@@ -1,6 +1,6 @@
 //! Rows that carry on the risk before them: further actions, or the rest of its words.
 
-use bellwether_domain::{Diagnostic, Field, Risk, Source};
+use bellwether_domain::{Action, Control, Diagnostic, Field, Risk, Source};
 
 use super::{
     super::{
@@ -9,7 +9,13 @@ use super::{
     },
     Walk,
 };
-use crate::{Target, map::Mapped, note, parse::squeeze, sheet::Row};
+use crate::{
+    Target,
+    map::Mapped,
+    note,
+    parse::{list, squeeze},
+    sheet::Row,
+};
 
 impl Walk<'_> {
     /// A row that carries on the risk before it.
@@ -26,7 +32,7 @@ impl Walk<'_> {
         }
         let mut broken = Broken::new();
         if (text || self.split) && self.carries_text(row) {
-            self.join_text(row, &mut broken);
+            self.join_text(row, source, &mut broken);
         } else {
             self.add(row, source, &mut broken);
         }
@@ -49,7 +55,7 @@ impl Walk<'_> {
     }
 
     /// Joins every cell of a row to the same column of the risk before.
-    pub(super) fn join_text(&mut self, row: &Row, broken: &mut Broken) {
+    pub(super) fn join_text(&mut self, row: &Row, source: &Source, broken: &mut Broken) {
         let Some(risk) = self.walked.risks.last_mut() else { return };
         for column in &self.context.mapping.columns {
             let words = squeeze(&cell(column, row));
@@ -59,8 +65,15 @@ impl Walk<'_> {
             match column.field() {
                 Some(Field::Action) => match risk.actions.last_mut() {
                     Some(last) => {
-                        last.description.push(' ');
-                        last.description.push_str(&words);
+                        let (rest, items) = going_on(column, row);
+                        append(&mut last.description, &rest);
+                        risk.actions.extend(items.into_iter().map(|description| Action {
+                            description,
+                            owners: vec![],
+                            due: None,
+                            status: None,
+                            source: Some(source.clone()),
+                        }));
                     }
                     None => {
                         let source = risk.source.clone().unwrap_or_default();
@@ -69,8 +82,10 @@ impl Walk<'_> {
                 },
                 Some(Field::Controls) => match risk.controls.last_mut() {
                     Some(last) => {
-                        last.description.push(' ');
-                        last.description.push_str(&words);
+                        let (rest, items) = going_on(column, row);
+                        append(&mut last.description, &rest);
+                        let controls = items.into_iter().map(|description| Control { description });
+                        risk.controls.extend(controls);
                     }
                     None => self.context.fill(risk, column, row, broken),
                 },
@@ -128,6 +143,27 @@ impl Walk<'_> {
             }
         }
         self.context.add_actions(risk, row, source, broken);
+    }
+}
+
+/// What a cell says of the last item of the row before, and the items that it has of its own: those
+/// after bullets or blank lines.
+fn going_on(column: &Mapped, row: &Row) -> (String, Vec<String>) {
+    let text = cell(column, row);
+    let marked = |line: &str| list::unmarked(line) != line.trim();
+    let first = text.lines().find(|line| !line.trim().is_empty()).is_some_and(marked);
+    if !text.lines().any(marked) && !text.trim().contains("\n\n") {
+        return (squeeze(&text), vec![]);
+    }
+    let mut items = list::items(&text, column.contents.is_wrapped());
+    let rest = if first || items.is_empty() { String::new() } else { items.remove(0) };
+    (rest, items)
+}
+
+fn append(text: &mut String, rest: &str) {
+    if !rest.is_empty() {
+        text.push(' ');
+        text.push_str(rest);
     }
 }
 
