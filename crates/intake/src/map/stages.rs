@@ -25,6 +25,7 @@ pub(crate) fn settle(
 ) -> Vec<Mapped> {
     let mut clusters = clusters(&drafts);
     name(&mut clusters, &drafts, table, sheet);
+    earlier(&mut clusters, &drafts);
     mark_lone(&mut clusters, &drafts);
     series(&mut clusters, &drafts);
     decide(&mut clusters, table, sheet, diagnostics);
@@ -157,6 +158,28 @@ fn banners(table: &Table, sheet: &Sheet) -> Vec<String> {
         .flat_map(|row| filled(row).map(|(_, cell)| squeeze(&cell.text)))
         .filter(|text| names_stage(text))
         .collect()
+}
+
+/// "Previous quarter" beside other assessments is how the risk stood, and kept as it is.
+fn earlier(clusters: &mut Vec<Cluster>, drafts: &[Draft]) {
+    let past = |cluster: &Cluster| {
+        let columns = cluster.places.iter().filter_map(|place| drafts.get(*place));
+        let own = columns.map(|draft| draft.column.heading.as_str());
+        own.chain(cluster.label.as_deref()).any(is_past)
+    };
+    if !clusters.iter().all(past) {
+        clusters.retain(|cluster| !past(cluster));
+    }
+}
+
+/// "Previous score", "last quarter".
+fn is_past(text: &str) -> bool {
+    const PERIODS: [&str; 7] =
+        ["quarter", "month", "year", "review", "meeting", "period", "report"];
+    let words = heading::words(text);
+    let last = |pair: &[String]| matches!(pair, [last, period] if last == "last" && PERIODS.contains(&period.as_str()));
+    words.iter().any(|word| matches!(word.as_str(), "previous" | "prior" | "preceding"))
+        || words.windows(2).any(last)
 }
 
 /// Ratings quarter by quarter: the last is the current one, those before are kept as they are. All
