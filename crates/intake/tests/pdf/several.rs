@@ -128,3 +128,44 @@ fn tells_columns_that_nearly_touch_under_a_banner() {
         assert!(shown.iter().any(|shown| shown.ends_with(&row.join(" | "))), "{shown:?}");
     }
 }
+
+#[test]
+fn takes_the_columns_of_a_wide_sheet_from_each_of_its_pages() {
+    let sheet = |heads: [(f64, &str); 4], cells: fn(usize) -> [String; 4]| {
+        let mut page =
+            heads.iter().fold(Page::default(), |page, (x, head)| page.bold(*x, 100.0, head));
+        for row in 0..6 {
+            for ((x, _), text) in heads.iter().zip(cells(row)) {
+                page = page.text(*x, 120.0 + 20.0 * row as f64, &text);
+            }
+        }
+        page
+    };
+    let left =
+        sheet([(50.0, "No"), (90.0, "Risk"), (300.0, "Owner"), (420.0, "Likelihood")], |row| {
+            [
+                row.to_string(),
+                "The weir fails in".to_owned() + " spring flood",
+                "Ida".into(),
+                "3".into(),
+            ]
+        });
+    let right = sheet(
+        [(50.0, "Impact"), (100.0, "Score"), (150.0, "Controls"), (440.0, "Review")],
+        |row| {
+            [
+                "4".into(),
+                "12".into(),
+                format!("Walk the upper banks each week of the year {row}"),
+                "May".into(),
+            ]
+        },
+    );
+    let shown = shown(&file(&[left, right]));
+    assert_eq!(shown.len(), 14, "{shown:?}");
+    assert!(shown[7].ends_with("Impact | Score | Controls | Review"), "{shown:?}");
+    assert!(
+        shown[8].contains(": 4 | 12 | Walk the upper banks each week of the year 0 | May"),
+        "{shown:?}"
+    );
+}

@@ -101,6 +101,13 @@ fn headed_anew(above: &[Pieces], below: &[Pieces]) -> bool {
         && (10 * common.len() < 7 * first.len().max(second.len()) || 2 * placed < common.len())
 }
 
+/// Whether both begin with headings, and these are others.
+pub(super) fn headed_otherwise(above: &[Pieces], below: &[Pieces]) -> bool {
+    let (first, second) = (heads(above), heads(below));
+    let common = first.keys().filter(|word| second.contains_key(*word)).count();
+    !first.is_empty() && !second.is_empty() && 10 * common < 5 * first.len().max(second.len())
+}
+
 /// Whether lines belong to different tables: they have other headings, each shows columns of its
 /// own, or the one that shows none is a table that does not keep to those of the other.
 fn differ(above: &[Pieces], below: &[Pieces]) -> bool {

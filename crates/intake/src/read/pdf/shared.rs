@@ -95,7 +95,11 @@ fn run(stretches: &[Stretch]) -> usize {
         let near = stretches.get(to.saturating_sub(NEAR)..=to).unwrap_or_default();
         let together = gaps(&lines(near)).len();
         // Both must show the columns; a page of a few lines may show none by itself.
-        if next.page == last.page || together == 0 || 10 * together < 7 * last.alone.max(next.alone)
+        if next.page == last.page
+            || together == 0
+            || 10 * together < 7 * last.alone.max(next.alone)
+            // A wide sheet is printed with its further columns on pages of their own.
+            || parts::headed_otherwise(last.lines, next.lines)
         {
             break;
         }
