@@ -9,6 +9,7 @@ pub(crate) fn settle(drafts: &mut [Draft]) {
     ratings::ranks(drafts);
     ratings::products(drafts);
     ratings::ranked(drafts);
+    ratings::estimates(drafts);
     ratings::twins(drafts);
     ratings::overall(drafts);
     ratings::severities(drafts);

@@ -220,6 +220,10 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
             Some(Concept::Level)
         }
         Concept::Description if cells.number >= 0.6 && cells.distinct < 0.9 => Some(Concept::Score),
+        // "Task ids", "Controls" over codes point to a list elsewhere.
+        Concept::Action | Concept::Control if cells.code >= 0.9 && cells.length <= 12.0 => {
+            Some(Concept::Other)
+        }
         Concept::ActionStatus if cells.length > 30.0 => Some(Concept::Other),
         Concept::Score if cells.valued < 0.3 && cells.rating >= 0.6 => Some(Concept::Level),
         Concept::Level if cells.number >= 0.6 => Some(Concept::Score),

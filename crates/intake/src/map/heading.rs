@@ -164,9 +164,17 @@ pub(crate) fn outside_brackets(text: &str) -> String {
 /// The stage that a heading names, by its first stage word; longer phrases win at one place.
 pub(crate) fn stage(text: &str) -> Option<StageWord> {
     let heading = words(text);
+    // "Expected value" is what the parts come to, not how the risk is hoped to stand.
+    if matches!(heading.as_slice(), [first, second, ..] if first == "expected" && is_sum(second)) {
+        return None;
+    }
     (0..heading.len()).find_map(|place| {
         stage_at(heading.get(place..).unwrap_or_default()).map(|(stage, _)| stage)
     })
+}
+
+fn is_sum(word: &str) -> bool {
+    matches!(word, "value" | "monetary" | "loss" | "cost" | "impact" | "exposure")
 }
 
 /// "Probability H/M/L" without the letters of its scale, where anything else is left.
@@ -275,5 +283,7 @@ mod tests {
         assert_eq!(stage("Score now (1 May 2020)"), Some(StageWord::Clear(Stage::Current)));
         assert_eq!(stage("Residual risk after actions"), Some(StageWord::Residual));
         assert_eq!(stage("Owner"), None);
+        assert_eq!(stage("Expected value"), None);
+        assert_eq!(stage("Expected score"), Some(StageWord::Clear(Stage::Target)));
     }
 }

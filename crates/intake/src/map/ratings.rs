@@ -137,6 +137,28 @@ pub(super) fn twins(drafts: &mut [Draft]) {
     }
 }
 
+/// "Impact low | mode | high" estimates one impact: the one in the middle is the likeliest.
+pub(super) fn estimates(drafts: &mut [Draft]) {
+    let ends = |draft: &Draft| {
+        let words = heading::words(&draft.column.heading);
+        words.last().cloned().unwrap_or_default()
+    };
+    for place in 2..drafts.len() {
+        let Some([low, mode, high]) = drafts.get_mut(place - 2..=place) else { continue };
+        let one = low.concept == Concept::Impact
+            && mode.concept == Concept::Impact
+            && high.concept == Concept::Impact;
+        let names = (ends(low), ends(mode), ends(high));
+        let three = matches!(names.0.as_str(), "low" | "min" | "minimum" | "optimistic" | "best")
+            && matches!(names.2.as_str(), "high" | "max" | "maximum" | "pessimistic" | "worst");
+        if one && three {
+            for draft in [low, high] {
+                draft.become_(Concept::Other, 0.7, "the column beside it gives the likeliest");
+            }
+        }
+    }
+}
+
 /// "Overall likelihood" is what the likelihoods before it come to; they are kept as they are.
 pub(super) fn overall(drafts: &mut [Draft]) {
     let whole = |draft: &Draft| {

@@ -12,7 +12,7 @@ use std::{
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-const LANGUAGES: [&str; 10] = [
+const LANGUAGES: [&str; 12] = [
     include_str!("english.txt"),
     include_str!("welsh.txt"),
     include_str!("french.txt"),
@@ -23,6 +23,8 @@ const LANGUAGES: [&str; 10] = [
     include_str!("dutch.txt"),
     include_str!("polish.txt"),
     include_str!("russian.txt"),
+    include_str!("chinese.txt"),
+    include_str!("japanese.txt"),
 ];
 
 /// The phrases of a list in every language, English first.
