@@ -6,7 +6,7 @@ use calamine::{Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use memchr::memmem;
 
 use super::{
-    conditional::{self, Conditions, Hidden},
+    conditional::{self, Conditions, Hidden, Room},
     grid::{Grid, lone},
     number_format::Shown,
     shown::{self, Look},
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     let mut budget = MOST_CELLS;
     let conditional = layouts.iter().any(|(_, layout)| !layout.conditions.is_empty());
     let mut sheets = Vec::new();
-    let mut conditions = Vec::new();
+    let (mut conditions, room) = (Vec::new(), Room::default());
     for listed in workbook.sheets_metadata().to_vec() {
         if listed.typ != SheetType::WorkSheet {
             continue;
@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
         let mut hidden = conditional.then(Hidden::new);
         let name = &listed.name;
         let grid = cells(&mut workbook, name, &layout, &mut looks, epoch_1904, hidden.as_mut())?;
-        let rules = layout.conditions.rules(&mut package, &parts, &mut differential)?;
+        let rules = layout.conditions.rules(&mut package, &parts, &mut differential, &room)?;
         sheets.push(Sheet {
             name: Some(listed.name),
             hidden: listed.visible != SheetVisible::Visible,

@@ -17,6 +17,7 @@ pub(super) mod xls;
 pub(super) mod xlsx;
 
 use std::{
+    cell::Cell,
     collections::{HashMap, HashSet},
     rc::Rc,
 };
@@ -39,8 +40,28 @@ use crate::{
 /// What it costs to colour a cell that is not there yet.
 const BEYOND: usize = 50;
 
-/// Rules of one sheet; a workbook that was edited for years has hundreds.
-const MOST_RULES: usize = 5_000;
+/// Parts of formulas in the rules of a workbook, and areas by the eight: one that was edited for
+/// years has thousands.
+const MOST_PARTS: usize = 500_000;
+
+/// How many more rules a workbook may have.
+#[derive(Debug)]
+pub(super) struct Room(Cell<usize>);
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(Cell::new(MOST_PARTS))
+    }
+}
+
+impl Room {
+    /// Whether there is room for a rule, which then takes it.
+    pub(super) fn admits(&self, rule: &Rule) -> bool {
+        let left = self.0.get().checked_sub(1 + rule.test.weight() + rule.areas.len() / 8);
+        self.0.set(left.unwrap_or(0));
+        left.is_some()
+    }
+}
 
 /// A rule over areas of a sheet.
 #[derive(Debug, Clone)]

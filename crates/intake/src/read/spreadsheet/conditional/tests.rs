@@ -263,6 +263,19 @@ fn rules_without_end_cost_little() {
 }
 
 #[test]
+fn long_rules_without_end_take_little_room() {
+    let rule = |formula: &str, area: &str| {
+        format!(
+            r#"<x14:conditionalFormatting><x14:cfRule type="expression"><xm:f>{formula}</xm:f><x14:dxf><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></x14:dxf></x14:cfRule><xm:sqref>{area}</xm:sqref></x14:conditionalFormatting>"#
+        )
+    };
+    let long = rule(&["A1"; 600].join("+"), "Z99").repeat(1_000);
+    let rules = [rule("TRUE", "A2"), long, rule("TRUE", "A3")].concat();
+    let painted = fills(&by_hand(SCORES, &format!("<extLst>{rules}</extLst>")), 0);
+    assert_eq!(painted, [Some(RED), None, None]);
+}
+
+#[test]
 fn areas_without_end_cost_little() {
     let rules = r#"<cfRule type="expression" dxfId="0"><formula>COUNTIF($A$1:$XFD$1048576,A1)+COUNTIF(A:XFD,A1)&gt;1</formula></cfRule>"#;
     let rules = format!(

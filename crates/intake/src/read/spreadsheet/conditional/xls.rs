@@ -5,7 +5,7 @@
 use std::{collections::HashMap, rc::Rc};
 
 use super::{
-    At, Formula, MOST_RULES, Operator, Point, Rule, Test, lights,
+    At, Formula, Operator, Point, Room, Rule, Test, lights,
     tokens::{self, References},
 };
 use crate::{
@@ -34,6 +34,7 @@ const HEAD: usize = 12;
 pub(in crate::read::spreadsheet) struct Shared {
     pub(in crate::read::spreadsheet) palette: Palette,
     pub(in crate::read::spreadsheet) references: References,
+    room: Room,
 }
 
 /// The conditional formats of one sheet, gathered while its records are read.
@@ -58,12 +59,12 @@ impl Conditions {
             AREAS => self.begin(data),
             NEWER_AREAS => self.begin(beyond()),
             ADDITION => _ = self.add(beyond()),
-            RULE | NEWER_RULE if self.rules.len() < MOST_RULES => {
+            RULE | NEWER_RULE => {
                 let rule = match kind {
                     RULE => self.rule(data, book),
                     _ => self.newer_rule(beyond(), book),
                 };
-                if let Some(rule) = rule {
+                if let Some(rule) = rule.filter(|rule| book.room.admits(rule)) {
                     self.places.insert((self.number, self.count), self.rules.len());
                     self.rules.push(rule);
                 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use memchr::memmem;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{At, Formula, MOST_RULES, Names, Operator, Point, Rule, Test, Value, lights};
+use super::{At, Formula, Names, Operator, Point, Room, Rule, Test, Value, lights};
 use crate::{
     IntakeError,
     read::{
@@ -43,6 +43,7 @@ impl Written {
         package: &mut Package<'_>,
         parts: &Parts,
         looks: &mut Option<Looks>,
+        room: &Room,
     ) -> Result<Vec<Rule>, IntakeError> {
         if self.is_empty() {
             return Ok(vec![]);
@@ -51,12 +52,12 @@ impl Written {
             *looks = Some(Looks::read(package, parts)?);
         }
         let Some(looks) = looks else { return Ok(vec![]) };
-        Ok(rules(&self.0, looks))
+        Ok(rules(&self.0, looks, room))
     }
 }
 
-fn rules(text: &str, looks: &Looks) -> Vec<Rule> {
-    let mut walk = Walk::new(looks);
+fn rules(text: &str, looks: &Looks, room: &Room) -> Vec<Rule> {
+    let mut walk = Walk::new(looks, room);
     let mut reader = reader(text);
     loop {
         match reader.read_event() {
@@ -97,6 +98,7 @@ struct Draft {
 
 struct Walk<'a> {
     looks: &'a Looks,
+    room: &'a Room,
     areas: Rc<[Block]>,
     draft: Option<Draft>,
     /// Rules whose areas are still to come.
@@ -107,9 +109,9 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(looks: &'a Looks) -> Self {
+    fn new(looks: &'a Looks, room: &'a Room) -> Self {
         let areas = Rc::default();
-        Self { looks, areas, draft: None, drafts: vec![], text: None, rules: vec![] }
+        Self { looks, room, areas, draft: None, drafts: vec![], text: None, rules: vec![] }
     }
 
     fn start(&mut self, e: &BytesStart<'_>) {
@@ -159,12 +161,10 @@ impl<'a> Walk<'a> {
                 }
             }
             "sqref" => self.areas = areas(&self.text.take().unwrap_or_default()),
-            "cfRule" if self.rules.len() + self.drafts.len() < MOST_RULES => {
-                self.drafts.extend(self.draft.take());
-            }
+            "cfRule" => self.drafts.extend(self.draft.take()),
             "conditionalFormatting" => {
                 let rules = self.drafts.drain(..).filter_map(|draft| draft.rule(&self.areas));
-                self.rules.extend(rules);
+                self.rules.extend(rules.filter(|rule| self.room.admits(rule)));
             }
             _ => {}
         }

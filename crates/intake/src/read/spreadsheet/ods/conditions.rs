@@ -8,7 +8,7 @@ use super::styles::Styles;
 use crate::read::{
     spreadsheet::{
         conditional::{
-            Rule,
+            Room, Rule,
             ods::{Scale, addresses, rule},
         },
         grid::Block,
@@ -38,10 +38,10 @@ impl Conditions {
     }
 
     /// Takes an element of the formats for areas.
-    pub(super) fn take(&mut self, name: &str, e: &BytesStart<'_>, styles: &Styles) {
+    pub(super) fn take(&mut self, name: &str, e: &BytesStart<'_>, styles: &Styles, room: &Room) {
         match name {
             "conditional-format" => {
-                self.close();
+                self.close(room);
                 let text = attribute(e, "target-range-address").unwrap_or_default();
                 self.areas = addresses(&text).into();
             }
@@ -50,10 +50,10 @@ impl Conditions {
                 let fill = styles.fill(&text("apply-style-name"));
                 let (condition, base) = (text("value"), text("base-cell-address"));
                 let own = rule(&condition, &base, fill, self.areas.clone(), self.rules.len());
-                self.rules.extend(own);
+                self.rules.extend(own.filter(|rule| room.admits(rule)));
             }
             "color-scale" | "icon-set" => {
-                self.close();
+                self.close(room);
                 self.scale = Some(Scale::begin(e));
             }
             "color-scale-entry" | "formatting-entry" => {
@@ -65,14 +65,14 @@ impl Conditions {
         }
     }
 
-    fn close(&mut self) {
-        let scale = self.scale.take();
-        self.rules.extend(scale.and_then(|scale| scale.rule(self.areas.clone())));
+    fn close(&mut self, room: &Room) {
+        let scale = self.scale.take().and_then(|scale| scale.rule(self.areas.clone()));
+        self.rules.extend(scale.filter(|rule| room.admits(rule)));
     }
 
     /// The rules: those for areas, which say the same as the styles and more, else the styles'.
-    pub(super) fn rules(mut self, styles: &Styles) -> Vec<Rule> {
-        self.close();
+    pub(super) fn rules(mut self, styles: &Styles, room: &Room) -> Vec<Rule> {
+        self.close(room);
         if !self.rules.is_empty() {
             return self.rules;
         }
@@ -85,6 +85,6 @@ impl Conditions {
             });
             rules.collect::<Vec<_>>()
         });
-        each.collect()
+        each.filter(|rule| room.admits(rule)).collect()
     }
 }

@@ -11,10 +11,11 @@ use super::{
 };
 use crate::{
     IntakeError,
+    map::mended,
     read::{
         limits::{MOST_CELLS, MOST_COLUMNS, MOST_REPEATS, MOST_ROWS, too_many_cells},
         spreadsheet::{
-            conditional::{self, Conditions, Hidden, Names, Value},
+            conditional::{self, Conditions, Hidden, Names, Room, Value},
             grid::{Block, Grid, lone},
         },
         xml::{attribute, number},
@@ -35,6 +36,7 @@ pub(super) struct Walk<'a> {
     /// What each sheet says of colours, and the names that it may say it by.
     conditions: Vec<Conditions>,
     names: Names,
+    room: Room,
     sheet: Option<Open>,
     /// Tables open inside a cell of a sheet: none of ours.
     inner: usize,
@@ -82,6 +84,7 @@ impl<'a> Walk<'a> {
             sheets: vec![],
             conditions: vec![],
             names: Names::default(),
+            room: Room::default(),
             sheet: None,
             inner: 0,
             skipped: 0,
@@ -147,7 +150,7 @@ impl<'a> Walk<'a> {
             "named-range" | "named-expression" => {
                 conditional::ods::name(e, Some(&sheet.name), &mut self.names);
             }
-            _ => sheet.conditions.take(name, e, self.styles),
+            _ => sheet.conditions.take(name, e, self.styles, &self.room),
         }
         Ok(())
     }
@@ -164,7 +167,8 @@ impl<'a> Walk<'a> {
         match (name, &mut self.sheet) {
             ("table", Some(_)) => {
                 if let Some(sheet) = self.sheet.take() {
-                    let (sheet, conditions) = sheet.finish(self.styles, &mut self.budget)?;
+                    let (sheet, conditions) =
+                        sheet.finish(self.styles, &self.room, &mut self.budget)?;
                     self.sheets.push(sheet);
                     self.conditions.push(conditions);
                 }
@@ -315,6 +319,8 @@ impl Open {
             (true, Some(_)) if *repeats > MOST_FILLED => 0,
             _ => *repeats,
         };
+        let whole = mended(text);
+        let text = whole.as_deref().unwrap_or(text);
         for column in *column..column.saturating_add(repeats) {
             self.grid.put(row, column, Cell { text: text.to_owned(), ..cell.clone() })?;
         }
@@ -324,6 +330,7 @@ impl Open {
     fn finish(
         mut self,
         styles: &Styles,
+        room: &Room,
         budget: &mut usize,
     ) -> Result<(Sheet, Conditions), IntakeError> {
         let hidden = self.hidden_rows;
@@ -334,7 +341,7 @@ impl Open {
         });
         let name = Some(self.name);
         let sheet = Sheet { name, hidden: self.hides, ..self.grid.finish(budget)? };
-        let rules = self.conditions.rules(styles);
+        let rules = self.conditions.rules(styles, room);
         Ok((sheet, Conditions { rules, hidden: self.hidden }))
     }
 }
