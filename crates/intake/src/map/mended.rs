@@ -11,11 +11,16 @@ const MOST: usize = 60;
 const PIECES: usize = 4;
 /// Shorter words are too easily made by chance.
 const LEAST: usize = 4;
+/// Two pieces with the break between them.
+const LEAST_BROKEN: usize = 3;
 
 /// The text with broken words made whole, where it is short and this makes words that registers
 /// use; `None` where nothing is broken.
 pub(crate) fn mended(text: &str) -> Option<String> {
-    if !text.contains('\n') || text.len() > MOST {
+    // Every cell is asked, and hardly any is broken.
+    if !(LEAST_BROKEN..=MOST).contains(&text.len())
+        || memchr::memchr(b'\n', text.as_bytes()).is_none()
+    {
         return None;
     }
     let lines: Vec<&str> = text.split('\n').collect();
@@ -77,6 +82,14 @@ fn is_known(text: &str) -> bool {
         let words = words::all().flat_map(heading::words);
         words.filter(|word| word.chars().count() >= LEAST).collect()
     });
+    // Most are a word of plain letters, which needs not be taken apart.
+    if let Some((first, rest)) = text.as_bytes().split_first()
+        && first.is_ascii_alphabetic()
+        && rest.iter().all(u8::is_ascii_lowercase)
+        && !text.ends_with('s')
+    {
+        return known.contains(&text.to_ascii_lowercase());
+    }
     let words = heading::words(text);
     matches!(words.as_slice(), [word] if known.contains(word))
 }

@@ -86,7 +86,8 @@ pub fn read_cells(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> {
 pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
     let mut content = divided(bytes)?;
     let documents = match &mut content {
-        Content::Register(_) => return Ok(content),
+        // A workbook's reader has each text at hand, and may have a million of them.
+        Content::Register(_) | Content::Sheets(FileFormat::Spreadsheet, _) => return Ok(content),
         Content::Sheets(_, document) => std::slice::from_mut(document),
         Content::Text(readings) => readings.as_mut_slice(),
     };

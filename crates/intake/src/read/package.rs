@@ -58,6 +58,14 @@ impl<'a> Package<'a> {
         Ok(Some(bytes))
     }
 
+    /// Pours one part out as it is unpacked; nothing where there is none of that name.
+    pub(crate) fn pour(&mut self, name: &str, to: &mut impl io::Write) -> Result<(), IntakeError> {
+        match self.archive.index_for_name(name.trim_start_matches('/')) {
+            Some(index) => self.unpack(index, to),
+            None => Ok(()),
+        }
+    }
+
     /// One part as text; `None` where there is none of that name.
     pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, IntakeError> {
         Ok(self.bytes(name)?.map(|bytes| match String::from_utf8(bytes) {

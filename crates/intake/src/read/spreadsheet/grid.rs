@@ -25,6 +25,8 @@ pub(crate) struct Block {
 pub(crate) struct Grid {
     rows: Vec<Sparse>,
     cells: usize,
+    /// How far to the right its texts reach.
+    width: u32,
     pub(crate) blocks: Vec<Block>,
     pub(crate) hidden_columns: Vec<u32>,
 }
@@ -37,6 +39,9 @@ struct Sparse {
     hidden: bool,
     columns: Vec<u32>,
     cells: Vec<Cell>,
+    /// Cells that its long texts count as.
+    long: usize,
+    has_text: bool,
 }
 
 impl Grid {
@@ -45,7 +50,8 @@ impl Grid {
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(too_far_out());
         }
-        self.cells += 1 + cell.text.len() / TEXT_OF_A_CELL;
+        let long = cell.text.len() / TEXT_OF_A_CELL;
+        self.cells += 1 + long;
         if self.cells > MOST_CELLS {
             return Err(too_many_cells());
         }
@@ -53,9 +59,15 @@ impl Grid {
             // Rows of a table are of one length.
             let length = self.rows.last().map_or(8, |last| last.cells.len());
             let (columns, cells) = (Vec::with_capacity(length), Vec::with_capacity(length));
-            self.rows.push(Sparse { row, hidden: false, columns, cells });
+            let (hidden, has_text) = (false, false);
+            self.rows.push(Sparse { row, hidden, columns, cells, long: 0, has_text });
         }
         if let Some(last) = self.rows.last_mut() {
+            if !cell.text.is_empty() {
+                self.width = self.width.max(column + 1);
+                last.has_text = true;
+            }
+            last.long += long;
             last.columns.push(column);
             last.cells.push(cell);
         }
@@ -77,10 +89,9 @@ impl Grid {
         if !self.rows.is_sorted_by_key(|row| row.row) {
             self.rows.sort_by_key(|row| row.row);
         }
-        let has_text = |row: &Sparse| row.cells.iter().any(|cell| !cell.text.is_empty());
-        let used = self.rows.iter().rposition(has_text).map_or(0, |last| last + 1);
+        let used = self.rows.iter().rposition(|row| row.has_text).map_or(0, |last| last + 1);
         self.rows.truncate(used);
-        let width = self.rows.iter().map(Sparse::width).max().unwrap_or(0);
+        let width = self.width;
 
         let mut rows: Vec<Row> = Vec::with_capacity(self.rows.len());
         let mut next = 0;
@@ -112,15 +123,9 @@ pub(crate) fn lone(text: String) -> Cell {
 }
 
 impl Sparse {
-    /// How far to the right its texts reach.
-    fn width(&self) -> u32 {
-        let texts = self.columns.iter().zip(&self.cells).filter(|(_, cell)| !cell.text.is_empty());
-        texts.map(|(column, _)| column + 1).max().unwrap_or(0)
-    }
-
     /// Its cells up to a width, without gaps.
     fn dense(mut self, width: u32, budget: &mut usize) -> Result<Row, IntakeError> {
-        let long: usize = self.cells.iter().map(|cell| cell.text.len() / TEXT_OF_A_CELL).sum();
+        let long = self.long;
         let spend = |length, budget: &mut usize| {
             *budget = budget.checked_sub(length).ok_or_else(too_many_cells)?;
             Ok(())

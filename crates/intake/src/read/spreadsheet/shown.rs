@@ -3,7 +3,7 @@
 use calamine::{Data, DataRef};
 
 use super::{conditional::Value, number_format::Shown};
-use crate::sheet::Rgb;
+use crate::{map::mended, sheet::Rgb};
 
 /// What a cell style does to what its cells show.
 #[derive(Debug, Default)]
@@ -66,12 +66,13 @@ pub(super) fn otherwise(value: &DataRef<'_>, text: &str) -> Option<Value> {
     (text.parse() != Ok(number)).then_some(Value::Number(number))
 }
 
-/// Line breaks as `\n`, no white space at either end.
+/// Line breaks as `\n`, no white space at either end, words that the cell's edge broke in two whole.
 fn tidy(text: &str) -> String {
     let text = text.trim();
-    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+    let text = if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text.to_owned()
-    }
+    };
+    mended(&text).unwrap_or(text)
 }

@@ -1,9 +1,10 @@
 //! What a sheet's XML says beside its cells: hidden rows and columns, merges, conditions.
 //!
-//! The cells are most of the bytes and are read elsewhere, so they are stepped over here: only
-//! what comes before and after them is parsed, and of the rows only those that mention `hidden`.
+//! The cells are most of the bytes and are read elsewhere, so they are stepped over here, as they are
+//! unpacked: only what comes before and after them is parsed, and of the rows only those that
+//! mention `hidden`.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, io};
 
 use memchr::memmem;
 use quick_xml::events::BytesStart;
@@ -83,17 +84,13 @@ pub(super) struct Layout {
 impl Layout {
     /// Reads the layout of the sheet at a path.
     pub(super) fn read(package: &mut Package<'_>, path: &str) -> Result<Self, IntakeError> {
-        let bytes = package.bytes(path)?.unwrap_or_default();
-        let mut layout = Self::default();
-        let start = memmem::find(&bytes, b"sheetData").unwrap_or(bytes.len());
-        let end = memmem::rfind(&bytes, b"sheetData").unwrap_or(start);
-        let (head, rest) = bytes.split_at(start);
-        let (rows, tail) = rest.split_at(end - start);
-        each_element(&String::from_utf8_lossy(head), |element| layout.look(element));
-        layout.find_hidden_rows(rows);
-        each_element(&String::from_utf8_lossy(tail), |element| layout.look(element));
-        layout.conditions = Written::keep(tail);
-        Ok(layout)
+        let mut scan = Scan::default();
+        package.pour(path, &mut scan)?;
+        Ok(scan.finish())
+    }
+
+    fn look_at(&mut self, xml: &[u8]) {
+        each_element(&String::from_utf8_lossy(xml), |element| self.look(element));
     }
 
     fn look(&mut self, element: &BytesStart<'_>) {
@@ -138,6 +135,106 @@ impl Layout {
     }
 }
 
+/// What a sheet's XML names its rows together, in their first tag and in their last.
+const ROWS: &[u8] = b"sheetData";
+/// Bytes that are looked through at once.
+const AT_ONCE: usize = 64 * 1024;
+
+/// A sheet's XML as it is unpacked: its rows are looked through and let go, so that a sheet of any
+/// length takes little room.
+#[derive(Default)]
+struct Scan {
+    layout: Layout,
+    part: Part,
+    kept: Vec<u8>,
+    /// How many of the bytes that are kept were looked through before.
+    seen: usize,
+}
+
+/// Where in the XML.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Part {
+    #[default]
+    Head,
+    Rows,
+    Tail,
+}
+
+impl io::Write for Scan {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.kept.extend_from_slice(bytes);
+        if self.kept.len() - self.seen >= AT_ONCE {
+            self.advance();
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Scan {
+    fn finish(mut self) -> Layout {
+        self.advance();
+        let Self { mut layout, part, kept, .. } = self;
+        match part {
+            Part::Rows => layout.find_hidden_rows(&kept),
+            Part::Head | Part::Tail => layout.look_at(&kept),
+        }
+        if part == Part::Tail {
+            layout.conditions = Written::keep(&kept);
+        }
+        layout
+    }
+
+    /// Looks through what has come since.
+    fn advance(&mut self) {
+        if self.part == Part::Head && !self.pass_head() {
+            return;
+        }
+        // The name of the rows may have come in two pieces.
+        let new = self.seen.saturating_sub(ROWS.len());
+        let end = memmem::rfind(self.kept.get(new..).unwrap_or_default(), ROWS).map(|at| new + at);
+        // Before the last tag that has begun all tags are whole.
+        let cut = match (end, self.part) {
+            (None, Part::Rows) => memchr::memrchr(b'<', self.unseen()).map(|at| self.seen + at),
+            _ => end,
+        };
+        if end.is_some() {
+            self.part = Part::Tail;
+        }
+        if let Some(cut) = cut {
+            self.layout.find_hidden_rows(self.kept.get(..cut).unwrap_or_default());
+            self.kept.drain(..cut);
+        }
+        self.seen = self.kept.len();
+    }
+
+    fn unseen(&self) -> &[u8] {
+        self.kept.get(self.seen..).unwrap_or_default()
+    }
+
+    /// Whether the first tag of the rows has come; what stands before it is then looked at.
+    fn pass_head(&mut self) -> bool {
+        let new = self.seen.saturating_sub(ROWS.len());
+        let begin = memmem::find(self.kept.get(new..).unwrap_or_default(), ROWS);
+        let Some(begin) = begin.map(|at| new + at) else {
+            self.seen = self.kept.len();
+            return false;
+        };
+        let tag = self.kept.get(begin..).unwrap_or_default();
+        let Some(end) = memchr::memchr(b'>', tag) else { return false };
+        // A sheet without rows has but one tag.
+        let is_whole = tag.get(..end).is_some_and(|tag| tag.ends_with(b"/"));
+        self.part = if is_whole { Part::Tail } else { Part::Rows };
+        self.layout.look_at(self.kept.get(..begin).unwrap_or_default());
+        self.kept.drain(..begin + end);
+        self.seen = 0;
+        true
+    }
+}
+
 fn is_true(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
 }
@@ -177,7 +274,38 @@ fn place(text: &str) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
+
+    /// The layout of XML that comes in pieces of a size.
+    fn layout(xml: &str, size: usize) -> Layout {
+        let mut scan = Scan::default();
+        for piece in xml.as_bytes().chunks(size) {
+            scan.write_all(piece).unwrap();
+            scan.advance();
+        }
+        scan.finish()
+    }
+
+    #[test]
+    fn pieces_of_any_size_say_the_same() {
+        let head = r#"<worksheet><sheetViews><sheetView showZeros="0"/></sheetViews><cols><col min="2" max="3" hidden="1"/></cols>"#;
+        let rows = r#"<x:sheetData><row r="1"><c><is><t>hidden="1" sheetData &lt;</t></is></c></row><row r="2" ht="9" hidden="1"><c/></row><row hidden="true" r="4"/></x:sheetData>"#;
+        let tail = r#"<mergeCells><mergeCell ref="A1:B2"/></mergeCells><conditionalFormatting><cfRule/></conditionalFormatting></worksheet>"#;
+        let xml = [head, rows, tail].concat();
+        for size in [1, 2, 7, 50, 10_000] {
+            let found = layout(&xml, size);
+            assert!(found.hides_zeros, "{size}");
+            assert_eq!(found.hidden_columns, [1, 2], "{size}");
+            assert_eq!(found.hidden_rows, HashSet::from([1, 3]), "{size}");
+            assert_eq!(found.blocks.len(), 1, "{size}");
+            assert!(!found.conditions.is_empty(), "{size}");
+        }
+        let bare = layout(&[head, "<sheetData />", tail].concat(), 5);
+        assert_eq!((bare.blocks.len(), bare.hidden_columns.len()), (1, 2));
+        assert!(layout(r#"<row r="2" hidden="1"/>"#, 3).hidden_rows.is_empty());
+    }
 
     #[test]
     fn a_block_is_read() {
