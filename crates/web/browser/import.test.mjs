@@ -127,6 +127,22 @@ test("another part of a long document keeps what was typed, and back leads back"
   await close();
 });
 
+test("a form that was sent shows that it is at work, and is sent once", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.address}/import`);
+  // Sent as the button sends it, but for leaving the page.
+  const goes = () => page.evaluate(() => {
+    const event = new SubmitEvent("submit", { bubbles: true, cancelable: true });
+    return document.querySelector("form.drop").dispatchEvent(event);
+  });
+  assert.equal(await goes(), true);
+  assert.equal(await page.getAttribute("form.drop", "aria-busy"), "true");
+  const bar = () => getComputedStyle(document.documentElement, "::before").animationName;
+  assert.equal(await page.evaluate(bar), "goes-on");
+  assert.equal(await goes(), false, "not again until it was answered");
+  await page.close();
+});
+
 test("a risk is added by hand, without JavaScript", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
@@ -144,4 +160,20 @@ test("a risk is added by hand, without JavaScript", async () => {
   assert.match(await page.locator("main").innerText(), /The archive floods/);
   assert.match(await page.locator("#history").innerText(), /Ada Reader.*Found at the walk round/s);
   await context.close();
+});
+
+test("a column without a heading is chosen once and for the next document", async () => {
+  const bare = (last) => named("bare.csv", `Ref,Risk,Likelihood,Impact,Score,Owner,\n${rows(3).join("").replaceAll("Moss", last)}`);
+  const first = await plan(bare("North"));
+  await first.page.selectOption("#map-6", "column 7=category");
+  await first.page.waitForSelector("#v0-category");
+  for (const box of await first.page.locator("input[name=missing][value=keep]").all()) await box.check();
+  await first.page.fill("#who", "Ada Reader");
+  await first.page.click("button:has-text('Accept')");
+  await first.page.waitForURL(/as-at=2025-05-01/);
+  await first.close();
+  const next = await plan(bare("East"));
+  assert.equal(await next.page.locator("#v0-category").innerText(), "East");
+  assert.equal(await next.page.locator(".pill", { hasText: "Remembered" }).count(), 1);
+  await next.close();
 });

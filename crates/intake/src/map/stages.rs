@@ -127,6 +127,7 @@ fn name(clusters: &mut [Cluster], drafts: &[Draft], table: &Table, sheet: &Sheet
             cluster.label = group
                 .filter(|g| heading::stage(g).is_some())
                 .or(longest.filter(|_| single))
+                .or_else(|| shared(columns().map(|draft| draft.column.heading.as_str())))
                 .or_else(|| columns().next().map(|draft| draft.column.heading.clone()));
             continue;
         }
@@ -147,6 +148,18 @@ fn name(clusters: &mut [Cluster], drafts: &[Draft], table: &Table, sheet: &Sheet
         cluster.label =
             over.or_else(|| columns().find_map(|draft| draft.column.groups.last().cloned()));
     }
+}
+
+/// The words that all headings begin with, where they name a stage: "Current" of "Current
+/// likelihood" and "Current impact".
+fn shared<'a>(mut headings: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut common: Vec<&str> = headings.next()?.split_whitespace().collect();
+    for heading in headings {
+        let same = common.iter().zip(heading.split_whitespace()).take_while(|(a, b)| *a == b);
+        common.truncate(same.count());
+    }
+    let words = common.join(" ");
+    heading::stage(&words).map(|_| words)
 }
 
 /// The group headings that name a stage, in order.

@@ -1,5 +1,6 @@
 // Everything here makes a page quicker that already works: filters and sorting without a reload,
 // keys, dropping a file, and the place on the page kept.
+import { busy } from "./busy.js";
 import { dropFiles } from "./drop.js";
 import { reading } from "./reading.js";
 import { keys } from "./keys.js";
@@ -24,3 +25,4 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 reading();
+busy();

@@ -92,7 +92,8 @@ fn column(number: usize, column: &ColumnReading, plan: &Plan, choice: &Choice) -
                 }
             }
             td .wide.small role="cell" {
-                (sentence(&column.evidence.join("; ")))
+                @if column.evidence.is_empty() { "Neither its heading nor its cells say what it is" }
+                @else { (sentence(&column.evidence.join("; "))) }
                 @if !column.samples.is_empty() { span .under { "“" (column.samples.join("” “")) "”" } }
             }
         }
