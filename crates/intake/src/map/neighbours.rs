@@ -76,14 +76,25 @@ pub(super) fn actions(drafts: &mut [Draft]) {
 
 /// "Automated", "Manual" beside the controls say of what kind they are.
 fn kinds(drafts: &mut [Draft]) {
-    let controls = |draft: &&Draft| draft.concept == Concept::Control && draft.contents.said > 0;
-    let longest =
-        drafts.iter().filter(controls).map(|draft| draft.contents.length).fold(0.0, f32::max);
-    for draft in drafts.iter_mut().filter(|draft| controls(&&**draft)) {
-        let cells = &draft.contents;
-        let repeated = cells.said >= 3 && cells.distinct <= 0.6 && cells.length <= 14.0;
-        if repeated && cells.length * 2.0 < longest {
-            draft.become_(Concept::Other, 0.6, "its few words say of what kind the controls are");
+    const KINDS: [&str; 12] = [
+        "automated",
+        "automatic",
+        "manual",
+        "preventive",
+        "preventative",
+        "detective",
+        "corrective",
+        "directive",
+        "physical",
+        "technical",
+        "administrative",
+        "hybrid",
+    ];
+    let is_kind = |cell: &String| KINDS.contains(&cell.trim().to_lowercase().as_str());
+    for draft in drafts.iter_mut().filter(|draft| draft.concept == Concept::Control) {
+        let cells = &draft.contents.samples;
+        if !cells.is_empty() && cells.iter().all(is_kind) {
+            draft.become_(Concept::Other, 0.6, "its words say of what kind the controls are");
         }
     }
 }
