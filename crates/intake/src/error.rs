@@ -43,7 +43,7 @@ pub enum IntakeError {
     },
     /// A picture of a register, with no text in it.
     #[error(
-        "The PDF is a scan: its {pages} page(s) are pictures without text. Ask for the original file, or run it through text recognition (OCR) first."
+        "The PDF is a scan: its pages are pictures without text ({pages} in all). Ask for the original file, or run it through text recognition (OCR) first."
     )]
     Scanned {
         /// How many pages it has.

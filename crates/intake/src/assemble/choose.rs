@@ -17,8 +17,8 @@ use crate::{
 /// The most tables that one register is published in.
 const MOST_TABLES: usize = 6;
 
-/// The fewest fields of a table that could be a register.
-const LEAST_WORTH: usize = 3;
+/// The fewest fields of a table that is said to be left out.
+const LEAST_FIELDS: usize = 3;
 
 /// The document with further tables of the same risks set beside the register, and what was
 /// found in it.
@@ -154,7 +154,7 @@ pub(super) fn choose<'a>(
             chosen.push(each);
         } else if let Some(table) = ActionTable::of(each.sheet, each.table, &each.mapping) {
             actions.push(table);
-        } else if each.mapping.worth() >= LEAST_WORTH && !each.sheet.hidden {
+        } else if fields(&each).len() >= LEAST_FIELDS && !each.sheet.hidden {
             notes.push(left_out(&each));
         }
     }
@@ -163,7 +163,7 @@ pub(super) fn choose<'a>(
     Ok(Chosen { register, actions, notes })
 }
 
-/// What is said of a table that could be of risks, with fields other than the register's.
+/// What is said of a table that is left out, though it has fields of a register.
 fn left_out(found: &Found<'_>) -> Diagnostic {
     let heads = found.table.columns.iter().map(|column| column.heading.trim());
     let heads: Vec<&str> = heads.filter(|heading| !heading.is_empty()).collect();
@@ -171,7 +171,7 @@ fn left_out(found: &Found<'_>) -> Diagnostic {
     let first = found.table.header.first().and_then(|row| found.sheet.rows.get(*row));
     note::info(
         "table-left-out",
-        format!("A table of other headings was left out: {heads}, {rows} row(s)."),
+        format!("A table with other headings was left out: {heads} (rows: {rows})."),
         "If it holds risks of this register, give it the register's headings and read the file again.",
         first.map(|row| locate::source(found.sheet, row, None)),
     )
@@ -279,12 +279,21 @@ mod tests {
 
     #[test]
     fn a_table_that_is_left_out_is_said_to_be() {
-        let (wordings, codes) = reading(&format!(
-            "{STRATEGIC}Ref,Emerging risk,Category,Raised by,Status\n\
+        let emerging = "Ref,Emerging risk,Category,Raised by,Status\n\
              E1,Rents in the old town rise,Money,GH,Open\n\
-             E2,The ferry may stop in winter,Travel,GH,Open\n"
-        ));
-        assert_eq!(wordings.len(), 2, "{wordings:?}");
-        assert_eq!(codes.iter().filter(|code| *code == "table-left-out").count(), 1, "{codes:?}");
+             E2,The ferry may stop in winter,Travel,GH,Open\n";
+        // Headings that name no risk do not begin a table: its rows stand below the register's.
+        let issues = "Ref,Issue,Raised by,Priority,Resolution,Status\n\
+             I1,The lift is out of order,GH,High,Call the maker,Open\n\
+             I2,Two posts are vacant,GH,High,Advertise again,Open\n";
+        for below in [emerging, issues] {
+            let (wordings, codes) = reading(&format!("{STRATEGIC}{below}"));
+            assert_eq!(wordings.len(), 2, "{wordings:?}");
+            assert_eq!(
+                codes.iter().filter(|code| *code == "table-left-out").count(),
+                1,
+                "{codes:?}"
+            );
+        }
     }
 }

@@ -83,8 +83,10 @@ struct Walk<'a> {
     others: Vec<u32>,
     /// Rows kept for risks to come, with nothing in them but a computed 0.
     unused: Vec<u32>,
-    /// Whether another table's headings ended this one.
+    /// Whether another table's headings, or a key, ended this one.
     ended: bool,
+    /// The rows of the table that ended this one, its headings first.
+    below: Vec<u32>,
 }
 
 impl<'a> Walk<'a> {
@@ -132,6 +134,7 @@ impl<'a> Walk<'a> {
             others: vec![],
             unused: vec![],
             ended: false,
+            below: vec![],
         }
     }
 
@@ -145,7 +148,11 @@ impl<'a> Walk<'a> {
     }
 
     fn row(&mut self, index: usize, row: &Row, next: Option<&Row>) {
-        self.ended |= self.is_other_heading(row) || self.is_key(row);
+        if !self.below.is_empty() || !self.ended && self.is_other_heading(row) {
+            self.below.push(row.number);
+            return;
+        }
+        self.ended |= self.is_key(row);
         if self.ended || self.is_furniture(row) || self.is_repetition(row) {
             return;
         }
@@ -290,35 +297,51 @@ impl<'a> Walk<'a> {
     }
 
     fn finish(mut self) -> Walked {
-        if let (Some(first), count) = (self.unread.first(), self.unread.len()) {
-            let plural = if count == 1 { "row holds" } else { "rows hold" };
-            self.walked.diagnostics.push(note::info(
+        let hold = |rows: usize| if rows == 1 { "row holds" } else { "rows hold" };
+        let notes = [
+            self.said(
                 "row-without-risk",
-                format!("{count} {plural} no wording of a risk (the first is row {first}) and became none."),
+                &self.unread,
+                |rows, first| format!("{rows} {} no wording of a risk (the first is row {first}) and became none.", hold(rows)),
                 "Check that nothing is missing there.",
-                Some(Source { sheet: self.sheet.name.clone(), row: Some(*first), ..Source::default() }),
-            ));
-        }
-        if let (Some(first), count) = (self.unused.first(), self.unused.len()) {
-            let plural = if count == 1 { "row holds" } else { "rows hold" };
-            self.walked.diagnostics.push(note::info(
+            ),
+            self.said(
                 "row-unused",
-                format!("{count} {plural} nothing but a computed 0 (the first is row {first}) and became no risk."),
+                &self.unused,
+                |rows, first| format!("{rows} {} nothing but a computed 0 (the first is row {first}) and became no risk.", hold(rows)),
                 "Nothing need be done; they are kept free for further risks.",
-                Some(Source { sheet: self.sheet.name.clone(), row: Some(*first), ..Source::default() }),
-            ));
-        }
-        if let (Some(first), count) = (self.others.first(), self.others.len()) {
-            self.walked.diagnostics.push(note::info(
+            ),
+            self.said(
                 "row-of-another-kind",
-                format!("{count} rows of the log are issues, assumptions or the like (the first is row {first}); only its risks were taken."),
+                &self.others,
+                |rows, first| format!("{rows} rows of the log are issues, assumptions or the like (the first is row {first}); only its risks were taken."),
                 "Keep the other kinds in their own lists.",
-                Some(Source { sheet: self.sheet.name.clone(), row: Some(*first), ..Source::default() }),
-            ));
-        }
+            ),
+            self.said(
+                "table-left-out",
+                &self.below,
+                |rows, first| format!("A table with other headings was left out: it begins in row {first} (rows: {}).", rows - 1),
+                "If it holds risks of this register, give it the register's headings and read the file again.",
+            ),
+        ];
+        self.walked.diagnostics.extend(notes.into_iter().flatten());
         tidy_references(&mut self.walked.risks);
         number_by_wording(&mut self.walked.risks);
         self.walked
+    }
+
+    /// What is said of rows that became no risk, from how many they are and which is the first.
+    fn said(
+        &self,
+        code: &'static str,
+        rows: &[u32],
+        message: impl Fn(usize, u32) -> String,
+        help: &str,
+    ) -> Option<Diagnostic> {
+        let first = *rows.first()?;
+        let source =
+            Source { sheet: self.sheet.name.clone(), row: Some(first), ..Source::default() };
+        Some(note::info(code, message(rows.len(), first), help, Some(source)))
     }
 }
 
