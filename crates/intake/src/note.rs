@@ -22,6 +22,10 @@ pub(crate) fn warning(
     note(Severity::Warning, code, message, help, source)
 }
 
+/// What to do about a table that is left out.
+pub(crate) const LEFT_OUT: &str =
+    "If it holds risks of this register, give it the register's headings and read the file again.";
+
 fn note(
     severity: Severity,
     code: &'static str,

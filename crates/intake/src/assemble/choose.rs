@@ -172,7 +172,7 @@ fn left_out(found: &Found<'_>) -> Diagnostic {
     note::info(
         "table-left-out",
         format!("A table with other headings was left out: {heads} (rows: {rows})."),
-        "If it holds risks of this register, give it the register's headings and read the file again.",
+        note::LEFT_OUT,
         first.map(|row| locate::source(found.sheet, row, None)),
     )
 }

@@ -321,7 +321,7 @@ impl<'a> Walk<'a> {
                 "table-left-out",
                 &self.below,
                 |rows, first| format!("A table with other headings was left out: it begins in row {first} (rows: {}).", rows - 1),
-                "If it holds risks of this register, give it the register's headings and read the file again.",
+                note::LEFT_OUT,
             ),
         ];
         self.walked.diagnostics.extend(notes.into_iter().flatten());
