@@ -29,8 +29,7 @@ fn action(words: &str, date: &str) -> Action {
         description: words.into(),
         owners: vec!["AB".into()],
         due: Some(due::read(date, day(FIRST))),
-        status: None,
-        source: None,
+        ..Action::default()
     }
 }
 
@@ -44,7 +43,7 @@ fn roof() -> Risk {
         category: Some("Estates".into()),
         description: Some("Rain comes through the roof of the archive".into()),
         owners: vec!["AB".into()],
-        controls: vec![Control { description: "The gutters are cleared in autumn".into() }],
+        controls: vec![Control::new("The gutters are cleared in autumn")],
         actions: vec![action("Survey the roof", "Mar-26"), action("Insure the plate", "Jun-26")],
         ..Risk::default()
     };
@@ -72,7 +71,7 @@ const FIELDS: [fn(&mut Risk); 12] = [
     |risk| risk.actions[0].due = Some(due::read("Sep-26", day(FIRST))),
     |risk| risk.actions[0].status = Some(Reading::read("Complete", ActionStatus::Complete)),
     |risk| risk.actions[1].owners = vec!["EF".into()],
-    |risk| risk.controls.push(Control { description: "Buckets stand below the leaks".into() }),
+    |risk| risk.controls.push(Control::new("Buckets stand below the leaks")),
     |risk| drop(risk.extra.insert("Committee".into(), "Estates".into())),
 ];
 

@@ -17,8 +17,7 @@ fn action(words: &str, date: &str) -> Action {
         description: words.into(),
         owners: vec!["AB".into()],
         due: Some(due::read(date, day("2025-01-10"))),
-        status: None,
-        source: None,
+        ..Action::default()
     }
 }
 

@@ -30,7 +30,7 @@ fn action(description: &str, due_text: &str) -> Action {
         owners: vec!["AB".into()],
         due: Some(due::read(due_text, day("2025-12-12"))),
         status: Some(Reading::read("G", bellwether_domain::ActionStatus::Green)),
-        source: None,
+        ..Action::default()
     }
 }
 
@@ -271,9 +271,7 @@ fn what_is_typed_is_read() {
         risk.actions.push(Action {
             description: " ".into(),
             owners: vec![String::new()],
-            due: None,
-            status: None,
-            source: None,
+            ..Action::default()
         });
     })
     .unwrap();

@@ -55,13 +55,8 @@ fn app(store: Store, minutes: &Arc<AtomicI64>) -> App {
 }
 
 fn document() -> Vec<u8> {
-    let action = |words: &str| Action {
-        description: words.into(),
-        owners: vec![],
-        due: None,
-        status: None,
-        source: None,
-    };
+    let action =
+        |words: &str| Action { description: words.into(), owners: vec![], ..Action::default() };
     let risk = |number: &str, words: &str| Risk {
         reference: Some(number.into()),
         description: Some(words.into()),

@@ -96,6 +96,7 @@ impl Numbers {
             _ => ActionStatus::Complete,
         };
         Action {
+            id: None,
             description: if shared {
                 format!("Shared action {} on which much the same words stand", self.below(500))
             } else {

@@ -79,7 +79,7 @@ pub(crate) fn register(text: &str) -> Register {
         match word {
             "" | "as" => {}
             "-" => last(&mut register).actions.push(action(rest, as_at, source)),
-            "=" => last(&mut register).controls.push(Control { description: rest.to_owned() }),
+            "=" => last(&mut register).controls.push(Control::new(rest)),
             "+" => {
                 let (heading, text) = rest.split_once(": ").expect("heading: text");
                 last(&mut register).extra.insert(heading.to_owned(), text.to_owned());
@@ -188,6 +188,7 @@ fn action(line: &str, as_at: Date, source: Option<Source>) -> Action {
         Reading { text, value }
     };
     Action {
+        id: None,
         description: cells.first().cloned().unwrap_or_default(),
         owners: cells.get(1).map(|c| owners(c)).unwrap_or_default(),
         due: filled(cells.get(2)).map(|text| due::read(&text, as_at)),

@@ -34,6 +34,7 @@ fn register() -> Option<Register> {
         Some(Source { row, ..Source::default() })
     };
     let action = |value: &Value| Action {
+        id: None,
         description: text(&value["description_full"]),
         owners: texts(&value["owners"]),
         due: Some(due::read(&text(&value["target"]), AS_AT)),

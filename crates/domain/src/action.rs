@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Due, Reading, Source};
+use crate::{ActionId, ControlId, Due, Reading, Source};
 
 /// A traffic light, with the blue that many bodies use for "complete".
 #[derive(
@@ -83,15 +83,28 @@ impl ActionStatus {
 }
 
 /// A control: what holds the risk now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Control {
+    /// Which it is through all versions of its risk; `None` until a register keeps it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<ControlId>,
     /// Its wording.
     pub description: String,
 }
 
+impl Control {
+    /// A control that no register keeps yet.
+    pub fn new(description: impl Into<String>) -> Self {
+        Self { id: None, description: description.into() }
+    }
+}
+
 /// An action: what is planned, by whom and by when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Action {
+    /// Which it is through all versions of its risk; `None` until a register keeps it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<ActionId>,
     /// Its wording.
     pub description: String,
     /// Who does it, as written.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Action, ActionStatus, Assessment, Field, Rating, Risk, Stage, due::MilestoneState,
+    Action, ActionStatus, Assessment, Control, Field, Rating, Risk, Stage, due::MilestoneState,
     similar::pair_actions,
 };
 
@@ -233,11 +233,14 @@ impl Changes {
 
     fn controls(&mut self, before: &Risk, after: &Risk) {
         let place = || Place::Risk { field: Field::Controls };
-        for control in before.controls.iter().filter(|c| !after.controls.contains(c)) {
+        let lacks = |controls: &[Control], one: &Control| {
+            controls.iter().all(|control| control.description != one.description)
+        };
+        for control in before.controls.iter().filter(|c| lacks(&after.controls, c)) {
             let words = Some(control.description.clone());
             self.push(place(), ChangeKind::ControlRemoved, words, None);
         }
-        for control in after.controls.iter().filter(|c| !before.controls.contains(c)) {
+        for control in after.controls.iter().filter(|c| lacks(&before.controls, c)) {
             let words = Some(control.description.clone());
             self.push(place(), ChangeKind::ControlAdded, None, words);
         }

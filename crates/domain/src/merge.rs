@@ -94,6 +94,7 @@ impl Conflicts {
     fn risk(&mut self, sides: Sides<'_, Risk>) -> Risk {
         // Every field is named, so that a new one cannot be forgotten here.
         Risk {
+            id: unspoken(sides.part(|risk| &risk.id)),
             reference: self.words(Field::Reference, sides.part(|risk| &risk.reference)),
             category: self.words(Field::Category, sides.part(|risk| &risk.category)),
             title: self.words(Field::Title, sides.part(|risk| &risk.title)),
@@ -187,18 +188,19 @@ impl Conflicts {
         let actions = |controls: &[Control]| -> Vec<Action> {
             let action = |control: &Control| Action {
                 description: control.description.clone(),
-                owners: vec![],
-                due: None,
-                status: None,
-                source: None,
+                ..Action::default()
             };
             controls.iter().map(action).collect()
         };
-        let (base, mine, theirs) =
-            (actions(sides.base), actions(sides.mine), actions(sides.theirs));
+        let all = [sides.base, sides.mine, sides.theirs];
+        let [base, mine, theirs] = all.map(actions);
         let sides = Sides { base: &*base, mine: &*mine, theirs: &*theirs };
         let merged = self.items(sides, |_, _| Place::Risk { field: Field::Controls });
-        merged.into_iter().map(|item| Control { description: item.description }).collect()
+        let control = |item: Action| {
+            let of = all.into_iter().flatten().find(|known| known.description == item.description);
+            Control { id: of.and_then(|known| known.id), description: item.description }
+        };
+        merged.into_iter().map(control).collect()
     }
 
     fn items(&mut self, sides: Sides<'_, [Action]>, place: PlaceOf) -> Vec<Action> {
@@ -244,6 +246,7 @@ impl Conflicts {
     fn action(&mut self, sides: Sides<'_, Action>, place: PlaceOf) -> Action {
         let place = |field| place(&sides.base.description, field);
         Action {
+            id: unspoken(sides.part(|action| &action.id)),
             description: self.field(
                 place(Field::Action),
                 sides.part(|action| &action.description),

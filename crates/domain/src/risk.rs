@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Action, Assessments, Control, Reading, Source};
+use crate::{Action, Assessments, Control, Reading, RiskId, Source};
 
 /// Whether a risk is live.
 #[derive(
@@ -44,6 +44,9 @@ pub enum Response {
 /// One risk as the register has it at a date.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Risk {
+    /// Which it is through all its versions; `None` until a register keeps it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<RiskId>,
     /// The body's own number or code for it.
     #[serde(rename = "ref")]
     pub reference: Option<String>,

@@ -19,8 +19,7 @@ fn action(description: &str, due_text: &str) -> Action {
         description: description.into(),
         owners: vec!["AB".into()],
         due: Some(due::read(due_text, day("2025-03-14"))),
-        status: None,
-        source: None,
+        ..Action::default()
     }
 }
 

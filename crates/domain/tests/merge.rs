@@ -17,13 +17,12 @@ fn action(description: &str, owner: &str, due_text: &str) -> Action {
         description: description.into(),
         owners: vec![owner.into()],
         due: Some(due::read(due_text, "2025-03-14".parse().unwrap())),
-        status: None,
-        source: None,
+        ..Action::default()
     }
 }
 
 fn control(words: &str) -> Control {
-    Control { description: words.into() }
+    Control::new(words)
 }
 
 fn rating(n: i32) -> Option<Reading<Number>> {

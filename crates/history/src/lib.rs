@@ -40,7 +40,7 @@ pub use location::Location;
 pub use model::{
     change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, SettingWrite, Write},
     ids::{
-        Actor, Digest, Hex, NotAnOrganisation, NotHex, OrganisationId, PublicKey, RiskId, Seq,
+        Actor, Digest, Hex, NotAShortName, NotHex, OrganisationId, PublicKey, RiskId, Seq,
         Signature,
     },
     journal::{

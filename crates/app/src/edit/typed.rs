@@ -19,6 +19,7 @@ pub(super) fn read(
 ) -> (Risk, Vec<Problem>) {
     let mut typing = Typing { seen, scheme, effective, problems: vec![] };
     let risk = Risk {
+        id: seen.id,
         reference: words(&typed.reference, &seen.reference),
         category: words(&typed.category, &seen.category),
         title: words(&typed.title, &seen.title),
@@ -152,7 +153,7 @@ impl Typing<'_> {
         let read = |(place, control): (usize, &Control)| {
             let seen = self.seen.controls.get(place).map(|seen| seen.description.clone());
             let description = words(&Some(control.description.clone()), &seen)?;
-            Some(Control { description })
+            Some(Control { id: control.id, description })
         };
         typed.iter().enumerate().filter_map(read).collect()
     }
@@ -167,6 +168,7 @@ impl Typing<'_> {
         }
         let description = collapsed(&typed.description);
         let read = Action {
+            id: typed.id,
             owners: owners(&typed.owners, None),
             due: typed.due.as_ref().and_then(|due| self.due(&due.text)),
             status: reading(

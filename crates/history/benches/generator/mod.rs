@@ -103,6 +103,7 @@ impl Numbers {
             flags: vec![],
         };
         Action {
+            id: None,
             description: self.words(18),
             owners: vec![format!("P{}", self.below(40))],
             due: Some(due),
@@ -124,7 +125,7 @@ impl Numbers {
                 current: self.assessment("Now"),
                 target: self.assessment("After actions"),
             },
-            controls: (0..2).map(|_| Control { description: self.words(12) }).collect(),
+            controls: (0..2).map(|_| Control::new(self.words(12))).collect(),
             actions: (0..actions).map(|_| self.action()).collect(),
             ..Risk::default()
         }

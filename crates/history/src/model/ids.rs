@@ -1,96 +1,13 @@
-//! What names an organisation, a risk, a journal entry, an author and a stretch of bytes: each
-//! its own type, so that one cannot be handed in for another.
+//! What names a journal entry, an author and a stretch of bytes: each its own type, so that one
+//! cannot be handed in for another. What names a register and the things in it is the domain's.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
-use uuid::Uuid;
 
-/// The short name of an organisation: what every table is keyed by first.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct OrganisationId(String);
-
-/// Why a text names no organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error(
-    "“{0}” cannot name an organisation: use 1 to 64 of the letters a–z, digits and hyphens, \
-     beginning with a letter or digit"
-)]
-pub struct NotAnOrganisation(String);
-
-impl OrganisationId {
-    /// The short name as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Default for OrganisationId {
-    /// The one organisation of a database that holds only one.
-    fn default() -> Self {
-        Self("main".to_owned())
-    }
-}
-
-impl FromStr for OrganisationId {
-    type Err = NotAnOrganisation;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = (1..=64).contains(&text.len())
-            && !text.starts_with('-')
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if fits { Ok(Self(text.to_owned())) } else { Err(NotAnOrganisation(text.to_owned())) }
-    }
-}
-
-impl TryFrom<String> for OrganisationId {
-    type Error = NotAnOrganisation;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<OrganisationId> for String {
-    fn from(id: OrganisationId) -> Self {
-        id.0
-    }
-}
-
-impl fmt::Display for OrganisationId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A risk through all its versions, whatever number the register gives it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RiskId(Uuid);
-
-impl RiskId {
-    /// An id from random bytes, which the caller brings (UUID version 4, RFC 9562).
-    pub fn from_random(bytes: [u8; 16]) -> Self {
-        Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
-    }
-}
-
-impl FromStr for RiskId {
-    type Err = uuid::Error;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self(text.parse()?))
-    }
-}
-
-impl fmt::Display for RiskId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+pub use bellwether_domain::id::{NotAShortName, OrganisationId, RiskId};
 
 /// The number of a journal entry: per organisation, from 1, without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -232,13 +149,5 @@ mod tests {
         assert_eq!(digest.to_string().parse(), Ok(digest));
         assert!("12".parse::<Digest>().is_err());
         assert!("g".repeat(64).parse::<Digest>().is_err());
-    }
-
-    #[test]
-    fn an_organisation_has_a_plain_short_name() {
-        assert!("northshire-2".parse::<OrganisationId>().is_ok());
-        for wrong in ["", "-a", "North", "a b", "a'; --", &"a".repeat(65)] {
-            assert!(wrong.parse::<OrganisationId>().is_err(), "{wrong}");
-        }
     }
 }

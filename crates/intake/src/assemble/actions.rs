@@ -104,6 +104,7 @@ impl<'a> ActionTable<'a> {
             let Some(risk) = register.risks.get_mut(risk) else { continue };
             for description in texts {
                 risk.actions.push(Action {
+                    id: None,
                     description,
                     owners: owners::read(&owner, known).names,
                     due: (!is_nothing(&date)).then(|| due::read(&date, as_at)),

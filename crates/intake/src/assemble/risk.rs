@@ -119,11 +119,7 @@ impl Context<'_> {
                 }
             }
             Field::Controls => {
-                risk.controls.extend(
-                    list::items(words, wrapped)
-                        .into_iter()
-                        .map(|description| Control { description }),
-                );
+                risk.controls.extend(list::items(words, wrapped).into_iter().map(Control::new));
             }
             Field::Status => risk.status = status::risk(plain),
             Field::Response => risk.response = status::response(plain),
@@ -176,6 +172,7 @@ impl Context<'_> {
             let (words, who, when) =
                 if self.closed { closing(&text) } else { (text.as_str(), "", "") };
             risk.actions.push(Action {
+                id: None,
                 description: words.to_owned(),
                 owners: self.owners(&(at(&owners) + who), broken),
                 due: self.due(&(at(&dues) + when)),

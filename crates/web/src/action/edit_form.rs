@@ -112,6 +112,7 @@ impl Fields {
     /// The risk that the form describes, for someone who saw `seen`.
     pub(crate) fn risk(&self, seen: &Risk, effective: Date) -> Risk {
         Risk {
+            id: seen.id,
             reference: self.words("reference", &seen.reference),
             category: self.words("category", &seen.category),
             title: self.words("title", &seen.title),
@@ -188,7 +189,8 @@ impl Fields {
     fn controls(&self, seen: &[Control]) -> Vec<Control> {
         let Some(text) = self.get("controls") else { return seen.to_vec() };
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.map(|line| Control { description: line.to_owned() }).collect()
+        let known = |line: &str| seen.iter().find(|control| control.description == line);
+        lines.map(|line| known(line).cloned().unwrap_or_else(|| Control::new(line))).collect()
     }
 
     fn actions(&self, seen: &[Action], effective: Date) -> Vec<Action> {
@@ -202,6 +204,7 @@ impl Fields {
         for pair in pair_actions(seen, &actions) {
             if let (Some(was), Some(action)) = (seen.get(pair.before), actions.get_mut(pair.after))
             {
+                action.id = was.id;
                 action.source.clone_from(&was.source);
             }
         }
@@ -216,6 +219,7 @@ impl Fields {
         let mut dues = seen.iter().filter_map(|action| action.due.as_ref());
         let mut statuses = seen.iter().filter_map(|action| action.status.as_ref());
         Action {
+            id: None,
             description: field("words").to_owned(),
             owners: owners(field("owners"), seen.iter().map(|action| &action.owners)),
             due: match dues.find(|seen| seen.text == due) {

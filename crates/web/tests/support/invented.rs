@@ -38,7 +38,7 @@ fn action(text: &str, owner: &str, date: &str, status: &str) -> Action {
         owners: owner.split('/').map(str::to_owned).collect(),
         due: Some(due::read(date, as_at())),
         status: Some(Reading::read(status, value)),
-        source: None,
+        ..Action::default()
     }
 }
 
@@ -103,8 +103,8 @@ pub fn register() -> Register {
         ],
     );
     quay.controls = vec![
-        Control { description: "Wind and swell limits for each berth".to_owned() },
-        Control { description: "Annual inspection above the water line".to_owned() },
+        Control::new("Wind and swell limits for each berth"),
+        Control::new("Annual inspection above the water line"),
     ];
     quay.extra.insert("Last reviewed by".to_owned(), "Works committee".to_owned());
     let risks = vec![

@@ -69,10 +69,8 @@ impl Walk<'_> {
                         append(&mut last.description, &rest);
                         risk.actions.extend(items.into_iter().map(|description| Action {
                             description,
-                            owners: vec![],
-                            due: None,
-                            status: None,
                             source: Some(source.clone()),
+                            ..Action::default()
                         }));
                     }
                     None => {
@@ -84,7 +82,7 @@ impl Walk<'_> {
                     Some(last) => {
                         let (rest, items) = going_on(column, row);
                         append(&mut last.description, &rest);
-                        let controls = items.into_iter().map(|description| Control { description });
+                        let controls = items.into_iter().map(Control::new);
                         risk.controls.extend(controls);
                     }
                     None => self.context.fill(risk, column, row, broken),
