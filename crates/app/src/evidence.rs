@@ -122,7 +122,7 @@ impl App {
             size: 0,
             sha256: Digest::ZERO,
         };
-        let effective = whence.effective.unwrap_or_else(|| self.today());
+        let effective = self.from(whence)?;
         let whence = (&whence.actor, reason, effective);
         let now = self.ambient.now();
         let kept = self.store.attach(&self.organisation, whence, attachment, file.bytes, now);
@@ -135,11 +135,16 @@ impl App {
     /// When the entry attached nothing, or what it attached is withdrawn already, when there is
     /// no reason, or the store fails.
     pub fn detach(&self, attached: Seq, whence: &Whence) -> Result<Committed, EvidenceError> {
-        let effective = whence.effective.unwrap_or_else(|| self.today());
+        let effective = self.from(whence)?;
         let from = (&whence.actor, reason(whence)?, effective);
         let now = self.ambient.now();
         let kept = self.store.withdraw(&self.organisation, from, attached, now);
         Ok(kept.map_err(AppError::from)?)
+    }
+
+    /// From which day it stands: today, unless another is given.
+    fn from(&self, whence: &Whence) -> Result<Date, AppError> {
+        whence.effective.map_or_else(|| self.today(), Ok)
     }
 
     /// Every file that was ever attached, oldest first.

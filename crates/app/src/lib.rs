@@ -12,7 +12,6 @@ pub mod read;
 mod seal;
 pub mod settings;
 
-use bellwether_domain::Date;
 use bellwether_history::{OrganisationId, Store};
 use jiff::Timestamp;
 
@@ -22,9 +21,6 @@ pub use error::AppError;
 pub trait Ambient: Send + Sync {
     /// The present moment.
     fn now(&self) -> Timestamp;
-
-    /// The day it is where the register is kept.
-    fn today(&self) -> Date;
 
     /// Random bytes fit for keys: for the ids of new risks and the key that seals.
     fn random(&self) -> [u8; 16];
@@ -59,10 +55,5 @@ impl App {
     /// Whose register it is.
     pub fn organisation(&self) -> &OrganisationId {
         &self.organisation
-    }
-
-    /// The day it is where the register is kept.
-    pub fn today(&self) -> Date {
-        self.ambient.today()
     }
 }

@@ -34,10 +34,6 @@ impl Ambient for Bench {
         start + SignedDuration::from_mins(self.minutes.load(Ordering::Relaxed))
     }
 
-    fn today(&self) -> Date {
-        day("2026-01-05")
-    }
-
     fn random(&self) -> [u8; 16] {
         let mut bytes = [0; 16];
         bytes[..8].copy_from_slice(&self.dice.fetch_add(1, Ordering::Relaxed).to_be_bytes());

@@ -10,6 +10,7 @@ use bellwether_app::{
     import::{Decision, Decisions, Outcome, Plan, Upload},
     settings::{
         Said, SetError,
+        body::{Body, Zone},
         waivers::{Answer, Place},
     },
 };
@@ -240,4 +241,20 @@ fn a_corrected_column_is_remembered_for_the_next_issue() {
     accept(&app, &anew);
     let last = plan(&app, &issue("Feb-25"), "2025-12-12", &[]);
     assert_eq!(last.columns.remembered, [("Hazel".to_owned(), Target::Extra)]);
+}
+
+#[test]
+fn today_is_the_day_where_the_body_is_for_every_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, other) = (support::app(&folder), support::app(&folder));
+    assert_eq!(app.today().unwrap(), day("2026-01-05"), "nine in the morning in London");
+    let honolulu = Body { zone: Zone::named("Pacific/Honolulu").unwrap() };
+    let here = said("2026-01-05", "the office moved");
+    let first = app.set_body(&honolulu, None, &here).unwrap().seq;
+    assert_eq!(other.today().unwrap(), day("2026-01-04"), "eleven the evening before");
+    assert!(matches!(app.set_body(&honolulu, Some(first), &here), Err(SetError::Same)));
+    assert!(matches!(app.set_body(&Body::default(), None, &here), Err(SetError::Overtaken)));
+    other.set_body(&Body::default(), Some(first), &said("2026-01-04", "and back")).unwrap();
+    assert_eq!(app.today().unwrap(), day("2026-01-05"));
+    assert_eq!(app.body_set().unwrap().len(), 2);
 }

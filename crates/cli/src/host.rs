@@ -6,10 +6,10 @@ use std::{
     path::Path,
 };
 
-use bellwether_app::{Ambient, App};
+use bellwether_app::{Ambient, App, settings::body::Zone};
 use bellwether_domain::Date;
 use bellwether_history::{Absent, Actor, AttachmentStore, Location, Store};
-use jiff::{Timestamp, Zoned};
+use jiff::Timestamp;
 
 use crate::{
     args::{Outside, Place},
@@ -22,14 +22,15 @@ const MOST_BYTES: u64 = 100 * 1024 * 1024;
 /// The machine's clock and its source of randomness.
 pub(crate) struct Host;
 
+/// The day it is where no register says where its body is.
+pub(crate) fn today() -> Date {
+    Zone::default().day(Host.now())
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 impl Ambient for Host {
     fn now(&self) -> Timestamp {
         Timestamp::now()
-    }
-
-    fn today(&self) -> Date {
-        Zoned::now().date()
     }
 
     fn random(&self) -> [u8; 16] {

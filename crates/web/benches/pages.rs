@@ -18,7 +18,7 @@ use bellwether_app::{
     Ambient, App,
     import::{Decision, Decisions, Upload},
 };
-use bellwether_domain::{Date, Register};
+use bellwether_domain::Register;
 use bellwether_history::{Actor, OrganisationId, Store};
 use bellwether_intake::Options;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -35,10 +35,6 @@ struct Still(AtomicU64);
 impl Ambient for Still {
     fn now(&self) -> Timestamp {
         "2026-01-05T09:00:00Z".parse().unwrap()
-    }
-
-    fn today(&self) -> Date {
-        jiff::civil::date(2026, 1, 5)
     }
 
     fn random(&self) -> [u8; 16] {

@@ -67,6 +67,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/checks/withdraw", post(action::waive::withdraw))
         .route("/checks/fix", post(action::waive::fix))
         .route("/settings", get(action::settings::page).post(action::settings::send))
+        .route("/settings/body", post(action::body::send))
         .route("/settings.json", get(action::settings::json))
         .route("/import", get(action::import::page).post(action::import::upload))
         .route("/import/{digest}", get(action::plan::page))

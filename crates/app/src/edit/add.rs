@@ -47,7 +47,8 @@ impl App {
             extra: extra.map(|heading| (heading.clone(), String::new())).collect(),
             ..Risk::default()
         };
-        Ok(AddForm { effective: self.today().max(snapshot.timeline.begins), snapshot, risk })
+        let effective = snapshot.timeline.today.max(snapshot.timeline.begins);
+        Ok(AddForm { effective, snapshot, risk })
     }
 
     /// What would be added. Changes nothing.

@@ -102,7 +102,7 @@ impl App {
         let version = snapshot.find(reference)?.clone();
         let versions = self.store.risk_versions(&self.organisation, version.id, None)?;
         let last = versions.last().map_or(version.effective, |version| version.effective);
-        Ok(EditForm { effective: self.today().max(last), version, snapshot })
+        Ok(EditForm { effective: snapshot.timeline.today.max(last), version, snapshot })
     }
 
     /// What an edit would make of the version that it began from. Changes nothing.

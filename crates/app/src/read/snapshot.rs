@@ -17,6 +17,8 @@ pub struct Timeline {
     pub begins: Date,
     /// The last day on which something changed.
     pub latest: Date,
+    /// The day it is where the body is.
+    pub today: Date,
 }
 
 /// The register as at a date.
@@ -109,7 +111,9 @@ impl App {
         // An issue that changed nothing still says how things were on its date.
         let dates = || changed.iter().copied().chain(issues.iter().map(|i| i.effective));
         match (dates().min(), dates().max()) {
-            (Some(begins), Some(latest)) => Ok(Timeline { begins, latest, issues }),
+            (Some(begins), Some(latest)) => {
+                Ok(Timeline { begins, latest, issues, today: self.today()? })
+            }
             _ => match known {
                 Some(known) => Err(AppError::NotKnownYet { known }),
                 None => Err(AppError::Empty),

@@ -1,9 +1,11 @@
-//! What a body sets for its own register: how it is judged ([`checks`]), which findings somebody
-//! has answered for ([`waivers`]) and how its documents' columns are read ([`columns`]).
+//! What a body sets for its own register: where it is ([`body`]), how it is judged ([`checks`]),
+//! which findings somebody has answered for ([`waivers`]) and how its documents' columns are read
+//! ([`columns`]).
 //!
 //! A setting is versioned like a risk: it holds from a day, has an author and a reason, and its
 //! past stays.
 
+pub mod body;
 pub mod checks;
 pub mod columns;
 mod error;

@@ -2,7 +2,6 @@
 
 use std::{fmt::Write as _, io::Write as _, path::Path, process::ExitCode};
 
-use bellwether_app::Ambient;
 use bellwether_checks::{Finding, Settings, Subject, Waiver, report, rule};
 use bellwether_domain::Date;
 use bellwether_intake::Options;
@@ -10,7 +9,7 @@ use bellwether_intake::Options;
 use crate::{
     args::{Check, Findings},
     failure::Failure,
-    host::{self, Host},
+    host,
 };
 
 /// What was found, by whichever settings it was judged.
@@ -60,7 +59,7 @@ fn of_file(args: &Check, file: &Path) -> Result<Judged, Failure> {
     if intake.register.as_at.is_none() && args.as_at.is_some() {
         intake = read(args.as_at)?;
     }
-    let as_at = args.as_at.or(intake.register.as_at).unwrap_or_else(|| Host.today());
+    let as_at = args.as_at.or(intake.register.as_at).unwrap_or_else(host::today);
     let subject = Subject::new(&intake.register, as_at);
     let findings = bellwether_checks::check(&subject, &Settings::default());
     Ok(Judged { as_at, findings, waived: vec![], expired: vec![] })

@@ -2,14 +2,13 @@
 
 use std::process::ExitCode;
 
-use bellwether_app::Ambient;
 use bellwether_intake::Options;
 
 use crate::{
     args::{Convert, Reading},
     command::report::print,
     failure::Failure,
-    host::{self, Host},
+    host,
 };
 
 pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
@@ -17,7 +16,7 @@ pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
     let file = host::name(&args.file);
     let intake = bellwether_intake::read(&bytes, &options(&args.reading, &file))
         .map_err(|source| Failure::Intake { path: file, source })?;
-    print(&intake.register, args.to, Host.today())
+    print(&intake.register, args.to, host::today())
 }
 
 /// What the arguments say of the file.

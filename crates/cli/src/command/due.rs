@@ -2,13 +2,12 @@
 
 use std::{io::Write, process::ExitCode};
 
-use bellwether_app::Ambient;
 use bellwether_domain::{calendar::long_date, due};
 
-use crate::{args::Due, failure::Failure, host::Host};
+use crate::{args::Due, failure::Failure, host};
 
 pub(crate) fn run(args: &Due) -> Result<ExitCode, Failure> {
-    let as_at = args.as_at.unwrap_or_else(|| Host.today());
+    let as_at = args.as_at.unwrap_or_else(host::today);
     let status = args.status.as_deref().and_then(bellwether_intake::status);
     let explained = due::explain(&args.text, status, as_at);
     let mut out = anstream::stdout().lock();

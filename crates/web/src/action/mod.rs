@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod actions;
 pub mod add;
+pub mod body;
 pub mod changes;
 pub mod checks;
 pub mod edit;
@@ -134,6 +135,8 @@ fn frame(
         pairs,
         as_at: Some(snapshot.as_at),
         issues: snapshot.timeline.issues.iter().map(|issue| issue.effective).collect(),
+        latest: Some(snapshot.timeline.latest),
+        today: Some(snapshot.timeline.today),
         is_latest: snapshot.timeline.is_latest(snapshot.as_at),
         known: snapshot.known(),
     }

@@ -10,14 +10,14 @@ use axum::{
 use bellwether_app::{
     App,
     read::Snapshot,
-    settings::{Said, SetError, checks::Checks},
+    settings::{Said, SetError, body::BodySaid, checks::Checks},
 };
 use bellwether_domain::Date;
 use bellwether_history::{Actor, Entry, Seq};
-use maud::Markup;
+use maud::{Markup, html};
 use serde_json::json;
 
-use super::{blocking, frame, settings_form::Typed, understood};
+use super::{blocking, body::BodyTyped, frame, settings_form::Typed, understood};
 use crate::{
     error::Failure,
     page,
@@ -44,7 +44,9 @@ pub async fn page(
         let snapshot = app.snapshot(as_at, None)?;
         let checks = app.checks(snapshot.as_at)?;
         let typed = Typed::of(&checks.settings, snapshot.as_at);
-        show(app, &snapshot, &checks, &typed, &[], done.as_ref())
+        let body = app.body()?;
+        let of_body = BodyTyped::of(&body.body);
+        show(app, &snapshot, (&typed, &body, &of_body), &[], done.as_ref())
     })
     .await
 }
@@ -67,7 +69,7 @@ pub async fn json(
             app.waivers(snapshot.as_at)?.into_iter().map(|kept| kept.waiver).collect();
         Ok(super::json(json!({
             "as_at": snapshot.as_at, "since": checks.since, "checks": checks.settings,
-            "waivers": waivers,
+            "waivers": waivers, "body": app.body()?.body, "today": snapshot.timeline.today,
         })))
     })
     .await
@@ -90,7 +92,9 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
             Ok(seq) => return Ok(back("/settings", as_at, &[], seq)),
             Err(problems) => problems?,
         };
-        let page = show(app, &snapshot, &checks, &typed, &problems, None)?;
+        let body = app.body()?;
+        let of_body = BodyTyped::of(&body.body);
+        let page = show(app, &snapshot, (&typed, &body, &of_body), &problems, None)?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     })
     .await
@@ -113,17 +117,23 @@ fn set(
     }
 }
 
-fn show(
+/// The page with both of its forms.
+pub(super) fn show(
     app: &App,
     snapshot: &Snapshot,
-    checks: &Checks,
-    typed: &Typed,
+    (typed, said, of_body): (&Typed, &BodySaid, &BodyTyped),
     problems: &[String],
     done: Option<&Entry>,
 ) -> Result<Markup, Failure> {
     let frame = frame(snapshot, Page::Checks, "/settings".to_owned(), vec![]);
+    let checks = app.checks(snapshot.as_at)?;
+    let zone = app.body()?.body.zone;
+    let about = html! {
+        (page::body::form(&frame, said, of_body))
+        (page::body::history(&frame, &app.body_set()?, &zone))
+    };
     let past = app.checks_set()?;
-    Ok(page::settings::settings(&frame, checks, typed, problems, done, &past))
+    Ok(page::settings::settings(&frame, &checks, typed, problems, done, &past, &about))
 }
 
 /// An error as a sentence.

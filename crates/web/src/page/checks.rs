@@ -106,7 +106,7 @@ pub fn checks(
                 h1 { "Checks" }
                 p .lede { "What an auditor would say of this register, before the auditor does. Judged as at " (day(issue.as_at)) "; each finding quotes its evidence. " strong { (finding::blocking(blocking.len(), "#blocking")) } }
             }
-            nav .pager aria-label="Settings" { a .button href=(frame.link("/settings", &[])) { "Settings of the checks" } }
+            nav .pager aria-label="Settings" { a .button href=(frame.link("/settings", &[])) { "Settings" } }
         }
         (waive::done_notice(frame, checked.done))
         (strip(frame, findings, checked.moved.as_ref(), choice))

@@ -61,7 +61,7 @@ fn in_short(moved: &Moved) -> String {
 fn form(frame: &Frame, moved: Option<&Moved>, between: &Between, seals: &[SealName]) -> Markup {
     html! {
         form .between method="get" action="/checks#moved" aria-label="Compare two dates or seals" {
-            @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } }
+            @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); }
             (end(frame, "from", "From", between.from, moved.map(|moved| &moved.from), seals))
             (end(frame, "to", "To", between.to, moved.map(|moved| &moved.to), seals))
             button type="submit" { "Compare" }

@@ -142,6 +142,7 @@ fn set(written: &Written) -> String {
     let done = if written.sha256 == Digest::of("null") { "stands again" } else { "set aside" };
     let mut parts = key.split('/');
     match (parts.next(), parts.next(), parts.next()) {
+        (Some("body"), _, _) => "What this body said of itself".to_owned(),
         (Some("checks"), _, _) => "Settings of the checks".to_owned(),
         (Some("waiver"), Some(rule), Some("-")) => format!("{rule} on the register {done}"),
         (Some("waiver"), Some(rule), Some(risk)) => format!("{rule} on risk {risk} {done}"),

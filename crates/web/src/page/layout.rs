@@ -1,5 +1,6 @@
 //! What every page stands in: masthead, navigation, the date shown, and the foot.
 
+use bellwether_domain::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{DOCTYPE, Markup, html};
 
@@ -89,13 +90,14 @@ fn as_at(frame: &Frame) -> Markup {
         details .asat {
             summary { span .asat-word { "As at" } b { (day(date)) } }
             div .popover {
+                (now(frame, date))
                 @if !frame.issues.is_empty() {
                     h2 { "Issues of the register" }
                     ul .issues {
                         @for issue in frame.issues.iter().rev() {
                             li { a href=(frame.at(*issue)) aria-current=[(*issue == date).then_some("date")] {
                                 (day(*issue))
-                                @if Some(issue) == frame.issues.last() { span .muted { "latest" } }
+                                @if Some(issue) == frame.issues.last() { span .muted { "latest issue" } }
                             } }
                         }
                     }
@@ -116,6 +118,23 @@ fn as_at(frame: &Frame) -> Markup {
                 span aria-hidden="true" { "→" } span .unseen { "The issue after, " (day(after)) }
             }
         }
+        }
+    }
+}
+
+/// Today, and the last change where that was no issue.
+fn now(frame: &Frame, shown: Date) -> Markup {
+    let changed = frame.latest.filter(|latest| !frame.issues.contains(latest));
+    let days = frame.today.map(|day| (day, "today")).into_iter();
+    let days =
+        days.chain(changed.filter(|day| Some(*day) != frame.today).map(|d| (d, "last change")));
+    html! {
+        ul .issues {
+            @for (date, what) in days {
+                li { a href=(frame.at(date)) aria-current=[(date == shown).then_some("date")] {
+                    (day(date)) span .muted { (what) }
+                } }
+            }
         }
     }
 }
@@ -143,7 +162,7 @@ fn banner(frame: &Frame) -> Markup {
                 p { "You are looking at the register as it stood on " strong { (day(date)) } ". It is not the latest." }
                 @if let Some(before) = before { a href=(frame.at(before)) { "← " (short_day(before)) } }
                 @if let Some(after) = after { a href=(frame.at(after)) { (short_day(after)) " →" } }
-                @if let Some(last) = frame.issues.last() { a href=(frame.at(*last)) { "Show the latest" } }
+                @if let Some(latest) = frame.latest { a href=(frame.at(latest)) { "Show the latest" } }
             }
         }
     }

@@ -9,7 +9,7 @@ use super::layout::layout;
 use crate::{
     component::{due, finding, pages, score, segments, who},
     view::{Asked, Column, DueGroup, Filter, Frame, Issue, Movement, Paging, Row, Sort},
-    words::{count, day, thousands},
+    words::{count, day, short_day, thousands},
 };
 
 /// The page of the register.
@@ -92,8 +92,22 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged) -> Markup {
                 a href=(new_link) { span .term { "New risks" } " " span .figure { (thousands(new)) } }
             }
             a .late[overdue > 0] href=(overdue_link) { span .term { "Actions overdue" } " " span .figure { (thousands(overdue)) small { " of " (thousands(issue.action_count())) } } }
+            (overdue_today(frame, issue))
             a href=(undated_link) { span .term { "Actions with no date" } " " span .figure { (thousands(undated)) small { " + " (thousands(continuous)) " continuous" } } }
             a .late[blocking > 0] href=(frame.link("/checks#blocking", &[])) { span .term { "Would block sign-off" } " " span .figure { (thousands(blocking)) small { " of " (thousands(judged.findings.len())) span .unseen { " findings" } } } }
+        }
+    }
+}
+
+/// What is overdue by now, where the page speaks of the register as it last was.
+fn overdue_today(frame: &Frame, issue: &Issue<'_>) -> Markup {
+    let now = frame.today.filter(|today| frame.asked().is_none() && *today > issue.as_at);
+    let Some(today) = now else { return html! {} };
+    let overdue = issue.overdue_on(today);
+    let to = Frame { as_at: Some(today), ..frame.clone() };
+    html! {
+        a .late[overdue > 0] href=(to.link("/actions", &[("due", DueGroup::Overdue.key().to_owned())])) {
+            span .term { "Overdue today" } " " span .figure { (thousands(overdue)) small { " on " (short_day(today)) } }
         }
     }
 }

@@ -21,13 +21,14 @@ pub fn settings(
     problems: &[String],
     done: Option<&Entry>,
     past: &[ChecksSet],
+    about: &Markup,
 ) -> Markup {
     let content = html! {
         header .page-head {
             div {
-                h1 { "Settings of the checks" }
+                h1 { "Settings" }
                 p .lede {
-                    "What this body wants its register held to. "
+                    "What this body wants its register held to, and where it is. "
                     @match checks.since {
                         Some(since) => { "Set since " (day(since)) "." },
                         None => "Nothing is set yet: the catalogue’s own values hold.",
@@ -40,15 +41,16 @@ pub fn settings(
         (wrong(problems))
         form .stack.settings method="post" action="/settings" {
             @if let Some(seq) = checks.seq { input type="hidden" name="began" value=(seq); }
-            @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } }
+            @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); }
             div .set-columns { @for (title, thresholds) in THRESHOLDS { (group(title, thresholds, typed)) } }
             (rules(typed))
             (bodies(typed))
             (keep(frame, typed))
         }
         (history(frame, past))
+        div .below { (about) }
     };
-    layout(frame, "Settings of the checks", &content)
+    layout(frame, "Settings", &content)
 }
 
 fn wrong(problems: &[String]) -> Markup {

@@ -88,7 +88,7 @@ pub fn waive(
 
 /// The date of the page, where it is not the newest, for a form that comes back to it.
 fn date(frame: &Frame) -> Markup {
-    html! { @if !frame.is_latest { @if let Some(date) = frame.as_at { input type="hidden" name="as-at" value=(date); } } }
+    html! { @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); } }
 }
 
 /// What may be done about a finding: make its one right change, or set it aside.

@@ -76,7 +76,11 @@ pub struct Frame {
     pub as_at: Option<Date>,
     /// The dates of the issues, oldest first.
     pub issues: Vec<Date>,
-    /// Whether the date shown is the newest.
+    /// The date that a page shows where none is asked for; `None` where there is no register yet.
+    pub latest: Option<Date>,
+    /// The day it is where the body is.
+    pub today: Option<Date>,
+    /// Whether the date shown is the newest, or later.
     pub is_latest: bool,
     /// The moment by which everything shown was recorded; `None` where all is shown.
     pub known: Option<Timestamp>,
@@ -88,11 +92,15 @@ impl Frame {
         short_title(self.organisation.as_deref(), self.title.as_deref())
     }
 
-    /// The date, where it is not the newest, and the moment, where one was asked for, as pairs of
-    /// an address.
+    /// The date shown, where it is another than a page without a date shows.
+    pub fn asked(&self) -> Option<Date> {
+        self.as_at.filter(|date| Some(*date) != self.latest)
+    }
+
+    /// The date, where it had to be asked for, and the moment, where one was, as pairs of an
+    /// address.
     pub fn moment(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let date = self.as_at.filter(|_| !self.is_latest);
-        date.map(|date| ("as-at", date.to_string())).into_iter().chain(self.known_pair())
+        self.asked().map(|date| ("as-at", date.to_string())).into_iter().chain(self.known_pair())
     }
 
     fn known_pair(&self) -> Option<(&'static str, String)> {
@@ -110,10 +118,7 @@ impl Frame {
 
     /// This page as at another date.
     pub fn at(&self, date: Date) -> String {
-        let date = match self.issues.last() {
-            Some(last) if *last == date => None,
-            _ => Some(("as-at", date.to_string())),
-        };
+        let date = (Some(date) != self.latest).then(|| ("as-at", date.to_string()));
         let pairs = self.pairs.iter().cloned().chain(date).chain(self.known_pair());
         format!("{}{}", self.path, address::query(pairs))
     }
@@ -129,7 +134,7 @@ impl Frame {
         Self {
             path: path.to_owned(),
             pairs: vec![],
-            issues: self.issues.clone(),
+            latest: self.latest,
             known: self.known,
             ..Self::default()
         }
@@ -189,6 +194,7 @@ mod tests {
             pairs: vec![("owner", "AB".to_owned())],
             as_at: Some(date(2025, 6, 13)),
             issues: vec![date(2025, 3, 14), date(2025, 6, 13), date(2025, 9, 12)],
+            latest: Some(date(2025, 9, 12)),
             ..Frame::default()
         }
     }
@@ -200,6 +206,20 @@ mod tests {
         assert_eq!(frame().at(date(2025, 3, 14)), "/actions?owner=AB&as-at=2025-03-14");
         assert_eq!(frame().at(date(2025, 9, 12)), "/actions?owner=AB");
         assert_eq!(frame().json(), "/actions.json?owner=AB&as-at=2025-06-13");
+    }
+
+    #[test]
+    fn links_keep_today() {
+        let today = Frame { as_at: Some(date(2025, 11, 3)), is_latest: true, ..frame() };
+        assert_eq!(today.risk("1"), "/risks/1?as-at=2025-11-03");
+        assert_eq!(today.at(date(2025, 9, 12)), "/actions?owner=AB");
+    }
+
+    #[test]
+    fn the_last_issue_has_its_own_address_once_something_was_changed_by_hand() {
+        let edited = Frame { latest: Some(date(2025, 9, 20)), ..frame() };
+        assert_eq!(edited.at(date(2025, 9, 12)), "/actions?owner=AB&as-at=2025-09-12");
+        assert_eq!(edited.at(date(2025, 9, 20)), "/actions?owner=AB");
     }
 
     #[test]

@@ -148,6 +148,12 @@ impl<'a> Issue<'a> {
         self.rows.iter().flat_map(|row| &row.dues).filter(|due| due.group == group).count()
     }
 
+    /// How many of its actions would be overdue on another day.
+    pub fn overdue_on(&self, day: Date) -> usize {
+        let actions = self.rows.iter().flat_map(|row| &row.risk.actions);
+        actions.filter(|action| DueView::of(action, day).group == DueGroup::Overdue).count()
+    }
+
     /// A risk's owner by name, where the key of owners has them.
     pub fn name(&self, owner: &str) -> Option<&'a str> {
         self.register.person(owner).map(|person| person.name.as_str())

@@ -25,7 +25,7 @@ use bellwether_app::{
     Ambient, App,
     import::{Decision, Decisions, Upload},
 };
-use bellwether_domain::{Date, Register};
+use bellwether_domain::Register;
 use bellwether_history::{Actor, OrganisationId, Store};
 use bellwether_intake::Options;
 use jiff::Timestamp;
@@ -38,10 +38,6 @@ impl Ambient for Still {
     fn now(&self) -> Timestamp {
         let start: Timestamp = "2025-09-20T10:30:00Z".parse().unwrap();
         start + jiff::SignedDuration::from_secs(self.0.load(Ordering::Relaxed).into())
-    }
-
-    fn today(&self) -> Date {
-        jiff::civil::date(2025, 9, 20)
     }
 
     fn random(&self) -> [u8; 16] {
