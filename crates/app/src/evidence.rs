@@ -3,7 +3,7 @@
 
 use bellwether_domain::Date;
 use bellwether_history::{
-    ActionMark, Actor, Attachment, Committed, Deed, Digest, Kept, RiskId, Seq,
+    ActionMark, Attachment, Authority, Committed, Deed, Digest, Kept, RiskId, Seq,
 };
 use jiff::Timestamp;
 use thiserror::Error;
@@ -38,17 +38,6 @@ pub enum Beside<'a> {
     Action(&'a str, usize),
 }
 
-/// Who attaches or withdraws, why, and from which day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Whence {
-    /// Who.
-    pub actor: Actor,
-    /// Why; never blank.
-    pub reason: String,
-    /// From which day; today where none is given.
-    pub effective: Option<Date>,
-}
-
 /// A file that a journal entry brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
@@ -61,9 +50,6 @@ pub struct File {
 /// Why a file was not attached, withdrawn or found.
 #[derive(Debug, Error)]
 pub enum EvidenceError {
-    /// Nobody said why.
-    #[error("say why, for the journal")]
-    NoReason,
     /// The risk has no such action.
     #[error("risk {risk} has {} and none of number {number}", bellwether_domain::words::counted(*actions, "action"))]
     NoSuchAction {
@@ -103,15 +89,14 @@ impl App {
     /// Puts a file beside a risk, an action or the register.
     ///
     /// # Errors
-    /// When there is no such risk or action, no reason, the file is empty or too large, or it
+    /// When there is no such risk or action, the file is empty or too large, or it
     /// cannot be kept. Nothing is written then.
     pub fn attach(
         &self,
         file: NewFile<'_>,
         beside: Beside<'_>,
-        whence: &Whence,
+        authority: &Authority,
     ) -> Result<Committed, EvidenceError> {
-        let reason = reason(whence)?;
         let (risk, action) = self.subject(beside)?;
         let name = name(file.name);
         let attachment = Attachment {
@@ -122,29 +107,20 @@ impl App {
             size: 0,
             sha256: Digest::ZERO,
         };
-        let effective = self.from(whence)?;
-        let whence = (&whence.actor, reason, effective);
-        let now = self.ambient.now();
-        let kept = self.store.attach(&self.organisation, whence, attachment, file.bytes, now);
+        let at = self.moment();
+        let kept = self.store.attach(&self.organisation, authority, attachment, file.bytes, at);
         Ok(kept.map_err(AppError::from)?)
     }
 
     /// Takes an attachment back; its bytes stay for the history.
     ///
     /// # Errors
-    /// When the entry attached nothing, or what it attached is withdrawn already, when there is
-    /// no reason, or the store fails.
-    pub fn detach(&self, attached: Seq, whence: &Whence) -> Result<Committed, EvidenceError> {
-        let effective = self.from(whence)?;
-        let from = (&whence.actor, reason(whence)?, effective);
-        let now = self.ambient.now();
-        let kept = self.store.withdraw(&self.organisation, from, attached, now);
+    /// When the entry attached nothing, or what it attached is withdrawn already, or
+    /// the store fails.
+    pub fn detach(&self, attached: Seq, authority: &Authority) -> Result<Committed, EvidenceError> {
+        let at = self.moment();
+        let kept = self.store.withdraw(&self.organisation, authority, attached, at);
         Ok(kept.map_err(AppError::from)?)
-    }
-
-    /// From which day it stands: today, unless another is given.
-    fn from(&self, whence: &Whence) -> Result<Date, AppError> {
-        whence.effective.map_or_else(|| self.today(), Ok)
     }
 
     /// Every file that was ever attached, oldest first.
@@ -294,13 +270,6 @@ fn media(given: Option<&str>, name: &str) -> String {
     match given {
         Some(given) => given.to_ascii_lowercase(),
         None => mime_guess::from_path(name).first_or_octet_stream().essence_str().to_owned(),
-    }
-}
-
-fn reason(whence: &Whence) -> Result<&str, EvidenceError> {
-    match whence.reason.trim() {
-        "" => Err(EvidenceError::NoReason),
-        reason => Ok(reason),
     }
 }
 

@@ -12,7 +12,7 @@ pub mod read;
 mod seal;
 pub mod settings;
 
-use bellwether_history::{OrganisationId, Store};
+use bellwether_history::{Moment, OrganisationId, Store};
 use jiff::Timestamp;
 
 pub use error::AppError;
@@ -55,5 +55,14 @@ impl App {
     /// Whose register it is.
     pub fn organisation(&self) -> &OrganisationId {
         &self.organisation
+    }
+
+    /// When a change is made, and chance for it.
+    fn moment(&self) -> Moment {
+        let mut seed = [0; 32];
+        let (first, second) = seed.split_at_mut(16);
+        first.copy_from_slice(&self.ambient.random());
+        second.copy_from_slice(&self.ambient.random());
+        Moment { now: self.ambient.now(), seed }
     }
 }

@@ -1,7 +1,7 @@
 //! Freezing the register for a meeting.
 
 use bellwether_domain::Date;
-use bellwether_history::{Actor, Committed, Sealing, Seq};
+use bellwether_history::{Authority, Committed, Sealing, Seq};
 
 use crate::{App, AppError};
 
@@ -15,20 +15,14 @@ impl App {
         name: &str,
         as_at: Option<Date>,
         corrects: Option<Seq>,
-        actor: Actor,
-        reason: &str,
+        authority: Authority,
     ) -> Result<(Committed, Date), AppError> {
         let as_at = match as_at {
             Some(date) => date,
             None => self.timeline(None)?.latest,
         };
-        let sealing =
-            Sealing { actor, reason: reason.to_owned(), name: name.to_owned(), as_at, corrects };
-        let mut seed = [0; 32];
-        let (first, second) = seed.split_at_mut(16);
-        first.copy_from_slice(&self.ambient.random());
-        second.copy_from_slice(&self.ambient.random());
-        let now = self.ambient.now();
-        Ok((self.store.seal(&self.organisation, &sealing, now, seed)?, as_at))
+        let authority = Authority { effective: as_at, ..authority };
+        let sealing = Sealing { authority, name: name.to_owned(), corrects };
+        Ok((self.store.seal(&self.organisation, &sealing, self.moment())?, as_at))
     }
 }

@@ -14,7 +14,7 @@ use bellwether_domain::{
     Action, ActionStatus, Assessment, Control, Number, Reading, Register, Risk, Stage,
     diff::diff_risks, due,
 };
-use bellwether_history::{Actor, OrganisationId, Standing, Store};
+use bellwether_history::{Authority, OrganisationId, Standing, Store};
 use bellwether_intake::Options;
 use proptest::prelude::*;
 use support::{Bench, app, bring_in, day, import};
@@ -86,12 +86,7 @@ fn edit(app: &App, which: usize, change: impl Fn(&mut Risk)) {
     let form = app.edit_form("1", Some(effective)).unwrap();
     let mut risk = (*form.version.risk).clone();
     change(&mut risk);
-    let by = By {
-        effective,
-        until_next: true,
-        actor: Actor::from("Ada"),
-        reason: format!("edit {which}"),
-    };
+    let by = By { effective, until_next: true, who: "Ada".into(), reason: format!("edit {which}") };
     app.edit(&Edit { id: form.version.id, began: form.began(), risk, by }).unwrap();
 }
 
@@ -223,7 +218,12 @@ fn what_was_edited_before_the_next_issue_does_not_reach_beyond_it() {
     let upload = Upload { name: "older.json", bytes: json.as_bytes() };
     let plan = app.plan_import(upload, None, &Options::default()).unwrap();
     assert!(matches!(plan.risks[0].fate, Fate::Change(_)));
-    app.apply_import(&plan, &Decisions::default(), Actor::from("the clerk"), "late").unwrap();
+    app.apply_import(
+        &plan,
+        &Decisions::default(),
+        Authority::read("the clerk", "late", plan.as_at).unwrap(),
+    )
+    .unwrap();
     let [_, _, edited, .., next, _] = &history(&app)[..] else { panic!() };
     assert_eq!(edited.1.category.as_deref(), Some("Buildings"));
     assert_eq!(diff_risks(&next.1, &stood), []);

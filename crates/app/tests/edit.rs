@@ -20,7 +20,7 @@ use bellwether_domain::{
     due::{self, Precision},
     scheme::Band,
 };
-use bellwether_history::{Actor, AsAt, Deed, OrganisationId, Standing, Store};
+use bellwether_history::{Actor, AsAt, Authority, Deed, OrganisationId, Standing, Store};
 use bellwether_intake::Options;
 use support::{Bench, day};
 
@@ -78,7 +78,12 @@ fn import(app: &App, register: &Register) {
     let upload = Upload { name: "issue.json", bytes: json.as_bytes() };
     let plan = app.plan_import(upload, None, &Options::default()).unwrap();
     let decisions = Decisions::all(Decision::Close);
-    app.apply_import(&plan, &decisions, Actor::from("the clerk"), "quarterly issue").unwrap();
+    app.apply_import(
+        &plan,
+        &decisions,
+        Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap(),
+    )
+    .unwrap();
 }
 
 fn app_at(location: &str) -> App {
@@ -100,7 +105,7 @@ fn by(who: &str) -> By {
     By {
         effective: day("2026-01-05"),
         until_next: false,
-        actor: Actor::from(who),
+        who: who.into(),
         reason: format!("{who} knows better"),
     }
 }

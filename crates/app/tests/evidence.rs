@@ -13,11 +13,11 @@ use std::sync::{
 
 use bellwether_app::{
     Ambient, App, AppError,
-    evidence::{Beside, EvidenceError, NewFile, Whence, stands},
+    evidence::{Beside, EvidenceError, NewFile, stands},
     import::{Decision, Decisions, Outcome, Upload},
 };
 use bellwether_domain::{Action, Date, Register, Risk};
-use bellwether_history::{Actor, CommitError, Location, OrganisationId, Seq, Store};
+use bellwether_history::{Authority, CommitError, Location, OrganisationId, Seq, Store};
 use bellwether_intake::Options;
 use jiff::{SignedDuration, Timestamp};
 
@@ -68,7 +68,7 @@ fn bring_in(app: &App, bytes: &[u8]) -> Outcome {
     let upload = Upload { name: "december.json", bytes };
     let plan = app.plan_import(upload, None, &Options::default()).unwrap();
     let decisions = Decisions::all(Decision::Close);
-    app.apply_import(&plan, &decisions, Actor::from("pat"), "for the board").unwrap()
+    app.apply_import(&plan, &decisions, by("for the board", "2025-01-01")).unwrap()
 }
 
 fn filled() -> App {
@@ -77,8 +77,12 @@ fn filled() -> App {
     app
 }
 
-fn why(reason: &str) -> Whence {
-    Whence { actor: Actor::from("pat"), reason: reason.into(), effective: None }
+fn why(reason: &str) -> Authority {
+    by(reason, "2026-01-05")
+}
+
+fn by(reason: &str, effective: &str) -> Authority {
+    Authority::read("pat", reason, day(effective)).unwrap()
 }
 
 fn paper(name: &str) -> NewFile<'_> {
@@ -114,8 +118,6 @@ fn a_file_stands_beside_a_risk_an_action_or_the_register() {
 fn what_cannot_be_attached_is_declined_and_leaves_no_entry() {
     let app = filled();
     let attach = |file, beside, reason: &str| app.attach(file, beside, &why(reason)).unwrap_err();
-    let error = attach(paper("a"), Beside::Risk("1"), " \n");
-    assert!(matches!(error, EvidenceError::NoReason));
     let error = attach(paper("a"), Beside::Risk("9"), "seen");
     assert!(matches!(error, EvidenceError::App(AppError::NoSuchRisk { .. })));
     for number in [0, 3] {
@@ -135,7 +137,7 @@ fn what_cannot_be_attached_is_declined_and_leaves_no_entry() {
 fn a_withdrawn_file_stood_until_then_and_can_still_be_had() {
     let app = filled();
     let seq = app.attach(paper("a.pdf"), Beside::Risk("1"), &why("seen")).unwrap().seq;
-    let later = Whence { effective: Some(day("2026-02-01")), ..why("the wrong one") };
+    let later = by("the wrong one", "2026-02-01");
     app.detach(seq, &later).unwrap();
     let kept = app.find_evidence("a.pdf").unwrap();
     let on = |date| stands(&kept, Some(day(date)), None);

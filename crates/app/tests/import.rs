@@ -9,7 +9,7 @@ use bellwether_app::{
     import::{Decision, Decisions, Fate, Outcome, Upload},
 };
 use bellwether_domain::{Assessment, Number, Person, Reading, Register, Risk, Stage};
-use bellwether_history::Actor;
+use bellwether_history::Authority;
 use bellwether_intake::Options;
 use support::{app, close, day, import};
 
@@ -135,7 +135,11 @@ fn a_plan_that_someone_overtook_is_refused_whole() {
     let mut other = issues[1].clone();
     other.risks[0] = risk("1", ROOF, 20);
     import(&app, &other, &close()).unwrap();
-    let refused = app.apply_import(&plan, &close(), Actor::from("the clerk"), "late");
+    let refused = app.apply_import(
+        &plan,
+        &close(),
+        Authority::read("the clerk", "late", plan.as_at).unwrap(),
+    );
     assert!(matches!(refused, Err(AppError::Changed)), "{refused:?}");
 }
 

@@ -11,13 +11,10 @@ use bellwether_app::{
     check::{Judged, When},
     edit::By,
     import::{Decision, Decisions, Upload},
-    settings::{
-        Said,
-        waivers::{Answer, Place},
-    },
+    settings::waivers::{Answer, Place},
 };
 use bellwether_checks::Settings;
-use bellwether_history::{Actor, OrganisationId, Seq, Store};
+use bellwether_history::{Authority, OrganisationId, Seq, Store};
 use bellwether_intake::Options;
 use support::{Bench, day};
 
@@ -38,11 +35,16 @@ fn bring_in(app: &App, date: &str, text: &str) {
     let upload = Upload { name: "register.csv", bytes: text.as_bytes() };
     let plan = app.plan_import(upload, Some(day(date)), &Options::default()).unwrap();
     let decisions = Decisions::all(Decision::Close);
-    app.apply_import(&plan, &decisions, Actor::from("the clerk"), "as issued").unwrap();
+    app.apply_import(
+        &plan,
+        &decisions,
+        Authority::read("the clerk", "as issued", plan.as_at).unwrap(),
+    )
+    .unwrap();
 }
 
-fn said(date: &str, reason: &str) -> Said {
-    Said { effective: day(date), actor: Actor::from("the clerk"), reason: reason.into() }
+fn said(date: &str, reason: &str) -> Authority {
+    Authority::read("the clerk", reason, day(date)).unwrap()
 }
 
 fn judge(app: &App, date: &str) -> Arc<Judged> {
@@ -73,7 +75,7 @@ fn deeds() -> Vec<DeedOf> {
             let by = By {
                 effective: day("2025-07-01"),
                 until_next: false,
-                actor: Actor::from("the clerk"),
+                who: "the clerk".into(),
                 reason: "it came about".into(),
             };
             app.close(snapshot.view.risks[0].id, &by).unwrap();
@@ -83,8 +85,8 @@ fn deeds() -> Vec<DeedOf> {
             app.withdraw(&kept[0].key, &said("2025-06-20", "the parts came")).unwrap();
         }),
         Box::new(|app| {
-            let clerk = Actor::from("the clerk");
-            app.seal("Board", Some(day("2025-06-13")), None, clerk, "for the board").unwrap();
+            let clerk = said("2025-06-13", "for the board");
+            app.seal("Board", Some(day("2025-06-13")), None, clerk).unwrap();
         }),
     ]
 }
@@ -173,8 +175,8 @@ fn the_counts_move_by_rule_between_dates_and_seals() {
     let app = open_at(folder.path().join("register.db").to_str().unwrap())(Bench::default());
     bring_in(&app, "2025-03-14", &issue("Nov-24", 3));
     assert_eq!(app.moved(None, When::Date(day("2025-03-14")), None).unwrap(), None);
-    let clerk = || Actor::from("the clerk");
-    let (sealed, _) = app.seal("Board, March", None, None, clerk(), "for the board").unwrap();
+    let clerk = said("2025-03-14", "for the board");
+    let (sealed, _) = app.seal("Board, March", None, None, clerk).unwrap();
     // After the seal it comes to light that the first action was not due yet.
     bring_in(&app, "2025-03-14", &issue("Nov-26", 3));
     bring_in(&app, "2025-06-13", &issue("Nov-26", 3));

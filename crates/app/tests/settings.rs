@@ -9,14 +9,14 @@ use bellwether_app::{
     edit::By,
     import::{Decision, Decisions, Outcome, Plan, Upload},
     settings::{
-        Said, SetError,
+        SetError,
         body::{Body, Zone},
         waivers::{Answer, Place},
     },
 };
 use bellwether_checks::{Finding, Settings, Severity};
 use bellwether_domain::Field;
-use bellwether_history::{Actor, OrganisationId, Store, Subject};
+use bellwether_history::{Authority, OrganisationId, Store, Subject};
 use bellwether_intake::{Options, Target};
 use support::{Bench, day};
 
@@ -44,13 +44,18 @@ fn plan(app: &App, text: &str, date: &str, map: &[(&str, Target)]) -> Plan {
 
 fn accept(app: &App, plan: &Plan) {
     let decisions = Decisions::all(Decision::Close);
-    let outcome =
-        app.apply_import(plan, &decisions, Actor::from("the clerk"), "as issued").unwrap();
+    let outcome = app
+        .apply_import(
+            plan,
+            &decisions,
+            Authority::read("the clerk", "as issued", plan.as_at).unwrap(),
+        )
+        .unwrap();
     assert!(matches!(outcome, Outcome::Applied { .. }));
 }
 
-fn said(date: &str, reason: &str) -> Said {
-    Said { effective: day(date), actor: Actor::from("the clerk"), reason: reason.into() }
+fn said(date: &str, reason: &str) -> Authority {
+    Authority::read("the clerk", reason, day(date)).unwrap()
 }
 
 /// A register of one issue whose first action is overdue.
@@ -90,8 +95,6 @@ fn settings_hold_from_their_day_and_the_past_is_judged_as_it_was() {
 fn settings_that_cannot_stand_are_refused() {
     let app = begun();
     let strict = Settings { severe: 10.0, ..Settings::default() };
-    let blank = app.set_checks(&strict, None, &said("2025-06-01", " "));
-    assert!(matches!(blank, Err(SetError::NoReason)));
     let wrong = Settings { owner_share: 3.0, ..Settings::default() };
     let wrong = app.set_checks(&wrong, None, &said("2025-06-01", "why not"));
     assert!(matches!(wrong, Err(SetError::Faults(_))));
@@ -146,8 +149,8 @@ fn a_waiver_needs_a_name_a_reason_a_day_and_a_finding() {
     assert!(matches!(nobody, Err(SetError::NoName)));
     let past = app.waive(&snapshot, &place, &answer("AB", "2025-03-13"), &on);
     assert!(matches!(past, Err(SetError::Expired { .. })));
-    let why = app.waive(&snapshot, &place, &answer("AB", "2025-06-30"), &said("2025-03-14", ""));
-    assert!(matches!(why, Err(SetError::NoReason)));
+    let hidden = app.waive(&snapshot, &place, &answer("A\u{202e}B", "2025-06-30"), &on);
+    assert!(matches!(hidden, Err(SetError::Name(_))));
     let other = Place { risk: Some("2".into()), ..place };
     let other = app.waive(&snapshot, &other, &answer("AB", "2025-06-30"), &on);
     assert!(matches!(other, Err(SetError::Gone)));
@@ -163,7 +166,7 @@ fn a_fix_is_an_edit_like_any_other() {
     let by = || By {
         effective: day("2025-03-14"),
         until_next: false,
-        actor: Actor::from("the clerk"),
+        who: "the clerk".into(),
         reason: fix.title.clone(),
     };
     let edited = app.apply_fix(&snapshot, &place, &fix, by()).unwrap().unwrap();

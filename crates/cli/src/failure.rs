@@ -62,6 +62,8 @@ pub(crate) enum Failure {
     Absent { files: Vec<String> },
     #[error("there is no check “{0}”: the guide lists them by id (ACT-04) and name (overdue)")]
     NoSuchRule(String),
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Authority(Vec<bellwether_history::NoAuthority>),
     #[error("the answer could not be written: {0}")]
     Write(io::Error),
     /// Whoever reads our output has had enough of it.

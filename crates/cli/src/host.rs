@@ -8,7 +8,7 @@ use std::{
 
 use bellwether_app::{Ambient, App, settings::body::Zone};
 use bellwether_domain::Date;
-use bellwether_history::{Absent, Actor, AttachmentStore, Location, Store};
+use bellwether_history::{Absent, AttachmentStore, Authority, Location, Store};
 use jiff::Timestamp;
 
 use crate::{
@@ -129,11 +129,16 @@ pub(crate) fn plain(error: &io::Error) -> String {
     }
 }
 
-/// Who is at the keyboard, for the journal.
-pub(crate) fn user(named: Option<&str>) -> Actor {
-    let from = |variable| std::env::var(variable).ok().filter(|name| !name.is_empty());
+/// Who is at the keyboard unless somebody else is named, why and from when, for the journal.
+pub(crate) fn authority(
+    named: Option<&str>,
+    why: &str,
+    effective: Date,
+) -> Result<Authority, Failure> {
+    let from = |variable| std::env::var(variable).ok().filter(|name| !name.trim().is_empty());
     let name = named.map(str::to_owned).or_else(|| from("USER")).or_else(|| from("USERNAME"));
-    Actor(name.unwrap_or_else(|| "someone at the command line".to_owned()))
+    let name = name.unwrap_or_else(|| "someone at the command line".to_owned());
+    Authority::read(&name, why, effective).map_err(Failure::Authority)
 }
 
 /// How wide the terminal is; 100 columns where there is none.

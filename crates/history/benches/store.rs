@@ -18,7 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bellwether_history::{AsAt, Change, Deed, RiskWrite, Seq, Standing, Store, Write};
+use bellwether_history::{AsAt, Authority, Change, Deed, RiskWrite, Seq, Standing, Store, Write};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use generator::{ISSUES, Numbers, body, fill, first_issue, issued, recorded};
 
@@ -79,9 +79,7 @@ fn edit(expected: Option<Seq>, numbers: &mut Numbers) -> Change {
         risk: Arc::new(numbers.risk(1)),
     };
     Change {
-        actor: "bench".into(),
-        reason: "moved".into(),
-        effective: issued(0),
+        authority: Authority::read("bench", "moved", issued(0)).unwrap(),
         deed: Deed::Edit,
         writes: vec![Write::Risk(write)],
     }

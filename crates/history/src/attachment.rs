@@ -6,12 +6,9 @@
 
 pub(crate) mod outside;
 
-use bellwether_domain::Date;
-use jiff::Timestamp;
-
 use crate::{
-    Actor, Attachment, AttachmentStore, CommitError, Committed, Deed, Digest, Entry, Fault,
-    OrganisationId, ReadError, RiskId, Seq, Store, commit,
+    Attachment, AttachmentStore, Authority, CommitError, Committed, Deed, Digest, Entry, Fault,
+    Moment, OrganisationId, ReadError, RiskId, Seq, Store, commit,
     engine::{Param, Row, Session, Value},
     rows,
 };
@@ -86,10 +83,10 @@ impl Store {
     pub fn attach(
         &self,
         organisation: &OrganisationId,
-        (actor, reason, effective): (&Actor, &str, Date),
+        authority: &Authority,
         attachment: Attachment,
         bytes: &[u8],
-        now: Timestamp,
+        at: Moment,
     ) -> Result<Committed, CommitError> {
         let (size, most) = (bytes.len(), self.keeping.largest);
         if bytes.is_empty() || size > most {
@@ -99,10 +96,10 @@ impl Store {
         let attachment = Attachment { size, sha256: Digest::of(bytes), ..attachment };
         self.keep_outside(organisation, attachment.sha256, bytes)?;
         self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, now)?;
+            let begun = commit::begin(session, organisation, at.now)?;
             self.keeping.keep(session, organisation, attachment.sha256, bytes)?;
             let deed = Deed::Attach(attachment);
-            let entry = begun.entry(organisation, (actor, reason, effective), deed, vec![]);
+            let entry = begun.entry(organisation, authority, deed, vec![]);
             commit::append(session, &entry)
         })
     }
@@ -115,12 +112,12 @@ impl Store {
     pub fn withdraw(
         &self,
         organisation: &OrganisationId,
-        (actor, reason, effective): (&Actor, &str, Date),
+        authority: &Authority,
         attached: Seq,
-        now: Timestamp,
+        at: Moment,
     ) -> Result<Committed, CommitError> {
         self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, now)?;
+            let begun = commit::begin(session, organisation, at.now)?;
             let kept = kept(session, organisation)?;
             match kept.into_iter().find(|kept| kept.entry.seq == attached) {
                 None => return Err(CommitError::NoSuchAttachment(attached)),
@@ -130,7 +127,7 @@ impl Store {
                 Some(_) => {}
             }
             let deed = Deed::Withdraw { attached };
-            let entry = begun.entry(organisation, (actor, reason, effective), deed, vec![]);
+            let entry = begun.entry(organisation, authority, deed, vec![]);
             commit::append(session, &entry)
         })
     }

@@ -6,8 +6,9 @@ use bellwether_domain::Date;
 use jiff::Timestamp;
 
 use crate::{
-    ATTACHMENT_CEILING, Actor, Change, CommitError, Committed, Deed, Digest, Entry, EntryFormat,
-    Fault, Import, OrganisationId, ReadError, Seq, Store, Subject, Write, Written, conflict,
+    ATTACHMENT_CEILING, Actor, Authority, Change, CommitError, Committed, Deed, Digest, Entry,
+    EntryFormat, Fault, Import, Moment, OrganisationId, ReadError, Seq, Store, Subject, Write,
+    Written, conflict,
     engine::{Param, Query, Row, Session},
     settings, store,
     versions::Versions,
@@ -25,9 +26,9 @@ impl Store {
         &self,
         organisation: &OrganisationId,
         change: &Change,
-        now: Timestamp,
+        at: Moment,
     ) -> Result<Committed, CommitError> {
-        self.commit_keeping(organisation, change, None, now)
+        self.commit_keeping(organisation, change, None, at)
     }
 
     /// Makes a change that brings a document in, and keeps the document's bytes with it; one that
@@ -40,18 +41,18 @@ impl Store {
         organisation: &OrganisationId,
         change: &Change,
         document: &[u8],
-        now: Timestamp,
+        at: Moment,
     ) -> Result<Committed, CommitError> {
         let fits = !document.is_empty() && document.len() <= ATTACHMENT_CEILING;
         let (Deed::Import(import), true) = (&change.deed, fits) else {
-            return self.commit(organisation, change, now);
+            return self.commit(organisation, change, at);
         };
         let sha256 = Digest::of(document);
         let size = u32::try_from(document.len()).ok();
         let deed = Deed::Import(Import { sha256, size, ..import.clone() });
         let change = Change { deed, ..change.clone() };
         self.keep_outside(organisation, sha256, document)?;
-        self.commit_keeping(organisation, &change, Some((sha256, document)), now)
+        self.commit_keeping(organisation, &change, Some((sha256, document)), at)
     }
 
     fn commit_keeping(
@@ -59,20 +60,19 @@ impl Store {
         organisation: &OrganisationId,
         change: &Change,
         document: Option<(Digest, &[u8])>,
-        now: Timestamp,
+        at: Moment,
     ) -> Result<Committed, CommitError> {
         sound(change)?;
         let bodies = change.writes.iter().map(Body::of).collect::<Result<Vec<_>, _>>()?;
         self.engine.write(organisation, |session| {
             let asked = conflict::asked(organisation, &change.writes);
-            let (begun, stands) = begin_asking(session, organisation, now, asked)?;
+            let (begun, stands) = begin_asking(session, organisation, at.now, asked)?;
             let conflicts = conflict::found(session, organisation, &change.writes, &stands)?;
             if !conflicts.is_empty() {
                 return Err(CommitError::Stale(conflicts));
             }
-            let whence = (&change.actor, change.reason.as_str(), change.effective);
             let written = change.writes.iter().zip(&bodies).map(written).collect();
-            let entry = begun.entry(organisation, whence, change.deed.clone(), written);
+            let entry = begun.entry(organisation, &change.authority, change.deed.clone(), written);
             let committed = append(session, &entry)?;
             write_versions(session, &entry, &change.writes, bodies)?;
             if let Some((sha256, bytes)) = document {
@@ -141,7 +141,7 @@ impl Begun {
     pub(crate) fn entry(
         &self,
         organisation: &OrganisationId,
-        (actor, reason, effective): (&Actor, &str, Date),
+        authority: &Authority,
         deed: Deed,
         writes: Vec<Written>,
     ) -> Entry {
@@ -150,9 +150,9 @@ impl Begun {
             organisation: organisation.clone(),
             seq: self.seq,
             recorded: self.recorded,
-            actor: actor.clone(),
-            reason: reason.to_owned(),
-            effective,
+            actor: Actor(authority.actor.to_string()),
+            reason: authority.reason.to_string(),
+            effective: authority.effective,
             deed,
             writes,
             previous: self.previous,
@@ -194,7 +194,7 @@ fn sound(change: &Change) -> Result<(), CommitError> {
             return Err(CommitError::Twice { subject, effective });
         }
     }
-    in_order(change.effective)
+    in_order(change.authority.effective)
 }
 
 /// Dates are stored as text that sorts; a negative year would not.

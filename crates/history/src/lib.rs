@@ -38,6 +38,7 @@ pub use export::{Loaded, verify_export};
 pub use hindsight::{Hindsight, Recounted};
 pub use location::Location;
 pub use model::{
+    authority::{ActorName, Authority, LONGEST_NAME, LONGEST_REASON, NoAuthority, Reason},
     change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, SettingWrite, Write},
     ids::{
         Actor, Digest, Hex, NotAShortName, NotHex, OrganisationId, PublicKey, RiskId, Seq,
@@ -47,6 +48,7 @@ pub use model::{
         ActionMark, Attachment, Deed, Entry, EntryFormat, Import, Issue, Seal, Statement, Subject,
         Written,
     },
+    moment::Moment,
     version::{AsAt, Particulars, ParticularsVersion, RiskVersion, SettingVersion, Standing, View},
 };
 pub use seal::{Sealed, Sealing};

@@ -5,8 +5,8 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use jiff::Timestamp;
 
 use crate::{
-    Actor, AsAt, CommitError, Committed, Deed, Digest, Entry, Hex, OrganisationId, ReadError, Seal,
-    Seq, Signature, Statement, Store,
+    Actor, AsAt, Authority, CommitError, Committed, Deed, Digest, Entry, Hex, Moment,
+    OrganisationId, ReadError, Seal, Seq, Signature, Statement, Store,
     commit::{self, Begun},
     engine::{Param, Session},
     rows,
@@ -15,14 +15,10 @@ use crate::{
 /// A seal to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealing {
-    /// Who seals.
-    pub actor: Actor,
-    /// Why.
-    pub reason: String,
+    /// Who seals, why, and the date that the sealed document speaks of.
+    pub authority: Authority,
     /// What for ("Audit committee, 22 March 2018").
     pub name: String,
-    /// The date that the sealed document speaks of.
-    pub as_at: Date,
     /// The seal that this one puts right, where it puts one right.
     pub corrects: Option<Seq>,
 }
@@ -45,8 +41,8 @@ pub struct Sealed {
 }
 
 impl Store {
-    /// Seals the register as at a date. `randomness` becomes the organisation's key where it has
-    /// none yet; it must come from a source fit for keys.
+    /// Seals the register as at a date. The organisation's key is made from `at` where it
+    /// has none yet.
     ///
     /// # Errors
     /// When there is nothing to seal, when `corrects` names no seal, or when the database fails.
@@ -54,14 +50,14 @@ impl Store {
         &self,
         organisation: &OrganisationId,
         sealing: &Sealing,
-        now: Timestamp,
-        randomness: [u8; 32],
+        at: Moment,
     ) -> Result<Committed, CommitError> {
         self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, now)?;
-            let view = self.view_in(session, organisation, AsAt::date(sealing.as_at))?;
+            let begun = commit::begin(session, organisation, at.now)?;
+            let as_at = sealing.authority.effective;
+            let view = self.view_in(session, organisation, AsAt::date(as_at))?;
             if view.particulars.is_none() && view.risks.is_empty() {
-                return Err(CommitError::NothingToSeal(sealing.as_at));
+                return Err(CommitError::NothingToSeal(as_at));
             }
             if let Some(corrected) = sealing.corrects
                 && document(session, organisation, corrected)?.is_none()
@@ -70,7 +66,7 @@ impl Store {
             }
             let document = view.register().to_json();
             let register = digest(&document)?;
-            let key = key(session, organisation, randomness)?;
+            let key = key(session, organisation, at.chance().draw())?;
             let statement = statement(organisation, &begun, sealing, register);
             let signature = key.sign(serde_json_canonicalizer::to_string(&statement)?.as_bytes());
             let seal = Seal {
@@ -80,12 +76,7 @@ impl Store {
                 key: Hex(key.verifying_key().to_bytes()),
                 signature: Hex(signature.to_bytes()),
             };
-            let entry = begun.entry(
-                organisation,
-                (&sealing.actor, &sealing.reason, sealing.as_at),
-                Deed::Seal(seal),
-                vec![],
-            );
+            let entry = begun.entry(organisation, &sealing.authority, Deed::Seal(seal), vec![]);
             let committed = commit::append(session, &entry)?;
             keep(session, organisation, committed.seq, &document)?;
             Ok(committed)
@@ -156,7 +147,7 @@ fn statement<'a>(
         seq: begun.seq,
         previous: begun.previous,
         recorded: begun.recorded,
-        as_at: sealing.as_at,
+        as_at: sealing.authority.effective,
         name: &sealing.name,
         register,
         corrects: sealing.corrects,

@@ -24,7 +24,7 @@ use std::{
 };
 
 use bellwether_history::{AsAt, CommitError, OrganisationId, Store};
-use conformance::{change, minute, risk, write};
+use conformance::{change, minute, moment, risk, write};
 use server::Server;
 
 const PLACE: &str = "BELLWETHER_FAULTS_PLACE";
@@ -61,7 +61,7 @@ fn writer() {
     let mut done = store.head(&organisation).unwrap().map_or(0, |head| head.seq.0);
     let mut out = io::stdout();
     loop {
-        let committed = match store.commit(&organisation, &next(done), jumping(done)) {
+        let committed = match store.commit(&organisation, &next(done), moment(jumping(done))) {
             Ok(committed) => committed,
             // The server was still finishing the last commit of a writer that was killed.
             Err(CommitError::Stale(_)) => {
@@ -169,7 +169,8 @@ fn postgres_survives_being_killed_itself() {
             let writer = scope.spawn(|| {
                 let mut done = store.head(&organisation).unwrap().map_or(0, |head| head.seq.0);
                 // Until the server goes: what fails was not acknowledged.
-                while let Ok(kept) = store.commit(&organisation, &next(done), jumping(done)) {
+                while let Ok(kept) = store.commit(&organisation, &next(done), moment(jumping(done)))
+                {
                     done = kept.seq.0;
                     told.send(done).unwrap();
                 }
@@ -206,7 +207,7 @@ fn postgres_survives_connections_that_break() {
                 // says.
                 let Ok(head) = store.head(&organisation) else { continue };
                 let done = head.map_or(0, |head| head.seq.0);
-                match store.commit(&organisation, &next(done), jumping(done)) {
+                match store.commit(&organisation, &next(done), moment(jumping(done))) {
                     Ok(kept) => acknowledged = kept.seq.0,
                     Err(_) => refused += 1,
                 }
@@ -247,7 +248,7 @@ fn postgres_survives_a_full_disk() {
     };
     let mut done = 0;
     let error = loop {
-        match store.commit(&organisation, &large(done), jumping(done)) {
+        match store.commit(&organisation, &large(done), moment(jumping(done))) {
             Ok(kept) => done = kept.seq.0,
             Err(error) => break error,
         }

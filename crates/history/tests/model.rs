@@ -8,7 +8,7 @@ mod conformance;
 
 use bellwether_domain::Date;
 use bellwether_history::{AsAt, OrganisationId, RiskId, Seq, Standing, Store};
-use conformance::{change, id, minute, risk, standing};
+use conformance::{at, change, id, minute, risk, standing};
 use proptest::prelude::*;
 
 /// One write of one risk: which, on which day, and whether it is live.
@@ -64,7 +64,7 @@ fn written(steps: &[Vec<Step>]) -> (Store, Vec<Said>) {
             fresh.push(Said { seq, id: id(*which), effective, live: *live, words });
         }
         let committed =
-            store.commit(&OrganisationId::default(), &change(&day(1), writes), minute(seq.into()));
+            store.commit(&OrganisationId::default(), &change(&day(1), writes), at(seq.into()));
         assert_eq!(committed.unwrap().seq, Seq(seq));
         list.extend(fresh);
     }

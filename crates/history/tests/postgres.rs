@@ -27,7 +27,7 @@ fn a_query_that_forgets_its_organisation_sees_no_other() {
     let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
     for organisation in ["north", "south"] {
         let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
-        store.commit(&organisation.parse().unwrap(), &new, minute(0)).unwrap();
+        store.commit(&organisation.parse().unwrap(), &new, at(0)).unwrap();
     }
     assert_eq!(store.organisations().unwrap().len(), 2);
     let address = server.address("bellwether", &name);
@@ -111,9 +111,7 @@ fn two_servers_on_one_database_lose_nothing() {
                 for n in 0..20_u8 {
                     let new =
                         write(which as u8 * 20 + n, "2025-01-01", None, risk("1", "Words", 1));
-                    store
-                        .commit(organisation, &change("2025-01-01", vec![new]), minute(0))
-                        .unwrap();
+                    store.commit(organisation, &change("2025-01-01", vec![new]), at(0)).unwrap();
                 }
             });
         }
@@ -131,12 +129,12 @@ fn a_server_that_was_killed_is_used_again_once_it_is_back() {
     let store = Store::open(address.as_str()).unwrap();
     let organisation = "north".parse().unwrap();
     let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
-    store.commit(&organisation, &new(1), minute(0)).unwrap();
+    store.commit(&organisation, &new(1), at(0)).unwrap();
     server.kill();
-    assert!(store.commit(&organisation, &new(2), minute(1)).is_err());
+    assert!(store.commit(&organisation, &new(2), at(1)).is_err());
     assert!(store.view(&organisation, AsAt::latest()).is_err());
     server.start_again();
-    assert_eq!(store.commit(&organisation, &new(3), minute(2)).unwrap().seq.0, 2);
+    assert_eq!(store.commit(&organisation, &new(3), at(2)).unwrap().seq.0, 2);
     assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 2);
     assert_eq!(store.verify(&organisation).unwrap().broken, None);
 }
@@ -148,14 +146,14 @@ fn a_connection_that_breaks_in_the_middle_of_a_change_leaves_none_of_it() {
     let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
     let organisation = "north".parse().unwrap();
     let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
-    store.commit(&organisation, &new(1), minute(0)).unwrap();
+    store.commit(&organisation, &new(1), at(0)).unwrap();
     let mut keeper = server.keeper(&name);
     let mut holder = server.keeper(&name);
     // Writes wait in the middle of their transaction while somebody holds the journal.
     let mut held = holder.transaction().unwrap();
     held.batch_execute("LOCK TABLE journal IN SHARE MODE").unwrap();
     let broken = std::thread::scope(|scope| {
-        let writer = scope.spawn(|| store.commit(&organisation, &new(2), minute(1)));
+        let writer = scope.spawn(|| store.commit(&organisation, &new(2), at(1)));
         let ended = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
                      WHERE datname = current_database() AND wait_event_type = 'Lock'";
         while keeper.query_one(ended, &[]).unwrap().get::<_, i64>(0) == 0 {
@@ -168,7 +166,7 @@ fn a_connection_that_breaks_in_the_middle_of_a_change_leaves_none_of_it() {
     assert_eq!(told.split('(').next(), lost.split('(').next(), "{told}");
     held.rollback().unwrap();
     assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 1);
-    assert_eq!(store.commit(&organisation, &new(3), minute(2)).unwrap().seq.0, 2);
+    assert_eq!(store.commit(&organisation, &new(3), at(2)).unwrap().seq.0, 2);
     assert_eq!(store.verify(&organisation).unwrap().broken, None);
 }
 

@@ -30,11 +30,11 @@ fn tampered(sql: &str) -> (tempfile::TempDir, Store) {
     let organisation = "north".parse().unwrap();
     for (number, words) in [(1, "Frost"), (2, "Flood")] {
         let new = write(number, "2025-01-01", None, risk("1", words, 9));
-        store.commit(&organisation, &change("2025-01-01", vec![new]), minute(0)).unwrap();
+        store.commit(&organisation, &change("2025-01-01", vec![new]), at(0)).unwrap();
     }
-    store.seal(&organisation, &sealing("2025-01-01"), minute(1), [7; 32]).unwrap();
-    let whence = (&"pat".into(), "as asked", date("2025-01-01"));
-    store.attach(&organisation, whence, evidence("photo.jpg"), b"a photograph", minute(2)).unwrap();
+    store.seal(&organisation, &sealing("2025-01-01"), at(1)).unwrap();
+    let whence = &authority("as asked", "2025-01-01");
+    store.attach(&organisation, whence, evidence("photo.jpg"), b"a photograph", at(2)).unwrap();
     drop(store);
     let outside = Connection::open(&path).unwrap();
     outside.pragma_update(None, "foreign_keys", false).unwrap();
@@ -190,7 +190,7 @@ fn a_store_opens_again_with_all_it_held() {
     let path = folder.path().join("register.db");
     let organisation = "north".parse().unwrap();
     let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
-    let head = Store::open(path.clone()).unwrap().commit(&organisation, &new, minute(0)).unwrap();
+    let head = Store::open(path.clone()).unwrap().commit(&organisation, &new, at(0)).unwrap();
     let store = Store::open(path).unwrap();
     assert_eq!(store.head(&organisation).unwrap().unwrap().hash, head.hash);
     assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 1);
@@ -368,7 +368,7 @@ fn a_backup_can_be_examined_and_is_not_changed() {
     assert_eq!(examined.verify(&place.organisation).unwrap().entries, 1);
     assert_eq!(examined.view(&place.organisation, AsAt::latest()).unwrap().risks.len(), 1);
     assert!(examined.doctor().unwrap().iter().all(|remark| remark.sound));
-    let refused = examined.commit(&place.organisation, &change("2025-01-01", vec![]), minute(1));
+    let refused = examined.commit(&place.organisation, &change("2025-01-01", vec![]), at(1));
     assert!(matches!(refused, Err(CommitError::Read(ReadError::Fault(Fault::ReadOnly)))));
     drop(examined);
     assert_eq!(fs::read(&backup).unwrap(), before);

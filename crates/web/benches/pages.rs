@@ -19,7 +19,7 @@ use bellwether_app::{
     import::{Decision, Decisions, Upload},
 };
 use bellwether_domain::Register;
-use bellwether_history::{Actor, OrganisationId, Store};
+use bellwether_history::{Authority, OrganisationId, Store};
 use bellwether_intake::Options;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
@@ -54,7 +54,12 @@ fn app(path: &Path) -> Arc<App> {
 fn bring_in(app: &App, name: &str, bytes: &[u8]) {
     let plan = app.plan_import(Upload { name, bytes }, None, &Options::default()).unwrap();
     let decisions = Decisions::all(Decision::Close);
-    app.apply_import(&plan, &decisions, Actor::from("bench"), "Quarterly issue").unwrap();
+    app.apply_import(
+        &plan,
+        &decisions,
+        Authority::read("bench", "Quarterly issue", plan.as_at).unwrap(),
+    )
+    .unwrap();
 }
 
 /// The sample's issues, oldest first.

@@ -6,6 +6,7 @@ use axum::{
 };
 use bellwether_app::{AppError, evidence::EvidenceError};
 use bellwether_history::CommitError;
+use bellwether_history::NoAuthority;
 
 use crate::{named::Said, view::Frame, words::day};
 
@@ -39,6 +40,9 @@ pub enum Failure {
     /// A file was not attached, withdrawn or found.
     #[error(transparent)]
     Evidence(EvidenceError),
+    /// Nobody is named for a change, or no reason.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Authority(Vec<NoAuthority>),
     /// The form holds neither a file nor text.
     #[error("No file was chosen and no text was pasted.")]
     NoFile,
@@ -90,7 +94,7 @@ impl Failure {
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::TooLarge(_) | Self::AttachmentTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Evidence(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Evidence(_) | Self::Authority(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Gone => StatusCode::GONE,
         }
     }
@@ -112,7 +116,7 @@ impl Failure {
             Self::ForeignHost | Self::ForeignOrigin => "Declined",
             Self::TooLarge(_) | Self::AttachmentTooLarge(_) => "The file is too large",
             Self::NothingToAttach => "Nothing to attach",
-            Self::Evidence(_) => "Nothing was changed",
+            Self::Evidence(_) | Self::Authority(_) => "Nothing was changed",
             Self::NoFile => "Nothing to read",
             Self::Broken => "The upload broke off",
             Self::Gone => "Choose the file again",
@@ -196,6 +200,7 @@ impl Failure {
                 None,
             ),
             Self::NothingToAttach => ("Go back and choose a file.", None),
+            Self::Authority(_) => ("Go back and put it right.", None),
             Self::Evidence(_) => {
                 ("Go back and put it right.", Some(("/evidence", "Look at the evidence")))
             }

@@ -189,6 +189,28 @@ async fn a_change_that_would_be_covered_is_asked_about() {
 }
 
 #[tokio::test]
+async fn nobody_and_nothing_stand_in_the_journal() {
+    let router = harbour();
+    let form = get(&router, "/risks/3/edit.json").await.json();
+    let mut risk = form["risk"].clone();
+    risk["owners"] = json!(["Post A"]);
+    let long = "x".repeat(201);
+    for (who, why, told) in [
+        ("   ", "Agreed", "say who makes the change: it is kept with a name"),
+        ("Ada", " \n", "say why: a change is kept with its reason"),
+        ("A\u{202e}da", "Agreed", "the name holds a character that does not show"),
+        (&long, "Agreed", "the name is 201 characters long: give one of at most 200"),
+    ] {
+        let change = json!({ "began": form["began"], "who": who, "reason": why, "risk": risk });
+        let answer = post(&router, "/risks/3/edit", "application/json", change.to_string()).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
+        let error = answer.json()["error"].as_str().unwrap().to_owned();
+        assert!(error.starts_with(told), "{error}");
+    }
+    assert_eq!(get(&router, "/history.json").await.json()["entries"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
 async fn the_same_by_json() {
     let router = harbour();
     let form = get(&router, "/risks/3/edit.json").await.json();

@@ -112,7 +112,11 @@ async fn what_cannot_be_attached_is_declined_in_words() {
     assert!(nothing.text.contains("No file was chosen."), "{}", nothing.text);
     let unexplained = post(&router, "/evidence", PARTS, form("a.txt", &[])).await;
     assert_eq!(unexplained.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(unexplained.text.contains("Say why, for the journal"), "{}", unexplained.text);
+    assert!(
+        unexplained.text.contains("Say why: a change is kept with its reason"),
+        "{}",
+        unexplained.text
+    );
     let no_action = attach(&router, "/risks/3/evidence", "a.txt", &[("action", "77")]).await;
     assert_eq!(no_action.status, StatusCode::UNPROCESSABLE_ENTITY);
     let nobody = attach(&router, "/risks/none/evidence", "a.txt", &[]).await;

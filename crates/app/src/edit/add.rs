@@ -7,7 +7,7 @@ use bellwether_history::{
     AsAt, Change, CommitError, Deed, RiskId, RiskWrite, Standing, View, Write,
 };
 
-use super::{By, EditError, Edited, Problem, typed, unreasoned};
+use super::{By, EditError, Edited, Problem, sound, typed};
 use crate::{App, AppError, read::Snapshot};
 
 /// What a new risk begins from.
@@ -66,11 +66,8 @@ impl App {
     /// When something typed cannot be kept, the number is taken, there is no reason, or the store
     /// fails; nothing is written then.
     pub fn add(&self, risk: &Risk, by: &By) -> Result<Added, EditError> {
-        let (risk, mut problems) = self.understand_new(risk, by)?;
-        problems.extend(unreasoned(by));
-        if !problems.is_empty() {
-            return Err(EditError::Invalid(problems));
-        }
+        let (risk, problems) = self.understand_new(risk, by)?;
+        let authority = sound(by.authority(), problems)?;
         let risk = Arc::new(risk);
         let id = RiskId::from_random(self.ambient.random());
         let write = RiskWrite {
@@ -80,14 +77,8 @@ impl App {
             standing: Standing::Live,
             risk: Arc::clone(&risk),
         };
-        let change = Change {
-            actor: by.actor.clone(),
-            reason: by.reason.trim().to_owned(),
-            effective: by.effective,
-            deed: Deed::Edit,
-            writes: vec![Write::Risk(write)],
-        };
-        let committed = match self.store.commit(&self.organisation, &change, self.ambient.now()) {
+        let change = Change { authority, deed: Deed::Edit, writes: vec![Write::Risk(write)] };
+        let committed = match self.store.commit(&self.organisation, &change, self.moment()) {
             Err(CommitError::Stale(_)) => return Err(EditError::Busy),
             other => other?,
         };

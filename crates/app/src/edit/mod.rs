@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use bellwether_domain::{Date, Risk, Scheme, merge::merge};
 use bellwether_history::{
-    Actor, AsAt, Change, CommitError, Committed, Deed, Entry, RiskId, RiskVersion, RiskWrite, Seq,
-    Standing, View, Write,
+    AsAt, Authority, Change, CommitError, Committed, Deed, Entry, NoAuthority, RiskId, RiskVersion,
+    RiskWrite, Seq, Standing, View, Write,
 };
 
 use crate::{App, AppError, read::Snapshot};
@@ -66,7 +66,7 @@ pub struct Edit {
     pub by: By,
 }
 
-/// From which day something is true, who says so and why.
+/// From which day something is true, who says so and why, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct By {
     /// From which day it is true.
@@ -74,9 +74,18 @@ pub struct By {
     /// Whether it may be covered by a version that is in force from a later day.
     pub until_next: bool,
     /// Who.
-    pub actor: Actor,
-    /// Why; never blank.
+    pub who: String,
+    /// Why.
     pub reason: String,
+}
+
+impl By {
+    /// What stands in the journal.
+    fn authority(&self) -> Result<Authority, Vec<Problem>> {
+        let beside = |problem: NoAuthority| Problem::beside(&problem.to_string());
+        Authority::read(&self.who, &self.reason, self.effective)
+            .map_err(|problems| problems.into_iter().map(beside).collect())
+    }
 }
 
 /// An edit that stands.
@@ -124,13 +133,10 @@ impl App {
     /// otherwise when something typed cannot be kept, the date is covered by a later version, the
     /// risk is off the register, or the store fails. Nothing is written then.
     pub fn edit(&self, edit: &Edit) -> Result<Edited, EditError> {
-        let Understood { seen, scheme, mine, mut problems } = self.understand(edit)?;
-        problems.extend(unreasoned(&edit.by));
-        if !problems.is_empty() {
-            return Err(EditError::Invalid(problems));
-        }
+        let Understood { seen, scheme, mine, problems } = self.understand(edit)?;
+        let authority = sound(edit.by.authority(), problems)?;
         let mine = Arc::new(mine);
-        self.put(edit.id, &Deed::Edit, &edit.by, |stands| {
+        self.put(edit.id, &Deed::Edit, (&authority, edit.by.until_next), |stands| {
             if stands.standing == Standing::Closed {
                 let (since, entry) = (stands.effective, self.entry(stands)?.map(Box::new));
                 return Err(EditError::Closed { since, entry });
@@ -160,10 +166,10 @@ impl App {
     }
 
     fn turn(&self, id: RiskId, deed: &Deed, to: Standing, by: &By) -> Result<Edited, EditError> {
-        if let Some(problem) = unreasoned(by) {
-            return Err(EditError::Invalid(vec![problem]));
-        }
-        self.put(id, deed, by, |stands| Ok((to, Arc::clone(&stands.risk), false)))
+        let authority = sound(by.authority(), vec![])?;
+        self.put(id, deed, (&authority, by.until_next), |stands| {
+            Ok((to, Arc::clone(&stands.risk), false))
+        })
     }
 
     /// The version that an edit began from.
@@ -216,19 +222,19 @@ impl App {
         &self,
         id: RiskId,
         deed: &Deed,
-        by: &By,
+        (authority, until_next): (&Authority, bool),
         say: impl Fn(&RiskVersion) -> Result<(Standing, Arc<Risk>, bool), EditError>,
     ) -> Result<Edited, EditError> {
+        let effective = authority.effective;
         for _ in 0..TRIES {
             let versions = self.store.risk_versions(&self.organisation, id, None)?;
             let first = versions.first().ok_or(EditError::NoSuchVersion)?;
-            let stands = in_force(&versions, by.effective)
+            let stands = in_force(&versions, effective)
                 .ok_or(EditError::BeforeRisk { begins: first.effective })?;
-            let (written, issued) =
-                (next(&versions, by.effective), self.next_issue(id, by.effective)?);
+            let (written, issued) = (next(&versions, effective), self.next_issue(id, effective)?);
             let until = written.into_iter().chain(issued).min();
-            if let (Some(next), false) = (until, by.until_next) {
-                return Err(EditError::Later { effective: by.effective, next });
+            if let (Some(next), false) = (until, until_next) {
+                return Err(EditError::Later { effective, next });
             }
             let (standing, risk, merged) = say(stands)?;
             if standing == stands.standing && risk == stands.risk {
@@ -242,15 +248,13 @@ impl App {
             // saying what it said.
             let again = issued.filter(|issued| until == Some(*issued) && written != until);
             let again = again.map(|issued| write(issued, stands.standing, &stands.risk));
-            let own = write(by.effective, standing, &risk);
+            let own = write(effective, standing, &risk);
             let change = Change {
-                actor: by.actor.clone(),
-                reason: by.reason.trim().to_owned(),
-                effective: by.effective,
+                authority: authority.clone(),
                 deed: deed.clone(),
                 writes: [own].into_iter().chain(again).collect(),
             };
-            match self.store.commit(&self.organisation, &change, self.ambient.now()) {
+            match self.store.commit(&self.organisation, &change, self.moment()) {
                 Err(CommitError::Stale(_)) => {}
                 Err(error) => return Err(error.into()),
                 Ok(committed) => {
@@ -312,9 +316,17 @@ fn taken(then: &View, id: Option<RiskId>, mine: &Risk, seen: &Risk) -> Option<Pr
     })
 }
 
-fn unreasoned(by: &By) -> Option<Problem> {
-    by.reason
-        .trim()
-        .is_empty()
-        .then(|| Problem::beside("say why: a change is kept with its reason"))
+/// The authority of a change, where nothing stands in its way.
+fn sound(
+    authority: Result<Authority, Vec<Problem>>,
+    mut problems: Vec<Problem>,
+) -> Result<Authority, EditError> {
+    match authority {
+        Ok(authority) if problems.is_empty() => Ok(authority),
+        Ok(_) => Err(EditError::Invalid(problems)),
+        Err(more) => {
+            problems.extend(more);
+            Err(EditError::Invalid(problems))
+        }
+    }
 }

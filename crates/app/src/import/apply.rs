@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use bellwether_domain::Risk;
 use bellwether_history::{
-    Actor, Change, CommitError, Committed, Deed, Import, Particulars, ParticularsWrite, RiskId,
+    Authority, Change, CommitError, Committed, Deed, Import, Particulars, ParticularsWrite, RiskId,
     RiskWrite, Standing, Write,
 };
 
@@ -43,8 +43,7 @@ impl App {
         &self,
         plan: &Plan,
         decisions: &Decisions,
-        actor: Actor,
-        reason: &str,
+        authority: Authority,
     ) -> Result<Outcome, AppError> {
         if self.store.head(&self.organisation)?.map(|head| head.seq) != plan.head {
             return Err(AppError::Changed);
@@ -62,14 +61,12 @@ impl App {
             return Err(AppError::Undecided { missing });
         }
         let change = Change {
-            actor,
-            reason: reason.to_owned(),
-            effective: plan.as_at,
+            authority: Authority { effective: plan.as_at, ..authority },
             deed: Deed::Import(document(plan)),
             writes: writes(plan, decisions),
         };
-        let (whose, now) = (&self.organisation, self.ambient.now());
-        let committed = match self.store.commit_import(whose, &change, &plan.document, now) {
+        let (whose, at) = (&self.organisation, self.moment());
+        let committed = match self.store.commit_import(whose, &change, &plan.document, at) {
             Err(CommitError::Stale(_)) => return Err(AppError::Changed),
             other => other?,
         };

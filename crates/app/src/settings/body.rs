@@ -1,7 +1,7 @@
 //! What a body says of itself: where it is, and with that which day it is.
 
 use bellwether_domain::Date;
-use bellwether_history::{Committed, Entry, Seq};
+use bellwether_history::{Authority, Committed, Entry, Seq};
 use jiff::{
     Timestamp,
     tz::{TimeZone, TimeZoneDatabase},
@@ -9,7 +9,7 @@ use jiff::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Said, SetError};
+use super::SetError;
 use crate::{App, AppError};
 
 /// The key it is kept under.
@@ -131,13 +131,13 @@ impl App {
     /// Keeps what the body says of itself. `began` is the entry that its author saw.
     ///
     /// # Errors
-    /// When it is what is known already or has no reason, when somebody else has said something
+    /// When it is what is known already, when somebody else has said something
     /// meanwhile, or the store cannot keep it.
     pub fn set_body(
         &self,
         body: &Body,
         began: Option<Seq>,
-        said: &Said,
+        authority: &Authority,
     ) -> Result<Committed, SetError> {
         let known = self.body()?;
         if known.body == *body {
@@ -147,8 +147,14 @@ impl App {
             return Err(SetError::Overtaken);
         }
         // Further west it may still be the day before the last word: that one is not undone by it.
-        let effective = known.since.map_or(said.effective, |since| said.effective.max(since));
-        self.set(KEY.to_owned(), began, differing(body), &Said { effective, ..said.clone() })
+        let effective =
+            known.since.map_or(authority.effective, |since| authority.effective.max(since));
+        self.set(
+            KEY.to_owned(),
+            began,
+            differing(body),
+            &Authority { effective, ..authority.clone() },
+        )
     }
 
     /// The day it is where the body is: one for the pages, the checks, the command line and every

@@ -2,10 +2,10 @@
 
 use bellwether_checks::Settings;
 use bellwether_domain::Date;
-use bellwether_history::{AsAt, Committed, Entry, Seq};
+use bellwether_history::{AsAt, Authority, Committed, Entry, Seq};
 use serde_json::{Map, Value};
 
-use super::{InForce, Said, SetError, value};
+use super::{InForce, SetError, value};
 use crate::{App, AppError};
 
 /// The key they are kept under.
@@ -78,22 +78,22 @@ impl App {
     /// Sets the checks from a day on. `began` is the entry whose settings the author saw.
     ///
     /// # Errors
-    /// When the settings cannot stand, say what is in force already or have no reason, when
+    /// When the settings cannot stand, say what is in force already, when
     /// somebody else has set them meanwhile, or the store cannot keep them.
     pub fn set_checks(
         &self,
         settings: &Settings,
         began: Option<Seq>,
-        said: &Said,
+        authority: &Authority,
     ) -> Result<Committed, SetError> {
         let faults = settings.faults();
         if !faults.is_empty() {
             return Err(SetError::Faults(faults));
         }
-        if self.checks(said.effective)?.settings == *settings {
+        if self.checks(authority.effective)?.settings == *settings {
             return Err(SetError::Same);
         }
-        self.set(KEY.to_owned(), began, differing(settings), said)
+        self.set(KEY.to_owned(), began, differing(settings), authority)
     }
 }
 

@@ -9,12 +9,12 @@ use crate::AppError;
 /// Why something could not be set. Nothing was written.
 #[derive(Debug, Error)]
 pub enum SetError {
-    /// Without a reason.
-    #[error("say why: a setting is kept with its reason")]
-    NoReason,
     /// Nobody stands for it.
     #[error("say who answers for it: a finding is set aside in somebody’s name")]
     NoName,
+    /// A name that cannot stand.
+    #[error(transparent)]
+    Name(#[from] bellwether_history::NoAuthority),
     /// The last day is past already.
     #[error("the last day, {expires}, is before {from}, from when it would hold: give a later day")]
     Expired {

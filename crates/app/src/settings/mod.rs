@@ -13,9 +13,8 @@ pub mod waivers;
 
 use std::collections::BTreeMap;
 
-use bellwether_domain::Date;
 use bellwether_history::{
-    Actor, AsAt, Change, CommitError, Committed, Deed, Seq, SettingVersion, SettingWrite, Write,
+    AsAt, Authority, Change, CommitError, Committed, Deed, Seq, SettingVersion, SettingWrite, Write,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -23,17 +22,6 @@ use serde_json::Value;
 use crate::{App, AppError};
 
 pub use error::SetError;
-
-/// Who sets something, why, and from which day it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// From which day it holds.
-    pub effective: Date,
-    /// Who.
-    pub actor: Actor,
-    /// Why; never blank.
-    pub reason: String,
-}
 
 /// The settings in force on a day, by key.
 pub(crate) struct InForce(BTreeMap<String, SettingVersion>);
@@ -62,20 +50,15 @@ impl App {
         key: String,
         expected: Option<Seq>,
         value: Value,
-        said: &Said,
+        authority: &Authority,
     ) -> Result<Committed, SetError> {
-        if said.reason.trim().is_empty() {
-            return Err(SetError::NoReason);
-        }
-        let effective = said.effective;
+        let effective = authority.effective;
         let change = Change {
-            actor: said.actor.clone(),
-            reason: said.reason.trim().to_owned(),
-            effective,
+            authority: authority.clone(),
             deed: Deed::Set,
             writes: vec![Write::Setting(SettingWrite { key, effective, expected, value })],
         };
-        match self.store.commit(&self.organisation, &change, self.ambient.now()) {
+        match self.store.commit(&self.organisation, &change, self.moment()) {
             Ok(committed) => Ok(committed),
             Err(CommitError::Stale(_)) => Err(SetError::Overtaken),
             Err(error) => Err(AppError::from(error).into()),

@@ -2,10 +2,10 @@
 
 use bellwether_checks::{Finding, Waiver};
 use bellwether_domain::{Date, Register, similar::folded};
-use bellwether_history::{AsAt, Committed, Digest, Seq};
+use bellwether_history::{ActorName, AsAt, Authority, Committed, Digest, NoAuthority, Seq};
 use serde_json::Value;
 
-use super::{InForce, Said, SetError, value};
+use super::{InForce, SetError, value};
 use crate::{App, AppError, read::Snapshot};
 
 /// What all their keys begin with.
@@ -100,21 +100,21 @@ impl App {
     /// aside before is set aside anew.
     ///
     /// # Errors
-    /// When the finding does not stand, name or reason is missing, the last day is past, or the
+    /// When the finding does not stand, the name is missing, the last day is past, or the
     /// store cannot keep it.
     pub fn waive(
         &self,
         snapshot: &Snapshot,
         place: &Place,
         answer: &Answer,
-        said: &Said,
+        authority: &Authority,
     ) -> Result<Committed, SetError> {
-        let by = answer.by.trim();
-        if by.is_empty() {
-            return Err(SetError::NoName);
-        }
-        if answer.expires < said.effective {
-            return Err(SetError::Expired { expires: answer.expires, from: said.effective });
+        let by: ActorName = match answer.by.parse() {
+            Err(NoAuthority::NoName) => return Err(SetError::NoName),
+            by => by?,
+        };
+        if answer.expires < authority.effective {
+            return Err(SetError::Expired { expires: answer.expires, from: authority.effective });
         }
         let judged = self.judge(snapshot)?;
         let mut all = judged.findings.iter().chain(judged.waived.iter().map(|(found, _)| found));
@@ -126,30 +126,30 @@ impl App {
             risk: place.risk.clone(),
             action: wording(&snapshot.register, place),
             other_risk: place.other_risk.clone(),
-            reason: said.reason.trim().to_owned(),
-            by: by.to_owned(),
+            reason: authority.reason.to_string(),
+            by: by.to_string(),
             expires: answer.expires,
         };
         let key = key(&waiver);
-        let stands = self.in_force(AsAt::date(said.effective))?;
+        let stands = self.in_force(AsAt::date(authority.effective))?;
         let expected = stands.version(&key).map(|version| version.seq);
         let value = serde_json::to_value(&waiver).map_err(|error| AppError::Setting {
             key: key.clone(),
             seq: expected.unwrap_or(Seq::FIRST),
             problem: error.to_string(),
         })?;
-        self.set(key, expected, value, said)
+        self.set(key, expected, value, authority)
     }
 
     /// Withdraws a waiver: from a day on its finding stands again.
     ///
     /// # Errors
-    /// When there is no such waiver, the reason is missing, or the store cannot keep it.
-    pub fn withdraw(&self, key: &str, said: &Said) -> Result<Committed, SetError> {
-        let stands = self.in_force(AsAt::date(said.effective))?;
+    /// When there is no such waiver, or the store cannot keep it.
+    pub fn withdraw(&self, key: &str, authority: &Authority) -> Result<Committed, SetError> {
+        let stands = self.in_force(AsAt::date(authority.effective))?;
         let version = stands.under(UNDER).find(|version| version.key == key);
         let expected = version.ok_or(SetError::Gone)?.seq;
-        self.set(key.to_owned(), Some(expected), Value::Null, said)
+        self.set(key.to_owned(), Some(expected), Value::Null, authority)
     }
 }
 

@@ -12,7 +12,7 @@ use bellwether_app::{
     import::{Decision, Decisions, Outcome, Upload},
 };
 use bellwether_domain::{Date, Register};
-use bellwether_history::{Actor, OrganisationId, Store};
+use bellwether_history::{Authority, OrganisationId, Store};
 use bellwether_intake::Options;
 use jiff::Timestamp;
 
@@ -52,7 +52,11 @@ pub fn import(app: &App, issue: &Register, decisions: &Decisions) -> Result<Outc
     let json = issue.to_json();
     let upload = Upload { name: "issue.json", bytes: json.as_bytes() };
     let plan = app.plan_import(upload, None, &Options::default())?;
-    app.apply_import(&plan, decisions, Actor::from("the clerk"), "quarterly issue")
+    app.apply_import(
+        &plan,
+        decisions,
+        Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap(),
+    )
 }
 
 pub fn close() -> Decisions {

@@ -9,7 +9,7 @@ use std::{
 
 use bellwether_app::{
     App,
-    evidence::{Beside, EvidenceError, NewFile, Whence, stands},
+    evidence::{Beside, EvidenceError, NewFile, stands},
 };
 use bellwether_history::{Kept, RiskId, Seq};
 
@@ -29,12 +29,9 @@ pub(crate) fn run(args: &Attach) -> Result<ExitCode, Failure> {
         (Some(risk), Some(action)) => Beside::Action(risk, action),
     };
     let file = NewFile { name: &name, media: args.media.as_deref(), bytes: &bytes };
-    let whence = Whence {
-        actor: host::user(args.by.as_deref()),
-        reason: args.reason.clone(),
-        effective: args.from,
-    };
-    let committed = app.attach(file, beside, &whence)?;
+    let effective = args.from.map_or_else(|| app.today(), Ok)?;
+    let by = host::authority(args.by.as_deref(), &args.reason, effective)?;
+    let committed = app.attach(file, beside, &by)?;
     let kept = app.find_evidence(&committed.seq.to_string())?;
     writeln!(
         anstream::stdout().lock(),
@@ -88,12 +85,9 @@ pub(crate) fn list(args: &Attachments) -> Result<ExitCode, Failure> {
 
 pub(crate) fn detach(args: &Detach) -> Result<ExitCode, Failure> {
     let app = host::open_existing(&args.place)?;
-    let whence = Whence {
-        actor: host::user(args.by.as_deref()),
-        reason: args.reason.clone(),
-        effective: args.from,
-    };
-    let committed = app.detach(Seq(args.entry), &whence)?;
+    let effective = args.from.map_or_else(|| app.today(), Ok)?;
+    let by = host::authority(args.by.as_deref(), &args.reason, effective)?;
+    let committed = app.detach(Seq(args.entry), &by)?;
     writeln!(
         anstream::stdout().lock(),
         "Withdrew the attachment of entry {} as journal entry {}. Its bytes stay for the history.",

@@ -43,8 +43,8 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let decisions = decide(args, &planned)?;
-    let outcome =
-        app.apply_import(&planned, &decisions, host::user(args.by.as_deref()), &args.reason)?;
+    let by = host::authority(args.by.as_deref(), &args.reason, planned.as_at)?;
+    let outcome = app.apply_import(&planned, &decisions, by)?;
     match outcome {
         Outcome::Unchanged => {
             writeln!(out, "Nothing was changed: the register says this already.")?;

@@ -15,8 +15,8 @@ use crate::{
 pub(crate) fn run(args: &Seal) -> Result<ExitCode, Failure> {
     let app = host::open_existing(&args.place)?;
     let corrects = args.corrects.map(Seq);
-    let actor = host::user(args.by.as_deref());
-    let (committed, as_at) = app.seal(&args.name, args.as_at, corrects, actor, &args.reason)?;
+    let by = host::authority(args.by.as_deref(), &args.reason, app.today()?)?;
+    let (committed, as_at) = app.seal(&args.name, args.as_at, corrects, by)?;
     let mut out = anstream::stdout().lock();
     writeln!(
         out,

@@ -8,8 +8,8 @@ use bellwether_domain::{
     Scheme, due::Tail,
 };
 use bellwether_history::{
-    Change, Deed, Digest, Import, OrganisationId, Particulars, ParticularsWrite, RiskId, RiskWrite,
-    Seq, Standing, Store, Write,
+    Authority, Change, Deed, Digest, Import, Moment, OrganisationId, Particulars, ParticularsWrite,
+    RiskId, RiskWrite, Seq, Standing, Store, Write,
 };
 use jiff::{Timestamp, ToSpan};
 
@@ -138,9 +138,9 @@ pub fn issued(issue: i32) -> Date {
 }
 
 /// When an issue was recorded.
-pub fn recorded(issue: i32) -> Timestamp {
+pub fn recorded(issue: i32) -> Moment {
     let start: Timestamp = "2026-01-05T09:00:00Z".parse().unwrap();
-    start.saturating_add(issue.minutes()).unwrap()
+    Moment { now: start.saturating_add(issue.minutes()).unwrap(), seed: [7; 32] }
 }
 
 /// The import of a first issue with so many risks.
@@ -185,9 +185,7 @@ fn import(issue: i32, writes: Vec<Write>, risks: Vec<RiskId>) -> Change {
         risks,
     };
     Change {
-        actor: "generator".into(),
-        reason: "quarterly issue".into(),
-        effective: issued(issue),
+        authority: Authority::read("generator", "quarterly issue", issued(issue)).unwrap(),
         deed: Deed::Import(import),
         writes,
     }

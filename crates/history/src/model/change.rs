@@ -6,19 +6,15 @@ use bellwether_domain::{Date, Risk};
 use jiff::Timestamp;
 
 use crate::{
-    Actor, Deed, Digest, Particulars, ParticularsVersion, RiskId, RiskVersion, Seq, SettingVersion,
-    Standing,
+    Authority, Deed, Digest, Particulars, ParticularsVersion, RiskId, RiskVersion, Seq,
+    SettingVersion, Standing,
 };
 
 /// A change to be made, whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Who makes it.
-    pub actor: Actor,
-    /// Why.
-    pub reason: String,
-    /// From which day it is true.
-    pub effective: Date,
+    /// Who makes it, why, and from which day it is true.
+    pub authority: Authority,
     /// What kind of change it is.
     pub deed: Deed,
     /// What it writes: at most one write for each subject and date.

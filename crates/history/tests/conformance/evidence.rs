@@ -23,8 +23,8 @@ impl Beside {
     }
 
     fn attach(&self, place: &Place, bytes: &[u8]) -> Result<Committed, CommitError> {
-        let whence = (&"pat".into(), "as asked", date("2025-02-01"));
-        self.store.attach(&place.organisation, whence, evidence("a.jpg"), bytes, minute(1))
+        let whence = &authority("as asked", "2025-02-01");
+        self.store.attach(&place.organisation, whence, evidence("a.jpg"), bytes, at(1))
     }
 
     fn file(&self, place: &Place, bytes: &[u8]) -> PathBuf {
@@ -91,12 +91,9 @@ pub fn what_is_missing_outside_is_named(place: &Place) {
 
 pub fn files_move_between_the_database_and_a_store_outside(place: &Place) {
     let beside = Beside::of(place);
-    let whence = (&"pat".into(), "as asked", date("2025-02-01"));
+    let whence = &authority("as asked", "2025-02-01");
     let inside = |bytes: &[u8]| {
-        place
-            .store
-            .attach(&place.organisation, whence, evidence("b.jpg"), bytes, minute(1))
-            .unwrap()
+        place.store.attach(&place.organisation, whence, evidence("b.jpg"), bytes, at(1)).unwrap()
     };
     // What the database has is not put outside as well.
     inside(b"in the database");
@@ -118,7 +115,7 @@ pub fn a_store_outside_that_fails_leaves_no_entry(place: &Place) {
     let outside = matches!(refused, CommitError::Read(ReadError::Fault(Fault::Outside { .. })));
     assert!(outside, "{refused:?}");
     let import = import("2025-01-01", vec![]);
-    assert!(beside.store.commit_import(&place.organisation, &import, b"x", minute(1)).is_err());
+    assert!(beside.store.commit_import(&place.organisation, &import, b"x", at(1)).is_err());
     assert_eq!(place.store.head(&place.organisation).unwrap(), None);
 }
 

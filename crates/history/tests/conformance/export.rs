@@ -16,24 +16,22 @@ pub fn of(store: &Store, organisation: &OrganisationId) -> String {
         particulars("2025-01-01", None, whose),
         write(1, "2025-01-01", None, risk("1", "Frost", 9)),
     ];
-    let first = store.commit(organisation, &change("2025-01-01", writes), minute(0)).unwrap();
+    let first = store.commit(organisation, &change("2025-01-01", writes), at(0)).unwrap();
     let close = standing(1, "2025-02-01", Some(first.seq), Standing::Closed, risk("1", "Frost", 9));
-    store.commit(organisation, &change("2025-02-01", vec![close]), minute(1)).unwrap();
-    store.seal(organisation, &sealing("2025-01-01"), minute(2), [7; 32]).unwrap();
-    let whence = (&"pat".into(), "as asked", date("2025-01-01"));
-    store.attach(organisation, whence, evidence("a.jpg"), b"a \0 photograph", minute(3)).unwrap();
+    store.commit(organisation, &change("2025-02-01", vec![close]), at(1)).unwrap();
+    store.seal(organisation, &sealing("2025-01-01"), at(2)).unwrap();
+    let whence = &authority("as asked", "2025-01-01");
+    store.attach(organisation, whence, evidence("a.jpg"), b"a \0 photograph", at(3)).unwrap();
     let writes = vec![
         setting("limits/a", "2025-01-01", None, serde_json::json!({"b": 0.25, "a": ["é", null]})),
         setting("limits/b", "2025-02-01", None, serde_json::Value::Null),
     ];
     let set = Change { deed: Deed::Set, ..change("2025-01-01", writes) };
-    store.commit(organisation, &set, minute(4)).unwrap();
+    store.commit(organisation, &set, at(4)).unwrap();
     let attached = Seq(4);
-    store.withdraw(organisation, whence, attached, minute(5)).unwrap();
+    store.withdraw(organisation, whence, attached, at(5)).unwrap();
     let document = b"Ref;Risk\r\n1;Frost\r\n";
-    store
-        .commit_import(organisation, &import("2025-01-01", vec![id(1)]), document, minute(6))
-        .unwrap();
+    store.commit_import(organisation, &import("2025-01-01", vec![id(1)]), document, at(6)).unwrap();
     written(store, organisation)
 }
 
@@ -69,7 +67,7 @@ pub fn an_export_comes_in_and_goes_out_byte_for_byte(place: &Place) {
     let next = place
         .accept(9, &change("2025-03-01", vec![write(9, "2025-03-01", None, risk("9", "New", 1))]));
     assert_eq!(next.seq.0, 8);
-    place.store.seal(&place.organisation, &sealing("2025-03-01"), minute(10), [9; 32]).unwrap();
+    place.store.seal(&place.organisation, &sealing("2025-03-01"), at(10)).unwrap();
     let walked = place.store.verify(&place.organisation).unwrap();
     assert_eq!((walked.broken, walked.keys.len()), (None, 2));
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use bellwether_domain::{Assessment, Assessments, Date, Rating, Reading, Risk};
 use bellwether_history::{
-    Actor, Attachment, Change, Committed, Deed, Digest, Import, Location, OrganisationId,
-    Particulars, ParticularsWrite, RiskId, RiskWrite, Sealing, Seq, SettingWrite, Standing, Store,
-    Write,
+    Attachment, Authority, Change, Committed, Deed, Digest, Import, Location, Moment,
+    OrganisationId, Particulars, ParticularsWrite, RiskId, RiskWrite, Sealing, Seq, SettingWrite,
+    Standing, Store, Write,
 };
 use jiff::Timestamp;
 
@@ -27,6 +27,19 @@ pub fn date(text: &str) -> Date {
 /// A moment, in minutes after noon on an invented day.
 pub fn minute(minutes: i64) -> Timestamp {
     "2026-03-02T12:00:00Z".parse::<Timestamp>().unwrap() + jiff::SignedDuration::from_mins(minutes)
+}
+
+/// The same moment, with chance that is the same each time.
+pub fn at(minutes: i64) -> Moment {
+    moment(minute(minutes))
+}
+
+pub fn moment(now: Timestamp) -> Moment {
+    Moment { now, seed: bellwether_history::Digest::of(now.to_string()).0 }
+}
+
+pub fn authority(why: &str, effective: &str) -> Authority {
+    Authority::read("pat", why, date(effective)).unwrap()
 }
 
 pub fn id(number: u8) -> RiskId {
@@ -91,13 +104,7 @@ pub fn setting(
 }
 
 pub fn change(effective: &str, writes: Vec<Write>) -> Change {
-    Change {
-        actor: Actor::from("pat"),
-        reason: "as the group decided".into(),
-        effective: date(effective),
-        deed: Deed::Edit,
-        writes,
-    }
+    Change { authority: authority("as the group decided", effective), deed: Deed::Edit, writes }
 }
 
 pub fn import(effective: &str, risks: Vec<RiskId>) -> Change {
@@ -115,10 +122,8 @@ pub fn import(effective: &str, risks: Vec<RiskId>) -> Change {
 
 pub fn sealing(as_at: &str) -> Sealing {
     Sealing {
-        actor: Actor::from("pat"),
-        reason: "for the meeting".into(),
+        authority: authority("for the meeting", as_at),
         name: "Spring meeting".into(),
-        as_at: date(as_at),
         corrects: None,
     }
 }
@@ -137,7 +142,7 @@ pub fn evidence(name: &str) -> Attachment {
 impl Place {
     /// Makes a change that must be accepted.
     pub fn accept(&self, minutes: i64, change: &Change) -> Committed {
-        self.store.commit(&self.organisation, change, minute(minutes)).unwrap()
+        self.store.commit(&self.organisation, change, at(minutes)).unwrap()
     }
 
     /// The wordings on the register as at a date, in its order.

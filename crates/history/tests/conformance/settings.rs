@@ -50,7 +50,7 @@ pub fn a_stale_setting_is_told_both_versions(place: &Place) {
     let first = place.set(0, "a", "2025-01-01", None, json!(1));
     let second = place.set(1, "a", "2025-02-01", Some(first), json!(2));
     let stale = change("2025-03-01", vec![setting("a", "2025-03-01", Some(first), json!(3))]);
-    let refused = place.store.commit(&place.organisation, &stale, minute(2));
+    let refused = place.store.commit(&place.organisation, &stale, at(2));
     let Err(CommitError::Stale(conflicts)) = refused else { panic!("{refused:?}") };
     let [Conflict::Setting { began: Some(began), stands: Some(stands), .. }] = conflicts.as_slice()
     else {
@@ -63,7 +63,7 @@ pub fn a_stale_setting_is_told_both_versions(place: &Place) {
 
 pub fn a_setting_has_a_key_and_is_set_once_a_date(place: &Place) {
     let set =
-        |writes| place.store.commit(&place.organisation, &change("2025-01-01", writes), minute(0));
+        |writes| place.store.commit(&place.organisation, &change("2025-01-01", writes), at(0));
     let one = |key: &str| setting(key, "2025-01-01", None, json!(1));
     assert!(matches!(set(vec![one("a"), one("a")]), Err(CommitError::Twice { .. })));
     for wrong in ["", "a\0b", &"a".repeat(201)] {

@@ -23,8 +23,8 @@ pub fn says_what_it_said(place: &Place, make_old: &dyn Fn(&str)) {
         let new = |id| write(id, "2025-01-01", None, risk("1", "Words", n.into()));
         place.accept(0, &change("2025-01-01", vec![new(2 * n), new(2 * n + 1)]));
     }
-    let whence = (&"pat".into(), "as asked", date("2025-01-01"));
-    store.attach(organisation, whence, evidence("a.pdf"), b"paper", minute(1)).unwrap();
+    let whence = &authority("as asked", "2025-01-01");
+    store.attach(organisation, whence, evidence("a.pdf"), b"paper", at(1)).unwrap();
     let exported = |store: &Store| {
         let mut out = Vec::new();
         store.export(organisation, &mut out).unwrap();
@@ -37,6 +37,6 @@ pub fn says_what_it_said(place: &Place, make_old: &dyn Fn(&str)) {
     assert_eq!(exported(&store), before);
     assert_eq!(store.attachments_of(organisation, id(1)).unwrap().len(), 1);
     let next = change("2025-02-01", vec![write(9, "2025-02-01", None, risk("9", "More", 1))]);
-    store.commit(organisation, &next, minute(2)).unwrap();
+    store.commit(organisation, &next, at(2)).unwrap();
     assert_eq!(store.verify(organisation).unwrap().versions, 7);
 }

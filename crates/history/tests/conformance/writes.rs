@@ -2,7 +2,7 @@
 
 use std::{sync::Barrier, thread};
 
-use bellwether_history::{AsAt, CommitError, Conflict, Particulars};
+use bellwether_history::{AsAt, Authority, CommitError, Conflict, Particulars};
 
 use super::*;
 
@@ -25,8 +25,7 @@ pub fn a_stale_write_is_told_both_versions(place: &Place) {
         ]
     };
     let second = place.accept(1, &change("2025-02-01", writes()));
-    let refused =
-        place.store.commit(&place.organisation, &change("2025-02-01", writes()), minute(2));
+    let refused = place.store.commit(&place.organisation, &change("2025-02-01", writes()), at(2));
     let Err(CommitError::Stale(conflicts)) = refused else { panic!("{refused:?}") };
     let [
         Conflict::Risk { began: Some(began), stands: Some(stands), .. },
@@ -52,7 +51,7 @@ pub fn a_stale_write_leaves_nothing_behind(place: &Place) {
             write(1, "2025-02-01", None, risk("1", "Stale", 1)),
         ],
     );
-    let refused = place.store.commit(&place.organisation, &half, minute(1));
+    let refused = place.store.commit(&place.organisation, &half, at(1));
     assert!(matches!(refused, Err(CommitError::Stale(_))), "{refused:?}");
     assert_eq!(place.words("2025-02-01"), ["Frost"]);
     assert_eq!(place.store.head(&place.organisation).unwrap().unwrap().seq, first.seq);
@@ -70,7 +69,7 @@ pub fn a_long_change_is_checked_as_a_short_one_is(place: &Place) {
     // At the earlier date the edit does not show.
     let again = place.accept(2, &all("2025-01-15", Some(first.seq)));
     let mut late = all("2025-02-02", Some(again.seq));
-    let refused = place.store.commit(&place.organisation, &late, minute(3));
+    let refused = place.store.commit(&place.organisation, &late, at(3));
     let Err(CommitError::Stale(conflicts)) = refused else { panic!("{refused:?}") };
     let [Conflict::Risk { id: which, stands: Some(stands), .. }] = conflicts.as_slice() else {
         panic!("{conflicts:?}")
@@ -102,7 +101,7 @@ pub fn a_change_larger_than_one_batch_is_kept_whole(place: &Place) {
 pub fn a_new_risk_that_exists_already_is_stale(place: &Place) {
     let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
     place.accept(0, &new);
-    let refused = place.store.commit(&place.organisation, &new, minute(1));
+    let refused = place.store.commit(&place.organisation, &new, at(1));
     let Err(CommitError::Stale(conflicts)) = refused else { panic!("{refused:?}") };
     assert!(matches!(conflicts.as_slice(), [Conflict::Risk { began: None, stands: Some(_), .. }]));
 }
@@ -115,10 +114,10 @@ pub fn one_change_writes_a_subject_once_a_date(place: &Place) {
             write(1, "2025-01-01", None, risk("1", "That", 9)),
         ],
     );
-    let refused = place.store.commit(&place.organisation, &twice, minute(0));
+    let refused = place.store.commit(&place.organisation, &twice, at(0));
     assert!(matches!(refused, Err(CommitError::Twice { .. })), "{refused:?}");
     let early = change("-000044-03-15", vec![]);
-    let refused = place.store.commit(&place.organisation, &early, minute(0));
+    let refused = place.store.commit(&place.organisation, &early, at(0));
     assert!(matches!(refused, Err(CommitError::BeforeTime(_))), "{refused:?}");
 }
 
@@ -136,8 +135,8 @@ pub fn everything_said_comes_back_as_it_was(place: &Place) {
             particulars("2025-01-01", None, whose.clone()),
         ],
     );
-    all.actor = words.into();
-    all.reason = words.into();
+    let spoken = "Quote ' \" $1 ?1 — naïve Ŵ 🐑 \\ </script>";
+    all.authority = Authority::read(spoken, spoken, date("2025-01-01")).unwrap();
     place.accept(0, &all);
     let view = place.store.view(&place.organisation, AsAt::latest()).unwrap();
     let register = view.register();
@@ -145,7 +144,7 @@ pub fn everything_said_comes_back_as_it_was(place: &Place) {
     assert!(register.risks[0].extra.keys().eq(said.extra.keys()), "the order of columns");
     assert!(register.headings.iter().eq(whose.headings.iter()), "the order of headings");
     let entries = place.store.latest_entries(&place.organisation, None, 9).unwrap();
-    assert_eq!((entries[0].actor.0.as_str(), entries[0].reason.as_str()), (words, words));
+    assert_eq!((entries[0].actor.0.as_str(), entries[0].reason.as_str()), (spoken, spoken));
     assert_eq!(place.store.verify(&place.organisation).unwrap().broken, None);
 }
 
@@ -187,7 +186,7 @@ pub fn of_two_edits_of_one_version_one_is_told(place: &Place) {
                 match place.store.commit(
                     &place.organisation,
                     &change("2025-01-02", vec![edit]),
-                    minute(1),
+                    at(1),
                 ) {
                     Ok(_) => true,
                     Err(CommitError::Stale(_)) => false,
@@ -207,7 +206,7 @@ pub fn organisations_see_only_their_own(place: &Place) {
     assert!(place.store.view(&other, AsAt::latest()).unwrap().risks.is_empty());
     // The same id in another organisation is another risk.
     let theirs = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Theirs", 9))]);
-    assert_eq!(place.store.commit(&other, &theirs, minute(0)).unwrap().seq.0, 1);
+    assert_eq!(place.store.commit(&other, &theirs, at(0)).unwrap().seq.0, 1);
     assert_eq!(place.words("2025-01-01"), ["Ours"]);
     assert_eq!(
         place

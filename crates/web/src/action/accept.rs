@@ -10,10 +10,11 @@ use bellwether_app::{
     App, AppError,
     import::{Decision, Decisions, Outcome, Plan},
 };
-use bellwether_history::{Actor, Seq};
+use bellwether_domain::calendar::long_date;
+use bellwether_history::Seq;
 
 use super::{
-    blocking,
+    authority, blocking,
     plan::{choice, digest, plan, staged},
     understood,
 };
@@ -41,9 +42,11 @@ pub async fn accept(
         if plan.head != head {
             return Err(AppError::Changed.into());
         }
-        let actor = Actor(form.get("who").unwrap_or("someone at this machine").to_owned());
-        let reason = form.get("reason").unwrap_or_default();
-        let outcome = app.apply_import(&plan, &decisions(&plan, &form), actor, reason)?;
+        // What the form proposes where nothing is typed.
+        let issue = format!("Issue of {}", long_date(plan.as_at));
+        let reason = form.get("reason").filter(|reason| !reason.trim().is_empty());
+        let by = authority(form.get("who"), reason.unwrap_or(&issue), plan.as_at)?;
+        let outcome = app.apply_import(&plan, &decisions(&plan, &form), by)?;
         // Accepted: it need not be held any longer, and goes by itself if this fails.
         let _ = app.unstage(digest);
         match outcome {

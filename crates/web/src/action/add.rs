@@ -14,7 +14,6 @@ use bellwether_app::{
     edit::{AddForm, Added, By, EditError},
 };
 use bellwether_domain::{Date, Risk, diff::diff_risks};
-use bellwether_history::Actor;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -35,7 +34,7 @@ pub async fn page(State(app): State<Arc<App>>) -> Result<Response, Failure> {
         let by = By {
             effective: form.effective,
             until_next: false,
-            actor: Actor(String::new()),
+            who: String::new(),
             reason: String::new(),
         };
         Ok(show(&form, &form.risk, &by, Answer::Fresh, 0).into_response())
@@ -104,7 +103,7 @@ pub async fn send_json(State(app): State<Arc<App>>, body: String) -> Result<Resp
         let by = By {
             effective: sent.effective.unwrap_or(form.effective),
             until_next: false,
-            actor: Actor(sent.who),
+            who: sent.who,
             reason: sent.reason,
         };
         match app.add(&sent.risk, &by) {

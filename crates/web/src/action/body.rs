@@ -92,7 +92,8 @@ fn set(
     today: bellwether_domain::Date,
 ) -> Result<Seq, Result<Vec<String>, Failure>> {
     let body = typed.body().map_err(Ok)?;
-    match app.set_body(&body, began, &said(today, &typed.who, &typed.reason)) {
+    let authority = said(today, &typed.who, &typed.reason).map_err(Ok)?;
+    match app.set_body(&body, began, &authority) {
         Ok(committed) => Ok(committed.seq),
         Err(SetError::App(error)) => Err(Err(error.into())),
         Err(other) => Err(Ok(vec![words(&other)])),

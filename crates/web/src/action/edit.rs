@@ -12,7 +12,7 @@ use bellwether_app::{
     edit::{Began, By, Edit, EditError, EditForm, Edited},
 };
 use bellwether_domain::{Risk, diff::diff_risks};
-use bellwether_history::{Actor, Standing};
+use bellwether_history::Standing;
 
 use super::{blocking, edit_form::Fields, edit_json, frame, issue, key, understood};
 use crate::{
@@ -41,7 +41,7 @@ pub async fn page(
         let by = By {
             effective: form.effective,
             until_next: false,
-            actor: Actor(String::new()),
+            who: String::new(),
             reason: String::new(),
         };
         let risk = Arc::clone(&form.version.risk);

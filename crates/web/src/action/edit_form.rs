@@ -6,8 +6,9 @@ use bellwether_app::edit::{Began, By};
 use bellwether_domain::{
     Action, Assessment, Control, Date, Rating, Reading, Risk, Stage, due, similar::pair_actions,
 };
-use bellwether_history::{Actor, Seq};
+use bellwether_history::Seq;
 
+use super::who;
 use crate::error::Failure;
 
 /// What parts several owners in one field.
@@ -59,11 +60,10 @@ impl Fields {
 
     /// From when, by whom and why.
     pub(crate) fn by(&self, today: Date) -> Result<By, Failure> {
-        let who = self.get("who").map(str::trim).filter(|who| !who.is_empty());
         Ok(By {
             effective: self.date("effective")?.unwrap_or(today),
             until_next: self.get("until-next").is_some(),
-            actor: Actor(who.unwrap_or("someone at this machine").to_owned()),
+            who: who(self.get("who")).to_owned(),
             reason: self.get("reason").unwrap_or_default().trim().to_owned(),
         })
     }

@@ -12,7 +12,7 @@ use bellwether_app::{
     edit::{Began, By, Edit, EditError},
 };
 use bellwether_domain::{Date, Risk};
-use bellwether_history::{Actor, Seq};
+use bellwether_history::Seq;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -73,7 +73,7 @@ pub(super) fn send(app: &App, reference: &str, body: &str) -> Result<Response, F
         by: By {
             effective: sent.effective.unwrap_or(form.effective),
             until_next: sent.until_next,
-            actor: Actor(sent.who),
+            who: sent.who,
             reason: sent.reason,
         },
     };

@@ -11,14 +11,14 @@ use axum::{
 };
 use bellwether_app::{
     App,
-    evidence::{Beside, NewFile, Whence},
+    evidence::{Beside, NewFile},
     read::Snapshot,
 };
-use bellwether_history::{Actor, Kept, Seq};
+use bellwether_history::{Authority, Kept, Seq};
 use maud::Markup;
 use serde_json::{Value, json};
 
-use super::{blocking, frame, key, parts::Parts, view};
+use super::{authority, blocking, frame, key, parts::Parts, view};
 use crate::{
     error::Failure,
     page,
@@ -131,7 +131,7 @@ pub async fn withdraw(
     blocking(app, move |app| {
         let form = Query::parse(&form);
         let seq = seq(&entry)?;
-        app.detach(seq, &whence(|name| form.get(name))?)?;
+        app.detach(seq, &by(app, |name| form.get(name))?)?;
         let snapshot = app.snapshot(None, None)?;
         let kept = app.evidence()?.into_iter().find(|kept| kept.entry.seq == seq);
         let risk = kept.and_then(|kept| kept.attachment.risk);
@@ -187,17 +187,17 @@ fn keep(app: &App, parts: &Parts, beside: Beside<'_>) -> Result<(), Failure> {
         return Err(Failure::AttachmentTooLarge(most(app)));
     }
     let file = NewFile { name: &sent.name, media: sent.media.as_deref(), bytes: &sent.bytes };
-    app.attach(file, beside, &whence(|name| parts.get(name))?)?;
+    app.attach(file, beside, &by(app, |name| parts.get(name))?)?;
     Ok(())
 }
 
-fn whence<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Result<Whence, Failure> {
+fn by<'a>(app: &App, get: impl Fn(&str) -> Option<&'a str>) -> Result<Authority, Failure> {
     let date = |text: &str| text.parse().map_err(|_| wrong("from", text, "a date"));
-    Ok(Whence {
-        actor: Actor(get("who").unwrap_or("someone at this machine").to_owned()),
-        reason: get("reason").unwrap_or_default().to_owned(),
-        effective: get("from").map(date).transpose()?,
-    })
+    let effective = match get("from") {
+        Some(text) => date(text)?,
+        None => app.today()?,
+    };
+    authority(get("who"), get("reason").unwrap_or_default(), effective)
 }
 
 fn wrong(name: &str, value: &str, wants: &str) -> Failure {

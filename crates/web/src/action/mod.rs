@@ -28,7 +28,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bellwether_app::{App, read::Snapshot};
-use bellwether_history::RiskVersion;
+use bellwether_domain::Date;
+use bellwether_history::{Authority, RiskVersion};
 use serde::Serialize;
 
 use crate::{
@@ -68,6 +69,19 @@ fn understood(query: &Query) -> Result<(), Failure> {
         [] => Ok(()),
         problems => Err(Failure::Address(problems.to_vec())),
     }
+}
+
+/// Who makes a change that nobody put a name to.
+const NOBODY: &str = "someone at this machine";
+
+/// The name that a form gives.
+pub(crate) fn who(typed: Option<&str>) -> &str {
+    typed.filter(|who| !who.trim().is_empty()).unwrap_or(NOBODY)
+}
+
+/// Who makes a change, why and from when, as a form gives it.
+fn authority(typed: Option<&str>, why: &str, effective: Date) -> Result<Authority, Failure> {
+    Authority::read(who(typed), why, effective).map_err(Failure::Authority)
 }
 
 /// Which page of a long list an address asks for.

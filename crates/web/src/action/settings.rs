@@ -10,10 +10,10 @@ use axum::{
 use bellwether_app::{
     App,
     read::Snapshot,
-    settings::{Said, SetError, body::BodySaid, checks::Checks},
+    settings::{SetError, body::BodySaid, checks::Checks},
 };
 use bellwether_domain::Date;
-use bellwether_history::{Actor, Entry, Seq};
+use bellwether_history::{Authority, Entry, Seq};
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -24,9 +24,6 @@ use crate::{
     view::{Page, address, address::Query},
     words::sentence,
 };
-
-/// Who makes a change that nobody put a name to.
-const NOBODY: &str = "someone at this machine";
 
 /// The page.
 ///
@@ -108,8 +105,8 @@ fn set(
     typed: &Typed,
 ) -> Result<Seq, Result<Vec<String>, Failure>> {
     let (settings, effective) = typed.settings(&checks.settings).map_err(Ok)?;
-    let said = said(effective, &typed.who, &typed.reason);
-    match app.set_checks(&settings, began, &said) {
+    let authority = said(effective, &typed.who, &typed.reason).map_err(Ok)?;
+    match app.set_checks(&settings, began, &authority) {
         Ok(committed) => Ok(committed.seq),
         Err(SetError::App(error)) => Err(Err(error.into())),
         Err(SetError::Faults(faults)) => Err(Ok(faults.iter().map(words).collect())),
@@ -141,11 +138,10 @@ pub(super) fn words(error: &impl ToString) -> String {
     sentence(&error.to_string()) + "."
 }
 
-/// From when, by whom and why.
-pub(super) fn said(effective: Date, who: &str, reason: &str) -> Said {
-    let who = Some(who.trim()).filter(|who| !who.is_empty());
-    let actor = Actor(who.unwrap_or(NOBODY).to_owned());
-    Said { effective, actor, reason: reason.to_owned() }
+/// From when, by whom and why; or what is wrong with it, in sentences.
+pub(super) fn said(effective: Date, who: &str, reason: &str) -> Result<Authority, Vec<String>> {
+    Authority::read(super::who(Some(who)), reason, effective)
+        .map_err(|problems| problems.iter().map(words).collect())
 }
 
 /// The entry that an address says was just made.

@@ -14,7 +14,7 @@ use bellwether_app::{
     edit::{By, EditError},
     read::Snapshot,
     settings::{
-        Said, SetError,
+        SetError,
         waivers::{Answer, Place},
     },
 };
@@ -105,13 +105,15 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
             Err(_) => format!("“{}” is not a date: write it as 2018-03-16.", form.expires),
             Ok(expires) => {
                 let answer = Answer { by: form.by.clone(), expires };
-                let said = said(snapshot.as_at, &form.by, &form.reason);
-                match app.waive(&snapshot, &place, &answer, &said) {
-                    Ok(done) => {
+                let waived = said(snapshot.as_at, &form.by, &form.reason)
+                    .map(|authority| app.waive(&snapshot, &place, &answer, &authority));
+                match waived {
+                    Ok(Ok(done)) => {
                         return Ok(back("/checks", as_at, &[("rule", place.rule)], done.seq));
                     }
-                    Err(SetError::App(error)) => return Err(error.into()),
-                    Err(error) => words(&error),
+                    Ok(Err(SetError::App(error))) => return Err(error.into()),
+                    Ok(Err(error)) => words(&error),
+                    Err(problems) => problems.join(" "),
                 }
             }
         };
@@ -132,8 +134,9 @@ pub async fn withdraw(State(app): State<Arc<App>>, form: String) -> Result<Respo
         understood(&query)?;
         let own = |name: &str| query.get(name).unwrap_or_default();
         let snapshot = app.snapshot(as_at, None)?;
-        let said = said(snapshot.as_at, own("who"), own("reason"));
-        match app.withdraw(own("key"), &said) {
+        let authority =
+            said(snapshot.as_at, own("who"), own("reason")).map_err(Failure::Address)?;
+        match app.withdraw(own("key"), &authority) {
             Ok(done) => Ok(back("/checks", as_at, &[], done.seq)),
             Err(SetError::App(error)) => Err(error.into()),
             Err(error) => Err(Failure::Address(vec![words(&error)])),
@@ -170,9 +173,8 @@ pub async fn fix(State(app): State<Arc<App>>, form: String) -> Result<Response, 
             fix.to,
             finding.rule
         );
-        let Said { effective, actor, reason } =
-            said(snapshot.as_at, query.get("who").unwrap_or_default(), &reason);
-        let by = By { effective, until_next: true, actor, reason };
+        let who = super::who(query.get("who")).to_owned();
+        let by = By { effective: snapshot.as_at, until_next: true, who, reason };
         match app.apply_fix(&snapshot, &place, fix, by) {
             Ok(Some(edited)) => match edited.committed {
                 Some(done) => Ok(back("/checks", as_at, &[], done.seq)),

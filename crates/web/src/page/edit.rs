@@ -199,7 +199,7 @@ fn beside(page: &EditPage<'_>, prefix: &str) -> Markup {
         }
         div {
             label for=(id("who")) { "Your name, for the journal" }
-            input id=(id("who")) name="who" value=(by.actor.0) required autocomplete="name";
+            input id=(id("who")) name="who" value=(by.who) required autocomplete="name";
         }
         div .edit-when {
             label for=(id("effective")) { "True from" }

@@ -26,7 +26,7 @@ use bellwether_app::{
     import::{Decision, Decisions, Upload},
 };
 use bellwether_domain::Register;
-use bellwether_history::{Actor, OrganisationId, Store};
+use bellwether_history::{Authority, OrganisationId, Store};
 use bellwether_intake::Options;
 use jiff::Timestamp;
 use tower::ServiceExt;
@@ -61,7 +61,12 @@ pub fn bring_in(app: &App, register: &Register, file: &str) {
     let upload = Upload { name: file, bytes: document.as_bytes() };
     let plan = app.plan_import(upload, None, &Options::default()).unwrap();
     let decisions = Decisions::all(Decision::Close);
-    app.apply_import(&plan, &decisions, Actor::from("Ada Reader"), "For the board").unwrap();
+    app.apply_import(
+        &plan,
+        &decisions,
+        Authority::read("Ada Reader", "For the board", plan.as_at).unwrap(),
+    )
+    .unwrap();
 }
 
 /// The pages of the invented register in its two issues.

@@ -6,8 +6,11 @@ use bellwether_domain::{Date, Risk};
 use jiff::Timestamp;
 
 use crate::{
-    Actor, Change, Deed, OrganisationId, RiskId, RiskWrite, Standing, Store, Write, engine::Engine,
+    Authority, Change, Deed, Moment, OrganisationId, RiskId, RiskWrite, Standing, Store, Write,
+    engine::Engine,
 };
+
+const AT: Moment = Moment { now: Timestamp::UNIX_EPOCH, seed: [7; 32] };
 
 fn words(number: u8) -> Change {
     let effective = Date::constant(2025, 1, 1);
@@ -20,9 +23,7 @@ fn words(number: u8) -> Change {
         risk: Arc::new(risk),
     };
     Change {
-        actor: Actor::from("pat"),
-        reason: "as the group decided".to_owned(),
-        effective,
+        authority: Authority::read("pat", "as the group decided", effective).unwrap(),
         deed: Deed::Edit,
         writes: vec![Write::Risk(write)],
     }
@@ -43,7 +44,7 @@ fn a_full_disk_refuses_the_change_and_keeps_what_was_accepted() {
     limit(80);
     let mut accepted = 0;
     let error = loop {
-        match store.commit(&organisation, &words(accepted), Timestamp::UNIX_EPOCH) {
+        match store.commit(&organisation, &words(accepted), AT) {
             Ok(_) => accepted += 1,
             Err(error) => break error,
         }
@@ -58,5 +59,5 @@ fn a_full_disk_refuses_the_change_and_keeps_what_was_accepted() {
     drop(store);
     let store = Store::open(path).unwrap();
     held(&store);
-    store.commit(&organisation, &words(accepted), Timestamp::UNIX_EPOCH).unwrap();
+    store.commit(&organisation, &words(accepted), AT).unwrap();
 }
