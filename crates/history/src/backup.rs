@@ -2,11 +2,14 @@
 
 use std::{
     ffi::OsString,
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     path::{Path, PathBuf},
 };
 
-use crate::{Absent, AttachmentStore, BackupError, Store, engine::Engine};
+use crate::{
+    Absent, AttachmentStore, BackupError, Store,
+    engine::{Engine, Sqlite},
+};
 
 impl Store {
     /// Writes a copy of one unchanging state to a new file, while others read and write. The
@@ -36,8 +39,10 @@ pub fn restore(
 ) -> Result<Vec<Absent>, BackupError> {
     let mut absent = Vec::new();
     appear(to, |partial| {
-        let io = |source| BackupError::Io { place: from.display().to_string(), source };
-        fs::copy(from, partial).map_err(io)?;
+        // Not as bytes: what is restored can be written to, whatever the backup's own permissions,
+        // and has the changes that may still stand in a log beside it.
+        let (backup, _) = Sqlite::look_at(from)?;
+        backup.copy_to(partial)?;
         let mut store = Store::open(partial.to_owned())?;
         store.keeping.outside = outside;
         for organisation in store.organisations()? {
@@ -61,15 +66,20 @@ fn appear(
     if to.exists() {
         return Err(BackupError::Exists(place()));
     }
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(BackupError::NoFolder(folder.display().to_string()));
+    }
     let partial = beside(to, ".partial");
     if partial.exists() {
         return Err(BackupError::Exists(partial.display().to_string()));
     }
     let settle = || {
-        File::open(&partial)?.sync_all()?;
+        OpenOptions::new().write(true).open(&partial)?.sync_all()?;
         fs::rename(&partial, to)?;
-        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+        // Windows has no such thing for a folder.
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
     };
     let made = make(&partial)
         .and_then(|()| settle().map_err(|source| BackupError::Io { place: place(), source }));

@@ -68,6 +68,25 @@ pub enum OpenError {
     /// The file is not there.
     #[error("there is no database {0}: give the path of one")]
     Missing(String),
+    /// Not allowed to read.
+    #[error("{place} could not be read ({source}): allow this user to read it")]
+    Unreadable {
+        /// Which file.
+        place: String,
+        /// What went wrong.
+        source: io::Error,
+    },
+    /// The newest changes cannot be read.
+    #[error(
+        "{place} has changes that still stand in {log}, which can only be read where this user may \
+         write: allow that in their folder, or copy both to one where it is"
+    )]
+    Unfinished {
+        /// Which database.
+        place: String,
+        /// The log beside it.
+        log: String,
+    },
     /// The path is a folder.
     #[error("{0} is a folder: give the path of a file in it, such as {0}/bellwether.db")]
     Folder(String),
@@ -313,6 +332,9 @@ pub enum BackupError {
     /// Something is there already.
     #[error("{0} is there already and was left alone: give a path where there is nothing")]
     Exists(String),
+    /// The folder is not there.
+    #[error("there is no folder {0}: make it, or give another path")]
+    NoFolder(String),
     /// A server has its own.
     #[error("back a PostgreSQL database up with pg_dump, or export its organisations")]
     Server,

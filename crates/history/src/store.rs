@@ -39,6 +39,16 @@ impl Store {
         Ok(Self::with(Engine::open(&location.into())?))
     }
 
+    /// Opens a store that is there already, to read it: one that this user may write to is brought
+    /// up to date, another is read as it stands, and a change to it is refused.
+    ///
+    /// # Errors
+    /// When there is none, it holds something else, or is of an older schema and cannot be brought
+    /// up to date.
+    pub fn open_to_read(location: impl Into<Location>) -> Result<Self, OpenError> {
+        Ok(Self::with(Engine::open_to_read(&location.into())?))
+    }
+
     /// Opens a SQLite file, such as a backup, to read it only: nothing of it is changed, and a
     /// change to it is refused.
     ///

@@ -284,7 +284,8 @@ fn a_backup_that_does_not_hold_is_not_restored() {
     let text = folder.path().join("notes.txt");
     fs::write(&text, "no backup at all ".repeat(50)).unwrap();
     assert!(matches!(restore(&text, &to, None), Err(BackupError::Open(_))));
-    assert!(matches!(restore(&folder.path().join("none"), &to, None), Err(BackupError::Io { .. })));
+    let none = folder.path().join("none");
+    assert!(matches!(restore(&none, &to, None), Err(BackupError::Open(OpenError::Missing(_)))));
     let left: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -90,6 +90,14 @@ impl Engine {
         }
     }
 
+    /// Opens a place that must be there, to read: brought up to date where it can be written to.
+    pub(crate) fn open_to_read(location: &Location) -> Result<Self, OpenError> {
+        match location {
+            Location::Sqlite(path) => Sqlite::open_to_read(path).map(Self::Sqlite),
+            Location::Postgres(address) => Postgres::open(address).map(Self::Postgres),
+        }
+    }
+
     /// Opens a SQLite file to read it only.
     pub(crate) fn examine(path: &Path) -> Result<Self, OpenError> {
         Sqlite::examine(path).map(Self::Sqlite)

@@ -1,5 +1,8 @@
 //! SQLite: one file, one writer at a time, readers beside it that never wait.
 
+mod examine;
+mod room;
+
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
@@ -35,6 +38,8 @@ pub(crate) struct Sqlite {
     path: Option<PathBuf>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// A file that is read as one that nobody writes to.
+    still: Option<examine::Still>,
 }
 
 impl Sqlite {
@@ -71,14 +76,20 @@ impl Sqlite {
                     | OpenFlags::SQLITE_OPEN_NO_MUTEX,
             )?;
             writer.busy_timeout(PATIENCE)?;
+            if writer.is_readonly("main")? {
+                return Ok(None);
+            }
             // Before anything is written to a file that may not be ours.
             let mark: i64 = writer.query_row("PRAGMA application_id", [], |row| row.get(0))?;
             let tables: i64 =
                 writer.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
             let schema = schema_of(&writer)?;
-            Ok((writer, mark, tables, schema))
+            Ok(Some((writer, mark, tables, schema)))
         };
-        let (mut writer, mark, tables, schema) = open().map_err(|error| refusal(&place, &error))?;
+        let opened = open().map_err(|error| refusal(&place, &error))?;
+        let Some((mut writer, mark, tables, schema)) = opened else {
+            return Err(OpenError::Fault { place, fault: Fault::ReadOnly });
+        };
         let fresh = mark == 0 && tables == 0 && schema == 0;
         if !fresh && mark != APPLICATION_ID {
             return Err(OpenError::AnotherProgram(place));
@@ -100,6 +111,7 @@ impl Sqlite {
             path: Some(path.to_owned()),
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
+            still: None,
         })
     }
 
@@ -110,7 +122,11 @@ impl Sqlite {
         let Some(path) = &self.path else {
             let mut only = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
             let transaction = only.transaction().map_err(|error| fault(&error))?;
-            return work(&mut Transaction(&transaction));
+            let result = work(&mut Transaction(&transaction))?;
+            return match &self.still {
+                Some(still) if still.has_moved() => Err(Fault::Busy.into()),
+                _ => Ok(result),
+            };
         };
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut reader = match idle {
@@ -141,32 +157,6 @@ impl Sqlite {
         Ok(result)
     }
 
-    /// Opens a file that must be there, to read it only: nothing of it is changed.
-    pub(crate) fn examine(path: &Path) -> Result<Self, OpenError> {
-        let place = path.display().to_string();
-        if !path.exists() {
-            return Err(OpenError::Missing(place));
-        }
-        let open = || -> Result<_, rusqlite::Error> {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let reader = Connection::open_with_flags(path, flags)?;
-            reader.busy_timeout(PATIENCE)?;
-            let mark: i64 = reader.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-            let schema = schema_of(&reader)?;
-            Ok((reader, mark, schema))
-        };
-        let (reader, mark, found) = open().map_err(|error| refusal(&place, &error))?;
-        let known = migrate::latest();
-        if mark != APPLICATION_ID {
-            return Err(OpenError::AnotherProgram(place));
-        } else if found > known {
-            return Err(OpenError::Newer { place, found, known });
-        } else if found < known {
-            return Err(OpenError::Older { place, found, known });
-        }
-        Ok(Self { path: None, writer: Mutex::new(reader), readers: Mutex::new(Vec::new()) })
-    }
-
     /// A database that lives no longer than it is open.
     pub(crate) fn in_memory() -> Result<Self, OpenError> {
         let open = || {
@@ -176,18 +166,29 @@ impl Sqlite {
             Ok(writer)
         };
         let writer = open().map_err(|error| refusal("memory", &error))?;
-        Ok(Self { path: None, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
+        Ok(Self::alone(writer, None))
+    }
+
+    /// What has but the one connection.
+    fn alone(only: Connection, still: Option<examine::Still>) -> Self {
+        Self { path: None, writer: Mutex::new(only), readers: Mutex::new(Vec::new()), still }
     }
 
     /// Writes a copy of one unchanging state to a new file, while others read and write.
     pub(crate) fn copy_to(&self, to: &Path) -> Result<(), Fault> {
-        let Some(path) = &self.path else { return Err(Fault::ReadOnly) };
-        let copy = || {
-            let connection = Connection::open(path)?;
-            connection.busy_timeout(PATIENCE)?;
-            connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])
+        let copy = |from: &Connection| from.execute("VACUUM INTO ?1", [to.to_string_lossy()]);
+        let copied = match &self.path {
+            Some(path) => Connection::open(path).and_then(|connection| {
+                connection.busy_timeout(PATIENCE)?;
+                copy(&connection)
+            }),
+            None => copy(&self.writer.lock().unwrap_or_else(PoisonError::into_inner)),
         };
-        copy().map(drop).map_err(|error| fault(&error))
+        copied.map_err(|error| fault(&error))?;
+        match &self.still {
+            Some(still) if still.has_moved() => Err(Fault::Busy),
+            _ => Ok(()),
+        }
     }
 
     /// What there is to say of the file itself.
@@ -201,12 +202,13 @@ impl Sqlite {
                 _ => None,
             })
             .collect();
-        Ok(vec![if problems.is_empty() {
+        let sound = if problems.is_empty() {
             Remark::sound("The file is sound (SQLite).")
         } else {
             let problems = problems.join("; ");
             Remark::unsound(format!("The file is damaged: {problems}. Restore the last backup."))
-        }])
+        };
+        Ok(vec![sound, room::remark(self.path.as_deref())])
     }
 }
 
