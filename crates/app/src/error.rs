@@ -59,6 +59,9 @@ pub enum AppError {
         /// The date asked for.
         as_at: Date,
     },
+    /// A seal that is for nothing.
+    #[error("say what is sealed for, such as the name and date of the meeting")]
+    NoSealName,
     /// No seal has the number asked for.
     #[error("journal entry {0} is no seal: choose one of the seals that the history lists")]
     NoSuchSeal(bellwether_history::Seq),

@@ -9,7 +9,7 @@ impl App {
     /// Seals the register as at a date, by default that of the last change, and gives the date.
     ///
     /// # Errors
-    /// When there is nothing to seal, when `corrects` names no seal, or the store fails.
+    /// When it is for nothing that has a name, when there is nothing to seal, when `corrects` names no seal, or the store fails.
     pub fn seal(
         &self,
         name: &str,
@@ -17,6 +17,10 @@ impl App {
         corrects: Option<Seq>,
         authority: Authority,
     ) -> Result<(Committed, Date), AppError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(AppError::NoSealName);
+        }
         let as_at = match as_at {
             Some(date) => date,
             None => self.timeline(None)?.latest,

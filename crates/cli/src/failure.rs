@@ -21,6 +21,13 @@ pub(crate) enum Failure {
     )]
     NoDatabase(String),
     #[error(
+        "there is no database at {0}: check the path. bellwether import FILE --database {0} makes \
+         one of a register, and bellwether serve --create --database {0} an empty one"
+    )]
+    NothingToServe(String),
+    #[error("there is no folder {0}: make it, or give another path")]
+    NoFolder(String),
+    #[error(
         "{path} could not be written: {reason}. Give the path of a file that is not there yet."
     )]
     Output { path: String, reason: String },

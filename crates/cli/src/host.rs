@@ -2,13 +2,13 @@
 
 use std::{
     fs,
-    io::{self, IsTerminal, Read},
+    io::{self, BufRead, IsTerminal, Read},
     path::Path,
 };
 
 use bellwether_app::{Ambient, App, settings::body::Zone};
 use bellwether_domain::Date;
-use bellwether_history::{Absent, AttachmentStore, Authority, Location, Store};
+use bellwether_history::{Absent, AttachmentStore, Authority, Location, OpenError, Store};
 use jiff::Timestamp;
 
 use crate::{
@@ -45,9 +45,16 @@ impl Ambient for Host {
 
 /// Opens the register in a database, which is made if it is not there.
 pub(crate) fn open(place: &Place) -> Result<App, Failure> {
+    kept_outside(place, |database| Store::open(database))
+}
+
+fn kept_outside(
+    place: &Place,
+    open: impl FnOnce(&str) -> Result<Store, OpenError>,
+) -> Result<App, Failure> {
     // Before the database: an address that cannot be read leaves nothing behind.
     let outside = outside(&place.outside)?;
-    let store = Store::open(place.database.as_str())?;
+    let store = open(&place.database)?;
     let store = match outside {
         Some(outside) => store.with_attachments_in(outside),
         None => store,
@@ -69,9 +76,17 @@ pub(crate) fn open_existing(place: &Place) -> Result<App, Failure> {
     open(place)
 }
 
+/// Opens the register in a database to read it, also where this user may not write to it.
+pub(crate) fn open_to_read(place: &Place) -> Result<App, Failure> {
+    if !exists(&place.database) {
+        return Err(Failure::NoDatabase(place.database.clone()));
+    }
+    kept_outside(place, |database| Store::open_to_read(database))
+}
+
 /// What is to be planned against: the register in the database, or nothing where there is none.
 pub(crate) fn open_or_empty(place: &Place) -> Result<App, Failure> {
-    if exists(&place.database) { open(place) } else { Ok(app(Store::in_memory()?, place)) }
+    if exists(&place.database) { open_to_read(place) } else { Ok(app(Store::in_memory()?, place)) }
 }
 
 fn app(store: Store, place: &Place) -> App {
@@ -79,7 +94,7 @@ fn app(store: Store, place: &Place) -> App {
 }
 
 /// Whether there is a database; a server is asked when it is opened.
-fn exists(database: &str) -> bool {
+pub(crate) fn exists(database: &str) -> bool {
     match Location::from(database) {
         Location::Sqlite(path) => path.exists(),
         Location::Postgres(_) => true,
@@ -106,6 +121,14 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     };
     read.map_err(|e| failed(plain(&e)))?;
     Ok(bytes)
+}
+
+/// Why a file could not be made.
+pub(crate) fn not_made(path: &Path, error: &io::Error) -> Failure {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) if !folder.is_dir() => Failure::NoFolder(folder.display().to_string()),
+        _ => Failure::Output { path: path.display().to_string(), reason: plain(error) },
+    }
 }
 
 /// A path without its folder, as the journal and the messages name it.
@@ -144,6 +167,22 @@ pub(crate) fn authority(
 /// How wide the terminal is; 100 columns where there is none.
 pub(crate) fn width() -> u16 {
     terminal_size::terminal_size().map_or(100, |(width, _)| width.0)
+}
+
+/// Asks the person at the terminal until there is a yes or a no; the end of the input is a no.
+pub(crate) fn confirm(question: &str) -> io::Result<bool> {
+    loop {
+        anstream::eprint!("{question} [y]es or [n]o? ");
+        let mut answer = String::new();
+        if io::stdin().lock().read_line(&mut answer)? == 0 {
+            return Ok(false);
+        }
+        match answer.trim().to_lowercase().as_str() {
+            "y" | "yes" => return Ok(true),
+            "n" | "no" => return Ok(false),
+            _ => {}
+        }
+    }
 }
 
 /// Whether there is someone to ask.

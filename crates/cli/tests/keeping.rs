@@ -75,9 +75,32 @@ fn a_backup_restores_to_the_same_record() {
     stdout(bellwether().arg("restore").arg(&backup).arg("--database").arg(&again));
     let head = |path: &Path| stdout(bellwether().arg("verify").arg(path));
     assert_eq!(head(&database), head(&again));
+    let mut left: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["again.db", "backup.db", "my.db"]);
     // What stands there already is never written over.
     let said = refused(bellwether().arg("restore").arg(&backup).arg("--database").arg(&again), 2);
     assert!(said.contains("again.db"), "{said}");
     let said = stdout(bellwether().args(["doctor", "--database"]).arg(&again));
     assert!(said.lines().all(|line| line.trim_start().starts_with("well")), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = sealed(folder.path());
+    let said = stdout(bellwether().args(["doctor", "--database"]).arg(&database));
+    assert!(said.contains("well  There is room on the disk"), "{said}");
+    // Files may not grow past 256 KiB, as on a disk that is full or under a quota.
+    let mut run = assert_cmd::Command::new("sh");
+    run.args(["-c", "trap '' XFSZ; ulimit -f 512; exec \"$@\"", "sh"]);
+    run.arg(assert_cmd::cargo_bin!("bellwether")).args(["doctor", "--database"]).arg(&database);
+    let told = run.env("NO_COLOR", "1").assert().code(1);
+    let said = String::from_utf8(told.get_output().stdout.clone()).unwrap();
+    assert!(said.contains("ill  The disk is full"), "{said}");
+    assert!(said.contains("well  The record of main holds"), "{said}");
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 1, "nothing is left beside it");
 }

@@ -7,7 +7,7 @@ mod common;
 
 use std::{fs, net::TcpListener};
 
-use common::{bellwether, refused, sample};
+use common::{bellwether, refused, sample, stdout};
 
 /// Converts bytes and gives the refusal.
 fn declined(name: &str, bytes: &[u8]) -> String {
@@ -127,7 +127,7 @@ fn a_port_that_is_taken_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let said = refused(
         bellwether()
-            .args(["serve", "--listen", &address, "--database"])
+            .args(["serve", "--create", "--listen", &address, "--database"])
             .arg(folder.path().join("my.db")),
         2,
     );
@@ -138,4 +138,63 @@ fn a_port_that_is_taken_is_named() {
 fn a_date_that_is_none_is_explained() {
     let said = refused(bellwether().args(["due", "Ongoing", "--as-at", "2018-02-31"]), 2);
     assert!(said.contains("--as-at"), "{said}");
+}
+
+#[test]
+fn a_day_is_taken_as_people_write_it() {
+    let due = |day: &str| {
+        let mut run = bellwether();
+        run.args(["due", "Sept 2017 then ongoing", "--as-at", day]);
+        run
+    };
+    let said = stdout(&mut due("2018-03-16"));
+    for day in ["16/03/2018", "16 March 2018", "16.3.18"] {
+        assert_eq!(stdout(&mut due(day)), said, "{day}");
+    }
+    for none in ["31 June 2018", "March 2018", "16 March", "tomorrow"] {
+        let said = refused(&mut due(none), 2);
+        assert!(said.contains("16/03/2018") && said.contains(none), "{said}");
+    }
+}
+
+#[test]
+fn no_server_is_started_on_a_database_that_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("typo.db");
+    let said = refused(bellwether().args(["serve", "--database"]).arg(&database), 2);
+    assert!(said.contains("typo.db") && said.contains("--create"), "{said}");
+    assert!(!database.exists());
+}
+
+#[test]
+fn a_folder_to_write_to_that_is_not_there_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("my.db");
+    let imported =
+        stdout(bellwether().arg("import").arg(sample("2025-q1")).arg("--database").arg(&database));
+    assert!(imported.contains("Made the database"), "{imported}");
+    let nowhere = folder.path().join("nowhere");
+    for command in ["backup", "export"] {
+        let mut run = bellwether();
+        run.arg(command).arg(nowhere.join("x")).arg("--database").arg(&database);
+        let said = refused(&mut run, 2);
+        assert!(said.contains("there is no folder") && said.contains("nowhere:"), "{said}");
+    }
+    let mut restore = bellwether();
+    restore.arg("restore").arg(&database).arg("--database").arg(nowhere.join("again.db"));
+    let said = refused(&mut restore, 2);
+    assert!(said.contains("there is no folder"), "{said}");
+}
+
+#[test]
+fn a_seal_without_a_name_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("my.db");
+    stdout(bellwether().arg("import").arg(sample("2025-q1")).arg("--database").arg(&database));
+    for name in ["", " \t"] {
+        let said = refused(bellwether().args(["seal", name, "--database"]).arg(&database), 2);
+        assert!(said.contains("the meeting"), "{said}");
+    }
+    let said = stdout(bellwether().args(["seals", "--database"]).arg(&database));
+    assert!(said.contains("Nothing is sealed"), "{said}");
 }

@@ -23,7 +23,7 @@ export async function serve({ issues = 4 } = {}) {
     const args = ["import", join(sample, file), "--database", database, "--missing", "close"];
     execFileSync(program(), args, { stdio: "pipe" });
   }
-  const child = spawn(program(), ["serve", "--database", database, "--listen", "127.0.0.1:0"]);
+  const child = spawn(program(), ["serve", "--create", "--database", database, "--listen", "127.0.0.1:0"]);
   const address = await new Promise((done, failed) => {
     let said = "";
     child.stdout.on("data", (text) => {

@@ -82,9 +82,12 @@ impl Failure {
                 | AppError::NotKnownYet { .. },
             )
             | Self::NoPage => StatusCode::NOT_FOUND,
-            Self::App(AppError::Intake(_) | AppError::NoDate | AppError::Undecided { .. }) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::App(
+                AppError::Intake(_)
+                | AppError::NoDate
+                | AppError::NoSealName
+                | AppError::Undecided { .. },
+            ) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::App(AppError::Changed) => StatusCode::CONFLICT,
             Self::App(AppError::Empty) => StatusCode::OK,
             Self::App(_) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bellwether_domain::Date;
 use clap::{Args as Arguments, ValueEnum};
 
-use super::Place;
+use super::{DAY, Place, day};
 
 #[derive(Arguments)]
 pub(crate) struct Check {
@@ -14,7 +14,7 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) place: Place,
     /// The date to judge at (default: the register's own)
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = DAY, value_parser = day)]
     pub(crate) as_at: Option<Date>,
     /// Only this rule, by id or name; may be given more than once
     #[arg(long, value_name = "RULE")]

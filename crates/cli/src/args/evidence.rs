@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bellwether_domain::Date;
 use clap::Args as Arguments;
 
-use super::{Limit, Place};
+use super::{DAY, Limit, Place, day};
 
 #[derive(Arguments)]
 pub(crate) struct Attach {
@@ -26,7 +26,7 @@ pub(crate) struct Attach {
     #[arg(long, value_name = "TYPE")]
     pub(crate) media: Option<String>,
     /// From which day it stands (default: today)
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = DAY, value_parser = day)]
     pub(crate) from: Option<Date>,
     /// Why, for the journal
     #[arg(long, default_value = "Evidence attached")]
@@ -66,7 +66,7 @@ pub(crate) struct Detach {
     #[arg(long)]
     pub(crate) reason: String,
     /// From which day it no longer stands (default: today)
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = DAY, value_parser = day)]
     pub(crate) from: Option<Date>,
     /// Who, for the journal (default: the name you are signed in with)
     #[arg(long)]

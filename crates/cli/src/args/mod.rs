@@ -1,6 +1,7 @@
 //! What can be asked on the command line.
 
 mod check;
+mod day;
 mod evidence;
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
@@ -11,6 +12,7 @@ use bellwether_intake::Target;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{Check, Findings};
+use day::{DAY, day};
 pub(crate) use evidence::{Attach, Attachments, Detach};
 
 /// Reads a published risk register as it stands, keeps it live with its whole history, and puts
@@ -122,7 +124,7 @@ impl Limit {
 #[derive(Arguments)]
 pub(crate) struct Reading {
     /// The date the register speaks of, where the document does not say
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = DAY, value_parser = day)]
     pub(crate) as_at: Option<Date>,
     /// Read the column under a heading as a field, for example --map 'Lead=owners'
     #[arg(long = "map", value_name = "HEADING=FIELD")]
@@ -159,7 +161,7 @@ pub(crate) struct Due {
     /// The target date as written, for example "Sept 2017 then ongoing"
     pub(crate) text: String,
     /// The date to judge it as at (default: today)
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = DAY, value_parser = day)]
     pub(crate) as_at: Option<Date>,
     /// The action's status as written, for example G
     #[arg(long)]
@@ -206,6 +208,9 @@ pub(crate) struct Serve {
     /// The address to listen on; only this machine's own until there is sign-in
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    /// Make an empty database where there is none
+    #[arg(long)]
+    pub(crate) create: bool,
     #[command(flatten)]
     pub(crate) limit: Limit,
 }
@@ -218,7 +223,7 @@ pub(crate) struct Report {
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub(crate) format: Form,
     /// The date it speaks of (default: the last change)
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = DAY, value_parser = day)]
     pub(crate) as_at: Option<Date>,
     /// Leave out what was recorded after a moment, for example 2025-03-20T12:00:00Z
     #[arg(long, value_name = "TIME")]
@@ -232,7 +237,7 @@ pub(crate) struct Seal {
     #[command(flatten)]
     pub(crate) place: Place,
     /// The date that the sealed register speaks of (default: the last change)
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = DAY, value_parser = day)]
     pub(crate) as_at: Option<Date>,
     /// The journal entry of the seal that this one puts right
     #[arg(long, value_name = "ENTRY")]

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Attach) -> Result<ExitCode, Failure> {
 }
 
 pub(crate) fn list(args: &Attachments) -> Result<ExitCode, Failure> {
-    let app = host::open_existing(&args.place)?;
+    let app = host::open_to_read(&args.place)?;
     if let Some(which) = &args.get {
         return get(&app, which, args.to.as_deref());
     }
@@ -108,10 +108,7 @@ fn get(app: &App, which: &str, to: Option<&Path>) -> Result<ExitCode, Failure> {
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
     };
-    let failed = |error: io::Error| Failure::Output {
-        path: to.display().to_string(),
-        reason: host::plain(&error),
-    };
+    let failed = |error: io::Error| host::not_made(to, &error);
     let mut file = File::create_new(to).map_err(failed)?;
     let written = file.write_all(&bytes).and_then(|()| file.sync_all());
     written.map_err(failed).inspect_err(|_| {

@@ -67,7 +67,7 @@ fn of_file(args: &Check, file: &Path) -> Result<Judged, Failure> {
 
 /// A kept register is judged by its body's own settings and waivers.
 fn of_database(args: &Check) -> Result<Judged, Failure> {
-    let app = host::open_existing(&args.place)?;
+    let app = host::open_to_read(&args.place)?;
     let judged = app.judge(&app.snapshot(args.as_at, None)?)?;
     let bellwether_app::check::Judged { as_at, findings, waived, expired, .. } =
         std::sync::Arc::unwrap_or_clone(judged);

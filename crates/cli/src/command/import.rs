@@ -33,6 +33,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
     }
     // A dry run makes no database.
     let open = if args.dry_run { host::open_or_empty } else { host::open };
+    let made = !host::exists(&args.place.database);
     let app = open(&args.place)?;
     let upload = Upload { name: &file, bytes: &bytes };
     let planned = app.plan_intake(upload, &options, intake)?;
@@ -51,6 +52,9 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
         }
         Outcome::Applied { committed, .. } => {
             let (place, seq) = (Location::from(args.place.database.as_str()), committed.seq);
+            if made {
+                writeln!(out, "Made the database {place}.")?;
+            }
             writeln!(
                 out,
                 "Kept in {place} as journal entry {seq}. See it with: bellwether serve --database {place}"
@@ -75,7 +79,11 @@ fn load(args: &Import, mut bytes: &[u8]) -> Result<ExitCode, Failure> {
         )?;
         return Ok(ExitCode::SUCCESS);
     }
+    let made = !host::exists(&args.place.database);
     let loaded = host::open(&args.place)?.store().load(&mut bytes)?;
+    if made {
+        writeln!(out, "Made the database {}.", args.place.database)?;
+    }
     writeln!(
         out,
         "Took in the whole record of {}: {} journal entries, {} versions.",

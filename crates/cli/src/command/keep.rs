@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub(crate) fn backup(args: &Backup) -> Result<ExitCode, Failure> {
-    let app = host::open_existing(&args.place)?;
+    let app = host::open_to_read(&args.place)?;
     app.store().backup(&args.to)?;
     let mut out = anstream::stdout().lock();
     writeln!(out, "Backed up to {}. Check it with: bellwether verify {0}", args.to.display())?;
@@ -46,16 +46,13 @@ pub(crate) fn restore(args: &Restore) -> Result<ExitCode, Failure> {
 }
 
 pub(crate) fn export(args: &Export) -> Result<ExitCode, Failure> {
-    let app = host::open_existing(&args.place)?;
+    let app = host::open_to_read(&args.place)?;
     if args.to == Path::new("-") {
         let mut out = BufWriter::new(std::io::stdout().lock());
         app.store().export(app.organisation(), &mut out)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let failed = |e: std::io::Error| Failure::Output {
-        path: args.to.display().to_string(),
-        reason: host::plain(&e),
-    };
+    let failed = |error: std::io::Error| host::not_made(&args.to, &error);
     let file = File::create_new(&args.to).map_err(failed)?;
     let mut out = BufWriter::new(&file);
     let exported = app.store().export(app.organisation(), &mut out);
@@ -77,7 +74,7 @@ pub(crate) fn export(args: &Export) -> Result<ExitCode, Failure> {
 }
 
 pub(crate) fn doctor(args: &Doctor) -> Result<ExitCode, Failure> {
-    let app = host::open_existing(&args.place)?;
+    let app = host::open_to_read(&args.place)?;
     let remarks = app.store().doctor().map_err(AppError::from)?;
     let mut out = anstream::stdout().lock();
     for remark in &remarks {

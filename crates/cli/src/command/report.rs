@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
-    let app = host::open_existing(&args.place)?;
+    let app = host::open_to_read(&args.place)?;
     let snapshot = app.snapshot(args.as_at, args.known_at)?;
     print(&snapshot.register, args.format, snapshot.as_at)
 }

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Seal) -> Result<ExitCode, Failure> {
         out,
         "Sealed the register as at {} for “{}” as journal entry {}.\nHead {}",
         long_date(as_at),
-        args.name,
+        args.name.trim(),
         committed.seq,
         committed.hash
     )?;
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Seal) -> Result<ExitCode, Failure> {
 }
 
 pub(crate) fn list(args: &Seals) -> Result<ExitCode, Failure> {
-    let app = host::open_existing(&args.place)?;
+    let app = host::open_to_read(&args.place)?;
     let seals = app.store().seals(app.organisation()).map_err(AppError::from)?;
     let mut out = anstream::stdout().lock();
     if let Some(seq) = args.print {

@@ -8,11 +8,25 @@ pub(crate) fn run(args: &Serve) -> Result<ExitCode, Failure> {
     if !args.listen.ip().is_loopback() {
         return Err(Failure::NotLoopback(args.listen));
     }
+    may_be_made(args)?;
     let app = Arc::new(host::open(&args.place)?.with_attachment_limit(args.limit.bytes()));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Write)?;
     // The last hold on the store is let go of here, where waiting for its end is allowed.
     runtime.block_on(serve(args, Arc::clone(&app)))
+}
+
+/// A mistyped path is not answered with an empty register: a database is made where somebody says so.
+fn may_be_made(args: &Serve) -> Result<(), Failure> {
+    let database = &args.place.database;
+    if args.create || host::exists(database) {
+        return Ok(());
+    }
+    let question = format!("There is no database at {database}. Make an empty one:");
+    if host::can_ask() && host::confirm(&question)? {
+        return Ok(());
+    }
+    Err(Failure::NothingToServe(database.clone()))
 }
 
 async fn serve(args: &Serve, app: Arc<bellwether_app::App>) -> Result<ExitCode, Failure> {

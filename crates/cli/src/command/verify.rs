@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Verify) -> Result<ExitCode, Failure> {
 }
 
 fn of_database(place: &Place) -> Result<Verification, Failure> {
-    let app = host::open_existing(place)?;
+    let app = host::open_to_read(place)?;
     Ok(app.store().verify(app.organisation()).map_err(AppError::from)?)
 }
 

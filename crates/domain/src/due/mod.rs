@@ -10,6 +10,7 @@ use crate::{ActionStatus, Date};
 
 mod assemble;
 mod clauses;
+mod day;
 mod flag;
 mod judge;
 mod label;
@@ -31,6 +32,7 @@ mod vocabulary;
 mod words;
 mod years;
 
+pub use day::one_day;
 pub use flag::Flag;
 pub use judge::{Group, Judgement, SOON_DAYS, Verdict, judge};
 pub use recurrence::{Frequency, Recurrence};
