@@ -141,7 +141,7 @@ fn every_welsh_month_is_known() {
 
 #[test]
 fn a_body_that_reckons_by_the_calendar_says_so() {
-    let context = Context { as_at: register_date(), quarters: Quarters::Calendar };
+    let context = Context { quarters: Quarters::Calendar, ..Context::new(register_date()) };
     let ends = |phrase| read_with(phrase, &context).milestones[0].to.to_string();
     assert_eq!(ends("Q3 2018"), "2018-09-30");
     assert_eq!(ends("Q3 2018/19"), "2018-12-31", "a fiscal year is a fiscal year");
@@ -219,4 +219,35 @@ fn precision_is_as_named() {
     assert_eq!(precision("Spring 2019"), Precision::Season);
     assert_eq!(precision("H2 2019/20"), Precision::Half);
     assert_eq!(precision("2019/20"), Precision::Year);
+}
+
+#[test]
+fn days_that_no_month_has_are_said() {
+    let read = |phrase| read(phrase, register_date());
+    for (phrase, day) in [
+        ("31 June 2018", "2018-06-30"),
+        ("31 June", "2018-06-30"),
+        ("31/06/2018", "2018-06-30"),
+        ("30 February 2019", "2019-02-28"),
+    ] {
+        let due = read(phrase);
+        assert_eq!(due.milestones[0].to.to_string(), day, "{phrase}");
+        assert!(due.flags.contains(&Flag::NoSuchDay), "{phrase}: {:?}", due.flags);
+    }
+    for phrase in ["32 June 2019", "0 June 2019", "by 45 June", "99-Mar-2019", "00 of May 2020"] {
+        let due = read(phrase);
+        assert!(due.milestones.is_empty(), "{phrase}: {:?}", due.milestones);
+        assert!(due.flags.contains(&Flag::Unread), "{phrase}: {:?}", due.flags);
+    }
+    assert_eq!(read("Gate 45 June 2019").milestones[0].to.to_string(), "2019-06-30");
+}
+
+#[test]
+fn a_column_may_say_the_month_first() {
+    let context = Context { month_first: true, ..Context::new(register_date()) };
+    let due = read_with("03/04/2019", &context);
+    assert_eq!(due.milestones[0].to.to_string(), "2019-03-04");
+    assert!(due.flags.contains(&Flag::MonthFirst));
+    assert_eq!(read_with("30/04/2019", &context).milestones[0].to.to_string(), "2019-04-30");
+    assert_eq!(read("03/04/2019", register_date()).milestones[0].to.to_string(), "2019-04-03");
 }

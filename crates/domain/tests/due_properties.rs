@@ -143,7 +143,7 @@ fn holds(
     if due.milestones.is_empty() && due.tail == Tail::None {
         prop_assert_eq!(judged.verdict, later.verdict);
     }
-    read_with(text, &Context { as_at: typed, quarters: Quarters::Calendar });
+    read_with(text, &Context { quarters: Quarters::Calendar, ..Context::new(typed) });
     Ok(())
 }
 

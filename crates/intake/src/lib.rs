@@ -47,6 +47,9 @@ pub struct Intake {
     pub stood: Vec<Stood>,
     /// The rows read as headings, as sheet and row from zero, in order.
     pub headings: Vec<(u16, u32)>,
+    /// The dates that the document says it speaks of ("as at …") with the words of each, where they
+    /// differ: the first was taken, and whoever brought the document is to say. Empty otherwise.
+    pub dates: Vec<(Date, String)>,
 }
 
 /// One cell of the document that a value was read from.
@@ -133,6 +136,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             document: sheet::Document::default(),
             stood: vec![],
             headings: vec![],
+            dates: vec![],
         }),
         read::Content::Sheets(format, mut document) => {
             document.number();
@@ -169,6 +173,7 @@ fn intake(assembled: assemble::Assembled, format: FileFormat, document: sheet::D
         document,
         stood: assembled.stood,
         headings: assembled.headings,
+        dates: assembled.dates,
     }
 }
 

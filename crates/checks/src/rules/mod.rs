@@ -102,6 +102,7 @@ pub const RULES: &[&Rule] = &[
     &act::amber_by_default::RULE,
     &act::severe_without_milestone::RULE,
     &act::date_moved_twice::RULE,
+    &act::no_such_day::RULE,
     &dup::same_actions::RULE,
     &dup::action_twice::RULE,
     &dup::shared_action::RULE,

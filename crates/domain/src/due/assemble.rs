@@ -6,7 +6,7 @@ use super::clauses::{
 use super::label;
 use super::parse::{Item, Role};
 use super::period::{Period, Shape};
-use super::reader::{Dates, When, settle_ahead};
+use super::reader::{Dates, Named, When, settle_ahead};
 use super::recurrence::{Frequency, Recurrence};
 use super::vocabulary::Word;
 use super::{Flag, Milestone, MilestoneState, Tail};
@@ -34,6 +34,12 @@ pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) 
     settle_years(&mut points, &items, dates, &mut flags);
     for point in &points {
         push_all(&mut flags, &point.when.flags);
+        if let (Named::Yearless(Shape::Day { day, .. }), Some(period)) =
+            (point.when.named, point.period)
+            && period.to.day() != day
+        {
+            push_all(&mut flags, &[Flag::NoSuchDay]);
+        }
     }
 
     // What was moved is history; it no longer falls due.

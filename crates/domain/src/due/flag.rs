@@ -66,7 +66,8 @@ flags! {
     FalseDayPrecision = "false-day-precision",
     /// A spreadsheet's day number, read as the date that it stands for.
     SpreadsheetSerial = "spreadsheet-serial",
-    /// Month before day: read so because the other order is impossible.
+    /// Month before day: read so because the other order is impossible, in this date or in others of
+    /// its column.
     MonthFirst = "month-first",
     /// The month has no such day; its last day was taken.
     NoSuchDay = "no-such-day",

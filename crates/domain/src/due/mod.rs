@@ -116,12 +116,14 @@ pub struct Context {
     pub as_at: Date,
     /// The body's quarters.
     pub quarters: Quarters,
+    /// Whether "03/04/2026" is 4 March, as the other dates of its column show; else it is 3 April.
+    pub month_first: bool,
 }
 
 impl Context {
-    /// The usual one: fiscal quarters.
+    /// The usual one: fiscal quarters, the day before the month.
     pub fn new(as_at: Date) -> Self {
-        Self { as_at, quarters: Quarters::default() }
+        Self { as_at, quarters: Quarters::default(), month_first: false }
     }
 }
 

@@ -50,7 +50,7 @@ impl Dates<'_, '_> {
         if self.is(end, "z") || self.is(end, "am") || self.is(end, "pm") { end + 1 } else { end }
     }
 
-    /// "31/03/2018", "31.3.18", "31-03-2018"; UK order.
+    /// "31/03/2018", "31.3.18", "31-03-2018"; UK order, unless the column is of another.
     pub(super) fn day_month_year(&self, i: usize) -> Read<When> {
         let (first, _) = self.number(i, 2)?;
         let mark = self.separator(i + 1)?;
@@ -61,7 +61,11 @@ impl Dates<'_, '_> {
         let year = self.year4(i + 4).or_else(|| self.year2(i + 4))?;
         let (first, second) = (i8::try_from(first).ok()?, i8::try_from(second).ok()?);
         let end = self.time(i + 5);
+        let turned = self.context.month_first && (1..=12).contains(&first);
         match (first, second) {
+            (1..=12, 1..=31) if turned => {
+                Some((self.numeric_day(year, first, second)?.flagged(Flag::MonthFirst), end))
+            }
             (1..=31, 1..=12) => Some((self.numeric_day(year, second, first)?, end)),
             (1..=12, 13..=31) => {
                 Some((self.numeric_day(year, first, second)?.flagged(Flag::MonthFirst), end))

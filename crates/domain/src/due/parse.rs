@@ -81,6 +81,7 @@ impl Dates<'_, '_> {
             .or_else(|| self.replaced(i))
             .or_else(|| self.recurring(i))
             .or_else(|| self.after_an_event(i))
+            .or_else(|| self.no_day(i, before))
             .or_else(|| self.time_item(i, before))
             .or_else(|| self.broken_date(i))
             .or_else(|| self.limit(i, before))
@@ -238,6 +239,22 @@ impl Dates<'_, '_> {
         }
         let year = self.tokens.get(end - 1).is_some_and(|token| token.text.len() == 4);
         (end > i + 3 || (end == i + 3 && year)).then_some((Role::Unreadable, end))
+    }
+
+    /// "32 June 2019", "0 June": the form of a date, and a day that no month has. After a word the
+    /// number may be that of a thing ("Gate 45 June 2019").
+    fn no_day(&self, i: usize, before: Option<&Item>) -> Option<(Role, usize)> {
+        let Kind::Number { value, digits: 1 | 2, .. } = self.kind(i)? else { return None };
+        let names = before.is_some_and(|item| matches!(item.role, Role::Label | Role::When(_)));
+        if names || (1..=31).contains(&value) {
+            return None;
+        }
+        let marks = [Mark::Dash, Mark::Slash, Mark::Dot];
+        let at = if self.word(i + 1) == Some(Word::Of) { i + 2 } else { self.skip(i + 1, &marks) };
+        self.month_name(at)?;
+        let year = self.skip(at + 1, &[Mark::Dash, Mark::Slash, Mark::Dot, Mark::Comma]);
+        let is_year = self.year4(year).or_else(|| self.year2(year)).is_some();
+        Some((Role::Unreadable, if is_year { year + 1 } else { at + 1 }))
     }
 
     /// "within 30 days of approval", "3 months after launch": counted from an event.

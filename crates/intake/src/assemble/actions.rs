@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use bellwether_domain::{Action, Date, Field, Register, due};
+use bellwether_domain::{Action, Date, Field, Register};
 
-use super::{fit::cell, trace};
+use super::{fit::cell, order::Order, trace};
 use crate::{
     Stood, Target,
     locate::{Table, source},
@@ -85,6 +85,8 @@ impl<'a> ActionTable<'a> {
         as_at: Date,
     ) -> usize {
         let mut lost = 0;
+        let mut order = Order::of(self.sheet, self.table, self.due.as_ref());
+        register.diagnostics.append(&mut order.said);
         for index in &self.table.body {
             let Some(row) = self.sheet.rows.get(*index) else { continue };
             let texts = list::items(&cell(&self.action, row), self.action.contents.is_wrapped());
@@ -107,7 +109,7 @@ impl<'a> ActionTable<'a> {
                     id: None,
                     description,
                     owners: owners::read(&owner, known).names,
-                    due: (!is_nothing(&date)).then(|| due::read(&date, as_at)),
+                    due: (!is_nothing(&date)).then(|| order.read(&date, as_at)),
                     status: status::action(&stand),
                     source: Some(source(self.sheet, row, None)),
                 });

@@ -2,15 +2,18 @@
 
 mod actions;
 mod choose;
+mod commas;
 mod fit;
 mod fold;
 mod hidden;
 mod join;
+mod order;
 mod review;
 mod risk;
 mod scheme;
 mod shade;
 mod sharing;
+mod spelling;
 mod trace;
 mod walk;
 mod within;
@@ -37,6 +40,8 @@ pub(crate) struct Assembled {
     pub(crate) stood: Vec<Stood>,
     /// The rows of headings, as sheet and row of the document.
     pub(crate) headings: Vec<(u16, u32)>,
+    /// The dates that the document says it speaks of, where they differ.
+    pub(crate) dates: Vec<(Date, String)>,
 }
 
 impl Assembled {
@@ -79,7 +84,8 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     let document = document.as_ref();
     let choose::Chosen { register: found, actions, notes } =
         choose::choose(document, &located, options)?;
-    let (as_at, told) = as_at(&located, &found, options);
+    let said = as_at(&located, &found, options);
+    let as_at = said.date.as_ref().map(|(date, _)| *date).or(options.as_at);
     let mut register = Register {
         title: front::title(&located.front).or_else(|| sheet_title(&found)),
         as_at,
@@ -135,23 +141,22 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     }
     scheme::complete(&mut register, &located);
     register.diagnostics.extend(unused(&found, options));
-    register.diagnostics.extend(undated(as_at, told));
+    register.diagnostics.extend(dated(&said, options));
+    let spellings = spelling::unify(&mut register);
+    register.diagnostics.extend(spellings);
     register.diagnostics.extend(review::review(&register));
     place_in_order(&mut register);
     register.diagnostics = fold::fold(register.diagnostics);
     within::complete(&mut stood, original, &register.risks, &shaped.joined);
     trace::in_order(&mut stood);
     let headed = found.iter().filter(|each| !shaped.sheets.contains(&each.table.sheet));
-    Ok(Assembled { columns, stood, headings: heading_rows(headed), register })
+    let (headings, dates) = (heading_rows(headed), said.differ);
+    Ok(Assembled { columns, stood, headings, dates, register })
 }
 
-fn as_at(
-    located: &Located,
-    found: &[Found<'_>],
-    options: &Options,
-) -> (Option<Date>, Option<String>) {
+fn as_at(located: &Located, found: &[Found<'_>], options: &Options) -> front::AsAt {
     if options.as_at.is_some() {
-        return (options.as_at, None);
+        return front::AsAt::default();
     }
     let groups: Vec<String> = found
         .iter()
@@ -159,9 +164,7 @@ fn as_at(
         .flat_map(|row| filled(row).map(|(_, cell)| squeeze(&cell.text)))
         .collect();
     let names = found.iter().filter_map(|each| each.sheet.name.as_deref());
-    let headings = groups.iter().map(String::as_str).chain(names);
-    front::as_at(&located.front, headings)
-        .map_or((None, None), |(date, words)| (Some(date), Some(words)))
+    front::as_at(&located.front, groups.iter().map(String::as_str).chain(names))
 }
 
 /// The name of the sheet, where it calls itself a register.
@@ -203,7 +206,19 @@ fn known(found: &[Found<'_>], people: &[Person]) -> owners::Known {
             }
         }
     }
+    for owner in found.iter().flat_map(|each| whole_owners(each, &known)).collect::<Vec<_>>() {
+        known.add(&owner);
+    }
     known
+}
+
+/// Owners whose names hold commas, by what each column of owners shows.
+fn whole_owners(found: &Found<'_>, known: &owners::Known) -> Vec<String> {
+    let fields = [Field::Owners, Field::ActionOwners];
+    let columns = fields.iter().flat_map(|field| found.mapping.of(*field));
+    let rows = || found.table.body.iter().filter_map(|row| found.sheet.rows.get(*row));
+    let cells = |column| rows().map(|row| fit::cell(column, row).into_owned()).collect::<Vec<_>>();
+    columns.flat_map(|column| commas::whole(&cells(column), known)).collect()
 }
 
 /// Lines that stand around the tables and may be repeated inside them on every page.
@@ -308,22 +323,36 @@ fn unused(found: &[Found<'_>], options: &Options) -> Vec<bellwether_domain::Diag
     given.map(note).collect()
 }
 
-fn undated(as_at: Option<Date>, words: Option<String>) -> Option<bellwether_domain::Diagnostic> {
-    match (as_at, words) {
-        (None, _) => Some(note::info(
-            "as-at-missing",
-            "The document does not say which date it speaks of.".to_owned(),
-            "Give the date, so that target dates can be judged against it.",
-            None,
-        )),
-        (Some(date), Some(words)) => Some(note::info(
+/// What is said of the date that the register speaks of.
+fn dated(said: &front::AsAt, options: &Options) -> Option<bellwether_domain::Diagnostic> {
+    let Some((date, words)) = &said.date else {
+        return options.as_at.is_none().then(|| {
+            note::info(
+                "as-at-missing",
+                "The document does not say which date it speaks of.".to_owned(),
+                "Give the date, so that target dates can be judged against it.",
+                None,
+            )
+        });
+    };
+    if said.differ.len() < 2 {
+        return Some(note::info(
             "as-at-read",
-            format!("The register speaks of {date}, from {}.", note::quote(&words)),
+            format!("The register speaks of {date}, from {}.", note::quote(words)),
             "Give another date if this is not the one.",
             None,
-        )),
-        _ => None,
+        ));
     }
+    let each = said.differ.iter().map(|(date, words)| format!("{date} ({})", note::quote(words)));
+    Some(note::warning(
+        "as-at-ambiguous",
+        format!(
+            "The document says that it speaks of {}; {date} was taken.",
+            each.collect::<Vec<_>>().join(" and of ")
+        ),
+        "Give the date that it speaks of.",
+        None,
+    ))
 }
 
 /// Diagnostics in the order of the document; those without a place first.

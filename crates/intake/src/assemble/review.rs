@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use bellwether_domain::{Diagnostic, Register, Stage};
+use bellwether_domain::{Diagnostic, Register, Stage, calendar, due};
 
 use crate::{note, parse::owners};
 
@@ -14,7 +14,30 @@ pub(crate) fn review(register: &Register) -> Vec<Diagnostic> {
     categories(register, &mut notes);
     people(register, &mut notes);
     references(register, &mut notes);
+    days(register, &mut notes);
     notes
+}
+
+/// Target dates on days that their months do not have.
+fn days(register: &Register, notes: &mut Vec<Diagnostic>) {
+    for action in register.risks.iter().flat_map(|risk| &risk.actions) {
+        let Some(due) = action.due.as_ref() else { continue };
+        let Some(read) = due.milestones.iter().map(|milestone| milestone.to).next() else {
+            continue;
+        };
+        if due.flags.contains(&due::Flag::NoSuchDay) {
+            notes.push(note::warning(
+                "no-such-day",
+                format!(
+                    "{} names a day that its month does not have; it was read as {}.",
+                    note::quote(&due.text),
+                    calendar::long_date(read)
+                ),
+                "Find out which day was meant, and correct the source.",
+                action.source.clone(),
+            ));
+        }
+    }
 }
 
 /// Stated scores that are not likelihood × impact, where that is the register's rule.

@@ -6,6 +6,7 @@ use bellwether_domain::{
 
 use super::{
     fit::cell,
+    order::Order,
     shade,
     sharing::{closes, closing, divide, most_close, names_both, share},
 };
@@ -23,6 +24,8 @@ pub(crate) struct Context<'a> {
     pub(crate) as_at: Date,
     /// Whether an action closes with its owner and date.
     pub(crate) closed: bool,
+    /// Whether the target dates have their months first.
+    pub(super) order: Order,
 }
 
 /// Whether the actions of a table close with their owners and dates, which have no columns.
@@ -230,7 +233,7 @@ impl Context<'_> {
     fn due(&self, text: &str) -> Option<due::Due> {
         let text = squeeze(text);
         (!text.is_empty() && text.chars().any(char::is_alphanumeric))
-            .then(|| due::read(&text, self.as_at))
+            .then(|| self.order.read(&text, self.as_at))
     }
 }
 
@@ -259,7 +262,11 @@ fn rate(
     match field {
         Field::Likelihood => assessment.likelihood = rating::read(words),
         Field::Impact => assessment.impact = rating::read(words),
-        Field::Score if column.contents.paired >= 0.7 && rating::pair(words).is_some() => {
+        Field::Score
+            if column.contents.paired >= 0.7
+                && column.contents.scaled < 0.7
+                && rating::pair(words).is_some() =>
+        {
             let parts =
                 rating::pair(words).map(|(one, other)| (rating::read(one), rating::read(other)));
             let Some((one, other)) = parts else { return };

@@ -166,8 +166,44 @@ fn could_be_body(part: &str) -> bool {
         && !ISSUES.contains(&first.trim_end_matches(|c: char| !c.is_alphabetic()))
 }
 
-/// The date the register speaks of, with the words it was read from.
-pub(crate) fn as_at<'a>(
+/// The date the register speaks of.
+#[derive(Debug, Default)]
+pub(crate) struct AsAt {
+    /// The date, with the words it was read from.
+    pub(crate) date: Option<(Date, String)>,
+    /// Every date that the document says it speaks of, where they differ; the one taken first.
+    pub(crate) differ: Vec<(Date, String)>,
+}
+
+/// The date the register speaks of: what says "as at" before any other date.
+pub(crate) fn as_at<'a>(front: &'a [String], headings: impl Iterator<Item = &'a str>) -> AsAt {
+    let mut said: Vec<(Date, String)> = Vec::new();
+    let named = front.iter().filter(|line| line.len() <= LONGEST_LINE);
+    let (prose, titles): (Vec<&String>, Vec<&String>) = named.partition(|line| is_prose(line));
+    for line in titles {
+        for date in date::stated(line) {
+            if said.iter().all(|(known, _)| *known != date) {
+                said.push((date, line.clone()));
+            }
+        }
+    }
+    if said.is_empty() {
+        let stated = |line: &&String| Some((*date::stated(line).first()?, (*line).clone()));
+        let date = prose.iter().find_map(stated).or_else(|| dated(front, headings));
+        return AsAt { date, differ: vec![] };
+    }
+    let date = said.first().cloned();
+    if said.len() < 2 {
+        said.clear();
+    }
+    AsAt { date, differ: said }
+}
+
+/// A longer line is a paragraph.
+const LONGEST_LINE: usize = 160;
+
+/// A date that the document does not say it speaks of, and that is likely the one.
+fn dated<'a>(
     front: &'a [String],
     headings: impl Iterator<Item = &'a str>,
 ) -> Option<(Date, String)> {
@@ -190,7 +226,7 @@ pub(crate) fn as_at<'a>(
     let dated = |line: &str| date::find(line).map(|date| (date, line.to_owned()));
     let told = |line: &&String| {
         let lower = line.to_lowercase();
-        line.len() <= 160 && SAYS_SO.iter().any(|words| lower.contains(words))
+        line.len() <= LONGEST_LINE && SAYS_SO.iter().any(|words| lower.contains(words))
     };
     let short = |line: &&String| line.len() <= 120 && line.to_lowercase().contains("register");
     let mut headings = headings;
@@ -209,6 +245,21 @@ pub(crate) fn as_at<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn as_at_wins_over_other_dates() {
+        let lines = |lines: &[&str]| lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>();
+        let said = |front: &[&str], headings: &[&str]| {
+            let said = as_at(&lines(front), headings.iter().copied());
+            (said.date.map(|(date, _)| date.to_string()), said.differ.len())
+        };
+        let march = (Some("2026-03-31".to_owned()), 0);
+        assert_eq!(said(&["Approved 2 May 2026", "Register as at 31 March 2026"], &[]), march);
+        assert_eq!(said(&["Position as at 31/03/2026"], &["Score (12 May 2026)"]), march);
+        let (date, differ) = said(&["Risks as at 31 March 2026", "As at 30 June 2026"], &[]);
+        assert_eq!((date, differ), (march.0, 2));
+        assert_eq!(said(&["Approved 2 May 2026"], &[]).0.as_deref(), Some("2026-05-02"));
+    }
 
     #[test]
     fn the_title_names_the_body() {

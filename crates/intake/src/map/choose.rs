@@ -96,6 +96,12 @@ fn single(drafts: &mut [Draft]) {
                 .map(|(other, ..)| *other);
             let telling = draft.contents.distinct >= 0.5 && draft.contents.length >= 4.0;
             let second = match concept {
+                // "Depot 1", "Depot 2" under "Risk" beside numbers of their own are names.
+                Concept::Reference
+                    if names_risk(draft) && !taken.contains(&Concept::Description) =>
+                {
+                    Some(Concept::Description)
+                }
                 Concept::Description if !taken.contains(&Concept::Title) && telling => {
                     Some(Concept::Title)
                 }
@@ -106,4 +112,11 @@ fn single(drafts: &mut [Draft]) {
             taken.insert(draft.concept);
         }
     }
+}
+
+/// Whether a column is headed as the wording of risks, and its cells are words beside numbers.
+fn names_risk(draft: &Draft) -> bool {
+    let headed = heading::best(&draft.column.heading);
+    headed.is_some_and(|found| matches!(found.concept, Concept::Description | Concept::Event))
+        && draft.contents.samples.iter().any(|sample| sample.contains(' '))
 }

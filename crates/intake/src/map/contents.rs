@@ -46,6 +46,8 @@ pub(crate) struct Contents {
     pub(crate) valued: f32,
     /// Two ratings in one cell: "Low / High".
     pub(crate) paired: f32,
+    /// Ratings with the height of the one scale that they are of: "3/5".
+    pub(crate) scaled: f32,
     /// Single letters of a scale from A.
     pub(crate) letter: f32,
     /// Cells that hold an amount of money.
@@ -79,6 +81,7 @@ impl Contents {
         let mut counted = Self::default();
         let mut seen = HashSet::new();
         let mut kinds = HashMap::<String, Kind>::new();
+        let mut heights = Heights::default();
         for row in body.iter().take(MOST_CELLS).filter_map(|row| sheet.rows.get(*row)) {
             counted.rows += 1;
             let shown = value(column, row);
@@ -101,12 +104,16 @@ impl Contents {
             if counted.samples.len() < 4 && !counted.samples.contains(&shown) {
                 counted.samples.push(shown.clone());
             }
+            if let Some((given, most)) = rating::of_scale(&shown) {
+                heights.add(given, most);
+            }
             let kind = kinds.entry(shown.clone()).or_insert_with(|| Kind::of(&shown));
             counted.numbers.push(kind.number);
             counted.add(kind);
             seen.insert(shown);
         }
         counted.finish(seen.len());
+        counted.scaled = heights.share(counted.said);
         counted
     }
 
@@ -168,6 +175,30 @@ impl Contents {
     }
 }
 
+/// The heights of scales that a column's ratings are given with: "3/5", "12/25".
+#[derive(Default)]
+struct Heights {
+    cells: usize,
+    given: HashSet<bellwether_domain::Number>,
+    most: HashSet<bellwether_domain::Number>,
+}
+
+impl Heights {
+    fn add(&mut self, given: bellwether_domain::Number, most: bellwether_domain::Number) {
+        self.cells += 1;
+        self.given.insert(given);
+        self.most.insert(most);
+    }
+
+    /// The share of the cells that are of one scale: "4/5" alone may be a likelihood and an impact,
+    /// but of several such pairs both parts differ, and no step of a scale is as high as 25.
+    fn share(&self, said: usize) -> f32 {
+        let one = self.most.len() == 1
+            && (self.given.len() > 1 || self.most.iter().any(|most| most.get() > 10.0));
+        if one { self.cells as f32 / said.max(1) as f32 } else { 0.0 }
+    }
+}
+
 /// What one cell could be.
 #[derive(Default)]
 struct Kind {
@@ -204,7 +235,10 @@ impl Kind {
         let nothing = is_nothing(text);
         Self {
             number: rating::number(text).map(bellwether_domain::Number::get),
-            rating: nothing || rating::is_rating(text) || rating::reasoned(text).is_some(),
+            rating: nothing
+                || is_undecided(text)
+                || rating::is_rating(text)
+                || rating::reasoned(text).is_some(),
             date: date::is_date(text),
             due: nothing || date::is_due(text),
             owner: nothing || owners::could_be(text),
@@ -221,10 +255,19 @@ impl Kind {
             money: rating::is_money(text),
             link,
             paired: rating::pair(text).is_some(),
-            valued: rating::value(text).is_some() && text.split_whitespace().count() <= 3,
+            valued: rating::value(text).is_some()
+                && rating::is_rating(text)
+                && text.split_whitespace().count() <= 3,
             length,
         }
     }
+}
+
+/// "TBC": a rating that is still to be given.
+fn is_undecided(text: &str) -> bool {
+    ["tbc", "tbd", "tba", "not scored", "unscored", "not rated", "not yet scored"]
+        .iter()
+        .any(|words| text.eq_ignore_ascii_case(words))
 }
 
 /// Whether a text is the address of a page and nothing else.

@@ -21,7 +21,10 @@ pub(crate) struct Draft {
 
 impl Draft {
     pub(crate) fn new(column: Column, sheet: &Sheet, body: &[usize]) -> Self {
-        let contents = Contents::of(&column, sheet, body);
+        let mut contents = Contents::of(&column, sheet, body);
+        if names_both(&column) {
+            contents.scaled = 0.0;
+        }
         let mut candidates: Vec<(Concept, f32, &'static str)> = Vec::new();
         let mut weigh = |found: &Match, share: f32| {
             let (concept, share) = match as_held(found.concept, &contents) {

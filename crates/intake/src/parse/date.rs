@@ -2,28 +2,95 @@
 
 use bellwether_domain::{Date, calendar};
 
-/// The first whole date in a text, with where its words begin and end among the text's words.
+/// The first whole date in a text.
 pub(crate) fn find(text: &str) -> Option<Date> {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ':'))
+    let words = words(text);
+    (0..words.len()).find_map(|place| at(&words, place))
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ':'))
         .filter(|w| !w.is_empty())
-        .collect();
-    (0..words.len()).find_map(|place| {
-        let word = words.get(place)?;
-        numeric(word).or_else(|| {
-            // "16 March 2018", "16th March 2018", "March 16 2018", "March 2018" (its last day).
-            let next = words.get(place + 1).copied();
-            let after = words.get(place + 2).copied();
-            match (day(word), month(word)) {
-                (Some(d), _) => date(year(after?)?, month(next?)?, d),
-                (_, Some(m)) => match next.and_then(day) {
-                    Some(d) if after.and_then(year).is_some() => date(year(after?)?, m, d),
-                    _ => last_day(year(next?)?, m),
-                },
-                _ => None,
-            }
-        })
+        .collect()
+}
+
+/// The date that begins at a word.
+fn at(words: &[&str], place: usize) -> Option<Date> {
+    let word = words.get(place)?;
+    numeric(word).or_else(|| {
+        // "16 March 2018", "16th March 2018", "March 16 2018", "March 2018" (its last day).
+        let next = words.get(place + 1).copied();
+        let after = words.get(place + 2).copied();
+        match (day(word), month(word)) {
+            (Some(d), _) => date(year(after?)?, month(next?)?, d),
+            (_, Some(m)) => match next.and_then(day) {
+                Some(d) if after.and_then(year).is_some() => date(year(after?)?, m, d),
+                _ => last_day(year(next?)?, m),
+            },
+            _ => None,
+        }
     })
+}
+
+/// The dates that a text says it speaks of ("as at 31 March 2026", "position at 31/03/2026"),
+/// whatever other dates stand in it.
+pub(crate) fn stated(text: &str) -> Vec<Date> {
+    // "At" by itself says so only of what stands at a date.
+    const STANDING: [&str; 10] = [
+        "register",
+        "registers",
+        "risks",
+        "log",
+        "position",
+        "summary",
+        "status",
+        "scores",
+        "correct",
+        "standing",
+    ];
+    let words = words(text);
+    let is = |place: usize, word: &str| {
+        words.get(place).is_some_and(|own| own.eq_ignore_ascii_case(word))
+    };
+    let after = |place: usize| -> Option<usize> {
+        let before = place.checked_sub(1).and_then(|before| words.get(before));
+        let standing =
+            before.is_some_and(|word| STANDING.iter().any(|own| word.eq_ignore_ascii_case(own)));
+        if is(place, "as") && (is(place + 1, "at") || is(place + 1, "of"))
+            || is(place, "position") && is(place + 1, "on")
+            || is(place, "fel") && is(place + 1, "ar")
+        {
+            Some(place + 2)
+        } else if is(place, "stand") || standing && is(place, "at") {
+            Some(place + 1)
+        } else {
+            None
+        }
+    };
+    let mut dates = Vec::new();
+    for from in (0..words.len()).filter_map(after) {
+        // "As at the 31 March 2026", "as at: Tuesday 31 March 2026".
+        let found = (from..from + 3).find_map(|place| at(&words, place));
+        dates.extend(found.filter(|date| !dates.contains(date)));
+    }
+    dates
+}
+
+/// The dates of a text that are written in figures: each with its first two parts and the mark
+/// between them, the year being its last.
+pub(crate) fn figures(text: &str) -> impl Iterator<Item = (&str, u8, u8, char)> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';')).filter_map(
+        |word| {
+            let word = word.trim_end_matches('.');
+            let mark = word.chars().find(|c| matches!(c, '/' | '-' | '.'))?;
+            let mut parts = word.split(mark);
+            let (first, second, last) = (parts.next()?, parts.next()?, parts.next()?);
+            let digits = |part: &str| part.len() <= 4 && part.bytes().all(|c| c.is_ascii_digit());
+            let whole = parts.next().is_none() && matches!(last.len(), 2 | 4) && digits(last);
+            let small = |part: &str| digits(part).then(|| part.parse::<u8>().ok()).flatten();
+            if whole { Some((word, small(first)?, small(second)?, mark)) } else { None }
+        },
+    )
 }
 
 /// "16/03/2018", "16.3.18", "2018-03-16".
@@ -144,6 +211,17 @@ mod tests {
     #[case("2024-05-06", "2024-05-06")]
     fn a_date_is_found(#[case] text: &str, #[case] date: &str) {
         assert_eq!(find(text).map(|date| date.to_string()).as_deref(), Some(date));
+    }
+
+    #[rstest]
+    #[case("Register approved 2 April 2026, as at 31 March 2026", &["2026-03-31"])]
+    #[case("Printed 5 May 2026; position as at: 31/03/2026", &["2026-03-31"])]
+    #[case("Risks at 31 March 2026 for the committee of 2 May 2026", &["2026-03-31"])]
+    #[case("As of the 1st June 2021, position at 30 June 2021", &["2021-06-01", "2021-06-30"])]
+    #[case("Approved at the meeting of 2 April 2026", &[])]
+    fn what_a_text_says_it_speaks_of(#[case] text: &str, #[case] dates: &[&str]) {
+        let said: Vec<String> = stated(text).iter().map(ToString::to_string).collect();
+        assert_eq!(said, dates);
     }
 
     #[test]

@@ -111,7 +111,8 @@ fn split(text: &str, known: &Known) -> Vec<String> {
                 let pieces = outside(&part, word);
                 let each =
                     |piece: &String| known.has(piece) || is_initials(piece) || is_person(piece);
-                if pieces.len() > 1 && pieces.iter().all(each) { pieces } else { vec![part] }
+                let several = !known.has(&part) && pieces.len() > 1;
+                if several && pieces.iter().all(each) { pieces } else { vec![part] }
             })
             .collect();
     }
@@ -137,6 +138,10 @@ fn by(part: &str, separator: &str, known: &Known) -> Vec<String> {
                 || is_titled(part)
                 || (is_person(first) && is_post(second) && !is_post(first))
         }
+        // "Highways + Waste" is one service, "AB + CD" are two owners.
+        ("+", pieces) => !pieces.iter().all(|piece| {
+            known.has(piece) || is_initials(piece) || is_person(piece) || is_ranked(piece)
+        }),
         // "UX/UI Designer" is one post.
         ("/", [first, .., last]) if !part.contains(" /") && is_post(last) => {
             let capitals = |word: &str| word.chars().all(char::is_uppercase);
@@ -213,6 +218,62 @@ fn is_titled(text: &str) -> bool {
         && !of.contains(',')
         && of.starts_with(char::is_uppercase)
         && !is_post(of)
+}
+
+/// "Head of Parks, Piers and Bandstands": one rank, and several things that it is of.
+pub(crate) fn is_post_of_several(text: &str, known: &Known) -> bool {
+    let mut parts = text.split(',').map(str::trim);
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let of = [" of ", " for ", " - ", " – "].iter().any(|mark| {
+        first.split_once(mark).is_some_and(|(rank, of)| is_ranked(rank) && !of.trim().is_empty())
+    });
+    let thing = |part: &&str| {
+        !part.is_empty()
+            && !is_ranked(part)
+            && !is_initials(part)
+            && !known.has(part)
+            && !is_person(part)
+    };
+    let ends = |last: &&&str| last.contains(" and ") || last.contains(" & ");
+    of && !known.has(first) && rest.iter().all(thing) && rest.last().filter(ends).is_some()
+}
+
+/// Whether a text names somebody by a rank.
+fn is_ranked(text: &str) -> bool {
+    const RANKS: [&str; 29] = [
+        "head",
+        "director",
+        "manager",
+        "officer",
+        "chief",
+        "lead",
+        "leader",
+        "secretary",
+        "chair",
+        "treasurer",
+        "solicitor",
+        "constable",
+        "deputy",
+        "assistant",
+        "coordinator",
+        "supervisor",
+        "principal",
+        "dean",
+        "minister",
+        "governor",
+        "superintendent",
+        "president",
+        "partner",
+        "commissioner",
+        "controller",
+        "registrar",
+        "executive",
+        "vp",
+        "adviser",
+    ];
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| RANKS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether a text speaks of a post rather than of a person.
@@ -304,6 +365,8 @@ mod tests {
     #[case("AB\nCD", &["AB", "CD"])]
     #[case("Jane Bee – keeps the list of suppliers up to date", &["Jane Bee"])]
     #[case("Site manager watches over the gate, being nearest to it", &["Site manager watches over the gate, being nearest to it"])]
+    #[case("Highways + Waste", &["Highways + Waste"])]
+    #[case("AB + CD", &["AB", "CD"])]
     #[case("Director, Transit\nManager, Fleet", &["Director, Transit", "Manager, Fleet"])]
     #[case("-", &[])]
     fn a_cell_splits_into(#[case] text: &str, #[case] owners: &[&str]) {

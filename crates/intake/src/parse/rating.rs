@@ -18,7 +18,26 @@ pub(crate) fn read(text: &str) -> Option<Rating> {
 /// only the body's own scale says which.
 pub(crate) fn value(text: &str) -> Option<Number> {
     let text = text.trim();
-    number(text).or_else(|| labelled(text)).or_else(|| roman(text))
+    number(text)
+        .or_else(|| of_scale(text).map(|(number, _)| number))
+        .or_else(|| labelled(text))
+        .or_else(|| roman(text))
+}
+
+/// "3/5", "12 out of 25": the number, and the highest that its scale has.
+pub(crate) fn of_scale(text: &str) -> Option<(Number, Number)> {
+    let text = text.trim();
+    if text.len() > 16 || !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (given, most) = ["/", " out of ", " of "].iter().find_map(|mark| text.split_once(mark))?;
+    let small = |part: &str| -> Option<i32> {
+        let digits = part.trim();
+        let plain = digits.len() <= 3 && digits.bytes().all(|c| c.is_ascii_digit());
+        plain.then(|| digits.parse().ok()).flatten()
+    };
+    let (given, most) = (small(given)?, small(most)?);
+    (given <= most && most >= 2).then(|| (Number::from(given), Number::from(most)))
 }
 
 /// `12`, `3.5`, `3,5`, `40%`.
@@ -109,7 +128,29 @@ pub(crate) fn roman(text: &str) -> Option<Number> {
 /// Whether a cell reads as a rating of any kind.
 pub(crate) fn is_rating(text: &str) -> bool {
     let text = text.trim();
-    text.len() <= 40 && (value(text).is_some() || is_word(text) || is_money(text) || is_range(text))
+    text.len() <= 40
+        && (number(text).is_some()
+            || of_scale(text).is_some()
+            || labelled(text).is_some() && is_labelled(text)
+            || roman(text).is_some()
+            || is_word(text)
+            || is_money(text)
+            || is_range(text))
+}
+
+/// Whether a number with words beside it is a rating with its label, and no name that happens to
+/// hold a number ("Depot 1 floods"): the number comes first or in brackets, or the words are those
+/// of scales.
+fn is_labelled(text: &str) -> bool {
+    const KINDS: [&str; 12] = [
+        "level", "grade", "score", "step", "class", "category", "cat", "rank", "scale", "rating",
+        "stars", "star",
+    ];
+    let first = text.starts_with(|c: char| c.is_ascii_digit());
+    let last = text.ends_with([')', ']']);
+    let bare = text.trim_matches(|c: char| !c.is_alphabetic());
+    let kind = |word: &str| word.len() <= 2 || KINDS.iter().any(|k| word.eq_ignore_ascii_case(k));
+    first || last || text.contains('=') || is_word(bare) || bare.split_whitespace().all(kind)
 }
 
 /// "50% to 75%", "10-25 %".
@@ -183,6 +224,9 @@ mod tests {
     #[case("5x4=20", Some(20.0))]
     #[case("IV", Some(4.0))]
     #[case("– 6 –", Some(6.0))]
+    #[case("3/5", Some(3.0))]
+    #[case("12 out of 25", Some(12.0))]
+    #[case("7/5", None)]
     #[case("Possible", None)]
     #[case("2-3", None)]
     #[case("The bridge breaks on day 1", None)]
@@ -205,6 +249,17 @@ mod tests {
         assert_eq!((worded("20 (Critical)"), worded("20")), (Some("Critical"), None));
         assert_eq!(pair("Finance / Estates"), None);
         assert!(is_rating("50% to 75%") && !is_rating("10 to 12"));
+    }
+
+    #[test]
+    fn a_name_with_a_number_is_no_rating() {
+        for text in ["Depot 1 floods", "Additive risk 1", "Gate 4 jams"] {
+            assert!(!is_rating(text), "{text}");
+        }
+        for text in ["4 - Likely", "Likely (4)", "High 15", "Level 4", "L3", "4/5", "Very high: 20"]
+        {
+            assert!(is_rating(text), "{text}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(super) mod due_soon;
 pub(super) mod earlier_milestone_passed;
 pub(super) mod false_day_precision;
 pub(super) mod many_actions;
+pub(super) mod no_such_day;
 pub(super) mod no_verb;
 pub(super) mod note_in_date;
 pub(super) mod occurrence_unconfirmed;

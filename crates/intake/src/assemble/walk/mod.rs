@@ -10,6 +10,7 @@ use bellwether_domain::{Date, Diagnostic, Field, Risk, Source};
 use self::kind::sparse;
 use super::{
     fit::{self, cell},
+    order::Order,
     risk::{Broken, Context, closes_actions, is_covered},
 };
 use crate::{
@@ -47,8 +48,11 @@ pub(crate) fn walk(
     let first: Vec<&Row> =
         table.body.iter().filter_map(|row| sheet.rows.get(*row)).take(MOST_ASKED).collect();
     let closed = closes_actions(mapping, &first);
-    let context = Context { mapping, known, as_at, closed };
+    let mut order = Order::of(sheet, table, mapping.first(Field::ActionDue));
+    let said = std::mem::take(&mut order.said);
+    let context = Context { mapping, known, as_at, closed, order };
     let mut walk = Walk::new(sheet, table, context, furniture);
+    walk.walked.diagnostics.extend(said);
     let row = |index: &usize| sheet.rows.get(*index);
     for (place, index) in table.body.iter().enumerate() {
         if let Some(found) = row(index) {

@@ -1,0 +1,82 @@
+//! Owners that differ in capitals alone are one, spelt as the key or most cells spell it.
+
+use std::collections::HashMap;
+
+use bellwether_domain::{Diagnostic, Register};
+use indexmap::IndexMap;
+
+use crate::note;
+
+/// Gives each owner one spelling; says which differed.
+pub(super) fn unify(register: &mut Register) -> Vec<Diagnostic> {
+    let mut counts = IndexMap::<String, IndexMap<String, usize>>::new();
+    for owner in register.risks.iter_mut().flat_map(owners).flatten() {
+        let spelt = counts.entry(owner.to_lowercase()).or_default();
+        *spelt.entry(owner.clone()).or_default() += 1;
+    }
+    counts.retain(|_, spelt| spelt.len() > 1);
+    if counts.is_empty() {
+        return vec![];
+    }
+    let keyed = |folded: &str| {
+        let names = register.people.iter().flat_map(|person| [&person.initials, &person.name]);
+        names.into_iter().find(|name| name.to_lowercase() == folded).cloned()
+    };
+    let usual = |folded: &str, spelt: &IndexMap<String, usize>| {
+        // Of equals the first, as the document has it.
+        let most = spelt.iter().rev().max_by_key(|(_, count)| **count);
+        keyed(folded).or_else(|| most.map(|(name, _)| name.clone())).unwrap_or_default()
+    };
+    let chosen: HashMap<String, String> =
+        counts.iter().map(|(folded, spelt)| (folded.clone(), usual(folded, spelt))).collect();
+    for names in register.risks.iter_mut().flat_map(owners) {
+        let mut kept: Vec<String> = Vec::with_capacity(names.len());
+        for name in names.drain(..) {
+            let name = chosen.get(&name.to_lowercase()).cloned().unwrap_or(name);
+            if !kept.contains(&name) {
+                kept.push(name);
+            }
+        }
+        *names = kept;
+    }
+    let said = counts.iter().filter_map(|(folded, spelt)| {
+        let name = chosen.get(folded)?;
+        let others: Vec<String> =
+            spelt.keys().filter(|other| *other != name).map(|other| format!("“{other}”")).collect();
+        Some(note::info(
+            "owner-spelling",
+            format!(
+                "{} differs from “{name}” in capitals alone and was read as it.",
+                others.join(" and ")
+            ),
+            "Choose one spelling in the source.",
+            None,
+        ))
+    });
+    said.collect()
+}
+
+/// The lists of owners of a risk: its own and those of its actions.
+fn owners(risk: &mut bellwether_domain::Risk) -> impl Iterator<Item = &mut Vec<String>> {
+    std::iter::once(&mut risk.owners)
+        .chain(risk.actions.iter_mut().map(|action| &mut action.owners))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, read};
+
+    #[test]
+    fn capitals_make_no_other_owner() {
+        let text = "Ref,Risk,Owner,Likelihood,Impact,Action,Action owner,Due date\n\
+            R1,The quay floods at spring tide,Head of Piers,2,3,Raise it,head of piers,May 2030\n\
+            R2,The lamp fails in winter fog,Head Of Piers,2,3,Buy a lamp,Head of Piers,May 2030\n";
+        let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+        for risk in &register.risks {
+            assert_eq!(risk.owners, ["Head of Piers"]);
+            assert_eq!(risk.actions[0].owners, ["Head of Piers"]);
+        }
+        let said = register.diagnostics.iter().filter(|found| found.code == "owner-spelling");
+        assert_eq!(said.count(), 1);
+    }
+}
