@@ -28,7 +28,7 @@ use super::super::prelude::*;
 use bellwether_domain::{
     Action, Date, Field,
     calendar::short_date,
-    due::{Flag, Tail},
+    due::{Flag, MilestoneState, Tail},
 };
 
 pub(crate) const RULE: Rule = Rule {
@@ -69,14 +69,17 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
-/// The last day that an action names.
+/// The last day that an action is promised for. The next occurrence of what recurs is no new
+/// promise, and neither is the day on which something was done.
 fn end(action: &Action) -> Option<Date> {
     let due = action.due.as_ref()?;
     let until = match due.tail {
         Tail::Until(day) => Some(day),
+        Tail::Recurring(_) => return None,
         _ => None,
     };
-    due.milestones.iter().map(|milestone| milestone.to).chain(until).max()
+    let ahead = due.milestones.iter().filter(|milestone| milestone.state != MilestoneState::Done);
+    ahead.map(|milestone| milestone.to).chain(until).max()
 }
 
 fn slipped_from(action: &Action) -> Option<Date> {
@@ -111,6 +114,29 @@ mod tests {
             - Buy a spare | AB | 31/03/2018 | A
             ",
             &["1.1"],
+        );
+    }
+
+    #[test]
+    fn silent_on_the_next_occurrence_and_on_the_day_it_was_done() {
+        finds(
+            &RULE,
+            r"
+            as at 2017-06-30
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Service the boiler | AB | Feb 2017 then each year | A
+            - Buy a spare | AB | Sept 2017 | A
+            ====
+            as at 2017-12-31
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Service the boiler | AB | Feb 2018 then each year | A
+            - Buy a spare | AB | Dec 2017 | A
+            ====
+            1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Service the boiler | AB | Feb 2019 then each year | A
+            - Buy a spare | AB | Completed 14 January 2018 | A
+            ",
+            &[],
         );
     }
 

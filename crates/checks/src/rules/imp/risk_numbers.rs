@@ -7,7 +7,7 @@
 //! letters before them ("R7", "FIN-03", "2.4"): each series counts for itself, from its lowest
 //! number. In which order they stand on the page does not matter: a register may be sorted by
 //! score. One finding for each risk; a register that numbers nothing has one for the whole.
-//! Closed risks keep their numbers and count.
+//! Closed risks keep their numbers and count, and so does a number that an earlier issue had.
 //!
 //! ## Why
 //!
@@ -55,6 +55,15 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     let mut series: HashMap<&str, BTreeSet<u64>> = HashMap::default();
     for (letters, number) in risks.iter().filter_map(|risk| numbered(risk.reference.as_deref()?)) {
         series.entry(letters).or_default().insert(number);
+    }
+    // A number that an earlier issue had is accounted for: its risk was closed, or numbered anew.
+    for risk in on.earlier.iter().flat_map(|issue| &issue.risks) {
+        let Some((letters, number)) = risk.reference.as_deref().and_then(numbered) else {
+            continue;
+        };
+        if let Some(known) = series.get_mut(letters) {
+            known.insert(number);
+        }
     }
     let mut seen: HashSet<&str> = HashSet::default();
     for (position, risk) in risks.iter().enumerate() {
@@ -139,6 +148,23 @@ mod tests {
             3 | Buildings | The boiler fails | AB | 5x5 3x3 2x2
             1 | Buildings | The roof leaks | AB | 4x4 3x3 2x2
             2 | Buildings | The lift sticks | AB | 3x3 3x3 2x2
+            ",
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_on_a_number_that_an_earlier_issue_had() {
+        finds(
+            &RULE,
+            r"
+            as at 2017-12-31
+            1 | Buildings | The boiler fails | AB | 4x4 3x3 2x2
+            2 | Buildings | The roof leaks | AB | 4x4 3x3 2x2
+            3 | Buildings | The lift sticks | AB | 4x4 3x3 2x2
+            ====
+            1 | Buildings | The boiler fails | AB | 4x4 3x3 2x2
+            3 | Buildings | The lift sticks | AB | 4x4 3x3 2x2
             ",
             &[],
         );

@@ -3,7 +3,8 @@
 //! ## What it finds
 //!
 //! What SCR-07 finds, where the likelihood is to fall by two steps or more, or the score to
-//! half or less. One finding for each risk, beside that of SCR-07.
+//! half or less. One finding for each risk, beside that of SCR-07; it counts as medium where the
+//! fall is of one step on one axis.
 //!
 //! ## Why
 //!
@@ -23,6 +24,8 @@
 
 use super::super::prelude::*;
 use bellwether_domain::{Field, Number};
+
+use crate::Score;
 
 use super::target_without_milestone::applies;
 
@@ -48,10 +51,20 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         );
         if steps.is_some_and(|steps| steps >= 2.0) || halved {
             let message = "The target is far below the score now, and no action with a date ahead leads to it.";
-            out.risk(risk, message, format!("{} → {}", now.words(), target.words()))
-                .field(Field::ActionDue);
+            let finding = out.risk(risk, message, format!("{} → {}", now.words(), target.words()));
+            finding.field(Field::ActionDue);
+            if is_one_step(now, target) {
+                finding.severity(Severity::Medium);
+            }
         }
     }
+}
+
+/// Whether it is a fall of one step on one axis, which on a low row halves the score all the same.
+fn is_one_step(now: Score, target: Score) -> bool {
+    let steps = |now, target| fall(now, target).map(|steps| steps.abs());
+    let axes = [steps(now.likelihood, target.likelihood), steps(now.impact, target.impact)];
+    matches!(axes, [Some(a), Some(b)] if a + b <= 1.0)
 }
 
 fn fall(now: Option<Number>, target: Option<Number>) -> Option<f64> {
@@ -61,7 +74,7 @@ fn fall(now: Option<Number>, target: Option<Number>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::finds;
+    use crate::{Severity, testing::finds};
 
     #[test]
     fn finds_two_steps_or_a_half() {
@@ -74,6 +87,21 @@ mod tests {
             ",
             &["1", "2"],
         );
+    }
+
+    #[test]
+    fn one_step_on_one_axis_does_not_block_a_sign_off() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 4x4 2x4 1x4
+            2 | Buildings | The roof leaks | AB | 4x4 3x4 1x4
+            ",
+            &["1", "2"],
+        );
+        let of = |risk: &str| found.iter().find(|f| f.risk.as_deref() == Some(risk));
+        assert_eq!(of("1").map(|finding| finding.severity), Some(Severity::Medium));
+        assert_eq!(of("2").map(|finding| finding.severity), Some(Severity::High));
     }
 
     #[test]
