@@ -56,7 +56,7 @@ corpus: ## how well each real register beside this folder is read, as a table of
 
 docs: ## regenerate what is generated: the JSON Schemas, the pages of the checks
 	UPDATE_DOCS=1 cargo test --locked -p bellwether-domain --test schema
-	UPDATE_DOCS=1 cargo test --locked -p bellwether-checks --test catalogue --test schema
+	UPDATE_DOCS=1 cargo test --locked -p bellwether-checks --test wording --test catalogue --test schema
 
 bench: assets ## the benchmarks; docs/benchmarks.md holds their figures
 	cargo bench --workspace

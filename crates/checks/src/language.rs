@@ -128,7 +128,7 @@ mod tests {
         }
         let english = rules(
             r"
-            1 | Buildings | The boiler fails in the winter and the house is cold | AB | 4x4 3x3 2x2
+            1 | Buildings | The boiler is not serviced and the house is cold in the winter | AB | 4x4 3x3 2x2
             - Boiler maintenance | AB | Apr-18 | A
             + Season: winter
             ",

@@ -16,6 +16,7 @@ pub mod report;
 mod rule;
 mod rules;
 mod settings;
+mod telling;
 #[cfg(test)]
 mod testing;
 pub mod waiver;

@@ -1,10 +1,13 @@
 //! A live risk as the rules see it.
 
+use std::cell::OnceCell;
+
 use bellwether_domain::{Risk, RiskState, Stage, assessment::Rating};
 
 use super::{ActionView, Score};
 use crate::{
     Subject,
+    telling::Telling,
     words::{self, Text, folded},
 };
 
@@ -25,6 +28,7 @@ pub struct RiskView<'a> {
     pub text: &'a Text,
     /// The words of the statement, in lower case.
     pub words: Vec<&'a str>,
+    telling: OnceCell<Telling>,
     /// The inherent assessment.
     pub gross: Option<Score>,
     /// The current assessment.
@@ -62,6 +66,7 @@ impl<'a> RiskView<'a> {
             statement: statement(risk),
             text,
             words: text.words(),
+            telling: OnceCell::new(),
             gross: score(Stage::Inherent),
             now: score(Stage::Current),
             target: score(Stage::Target),
@@ -73,6 +78,11 @@ impl<'a> RiskView<'a> {
                 .map(|(i, (action, text))| ActionView::new(action, text, i + 1, subject.as_at))
                 .collect(),
         }
+    }
+
+    /// How the statement is told; read when first asked for.
+    pub fn telling(&self) -> &Telling {
+        self.telling.get_or_init(|| Telling::of(&words::lowered(self.statement)))
     }
 
     /// The assessment of a stage in numbers.

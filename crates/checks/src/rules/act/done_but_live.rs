@@ -2,8 +2,9 @@
 //!
 //! ## What it finds
 //!
-//! An action whose date cell says that it is done or started, or whose description tells it in
-//! the past tense, while its status does not close it. The past tense goes by a list of verbs
+//! An action whose date cell says that it is done (and not merely begun, or waiting for somebody),
+//! or whose description tells it in the past tense and which has no date ahead and does not recur,
+//! while its status does not close it. The past tense goes by a list of verbs
 //! (*held, produced, completed, taken, launched, implemented …*) that something was done to or
 //! by: not after *is, are, be, being, to be*, not before *by*, not as the first word, and not
 //! as an adjective before its noun. It can err. One finding for each action.
@@ -43,13 +44,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, action)| !action.is_closed()) {
-        let claimed = matches!(
-            action.verdict,
-            Verdict::Done | Verdict::DoneContinuous | Verdict::Started | Verdict::StartedContinuous
-        );
+        let claimed = matches!(action.verdict, Verdict::Done | Verdict::DoneContinuous);
+        if claimed && is_live(action) {
+            continue;
+        }
         if claimed {
-            let message =
-                "Its date says that it is done or under way, yet it is still listed as live.";
+            let message = "Its date says that it is done, yet it is still listed as live.";
             out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
         } else if let Some(verb) = told_as_past(action) {
             let message = format!(
@@ -61,8 +61,33 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
+/// Whether more is to come of what the date cell says was done: it was begun, or waits for
+/// somebody.
+fn is_live(action: &ActionView<'_>) -> bool {
+    let due = words::lowered(action.due_text());
+    let words = words::words(&due);
+    let begun = |word: &str| {
+        matches!(
+            word,
+            "launched" | "started" | "begun" | "began" | "commenced" | "pilot" | "piloted"
+        )
+    };
+    let waits = |word: &str| {
+        word.starts_with("await") || matches!(word, "remainder" | "outstanding" | "pending")
+    };
+    words
+        .iter()
+        .any(|word| waits(word) || (action.verdict == Verdict::DoneContinuous && begun(word)))
+}
+
 /// The verb that tells of something done.
 fn told_as_past(action: &ActionView<'_>) -> Option<String> {
+    // What has a date ahead is still to be done; what is done each month is never finished.
+    let recurs = action.verdict == Verdict::Recurring
+        || action.words.iter().any(|word| super::is_frequency(word) || word.starts_with("await"));
+    if action.is_dated_ahead() || recurs {
+        return None;
+    }
     if !action.words.iter().any(|word| *word == "took" || is_past(word)) {
         return None;
     }
@@ -118,6 +143,17 @@ fn is_past(word: &str) -> bool {
             | "finished"
             | "concluded"
             | "carried"
+            | "upgraded"
+            | "trained"
+            | "replaced"
+            | "repaired"
+            | "refurbished"
+            | "built"
+            | "opened"
+            | "moved"
+            | "updated"
+            | "revised"
+            | "purchased"
     )
 }
 
@@ -154,7 +190,7 @@ mod tests {
             - Fair held in December 2017 | AB | Ongoing | A
             - Review of tanks completed. | AB | Ongoing | G
             ",
-            &["1.1", "1.2", "1.3", "1.4"],
+            &["1.1", "1.3", "1.4"],
         );
     }
 
@@ -169,6 +205,9 @@ mod tests {
             - Project delivered by the college, once completed a report | AB | Ongoing | A
             - Implement agreed protocol | AB | Apr-18 | A
             - Fair held in December 2017 | AB | Dec-17 | Complete
+            - Rota reviewed each month | AB | Monthly | G
+            - Pilot of the pump | AB | Pilot started Nov 2017 and ongoing | A
+            - Write to the maker | AB | Letter sent Dec 2017, awaiting reply | A
             ",
             &[],
         );

@@ -47,6 +47,39 @@ fn is_doing(word: &str) -> bool {
         || (stem.is_ascii() && doubled())
 }
 
+/// Whether an action goes on, beyond what it begins with, to something that is done: "…, and close
+/// the gate". Reporting, watching and attending are not counted.
+fn goes_on_to_do(words: &[&str]) -> bool {
+    words.windows(2).skip(1).any(|pair| {
+        let [joint, verb] = pair else { return false };
+        matches!(*joint, "and" | "then")
+            && VERBS.binary_search(verb).is_ok()
+            && !only_reports::is_report(verb)
+            && !only_attends::is_attendance(verb)
+            && !matches!(*verb, "progress" | "support" | "work" | "review" | "plan" | "audit")
+    })
+}
+
+/// Whether a word says how often: what is done each month is never finished.
+fn is_frequency(word: &str) -> bool {
+    matches!(
+        word,
+        "daily"
+            | "weekly"
+            | "fortnightly"
+            | "monthly"
+            | "quarterly"
+            | "annual"
+            | "annually"
+            | "yearly"
+            | "each"
+            | "every"
+            | "regularly"
+            | "kept"
+            | "continually"
+    )
+}
+
 /// Whether a word joins others and tells nothing itself.
 fn is_small(word: &str) -> bool {
     matches!(word, "a" | "an" | "the" | "and" | "of" | "or" | "for" | "to" | "on" | "in" | "as")

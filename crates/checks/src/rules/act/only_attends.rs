@@ -46,7 +46,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         return;
     }
     for (risk, action) in on.actions() {
-        if attends(&action.words) && !only_reports::reports(&action.words) {
+        let only = attends(&action.words) && !super::goes_on_to_do(&action.words);
+        if only && !only_reports::reports(&action.words) {
             let message = "Attending and engaging do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(Field::Action);
@@ -75,20 +76,74 @@ fn attends(words: &[&str]) -> bool {
         "build",
         "launch",
     ];
-    if !words.iter().any(|word| is_attendance(word)) {
+    let sits = words.iter().enumerate().any(|(i, word)| is_attendance(word) && sits(words, i));
+    if !sits || begins_with_another_deed(words) {
         return false;
     }
     // A "review" that one engages with is another's; one that is done stands first in its sentence.
     let external = words::first_phrase(words, &["external review", "external reviews"]).is_some();
     let own = words
         .iter()
-        .filter(|w| !w.starts_with("review"))
+        .filter(|w| !w.starts_with("review") || **w == "reviewed")
         .any(|word| WORKED_OUT.iter().any(|b| word.starts_with(b)));
     let reviews = words.contains(&"review")
         && !external
         && words.len() > 12
         && !words.first().is_some_and(|first| first.starts_with("engag"));
     !own && !reviews
+}
+
+/// Whether a word of attendance speaks of attending, and not of a room, a post or a hiring.
+fn sits(words: &[&str], at: usize) -> bool {
+    let next = |n: usize| words.get(at + n).copied().unwrap_or_default();
+    match words.get(at).copied().unwrap_or_default() {
+        "meeting" => !matches!(next(1), "room" | "rooms" | "house" | "hall" | "space"),
+        "chair" => next(1) != "to",
+        "engage" | "engaging" | "engaged" => {
+            !matches!(next(1), "a" | "an" | "specialist" | "external" | "legal" | "independent")
+        }
+        "attendance" => !matches!(next(1), "bonus" | "records" | "policy" | "data"),
+        _ => true,
+    }
+}
+
+/// Whether it begins with a verb of something else that is done; the meeting is where it is done.
+fn begins_with_another_deed(words: &[&str]) -> bool {
+    const WITH_OTHERS: &[&str] = &[
+        "work",
+        "be",
+        "continue",
+        "participate",
+        "support",
+        "liaise",
+        "meet",
+        "hold",
+        "join",
+        "ensure",
+        "encourage",
+        "close",
+        "include",
+        "lead",
+        "link",
+        "watch",
+        "help",
+        "arrange",
+        "plan",
+        "schedule",
+        "set",
+        "organise",
+        "use",
+        "operate",
+        "monitor",
+        "report",
+        "take",
+    ];
+    let first = words.iter().copied().find(|word| !word.ends_with("ly"));
+    first.is_some_and(|first| {
+        super::VERBS.binary_search(&first).is_ok()
+            && !is_attendance(first)
+            && !WITH_OTHERS.contains(&first)
+    })
 }
 
 pub(super) fn is_attendance(word: &str) -> bool {

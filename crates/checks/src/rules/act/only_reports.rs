@@ -47,7 +47,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         return;
     }
     for (risk, action) in on.actions() {
-        if reports(&action.words) {
+        if reports(&action.words) && !super::goes_on_to_do(&action.words) {
             let message = "Reporting and monitoring do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(Field::Action);
@@ -56,12 +56,48 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 }
 
 pub(super) fn reports(words: &[&str]) -> bool {
-    let first = || words.iter().copied().filter(|word| !is_small(word)).take(3);
+    let first: Vec<&str> = words.iter().copied().filter(|word| !is_small(word)).take(3).collect();
+    let Some(at) = first.iter().position(|word| is_report(word)) else { return false };
+    let (before, after) = (first.get(..at).unwrap_or_default(), first.get(at + 1));
+    // "Update report", "Continue to monitor": the word before qualifies it, and does nothing.
+    let qualifies = |word: &&str| matches!(*word, "update" | "progress" | "continue" | "close");
     let other = |word: &str| is_doing(word) || is_attendance(word);
-    first().any(is_report) && !first().take_while(|word| !is_report(word)).any(other)
+    // "Monitoring equipment" is a thing; "propping and monitoring" is done.
+    let is_thing = first.get(at).is_some_and(|word| *word == "monitoring")
+        && after.is_some_and(|word| MONITORING_THINGS.contains(word));
+    let beside = words.windows(3).any(|three| {
+        matches!(three, [done, "and", watched]
+            if done.ends_with("ing") && !is_report(done) && !is_attendance(done)
+                && watched.starts_with("monitor"))
+    });
+    let does = match before.split_last() {
+        Some((last, rest)) => (other(last) && !qualifies(last)) || rest.iter().any(|w| other(w)),
+        None => false,
+    };
+    !does && !is_thing && !beside
 }
 
-fn is_report(word: &str) -> bool {
+const MONITORING_THINGS: &[&str] = &[
+    "programme",
+    "programmes",
+    "equipment",
+    "system",
+    "systems",
+    "arrangements",
+    "station",
+    "stations",
+    "device",
+    "devices",
+    "tool",
+    "tools",
+    "software",
+    "unit",
+    "network",
+    "sensors",
+    "service",
+];
+
+pub(super) fn is_report(word: &str) -> bool {
     matches!(word, "report" | "reports" | "reporting" | "monitor" | "monitors" | "monitoring")
 }
 

@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! A statement with *continue* or *continues* that no *not* stands right before. One finding
-//! for each risk.
+//! A statement whose main clause has *continue* or *continues*, with no *not, to, may* or the like
+//! right before. One finding for each risk.
 //! Silent where the register is not in English.
 //!
 //! ## Why
@@ -42,16 +42,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if !on.is_english() {
         return;
     }
-    for risk in &on.risks {
-        let goes_on = risk.words.iter().enumerate().any(|(i, word)| {
-            let before = i.checked_sub(1).and_then(|i| risk.words.get(i));
-            matches!(*word, "continue" | "continues")
-                && !before.is_some_and(|before| *before == "not" || before.ends_with("n't"))
-        });
-        if goes_on {
-            let message = "It is worded as happening already (“continue”): an issue, not a risk.";
-            out.risk(risk, message, risk.statement).field(Field::Description);
-        }
+    for risk in on.risks.iter().filter(|risk| risk.telling().goes_on) {
+        let message = "It is worded as happening already (“continue”): an issue, not a risk.";
+        out.risk(risk, message, risk.statement).field(Field::Description);
     }
 }
 

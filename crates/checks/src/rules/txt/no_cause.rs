@@ -2,9 +2,11 @@
 //!
 //! ## What it finds
 //!
-//! A statement with none of *due to*, *because*, *caused by*, *owing to*, *arising from*, *as a
-//! consequence of*, in a register that keeps no cause apart for the risk. It goes by these
-//! phrases: a cause told otherwise is found all the same. One finding for each risk.
+//! A statement that no word joins to a cause (*due to, because, caused by, through, since, given,
+//! following, after, as …*), that does not go on to a consequence with *so*, *so that* or *if* (in
+//! "X, so Y" X is the cause), and in which no storm, crime, fault or decision of somebody else
+//! brings the consequence about; in a register that keeps no cause apart for the risk. It goes by
+//! words and can err. One finding for each risk.
 //! Silent where the register is not in English.
 //!
 //! ## Why
@@ -43,11 +45,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if !on.is_english() {
         return;
     }
-    const SAID: &[&str] =
-        &["due to", "because", "caused by", "owing to", "arising from", "as a consequence of"];
     for risk in &on.risks {
         let apart = risk.risk.cause.as_deref().is_some_and(|cause| !cause.trim().is_empty());
-        if !apart && words::first_phrase(&risk.words, SAID).is_none() {
+        if !apart && !risk.telling().cause {
             out.risk(risk, "The wording names no cause.", risk.statement).field(Field::Description);
         }
     }

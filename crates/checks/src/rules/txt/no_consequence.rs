@@ -2,10 +2,10 @@
 //!
 //! ## What it finds
 //!
-//! A statement with none of *lead(s)/leading to*, *result(s)/resulting in*, *as a result*,
-//! *affecting*, *so that*, *which means*, *meaning that*, *consequently*, *as a consequence*,
-//! in a register that keeps no consequence apart for the risk. It goes by these phrases and can
-//! err. One finding for each risk.
+//! A statement that no word joins to what follows (*so, so that, leading to, resulting in, as a
+//! result, causing, leaving, which …, with a risk to*, a comma and a verb in *-ing*), in a register
+//! that keeps no consequence apart for the risk. It goes by words and can err. One finding for
+//! each risk.
 //! Silent where the register is not in English.
 //!
 //! ## Why
@@ -43,25 +43,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if !on.is_english() {
         return;
     }
-    const SAID: &[&str] = &[
-        "lead to",
-        "leads to",
-        "leading to",
-        "led to",
-        "result in",
-        "results in",
-        "resulting in",
-        "as a result",
-        "affecting",
-        "so that",
-        "which means",
-        "meaning that",
-        "consequently",
-        "as a consequence",
-    ];
     for risk in &on.risks {
         let apart = risk.risk.consequence.as_deref().is_some_and(|c| !c.trim().is_empty());
-        if !apart && words::first_phrase(&risk.words, SAID).is_none() {
+        if !apart && !risk.telling().consequence {
             out.risk(risk, "The wording names no consequence.", risk.statement)
                 .field(Field::Description);
         }

@@ -2,10 +2,10 @@
 //!
 //! ## What it finds
 //!
-//! A statement with one of the words *not*, *no*, *ineffective*, *fail* (fails, failing,
-//! failure), *lack* (lacks, lacking) or *without*, or a verb that ends in *n't*. It goes by the
-//! word alone and can err: "the boiler fails" names an event, and is found all the same. One
-//! finding for each risk.
+//! A statement whose main clause (before *because, so, leading to* and the like) has one of the
+//! words *not, no, cannot, never, ineffective, lack*, a verb that ends in *n't*, or *fail* where it
+//! is we who fail or a plan of ours. That a boiler or a supplier fails is an event. It goes by words
+//! and can err. One finding for each risk.
 //! Silent where the register is not in English.
 //!
 //! ## Why
@@ -45,15 +45,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if !on.is_english() {
         return;
     }
-    const WHOLE: &[&str] = &["not", "no", "without", "cannot"];
-    const BEGUN: &[&str] = &["ineffective", "fail", "lack"];
     for risk in &on.risks {
-        let negates = |word: &&&str| {
-            WHOLE.contains(*word)
-                || word.ends_with("n't")
-                || BEGUN.iter().any(|begun| word.starts_with(begun))
-        };
-        if let Some(word) = risk.words.iter().find(negates) {
+        if let Some(word) = &risk.telling().negation {
             let message =
                 format!("It negates an objective (“{word}”) rather than saying what might happen.");
             out.risk(risk, message, risk.statement).field(Field::Description);

@@ -1,0 +1,144 @@
+//! How often the rules of wording are right: risks and actions that were labelled by eye before the
+//! rules were run on them. Precision is the share of findings that the labels have too, recall the share
+//! of labels that are found.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use bellwether_checks::{Settings, Subject, check};
+use bellwether_domain::{Action, ActionStatus, Date, Reading, Register, Risk, due};
+
+const AS_AT: Date = Date::constant(2025, 12, 12);
+
+/// What was counted for one rule.
+#[derive(Debug, Default, Clone, Copy)]
+struct Score {
+    right: usize,
+    wrong: usize,
+    missed: usize,
+}
+
+impl Score {
+    fn precision(self) -> f64 {
+        self.right as f64 / (self.right + self.wrong).max(1) as f64
+    }
+
+    fn recall(self) -> f64 {
+        self.right as f64 / (self.right + self.missed).max(1) as f64
+    }
+}
+
+/// A line of a file: its labels and its cells.
+fn lines(text: &str) -> impl Iterator<Item = (Vec<&str>, Vec<&str>)> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| {
+        let mut cells = line.split('|').map(str::trim);
+        let labels = cells.next().unwrap_or_default().split(' ').filter(|label| *label != "-");
+        (labels.collect(), cells.collect())
+    })
+}
+
+fn risk(number: usize, wording: &str) -> Risk {
+    Risk {
+        reference: Some(number.to_string()),
+        description: Some(wording.to_owned()),
+        ..Risk::default()
+    }
+}
+
+fn action(cells: &[&str]) -> Action {
+    let value = match cells[2] {
+        "R" => ActionStatus::Red,
+        "A" => ActionStatus::Amber,
+        _ => ActionStatus::Green,
+    };
+    Action {
+        description: cells[0].to_owned(),
+        due: Some(due::read(cells[1], AS_AT)),
+        status: Some(Reading::read(cells[2], value)),
+        owners: vec![],
+        source: None,
+    }
+}
+
+/// Runs some rules on a register of one line a risk, and compares what they find with the labels.
+fn score(rules: &[&'static str], register: &Register, labels: &[Vec<&str>]) -> String {
+    let subject = Subject::new(register, AS_AT);
+    let found = check(&subject, &Settings::default().only(rules));
+    let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
+    let mut differs = String::new();
+    for (i, (risk, labels)) in register.risks.iter().zip(labels).enumerate() {
+        let own = |rule: &str| {
+            let number = (i + 1).to_string();
+            found.iter().any(|f| f.rule == rule && f.risk.as_deref() == Some(number.as_str()))
+        };
+        for rule in rules {
+            let score = scores.entry(rule).or_default();
+            let words = risk
+                .actions
+                .first()
+                .map_or(risk.description.as_deref(), |action| Some(&action.description));
+            match (own(rule), labels.contains(rule)) {
+                (true, true) => score.right += 1,
+                (true, false) => {
+                    score.wrong += 1;
+                    writeln!(differs, "{rule} wrong:  {}", words.unwrap_or_default()).unwrap();
+                }
+                (false, true) => {
+                    score.missed += 1;
+                    writeln!(differs, "{rule} missed: {}", words.unwrap_or_default()).unwrap();
+                }
+                (false, false) => {}
+            }
+        }
+    }
+    let mut table = String::new();
+    for (rule, score) in &scores {
+        let Score { right, wrong, missed } = score;
+        let (precision, recall) = (score.precision(), score.recall());
+        writeln!(table, "| {rule} | {right} | {wrong} | {missed} | {precision:.2} | {recall:.2} |")
+            .unwrap();
+    }
+    println!("{table}\n{differs}");
+    for (rule, score) in &scores {
+        assert!(score.precision() >= 0.95, "{rule} is often wrong:\n{table}\n{differs}");
+        assert!(score.recall() >= 0.7, "{rule} misses much:\n{table}\n{differs}");
+    }
+    table
+}
+
+fn of_risks() -> String {
+    let lines: Vec<_> = lines(include_str!("wording/risks.txt")).collect();
+    assert_eq!(lines.len(), 200);
+    let risks = lines.iter().enumerate().map(|(i, (_, cells))| risk(i + 1, cells[0]));
+    let register = Register { as_at: Some(AS_AT), risks: risks.collect(), ..Register::default() };
+    let labels: Vec<_> = lines.iter().map(|(labels, _)| labels.clone()).collect();
+    score(&["TXT-01", "TXT-02", "TXT-03", "TXT-05"], &register, &labels)
+}
+
+fn of_actions() -> String {
+    let lines: Vec<_> = lines(include_str!("wording/actions.txt")).collect();
+    assert_eq!(lines.len(), 200);
+    let risks = lines.iter().enumerate().map(|(i, (_, cells))| Risk {
+        actions: vec![action(cells)],
+        ..risk(i + 1, "The pump fails because it is old, so the cellar floods and the shop closes")
+    });
+    let register = Register { as_at: Some(AS_AT), risks: risks.collect(), ..Register::default() };
+    let labels: Vec<_> = lines.iter().map(|(labels, _)| labels.clone()).collect();
+    score(&["ACT-09", "ACT-16", "ACT-17", "ACT-18"], &register, &labels)
+}
+
+/// The table stands in the guide as well: `UPDATE_DOCS=1` writes it.
+#[test]
+fn rules_of_wording_are_right_on_what_was_labelled() {
+    let table = format!(
+        "| rule | right | wrong | missed | precision | recall |\n|---|---|---|---|---|---|\n{}{}",
+        of_risks(),
+        of_actions()
+    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wording/table.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, &table).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), table);
+}
