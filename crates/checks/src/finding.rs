@@ -296,9 +296,14 @@ pub struct Counts {
 impl Counts {
     /// Counts findings.
     pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        Self::of_severities(findings.into_iter().map(|finding| finding.severity))
+    }
+
+    /// Counts by severity.
+    pub fn of_severities(severities: impl IntoIterator<Item = Severity>) -> Self {
         let mut counts = Self::default();
-        for finding in findings {
-            *counts.slot(finding.severity) += 1;
+        for severity in severities {
+            *counts.slot(severity) += 1;
         }
         counts
     }

@@ -10,6 +10,7 @@ mod acronyms;
 mod context;
 pub mod docs;
 mod finding;
+pub mod group;
 mod history;
 mod language;
 pub mod report;
@@ -25,6 +26,7 @@ mod words;
 use bellwether_domain::{Date, Register};
 
 pub use finding::{Counts, Finding, Findings, Fix, Severity};
+pub use group::{FindingPlace, Group};
 pub use rule::{Confidence, Kind, Rule};
 pub use rules::RULES;
 pub use settings::{Settings, SettingsError};

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeSet, env, fs};
 
-use bellwether_checks::{Settings, Subject, check, report};
+use bellwether_checks::{Settings, Subject, check, group::group, report};
 use bellwether_domain::{Date, Register, Risk};
 use serde_json::Value;
 
@@ -24,9 +24,11 @@ fn what_is_printed_has_the_keys_of_the_schema() {
     let as_at = Date::constant(2018, 3, 16);
     let register = Register { risks: vec![Risk::default()], ..Register::default() };
     let findings = check(&Subject::new(&register, as_at), &Settings::default());
-    let printed: Value = serde_json::from_str(&report::json(&findings, as_at)).unwrap();
+    let printed: Value =
+        serde_json::from_str(&report::json(&findings, &group(&findings, &register), as_at))
+            .unwrap();
     let schema: Value = serde_json::from_str(&report::json_schema()).unwrap();
-    let finding = &schema["$defs"]["Finding"];
+    let finding = &schema["$defs"]["Listed"];
     let known: BTreeSet<&String> = finding["properties"].as_object().unwrap().keys().collect();
     let required: BTreeSet<&str> =
         finding["required"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();

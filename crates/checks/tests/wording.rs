@@ -53,6 +53,7 @@ fn action(cells: &[&str]) -> Action {
         _ => ActionStatus::Green,
     };
     Action {
+        id: None,
         description: cells[0].to_owned(),
         due: Some(due::read(cells[1], AS_AT)),
         status: Some(Reading::read(cells[2], value)),

@@ -109,4 +109,11 @@ async fn the_journal_and_the_findings_are_there_too() {
     let findings = checks["findings"].as_array().unwrap();
     assert!(!findings.is_empty());
     assert!(findings.iter().all(|finding| finding["severity"] == "H"));
+    let groups = checks["groups"].as_array().unwrap();
+    let of = |n: usize| groups[findings[n]["group"].as_u64().unwrap() as usize].clone();
+    for n in 0..findings.len() {
+        let members = of(n)["findings"].as_array().unwrap().clone();
+        assert!(members.iter().any(|member| member.as_u64() == Some(n as u64)), "{n}");
+    }
+    assert!(groups.len() < findings.len(), "what is to be done is told once");
 }

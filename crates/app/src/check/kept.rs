@@ -75,7 +75,7 @@ mod tests {
         let found = check(&Subject::new(&register, as_at), &Settings::default());
         let found = found.iter().cycle().take(findings).cloned().collect();
         let waived = waiver::apply(found, &[], as_at);
-        Arc::new(Judged::new(as_at, Settings::default(), 1, waived))
+        Arc::new(Judged::new(as_at, Settings::default(), &register, waived))
     }
 
     fn key(seq: u32) -> Key {

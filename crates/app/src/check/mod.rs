@@ -5,7 +5,9 @@ mod moved;
 
 use std::sync::Arc;
 
-use bellwether_checks::{Counts, Finding, Fix, Settings, Severity, Subject, Waiver, waiver};
+use bellwether_checks::{
+    Counts, Finding, Fix, Group, Settings, Severity, Subject, Waiver, group, waiver,
+};
 use bellwether_domain::{Date, Field, Register, Risk};
 use bellwether_history::{AsAt, Seq};
 
@@ -29,6 +31,8 @@ pub struct Judged {
     pub settings: Settings,
     /// What stands, sorted by severity and rule.
     pub findings: Vec<Finding>,
+    /// What stands, gathered by what is to be done: those that matter most first.
+    pub groups: Vec<Group>,
     /// What somebody has answered for.
     pub waived: Vec<(Finding, Waiver)>,
     /// Waivers that have run out while what they cover still stands.
@@ -38,20 +42,21 @@ pub struct Judged {
 }
 
 impl Judged {
-    fn new(as_at: Date, settings: Settings, risks: usize, waived: waiver::Waived) -> Self {
+    fn new(as_at: Date, settings: Settings, register: &Register, waived: waiver::Waived) -> Self {
         let waiver::Waived { standing: findings, waived, expired } = waived;
-        let mut by_risk = vec![Vec::new(); risks];
+        let groups = group::group(&findings, register);
+        let mut by_risk = vec![Vec::new(); register.risks.len()];
         for (number, finding) in (0_u32..).zip(&findings) {
             for position in finding.positions() {
                 by_risk.get_mut(position).into_iter().for_each(|own| own.push(number));
             }
         }
-        Self { as_at, settings, findings, waived, expired, by_risk }
+        Self { as_at, settings, findings, groups, waived, expired, by_risk }
     }
 
-    /// How many stand of each severity.
+    /// How many things there are to put right of each severity: one for each group.
     pub fn counts(&self) -> Counts {
-        Counts::of(&self.findings)
+        group::counts(&self.groups)
     }
 
     /// What would block sign-off: the grave findings that nobody has answered for.
@@ -127,8 +132,7 @@ impl App {
         let waivers: Vec<Waiver> =
             in_force.waivers()?.into_iter().map(|kept| kept.waiver).collect();
         let waived = waiver::apply(findings, &waivers, as_at);
-        let risks = snapshot.register.risks.len();
-        Ok(Arc::new(Judged::new(as_at, settings, risks, waived)))
+        Ok(Arc::new(Judged::new(as_at, settings, &snapshot.register, waived)))
     }
 
     /// Makes the one right change that a finding offers, as an edit like any other. `None` where

@@ -8,12 +8,9 @@ use std::{cell::OnceCell, collections::BTreeSet};
 
 use bellwether_domain::{Date, Diagnostic, Number, Register, Risk, Stage, scheme::Level};
 
-pub(crate) use self::risk::name_of;
+pub(crate) use self::risk::{is_closed, name_of};
 pub use self::{action::ActionView, risk::RiskView, score::Score};
-use self::{
-    action::number_wordings,
-    risk::{is_closed, statement},
-};
+use self::{action::number_wordings, risk::statement};
 use crate::{
     Settings, Subject,
     acronyms::{self, Acronyms},

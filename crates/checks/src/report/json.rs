@@ -1,10 +1,13 @@
-//! Findings as JSON: `{"as_at": "…", "findings": […]}`, the form that other programs take.
+//! Findings as JSON: `{"as_at": "…", "findings": […], "groups": […]}`, the form that other programs
+//! take.
+
+use std::borrow::Borrow;
 
 use bellwether_domain::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::Finding;
+use crate::{Finding, Group};
 
 /// What the checks found in a register.
 #[derive(Serialize, JsonSchema)]
@@ -13,13 +16,45 @@ struct Document<'a> {
     /// The date that the register was judged at.
     as_at: Date,
     /// What was found: the gravest first, then in the order of the rules and of the register.
-    findings: &'a [Finding],
+    findings: Vec<Listed<'a>>,
+    /// The same gathered by what is to be done: those that matter most first.
+    groups: &'a [Group],
+}
+
+/// A finding and the group it went into.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Listed<'a> {
+    #[serde(flatten)]
+    finding: &'a Finding,
+    /// The place of its group in `groups`, from nought.
+    group: usize,
+}
+
+/// For each finding the group it went into.
+pub(super) fn groups_of(findings: usize, groups: &[Group]) -> Vec<usize> {
+    let mut of = vec![0; findings];
+    for (place, group) in groups.iter().enumerate() {
+        for number in &group.findings {
+            if let Some(of) = of.get_mut(*number) {
+                *of = place;
+            }
+        }
+    }
+    of
+}
+
+/// Findings, each with its group.
+pub fn listed<'f, F: Borrow<Finding>>(findings: &'f [F], groups: &[Group]) -> Vec<Listed<'f>> {
+    let of = groups_of(findings.len(), groups);
+    let findings = findings.iter().map(Borrow::borrow);
+    findings.zip(of).map(|(finding, group)| Listed { finding, group }).collect()
 }
 
 /// Prints findings as JSON, indented, with one final newline.
-pub fn json(findings: &[Finding], as_at: Date) -> String {
+pub fn json(findings: &[Finding], groups: &[Group], as_at: Date) -> String {
+    let document = Document { as_at, findings: listed(findings, groups), groups };
     // Strings, numbers and dates only: nothing here can fail to serialise.
-    let mut text = serde_json::to_string_pretty(&Document { as_at, findings }).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     text
 }

@@ -6,7 +6,7 @@ mod json;
 mod sarif;
 mod text;
 
-pub use json::{json, json_schema};
+pub use json::{Listed, json, json_schema, listed};
 pub use sarif::sarif;
 pub use text::text;
 
@@ -15,7 +15,7 @@ mod tests {
     use bellwether_domain::Register;
 
     use super::{json, sarif, text};
-    use crate::{Finding, Settings, Subject, check, testing};
+    use crate::{Finding, Settings, Subject, check, group::group, testing};
 
     fn register() -> Register {
         testing::register(
@@ -41,21 +41,24 @@ mod tests {
     #[test]
     fn a_person_reads_text() {
         let register = register();
-        insta::assert_snapshot!(text(&findings(&register, &[]), AS_AT));
-        insta::assert_snapshot!(text(&[], AS_AT), @"As at 16 March 2018: nothing found.");
+        let found = findings(&register, &[]);
+        insta::assert_snapshot!(text(&found, &group(&found, &register), AS_AT));
+        insta::assert_snapshot!(text(&[], &[], AS_AT), @"As at 16 March 2018: nothing found.");
     }
 
     #[test]
     fn a_program_reads_json() {
         let register = register();
         let rules = ["ACT-04", "IMP-06", "DUP-04", "GOV-18"];
-        insta::assert_snapshot!(json(&findings(&register, &rules), AS_AT));
+        let found = findings(&register, &rules);
+        insta::assert_snapshot!(json(&found, &group(&found, &register), AS_AT));
     }
 
     #[test]
     fn an_editor_reads_sarif() {
         let register = register();
-        let log = sarif(&findings(&register, &["ACT-04", "OWN-07"]), AS_AT, Some("register.txt"));
+        let found = findings(&register, &["ACT-04", "OWN-07"]);
+        let log = sarif(&found, &group(&found, &register), AS_AT, Some("register.txt"));
         insta::assert_snapshot!(log);
     }
 }

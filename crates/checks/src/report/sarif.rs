@@ -4,17 +4,22 @@
 use bellwether_domain::{Date, Source};
 use serde_json::{Value, json};
 
-use crate::{Finding, RULES, Rule, Severity, docs};
+use super::json::groups_of;
+use crate::{Finding, Group, RULES, Rule, Severity, docs};
 
 /// Prints findings as a SARIF log; `file` is the address of the register that was judged.
-pub fn sarif(findings: &[Finding], as_at: Date, file: Option<&str>) -> String {
+pub fn sarif(findings: &[Finding], groups: &[Group], as_at: Date, file: Option<&str>) -> String {
     let rules: Vec<&Rule> = RULES
         .iter()
         .copied()
         .filter(|rule| findings.iter().any(|finding| finding.rule == rule.id))
         .collect();
-    let results: Vec<Value> =
-        findings.iter().map(|finding| result(finding, &rules, file)).collect();
+    let of = groups_of(findings.len(), groups).into_iter().map(|place| groups.get(place));
+    let results: Vec<Value> = findings
+        .iter()
+        .zip(of)
+        .map(|(finding, group)| result(finding, group, &rules, file))
+        .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -52,7 +57,7 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
-fn result(finding: &Finding, rules: &[&Rule], file: Option<&str>) -> Value {
+fn result(finding: &Finding, group: Option<&Group>, rules: &[&Rule], file: Option<&str>) -> Value {
     let index = rules.iter().position(|rule| rule.id == finding.rule);
     let mut message = finding.message.to_string();
     if !finding.evidence.is_empty() {
@@ -69,6 +74,7 @@ fn result(finding: &Finding, rules: &[&Rule], file: Option<&str>) -> Value {
             "confidence": finding.confidence,
             "risk": finding.risk,
             "action": finding.action,
+            "group": group.map(|group| group.message.as_str()),
         },
     })
 }

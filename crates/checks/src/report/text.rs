@@ -1,57 +1,81 @@
-//! Findings as a person reads them: by severity, then by rule, in plain words.
+//! Findings as a person reads them: what matters most first, then all by severity and what is to be
+//! done, in plain words.
 
 use std::fmt::Write as _;
 
 use bellwether_domain::{Date, calendar::long_date};
 
-use crate::{Counts, Finding, Severity, words::plural};
+use crate::{
+    Counts, Finding, Group, Severity,
+    group::{counts, short_list},
+    words::plural,
+};
 
 /// Longer evidence is cut here, between words.
 const MOST_EVIDENCE: usize = 100;
 
-/// Prints findings, as [`crate::check`] sorted them.
-pub fn text(findings: &[Finding], as_at: Date) -> String {
-    let mut text = format!("As at {}: {}\n", long_date(as_at), summary(findings));
+/// With so few groups the list of all is short enough.
+const FEW: usize = 10;
+
+/// Prints findings and the groups they went into.
+pub fn text(findings: &[Finding], groups: &[Group], as_at: Date) -> String {
+    let mut text = format!("As at {}: {}\n", long_date(as_at), summary(findings, groups));
+    if groups.len() > FEW {
+        text.push_str("\nFIRST\n\n");
+        for (number, group) in short_list(groups).enumerate() {
+            let place = match group.places.as_slice() {
+                [one] => format!("{one}: "),
+                _ => String::new(),
+            };
+            let _ = writeln!(text, "{:>3}. {place}{}", number + 1, group.message);
+            let _ = writeln!(text, "     → {}", group.help);
+        }
+    }
     for severity in Severity::ALL {
-        let of_severity: Vec<&Finding> =
-            findings.iter().filter(|f| f.severity == severity).collect();
-        if of_severity.is_empty() {
+        let mut of_severity = groups.iter().filter(|group| group.severity == severity).peekable();
+        if of_severity.peek().is_none() {
             continue;
         }
         let title = severity.to_string().to_uppercase();
         let _ = write!(text, "\n{title} ({})\n", severity.meaning());
-        for group in of_severity.chunk_by(|a, b| a.rule == b.rule) {
-            write_group(&mut text, group);
+        for group in of_severity {
+            write_group(&mut text, group, findings);
         }
     }
     text
 }
 
-/// "12 findings: 3 high, 5 medium, 4 low"; "nothing found".
-fn summary(findings: &[Finding]) -> String {
-    if findings.is_empty() {
+/// "12 findings: 3 high, 5 medium, 4 low, in 40 places."; "nothing found."
+fn summary(findings: &[Finding], groups: &[Group]) -> String {
+    if groups.is_empty() {
         return "nothing found.".to_owned();
     }
-    let counts = Counts::of(findings);
-    let counts: Vec<String> = Severity::ALL
+    let counts: Counts = counts(groups);
+    let said: Vec<String> = Severity::ALL
         .into_iter()
         .filter(|&severity| counts.get(severity) > 0)
         .map(|severity| format!("{} {severity}", counts.get(severity)))
         .collect();
-    format!("{}: {}.", plural(findings.len(), "finding"), counts.join(", "))
+    let places = match findings.len() {
+        same if same == groups.len() => String::new(),
+        more => format!(", in {}", plural(more, "place")),
+    };
+    format!("{}: {}{places}.", plural(groups.len(), "finding"), said.join(", "))
 }
 
-/// What all findings of a group share is said once.
-fn write_group(text: &mut String, group: &[&Finding]) {
-    let Some(first) = group.first() else { return };
-    let title = crate::rule(first.rule).map_or(first.name, |rule| rule.title);
-    let _ = write!(text, "\n{}  {title} ({})\n", first.rule, group.len());
-    let same_message = group.len() > 1 && group.iter().all(|f| f.message == first.message);
-    let same_help = group.iter().all(|finding| finding.help == first.help);
+/// What all findings of a group share is said once. Those of a lesser rule at the same place are
+/// told by naming the rule.
+fn write_group(text: &mut String, group: &Group, findings: &[Finding]) {
+    let all = group.findings.iter().filter_map(|number| findings.get(*number));
+    let own: Vec<&Finding> = all.filter(|f| Some(&f.rule) == group.rules.first()).collect();
+    let Some(first) = own.first() else { return };
+    let _ = write!(text, "\n{}  {} ({})\n", group.rules.join(", "), group.title, own.len());
+    let same_message = own.len() > 1 && own.iter().all(|f| f.message == first.message);
+    let same_help = own.iter().all(|finding| finding.help == first.help);
     if same_message {
         let _ = writeln!(text, "  {}", first.message);
     }
-    for finding in group {
+    for finding in &own {
         let mut place = finding.place();
         let source = finding.source.as_ref().map(ToString::to_string).unwrap_or_default();
         if !source.is_empty() {

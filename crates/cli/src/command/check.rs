@@ -2,8 +2,8 @@
 
 use std::{fmt::Write as _, io::Write as _, path::Path, process::ExitCode};
 
-use bellwether_checks::{Finding, Settings, Subject, Waiver, report, rule};
-use bellwether_domain::Date;
+use bellwether_checks::{Finding, Settings, Subject, Waiver, group::group, report, rule};
+use bellwether_domain::{Date, Register};
 use bellwether_intake::Options;
 
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
 
 /// What was found, by whichever settings it was judged.
 struct Judged {
+    register: Register,
     as_at: Date,
     findings: Vec<Finding>,
     waived: Vec<(Finding, Waiver)>,
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Failure> {
     if let Some(unknown) = args.rule.iter().find(|name| rule(name).is_none()) {
         return Err(Failure::NoSuchRule(unknown.clone()));
     }
-    let Judged { mut findings, as_at, mut waived, mut expired } = match &args.file {
+    let Judged { register, mut findings, as_at, mut waived, mut expired } = match &args.file {
         Some(file) => of_file(args, file)?,
         None => of_database(args)?,
     };
@@ -32,10 +33,11 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Failure> {
     waived.retain(|(finding, _)| shown(args, finding));
     expired.retain(|waiver| named(args, &waiver.rule));
     let file = args.file.as_deref().map(host::name);
+    let groups = group(&findings, &register);
     let printed = match args.format {
-        Findings::Text => report::text(&findings, as_at) + &set_aside(&waived, &expired),
-        Findings::Json => report::json(&findings, as_at),
-        Findings::Sarif => report::sarif(&findings, as_at, file.as_deref()),
+        Findings::Text => report::text(&findings, &groups, as_at) + &set_aside(&waived, &expired),
+        Findings::Json => report::json(&findings, &groups, as_at),
+        Findings::Sarif => report::sarif(&findings, &groups, as_at, file.as_deref()),
     };
     let mut out = anstream::stdout().lock();
     out.write_all(printed.as_bytes())?;
@@ -62,16 +64,17 @@ fn of_file(args: &Check, file: &Path) -> Result<Judged, Failure> {
     let as_at = args.as_at.or(intake.register.as_at).unwrap_or_else(host::today);
     let subject = Subject::new(&intake.register, as_at);
     let findings = bellwether_checks::check(&subject, &Settings::default());
-    Ok(Judged { as_at, findings, waived: vec![], expired: vec![] })
+    Ok(Judged { register: intake.register, as_at, findings, waived: vec![], expired: vec![] })
 }
 
 /// A kept register is judged by its body's own settings and waivers.
 fn of_database(args: &Check) -> Result<Judged, Failure> {
     let app = host::open_to_read(&args.place)?;
-    let judged = app.judge(&app.snapshot(args.as_at, None)?)?;
+    let snapshot = app.snapshot(args.as_at, None)?;
+    let judged = app.judge(&snapshot)?;
     let bellwether_app::check::Judged { as_at, findings, waived, expired, .. } =
         std::sync::Arc::unwrap_or_clone(judged);
-    Ok(Judged { as_at, findings, waived, expired })
+    Ok(Judged { register: snapshot.register, as_at, findings, waived, expired })
 }
 
 fn shown(args: &Check, finding: &Finding) -> bool {

@@ -11,6 +11,7 @@ use bellwether_app::{
     check::{Moved, When},
     read::Snapshot,
 };
+use bellwether_checks::{group, report};
 use maud::Markup;
 use serde_json::json;
 
@@ -101,10 +102,11 @@ pub async fn json(
             .filter(|(finding, _)| choice.shows(&issue, finding))
             .map(|(finding, waiver)| json!({ "finding": finding, "waiver": waiver }))
             .collect();
+        let groups = group::group(&findings, &snapshot.register);
         let (as_at, expired) = (judged.as_at, &judged.expired);
         Ok(super::json(json!({
-            "as_at": as_at, "findings": findings, "waived": waived, "expired": expired,
-            "moved": moved,
+            "as_at": as_at, "findings": report::listed(&findings, &groups), "groups": groups,
+            "waived": waived, "expired": expired, "moved": moved,
         })))
     })
     .await

@@ -1,12 +1,12 @@
 //! What the checks find: by rule, owner and severity.
 
-use std::cmp::Ordering;
+use std::{borrow::Cow, cmp::Ordering};
 
 use bellwether_app::{
     check::{Judged, Moved, SealName},
     settings::waivers::Kept,
 };
-use bellwether_checks::{Finding, Severity, Waiver, rule};
+use bellwether_checks::{Finding, Group, Severity, Waiver, group, rule};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
@@ -95,55 +95,89 @@ pub fn checks(
     asked: Option<Asked>,
 ) -> Markup {
     let findings = &checked.judged.findings;
-    let blocking: Vec<&Finding> = checked.judged.blocking().collect();
+    let blocking = checked.judged.counts().high;
     let waived: Vec<&(Finding, Waiver)> =
         checked.judged.waived.iter().filter(|(f, _)| choice.shows(issue, f)).collect();
     let expired: Vec<&Waiver> = checked.judged.expired.iter().collect();
     let shown: Vec<&Finding> = findings.iter().filter(|f| choice.shows(issue, f)).collect();
+    let chosen = *choice != Choice::default();
+    let groups: Cow<'_, [Group]> = if chosen {
+        Cow::Owned(group::group(&shown, issue.register))
+    } else {
+        Cow::Borrowed(&checked.judged.groups)
+    };
+    let gathered = Gathered { groups: &groups, findings: &shown };
     let content = html! {
         header .page-head {
             div {
                 h1 { "Checks" }
-                p .lede { "What an auditor would say of this register, before the auditor does. Judged as at " (day(issue.as_at)) "; each finding quotes its evidence. " strong { (finding::blocking(blocking.len(), "#blocking")) } }
+                p .lede { "What an auditor would say of this register, before the auditor does. Judged as at " (day(issue.as_at)) "; each finding quotes its evidence. " strong { (finding::blocking(blocking, "#first")) } }
             }
             nav .pager aria-label="Settings" { a .button href=(frame.link("/settings", &[])) { "Settings" } }
         }
         (waive::done_notice(frame, checked.done))
-        (strip(frame, findings, checked.moved.as_ref(), choice))
-        @if *choice == Choice::default() { (would_block(frame, issue, &blocking)) }
+        (strip(frame, checked.judged, checked.moved.as_ref(), choice))
+        @if !chosen { (first(frame, issue, &gathered)) }
         (checks_moved::moved(frame, checked.moved.as_ref(), &checked.between, checked.seals))
         (form(frame, issue, findings, choice))
         div data-swap {
             p .counted role="status" {
-                span { strong { (count(shown.len(), "finding")) } @if *choice != Choice::default() { " of " (thousands(findings.len())) } }
-                @if *choice != Choice::default() { a href=(frame.link("/checks", &[])) { "Clear all" } }
+                span {
+                    strong { (count(groups.len(), "finding")) }
+                    @if chosen { " of " (thousands(checked.judged.groups.len())) }
+                    @if shown.len() > groups.len() { " in " (count(shown.len(), "place")) }
+                }
+                @if chosen { a href=(frame.link("/checks", &[])) { "Clear all" } }
             }
             @if shown.is_empty() {
-                div .panel.nothing { p { "Nothing found." } p { "No check has anything to say " @if *choice != Choice::default() { "of this choice" } @else { "of this register" } "." } }
+                div .panel.nothing { p { "Nothing found." } p { "No check has anything to say " @if chosen { "of this choice" } @else { "of this register" } "." } }
             }
-            (groups(frame, issue, choice, &shown, asked))
+            (all(frame, issue, choice, &gathered, asked))
             div .stack.below { (waive::set_aside(frame, issue, &waived, &expired, checked.kept)) }
         }
     };
     layout(frame, "Checks", &content)
 }
 
-/// What would block sign-off, by rule: how often, where, and what to do about it.
-fn would_block(frame: &Frame, issue: &Issue<'_>, blocking: &[&Finding]) -> Markup {
+/// Findings, and the groups that they went into.
+struct Gathered<'a> {
+    groups: &'a [Group],
+    findings: &'a [&'a Finding],
+}
+
+impl<'a> Gathered<'a> {
+    /// What the first rule of a group finds: each place once.
+    fn places(&self, group: &Group) -> Vec<&'a Finding> {
+        let all = group.findings.iter().filter_map(|number| self.findings.get(*number).copied());
+        all.filter(|finding| group.rules.first() == Some(&finding.rule)).collect()
+    }
+}
+
+/// What to put right first: the groups that matter most, where, and what to do.
+fn first(frame: &Frame, issue: &Issue<'_>, gathered: &Gathered<'_>) -> Markup {
+    let short: Vec<&Group> = group::short_list(gathered.groups).collect();
     html! {
-        @if !blocking.is_empty() {
-            section .panel.blocking #blocking {
-                div .panel-head { h2 { "What would block sign-off" } p { (count(blocking.len(), "finding")) ", each to be put right or set aside under a name" } }
+        @if !short.is_empty() {
+            section .panel.blocking #first {
+                div .panel-head {
+                    h2 { "What to put right first" }
+                    p { "What blocks a sign-off comes first, then the risks that score highest" }
+                }
                 ol .blocks {
-                    @for (id, findings) in by_rule(blocking) {
-                        @let about = rule(id);
+                    @for group in short {
+                        @let places = gathered.places(group);
                         li {
-                            h3 { a .plain href=(frame.link("/checks", &[("rule", id.to_owned())])) data-stop { (about.map_or(id, |rule| rule.title)) } " " span .tally { (findings.len()) } }
-                            p {
-                                @for (number, finding) in findings.iter().take(PLACES).enumerate() { @if number > 0 { ", " } (place_link(frame, issue, finding)) }
-                                @if findings.len() > PLACES { " and " (thousands(findings.len() - PLACES)) " more" } "."
+                            h3 {
+                                (finding::severity(group.severity)) " "
+                                a .plain href={ "#" (id(group)) } data-stop { (group.message) }
                             }
-                            @if let Some(about) = about { p .muted { (about.help) } }
+                            @if places.iter().any(|finding| finding.risk.is_some()) {
+                                p {
+                                    @for (number, finding) in places.iter().take(PLACES).enumerate() { @if number > 0 { ", " } (place_link(frame, issue, finding)) }
+                                    @if places.len() > PLACES { " and " (thousands(places.len() - PLACES)) " more" } "."
+                                }
+                            }
+                            p .muted { (group.help) }
                         }
                     }
                 }
@@ -152,49 +186,61 @@ fn would_block(frame: &Frame, issue: &Issue<'_>, blocking: &[&Finding]) -> Marku
     }
 }
 
-/// The findings rule by rule: all of them where they fit on a page; of many rules the first few
-/// of each, of one rule in pages.
-fn groups(
+/// All groups: each with its places where they fit on a page; of many the first few of each, of one
+/// rule in pages.
+fn all(
     frame: &Frame,
     issue: &Issue<'_>,
     choice: &Choice,
-    shown: &[&Finding],
+    gathered: &Gathered<'_>,
     asked: Option<Asked>,
 ) -> Markup {
-    let rules = by_rule(shown);
-    if let [(rule, findings)] = rules.as_slice() {
-        let paging = Paging::of(findings.len(), asked);
-        let part = paging.within(0, findings);
+    let total = gathered.findings.len();
+    if let [only] = gathered.groups {
+        let places = gathered.places(only);
+        let paging = Paging::of(places.len(), asked);
         return html! {
             div .stack {
-                (group(frame, issue, choice, rule, part, findings.len()))
+                (panel(frame, issue, choice, only, paging.within(0, &places), places.len()))
                 (pages::pages(frame, &paging, "finding", &choice.pairs()))
             }
         };
     }
-    let few = if shown.len() > MANY && asked != Some(Asked::All) { FEW } else { usize::MAX };
+    let few = if total > MANY && asked != Some(Asked::All) { FEW } else { usize::MAX };
     html! {
         div .stack {
-            @for (rule, findings) in &rules {
-                (group(frame, issue, choice, rule, findings.get(..few).unwrap_or(findings), findings.len()))
+            @for group in gathered.groups {
+                @let places = gathered.places(group);
+                (panel(frame, issue, choice, group, places.get(..few).unwrap_or(&places), places.len()))
             }
         }
     }
 }
 
-fn strip(frame: &Frame, findings: &[Finding], moved: Option<&Moved>, choice: &Choice) -> Markup {
+/// What an address calls a group on the page.
+fn id(group: &Group) -> String {
+    let rule = group.rules.first().copied().unwrap_or_default();
+    format!("{rule}-{}", group.severity.letter())
+}
+
+fn strip(frame: &Frame, judged: &Judged, moved: Option<&Moved>, choice: &Choice) -> Markup {
     // Movement is said beside the counts of this page, so only up to its own date.
     let moved =
         moved.filter(|moved| moved.to.seal.is_none() && Some(moved.to.as_at) == frame.as_at);
-
+    let counts = judged.counts();
     html! {
         nav .strip aria-label="By severity" {
             @for severity in Severity::ALL {
-                @let number = findings.iter().filter(|f| f.severity == severity).count();
+                @let number = counts.get(severity);
+                @let places = judged.findings.iter().filter(|f| f.severity == severity).count();
                 @let to = Choice { severity: (choice.severity != Some(severity)).then_some(severity), ..choice.clone() };
                 a .late[severity == Severity::High && number > 0] href=(frame.link("/checks", &to.pairs())) aria-current=[(choice.severity == Some(severity)).then_some("true")] {
                     span .term { (sentence(&severity.to_string())) ": " (severity.meaning()) } " "
-                    span .figure { (thousands(number)) @if let Some(moved) = moved { (movement(moved, severity)) } }
+                    span .figure {
+                        (thousands(number))
+                        @if places > number { " " small { "in " (count(places, "place")) } }
+                        @if let Some(moved) = moved { (movement(moved, severity)) }
+                    }
                 }
             }
         }
@@ -240,45 +286,32 @@ fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice)
     }
 }
 
-/// Findings gathered by rule, in the order they come (the gravest first).
-fn by_rule<'f>(findings: &[&'f Finding]) -> Vec<(&'static str, Vec<&'f Finding>)> {
-    let mut groups: Vec<(&'static str, Vec<&Finding>)> = vec![];
-    for finding in findings {
-        match groups.iter_mut().find(|(rule, _)| *rule == finding.rule) {
-            Some((_, all)) => all.push(finding),
-            None => groups.push((finding.rule, vec![finding])),
-        }
-    }
-    groups
-}
-
-/// The findings of one rule, folded away unless they should block sign-off or were asked for.
-fn group(
+/// One group, folded away unless it should block sign-off or was asked for.
+fn panel(
     frame: &Frame,
     issue: &Issue<'_>,
     choice: &Choice,
-    id: &'static str,
-    findings: &[&Finding],
+    group: &Group,
+    places: &[&Finding],
     all: usize,
 ) -> Markup {
-    let about = rule(id);
-    let grave = findings.iter().any(|finding| finding.severity == Severity::High);
-    let help = about.map(|rule| rule.help).unwrap_or_default();
+    let grave = group.severity == Severity::High;
+    let rule = group.rules.first().copied().unwrap_or_default();
     html! {
-        details .panel.rule id=(id) open[grave || *choice != Choice::default()] {
+        details .panel.rule id=(id(group)) open[grave || *choice != Choice::default()] {
             summary .chevron {
-                @if let Some(first) = findings.first() { (finding::severity(first.severity)) }
-                h2 { (about.map_or(id, |rule| rule.title)) }
+                (finding::severity(group.severity))
+                h2 { (group.title) }
                 span .tally { (thousands(all)) }
-                span .rule-id { (id) }
+                span .rule-id { (group.rules.join(", ")) }
             }
             div .panel-body {
-                p .muted.small { (help) }
+                p .muted.small { (group.help) }
                 ul .found {
-                    @for finding in findings { li { (one(frame, issue, finding, help)) } }
+                    @for finding in places { li { (one(frame, issue, finding, &group.help)) } }
                 }
-                @if choice.rule.is_none() && findings.len() < all {
-                    p .small { a href=(frame.link("/checks", &[("rule", id.to_owned())])) { "All " (thousands(all)) " findings of this rule" } }
+                @if choice.rule.is_none() && places.len() < all {
+                    p .small { a href=(frame.link("/checks", &[("rule", rule.to_owned())])) { "All " (thousands(all)) " places" } }
                 }
             }
         }

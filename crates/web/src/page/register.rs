@@ -70,7 +70,7 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged) -> Markup {
     let (overdue, overdue_link) = actions(DueGroup::Overdue);
     let (undated, undated_link) = actions(DueGroup::Undated);
     let (continuous, _) = actions(DueGroup::Continuous);
-    let blocking = judged.blocking().count();
+    let found = judged.counts();
     html! {
         section .strip aria-label="In short" {
             a href=(frame.link("/", &[])) { span .term { "Risks" } " " span .figure { (thousands(issue.rows.len())) } }
@@ -94,7 +94,7 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged) -> Markup {
             a .late[overdue > 0] href=(overdue_link) { span .term { "Actions overdue" } " " span .figure { (thousands(overdue)) small { " of " (thousands(issue.action_count())) } } }
             (overdue_today(frame, issue))
             a href=(undated_link) { span .term { "Actions with no date" } " " span .figure { (thousands(undated)) small { " + " (thousands(continuous)) " continuous" } } }
-            a .late[blocking > 0] href=(frame.link("/checks#blocking", &[])) { span .term { "Would block sign-off" } " " span .figure { (thousands(blocking)) small { " of " (thousands(judged.findings.len())) span .unseen { " findings" } } } }
+            a .late[found.high > 0] href=(frame.link("/checks#first", &[])) { span .term { "Would block sign-off" } " " span .figure { (thousands(found.high)) small { " of " (count(found.all(), "finding")) } } }
         }
     }
 }
