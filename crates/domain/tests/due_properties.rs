@@ -203,6 +203,9 @@ fn the_longest_cells_are_read_in_a_moment() {
         "1-", "every ", "next ", "Sept - ", "12 ", "(", "then ", "was ", "Q1 & ", "a,", "1/", "to ",
     ] {
         let cell = unit.repeat(1_990 / unit.len());
-        let _ = judge(&read(&cell, Date::constant(2018, 3, 16)), None, Date::constant(2040, 1, 1));
+        let due = read(&cell, Date::constant(2018, 3, 16));
+        assert_eq!(due.text, cell.trim(), "the words are kept whole");
+        let judged = judge(&due, None, Date::constant(2040, 1, 1));
+        assert!(judged.next_due.is_none_or(|next| next >= Date::constant(2040, 1, 1)), "{cell}");
     }
 }
