@@ -15,8 +15,7 @@ use bellwether_app::{
     import::{Decision, Decisions, Upload},
 };
 use bellwether_domain::{
-    Action, Assessment, Field, Number, Reading, Register, Risk, Scheme, Stage,
-    diff::Place,
+    Action, Assessment, Number, Place, Reading, Register, Risk, RiskField, Scheme, Stage,
     due::{self, Precision},
     scheme::Band,
 };
@@ -195,7 +194,7 @@ fn one_field_is_told_with_both_texts(app: &App) {
         for (n, answer) in answers.into_iter().enumerate().filter(|(n, _)| *n != winner) {
             let Err(EditError::Conflict(told)) = answer else { panic!("{answer:?}") };
             let [conflict] = &told.conflicts[..] else { panic!("{told:?}") };
-            assert_eq!(conflict.place, Place::Risk { field: Field::Description });
+            assert_eq!(conflict.place.at, Place::Risk(RiskField::Description));
             assert_eq!(conflict.base, before);
             assert_eq!(conflict.mine, Some(words(n)));
             assert_eq!(conflict.theirs, Some(words(winner)));

@@ -8,7 +8,9 @@ use bellwether_app::{
     AppError,
     import::{Decision, Decisions, Fate, Outcome, Upload},
 };
-use bellwether_domain::{Assessment, Number, Person, Reading, Register, Risk, Stage};
+use bellwether_domain::{
+    Assessment, Number, Person, Reading, Register, Risk, Scheme, Stage, scheme::Band,
+};
 use bellwether_history::Authority;
 use bellwether_intake::Options;
 use support::{app, close, day, import};
@@ -187,4 +189,47 @@ fn before_its_history_there_is_nothing_to_show() {
     import(&app, &issues()[0], &close()).unwrap();
     let early = app.snapshot(Some(day("2024-01-01")), None);
     assert!(matches!(early, Err(AppError::BeforeHistory { .. })));
+}
+
+/// A register with a matrix of two bands and a key of one person.
+fn judged(date: &str, high_from: i32, post: &str) -> Register {
+    let band =
+        |label: &str, from: i32| Band { label: label.into(), from: from.into(), colour: None };
+    let scheme =
+        Scheme { bands: vec![band("Low", 1), band("High", high_from)], ..Scheme::product(5) };
+    let person =
+        Person { initials: "AB".into(), name: "A. Bee".into(), role: Some(post.to_owned()) };
+    Register {
+        as_at: Some(day(date)),
+        scheme: Some(scheme),
+        people: vec![person],
+        risks: vec![risk("1", ROOF, 12)],
+        ..Register::default()
+    }
+}
+
+#[test]
+fn a_correction_of_a_band_or_a_post_is_kept_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    import(&app, &judged("2025-03-14", 15, "Keeper"), &close()).unwrap();
+    // At the same date: a correction. At a later one: a change between the two.
+    for (date, from, post) in [("2025-03-14", 12, "Keeper"), ("2025-03-14", 12, "Head Keeper")] {
+        let corrected = judged(date, from, post);
+        let outcome = import(&app, &corrected, &close()).unwrap();
+        assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+        let shown = app.snapshot(None, None).unwrap().register;
+        assert_eq!((shown.scheme, shown.people), (corrected.scheme, corrected.people));
+    }
+    import(&app, &judged("2025-06-13", 10, "Archivist"), &close()).unwrap();
+    let told = app.changes(None, None, None).unwrap().particulars;
+    let told: Vec<_> = told
+        .iter()
+        .map(|c| (c.what.as_str(), c.before.as_deref().unwrap(), c.after.as_deref().unwrap()))
+        .collect();
+    let expected = [
+        ("band of scores: High", "High from 12", "High from 10"),
+        ("owner key: post of AB", "Head Keeper", "Archivist"),
+    ];
+    assert_eq!(told, expected);
 }

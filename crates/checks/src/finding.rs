@@ -145,15 +145,15 @@ impl Finding {
     }
 
     /// Names the field it speaks of.
-    pub fn field(&mut self, field: Field) -> &mut Self {
-        self.field = Some(field);
+    pub fn field(&mut self, field: impl Into<Field>) -> &mut Self {
+        self.field = Some(field.into());
         self
     }
 
     /// Offers a fix in the field.
-    pub fn fix(&mut self, title: impl Into<String>, field: Field, from: &str, to: &str) {
-        self.fix =
-            Some(Fix { title: title.into(), field, from: from.to_owned(), to: to.to_owned() });
+    pub fn fix(&mut self, title: impl Into<String>, field: impl Into<Field>, from: &str, to: &str) {
+        let (title, field) = (title.into(), field.into());
+        self.fix = Some(Fix { title, field, from: from.to_owned(), to: to.to_owned() });
     }
 
     /// Names the other of a pair.

@@ -13,8 +13,8 @@
 //! what they say. `====` ends an earlier issue of the same register.
 
 use bellwether_domain::{
-    Action, ActionStatus, Assessment, Control, Date, Diagnostic, Number, Person, Reading, Register,
-    Response, Risk, RiskState, Scheme, Severity, Source, Stage, due, register::Field,
+    Action, ActionStatus, Assessment, Control, Date, Diagnostic, Field, Number, Person, Reading,
+    Register, Response, Risk, RiskState, Scheme, Severity, Source, Stage, due,
 };
 
 use crate::{Finding, Rule, Settings, Subject, check};

@@ -6,41 +6,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Action, ActionStatus, Assessment, Control, Field, Rating, Risk, Stage, due::MilestoneState,
-    similar::pair_actions,
+    Action, ActionStatus, Risk, Stage,
+    due::MilestoneState,
+    place::{
+        ActionField, ActionKey, AssessmentPart, ControlField, ControlKey, Named, Place, RiskField,
+        Words,
+    },
+    similar::{pair_actions, pair_controls},
 };
 
 pub use register::{ParticularChange, RegisterDiff, RiskDiff, diff_particulars, diff_registers};
-
-/// Where in a risk a change stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "of", rename_all = "kebab-case")]
-pub enum Place {
-    /// A field of the risk itself.
-    Risk {
-        /// Which.
-        field: Field,
-    },
-    /// A part of one assessment.
-    Assessment {
-        /// Which assessment.
-        stage: Stage,
-        /// Which part.
-        field: Field,
-    },
-    /// An action, or a field of it.
-    Action {
-        /// Its wording (the newer, where that changed).
-        action: String,
-        /// Which field; [`Field::Action`] for its wording or the whole of it.
-        field: Field,
-    },
-    /// A column of the body's own.
-    Extra {
-        /// Its heading.
-        heading: String,
-    },
-}
 
 /// Which way a number or a date went.
 #[derive(
@@ -89,6 +64,8 @@ pub enum ChangeKind {
     ControlAdded,
     /// A control went.
     ControlRemoved,
+    /// A control reads otherwise.
+    ControlReworded,
     /// An action came.
     ActionAdded,
     /// An action went, not recorded as done.
@@ -112,11 +89,11 @@ pub enum ChangeKind {
 }
 
 /// One field that is not what it was.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct FieldChange {
-    /// Where it stands.
+    /// Where it stands: in the later risk, or in the earlier one what that alone has.
     #[serde(flatten)]
-    pub place: Place,
+    pub place: Named,
     /// What it amounts to.
     pub kind: ChangeKind,
     /// The words before; `None` if there were none.
@@ -128,17 +105,25 @@ pub struct FieldChange {
     pub direction: Option<Direction>,
 }
 
-/// What changed in one risk, in the order of its fields. Where it stood in the document is no
-/// part of it: a risk that merely moved to another page is the same risk.
+/// What changed in one risk, in the order of its fields: the places where the two say something
+/// else. Where it stood in the document is no part of it: a risk that merely moved to another page
+/// is the same risk.
 pub fn diff_risks(before: &Risk, after: &Risk) -> Vec<FieldChange> {
-    let mut changes = Changes::default();
-    changes.words(before, after);
+    let mut changes = Changes(Vec::new());
+    for field in RiskField::ALL {
+        changes.push(Place::Risk(field), of_risk(field), field.words(before), field.words(after));
+    }
     for stage in Stage::ALL {
-        changes.assessment(stage, before.assessments.get(stage), after.assessments.get(stage));
+        changes.assessment(stage, before, after);
     }
     changes.controls(before, after);
     changes.actions(&before.actions, &after.actions);
-    changes.extra(before, after);
+    let added = after.extra.keys().filter(|heading| !before.extra.contains_key(*heading));
+    for heading in before.extra.keys().chain(added) {
+        let place = Place::Extra(heading.clone());
+        let (was, is) = (place.words(before), place.words(after));
+        changes.push(place.clone(), ChangeKind::OtherChanged, was, is);
+    }
     changes.0
 }
 
@@ -147,181 +132,132 @@ pub fn same_risk(before: &Risk, after: &Risk) -> bool {
     diff_risks(before, after).is_empty()
 }
 
-#[derive(Default)]
+/// What another value in a field of a risk amounts to.
+fn of_risk(field: RiskField) -> ChangeKind {
+    match field {
+        RiskField::Reference => ChangeKind::Renumbered,
+        RiskField::Category => ChangeKind::Recategorised,
+        RiskField::Owners => ChangeKind::Reowned,
+        RiskField::Status | RiskField::Response => ChangeKind::StatusChanged,
+        RiskField::Title
+        | RiskField::Description
+        | RiskField::Cause
+        | RiskField::Event
+        | RiskField::Consequence => ChangeKind::Reworded,
+    }
+}
+
 struct Changes(Vec<FieldChange>);
 
 impl Changes {
     fn push(
         &mut self,
-        place: Place,
+        place: impl Into<Named>,
         kind: ChangeKind,
-        before: Option<String>,
-        after: Option<String>,
-    ) {
-        self.push_towards(None, place, kind, before, after);
-    }
-
-    fn push_towards(
-        &mut self,
-        direction: Option<Direction>,
-        place: Place,
-        kind: ChangeKind,
-        before: Option<String>,
-        after: Option<String>,
+        before: Words<'_>,
+        after: Words<'_>,
     ) {
         if before != after {
-            self.0.push(FieldChange { place, kind, before, after, direction });
+            let (before, after) = (before.map(Into::into), after.map(Into::into));
+            self.0.push(FieldChange { place: place.into(), kind, before, after, direction: None });
         }
     }
 
-    fn words(&mut self, before: &Risk, after: &Risk) {
-        use ChangeKind::{Recategorised, Renumbered, Reowned, Reworded, StatusChanged};
-        let joined = |owners: &[String]| (!owners.is_empty()).then(|| owners.join(" / "));
-        let rows = [
-            (Field::Reference, Renumbered, before.reference.clone(), after.reference.clone()),
-            (Field::Category, Recategorised, before.category.clone(), after.category.clone()),
-            (Field::Title, Reworded, before.title.clone(), after.title.clone()),
-            (Field::Description, Reworded, before.description.clone(), after.description.clone()),
-            (Field::Cause, Reworded, before.cause.clone(), after.cause.clone()),
-            (Field::Event, Reworded, before.event.clone(), after.event.clone()),
-            (Field::Consequence, Reworded, before.consequence.clone(), after.consequence.clone()),
-            (Field::Owners, Reowned, joined(&before.owners), joined(&after.owners)),
-            (
-                Field::Status,
-                StatusChanged,
-                before.status.as_ref().map(|s| s.text.clone()),
-                after.status.as_ref().map(|s| s.text.clone()),
-            ),
-            (
-                Field::Response,
-                StatusChanged,
-                before.response.as_ref().map(|r| r.text.clone()),
-                after.response.as_ref().map(|r| r.text.clone()),
-            ),
-        ];
-        for (field, kind, before, after) in rows {
-            self.push(Place::Risk { field }, kind, before, after);
+    /// Says which way the last change went, if it is the one at this place.
+    fn towards(&mut self, place: &Place, direction: Option<Direction>) {
+        if let Some(last) = self.0.last_mut().filter(|last| last.place.at == *place) {
+            last.direction = direction;
         }
     }
 
-    fn assessment(
-        &mut self,
-        stage: Stage,
-        before: Option<&Assessment>,
-        after: Option<&Assessment>,
-    ) {
-        type Part = fn(&Assessment) -> Option<&Rating>;
-        let parts: [(Field, Part); 3] = [
-            (Field::Likelihood, |a| a.likelihood.as_ref()),
-            (Field::Impact, |a| a.impact.as_ref()),
-            (Field::Score, |a| a.score.as_ref()),
-        ];
-        let text = |rating: &Rating| rating.text.clone();
-        for (field, part) in parts {
-            let (was, is) = (before.and_then(part), after.and_then(part));
-            let direction = was
-                .and_then(|rating| rating.value.as_ref())
-                .zip(is.and_then(|rating| rating.value.as_ref()))
-                .and_then(|(was, is)| Direction::between(was, is));
-            let place = Place::Assessment { stage, field };
-            self.push_towards(direction, place, ChangeKind::Rescored, was.map(text), is.map(text));
+    fn assessment(&mut self, stage: Stage, before: &Risk, after: &Risk) {
+        let (was, is) = (before.assessments.get(stage), after.assessments.get(stage));
+        for part in AssessmentPart::ALL {
+            let place = Place::Assessment(stage, part);
+            self.push(
+                place.clone(),
+                ChangeKind::Rescored,
+                was.and_then(|was| part.words(was)),
+                is.and_then(|is| part.words(is)),
+            );
+            let (was, is) = (was.and_then(|a| part.rating(a)), is.and_then(|a| part.rating(a)));
+            let values = was.and_then(|was| was.value).zip(is.and_then(|is| is.value));
+            self.towards(&place, values.and_then(|(was, is)| Direction::between(&was, &is)));
         }
-        let level = |assessment: &Assessment| assessment.level.clone();
-        let place = Place::Assessment { stage, field: Field::Level };
-        self.push(place, ChangeKind::Rescored, before.and_then(level), after.and_then(level));
     }
 
     fn controls(&mut self, before: &Risk, after: &Risk) {
-        let place = || Place::Risk { field: Field::Controls };
-        let lacks = |controls: &[Control], one: &Control| {
-            controls.iter().all(|control| control.description != one.description)
+        let pairs = pair_controls(&before.controls, &after.controls);
+        let place = |at: usize, control, field| Named {
+            at: Place::Control(ControlKey::of_control(at, control), field),
+            item: control.description.clone(),
         };
-        for control in before.controls.iter().filter(|c| lacks(&after.controls, c)) {
-            let words = Some(control.description.clone());
-            self.push(place(), ChangeKind::ControlRemoved, words, None);
+        let words = |control: &crate::Control| Some(control.description.clone().into());
+        for (i, control) in before.controls.iter().enumerate() {
+            if !pairs.iter().any(|pair| pair.before == i) {
+                let place = place(i, control, ControlField::Whole);
+                self.push(place, ChangeKind::ControlRemoved, words(control), None);
+            }
         }
-        for control in after.controls.iter().filter(|c| lacks(&before.controls, c)) {
-            let words = Some(control.description.clone());
-            self.push(place(), ChangeKind::ControlAdded, None, words);
+        for (j, control) in after.controls.iter().enumerate() {
+            let earlier = pairs.iter().find(|pair| pair.after == j);
+            let earlier = earlier.and_then(|pair| before.controls.get(pair.before));
+            let (kind, field) = match earlier {
+                Some(_) => (ChangeKind::ControlReworded, ControlField::Description),
+                None => (ChangeKind::ControlAdded, ControlField::Whole),
+            };
+            self.push(place(j, control, field), kind, earlier.and_then(words), words(control));
         }
     }
 
     fn actions(&mut self, before: &[Action], after: &[Action]) {
         let pairs = pair_actions(before, after);
-        let place =
-            |action: &Action, field| Place::Action { action: action.description.clone(), field };
+        let whole = |at, action: &Action| named(at, action, ActionField::Whole);
         for (j, action) in after.iter().enumerate() {
             let earlier = pairs.iter().find(|pair| pair.after == j);
             match earlier.and_then(|pair| before.get(pair.before)) {
-                Some(earlier) => self.action(earlier, action),
-                None => self.push(
-                    place(action, Field::Action),
-                    ChangeKind::ActionAdded,
-                    None,
-                    Some(action.description.clone()),
-                ),
+                Some(earlier) => self.action(j, earlier, action),
+                None => {
+                    let words = Some(action.description.as_str().into());
+                    self.push(whole(j, action), ChangeKind::ActionAdded, None, words);
+                }
             }
         }
         for (i, action) in before.iter().enumerate() {
             if !pairs.iter().any(|pair| pair.before == i) {
-                self.push(
-                    place(action, Field::Action),
-                    ChangeKind::ActionRemoved,
-                    Some(action.description.clone()),
-                    None,
-                );
+                let words = Some(action.description.as_str().into());
+                self.push(whole(i, action), ChangeKind::ActionRemoved, words, None);
             }
         }
     }
 
-    fn action(&mut self, before: &Action, after: &Action) {
-        let place = |field| Place::Action { action: after.description.clone(), field };
-        let joined = |owners: &[String]| (!owners.is_empty()).then(|| owners.join(" / "));
+    fn action(&mut self, at: usize, before: &Action, after: &Action) {
         let completed = is_done(after) && !is_done(before);
-        self.push(
-            place(Field::Action),
-            ChangeKind::ActionReworded,
-            Some(before.description.clone()),
-            Some(after.description.clone()),
-        );
-        self.push(
-            place(Field::ActionOwners),
-            ChangeKind::ActionReowned,
-            joined(&before.owners),
-            joined(&after.owners),
-        );
         let direction = moved(before, after);
-        let redated = match direction {
-            Some(Direction::Up) => ChangeKind::ActionSlipped,
-            Some(Direction::Down) => ChangeKind::ActionBroughtForward,
-            None => ChangeKind::ActionRedated,
-        };
-        self.push_towards(
-            direction.filter(|_| !completed),
-            place(Field::ActionDue),
-            if completed { ChangeKind::ActionCompleted } else { redated },
-            before.due.as_ref().map(|due| due.text.clone()),
-            after.due.as_ref().map(|due| due.text.clone()),
-        );
-        self.push(
-            place(Field::ActionStatus),
-            if completed { ChangeKind::ActionCompleted } else { ChangeKind::ActionStatusChanged },
-            before.status.as_ref().map(|status| status.text.clone()),
-            after.status.as_ref().map(|status| status.text.clone()),
-        );
-    }
-
-    fn extra(&mut self, before: &Risk, after: &Risk) {
-        let added = after.extra.keys().filter(|heading| !before.extra.contains_key(*heading));
-        for heading in before.extra.keys().chain(added) {
-            self.push(
-                Place::Extra { heading: heading.clone() },
-                ChangeKind::OtherChanged,
-                before.extra.get(heading).cloned(),
-                after.extra.get(heading).cloned(),
-            );
+        for field in ActionField::SAID {
+            let kind = match (field, direction) {
+                (ActionField::Whole | ActionField::Description, _) => ChangeKind::ActionReworded,
+                (ActionField::Owners, _) => ChangeKind::ActionReowned,
+                (ActionField::Due | ActionField::Status, _) if completed => {
+                    ChangeKind::ActionCompleted
+                }
+                (ActionField::Status, _) => ChangeKind::ActionStatusChanged,
+                (ActionField::Due, Some(Direction::Up)) => ChangeKind::ActionSlipped,
+                (ActionField::Due, Some(Direction::Down)) => ChangeKind::ActionBroughtForward,
+                (ActionField::Due, None) => ChangeKind::ActionRedated,
+            };
+            let place = named(at, after, field);
+            self.push(place.clone(), kind, field.words(before), field.words(after));
+            if field == ActionField::Due && !completed {
+                self.towards(&place.at, direction);
+            }
         }
     }
+}
+
+fn named(at: usize, action: &Action, field: ActionField) -> Named {
+    let key = ActionKey::of_action(at, action);
+    Named { at: Place::Action(key, field), item: action.description.clone() }
 }
 
 /// Whether an action's status or date cell says that it is done.

@@ -14,6 +14,7 @@ pub mod id;
 pub mod merge;
 pub mod number;
 pub mod person;
+pub mod place;
 pub mod reading;
 pub mod register;
 pub mod risk;
@@ -28,8 +29,9 @@ pub use due::Due;
 pub use id::{ActionId, ControlId, OrganisationId, RegisterId, RiskId};
 pub use number::Number;
 pub use person::Person;
+pub use place::{ActionField, AssessmentPart, Field, Place, RiskField};
 pub use reading::Reading;
-pub use register::{DocumentError, Field, Format, Register};
+pub use register::{DocumentError, Format, Register};
 pub use risk::{Response, Risk, RiskState};
 pub use scheme::{Level, Scheme};
 

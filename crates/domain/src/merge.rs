@@ -1,4 +1,4 @@
-//! Two edits of one risk become one, field by field: a three-way merge.
+//! Two edits of one risk become one, place by place: a three-way merge.
 //!
 //! Both began from the same version. What only one of them changed stands; what both changed
 //! alike stands; what both changed differently is a conflict that shows both texts, for a person
@@ -6,21 +6,26 @@
 
 mod slot;
 
-use indexmap::IndexMap;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::{Action, Assessment, Assessments, Control, Field, Reading, Risk, Stage, diff::Place};
+use crate::{
+    Action, Assessments, Control, Risk, Stage,
+    place::{
+        ActionField, ActionKey, AssessmentPart, ControlField, ControlKey, Named, Place, RiskField,
+        Value,
+    },
+    similar::{Pair, pair_actions, pair_by_words},
+};
 use slot::Slot;
 
 /// Something that both changed, and not alike.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct MergeConflict {
-    /// Where it stands; an action is named by its wording before both.
+    /// Where it stands in what both began from; an action is named by its wording there.
     #[serde(flatten)]
-    pub place: Place,
+    pub place: Named,
     /// Which action or control of the merged risk it is, where it is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<usize>,
     /// What both began from; `None` if there was nothing.
     pub base: Option<String>,
@@ -92,125 +97,81 @@ struct Conflicts(Vec<MergeConflict>);
 
 impl Conflicts {
     fn risk(&mut self, sides: Sides<'_, Risk>) -> Risk {
-        // Every field is named, so that a new one cannot be forgotten here.
-        Risk {
-            id: unspoken(sides.part(|risk| &risk.id)),
-            reference: self.words(Field::Reference, sides.part(|risk| &risk.reference)),
-            category: self.words(Field::Category, sides.part(|risk| &risk.category)),
-            title: self.words(Field::Title, sides.part(|risk| &risk.title)),
-            description: self.words(Field::Description, sides.part(|risk| &risk.description)),
-            cause: self.words(Field::Cause, sides.part(|risk| &risk.cause)),
-            event: self.words(Field::Event, sides.part(|risk| &risk.event)),
-            consequence: self.words(Field::Consequence, sides.part(|risk| &risk.consequence)),
-            owners: self.field(
-                Place::Risk { field: Field::Owners },
-                sides.part(|risk| &risk.owners),
-                |owners| joined(owners),
-            ),
-            assessments: self.assessments(sides.part(|risk| &risk.assessments)),
-            controls: self.controls(sides.part(|risk| risk.controls.as_slice())),
-            actions: self.items(sides.part(|risk| risk.actions.as_slice()), action_place),
-            status: self.reading(Field::Status, sides.part(|risk| &risk.status)),
-            response: self.reading(Field::Response, sides.part(|risk| &risk.response)),
-            extra: self.extra(sides.part(|risk| &risk.extra)),
-            source: unspoken(sides.part(|risk| &risk.source)),
+        let mut merged = sides.mine.clone();
+        merged.id = unspoken(sides.part(|risk| &risk.id));
+        merged.source = unspoken(sides.part(|risk| &risk.source));
+        for field in RiskField::ALL {
+            self.at(Place::Risk(field), sides, &mut merged);
         }
-    }
-
-    /// One field: whichever side changed it, or a conflict. Only its words can conflict, not
-    /// what they were read as.
-    fn field<T: PartialEq + Clone>(
-        &mut self,
-        place: Place,
-        sides: Sides<'_, T>,
-        words: impl Fn(&T) -> Option<String>,
-    ) -> T {
-        if let Some(settled) = sides.settled() {
-            return settled.clone();
-        }
-        let (base, mine, theirs) = (words(sides.base), words(sides.mine), words(sides.theirs));
-        if mine == base {
-            return sides.theirs.clone();
-        }
-        if mine != theirs && theirs != base {
-            self.0.push(MergeConflict { place, item: None, base, mine, theirs });
-        }
-        sides.mine.clone()
-    }
-
-    fn words(&mut self, field: Field, sides: Sides<'_, Option<String>>) -> Option<String> {
-        self.field(Place::Risk { field }, sides, Clone::clone)
-    }
-
-    fn reading<T: PartialEq + Clone>(
-        &mut self,
-        field: Field,
-        sides: Sides<'_, Option<Reading<T>>>,
-    ) -> Option<Reading<T>> {
-        self.field(Place::Risk { field }, sides, text)
-    }
-
-    fn assessments(&mut self, sides: Sides<'_, Assessments>) -> Assessments {
-        let mut merged = Assessments::default();
         for stage in Stage::ALL {
-            let none = Assessment::default();
-            let part = |assessments: &Assessments| {
-                assessments.get(stage).cloned().unwrap_or_else(|| none.clone())
-            };
-            let slots = [sides.base, sides.mine, sides.theirs].map(|side| side.get(stage));
-            let [base, mine, theirs] = &slots;
-            *merged.slot(stage) = match (Sides { base, mine, theirs }).settled() {
-                Some(settled) => settled.cloned(),
-                None => {
-                    let (base, mine, theirs) =
-                        (part(sides.base), part(sides.mine), part(sides.theirs));
-                    let sides = Sides { base: &base, mine: &mine, theirs: &theirs };
-                    Some(self.assessment(stage, sides)).filter(|merged| *merged != none)
-                }
-            };
+            self.assessment(stage, sides, &mut merged);
+        }
+        merged.controls = self.items(sides.part(|risk| risk.controls.as_slice()));
+        merged.actions = self.items(sides.part(|risk| risk.actions.as_slice()));
+        let added = sides.theirs.extra.keys().filter(|own| !sides.mine.extra.contains_key(*own));
+        for heading in sides.mine.extra.keys().chain(added) {
+            self.at(Place::Extra(heading.clone()), sides, &mut merged);
         }
         merged
     }
 
-    fn assessment(&mut self, stage: Stage, sides: Sides<'_, Assessment>) -> Assessment {
-        let place = |field| Place::Assessment { stage, field };
-        Assessment {
-            label: unspoken(sides.part(|a| &a.label)),
-            likelihood: self.field(place(Field::Likelihood), sides.part(|a| &a.likelihood), text),
-            impact: self.field(place(Field::Impact), sides.part(|a| &a.impact), text),
-            score: self.field(place(Field::Score), sides.part(|a| &a.score), text),
-            level: self.field(place(Field::Level), sides.part(|a| &a.level), Clone::clone),
+    /// One place of a risk that has mine so far.
+    fn at(&mut self, place: Place, sides: Sides<'_, Risk>, merged: &mut Risk) {
+        let said = [sides.base, sides.mine, sides.theirs].map(|risk| place.say(risk));
+        if let Some(theirs) = self.decide(place.clone().into(), said) {
+            // What one risk says there can stand there in another.
+            place.put(merged, theirs).ok();
         }
     }
 
-    /// Controls are merged as actions that nobody owns and that have no date.
-    fn controls(&mut self, sides: Sides<'_, [Control]>) -> Vec<Control> {
-        let actions = |controls: &[Control]| -> Vec<Action> {
-            let action = |control: &Control| Action {
-                description: control.description.clone(),
-                ..Action::default()
-            };
-            controls.iter().map(action).collect()
-        };
-        let all = [sides.base, sides.mine, sides.theirs];
-        let [base, mine, theirs] = all.map(actions);
-        let sides = Sides { base: &*base, mine: &*mine, theirs: &*theirs };
-        let merged = self.items(sides, |_, _| Place::Risk { field: Field::Controls });
-        let control = |item: Action| {
-            let of = all.into_iter().flatten().find(|known| known.description == item.description);
-            Control { id: of.and_then(|known| known.id), description: item.description }
-        };
-        merged.into_iter().map(control).collect()
+    /// What they say, where that is to stand; `None` where mine stands. Only words can conflict,
+    /// not what they were read as.
+    fn decide(&mut self, place: Named, said: [Option<Value>; 3]) -> Option<Option<Value>> {
+        let [base, mine, theirs] = &said;
+        if mine == theirs || theirs == base {
+            return None;
+        }
+        let words = |value: &Option<Value>| value.as_ref().map(Value::words);
+        let told = (words(base), words(mine), words(theirs));
+        if mine == base || told.1 == told.0 {
+            let [.., theirs] = said;
+            return Some(theirs);
+        }
+        if told.1 != told.2 && told.2 != told.0 {
+            let (base, mine, theirs) = told;
+            self.0.push(MergeConflict { place, item: None, base, mine, theirs });
+        }
+        None
     }
 
-    fn items(&mut self, sides: Sides<'_, [Action]>, place: PlaceOf) -> Vec<Action> {
+    fn assessment(&mut self, stage: Stage, sides: Sides<'_, Risk>, merged: &mut Risk) {
+        let slot = |risk: &Risk| Assessments::get(&risk.assessments, stage).cloned();
+        let (base, mine, theirs) = (slot(sides.base), slot(sides.mine), slot(sides.theirs));
+        let own = Sides { base: &base, mine: &mine, theirs: &theirs };
+        if let Some(settled) = own.settled() {
+            merged.assessments.slot(stage).clone_from(settled);
+            return;
+        }
+        let label = |slot: &Option<crate::Assessment>| slot.as_ref().and_then(|a| a.label.clone());
+        let (base, mine, theirs) = (label(&base), label(&mine), label(&theirs));
+        let label = unspoken(Sides { base: &base, mine: &mine, theirs: &theirs });
+        for part in AssessmentPart::ALL {
+            self.at(Place::Assessment(stage, part), sides, merged);
+        }
+        let slot = merged.assessments.slot(stage);
+        let mut both = slot.take().unwrap_or_default();
+        both.label = label;
+        *slot = Some(both).filter(|both| *both != crate::Assessment::default());
+    }
+
+    fn items<T: Item>(&mut self, sides: Sides<'_, [T]>) -> Vec<T> {
         if let Some(settled) = sides.settled() {
             return settled.to_vec();
         }
         let mut merged = Vec::new();
         for slot in Slot::all(sides) {
             let (before, first) = (merged.len(), self.0.len());
-            merged.extend(self.item(slot.of(sides), place));
+            merged.extend(self.item(slot.of(sides), slot.base.unwrap_or_default()));
             for conflict in self.0.iter_mut().skip(first) {
                 conflict.item = Some(before);
             }
@@ -218,108 +179,109 @@ impl Conflicts {
         merged
     }
 
-    fn item(
+    /// One item, which stood at a position of what both began from.
+    fn item<T: Item>(
         &mut self,
-        (base, mine, theirs): (Option<&Action>, Option<&Action>, Option<&Action>),
-        place: PlaceOf,
-    ) -> Option<Action> {
+        (base, mine, theirs): (Option<&T>, Option<&T>, Option<&T>),
+        at: usize,
+    ) -> Option<T> {
         match (base, mine, theirs) {
             (Some(base), Some(mine), Some(theirs)) => {
-                Some(self.action(Sides { base, mine, theirs }, place))
+                Some(T::merged(Sides { base, mine, theirs }, at, self))
             }
             (None, mine, theirs) => mine.or(theirs).cloned(),
             (Some(_), None, None) => None,
             (Some(base), mine, theirs) => {
-                let kept = mine.or(theirs).filter(|kept| !alike(base, kept))?;
+                let kept = mine.or(theirs).filter(|kept| base.line() != kept.line())?;
                 self.0.push(MergeConflict {
-                    place: place(&base.description, Field::Action),
+                    place: base.whole(at),
                     item: None,
-                    base: Some(line(base)),
-                    mine: mine.map(line),
-                    theirs: theirs.map(line),
+                    base: Some(base.line()),
+                    mine: mine.map(T::line),
+                    theirs: theirs.map(T::line),
                 });
                 Some(kept.clone())
             }
         }
     }
+}
 
-    fn action(&mut self, sides: Sides<'_, Action>, place: PlaceOf) -> Action {
-        let place = |field| place(&sides.base.description, field);
-        Action {
-            id: unspoken(sides.part(|action| &action.id)),
-            description: self.field(
-                place(Field::Action),
-                sides.part(|action| &action.description),
-                |words| Some(words.clone()),
-            ),
-            owners: self.field(
-                place(Field::ActionOwners),
-                sides.part(|action| &action.owners),
-                |owners| joined(owners),
-            ),
-            due: self.field(place(Field::ActionDue), sides.part(|action| &action.due), |due| {
-                due.as_ref().map(|due| due.text.clone())
-            }),
-            status: self.field(
-                place(Field::ActionStatus),
-                sides.part(|action| &action.status),
-                text,
-            ),
-            source: unspoken(sides.part(|action| &action.source)),
-        }
+/// A control or an action: one of a list that is merged item by item.
+trait Item: Clone + PartialEq {
+    /// Which is which in another list.
+    fn pair(before: &[Self], after: &[Self]) -> Vec<Pair>;
+
+    /// The place of all of it, where it stands at a position of what both began from.
+    fn whole(&self, at: usize) -> Named;
+
+    /// All that it says in one line, wherever it stood in its document.
+    fn line(&self) -> String;
+
+    /// The three as one.
+    fn merged(sides: Sides<'_, Self>, at: usize, conflicts: &mut Conflicts) -> Self;
+}
+
+impl Item for Action {
+    fn pair(before: &[Self], after: &[Self]) -> Vec<Pair> {
+        pair_actions(before, after)
     }
 
-    fn extra(&mut self, sides: Sides<'_, IndexMap<String, String>>) -> IndexMap<String, String> {
-        let mut merged = IndexMap::new();
-        let added = sides.theirs.keys().filter(|heading| !sides.mine.contains_key(*heading));
-        for heading in sides.mine.keys().chain(added) {
-            let cell = |cells: &IndexMap<String, String>| cells.get(heading).cloned();
-            let (base, mine, theirs) = (cell(sides.base), cell(sides.mine), cell(sides.theirs));
-            let place = Place::Extra { heading: heading.clone() };
-            let sides = Sides { base: &base, mine: &mine, theirs: &theirs };
-            if let Some(words) = self.field(place, sides, Clone::clone) {
-                merged.insert(heading.clone(), words);
+    fn whole(&self, at: usize) -> Named {
+        let at = Place::Action(ActionKey::of_action(at, self), ActionField::Whole);
+        Named { at, item: self.description.clone() }
+    }
+
+    fn line(&self) -> String {
+        let said = ActionField::SAID.iter().filter_map(|field| field.words(self));
+        said.collect::<Vec<_>>().join(" · ")
+    }
+
+    fn merged(sides: Sides<'_, Self>, at: usize, conflicts: &mut Conflicts) -> Self {
+        let key = ActionKey::of_action(at, sides.base);
+        let mut merged = sides.mine.clone();
+        merged.id = unspoken(sides.part(|action| &action.id));
+        merged.source = unspoken(sides.part(|action| &action.source));
+        for field in ActionField::SAID {
+            let item = sides.base.description.clone();
+            let place = Named { at: Place::Action(key, field), item };
+            let said = [sides.base, sides.mine, sides.theirs].map(|action| field.say(action));
+            if let Some(theirs) = conflicts.decide(place, said) {
+                // What one action says there can stand there in another.
+                field.put(&mut merged, theirs).ok();
             }
         }
         merged
     }
 }
 
-/// Where a field of an item stands, by the item's wording.
-type PlaceOf = fn(&str, Field) -> Place;
+impl Item for Control {
+    fn pair(before: &[Self], after: &[Self]) -> Vec<Pair> {
+        pair_by_words(before, after)
+    }
 
-fn action_place(action: &str, field: Field) -> Place {
-    Place::Action { action: action.to_owned(), field }
+    fn whole(&self, at: usize) -> Named {
+        let at = Place::Control(ControlKey::of_control(at, self), ControlField::Whole);
+        Named { at, item: self.description.clone() }
+    }
+
+    fn line(&self) -> String {
+        self.description.clone()
+    }
+
+    fn merged(sides: Sides<'_, Self>, at: usize, conflicts: &mut Conflicts) -> Self {
+        let said = [sides.base, sides.mine, sides.theirs]
+            .map(|control| Some(control.description.clone().into()));
+        let place =
+            Place::Control(ControlKey::of_control(at, sides.base), ControlField::Description);
+        let place = Named { at: place, item: sides.base.description.clone() };
+        let theirs = conflicts.decide(place, said).is_some();
+        let stands = if theirs { sides.theirs } else { sides.mine };
+        let id = unspoken(sides.part(|control| &control.id));
+        Self { id, description: stands.description.clone() }
+    }
 }
 
 /// Something that is kept but says nothing of the risk: mine, unless only they have another.
 fn unspoken<T: PartialEq + Clone>(sides: Sides<'_, T>) -> T {
     sides.settled().unwrap_or(sides.mine).clone()
-}
-
-fn text<T>(reading: &Option<Reading<T>>) -> Option<String> {
-    reading.as_ref().map(|reading| reading.text.clone())
-}
-
-fn joined(owners: &[String]) -> Option<String> {
-    (!owners.is_empty()).then(|| owners.join(" / "))
-}
-
-/// A whole action in one line.
-fn line(action: &Action) -> String {
-    let due = action.due.as_ref().map(|due| due.text.clone());
-    [Some(action.description.clone()), joined(&action.owners), due, text(&action.status)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-/// Whether two actions say the same, wherever they stood in their documents.
-fn alike(a: &Action, b: &Action) -> bool {
-    let due = |action: &Action| action.due.as_ref().map(|due| due.text.clone());
-    a.description == b.description
-        && a.owners == b.owners
-        && due(a) == due(b)
-        && text(&a.status) == text(&b.status)
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{Date, Diagnostic, Person, Risk, Scheme};
+use crate::{Date, Diagnostic, Field, Person, Risk, Scheme, Stage};
 
 /// The name and version of the JSON form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -14,34 +14,6 @@ pub enum Format {
     #[default]
     #[serde(rename = "bellwether.register/1")]
     V1,
-}
-
-/// A field of a register that a body has its own heading for.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "each is the field of `Risk` or `Action` of the same name")]
-pub enum Field {
-    Reference,
-    Category,
-    Title,
-    Description,
-    Cause,
-    Event,
-    Consequence,
-    Owners,
-    Likelihood,
-    Impact,
-    Score,
-    Level,
-    Controls,
-    Action,
-    ActionOwners,
-    ActionDue,
-    ActionStatus,
-    Status,
-    Response,
 }
 
 /// A register as at a date. Its serialised form is the register document.
@@ -102,8 +74,25 @@ impl Register {
     }
 
     /// The body's own heading for a field, else the one given.
-    pub fn heading<'a>(&'a self, field: Field, otherwise: &'a str) -> &'a str {
-        self.headings.get(&field).map_or(otherwise, String::as_str)
+    pub fn heading<'a>(&'a self, field: impl Into<Field>, otherwise: &'a str) -> &'a str {
+        self.headings.get(&field.into()).map_or(otherwise, String::as_str)
+    }
+
+    /// The body's own heading for a field, else the plain word for it.
+    pub fn heading_of(&self, field: impl Into<Field>) -> &str {
+        let field = field.into();
+        self.heading(field, field.plain())
+    }
+
+    /// The body's own words for a stage: those of the first risk that has them.
+    pub fn stage_label(&self, stage: Stage) -> &str {
+        let labels =
+            self.risks.iter().find_map(|risk| risk.assessments.get(stage)?.label.as_deref());
+        labels.unwrap_or(match stage {
+            Stage::Inherent => "Inherent",
+            Stage::Current => "Current",
+            Stage::Target => "Target",
+        })
     }
 
     /// Who the initials stand for, where the key says.

@@ -1,5 +1,7 @@
 //! The scoring matrix: the body's own scales and what each cell scores.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +25,14 @@ pub struct Band {
     pub from: Number,
     /// The colour the body gives it, where it says.
     pub colour: Option<Rag>,
+}
+
+impl fmt::Display for Band {
+    /// "High from 15 (red)".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} from {}", self.label, self.from)?;
+        self.colour.map_or(Ok(()), |colour| write!(f, " ({colour})"))
+    }
 }
 
 /// The scales and the matrix in force: of any size, and not always a product.
@@ -70,5 +80,27 @@ impl Scheme {
     /// The band that a score falls in, where the body has bands.
     pub fn band(&self, score: Number) -> Option<&Band> {
         self.bands.iter().rev().find(|band| score >= band.from)
+    }
+}
+
+impl fmt::Display for Scheme {
+    /// "likelihood 1 Rare, 2 Likely; impact 1 Low, 2 High; scores 1 2 | 2 4".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let steps = |levels: &[Level]| {
+            let step = |level: &Level| format!("{} {}", level.value, level.label);
+            let steps = levels.iter().map(|level| step(level).trim_end().to_owned());
+            steps.collect::<Vec<_>>().join(", ")
+        };
+        let row =
+            |row: &Vec<Number>| row.iter().map(Number::to_string).collect::<Vec<_>>().join(" ");
+        let rows = self.scores.iter().map(row).collect::<Vec<_>>().join(" | ");
+        write!(
+            f,
+            "likelihood {}; impact {}; scores {rows}",
+            steps(&self.likelihood),
+            steps(&self.impact)
+        )?;
+        let bands: Vec<String> = self.bands.iter().map(Band::to_string).collect();
+        if bands.is_empty() { Ok(()) } else { write!(f, "; bands {}", bands.join(", ")) }
     }
 }

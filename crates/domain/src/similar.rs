@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Action, Risk};
+use crate::{Action, Control, Risk};
 
 /// How a pair was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -98,10 +98,36 @@ pub fn pair_risks(before: &[&Risk], after: &[&Risk]) -> Vec<Pair> {
             .map(|risk| Key { number: risk.reference.as_deref().map(folded), words: words(risk) })
             .collect()
     };
-    pair(&keys(before), &keys(after))
+    Pairing::of(before.len(), after.len()).by_words(&keys(before), &keys(after))
 }
 
-/// Pairs the actions of one risk before and after a change.
+/// Pairs the controls of one risk before and after a change: by id, else by the same words.
+pub fn pair_controls(before: &[Control], after: &[Control]) -> Vec<Pair> {
+    let mut pairing = Pairing::of(before.len(), after.len());
+    let id = |control: &Control| Some((control.id?.to_string(), String::new()));
+    pairing.by_key(before, after, Likeness::Same, id);
+    let words = |control: &Control| Some((String::new(), control.description.clone()));
+    pairing.by_key(before, after, Likeness::Same, words);
+    pairing.pairs
+}
+
+/// Pairs the controls of one risk before and after a change: by id, else by much the same words.
+pub fn pair_by_words(before: &[Control], after: &[Control]) -> Vec<Pair> {
+    // No control has a number: in this they are all alike, and that alone pairs none.
+    let key = |control: &Control| Key {
+        number: Some(String::new()),
+        words: folded(&control.description),
+    };
+    let keys = |controls: &[Control]| controls.iter().map(key).collect::<Vec<_>>();
+    let mut pairing = Pairing::of(before.len(), after.len());
+    let id = |control: &Control| Some((control.id?.to_string(), String::new()));
+    pairing.by_key(before, after, Likeness::Same, id);
+    let mut pairs = pairing.by_words(&keys(before), &keys(after));
+    pairs.retain(|pair| pair.likeness != Likeness::Doubtful);
+    pairs
+}
+
+/// Pairs the actions of one risk before and after a change: by id, else by their words.
 pub fn pair_actions(before: &[Action], after: &[Action]) -> Vec<Pair> {
     let keys = |actions: &[Action]| -> Vec<Key> {
         actions
@@ -114,7 +140,10 @@ pub fn pair_actions(before: &[Action], after: &[Action]) -> Vec<Pair> {
             })
             .collect()
     };
-    let mut pairs = pair(&keys(before), &keys(after));
+    let mut pairing = Pairing::of(before.len(), after.len());
+    let id = |action: &Action| Some((action.id?.to_string(), String::new()));
+    pairing.by_key(before, after, Likeness::Same, id);
+    let mut pairs = pairing.by_words(&keys(before), &keys(after));
     // Owner and date are no number: two actions that share just these are not the same.
     pairs.retain(|pair| pair.likeness != Likeness::Doubtful);
     pairs
@@ -131,28 +160,6 @@ impl Key {
     }
 }
 
-/// Pairs by ever weaker evidence; each item is used once. Sorted by position after.
-fn pair(before: &[Key], after: &[Key]) -> Vec<Pair> {
-    let mut pairing = Pairing {
-        left: (0..before.len()).collect(),
-        right: (0..after.len()).collect(),
-        pairs: Vec::new(),
-    };
-    pairing.by_key(before, after, Likeness::Same, |key| {
-        Some((key.number.clone().unwrap_or_default(), key.words.clone()))
-    });
-    pairing.by_key(before, after, Likeness::Same, |key| {
-        (!key.words.is_empty()).then(|| (String::new(), key.words.clone()))
-    });
-    pairing.by_likeness(before, after, SAME_NUMBER, Likeness::Alike, |a, b| a.same_number(b));
-    pairing.by_likeness(before, after, NO_NUMBER, Likeness::Renumbered, |_, _| true);
-    pairing.by_key(before, after, Likeness::Doubtful, |key| {
-        key.number.clone().map(|number| (number, String::new()))
-    });
-    pairing.pairs.sort_by_key(|pair| pair.after);
-    pairing.pairs
-}
-
 struct Pairing {
     left: Vec<usize>,
     right: Vec<usize>,
@@ -160,6 +167,27 @@ struct Pairing {
 }
 
 impl Pairing {
+    fn of(before: usize, after: usize) -> Self {
+        Self { left: (0..before).collect(), right: (0..after).collect(), pairs: Vec::new() }
+    }
+
+    /// Pairs by ever weaker evidence; each item is used once. Sorted by position after.
+    fn by_words(mut self, before: &[Key], after: &[Key]) -> Vec<Pair> {
+        self.by_key(before, after, Likeness::Same, |key| {
+            Some((key.number.clone().unwrap_or_default(), key.words.clone()))
+        });
+        self.by_key(before, after, Likeness::Same, |key| {
+            (!key.words.is_empty()).then(|| (String::new(), key.words.clone()))
+        });
+        self.by_likeness(before, after, SAME_NUMBER, Likeness::Alike, |a, b| a.same_number(b));
+        self.by_likeness(before, after, NO_NUMBER, Likeness::Renumbered, |_, _| true);
+        self.by_key(before, after, Likeness::Doubtful, |key| {
+            key.number.clone().map(|number| (number, String::new()))
+        });
+        self.pairs.sort_by_key(|pair| pair.after);
+        self.pairs
+    }
+
     fn take(&mut self, before: usize, after: usize, likeness: Likeness) {
         self.left.retain(|&i| i != before);
         self.right.retain(|&i| i != after);
@@ -167,12 +195,12 @@ impl Pairing {
     }
 
     /// Pairs what has an equal key, first with first.
-    fn by_key(
+    fn by_key<T>(
         &mut self,
-        before: &[Key],
-        after: &[Key],
+        before: &[T],
+        after: &[T],
         likeness: Likeness,
-        key: impl Fn(&Key) -> Option<(String, String)>,
+        key: impl Fn(&T) -> Option<(String, String)>,
     ) {
         let mut places: HashMap<(String, String), Vec<usize>> = HashMap::new();
         for &i in self.left.iter().rev() {

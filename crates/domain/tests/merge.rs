@@ -5,10 +5,9 @@
 use std::collections::BTreeSet;
 
 use bellwether_domain::{
-    Action, Assessment, Control, Field, Number, Reading, Risk, Stage,
-    diff::Place,
-    due,
+    Action, Assessment, Control, Number, Place, Reading, Risk, RiskField, Stage, due,
     merge::{MergeConflict, merge},
+    place::{ActionField, ControlField, Key, Named},
 };
 use proptest::prelude::*;
 
@@ -89,7 +88,7 @@ fn one_field_changed_by_both_is_told_with_all_three_texts() {
     let theirs = changed(|risk| risk.owners = vec!["AB".into(), "EF".into()]);
     let merged = merge(&risk(), &mine, &theirs);
     let told = MergeConflict {
-        place: Place::Risk { field: Field::Owners },
+        place: Place::Risk(RiskField::Owners).into(),
         item: None,
         base: Some("AB".into()),
         mine: Some("CD".into()),
@@ -108,7 +107,8 @@ fn a_date_that_both_moved_names_its_action_and_its_place() {
     let theirs = changed(|risk| risk.actions[1].due = action("", "", "Oct-25").due);
     let merged = merge(&risk(), &mine, &theirs);
     let [told] = &merged.conflicts[..] else { panic!("{:?}", merged.conflicts) };
-    let place = Place::Action { action: "Let the repair".into(), field: Field::ActionDue };
+    let place =
+        Named { at: Place::Action(Key::At(1), ActionField::Due), item: "Let the repair".into() };
     assert_eq!((&told.place, told.item), (&place, Some(0)));
     assert_eq!((told.mine.as_deref(), told.theirs.as_deref()), (Some("Aug-25"), Some("Oct-25")));
     assert_eq!(merged.risk.actions.len(), 2, "the action that only I took away is gone");
@@ -150,7 +150,7 @@ fn a_control_that_both_reworded_is_told_and_new_ones_of_both_are_kept() {
         ]
     );
     let [told] = &merged.conflicts[..] else { panic!("{:?}", merged.conflicts) };
-    assert_eq!(told.place, Place::Risk { field: Field::Controls });
+    assert_eq!(told.place.at, Place::Control(Key::At(1), ControlField::Description));
     assert_eq!(told.item, Some(2));
 }
 

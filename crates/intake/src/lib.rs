@@ -19,7 +19,7 @@ use bellwether_domain::{Date, Register};
 
 pub use error::IntakeError;
 pub use read::{FileFormat, panics_are_caught, read_cells};
-pub use target::{Target, UnknownTarget, field_name};
+pub use target::{Target, UnknownTarget};
 
 /// What the person who brings the file knows about it.
 #[derive(Debug, Clone, Default)]

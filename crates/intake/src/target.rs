@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use bellwether_domain::{Field, Stage};
+use bellwether_domain::{AssessmentPart, Field, Place, Stage};
 use thiserror::Error;
 
 /// What a column is read as.
@@ -11,7 +11,7 @@ pub enum Target {
     /// A field of the risk or of its actions.
     Field(Field),
     /// A likelihood, impact, score or level at a stage.
-    Rating(Field, Stage),
+    Rating(AssessmentPart, Stage),
     /// No field: kept under its own heading.
     Extra,
     /// Left out on the reader's word.
@@ -22,7 +22,8 @@ impl Target {
     /// The field, where it is one.
     pub fn field(self) -> Option<Field> {
         match self {
-            Self::Field(field) | Self::Rating(field, _) => Some(field),
+            Self::Field(field) => Some(field),
+            Self::Rating(part, _) => Some(part.into()),
             Self::Extra | Self::Ignore => None,
         }
     }
@@ -37,52 +38,25 @@ impl Target {
 
     /// Every target there is, for a list to choose from.
     pub fn all() -> impl Iterator<Item = Self> {
-        let plain = FIELDS.iter().filter(|(_, field)| !is_rating(*field));
-        let rated = FIELDS.iter().filter(|(_, field)| is_rating(*field));
-        plain
-            .map(|(_, field)| Self::Field(*field))
-            .chain(rated.flat_map(|(_, f)| Stage::ALL.map(|stage| Self::Rating(*f, stage))))
+        let rated = |part| Stage::ALL.map(|stage| Self::Rating(part, stage));
+        Field::all()
+            .filter(|field| !is_rating(*field))
+            .map(Self::Field)
+            .chain(AssessmentPart::ALL.into_iter().flat_map(rated))
             .chain([Self::Extra, Self::Ignore])
     }
 }
 
 /// Whether a field belongs to an assessment.
 pub(crate) fn is_rating(field: Field) -> bool {
-    matches!(field, Field::Likelihood | Field::Impact | Field::Score | Field::Level)
-}
-
-const FIELDS: [(&str, Field); 19] = [
-    ("reference", Field::Reference),
-    ("category", Field::Category),
-    ("title", Field::Title),
-    ("description", Field::Description),
-    ("cause", Field::Cause),
-    ("event", Field::Event),
-    ("consequence", Field::Consequence),
-    ("owners", Field::Owners),
-    ("likelihood", Field::Likelihood),
-    ("impact", Field::Impact),
-    ("score", Field::Score),
-    ("level", Field::Level),
-    ("controls", Field::Controls),
-    ("action", Field::Action),
-    ("action-owners", Field::ActionOwners),
-    ("action-due", Field::ActionDue),
-    ("action-status", Field::ActionStatus),
-    ("status", Field::Status),
-    ("response", Field::Response),
-];
-
-/// The name of a field as `--map` takes it.
-pub fn field_name(field: Field) -> &'static str {
-    FIELDS.iter().find(|(_, known)| *known == field).map_or("", |(name, _)| *name)
+    matches!(field, Field::OfAssessment(_))
 }
 
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Field(field) => f.write_str(field_name(*field)),
-            Self::Rating(field, stage) => write!(f, "{stage}-{}", field_name(*field)),
+            Self::Field(field) => field.fmt(f),
+            Self::Rating(part, stage) => Place::Assessment(*stage, *part).fmt(f),
             Self::Extra => f.write_str("extra"),
             Self::Ignore => f.write_str("ignore"),
         }
@@ -107,11 +81,10 @@ impl FromStr for Target {
         if let Some(target) = Self::all().find(|target| target.to_string() == name) {
             return Ok(target);
         }
-        FIELDS
-            .iter()
-            .find(|(known, field)| *known == name && is_rating(*field))
-            .map(|(_, field)| Self::Rating(*field, Stage::Current))
-            .ok_or_else(|| UnknownTarget(text.to_owned()))
+        match name.parse() {
+            Ok(Field::OfAssessment(part)) => Ok(Self::Rating(part, Stage::Current)),
+            _ => Err(UnknownTarget(text.to_owned())),
+        }
     }
 }
 
@@ -128,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_rating_without_a_stage_is_current() {
-        assert_eq!("score".parse(), Ok(Target::Rating(Field::Score, Stage::Current)));
+        assert_eq!("score".parse(), Ok(Target::Rating(AssessmentPart::Score, Stage::Current)));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod stood;
 
 use std::{fs, path::Path};
 
-use bellwether_domain::{Field, Stage};
+use bellwether_domain::{AssessmentPart, Field, Stage};
 use bellwether_intake::{Intake, Options, Stood, Target, read};
 
 fn of(intake: &Intake, risk: usize, target: Target, action: Option<usize>) -> Vec<&Stood> {
@@ -42,7 +42,7 @@ fn a_second_action_stands_on_its_own_row() {
     let intake = read(SLIPPED.as_bytes(), &Options::default()).unwrap();
     let stood = of(&intake, 0, Target::Field(Field::Action), Some(1));
     assert_eq!(text(&intake, stood[0]), "Raise the wall");
-    let score = of(&intake, 0, Target::Rating(Field::Score, Stage::Current), None);
+    let score = of(&intake, 0, Target::Rating(AssessmentPart::Score, Stage::Current), None);
     assert_eq!(text(&intake, score[0]), "20");
     assert_eq!(intake.headings, [(0, 0)]);
     let column = &intake.columns[score[0].column.unwrap()];
@@ -54,7 +54,8 @@ fn a_second_action_stands_on_its_own_row() {
 fn a_stray_cell_is_said_to_have_become_nothing() {
     let text = "Ref,Risk,Likelihood,Impact,Score,Owner,Action\n1,The depot floods,4,5,20,AB,Fit a pump\n,,3,,,,Raise the wall\n2,Fraud goes unseen,2,3,6,CD,Audit\n";
     let intake = read(text.as_bytes(), &Options::default()).unwrap();
-    let likelihood = of(&intake, 0, Target::Rating(Field::Likelihood, Stage::Current), None);
+    let likelihood =
+        of(&intake, 0, Target::Rating(AssessmentPart::Likelihood, Stage::Current), None);
     assert_eq!(likelihood.len(), 1, "{likelihood:?}");
     assert_eq!(likelihood[0].at.row, 1);
 }
@@ -71,7 +72,7 @@ fn each_value_of_a_card_stands_in_its_own_line() {
     let lost = stood::lost(&intake);
     assert!(lost.is_empty(), "{lost:#?}");
     let rating = |field| of(&intake, 1, Target::Rating(field, Stage::Current), None);
-    let (likelihood, impact) = (rating(Field::Likelihood), rating(Field::Impact));
+    let (likelihood, impact) = (rating(AssessmentPart::Likelihood), rating(AssessmentPart::Impact));
     assert_eq!(likelihood[0].at, impact[0].at, "two values of one cell");
     assert_eq!(text(&intake, likelihood[0]), "Likelihood: 2\nImpact: 3");
     let action = of(&intake, 1, Target::Field(Field::Action), Some(1));

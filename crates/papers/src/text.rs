@@ -11,8 +11,6 @@ use bellwether_domain::{
 };
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
-use crate::columns::stage_label;
-
 /// How wide the table is at least: narrower terminals wrap it themselves.
 const NARROWEST: u16 = 72;
 
@@ -61,7 +59,7 @@ fn heat_map(out: &mut String, register: &Register, scheme: &Scheme) {
     let _ = writeln!(
         out,
         "{} (number of risks; · none)\nimpact ↑  likelihood →",
-        plain(stage_label(register, stage))
+        plain(register.stage_label(stage))
     );
     for (level, name) in scheme.impact.iter().zip(&names).rev() {
         let _ = write!(out, "  {name:>left$} ");

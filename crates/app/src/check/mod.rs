@@ -192,12 +192,9 @@ fn put(risk: &mut Risk, action: Option<usize>, fix: &Fix) {
         (Field::ActionOwners, Some(action)) => action.owners.iter_mut().for_each(swap),
         (Field::Action, Some(action)) => swap(&mut action.description),
         (Field::Owners, _) => risk.owners.iter_mut().for_each(swap),
-        (Field::Category, _) => risk.category.iter_mut().for_each(swap),
-        (Field::Title, _) => risk.title.iter_mut().for_each(swap),
-        (Field::Description, _) => risk.description.iter_mut().for_each(swap),
-        (Field::Cause, _) => risk.cause.iter_mut().for_each(swap),
-        (Field::Event, _) => risk.event.iter_mut().for_each(swap),
-        (Field::Consequence, _) => risk.consequence.iter_mut().for_each(swap),
+        (Field::OfRisk(field), _) => {
+            field.text_mut(risk).into_iter().flatten().for_each(swap);
+        }
         // No rule offers a fix of another field; nothing is changed then.
         _ => {}
     }

@@ -1,6 +1,6 @@
 //! Why an edit was not accepted, each with its remedy. Nothing was written then.
 
-use bellwether_domain::{Date, Risk, diff::Place, merge::MergeConflict};
+use bellwether_domain::{Date, Risk, merge::MergeConflict, place::Named};
 use bellwether_history::{CommitError, Entry, ReadError, RiskVersion};
 use serde::Serialize;
 use thiserror::Error;
@@ -12,7 +12,7 @@ use crate::AppError;
 pub struct Problem {
     /// Where it stands; `None` for what is beside the risk: the reason, the date.
     #[serde(flatten)]
-    pub place: Option<Place>,
+    pub place: Option<Named>,
     /// Which action of the risk as typed it is in, where it is in one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<usize>,

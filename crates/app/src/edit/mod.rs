@@ -11,7 +11,7 @@ mod typed;
 
 use std::sync::Arc;
 
-use bellwether_domain::{Date, Risk, Scheme, merge::merge};
+use bellwether_domain::{Date, Place, Risk, RiskField, Scheme, merge::merge};
 use bellwether_history::{
     AsAt, Authority, Change, CommitError, Committed, Deed, Entry, NoAuthority, RiskId, RiskVersion,
     RiskWrite, Seq, Standing, View, Write,
@@ -307,7 +307,7 @@ fn taken(then: &View, id: Option<RiskId>, mine: &Risk, seen: &Risk) -> Option<Pr
         return None;
     }
     then.risks.iter().find(other).map(|other| Problem {
-        place: Some(typed::risk_place(bellwether_domain::Field::Reference)),
+        place: Some(Place::Risk(RiskField::Reference).into()),
         item: None,
         message: format!(
             "the number {number} belongs to another risk (“{}”): give one that is free",

@@ -5,7 +5,8 @@
 //! one field would leave another wrong.
 
 use bellwether_domain::{
-    Assessment, Field, Number, Reading, Risk, Scheme, Stage, diff::Place, merge::Merged,
+    Assessment, AssessmentPart, Number, Place, Reading, Risk, Scheme, Stage,
+    merge::{MergeConflict, Merged},
 };
 
 /// Moves the score with its cell, where the edit moved just the cell.
@@ -32,11 +33,11 @@ pub(crate) fn settle(scheme: Option<&Scheme>, mine: &Risk, theirs: &Risk, merged
     for stage in Stage::ALL {
         let sides = (mine.assessments.get(stage), theirs.assessments.get(stage));
         let (Some(mine), Some(theirs)) = sides else { continue };
-        let of = |field| Place::Assessment { stage, field };
+        let is = |c: &MergeConflict, part| c.place.at == Place::Assessment(stage, part);
         let cell_is_open = merged
             .conflicts
             .iter()
-            .any(|c| c.place == of(Field::Likelihood) || c.place == of(Field::Impact));
+            .any(|c| is(c, AssessmentPart::Likelihood) || is(c, AssessmentPart::Impact));
         if cell_is_open || !follows(scheme, mine) || !follows(scheme, theirs) {
             continue;
         }
@@ -50,10 +51,10 @@ pub(crate) fn settle(scheme: Option<&Scheme>, mine: &Risk, theirs: &Risk, merged
             let level_follows = band_follows(scheme, mine) && band_follows(scheme, theirs);
             state(scheme, both, score, level_follows);
             if level_follows {
-                merged.conflicts.retain(|c| c.place != of(Field::Level));
+                merged.conflicts.retain(|c| !is(c, AssessmentPart::Level));
             }
         }
-        merged.conflicts.retain(|c| c.place != of(Field::Score));
+        merged.conflicts.retain(|c| !is(c, AssessmentPart::Score));
     }
 }
 

@@ -4,8 +4,9 @@
 //! score off its scale can still be given a new owner.
 
 use bellwether_domain::{
-    Action, Assessment, Assessments, Control, Date, Due, Field, Level, Rating, Reading, Risk,
-    Scheme, Stage, diff::Place, due,
+    Action, ActionField, Assessment, AssessmentPart, Assessments, Control, Date, Due, Field, Level,
+    Rating, Reading, Risk, RiskField, Scheme, Stage, due,
+    place::{Key, Named, Place},
 };
 
 use super::{Problem, scores};
@@ -18,15 +19,8 @@ pub(super) fn read(
     effective: Date,
 ) -> (Risk, Vec<Problem>) {
     let mut typing = Typing { seen, scheme, effective, problems: vec![] };
-    let risk = Risk {
+    let mut risk = Risk {
         id: seen.id,
-        reference: words(&typed.reference, &seen.reference),
-        category: words(&typed.category, &seen.category),
-        title: words(&typed.title, &seen.title),
-        description: words(&typed.description, &seen.description),
-        cause: words(&typed.cause, &seen.cause),
-        event: words(&typed.event, &seen.event),
-        consequence: words(&typed.consequence, &seen.consequence),
         owners: owners(&typed.owners, Some(&seen.owners)),
         assessments: typing.assessments(&typed.assessments),
         controls: typing.controls(&typed.controls),
@@ -42,9 +36,20 @@ pub(super) fn read(
             })
             .collect(),
         source: typed.source.clone(),
+        ..Risk::default()
     };
+    for field in RiskField::ALL {
+        let both = field.text(typed).zip(field.text(seen));
+        if let Some((slot, (typed, seen))) = field.text_mut(&mut risk).zip(both) {
+            *slot = words(typed, seen);
+        }
+    }
     if risk.wording().is_empty() {
-        typing.problem(risk_place(Field::Description), None, "say in words what the risk is");
+        typing.problem(
+            Place::Risk(RiskField::Description).into(),
+            None,
+            "say in words what the risk is",
+        );
     }
     (risk, typing.problems)
 }
@@ -57,7 +62,7 @@ struct Typing<'a> {
 }
 
 impl Typing<'_> {
-    fn problem(&mut self, place: Place, item: Option<usize>, message: impl Into<String>) {
+    fn problem(&mut self, place: Named, item: Option<usize>, message: impl Into<String>) {
         self.problems.push(Problem { place: Some(place), item, message: message.into() });
     }
 
@@ -88,12 +93,12 @@ impl Typing<'_> {
         let mut read = Assessment {
             label: words(&typed.label, &was.label),
             likelihood: self.rating(
-                (stage, Field::Likelihood),
+                (stage, AssessmentPart::Likelihood),
                 (&typed.likelihood, &was.likelihood),
                 scheme.map(|scheme| scheme.likelihood.as_slice()),
             ),
             impact: self.rating(
-                (stage, Field::Impact),
+                (stage, AssessmentPart::Impact),
                 (&typed.impact, &was.impact),
                 scheme.map(|scheme| scheme.impact.as_slice()),
             ),
@@ -108,7 +113,7 @@ impl Typing<'_> {
     /// A likelihood or an impact; one that was changed has to be on the body's own scale.
     fn rating(
         &mut self,
-        (stage, field): (Stage, Field),
+        (stage, part): (Stage, AssessmentPart),
         (typed, seen): (&Option<Rating>, &Option<Rating>),
         scale: Option<&[Level]>,
     ) -> Option<Rating> {
@@ -117,13 +122,13 @@ impl Typing<'_> {
             return Some(read);
         };
         if !scale.iter().any(|level| Some(level.value) == read.value) {
-            let name = if field == Field::Likelihood { "likelihood" } else { "impact" };
+            let name = Field::from(part);
             let message = format!(
                 "the {stage} {name} “{}” is not on the scale: give one of {}",
                 short(&read.text),
                 steps(scale),
             );
-            self.problem(Place::Assessment { stage, field }, None, message);
+            self.problem(Place::Assessment(stage, part).into(), None, message);
         }
         Some(read)
     }
@@ -144,7 +149,7 @@ impl Typing<'_> {
                  leave the score to follow",
                 short(&read.text)
             );
-            self.problem(Place::Assessment { stage, field: Field::Score }, None, message);
+            self.problem(Place::Assessment(stage, AssessmentPart::Score).into(), None, message);
         }
         Some(read)
     }
@@ -183,7 +188,7 @@ impl Typing<'_> {
             if read.owners.is_empty() && read.due.is_none() && read.status.is_none() {
                 return None;
             }
-            let place = Place::Action { action: String::new(), field: Field::Action };
+            let place = Place::Action(Key::At(item), ActionField::Description).into();
             let message =
                 format!("say what action {} is, or leave its other fields empty", item + 1);
             self.problem(place, Some(item), message);
@@ -201,11 +206,6 @@ impl Typing<'_> {
             None => Some(due::read(&text, self.effective)),
         }
     }
-}
-
-/// The field of a risk as a place.
-pub(super) fn risk_place(field: Field) -> Place {
-    Place::Risk { field }
 }
 
 /// The beginning of a text, for a message.

@@ -1,8 +1,8 @@
 //! How often the date of an action has moved, through all versions of its risk.
 
 use bellwether_domain::{
-    Date, Field,
-    diff::{ChangeKind, Direction, FieldChange, Place, diff_risks},
+    ActionField, Date,
+    diff::{ChangeKind, Direction, FieldChange, diff_risks},
 };
 use bellwether_history::RiskVersion;
 use serde::Serialize;
@@ -22,7 +22,7 @@ pub struct DateMoves {
 
 /// Whether a change is of an action's date.
 pub(super) fn is_of_date(change: &FieldChange) -> bool {
-    matches!(change.place, Place::Action { field: Field::ActionDue, .. })
+    change.place.action_field() == Some(ActionField::Due)
 }
 
 /// The moves of each action's date that is among the changes, through the versions of its risk:
@@ -69,8 +69,5 @@ fn trace(action: &str, steps: &[(Date, Vec<FieldChange>)], begins: Date) -> Date
 }
 
 fn action_of(change: &FieldChange) -> Option<&str> {
-    match &change.place {
-        Place::Action { action, .. } => Some(action),
-        _ => None,
-    }
+    change.place.action()
 }

@@ -8,10 +8,7 @@ use std::{
 use anstyle::{AnsiColor, Style};
 use bellwether_app::import::{Carried, Fate, Plan};
 use bellwether_domain::{
-    Field, Severity,
-    calendar::long_date,
-    diff::{FieldChange, Place},
-    words::counted,
+    ActionField, Field, Place, Severity, calendar::long_date, diff::FieldChange, words::counted,
 };
 
 /// As much of a wording as fits a line.
@@ -135,30 +132,23 @@ fn changed(
 
 /// Where a change stands, in words.
 fn place(change: &FieldChange) -> String {
-    let field = |field: Field| match field {
-        Field::Reference => "number",
-        Field::Category => "category",
-        Field::Title => "title",
-        Field::Description => "wording",
-        Field::Cause => "cause",
-        Field::Event => "event",
-        Field::Consequence => "consequence",
-        Field::Owners | Field::ActionOwners => "owner",
-        Field::Likelihood => "likelihood",
-        Field::Impact => "impact",
-        Field::Score => "score",
-        Field::Level => "level",
-        Field::Controls => "control",
-        Field::Action => "action",
-        Field::ActionDue => "due",
-        Field::ActionStatus | Field::Status => "status",
-        Field::Response => "response",
+    let at = &change.place.at;
+    let field = || match at.field() {
+        Some(Field::Reference) => "number",
+        Some(Field::Description) => "wording",
+        Some(Field::Owners | Field::ActionOwners) => "owner",
+        Some(Field::Controls) => "control",
+        Some(Field::ActionDue) => "due",
+        Some(Field::ActionStatus) => "status",
+        Some(other) => other.name(),
+        None => "",
     };
-    match &change.place {
-        Place::Risk { field: of } => field(*of).to_owned(),
-        Place::Assessment { stage, field: of } => format!("{stage} {}", field(*of)),
-        Place::Action { field: Field::Action, .. } => "action".to_owned(),
-        Place::Action { action, field: of } => format!("{} of “{}”", field(*of), line(action)),
-        Place::Extra { heading } => heading.clone(),
+    match at {
+        Place::Action(_, ActionField::Whole | ActionField::Description) => "action".to_owned(),
+        Place::Action(..) => format!("{} of “{}”", field(), line(&change.place.item)),
+        Place::Assessment(stage, _) => format!("{stage} {}", field()),
+        Place::Extra(heading) => heading.clone(),
+        Place::Register(field) => field.what(),
+        Place::Risk(_) | Place::Control(..) => field().to_owned(),
     }
 }

@@ -1,10 +1,15 @@
 //! What changed between two registers: in which risks, and beside them.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+
+use serde::{Serialize, Serializer};
 
 use super::{FieldChange, diff_risks};
-use crate::{Register, Risk, similar::Pair};
+use crate::{
+    Level, Register, Risk, Scheme,
+    place::{RegisterField, Value},
+    similar::Pair,
+};
 
 /// One risk that is in both registers and is not what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,65 +62,54 @@ pub fn diff_registers(before: &[&Risk], after: &[&Risk], pairs: &[Pair]) -> Regi
 }
 
 /// One particular of the register itself (its title, scheme, key of owners) that changed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct ParticularChange {
     /// What it is, in words ("owner key: AB").
     pub what: String,
+    /// Where it stands, by name ("person\[AB\]").
+    #[serde(serialize_with = "by_name")]
+    pub place: RegisterField,
     /// Before; `None` if there was none.
     pub before: Option<String>,
     /// After; `None` if there is none.
     pub after: Option<String>,
 }
 
-/// What changed in a register beside its risks.
-pub fn diff_particulars(before: &Register, after: &Register) -> Vec<ParticularChange> {
-    let mut changes = Vec::new();
-    let mut push = |what: String, before: Option<String>, after: Option<String>| {
-        if before != after {
-            changes.push(ParticularChange { what, before, after });
-        }
-    };
-    push("title".into(), before.title.clone(), after.title.clone());
-    push("organisation".into(), before.organisation.clone(), after.organisation.clone());
-    let fields = before
-        .headings
-        .keys()
-        .chain(after.headings.keys().filter(|field| !before.headings.contains_key(*field)));
-    for field in fields {
-        let (was, is) = (before.headings.get(field), after.headings.get(field));
-        push("heading".into(), was.cloned(), is.cloned());
-    }
-    if before.scheme != after.scheme {
-        let (was, is) = (before.scheme.as_ref(), after.scheme.as_ref());
-        push("scoring matrix".into(), was.map(scheme_words), is.map(scheme_words));
-    }
-    let all = before
-        .people
-        .iter()
-        .chain(after.people.iter().filter(|p| before.person(&p.initials).is_none()));
-    for person in all {
-        let name = |register: &Register| register.person(&person.initials).map(|p| p.name.clone());
-        push(format!("owner key: {}", person.initials), name(before), name(after));
-    }
-    changes
+fn by_name<S: Serializer>(place: &RegisterField, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(place)
 }
 
-fn scheme_words(scheme: &crate::Scheme) -> String {
-    let words = |levels: &[crate::Level]| {
-        levels
-            .iter()
-            .map(|level| format!("{} {}", level.value, level.label).trim_end().to_owned())
-            .collect::<Vec<_>>()
-            .join(", ")
+/// What changed in a register beside its risks: the places where the two say something else. A
+/// scoring matrix of other steps is another matrix; else its words, cells and bands are told apart.
+pub fn diff_particulars(before: &Register, after: &Register) -> Vec<ParticularChange> {
+    let same_steps = match (&before.scheme, &after.scheme) {
+        (Some(before), Some(after)) => same_steps(before, after),
+        (before, after) => before.is_none() && after.is_none(),
     };
-    let rows = |row: &Vec<crate::Number>| {
-        row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    let mut places = RegisterField::all(before);
+    let known: HashSet<RegisterField> = places.iter().cloned().collect();
+    places.extend(RegisterField::all(after).into_iter().filter(|place| !known.contains(place)));
+    places.retain(|place| match place {
+        RegisterField::Scheme => !same_steps,
+        place => same_steps || !place.is_of_scheme(),
+    });
+    let changed = |place: RegisterField| {
+        let (was, is) = (place.say(before), place.say(after));
+        let words = |value: Option<Value>| value.map(|value| value.words());
+        (was != is).then(|| ParticularChange {
+            what: place.what(),
+            place,
+            before: words(was),
+            after: words(is),
+        })
     };
-    let scores: Vec<String> = scheme.scores.iter().map(rows).collect();
-    format!(
-        "likelihood {}; impact {}; scores {}",
-        words(&scheme.likelihood),
-        words(&scheme.impact),
-        scores.join(" | ")
-    )
+    places.into_iter().filter_map(changed).collect()
+}
+
+fn same_steps(before: &Scheme, after: &Scheme) -> bool {
+    let steps = |levels: &[Level]| levels.iter().map(|level| level.value).collect::<Vec<_>>();
+    let rows = |scheme: &Scheme| scheme.scores.iter().map(Vec::len).collect::<Vec<_>>();
+    steps(&before.likelihood) == steps(&after.likelihood)
+        && steps(&before.impact) == steps(&after.impact)
+        && rows(before) == rows(after)
 }

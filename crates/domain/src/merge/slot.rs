@@ -1,19 +1,18 @@
 //! Which item of a list is which on the other sides of a merge, and in what order all of them stand.
 
-use super::{Sides, alike};
-use crate::{Action, similar::pair_actions};
+use super::{Item, Sides};
 
 /// One item, by its position on each side that has it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Slot {
-    base: Option<usize>,
+    pub(super) base: Option<usize>,
     mine: Option<usize>,
     theirs: Option<usize>,
 }
 
 impl Slot {
     /// Every item of the three sides once, in the order that the merged list has them.
-    pub(super) fn all(sides: Sides<'_, [Action]>) -> Vec<Self> {
+    pub(super) fn all<T: Item>(sides: Sides<'_, [T]>) -> Vec<Self> {
         let mut slots: Vec<Self> =
             (0..sides.base.len()).map(|i| Self { base: Some(i), ..Self::default() }).collect();
         for j in Self::place(&mut slots, sides.base, sides.mine, |slot| &mut slot.mine) {
@@ -28,7 +27,7 @@ impl Slot {
                         .mine
                         .and_then(|j| sides.mine.get(j))
                         .zip(sides.theirs.get(k))
-                        .is_some_and(|(mine, theirs)| alike(mine, theirs))
+                        .is_some_and(|(mine, theirs)| mine.line() == theirs.line())
             });
             match twin {
                 Some(twin) => twin.theirs = Some(k),
@@ -39,14 +38,14 @@ impl Slot {
     }
 
     /// Notes in the slots where each item of `base` is on a side; gives what the side added.
-    fn place(
+    fn place<T: Item>(
         slots: &mut [Self],
-        base: &[Action],
-        side: &[Action],
+        base: &[T],
+        side: &[T],
         position: fn(&mut Self) -> &mut Option<usize>,
     ) -> Vec<usize> {
         let mut added: Vec<usize> = (0..side.len()).collect();
-        for pair in pair_actions(base, side) {
+        for pair in T::pair(base, side) {
             if let Some(slot) = slots.get_mut(pair.before) {
                 *position(slot) = Some(pair.after);
                 added.retain(|&j| j != pair.after);
@@ -85,11 +84,11 @@ impl Slot {
     }
 
     /// The item itself on each side.
-    pub(super) fn of<'a>(
+    pub(super) fn of<'a, T>(
         self,
-        sides: Sides<'a, [Action]>,
-    ) -> (Option<&'a Action>, Option<&'a Action>, Option<&'a Action>) {
-        let get = |side: &'a [Action], place: Option<usize>| place.and_then(|i| side.get(i));
+        sides: Sides<'a, [T]>,
+    ) -> (Option<&'a T>, Option<&'a T>, Option<&'a T>) {
+        let get = |side: &'a [T], place: Option<usize>| place.and_then(|i| side.get(i));
         (get(sides.base, self.base), get(sides.mine, self.mine), get(sides.theirs, self.theirs))
     }
 }

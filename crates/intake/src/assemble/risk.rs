@@ -1,7 +1,7 @@
 //! The cells of one row → the fields of one risk.
 
 use bellwether_domain::{
-    Action, Assessment, Control, Date, Field, Number, Reading, Risk, Source, due,
+    Action, Assessment, AssessmentPart, Control, Date, Field, Number, Reading, Risk, Source, due,
 };
 
 use super::{
@@ -126,8 +126,7 @@ impl Context<'_> {
             }
             Field::Status => risk.status = status::risk(plain),
             Field::Response => risk.response = status::response(plain),
-            Field::Action | Field::ActionOwners | Field::ActionDue | Field::ActionStatus => {}
-            Field::Likelihood | Field::Impact | Field::Score | Field::Level => {}
+            Field::OfAction(_) | Field::OfAssessment(_) => {}
         }
     }
 
@@ -248,21 +247,21 @@ fn split_reason(words: &str) -> (&str, Option<&str>) {
 /// The assessment's part that a column gives.
 fn rate(
     assessment: &mut Assessment,
-    field: Field,
+    part: AssessmentPart,
     words: &str,
     colour: Option<&'static str>,
     column: &Mapped,
 ) {
     let first = First::of(column);
-    if field == Field::Score
+    if part == AssessmentPart::Score
         && let Some(given) = whole(words, first)
     {
         return give(assessment, given, words);
     }
-    match field {
-        Field::Likelihood => assessment.likelihood = rating::read(words),
-        Field::Impact => assessment.impact = rating::read(words),
-        Field::Score
+    match part {
+        AssessmentPart::Likelihood => assessment.likelihood = rating::read(words),
+        AssessmentPart::Impact => assessment.impact = rating::read(words),
+        AssessmentPart::Score
             if column.contents.paired >= 0.7
                 && column.contents.scaled < 0.7
                 && rating::pair(words).is_some() =>
@@ -274,20 +273,19 @@ fn rate(
                 if first == First::Impact { (other, one) } else { (one, other) };
             (assessment.likelihood, assessment.impact) = (likelihood, impact);
         }
-        Field::Score => {
+        AssessmentPart::Score => {
             assessment.score = rating::read(words);
             if assessment.level.is_none() {
                 assessment.level = rating::worded(words).or(colour).map(str::to_owned);
             }
         }
-        Field::Level => {
+        AssessmentPart::Level => {
             if !words.is_empty() && words.chars().any(char::is_alphanumeric) {
                 assessment.level = Some(words.to_owned());
             } else if assessment.level.is_none() {
                 assessment.level = colour.map(str::to_owned);
             }
         }
-        _ => {}
     }
 }
 

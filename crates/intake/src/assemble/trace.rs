@@ -206,17 +206,12 @@ fn says(risk: &Risk, column: &Mapped, words: &str) -> bool {
         Target::Extra => risk.extra.values().any(|text| text.contains(words)) && !words.is_empty(),
         Target::Ignore => false,
         Target::Field(field) => match field {
-            Field::Reference => within(&risk.reference),
-            Field::Category => within(&risk.category),
-            Field::Title => within(&risk.title),
-            Field::Description => within(&risk.description),
-            Field::Cause => within(&risk.cause),
-            Field::Event => within(&risk.event),
-            Field::Consequence => within(&risk.consequence),
             Field::Owners => names(&risk.owners, words),
+            Field::OfRisk(own) => match own.text(risk) {
+                Some(text) => within(text),
+                None => own.words(risk).is_some(),
+            },
             Field::Controls => !risk.controls.is_empty() && !words.is_empty(),
-            Field::Status => risk.status.is_some(),
-            Field::Response => risk.response.is_some(),
             _ => false,
         },
     }

@@ -1,7 +1,10 @@
 //! Values that have no cell to themselves: a likelihood in "4 x 5 = 20", a number before the
 //! wording, a date in brackets behind the action; and the further cells that a value goes on in.
 
-use bellwether_domain::{Assessment, Field, Risk, Stage};
+use bellwether_domain::{
+    Field, Place, Risk,
+    place::{Key, Value},
+};
 
 use crate::{
     Stood, Target,
@@ -104,48 +107,22 @@ pub(super) fn holds(cell: &str, words: &str) -> bool {
 
 /// Says each value of a risk with its words; of a list, each item.
 fn each_value(risk: &Risk, say: &mut dyn FnMut(Target, Option<usize>, &str)) {
-    let texts = [
-        (Field::Reference, &risk.reference),
-        (Field::Category, &risk.category),
-        (Field::Title, &risk.title),
-        (Field::Description, &risk.description),
-        (Field::Cause, &risk.cause),
-        (Field::Event, &risk.event),
-        (Field::Consequence, &risk.consequence),
-    ];
-    let mut field = |field: Field, text: Option<&str>| {
-        if let Some(text) = text {
-            say(Target::Field(field), None, text);
+    for place in Place::all(risk) {
+        let own = match &place {
+            Place::Assessment(stage, part) => Target::Rating(*part, *stage),
+            other => match other.field() {
+                Some(field) => Target::Field(field),
+                None => continue,
+            },
+        };
+        let number = match &place {
+            Place::Action(Key::At(number), _) => Some(*number),
+            _ => None,
+        };
+        match place.say(risk) {
+            Some(Value::Owners(owners)) => owners.iter().for_each(|one| say(own, number, one)),
+            Some(value) => say(own, number, &value.words()),
+            None => {}
         }
-    };
-    for (own, text) in texts {
-        field(own, text.as_deref());
     }
-    field(Field::Status, risk.status.as_ref().map(|status| status.text.as_str()));
-    field(Field::Response, risk.response.as_ref().map(|response| response.text.as_str()));
-    risk.owners.iter().for_each(|owner| field(Field::Owners, Some(owner)));
-    risk.controls.iter().for_each(|own| field(Field::Controls, Some(&own.description)));
-    for stage in Stage::ALL {
-        let Some(assessment) = risk.assessments.get(stage) else { continue };
-        ratings(assessment, &mut |field, text| say(Target::Rating(field, stage), None, text));
-    }
-    for (number, action) in risk.actions.iter().enumerate() {
-        let mut field = |field: Field, text: &str| say(Target::Field(field), Some(number), text);
-        field(Field::Action, &action.description);
-        action.owners.iter().for_each(|owner| field(Field::ActionOwners, owner));
-        action.due.iter().for_each(|due| field(Field::ActionDue, &due.text));
-        action.status.iter().for_each(|status| field(Field::ActionStatus, &status.text));
-    }
-}
-
-fn ratings(assessment: &Assessment, say: &mut dyn FnMut(Field, &str)) {
-    let parts = [
-        (Field::Likelihood, &assessment.likelihood),
-        (Field::Impact, &assessment.impact),
-        (Field::Score, &assessment.score),
-    ];
-    for (field, rating) in parts {
-        rating.iter().for_each(|rating| say(field, &rating.text));
-    }
-    assessment.level.iter().for_each(|level| say(Field::Level, level));
 }

@@ -1,6 +1,6 @@
 //! Ratings → stages: the columns' own words, the groups over them, their order and number.
 
-use bellwether_domain::{Diagnostic, Field, Severity, Stage};
+use bellwether_domain::{AssessmentPart, Diagnostic, Field, Severity, Stage};
 
 use super::{
     Mapped,
@@ -72,8 +72,11 @@ fn mark_lone(clusters: &mut [Cluster], drafts: &[Draft]) {
     }
 }
 
-fn rating(target: &Target) -> Option<Field> {
-    target.field().filter(|field| crate::target::is_rating(*field))
+fn rating(target: &Target) -> Option<AssessmentPart> {
+    match target.field() {
+        Some(Field::OfAssessment(part)) => Some(part),
+        _ => None,
+    }
 }
 
 /// The target of a column before its stage is known.

@@ -1,6 +1,6 @@
 //! Which values of a register know the cell they stood in, and whether that cell says them.
 
-use bellwether_domain::{Field, Risk, Stage};
+use bellwether_domain::{AssessmentPart, Field, Risk, Stage};
 use bellwether_intake::{Intake, Stood, Target};
 
 /// One value of a risk or of one of its actions.
@@ -28,9 +28,9 @@ pub(crate) fn values(risk: &Risk) -> Vec<Value> {
     for stage in Stage::ALL {
         let Some(assessment) = risk.assessments.get(stage) else { continue };
         let parts = [
-            (Field::Likelihood, &assessment.likelihood),
-            (Field::Impact, &assessment.impact),
-            (Field::Score, &assessment.score),
+            (AssessmentPart::Likelihood, &assessment.likelihood),
+            (AssessmentPart::Impact, &assessment.impact),
+            (AssessmentPart::Score, &assessment.score),
         ];
         for (field, rating) in parts {
             let text = rating.as_ref().map(|rating| rating.text.clone());

@@ -1,8 +1,8 @@
 //! One field that is not what it was: what it is, before and after.
 
 use bellwether_domain::{
-    Field,
-    diff::{ChangeKind, FieldChange, Place},
+    ActionField, AssessmentPart, Place,
+    diff::{ChangeKind, FieldChange},
 };
 use maud::{Markup, html};
 
@@ -32,10 +32,7 @@ pub fn list(issue: &Issue<'_>, changes: &[FieldChange]) -> Markup {
 
 /// The wording of the action that a change is of.
 fn action(change: &FieldChange) -> Option<&str> {
-    match &change.place {
-        Place::Action { action, .. } => Some(action),
-        _ => None,
-    }
+    change.place.action()
 }
 
 /// Several changes of one action.
@@ -51,8 +48,8 @@ fn of_action(issue: &Issue<'_>, changes: &[FieldChange]) -> Markup {
             }
             div .of-action {
                 @for change in changes {
-                    @if let Place::Action { field, .. } = &change.place {
-                        p { span .muted { (sentence(issue.register.heading(*field, default_heading(*field)))) ": " } (both(issue, change)) }
+                    @if let Some(field) = change.place.at.field() {
+                        p { span .muted { (sentence(issue.register.heading_of(field))) ": " } (both(issue, change)) }
                     }
                 }
             }
@@ -62,29 +59,26 @@ fn of_action(issue: &Issue<'_>, changes: &[FieldChange]) -> Markup {
 
 /// What changed, in the body's own words.
 fn what(issue: &Issue<'_>, change: &FieldChange) -> Markup {
-    let heading = |field| sentence(issue.register.heading(field, default_heading(field)));
+    let heading = |field| sentence(issue.register.heading_of(field));
     html! {
-        @match &change.place {
-            Place::Risk { field } => (match change.kind {
-                ChangeKind::ControlAdded => "Control added".to_owned(),
-                ChangeKind::ControlRemoved => "Control removed".to_owned(),
-                _ => heading(*field),
-            }),
-            Place::Assessment { stage, field } => {
-                (issue.stage_label_short(*stage)) ": " (default_heading(*field).to_lowercase())
+        @match (&change.place.at, change.place.at.field()) {
+            (Place::Control(..), _) => (kind(change.kind)),
+            (Place::Assessment(stage, _), Some(field)) => {
+                (issue.stage_label_short(*stage)) ": " (field.plain().to_lowercase())
             },
-            Place::Action { action, field } => {
+            (Place::Action(_, field), _) => {
                 (kind(change.kind))
-                @if *field != Field::Action { span .of { (action) } }
+                @if !matches!(field, ActionField::Whole | ActionField::Description) { span .of { (change.place.item) } }
             },
-            Place::Extra { heading } => (heading),
+            (_, Some(field)) => (heading(field)),
+            (at, None) => (at.label(issue.register)),
         }
     }
 }
 
 /// Before and after: scores as chips, wordings word by word, the rest side by side.
 fn both(issue: &Issue<'_>, change: &FieldChange) -> Markup {
-    let is_score = matches!(&change.place, Place::Assessment { field: Field::Score, .. });
+    let is_score = matches!(change.place.at, Place::Assessment(_, AssessmentPart::Score));
     html! {
         @match (&change.before, &change.after) {
             (Some(before), Some(after)) if is_score => {
@@ -106,8 +100,8 @@ fn both(issue: &Issue<'_>, change: &FieldChange) -> Markup {
 
 /// Whether what changed is prose, where the words that stayed are worth showing.
 fn is_prose(kind: ChangeKind) -> bool {
-    use ChangeKind::{ActionReworded, OtherChanged, Reworded};
-    matches!(kind, Reworded | ActionReworded | OtherChanged)
+    use ChangeKind::{ActionReworded, ControlReworded, OtherChanged, Reworded};
+    matches!(kind, Reworded | ActionReworded | ControlReworded | OtherChanged)
 }
 
 fn stated(text: &str, bands: &Bands) -> Markup {
@@ -127,6 +121,7 @@ pub fn kind(kind: ChangeKind) -> &'static str {
         ChangeKind::StatusChanged => "Status changed",
         ChangeKind::ControlAdded => "Control added",
         ChangeKind::ControlRemoved => "Control removed",
+        ChangeKind::ControlReworded => "Control re-worded",
         ChangeKind::ActionAdded => "Action added",
         ChangeKind::ActionRemoved => "Action removed",
         ChangeKind::ActionCompleted => "Action completed",
@@ -137,30 +132,5 @@ pub fn kind(kind: ChangeKind) -> &'static str {
         ChangeKind::ActionReowned => "Action re-owned",
         ChangeKind::ActionStatusChanged => "Action’s status changed",
         ChangeKind::OtherChanged => "Other column changed",
-    }
-}
-
-/// A field's plain name, where the body has no heading for it.
-pub fn default_heading(field: Field) -> &'static str {
-    match field {
-        Field::Reference => "Reference",
-        Field::Category => "Category",
-        Field::Title => "Title",
-        Field::Description => "Risk",
-        Field::Cause => "Cause",
-        Field::Event => "Event",
-        Field::Consequence => "Consequence",
-        Field::Owners => "Owner",
-        Field::Likelihood => "Likelihood",
-        Field::Impact => "Impact",
-        Field::Score => "Score",
-        Field::Level => "Level",
-        Field::Controls => "Controls",
-        Field::Action => "Actions",
-        Field::ActionOwners => "Action owner",
-        Field::ActionDue => "Target date",
-        Field::ActionStatus => "Action status",
-        Field::Status => "Status",
-        Field::Response => "Response",
     }
 }

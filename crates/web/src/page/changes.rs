@@ -8,7 +8,7 @@ use bellwether_app::{
     read::{Changed, Changes},
 };
 use bellwether_domain::{
-    Field, Stage,
+    AssessmentPart, Field, Place, Stage,
     diff::{ChangeKind, FieldChange},
 };
 use bellwether_history::{RiskId, RiskVersion};
@@ -120,8 +120,7 @@ fn moves(now: Stage, all: &Changes) -> Vec<Move<'_>> {
 }
 
 fn is_score_of(change: &FieldChange, now: Stage) -> bool {
-    use bellwether_domain::diff::Place;
-    change.place == Place::Assessment { stage: now, field: Field::Score }
+    change.place.at == Place::Assessment(now, AssessmentPart::Score)
 }
 
 fn between(frame: &Frame, all: &Changes) -> Markup {

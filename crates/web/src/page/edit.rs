@@ -150,7 +150,7 @@ fn answer(issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
                 ul .plain-list {
                     @for problem in *problems {
                         li {
-                            @match problem.place.as_ref().and_then(|place| name_of(place, problem.item)) {
+                            @match problem.place.as_ref().and_then(|place| name_of(&place.at, problem.item)) {
                                 Some(name) => a href={ "#" (name) } { (sentence(&problem.message)) "." },
                                 None => a href="#reason" { (sentence(&problem.message)) "." },
                             }

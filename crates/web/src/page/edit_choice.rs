@@ -1,13 +1,13 @@
 //! Where two changed the same: both texts side by side, and a choice.
 
 use bellwether_app::edit::{Began, Overtaken};
-use bellwether_domain::{Date, Field, diff::Place, merge::MergeConflict};
+use bellwether_domain::{ActionField, Date, Place, RiskField, merge::MergeConflict, place::Named};
 use maud::{Markup, html};
 
 use super::edit_fields::name_of;
 use crate::{
     action::edit_form::owners_text,
-    component::{change::default_heading, word_diff},
+    component::word_diff,
     view::Issue,
     words::{count, day, sentence, short_day},
 };
@@ -91,10 +91,12 @@ fn side(number: usize, value: &str, title: &str, base: Option<&str>, text: Optio
 
 /// The field of the form that a conflict is about; `.whole` for an action kept or taken away.
 fn field(conflict: &MergeConflict) -> String {
-    let name = name_of(&conflict.place, conflict.item).unwrap_or_default();
+    let name = name_of(&conflict.place.at, conflict.item).unwrap_or_default();
     let whole = conflict.mine.is_none() || conflict.theirs.is_none();
-    match (&conflict.place, name.strip_suffix(".words")) {
-        (Place::Action { field: Field::Action, .. }, Some(row)) if whole => format!("{row}.whole"),
+    match (conflict.place.action_field(), name.strip_suffix(".words")) {
+        (Some(ActionField::Whole | ActionField::Description), Some(row)) if whole => {
+            format!("{row}.whole")
+        }
         _ => name,
     }
 }
@@ -106,9 +108,9 @@ fn mine(conflict: &MergeConflict) -> Option<String> {
 
 /// Their text as the form writes it.
 fn theirs(conflict: &MergeConflict, overtaken: &Overtaken) -> Option<String> {
-    match &conflict.place {
-        Place::Risk { field: Field::Owners } => Some(owners_text(&overtaken.stands.risk.owners)),
-        Place::Action { field: Field::ActionOwners, .. } => {
+    match &conflict.place.at {
+        Place::Risk(RiskField::Owners) => Some(owners_text(&overtaken.stands.risk.owners)),
+        Place::Action(_, ActionField::Owners) => {
             conflict.theirs.as_ref().map(|owners| owners.replace(" / ", "; "))
         }
         _ => conflict.theirs.clone(),
@@ -116,15 +118,15 @@ fn theirs(conflict: &MergeConflict, overtaken: &Overtaken) -> Option<String> {
 }
 
 /// What a conflict is about, in words.
-fn what(issue: &Issue<'_>, place: &Place) -> Markup {
-    let heading = |field: &Field| sentence(issue.register.heading(*field, default_heading(*field)));
+fn what(issue: &Issue<'_>, place: &Named) -> Markup {
+    let heading = |field| sentence(issue.register.heading_of(field));
     html! {
-        @match place {
-            Place::Risk { field } => (heading(field)),
-            Place::Assessment { stage, field } => { (issue.stage_label_short(*stage)) ": " (default_heading(*field).to_lowercase()) },
-            Place::Action { action, field: Field::Action } => { "Action: “" (action) "”" },
-            Place::Action { action, field } => { (heading(field)) " of “" (action) "”" },
-            Place::Extra { heading } => (heading),
+        @match (&place.at, place.at.field()) {
+            (Place::Assessment(stage, _), Some(field)) => { (issue.stage_label_short(*stage)) ": " (field.plain().to_lowercase()) },
+            (Place::Action(_, ActionField::Whole | ActionField::Description), _) => { "Action: “" (place.item) "”" },
+            (Place::Action(..), Some(field)) => { (heading(field)) " of “" (place.item) "”" },
+            (_, Some(field)) => (heading(field)),
+            (at, None) => (at.label(issue.register)),
         }
     }
 }

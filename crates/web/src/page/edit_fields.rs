@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use bellwether_app::edit::Problem;
 use bellwether_domain::{
-    Action, ActionStatus, Assessment, Date, Field, Level, Rating, Risk, Stage, diff::Place,
+    Action, ActionField, ActionStatus, Assessment, AssessmentPart, Date, Field, Level, Place, Risk,
+    RiskField, Stage,
 };
 use maud::{Markup, html};
 
 use crate::{
     action::edit_form::owners_text,
-    component::{change::default_heading, due, score},
+    component::{due, score},
     view::{DueView, Issue},
     words::sentence,
 };
@@ -18,41 +19,20 @@ use crate::{
 /// The name of the field that a place of the risk has in the form.
 pub(super) fn name_of(place: &Place, item: Option<usize>) -> Option<String> {
     Some(match place {
-        Place::Risk { field } => key(*field)?.to_owned(),
-        Place::Assessment { stage, field } => format!("{stage}.{}", key(*field)?),
-        Place::Action { field, .. } => {
+        Place::Risk(field) => Field::from(*field).name().to_owned(),
+        Place::Assessment(stage, part) => format!("{stage}.{}", Field::from(*part)),
+        Place::Control(..) => "controls".to_owned(),
+        Place::Action(_, field) => {
             let part = match field {
-                Field::ActionOwners => "owners",
-                Field::ActionDue => "due",
-                Field::ActionStatus => "status",
-                _ => "words",
+                ActionField::Owners => "owners",
+                ActionField::Due => "due",
+                ActionField::Status => "status",
+                ActionField::Whole | ActionField::Description => "words",
             };
             format!("action.{}.{part}", item?)
         }
-        Place::Extra { heading } => format!("extra.{heading}"),
-    })
-}
-
-fn key(field: Field) -> Option<&'static str> {
-    Some(match field {
-        Field::Reference => "reference",
-        Field::Category => "category",
-        Field::Title => "title",
-        Field::Description => "description",
-        Field::Cause => "cause",
-        Field::Event => "event",
-        Field::Consequence => "consequence",
-        Field::Owners => "owners",
-        Field::Likelihood => "likelihood",
-        Field::Impact => "impact",
-        Field::Score => "score",
-        Field::Level => "level",
-        Field::Controls => "controls",
-        Field::Status => "status",
-        Field::Response => "response",
-        Field::Action | Field::ActionOwners | Field::ActionDue | Field::ActionStatus => {
-            return None;
-        }
+        Place::Extra(heading) => format!("extra.{heading}"),
+        Place::Register(_) => return None,
     })
 }
 
@@ -72,7 +52,7 @@ pub(super) struct Fields<'a> {
 
 impl Fields<'_> {
     fn heading(&self, field: Field) -> String {
-        sentence(self.issue.register.heading(field, default_heading(field)))
+        sentence(self.issue.register.heading_of(field))
     }
 
     /// Whether the register uses a field at all.
@@ -86,7 +66,7 @@ impl Fields<'_> {
             .iter()
             .find(|problem| {
                 let place = problem.place.as_ref();
-                place.and_then(|place| name_of(place, problem.item)).as_deref() == Some(name)
+                place.and_then(|place| name_of(&place.at, problem.item)).as_deref() == Some(name)
             })
             .map(|problem| problem.message.as_str())
     }
@@ -126,18 +106,11 @@ impl Fields<'_> {
     /// Number, category, owners and the wording.
     pub(super) fn wording(&self) -> Markup {
         let risk = self.risk;
-        type Part = (Field, fn(&Risk) -> &Option<String>);
-        let parts: [Part; 5] = [
-            (Field::Title, |risk| &risk.title),
-            (Field::Description, |risk| &risk.description),
-            (Field::Cause, |risk| &risk.cause),
-            (Field::Event, |risk| &risk.event),
-            (Field::Consequence, |risk| &risk.consequence),
-        ];
-        let mut shown: Vec<&Part> =
-            parts.iter().filter(|(_, part)| self.uses(|risk| part(risk).is_some())).collect();
+        use RiskField::{Cause, Consequence, Description, Event, Title};
+        let mut shown = vec![Title, Description, Cause, Event, Consequence];
+        shown.retain(|field| self.uses(|risk| field.words(risk).is_some()));
         if shown.is_empty() {
-            shown.extend(parts.iter().filter(|(field, _)| *field == Field::Description));
+            shown.push(Description);
         }
         html! {
             section .panel {
@@ -149,16 +122,16 @@ impl Fields<'_> {
                         (self.line("owners", &self.heading(Field::Owners), &owners_text(&risk.owners), Some("people")))
                         p .hint { "Several are parted by a semicolon." }
                     }
-                    @for (field, part) in shown {
-                        @let text = part(risk).as_deref().unwrap_or_default();
-                        @let name = key(*field).unwrap_or_default();
-                        div .edit-whole { (self.area(name, &self.heading(*field), text, rows(text))) }
+                    @for own in shown {
+                        @let (text, field) = (own.words(risk).unwrap_or_default(), Field::from(own));
+                        div .edit-whole { (self.area(field.name(), &self.heading(field), &text, rows(&text))) }
                     }
-                    @if self.uses(|risk| risk.response.is_some()) {
-                        div { (self.choice("response", &self.heading(Field::Response), risk.response.as_ref().map(|r| r.text.as_str()), &self.words(|risk| risk.response.as_ref().map(|r| r.text.clone())))) }
-                    }
-                    @if self.uses(|risk| risk.status.is_some()) {
-                        div { (self.choice("status", &self.heading(Field::Status), risk.status.as_ref().map(|s| s.text.as_str()), &self.words(|risk| risk.status.as_ref().map(|s| s.text.clone())))) }
+                    @for own in [RiskField::Response, RiskField::Status] {
+                        @if self.uses(|risk| own.words(risk).is_some()) {
+                            @let field = Field::from(own);
+                            @let known = self.words(|risk| own.words(risk).map(Into::into));
+                            div { (self.choice(field.name(), &self.heading(field), own.words(risk).as_deref(), &known)) }
+                        }
                     }
                 }
                 (self.lists())
@@ -228,13 +201,13 @@ impl Fields<'_> {
                 @if !assessment.is_blank() { (score::big_chip(assessment, &self.issue.bands)) }
                 div .edit-scores {
                     @if uses(|a| a.likelihood.is_some()) {
-                        div { (self.rating(stage, Field::Likelihood, assessment.likelihood.as_ref(), scheme.map(|s| s.likelihood.as_slice()))) }
+                        div { (self.rating(stage, AssessmentPart::Likelihood, assessment, scheme.map(|s| s.likelihood.as_slice()))) }
                     }
                     @if uses(|a| a.impact.is_some()) {
-                        div { (self.rating(stage, Field::Impact, assessment.impact.as_ref(), scheme.map(|s| s.impact.as_slice()))) }
+                        div { (self.rating(stage, AssessmentPart::Impact, assessment, scheme.map(|s| s.impact.as_slice()))) }
                     }
                     @if !by_matrix && uses(|a| a.score.is_some()) {
-                        div { (self.rating(stage, Field::Score, assessment.score.as_ref(), None)) }
+                        div { (self.rating(stage, AssessmentPart::Score, assessment, None)) }
                     }
                     @if own_level {
                         div { (self.line(&format!("{stage}.level"), "Rating", assessment.level.as_deref().unwrap_or_default(), None)) }
@@ -248,12 +221,12 @@ impl Fields<'_> {
     fn rating(
         &self,
         stage: Stage,
-        field: Field,
-        rating: Option<&Rating>,
+        part: AssessmentPart,
+        assessment: &Assessment,
         scale: Option<&[Level]>,
     ) -> Markup {
-        let name = format!("{stage}.{}", key(field).unwrap_or_default());
-        let label = default_heading(field);
+        let (field, rating) = (Field::from(part), part.rating(assessment));
+        let (name, label) = (format!("{stage}.{field}"), field.plain());
         let text = rating.map(|rating| rating.text.as_str()).unwrap_or_default();
         let Some(scale) = scale else { return self.line(&name, label, text, None) };
         let on = |level: &Level| rating.is_some_and(|rating| rating.value == Some(level.value));

@@ -6,7 +6,6 @@ use maud::{Markup, html};
 
 use super::plan::Choice;
 use crate::{
-    component::change,
     view::{Frame, traced::anchor},
     words::{count, sentence},
 };
@@ -102,9 +101,13 @@ fn column(number: usize, column: &ColumnReading, plan: &Plan, choice: &Choice) -
 
 fn target_words(target: Target) -> String {
     match target {
-        Target::Field(field) => change::default_heading(field).to_owned(),
-        Target::Rating(field, stage) => {
-            format!("{} {}", sentence(stage.name()), change::default_heading(field).to_lowercase())
+        Target::Field(field) => field.plain().to_owned(),
+        Target::Rating(part, stage) => {
+            format!(
+                "{} {}",
+                sentence(stage.name()),
+                bellwether_domain::Field::from(part).plain().to_lowercase()
+            )
         }
         Target::Extra => "Kept under its own heading".to_owned(),
         Target::Ignore => "Left out".to_owned(),

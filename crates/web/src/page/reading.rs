@@ -1,13 +1,13 @@
 //! The document at one side, what was read from it at the other, each value linked to its cell.
 
 use bellwether_app::import::{Fate, Plan};
-use bellwether_domain::{Action, Assessment, Field, Rating, Stage};
+use bellwether_domain::{Action, Assessment, AssessmentPart, Field, RiskField, Stage};
 use bellwether_intake::Target;
 use maud::{Markup, html};
 
 use super::plan::Choice;
 use crate::{
-    component::{change::default_heading, score, source},
+    component::{score, source},
     view::{DueView, Frame, Issue, Part, Row, Traced, Value, traced::anchor},
     words::{count, sentence},
 };
@@ -117,30 +117,21 @@ impl Reading<'_> {
     }
 
     fn heading(&self, field: Field) -> String {
-        sentence(self.issue.register.heading(field, default_heading(field)))
+        sentence(self.issue.register.heading_of(field))
     }
 
     fn risk(&self, row: &Row<'_>) -> Markup {
         let (risk, place) = (row.risk, row.position);
         let fate = self.plan.risks.get(place).map(|planned| &planned.fate);
-        let texts = [
-            (Field::Title, &risk.title),
-            (Field::Description, &risk.description),
-            (Field::Event, &risk.event),
-            (Field::Consequence, &risk.consequence),
-            (Field::Cause, &risk.cause),
-        ];
-        let mut texts =
-            texts.into_iter().filter_map(|(field, text)| Some((field, text.as_deref()?)));
+        let said = |own: RiskField| Some((Field::from(own), own.words(risk)?.into_owned()));
+        let mut texts = RiskField::WORDING.into_iter().filter_map(said);
         let wording = texts.next();
-        let owners = risk.owners.join("; ");
         let controls: Vec<&str> = risk.controls.iter().map(|c| c.description.as_str()).collect();
-        let rest = [
-            (Field::Category, risk.category.as_deref().unwrap_or_default()),
-            (Field::Owners, owners.as_str()),
-            (Field::Response, risk.response.as_ref().map_or("", |r| r.text.as_str())),
-            (Field::Status, risk.status.as_ref().map_or("", |s| s.text.as_str())),
-        ];
+        let owners = (!risk.owners.is_empty()).then(|| (Field::Owners, risk.owners.join("; ")));
+        let rest = said(RiskField::Category)
+            .into_iter()
+            .chain(owners)
+            .chain([RiskField::Response, RiskField::Status].into_iter().filter_map(said));
         html! {
             article .read-risk id={ "read-" (place) } {
                 h3 {
@@ -148,7 +139,7 @@ impl Reading<'_> {
                         Some(own) => (self.field(place, Field::Reference, own)),
                         None => span .muted { (row.reference()) },
                     }
-                    span { @if let Some((field, text)) = wording { (self.field(place, field, text)) } }
+                    span { @if let Some((field, text)) = &wording { (self.field(place, *field, text)) } }
                     (fate_pill(fate))
                 }
                 p .read-scores {
@@ -160,7 +151,7 @@ impl Reading<'_> {
                 }
                 dl .read-facts {
                     @for (field, text) in texts.chain(rest).filter(|(_, text)| !text.is_empty()) {
-                        div { dt { (self.heading(field)) } dd { (self.field(place, field, text)) } }
+                        div { dt { (self.heading(field)) } dd { (self.field(place, field, &text)) } }
                     }
                     @if !controls.is_empty() {
                         div { dt { (self.heading(Field::Controls)) } dd { (self.field(place, Field::Controls, &controls.join(" · "))) } }
@@ -182,18 +173,18 @@ impl Reading<'_> {
 
     /// "Gross 4 × 5 20": each figure linked to its own cell.
     fn assessment(&self, risk: usize, stage: Stage, assessment: &Assessment) -> Markup {
-        let part = |field: Field, rating: Option<&Rating>| {
-            let value = Value::of(risk, Target::Rating(field, stage));
-            rating.map(|rating| self.value(value, &html! { (rating.text) }))
+        let of = |part| Value::of(risk, Target::Rating(part, stage));
+        let part = |part: AssessmentPart| {
+            let rating = part.rating(assessment)?;
+            Some(self.value(of(part), &html! { (rating.text) }))
         };
-        let likelihood = part(Field::Likelihood, assessment.likelihood.as_ref());
-        let impact = part(Field::Impact, assessment.impact.as_ref());
+        let likelihood = part(AssessmentPart::Likelihood);
+        let impact = part(AssessmentPart::Impact);
         let scored = assessment.score.is_some() || assessment.level.is_some();
-        let of = |field| Value::of(risk, Target::Rating(field, stage));
-        let result = [of(Field::Score), of(Field::Level)]
+        let result = [of(AssessmentPart::Score), of(AssessmentPart::Level)]
             .into_iter()
             .find(|value| !self.traced.cells(*value).is_empty())
-            .unwrap_or_else(|| of(Field::Score));
+            .unwrap_or_else(|| of(AssessmentPart::Score));
         html! {
             span .score {
                 span .muted.small { (self.issue.stage_label_short(stage)) }

@@ -23,7 +23,7 @@
 //! `severe`: the score from which the finding is high (15).
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-21",
@@ -46,7 +46,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             1 => "Its only action has no date.".to_owned(),
             all => format!("None of its {all} actions has a date."),
         };
-        let finding = out.risk(risk, message, "").field(Field::ActionDue);
+        let finding = out.risk(risk, message, "").field(ActionField::Due);
         if risk.now_reaches(on.settings.severe) {
             finding.severity(Severity::High);
         }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-16",
@@ -43,7 +43,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if said.is_some() {
             let message = "It calls itself business as usual: a control, not an action.";
             let evidence = action.action.description.as_str();
-            out.action(risk, action, message, evidence).field(Field::Action);
+            out.action(risk, action, message, evidence).field(ActionField::Description);
         }
     }
 }

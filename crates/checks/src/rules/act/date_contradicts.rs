@@ -25,7 +25,7 @@
 
 use super::super::prelude::*;
 use bellwether_domain::{
-    Field,
+    ActionField,
     due::{Flag, Verdict},
 };
 
@@ -47,12 +47,12 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let past = matches!(action.verdict, Verdict::Overdue | Verdict::PastGreen);
         if action.has_flag(Flag::Contradiction) {
             let message = "Does the date contradict itself?";
-            out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
+            out.action(risk, action, message, action.due_text()).field(ActionField::Due);
         } else if past && let Some(word) = words::first_phrase(&action.words, GOES_ON) {
             let message =
                 format!("Its date has passed, yet its text says “{word}”: which is right?");
             let evidence = format!("{}; {}", action.due_text(), action.action.description);
-            out.action(risk, action, message, evidence).field(Field::ActionDue);
+            out.action(risk, action, message, evidence).field(ActionField::Due);
         }
     }
 }

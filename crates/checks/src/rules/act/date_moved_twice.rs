@@ -26,7 +26,7 @@
 
 use super::super::prelude::*;
 use bellwether_domain::{
-    Action, Date, Field,
+    Action, ActionField, Date,
     calendar::short_date,
     due::{Flag, MilestoneState, Tail},
 };
@@ -63,7 +63,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             if moves > 1 {
                 let dates: Vec<String> = ends.iter().rev().map(|d| short_date(*d)).collect();
                 let message = format!("Its date has moved {moves} times.");
-                out.action(risk, action, message, dates.join(" → ")).field(Field::ActionDue);
+                out.action(risk, action, message, dates.join(" → ")).field(ActionField::Due);
             }
         }
     }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, due::Verdict};
+use bellwether_domain::{ActionField, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-02",
@@ -41,7 +41,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions() {
         if action.verdict == Verdict::Undecided && !action.due_text().trim().is_empty() {
             out.action(risk, action, "The date is still to be decided.", action.due_text())
-                .field(Field::ActionDue);
+                .field(ActionField::Due);
         }
     }
 }

@@ -22,7 +22,7 @@
 //! `soon_days`: how many days ahead (45).
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, calendar::long_date};
+use bellwether_domain::{ActionField, calendar::long_date};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-11",
@@ -45,7 +45,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 0 => format!("Due today, {}.", long_date(next)),
                 _ => format!("Due by {}, in {}.", long_date(next), days_in_words(days)),
             };
-            out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
+            out.action(risk, action, message, action.due_text()).field(ActionField::Due);
         }
     }
 }

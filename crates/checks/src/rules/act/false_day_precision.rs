@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, due::Flag};
+use bellwether_domain::{ActionField, due::Flag};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-12",
@@ -40,7 +40,7 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.has_flag(Flag::FalseDayPrecision)) {
         let message = "A date on the first of a month is read as the whole month.";
-        out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
+        out.action(risk, action, message, action.due_text()).field(ActionField::Due);
     }
 }
 

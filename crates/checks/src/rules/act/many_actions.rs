@@ -21,7 +21,7 @@
 //! `most_actions`: how many are not too many (8).
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-22",
@@ -42,7 +42,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             plural(risk.actions.len(), "action"),
             on.settings.most_actions,
         );
-        out.risk(risk, message, "").field(Field::Action);
+        out.risk(risk, message, "").field(ActionField::Description);
     }
 }
 

@@ -25,7 +25,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 use super::is_doing;
 
@@ -51,7 +51,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if (1..=MOST).contains(&count) && !leads_with_verb(&action.words) {
             let message = "It names a thing, not what is to be done.";
             let evidence = action.action.description.as_str();
-            out.action(risk, action, message, evidence).field(Field::Action);
+            out.action(risk, action, message, evidence).field(ActionField::Description);
         }
     }
 }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, due::Flag};
+use bellwether_domain::{ActionField, due::Flag};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-13",
@@ -51,7 +51,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 [] => "The date cell holds more than a date.".to_owned(),
                 labels => format!("The date cell holds more than a date: {}.", list(labels)),
             };
-            out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
+            out.action(risk, action, message, action.due_text()).field(ActionField::Due);
         }
     }
 }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, calendar::long_date, due::Verdict};
+use bellwether_domain::{ActionField, calendar::long_date, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-07",
@@ -41,7 +41,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::Recurring) {
         let Some(since) = action.late_since else { continue };
         let message = format!("It recurs; nothing confirms the one due by {}.", long_date(since));
-        out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
+        out.action(risk, action, message, action.due_text()).field(ActionField::Due);
     }
 }
 

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-03",
@@ -41,7 +41,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.is_amber_or_red() && a.is_undated()) {
         let status = action.status.map_or("amber or red", |status| status.name());
         out.action(risk, action, format!("It is {status} and has no date."), action.due_text())
-            .field(Field::ActionDue);
+            .field(ActionField::Due);
     }
 }
 

@@ -21,7 +21,7 @@
 //! `serious`: the score from which one action is not enough (12).
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-20",
@@ -43,7 +43,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             let score = risk.now.map(|now| now.words()).unwrap_or_default();
             let message = format!("It has only one action, at a score of {score}.");
             let evidence = only.action.description.as_str();
-            out.risk(risk, message, evidence).field(Field::Action);
+            out.risk(risk, message, evidence).field(ActionField::Description);
         }
     }
 }

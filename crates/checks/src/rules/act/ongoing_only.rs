@@ -24,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, due::Verdict};
+use bellwether_domain::{ActionField, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-01",
@@ -41,7 +41,7 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::Continuous) {
         out.action(risk, action, "The action goes on without a date.", action.due_text())
-            .field(Field::ActionDue);
+            .field(ActionField::Due);
     }
 }
 

@@ -25,7 +25,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 use super::only_reports;
 
@@ -50,7 +50,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if only && !only_reports::reports(&action.words) {
             let message = "Attending and engaging do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
-            out.action(risk, action, message, evidence).field(Field::Action);
+            out.action(risk, action, message, evidence).field(ActionField::Description);
         }
     }
 }

@@ -26,7 +26,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 use super::{is_doing, is_small, only_attends::is_attendance};
 
@@ -50,7 +50,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if reports(&action.words) && !super::goes_on_to_do(&action.words) {
             let message = "Reporting and monitoring do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
-            out.action(risk, action, message, evidence).field(Field::Action);
+            out.action(risk, action, message, evidence).field(ActionField::Description);
         }
     }
 }

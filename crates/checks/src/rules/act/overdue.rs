@@ -24,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, calendar::long_date, due::Verdict};
+use bellwether_domain::{ActionField, calendar::long_date, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-04",
@@ -44,7 +44,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             Some(since) => format!("It was due by {}.", long_date(since)),
             None => "It is said to be overdue.".to_owned(),
         };
-        out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
+        out.action(risk, action, message, action.due_text()).field(ActionField::Due);
     }
 }
 

@@ -22,7 +22,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, calendar::long_date, due::Verdict};
+use bellwether_domain::{ActionField, calendar::long_date, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-06",
@@ -40,7 +40,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::PassedContinuous) {
         let since = action.late_since.map(long_date).unwrap_or_default();
         let message = format!("Its milestone passed on {since}; nothing says whether it was met.");
-        out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
+        out.action(risk, action, message, action.due_text()).field(ActionField::Due);
     }
 }
 

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, calendar::long_date, due::Verdict};
+use bellwether_domain::{ActionField, calendar::long_date, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-05",
@@ -41,7 +41,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::PastGreen) {
         let since = action.late_since.map(long_date).unwrap_or_default();
         let message = format!("It was due by {since} and is green, not recorded as done.");
-        out.action(risk, action, message, action.due_text()).field(Field::ActionStatus);
+        out.action(risk, action, message, action.due_text()).field(ActionField::Status);
     }
 }
 

@@ -24,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-14",
@@ -49,7 +49,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if !years.is_empty() {
             let message = format!("The text still speaks of {}.", list(&years));
             let evidence = action.action.description.as_str();
-            out.action(risk, action, message, evidence).field(Field::Action);
+            out.action(risk, action, message, evidence).field(ActionField::Description);
         }
     }
 }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{ActionStatus, Field};
+use bellwether_domain::{ActionField, ActionStatus};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-23",
@@ -44,7 +44,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             && !action.is_done()
         {
             let message = "It is red, and no date ahead says when it will be back on track.";
-            out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
+            out.action(risk, action, message, action.due_text()).field(ActionField::Due);
         }
     }
 }

@@ -23,7 +23,7 @@
 //! `severe`: the score from which a milestone is wanted (15).
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-26",
@@ -42,7 +42,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if risk.now_reaches(on.settings.severe) && !risk.has_milestone_ahead() {
             let score = risk.now.map(|now| now.words()).unwrap_or_default();
             let message = format!("No action has a date ahead, at a score of {score}.");
-            out.risk(risk, message, "").field(Field::ActionDue);
+            out.risk(risk, message, "").field(ActionField::Due);
         }
     }
 }

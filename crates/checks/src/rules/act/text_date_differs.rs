@@ -26,7 +26,7 @@
 
 use super::super::prelude::*;
 use bellwether_domain::{
-    Date, Field,
+    ActionField, Date,
     calendar::{long_month, month_named},
 };
 
@@ -55,7 +55,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 action.due_text()
             );
             let evidence = action.action.description.as_str();
-            out.action(risk, action, message, evidence).field(Field::ActionDue);
+            out.action(risk, action, message, evidence).field(ActionField::Due);
         }
     }
 }

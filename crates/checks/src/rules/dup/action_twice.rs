@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 use foldhash::HashMap;
 
 pub(crate) const RULE: Rule = Rule {
@@ -48,7 +48,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 let message = format!("It says the same as action {}.", earlier.number);
                 let evidence = action.action.description.as_str();
                 out.action(risk, action, message, evidence)
-                    .field(Field::Action)
+                    .field(ActionField::Description)
                     .and(risk, Some(earlier));
             }
         }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 use super::shared;
 
@@ -46,7 +46,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         names.dedup();
         let message = format!("The same action is listed under risks {}.", list(&names));
         out.action(risk, action, message, action.action.description.as_str())
-            .field(Field::Action)
+            .field(ActionField::Description)
             .and(last, Some(copy));
     }
 }

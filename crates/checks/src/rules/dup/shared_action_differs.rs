@@ -24,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 use super::shared;
 
@@ -53,7 +53,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             );
             let evidence: Vec<&str> = differences.iter().map(|(_, d)| d.as_str()).collect();
             out.action(risk, action, message, evidence.join("; "))
-                .field(Field::Action)
+                .field(ActionField::Description)
                 .and(other, Some(copy));
         }
     }

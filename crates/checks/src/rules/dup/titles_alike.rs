@@ -25,7 +25,7 @@
 
 use super::super::prelude::*;
 
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 use foldhash::HashMap;
 
 pub(crate) const RULE: Rule = Rule {
@@ -54,7 +54,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let (Some(first), Some(second)) = (on.risks.get(i), on.risks.get(j)) else { continue };
         let evidence = format!("{} / {}", first.statement, second.statement);
         let message = "The two are worded much alike: are they one risk?";
-        out.risk(first, message, evidence).field(Field::Description).and(second, None);
+        out.risk(first, message, evidence).field(RiskField::Description).and(second, None);
     }
 }
 

@@ -25,7 +25,7 @@
 
 use super::super::prelude::*;
 use super::{Key, noticed};
-use bellwether_domain::Field;
+use bellwether_domain::{ActionField, RiskField};
 
 pub(crate) const RULE: Rule = Rule {
     id: "IMP-06",
@@ -45,12 +45,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
         for owner in &risk.risk.owners {
             if let Some(whole) = key.closed_up(owner) {
-                out.risk(risk, message(owner, &whole), owner.as_str()).field(Field::Owners).fix(
-                    "Close the gap",
-                    Field::Owners,
-                    owner,
-                    &whole,
-                );
+                out.risk(risk, message(owner, &whole), owner.as_str())
+                    .field(RiskField::Owners)
+                    .fix("Close the gap", RiskField::Owners, owner, &whole);
             }
         }
     }
@@ -58,8 +55,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         for owner in &action.action.owners {
             if let Some(whole) = key.closed_up(owner) {
                 out.action(risk, action, message(owner, &whole), owner.as_str())
-                    .field(Field::ActionOwners)
-                    .fix("Close the gap", Field::ActionOwners, owner, &whole);
+                    .field(ActionField::Owners)
+                    .fix("Close the gap", ActionField::Owners, owner, &whole);
             }
         }
     }

@@ -25,7 +25,7 @@
 use super::super::prelude::*;
 use std::collections::BTreeMap;
 
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "IMP-07",
@@ -61,9 +61,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             .collect();
         let finding = out
             .risk(first, "One category is spelt in more than one way.", list(&spelt))
-            .field(Field::Category);
+            .field(RiskField::Category);
         if most.len() > risks.len() {
-            finding.fix("Use the commoner spelling", Field::Category, rare, common);
+            finding.fix("Use the commoner spelling", RiskField::Category, rare, common);
         }
     }
 }

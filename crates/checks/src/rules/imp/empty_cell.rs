@@ -27,7 +27,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Stage};
+use bellwether_domain::{AssessmentPart, Field, Stage};
 
 pub(crate) const RULE: Rule = Rule {
     id: "IMP-12",
@@ -80,7 +80,7 @@ impl Columns {
             assessment.is_some_and(|a| a.likelihood.is_some() && a.impact.is_some())
         };
         let rated = |stage: &Stage| on.risks.iter().any(|risk| rates(risk, *stage));
-        let heads = |field| on.register.headings.contains_key(&field);
+        let heads = |field: Field| on.register.headings.contains_key(&field);
         Self {
             owner: heads(Field::Owners) || on.risks.iter().any(|r| !r.risk.owners.is_empty()),
             ratings: Stage::ALL.into_iter().filter(rated).collect(),
@@ -122,16 +122,10 @@ impl Columns {
             {
                 continue;
             }
-            for (field, name, is_empty) in [
-                (
-                    Field::Likelihood,
-                    "likelihood",
-                    assessment.is_none_or(|a| a.likelihood.is_none()),
-                ),
-                (Field::Impact, "impact", assessment.is_none_or(|a| a.impact.is_none())),
-            ] {
-                if is_empty {
-                    empty.push((field, format!("{name} ({})", on.stage(stage))));
+            for part in [AssessmentPart::Likelihood, AssessmentPart::Impact] {
+                if assessment.is_none_or(|assessment| part.rating(assessment).is_none()) {
+                    let field = Field::from(part);
+                    empty.push((field, format!("{field} ({})", on.stage(stage))));
                 }
             }
         }

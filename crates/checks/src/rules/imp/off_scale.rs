@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Number, Stage, scheme::Level};
+use bellwether_domain::{AssessmentPart, Number, Stage, scheme::Level};
 
 pub(crate) const RULE: Rule = Rule {
     id: "IMP-10",
@@ -55,9 +55,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         }
         if !off.is_empty() {
             let axis = if off.iter().any(|o| o.contains(": impact")) {
-                Field::Impact
+                AssessmentPart::Impact
             } else {
-                Field::Likelihood
+                AssessmentPart::Likelihood
             };
             out.risk(risk, "A rating is outside the register's own scale.", off.join("; "))
                 .field(axis);

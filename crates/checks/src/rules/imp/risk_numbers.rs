@@ -31,7 +31,7 @@
 use super::super::prelude::*;
 use std::{borrow::Cow, collections::BTreeSet};
 
-use bellwether_domain::{Field, Risk};
+use bellwether_domain::{Risk, RiskField};
 use foldhash::{HashMap, HashSet};
 
 pub(crate) const RULE: Rule = Rule {
@@ -49,7 +49,7 @@ pub(crate) const RULE: Rule = Rule {
 fn run(on: &Context<'_>, out: &mut Findings) {
     let risks = &on.register.risks;
     if !risks.is_empty() && risks.iter().all(|risk| risk.reference.is_none()) {
-        out.register("No risk has a number.", "").field(Field::Reference);
+        out.register("No risk has a number.", "").field(RiskField::Reference);
         return;
     }
     let mut series: HashMap<&str, BTreeSet<u64>> = HashMap::default();
@@ -96,7 +96,7 @@ fn report(
     message: impl Into<Cow<'static, str>>,
     evidence: &str,
 ) {
-    let finding = out.register(message, evidence).field(Field::Reference);
+    let finding = out.register(message, evidence).field(RiskField::Reference);
     finding.risk = Some(crate::context::name_of(risk, position));
     finding.source = risk.source.clone();
     finding.order.0 = position + 1;

@@ -27,7 +27,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Assessment, Field, Number, Stage};
+use bellwether_domain::{Assessment, AssessmentPart, Number, Stage};
 
 /// Fewer disagreements than this are slips, not another rule.
 const ANOTHER_RULE: usize = 5;
@@ -67,12 +67,12 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             disagreeing + agreeing,
         );
         let example = wrong.first().and_then(|(_, wrong)| wrong.first()).cloned();
-        out.register(message, example.unwrap_or_default()).field(Field::Score);
+        out.register(message, example.unwrap_or_default()).field(AssessmentPart::Score);
         return;
     }
     for (risk, wrong) in wrong {
         let message = "The stated score is not what likelihood and impact give.";
-        out.risk(risk, message, wrong.join("; ")).field(Field::Score);
+        out.risk(risk, message, wrong.join("; ")).field(AssessmentPart::Score);
     }
 }
 

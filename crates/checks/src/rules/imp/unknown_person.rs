@@ -25,7 +25,7 @@
 use super::super::prelude::*;
 use std::collections::BTreeMap;
 
-use bellwether_domain::Field;
+use bellwether_domain::{ActionField, RiskField};
 
 use super::Key;
 
@@ -68,10 +68,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         };
         match action {
             Some(action) => {
-                out.action(risk, action, message, owner).field(Field::ActionOwners);
+                out.action(risk, action, message, owner).field(ActionField::Owners);
             }
             None => {
-                out.risk(risk, message, owner).field(Field::Owners);
+                out.risk(risk, message, owner).field(RiskField::Owners);
             }
         }
     }

@@ -22,7 +22,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-06",
@@ -50,7 +50,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 list(owners),
                 list(&doers),
             );
-            out.risk(risk, message, owners.join(" / ")).field(Field::Owners);
+            out.risk(risk, message, owners.join(" / ")).field(RiskField::Owners);
         }
     }
 }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-05",
@@ -46,7 +46,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 list(doers),
                 if doers.len() == 1 { "does" } else { "do" }
             );
-            out.action(risk, action, message, doers.join(" / ")).field(Field::ActionOwners);
+            out.action(risk, action, message, doers.join(" / ")).field(ActionField::Owners);
         }
     }
 }

@@ -26,7 +26,7 @@
 use super::super::prelude::*;
 use std::collections::BTreeSet;
 
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-09",
@@ -56,7 +56,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             };
             let message = "Its owner is another than in the last issue.";
             let change = format!("{} → {}", named(&before.owners), named(&risk.risk.owners));
-            out.risk(risk, message, change).field(Field::Owners);
+            out.risk(risk, message, change).field(RiskField::Owners);
         }
     }
 }

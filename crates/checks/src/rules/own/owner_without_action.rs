@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-04",
@@ -47,7 +47,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             let acts = risk.actions.iter().any(|action| action.action.owners.contains(owner));
             if !twice && !acts {
                 let message = format!("{owner} owns the risk and none of its actions.");
-                out.risk(risk, message, risk.risk.owners.join(" / ")).field(Field::Owners);
+                out.risk(risk, message, risk.risk.owners.join(" / ")).field(RiskField::Owners);
             }
         }
     }

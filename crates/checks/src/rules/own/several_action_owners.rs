@@ -22,7 +22,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-02",
@@ -40,7 +40,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, action)| action.action.owners.len() > 1) {
         let owners = &action.action.owners;
         let message = format!("The action has {} owners: {}.", owners.len(), list(owners));
-        out.action(risk, action, message, owners.join(" / ")).field(Field::ActionOwners);
+        out.action(risk, action, message, owners.join(" / ")).field(ActionField::Owners);
     }
 }
 

@@ -22,7 +22,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-01",
@@ -40,7 +40,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in on.risks.iter().filter(|risk| risk.risk.owners.len() > 1) {
         let owners = &risk.risk.owners;
         let message = format!("The risk has {} owners: {}.", owners.len(), list(owners));
-        out.risk(risk, message, owners.join(" / ")).field(Field::Owners);
+        out.risk(risk, message, owners.join(" / ")).field(RiskField::Owners);
     }
 }
 

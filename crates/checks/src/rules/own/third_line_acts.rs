@@ -26,7 +26,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::{ActionField, RiskField};
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-08",
@@ -48,7 +48,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
         if let Some(owner) = risk.risk.owners.iter().find(|owner| third.contains(&owner.as_str())) {
             let message = "Internal audit owns the risk that it is to give assurance on.";
-            out.risk(risk, message, said(on, owner)).field(Field::Owners);
+            out.risk(risk, message, said(on, owner)).field(RiskField::Owners);
         }
     }
     for (risk, action) in on.actions() {
@@ -59,7 +59,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             action.action.owners.iter().find(|owner| third.contains(&owner.as_str()))
         {
             let message = "Internal audit does the work that it is to give assurance on.";
-            out.action(risk, action, message, said(on, owner)).field(Field::ActionOwners);
+            out.action(risk, action, message, said(on, owner)).field(ActionField::Owners);
         }
     }
 }

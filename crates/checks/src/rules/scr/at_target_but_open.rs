@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-11",
@@ -56,7 +56,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                     all => format!("actions {} are", list(all)),
                 },
             );
-            out.risk(risk, message, "").field(Field::ActionStatus);
+            out.risk(risk, message, "").field(ActionField::Status);
         }
     }
 }

@@ -24,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Number, Stage};
+use bellwether_domain::{AssessmentPart, Number, Stage};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-04",
@@ -58,7 +58,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         }
         if !worse.is_empty() {
             let message = "A rating gets worse from one assessment to the next.";
-            out.risk(risk, message, worse.join("; ")).field(Field::Score);
+            out.risk(risk, message, worse.join("; ")).field(AssessmentPart::Score);
         }
     }
 }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::AssessmentPart;
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-10",
@@ -43,7 +43,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let Some(now) = risk.now else { continue };
         if now.likelihood == Some(top) {
             let message = "The likelihood is as high as the scale goes: is it a risk or an issue?";
-            out.risk(risk, message, now.words()).field(Field::Likelihood);
+            out.risk(risk, message, now.words()).field(AssessmentPart::Likelihood);
         }
     }
 }

@@ -25,7 +25,7 @@
 //! `severe`: the score from which the finding is high (15).
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Stage};
+use bellwether_domain::{AssessmentPart, Stage};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-01",
@@ -47,7 +47,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 on.stage(Stage::Current),
                 on.stage(Stage::Inherent),
             );
-            let finding = out.risk(risk, message, risk.rating(Stage::Current)).field(Field::Score);
+            let finding =
+                out.risk(risk, message, risk.rating(Stage::Current)).field(AssessmentPart::Score);
             if risk.now_reaches(on.settings.severe) {
                 finding.severity(Severity::High);
             }

@@ -24,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::AssessmentPart;
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-06",
@@ -46,7 +46,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if now.below(&gross) && !evidenced {
             let message = "The score has fallen, yet no control or completed action shows why.";
             out.risk(risk, message, format!("{} → {}", gross.words(), now.words()))
-                .field(Field::Score);
+                .field(AssessmentPart::Score);
         }
     }
 }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{ActionStatus, Field, Stage};
+use bellwether_domain::{ActionField, ActionStatus, Stage};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-15",
@@ -44,7 +44,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if all > 0 && green * 2 >= all && risk.same(Stage::Inherent, Stage::Current) {
             let message =
                 format!("{green} of {} green, yet the score has not moved.", plural(all, "action"));
-            out.risk(risk, message, risk.rating(Stage::Current)).field(Field::ActionStatus);
+            out.risk(risk, message, risk.rating(Stage::Current)).field(ActionField::Status);
         }
     }
 }

@@ -22,7 +22,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{ActionStatus, Field};
+use bellwether_domain::{ActionField, ActionStatus};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-16",
@@ -46,7 +46,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 now.words(),
                 target.words(),
             );
-            out.risk(risk, message, "").field(Field::ActionStatus);
+            out.risk(risk, message, "").field(ActionField::Status);
         }
     }
 }

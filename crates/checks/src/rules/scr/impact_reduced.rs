@@ -24,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Stage};
+use bellwether_domain::{AssessmentPart, Stage};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-09",
@@ -56,7 +56,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             .collect();
         if !falls.is_empty() && !limits_damage(risk) {
             let message = "The impact falls: is there a control that works after the event?";
-            out.risk(risk, message, falls.join("; ")).field(Field::Impact);
+            out.risk(risk, message, falls.join("; ")).field(AssessmentPart::Impact);
         }
     }
 }

@@ -24,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Risk};
+use bellwether_domain::{AssessmentPart, Risk};
 
 use super::current_numbers;
 
@@ -63,7 +63,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 }
             };
             let message = "The score has moved since the last issue, and no reason is given.";
-            out.risk(risk, message, format!("{} → {now}", score(was))).field(Field::Score);
+            out.risk(risk, message, format!("{} → {now}", score(was))).field(AssessmentPart::Score);
         }
     }
 }

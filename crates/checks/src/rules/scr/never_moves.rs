@@ -22,7 +22,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Stage};
+use bellwether_domain::{AssessmentPart, Stage};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-03",
@@ -41,7 +41,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if risk.same(Stage::Inherent, Stage::Current) && risk.same(Stage::Current, Stage::Target) {
             let message =
                 "All three assessments are the same: nothing done or planned makes a difference.";
-            out.risk(risk, message, risk.rating(Stage::Current)).field(Field::Score);
+            out.risk(risk, message, risk.rating(Stage::Current)).field(AssessmentPart::Score);
         }
     }
 }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Number};
+use bellwether_domain::{AssessmentPart, Number};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-12",
@@ -46,7 +46,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if impact == top && likelihood <= Number::from(2) {
             let message =
                 "The impact is the worst on the scale; a low likelihood keeps the score down.";
-            out.risk(risk, message, now.words()).field(Field::Impact);
+            out.risk(risk, message, now.words()).field(AssessmentPart::Impact);
         }
     }
 }

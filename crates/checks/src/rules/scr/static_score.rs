@@ -24,7 +24,7 @@
 //! `static_reviews`: how many issues in a row, this one counted, must have the same score (2).
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Risk};
+use bellwether_domain::{AssessmentPart, Risk};
 
 use super::current_numbers;
 
@@ -54,7 +54,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             let message =
                 format!("The score was the same in {} in a row.", plural(reviews, "review"));
             let words = risk.now.map(|now| now.words()).unwrap_or_default();
-            out.risk(risk, message, words).field(Field::Score);
+            out.risk(risk, message, words).field(AssessmentPart::Score);
         }
     }
 }

@@ -23,7 +23,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Stage};
+use bellwether_domain::{AssessmentPart, Stage};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-02",
@@ -45,7 +45,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 on.stage(Stage::Target),
                 on.stage(Stage::Current),
             );
-            out.risk(risk, message, risk.rating(Stage::Target)).field(Field::Score);
+            out.risk(risk, message, risk.rating(Stage::Target)).field(AssessmentPart::Score);
         }
     }
 }

@@ -24,7 +24,7 @@
 //! `static_reviews`: how many earlier issues (2).
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Number};
+use bellwether_domain::{AssessmentPart, Number};
 
 use super::current_numbers;
 
@@ -63,7 +63,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 target.words(),
                 plural(reviews, "review"),
             );
-            out.risk(risk, message, now.words()).field(Field::Score);
+            out.risk(risk, message, now.words()).field(AssessmentPart::Score);
         }
     }
 }

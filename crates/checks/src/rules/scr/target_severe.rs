@@ -24,7 +24,7 @@
 //! `severe`: the score from which a target is severe (15).
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, Response, Stage};
+use bellwether_domain::{AssessmentPart, Response, Stage};
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-05",
@@ -46,7 +46,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 "The {} score is still severe, and nobody is recorded as accepting it.",
                 Stage::Target
             );
-            out.risk(risk, message, target.words()).field(Field::Score);
+            out.risk(risk, message, target.words()).field(AssessmentPart::Score);
         }
     }
 }

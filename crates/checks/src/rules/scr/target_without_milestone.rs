@@ -25,7 +25,7 @@
 //! `severe`: the score from which the finding is high (15).
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::ActionField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "SCR-07",
@@ -46,7 +46,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             "The target is below the score now, and no action with a date ahead leads to it.";
         let finding = out
             .risk(risk, message, format!("{} → {}", now.words(), target.words()))
-            .field(Field::ActionDue);
+            .field(ActionField::Due);
         if now.reaches(on.settings.severe) {
             finding.severity(Severity::High);
         }

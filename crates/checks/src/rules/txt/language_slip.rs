@@ -25,7 +25,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::{ActionField, RiskField};
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-10",
@@ -46,13 +46,13 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
         if let Some(slip) = slip(risk.statement, &risk.words) {
             let message = format!("The wording has a slip: “{slip}”.");
-            out.risk(risk, message, risk.statement).field(Field::Description);
+            out.risk(risk, message, risk.statement).field(RiskField::Description);
         }
         for action in &risk.actions {
             let text = action.action.description.as_str();
             if let Some(slip) = slip(text, &action.words) {
                 let message = format!("The wording has a slip: “{slip}”.");
-                out.action(risk, action, message, text).field(Field::Action);
+                out.action(risk, action, message, text).field(ActionField::Description);
             }
         }
     }

@@ -24,7 +24,7 @@
 //! `most_words`: how many words are not too many (25).
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-09",
@@ -44,7 +44,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             "The wording has {} words, more than {}.",
             risk.length, on.settings.most_words,
         );
-        out.risk(risk, message, risk.risk.wording()).field(Field::Description);
+        out.risk(risk, message, risk.risk.wording()).field(RiskField::Description);
     }
 }
 

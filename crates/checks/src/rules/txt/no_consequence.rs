@@ -25,7 +25,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-03",
@@ -47,7 +47,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let apart = risk.risk.consequence.as_deref().is_some_and(|c| !c.trim().is_empty());
         if !apart && !risk.telling().consequence {
             out.risk(risk, "The wording names no consequence.", risk.statement)
-                .field(Field::Description);
+                .field(RiskField::Description);
         }
     }
 }

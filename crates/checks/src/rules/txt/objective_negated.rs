@@ -27,7 +27,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-01",
@@ -49,7 +49,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if let Some(word) = &risk.telling().negation {
             let message =
                 format!("It negates an objective (“{word}”) rather than saying what might happen.");
-            out.risk(risk, message, risk.statement).field(Field::Description);
+            out.risk(risk, message, risk.statement).field(RiskField::Description);
         }
     }
 }

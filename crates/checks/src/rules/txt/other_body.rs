@@ -27,7 +27,7 @@
 //! `other_bodies`: the bodies, in lower case and without "the".
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-07",
@@ -64,7 +64,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         }
         if let Some((body, _)) = bodies.iter().find(|(_, words)| begins(said, words)) {
             let message = format!("It speaks of another body, not of this one: {body}.");
-            out.risk(risk, message, risk.statement).field(Field::Description);
+            out.risk(risk, message, risk.statement).field(RiskField::Description);
         }
     }
 }

@@ -25,7 +25,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-04",
@@ -51,7 +51,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         });
         if let Some(apart) = apart {
             let message = format!("Is “{}” a risk of its own?", apart.trim());
-            out.risk(risk, message, risk.statement).field(Field::Description);
+            out.risk(risk, message, risk.statement).field(RiskField::Description);
         }
     }
 }

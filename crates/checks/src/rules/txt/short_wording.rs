@@ -23,7 +23,7 @@
 //! `fewest_words`: how many words are enough (8).
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-08",
@@ -41,7 +41,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     let few = 1..on.settings.fewest_words;
     for risk in on.risks.iter().filter(|risk| few.contains(&risk.length)) {
         let message = format!("The wording has only {}.", plural(risk.length, "word"));
-        out.risk(risk, message, risk.risk.wording()).field(Field::Description);
+        out.risk(risk, message, risk.risk.wording()).field(RiskField::Description);
     }
 }
 

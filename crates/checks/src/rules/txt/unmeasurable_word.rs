@@ -26,7 +26,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::Field;
+use bellwether_domain::RiskField;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-06",
@@ -53,7 +53,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         }
         if !vague.is_empty() {
             let message = format!("“{}” cannot be measured.", vague.join("”, “"));
-            out.risk(risk, message, risk.statement).field(Field::Description);
+            out.risk(risk, message, risk.statement).field(RiskField::Description);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Rows that carry on the risk before them: further actions, or the rest of its words.
 
-use bellwether_domain::{Action, Control, Diagnostic, Field, Risk, Source};
+use bellwether_domain::{Action, Control, Diagnostic, Field, Place, Risk, RiskField, Source};
 
 use super::{
     super::{
@@ -171,25 +171,9 @@ fn rated(risk: &Risk, column: &Mapped) -> bool {
 
 /// Whether a risk has nothing yet in a column's field.
 fn is_blank(risk: &Risk, column: &Mapped, field: Field) -> bool {
-    if let Target::Rating(field, stage) = column.target {
-        let Some(assessment) = risk.assessments.get(stage) else { return true };
-        return match field {
-            Field::Likelihood => assessment.likelihood.is_none(),
-            Field::Impact => assessment.impact.is_none(),
-            Field::Score => assessment.score.is_none(),
-            _ => assessment.level.is_none(),
-        };
-    }
-    match field {
-        Field::Category => risk.category.is_none(),
-        Field::Title => risk.title.is_none(),
-        Field::Description => risk.description.is_none(),
-        Field::Cause => risk.cause.is_none(),
-        Field::Event => risk.event.is_none(),
-        Field::Consequence => risk.consequence.is_none(),
-        Field::Owners => risk.owners.is_empty(),
-        Field::Status => risk.status.is_none(),
-        Field::Response => risk.response.is_none(),
+    match (column.target, field) {
+        (Target::Rating(part, stage), _) => Place::Assessment(stage, part).words(risk).is_none(),
+        (_, Field::OfRisk(own)) => own != RiskField::Reference && own.words(risk).is_none(),
         _ => false,
     }
 }
