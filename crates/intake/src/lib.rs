@@ -15,7 +15,7 @@ pub mod sheet;
 mod target;
 mod words;
 
-use bellwether_domain::{Date, Register};
+use bellwether_domain::{Date, Register, Source};
 
 pub use error::IntakeError;
 pub use read::{FileFormat, panics_are_caught, read_cells};
@@ -30,6 +30,8 @@ pub struct Options {
     pub map: Vec<(String, Target)>,
     /// The file's name, for the messages.
     pub file_name: Option<String>,
+    /// Whether rows that are struck out whole are read as if they were not; else they are left out.
+    pub keep_struck: bool,
 }
 
 /// A register as read, and how it was read.
@@ -50,6 +52,20 @@ pub struct Intake {
     /// The dates that the document says it speaks of ("as at …") with the words of each, where they
     /// differ: the first was taken, and whoever brought the document is to say. Empty otherwise.
     pub dates: Vec<(Date, String)>,
+    /// The risks whose rows are struck out whole and so were left out: whoever brought the document
+    /// is to say whether they are closed or still stand ([`Options::keep_struck`]).
+    pub struck: Vec<StruckRisk>,
+}
+
+/// A risk whose row is struck out whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StruckRisk {
+    /// Its number, where it has one.
+    pub reference: Option<String>,
+    /// Its wording.
+    pub wording: String,
+    /// Where it stands.
+    pub source: Source,
 }
 
 /// One cell of the document that a value was read from.
@@ -137,8 +153,12 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             stood: vec![],
             headings: vec![],
             dates: vec![],
+            struck: vec![],
         }),
         read::Content::Sheets(format, mut document) => {
+            if options.keep_struck {
+                read::unsaid::stand(&mut document);
+            }
             document.number();
             let assembled = assemble::assemble(&locate::aside::apart(&document), options)?;
             Ok(intake(assembled, format, document))
@@ -174,7 +194,13 @@ fn intake(assembled: assemble::Assembled, format: FileFormat, document: sheet::D
         stood: assembled.stood,
         headings: assembled.headings,
         dates: assembled.dates,
+        struck: assembled.struck.into_iter().map(struck).collect(),
     }
+}
+
+fn struck(risk: assemble::Struck) -> StruckRisk {
+    let assemble::Struck { reference, wording, source, .. } = risk;
+    StruckRisk { reference, wording, source }
 }
 
 /// Reads the word or letter that a register gives for an action's status ("G", "Complete").

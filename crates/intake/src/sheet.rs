@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use bellwether_domain::Diagnostic;
+
 /// A colour as the file has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the three channels")]
@@ -34,6 +36,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// What its pages look like, in a format that says what stands where on them.
     pub pages: Arc<[Page]>,
+    /// What was noticed as it was read: struck words left out, errors in cells.
+    pub(crate) remarks: Vec<Diagnostic>,
 }
 
 /// One row, line or paragraph.
@@ -50,6 +54,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Whether the file hides the row.
     pub hidden: bool,
+    /// What its cells say where all of it is struck through: their texts are then empty.
+    pub struck: Option<Box<[String]>>,
 }
 
 /// One cell as it shows.

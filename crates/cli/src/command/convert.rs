@@ -25,5 +25,6 @@ pub(crate) fn options(reading: &Reading, file: &str) -> Options {
         as_at: reading.as_at,
         map: reading.map.iter().map(|m| (m.0.clone(), m.1)).collect(),
         file_name: Some(file.to_owned()),
+        ..Options::default()
     }
 }

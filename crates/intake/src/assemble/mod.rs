@@ -20,7 +20,7 @@ mod within;
 
 use std::collections::{HashMap, HashSet};
 
-use bellwether_domain::{Date, Field, Person, Register, Stage};
+use bellwether_domain::{Date, Diagnostic, Field, Person, Register, Stage};
 use indexmap::IndexMap;
 
 use crate::{
@@ -29,8 +29,11 @@ use crate::{
     map::{self, Mapping},
     note,
     parse::{date, owners, squeeze},
+    read::unsaid,
     sheet::{Document, Sheet},
 };
+
+pub(crate) use self::walk::Struck;
 
 /// What a document was read into.
 pub(crate) struct Assembled {
@@ -42,6 +45,8 @@ pub(crate) struct Assembled {
     pub(crate) headings: Vec<(u16, u32)>,
     /// The dates that the document says it speaks of, where they differ.
     pub(crate) dates: Vec<(Date, String)>,
+    /// The risks whose rows are struck out.
+    pub(crate) struck: Vec<Struck>,
 }
 
 impl Assembled {
@@ -101,7 +106,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     let reading_date = as_at.or_else(|| likely_date(&found)).unwrap_or(Date::constant(2000, 1, 1));
     let mut places = HashMap::new();
     let mut stood = Vec::new();
-    let mut columns = Vec::new();
+    let (mut columns, mut struck) = (Vec::new(), Vec::new());
     for each in &found {
         register.diagnostics.extend(each.mapping.diagnostics.iter().cloned());
         register.diagnostics.extend(hidden::hidden(each));
@@ -118,7 +123,9 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         );
         register.risks.extend(walked.risks);
         register.diagnostics.extend(walked.diagnostics);
+        struck.extend(walked.struck);
     }
+    register.diagnostics.extend(remarks(original, document, &found));
     for table in &actions {
         let lost = table.join(&mut register, &mut places, &known, reading_date);
         stood.extend(table.trace(&register, &places));
@@ -151,7 +158,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     trace::in_order(&mut stood);
     let headed = found.iter().filter(|each| !shaped.sheets.contains(&each.table.sheet));
     let (headings, dates) = (heading_rows(headed), said.differ);
-    Ok(Assembled { columns, stood, headings, dates, register })
+    Ok(Assembled { columns, stood, headings, dates, struck, register })
 }
 
 fn as_at(located: &Located, found: &[Found<'_>], options: &Options) -> front::AsAt {
@@ -240,6 +247,26 @@ fn likely_date(found: &[Found<'_>]) -> Option<Date> {
     };
     let others = dates(|target| *target == Target::Extra).into_iter().max();
     others.or_else(|| dates(|target| *target == Target::Field(Field::ActionDue)).into_iter().min())
+}
+
+/// What was noticed as the document was read, and the struck rows that are none of the register's.
+fn remarks(original: &Document, document: &Document, found: &[Found<'_>]) -> Vec<Diagnostic> {
+    let known: HashSet<(usize, usize)> = found
+        .iter()
+        .flat_map(|each| each.table.body.iter().map(|row| (each.table.sheet, *row)))
+        .collect();
+    let read = original.sheets.iter().flat_map(|sheet| sheet.remarks.iter().cloned());
+    let mut remarks: Vec<Diagnostic> = read.collect();
+    for (index, sheet) in document.sheets.iter().enumerate() {
+        for (at, row) in sheet.rows.iter().enumerate() {
+            let words = row.struck.as_ref().filter(|_| !known.contains(&(index, at)));
+            remarks.extend(words.map(|words| {
+                let said: Vec<&str> = words.iter().map(|text| text.trim()).collect();
+                unsaid::left_out(said.join(" ").trim(), source(sheet, row, None))
+            }));
+        }
+    }
+    remarks
 }
 
 fn misaligned(found: &Found<'_>) -> Option<bellwether_domain::Diagnostic> {

@@ -23,8 +23,8 @@ pub(super) fn unify(register: &mut Register) -> Vec<Diagnostic> {
         names.into_iter().find(|name| name.to_lowercase() == folded).cloned()
     };
     let usual = |folded: &str, spelt: &IndexMap<String, usize>| {
-        // Of equals the first, as the document has it.
-        let most = spelt.iter().rev().max_by_key(|(_, count)| **count);
+        // Of equals the first, as the document has it, that is written as names are.
+        let most = spelt.iter().rev().max_by_key(|(name, count)| (**count, looks(name)));
         keyed(folded).or_else(|| most.map(|(name, _)| name.clone())).unwrap_or_default()
     };
     let chosen: HashMap<String, String> =
@@ -43,17 +43,26 @@ pub(super) fn unify(register: &mut Register) -> Vec<Diagnostic> {
         let name = chosen.get(folded)?;
         let others: Vec<String> =
             spelt.keys().filter(|other| *other != name).map(|other| format!("“{other}”")).collect();
+        let (differ, were) =
+            if others.len() == 1 { ("differs", "was") } else { ("differ", "were") };
+        let others = others.join(" and ");
         Some(note::info(
             "owner-spelling",
-            format!(
-                "{} differs from “{name}” in capitals alone and was read as it.",
-                others.join(" and ")
-            ),
+            format!("{others} {differ} from “{name}” in capitals alone and {were} read as it."),
             "Choose one spelling in the source.",
             None,
         ))
     });
     said.collect()
+}
+
+/// How much a spelling looks like a name: initials in capitals, and no small word in them.
+fn looks(name: &str) -> (bool, std::cmp::Reverse<usize>) {
+    let begins = name.starts_with(char::is_uppercase);
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    let initials = name.chars().count() <= 4 && !name.contains(' ');
+    let spare = if initials { name.chars().count() - capitals } else { capitals };
+    (begins, std::cmp::Reverse(spare))
 }
 
 /// The lists of owners of a risk: its own and those of its actions.

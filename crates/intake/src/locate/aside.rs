@@ -27,7 +27,8 @@ pub(crate) fn apart(document: &Document) -> Cow<'_, Document> {
     let mut split = document.clone();
     for (index, gap) in places {
         let Some(sheet) = split.sheets.get_mut(index) else { continue };
-        let beside = Sheet { rows: right(sheet, gap, sheet.rows.len()), ..sheet.clone() };
+        let rows = right(sheet, gap, sheet.rows.len());
+        let beside = Sheet { rows, remarks: vec![], ..sheet.clone() };
         for row in &mut sheet.rows {
             row.cells.truncate(gap);
         }

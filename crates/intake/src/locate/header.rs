@@ -123,7 +123,8 @@ fn take(sheet: &Sheet, table: &mut Table, row: usize) {
     if marked && !own && found.cells.len() * 2 < table.columns.len() {
         return;
     }
-    if found.cells.iter().any(|cell| says(cell) || cell.fill.is_some()) {
+    let is_struck = found.struck.is_some();
+    if is_struck || found.cells.iter().any(|cell| says(cell) || cell.fill.is_some()) {
         table.body.push(row);
     }
 }

@@ -69,7 +69,11 @@ pub(crate) fn risk(text: &str) -> Option<Reading<RiskState>> {
 pub(crate) fn risk_value(text: &str) -> Option<RiskState> {
     let folded = fold(text);
     let has = |words: &[&str]| words.iter().any(|word| folded.split(' ').any(|w| w == *word));
-    if has(&["materialised", "materialized", "occurred", "issue", "happened"]) {
+    let closing = has(&["closed", "closure", "close", "removal", "archived", "removed"]);
+    if closing && has(&["not", "proposed", "recommended", "pending", "awaiting", "propose", "to"]) {
+        // What is to be closed, or is not yet, is not.
+        Some(RiskState::Open)
+    } else if has(&["materialised", "materialized", "occurred", "issue", "happened"]) {
         Some(RiskState::Materialised)
     } else if has(&[
         "closed",
@@ -178,6 +182,17 @@ mod tests {
     #[case("Wibble", None)]
     fn an_action_status(#[case] text: &str, #[case] value: Option<ActionStatus>) {
         assert_eq!(action(text).and_then(|status| status.value), value);
+    }
+
+    #[rstest]
+    #[case("Closed - duplicate of R1", Some(RiskState::Closed))]
+    #[case("Archived", Some(RiskState::Closed))]
+    #[case("Not yet closed", Some(RiskState::Open))]
+    #[case("Proposed for closure", Some(RiskState::Open))]
+    #[case("To be closed in May", Some(RiskState::Open))]
+    #[case("Live", Some(RiskState::Open))]
+    fn a_risk_status(#[case] text: &str, #[case] value: Option<RiskState>) {
+        assert_eq!(risk_value(text), value);
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn row(cells: Vec<String>, number: u32, page: Option<u32>) -> Row {
         .into_iter()
         .map(|text| Cell { text, columns: 1, rows: 1, ..Cell::default() })
         .collect();
-    Row { page, number, table: Some(0), cells, hidden: false }
+    Row { page, number, table: Some(0), cells, ..Row::default() }
 }
 
 #[cfg(test)]

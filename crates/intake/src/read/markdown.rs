@@ -6,6 +6,7 @@ use super::{
     blocks::{Block, Body, Paragraph, Rows, Table, TableCell, TableRow},
     html,
     loose::is_label,
+    unsaid,
 };
 use crate::{
     IntakeError,
@@ -77,9 +78,12 @@ impl Walk {
                 self.broken = self.text.len();
             }
             Event::HardBreak => self.text.push('\n'),
-            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
-                self.text.push('\n');
-            }
+            Event::InlineHtml(tag) => match tag.to_ascii_lowercase().as_str() {
+                "<s>" | "<del>" | "<strike>" => unsaid::begin(&mut self.text),
+                "</s>" | "</del>" | "</strike>" => unsaid::end(&mut self.text),
+                tag if tag.starts_with("<br") => self.text.push('\n'),
+                _ => {}
+            },
             Event::Html(html) => self.html.push_str(&html),
             Event::TaskListMarker(done) => self.text.push_str(if done { "☑ " } else { "☐ " }),
             _ => {}
@@ -121,6 +125,7 @@ impl Walk {
                 self.table = Some(Table::default());
             }
             Tag::TableHead => self.bold += 1,
+            Tag::Strikethrough => unsaid::begin(&mut self.text),
             _ => {}
         }
     }
@@ -132,6 +137,7 @@ impl Walk {
                 self.flush();
                 self.bold = self.bold.saturating_sub(1);
             }
+            TagEnd::Strikethrough => unsaid::end(&mut self.text),
             TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
             TagEnd::List(_) => {
                 self.flush();
@@ -232,6 +238,16 @@ mod tests {
         assert!(rows[0].cells[0].bold && !rows[1].cells[0].bold && rows[2].cells[0].bold);
         assert!(rows[4].cells[1].bold && !rows[4].cells[0].bold);
         assert_eq!((rows[1].table, rows[2].table, rows[8].table), (None, Some(1), Some(2)));
+    }
+
+    #[test]
+    fn struck_words_are_left_out() {
+        let text = "| Ref | Due |\n|---|---|\n| 1 | ~~March~~ May |\n| <s>2</s> | ~~June~~ |\n\n~~Old~~ new\n";
+        let (_, document) = crate::read_cells(text.as_bytes()).unwrap();
+        let rows = &document.sheets[0].rows;
+        assert_eq!(rows[1].cells[1].text, "May");
+        assert_eq!(rows[2].struck.as_deref().unwrap(), ["2", "June"]);
+        assert_eq!(rows[3].cells[0].text, "new");
     }
 
     #[test]

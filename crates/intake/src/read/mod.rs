@@ -15,6 +15,7 @@ pub(crate) mod pdf;
 mod relations;
 mod spreadsheet;
 mod text;
+pub(crate) mod unsaid;
 mod xml;
 
 use std::fmt;
@@ -85,16 +86,22 @@ pub fn read_cells(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> {
 /// Reads bytes of any supported kind. Words that a narrow cell broke in two are whole again.
 pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
     let mut content = divided(bytes)?;
-    let documents = match &mut content {
+    let (documents, is_mended) = match &mut content {
+        Content::Register(_) => return Ok(content),
         // A workbook's reader has each text at hand, and may have a million of them.
-        Content::Register(_) | Content::Sheets(FileFormat::Spreadsheet, _) => return Ok(content),
-        Content::Sheets(_, document) => std::slice::from_mut(document),
-        Content::Text(readings) => readings.as_mut_slice(),
+        Content::Sheets(FileFormat::Spreadsheet, document) => {
+            (std::slice::from_mut(document), true)
+        }
+        Content::Sheets(_, document) => (std::slice::from_mut(document), false),
+        Content::Text(readings) => (readings.as_mut_slice(), false),
     };
-    let rows = documents.iter_mut().flat_map(|document| &mut document.sheets);
-    for cell in rows.flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells) {
-        if let Some(whole) = mended(&cell.text) {
-            cell.text = whole;
+    for document in documents {
+        unsaid::settle(document);
+        let rows = document.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
+        for cell in rows.flat_map(|row| &mut row.cells).filter(|_| !is_mended) {
+            if let Some(whole) = mended(&cell.text) {
+                cell.text = whole;
+            }
         }
     }
     Ok(content)

@@ -2,12 +2,14 @@
 
 mod carry;
 mod kind;
+mod standing;
 
 use std::collections::{HashMap, HashSet};
 
 use bellwether_domain::{Date, Diagnostic, Field, Risk, Source};
 
-use self::kind::sparse;
+pub(crate) use self::standing::Struck;
+use self::{kind::sparse, standing::parts};
 use super::{
     fit::{self, cell},
     order::Order,
@@ -31,6 +33,8 @@ pub(crate) struct Walked {
     pub(crate) rows: HashMap<usize, usize>,
     /// By how many columns a row had slipped, to the left where positive.
     pub(crate) shifted: HashMap<usize, isize>,
+    /// The risks whose rows are struck out.
+    pub(crate) struck: Vec<Struck>,
 }
 
 /// How many rows tell whether actions close with their owners and dates.
@@ -73,6 +77,11 @@ struct Walk<'a> {
     /// How many mapped cells a risk's row usually fills.
     usual: usize,
     section: Option<String>,
+    /// The heading that says the risks under it are closed, and the parts that headings begin.
+    closed: Option<String>,
+    parts: HashMap<usize, String>,
+    /// Whether the last risk was struck out, so that what carries it on is none.
+    out: bool,
     /// The headings of the ratings, folded: a row that begins with one explains it.
     ratings: Vec<Vec<String>>,
     /// The last cell said in each column, for cells merged down over several risks.
@@ -128,6 +137,9 @@ impl<'a> Walk<'a> {
             referenced,
             usual,
             section: None,
+            closed: None,
+            parts: parts(sheet, table),
+            out: false,
             ratings,
             above: HashMap::new(),
             last_page: None,
@@ -152,9 +164,13 @@ impl<'a> Walk<'a> {
     }
 
     fn row(&mut self, index: usize, row: &Row, next: Option<&Row>) {
+        self.pass_headings(index);
         if !self.below.is_empty() || !self.ended && self.is_other_heading(row) {
             self.below.push(row.number);
             return;
+        }
+        if let Some(words) = row.struck.as_ref().filter(|_| !self.ended) {
+            return self.strike(row, words);
         }
         self.ended |= self.is_key(row);
         if self.ended || self.is_furniture(row) || self.is_repetition(row) {
@@ -176,7 +192,7 @@ impl<'a> Walk<'a> {
         let source = source(self.sheet, row, page);
         self.split = page != self.last_page && self.last_page.is_some();
         if let Some(section) = self.section_of(row).or_else(|| self.numbered_section(row, next)) {
-            self.section = Some(section);
+            self.enter(section);
             return;
         }
         if let Some(shifted) = self.unshift(row) {
@@ -203,6 +219,15 @@ impl<'a> Walk<'a> {
         self.last_page = page;
     }
 
+    /// Enters the part of the register that the last headings before a row begin.
+    fn pass_headings(&mut self, index: usize) {
+        let passed = self.parts.keys().copied().filter(|head| *head < index).max();
+        if let Some(part) = passed.and_then(|head| self.parts.remove(&head)) {
+            self.parts.retain(|head, _| *head > index);
+            self.enter(part);
+        }
+    }
+
     fn unshift(&self, row: &Row) -> Option<fit::Shifted> {
         // A row that begins a risk in its place is not shifted, whatever else is odd in it.
         let anchored = self.reference(row).is_some_and(|text| is_code(&text));
@@ -225,7 +250,10 @@ impl<'a> Walk<'a> {
                 || self.weight(row) * 2 > self.usual && self.is_rated(row))
             && (self.usual < 3 || self.weight(row) >= 2);
         if begins {
+            self.out = false;
             self.begin(index, row, source);
+        } else if self.out {
+            self.strike_further();
         } else if self.walked.risks.is_empty() {
             self.unread.push(row.number);
         } else if reference.is_some() && !worded && !repeated {
@@ -256,6 +284,7 @@ impl<'a> Walk<'a> {
                 risk.extra.insert("Section".to_owned(), section);
             }
         }
+        self.stand(&mut risk);
         self.walked.risks.push(risk);
         self.walked.rows.insert(index, self.walked.risks.len() - 1);
         self.mended(&broken, source);
@@ -329,6 +358,7 @@ impl<'a> Walk<'a> {
             ),
         ];
         self.walked.diagnostics.extend(notes.into_iter().flatten());
+        self.walked.diagnostics.extend(self.walked.struck.iter().map(Struck::said));
         tidy_references(&mut self.walked.risks);
         number_by_wording(&mut self.walked.risks);
         self.walked

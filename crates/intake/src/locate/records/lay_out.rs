@@ -75,7 +75,7 @@ pub(super) fn lay_out(sheet: &Sheet, reader: Reader) -> Sheet {
 }
 
 fn row(page: Option<u32>, number: u32, cells: Vec<Cell>) -> Row {
-    Row { page, number, table: Some(0), cells, hidden: false }
+    Row { page, number, table: Some(0), cells, ..Row::default() }
 }
 
 fn pick(fields: &[(String, Cell)], label: &str) -> Cell {

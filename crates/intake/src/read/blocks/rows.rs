@@ -56,7 +56,7 @@ impl Rows {
             number: self.paragraphs,
             table: None,
             cells: vec![cell],
-            hidden: false,
+            ..Row::default()
         })
     }
 
@@ -96,7 +96,8 @@ impl Rows {
             self.reach_down(&mut line, usize::MAX);
             above = line.below;
             let (page, hidden) = (row.page, row.hidden);
-            self.push(Row { page, number, table: Some(id), cells: line.cells, hidden })?;
+            let cells = line.cells;
+            self.push(Row { page, number, table: Some(id), cells, hidden, ..Row::default() })?;
         }
         Ok(())
     }

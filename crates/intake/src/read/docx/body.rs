@@ -17,6 +17,7 @@ use crate::{
     read::{
         blocks::{Block, Body, Paragraph, Table, TableCell, TableRow},
         limits::{MOST_CELLS, MOST_NESTED_TABLES, too_many_cells},
+        unsaid,
         xml::{attribute, is_on, number, push_reference, reader},
     },
 };
@@ -66,6 +67,8 @@ struct Walk<'a> {
     run: Run,
     /// Elements open inside one that does not show.
     skipped: usize,
+    /// Deletions open, with changes tracked.
+    deleted: usize,
     /// Whether text that comes is shown text.
     in_text: bool,
     in_run: bool,
@@ -90,6 +93,7 @@ impl<'a> Walk<'a> {
             stack: vec![Open::Body(Body::default())],
             run: Run::default(),
             skipped: 0,
+            deleted: 0,
             in_text: false,
             in_run: false,
             controls: 0,
@@ -113,15 +117,15 @@ impl<'a> Walk<'a> {
         }
         match name {
             // Deleted or moved away, comments, and the second telling of what stands before it.
-            "moveFrom" | "Fallback" | "instrText" | "delText" | "pPrChange" | "rPrChange"
-            | "tcPrChange" | "trPrChange" | "tblPrChange" | "sectPrChange"
+            "moveFrom" | "Fallback" | "instrText" | "pPrChange" | "rPrChange" | "tcPrChange"
+            | "trPrChange" | "tblPrChange" | "sectPrChange"
                 if !empty =>
             {
                 self.skipped = 1;
             }
             "del" => match self.stack.last_mut() {
                 Some(Open::Row(_, deleted)) => *deleted = true,
-                _ => self.skipped = usize::from(!empty),
+                _ => self.deleted += usize::from(!empty),
             },
             "p" if !empty => {
                 let writing = Writing { page: self.page, ..Writing::default() };
@@ -156,7 +160,8 @@ impl<'a> Walk<'a> {
                 self.run = Run::default();
                 self.in_run = true;
             }
-            "t" => self.in_text = !empty,
+            // Deleted with changes tracked.
+            "t" | "delText" => self.in_text = !empty,
             _ => self.property(name, e),
         }
         if self.cells > MOST_CELLS {
@@ -228,7 +233,15 @@ impl<'a> Walk<'a> {
         if !self.in_text || hidden {
             return;
         }
+        let is_row_deleted =
+            self.stack.iter().any(|open| matches!(open, Open::Row(_, deleted) if *deleted));
         if let Some(Open::Paragraph(writing)) = self.stack.last_mut() {
+            let struck = || self.styles.struck(&writing.style);
+            let is_struck =
+                self.deleted > 0 || is_row_deleted || self.run.struck.unwrap_or_else(struck);
+            if is_struck {
+                return unsaid::push_struck(&mut writing.text, text);
+            }
             let by_style = || self.styles.bold(&writing.style);
             let letters = text.chars().filter(|c| !c.is_whitespace()).count();
             if self.run.bold.unwrap_or_else(by_style) {
@@ -254,7 +267,8 @@ impl<'a> Walk<'a> {
                 self.controls = self.controls.saturating_sub(1);
                 self.prompt = self.prompt.filter(|depth| *depth <= self.controls);
             }
-            "t" => self.in_text = false,
+            "t" | "delText" => self.in_text = false,
+            "del" => self.deleted = self.deleted.saturating_sub(1),
             "r" => self.in_run = false,
             "p" | "tbl" | "tr" | "tc" | "txbxContent" => self.close(name),
             _ => {}
@@ -280,8 +294,8 @@ impl<'a> Walk<'a> {
                 self.tables = self.tables.saturating_sub(1);
                 self.add(Block::Table(table));
             }
-            Some(Open::Row(row, deleted)) => {
-                if let (Some(Open::Table(table)), false) = (self.stack.last_mut(), deleted) {
+            Some(Open::Row(row, _)) => {
+                if let Some(Open::Table(table)) = self.stack.last_mut() {
                     table.rows.push(row);
                 }
             }

@@ -32,6 +32,7 @@ pub(super) struct Writing {
 pub(super) struct Run {
     pub(super) bold: Option<bool>,
     pub(super) hidden: bool,
+    pub(super) struck: Option<bool>,
 }
 
 /// Takes up one property of a run, or a sign among its text.
@@ -43,7 +44,12 @@ pub(super) fn run_property(
     writing: &mut Writing,
 ) {
     match name {
-        "rStyle" if attribute(e, "val").is_some_and(|id| styles.bold(&id)) => run.bold = Some(true),
+        "rStyle" => {
+            let id = attribute(e, "val").unwrap_or_default();
+            run.bold = styles.bold(&id).then_some(true).or(run.bold);
+            run.struck = styles.struck(&id).then_some(true).or(run.struck);
+        }
+        "strike" | "dstrike" => run.struck = Some(is_on(e, "val") || run.struck == Some(true)),
         "b" => run.bold = Some(is_on(e, "val")),
         "vanish" => run.hidden = is_on(e, "val"),
         "highlight" => {

@@ -18,6 +18,7 @@ struct Style {
     based_on: Option<String>,
     place: ListPlace,
     bold: Option<bool>,
+    struck: Option<bool>,
 }
 
 /// The styles of a document by their ids.
@@ -46,6 +47,7 @@ impl Styles {
                         "numId" => style.place.list = number(&e, "val"),
                         "ilvl" => style.place.level = number(&e, "val"),
                         "b" => style.bold = Some(is_on(&e, "val")),
+                        "strike" | "dstrike" => style.struck = Some(is_on(&e, "val")),
                         _ => {}
                     }
                 }
@@ -66,6 +68,11 @@ impl Styles {
     /// Whether the style sets its text bold.
     pub(super) fn bold(&self, id: &str) -> bool {
         self.chain(id).find_map(|style| style.bold).unwrap_or(false)
+    }
+
+    /// Whether the style strikes its text through.
+    pub(super) fn struck(&self, id: &str) -> bool {
+        self.chain(id).find_map(|style| style.struck).unwrap_or(false)
     }
 
     /// A style and those it is based on; a circle ends.

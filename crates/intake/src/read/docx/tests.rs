@@ -46,7 +46,7 @@ fn with_parts(body: &str, more: &[(&str, &str, &str)]) -> Vec<u8> {
 }
 
 fn rows(body: &str) -> Vec<Row> {
-    rows_of(read(&document(body)).unwrap())
+    rows_of(crate::read_cells(&document(body)).unwrap().1)
 }
 
 fn rows_of(document: Document) -> Vec<Row> {
@@ -148,7 +148,9 @@ fn the_document_shows_as_printed() {
             vec!["In a control"],
             vec!["artAfter"],
             vec!["In a box"],
-            vec!["Heading"]
+            vec!["Heading"],
+            // A row that was deleted.
+            vec![""]
         ]
         .map(|line| line
             .into_iter()
@@ -232,4 +234,24 @@ fn an_entity_is_never_expanded() {
         }
         Err(error) => assert!(matches!(error, IntakeError::Damaged { .. })),
     }
+}
+
+#[test]
+fn struck_and_deleted_words_are_left_out_and_said_to_be() {
+    let run = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let cell = |inside: &str| format!("<w:tc><w:p>{inside}</w:p></w:tc>");
+    let row = |properties: &str, cells: [String; 3]| {
+        format!("<w:tr><w:trPr>{properties}</w:trPr>{}</w:tr>", cells.concat())
+    };
+    let one = "<w:del><w:r><w:delText>Jane</w:delText></w:r></w:del>".to_owned() + &run("", "Tom");
+    let two = run("<w:strike/>", "March ") + &run("<w:strike w:val=\"0\"/>", "May 2030");
+    let kept = row("", [cell(&run("", "R1")), cell(&one), cell(&two)]);
+    let gone = row("<w:del/>", ["R2", "The ferry", "3"].map(|text| cell(&run("", text))));
+    let bytes = document(&format!("<w:tbl>{kept}{gone}</w:tbl>"));
+    let sheet = crate::read_cells(&bytes).unwrap().1.sheets.remove(0);
+    assert_eq!(texts(&sheet.rows), [vec!["R1", "Tom", "May 2030"], vec!["", "", ""]]);
+    assert_eq!(sheet.rows[1].struck.as_deref().unwrap(), ["R2", "The ferry", "3"]);
+    assert_eq!(sheet.remarks.len(), 2);
 }

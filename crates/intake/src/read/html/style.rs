@@ -13,6 +13,7 @@ pub(super) struct Style {
     pub(super) fill: Option<Rgb>,
     pub(super) bold: bool,
     pub(super) hidden: bool,
+    pub(super) struck: bool,
 }
 
 impl Style {
@@ -29,6 +30,9 @@ impl Style {
                     style.bold = value.starts_with("bold")
                         || value.parse::<u32>().is_ok_and(|weight| weight >= 600);
                 }
+                "text-decoration" | "text-decoration-line" => {
+                    style.struck |= value.contains("line-through");
+                }
                 "display" => style.hidden |= value == "none",
                 "visibility" => style.hidden |= matches!(value, "hidden" | "collapse"),
                 _ => {}
@@ -43,6 +47,7 @@ impl Style {
             fill: self.fill.or(other.fill),
             bold: self.bold || other.bold,
             hidden: self.hidden || other.hidden,
+            struck: self.struck || other.struck,
         }
     }
 }

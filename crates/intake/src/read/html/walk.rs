@@ -11,6 +11,7 @@ use crate::{
         blocks::{Block, Body, Paragraph, Table, TableCell, TableRow},
         colour,
         limits::{MOST_CELLS, MOST_NESTED_TABLES, too_many_cells},
+        unsaid,
     },
     sheet::Rgb,
 };
@@ -28,13 +29,20 @@ pub(super) struct Walk {
     tables: usize,
     cells: usize,
     writing: Writing,
-    inline: Vec<(LocalName, bool)>,
+    inline: Vec<Inline>,
     lists: Vec<List>,
     preformatted: usize,
     skipped: Option<Skipped>,
     sheet: String,
     classes: Classes,
     refused: Option<IntakeError>,
+}
+
+/// An inline element that is open.
+struct Inline {
+    name: LocalName,
+    bold: bool,
+    struck: bool,
 }
 
 /// The paragraph in the making.
@@ -46,6 +54,7 @@ struct Writing {
     all: usize,
     fill: Option<Rgb>,
     heading: bool,
+    struck: bool,
 }
 
 struct List {
@@ -56,8 +65,8 @@ struct List {
 
 enum Open {
     Table { table: Table, definitions: bool },
-    Row { row: TableRow, fill: Option<Rgb> },
-    Cell { cell: TableCell, heading: bool, lists: usize },
+    Row { row: TableRow, fill: Option<Rgb>, struck: bool },
+    Cell { cell: TableCell, heading: bool, lists: usize, struck: bool },
 }
 
 impl Walk {
@@ -86,7 +95,8 @@ impl Walk {
             "dl" => self.open_table(true),
             "tr" if self.within(false) => {
                 self.close_to(is_plain_table);
-                self.open.push(Open::Row { row: TableRow::default(), fill: style.fill });
+                let (row, fill) = (TableRow::default(), style.fill);
+                self.open.push(Open::Row { row, fill, struck: style.struck });
             }
             "thead" | "tbody" | "tfoot" | "caption" | "colgroup" if self.within(false) => {
                 self.close_to(is_plain_table);
@@ -117,11 +127,13 @@ impl Walk {
                 self.flush();
                 self.writing.heading = is_heading(name);
                 self.writing.fill = style.fill;
+                self.writing.struck = style.struck;
             }
             _ if !is_void(name) => {
                 if self.inline.len() < MOST_INLINE {
                     let bold = style.bold || matches!(name, "b" | "strong");
-                    self.inline.push((tag.name.clone(), bold));
+                    let struck = style.struck || matches!(name, "s" | "strike" | "del");
+                    self.inline.push(Inline { name: tag.name.clone(), bold, struck });
                 }
                 self.writing.fill = self.writing.fill.or(style.fill);
             }
@@ -177,7 +189,7 @@ impl Walk {
             }
             other if is_block(other) => self.flush(),
             _ => {
-                if let Some(at) = self.inline.iter().rposition(|(open, _)| open == name) {
+                if let Some(at) = self.inline.iter().rposition(|open| open.name == *name) {
                     self.inline.truncate(at);
                 }
             }
@@ -192,8 +204,12 @@ impl Walk {
             return;
         }
         let bold = self.writing.heading
-            || self.inline.iter().any(|(_, bold)| *bold)
+            || self.inline.iter().any(|open| open.bold)
             || matches!(self.open.last(), Some(Open::Cell { heading: true, .. }));
+        let struck = self.is_struck() && !text.trim().is_empty();
+        if struck {
+            unsaid::begin(&mut self.writing.text);
+        }
         for c in text.chars() {
             if c.is_ascii_whitespace() && self.preformatted == 0 {
                 if !self.writing.text.ends_with([' ', '\n']) {
@@ -207,6 +223,20 @@ impl Walk {
             }
             self.writing.text.push(c);
         }
+        if struck {
+            unsaid::end(&mut self.writing.text);
+        }
+    }
+
+    /// Whether the text that comes is struck through.
+    fn is_struck(&self) -> bool {
+        let by_table = |open: &Open| match open {
+            Open::Row { struck, .. } | Open::Cell { struck, .. } => *struck,
+            Open::Table { .. } => false,
+        };
+        self.writing.struck
+            || self.inline.iter().any(|open| open.struck)
+            || self.open.iter().any(by_table)
     }
 
     /// Everything read, or why it was refused.
@@ -256,7 +286,7 @@ impl Walk {
         let row_fill = match self.open.last() {
             Some(Open::Row { fill, .. }) => *fill,
             _ => {
-                self.open.push(Open::Row { row: TableRow::default(), fill: None });
+                self.open.push(Open::Row { row: TableRow::default(), fill: None, struck: false });
                 None
             }
         };
@@ -267,17 +297,21 @@ impl Walk {
         let (columns, rows) = (span("colspan", 1000), span("rowspan", 65_534));
         let fill = style.fill.or(row_fill);
         let heading = &*tag.name == "th" || style.bold;
-        self.begin(TableCell { columns, rows, fill, ..TableCell::default() }, heading);
+        self.begin(
+            TableCell { columns, rows, fill, ..TableCell::default() },
+            heading,
+            style.struck,
+        );
     }
 
-    fn begin(&mut self, cell: TableCell, heading: bool) {
+    fn begin(&mut self, cell: TableCell, heading: bool, struck: bool) {
         self.flush();
         self.cells += usize::from(cell.columns);
         if self.cells > MOST_CELLS {
             self.refused.get_or_insert_with(too_many_cells);
         }
         self.inline.clear();
-        self.open.push(Open::Cell { cell, heading, lists: self.lists.len() });
+        self.open.push(Open::Cell { cell, heading, lists: self.lists.len(), struck });
     }
 
     /// A term begins a row; what defines it is the row's second cell.
@@ -295,11 +329,11 @@ impl Walk {
             Some(Open::Row { row, .. }) if row.cells.len() > 1 => row.cells.pop(),
             Some(Open::Row { .. }) => None,
             _ => {
-                self.open.push(Open::Row { row: TableRow::default(), fill: None });
+                self.open.push(Open::Row { row: TableRow::default(), fill: None, struck: false });
                 None
             }
         };
-        self.begin(again.unwrap_or_default(), of_term);
+        self.begin(again.unwrap_or_default(), of_term, false);
     }
 
     /// Closes what is open above the innermost thing of a kind; all of it where there is none.

@@ -54,7 +54,7 @@ fn row(number: usize, cells: impl IntoIterator<Item = String>) -> Row {
         number: u32::try_from(number + 1).unwrap_or(u32::MAX),
         table: Some(0),
         cells,
-        hidden: false,
+        ..Row::default()
     }
 }
 

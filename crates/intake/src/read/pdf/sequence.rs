@@ -88,7 +88,7 @@ impl OnPage<'_> {
             number: self.rows,
             table,
             cells,
-            hidden: false,
+            ..Row::default()
         });
         Ok(())
     }

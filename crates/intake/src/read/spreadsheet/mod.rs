@@ -10,6 +10,7 @@ mod shown;
 mod tests;
 mod xls;
 mod xlsx;
+mod xlsx_cells;
 mod xlsx_layout;
 
 use crate::{IntakeError, read::guard, sheet::Document};

@@ -11,6 +11,8 @@ pub(super) struct Look {
     pub(super) shown: Shown,
     pub(super) fill: Option<Rgb>,
     pub(super) bold: bool,
+    /// Whether they are struck through.
+    pub(super) struck: bool,
 }
 
 /// The text of a value read cell by cell.
@@ -67,7 +69,7 @@ pub(super) fn otherwise(value: &DataRef<'_>, text: &str) -> Option<Value> {
 }
 
 /// Line breaks as `\n`, no white space at either end, words that the cell's edge broke in two whole.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     let text = text.trim();
     let text = if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         text.replace("\r\n", "\n").replace('\r', "\n")

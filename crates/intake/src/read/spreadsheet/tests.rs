@@ -229,3 +229,82 @@ fn claims_are_not_believed() {
     let backwards = by_hand("B2:A1", r#"<row r="1"><c r="A1"><v>1</v></c></row>"#);
     assert!(!matches!(read_xlsx(&backwards), Err(IntakeError::TooLarge { .. })));
 }
+
+/// What the cells of a row say once the whole file is read.
+fn said(bytes: &[u8], row: u32) -> Vec<String> {
+    let (_, document) = crate::read_cells(bytes).unwrap();
+    let rows = &document.sheets[0].rows;
+    let row = rows.iter().find(|found| found.number == row).unwrap();
+    row.cells.iter().map(|cell| cell.text.clone()).collect()
+}
+
+#[test]
+fn formulas_without_results_are_reckoned_and_said_once() {
+    let number = |at: &str, value: &str| format!(r#"<c r="{at}"><v>{value}</v></c>"#);
+    let rated = |row: u32, rest: &str| {
+        let (one, two) = (number(&format!("A{row}"), "4"), number(&format!("B{row}"), "5"));
+        format!(r#"<row r="{row}">{one}{two}{rest}</row>"#)
+    };
+    let rows = [
+        rated(
+            1,
+            r#"<c r="C1"><f t="shared" ref="C1:C2" si="0">A1*B1</f></c><c r="D1"><f>IF(C1&gt;15,"High","Low")</f><v></v></c>"#,
+        ),
+        rated(
+            2,
+            r#"<c r="C2"><f t="shared" si="0"/></c><c r="D2"><f>PRODUCT(A2:B2)</f></c><c r="E2"><f>IFERROR(A2*B2,"")</f></c>"#,
+        ),
+        rated(
+            3,
+            r#"<c r="C3"><f>VLOOKUP(A3,Elsewhere!A:B,2)</f></c><c r="D3" t="str"><f>""</f><v></v></c>"#,
+        ),
+        r#"<row r="4"><c r="A4"><v>4</v></c><c r="C4"><f>A4*B4</f></c></row>"#.to_owned(),
+    ];
+    let bytes = by_hand("A1", &rows.concat());
+    assert_eq!(said(&bytes, 1), ["4", "5", "20", "High"]);
+    assert_eq!(said(&bytes, 2), ["4", "5", "20", "20", "20"]);
+    assert_eq!(said(&bytes, 3)[..2], ["4", "5"]);
+    assert!(said(&bytes, 3).iter().skip(2).all(String::is_empty));
+    // What is not rated has no score.
+    assert!(said(&bytes, 4).iter().skip(1).all(String::is_empty));
+    let remarks = &read(&bytes).sheets[0].remarks;
+    assert_eq!(remarks.len(), 1);
+    assert!(remarks[0].message.contains("6 of the 7"), "{}", remarks[0].message);
+}
+
+#[test]
+fn stored_noughts_are_reckoned_where_all_are_and_nobody_reckoned_them() {
+    let row = |score: &str| {
+        format!(
+            r#"<row r="1"><c r="A1"><v>4</v></c><c r="B1"><v>5</v></c><c r="C1"><f>A1*B1</f><v>0</v></c><c r="D1"><f>A1+B1</f><v>{score}</v></c></row>"#
+        )
+    };
+    assert_eq!(said(&by_hand("A1", &row("0")), 1), ["4", "5", "20", "9"]);
+    // A result that is told shows that somebody reckoned them.
+    assert_eq!(said(&by_hand("A1", &row("9")), 1), ["4", "5", "0", "9"]);
+}
+
+#[test]
+fn struck_runs_and_cells_are_left_out() {
+    let rows = r#"<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><strike/></rPr><t xml:space="preserve">March </t></r><r><t>May 2030</t></r></is></c>
+        <c r="B1" t="inlineStr"><is><t>plain</t></is></c></row>"#;
+    let bytes = by_hand("A1", rows);
+    assert_eq!(said(&bytes, 1), ["May 2030", "plain"]);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let (struck, plain) = (Format::new().set_font_strikethrough(), Format::new());
+    sheet.write_with_format(0, 0, "gone", &struck).unwrap();
+    sheet.write(0, 1, "Mend the quay wall").unwrap();
+    let runs = [(&struck, "Jane Bee "), (&plain, "Tom Ant")];
+    sheet.write_rich_string(0, 2, &runs).unwrap();
+    for (column, text) in ["R2", "The ferry", "3"].into_iter().enumerate() {
+        sheet.write_with_format(1, u16::try_from(column).unwrap(), text, &struck).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    assert_eq!(said(&bytes, 1), ["", "Mend the quay wall", "Tom Ant"]);
+    let (_, document) = crate::read_cells(&bytes).unwrap();
+    let struck = document.sheets[0].rows[1].struck.as_deref().unwrap();
+    assert_eq!(struck, ["R2", "The ferry", "3"]);
+    let remarks = document.sheets[0].remarks.iter().map(|remark| remark.code.as_ref());
+    assert_eq!(remarks.collect::<Vec<_>>(), ["text-struck", "text-struck"]);
+}

@@ -1,20 +1,24 @@
 //! XLSX and XLSM: calamine gives values and styles, [`super::xlsx_layout`] what it leaves out.
 
-use std::io::Cursor;
+use std::{collections::HashMap, io::Cursor};
 
 use calamine::{Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use memchr::memmem;
 
 use super::{
-    conditional::{self, Conditions, Hidden, Room},
+    conditional::{
+        self, Conditions, Formula, Hidden, Room,
+        open::{Pending, reckon},
+    },
     grid::{Grid, lone},
     number_format::Shown,
     shown::{self, Look},
-    xlsx_layout::{Layout, Parts},
+    xlsx_cells::{self, Beside},
+    xlsx_layout::{Formulas, Layout, Parts},
 };
 use crate::{
     IntakeError,
-    read::{colour::WHITE, limits::MOST_CELLS, package::Package},
+    read::{colour::WHITE, limits::MOST_CELLS, package::Package, unsaid},
     sheet::{Cell, Document, Rgb, Sheet},
 };
 
@@ -29,7 +33,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
         .iter()
         .map(|(name, path)| Ok((name.clone(), Layout::read(&mut package, path)?)))
         .collect::<Result<Vec<_>, IntakeError>>()?;
-    honest_count_of_texts(&mut package)?;
+    let texts = struck_texts(&mut package)?;
+    let mut besides = besides(&mut package, &parts, &layouts, &texts)?;
     package.count_rest()?;
 
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(declined)?;
@@ -37,9 +42,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     let mut looks = Vec::new();
     let mut differential = None;
     let mut budget = MOST_CELLS;
-    let conditional = layouts.iter().any(|(_, layout)| !layout.conditions.is_empty());
+    let conditional = layouts.iter().any(|(_, layout)| !layout.conditions.is_empty())
+        || besides.values().any(|beside| !beside.open.is_empty());
     let mut sheets = Vec::new();
     let (mut conditions, room) = (Vec::new(), Room::default());
+    let mut pending = Vec::new();
     for listed in workbook.sheets_metadata().to_vec() {
         if listed.typ != SheetType::WorkSheet {
             continue;
@@ -48,7 +55,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
         let layout = layout.map(|at| layouts.swap_remove(at).1).unwrap_or_default();
         let mut hidden = conditional.then(Hidden::new);
         let name = &listed.name;
-        let grid = cells(&mut workbook, name, &layout, &mut looks, epoch_1904, hidden.as_mut())?;
+        let beside = besides.remove(name).unwrap_or_default();
+        let asked = Sought { layout: &layout, beside: &beside, epoch_1904 };
+        let (grid, styles) = cells(&mut workbook, name, &asked, &mut looks, hidden.as_mut())?;
+        pending.extend(open(sheets.len(), beside, &styles));
         let rules = layout.conditions.rules(&mut package, &parts, &mut differential, &room)?;
         sheets.push(Sheet {
             name: Some(listed.name),
@@ -57,15 +67,57 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
         });
         conditions.push(Conditions { rules, hidden: hidden.unwrap_or_default() });
     }
+    let show = |style: usize, number: f64| match looks.get(style) {
+        Some(look) => look.shown.number(number, epoch_1904),
+        None => Shown::General.number(number, epoch_1904),
+    };
+    reckon(&mut sheets, &mut conditions, &parts.names, pending, show);
     conditional::paint(&mut sheets, &mut conditions, &parts.names);
     Ok(Document { sheets })
 }
 
+/// What there is to know of the cells of sheets beside what calamine gives, by the sheets' names.
+fn besides(
+    package: &mut Package<'_>,
+    parts: &Parts,
+    layouts: &[(String, Layout)],
+    texts: &HashMap<u32, String>,
+) -> Result<HashMap<String, Beside>, IntakeError> {
+    let count = |of: fn(&Formulas) -> usize| -> usize {
+        layouts.iter().map(|(_, layout)| of(&layout.formulas)).sum()
+    };
+    // Some programs store a nought for every result and leave the reckoning to others.
+    let zeros = parts.recalculates && count(|own| own.told) == 0 && count(|own| own.zero) > 0;
+    let mut besides = HashMap::new();
+    for ((name, layout), (_, path)) in layouts.iter().zip(&parts.sheets) {
+        let Formulas { zero, open, .. } = layout.formulas;
+        if layout.strikes || !texts.is_empty() || open > 0 || zeros && zero > 0 {
+            besides.insert(name.clone(), xlsx_cells::read(package, path, texts, zeros)?);
+        }
+    }
+    Ok(besides)
+}
+
+/// The formulas of a sheet that are to be reckoned, in the order of the sheet.
+fn open(sheet: usize, beside: Beside, styles: &Styles) -> Vec<Pending> {
+    let mut cells: Vec<_> = beside.open.into_iter().collect();
+    cells.sort_by_key(|(at, _)| *at);
+    let pending = |(at, open): ((u32, u32), xlsx_cells::Open)| Pending {
+        sheet,
+        at,
+        formula: Formula::read(&open.formula),
+        base: open.base,
+        style: styles.get(&at).copied().unwrap_or(usize::MAX),
+    };
+    cells.into_iter().map(pending).collect()
+}
+
 /// Makes sure that the list of shared texts claims no more of them than it has room for: calamine
-/// reserves the memory that is claimed.
-fn honest_count_of_texts(package: &mut Package<'_>) -> Result<(), IntakeError> {
+/// reserves the memory that is claimed. Gives the texts that are struck through in parts.
+fn struck_texts(package: &mut Package<'_>) -> Result<HashMap<u32, String>, IntakeError> {
     const CLAIM: &[u8] = b"uniqueCount";
     let lists = package.names().into_iter();
+    let mut struck = HashMap::new();
     for name in lists.filter(|name| name.to_lowercase().ends_with("sharedstrings.xml")) {
         let bytes = package.bytes(&name)?.unwrap_or_default();
         let claimed = memmem::find_iter(&bytes, CLAIM).map(|at| {
@@ -82,46 +134,70 @@ fn honest_count_of_texts(package: &mut Package<'_>) -> Result<(), IntakeError> {
             let detail = "its list of texts does not hold what it claims".to_owned();
             return Err(IntakeError::Damaged { kind: KIND, detail });
         }
+        struck.extend(xlsx_cells::struck_texts(&bytes));
     }
-    Ok(())
+    Ok(struck)
+}
+
+/// The numbers of cell styles, by row and column.
+type Styles = HashMap<(u32, u32), usize>;
+
+/// What is asked of the cells of a sheet.
+struct Sought<'a> {
+    layout: &'a Layout,
+    beside: &'a Beside,
+    epoch_1904: bool,
 }
 
 /// The cells of one sheet, streamed: what it claims of its size is not used. Those that show
-/// something else than they hold are noted in `hidden`, where conditions may ask for them.
+/// something else than they hold are noted in `hidden`, where conditions may ask for them. With
+/// them come the styles of those whose formulas have no results.
 fn cells(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
-    layout: &Layout,
+    sought: &Sought<'_>,
     looks: &mut Vec<Look>,
-    epoch_1904: bool,
     mut hidden: Option<&mut Hidden>,
-) -> Result<Grid, IntakeError> {
-    let mut grid = Grid::default();
+) -> Result<(Grid, Styles), IntakeError> {
+    let Sought { layout, beside, epoch_1904 } = *sought;
+    let (mut grid, mut styles) = (Grid::default(), Styles::new());
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         // A chart or a macro sheet holds no cells.
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(grid),
+        Err(XlsxError::NotAWorksheet(_)) => return Ok((grid, styles)),
         Err(error) => return Err(declined(error)),
     };
     if looks.is_empty() {
         looks.extend(reader.styles().iter().map(look));
     }
     let plain = Look::default();
+    let is_told_apart = !beside.struck.is_empty() || !beside.open.is_empty();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(declined)? {
         let look = looks.get(style).unwrap_or(&plain);
-        let text = shown::cell(cell.get_value(), &look.shown, epoch_1904, layout.hides_zeros);
-        let (row, column) = cell.get_position();
+        let at = cell.get_position();
+        let mut text = shown::cell(cell.get_value(), &look.shown, epoch_1904, layout.hides_zeros);
         if let Some(hidden) = &mut hidden
             && let Some(value) = shown::otherwise(cell.get_value(), &text)
         {
-            hidden.insert((row, column), value);
+            hidden.insert(at, value);
+        }
+        if is_told_apart {
+            if let Some(struck) = beside.struck.get(&at) {
+                text = shown::tidy(struck);
+            } else if beside.open.contains_key(&at) {
+                styles.insert(at, style);
+                text.clear();
+            }
+        }
+        if look.struck && !text.is_empty() && !beside.struck.contains_key(&at) {
+            text = unsaid::strike(&text);
         }
         if text.is_empty() && look.fill.is_none() {
             continue;
         }
-        grid.put(row, column, Cell { fill: look.fill, bold: look.bold, ..lone(text) })?;
+        grid.put(at.0, at.1, Cell { fill: look.fill, bold: look.bold, ..lone(text) })?;
     }
-    Ok(grid)
+    Ok((grid, styles))
 }
 
 fn finish(mut grid: Grid, layout: Layout, budget: &mut usize) -> Result<Sheet, IntakeError> {
@@ -137,6 +213,7 @@ fn look(style: &Style) -> Look {
         shown: format.map(|format| Shown::by_code(&format.format_code)).unwrap_or_default(),
         fill: style.fill.as_ref().and_then(visible_fill),
         bold: style.font.as_ref().is_some_and(calamine::Font::is_bold),
+        struck: style.font.as_ref().is_some_and(calamine::Font::has_strikethrough),
     }
 }
 

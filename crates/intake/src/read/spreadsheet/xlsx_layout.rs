@@ -31,6 +31,9 @@ pub(super) struct Parts {
     pub(super) theme: Option<String>,
     /// What the workbook has names for.
     pub(super) names: Names,
+    /// Whether its formulas are to be reckoned when it is opened: it asks for that, or it lacks the
+    /// order that programs which reckon leave in it.
+    pub(super) recalculates: bool,
 }
 
 impl Parts {
@@ -48,7 +51,11 @@ impl Parts {
             });
         };
         let mut sheets = Vec::new();
+        let mut recalculates = !related.values().any(|(kind, _)| kind.ends_with("/calcChain"));
         each_element(&text, |element| {
+            if element.local_name().as_ref() == "calcPr" {
+                recalculates |= attribute(element, "fullCalcOnLoad").is_some_and(|v| is_true(&v));
+            }
             if element.local_name().as_ref() == "sheet"
                 && let (Some(name), Some(id)) =
                     (attribute(element, "name"), attribute(element, "id"))
@@ -65,7 +72,7 @@ impl Parts {
             found.map(|(_, path)| path.clone())
         };
         let names = conditional::xlsx::names(&text, &sheets);
-        Ok(Self { sheets, styles: part("/styles"), theme: part("/theme"), names })
+        Ok(Self { sheets, styles: part("/styles"), theme: part("/theme"), names, recalculates })
     }
 }
 
@@ -79,6 +86,59 @@ pub(super) struct Layout {
     pub(super) hides_zeros: bool,
     /// Its conditional formats.
     pub(super) conditions: Written,
+    /// Whether any of its texts may be struck through.
+    pub(super) strikes: bool,
+    pub(super) formulas: Formulas,
+}
+
+/// The formulas of a sheet by what is stored of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Formulas {
+    /// A result other than nought.
+    pub(super) told: usize,
+    /// Nought.
+    pub(super) zero: usize,
+    /// Nothing.
+    pub(super) open: usize,
+}
+
+impl Formulas {
+    /// Counts those of a stretch of rows.
+    fn count(&mut self, rows: &[u8]) {
+        for at in memmem::find_iter(rows, b"<f") {
+            let (before, own) = rows.split_at(at);
+            if !matches!(own.get(2), Some(b'>' | b' ' | b'/')) {
+                continue;
+            }
+            let Some(tag) = memchr::memchr(b'>', own) else { break };
+            let alone = tag.checked_sub(1).and_then(|last| own.get(last)) == Some(&b'/');
+            let end = if alone {
+                Some(tag + 1)
+            } else {
+                memmem::find(own, b"</f>").map(|end| end + b"</f>".len())
+            };
+            let Some(rest) = end.and_then(|end| own.get(end..)).filter(|rest| !rest.is_empty())
+            else {
+                break;
+            };
+            let value = match rest.strip_prefix(b"<v>") {
+                // What breaks off here goes on in the next stretch.
+                Some(value) => match memchr::memchr(b'<', value) {
+                    Some(end) => value.get(..end).unwrap_or_default(),
+                    None => break,
+                },
+                None => b"",
+            };
+            // A text may be empty.
+            let cell = memchr::memrchr(b'<', before).and_then(|tag| before.get(tag..));
+            let text = || cell.is_some_and(|cell| memmem::find(cell, b"t=\"str\"").is_some());
+            match value {
+                b"0" => self.zero += 1,
+                b"" if !text() => self.open += 1,
+                _ => self.told += 1,
+            }
+        }
+    }
 }
 
 impl Layout {
@@ -110,6 +170,12 @@ impl Layout {
             }
             _ => {}
         }
+    }
+
+    fn look_at_rows(&mut self, rows: &[u8]) {
+        self.find_hidden_rows(rows);
+        self.strikes |= memmem::find(rows, b"strike").is_some();
+        self.formulas.count(rows);
     }
 
     fn find_hidden_rows(&mut self, rows: &[u8]) {
@@ -179,7 +245,7 @@ impl Scan {
         self.advance();
         let Self { mut layout, part, kept, .. } = self;
         match part {
-            Part::Rows => layout.find_hidden_rows(&kept),
+            Part::Rows => layout.look_at_rows(&kept),
             Part::Head | Part::Tail => layout.look_at(&kept),
         }
         if part == Part::Tail {
@@ -205,7 +271,7 @@ impl Scan {
             self.part = Part::Tail;
         }
         if let Some(cut) = cut {
-            self.layout.find_hidden_rows(self.kept.get(..cut).unwrap_or_default());
+            self.layout.look_at_rows(self.kept.get(..cut).unwrap_or_default());
             self.kept.drain(..cut);
         }
         self.seen = self.kept.len();
@@ -255,7 +321,7 @@ pub(super) fn area(text: &str) -> Option<Block> {
 }
 
 /// "$B$2" as row and column from zero.
-fn place(text: &str) -> Option<(u32, u32)> {
+pub(super) fn place(text: &str) -> Option<(u32, u32)> {
     let mut column = 0_u32;
     let mut row = 0_u32;
     for c in text.chars() {
@@ -305,6 +371,15 @@ mod tests {
         let bare = layout(&[head, "<sheetData />", tail].concat(), 5);
         assert_eq!((bare.blocks.len(), bare.hidden_columns.len()), (1, 2));
         assert!(layout(r#"<row r="2" hidden="1"/>"#, 3).hidden_rows.is_empty());
+    }
+
+    #[test]
+    fn formulas_are_told_by_what_is_stored_of_them() {
+        let rows = r#"<row><c r="A1"><f>B1*C1</f><v>0</v></c><c r="A2"><f>B2</f><v></v></c><c r="A3"><f>B3</f></c>
+            <c r="A4" t="str"><f>""</f><v></v></c><c r="A5"><f t="shared" si="0"/><v>12</v></c><c r="A6"><f>x</f><v/></c><c><fx/></c></row>"#;
+        let found = layout(&["<sheetData>", rows, "</sheetData>"].concat(), 10_000);
+        assert_eq!(found.formulas, Formulas { told: 2, zero: 1, open: 3 });
+        assert!(!found.strikes);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod cells;
 mod formula;
 mod names;
 pub(super) mod ods;
+pub(super) mod open;
 mod parser;
 mod reckon;
 mod scale;

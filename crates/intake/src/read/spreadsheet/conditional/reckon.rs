@@ -129,6 +129,7 @@ pub(super) fn call(name: &str, arguments: &[Formula], asked: &Asked<'_>) -> Valu
         "VALUE" | "N" => number(&value(0)).map_or(Value::Wrong, Value::Number),
         "ROW" if arguments.is_empty() => Value::Number(f64::from(asked.at.0) + 1.0),
         "COLUMN" if arguments.is_empty() => Value::Number(f64::from(asked.at.1) + 1.0),
+        "PRODUCT" => product(arguments, asked),
         "MOD" => match (number(&value(0)), number(&value(1))) {
             (Some(a), Some(b)) if b != 0.0 => Value::Number(a.rem_euclid(b)),
             _ => Value::Wrong,
@@ -137,13 +138,36 @@ pub(super) fn call(name: &str, arguments: &[Formula], asked: &Asked<'_>) -> Valu
     }
 }
 
+/// The product of numbers, those of areas among them; texts and blanks do not count.
+fn product(arguments: &[Formula], asked: &Asked<'_>) -> Value {
+    let mut factors = Vec::new();
+    for argument in arguments {
+        match argument.area(asked) {
+            Some((sheet, block)) => {
+                factors.extend(asked.cells.within(sheet, block).map(|(_, value)| value));
+            }
+            None => factors.push(argument.value(asked)),
+        }
+    }
+    let mut product = None;
+    for factor in factors {
+        match factor {
+            Value::Wrong => return Value::Wrong,
+            Value::Number(number) => product = Some(product.unwrap_or(1.0) * number),
+            _ => {}
+        }
+    }
+    let product = product.unwrap_or(0.0);
+    if product.is_finite() { Value::Number(product) } else { Value::Wrong }
+}
+
 /// Whether [`call`] knows a function.
 pub(super) fn knows(name: &str) -> bool {
     KNOWN.contains(&name) || areas::KNOWN.contains(&name)
 }
 
-const KNOWN: [&str; 25] = [
+const KNOWN: [&str; 26] = [
     "AND", "OR", "NOT", "IF", "TRUE", "FALSE", "ISBLANK", "ISERROR", "ISERR", "ISNA", "ISNUMBER",
     "ISTEXT", "LEN", "TRIM", "UPPER", "LOWER", "LEFT", "RIGHT", "EXACT", "SEARCH", "FIND", "VALUE",
-    "N", "MOD", "IFERROR",
+    "N", "MOD", "IFERROR", "PRODUCT",
 ];

@@ -18,6 +18,7 @@ struct Style {
     /// The background; `Some(None)` where it is said to be none.
     fill: Option<Option<Rgb>>,
     bold: Option<bool>,
+    struck: Option<bool>,
     hides_sheet: bool,
     /// What its cells look like under conditions: the first that holds counts.
     maps: Vec<Map>,
@@ -45,6 +46,7 @@ pub(super) struct Styles {
 pub(super) struct Look {
     pub(super) fill: Option<Rgb>,
     pub(super) bold: bool,
+    pub(super) struck: bool,
 }
 
 impl Styles {
@@ -101,7 +103,13 @@ impl Styles {
         Look {
             fill: self.chain(name).find_map(|style| style.fill).flatten(),
             bold: self.chain(name).find_map(|style| style.bold).unwrap_or(false),
+            struck: self.strikes(name).unwrap_or(false),
         }
+    }
+
+    /// Whether a style strikes its text through, where it says.
+    pub(super) fn strikes(&self, name: &str) -> Option<bool> {
+        self.chain(name).find_map(|style| style.struck)
     }
 
     /// Whether any cells look otherwise under conditions.
@@ -147,6 +155,12 @@ impl Style {
                 if let Some(weight) = attribute(e, "font-weight") {
                     self.bold =
                         Some(weight == "bold" || weight.parse().is_ok_and(|w: u32| w >= 600));
+                }
+                // Two attributes say it; either that is there and not "none" strikes.
+                for name in ["text-line-through-style", "text-line-through-type"] {
+                    if let Some(line) = attribute(e, name) {
+                        self.struck = Some(line != "none");
+                    }
                 }
             }
             "table-properties" => {

@@ -181,3 +181,26 @@ fn a_condition_asks_another_sheet_and_a_name() {
     assert_eq!(asks("formula-is([.A1]-Few=[.A2])"), [false, false]);
     assert_eq!(asks("formula-is(MAX([$'Risk bands'.$A$1:.$A$9];Few)&lt;[.A1])"), [true, false]);
 }
+
+#[test]
+fn struck_words_are_left_out_and_formulas_without_results_reckoned() {
+    let content = r##"<office:document-content><office:automatic-styles>
+        <style:style style:name="gone" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>
+        <style:style style:name="cell" style:family="table-cell"><style:text-properties style:text-line-through-type="single"/></style:style>
+        </office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Risks"><table:table-row>
+        <table:table-cell office:value-type="string"><text:p><text:span text:style-name="gone">March</text:span> May 2030</text:p></table:table-cell>
+        <table:table-cell table:style-name="cell"><text:p>Jane Bee</text:p></table:table-cell>
+        <table:table-cell office:value-type="float" office:value="4"><text:p>4</text:p></table:table-cell>
+        <table:table-cell office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell>
+        <table:table-cell table:formula="of:=[.C1]*[.D1]"/><table:table-cell><text:p>Paid</text:p></table:table-cell>
+        </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"##;
+    let bytes = packed(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet".to_owned()),
+        ("styles.xml", "<office:document-styles/>".to_owned()),
+        ("content.xml", content.to_owned()),
+    ]);
+    let (_, document) = crate::read_cells(&bytes).unwrap();
+    assert_eq!(texts(&document), [vec!["May 2030", "", "4", "5", "20", "Paid"]]);
+    let codes = document.sheets[0].remarks.iter().map(|remark| remark.code.as_ref());
+    assert_eq!(codes.collect::<Vec<_>>(), ["formulas-reckoned", "text-struck", "text-struck"]);
+}

@@ -15,9 +15,14 @@ use crate::{
     read::{
         limits::{MOST_CELLS, MOST_COLUMNS, MOST_REPEATS, MOST_ROWS, too_many_cells},
         spreadsheet::{
-            conditional::{self, Conditions, Hidden, Names, Room, Value},
+            conditional::{
+                self, Conditions, Formula, Hidden, Names, Room, Value,
+                open::{Pending, reckon},
+            },
             grid::{Block, Grid, lone},
+            number_format::Shown,
         },
+        unsaid,
         xml::{attribute, number},
     },
     sheet::{Cell, Document, Sheet},
@@ -26,6 +31,9 @@ use crate::{
 /// How often a blank cell with a fill is kept where the file repeats it; beyond that it colours
 /// the empty rest of a sheet.
 const MOST_FILLED: u32 = 64;
+
+/// Stretches of text open in one another that are told apart.
+const MOST_SPANS: usize = 32;
 
 pub(super) struct Walk<'a> {
     styles: &'a Styles,
@@ -43,6 +51,8 @@ pub(super) struct Walk<'a> {
     /// Elements open inside one that the sheet does not show (a note, a drawing).
     skipped: usize,
     budget: usize,
+    /// Cells with formulas and no results.
+    pending: Vec<Pending>,
 }
 
 /// A sheet in the making.
@@ -61,6 +71,10 @@ struct Open {
     cells: Vec<Written>,
     cell: Option<Written>,
     paragraphs: usize,
+    /// Whether each stretch of text that is open is struck through, where its style says.
+    spans: Vec<Option<bool>>,
+    /// Cells with formulas and no results.
+    pending: Vec<((u32, u32), Formula)>,
     conditions: conditions::Conditions,
     hidden: Hidden,
 }
@@ -72,6 +86,10 @@ struct Written {
     cell: Cell,
     /// What it holds, whatever it shows.
     value: Option<Value>,
+    /// Whether its style strikes it through.
+    struck: bool,
+    /// Its formula, where the file does not say what that comes to.
+    formula: Option<Formula>,
     spans: (u32, u32),
 }
 
@@ -89,6 +107,7 @@ impl<'a> Walk<'a> {
             inner: 0,
             skipped: 0,
             budget: MOST_CELLS,
+            pending: vec![],
         }
     }
 
@@ -141,6 +160,10 @@ impl<'a> Walk<'a> {
                     sheet.paragraphs += 1;
                 }
             }
+            "span" if !empty && sheet.paragraphs > 0 && sheet.spans.len() < MOST_SPANS => {
+                let style = attribute(e, "style-name");
+                sheet.spans.push(style.and_then(|style| self.styles.strikes(&style)));
+            }
             "s" => {
                 let spaces = number::<usize>(e, "c").unwrap_or(1).min(1000);
                 self.text(&" ".repeat(spaces));
@@ -166,13 +189,23 @@ impl<'a> Walk<'a> {
         }
         match (name, &mut self.sheet) {
             ("table", Some(_)) => {
-                if let Some(sheet) = self.sheet.take() {
+                if let Some(mut sheet) = self.sheet.take() {
+                    let index = self.sheets.len();
+                    let open = std::mem::take(&mut sheet.pending).into_iter();
+                    self.pending.extend(open.map(|(at, formula)| Pending {
+                        sheet: index,
+                        at,
+                        formula: Some(formula),
+                        base: at,
+                        style: 0,
+                    }));
                     let (sheet, conditions) =
                         sheet.finish(self.styles, &self.room, &mut self.budget)?;
                     self.sheets.push(sheet);
                     self.conditions.push(conditions);
                 }
             }
+            ("span", Some(sheet)) => _ = sheet.spans.pop(),
             ("table-row", Some(sheet)) => sheet.close_row()?,
             ("table-cell" | "covered-table-cell", Some(sheet)) => {
                 sheet.cells.extend(sheet.cell.take())
@@ -189,7 +222,12 @@ impl<'a> Walk<'a> {
             && sheet.paragraphs > 0
             && let Some(written) = &mut sheet.cell
         {
-            written.cell.text.push_str(text);
+            let by_span = sheet.spans.iter().rev().find_map(|struck| *struck);
+            if by_span.unwrap_or(written.struck) && !text.trim().is_empty() {
+                unsaid::push_struck(&mut written.cell.text, text);
+            } else {
+                written.cell.text.push_str(text);
+            }
         }
     }
 
@@ -197,6 +235,8 @@ impl<'a> Walk<'a> {
         if self.sheet.is_some() {
             return Err(super::damaged("its content breaks off"));
         }
+        let show = |_, number: f64| Shown::General.number(number, false);
+        reckon(&mut self.sheets, &mut self.conditions, &self.names, self.pending, show);
         conditional::paint(&mut self.sheets, &mut self.conditions, &self.names);
         Ok(Document { sheets: self.sheets })
     }
@@ -231,12 +271,26 @@ impl<'a> Walk<'a> {
             column: sheet.column,
             repeats,
             cell: Cell { fill: look.fill, bold: look.bold, ..lone(String::new()) },
+            struck: look.struck,
+            formula: open_formula(e),
             value: if self.conditional { conditional::ods::value(e) } else { None },
             spans,
         });
         sheet.paragraphs = 0;
+        sheet.spans.clear();
         sheet.column = sheet.column.saturating_add(repeats).min(MOST_COLUMNS);
     }
+}
+
+/// The formula of a cell that has no result.
+fn open_formula(e: &BytesStart<'_>) -> Option<Formula> {
+    let formula = attribute(e, "formula")?;
+    if e.attributes().with_checks(false).flatten().any(|own| {
+        own.key.local_name().as_ref().ends_with("value") // "value", "string-value", "date-value"
+    }) {
+        return None;
+    }
+    Formula::read(formula.strip_prefix("of:").unwrap_or(&formula))
 }
 
 impl Open {
@@ -254,6 +308,8 @@ impl Open {
             cells: vec![],
             cell: None,
             paragraphs: 0,
+            spans: vec![],
+            pending: vec![],
             conditions: conditions::Conditions::default(),
             hidden: Hidden::new(),
         }
@@ -296,8 +352,13 @@ impl Open {
     }
 
     fn put(&mut self, row: u32, written: &Written) -> Result<(), IntakeError> {
-        let Written { column, repeats, cell, value, spans: (down, across) } = written;
+        let Written { column, repeats, cell, value, formula, spans: (down, across), .. } = written;
         let text = cell.text.trim();
+        if let Some(formula) = formula
+            && text.is_empty()
+        {
+            self.pending.push(((row, *column), formula.clone()));
+        }
         if let Some(value) = value
             && !matches!(value, Value::Number(number) if text.parse() == Ok(*number))
         {

@@ -147,7 +147,8 @@ fn lengths(parts: &[&[u8]]) -> Vec<usize> {
 #[derive(Debug, Default)]
 struct Globals {
     sheets: Vec<u32>,
-    bold_fonts: Vec<bool>,
+    /// Of each font whether it is bold and whether it strikes through.
+    fonts: Vec<(bool, bool)>,
     formats: HashMap<u16, String>,
     /// Font, format, fill pattern, fill colour.
     styles: Vec<(u16, u16, u8, u16)>,
@@ -172,7 +173,10 @@ impl Globals {
         self.gathered.take(kind, data, &mut self.shared.references);
         match kind {
             SHEET => self.sheets.extend(long(data, 0)),
-            0x0031 => self.bold_fonts.push(short(data, 6).is_some_and(|weight| weight >= 600)),
+            0x0031 => self.fonts.push((
+                short(data, 6).is_some_and(|weight| weight >= 600),
+                short(data, 2).is_some_and(|signs| signs & 0x0008 != 0),
+            )),
             0x041E => {
                 if let (Some(id), Some(code)) = (short(data, 0), data.get(2..).and_then(text)) {
                     self.formats.insert(id, code);
@@ -193,12 +197,14 @@ impl Globals {
         let look = |&(font, format, pattern, colour): &(u16, u16, u8, u16)| {
             // There is no font of number 4.
             let font = if font > 4 { font - 1 } else { font };
+            let (bold, struck) = self.fonts.get(usize::from(font)).copied().unwrap_or_default();
             let own = self.formats.get(&format).map(String::as_str);
             let code = own.or_else(|| ssfmt::format_code_from_id(u32::from(format)));
             Look {
                 shown: code.map(Shown::by_code).unwrap_or_default(),
                 fill: (pattern != 0).then(|| self.shared.palette.colour(colour)).flatten(),
-                bold: self.bold_fonts.get(usize::from(font)).copied().unwrap_or(false),
+                bold,
+                struck,
             }
         };
         self.styles.iter().map(look).collect()

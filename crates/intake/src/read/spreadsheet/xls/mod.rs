@@ -24,7 +24,10 @@ use super::{
 };
 use crate::{
     IntakeError,
-    read::limits::{MOST_CELLS, TEXT_OF_A_CELL, too_many_cells},
+    read::{
+        limits::{MOST_CELLS, TEXT_OF_A_CELL, too_many_cells},
+        unsaid,
+    },
     sheet::{Cell, Document, Sheet},
 };
 
@@ -121,9 +124,12 @@ fn cells(
         let (row, column) = (u32::from(*row), u32::from(*column));
         let look = book.look(*style);
         let value = range.get_value((row, column)).map_or(DataRef::Empty, shown::borrowed);
-        let text = shown::cell(&value, &look.shown, epoch_1904, layout.hides_zeros);
+        let mut text = shown::cell(&value, &look.shown, epoch_1904, layout.hides_zeros);
         if conditional && let Some(value) = shown::otherwise(&value, &text) {
             hidden.insert((row, column), value);
+        }
+        if look.struck && !text.is_empty() {
+            text = unsaid::strike(&text);
         }
         if !text.is_empty() || look.fill.is_some() {
             grid.put(row, column, Cell { fill: look.fill, bold: look.bold, ..lone(text) })?;
