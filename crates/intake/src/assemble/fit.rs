@@ -127,7 +127,7 @@ fn typed_fit(mapping: &Mapping, cells: &[(usize, &Cell)], by: isize) -> Option<u
 
 /// The words of a column's cell in a row.
 pub(crate) fn cell<'a>(column: &Mapped, row: &'a Row) -> std::borrow::Cow<'a, str> {
-    if column.column.ticks.is_empty() {
+    if column.column.is_plain() {
         text(row, column.column.index).into()
     } else {
         crate::map::contents::value(&column.column, row).into()

@@ -205,7 +205,7 @@ fn known(found: &[Found<'_>], people: &[Person]) -> owners::Known {
             for row in each.table.body.iter().filter_map(|row| each.sheet.rows.get(*row)) {
                 let words = squeeze(&fit::cell(column, row));
                 let alone = words.len() <= 60
-                    && !words.contains(['/', ',', ';', '&', '\n', '+'])
+                    && !words.contains(['/', ',', ';', '&', '\n', '+', '|'])
                     && !words.contains(" and ");
                 if alone && !words.is_empty() {
                     known.add(&words);

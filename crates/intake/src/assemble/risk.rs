@@ -161,7 +161,11 @@ impl Context<'_> {
         texts.retain(|text| !says_none(text));
         let count = texts.len();
         if count == 0 {
-            self.add_to_last(risk, &owner, &due, &stand, broken);
+            if risk.actions.is_empty() {
+                self.keep(risk, row);
+            } else {
+                self.add_to_last(risk, &owner, &due, &stand, broken);
+            }
             return 0;
         }
         let (owners, dues, states) = (
@@ -183,6 +187,20 @@ impl Context<'_> {
             });
         }
         count
+    }
+
+    /// An owner, a date or a status of actions, where there is no action, stays with the risk under
+    /// its own heading.
+    fn keep(&self, risk: &mut Risk, row: &Row) {
+        for field in [Field::ActionOwners, Field::ActionDue, Field::ActionStatus] {
+            for column in self.mapping.of(field) {
+                let words = squeeze(&cell(column, row));
+                let heading = column.column.path();
+                if !is_nothing(&words) && !heading.is_empty() {
+                    append(risk.extra.entry(heading).or_default(), &words);
+                }
+            }
+        }
     }
 
     /// The owner and the date of a row's actions, which may stand together in one column.
@@ -261,6 +279,11 @@ fn rate(
     match part {
         AssessmentPart::Likelihood => assessment.likelihood = rating::read(words),
         AssessmentPart::Impact => assessment.impact = rating::read(words),
+        AssessmentPart::Score | AssessmentPart::Level if rating::named_pair(words).is_some() => {
+            let Some((likelihood, impact)) = rating::named_pair(words) else { return };
+            assessment.likelihood = rating::read(likelihood);
+            assessment.impact = rating::read(impact);
+        }
         AssessmentPart::Score
             if column.contents.paired >= 0.7
                 && column.contents.scaled < 0.7

@@ -20,9 +20,18 @@ pub(crate) struct Column {
     pub(crate) spread: bool,
     /// Where a mark under one of several columns is the value: those columns and their labels.
     pub(crate) ticks: Vec<(usize, String)>,
+    /// Where the highest of several columns is the value: those columns.
+    pub(crate) highest: Vec<usize>,
+    /// Whether it is one of several that another takes the highest of.
+    pub(crate) is_aspect: bool,
 }
 
 impl Column {
+    /// Whether its value is the text of its cell.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.ticks.is_empty() && self.highest.is_empty()
+    }
+
     /// The heading with its groups, as the document's reader sees it.
     pub(crate) fn path(&self) -> String {
         let mut parts: Vec<&str> = self.groups.iter().map(String::as_str).collect();
@@ -54,7 +63,7 @@ pub(crate) fn read(sheet: &Sheet, header: &[usize]) -> Vec<Column> {
                 Some(true) => layers.pop().unwrap_or_default(),
                 _ => String::new(),
             };
-            Column { index, heading, groups: layers, spread: !spans, ticks: vec![] }
+            Column { index, heading, groups: layers, spread: !spans, ..Column::default() }
         })
         .collect();
     columns
@@ -154,7 +163,7 @@ fn close(run: &mut Vec<Column>, joined: &mut Vec<Column>) {
     let heading = groups.pop().unwrap_or_default();
     let (index, spread) = (first.index, first.spread);
     let ticks = run.drain(..).map(|column| (column.index, column.heading)).collect();
-    joined.push(Column { index, heading, groups, spread, ticks });
+    joined.push(Column { index, heading, groups, spread, ticks, ..Column::default() });
 }
 
 fn is_step(heading: &str) -> bool {

@@ -50,12 +50,14 @@ fn single(drafts: &mut [Draft]) {
         let strength = |place: &usize| {
             drafts.get(*place).map_or(0.0, |draft| {
                 let said = if draft.contents.said > 0 { 1.0 } else { 0.0 };
+                // "Category" says so itself; "Risk source" may be one.
+                let named = if draft.phrase() == Some("category") { 0.05 } else { 0.0 };
                 let codes = if concept == Concept::Category && draft.contents.length < 5.0 {
                     0.2
                 } else {
                     0.0
                 };
-                draft.confidence + said - codes
+                draft.confidence + said + named - codes
             })
         };
         held.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.cmp(b)));
@@ -72,7 +74,12 @@ fn single(drafts: &mut [Draft]) {
             let heading = drafts.get(*place).map(|draft| draft.column.heading.as_str());
             heading.and_then(heading::best).is_some_and(|found| found.concept == Concept::Wording)
         };
-        if held.len() > 2
+        // A description beside that of a threat is the risk's.
+        let of_threat = held
+            .first()
+            .and_then(|place| drafts.get(*place))
+            .is_some_and(|draft| draft.phrase().is_some_and(|phrase| phrase.contains("threat")));
+        if (held.len() > 2 || of_threat)
             && concept == Concept::Description
             && let Some(at) = held.iter().position(described)
         {

@@ -27,6 +27,8 @@ pub(crate) struct Contents {
     pub(crate) person: f32,
     pub(crate) status: f32,
     pub(crate) response: f32,
+    /// Cells that say that no response has been chosen yet.
+    pub(crate) undecided: f32,
     /// Two ratings and their score in one cell.
     pub(crate) composite: f32,
     pub(crate) code: f32,
@@ -48,6 +50,8 @@ pub(crate) struct Contents {
     pub(crate) paired: f32,
     /// Ratings with the height of the one scale that they are of: "3/5".
     pub(crate) scaled: f32,
+    /// A likelihood and an impact in one cell, each after its name.
+    pub(crate) named: f32,
     /// Single letters of a scale from A.
     pub(crate) letter: f32,
     /// Cells that hold an amount of money.
@@ -131,12 +135,14 @@ impl Contents {
         self.person += one(kind.person);
         self.status += one(kind.status);
         self.response += one(kind.response);
+        self.undecided += one(kind.undecided);
         self.code += one(kind.code);
         self.composite += one(kind.composite);
         self.letter += one(kind.letter);
         self.money += one(kind.money);
         self.link += one(kind.link);
         self.paired += one(kind.paired);
+        self.named += one(kind.named);
         self.valued += one(kind.valued);
         self.length += kind.length;
     }
@@ -154,12 +160,14 @@ impl Contents {
             &mut self.person,
             &mut self.status,
             &mut self.response,
+            &mut self.undecided,
             &mut self.composite,
             &mut self.code,
             &mut self.letter,
             &mut self.money,
             &mut self.link,
             &mut self.paired,
+            &mut self.named,
             &mut self.valued,
             &mut self.length,
         ] {
@@ -211,12 +219,14 @@ struct Kind {
     person: bool,
     status: bool,
     response: bool,
+    undecided: bool,
     code: bool,
     composite: bool,
     letter: bool,
     money: bool,
     link: bool,
     paired: bool,
+    named: bool,
     valued: bool,
     length: f32,
 }
@@ -249,12 +259,14 @@ impl Kind {
                 || status::action_value(text).is_some()
                 || status::risk_value(text).is_some(),
             response: nothing || status::response_value(text).is_some(),
+            undecided: status::is_undecided(text),
             code: is_code(text),
             composite: product::bare(text).is_some() || product::tagged(text).is_some(),
             letter: matches!(text, "A" | "B" | "C" | "D" | "E" | "F"),
             money: rating::is_money(text),
             link,
             paired: rating::pair(text).is_some(),
+            named: rating::named_pair(text).is_some(),
             valued: rating::value(text).is_some()
                 && rating::is_rating(text)
                 && text.split_whitespace().count() <= 3,
@@ -285,10 +297,17 @@ pub(crate) fn is_code(text: &str) -> bool {
         && text.chars().any(|c| c.is_ascii_digit())
 }
 
-/// A cell's value in a column: its text, or the label of the one that is marked.
+/// A cell's value in a column: its text, the label of the one that is marked, or the highest.
 pub(crate) fn value(column: &Column, row: &crate::sheet::Row) -> String {
-    if column.ticks.is_empty() {
+    if column.is_plain() {
         return text(row, column.index).to_owned();
+    }
+    if !column.highest.is_empty() {
+        let cells = column.highest.iter().map(|index| text(row, *index));
+        let number =
+            |text: &str| rating::number(text).map_or(f64::MIN, bellwether_domain::Number::get);
+        let highest = cells.max_by(|a, b| number(a).total_cmp(&number(b)));
+        return highest.unwrap_or_default().to_owned();
     }
     let marked: Vec<&str> = column
         .ticks

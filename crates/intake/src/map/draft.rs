@@ -60,6 +60,9 @@ impl Draft {
         if let Some(concept) = bare_stage(&column, &contents).filter(|_| candidates.is_empty()) {
             candidates.push((concept, 0.8, "a stage of assessment"));
         }
+        if column.is_aspect {
+            candidates = vec![(Concept::Other, 0.9, "one aspect of the rating beside it")];
+        }
         let best = candidates.first().filter(|(_, score, _)| *score >= 0.5).copied();
         let (concept, confidence, evidence) = match best {
             Some((concept, score, phrase)) => {
@@ -76,6 +79,12 @@ impl Draft {
             self.confidence = confidence;
             self.evidence.push(because.to_owned());
         }
+    }
+
+    /// The phrase that its heading reads as.
+    pub(super) fn phrase(&self) -> Option<&'static str> {
+        let own = self.candidates.iter().find(|(concept, ..)| *concept == self.concept);
+        own.map(|(.., phrase)| *phrase)
     }
 
     pub(super) fn context(&self) -> Option<Concept> {
@@ -140,7 +149,7 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
             }
         }
         Concept::Level => {
-            let words = cells.rating * (1.0 - 0.3 * cells.number);
+            let words = (cells.rating * (1.0 - 0.3 * cells.number)).max(cells.named);
             words.max(if cells.length <= 24.0 { 0.5 } else { 0.0 })
         }
         Concept::Description | Concept::Event | Concept::Cause | Concept::Consequence => {
@@ -154,7 +163,15 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
         | Concept::Action
         | Concept::Fallback => 1.0 - cells.number.max(cells.date),
         Concept::Category => {
-            let short = if cells.length <= 90.0 { 1.0 } else { 0.4 };
+            // What is said of each row anew names the row rather than its kind.
+            let each = cells.said >= 3 && cells.distinct >= 1.0 && cells.length >= 14.0;
+            let short = if cells.length > 90.0 {
+                0.4
+            } else if each {
+                0.95
+            } else {
+                1.0
+            };
             short * (1.0 - 0.8 * cells.number) * (1.0 - cells.date) * (1.0 - 0.6 * cells.response)
         }
         Concept::RiskOwner | Concept::ActionOwner | Concept::Owner => cells.owner.max(0.4),
@@ -187,6 +204,10 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
     if cells.link >= 0.6 {
         return Some(Concept::Other);
     }
+    // "[Likelihood] Low | [Impact] High" is an assessment, whatever it is called.
+    if cells.named >= 0.7 {
+        return Some(Concept::Level);
+    }
     let text = cells.length > 24.0 && cells.rating < 0.5;
     let rated = cells.rating >= 0.8 && cells.length <= 24.0;
     if cells.composite >= 0.7 {
@@ -218,6 +239,15 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
             Some(Concept::Consequence)
         }
         Concept::Likelihood | Concept::Score | Concept::Level if text => Some(Concept::Other),
+        // "Risk assessment" over the name of one.
+        Concept::Score
+            if cells.rating < 0.1
+                && cells.valued < 0.1
+                && cells.length >= 5.0
+                && cells.paired < 0.5 =>
+        {
+            Some(Concept::Other)
+        }
         Concept::Consequence if rated => Some(Concept::Impact),
         Concept::Description if rated && cells.number < 0.3 && cells.length <= 12.0 => {
             Some(Concept::Level)

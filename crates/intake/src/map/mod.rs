@@ -1,5 +1,6 @@
 //! Columns → fields: what the heading says and what the cells hold, both weighed.
 
+mod aspects;
 mod choose;
 mod clusters;
 pub(crate) mod contents;
@@ -135,6 +136,7 @@ impl Mapping {
 /// Reads the columns of a table; `corrected` are readings that the reader has given.
 pub(crate) fn map(table: &Table, sheet: &Sheet, corrected: &[(String, Target)]) -> Mapping {
     let columns = columns::join_ticks(table.columns.clone(), sheet, &table.body);
+    let columns = aspects::join(columns, sheet, &table.body);
     let mut drafts: Vec<draft::Draft> =
         columns.into_iter().map(|column| draft::Draft::new(column, sheet, &table.body)).collect();
     choose::settle(&mut drafts);

@@ -51,6 +51,23 @@ pub(super) fn wordings(drafts: &mut [Draft]) {
 pub(super) fn actions(drafts: &mut [Draft]) {
     tasks(drafts);
     kinds(drafts);
+    further(drafts);
+    let acts = drafts.iter().any(|draft| draft.concept == Concept::Action);
+    for draft in drafts.iter_mut() {
+        // "Open" among "mitigate" and "accept" is a choice not yet made.
+        let choices = draft.contents.response + draft.contents.undecided;
+        let response =
+            if draft.contents.response >= 0.3 { choices } else { draft.contents.response };
+        let chosen = response >= 0.7 && draft.contents.length <= 24.0 && draft.contents.said > 0;
+        // "Mitigate", "Accept" by themselves are no actions, and no controls.
+        let bare = response >= 0.9 && draft.contents.length <= 12.0;
+        if draft.concept == Concept::Control && bare && draft.contents.distinct < 0.8 {
+            draft.become_(Concept::Response, 0.8, "its cells name a response");
+        }
+        if draft.concept == Concept::Action && chosen && (bare || acts_elsewhere(acts, draft)) {
+            draft.become_(Concept::Response, 0.8, "its cells name a response");
+        }
+    }
     let acts = drafts.iter().any(|draft| draft.concept == Concept::Action);
     for draft in drafts.iter_mut() {
         if draft.concept == Concept::Fallback {
@@ -59,17 +76,6 @@ pub(super) fn actions(drafts: &mut [Draft]) {
             } else {
                 draft.become_(Concept::Action, 0.7, "the only column of actions");
             }
-        }
-        let chosen = draft.contents.response >= 0.7
-            && draft.contents.length <= 24.0
-            && draft.contents.said > 0;
-        // "Mitigate", "Accept" by themselves are no actions, and no controls.
-        let bare = draft.contents.response >= 0.9 && draft.contents.length <= 12.0;
-        if draft.concept == Concept::Control && bare && draft.contents.distinct < 0.8 {
-            draft.become_(Concept::Response, 0.8, "its cells name a response");
-        }
-        if draft.concept == Concept::Action && chosen && (bare || acts_elsewhere(acts, draft)) {
-            draft.become_(Concept::Response, 0.8, "its cells name a response");
         }
     }
 }
@@ -99,8 +105,38 @@ fn kinds(drafts: &mut [Draft]) {
     }
 }
 
-/// "Task | Risk | Solution": the task before the risk is what the risk is to.
+/// "Applied controls" beside "Existing applied controls" are those that are still to come.
+fn further(drafts: &mut [Draft]) {
+    const STAND: [&str; 3] = ["existing", "current", "implemented"];
+    let controls = || drafts.iter().filter(|draft| draft.concept == Concept::Control);
+    let rest = |draft: &Draft| {
+        let words = heading::words(&draft.column.heading);
+        words
+            .split_first()
+            .filter(|(first, _)| STAND.contains(&first.as_str()))
+            .map(|(_, rest)| rest.to_vec())
+    };
+    let standing: Vec<Vec<String>> = controls().filter_map(rest).collect();
+    for draft in drafts.iter_mut().filter(|draft| draft.concept == Concept::Control) {
+        if standing.contains(&heading::words(&draft.column.heading)) {
+            draft.become_(Concept::Action, 0.8, "another column gives the controls that exist");
+        }
+    }
+}
+
+/// "Task | Risk | Solution": the task before the risk is what the risk is to. A task's name is an
+/// action where the risk has words of its own.
 fn tasks(drafts: &mut [Draft]) {
+    let words = |draft: &Draft| heading::words(&draft.column.heading);
+    let of_risk = |draft: &Draft| {
+        matches!(draft.concept, Concept::Title | Concept::Description | Concept::Event)
+            && words(draft).iter().any(|word| word == "risk")
+    };
+    if drafts.iter().any(of_risk) {
+        for draft in drafts.iter_mut().filter(|draft| words(draft) == ["task", "name"]) {
+            draft.become_(Concept::Action, 0.8, "another column words the risk");
+        }
+    }
     let at = |concept: Concept| drafts.iter().position(|draft| draft.concept == concept);
     let last = drafts.iter().rposition(|draft| draft.concept == Concept::Action);
     let (Some(first), Some(last)) = (at(Concept::Action), last) else { return };

@@ -1,5 +1,7 @@
 //! Ratings → stages: the columns' own words, the groups over them, their order and number.
 
+use std::collections::HashSet;
+
 use bellwether_domain::{AssessmentPart, Diagnostic, Field, Severity, Stage};
 
 use super::{
@@ -28,6 +30,7 @@ pub(crate) fn settle(
     earlier(&mut clusters, &drafts);
     mark_lone(&mut clusters, &drafts);
     series(&mut clusters, &drafts);
+    parts(&mut clusters, &drafts);
     decide(&mut clusters, table, sheet, diagnostics);
     let mut columns: Vec<Mapped> = drafts.into_iter().map(plain).collect();
     for cluster in &clusters {
@@ -156,9 +159,11 @@ fn name(clusters: &mut [Cluster], drafts: &[Draft], table: &Table, sheet: &Sheet
 /// The words that all headings begin with, where they name a stage: "Current" of "Current
 /// likelihood" and "Current impact".
 fn shared<'a>(mut headings: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut common: Vec<&str> = headings.next()?.split_whitespace().collect();
+    // The name of a field joins its words by a line below.
+    let apart = |c: char| c.is_whitespace() || c == '_';
+    let mut common: Vec<&str> = headings.next()?.split(apart).collect();
     for heading in headings {
-        let same = common.iter().zip(heading.split_whitespace()).take_while(|(a, b)| *a == b);
+        let same = common.iter().zip(heading.split(apart)).take_while(|(a, b)| *a == b);
         common.truncate(same.count());
     }
     let words = common.join(" ");
@@ -225,6 +230,34 @@ fn series(clusters: &mut Vec<Cluster>, drafts: &[Draft]) {
         }
         left == 0 && !apart
     });
+}
+
+/// A likelihood and an impact that name no stage, beside a current score that has no parts of its
+/// own and beside nothing that went before, are its parts wherever they stand.
+fn parts(clusters: &mut [Cluster], drafts: &[Draft]) {
+    let only = |cluster: &Cluster, wanted: [Concept; 2]| {
+        let mut concepts = cluster.places.iter().filter_map(|place| drafts.get(*place));
+        concepts.all(|draft| wanted.contains(&draft.concept))
+    };
+    let current = Some(StageWord::Clear(Stage::Current));
+    let inherent = Some(StageWord::Clear(Stage::Inherent));
+    let blank: Vec<usize> = (0..clusters.len())
+        .filter(|at| clusters.get(*at).is_some_and(|c| c.word.is_none()))
+        .collect();
+    let [at] = blank.as_slice() else { return };
+    let scored = clusters
+        .iter()
+        .filter(|cluster| cluster.word == current)
+        .all(|cluster| only(cluster, [Concept::Score, Concept::Level]));
+    let some = clusters.iter().any(|cluster| cluster.word == current);
+    let before = clusters.iter().any(|cluster| cluster.word == inherent);
+    if let Some(cluster) = clusters.get_mut(*at)
+        && only(cluster, [Concept::Likelihood, Concept::Impact])
+        && cluster.places.len() == 2
+        && (some, scored, before) == (true, true, false)
+    {
+        cluster.word = current;
+    }
 }
 
 /// "Q2 2025/26", "March 2025", "Quarter 3".
@@ -320,18 +353,44 @@ fn decide(
     }
 }
 
-/// Two columns of one rating at one stage: the second is kept under its own heading.
+/// Two columns of one rating at one stage: the one that fits better stays, the others are kept under
+/// their own headings.
 fn demote_seconds(columns: &mut [Mapped]) {
-    let mut seen: Vec<(Target, bool)> = Vec::new();
-    for column in columns.iter_mut().filter(|column| matches!(column.target, Target::Rating(..))) {
-        let said = column.contents.said > 0;
-        match seen.iter().find(|(target, _)| *target == column.target) {
-            Some(_) => {
+    let rating = |column: &Mapped| match column.target {
+        Target::Rating(..) => Some(column.target),
+        _ => None,
+    };
+    let mut targets: Vec<Target> = columns.iter().filter_map(rating).collect();
+    let mut seen = HashSet::new();
+    targets.retain(|target| seen.insert(*target));
+    for target in targets {
+        let of: Vec<usize> = (0..columns.len())
+            .filter(|at| columns.get(*at).and_then(rating) == Some(target))
+            .collect();
+        // A score that goes far beyond those of the other stages is none ("50" percent).
+        let reach = |at: &usize| columns.get(*at).map_or(0.0, |column| column.contents.highest);
+        let others = columns
+            .iter()
+            .filter(|column| column.field() == target.field() && rating(column) != Some(target));
+        let most = others.map(|column| column.contents.highest).fold(0.0, f64::max);
+        let beyond = |at: &usize| most > 0.0 && reach(at) > 2.0 * most;
+        let sure = |at: &usize| columns.get(*at).map_or(0.0, |column| column.confidence);
+        let clearer = |at: &usize, than: &usize| match (beyond(at), beyond(than)) {
+            (false, true) => true,
+            (true, false) => false,
+            _ => sure(at) > sure(than) + 0.2,
+        };
+        let Some(best) =
+            of.iter().copied().reduce(|kept, next| if clearer(&next, &kept) { next } else { kept })
+        else {
+            continue;
+        };
+        for at in of.into_iter().filter(|at| *at != best) {
+            if let Some(column) = columns.get_mut(at) {
                 column.target = Target::Extra;
                 column.confidence = 0.5;
                 column.evidence.push("another column already gives this rating".to_owned());
             }
-            None => seen.push((column.target, said)),
         }
     }
 }

@@ -93,10 +93,15 @@ pub(crate) fn figures(text: &str) -> impl Iterator<Item = (&str, u8, u8, char)> 
     )
 }
 
-/// "16/03/2018", "16.3.18", "2018-03-16".
+/// "16/03/2018", "16.3.18", "2018-03-16", "16/Mar/18".
 fn numeric(word: &str) -> Option<Date> {
     let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
     let [a, b, c] = parts.as_slice() else { return None };
+    if b.chars().all(|c| c.is_ascii_alphabetic())
+        && let Some(month) = month(b)
+    {
+        return date(year(c)?, month, day(a)?);
+    }
     if !parts.iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit())) {
         return None;
     }
@@ -209,6 +214,7 @@ mod tests {
     #[case("Register – Sept 2020", "2020-09-30")]
     #[case("Updated 03/02/2019", "2019-02-03")]
     #[case("2024-05-06", "2024-05-06")]
+    #[case("Created 16/Mar/26 9:14 AM", "2026-03-16")]
     fn a_date_is_found(#[case] text: &str, #[case] date: &str) {
         assert_eq!(find(text).map(|date| date.to_string()).as_deref(), Some(date));
     }

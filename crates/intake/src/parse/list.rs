@@ -139,8 +139,26 @@ fn is_break(before: &str, line: &str, longest: usize) -> bool {
     afresh && (ended && longest > 60 || room && (longest > 60 || ended))
 }
 
+/// Items that a program joined: bars between them, or marks without a space after.
+fn joined(text: &str) -> Option<Vec<String>> {
+    let lettered = |part: &&str| part.chars().any(char::is_alphabetic);
+    let bars: Vec<&str> = text.split('|').map(str::trim).collect();
+    if bars.len() > 1 && bars.iter().all(lettered) {
+        return Some(bars.into_iter().map(str::to_owned).collect());
+    }
+    [';', ','].into_iter().find_map(|mark| {
+        let parts: Vec<&str> = text.split(mark).collect();
+        let tight = |part: &&str| part.starts_with(char::is_uppercase) && !part.ends_with(' ');
+        let alone = parts.len() > 1 && parts.iter().all(tight);
+        alone.then(|| parts.into_iter().map(str::to_owned).collect())
+    })
+}
+
 /// Items on one line: " • " between them, ";" before a capital, "1. … 2. …".
 fn inline(text: &str) -> Vec<String> {
+    if let Some(parts) = joined(text) {
+        return parts;
+    }
     for bullet in ['•', '▪', '●', '■', '➢', '\u{f0b7}'] {
         if text.matches(bullet).count() >= 1 {
             let parts: Vec<String> =
@@ -199,6 +217,9 @@ mod tests {
     #[case("Regular talks with\nNorthshire until\n2030", &["Regular talks with Northshire until 2030"])]
     #[case("Lock the gate; if wet, the door", &["Lock the gate; if wet, the door"])]
     #[case("Lock the gate\nFit a camera", &["Lock the gate", "Fit a camera"])]
+    #[case("Locked cage|Yearly service", &["Locked cage", "Yearly service"])]
+    #[case("Locked cage,Yearly service,Guard", &["Locked cage", "Yearly service", "Guard"])]
+    #[case("Locked cage, Yearly service", &["Locked cage, Yearly service"])]
     #[case("-", &[])]
     #[case("Not needed - see 2", &["Not needed - see 2"])]
     fn a_cell_divides_into(#[case] text: &str, #[case] expected: &[&str]) {

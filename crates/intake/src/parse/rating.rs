@@ -80,6 +80,8 @@ fn labelled(text: &str) -> Option<Number> {
         .filter_map(|part| number(part.trim_matches('.')))
         .collect();
     match numbers.as_slice() {
+        // "Plan of 2026" speaks of a year.
+        [one] if (1990.0..2100.0).contains(&one.get()) => None,
         [one] => Some(*one),
         _ => None,
     }
@@ -98,6 +100,26 @@ pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
     let (first, second) = marks.iter().find_map(|mark| text.split_once(mark))?;
     let (first, second) = (first.trim(), second.trim());
     (is_rating(first) && is_rating(second)).then_some((first, second))
+}
+
+/// "[Likelihood] Likely | [Impact] High", "Impact: 4; Likelihood: 2": a likelihood and an impact, each
+/// after its name.
+pub(crate) fn named_pair(text: &str) -> Option<(&str, &str)> {
+    let (mut likelihood, mut impact) = (None, None);
+    for part in text.split(['|', ';', '\n', ',']) {
+        let (name, value) = part.trim().trim_start_matches('[').split_once([']', ':'])?;
+        let value = value.trim();
+        let slot = match words::fold(name).as_str() {
+            "likelihood" | "probability" => &mut likelihood,
+            "impact" | "severity" | "consequence" => &mut impact,
+            _ => return None,
+        };
+        if slot.is_some() || !is_rating(value) {
+            return None;
+        }
+        *slot = Some(value);
+    }
+    Some((likelihood?, impact?))
 }
 
 /// "Low, as everybody agrees": the rating, and the reason that is given for it.
@@ -209,6 +231,15 @@ fn is_between(folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn two_ratings_each_after_its_name() {
+        use super::named_pair;
+        assert_eq!(named_pair("[Likelihood] Likely|[Impact] High"), Some(("Likely", "High")));
+        assert_eq!(named_pair("Impact: 4; Likelihood: 2"), Some(("2", "4")));
+        assert_eq!(named_pair("Impact: 4"), None);
+        assert_eq!(named_pair("Note: 4; Likelihood: 2"), None);
+    }
+
     use rstest::rstest;
 
     use super::*;

@@ -83,6 +83,9 @@ pub(crate) fn risk_value(text: &str) -> Option<RiskState> {
         "expired",
         "inactive",
         "superseded",
+        "resolved",
+        "done",
+        "completed",
     ]) {
         Some(RiskState::Closed)
     } else if has(&["draft", "proposed", "pending"]) {
@@ -101,7 +104,15 @@ pub(crate) fn risk_value(text: &str) -> Option<RiskState> {
         "new",
         "agored",
         "progress",
-    ]) {
+        "reopened",
+        "reviewed",
+        "untreated",
+        "treated",
+        "backlog",
+    ]) || folded == "to do"
+        || folded == "mitigation planned"
+        || folded == "not started"
+    {
         Some(RiskState::Open)
     } else {
         None
@@ -116,7 +127,7 @@ pub(crate) fn response(text: &str) -> Option<Reading<Response>> {
 
 /// Which of the five responses the words name, where they name one.
 pub(crate) fn response_value(text: &str) -> Option<Response> {
-    const STEMS: [(&str, Response); 35] = [
+    const STEMS: [(&str, Response); 38] = [
         ("treat", Response::Treat),
         ("mitigat", Response::Treat),
         ("reduc", Response::Treat),
@@ -133,6 +144,9 @@ pub(crate) fn response_value(text: &str) -> Option<Response> {
         ("terminat", Response::Terminate),
         ("avoid", Response::Terminate),
         ("eliminat", Response::Terminate),
+        ("denied", Response::Terminate),
+        ("refus", Response::Terminate),
+        ("watch", Response::Tolerate),
         ("exploit", Response::Take),
         ("enhance", Response::Take),
         ("take", Response::Take),
@@ -157,8 +171,21 @@ pub(crate) fn response_value(text: &str) -> Option<Response> {
     if folded.split(' ').count() > 4 {
         return None;
     }
+    // "Not treated" is no way to treat a risk.
+    if folded.split(' ').any(|word| matches!(word, "not" | "no" | "un")) {
+        return None;
+    }
     let starts = |stem: &str| folded.split(' ').any(|word| word.starts_with(stem));
     STEMS.iter().find(|(stem, _)| starts(stem)).map(|(_, response)| *response)
+}
+
+/// Whether a cell of responses says that none has been chosen yet.
+pub(crate) fn is_undecided(text: &str) -> bool {
+    let folded = fold(text);
+    matches!(
+        folded.as_str(),
+        "open" | "undecided" | "not treated" | "untreated" | "research" | "cancelled"
+    )
 }
 
 fn fold(text: &str) -> String {
@@ -200,5 +227,7 @@ mod tests {
         assert_eq!(response_value("Mitigation"), Some(Response::Treat));
         assert_eq!(response_value("Transference"), Some(Response::Transfer));
         assert_eq!(response_value("Escalation"), None);
+        assert_eq!(response_value("Not treated"), None);
+        assert_eq!(response_value("Denied"), Some(Response::Terminate));
     }
 }

@@ -2,6 +2,7 @@
 
 mod carry;
 mod kind;
+mod parents;
 mod standing;
 
 use std::collections::{HashMap, HashSet};
@@ -361,6 +362,7 @@ impl<'a> Walk<'a> {
         self.walked.diagnostics.extend(self.walked.struck.iter().map(Struck::said));
         tidy_references(&mut self.walked.risks);
         number_by_wording(&mut self.walked.risks);
+        parents::gather(&mut self.walked, self.context.mapping, self.context.as_at, self.sheet);
         self.walked
     }
 
