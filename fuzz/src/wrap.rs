@@ -59,6 +59,28 @@ pub fn ods(bytes: &[u8]) -> Cow<'_, [u8]> {
     .into()
 }
 
+/// Content, styles.
+pub fn odt(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if bytes.starts_with(b"PK") {
+        return bytes.into();
+    }
+    let mut parts = parts(bytes);
+    packed(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text".as_slice()),
+        ("content.xml", parts.next().unwrap_or_default()),
+        ("styles.xml", parts.next().unwrap_or_default()),
+    ])
+    .into()
+}
+
+/// What stands between the first words and the last brace of a Rich Text document.
+pub fn rtf(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if bytes.starts_with(b"{\\rtf") {
+        return bytes.into();
+    }
+    [b"{\\rtf1\\ansi ", bytes, b"}"].concat().into()
+}
+
 /// Document, numbering, styles, header, footer.
 pub fn docx(bytes: &[u8]) -> Cow<'_, [u8]> {
     if bytes.starts_with(b"PK") {

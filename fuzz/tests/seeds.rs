@@ -9,11 +9,14 @@ type Wrap = fn(&[u8]) -> Cow<'_, [u8]>;
 
 #[test]
 fn each_seed_is_read_as_a_register() {
-    let targets: [(&str, Wrap); 8] = [
+    let targets: [(&str, Wrap); 11] = [
         ("xlsx", wrap::xlsx),
         ("xls", wrap::xls),
         ("ods", wrap::ods),
         ("docx", wrap::docx),
+        ("odt", wrap::odt),
+        ("rtf", wrap::rtf),
+        ("flat", |bytes| bytes.into()),
         ("pdf", wrap::pdf),
         ("html", wrap::html),
         ("markdown", wrap::markdown),

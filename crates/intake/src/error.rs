@@ -20,12 +20,12 @@ pub enum IntakeError {
         limit: String,
     },
     /// Bytes of a kind that no reader knows.
-    #[error(
-        "This is {kind}, which cannot be read as a register: save it as XLSX, ODS, DOCX, PDF, CSV or text and try again."
-    )]
+    #[error("This is {kind}, which cannot be read as a register: {remedy}.")]
     UnknownKind {
         /// What it looks like ("a JPEG picture", "a program or other binary file").
         kind: String,
+        /// What to do about it ("unpack it and choose the register that is in it").
+        remedy: &'static str,
     },
     /// The right kind, but broken off or damaged.
     #[error("The {kind} is damaged or incomplete ({detail}): fetch or save it again and retry.")]

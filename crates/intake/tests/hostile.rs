@@ -37,8 +37,16 @@ fn reads(bytes: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The register as Rich Text, with something of everything.
+const RICH: &str = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset2 Symbol;}}{\colortbl;\red255\green0\blue0;}{\header Northshire\par}{\upr{a}{\*\ud b}}Risk register\par
+\trowd\trleft0\clcbpat1\cellx900\clvmgf\cellx2000\cellx3000\cellx4000\pard\intbl Ref\cell Risk\cell Likelihood\cell Impact\cell\row
+\trowd\cellx900\cellx2000\cellx3000\cellx4000\intbl{1}\cell{\listtext\f1 \'b7\tab}The d\'e9pot \u8211?\uc2\u-10179\'3f\'3f floods\nestcell x{\*\nesttableprops\nestrow}\cell 4\cell 5\cell\row
+\trowd\cellx900\cellx2000\cellx3000\cellx4000\intbl 2\cell Fraud {\shp{\*\shpinst{\shptxt unseen\par}}}\cell 2{\deleted 3}\cell 3\cell\row\pard\page{\footnote n}\bin2 }}After\par}";
+
 #[test]
 fn the_register_reads_before_it_is_harmed() {
+    reads(RICH.as_bytes()).unwrap();
+    assert_eq!(read(RICH.as_bytes(), &Options::default()).unwrap().register.risks.len(), 2);
     reads(REGISTER.as_bytes()).unwrap();
     let register = read(REGISTER.as_bytes(), &Options::default()).unwrap().register;
     assert_eq!(register.risks.len(), 2);
@@ -95,6 +103,20 @@ proptest! {
             bytes[at] = byte;
         }
         reads(&bytes)?;
+    }
+
+    #[test]
+    fn rich_text_with_bytes_changed(edits in proptest::collection::vec((6..RICH.len(), any::<u8>()), 1..20)) {
+        let mut bytes = RICH.as_bytes().to_vec();
+        for (at, byte) in edits {
+            bytes[at] = byte;
+        }
+        reads(&bytes)?;
+    }
+
+    #[test]
+    fn rich_text_cut_and_joined(from in 6..RICH.len(), to in 0..RICH.len()) {
+        reads(format!("{}{}", &RICH[..from], &RICH[to..]).as_bytes())?;
     }
 
     #[test]

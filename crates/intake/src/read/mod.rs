@@ -9,11 +9,14 @@ mod html;
 mod limits;
 mod loose;
 mod markdown;
+mod odt;
 mod office;
 mod package;
 pub(crate) mod pdf;
 mod relations;
+mod rtf;
 mod spreadsheet;
+mod strangers;
 mod text;
 pub(crate) mod unsaid;
 mod xml;
@@ -37,6 +40,8 @@ pub enum FileFormat {
     Register,
     Spreadsheet,
     Docx,
+    Odt,
+    Rtf,
     Pdf,
     Html,
     Markdown,
@@ -49,6 +54,8 @@ impl fmt::Display for FileFormat {
             Self::Register => "register document",
             Self::Spreadsheet => "spreadsheet",
             Self::Docx => "Word document",
+            Self::Odt => "OpenDocument text",
+            Self::Rtf => "Rich Text document",
             Self::Pdf => "PDF",
             Self::Html => "web page",
             Self::Markdown => "Markdown",
@@ -114,8 +121,8 @@ fn divided(bytes: &[u8]) -> Result<Content, IntakeError> {
             limit: format!("{} MB", MOST_BYTES / (1024 * 1024)),
         });
     }
-    if let Some(kind) = other_kind(bytes) {
-        return Err(IntakeError::UnknownKind { kind: kind.to_owned() });
+    if let Some(refusal) = strangers::by_first_bytes(bytes) {
+        return Err(refusal);
     }
     if pdf::is_pdf(bytes) {
         return Ok(Content::Sheets(FileFormat::Pdf, pdf::read(bytes)?));
@@ -124,9 +131,19 @@ fn divided(bytes: &[u8]) -> Result<Content, IntakeError> {
         let (format, document) = office::read(bytes)?;
         return Ok(Content::Sheets(format, document));
     }
+    if rtf::is_rtf(bytes) {
+        return Ok(Content::Sheets(FileFormat::Rtf, rtf::read(bytes)?));
+    }
     let text = text::decode(bytes)?;
     if text.trim().is_empty() {
         return Err(IntakeError::Empty);
+    }
+    if let Some(read) = office::read_flat(&text) {
+        let (format, document) = read?;
+        return Ok(Content::Sheets(format, document));
+    }
+    if let Some(refusal) = strangers::text(&text) {
+        return Err(refusal);
     }
     // A wiki's table begins with a brace as well.
     if text.trim_start().starts_with('{') && !text.trim_start().starts_with("{|") {
@@ -151,27 +168,4 @@ fn divided(bytes: &[u8]) -> Result<Content, IntakeError> {
     let mut readings = if delimited::is_even(&divided) { vec![] } else { loose::read(&text) };
     readings.insert(0, divided);
     Ok(Content::Text(readings))
-}
-
-/// Kinds that hold no text of a register, told by their first bytes.
-fn other_kind(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 14] = [
-        (b"\x89PNG", "a PNG picture"),
-        (b"\xFF\xD8\xFF", "a JPEG picture"),
-        (b"GIF8", "a GIF picture"),
-        (b"II*\0", "a TIFF picture"),
-        (b"MM\0*", "a TIFF picture"),
-        (b"BM", "a bitmap picture"),
-        (b"SQLite format 3\0", "a database"),
-        (b"\x7FELF", "a program"),
-        (b"MZ", "a program"),
-        (b"\x1F\x8B", "a compressed archive"),
-        (b"BZh", "a compressed archive"),
-        (b"7z\xBC\xAF", "a compressed archive"),
-        (b"Rar!", "a compressed archive"),
-        (b"\xFD7zXZ", "a compressed archive"),
-    ];
-    let (magic, kind) = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic))?;
-    // "MZ" and "BM" can begin an honest text, which has no zero bytes.
-    (magic.len() > 2 || bytes.contains(&0)).then_some(kind)
 }

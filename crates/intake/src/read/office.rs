@@ -1,7 +1,7 @@
-//! Office files, told apart by what is in them: ZIP archives hold XLSX, ODS or DOCX, the older
-//! compound files hold XLS or anything that a password protects.
+//! Office files, told apart by what is in them: ZIP archives hold XLSX, ODS, DOCX or ODT, the older
+//! compound files hold XLS or anything that a password protects; several are one XML file as well.
 
-use super::{FileFormat, docx, package::Package, spreadsheet};
+use super::{FileFormat, docx, odt, package::Package, spreadsheet, strangers};
 use crate::{IntakeError, sheet::Document};
 
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -20,11 +20,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> 
     let mut package = Package::open(bytes, "office file")?;
     let names = package.names();
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
-    if has("xl/workbook.bin") {
-        let kind = "a binary Excel workbook (XLSB)".to_owned();
-        return Err(IntakeError::UnknownKind { kind });
-    }
-    if has("xl/") {
+    if has("xl/") && !has("xl/workbook.bin") {
         return Ok((FileFormat::Spreadsheet, spreadsheet::read_xlsx(bytes)?));
     }
     if has("word/") {
@@ -34,16 +30,40 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(FileFormat, Document), IntakeError> 
     if mimetype.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
         return Ok((FileFormat::Spreadsheet, spreadsheet::read_ods(bytes)?));
     }
-    let kind = if has("ppt/") {
-        "a presentation"
-    } else if mimetype.starts_with("application/vnd.oasis.opendocument.text") {
-        "an OpenDocument text (ODT)"
-    } else if has("Index/") {
-        "an Apple iWork document"
-    } else {
-        "a ZIP archive"
-    };
-    Err(IntakeError::UnknownKind { kind: kind.to_owned() })
+    if mimetype.starts_with("application/vnd.oasis.opendocument.text") {
+        return Ok((FileFormat::Odt, odt::read(bytes)?));
+    }
+    Err(strangers::archive(&names, &mimetype))
+}
+
+/// Reads an office file that is one XML file; `None` where the text is none.
+pub(crate) fn read_flat(text: &str) -> Option<Result<(FileFormat, Document), IntakeError>> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let start: String = text.chars().take(4_000).collect();
+    if !start.starts_with('<') {
+        return None;
+    }
+    let as_word = |read: Result<Document, IntakeError>| read.map(|read| (FileFormat::Docx, read));
+    let as_sheets =
+        |read: Result<Document, IntakeError>| read.map(|read| (FileFormat::Spreadsheet, read));
+    if start.contains("<office:document ") {
+        let kind =
+            |name: &str| start.contains(&format!("\"application/vnd.oasis.opendocument.{name}"));
+        return Some(match (kind("text"), kind("spreadsheet")) {
+            (true, _) => odt::read_flat(text).map(|read| (FileFormat::Odt, read)),
+            (_, true) => as_sheets(spreadsheet::read_flat_ods(text)),
+            _ => Err(strangers::unknown("an OpenDocument presentation or drawing")),
+        });
+    }
+    if start.contains("<pkg:package") {
+        return Some(as_word(docx::read_flat(text)));
+    }
+    if start.contains("<w:wordDocument") {
+        return Some(as_word(docx::read_2003(text)));
+    }
+    let workbook = start.contains("<Workbook") || start.contains("<ss:Workbook");
+    let excel = start.contains("urn:schemas-microsoft-com:office:spreadsheet");
+    (workbook && excel).then(|| as_sheets(spreadsheet::read_2003(text)))
 }
 
 #[cfg(test)]
@@ -91,6 +111,14 @@ mod tests {
         let content = r##"<office:document-content><style:style style:name="a" style:parent-style-name="a"><style:table-cell-properties fo:background-color="#ff0000"/></style:style><office:body><table:table table:name="Quarry"><table:table-column table:number-columns-repeated="3" table:visibility="collapse"/>
             <table:table-row table:number-rows-repeated="3"><table:table-cell table:style-name="a" table:number-columns-spanned="2" table:number-rows-spanned="2"><text:p>Rock fall<text:s text:c="3"/></text:p></table:table-cell><table:covered-table-cell/></table:table-row></table:table></office:body></office:document-content>"##;
         let mimetype = "application/vnd.oasis.opendocument.spreadsheet";
+        packed(&[("mimetype", mimetype), ("content.xml", content)])
+    }
+
+    fn text_document() -> Vec<u8> {
+        let content = r##"<office:document-content><style:style style:name="a" style:family="paragraph" style:parent-style-name="a" style:list-style-name="l"><style:text-properties fo:font-weight="bold"/></style:style><text:list-style style:name="l"><text:list-level-style-number text:level="1" style:num-format="i" text:display-levels="3" text:start-value="7"/></text:list-style>
+            <office:body><office:text><text:h text:outline-level="2">Quarry &amp; road</text:h><text:list text:style-name="l" xml:id="x"><text:list-item text:start-value="3"><text:p text:style-name="a">Rock<text:s text:c="3"/>fall</text:p></text:list-item></text:list>
+            <table:table><table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="2" table:number-columns-repeated="2"><text:p>one<draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame></text:p></table:table-cell><table:covered-table-cell/></table:table-row></table:table><text:soft-page-break/></office:text></office:body></office:document-content>"##;
+        let mimetype = "application/vnd.oasis.opendocument.text";
         packed(&[("mimetype", mimetype), ("content.xml", content)])
     }
 
@@ -153,12 +181,28 @@ mod tests {
         assert_eq!(read(&workbook()).unwrap().0, FileFormat::Spreadsheet);
         assert_eq!(read(&document()).unwrap().0, FileFormat::Docx);
         assert_eq!(read(&sheet()).unwrap().0, FileFormat::Spreadsheet);
+        assert_eq!(read(&text_document()).unwrap().0, FileFormat::Odt);
         for (part, kind) in
             [("a.txt", "a ZIP"), ("ppt/a.xml", "presentation"), ("xl/workbook.bin", "XLSB")]
         {
             let refusal = read(&packed(&[(part, "a")])).unwrap_err();
             assert!(refusal.to_string().contains(kind), "{refusal}");
         }
+    }
+
+    #[test]
+    fn a_file_of_xml_is_told_by_its_first_element() {
+        let of = |text: &str| read_flat(text).map(|read| read.map(|(format, _)| format));
+        let odf = |kind: &str| {
+            of(&format!(
+                r#"<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.{kind}"><office:body/></office:document>"#
+            ))
+        };
+        assert_eq!(odf("text"), Some(Ok(FileFormat::Odt)));
+        assert_eq!(odf("spreadsheet"), Some(Ok(FileFormat::Spreadsheet)));
+        assert!(matches!(odf("presentation"), Some(Err(IntakeError::UnknownKind { .. }))));
+        assert_eq!(of("<html><body/></html>"), None);
+        assert_eq!(of("Ref,Risk,Owner"), None);
     }
 
     proptest! {
@@ -168,7 +212,7 @@ mod tests {
         fn damaged_parts_never_panic(
             changes in prop::collection::vec((any::<usize>(), any::<usize>(), change()), 1..6),
         ) {
-            for file in [workbook(), document(), sheet()] {
+            for file in [workbook(), document(), sheet(), text_document()] {
                 _ = read(&damaged(&file, &changes));
             }
         }
@@ -177,7 +221,7 @@ mod tests {
         fn damaged_archives_never_panic(
             changes in prop::collection::vec((any::<usize>(), change()), 1..6),
         ) {
-            for mut file in [workbook(), document(), sheet()] {
+            for mut file in [workbook(), document(), sheet(), text_document()] {
                 for (at, change) in &changes {
                     apply(&mut file, *at, change);
                 }

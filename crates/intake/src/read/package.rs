@@ -1,9 +1,10 @@
-//! A packed file (XLSX, ODS, DOCX are ZIP archives): its parts, unpacked within bounds.
+//! A packed file (XLSX, ODS, DOCX are ZIP archives): its parts, unpacked within bounds. Word also
+//! writes the parts of a document one after the other into one XML file.
 //!
 //! What a part claims of its own size is not believed; the bytes that come out are counted.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     io::{self, Cursor, Read},
 };
 
@@ -14,12 +15,18 @@ use crate::IntakeError;
 
 /// An opened archive that counts what it unpacks.
 pub(crate) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    archive: Archive<'a>,
     /// What the file is, for messages ("Excel workbook").
     kind: &'static str,
     /// Bytes that may still be unpacked.
     left: u64,
     counted: HashSet<usize>,
+}
+
+enum Archive<'a> {
+    Zip(ZipArchive<Cursor<&'a [u8]>>),
+    /// Parts by their names, each the XML between two marks.
+    Flat(BTreeMap<String, &'a str>),
 }
 
 impl<'a> Package<'a> {
@@ -34,7 +41,21 @@ impl<'a> Package<'a> {
         }
         let by_ratio = (bytes.len() as u64).saturating_mul(MOST_RATIO).max(FREELY_UNPACKED);
         let left = by_ratio.min(MOST_UNPACKED);
-        Ok(Self { archive, kind, left, counted: HashSet::new() })
+        Ok(Self { archive: Archive::Zip(archive), kind, left, counted: HashSet::new() })
+    }
+
+    /// The parts of a package that is one XML file (flat OPC).
+    pub(crate) fn flat(text: &'a str, kind: &'static str) -> Self {
+        let mut parts = BTreeMap::new();
+        for piece in text.split("<pkg:part ").skip(1) {
+            let name = piece.split_once("pkg:name=\"").and_then(|(_, rest)| rest.split_once('"'));
+            let data = piece.split_once("<pkg:xmlData").and_then(|(_, rest)| rest.split_once('>'));
+            let data = data.and_then(|(_, rest)| rest.split_once("</pkg:xmlData>"));
+            if let (Some((name, _)), Some((data, _))) = (name, data) {
+                parts.insert(name.trim_start_matches('/').to_owned(), data);
+            }
+        }
+        Self { archive: Archive::Flat(parts), kind, left: MOST_UNPACKED, counted: HashSet::new() }
     }
 
     /// What the file is, for messages.
@@ -44,15 +65,26 @@ impl<'a> Package<'a> {
 
     /// The names of its parts.
     pub(crate) fn names(&self) -> Vec<String> {
-        self.archive.file_names().flatten().map(|name| name.into_owned()).collect()
+        match &self.archive {
+            Archive::Zip(archive) => {
+                archive.file_names().flatten().map(|name| name.into_owned()).collect()
+            }
+            Archive::Flat(parts) => parts.keys().cloned().collect(),
+        }
     }
 
     /// One part as bytes; `None` where there is none of that name.
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, IntakeError> {
         let name = name.trim_start_matches('/');
-        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let archive = match &mut self.archive {
+            Archive::Zip(archive) => archive,
+            Archive::Flat(parts) => {
+                return Ok(parts.get(name).map(|text| text.as_bytes().to_vec()));
+            }
+        };
+        let Some(index) = archive.index_for_name(name) else { return Ok(None) };
         // The claimed size is good enough to begin with, up to what is small either way.
-        let claimed = self.archive.by_index_raw(index).map_or(0, |file| file.size());
+        let claimed = archive.by_index_raw(index).map_or(0, |file| file.size());
         let mut bytes = Vec::with_capacity(claimed.min(FREELY_UNPACKED) as usize);
         self.unpack(index, &mut bytes)?;
         Ok(Some(bytes))
@@ -60,7 +92,8 @@ impl<'a> Package<'a> {
 
     /// Pours one part out as it is unpacked; nothing where there is none of that name.
     pub(crate) fn pour(&mut self, name: &str, to: &mut impl io::Write) -> Result<(), IntakeError> {
-        match self.archive.index_for_name(name.trim_start_matches('/')) {
+        let Archive::Zip(archive) = &self.archive else { return Ok(()) };
+        match archive.index_for_name(name.trim_start_matches('/')) {
             Some(index) => self.unpack(index, to),
             None => Ok(()),
         }
@@ -78,7 +111,8 @@ impl<'a> Package<'a> {
     /// Unpacks, counts and drops every part not yet counted, so that another reader may open the
     /// same file without bounds of its own.
     pub(crate) fn count_rest(&mut self) -> Result<(), IntakeError> {
-        for index in 0..self.archive.len() {
+        let Archive::Zip(archive) = &self.archive else { return Ok(()) };
+        for index in 0..archive.len() {
             if !self.counted.contains(&index) {
                 self.unpack(index, &mut io::sink())?;
             }
@@ -88,7 +122,8 @@ impl<'a> Package<'a> {
 
     fn unpack(&mut self, index: usize, to: &mut impl io::Write) -> Result<(), IntakeError> {
         let kind = self.kind;
-        let file = self.archive.by_index(index).map_err(|error| damaged(kind, error))?;
+        let Archive::Zip(archive) = &mut self.archive else { return Ok(()) };
+        let file = archive.by_index(index).map_err(|error| damaged(kind, error))?;
         let mut bounded = file.take(self.left.saturating_add(1));
         let size = io::copy(&mut bounded, to).map_err(|error| IntakeError::Damaged {
             kind,
@@ -156,6 +191,16 @@ mod tests {
         assert!(package.bytes("a.xml").is_ok());
         assert_eq!(package.count_rest(), Ok(()));
         assert_eq!(package.bytes("a.xml"), Err(unpacks_too_far()));
+    }
+
+    #[test]
+    fn the_parts_of_a_flat_package_are_read_by_name() {
+        let text = r#"<pkg:package><pkg:part pkg:name="/word/a.xml" pkg:contentType="x"><pkg:xmlData><a/></pkg:xmlData></pkg:part>
+            <pkg:part pkg:name="/word/b.bin"><pkg:binaryData>AA==</pkg:binaryData></pkg:part></pkg:package>"#;
+        let mut package = Package::flat(text, "file");
+        assert_eq!(package.text("/word/a.xml").unwrap().unwrap(), "<a/>");
+        assert_eq!(package.names(), ["word/a.xml"]);
+        assert_eq!(package.text("word/b.bin").unwrap(), None);
     }
 
     #[test]

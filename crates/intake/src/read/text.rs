@@ -2,6 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::strangers;
 use crate::IntakeError;
 
 /// Decodes a text file.
@@ -18,7 +19,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, IntakeError> {
     // One stray byte in a UTF-8 file with a mark: read on, the character shows as a lozenge.
     let text = text.into_owned();
     if is_binary(&text) {
-        return Err(IntakeError::UnknownKind { kind: "a program or other binary file".to_owned() });
+        return Err(strangers::unknown("a program or other binary file"));
     }
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }

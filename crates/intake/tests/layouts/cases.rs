@@ -3,7 +3,7 @@
 use crate::{
     excel,
     facts::Facts,
-    html, kinds, notes, pdf,
+    html, kinds, notes, office, pdf,
     table::{self, Actions, COMMON, Column, Part, Plan, SHORT, Stage, What},
     text, word,
 };
@@ -116,6 +116,15 @@ pub(crate) const CASES: &[Case] = &[
     case("Markdown table", 0.996, html::markdown),
     case("Word, merged cells", 1.0, word::merged),
     case("Word, a table per risk", 1.0, word::per_risk),
+    case("OpenDocument text, merged cells", 1.0, office::text_document),
+    case("OpenDocument text in one file", 1.0, |f| office::flat_open_document(f, "text")),
+    case("OpenDocument workbook in one file", 1.0, |f| {
+        office::flat_open_document(f, "spreadsheet")
+    }),
+    case("Rich Text, merged cells", 1.0, office::rich_text),
+    case("Word in one file", 1.0, |f| office::flat_word(f, false)),
+    case("Word 2003 in XML", 1.0, |f| office::flat_word(f, true)),
+    case("Excel 2003 in XML", 1.0, office::excel_2003),
     case("PDF, every cell ruled", 1.0, pdf::ruled),
     case("PDF, columns on pages of their own", 0.999, pdf::printed_across),
     case("PDF, no rules, rows split by pages", 0.998, pdf::unruled),

@@ -14,6 +14,7 @@ mod facts;
 mod html;
 mod kinds;
 mod notes;
+mod office;
 mod pdf;
 mod project;
 mod score;

@@ -19,7 +19,7 @@ pub fn import(frame: &Frame, most_megabytes: usize) -> Markup {
         }
         form .drop method="post" action="/import" enctype="multipart/form-data" data-drop {
             div {
-                label for="file" { "A file: PDF, Word, Excel, ODS, CSV, HTML or text, up to " (most_megabytes) " MB" }
+                label for="file" { "A file: PDF, Word, Excel, OpenDocument, RTF, CSV, HTML or text, up to " (most_megabytes) " MB" }
                 input #file type="file" name="file";
             }
             p .or { "or" }

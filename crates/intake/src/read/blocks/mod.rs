@@ -1,27 +1,29 @@
-//! Running text and tables as documents nest them (Word, web pages, Markdown), before they become
-//! rows of cells.
+//! Running text and tables as documents nest them (Word, OpenDocument, RTF, web pages, Markdown),
+//! before they become rows of cells.
 
+mod marker;
 mod rows;
 
+pub(crate) use marker::{Marker, numeral};
 pub(crate) use rows::Rows;
 
 use crate::sheet::Rgb;
 
 /// What a document, a cell or a text box holds, in reading order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Body {
     pub(crate) blocks: Vec<Block>,
 }
 
 /// A paragraph or a table.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Block {
     Paragraph(Paragraph),
     Table(Table),
 }
 
 /// A paragraph as it shows.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Paragraph {
     pub(crate) text: String,
     pub(crate) bold: bool,
@@ -30,12 +32,12 @@ pub(crate) struct Paragraph {
 }
 
 /// A table as it is built.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
     pub(crate) rows: Vec<TableRow>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct TableRow {
     pub(crate) cells: Vec<TableCell>,
     pub(crate) page: Option<u32>,
@@ -43,7 +45,7 @@ pub(crate) struct TableRow {
 }
 
 /// A cell of a table; it may hold anything, further tables too.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct TableCell {
     pub(crate) body: Body,
     /// How many columns it spans.

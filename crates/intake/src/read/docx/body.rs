@@ -123,6 +123,10 @@ impl<'a> Walk<'a> {
             {
                 self.skipped = 1;
             }
+            // Word 2003 says so of what changed.
+            "annotation" if attribute(e, "type").is_some_and(|kind| kind == "Word.Deletion") => {
+                self.skipped = usize::from(!empty);
+            }
             "del" => match self.stack.last_mut() {
                 Some(Open::Row(_, deleted)) => *deleted = true,
                 _ => self.deleted += usize::from(!empty),
@@ -191,7 +195,9 @@ impl<'a> Walk<'a> {
                     cell.columns = number::<u16>(e, "val").unwrap_or(1).clamp(1, MOST_COLUMNS);
                     self.cells += usize::from(cell.columns);
                 }
-                "vMerge" => cell.continues = attribute(e, "val").is_none_or(|v| v != "restart"),
+                "vMerge" | "vmerge" => {
+                    cell.continues = attribute(e, "val").is_none_or(|v| v != "restart")
+                }
                 "hMerge" => cell.joins_left = attribute(e, "val").is_none_or(|v| v != "restart"),
                 "shd" => cell.fill = shading(e),
                 _ => {}
@@ -324,16 +330,8 @@ impl<'a> Walk<'a> {
             level: writing.place.level.or(by_style.level),
         };
         let words = writing.text.trim();
-        let text = match self.numbering.next(place) {
-            // A column of numbers that Word counts by itself.
-            Some(marker) if words.is_empty() && marker.counts => {
-                marker.text.trim_end_matches('.').to_owned()
-            }
-            Some(marker) if !words.is_empty() => {
-                format!("{}{} {words}", "  ".repeat(marker.depth), marker.text)
-            }
-            _ => words.to_owned(),
-        };
+        let marker = self.numbering.next(place);
+        let text = marker.map_or_else(|| words.to_owned(), |marker| marker.before(words));
         let bold = writing.all > 0 && writing.bold == writing.all;
         self.add(Block::Paragraph(Paragraph {
             text,

@@ -1,4 +1,5 @@
-//! Word documents (DOCX, DOCM): paragraphs and tables in reading order.
+//! Word documents (DOCX, DOCM, and the same as one XML file): paragraphs and tables in reading
+//! order.
 //!
 //! The document as it would be printed: insertions but not deletions, no comments, no hidden text,
 //! list numbers reckoned, each header and footer once.
@@ -23,7 +24,22 @@ const KIND: &str = "Word document";
 
 /// Reads a document.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
-    let mut package = Package::open(bytes, KIND)?;
+    packaged(Package::open(bytes, KIND)?)
+}
+
+/// Reads a document that is one XML file of parts.
+pub(crate) fn read_flat(text: &str) -> Result<Document, IntakeError> {
+    packaged(Package::flat(text, KIND))
+}
+
+/// Reads a document as Word 2003 wrote it in XML: all in one part, with hardly other names.
+pub(crate) fn read_2003(text: &str) -> Result<Document, IntakeError> {
+    let mut rows = Rows::default();
+    rows.body(body::read(text, Numbering::default(), &Styles::read(text))?)?;
+    Ok(Document { sheets: vec![Sheet { rows: rows.finish(), ..Sheet::default() }] })
+}
+
+fn packaged(mut package: Package<'_>) -> Result<Document, IntakeError> {
     let root = relations(&mut package, "_rels/.rels", "")?;
     let main = root.values().find(|(kind, _)| kind.ends_with("/officeDocument"));
     let main = main.map_or("word/document.xml", |(_, path)| path.as_str()).to_owned();

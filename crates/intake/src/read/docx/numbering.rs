@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::styles::ListPlace;
-use crate::read::xml::{attribute, number, reader};
+use crate::read::{
+    blocks::{Marker, numeral},
+    xml::{attribute, number, reader},
+};
 
 /// Levels a list may have.
 const LEVELS: usize = 9;
@@ -141,84 +144,13 @@ struct Cursor {
     level: usize,
 }
 
-/// What stands before an item.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Marker {
-    pub(super) text: String,
-    /// How deep the item lies, from nought.
-    pub(super) depth: usize,
-    /// Whether it is a number or letter rather than a bullet.
-    pub(super) counts: bool,
-}
-
 fn value(e: &BytesStart<'_>) -> String {
     attribute(e, "val").unwrap_or_default().into_owned()
-}
-
-fn numeral(count: u32, format: &str) -> String {
-    match format {
-        "lowerLetter" => letters(count, b'a'),
-        "upperLetter" => letters(count, b'A'),
-        "lowerRoman" => roman(count).to_lowercase(),
-        "upperRoman" => roman(count),
-        "decimalZero" => format!("{count:02}"),
-        _ => count.to_string(),
-    }
-}
-
-/// a … z, aa, bb …, as Word counts.
-fn letters(count: u32, first: u8) -> String {
-    let Some(count) = count.checked_sub(1) else { return String::new() };
-    let letter = char::from(first + (count % 26) as u8);
-    std::iter::repeat_n(letter, (count / 26 + 1).min(8) as usize).collect()
-}
-
-fn roman(mut count: u32) -> String {
-    const NUMERALS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if count > 3999 {
-        return count.to_string();
-    }
-    let mut text = String::new();
-    for (value, numeral) in NUMERALS {
-        while count >= value {
-            text.push_str(numeral);
-            count -= value;
-        }
-    }
-    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numerals_are_written_as_word_writes_them() {
-        let cases = [
-            (4, "decimal", "4"),
-            (4, "lowerLetter", "d"),
-            (28, "upperLetter", "BB"),
-            (14, "lowerRoman", "xiv"),
-            (5, "decimalZero", "05"),
-        ];
-        for (count, format, text) in cases {
-            assert_eq!(numeral(count, format), text);
-        }
-    }
 
     #[test]
     fn a_marker_without_end_is_cut() {

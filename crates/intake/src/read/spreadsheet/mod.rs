@@ -1,4 +1,4 @@
-//! Workbooks: XLSX and XLSM, XLS, ODS. Every cell as the sheet shows it.
+//! Workbooks: XLSX and XLSM, XLS, ODS, and those that are one XML file. Every cell as the sheet shows it.
 
 mod conditional;
 mod differential;
@@ -12,6 +12,7 @@ mod xls;
 mod xlsx;
 mod xlsx_cells;
 mod xlsx_layout;
+mod xml2003;
 
 use crate::{IntakeError, read::guard, sheet::Document};
 
@@ -23,6 +24,16 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, IntakeError> {
 /// Reads an ODS workbook.
 pub(crate) fn read_ods(bytes: &[u8]) -> Result<Document, IntakeError> {
     ods::read(bytes)
+}
+
+/// Reads an OpenDocument workbook that is one XML file.
+pub(crate) fn read_flat_ods(text: &str) -> Result<Document, IntakeError> {
+    ods::read_flat(text)
+}
+
+/// Reads a workbook as Excel 2003 wrote it in XML.
+pub(crate) fn read_2003(text: &str) -> Result<Document, IntakeError> {
+    xml2003::read(text)
 }
 
 /// Reads a compound file: an XLS workbook, or whatever a password protects.

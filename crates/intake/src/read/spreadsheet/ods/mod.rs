@@ -1,4 +1,4 @@
-//! ODS: the file keeps beside each value the text that the sheet shows, so that text is read.
+//! ODS, and the same as one XML file (FODS): the file keeps beside each value the text that the sheet shows, so that text is read.
 
 mod conditions;
 mod styles;
@@ -29,13 +29,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     if manifest.contains("encryption-data") {
         return Err(IntakeError::Protected { kind: KIND });
     }
-    let mut styles = Styles::default();
-    styles.read(&package.text("styles.xml")?.unwrap_or_default());
+    let shared = package.text("styles.xml")?.unwrap_or_default();
     let content = package.text("content.xml")?.ok_or_else(|| damaged("its content is missing"))?;
-    styles.read(&content);
+    parts(&shared, &content)
+}
+
+/// Reads a workbook that is one XML file (FODS).
+pub(super) fn read_flat(text: &str) -> Result<Document, IntakeError> {
+    parts("", text)
+}
+
+fn parts(shared: &str, content: &str) -> Result<Document, IntakeError> {
+    let mut styles = Styles::default();
+    styles.read(shared);
+    styles.read(content);
     let areas = memmem::find(content.as_bytes(), b"conditional-format").is_some();
     let mut walk = Walk::new(&styles, areas || styles.are_conditional());
-    let mut reader = reader(&content);
+    let mut reader = reader(content);
     loop {
         match reader.read_event() {
             Ok(Event::Start(e)) => walk.start(&e, false)?,

@@ -26,7 +26,7 @@ use crate::{
     IntakeError,
     read::{
         limits::{MOST_CELLS, TEXT_OF_A_CELL, too_many_cells},
-        unsaid,
+        strangers, unsaid,
     },
     sheet::{Cell, Document, Sheet},
 };
@@ -81,19 +81,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
 /// The stream of the workbook inside the compound file.
 fn stream(bytes: &[u8]) -> Result<Vec<u8>, IntakeError> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
-    if file.exists("/EncryptedPackage") {
-        return Err(IntakeError::Protected { kind: "office file" });
-    }
-    if file.exists("/WordDocument") {
-        return Err(IntakeError::UnknownKind { kind: "a Word 97–2003 document".to_owned() });
-    }
     if !file.exists("/Workbook") {
-        let kind = if file.exists("/Book") {
-            "a workbook of Excel 95 or before"
-        } else {
-            "a compound file without a workbook"
-        };
-        return Err(IntakeError::UnknownKind { kind: kind.to_owned() });
+        return Err(strangers::compound(&file));
     }
     let mut stream = file.open_stream("/Workbook").map_err(|e| damaged(&e))?;
     let mut content = Vec::new();

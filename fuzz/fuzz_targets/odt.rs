@@ -1,0 +1,8 @@
+//! An OpenDocument text, or the parts of one.
+
+#![no_main]
+
+use bellwether_fuzz::{judge, wrap};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| judge(&wrap::odt(bytes)));
