@@ -4,6 +4,10 @@
 
 mod support;
 
+use bellwether_app::{
+    check::When,
+    edit::{By, Edit},
+};
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Number, Reading, Register, Risk, Stage,
     diff::{ChangeKind as K, Direction},
@@ -63,7 +67,9 @@ fn every_kind_of_change_is_named() {
     let newcomer = risk("4", "Thieves take the plate");
     bring_in(&app, &issue("2025-06-13", vec![roof, risk("2", STAFF), newcomer]));
 
-    let changes = app.changes(Some(day("2025-03-14")), Some(day("2025-06-13")), None).unwrap();
+    let changes = app
+        .changes(Some(When::Date(day("2025-03-14"))), Some(When::Date(day("2025-06-13"))), None)
+        .unwrap();
     let names = |versions: &[RiskVersion]| -> Vec<String> {
         versions.iter().filter_map(|version| version.risk.reference.clone()).collect()
     };
@@ -105,7 +111,8 @@ fn a_date_that_moved_again_says_how_often_it_has_moved_in_all() {
         bring_in(&app, &issue(date, vec![roof]));
     }
     let moves = |from: &str, to: &str| {
-        let changes = app.changes(Some(day(from)), Some(day(to)), None).unwrap();
+        let changes =
+            app.changes(Some(When::Date(day(from))), Some(When::Date(day(to))), None).unwrap();
         changes.changed[0].date_moves.clone()
     };
     let last = &moves("2025-09-12", "2025-12-12")[0];
@@ -126,8 +133,69 @@ fn what_was_recorded_later_is_left_out() {
     bring_in(&app, &issue("2025-06-13", vec![risk("1", MONEY), risk("2", STAFF)]));
     bring_in(&app, &issue("2025-09-12", vec![risk("2", STAFF)]));
     let then = app.changes(None, None, Some(known)).unwrap();
-    assert_eq!((then.from, then.to), (day("2025-03-14"), day("2025-06-13")));
+    let ends = (then.from.as_at.effective, then.to.as_at.effective);
+    assert_eq!(ends, (day("2025-03-14"), day("2025-06-13")));
     assert_eq!((then.new.len(), then.same, then.changed.len()), (1, 1, 0));
     let snapshot = app.snapshot(None, Some(known)).unwrap();
     assert_eq!((snapshot.as_at, snapshot.timeline.issues.len()), (day("2025-06-13"), 2));
+}
+
+#[test]
+fn what_was_said_by_hand_since_the_issue_is_measured_from_that_issue() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let scored = |score: i32| {
+        let mut roof = risk("1", ROOF);
+        roof.assessments.current.as_mut().unwrap().score =
+            Some(Reading::read(score.to_string(), Number::from(score)));
+        roof
+    };
+    bring_in(&app, &issue("2025-09-12", vec![scored(20)]));
+    bring_in(&app, &issue("2025-12-12", vec![scored(15)]));
+    assert_eq!(
+        app.snapshot(None, None).unwrap().timeline.before(day("2025-12-12")),
+        Some(day("2025-09-12"))
+    );
+
+    let form = app.edit_form("1", None).unwrap();
+    let by = By {
+        effective: day("2026-01-05"),
+        until_next: false,
+        who: "Ben".into(),
+        reason: "The gutters froze".into(),
+    };
+    app.edit(&Edit { id: form.version.id, began: form.began(), risk: scored(20), by }).unwrap();
+    let now = app.snapshot(None, None).unwrap();
+    let score = |risk: &Risk| risk.assessments.current.as_ref().unwrap().score_value();
+    let before = now.earlier(form.version.id).unwrap();
+    assert_eq!((score(before), score(&now.register.risks[0])), (Some(15.into()), Some(20.into())));
+    let changes = app.changes(None, None, None).unwrap();
+    assert_eq!(changes.from.as_at.effective, day("2025-12-12"));
+    let [changed] = &changes.changed[..] else { panic!("{changes:?}") };
+    assert_eq!(changed.changes[0].direction, Some(Direction::Up));
+    let entry = &changes.entries[&changed.said[0].unwrap()];
+    assert_eq!((entry.actor.0.as_str(), entry.reason.as_str()), ("Ben", "The gutters froze"));
+    // As at the issue itself nothing was said since.
+    let then = app.snapshot(Some(day("2025-12-12")), None).unwrap();
+    assert_eq!(then.earlier(form.version.id).map(score), Some(Some(20.into())));
+}
+
+#[test]
+fn the_words_for_a_stage_are_those_of_the_issue() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let labelled = |date: &str| {
+        let mut roof = risk("1", ROOF);
+        roof.assessments.current.as_mut().unwrap().label = Some(format!("Score now ({date})"));
+        issue(date, vec![roof])
+    };
+    let dates = ["2025-12-12", "2025-03-14", "2025-06-13"];
+    for date in dates {
+        bring_in(&app, &labelled(date));
+    }
+    for date in dates {
+        let shown = app.snapshot(Some(day(date)), None).unwrap().register;
+        assert_eq!(shown.stage_label(Stage::Current), format!("Score now ({date})"));
+    }
+    assert!(app.changes(None, None, None).unwrap().particulars.is_empty(), "a new date is no news");
 }

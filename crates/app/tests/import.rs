@@ -6,6 +6,7 @@ mod support;
 
 use bellwether_app::{
     AppError,
+    check::When,
     import::{Decision, Decisions, Fate, Outcome, Upload},
 };
 use bellwether_domain::{
@@ -170,14 +171,18 @@ fn what_changed_between_two_dates() {
     for issue in issues() {
         import(&app, &issue, &close()).unwrap();
     }
-    let changes = app.changes(Some(day("2025-03-14")), Some(day("2025-09-12")), None).unwrap();
+    let changes = app
+        .changes(Some(When::Date(day("2025-03-14"))), Some(When::Date(day("2025-09-12"))), None)
+        .unwrap();
     let names = |versions: &[bellwether_history::RiskVersion]| -> Vec<String> {
         versions.iter().filter_map(|v| v.risk.reference.clone()).collect()
     };
     assert_eq!(names(&changes.new), ["3"]);
     assert_eq!(names(&changes.closed), ["2"]);
     assert_eq!(changes.same, 1);
-    let back = app.changes(Some(day("2025-09-12")), Some(day("2025-12-12")), None).unwrap();
+    let back = app
+        .changes(Some(When::Date(day("2025-09-12"))), Some(When::Date(day("2025-12-12"))), None)
+        .unwrap();
     assert_eq!(names(&back.reopened), ["2"]);
 }
 

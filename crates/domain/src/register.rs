@@ -30,6 +30,10 @@ pub struct Register {
     /// The body's own headings, in the order of its columns.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub headings: IndexMap<Field, String>,
+    /// The body's own words for its assessments, as the issue in force has them; left out where
+    /// every risk says the same.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub stages: IndexMap<Stage, String>,
     /// The scoring matrix, where the document has one.
     pub scheme: Option<Scheme>,
     /// The key of owners.
@@ -84,11 +88,17 @@ impl Register {
         self.heading(field, field.plain())
     }
 
-    /// The body's own words for a stage: those of the first risk that has them.
+    /// The body's own words for a stage: those of the issue in force, else of the first risk that
+    /// has some.
+    pub fn own_stage_label(&self, stage: Stage) -> Option<&str> {
+        let mut of_risks =
+            self.risks.iter().filter_map(|risk| risk.assessments.get(stage)?.label.as_deref());
+        self.stages.get(&stage).map(String::as_str).or_else(|| of_risks.next())
+    }
+
+    /// The body's own words for a stage, else the field's.
     pub fn stage_label(&self, stage: Stage) -> &str {
-        let labels =
-            self.risks.iter().find_map(|risk| risk.assessments.get(stage)?.label.as_deref());
-        labels.unwrap_or(match stage {
+        self.own_stage_label(stage).unwrap_or(match stage {
             Stage::Inherent => "Inherent",
             Stage::Current => "Current",
             Stage::Target => "Target",

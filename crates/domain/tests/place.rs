@@ -70,6 +70,7 @@ fn register() -> Register {
     Register {
         title: Some("Archive risks".into()),
         organisation: Some("The county archive".into()),
+        stages: Stage::ALL.into_iter().map(|stage| (stage, format!("As {stage}"))).collect(),
         headings: Field::all().map(|field| (field, field.plain().to_owned())).collect(),
         scheme: Some(Scheme {
             likelihood: vec![step(1), step(2)],
@@ -212,7 +213,7 @@ fn each_place_beside_the_risks_changed_alone_is_seen_kept_and_taken_back() {
         place.put(&mut back, Some(from)).unwrap();
         assert_eq!(diff_particulars(&before, &back), [], "{place:?}");
     }
-    assert_eq!(kinds, 2 + 19 + 1 + 4 + 4 + 3 + 5);
+    assert_eq!(kinds, 2 + 19 + 3 + 1 + 4 + 4 + 3 + 5);
 }
 
 #[test]

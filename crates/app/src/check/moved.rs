@@ -137,14 +137,18 @@ impl App {
             When::Date(date) => return Ok((self.snapshot(Some(date), known)?, None)),
             When::Seal(seq) => seq,
         };
-        let names = self.seal_names()?;
-        let name = names.into_iter().find(|name| name.seq == seq);
+        let (recorded, name) = self.seal_of(seq)?;
+        Ok((self.snapshot(Some(name.as_at), Some(recorded))?, Some(name)))
+    }
+
+    /// A seal's name, and when it was made.
+    ///
+    /// # Errors
+    /// When there is no such seal, or the store cannot be read.
+    pub(crate) fn seal_of(&self, seq: Seq) -> Result<(Timestamp, SealName), AppError> {
+        let name = self.seal_names()?.into_iter().find(|name| name.seq == seq);
         let entry = self.store.journal(&self.organisation, seq..=seq)?.pop();
-        let (Some(name), Some(entry)) = (name, entry) else {
-            return Err(AppError::NoSuchSeal(seq));
-        };
-        let snapshot = self.snapshot(Some(name.as_at), Some(entry.recorded))?;
-        Ok((snapshot, Some(name)))
+        name.and_then(|name| Some((entry?.recorded, name))).ok_or(AppError::NoSuchSeal(seq))
     }
 }
 

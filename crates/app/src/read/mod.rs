@@ -5,8 +5,9 @@ mod changes;
 mod moves;
 mod risk;
 mod snapshot;
+mod told;
 
-pub use changes::{Changed, Changes};
+pub use changes::{Changed, Changes, End};
 pub use moves::DateMoves;
 pub use risk::{RiskHistory, Step};
 pub use snapshot::{Snapshot, Timeline};

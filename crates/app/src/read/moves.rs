@@ -21,7 +21,7 @@ pub struct DateMoves {
 }
 
 /// Whether a change is of an action's date.
-pub(super) fn is_of_date(change: &FieldChange) -> bool {
+fn is_of_date(change: &FieldChange) -> bool {
     change.place.action_field() == Some(ActionField::Due)
 }
 

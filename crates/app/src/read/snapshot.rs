@@ -17,6 +17,8 @@ pub struct Timeline {
     pub begins: Date,
     /// The last day on which something changed.
     pub latest: Date,
+    /// The days from which something is different, by an issue or by hand; oldest first.
+    pub changed: Vec<Date>,
     /// The day it is where the body is.
     pub today: Date,
 }
@@ -42,9 +44,13 @@ impl Timeline {
         self.issues.iter().rev().find(|issue| issue.effective <= as_at)
     }
 
-    /// The date of the issue before the one in force.
+    /// The date of the issue that movement is measured from: the one before the one in force, or
+    /// the one in force itself where something was changed by hand since.
     pub fn before(&self, as_at: Date) -> Option<Date> {
         let now = self.in_force(as_at)?.effective;
+        if self.changed.iter().any(|day| *day > now && *day <= as_at) {
+            return Some(now);
+        }
         self.issues.iter().rev().map(|issue| issue.effective).find(|date| *date < now)
     }
 
@@ -112,7 +118,7 @@ impl App {
         let dates = || changed.iter().copied().chain(issues.iter().map(|i| i.effective));
         match (dates().min(), dates().max()) {
             (Some(begins), Some(latest)) => {
-                Ok(Timeline { begins, latest, issues, today: self.today()? })
+                Ok(Timeline { begins, latest, today: self.today()?, issues, changed })
             }
             _ => match known {
                 Some(known) => Err(AppError::NotKnownYet { known }),

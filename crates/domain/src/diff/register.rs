@@ -96,7 +96,15 @@ pub fn diff_particulars(before: &Register, after: &Register) -> Vec<ParticularCh
     let changed = |place: RegisterField| {
         let (was, is) = (place.say(before), place.say(after));
         let words = |value: Option<Value>| value.map(|value| value.words());
-        (was != is).then(|| ParticularChange {
+        // "Score now (12 September 2025)" is headed anew with each issue: that is no news.
+        let undated = |value: &Option<Value>| value.as_ref().map(|value| undated(&value.words()));
+        let differs = match place {
+            RegisterField::Stage(_) => {
+                was.is_some() && is.is_some() && undated(&was) != undated(&is)
+            }
+            _ => was != is,
+        };
+        differs.then(|| ParticularChange {
             what: place.what(),
             place,
             before: words(was),
@@ -104,6 +112,12 @@ pub fn diff_particulars(before: &Register, after: &Register) -> Vec<ParticularCh
         })
     };
     places.into_iter().filter_map(changed).collect()
+}
+
+/// A heading without the date in it.
+fn undated(label: &str) -> String {
+    let of_date = |c: char| c == '(' || c.is_ascii_digit();
+    label.split(of_date).next().unwrap_or_default().trim().to_owned()
 }
 
 fn same_steps(before: &Scheme, after: &Scheme) -> bool {

@@ -42,7 +42,7 @@ pub enum Place {
 }
 
 /// Which item of a list: by its id; by its position (from nought) where no register keeps it yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key<Id> {
     /// The one of this id, wherever it stands.
     Id(Id),

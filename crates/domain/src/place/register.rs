@@ -1,12 +1,14 @@
 //! What stands where beside the risks: title, headings, the scoring matrix, the key of owners.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, hash::Hash, str::FromStr};
+
+use indexmap::IndexMap;
 
 use super::{
     Field, Value,
     value::{Misplaced, fill},
 };
-use crate::{Level, Number, Person, Register, Scheme, scheme::Band};
+use crate::{Level, Number, Person, Register, Scheme, Stage, scheme::Band};
 
 /// A place beside the risks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -17,6 +19,8 @@ pub enum RegisterField {
     Organisation,
     /// The body's own heading for a field.
     Heading(Field),
+    /// The body's own words for a stage.
+    Stage(Stage),
     /// The scoring matrix as a whole: whether there is one, and its steps.
     Scheme,
     /// The word for a step of a scale, counted from nought.
@@ -98,6 +102,7 @@ impl RegisterField {
     pub fn all(register: &Register) -> Vec<Self> {
         let mut all = vec![Self::Title, Self::Organisation];
         all.extend(register.headings.keys().map(|field| Self::Heading(*field)));
+        all.extend(register.stages.keys().map(|stage| Self::Stage(*stage)));
         all.push(Self::Scheme);
         if let Some(scheme) = &register.scheme {
             for axis in [Axis::Likelihood, Axis::Impact] {
@@ -127,6 +132,7 @@ impl RegisterField {
             Self::Title => register.title.clone().map(Into::into),
             Self::Organisation => register.organisation.clone().map(Into::into),
             Self::Heading(field) => register.headings.get(field).cloned().map(Into::into),
+            Self::Stage(stage) => register.stages.get(stage).cloned().map(Into::into),
             Self::Scheme => scheme.cloned().map(Into::into),
             Self::Step(axis, step) => Some(axis.steps(scheme?).get(*step)?.label.clone().into()),
             Self::Cell { impact, likelihood } => {
@@ -155,13 +161,8 @@ impl RegisterField {
         match self {
             Self::Title => fill(&mut register.title, value),
             Self::Organisation => fill(&mut register.organisation, value),
-            Self::Heading(field) => {
-                match value.map(TryInto::try_into).transpose()? {
-                    Some(words) => drop(register.headings.insert(*field, words)),
-                    None => drop(register.headings.shift_remove(field)),
-                }
-                Ok(())
-            }
+            Self::Heading(field) => head(&mut register.headings, field, value),
+            Self::Stage(stage) => head(&mut register.stages, stage, value),
             Self::Scheme => fill(&mut register.scheme, value),
             Self::Person(own, count, field) => {
                 put_person(&mut register.people, own, *count, *field, value)
@@ -206,6 +207,7 @@ impl RegisterField {
             Self::Title => "title".to_owned(),
             Self::Organisation => "organisation".to_owned(),
             Self::Heading(_) => "heading".to_owned(),
+            Self::Stage(stage) => format!("words for the {stage} assessment"),
             Self::Scheme => "scoring matrix".to_owned(),
             Self::Step(axis, step) => format!("{} scale: step {}", axis.name(), step + 1),
             Self::Cell { impact, likelihood } => format!(
@@ -218,6 +220,18 @@ impl RegisterField {
             Self::Person(own, _, PersonField::Post) => format!("owner key: post of {own}"),
         }
     }
+}
+
+fn head<K: Copy + Eq + Hash>(
+    headings: &mut IndexMap<K, String>,
+    of: &K,
+    value: Option<Value>,
+) -> Result<(), Misplaced> {
+    match value.map(TryInto::try_into).transpose()? {
+        Some(words) => drop(headings.insert(*of, words)),
+        None => drop(headings.shift_remove(of)),
+    }
+    Ok(())
 }
 
 fn put_person(
@@ -256,6 +270,7 @@ impl fmt::Display for RegisterField {
             Self::Title => f.write_str("register-title"),
             Self::Organisation => f.write_str("register-organisation"),
             Self::Heading(field) => write!(f, "heading[{field}]"),
+            Self::Stage(stage) => write!(f, "stage[{stage}]"),
             Self::Scheme => f.write_str("matrix"),
             Self::Step(axis, step) => write!(f, "{}-step[{}]", axis.name(), step + 1),
             Self::Cell { impact, likelihood } => {
@@ -298,6 +313,9 @@ impl FromStr for RegisterField {
         let step = || from_one(own).ok_or(());
         Ok(match stem {
             "heading" => Self::Heading(own.parse().map_err(|_| ())?),
+            "stage" => {
+                Self::Stage(Stage::ALL.into_iter().find(|stage| stage.name() == own).ok_or(())?)
+            }
             "likelihood-step" => Self::Step(Axis::Likelihood, step()?),
             "impact-step" => Self::Step(Axis::Impact, step()?),
             "cell" => {

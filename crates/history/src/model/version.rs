@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use bellwether_domain::{Date, Diagnostic, Field, Person, Register, Risk, Scheme};
+use bellwether_domain::{Date, Diagnostic, Field, Person, Register, Risk, Scheme, Stage};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -68,6 +68,9 @@ pub struct Particulars {
     /// The body's own headings, in the order of its columns.
     #[serde(default)]
     pub headings: IndexMap<Field, String>,
+    /// The body's own words for its assessments, as the document in force has them.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub stages: IndexMap<Stage, String>,
     /// The scoring matrix in force.
     pub scheme: Option<Scheme>,
     /// The key of owners.
@@ -88,6 +91,10 @@ impl Particulars {
             title: register.title.clone(),
             organisation: register.organisation.clone(),
             headings: register.headings.clone(),
+            stages: Stage::ALL
+                .into_iter()
+                .filter_map(|stage| Some((stage, register.own_stage_label(stage)?.to_owned())))
+                .collect(),
             scheme: register.scheme.clone(),
             people: register.people.clone(),
             order,
@@ -142,13 +149,18 @@ pub struct View {
 impl View {
     /// The register document's value: what checks, papers and pages work on.
     pub fn register(&self) -> Register {
-        let particulars =
+        let mut particulars =
             self.particulars.as_ref().map(|p| (*p.particulars).clone()).unwrap_or_default();
+        let labels = |stage: Stage| {
+            self.risks.iter().filter_map(move |v| v.risk.assessments.get(stage)?.label.as_ref())
+        };
+        particulars.stages.retain(|stage, own| labels(*stage).any(|label| label != own));
         Register {
             title: particulars.title,
             organisation: particulars.organisation,
             as_at: Some(self.as_at.effective),
             headings: particulars.headings,
+            stages: particulars.stages,
             scheme: particulars.scheme,
             people: particulars.people,
             risks: self.risks.iter().map(|version| (*version.risk).clone()).collect(),

@@ -6,13 +6,18 @@ use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use bellwether_app::{App, check::When};
-use bellwether_history::RiskVersion;
+use bellwether_app::{
+    App,
+    check::When,
+    read::{Changes, End},
+};
+use bellwether_history::{AsAt, Entry, RiskVersion, Seq};
 use maud::Markup;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{blocking, frame, issue, key, understood};
 use crate::{
+    component::between::Between,
     error::Failure,
     page::{self, changes::ChangesPage},
     view::{Page, address::Query},
@@ -28,20 +33,15 @@ pub async fn page(
 ) -> Result<Markup, Failure> {
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, from, to) = (query.date("as-at"), query.date("from"), query.date("to"));
-        let known = query.known_at();
-        understood(&query)?;
-        let changes = app.changes(from, to.or(as_at), known)?;
-        let snapshot = app.snapshot(Some(changes.to), known)?;
-        let pairs = from.map(|from| ("from", from.to_string())).into_iter().collect();
-        let frame = frame(&snapshot, Page::Changes, "/changes".to_owned(), pairs);
+        let (between, changes) = compare(app, &mut query)?;
+        let AsAt { effective, known } = changes.to.as_at;
+        let snapshot = app.snapshot(Some(effective), known)?;
+        let frame = frame(&snapshot, Page::Changes, "/changes".to_owned(), between.pairs());
         let key = |version: &RiskVersion| key(&snapshot, version);
         let judged = app.judge(&snapshot)?;
-        let moved = app.moved(
-            Some(When::Date(changes.from)),
-            When::Date(changes.to),
-            snapshot.view.as_at.known,
-        )?;
+        let (from, to) = (when(&changes.from), when(&changes.to));
+        let moved = app.moved(Some(from), to, known)?;
+        let seals = app.seal_names()?;
         let places = snapshot.view.risks.iter().enumerate().map(|(n, risk)| (risk.id, n)).collect();
         let view = ChangesPage {
             changes: &changes,
@@ -49,6 +49,8 @@ pub async fn page(
             judged: &judged,
             places: &places,
             moved: moved.as_ref(),
+            between,
+            seals: &seals,
         };
         Ok(page::changes::changes(&frame, &issue(&snapshot), &view))
     })
@@ -65,41 +67,64 @@ pub async fn json(
 ) -> Result<Response, Failure> {
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, from, to) = (query.date("as-at"), query.date("from"), query.date("to"));
-        let known = query.known_at();
-        understood(&query)?;
-        let changes = app.changes(from, to.or(as_at), known)?;
-        let risks = |versions: &[RiskVersion]| {
-            versions
-                .iter()
-                .map(
-                    |v| json!({ "id": v.id, "ref": v.risk.reference, "wording": v.risk.wording() }),
-                )
-                .collect::<Vec<_>>()
-        };
-        let changed: Vec<_> = changes
-            .changed
-            .iter()
-            .map(|changed| {
-                json!({
-                    "id": changed.version.id,
-                    "ref": changed.version.risk.reference,
-                    "changes": changed.changes,
-                    "date_moves": changed.date_moves,
-                })
+        let (_, changes) = compare(app, &mut query)?;
+        let known = changes.to.as_at.known;
+        let risk = |version: &RiskVersion| {
+            let (id, risk) = (version.id, &version.risk);
+            json!({
+                "id": id, "ref": risk.reference, "wording": risk.wording(),
+                "by": by(changes.entry(version)),
             })
-            .collect();
+        };
+        let risks = |versions: &[RiskVersion]| versions.iter().map(risk).collect::<Vec<_>>();
+        let entry = |seq: &Option<Seq>| seq.and_then(|seq| changes.entries.get(&seq));
+        let changed = changes.changed.iter().map(|changed| {
+            json!({
+                "id": changed.version.id,
+                "ref": changed.version.risk.reference,
+                "changes": changed.changes,
+                "by": changed.said.iter().map(|seq| by(entry(seq))).collect::<Vec<_>>(),
+                "date_moves": changed.date_moves,
+            })
+        });
         Ok(super::json(json!({
-            "from": changes.from,
-            "to": changes.to,
+            "from": changes.from.as_at.effective,
+            "from_seal": changes.from.seal,
+            "to": changes.to.as_at.effective,
+            "to_seal": changes.to.seal,
             "known_at": known,
             "new": risks(&changes.new),
             "reopened": risks(&changes.reopened),
             "closed": risks(&changes.closed),
-            "changed": changed,
+            "changed": changed.collect::<Vec<_>>(),
             "same": changes.same,
             "particulars": changes.particulars,
+            "particulars_by": changes.particulars_said.iter().map(|seq| by(entry(seq))).collect::<Vec<_>>(),
         })))
     })
     .await
+}
+
+/// What is compared: what was asked, up to the date shown.
+fn compare(app: &App, query: &mut Query) -> Result<(Between, Changes), Failure> {
+    let (as_at, between) = (query.date("as-at"), Between::read(query));
+    let known = query.known_at();
+    understood(query)?;
+    let to = between.to.or(as_at.map(When::Date));
+    Ok((between, app.changes(between.from, to, known)?))
+}
+
+fn when(end: &End) -> When {
+    end.seal.as_ref().map_or(When::Date(end.as_at.effective), |seal| When::Seal(seal.seq))
+}
+
+/// Who said it, and why.
+fn by(entry: Option<&Entry>) -> Value {
+    let told = |entry: &Entry| {
+        json!({
+            "entry": entry.seq, "who": entry.actor, "why": entry.reason,
+            "effective": entry.effective,
+        })
+    };
+    entry.map_or(Value::Null, told)
 }

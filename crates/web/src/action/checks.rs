@@ -21,11 +21,11 @@ use super::{
     view,
 };
 use crate::{
+    component::between::Between,
     error::Failure,
     page::{
         self,
         checks::{Checked, Choice},
-        checks_moved::Between,
     },
     view::{Page, address::Query},
 };
@@ -36,17 +36,6 @@ fn choice(query: &mut Query) -> Choice {
         owner: query.get("owner").map(str::to_owned),
         severity: query.read("severity", "H, M, L or I", |text| text.parse().ok()),
     }
-}
-
-/// What to compare: a day that was typed goes before what was chosen from the list.
-fn between(query: &mut Query) -> Between {
-    let mut end = |list, typed| {
-        let day = query.date(typed).map(When::Date);
-        let wants = "a date such as 2018-03-16, or the entry of a seal such as seal-12";
-        let chosen = query.read(list, wants, |text| text.parse().ok());
-        day.or(chosen)
-    };
-    Between { from: end("from", "from-day"), to: end("to", "to-day") }
 }
 
 fn moved(app: &App, snapshot: &Snapshot, between: &Between) -> Result<Option<Moved>, Failure> {
@@ -62,7 +51,7 @@ pub async fn page(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
-    let ask = |query: &mut Query| (choice(query), between(query), done(query), paging(query));
+    let ask = |query: &mut Query| (choice(query), Between::read(query), done(query), paging(query));
     view(app, query, ask, |app, snapshot, (choice, between, done, page)| {
         let judged = app.judge(snapshot)?;
         let moved = moved(app, snapshot, &between)?;
@@ -90,7 +79,7 @@ pub async fn json(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let ask = |query: &mut Query| (choice(query), between(query));
+    let ask = |query: &mut Query| (choice(query), Between::read(query));
     view(app, query, ask, |app, snapshot, (choice, between)| {
         let judged = app.judge(snapshot)?;
         let moved = moved(app, snapshot, &between)?;

@@ -4,11 +4,12 @@ use bellwether_domain::{
     ActionField, AssessmentPart, Place,
     diff::{ChangeKind, FieldChange},
 };
+use bellwether_history::Seq;
 use maud::{Markup, html};
 
 use super::{score, word_diff};
 use crate::{
-    view::{Bands, Issue, Tone},
+    view::{Bands, Frame, Issue, Tone},
     words::sentence,
 };
 
@@ -28,6 +29,11 @@ pub fn list(issue: &Issue<'_>, changes: &[FieldChange]) -> Markup {
             }
         }
     }
+}
+
+/// Where an entry stands in the journal.
+pub fn entry_link(frame: &Frame, seq: Seq) -> String {
+    frame.link(&format!("/history#entry-{seq}"), &[("before", seq.next().to_string())])
 }
 
 /// The wording of the action that a change is of.

@@ -1,5 +1,6 @@
 //! The parts that pages are put together from: pure functions from values to markup.
 
+pub mod between;
 pub mod change;
 pub mod diagnostics;
 pub mod due;

@@ -3,22 +3,24 @@
 use std::collections::HashMap;
 
 use bellwether_app::{
-    check::Judged,
-    check::Moved,
-    read::{Changed, Changes},
+    check::{Judged, Moved, SealName, When},
+    read::{Changed, Changes, End},
 };
 use bellwether_domain::{
     AssessmentPart, Field, Place, Stage,
     diff::{ChangeKind, FieldChange},
 };
-use bellwether_history::{RiskId, RiskVersion};
+use bellwether_history::{Entry, RiskId, RiskVersion, Seq};
 use maud::{Markup, html};
 
 use super::layout::{known_at, layout};
 use crate::{
-    component::{change, finding, score},
+    component::{
+        between::{Between, end},
+        change, finding, score,
+    },
     view::{Frame, Issue},
-    words::{count, day, sentence, thousands},
+    words::{count, day, sentence, short_day, thousands},
 };
 
 /// What the page shows.
@@ -33,6 +35,10 @@ pub struct ChangesPage<'a> {
     pub places: &'a HashMap<RiskId, usize>,
     /// How the counts of the checks moved.
     pub moved: Option<&'a Moved>,
+    /// What was asked to be compared.
+    pub between: Between,
+    /// The seals that can be.
+    pub seals: &'a [SealName],
 }
 
 impl ChangesPage<'_> {
@@ -64,9 +70,9 @@ pub fn changes(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Mark
         header .page-head {
             div {
                 h1 { "What changed" }
-                p .lede { "Between " (day(all.from)) " and " (day(all.to)) "." }
+                p .lede { "Between " (end_words(&all.from)) " and " (end_words(&all.to)) "." }
             }
-            (between(frame, all))
+            (between(frame, view))
         }
         (checks(frame, view))
         @if all.new.is_empty() && all.closed.is_empty() && all.reopened.is_empty() && all.changed.is_empty() && all.particulars.is_empty() {
@@ -82,7 +88,7 @@ pub fn changes(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Mark
                 (risks(frame, issue, view, "reopened", "Back on the register", &all.reopened))
                 (risks(frame, issue, view, "closed", "No longer on the register", &all.closed))
                 (every(frame, issue, view))
-                (particulars(all))
+                (particulars(frame, all))
             }
         }
     };
@@ -123,54 +129,49 @@ fn is_score_of(change: &FieldChange, now: Stage) -> bool {
     change.place.at == Place::Assessment(now, AssessmentPart::Score)
 }
 
-fn between(frame: &Frame, all: &Changes) -> Markup {
-    let select = |name: &str, label: &str, chosen| {
-        let others = (!frame.issues.contains(&chosen)).then_some(chosen);
-        html! {
-            div {
-                label for={ "f-" (name) } { (label) }
-                select id={ "f-" (name) } name=(name) {
-                    @for date in others.iter().chain(frame.issues.iter().rev()) {
-                        option value=(date) selected[*date == chosen] { (day(*date)) }
-                    }
-                }
-            }
-        }
+/// "12 September 2025", or a seal by its name.
+fn end_words(end: &End) -> String {
+    let date = day(end.as_at.effective);
+    end.seal.as_ref().map_or(date.clone(), |seal| format!("{} ({date}, as sealed)", seal.name))
+}
+
+fn between(frame: &Frame, view: &ChangesPage<'_>) -> Markup {
+    let now = |end: &End| {
+        let seal = end.seal.as_ref().map(|seal| When::Seal(seal.seq));
+        Some(seal.unwrap_or(When::Date(end.as_at.effective)))
     };
     html! {
-        div .between {
-            form method="get" action="/changes" {
-                (known_at(frame))
-                (select("from", "From", all.from))
-                (select("to", "To", all.to))
-                button type="submit" { "Compare" }
-            }
+        form .between method="get" action="/changes" aria-label="Compare two dates or seals" {
+            (known_at(frame))
+            (end(frame, "from", "From", now(&view.changes.from), view.seals))
+            (end(frame, "to", "To", now(&view.changes.to), view.seals))
+            button type="submit" { "Compare" }
         }
     }
 }
 
+/// In short: how many risks and actions changed, and how. An action counts once, however many
+/// of its fields say so.
 fn summary(issue: &Issue<'_>, all: &Changes, up: usize, down: usize) -> Markup {
-    let kinds = |wanted: &[ChangeKind]| {
-        all.changed
-            .iter()
-            .flat_map(|changed| &changed.changes)
-            .filter(|change| wanted.contains(&change.kind))
-            .count()
-    };
     use ChangeKind as K;
+    let score = issue.score_label(issue.now());
     let figures = [
-        (format!("{} up", issue.score_label(issue.now())), up, "#moved"),
-        (format!("{} down", issue.score_label(issue.now())), down, "#moved"),
+        (format!("{score} up"), up, "#moved"),
+        (format!("{score} down"), down, "#moved"),
         ("New risks".to_owned(), all.new.len(), "#new"),
         ("Reopened".to_owned(), all.reopened.len(), "#reopened"),
         ("Closed".to_owned(), all.closed.len(), "#closed"),
-        ("Re-worded".to_owned(), kinds(&[K::Reworded]), "#every"),
-        ("Re-owned".to_owned(), kinds(&[K::Reowned, K::ActionReowned]), "#every"),
-        ("Status changed".to_owned(), kinds(&[K::StatusChanged, K::ActionStatusChanged]), "#every"),
-        ("Actions added".to_owned(), kinds(&[K::ActionAdded]), "#every"),
-        ("Actions completed".to_owned(), kinds(&[K::ActionCompleted]), "#every"),
-        ("Actions slipped".to_owned(), kinds(&[K::ActionSlipped]), "#every"),
-        ("Unchanged".to_owned(), all.same, ""),
+        ("Risks re-worded".to_owned(), all.risks(K::Reworded), "#every"),
+        ("Risks re-owned".to_owned(), all.risks(K::Reowned), "#every"),
+        ("Risks of another status".to_owned(), all.risks(K::StatusChanged), "#every"),
+        ("Actions added".to_owned(), all.actions(K::ActionAdded), "#every"),
+        ("Actions removed".to_owned(), all.actions(K::ActionRemoved), "#every"),
+        ("Actions completed".to_owned(), all.actions(K::ActionCompleted), "#every"),
+        ("Actions slipped".to_owned(), all.actions(K::ActionSlipped), "#every"),
+        ("Actions brought forward".to_owned(), all.actions(K::ActionBroughtForward), "#every"),
+        ("Actions re-owned".to_owned(), all.actions(K::ActionReowned), "#every"),
+        ("Actions of another status".to_owned(), all.actions(K::ActionStatusChanged), "#every"),
+        ("Risks unchanged".to_owned(), all.same, ""),
     ];
     html! {
         section .strip aria-label="In short" {
@@ -180,6 +181,19 @@ fn summary(issue: &Issue<'_>, all: &Changes, up: usize, down: usize) -> Markup {
                 } @else {
                     a href=(to) { span .term { (words) } " " span .figure { (number) } }
                 }
+            }
+        }
+    }
+}
+
+/// Who said it, why, and where the journal has it.
+fn said(frame: &Frame, entry: Option<&Entry>) -> Markup {
+    html! {
+        @if let Some(entry) = entry {
+            p .said.small.muted {
+                a .plain href=(change::entry_link(frame, entry.seq)) { (entry.actor) }
+                ", from " (short_day(entry.effective))
+                @if !entry.reason.is_empty() { ": " (entry.reason) }
             }
         }
     }
@@ -249,6 +263,7 @@ fn risks(
                             @if let Some(assessment) = version.risk.assessments.get(issue.now()) { (score::chip(assessment, &issue.bands)) }
                             @if id != "closed" { (view.tally(frame, version)) }
                         }
+                        (said(frame, view.changes.entry(version)))
                     }
                 }
             }
@@ -269,13 +284,28 @@ fn every(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Markup {
                             a .plain href=(frame.risk(&(view.key)(&risk.version))) data-stop { (risk.version.risk.wording()) }
                             (view.tally(frame, &risk.version))
                         }
-                        (change::list(issue, &risk.changes))
+                        @for (seq, changes) in by_entry(risk) {
+                            (change::list(issue, &changes))
+                            (said(frame, seq.and_then(|seq| view.changes.entries.get(&seq))))
+                        }
                         (date_moves(risk))
                     }
                 }
             }
         }
     }
+}
+
+/// The changes of a risk by the entry that said them, in the order in which they are told first.
+fn by_entry(risk: &Changed) -> Vec<(Option<Seq>, Vec<FieldChange>)> {
+    let mut groups: Vec<(Option<Seq>, Vec<FieldChange>)> = Vec::new();
+    for (change, seq) in risk.changes.iter().zip(&risk.said) {
+        match groups.iter_mut().find(|(known, _)| known == seq) {
+            Some((_, group)) => group.push(change.clone()),
+            None => groups.push((*seq, vec![change.clone()])),
+        }
+    }
+    groups
 }
 
 /// How often the dates that moved have moved in all.
@@ -300,18 +330,19 @@ fn date_moves(risk: &Changed) -> Markup {
     }
 }
 
-fn particulars(all: &Changes) -> Markup {
+fn particulars(frame: &Frame, all: &Changes) -> Markup {
     html! {
         @if !all.particulars.is_empty() {
             section .panel {
                 div .panel-head { h2 { "Beside the risks" } }
                 ul .changes.panel-body {
-                    @for change in &all.particulars {
+                    @for (change, seq) in all.particulars.iter().zip(&all.particulars_said) {
                         li {
                             div .what { (sentence(&change.what)) }
                             div {
                                 @if let Some(before) = &change.before { del { (before) } " " }
                                 @if let Some(after) = &change.after { ins { (after) } }
+                                (said(frame, seq.and_then(|seq| all.entries.get(&seq))))
                             }
                         }
                     }

@@ -16,7 +16,7 @@ use super::{
     waive,
 };
 use crate::{
-    component::{finding, pages},
+    component::{between, finding, pages},
     view::{Asked, Frame, Issue, Paging, Row},
     words::{count, day, sentence, short_day, thousands},
 };
@@ -77,7 +77,7 @@ pub struct Checked<'a> {
     /// How the counts moved, where there is something to compare with.
     pub moved: Option<Moved>,
     /// The two ends of the comparison that the reader chose, as the address has them.
-    pub between: checks_moved::Between,
+    pub between: between::Between,
     /// The seals there are to compare with.
     pub seals: &'a [SealName],
     /// The waivers in force, with their keys.

@@ -7,25 +7,13 @@ use bellwether_checks::{Severity, rule};
 use maud::{Markup, html};
 
 use crate::{
-    component::finding,
+    component::{
+        between::{Between, end},
+        finding,
+    },
     view::Frame,
-    words::{count, day, sentence, short_day, thousands},
+    words::{count, sentence, short_day, thousands},
 };
-
-/// The two ends that the reader chose; what is not chosen is the issue before, and now.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Between {
-    /// The earlier.
-    pub from: Option<When>,
-    /// The later.
-    pub to: Option<When>,
-}
-
-impl Between {
-    fn is_chosen(&self) -> bool {
-        *self != Self::default()
-    }
-}
 
 /// The panel: what is compared, the counts by severity, and those rules that moved.
 pub fn moved(
@@ -58,53 +46,17 @@ fn in_short(moved: &Moved) -> String {
     format!("{before} on {}, {after} on {}", short_day(from.as_at), short_day(to.as_at))
 }
 
+fn shown(chosen: Option<When>, point: Option<&Point>) -> Option<When> {
+    chosen.or_else(|| point.map(|point| When::Date(point.as_at)))
+}
+
 fn form(frame: &Frame, moved: Option<&Moved>, between: &Between, seals: &[SealName]) -> Markup {
     html! {
         form .between method="get" action="/checks#moved" aria-label="Compare two dates or seals" {
             @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); }
-            (end(frame, "from", "From", between.from, moved.map(|moved| &moved.from), seals))
-            (end(frame, "to", "To", between.to, moved.map(|moved| &moved.to), seals))
+            (end(frame, "from", "From", shown(between.from, moved.map(|moved| &moved.from)), seals))
+            (end(frame, "to", "To", shown(between.to, moved.map(|moved| &moved.to)), seals))
             button type="submit" { "Compare" }
-        }
-    }
-}
-
-/// One end: an issue or a seal from the list, or any day.
-fn end(
-    frame: &Frame,
-    name: &str,
-    label: &str,
-    chosen: Option<When>,
-    shown: Option<&Point>,
-    seals: &[SealName],
-) -> Markup {
-    let now = chosen.or_else(|| shown.map(|point| When::Date(point.as_at)));
-    let listed = |when: When| match when {
-        When::Date(date) => frame.issues.contains(&date),
-        When::Seal(seq) => seals.iter().any(|seal| seal.seq == seq),
-    };
-    let own = now.filter(|when| !listed(*when));
-    let option = |when: When, words: String| {
-        html! { option value=(when) selected[now == Some(when)] { (words) } }
-    };
-    html! {
-        fieldset .between-end {
-            legend { (label) }
-            div {
-                label for={ "moved-" (name) } { "Issue or seal" }
-                select id={ "moved-" (name) } name=(name) {
-                    @if let Some(when @ When::Date(date)) = own { (option(when, day(date))) }
-                    @if now.is_none() { option value="" { "–" } }
-                    optgroup label="Issues" { @for date in frame.issues.iter().rev() { (option(When::Date(*date), day(*date))) } }
-                    @if !seals.is_empty() {
-                        optgroup label="Seals" { @for seal in seals { (option(When::Seal(seal.seq), format!("{} ({})", seal.name, short_day(seal.as_at)))) } }
-                    }
-                }
-            }
-            div {
-                label for={ "moved-" (name) "-day" } { "or any day" }
-                input id={ "moved-" (name) "-day" } type="date" name={ (name) "-day" };
-            }
         }
     }
 }

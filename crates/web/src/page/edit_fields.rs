@@ -197,7 +197,7 @@ impl Fields<'_> {
             && assessment.score_value().is_none_or(|s| self.issue.bands.word(s).is_none());
         html! {
             fieldset .stage {
-                legend { (assessment.label.clone().unwrap_or_else(|| self.issue.stage_label(stage))) }
+                legend { (self.issue.stage_label(stage)) }
                 @if !assessment.is_blank() { (score::big_chip(assessment, &self.issue.bands)) }
                 div .edit-scores {
                     @if uses(|a| a.likelihood.is_some()) {

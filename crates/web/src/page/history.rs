@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::layout::layout;
 use crate::{
-    component::{diagnostics, evidence},
+    component::{change::entry_link, diagnostics, evidence},
     view::{Frame, address},
     words::{count, day, sentence, short_day},
 };
@@ -96,14 +96,11 @@ fn seen_from_afterwards(frame: &Frame, hindsight: &Hindsight, entry: &Entry) -> 
 
 /// The numbers of entries, each a link to where it stands in the journal.
 fn numbers(frame: &Frame, seqs: &BTreeSet<Seq>) -> Markup {
-    let place = |seq: Seq| {
-        frame.link(&format!("/history#entry-{seq}"), &[("before", seq.next().to_string())])
-    };
     html! {
         (if seqs.len() == 1 { "entry " } else { "entries " })
         @for (position, seq) in seqs.iter().enumerate() {
             @if position > 0 { (if position + 1 == seqs.len() { " and " } else { ", " }) }
-            a .plain href=(place(*seq)) { (seq) }
+            a .plain href=(entry_link(frame, *seq)) { (seq) }
         }
     }
 }

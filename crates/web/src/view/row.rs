@@ -88,7 +88,7 @@ impl<'a> Issue<'a> {
         let all = |stage| register.risks.iter().filter_map(move |risk| risk.assessments.get(stage));
         let used = |stage: &Stage| all(*stage).any(|assessment| !assessment.is_blank());
         let stages = Stage::ALL.into_iter().filter(used).collect();
-        let label = |stage| Some((stage, all(stage).find_map(|a| a.label.clone())?));
+        let label = |stage| Some((stage, register.own_stage_label(stage)?.to_owned()));
         let labels = Stage::ALL.into_iter().filter_map(label).collect();
         Self { register, as_at, since, rows, bands: Bands::of(register), stages, labels }
     }
