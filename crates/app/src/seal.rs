@@ -9,7 +9,8 @@ impl App {
     /// Seals the register as at a date, by default that of the last change, and gives the date.
     ///
     /// # Errors
-    /// When it is for nothing that has a name, when there is nothing to seal, when `corrects` names no seal, or the store fails.
+    /// When it is for nothing that has a name, when there is nothing to seal, when `corrects` names
+    /// no seal, or the store fails.
     pub fn seal(
         &self,
         name: &str,

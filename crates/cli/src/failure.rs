@@ -25,6 +25,8 @@ pub(crate) enum Failure {
          one of a register, and bellwether serve --create --database {0} an empty one"
     )]
     NothingToServe(String),
+    #[error("--delimiter and --bom are for CSV: add {0} csv")]
+    NotCsv(&'static str),
     #[error("there is no folder {0}: make it, or give another path")]
     NoFolder(String),
     #[error(

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod diagnostic;
 pub mod diff;
 pub mod due;
+pub mod guard;
 pub mod id;
 pub mod merge;
 pub mod number;

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{Date, Diagnostic, Field, Person, Risk, Scheme, Stage};
+use crate::{AssessmentPart, Date, Diagnostic, Field, Person, Risk, Scheme, Stage};
 
 /// The name and version of the JSON form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -34,6 +34,9 @@ pub struct Register {
     /// every risk says the same.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub stages: IndexMap<Stage, String>,
+    /// The headings of the ratings by assessment, where one heading does not do for all of them.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub rating_headings: IndexMap<Stage, IndexMap<Field, String>>,
     /// The scoring matrix, where the document has one.
     pub scheme: Option<Scheme>,
     /// The key of owners.
@@ -103,6 +106,11 @@ impl Register {
             Stage::Current => "Current",
             Stage::Target => "Target",
         })
+    }
+
+    /// The body's own heading for a rating of an assessment, where its document has it.
+    pub fn rating_heading(&self, stage: Stage, part: AssessmentPart) -> Option<&str> {
+        self.rating_headings.get(&stage)?.get(&Field::from(part)).map(String::as_str)
     }
 
     /// Who the initials stand for, where the key says.

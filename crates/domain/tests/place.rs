@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use bellwether_domain::{
-    Action, ActionId, ActionStatus, Assessment, Control, ControlId, Field, Level, Number, Person,
-    Place, Rag, Reading, Register, Response, Risk, RiskState, Scheme, Stage,
+    Action, ActionId, ActionStatus, Assessment, AssessmentPart, Control, ControlId, Field, Level,
+    Number, Person, Place, Rag, Reading, Register, Response, Risk, RiskState, Scheme, Stage,
     diff::{diff_particulars, diff_risks, same_risk},
     due,
     merge::merge,
@@ -72,6 +72,15 @@ fn register() -> Register {
         organisation: Some("The county archive".into()),
         stages: Stage::ALL.into_iter().map(|stage| (stage, format!("As {stage}"))).collect(),
         headings: Field::all().map(|field| (field, field.plain().to_owned())).collect(),
+        rating_headings: [
+            (Stage::Inherent, AssessmentPart::Score, "Raw score"),
+            (Stage::Current, AssessmentPart::Score, "Score now"),
+        ]
+        .into_iter()
+        .map(|(stage, part, words)| {
+            (stage, [(part.into(), words.to_owned())].into_iter().collect())
+        })
+        .collect(),
         scheme: Some(Scheme {
             likelihood: vec![step(1), step(2)],
             impact: vec![step(1), step(2)],
@@ -213,7 +222,7 @@ fn each_place_beside_the_risks_changed_alone_is_seen_kept_and_taken_back() {
         place.put(&mut back, Some(from)).unwrap();
         assert_eq!(diff_particulars(&before, &back), [], "{place:?}");
     }
-    assert_eq!(kinds, 2 + 19 + 3 + 1 + 4 + 4 + 3 + 5);
+    assert_eq!(kinds, 2 + 19 + 3 + 2 + 1 + 4 + 4 + 3 + 5);
 }
 
 #[test]

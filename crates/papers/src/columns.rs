@@ -51,8 +51,8 @@ fn fields(register: &Register) -> Vec<Column> {
     let risk = |field| column(Field::OfRisk(field), Content::Place(Place::Risk(field)));
     let assessed = |stage| {
         let part = move |part| {
-            let place = Place::Assessment(stage, part);
-            Column { heading: place.label(register), content: Content::Place(place) }
+            let heading = rating_heading(register, stage, part);
+            Column { heading, content: Content::Place(Place::Assessment(stage, part)) }
         };
         AssessmentPart::ALL.into_iter().map(part)
     };
@@ -68,6 +68,21 @@ fn fields(register: &Register) -> Vec<Column> {
     columns.extend(assessed(Stage::Target));
     columns.extend(last.into_iter().rev().map(risk));
     columns
+}
+
+/// The body's own heading for a rating, else one that names its assessment as well: unless there is
+/// but the current one, which needs no name.
+fn rating_heading(register: &Register, stage: Stage, part: AssessmentPart) -> String {
+    let rated = |stage| {
+        let of = |risk: &Risk| risk.assessments.get(stage).is_some_and(|rated| !rated.is_blank());
+        register.risks.iter().any(of)
+    };
+    let known = register.rating_heading(stage, part).is_some();
+    let alone = stage == Stage::Current && !rated(Stage::Inherent) && !rated(Stage::Target);
+    if alone && !known {
+        return register.heading_of(part).to_owned();
+    }
+    Place::Assessment(stage, part).label(register)
 }
 
 /// The plain word for a field at the head of a narrow column.

@@ -1,6 +1,7 @@
 //! What can be asked on the command line.
 
 mod check;
+mod csv;
 mod day;
 mod evidence;
 
@@ -12,6 +13,7 @@ use bellwether_intake::Target;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{Check, Findings};
+pub(crate) use csv::Csv;
 use day::{DAY, day};
 pub(crate) use evidence::{Attach, Attachments, Detach};
 
@@ -67,6 +69,8 @@ pub(crate) struct Convert {
     /// What to print
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub(crate) to: Form,
+    #[command(flatten)]
+    pub(crate) csv: Csv,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }
@@ -146,7 +150,7 @@ impl FromStr for Mapping {
     }
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Form {
     /// The register document
     Json,
@@ -222,6 +226,8 @@ pub(crate) struct Report {
     /// What to print
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub(crate) format: Form,
+    #[command(flatten)]
+    pub(crate) csv: Csv,
     /// The date it speaks of (default: the last change)
     #[arg(long, value_name = DAY, value_parser = day)]
     pub(crate) as_at: Option<Date>,

@@ -12,11 +12,12 @@ use crate::{
 };
 
 pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
+    let dialect = args.csv.dialect(args.to).ok_or(Failure::NotCsv("--to"))?;
     let bytes = host::read_file(&args.file)?;
     let file = host::name(&args.file);
     let intake = bellwether_intake::read(&bytes, &options(&args.reading, &file))
         .map_err(|source| Failure::Intake { path: file, source })?;
-    print(&intake.register, args.to, host::today())
+    print(&intake.register, args.to, dialect, host::today())
 }
 
 /// What the arguments say of the file.

@@ -226,10 +226,12 @@ impl Place {
     /// What the place is called in the body's own words.
     pub fn label(&self, register: &Register) -> String {
         match self {
-            Self::Assessment(stage, part) => {
-                let part = Field::OfAssessment(*part);
-                format!("{}: {}", register.stage_label(*stage), register.heading_of(part))
-            }
+            Self::Assessment(stage, part) => match register.rating_heading(*stage, *part) {
+                Some(heading) => heading.to_owned(),
+                None => {
+                    format!("{}: {}", register.stage_label(*stage), register.heading_of(*part))
+                }
+            },
             Self::Extra(heading) => heading.clone(),
             Self::Register(field) => field.what(),
             other => other.field().map_or("", |field| register.heading_of(field)).to_owned(),

@@ -5,7 +5,7 @@ use std::{fmt, hash::Hash, str::FromStr};
 use indexmap::IndexMap;
 
 use super::{
-    Field, Value,
+    AssessmentPart, Field, Value,
     value::{Misplaced, fill},
 };
 use crate::{Level, Number, Person, Register, Scheme, Stage, scheme::Band};
@@ -21,6 +21,8 @@ pub enum RegisterField {
     Heading(Field),
     /// The body's own words for a stage.
     Stage(Stage),
+    /// The body's own heading for a rating of an assessment.
+    RatingHeading(Stage, AssessmentPart),
     /// The scoring matrix as a whole: whether there is one, and its steps.
     Scheme,
     /// The word for a step of a scale, counted from nought.
@@ -103,6 +105,11 @@ impl RegisterField {
         let mut all = vec![Self::Title, Self::Organisation];
         all.extend(register.headings.keys().map(|field| Self::Heading(*field)));
         all.extend(register.stages.keys().map(|stage| Self::Stage(*stage)));
+        for stage in Stage::ALL {
+            let has = |part: &AssessmentPart| register.rating_heading(stage, *part).is_some();
+            let parts = AssessmentPart::ALL.into_iter().filter(has);
+            all.extend(parts.map(|part| Self::RatingHeading(stage, part)));
+        }
         all.push(Self::Scheme);
         if let Some(scheme) = &register.scheme {
             for axis in [Axis::Likelihood, Axis::Impact] {
@@ -133,6 +140,9 @@ impl RegisterField {
             Self::Organisation => register.organisation.clone().map(Into::into),
             Self::Heading(field) => register.headings.get(field).cloned().map(Into::into),
             Self::Stage(stage) => register.stages.get(stage).cloned().map(Into::into),
+            Self::RatingHeading(stage, part) => {
+                register.rating_heading(*stage, *part).map(|words| words.to_owned().into())
+            }
             Self::Scheme => scheme.cloned().map(Into::into),
             Self::Step(axis, step) => Some(axis.steps(scheme?).get(*step)?.label.clone().into()),
             Self::Cell { impact, likelihood } => {
@@ -163,6 +173,13 @@ impl RegisterField {
             Self::Organisation => fill(&mut register.organisation, value),
             Self::Heading(field) => head(&mut register.headings, field, value),
             Self::Stage(stage) => head(&mut register.stages, stage, value),
+            Self::RatingHeading(stage, part) => {
+                let headings = &mut register.rating_headings;
+                let of = Field::OfAssessment(*part);
+                let done = head(headings.entry(*stage).or_default(), &of, value);
+                headings.retain(|_, headings| !headings.is_empty());
+                done
+            }
             Self::Scheme => fill(&mut register.scheme, value),
             Self::Person(own, count, field) => {
                 put_person(&mut register.people, own, *count, *field, value)
@@ -208,6 +225,7 @@ impl RegisterField {
             Self::Organisation => "organisation".to_owned(),
             Self::Heading(_) => "heading".to_owned(),
             Self::Stage(stage) => format!("words for the {stage} assessment"),
+            Self::RatingHeading(stage, _) => format!("heading of the {stage} assessment"),
             Self::Scheme => "scoring matrix".to_owned(),
             Self::Step(axis, step) => format!("{} scale: step {}", axis.name(), step + 1),
             Self::Cell { impact, likelihood } => format!(
@@ -271,6 +289,9 @@ impl fmt::Display for RegisterField {
             Self::Organisation => f.write_str("register-organisation"),
             Self::Heading(field) => write!(f, "heading[{field}]"),
             Self::Stage(stage) => write!(f, "stage[{stage}]"),
+            Self::RatingHeading(stage, part) => {
+                write!(f, "heading[{stage}.{}]", Field::OfAssessment(*part))
+            }
             Self::Scheme => f.write_str("matrix"),
             Self::Step(axis, step) => write!(f, "{}-step[{}]", axis.name(), step + 1),
             Self::Cell { impact, likelihood } => {
@@ -316,6 +337,18 @@ impl FromStr for RegisterField {
             "stage" => {
                 Self::Stage(Stage::ALL.into_iter().find(|stage| stage.name() == own).ok_or(())?)
             }
+            "heading" => match own.split_once('.') {
+                Some((stage, part)) => {
+                    let stage = Stage::ALL.into_iter().find(|known| known.name() == stage);
+                    match part.parse() {
+                        Ok(Field::OfAssessment(part)) => {
+                            Self::RatingHeading(stage.ok_or(())?, part)
+                        }
+                        _ => return Err(()),
+                    }
+                }
+                None => Self::Heading(own.parse().map_err(|_| ())?),
+            },
             "likelihood-step" => Self::Step(Axis::Likelihood, step()?),
             "impact-step" => Self::Step(Axis::Impact, step()?),
             "cell" => {

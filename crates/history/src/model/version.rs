@@ -71,6 +71,9 @@ pub struct Particulars {
     /// The body's own words for its assessments, as the document in force has them.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub stages: IndexMap<Stage, String>,
+    /// The headings of the ratings by assessment, where one heading does not do for all of them.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub rating_headings: IndexMap<Stage, IndexMap<Field, String>>,
     /// The scoring matrix in force.
     pub scheme: Option<Scheme>,
     /// The key of owners.
@@ -95,6 +98,7 @@ impl Particulars {
                 .into_iter()
                 .filter_map(|stage| Some((stage, register.own_stage_label(stage)?.to_owned())))
                 .collect(),
+            rating_headings: register.rating_headings.clone(),
             scheme: register.scheme.clone(),
             people: register.people.clone(),
             order,
@@ -161,6 +165,7 @@ impl View {
             as_at: Some(self.as_at.effective),
             headings: particulars.headings,
             stages: particulars.stages,
+            rating_headings: particulars.rating_headings,
             scheme: particulars.scheme,
             people: particulars.people,
             risks: self.risks.iter().map(|version| (*version.risk).clone()).collect(),

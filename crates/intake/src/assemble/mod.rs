@@ -8,6 +8,7 @@ mod fold;
 mod hidden;
 mod join;
 mod order;
+mod rating;
 mod review;
 mod risk;
 mod scheme;
@@ -97,6 +98,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         scheme: located.scheme.clone(),
         people: located.people.clone(),
         headings: headings(&found),
+        rating_headings: rating::headings(&found),
         ..Register::default()
     };
     register.organisation = front::organisation(register.title.as_deref(), &located.front);

@@ -1,6 +1,6 @@
 //! Headings in layers → one heading a column, with the groups over it; ticks under a scale.
 
-use super::says;
+use super::{flattened, says};
 use crate::{
     parse::rating,
     sheet::{Merged, Sheet},
@@ -66,7 +66,7 @@ pub(crate) fn read(sheet: &Sheet, header: &[usize]) -> Vec<Column> {
             Column { index, heading, groups: layers, spread: !spans, ..Column::default() }
         })
         .collect();
-    columns
+    flattened::lift(columns)
 }
 
 /// What a layer of headings says over a column, and whether in the column's own cell.

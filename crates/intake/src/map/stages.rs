@@ -167,7 +167,7 @@ fn shared<'a>(mut headings: impl Iterator<Item = &'a str>) -> Option<String> {
         common.truncate(same.count());
     }
     let words = common.join(" ");
-    heading::stage(&words).map(|_| words)
+    heading::stage(&words).map(|_| words.trim_end_matches(':').to_owned())
 }
 
 /// The group headings that name a stage, in order.

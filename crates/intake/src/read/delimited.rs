@@ -1,5 +1,7 @@
 //! Delimited text: tab, comma, semicolon or pipe, told by consistency; RFC 4180 quoting.
 
+use bellwether_domain::guard::unguarded;
+
 use crate::sheet::{Cell, Document, Row, Sheet};
 
 /// Reads a text, choosing its delimiter.
@@ -124,7 +126,12 @@ fn closes(chars: std::iter::Peekable<std::str::Chars<'_>>, delimiter: char) -> b
 fn row(cells: Vec<String>, number: u32, page: Option<u32>) -> Row {
     let cells = cells
         .into_iter()
-        .map(|text| Cell { text, columns: 1, rows: 1, ..Cell::default() })
+        .map(|text| Cell {
+            text: unguarded(&text).to_owned(),
+            columns: 1,
+            rows: 1,
+            ..Cell::default()
+        })
         .collect();
     Row { page, number, table: Some(0), cells, ..Row::default() }
 }
@@ -161,6 +168,13 @@ mod tests {
         let document = read("a,b\n\"1\n2\",c\nd,e\n");
         let numbers: Vec<u32> = document.sheets[0].rows.iter().map(|row| row.number).collect();
         assert_eq!(numbers, [1, 2, 4]);
+    }
+
+    #[test]
+    fn the_apostrophe_that_we_put_before_a_formula_comes_off() {
+        let rows = texts("Risk,Action\n'=1+1,\"'- one, two\"\n'tis,'-5\n");
+        assert_eq!(rows[1], ["=1+1", "- one, two"]);
+        assert_eq!(rows[2], ["'tis", "'-5"]);
     }
 
     #[test]
