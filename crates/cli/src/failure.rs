@@ -25,6 +25,14 @@ pub(crate) enum Failure {
          one of a register, and bellwether serve --create --database {0} an empty one"
     )]
     NothingToServe(String),
+    #[error(
+        "say where the register is with --database PATH: without a terminal you cannot be asked"
+    )]
+    NowhereToOpen,
+    #[error(
+        "{0} is about to be opened or closed by another start of Bellwether: try again in a moment"
+    )]
+    OpenElsewhere(String),
     #[error("--delimiter and --bom are for CSV: add {0} csv")]
     NotCsv(&'static str),
     #[error("there is no folder {0}: make it, or give another path")]
@@ -56,7 +64,7 @@ pub(crate) enum Failure {
         "{address} cannot be listened on: {reason}. Stop what uses it, or choose another with \
          --listen, for example --listen 127.0.0.1:8081."
     )]
-    Listen { address: std::net::SocketAddr, reason: String },
+    Listen { address: String, reason: String },
     #[error(
         "the record does not hold: journal entry {seq}: {problem}. What follows it cannot be \
          trusted; compare with a backup from before."

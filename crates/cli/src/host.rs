@@ -185,6 +185,14 @@ pub(crate) fn confirm(question: &str) -> io::Result<bool> {
     }
 }
 
+/// Lets the person read what stands in a window that is about to close.
+pub(crate) fn wait_for_enter() {
+    if can_ask() {
+        anstream::eprint!("Press Enter to close this window.");
+        let _ = io::stdin().lock().read_line(&mut String::new());
+    }
+}
+
 /// Whether there is someone to ask.
 pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()

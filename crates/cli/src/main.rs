@@ -5,11 +5,16 @@ mod command;
 mod failure;
 mod host;
 
-use std::process::ExitCode;
+use std::{ffi::OsString, process::ExitCode};
 
 use clap::Parser;
 
 use crate::{args::Command, failure::Failure};
+
+/// The C library that a static build takes has an allocator that threads wait for.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Says nothing of panics that end as the refusal of a damaged file.
 fn hush_caught_panics() {
@@ -21,9 +26,21 @@ fn hush_caught_panics() {
     }));
 }
 
+/// What was asked for; and whether by a double click, which on Windows starts the program without a
+/// word in a window that closes when it ends.
+fn words() -> (Vec<OsString>, bool) {
+    let mut words: Vec<OsString> = std::env::args_os().collect();
+    let clicked = cfg!(windows) && words.len() == 1;
+    if clicked {
+        words.push("open".into());
+    }
+    (words, clicked)
+}
+
 fn main() -> ExitCode {
     hush_caught_panics();
-    let args = args::Args::parse();
+    let (words, clicked) = words();
+    let args = args::Args::parse_from(words);
     let done = match args.command {
         Command::Convert(args) => command::convert::run(&args),
         Command::Due(args) => command::due::run(&args),
@@ -41,13 +58,19 @@ fn main() -> ExitCode {
         Command::Doctor(args) => command::keep::doctor(&args),
         Command::Verify(args) => command::verify::run(&args),
         Command::Serve(args) => command::serve::run(&args),
+        Command::Open(args) => command::open::run(&args),
+        Command::Manual(args) => command::manual::run(&args),
     };
-    match done {
+    let code = match done {
         Ok(code) => code,
         Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(failure) => {
             anstream::eprintln!("bellwether: {failure}");
             failure.code()
         }
+    };
+    if clicked {
+        host::wait_for_enter();
     }
+    code
 }

@@ -4,6 +4,7 @@ mod check;
 mod csv;
 mod day;
 mod evidence;
+mod open;
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
@@ -16,6 +17,7 @@ pub(crate) use check::{Check, Findings};
 pub(crate) use csv::Csv;
 use day::{DAY, day};
 pub(crate) use evidence::{Attach, Attachments, Detach};
+pub(crate) use open::Open;
 
 /// Reads a published risk register as it stands, keeps it live with its whole history, and puts
 /// it before the board.
@@ -60,6 +62,10 @@ pub(crate) enum Command {
     Doctor(Doctor),
     /// Show the register in the browser
     Serve(Serve),
+    /// Open the register in the browser of whoever is at this machine, as a double click does
+    Open(Open),
+    /// Write the man pages and the completions of the shells into a folder
+    Manual(Manual),
 }
 
 #[derive(Arguments)]
@@ -304,4 +310,10 @@ pub(crate) struct Verify {
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) place: Place,
+}
+
+#[derive(Arguments)]
+pub(crate) struct Manual {
+    /// The folder
+    pub(crate) to: PathBuf,
 }

@@ -6,6 +6,8 @@ pub(crate) mod convert;
 pub(crate) mod due;
 pub(crate) mod import;
 pub(crate) mod keep;
+pub(crate) mod manual;
+pub(crate) mod open;
 pub(crate) mod plan;
 pub(crate) mod report;
 pub(crate) mod seal;

@@ -1,6 +1,6 @@
 //! `bellwether serve`: the register in the browser, for this machine alone.
 
-use std::{io, process::ExitCode, sync::Arc};
+use std::{io, net::SocketAddr, process::ExitCode, sync::Arc};
 
 use crate::{args::Serve, failure::Failure, host};
 
@@ -8,35 +8,51 @@ pub(crate) fn run(args: &Serve) -> Result<ExitCode, Failure> {
     if !args.listen.ip().is_loopback() {
         return Err(Failure::NotLoopback(args.listen));
     }
-    may_be_made(args)?;
-    let app = Arc::new(host::open(&args.place)?.with_attachment_limit(args.limit.bytes()));
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Write)?;
-    // The last hold on the store is let go of here, where waiting for its end is allowed.
-    runtime.block_on(serve(args, Arc::clone(&app)))
+    may_be_made(&args.place.database, args.create)?;
+    let app = host::open(&args.place)?.with_attachment_limit(args.limit.bytes());
+    until_stopped(Arc::new(app), &[args.listen], |address| {
+        anstream::println!("Bellwether is ready at http://{address}/ (stop it with Ctrl-C)");
+        Ok(())
+    })
 }
 
 /// A mistyped path is not answered with an empty register: a database is made where somebody says so.
-fn may_be_made(args: &Serve) -> Result<(), Failure> {
-    let database = &args.place.database;
-    if args.create || host::exists(database) {
+pub(crate) fn may_be_made(database: &str, said: bool) -> Result<(), Failure> {
+    if said || host::exists(database) {
         return Ok(());
     }
     let question = format!("There is no database at {database}. Make an empty one:");
     if host::can_ask() && host::confirm(&question)? {
         return Ok(());
     }
-    Err(Failure::NothingToServe(database.clone()))
+    Err(Failure::NothingToServe(database.to_owned()))
 }
 
-async fn serve(args: &Serve, app: Arc<bellwether_app::App>) -> Result<ExitCode, Failure> {
-    let failed =
-        |error: io::Error| Failure::Listen { address: args.listen, reason: host::plain(&error) };
-    let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
+/// Serves at the first of the addresses that is free, says so, and goes on until it is asked to stop.
+pub(crate) fn until_stopped(
+    app: Arc<bellwether_app::App>,
+    addresses: &[SocketAddr],
+    ready: impl FnOnce(SocketAddr) -> Result<(), Failure>,
+) -> Result<ExitCode, Failure> {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Write)?;
+    // The last hold on the store is let go of here, where waiting for its end is allowed.
+    runtime.block_on(serve(addresses, Arc::clone(&app), ready))
+}
+
+async fn serve(
+    addresses: &[SocketAddr],
+    app: Arc<bellwether_app::App>,
+    ready: impl FnOnce(SocketAddr) -> Result<(), Failure>,
+) -> Result<ExitCode, Failure> {
+    let listener = tokio::net::TcpListener::bind(addresses).await.map_err(|error| {
+        let addresses: Vec<String> = addresses.iter().map(SocketAddr::to_string).collect();
+        Failure::Listen { address: addresses.join(", "), reason: host::plain(&error) }
+    })?;
+    let address = listener.local_addr().map_err(Failure::Write)?;
     // Before it says that it is ready: whoever waits for that may ask it to stop at once.
     let stop = stopped().map_err(Failure::Write)?;
-    anstream::println!("Bellwether is ready at http://{address}/ (stop it with Ctrl-C)");
+    ready(address)?;
     bellwether_web::serve(listener, app, stop).await.map_err(Failure::Write)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -56,10 +72,21 @@ fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     })
 }
 
-/// Resolves when the program is asked to stop; what is under way is finished first.
-#[cfg(not(unix))]
+/// Listens for being asked to stop from now on, and resolves then: by Ctrl-C, by closing the window,
+/// or since the person signs out or the machine is shut down.
+#[cfg(windows)]
 fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    Ok(async {
-        let _ = tokio::signal::ctrl_c().await;
+    use tokio::signal::windows;
+    let mut interrupted = windows::ctrl_c()?;
+    let mut closed = windows::ctrl_close()?;
+    let mut signed_out = windows::ctrl_logoff()?;
+    let mut shut_down = windows::ctrl_shutdown()?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = closed.recv() => {}
+            _ = signed_out.recv() => {}
+            _ = shut_down.recv() => {}
+        }
     })
 }
