@@ -6,7 +6,7 @@ SAMPLE  := sample/northshire
 DEMO    := target/demo/bellwether
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit browser assets packages bench corpus docs check format licences advisories fuzz clean
+.PHONY: help demo dist dist-test test unit browser assets packages bench corpus docs check format licences advisories fuzz clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,12 @@ demo: assets ## build, load the sample register and serve it on http://127.0.0.1
 	    --by "Risk officer" --reason "Quarterly issue" > /dev/null || exit 1; \
 	done
 	$(DEMO) serve --database demo/northshire.db --listen 127.0.0.1:$(PORT)
+
+dist: assets ## one compressed file each for Linux and Windows, in dist/ (TARGET=… for another)
+	@sh scripts/dist $(TARGET)
+
+dist-test: ## try what make dist made, the Windows program under wine
+	@sh scripts/dist-test
 
 test: packages assets unit browser ## pass every test: Rust, both databases, every page in a browser
 
@@ -66,4 +72,4 @@ fuzz: ## hostile bytes for each reader, SECONDS long (TARGET=pdf for one; needs 
 
 clean: ## remove what was built
 	cargo clean
-	rm -rf demo crates/web/dist crates/web/node_modules
+	rm -rf demo dist crates/web/dist crates/web/node_modules
