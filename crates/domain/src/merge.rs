@@ -101,7 +101,7 @@ impl Conflicts {
         merged.id = unspoken(sides.part(|risk| &risk.id));
         merged.source = unspoken(sides.part(|risk| &risk.source));
         for field in RiskField::ALL {
-            self.at(Place::Risk(field), sides, &mut merged);
+            self.at(&Place::Risk(field), sides, &mut merged);
         }
         for stage in Stage::ALL {
             self.assessment(stage, sides, &mut merged);
@@ -110,13 +110,13 @@ impl Conflicts {
         merged.actions = self.items(sides.part(|risk| risk.actions.as_slice()));
         let added = sides.theirs.extra.keys().filter(|own| !sides.mine.extra.contains_key(*own));
         for heading in sides.mine.extra.keys().chain(added) {
-            self.at(Place::Extra(heading.clone()), sides, &mut merged);
+            self.at(&Place::Extra(heading.clone()), sides, &mut merged);
         }
         merged
     }
 
     /// One place of a risk that has mine so far.
-    fn at(&mut self, place: Place, sides: Sides<'_, Risk>, merged: &mut Risk) {
+    fn at(&mut self, place: &Place, sides: Sides<'_, Risk>, merged: &mut Risk) {
         let said = [sides.base, sides.mine, sides.theirs].map(|risk| place.say(risk));
         if let Some(theirs) = self.decide(place.clone().into(), said) {
             // What one risk says there can stand there in another.
@@ -156,7 +156,7 @@ impl Conflicts {
         let (base, mine, theirs) = (label(&base), label(&mine), label(&theirs));
         let label = unspoken(Sides { base: &base, mine: &mine, theirs: &theirs });
         for part in AssessmentPart::ALL {
-            self.at(Place::Assessment(stage, part), sides, merged);
+            self.at(&Place::Assessment(stage, part), sides, merged);
         }
         let slot = merged.assessments.slot(stage);
         let mut both = slot.take().unwrap_or_default();

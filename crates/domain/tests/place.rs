@@ -1,7 +1,7 @@
 //! Every place of a register, one by one: what stands there can be read by name, is seen to have
 //! changed, is merged, is written and read back, and is put back as it was.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
 
 use bellwether_domain::{
     Action, ActionId, ActionStatus, Assessment, AssessmentPart, Control, ControlId, Field, Level,

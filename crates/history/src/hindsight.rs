@@ -58,12 +58,27 @@ impl Store {
         before: Option<Seq>,
         count: u32,
     ) -> Result<Vec<Recounted>, ReadError> {
+        self.recounted_where(organisation, known, before, count, &|_| true)
+    }
+
+    /// The same of those entries alone that `keep` keeps.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn recounted_where(
+        &self,
+        organisation: &OrganisationId,
+        known: Option<Timestamp>,
+        before: Option<Seq>,
+        count: u32,
+        keep: &dyn Fn(&Entry) -> bool,
+    ) -> Result<Vec<Recounted>, ReadError> {
         self.engine.read(organisation, |session| {
             let Some(head) = view::horizon(session, organisation, known)? else {
                 return Ok(vec![]);
             };
             let end = before.map_or(head.next(), |before| before.min(head.next()));
-            let entries = journal::latest(session, organisation, Some(end), count)?;
+            let entries = kept(session, organisation, (end, count), keep)?;
             let said = said(session, organisation, head)?;
             let added = added(&said);
             let mut corrections = corrections(session, organisation, &said, &entries)?;
@@ -83,6 +98,25 @@ impl Store {
             Ok(entries.into_iter().map(recount).collect())
         })
     }
+}
+
+/// The last entries before one that are kept, newest first.
+fn kept(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    (mut end, count): (Seq, u32),
+    keep: &dyn Fn(&Entry) -> bool,
+) -> Result<Vec<Entry>, ReadError> {
+    let most = usize::try_from(count).unwrap_or(usize::MAX);
+    let mut kept = Vec::new();
+    while kept.len() < most {
+        let found = journal::latest(session, organisation, Some(end), count)?;
+        let Some(last) = found.last() else { break };
+        end = last.seq;
+        kept.extend(found.into_iter().filter(|entry| keep(entry)));
+    }
+    kept.truncate(most);
+    Ok(kept)
 }
 
 /// Which entry said something of a risk from a day on: by risk, then day, then entry.

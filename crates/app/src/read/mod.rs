@@ -2,12 +2,14 @@
 //! changed between two dates.
 
 mod changes;
+mod journal;
 mod moves;
 mod risk;
 mod snapshot;
 mod told;
 
 pub use changes::{Changed, Changes, End};
+pub use journal::{Sought, Told, Touched};
 pub use moves::DateMoves;
 pub use risk::{RiskHistory, Step};
 pub use snapshot::{Snapshot, Timeline};

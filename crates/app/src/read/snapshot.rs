@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use bellwether_domain::{Date, Register, Risk};
-use bellwether_history::{AsAt, Entry, Issue, Recounted, RiskId, RiskVersion, Seq, View};
+use bellwether_history::{AsAt, Entry, Issue, RiskId, RiskVersion, Seq, View};
 use jiff::Timestamp;
 
 use crate::{App, AppError};
@@ -151,19 +151,6 @@ impl App {
             None => None,
         };
         Ok(Snapshot { register: view.register(), view, as_at, timeline, previous })
-    }
-
-    /// The journal as [`App::journal`] gives it, each entry with what is seen from afterwards.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn recounted(
-        &self,
-        known: Option<Timestamp>,
-        before: Option<Seq>,
-        count: u32,
-    ) -> Result<Vec<Recounted>, AppError> {
-        Ok(self.store.recounted(&self.organisation, known, before, count)?)
     }
 
     /// The journal, newest first: at most `count` entries from before the entry `before`.

@@ -6,12 +6,12 @@ use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use bellwether_app::App;
+use bellwether_app::{App, read::Sought};
 use bellwether_history::Seq;
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, understood, view};
+use super::{blocking, frame, issue, understood, view};
 use crate::{
     error::Failure,
     page,
@@ -25,6 +25,15 @@ fn before(query: &mut Query) -> Option<Seq> {
     query.read("before", "the number of an entry", |text| text.parse().ok().map(Seq))
 }
 
+fn sought(query: &mut Query) -> Sought {
+    Sought { who: query.get("who").map(str::to_owned), day: query.date("day") }
+}
+
+fn pairs(sought: &Sought) -> Vec<(&'static str, String)> {
+    let who = sought.who.clone().map(|who| ("who", who));
+    who.into_iter().chain(sought.day.map(|day| ("day", day.to_string()))).collect()
+}
+
 /// The page.
 ///
 /// # Errors
@@ -33,10 +42,11 @@ pub async fn page(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
-    view(app, query, before, |app, snapshot, before| {
-        let entries = app.recounted(snapshot.known(), before, MOST_ENTRIES)?;
-        let frame = frame(snapshot, Page::History, "/history".to_owned(), vec![]);
-        Ok(page::history::history(&frame, &entries, &snapshot.register.diagnostics))
+    let ask = |query: &mut Query| (sought(query), before(query));
+    view(app, query, ask, |app, snapshot, (sought, before)| {
+        let entries = app.told(&sought, snapshot.known(), before, MOST_ENTRIES)?;
+        let frame = frame(snapshot, Page::History, "/history".to_owned(), pairs(&sought));
+        Ok(page::history::history(&frame, &issue(snapshot), &sought, &entries))
     })
     .await
 }
@@ -53,8 +63,9 @@ pub async fn json(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (known, before) = (query.known_at(), before(&mut query));
+        let sought = sought(&mut query);
         understood(&query)?;
-        Ok(super::json(json!({ "entries": app.recounted(known, before, MOST_ENTRIES)? })))
+        Ok(super::json(json!({ "entries": app.told(&sought, known, before, MOST_ENTRIES)? })))
     })
     .await
 }

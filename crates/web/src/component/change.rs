@@ -1,7 +1,7 @@
 //! One field that is not what it was: what it is, before and after.
 
 use bellwether_domain::{
-    ActionField, AssessmentPart, Place,
+    ActionField, AssessmentPart, Field, Place,
     diff::{ChangeKind, FieldChange},
 };
 use bellwether_history::Seq;
@@ -61,6 +61,34 @@ fn of_action(issue: &Issue<'_>, changes: &[FieldChange]) -> Markup {
             }
         }
     }
+}
+
+/// A change in a few words: "Score now: score 15 → 20"; of prose, that it reads otherwise.
+pub fn in_short(issue: &Issue<'_>, change: &FieldChange) -> Markup {
+    let short = |text: &Option<String>| text.as_deref().map_or("–".to_owned(), clipped);
+    html! {
+        @match change.place.at.field() {
+            _ if is_prose(change.kind) => (kind(change.kind).to_lowercase()),
+            Some(field @ Field::OfAction(_)) => {
+                (kind(change.kind).to_lowercase())
+                @if change.before.is_some() && change.after.is_some() && field != Field::Action {
+                    " (" (short(&change.before)) " → " (short(&change.after)) ")"
+                }
+            },
+            _ => { (what(issue, change)) " " (short(&change.before)) " → " (short(&change.after)) },
+        }
+    }
+}
+
+/// As much of a value as a line of the journal has room for.
+const MOST_SHORT: usize = 40;
+
+/// The beginning of a text, where it is long.
+pub fn clipped(text: &str) -> String {
+    if text.chars().count() <= MOST_SHORT {
+        return text.to_owned();
+    }
+    text.chars().take(MOST_SHORT - 1).chain(['…']).collect()
 }
 
 /// What changed, in the body's own words.

@@ -2,19 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use bellwether_domain::Diagnostic;
+use bellwether_app::read::{Sought, Told, Touched};
 use bellwether_history::{Deed, Digest, Entry, Hindsight, Recounted, Seq, Subject, Written};
 use maud::{Markup, html};
 
-use super::layout::layout;
+use super::layout::{known_at, layout};
 use crate::{
-    component::{change::entry_link, diagnostics, evidence},
-    view::{Frame, address},
+    component::{
+        change::{self, entry_link},
+        diagnostics, evidence,
+    },
+    view::{Frame, Issue, address},
     words::{count, day, sentence, short_day},
 };
 
-/// The page of the journal; `noticed` is what the reading of the issue in force noticed.
-pub fn history(frame: &Frame, entries: &[Recounted], noticed: &[Diagnostic]) -> Markup {
+/// So many changes of one risk are told in the journal; its page tells them all.
+const MOST_CHANGES: usize = 4;
+
+/// The page of the journal.
+pub fn history(frame: &Frame, issue: &Issue<'_>, sought: &Sought, entries: &[Told]) -> Markup {
+    let noticed = &issue.register.diagnostics;
+    let older = |last: Seq| {
+        let mut pairs = frame.pairs.clone();
+        pairs.push(("before", last.to_string()));
+        frame.link("/history", &pairs)
+    };
     let content = html! {
         header .page-head {
             div {
@@ -25,9 +37,11 @@ pub fn history(frame: &Frame, entries: &[Recounted], noticed: &[Diagnostic]) -> 
         div .stack {
             section .panel {
                 div .panel-head { h2 { "Journal" } p { "Times are UTC" } }
-                ol .timeline.journal { @for recounted in entries { (entry(frame, recounted)) } }
-                @if let Some(last) = entries.last().map(|last| &last.entry).filter(|entry| entry.seq.0 > 1) {
-                    p .older { a href=(frame.link("/history", &[("before", last.seq.to_string())])) { "Older entries" } }
+                (seek(frame, sought, entries))
+                @if entries.is_empty() { p .panel-body.muted { "No entry is by this person on this day." } }
+                ol .timeline.journal { @for told in entries { (entry(frame, issue, told)) } }
+                @if let Some(last) = entries.last().map(|last| last.recounted.entry.seq).filter(|seq| seq.0 > 1) {
+                    p .older { a href=(older(last)) { "Older entries" } }
                 }
             }
             @if !noticed.is_empty() {
@@ -44,7 +58,54 @@ pub fn history(frame: &Frame, entries: &[Recounted], noticed: &[Diagnostic]) -> 
     layout(frame, "History", &content)
 }
 
-fn entry(frame: &Frame, Recounted { entry, hindsight }: &Recounted) -> Markup {
+/// What to look for: a person, a day, or both.
+fn seek(frame: &Frame, sought: &Sought, entries: &[Told]) -> Markup {
+    let people: BTreeSet<&str> =
+        entries.iter().map(|told| told.recounted.entry.actor.0.as_str()).collect();
+    html! {
+        form .between.panel-body method="get" action="/history" aria-label="Look for entries" {
+            (known_at(frame))
+            div { label for="by" { "By" } input #by name="who" list="people" autocomplete="off" value=[sought.who.as_ref()]; }
+            datalist #people { @for person in people { option value=(person) {} } }
+            div { label for="on" { "Recorded on" } input #on type="date" name="day" value=[sought.day]; }
+            button type="submit" { "Look" }
+            @if *sought != Sought::default() { a href=(frame.link("/history", &[])) { "All entries" } }
+        }
+    }
+}
+
+/// The first risks that an entry changed, each with what changed in it; those that came together.
+fn touched(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
+    let effective = told.recounted.entry.effective;
+    let name = |risk: &Touched| {
+        let words = risk.reference.clone().unwrap_or_else(|| change::clipped(&risk.wording));
+        let link = frame.at_path(&format!("/risks/{}", risk.id), effective);
+        html! { a .plain href=(link) { (words) } }
+    };
+    let (added, changed): (Vec<_>, Vec<_>) = told.risks.iter().partition(|risk| risk.added);
+    html! {
+        @if !told.risks.is_empty() {
+            ul .journal-risks {
+                @for risk in changed {
+                    li {
+                        (name(risk))
+                        @if risk.closed { " · closed" }
+                        @if risk.reopened { " · back on the register" }
+                        @for change in risk.changes.iter().take(MOST_CHANGES) { " · " (change::in_short(issue, change)) }
+                        @if risk.changes.len() > MOST_CHANGES { " · and " (count(risk.changes.len() - MOST_CHANGES, "more change")) }
+                    }
+                }
+                @if !added.is_empty() {
+                    li { "Added: " @for (n, risk) in added.iter().enumerate() { @if n > 0 { ", " } (name(risk)) } }
+                }
+                @if told.more > 0 { li { a .plain href=(frame.at_path("/", effective)) { "and " (count(told.more, "more risk")) } } }
+            }
+        }
+    }
+}
+
+fn entry(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
+    let Recounted { entry, hindsight } = &told.recounted;
     let risks = entry.writes.iter().filter(|w| matches!(w.subject, Subject::Risk { .. })).count();
     let recorded = entry.recorded.to_zoned(jiff::tz::TimeZone::UTC);
     let then = [("as-at", entry.effective.to_string()), ("known-at", entry.recorded.to_string())];
@@ -60,6 +121,7 @@ fn entry(frame: &Frame, Recounted { entry, hindsight }: &Recounted) -> Markup {
                 a .plain href=(known) title="The register as it was known then" { (short_day(recorded.date())) " at " (recorded.strftime("%H:%M")) }
                 @if !entry.reason.is_empty() { ": " (entry.reason) }
             }
+            (touched(frame, issue, told))
             p .muted.small {
                 @if !matches!(entry.deed, Deed::Set | Deed::Attach(_) | Deed::Withdraw { .. }) { (count(risks, "version")) " of risks written" } @else { "No risk was changed" }
                 @if let Deed::Import(import) = &entry.deed {
@@ -120,6 +182,7 @@ fn deed(entry: &Entry, hindsight: &Hindsight) -> String {
         Deed::Set => entry.writes.first().map_or("Set".to_owned(), set),
         Deed::Attach(file) => format!("Attached {}", file.name),
         Deed::Withdraw { attached } => format!("Withdrew the file of entry {attached}"),
+        Deed::Seal(seal) => format!("Sealed for {}", seal.name),
         other => sentence(other.kind()),
     }
 }
