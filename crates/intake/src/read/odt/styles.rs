@@ -26,6 +26,7 @@ struct Style {
     parent: Option<String>,
     bold: Option<bool>,
     hidden: Option<bool>,
+    struck: Option<bool>,
     /// The background; `Some(None)` where it is said to be none.
     fill: Option<Option<Rgb>>,
     begins_page: Option<bool>,
@@ -37,6 +38,8 @@ struct Style {
 pub(super) struct Look {
     pub(super) bold: Option<bool>,
     pub(super) hidden: Option<bool>,
+    /// Whether a line goes through it.
+    pub(super) struck: Option<bool>,
     pub(super) fill: Option<Rgb>,
     pub(super) begins_page: bool,
 }
@@ -102,6 +105,7 @@ impl Styles {
         Look {
             bold: chain().find_map(|style| style.bold),
             hidden: chain().find_map(|style| style.hidden),
+            struck: chain().find_map(|style| style.struck),
             fill: chain().find_map(|style| style.fill).flatten(),
             begins_page: chain().find_map(|style| style.begins_page).unwrap_or(false),
         }
@@ -134,6 +138,10 @@ impl Style {
                 }
                 if let Some(display) = attribute(e, "display") {
                     self.hidden = Some(display == "none");
+                }
+                let line = attribute(e, "text-line-through-style");
+                if let Some(line) = line.or_else(|| attribute(e, "text-line-through-type")) {
+                    self.struck = Some(line != "none");
                 }
             }
             "paragraph-properties" => {

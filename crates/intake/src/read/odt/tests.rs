@@ -13,6 +13,7 @@ const STYLES: &str = r##"<style:style style:name="Strong" style:family="text"><s
     <style:style style:name="P2" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/></style:style>
     <style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>
     <style:style style:name="T2" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
+    <style:style style:name="T3" style:family="text"><style:text-properties style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>
     <style:style style:name="C1" style:family="table-cell"><style:table-cell-properties fo:background-color="#ffc000"/></style:style>
     <text:list-style style:name="L1"><text:list-level-style-bullet text:level="1" text:bullet-char="-"/><text:list-level-style-bullet text:level="2" text:bullet-char="o"/></text:list-style>
     <text:list-style style:name="L2"><text:list-level-style-number text:level="1" style:num-prefix="R" style:num-suffix="." style:num-format="1"/><text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" text:display-levels="2"/></text:list-style>"##;
@@ -170,6 +171,18 @@ fn the_document_shows_as_printed() {
     );
     let bold: Vec<bool> = rows.iter().map(|row| row.cells[0].bold).collect();
     assert_eq!(bold, [false, false, false, false, false, true, true]);
+}
+
+#[test]
+fn struck_words_are_left_out_and_said_to_be() {
+    let struck = |text: &str| format!("<text:span text:style-name=\"T3\">{text}</text:span>");
+    let kept = cell("", "R1") + &cell("", &(struck("March ") + "May 2030"));
+    let gone = cell("", &struck("R2")) + &cell("", &struck("The ferry"));
+    let bytes = document(&format!("<table:table>{}{}</table:table>", row(&kept), row(&gone)));
+    let sheet = crate::read_cells(&bytes).unwrap().1.sheets.remove(0);
+    assert_eq!(texts(&sheet.rows), [vec!["R1", "May 2030"], vec!["", ""]]);
+    assert_eq!(sheet.rows[1].struck.as_deref().unwrap(), ["R2", "The ferry"]);
+    assert_eq!(sheet.remarks.len(), 1);
 }
 
 #[test]

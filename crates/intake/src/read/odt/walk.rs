@@ -16,6 +16,7 @@ use crate::{
     read::{
         blocks::{Block, Body, Marker, Paragraph, Table, TableCell, TableRow},
         limits::{MOST_CELLS, MOST_NESTED_TABLES, MOST_REPEATS, TEXT_OF_A_CELL, too_many_cells},
+        unsaid,
         xml::{attribute, number, push_reference, reader},
     },
     sheet::Rgb,
@@ -329,6 +330,9 @@ impl<'a> Walk<'a> {
         let said = |of: fn(&Look) -> Option<bool>| set.iter().rev().find_map(of);
         if said(|look| look.hidden).or(writing.look.hidden).unwrap_or(false) {
             return;
+        }
+        if said(|look| look.struck).or(writing.look.struck).unwrap_or(false) {
+            return unsaid::push_struck(&mut writing.text, text);
         }
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
         if said(|look| look.bold).or(writing.look.bold).unwrap_or(false) {

@@ -23,8 +23,9 @@ pub(super) struct Group {
     pub(super) place: Place,
     pub(super) font: Option<i32>,
     pub(super) bold: bool,
-    /// Hidden, or deleted with changes tracked.
     pub(super) hidden: bool,
+    /// Struck through, and deleted with changes tracked.
+    pub(super) struck: bool,
     pub(super) deleted: bool,
     /// The colour behind the words, by its place in the list of colours.
     pub(super) fill: Option<i32>,
@@ -40,10 +41,12 @@ impl Group {
         let on = number != Some(0);
         match word {
             "plain" => {
-                (self.bold, self.hidden, self.deleted, self.fill) = (false, false, false, None);
+                (self.bold, self.hidden, self.fill) = (false, false, None);
+                (self.struck, self.deleted) = (false, false);
             }
             "b" => self.bold = on,
             "v" => self.hidden = on,
+            "strike" | "striked" => self.struck = on,
             "deleted" => self.deleted = on,
             "f" => self.font = number,
             "highlight" | "chcbpat" | "cb" => self.fill = number.filter(|number| *number != 0),
@@ -51,10 +54,6 @@ impl Group {
             _ => return false,
         }
         true
-    }
-
-    pub(super) fn shows(&self) -> bool {
-        !self.hidden && !self.deleted
     }
 }
 

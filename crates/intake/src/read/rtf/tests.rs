@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::{
-    IntakeError,
+    IntakeError, read_cells,
     sheet::{Merged, Rgb, Row},
 };
 
@@ -15,7 +15,7 @@ fn document(body: &str) -> Vec<u8> {
 }
 
 fn rows(body: &str) -> Vec<Row> {
-    read(&document(body)).unwrap().sheets.into_iter().next().unwrap().rows
+    read_cells(&document(body)).unwrap().1.sheets.into_iter().next().unwrap().rows
 }
 
 fn texts(rows: &[Row]) -> Vec<Vec<&str>> {
@@ -111,6 +111,17 @@ fn the_document_shows_as_printed() {
     );
     assert!(rows[6].cells[0].bold && !rows[1].cells[0].bold);
     assert_eq!((rows[6].page, rows[7].page), (Some(1), Some(2)));
+}
+
+#[test]
+fn struck_and_deleted_words_are_left_out_and_said_to_be() {
+    let bytes = document(
+        r"\trowd\cellx1000\cellx2000\intbl R1\cell {\strike March }{\deleted Jane }May 2030\cell\row\trowd\cellx1000\cellx2000\intbl\strike R2\cell The ferry\cell\row\pard",
+    );
+    let sheet = read_cells(&bytes).unwrap().1.sheets.remove(0);
+    assert_eq!(texts(&sheet.rows), [vec!["R1", "May 2030"], vec!["", ""]]);
+    assert_eq!(sheet.rows[1].struck.as_deref().unwrap(), ["R2", "The ferry"]);
+    assert_eq!(sheet.remarks.len(), 1);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::{
     read::{
         blocks::{Block, Body, Marker, Paragraph},
         limits::{MOST_CELLS, too_many_cells},
+        unsaid,
     },
     sheet::Rgb,
 };
@@ -172,7 +173,7 @@ impl Walk {
     }
 
     fn write(&mut self, text: &str) {
-        if !self.now.shows() {
+        if self.now.hidden {
             return;
         }
         let fill = self.now.fill.and_then(|at| self.colour_of(at));
@@ -180,6 +181,11 @@ impl Walk {
         match self.now.place {
             Place::Marker => writing.marker.push_str(text),
             Place::Fonts | Place::Colours | Place::Nowhere => {}
+            Place::Text | Place::Running | Place::TextBox
+                if self.now.struck || self.now.deleted =>
+            {
+                unsaid::push_struck(&mut writing.text, text);
+            }
             Place::Text | Place::Running | Place::TextBox => {
                 let letters = text.chars().filter(|c| !c.is_whitespace()).count();
                 writing.all += letters;

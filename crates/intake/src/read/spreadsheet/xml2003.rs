@@ -17,6 +17,7 @@ use crate::{
         limits::{
             MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, too_many_cells, too_many_sheets,
         },
+        unsaid,
         xml::{attribute, number, push_reference, reader},
     },
     sheet::{Cell, Document, Sheet},
@@ -68,6 +69,7 @@ struct Walk {
 #[derive(Default)]
 struct Style {
     look: Look,
+    struck: bool,
     parent: Option<String>,
 }
 
@@ -159,13 +161,16 @@ impl Walk {
             return;
         }
         let style = self.style.as_ref().and_then(|id| self.styles.get_mut(id));
-        let Some(Style { look, .. }) = style else { return };
+        let Some(Style { look, struck, .. }) = style else { return };
         match name {
             "Interior" => {
                 let fill = attribute(e, "Color").and_then(|colour| colour::hex(&colour));
                 look.fill = fill.filter(|fill| *fill != colour::WHITE);
             }
-            "Font" => look.bold = attribute(e, "Bold").is_some_and(|bold| bold == "1"),
+            "Font" => {
+                let is = |name| attribute(e, name).is_some_and(|value| value == "1");
+                (look.bold, *struck) = (is("Bold"), is("StrikeThrough"));
+            }
             "NumberFormat" => {
                 look.shown = Shown::by_code(code(&attribute(e, "Format").unwrap_or_default()));
             }
@@ -256,6 +261,8 @@ impl Open {
         let shown = own.map_or(&plain, |own| &own.look.shown);
         let text = show(&kind, text.trim(), shown);
         let text = mended(&text).unwrap_or(text);
+        let struck = [own, parent].into_iter().flatten().any(|style| style.struck);
+        let text = if struck && !text.is_empty() { unsaid::strike(&text) } else { text };
         let fill = [own, parent].into_iter().flatten().find_map(|style| style.look.fill);
         let bold = [own, parent].into_iter().flatten().any(|style| style.look.bold);
         if (across, down) != (0, 0) {
@@ -359,6 +366,15 @@ mod tests {
             (sheet.name.as_deref(), sheet.hidden_columns.as_slice()),
             (Some("Quarry"), &[2][..])
         );
+    }
+
+    #[test]
+    fn struck_cells_are_left_out_and_said_to_be() {
+        let text = workbook(r#"<Row><Cell ss:StyleID="s4"><Data ss:Type="String">gone</Data></Cell><Cell><Data ss:Type="String">kept</Data></Cell></Row>"#)
+            .replace("</Styles>", r#"<Style ss:ID="s4"><Font ss:StrikeThrough="1"/></Style></Styles>"#);
+        let sheet = crate::read_cells(text.as_bytes()).unwrap().1.sheets.remove(0);
+        assert_eq!(sheet.rows[0].cells[0].text, "");
+        assert_eq!((sheet.rows[0].cells[1].text.as_str(), sheet.remarks.len()), ("kept", 1));
     }
 
     #[test]
