@@ -4,7 +4,13 @@ use std::{borrow::Cow, cell::OnceCell, collections::HashSet, hash::Hash};
 
 use bellwether_domain::{Diagnostic, Field};
 
-use super::{Found, actions::ActionTable, fit::cell, join};
+use super::{
+    Found,
+    actions::ActionTable,
+    fit::cell,
+    join,
+    judge::{self, Verdict},
+};
 use crate::{
     IntakeError, Options,
     locate::{self, Located},
@@ -19,6 +25,9 @@ const MOST_TABLES: usize = 6;
 
 /// The fewest fields of a table that is said to be left out.
 const LEAST_FIELDS: usize = 3;
+
+/// Bytes of a line that may be a title.
+const MOST_LINE: usize = 200;
 
 /// The document with further tables of the same risks set beside the register, and what was
 /// found in it.
@@ -43,11 +52,21 @@ pub(super) fn joined<'a>(
 
 /// The tables of a document with their columns read.
 fn read<'a>(document: &'a Document, located: &'a Located, options: &Options) -> Vec<Found<'a>> {
+    let names = document.sheets.iter().filter_map(|sheet| sheet.name.as_deref());
+    let around = located.front.iter().map(String::as_str).chain(names);
+    let spoken = around.filter(|line| line.len() <= MOST_LINE).any(judge::speaks);
     let tables = located.tables.iter().filter(|table| !table.body.is_empty());
     tables
         .filter_map(|table| {
             let sheet = document.sheets.get(table.sheet)?;
-            Some(Found { sheet, table, mapping: map::map(table, sheet, &options.map) })
+            let mapping = map::map(table, sheet, &options.map);
+            let is_named = |name: &String| mapping.columns.iter().any(|own| own.is_named(name));
+            let verdict = if options.map.iter().any(|(name, _)| is_named(name)) {
+                Verdict::given()
+            } else {
+                Verdict::of(&mapping, table, spoken)
+            };
+            Some(Found { sheet, table, mapping, verdict })
         })
         .collect()
 }
@@ -66,7 +85,10 @@ fn best(found: &[Found<'_>]) -> Option<usize> {
             + usize::from(!found.sheet.hidden) * 5
     };
     (0..found.len())
-        .filter(|place| found.get(*place).is_some_and(|found| found.mapping.worth() > 0))
+        .filter(|place| {
+            let held = found.get(*place);
+            held.is_some_and(|held| held.mapping.worth() > 0 && held.verdict.is_register())
+        })
         .max_by_key(|place| (found.get(*place).map(weight), std::cmp::Reverse(*place)))
 }
 
@@ -136,10 +158,12 @@ pub(super) fn choose<'a>(
 ) -> Result<Chosen<'a>, IntakeError> {
     let found = read(document, located, options);
     let Some(best) = best(&found) else {
-        return Err(IntakeError::NoRegister {
-            reason: "no row of headings names a risk beside its scores, owners, causes or actions"
-                .to_owned(),
-        });
+        let most = found.iter().filter(|each| each.mapping.worth() > 0);
+        let most = most.max_by_key(|each| each.mapping.worth());
+        let unnamed =
+            "no row of headings names a risk beside its scores, owners, causes or actions";
+        let reason = most.map_or_else(|| unnamed.to_owned(), |each| each.verdict.reason(each));
+        return Err(IntakeError::NoRegister { reason });
     };
     let main = found.get(best).map(Main::new);
     let is_alike = |each: &Found<'_>| {

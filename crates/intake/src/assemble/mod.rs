@@ -7,6 +7,7 @@ mod fit;
 mod fold;
 mod hidden;
 mod join;
+mod judge;
 mod order;
 mod rating;
 mod review;
@@ -79,6 +80,7 @@ struct Found<'a> {
     sheet: &'a Sheet,
     table: &'a Table,
     mapping: Mapping,
+    verdict: judge::Verdict,
 }
 
 /// Reads a document's register.

@@ -1,0 +1,211 @@
+//! Whether a table is a register at all: what speaks for it and what against, each with its weight
+//! and its reason. The neighbours of a register (tests, plans, events, scores of people) have
+//! columns that could be those of one; what they are headed and what they hold tells them apart.
+
+use bellwether_domain::{AssessmentPart, Field};
+
+use super::Found;
+use crate::{
+    locate::Table,
+    map::{Mapping, heading},
+    note, words,
+};
+
+/// What a table is taken for, by the words of its headings.
+struct Neighbour {
+    is: &'static str,
+    words: &'static [&'static str],
+}
+
+/// Each word is one that a register hardly ever heads a column with; two of them tell.
+const NEIGHBOURS: [Neighbour; 6] = [
+    Neighbour {
+        is: "a list of tests",
+        words: &[
+            "test",
+            "tester",
+            "expected",
+            "actual",
+            "pass",
+            "passed",
+            "fail",
+            "failed",
+            "precondition",
+            "step",
+        ],
+    },
+    Neighbour {
+        is: "a plan of work",
+        words: &[
+            "milestone",
+            "start",
+            "finish",
+            "day",
+            "duration",
+            "predecessor",
+            "successor",
+            "wbs",
+            "sprint",
+            "baseline",
+        ],
+    },
+    Neighbour {
+        is: "a record of events",
+        words: &[
+            "fatality",
+            "injury",
+            "casualty",
+            "year",
+            "quarter",
+            "duration",
+            "region",
+            "magnitude",
+            "latitude",
+            "longitude",
+            "county",
+            "property",
+        ],
+    },
+    Neighbour {
+        is: "a register of quality",
+        words: &["method", "product", "actual", "reviewer", "quality", "record", "role", "result"],
+    },
+    Neighbour {
+        is: "a table of performance",
+        words: &[
+            "booked",
+            "checkout",
+            "skip",
+            "speeding",
+            "mobile",
+            "phone",
+            "salary",
+            "attendance",
+            "kpi",
+            "sale",
+            "revenue",
+            "unit",
+        ],
+    },
+    Neighbour {
+        is: "a plan of improvements",
+        words: &["parameter", "desired", "benchmark", "maturity", "strength", "weakness"],
+    },
+];
+
+/// How words for what a register is about begin, in the languages that are read.
+const RISKY: [&str; 19] = [
+    "risk",
+    "hazard",
+    "threat",
+    "opportunit",
+    "uncertain",
+    "failure",
+    "vulnerab",
+    "risg",
+    "risque",
+    "risiko",
+    "riesgo",
+    "rischi",
+    "risco",
+    "ryzyk",
+    "риск",
+    "опасност",
+    "风险",
+    "リスク",
+    "危険",
+];
+
+/// Whether a text speaks of risks.
+pub(super) fn speaks(text: &str) -> bool {
+    let folded = words::fold(text);
+    RISKY.iter().any(|stem| folded.contains(stem))
+}
+
+/// What was found for and against a table, and what it would be otherwise.
+#[derive(Debug)]
+pub(super) struct Verdict {
+    weight: i32,
+    looks_like: Option<&'static str>,
+    against: Vec<&'static str>,
+}
+
+impl Verdict {
+    /// The verdict on a table of which somebody has said what its columns are.
+    pub(super) fn given() -> Self {
+        Self { weight: 1, looks_like: None, against: vec![] }
+    }
+
+    /// Judges a table; `around` says that what stands around it speaks of risks.
+    pub(super) fn of(mapping: &Mapping, table: &Table, around: bool) -> Self {
+        let holds = |field: Field| mapping.of(field).any(|column| column.contents.said > 0);
+        let rated = |part: AssessmentPart| {
+            mapping.of(part.into()).any(|column| {
+                let cells = &column.contents;
+                cells.said > 0 && cells.rating.max(cells.letter).max(cells.number) >= 0.6
+            })
+        };
+        let (likelihood, impact) =
+            (rated(AssessmentPart::Likelihood), rated(AssessmentPart::Impact));
+        let scored = rated(AssessmentPart::Score) || holds(AssessmentPart::Level.into());
+        let treated = holds(Field::Controls) || holds(Field::Action) || holds(Field::Response);
+        let owned = holds(Field::Owners) || holds(Field::ActionOwners);
+        let headed = mapping.columns.iter().any(|column| speaks(&column.column.path()));
+        let mut verdict = Self { weight: 0, looks_like: looks_like(table), against: vec![] };
+        for (is_so, weight) in [
+            (headed, 3),
+            (likelihood && impact, 3),
+            (around, 2),
+            (scored, 1),
+            (treated, 1),
+            (owned, 1),
+        ] {
+            verdict.weight += if is_so { weight } else { 0 };
+        }
+        let people = mapping.wording().next().is_some_and(|column| column.contents.person >= 0.8);
+        let idle = !(likelihood || impact || scored || treated);
+        for (is_so, weight, says) in [
+            (verdict.looks_like.is_some(), 3, ""),
+            (people && !headed, 3, "its rows name people"),
+            (idle, 2, "nothing in it rates or treats a risk"),
+            (!headed && !around, 0, "nothing in it or around it speaks of risks"),
+        ] {
+            if is_so {
+                verdict.weight -= weight;
+                verdict.against.extend(Some(says).filter(|says| !says.is_empty()));
+            }
+        }
+        verdict
+    }
+
+    /// Whether the table may be read as a register.
+    pub(super) fn is_register(&self) -> bool {
+        self.weight > 0
+    }
+
+    /// Why it is none, in words.
+    pub(super) fn reason(&self, found: &Found<'_>) -> String {
+        let heads = found.table.columns.iter().map(|column| column.heading.trim());
+        let heads: Vec<&str> = heads.filter(|heading| !heading.is_empty()).take(4).collect();
+        let is = self.looks_like.map_or("is none".to_owned(), |is| format!("looks like {is}"));
+        let because = match self.against.as_slice() {
+            [] => String::new(),
+            against => format!(": {}", against.join(", and ")),
+        };
+        format!("the table headed {} {is}{because}", note::quote(&heads.join(", ")))
+    }
+}
+
+/// Which neighbour of a register the headings are those of: two of its words, in two columns.
+fn looks_like(table: &Table) -> Option<&'static str> {
+    let headings: Vec<Vec<String>> =
+        table.columns.iter().map(|column| heading::words(&column.heading)).collect();
+    let count = |neighbour: &Neighbour| {
+        let names = |words: &&Vec<String>| {
+            words.iter().any(|word| neighbour.words.contains(&word.as_str()))
+        };
+        headings.iter().filter(names).count()
+    };
+    let best = NEIGHBOURS.iter().max_by_key(|neighbour| count(neighbour))?;
+    (count(best) >= 2).then_some(best.is)
+}

@@ -1,0 +1,229 @@
+//! Tables that stand near a register and are none: tests, plans, events, quality, performance,
+//! improvements. Each is declined with what it looks like; the same rows under a register's
+//! headings are read.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use bellwether_domain::Field;
+use bellwether_intake::{Options, Target, read};
+
+/// A kind of table: what it is taken for, its possible headings, and what its columns hold.
+struct Kind {
+    looks_like: &'static str,
+    headings: &'static [&'static [&'static str]],
+    cells: &'static [&'static [&'static str]],
+}
+
+const KINDS: [Kind; 6] = [
+    Kind {
+        looks_like: "a list of tests",
+        headings: &[
+            &["No.", "Test no.", "ID"],
+            &["Test", "Test title"],
+            &["Expected result", "Expected outcome"],
+            &["Status"],
+            &["Passed on", "Pass/Fail"],
+        ],
+        cells: &[
+            &["1", "2", "3", "4"],
+            &[
+                "Open the till with a key",
+                "Print a day ticket",
+                "Count the float",
+                "Close the till",
+            ],
+            &[
+                "The drawer opens at once",
+                "A ticket with the date comes out",
+                "The sum is shown",
+                "The drawer locks",
+            ],
+            &["Pass", "Fail", "Pass", "Pass"],
+            &["May", "May", "June", "June"],
+        ],
+    },
+    Kind {
+        looks_like: "a plan of work",
+        headings: &[
+            &["ID", "No."],
+            &["Milestone description", "Description of milestone"],
+            &["Category"],
+            &["Assigned to", "Owner"],
+            &["Progress"],
+            &["Start", "Start date"],
+            &["Days", "Duration"],
+        ],
+        cells: &[
+            &["1", "2", "3", "4"],
+            &["Order the slates", "Raise the scaffold", "Lay the slates", "Take the scaffold down"],
+            &["Roof", "Site", "Roof", "Site"],
+            &["Ann", "Bo", "Bo", "Ann"],
+            &["1", "1", "0", "0"],
+            &["2/19/2024", "2/21/2024", "2/28/2024", "3/14/2024"],
+            &["2", "7", "14", "3"],
+        ],
+    },
+    Kind {
+        looks_like: "a record of events",
+        headings: &[
+            &["Region", "County"],
+            &["Hazard event", "Event"],
+            &["Quarter"],
+            &["Year"],
+            &["Fatalities"],
+            &["Injuries"],
+            &["Property damage"],
+        ],
+        cells: &[
+            &["1", "1", "2", "2"],
+            &["Winter storm", "Flash flood", "Lightning", "Drought"],
+            &["1", "2", "2", "3"],
+            &["1999", "2000", "2003", "2007"],
+            &["0", "2", "1", "0"],
+            &["3", "11", "0", "0"],
+            &["30,400", "2,800", "0", "0"],
+        ],
+    },
+    Kind {
+        looks_like: "a register of quality",
+        headings: &[
+            &["ID", "Ref"],
+            &["Title"],
+            &["Product"],
+            &["Method", "Quality method"],
+            &["Target date"],
+            &["Actual date"],
+            &["Result"],
+        ],
+        cells: &[
+            &["1", "2", "3", "4"],
+            &[
+                "Look through the roof plan",
+                "Weigh the sample",
+                "Walk round the site",
+                "Read the manual",
+            ],
+            &["Roof plan", "Slate", "Site", "Manual"],
+            &["Review", "Audit", "Inspection", "Review"],
+            &["May 2026", "May 2026", "June 2026", "June 2026"],
+            &["", "", "", ""],
+            &["Accepted", "Rejected", "Accepted", "Accepted"],
+        ],
+    },
+    Kind {
+        looks_like: "a table of performance",
+        headings: &[
+            &["Name", "RiderName"],
+            &["MobileNo", "Phone no."],
+            &["TotalServiceBooked", "Jobs booked"],
+            &["TotalServiceCheckout"],
+            &["TotalSkipService"],
+            &["Rider Score(%)", "Score"],
+        ],
+        cells: &[
+            &["Ann Smith", "Bo Jones", "Cy Brown", "Di Green"],
+            &["500000001", "500000002", "500000003", "500000004"],
+            &["12", "1", "7", "4"],
+            &["2", "1", "6", "3"],
+            &["1", "0", "1", "0"],
+            &["91", "100", "96", "88"],
+        ],
+    },
+    Kind {
+        looks_like: "a plan of improvements",
+        headings: &[
+            &["S. No.", "No."],
+            &["Parameters", "Parameter"],
+            &["Desired parameters", "Desired state"],
+            &["Current status"],
+            &["Action owner"],
+            &["Completion date", "By when"],
+            &["Remarks"],
+        ],
+        cells: &[
+            &["1", "2", "3", "4"],
+            &[
+                "Stores are counted by hand",
+                "Keys hang in the hall",
+                "Rotas are kept on paper",
+                "Lamps burn all night",
+            ],
+            &[
+                "A list kept by machine",
+                "A locked cabinet",
+                "A shared calendar",
+                "A switch by daylight",
+            ],
+            &["Open", "Open", "Open", "Open"],
+            &["Ann", "Bo", "Cy", "Di"],
+            &["May 2026", "June 2026", "July 2026", "May 2026"],
+            &["", "", "", ""],
+        ],
+    },
+];
+
+fn refusal(text: &str) -> String {
+    match read(text.as_bytes(), &Options::default()) {
+        Ok(intake) => format!("{} risks", intake.register.risks.len()),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// Every combination of a kind's headings over its rows.
+fn tables(kind: &Kind) -> Vec<String> {
+    let mut heads: Vec<Vec<&str>> = vec![vec![]];
+    for choices in kind.headings {
+        heads = heads
+            .iter()
+            .flat_map(|head| choices.iter().map(|choice| [head.as_slice(), &[*choice]].concat()))
+            .collect();
+    }
+    let rows: Vec<String> = (0..4)
+        .map(|row| kind.cells.iter().map(|column| column[row]).collect::<Vec<_>>().join("\t"))
+        .collect();
+    heads.iter().map(|head| format!("{}\n{}\n", head.join("\t"), rows.join("\n"))).collect()
+}
+
+#[test]
+fn neighbours_of_a_register_are_declined() {
+    let mut kept = Vec::new();
+    let (mut count, mut judged) = (0, 0);
+    for kind in &KINDS {
+        for table in tables(kind) {
+            count += 1;
+            let said = refusal(&table);
+            judged += usize::from(said.contains("the table headed"));
+            if !said.starts_with("No risk register was found") {
+                kept.push(format!("{}: {said}\n{table}", kind.looks_like));
+            }
+        }
+    }
+    assert!(kept.is_empty(), "{} of {count}:\n{}", kept.len(), kept.join("\n"));
+    assert!(count >= 40 && judged >= 20, "{judged} of {count} by what they look like");
+}
+
+#[test]
+fn what_a_table_looks_like_is_said() {
+    let said = refusal(&tables(&KINDS[1])[0]);
+    assert!(said.contains("looks like a plan of work") && said.contains("Milestone"), "{said}");
+}
+
+#[test]
+fn the_same_columns_beside_risks_are_a_register() {
+    let text = "No.\tRisk\tLikelihood\tImpact\tOwner\tStart\tDays\tExpected result\n\
+        1\tThe slates come late\t3\t4\tAnn\t2/19/2024\t2\tAll in place\n\
+        2\tWind takes the scaffold\t2\t5\tBo\t2/28/2024\t14\tAll in place\n";
+    assert_eq!(read(text.as_bytes(), &Options::default()).unwrap().register.risks.len(), 2);
+    let bare = "Ref\tDescription\tOwner\tAction\n1\tThe slates come late\tAnn\tOrder in March\n2\tWind takes the scaffold\tBo\tTie it down\n";
+    assert_eq!(read(bare.as_bytes(), &Options::default()).unwrap().register.risks.len(), 2);
+}
+
+#[test]
+fn a_reader_who_says_what_a_column_is_decides() {
+    let kind = &KINDS[1];
+    let table = tables(kind).remove(0);
+    let map = vec![("Milestone description".to_owned(), Target::Field(Field::Description))];
+    let options = Options { map, ..Options::default() };
+    let read = read(table.as_bytes(), &options).unwrap();
+    assert_eq!(read.register.risks.len(), 4);
+}
