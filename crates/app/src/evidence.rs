@@ -214,7 +214,7 @@ impl App {
                 actions: actions.len(),
             });
         };
-        let mark = ActionMark { number: place, words: action.description.clone() };
+        let mark = ActionMark { id: action.id, number: place, words: action.description.clone() };
         Ok((Some(version.id), Some(mark)))
     }
 }

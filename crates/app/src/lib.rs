@@ -59,10 +59,15 @@ impl App {
 
     /// When a change is made, and chance for it.
     fn moment(&self) -> Moment {
-        let mut seed = [0; 32];
-        let (first, second) = seed.split_at_mut(16);
-        first.copy_from_slice(&self.ambient.random());
-        second.copy_from_slice(&self.ambient.random());
-        Moment { now: self.ambient.now(), seed }
+        moment(&*self.ambient)
     }
+}
+
+/// The present moment, and chance for one change.
+pub fn moment(ambient: &dyn Ambient) -> Moment {
+    let mut seed = [0; 32];
+    let (first, second) = seed.split_at_mut(16);
+    first.copy_from_slice(&ambient.random());
+    second.copy_from_slice(&ambient.random());
+    Moment { now: ambient.now(), seed }
 }

@@ -77,7 +77,8 @@ fn issues_brought_in_in_any_order_become_the_same_history() {
             import(&app, &issues[i], &close()).unwrap();
         }
         for issue in &issues {
-            let shown = app.snapshot(issue.as_at, None).unwrap().register;
+            let mut shown = app.snapshot(issue.as_at, None).unwrap().register;
+            shown.risks.iter_mut().for_each(bellwether_domain::identity::forget);
             assert_eq!(shown.risks, issue.risks, "as at {:?} after {order:?}", issue.as_at);
             assert_eq!(shown.people, issue.people, "as at {:?} after {order:?}", issue.as_at);
         }

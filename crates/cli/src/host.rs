@@ -6,9 +6,11 @@ use std::{
     path::Path,
 };
 
-use bellwether_app::{Ambient, App, settings::body::Zone};
+use bellwether_app::{Ambient, App, moment, settings::body::Zone};
 use bellwether_domain::Date;
-use bellwether_history::{Absent, AttachmentStore, Authority, Location, OpenError, Store};
+use bellwether_history::{
+    Absent, AttachmentStore, Authority, Location, OpenError, Store, Upgrading,
+};
 use jiff::Timestamp;
 
 use crate::{
@@ -45,7 +47,8 @@ impl Ambient for Host {
 
 /// Opens the register in a database, which is made if it is not there.
 pub(crate) fn open(place: &Place) -> Result<App, Failure> {
-    kept_outside(place, |database| Store::open(database))
+    let by = by_the_program()?;
+    kept_outside(place, |database| Store::open_upgrading(database, upgrading(&by)))
 }
 
 fn kept_outside(
@@ -60,6 +63,18 @@ fn kept_outside(
         None => store,
     };
     Ok(app(store, place))
+}
+
+/// In whose name an older record is brought up to date.
+pub(crate) fn by_the_program() -> Result<Authority, Failure> {
+    let why = concat!("Brought up to date by Bellwether ", env!("CARGO_PKG_VERSION"));
+    authority(None, why, today())
+}
+
+/// Brings an older record up to date, and says on the way what is being done.
+pub(crate) fn upgrading(by: &Authority) -> Upgrading<'_> {
+    let at = moment(&Host);
+    Upgrading { authority: by, at, progress: &|words| eprintln!("{words}") }
 }
 
 /// The store of attachments outside the database, where one is named.
@@ -81,7 +96,8 @@ pub(crate) fn open_to_read(place: &Place) -> Result<App, Failure> {
     if !exists(&place.database) {
         return Err(Failure::NoDatabase(place.database.clone()));
     }
-    kept_outside(place, |database| Store::open_to_read(database))
+    let by = by_the_program()?;
+    kept_outside(place, |database| Store::open_to_read(database, upgrading(&by)))
 }
 
 /// What is to be planned against: the register in the database, or nothing where there is none.

@@ -12,6 +12,7 @@ pub mod diff;
 pub mod due;
 pub mod guard;
 pub mod id;
+pub mod identity;
 pub mod merge;
 pub mod number;
 pub mod person;

@@ -10,7 +10,7 @@ use crate::{
     Attachment, AttachmentStore, Authority, CommitError, Committed, Deed, Digest, Entry, Fault,
     Moment, OrganisationId, ReadError, RiskId, Seq, Store, commit,
     engine::{Param, Row, Session, Value},
-    rows,
+    entries, entries_where, rows,
 };
 
 /// The largest file that is kept unless the store is told otherwise, in bytes: 20 MiB.
@@ -96,11 +96,11 @@ impl Store {
         let attachment = Attachment { size, sha256: Digest::of(bytes), ..attachment };
         self.keep_outside(organisation, attachment.sha256, bytes)?;
         self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, at.now)?;
+            let begun = commit::begin(session, organisation, authority, at)?;
             self.keeping.keep(session, organisation, attachment.sha256, bytes)?;
             let deed = Deed::Attach(attachment);
             let entry = begun.entry(organisation, authority, deed, vec![]);
-            commit::append(session, &entry)
+            commit::append(session, &entry, &begun)
         })
     }
 
@@ -117,7 +117,7 @@ impl Store {
         at: Moment,
     ) -> Result<Committed, CommitError> {
         self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, at.now)?;
+            let begun = commit::begin(session, organisation, authority, at)?;
             let kept = kept(session, organisation)?;
             match kept.into_iter().find(|kept| kept.entry.seq == attached) {
                 None => return Err(CommitError::NoSuchAttachment(attached)),
@@ -128,7 +128,7 @@ impl Store {
             }
             let deed = Deed::Withdraw { attached };
             let entry = begun.entry(organisation, authority, deed, vec![]);
-            commit::append(session, &entry)
+            commit::append(session, &entry, &begun)
         })
     }
 
@@ -313,9 +313,10 @@ pub(crate) fn lies(
 fn kept(session: &mut dyn Session, organisation: &OrganisationId) -> Result<Vec<Kept>, ReadError> {
     // The index of kinds leaves edits out, and serves only where the question does too.
     let found = session.query(
-        "SELECT seq, body FROM journal \
-         WHERE organisation = ?1 AND kind IN ('attach', 'withdraw') AND kind <> 'edit' \
-         ORDER BY seq",
+        entries_where!(
+            "j.organisation = ?1 AND j.kind IN ('attach', 'withdraw', 'undo') \
+             AND j.kind <> 'edit' ORDER BY j.seq"
+        ),
         &[Param::Text(organisation.as_str())],
     )?;
     in_pairs(&found)
@@ -328,9 +329,14 @@ fn kept_of(
     risk: RiskId,
 ) -> Result<Vec<Kept>, ReadError> {
     let found = session.query(
-        "SELECT seq, body FROM journal WHERE organisation = ?1 AND about = ?2 \
-         UNION ALL SELECT seq, body FROM journal \
-         WHERE organisation = ?1 AND kind = 'withdraw' AND kind <> 'edit' ORDER BY 1",
+        concat!(
+            entries_where!("j.organisation = ?1 AND j.risk = ?2"),
+            " UNION ALL ",
+            entries_where!(
+                "j.organisation = ?1 AND j.kind IN ('withdraw', 'undo') AND j.kind <> 'edit' \
+                 ORDER BY 1"
+            )
+        ),
         &[Param::Text(organisation.as_str()), Param::Text(&risk.to_string())],
     )?;
     in_pairs(&found)
@@ -340,7 +346,7 @@ fn kept_of(
 fn in_pairs(found: &[Row]) -> Result<Vec<Kept>, ReadError> {
     let mut all: Vec<Kept> = Vec::new();
     for row in found {
-        let entry = rows::read("journal entry", row, rows::entry)?;
+        let entry = entries::read(row)?;
         match &entry.deed {
             Deed::Attach(attachment) => {
                 let attachment = attachment.clone();

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    Absent, AttachmentStore, BackupError, Store,
+    Absent, AttachmentStore, BackupError, OpenError, Store, Upgrading,
     engine::{Engine, Sqlite},
 };
 
@@ -36,6 +36,7 @@ pub fn restore(
     from: &Path,
     to: &Path,
     outside: Option<AttachmentStore>,
+    upgrading: Upgrading<'_>,
 ) -> Result<Vec<Absent>, BackupError> {
     let mut absent = Vec::new();
     appear(to, |partial| {
@@ -43,7 +44,15 @@ pub fn restore(
         // and has the changes that may still stand in a log beside it.
         let (backup, _) = Sqlite::look_at(from)?;
         backup.copy_to(partial)?;
-        let mut store = Store::open(partial.to_owned())?;
+        let mut store = match Store::open(partial.to_owned()) {
+            Err(OpenError::Older { found, .. }) => {
+                let opened = Store::open_upgrading(partial.to_owned(), upgrading);
+                // The backup itself is the copy; what was never made cannot be removed.
+                let _ = fs::remove_file(beside(partial, &format!(".schema-{found}")));
+                opened?
+            }
+            opened => opened?,
+        };
         store.keeping.outside = outside;
         for organisation in store.organisations()? {
             let walked = store.verify(&organisation)?;

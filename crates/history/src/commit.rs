@@ -2,14 +2,18 @@
 
 use std::collections::HashSet;
 
-use bellwether_domain::Date;
+use bellwether_domain::{Date, RegisterId, Risk, identity};
 use jiff::Timestamp;
 
 use crate::{
     ATTACHMENT_CEILING, Actor, Authority, Change, CommitError, Committed, Deed, Digest, Entry,
-    EntryFormat, Fault, Import, Moment, OrganisationId, ReadError, Seq, Store, Subject, Write,
-    Written, conflict,
+    EntryFormat, Fault, Hex, Import, Moment, OrganisationId, ReadError, RiskWrite, Salt, Second,
+    Seq, Store, Subject, Write, Written,
+    actors::{self, Acting},
+    conflict,
     engine::{Param, Query, Row, Session},
+    entries,
+    model::moment::Chance,
     settings, store,
     versions::Versions,
 };
@@ -63,17 +67,20 @@ impl Store {
         at: Moment,
     ) -> Result<Committed, CommitError> {
         sound(change)?;
-        let bodies = change.writes.iter().map(Body::of).collect::<Result<Vec<_>, _>>()?;
+        let mut chance = at.chance();
+        let bodies = change.writes.iter().map(|write| Body::of(write, &mut chance));
+        let bodies = bodies.collect::<Result<Vec<_>, _>>()?;
         self.engine.write(organisation, |session| {
             let asked = conflict::asked(organisation, &change.writes);
-            let (begun, stands) = begin_asking(session, organisation, at.now, asked)?;
+            let (begun, stands) =
+                begin_asking(session, organisation, &change.authority, (at.now, chance), asked)?;
             let conflicts = conflict::found(session, organisation, &change.writes, &stands)?;
             if !conflicts.is_empty() {
                 return Err(CommitError::Stale(conflicts));
             }
             let written = change.writes.iter().zip(&bodies).map(written).collect();
             let entry = begun.entry(organisation, &change.authority, change.deed.clone(), written);
-            let committed = append(session, &entry)?;
+            let committed = append(session, &entry, &begun)?;
             write_versions(session, &entry, &change.writes, bodies)?;
             if let Some((sha256, bytes)) = document {
                 self.keeping.keep(session, organisation, sha256, bytes)?;
@@ -84,32 +91,40 @@ impl Store {
 }
 
 /// Where the next entry stands in the journal, held for this transaction.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Begun {
     pub(crate) seq: Seq,
     pub(crate) recorded: Timestamp,
     pub(crate) previous: Digest,
+    acting: Acting,
+    salt: Salt,
+    chance: Chance,
 }
 
 /// Finds the place of an organisation's next entry, and makes the organisation where it is new.
 pub(crate) fn begin(
     session: &mut dyn Session,
     organisation: &OrganisationId,
-    now: Timestamp,
+    authority: &Authority,
+    at: Moment,
 ) -> Result<Begun, ReadError> {
-    Ok(begin_asking(session, organisation, now, vec![])?.0)
+    Ok(begin_asking(session, organisation, authority, (at.now, at.chance()), vec![])?.0)
 }
 
 /// Does so, and brings the answers to what else is to be asked before anything is written.
 fn begin_asking(
     session: &mut dyn Session,
     organisation: &OrganisationId,
-    now: Timestamp,
+    authority: &Authority,
+    (now, mut chance): (Timestamp, Chance),
     mut asked: Vec<Query>,
 ) -> Result<(Begun, Vec<Vec<Row>>), ReadError> {
+    asked.push(actors::asked(organisation, &authority.actor));
     asked.push(store::last_entry(organisation));
     let mut answers = session.query_all(&asked)?;
     let head = store::read_head(&answers.pop().unwrap_or_default())?;
+    let acting = answers.pop().unwrap_or_default();
+    let acting = actors::found(&acting, &authority.actor, &mut chance)?;
     if head.is_none() {
         claim(session, organisation, now)?;
     }
@@ -120,6 +135,9 @@ fn begin_asking(
         // The journal's order is the truth; a clock that goes back must not turn it round.
         recorded: head.map_or(now, |head| head.recorded.max(now)),
         previous: head.map_or(Digest::ZERO, |head| head.hash),
+        acting,
+        salt: Hex(chance.half()),
+        chance,
     };
     Ok((begun, answers))
 }
@@ -137,6 +155,11 @@ pub(crate) fn claim(
 }
 
 impl Begun {
+    /// Chance for what the entry makes.
+    pub(crate) fn chance(&self) -> Chance {
+        self.chance.clone()
+    }
+
     /// The entry that stands there.
     pub(crate) fn entry(
         &self,
@@ -146,8 +169,9 @@ impl Begun {
         writes: Vec<Written>,
     ) -> Entry {
         Entry {
-            format: EntryFormat::V1,
+            format: EntryFormat::V2,
             organisation: organisation.clone(),
+            register: RegisterId::default(),
             seq: self.seq,
             recorded: self.recorded,
             actor: Actor(authority.actor.to_string()),
@@ -156,6 +180,11 @@ impl Begun {
             deed,
             writes,
             previous: self.previous,
+            second: Some(Second {
+                actor: self.acting.number,
+                names: self.acting.names(),
+                salt: self.salt,
+            }),
         }
     }
 }
@@ -167,9 +196,20 @@ struct Body {
 }
 
 impl Body {
-    fn of(write: &Write) -> Result<Self, serde_json::Error> {
+    /// Whatever control or action has no id gets one: it is kept for the first time. The id of the
+    /// risk itself stands in its row.
+    fn of(write: &Write, chance: &mut Chance) -> Result<Self, serde_json::Error> {
         let text = match write {
-            Write::Risk(write) => serde_json::to_string(&*write.risk)?,
+            Write::Risk(RiskWrite { risk, .. })
+                if risk.id.is_none() && identity::is_complete(risk) =>
+            {
+                serde_json::to_string(&**risk)?
+            }
+            Write::Risk(write) => {
+                let mut risk = Risk { id: None, ..(*write.risk).clone() };
+                identity::complete(&mut risk, || chance.half());
+                serde_json::to_string(&risk)?
+            }
             Write::Particulars(write) => serde_json::to_string(&*write.particulars)?,
             Write::Setting(write) => serde_json_canonicalizer::to_string(&write.value)?,
         };
@@ -213,35 +253,16 @@ fn written((write, body): (&Write, &Body)) -> Written {
     Written { subject, effective, sha256: body.sha256 }
 }
 
-/// Adds an entry to the journal.
-pub(crate) fn append(session: &mut dyn Session, entry: &Entry) -> Result<Committed, CommitError> {
-    let body = entry.canonical()?;
-    let hash = insert_entry(session, entry, &body)?;
-    Ok(Committed { seq: entry.seq, recorded: entry.recorded, hash })
-}
-
-/// Adds an entry whose text is `body`, and gives the text's digest.
-pub(crate) fn insert_entry(
+/// Adds an entry to the journal, with what it is the first to name.
+pub(crate) fn append(
     session: &mut dyn Session,
     entry: &Entry,
-    body: &str,
-) -> Result<Digest, Fault> {
-    let hash = Digest::of(body);
-    let about = entry.deed.about().map(|risk| risk.to_string());
-    session.execute(
-        "INSERT INTO journal (organisation, seq, recorded, kind, hash, body, about) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        &[
-            Param::Text(entry.organisation.as_str()),
-            Param::Integer(entry.seq.0.into()),
-            Param::Integer(entry.recorded.as_microsecond()),
-            Param::Text(entry.deed.kind()),
-            Param::Text(&hash.to_string()),
-            Param::Text(body),
-            about.as_deref().map_or(Param::Null, Param::Text),
-        ],
-    )?;
-    Ok(hash)
+    begun: &Begun,
+) -> Result<Committed, CommitError> {
+    let body = entry.canonical()?;
+    let hash = entries::insert(session, entry, &body)?;
+    begun.acting.keep(session, entry)?;
+    Ok(Committed { seq: entry.seq, recorded: entry.recorded, hash })
 }
 
 fn write_versions(

@@ -7,6 +7,7 @@ use bellwether_domain::Date;
 use crate::{
     Conflict, OrganisationId, ReadError, RiskId, Seq, Write,
     engine::{Query, Row, Session, Value},
+    entries::REGISTER,
     rows, settings, view,
 };
 
@@ -19,10 +20,11 @@ pub(crate) fn asked(organisation: &OrganisationId, writes: &[Write]) -> Vec<Quer
     let whose = Value::Text(organisation.to_string());
     let dates = dates(writes).into_iter().map(|date| Query {
         sql: "SELECT r.id, (SELECT v.seq FROM risk_version v \
-                 WHERE v.organisation = r.organisation AND v.risk = r.id AND v.effective <= ?2 \
+                 WHERE v.organisation = r.organisation AND v.register = ?3 AND v.risk = r.id \
+                 AND v.effective <= ?2 \
                  ORDER BY v.effective DESC, v.version DESC LIMIT 1) \
              FROM risk r WHERE r.organisation = ?1",
-        params: vec![whose.clone(), Value::Text(date.to_string())],
+        params: [whose.clone(), Value::Text(date.to_string()), register()].into(),
     });
     dates.chain(one_by_one(writes).map(|write| in_force(&whose, write))).collect()
 }
@@ -75,27 +77,32 @@ fn in_force(whose: &Value, write: &Write) -> Query {
     let (sql, subject, effective) = match write {
         Write::Risk(write) => (
             "SELECT seq FROM risk_version \
-             WHERE organisation = ?1 AND risk = ?2 AND effective <= ?3 \
+             WHERE organisation = ?1 AND register = ?2 AND risk = ?3 AND effective <= ?4 \
              ORDER BY effective DESC, version DESC LIMIT 1",
             Some(write.id.to_string()),
             write.effective,
         ),
         Write::Particulars(write) => (
-            "SELECT seq FROM particulars_version WHERE organisation = ?1 AND effective <= ?2 \
+            "SELECT seq FROM particulars_version \
+             WHERE organisation = ?1 AND register = ?2 AND effective <= ?3 \
              ORDER BY effective DESC, version DESC LIMIT 1",
             None,
             write.effective,
         ),
         Write::Setting(write) => (
             "SELECT seq FROM setting_version \
-             WHERE organisation = ?1 AND name = ?2 AND effective <= ?3 \
+             WHERE organisation = ?1 AND register = ?2 AND name = ?3 AND effective <= ?4 \
              ORDER BY effective DESC, version DESC LIMIT 1",
             Some(write.key.clone()),
             write.effective,
         ),
     };
     let subject = subject.into_iter().chain([effective.to_string()]).map(Value::Text);
-    Query { sql, params: [whose.clone()].into_iter().chain(subject).collect() }
+    Query { sql, params: [whose.clone(), register()].into_iter().chain(subject).collect() }
+}
+
+fn register() -> Value {
+    Value::Text(REGISTER.to_owned())
 }
 
 fn seq(answer: &[Row]) -> Result<Option<Seq>, ReadError> {

@@ -22,6 +22,12 @@ pub enum Fault {
     /// Another program holds it.
     #[error("the database is busy in another program: nothing was changed; try again")]
     Busy,
+    /// Another program has changed what this one knows.
+    #[error(
+        "the database was brought to a form that this program does not know, by a newer one: \
+         nothing was changed; stop this program and start the newer one"
+    )]
+    Upgraded,
     /// The file is not sound.
     #[error("the database is damaged ({0}): restore the last backup")]
     Damaged(String),
@@ -112,10 +118,10 @@ pub enum OpenError {
         /// The newest schema that this program knows.
         known: i64,
     },
-    /// Written by an earlier version, and opened to be read only.
+    /// Written by an earlier version, and not to be brought up to date.
     #[error(
         "{place} was written by an older Bellwether (its schema is {found}, this program's is \
-         {known}): restore it to a new file, which brings that up to date"
+         {known}): open it with a command that may bring it up to date"
     )]
     Older {
         /// Which database.
@@ -125,13 +131,26 @@ pub enum OpenError {
         /// This program's schema.
         known: i64,
     },
+    /// There is no room for a copy and for what is written anew.
+    #[error(
+        "{place} is to be brought up to date, and there is not room enough beside it: {needed} \
+         MiB are needed, {free} MiB are free. It was left as it was"
+    )]
+    NoRoom {
+        /// Which database.
+        place: String,
+        /// How much is needed, in mebibytes.
+        needed: u64,
+        /// How much there is, in mebibytes.
+        free: u64,
+    },
     /// A migration failed and was taken back.
-    #[error("{place} could not be brought up to date and was left as it was: {fault}")]
+    #[error("{place} could not be brought up to date and was left as it was: {problem}")]
     Migration {
         /// Which database.
         place: String,
         /// What went wrong.
-        fault: Fault,
+        problem: Box<ReadError>,
     },
     /// The address cannot be read.
     #[error(
@@ -168,6 +187,9 @@ pub enum ReadError {
         /// What is wrong with it.
         problem: String,
     },
+    /// A later program wrote it.
+    #[error("{0} was written by a newer Bellwether: use the newer program")]
+    Newer(String),
     /// The bytes lie outside the database, in a place that the program was not given.
     #[error(
         "the attachment {sha256} lies at {place}: say where attachments are \
@@ -247,6 +269,12 @@ pub enum CommitError {
         /// The entry that withdrew it.
         by: Seq,
     },
+    /// Nobody of the name made an entry that knows them by a number.
+    #[error(
+        "nobody called “{0}” has a number here: give the name as the journal writes it. In entries \
+         that 0.1 made, names stand for good"
+    )]
+    NoSuchActor(String),
     /// There is no register yet.
     #[error("there is nothing on the register as at {0}: give a date on which there is")]
     NothingToSeal(Date),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{
     Deed, Entry, OrganisationId, ReadError, RiskId, Seq, Store, Written,
     engine::{Param, Session},
-    journal, rows, view,
+    entries, entries_where, journal, rows, view,
 };
 
 /// What an entry meant for what had been said before it, and what became of what it said.
@@ -211,16 +211,17 @@ fn declared(
     head: Seq,
 ) -> Result<Vec<(Seq, Seq)>, ReadError> {
     let found = session.query(
-        "SELECT seq, body FROM journal \
-         WHERE organisation = ?1 AND kind IN ('correct', 'seal') AND kind <> 'edit' AND seq <= ?2 \
-         ORDER BY seq",
+        entries_where!(
+            "j.organisation = ?1 AND j.kind IN ('correct', 'seal', 'undo') AND j.kind <> 'edit' \
+             AND j.seq <= ?2 ORDER BY j.seq"
+        ),
         &[Param::Text(organisation.as_str()), Param::Integer(head.0.into())],
     )?;
     let mut declared = Vec::new();
     for row in &found {
-        let entry = rows::read("journal entry", row, rows::entry)?;
+        let entry = entries::read(row)?;
         let corrects = match entry.deed {
-            Deed::Correct { corrects } => Some(corrects),
+            Deed::Correct { corrects } | Deed::Undo { undoes: corrects } => Some(corrects),
             Deed::Seal(seal) => seal.corrects,
             _ => None,
         };

@@ -6,7 +6,7 @@ use crate::{
     Deed, Entry, Issue, OrganisationId, ReadError, Seq, Store,
     cache::{Cached, Kind},
     engine::{Param, Session},
-    rows,
+    entries as journal_entries, entries_where, rows,
 };
 
 impl Store {
@@ -73,9 +73,9 @@ impl Store {
             return Ok(None);
         };
         let Deed::Import(import) = entry.deed else { return Ok(None) };
-        let (effective, recorded, actor) = (entry.effective, entry.recorded, entry.actor);
+        let (effective, recorded) = (entry.effective, entry.recorded);
         let bytes = size_of_val(import.risks.as_slice()) + size_of::<Issue>();
-        let issue = Issue { seq, effective, recorded, actor, import };
+        let issue = Issue { seq, effective, recorded, import };
         self.cache.put(key, Cached::Issue(issue.clone()), bytes);
         Ok(Some(issue))
     }
@@ -88,15 +88,14 @@ pub(crate) fn latest(
     count: u32,
 ) -> Result<Vec<Entry>, ReadError> {
     let found = session.query(
-        "SELECT seq, body FROM journal WHERE organisation = ?1 AND seq < ?2 \
-         ORDER BY seq DESC LIMIT ?3",
+        entries_where!("j.organisation = ?1 AND j.seq < ?2 ORDER BY j.seq DESC LIMIT ?3"),
         &[
             Param::Text(organisation.as_str()),
             Param::Integer(before.map_or(i64::MAX, |seq| seq.0.into())),
             Param::Integer(count.into()),
         ],
     )?;
-    found.iter().map(|row| rows::read("journal entry", row, rows::entry)).collect()
+    found.iter().map(journal_entries::read).collect()
 }
 
 pub(crate) fn entries(
@@ -105,13 +104,12 @@ pub(crate) fn entries(
     range: RangeInclusive<Seq>,
 ) -> Result<Vec<Entry>, ReadError> {
     let found = session.query(
-        "SELECT seq, body FROM journal WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 \
-         ORDER BY seq",
+        entries_where!("j.organisation = ?1 AND j.seq BETWEEN ?2 AND ?3 ORDER BY j.seq"),
         &[
             Param::Text(organisation.as_str()),
             Param::Integer(range.start().0.into()),
             Param::Integer(range.end().0.into()),
         ],
     )?;
-    found.iter().map(|row| rows::read("journal entry", row, rows::entry)).collect()
+    found.iter().map(journal_entries::read).collect()
 }

@@ -4,6 +4,7 @@
 //! Everything here is synchronous: a store call takes microseconds to milliseconds, so a server
 //! runs it on its blocking pool and nothing else needs to know.
 
+mod actors;
 mod attachment;
 mod backup;
 mod cache;
@@ -11,9 +12,11 @@ mod commit;
 mod conflict;
 mod doctor;
 mod engine;
+mod entries;
 mod error;
 mod export;
 mod hindsight;
+mod identity;
 mod journal;
 mod location;
 mod migrate;
@@ -23,6 +26,7 @@ mod seal;
 mod settings;
 mod staging;
 mod store;
+mod upgrade;
 mod verify;
 mod versions;
 mod view;
@@ -40,13 +44,13 @@ pub use location::Location;
 pub use model::{
     authority::{ActorName, Authority, LONGEST_NAME, LONGEST_REASON, NoAuthority, Reason},
     change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, SettingWrite, Write},
+    entry::{Entry, EntryFormat, Salt, Second},
     ids::{
         Actor, Digest, Hex, NotAShortName, NotHex, OrganisationId, PublicKey, RiskId, Seq,
         Signature,
     },
     journal::{
-        ActionMark, Attachment, Deed, Entry, EntryFormat, Import, Issue, Seal, Statement, Subject,
-        Written,
+        ActionMark, Attachment, Deed, Import, Issue, Seal, Statement, Subject, Upgrade, Written,
     },
     moment::Moment,
     version::{AsAt, Particulars, ParticularsVersion, RiskVersion, SettingVersion, Standing, View},
@@ -54,4 +58,5 @@ pub use model::{
 pub use seal::{Sealed, Sealing};
 pub use staging::Staged;
 pub use store::{Head, Store};
+pub use upgrade::Upgrading;
 pub use verify::{Absent, Broken, Verification};

@@ -23,7 +23,8 @@ const MIGRATIONS: &[Migration] = migrations![
     "0002_seals_and_attachments",
     "0003_settings",
     "0004_evidence",
-    "0005_light_writes"
+    "0005_light_writes",
+    "0006_the_next_form"
 ];
 
 /// The number of the newest schema.

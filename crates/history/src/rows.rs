@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Entry, ParticularsVersion, ReadError, RiskVersion, Seq, SettingVersion, Standing,
+    ParticularsVersion, ReadError, RiskVersion, Seq, SettingVersion, Standing,
     engine::{Row, Value},
+    identity::Ids,
 };
+use bellwether_domain::Risk;
 
 /// What is wrong with a value; the reader of the row says where.
 type Problem = String;
@@ -19,15 +21,22 @@ pub(crate) fn read<T>(
     row: &Row,
     decode: impl FnOnce(&Row) -> Result<T, Problem>,
 ) -> Result<T, ReadError> {
-    decode(row).map_err(|problem| ReadError::Corrupt {
-        table,
-        key: match row.first() {
-            Some(Value::Integer(number)) => number.to_string(),
-            Some(Value::Text(text)) => text.clone(),
-            _ => "without a key".to_owned(),
-        },
-        problem,
-    })
+    decode(row).map_err(|problem| corrupt(table, row, problem))
+}
+
+/// What is said of a row that cannot be read.
+pub(crate) fn corrupt(table: &'static str, row: &Row, problem: Problem) -> ReadError {
+    let key = match row.first() {
+        Some(Value::Integer(number)) => number.to_string(),
+        Some(Value::Text(text)) => text.clone(),
+        _ => "without a key".to_owned(),
+    };
+    ReadError::Corrupt { table, key, problem }
+}
+
+/// Text, where there is any.
+pub(crate) fn optional(row: &Row, column: usize) -> Option<&str> {
+    if let Some(Value::Text(text)) = row.get(column) { Some(text) } else { None }
 }
 
 pub(crate) fn integer(row: &Row, column: usize) -> Result<i64, Problem> {
@@ -80,14 +89,19 @@ pub(crate) fn standing(row: &Row, column: usize) -> Result<Standing, Problem> {
     }
 }
 
-/// `version, risk, effective, seq, live, body, recorded`.
+/// `version, risk, effective, seq, live, body, recorded, ids`.
 pub(crate) fn risk_version(row: &Row) -> Result<RiskVersion, Problem> {
+    let id = parsed(row, 1)?;
+    let mut risk = Risk { id: Some(id), ..json(row, 5)? };
+    if let Some(ids) = optional(row, 7) {
+        serde_json::from_str::<Ids>(ids).map_err(|error| error.to_string())?.lay_over(&mut risk)?;
+    }
     Ok(RiskVersion {
-        id: parsed(row, 1)?,
+        id,
         effective: parsed(row, 2)?,
         seq: seq(row, 3)?,
         standing: standing(row, 4)?,
-        risk: Arc::new(json(row, 5)?),
+        risk: Arc::new(risk),
         recorded: timestamp(row, 6)?,
     })
 }
@@ -111,9 +125,4 @@ pub(crate) fn setting_version(row: &Row) -> Result<SettingVersion, Problem> {
         value: json(row, 4)?,
         recorded: timestamp(row, 5)?,
     })
-}
-
-/// `seq, body`.
-pub(crate) fn entry(row: &Row) -> Result<Entry, Problem> {
-    json(row, 1)
 }

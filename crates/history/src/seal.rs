@@ -1,6 +1,6 @@
 //! Seals: the register frozen as at a date, its canonical bytes hashed, chained and signed.
 
-use bellwether_domain::Date;
+use bellwether_domain::{Date, RegisterId};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use jiff::Timestamp;
 
@@ -9,7 +9,7 @@ use crate::{
     OrganisationId, ReadError, Seal, Seq, Signature, Statement, Store,
     commit::{self, Begun},
     engine::{Param, Session},
-    rows,
+    entries, entries_where, rows,
 };
 
 /// A seal to be made.
@@ -53,7 +53,7 @@ impl Store {
         at: Moment,
     ) -> Result<Committed, CommitError> {
         self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, at.now)?;
+            let begun = commit::begin(session, organisation, &sealing.authority, at)?;
             let as_at = sealing.authority.effective;
             let view = self.view_in(session, organisation, AsAt::date(as_at))?;
             if view.particulars.is_none() && view.risks.is_empty() {
@@ -66,8 +66,9 @@ impl Store {
             }
             let document = view.register().to_json();
             let register = digest(&document)?;
-            let key = key(session, organisation, at.chance().draw())?;
-            let statement = statement(organisation, &begun, sealing, register);
+            let of = RegisterId::default();
+            let key = key(session, organisation, begun.chance().draw())?;
+            let statement = statement(organisation, &begun, sealing, (&of, register));
             let signature = key.sign(serde_json_canonicalizer::to_string(&statement)?.as_bytes());
             let seal = Seal {
                 name: sealing.name.clone(),
@@ -77,7 +78,7 @@ impl Store {
                 signature: Hex(signature.to_bytes()),
             };
             let entry = begun.entry(organisation, &sealing.authority, Deed::Seal(seal), vec![]);
-            let committed = commit::append(session, &entry)?;
+            let committed = commit::append(session, &entry, &begun)?;
             keep(session, organisation, committed.seq, &document)?;
             Ok(committed)
         })
@@ -94,7 +95,7 @@ impl Store {
                  WHERE organisation = ?1 AND kind = 'seal' AND kind <> 'edit' ORDER BY seq",
                 &[Param::Text(organisation.as_str())],
             )?;
-            found.iter().map(|row| rows::read("journal entry", row, rows::entry)).collect()
+            found.iter().map(entries::read).collect()
         })
     }
 
@@ -105,27 +106,24 @@ impl Store {
     pub fn seals(&self, organisation: &OrganisationId) -> Result<Vec<Sealed>, ReadError> {
         self.engine.read(organisation, |session| {
             let found = session.query(
-                "SELECT j.seq, j.body, d.body FROM journal j \
-                 JOIN sealed_document d ON d.organisation = j.organisation AND d.seq = j.seq \
-                 WHERE j.organisation = ?1 AND j.kind = 'seal' AND j.kind <> 'edit' ORDER BY j.seq",
+                entries_where!(
+                    "j.organisation = ?1 AND j.kind = 'seal' AND j.kind <> 'edit' ORDER BY j.seq"
+                ),
                 &[Param::Text(organisation.as_str())],
             )?;
-            found.iter().map(|row| rows::read("seal", row, sealed)).collect()
+            let mut seals = Vec::with_capacity(found.len());
+            for row in &found {
+                let entry = entries::read(row)?;
+                let document = document(session, organisation, entry.seq)?;
+                if let (Deed::Seal(seal), Some(document)) = (entry.deed, document) {
+                    let (seq, recorded, actor) = (entry.seq, entry.recorded, entry.actor);
+                    let as_at = entry.effective;
+                    seals.push(Sealed { seq, recorded, actor, as_at, seal, document });
+                }
+            }
+            Ok(seals)
         })
     }
-}
-
-fn sealed(row: &crate::engine::Row) -> Result<Sealed, String> {
-    let entry = rows::entry(row)?;
-    let Deed::Seal(seal) = entry.deed else { return Err("it is no seal".to_owned()) };
-    Ok(Sealed {
-        seq: entry.seq,
-        recorded: entry.recorded,
-        actor: entry.actor,
-        as_at: entry.effective,
-        seal,
-        document: rows::text(row, 2)?.to_owned(),
-    })
 }
 
 /// The digest of a document's canonical bytes, whatever its order and spacing.
@@ -139,11 +137,12 @@ fn statement<'a>(
     organisation: &'a OrganisationId,
     begun: &Begun,
     sealing: &'a Sealing,
-    register: Digest,
+    (register_id, register): (&'a RegisterId, Digest),
 ) -> Statement<'a> {
     Statement {
-        format: "bellwether.seal/1",
+        format: "bellwether.seal/2",
         organisation,
+        of: Some(register_id),
         seq: begun.seq,
         previous: begun.previous,
         recorded: begun.recorded,
@@ -216,8 +215,9 @@ pub(crate) fn check(entry: &Entry, seal: &Seal, document: Option<&str>) -> Resul
         return Err("the document is not the one that was sealed".to_owned());
     }
     let statement = Statement {
-        format: "bellwether.seal/1",
+        format: if entry.second.is_some() { "bellwether.seal/2" } else { "bellwether.seal/1" },
         organisation: &entry.organisation,
+        of: entry.second.map(|_| &entry.register),
         seq: entry.seq,
         previous: entry.previous,
         recorded: entry.recorded,

@@ -7,6 +7,7 @@ use bellwether_domain::Date;
 use crate::{
     AsAt, OrganisationId, ReadError, Seq, SettingVersion, Store,
     engine::{Param, Session},
+    entries::REGISTER,
     rows, view,
 };
 
@@ -36,7 +37,7 @@ impl Store {
                 "SELECT v.version, v.name, v.effective, v.seq, v.body, j.recorded \
                  FROM setting_version v \
                  JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
-                 WHERE v.organisation = ?1 AND v.effective <= ?2 AND v.seq <= ?3 \
+                 WHERE v.organisation = ?1 AND v.register = ?4 AND v.effective <= ?2 AND v.seq <= ?3 \
                  ORDER BY v.name, v.effective, v.version",
                 &view::in_force(organisation, &as_at.effective.to_string(), head),
             )?;
@@ -61,8 +62,9 @@ impl Store {
                 "SELECT v.version, v.name, v.effective, v.seq, v.body, j.recorded \
                  FROM setting_version v \
                  JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
-                 WHERE v.organisation = ?1 AND v.name = ?2 ORDER BY v.effective, v.version",
-                &[Param::Text(organisation.as_str()), Param::Text(key)],
+                 WHERE v.organisation = ?1 AND v.register = ?3 AND v.name = ?2 \
+                 ORDER BY v.effective, v.version",
+                &[Param::Text(organisation.as_str()), Param::Text(key), Param::Text(REGISTER)],
             )?;
             let read = |row| rows::read("setting version", row, rows::setting_version);
             found.iter().map(read).collect()
@@ -82,13 +84,14 @@ pub(crate) fn setting_at(
         "SELECT v.version, v.name, v.effective, v.seq, v.body, j.recorded \
          FROM setting_version v \
          JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
-         WHERE v.organisation = ?1 AND v.name = ?2 AND v.effective <= ?3 AND v.seq <= ?4 \
-         ORDER BY v.effective DESC, v.version DESC LIMIT 1",
+         WHERE v.organisation = ?1 AND v.register = ?5 AND v.name = ?2 AND v.effective <= ?3 \
+         AND v.seq <= ?4 ORDER BY v.effective DESC, v.version DESC LIMIT 1",
         &[
             Param::Text(organisation.as_str()),
             Param::Text(key),
             Param::Text(&effective.to_string()),
             Param::Integer(head.0.into()),
+            Param::Text(REGISTER),
         ],
     )?;
     found.first().map(|row| rows::read("setting version", row, rows::setting_version)).transpose()

@@ -5,11 +5,11 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use crate::{
-    Digest, Location, OpenError, OrganisationId, ReadError, Seq,
+    Digest, Location, OpenError, OrganisationId, ReadError, Seq, Upgrading,
     attachment::Keeping,
     cache::Cache,
     engine::{Engine, Query, Row, Session, Value},
-    rows,
+    rows, upgrade,
 };
 
 /// The journal and the versions of every organisation in one database.
@@ -31,12 +31,25 @@ pub struct Head {
 }
 
 impl Store {
-    /// Opens a store, making it where there is none, and brings its schema up to date.
+    /// Opens a store, making it where there is none.
     ///
     /// # Errors
-    /// When the place cannot hold a store of ours, or holds something else: that is left alone.
+    /// When the place cannot hold a store of ours, or holds something else, or a store of an older
+    /// or a newer program: that is left alone.
     pub fn open(location: impl Into<Location>) -> Result<Self, OpenError> {
-        Ok(Self::with(Engine::open(&location.into())?))
+        Ok(Self::with(Engine::open(&location.into(), None)?))
+    }
+
+    /// Opens a store, making it where there is none; one of an older program is brought up to date
+    /// in one transaction. A SQLite file is copied beside itself before.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; and when it cannot be brought up to date: it is left as it was.
+    pub fn open_upgrading(
+        location: impl Into<Location>,
+        upgrading: Upgrading<'_>,
+    ) -> Result<Self, OpenError> {
+        Ok(Self::with(Engine::open(&location.into(), Some(upgrading))?))
     }
 
     /// Opens a store that is there already, to read it: one that this user may write to is brought
@@ -45,15 +58,18 @@ impl Store {
     /// # Errors
     /// When there is none, it holds something else, or is of an older schema and cannot be brought
     /// up to date.
-    pub fn open_to_read(location: impl Into<Location>) -> Result<Self, OpenError> {
-        Ok(Self::with(Engine::open_to_read(&location.into())?))
+    pub fn open_to_read(
+        location: impl Into<Location>,
+        upgrading: Upgrading<'_>,
+    ) -> Result<Self, OpenError> {
+        Ok(Self::with(Engine::open_to_read(&location.into(), Some(upgrading))?))
     }
 
     /// Opens a SQLite file, such as a backup, to read it only: nothing of it is changed, and a
-    /// change to it is refused.
+    /// change to it is refused. One of an older program is read as it is.
     ///
     /// # Errors
-    /// When the file is not there, is not ours, or is of another schema than this program's.
+    /// When the file is not there, is not ours, or is of a newer program.
     pub fn examine(path: &Path) -> Result<Self, OpenError> {
         Ok(Self::with(Engine::examine(path)?))
     }
@@ -75,11 +91,7 @@ impl Store {
     /// # Errors
     /// When the database fails or holds something that is not ours.
     pub fn organisations(&self) -> Result<Vec<OrganisationId>, ReadError> {
-        self.engine.list(|session| {
-            let found = session.query("SELECT id FROM organisation ORDER BY id", &[])?;
-            let read = |row| rows::read("organisation", row, |row| rows::parsed(row, 0));
-            found.iter().map(read).collect()
-        })
+        self.engine.list(upgrade::organisations)
     }
 
     /// The last entry of the journal; `None` before the first.

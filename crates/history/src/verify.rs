@@ -1,15 +1,21 @@
 //! Walking the chain: whether the record is what was written, and where it first is not.
 
-use std::collections::VecDeque;
+mod named;
+
+use std::collections::{HashMap, VecDeque};
 
 use jiff::Timestamp;
 
 use crate::{
-    Deed, Digest, Entry, OrganisationId, PublicKey, ReadError, Seq, Store, Subject, Written,
+    Deed, Digest, Entry, EntryFormat, OrganisationId, PublicKey, ReadError, Seq, Store, Subject,
+    Written,
     attachment::{self, Keeping, Lies},
     engine::{Param, Row, Session, Value},
+    identity,
+    model::entry::Unread,
     rows, seal,
 };
+use named::Named;
 
 /// How many entries are walked at a time, so that memory does not grow with the journal.
 const STRIDE: u32 = 256;
@@ -86,7 +92,7 @@ pub(crate) fn verify(
         let until = if is_last { Seq::LAST } else { until };
         let mut versions = version_rows(session, organisation, from, until)?;
         for row in &entries {
-            let step = match walk.step(row, &mut versions) {
+            let step = match walk.step(row, &mut versions)? {
                 Ok((entry, hash)) => walk.beside(session, keeping, &entry, hash)?,
                 Err(problem) => Err(problem),
             };
@@ -100,7 +106,11 @@ pub(crate) fn verify(
         }
         if is_last {
             let gap = beyond(session, organisation, walk.next)?;
-            return Ok(walk.done(gap.then(|| MISSING.to_owned())));
+            let problem = match gap {
+                true => Some(MISSING.to_owned()),
+                false => walk.named.whole(session, organisation)?,
+            };
+            return Ok(walk.done(problem));
         }
     }
 }
@@ -118,6 +128,8 @@ struct Walk<'a> {
     organisation: &'a OrganisationId,
     next: Seq,
     recorded: Timestamp,
+    format: EntryFormat,
+    named: Named,
     found: Verification,
 }
 
@@ -127,6 +139,8 @@ impl<'a> Walk<'a> {
             organisation,
             next: Seq::FIRST,
             recorded: Timestamp::MIN,
+            format: EntryFormat::V1,
+            named: Named::default(),
             found: Verification {
                 entries: 0,
                 versions: 0,
@@ -141,8 +155,26 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes one entry, `seq, body, hash, recorded, kind, about`, and the versions that name it.
-    fn step(&mut self, row: &Row, versions: &mut VecDeque<Row>) -> Result<(Entry, Digest), String> {
+    /// Takes one entry, `seq, body, hash, recorded, kind, risk, register, actor`, and the versions
+    /// that name it.
+    fn step(
+        &mut self,
+        row: &Row,
+        versions: &mut VecDeque<Row>,
+    ) -> Result<Result<(Entry, Digest), String>, ReadError> {
+        let entry = match rows::text(row, 1).map(|body| Entry::read(body, None)) {
+            Ok(Err(Unread::Newer(what))) => return Err(ReadError::Newer(what)),
+            Ok(Err(Unread::Wrong(problem))) | Err(problem) => Err(problem),
+            Ok(Ok(entry)) => Ok(entry),
+        };
+        Ok(self.follow(row, entry).and_then(|(entry, hash)| {
+            self.versions(&entry, versions)?;
+            Ok((entry, hash))
+        }))
+    }
+
+    /// Checks an entry alone: its place, its digest, its form, and the columns beside its text.
+    fn follow(&self, row: &Row, entry: Result<Entry, String>) -> Result<(Entry, Digest), String> {
         if rows::seq(row, 0)? != self.next {
             return Err(MISSING.to_owned());
         }
@@ -151,35 +183,59 @@ impl<'a> Walk<'a> {
         if rows::parsed::<Digest>(row, 2)? != hash {
             return Err("its text is not the one its hash was made of".to_owned());
         }
-        let entry = rows::entry(row)?;
+        let entry = entry?;
         if entry.canonical().map_err(|error| error.to_string())? != body {
             return Err("its text is not in canonical form".to_owned());
         }
         self.follows(&entry)?;
         let about = entry.deed.about().map_or(Value::Null, |risk| Value::Text(risk.to_string()));
+        let actor = entry.second.map_or(Value::Null, |two| Value::Integer(two.actor.into()));
         if rows::timestamp(row, 3)? != entry.recorded
             || rows::text(row, 4)? != entry.deed.kind()
             || row.get(5) != Some(&about)
+            || rows::text(row, 6)? != entry.register.as_str()
+            || row.get(7) != Some(&actor)
         {
             return Err("the columns beside its text say something else".to_owned());
         }
-        let mut written = entry.writes.clone();
+        Ok((entry, hash))
+    }
+
+    /// Checks the versions that an entry wrote: each where it was written, and none beside them.
+    fn versions(&mut self, entry: &Entry, versions: &mut VecDeque<Row>) -> Result<(), String> {
+        // What is in force is chosen by the numbers: they are those of the entry's own order.
+        let mut written: HashMap<(u8, i64), &Written> = HashMap::new();
+        let mut counts = [entry.seq.before_its_versions(); 3];
+        for one in &entry.writes {
+            let kind = kind_of(one);
+            if let Some(count) = counts.get_mut(usize::from(kind)) {
+                *count += 1;
+                written.insert((kind, *count), one);
+            }
+        }
         while let Some(row) = versions.front() {
             if rows::seq(row, 0)? != entry.seq {
                 break;
             }
             let found = version(row)?;
-            let place = written.iter().position(|written| *written == found);
-            let place =
-                place.ok_or_else(|| format!("{} was not written so by it", describe(&found)))?;
-            written.swap_remove(place);
+            let place = (kind_of(&found), rows::integer(row, 6)?);
+            if written.remove(&place) != Some(&found) {
+                return Err(format!("{} was not written so by it", describe(&found)));
+            }
+            if rows::text(row, 7)? != entry.register.as_str() {
+                return Err(format!("{} is of another register", describe(&found)));
+            }
+            if let Subject::Risk { id, .. } = found.subject {
+                self.named.risks.insert(id);
+                self.named.risk_versions += 1;
+            }
             versions.pop_front();
             self.found.versions += 1;
         }
-        if let Some(lost) = written.first() {
-            return Err(format!("{} that it wrote is missing", describe(lost)));
+        match written.values().next() {
+            Some(lost) => Err(format!("{} that it wrote is missing", describe(lost))),
+            None => Ok(()),
         }
-        Ok((entry, hash))
     }
 
     /// Checks what an entry has beside its versions, and goes on to the next.
@@ -219,8 +275,20 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
+            Deed::Upgrade(made) => {
+                let rows = identity::all(session, self.organisation)?;
+                if rows != *made || made.versions != self.named.risk_versions {
+                    let problem = "the ids that it made are not those that stand there";
+                    return Ok(Err(problem.to_owned()));
+                }
+                self.named.upgraded = true;
+            }
             _ => {}
         }
+        if let Err(problem) = self.named.see(session, entry)? {
+            return Ok(Err(problem));
+        }
+        self.format = entry.format;
         self.found.head = hash;
         self.found.entries += 1;
         (self.recorded, self.next) = (entry.recorded, entry.seq.next());
@@ -257,6 +325,9 @@ impl<'a> Walk<'a> {
         if entry.previous != self.found.head {
             return Err("it does not follow from the entry before it".to_owned());
         }
+        if entry.format == EntryFormat::V1 && self.format == EntryFormat::V2 {
+            return Err("it is of an earlier form than the entry before it".to_owned());
+        }
         if entry.recorded < self.recorded {
             return Err("it was recorded before the entry before it".to_owned());
         }
@@ -269,6 +340,15 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Which table a version stands in.
+fn kind_of(written: &Written) -> u8 {
+    match written.subject {
+        Subject::Risk { .. } => 0,
+        Subject::Particulars => 1,
+        Subject::Setting { .. } => 2,
+    }
+}
+
 fn describe(written: &Written) -> String {
     match &written.subject {
         Subject::Risk { id, .. } => format!("the version of risk {id} at {}", written.effective),
@@ -277,7 +357,7 @@ fn describe(written: &Written) -> String {
     }
 }
 
-/// `seq, subject, effective, live, body, kind`, as the journal would name it.
+/// `seq, subject, effective, live, body, kind, version, register`, as the journal would name it.
 fn version(row: &Row) -> Result<Written, String> {
     let subject = match rows::text(row, 5)? {
         "particulars" => Subject::Particulars,
@@ -295,7 +375,7 @@ fn journal_rows(
     until: Seq,
 ) -> Result<Vec<Row>, ReadError> {
     Ok(session.query(
-        "SELECT seq, body, hash, recorded, kind, about FROM journal \
+        "SELECT seq, body, hash, recorded, kind, risk, register, actor FROM journal \
          WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq",
         &span(organisation, from, until),
     )?)
@@ -308,11 +388,13 @@ fn version_rows(
     until: Seq,
 ) -> Result<VecDeque<Row>, ReadError> {
     let found = session.query(
-        "SELECT seq, risk, effective, live, body, 'risk' FROM risk_version \
+        "SELECT seq, risk, effective, live, body, 'risk', version, register FROM risk_version \
          WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 \
-         UNION ALL SELECT seq, '', effective, 1, body, 'particulars' FROM particulars_version \
+         UNION ALL SELECT seq, '', effective, 1, body, 'particulars', version, register \
+         FROM particulars_version \
          WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 \
-         UNION ALL SELECT seq, name, effective, 1, body, 'setting' FROM setting_version \
+         UNION ALL SELECT seq, name, effective, 1, body, 'setting', version, register \
+         FROM setting_version \
          WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY 1",
         &versions_of(organisation, from, until),
     )?;

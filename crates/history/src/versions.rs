@@ -7,6 +7,7 @@ use bellwether_domain::Date;
 use crate::{
     Fault, OrganisationId, RiskId, Seq, Standing,
     engine::{Row, Session, Value},
+    entries::REGISTER,
 };
 
 /// How much text is gathered at most, so that memory does not grow with the change.
@@ -80,18 +81,21 @@ impl<'a> Versions<'a> {
             mem::take(&mut self.new_risks),
         )?;
         session.execute_each(
-            "INSERT INTO risk_version (organisation, seq, effective, body, risk, live, version) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO risk_version \
+             (organisation, seq, effective, body, register, risk, live, version) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             mem::take(&mut self.risks.rows),
         )?;
         session.execute_each(
-            "INSERT INTO particulars_version (organisation, seq, effective, body, version) \
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO particulars_version \
+             (organisation, seq, effective, body, register, version) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             mem::take(&mut self.particulars.rows),
         )?;
         session.execute_each(
-            "INSERT INTO setting_version (organisation, seq, effective, body, name, version) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO setting_version \
+             (organisation, seq, effective, body, register, name, version) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             mem::take(&mut self.settings.rows),
         )
     }
@@ -104,7 +108,7 @@ impl<'a> Versions<'a> {
     fn row(&mut self, (seq, effective): At, body: String) -> Row {
         self.bytes += body.len();
         let (seq, effective) = (Value::Integer(seq.0.into()), Value::Text(effective.to_string()));
-        vec![self.whose(), seq, effective, Value::Text(body)]
+        vec![self.whose(), seq, effective, Value::Text(body), Value::Text(REGISTER.to_owned())]
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     Standing, Store, View,
     cache::{Cached, Kind},
     engine::{Param, Row, Session, Value},
+    entries::REGISTER,
     rows, store,
 };
 
@@ -58,15 +59,18 @@ impl Store {
             // Written so that SQLite goes by the risk and not through the whole journal: it keeps
             // the order of a CROSS JOIN, and looks nothing up by `+v.seq`.
             let found = session.query(
-                "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded \
+                "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded, i.ids \
                  FROM risk_version v CROSS JOIN journal j \
+                 LEFT JOIN identity i \
+                 ON i.organisation = v.organisation AND i.version = v.version \
                  WHERE j.organisation = v.organisation AND j.seq = v.seq \
-                 AND v.organisation = ?1 AND v.risk = ?2 AND +v.seq <= ?3 \
+                 AND v.organisation = ?1 AND v.register = ?4 AND v.risk = ?2 AND +v.seq <= ?3 \
                  ORDER BY v.effective, v.version",
                 &[
                     Param::Text(organisation.as_str()),
                     Param::Text(&id.to_string()),
                     Param::Integer(head.0.into()),
+                    Param::Text(REGISTER),
                 ],
             )?;
             let read = |row| rows::read("risk version", row, rows::risk_version);
@@ -89,8 +93,9 @@ impl Store {
                 "SELECT v.version, v.effective, v.seq, v.body, j.recorded \
                  FROM particulars_version v \
                  JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
-                 WHERE v.organisation = ?1 AND v.seq <= ?2 ORDER BY v.effective, v.version",
-                &[Param::Text(organisation.as_str()), Param::Integer(head.0.into())],
+                 WHERE v.organisation = ?1 AND v.register = ?3 AND v.seq <= ?2 \
+                 ORDER BY v.effective, v.version",
+                &up_to(organisation, head),
             )?;
             let read = |row| rows::read("particulars version", row, rows::particulars_version);
             found.iter().map(read).collect()
@@ -121,10 +126,11 @@ impl Store {
         self.engine.read(organisation, |session| {
             let Some(head) = horizon(session, organisation, known)? else { return Ok(vec![]) };
             let found = session.query(
-                "SELECT effective FROM risk_version WHERE organisation = ?1 AND seq <= ?2 \
+                "SELECT effective FROM risk_version \
+                 WHERE organisation = ?1 AND register = ?3 AND seq <= ?2 \
                  UNION SELECT effective FROM particulars_version \
-                 WHERE organisation = ?1 AND seq <= ?2 ORDER BY 1",
-                &[Param::Text(organisation.as_str()), Param::Integer(head.0.into())],
+                 WHERE organisation = ?1 AND register = ?3 AND seq <= ?2 ORDER BY 1",
+                &up_to(organisation, head),
             )?;
             let read = |row| rows::read("version", row, |row| rows::parsed(row, 0));
             found.iter().map(read).collect()
@@ -201,7 +207,7 @@ impl Store {
     ) -> Result<Option<ParticularsVersion>, ReadError> {
         let found = session.query(
             "SELECT version FROM particulars_version \
-             WHERE organisation = ?1 AND effective <= ?2 AND seq <= ?3 \
+             WHERE organisation = ?1 AND register = ?4 AND effective <= ?2 AND seq <= ?3 \
              ORDER BY effective DESC, version DESC LIMIT 1",
             &in_force(organisation, &effective.to_string(), head),
         )?;
@@ -249,8 +255,14 @@ pub(crate) fn in_force<'a>(
     organisation: &'a OrganisationId,
     effective: &'a str,
     head: Seq,
-) -> [Param<'a>; 3] {
-    [Param::Text(organisation.as_str()), Param::Text(effective), Param::Integer(head.0.into())]
+) -> [Param<'a>; 4] {
+    let [whose, head, register] = up_to(organisation, head);
+    [whose, Param::Text(effective), head, register]
+}
+
+/// Whose entries, up to which, and of which register.
+pub(crate) fn up_to(organisation: &OrganisationId, head: Seq) -> [Param<'_>; 3] {
+    [Param::Text(organisation.as_str()), Param::Integer(head.0.into()), Param::Text(REGISTER)]
 }
 
 /// The number of each risk's version in force: an index look-up a risk, however long its history.
@@ -262,7 +274,7 @@ fn risk_numbers(
 ) -> Result<Vec<i64>, ReadError> {
     let found = session.query(
         "SELECT (SELECT v.version FROM risk_version v \
-             WHERE v.organisation = r.organisation AND v.risk = r.id \
+             WHERE v.organisation = r.organisation AND v.register = ?4 AND v.risk = r.id \
              AND v.effective <= ?2 AND v.seq <= ?3 \
              ORDER BY v.effective DESC, v.version DESC LIMIT 1) \
          FROM risk r WHERE r.organisation = ?1",
@@ -283,14 +295,15 @@ fn risk_bodies(
     head: Seq,
 ) -> Result<Vec<Row>, ReadError> {
     Ok(session.query(
-        "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded \
+        "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded, i.ids \
          FROM (SELECT (SELECT w.version FROM risk_version w \
-             WHERE w.organisation = r.organisation AND w.risk = r.id \
+             WHERE w.organisation = r.organisation AND w.register = ?4 AND w.risk = r.id \
              AND w.effective <= ?2 AND w.seq <= ?3 \
              ORDER BY w.effective DESC, w.version DESC LIMIT 1) AS version \
          FROM risk r WHERE r.organisation = ?1) p \
          JOIN risk_version v ON v.organisation = ?1 AND v.version = p.version \
-         JOIN journal j ON j.organisation = ?1 AND j.seq = v.seq",
+         JOIN journal j ON j.organisation = ?1 AND j.seq = v.seq \
+         LEFT JOIN identity i ON i.organisation = ?1 AND i.version = v.version",
         &in_force(organisation, &effective.to_string(), head),
     )?)
 }
@@ -301,9 +314,10 @@ fn risk_body(
     number: i64,
 ) -> Result<Option<Row>, ReadError> {
     let found = session.query(
-        "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded \
+        "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded, i.ids \
          FROM risk_version v \
          JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
+         LEFT JOIN identity i ON i.organisation = v.organisation AND i.version = v.version \
          WHERE v.organisation = ?1 AND v.version = ?2",
         &[Param::Text(organisation.as_str()), Param::Integer(number)],
     )?;
@@ -319,16 +333,18 @@ pub(crate) fn risk_at(
     head: Seq,
 ) -> Result<Option<RiskVersion>, ReadError> {
     let found = session.query(
-        "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded \
+        "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded, i.ids \
          FROM risk_version v \
          JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
-         WHERE v.organisation = ?1 AND v.risk = ?2 AND v.effective <= ?3 AND v.seq <= ?4 \
-         ORDER BY v.effective DESC, v.version DESC LIMIT 1",
+         LEFT JOIN identity i ON i.organisation = v.organisation AND i.version = v.version \
+         WHERE v.organisation = ?1 AND v.register = ?5 AND v.risk = ?2 AND v.effective <= ?3 \
+         AND v.seq <= ?4 ORDER BY v.effective DESC, v.version DESC LIMIT 1",
         &[
             Param::Text(organisation.as_str()),
             Param::Text(&id.to_string()),
             Param::Text(&effective.to_string()),
             Param::Integer(head.0.into()),
+            Param::Text(REGISTER),
         ],
     )?;
     found.first().map(|row| rows::read("risk version", row, rows::risk_version)).transpose()
@@ -356,7 +372,7 @@ fn particulars_row(
         "SELECT v.version, v.effective, v.seq, v.body, j.recorded \
          FROM particulars_version v \
          JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
-         WHERE v.organisation = ?1 AND v.effective <= ?2 AND v.seq <= ?3 \
+         WHERE v.organisation = ?1 AND v.register = ?4 AND v.effective <= ?2 AND v.seq <= ?3 \
          ORDER BY v.effective DESC, v.version DESC LIMIT 1",
         &in_force(organisation, &effective.to_string(), head),
     )?;

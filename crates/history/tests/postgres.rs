@@ -171,16 +171,15 @@ fn a_connection_that_breaks_in_the_middle_of_a_change_leaves_none_of_it() {
 }
 
 #[test]
-fn an_older_database_says_after_the_upgrade_what_it_said() {
+fn a_database_that_another_program_changed_is_not_written_to() {
     let Some(server) = Server::shared() else { return };
     let name = server.database();
-    let location = Location::from(server.address("bellwether", &name).as_str());
-    let store = Store::open(location.clone()).unwrap();
+    let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
     let organisation = "north".parse().unwrap();
-    let place = Place { store, location, organisation, keep: Box::new(()) };
-    upgrade::says_what_it_said(&place, &|sql| {
-        let mut keeper = server.keeper(&name);
-        keeper.batch_execute(sql).unwrap();
-        keeper.batch_execute("UPDATE bellwether SET schema = 4").unwrap();
-    });
+    let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
+    store.commit(&organisation, &new(1), at(0)).unwrap();
+    server.keeper(&name).batch_execute("UPDATE bellwether SET schema = 99").unwrap();
+    let refused = store.commit(&organisation, &new(2), at(1)).unwrap_err();
+    assert!(refused.to_string().contains("start the newer one"), "{refused}");
+    assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 1);
 }

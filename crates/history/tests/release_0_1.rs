@@ -3,17 +3,23 @@
 #![allow(clippy::unwrap_used, clippy::panic, unreachable_pub, reason = "tests may fail")]
 
 #[allow(dead_code, reason = "the suite's helpers are for other suites too")]
+mod conformance;
+#[allow(dead_code, reason = "the suite's helpers are for other suites too")]
 mod server;
 
 use std::{
     fs::{self, File},
     io::{BufReader, Read},
     path::{Path, PathBuf},
+    sync::Mutex,
 };
 
+use bellwether_domain::Risk;
 use bellwether_history::{
-    AsAt, AttachmentStore, OrganisationId, Seq, Store, Verification, restore, verify_export,
+    AsAt, AttachmentStore, Deed, OpenError, OrganisationId, Seq, Store, Upgrading, Verification,
+    restore, verify_export,
 };
+use conformance::upgrading;
 use flate2::read::GzDecoder;
 use serde_json::Value;
 use server::Server;
@@ -73,11 +79,37 @@ fn walked(store: &Store, organisation: &OrganisationId) -> Verification {
     walked
 }
 
+/// What the upgrade made: an id for each thing, the same through all versions of it.
+fn follows_each_action(store: &Store, seals: u32) {
+    let entries = store.journal(&main_register(), Seq(1)..=Seq(99)).unwrap();
+    let made = entries.last().unwrap();
+    assert!(matches!(&made.deed, Deed::Upgrade(made) if made.versions == 15), "{made:?}");
+    assert_eq!((made.seq, made.actor.0.as_str()), (Seq(16 + seals), "pat"));
+    let at = |date: &str| {
+        let view = store.view(&main_register(), AsAt::date(date.parse().unwrap())).unwrap();
+        let of = |words: &str| {
+            let found = view.risks.iter().find(|v| v.risk.wording().starts_with(words)).unwrap();
+            (*found.risk).clone()
+        };
+        (of("The north sluice"), of("Reed blocks"))
+    };
+    let ((before, reed), (after, later)) = (at("2024-03-14"), at("2024-07-04"));
+    let actions = |risk: &Risk| risk.actions.iter().map(|a| a.id.unwrap()).collect::<Vec<_>>();
+    let controls = |risk: &Risk| risk.controls.iter().map(|c| c.id.unwrap()).collect::<Vec<_>>();
+    assert_eq!((before.id, reed.id), (after.id, later.id));
+    assert_eq!(actions(&before), actions(&after)[..2], "one moved, one was worded anew");
+    assert_eq!(actions(&reed), actions(&later));
+    let june = at("2024-06-20").0;
+    assert_eq!(controls(&before)[0], controls(&june)[0], "worded anew");
+    assert_eq!(actions(&june)[2], actions(&after)[2], "worded anew by hand");
+}
+
 /// Everything that must hold of a store with the record of `main`, of so many seals.
 fn holds_what_was_written(store: &Store, seals: u32) {
     let found = walked(store, &main_register());
     assert_eq!((found.seals, found.attachments, found.documents), (seals, 4, 2));
     shows_what_was_shown(store);
+    follows_each_action(store, seals);
     let sealed = store.seal_entries(&main_register()).unwrap();
     assert_eq!(sealed.iter().map(|entry| entry.seq.0).take(2).collect::<Vec<_>>(), [11, 17]);
     let settings = store.settings(&main_register(), AsAt::latest()).unwrap();
@@ -97,7 +129,10 @@ fn holds_what_was_written(store: &Store, seals: u32) {
     let exported = verify_export(&mut out.as_slice()).unwrap();
     assert_eq!(exported.verification, found);
     let other = Store::in_memory().unwrap();
-    other.load(&mut out.as_slice()).unwrap();
+    other.load(&mut out.as_slice(), upgrading()).unwrap();
+    assert_eq!(other.verify(&main_register()).unwrap(), found, "nothing is upgraded twice");
+    let latest = |store: &Store| store.view(&main_register(), AsAt::latest()).unwrap();
+    assert_eq!(latest(&other), latest(store));
     shows_what_was_shown(&other);
 }
 
@@ -106,10 +141,62 @@ fn its_database_is_opened_and_says_what_it_said() {
     let place = tempfile::tempdir().unwrap();
     let path = place.path().join("register.db");
     fs::write(&path, unpacked("register.db.gz")).unwrap();
-    let store = Store::open(path).unwrap().with_attachments_in(files());
+    assert!(matches!(Store::open(path.clone()), Err(OpenError::Older { found: 5, .. })));
+    // To be looked at, it is left as it is.
+    let examined = Store::examine(&path).unwrap().with_attachments_in(files());
+    assert_eq!(walked(&examined, &main_register()).entries, 17);
+    shows_what_was_shown(&examined);
+    drop(examined);
+    let told = Mutex::new(vec![]);
+    let progress = |words: &str| told.lock().unwrap().push(words.to_owned());
+    let upgrading = Upgrading { progress: &progress, ..upgrading() };
+    let store = Store::open_upgrading(path.clone(), upgrading).unwrap();
+    let store = store.with_attachments_in(files());
     holds_what_was_written(&store, 2);
+    let told = told.into_inner().unwrap();
+    assert!(told[0].ends_with("register.db.schema-5") && told.len() == 5, "{told:?}");
+    let copy = place.path().join("register.db.schema-5");
+    assert_eq!(
+        walked(&Store::examine(&copy).unwrap().with_attachments_in(files()), &main_register())
+            .entries,
+        17
+    );
     assert_eq!(store.organisations().unwrap().len(), 2);
     walked(&store, &"fenny".parse().unwrap());
+}
+
+#[test]
+fn an_upgrade_that_fails_leaves_the_database_as_it_was() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("register.db");
+    fs::write(&path, unpacked("register.db.gz")).unwrap();
+    let outside = rusqlite::Connection::open(&path).unwrap();
+    outside.execute("UPDATE risk_version SET body = '{' WHERE seq = 16", []).unwrap();
+    let failed = Store::open_upgrading(path.clone(), upgrading()).err().unwrap();
+    assert!(matches!(failed, OpenError::Migration { .. }), "{failed}");
+    let of = |what: &str| outside.query_row(what, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(of("PRAGMA user_version"), 5);
+    assert_eq!(of("SELECT count(*) FROM journal WHERE about IS NOT NULL"), 3);
+}
+
+#[test]
+fn ids_that_an_upgrade_made_cannot_be_altered_unnoticed() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("register.db");
+    fs::write(&path, unpacked("register.db.gz")).unwrap();
+    let store = Store::open_upgrading(path.clone(), upgrading()).unwrap();
+    let store = store.with_attachments_in(files());
+    let outside = rusqlite::Connection::open(&path).unwrap();
+    for sql in [
+        "UPDATE identity SET ids = replace(ids, 'a', 'b')",
+        "DELETE FROM identity WHERE version = (SELECT max(version) FROM identity)",
+        "UPDATE identity SET ids = (SELECT ids FROM identity i WHERE i.version <> identity.version)",
+    ] {
+        outside.execute_batch(&format!("SAVEPOINT before; {sql}")).unwrap();
+        outside.execute_batch("RELEASE before").unwrap();
+        let walked = store.verify(&main_register()).unwrap();
+        assert_eq!(walked.broken.map(|broken| broken.seq), Some(Seq(18)), "{sql}");
+    }
 }
 
 #[test]
@@ -117,8 +204,9 @@ fn its_backup_is_put_back_and_says_what_it_said() {
     let place = tempfile::tempdir().unwrap();
     let (backup, path) = (place.path().join("old.backup"), place.path().join("register.db"));
     fs::write(&backup, unpacked("backup.db.gz")).unwrap();
-    let absent = restore(&backup, &path, Some(files())).unwrap();
+    let absent = restore(&backup, &path, Some(files()), upgrading()).unwrap();
     assert!(absent.is_empty(), "{absent:?}");
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "nothing was left beside it");
     holds_what_was_written(&Store::open(path).unwrap().with_attachments_in(files()), 2);
 }
 
@@ -128,7 +216,7 @@ fn its_export_is_verified_and_taken_in() {
     let walked = verify_export(&mut BufReader::new(text.as_slice())).unwrap().verification;
     assert_eq!((walked.broken, walked.entries, walked.seals), (None, 17, 2));
     let store = Store::in_memory().unwrap();
-    store.load(&mut text.as_slice()).unwrap();
+    store.load(&mut text.as_slice(), upgrading()).unwrap();
     holds_what_was_written(&store, 2);
 }
 
@@ -138,7 +226,9 @@ fn its_postgresql_database_is_opened_and_says_what_it_said() {
     let address = server.address("bellwether", &server.database());
     let dump = String::from_utf8(unpacked("postgres.sql.gz")).unwrap();
     postgres::Client::connect(&address, postgres::NoTls).unwrap().batch_execute(&dump).unwrap();
-    let store = Store::open(address.as_str()).unwrap().with_attachments_in(files());
+    assert!(matches!(Store::open(address.as_str()), Err(OpenError::Older { found: 5, .. })));
+    let store = Store::open_upgrading(address.as_str(), upgrading()).unwrap();
+    let store = store.with_attachments_in(files());
     holds_what_was_written(&store, 3);
     walked(&store, &"fenny".parse().unwrap());
 }

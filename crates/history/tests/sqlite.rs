@@ -50,7 +50,7 @@ macro_rules! smuggled {
         concat!(
             "INSERT INTO risk_version SELECT organisation, ",
             $number,
-            ", risk, '2026-01-01', 1, 1, body FROM risk_version WHERE seq = 1"
+            ", risk, '2026-01-01', 1, 1, body, register FROM risk_version WHERE seq = 1"
         )
     };
 }
@@ -58,7 +58,25 @@ macro_rules! smuggled {
 #[test]
 fn verify_names_the_first_entry_that_does_not_hold() {
     for (sql, seq) in [
-        ("UPDATE journal SET body = replace(body, 'pat', 'sam') WHERE seq = 2", 2),
+        ("UPDATE journal SET body = replace(body, 'group', 'board') WHERE seq = 2", 2),
+        ("UPDATE journal SET actor = 2 WHERE seq = 2", 2),
+        ("UPDATE journal SET register = 'other' WHERE seq = 2", 2),
+        ("UPDATE actor SET name = 'sam'", 1),
+        ("UPDATE actor SET salt = '00000000000000000000000000000000'", 1),
+        ("DELETE FROM actor", 1),
+        // What belongs to no entry is told beyond the last.
+        ("UPDATE actor SET name = NULL, salt = NULL", 5),
+        ("INSERT INTO actor VALUES ('north', 7, 1, 'sam', '00')", 5),
+        ("DELETE FROM register", 5),
+        ("UPDATE register SET seq = 2", 5),
+        ("INSERT INTO register VALUES ('north', 'other', 1)", 5),
+        ("DELETE FROM risk WHERE id = (SELECT min(id) FROM risk)", 5),
+        ("INSERT INTO risk VALUES ('north', '00000000-0000-4000-8000-000000000000')", 5),
+        ("DELETE FROM organisation", 5),
+        ("INSERT INTO identity SELECT organisation, version, '{}' FROM risk_version", 5),
+        // What is in force is chosen by the numbers.
+        ("UPDATE risk_version SET register = 'other' WHERE seq = 2", 2),
+        ("UPDATE risk_version SET version = version + 1 WHERE seq = 2", 2),
         ("UPDATE journal SET recorded = recorded + 1 WHERE seq = 1", 1),
         ("UPDATE journal SET kind = 'close' WHERE seq = 2", 2),
         ("UPDATE journal SET seq = 9 WHERE seq = 2", 2),
@@ -72,7 +90,7 @@ fn verify_names_the_first_entry_that_does_not_hold() {
         ("UPDATE risk_version SET live = 0 WHERE seq = 2", 2),
         ("UPDATE risk_version SET seq = 2 WHERE seq = 1", 1),
         ("DELETE FROM risk_version WHERE seq = 2", 2),
-        ("UPDATE journal SET about = NULL WHERE seq = 4", 4),
+        ("UPDATE journal SET risk = NULL WHERE seq = 4", 4),
         // Whatever number a version is smuggled in under: none, its entry's, another's, one beyond.
         (smuggled!("9"), 1),
         (smuggled!("version + 9"), 1),
@@ -185,6 +203,35 @@ fn a_newer_schema_is_refused_and_not_touched() {
 }
 
 #[test]
+fn what_a_newer_program_wrote_into_the_record_is_refused_in_words() {
+    for (form, told) in [
+        ("replace(body, 'bellwether.entry/2', 'bellwether.entry/9')", "form “bellwether.entry/9”"),
+        ("replace(body, '\"kind\":\"edit\"', '\"kind\":\"erase\"')", "kind “erase”"),
+    ] {
+        let (_folder, store) = tampered(&format!("UPDATE journal SET body = {form} WHERE seq = 2"));
+        let north = "north".parse().unwrap();
+        let read = store.journal(&north, Seq(1)..=Seq(4)).unwrap_err().to_string();
+        let walked = store.verify(&north).unwrap_err().to_string();
+        for words in [read, walked] {
+            assert!(words.contains(told) && words.contains("a newer Bellwether"), "{words}");
+        }
+    }
+    let later = "{\"export\":{\"format\":\"bellwether.export/9\",\"new\":1}}\n";
+    let refused = verify_export(&mut later.as_bytes()).unwrap_err().to_string();
+    assert!(refused.contains("form “bellwether.export/9”"), "{refused}");
+}
+
+#[test]
+fn a_store_that_another_program_changed_is_not_written_to() {
+    let place = place().unwrap();
+    let Location::Sqlite(path) = &place.location else { panic!() };
+    let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
+    Connection::open(path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let refused = place.store.commit(&place.organisation, &new, at(0)).unwrap_err();
+    assert!(refused.to_string().contains("start the newer one"), "{refused}");
+}
+
+#[test]
 fn a_store_opens_again_with_all_it_held() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("register.db");
@@ -258,19 +305,19 @@ fn a_backup_is_made_while_others_write_and_restored() {
     place.store.backup(&last).unwrap();
     for number in 0..5 {
         let path = folder.path().join(format!("{number}.db"));
-        restore(&folder.path().join(format!("{number}.backup")), &path, None).unwrap();
+        restore(&folder.path().join(format!("{number}.backup")), &path, None, upgrading()).unwrap();
         let walked = Store::open(path).unwrap().verify(&place.organisation).unwrap();
         assert_eq!(walked.broken, None);
         assert!((1..=written).contains(&walked.entries));
     }
     let path = folder.path().join("last.db");
-    restore(&last, &path, None).unwrap();
+    restore(&last, &path, None, upgrading()).unwrap();
     let restored = Store::open(path.clone()).unwrap();
     assert_eq!(
         restored.head(&place.organisation).unwrap(),
         place.store.head(&place.organisation).unwrap()
     );
-    assert!(matches!(restore(&last, &path, None), Err(BackupError::Exists(_))));
+    assert!(matches!(restore(&last, &path, None, upgrading()), Err(BackupError::Exists(_))));
     assert!(matches!(place.store.backup(&last), Err(BackupError::Exists(_))));
 }
 
@@ -280,12 +327,13 @@ fn a_backup_that_does_not_hold_is_not_restored() {
     let backup = folder.path().join("bad.backup");
     store.backup(&backup).unwrap();
     let to = folder.path().join("restored.db");
-    assert!(matches!(restore(&backup, &to, None), Err(BackupError::Broken { .. })));
+    assert!(matches!(restore(&backup, &to, None, upgrading()), Err(BackupError::Broken { .. })));
     let text = folder.path().join("notes.txt");
     fs::write(&text, "no backup at all ".repeat(50)).unwrap();
-    assert!(matches!(restore(&text, &to, None), Err(BackupError::Open(_))));
+    assert!(matches!(restore(&text, &to, None, upgrading()), Err(BackupError::Open(_))));
     let none = folder.path().join("none");
-    assert!(matches!(restore(&none, &to, None), Err(BackupError::Open(OpenError::Missing(_)))));
+    let missing = restore(&none, &to, None, upgrading());
+    assert!(matches!(missing, Err(BackupError::Open(OpenError::Missing(_)))));
     let left: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -321,7 +369,7 @@ fn an_old_file_is_brought_up_to_what_a_new_one_is() {
     let folder = tempfile::tempdir().unwrap();
     let (old, new) = (folder.path().join("old.db"), folder.path().join("new.db"));
     drop(of_the_first_schema(&old));
-    drop(Store::open(old.clone()).unwrap());
+    drop(Store::open_upgrading(old.clone(), upgrading()).unwrap());
     drop(Store::open(new.clone()).unwrap());
     assert_eq!(schema(&old), schema(&new));
 }
@@ -332,7 +380,8 @@ fn a_migration_that_fails_leaves_the_file_as_it_was() {
     let path = folder.path().join("old.db");
     of_the_first_schema(&path).execute_batch("CREATE TABLE attachment (sheep TEXT)").unwrap();
     let before = schema(&path);
-    assert!(matches!(refused(&path), OpenError::Migration { .. }));
+    let failed = Store::open_upgrading(path.clone(), upgrading()).err().unwrap();
+    assert!(matches!(failed, OpenError::Migration { .. }), "{failed}");
     assert_eq!(schema(&path), before);
 }
 
@@ -369,27 +418,20 @@ fn a_backup_can_be_examined_and_is_not_changed() {
     assert_eq!(examined.verify(&place.organisation).unwrap().entries, 1);
     assert_eq!(examined.view(&place.organisation, AsAt::latest()).unwrap().risks.len(), 1);
     assert!(examined.doctor().unwrap().iter().all(|remark| remark.sound));
-    let refused = examined.commit(&place.organisation, &change("2025-01-01", vec![]), at(1));
-    assert!(matches!(refused, Err(CommitError::Read(ReadError::Fault(Fault::ReadOnly)))));
+    let read_only = examined.commit(&place.organisation, &change("2025-01-01", vec![]), at(1));
+    assert!(matches!(read_only, Err(CommitError::Read(ReadError::Fault(Fault::ReadOnly)))));
     drop(examined);
     assert_eq!(fs::read(&backup).unwrap(), before);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was put beside it");
 
     let old = folder.path().join("old.db");
     drop(of_the_first_schema(&old));
-    assert!(matches!(Store::examine(&old), Err(OpenError::Older { found: 1, .. })));
+    // Nor is one of an older program.
+    let before = fs::read(&old).unwrap();
+    assert!(Store::examine(&old).unwrap().organisations().unwrap().is_empty());
+    assert!(matches!(refused(&old), OpenError::Older { found: 1, .. }));
+    assert_eq!(fs::read(&old).unwrap(), before);
     assert!(matches!(Store::examine(&folder.path().join("none")), Err(OpenError::Missing(_))));
-}
-
-#[test]
-fn an_older_file_says_after_the_upgrade_what_it_said() {
-    let place = place().unwrap();
-    let Location::Sqlite(path) = &place.location else { panic!() };
-    upgrade::says_what_it_said(&place, &|sql| {
-        let outside = Connection::open(path).unwrap();
-        outside.execute_batch(sql).unwrap();
-        outside.pragma_update(None, "user_version", 4).unwrap();
-    });
 }
 
 #[test]
@@ -404,7 +446,7 @@ fn an_attachment_of_an_older_file_is_there_after_the_upgrade() {
     old.execute("INSERT INTO attachment VALUES ('north', ?1, x'7061706572')", [sha256.to_string()])
         .unwrap();
     drop(old);
-    let store = Store::open(path).unwrap();
+    let store = Store::open_upgrading(path, upgrading()).unwrap();
     let kept = store.attachment(&"north".parse().unwrap(), sha256).unwrap();
     assert_eq!(kept.as_deref(), Some(b"paper".as_slice()));
 }

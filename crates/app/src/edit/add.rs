@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use bellwether_domain::{Date, Risk, Stage};
+use bellwether_domain::{Date, Risk, Stage, identity};
 use bellwether_history::{
     AsAt, Change, CommitError, Deed, RiskId, RiskWrite, Standing, View, Write,
 };
@@ -93,6 +93,7 @@ impl App {
         let scheme = then.particulars.as_ref().and_then(|p| p.particulars.scheme.clone());
         let blank = Risk::default();
         let (mut risk, mut problems) = typed::read(risk, &blank, scheme.as_ref(), by.effective);
+        identity::keep_known(&blank, &mut risk);
         name_stages(&then, &mut risk);
         if by.effective < begins {
             problems.push(Problem::beside(&format!(

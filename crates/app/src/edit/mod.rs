@@ -11,7 +11,7 @@ mod typed;
 
 use std::sync::Arc;
 
-use bellwether_domain::{Date, Place, Risk, RiskField, Scheme, merge::merge};
+use bellwether_domain::{Date, Place, Risk, RiskField, Scheme, identity, merge::merge};
 use bellwether_history::{
     AsAt, Authority, Change, CommitError, Committed, Deed, Entry, NoAuthority, RiskId, RiskVersion,
     RiskWrite, Seq, Standing, View, Write,
@@ -191,7 +191,10 @@ impl App {
         let then = self.store.view(&self.organisation, AsAt::date(effective))?;
         let seen = self.version(edit.id, edit.began)?;
         let scheme = then.particulars.as_ref().and_then(|p| p.particulars.scheme.clone());
-        let (mine, mut problems) = typed::read(&edit.risk, &seen.risk, scheme.as_ref(), effective);
+        let (mut mine, mut problems) =
+            typed::read(&edit.risk, &seen.risk, scheme.as_ref(), effective);
+        identity::keep_known(&seen.risk, &mut mine);
+        identity::carry(&seen.risk, &mut mine);
         problems.extend(taken(&then, Some(edit.id), &mine, &seen.risk));
         Ok(Understood { seen, scheme, mine, problems })
     }

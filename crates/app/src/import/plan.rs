@@ -1,10 +1,14 @@
 //! What bringing a document in would do: create, change field by field, leave as it is, ask.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use bellwether_domain::{
     Date, Register, Risk, Scheme,
     diff::{FieldChange, ParticularChange, diff_particulars, diff_risks},
+    identity,
     similar::Likeness,
 };
 use bellwether_history::{Digest, Issue, RiskId, RiskVersion, Seq, Standing};
@@ -14,7 +18,7 @@ use serde::Serialize;
 use super::{
     Upload,
     carry::{Carried, carry},
-    recognise::Known,
+    recognise::{Known, Recognised},
 };
 use crate::settings::columns::Columns;
 
@@ -132,11 +136,12 @@ impl Decisions {
 pub(super) fn plan(
     upload: Upload<'_>,
     as_at: Date,
-    intake: Intake,
+    mut intake: Intake,
     known: Known,
     random: &dyn Fn() -> [u8; 16],
 ) -> Plan {
     let recognised = known.recognise(&intake.register.risks);
+    identify(&mut intake.register.risks, &known, &recognised, random);
     let risks: Vec<PlannedRisk> = intake
         .register
         .risks
@@ -144,7 +149,7 @@ pub(super) fn plan(
         .enumerate()
         .map(|(i, risk)| {
             let found = recognised.get(&i);
-            let id = found.map_or_else(|| RiskId::from_random(random()), |f| f.version.id);
+            let id = risk.id.unwrap_or_else(|| RiskId::from_random(random()));
             PlannedRisk {
                 id,
                 reference: risk.reference.clone(),
@@ -190,6 +195,30 @@ pub(super) fn plan(
         risks,
         intake,
         known,
+    }
+}
+
+/// Gives the risks of a document, their controls and actions the ids of those that they are
+/// recognised as, and new ones to the others; an id that the document carries goes before.
+fn identify(
+    risks: &mut [Risk],
+    known: &Known,
+    recognised: &HashMap<usize, Recognised<'_>>,
+    random: &dyn Fn() -> [u8; 16],
+) {
+    let mut taken: HashSet<RiskId> = known.risks.iter().map(|version| version.id).collect();
+    for (position, risk) in risks.iter_mut().enumerate() {
+        match recognised.get(&position) {
+            Some(found) => {
+                risk.id = Some(found.version.id);
+                identity::carry(&found.version.risk, risk);
+            }
+            None => {
+                let own = risk.id.filter(|id| taken.insert(*id));
+                risk.id = own.or_else(|| Some(RiskId::from_random(random())));
+            }
+        }
+        identity::complete(risk, random);
     }
 }
 

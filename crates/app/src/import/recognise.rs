@@ -74,21 +74,34 @@ pub(super) struct Recognised<'a> {
 }
 
 impl Known {
-    /// For each risk of the document the one we know, by its position.
+    /// For each risk of the document the one we know, by its position: the one of the id that it
+    /// carries, or else the one that it is like.
     pub(super) fn recognise(&self, incoming: &[Risk]) -> HashMap<usize, Recognised<'_>> {
-        let before: Vec<&Risk> = self.risks.iter().map(|version| &*version.risk).collect();
-        let after: Vec<&Risk> = incoming.iter().collect();
+        let mut named: HashMap<usize, Recognised<'_>> = HashMap::new();
+        let mut taken = HashSet::new();
+        for (position, risk) in incoming.iter().enumerate() {
+            let version = self.risks.iter().find(|version| Some(version.id) == risk.id);
+            if let Some(version) = version.filter(|version| taken.insert(version.id)) {
+                named.insert(position, Recognised { version, likeness: Likeness::Same });
+            }
+        }
+        let known: Vec<&RiskVersion> =
+            self.risks.iter().filter(|version| !taken.contains(&version.id)).collect();
+        let places: Vec<usize> =
+            (0..incoming.len()).filter(|place| !named.contains_key(place)).collect();
+        let before: Vec<&Risk> = known.iter().map(|version| &*version.risk).collect();
+        let after: Vec<&Risk> = places.iter().filter_map(|place| incoming.get(*place)).collect();
         let live: HashSet<RiskId> = self.before.risks.iter().map(|version| version.id).collect();
-        pair_risks(&before, &after)
-            .into_iter()
-            .filter_map(|Pair { before, after, likeness }| {
-                let version = self.risks.get(before)?;
-                let risk = incoming.get(after)?;
-                let stands = likeness != Likeness::Doubtful
-                    || (live.contains(&version.id) && corroborated(&version.risk, risk));
-                stands.then_some((after, Recognised { version, likeness }))
-            })
-            .collect()
+        let alike = pair_risks(&before, &after).into_iter();
+        named.extend(alike.filter_map(|Pair { before, after, likeness }| {
+            let version = *known.get(before)?;
+            let place = *places.get(after)?;
+            let risk = incoming.get(place)?;
+            let stands = likeness != Likeness::Doubtful
+                || (live.contains(&version.id) && corroborated(&version.risk, risk));
+            stands.then_some((place, Recognised { version, likeness }))
+        }));
+        named
     }
 
     /// The version of a risk as at the import's date, where it was known then.

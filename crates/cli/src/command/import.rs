@@ -80,7 +80,8 @@ fn load(args: &Import, mut bytes: &[u8]) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let made = !host::exists(&args.place.database);
-    let loaded = host::open(&args.place)?.store().load(&mut bytes)?;
+    let by = host::by_the_program()?;
+    let loaded = host::open(&args.place)?.store().load(&mut bytes, host::upgrading(&by))?;
     if made {
         writeln!(out, "Made the database {}.", args.place.database)?;
     }

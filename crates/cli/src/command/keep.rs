@@ -36,7 +36,12 @@ pub(crate) fn backup(args: &Backup) -> Result<ExitCode, Failure> {
 
 pub(crate) fn restore(args: &Restore) -> Result<ExitCode, Failure> {
     let outside = host::outside(&args.outside)?;
-    let absent = bellwether_history::restore(&args.from, Path::new(&args.database), outside)?;
+    let absent = bellwether_history::restore(
+        &args.from,
+        Path::new(&args.database),
+        outside,
+        host::upgrading(&host::by_the_program()?),
+    )?;
     let mut out = anstream::stdout().lock();
     writeln!(out, "Restored to {}; its record holds.", args.database)?;
     for absent in &absent {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use bellwether_app::AppError;
-use bellwether_history::Verification;
+use bellwether_history::{Store, Verification};
 
 use crate::{
     args::{Place, Verify},
@@ -20,11 +20,7 @@ use crate::{
 pub(crate) fn run(args: &Verify) -> Result<ExitCode, Failure> {
     let found = match &args.file {
         Some(path) if !is_database(path)? => of_export(path)?,
-        Some(path) => of_database(&Place {
-            database: path.to_string_lossy().into_owned(),
-            organisation: args.place.organisation.clone(),
-            outside: args.place.outside.clone(),
-        })?,
+        Some(path) => of_file(path, &args.place)?,
         None => of_database(&args.place)?,
     };
     if let Some(broken) = found.broken {
@@ -47,6 +43,16 @@ pub(crate) fn run(args: &Verify) -> Result<ExitCode, Failure> {
 fn of_database(place: &Place) -> Result<Verification, Failure> {
     let app = host::open_to_read(place)?;
     Ok(app.store().verify(app.organisation()).map_err(AppError::from)?)
+}
+
+/// A file is only looked at, whatever program wrote it.
+fn of_file(path: &Path, place: &Place) -> Result<Verification, Failure> {
+    let store = Store::examine(path)?;
+    let store = match host::outside(&place.outside)? {
+        Some(outside) => store.with_attachments_in(outside),
+        None => store,
+    };
+    Ok(store.verify(&place.organisation).map_err(AppError::from)?)
 }
 
 fn of_export(path: &Path) -> Result<Verification, Failure> {

@@ -13,7 +13,7 @@ mod sqlite;
 
 use std::path::Path;
 
-use crate::{Fault, Location, OpenError, OrganisationId, doctor::Remark};
+use crate::{Fault, Location, OpenError, OrganisationId, Upgrading, doctor::Remark};
 
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
@@ -82,19 +82,26 @@ impl From<&Param<'_>> for Value {
 }
 
 impl Engine {
-    /// Opens the place, making it where there is none, and brings it up to date.
-    pub(crate) fn open(location: &Location) -> Result<Self, OpenError> {
+    /// Opens the place, making it where there is none; what is older is brought up to date where
+    /// that is asked for.
+    pub(crate) fn open(
+        location: &Location,
+        upgrading: Option<Upgrading<'_>>,
+    ) -> Result<Self, OpenError> {
         match location {
-            Location::Sqlite(path) => Sqlite::open(path).map(Self::Sqlite),
-            Location::Postgres(address) => Postgres::open(address).map(Self::Postgres),
+            Location::Sqlite(path) => Sqlite::open(path, upgrading).map(Self::Sqlite),
+            Location::Postgres(address) => Postgres::open(address, upgrading).map(Self::Postgres),
         }
     }
 
     /// Opens a place that must be there, to read: brought up to date where it can be written to.
-    pub(crate) fn open_to_read(location: &Location) -> Result<Self, OpenError> {
+    pub(crate) fn open_to_read(
+        location: &Location,
+        upgrading: Option<Upgrading<'_>>,
+    ) -> Result<Self, OpenError> {
         match location {
-            Location::Sqlite(path) => Sqlite::open_to_read(path).map(Self::Sqlite),
-            Location::Postgres(address) => Postgres::open(address).map(Self::Postgres),
+            Location::Sqlite(path) => Sqlite::open_to_read(path, upgrading).map(Self::Sqlite),
+            Location::Postgres(address) => Postgres::open(address, upgrading).map(Self::Postgres),
         }
     }
 

@@ -6,12 +6,14 @@ use std::{fmt, io};
 use tokio_postgres::{Client, Error, error::SqlState};
 
 use super::{
-    Session, Value,
+    Param, Session, Value,
     address::{Address, Untrusted},
     connection::Connection,
     pool::Pool,
 };
-use crate::{Fault, OpenError, OrganisationId, doctor::Remark, migrate};
+use crate::{
+    Fault, OpenError, OrganisationId, ReadError, Upgrading, doctor::Remark, migrate, upgrade,
+};
 
 /// The name that migrating servers queue under (`pg_advisory_xact_lock`): “Bell”.
 const MIGRATING: &str = "SELECT pg_advisory_xact_lock(1113943148)";
@@ -23,6 +25,9 @@ const SCOPED: &str = "SELECT set_config('bellwether.organisation', ?1, true)";
 const LOCKED: &str = "SELECT set_config('bellwether.organisation', ?1, true), \
                       pg_advisory_xact_lock(hashtextextended(?1, 0))";
 
+/// Fails where another program has changed the schema: a server goes by what it knows.
+const OURS: &str = "SELECT 1 / CAST(schema = ?1 AS INT) FROM bellwether";
+
 /// An open PostgreSQL database.
 pub(crate) struct Postgres {
     address: Address,
@@ -30,12 +35,13 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Connects to the database at the address and brings its schema up to date.
-    pub(crate) fn open(address: &str) -> Result<Self, OpenError> {
+    /// Connects to the database at the address, and brings what is older up to date where that is
+    /// asked for.
+    pub(crate) fn open(address: &str, upgrading: Option<Upgrading<'_>>) -> Result<Self, OpenError> {
         let address = Address::read(address)?;
         let place = address.place();
         let trouble = |fault| OpenError::Fault { place: place.clone(), fault };
-        let connection = Connection::to(&address).map_err(trouble)?;
+        let mut connection = Connection::to(&address).map_err(trouble)?;
         let known = migrate::latest();
         let schema = connection.wait(schema_of).map_err(|error| trouble(fault(&error)))?;
         match schema {
@@ -44,9 +50,15 @@ impl Postgres {
                 return Err(OpenError::Newer { place, found, known });
             }
             Schema::Ours(found) if found == known => {}
-            Schema::Ours(_) | Schema::Fresh => connection.wait(migrate).map_err(|error| {
-                OpenError::Migration { place: place.clone(), fault: fault(&error) }
-            })?,
+            Schema::Ours(found) if upgrading.is_none() => {
+                return Err(OpenError::Older { place, found, known });
+            }
+            Schema::Ours(_) | Schema::Fresh => {
+                migrate(&mut connection, upgrading).map_err(|problem| OpenError::Migration {
+                    place: place.clone(),
+                    problem: Box::new(problem),
+                })?;
+            }
         }
         let pool = Pool::default();
         pool.add(connection);
@@ -67,7 +79,11 @@ impl Postgres {
         work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
     ) -> Result<T, E> {
         // Each statement sees what was committed before it: so also by whom the lock was held.
-        self.run("BEGIN ISOLATION LEVEL READ COMMITTED", LOCKED, organisation.as_str(), work)
+        let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
+        self.run(begin, LOCKED, organisation.as_str(), |session| {
+            session.execute(OURS, &[Param::Integer(migrate::latest())])?;
+            work(session)
+        })
     }
 
     /// What there is to say of the server itself.
@@ -175,11 +191,43 @@ async fn schema_of(client: &Client) -> Result<Schema, Error> {
     })
 }
 
-/// Brings the schema up to date in one transaction; another server may have done so meanwhile. A
-/// transaction that fails ends with its connection.
-async fn migrate(client: &Client) -> Result<(), Error> {
+/// Brings schema and record up to date in one transaction; another server may have done so
+/// meanwhile. A transaction that fails ends with its connection.
+fn migrate(connection: &mut Connection, upgrading: Option<Upgrading<'_>>) -> Result<(), ReadError> {
+    connection.wait(begin_migrating).map_err(|error| fault(&error))?;
+    let schema = connection.wait(schema_of).map_err(|error| fault(&error))?;
+    let organisations = match schema {
+        // Their writers are waited for before the tables are taken from them.
+        Schema::Ours(_) => every(connection)?,
+        Schema::Fresh | Schema::Foreign => vec![],
+    };
+    for organisation in &organisations {
+        connection.execute(LOCKED, &[Param::Text(organisation.as_str())])?;
+    }
+    // Until the last of them is done.
+    connection.query(SCOPED, &[Param::Text("*")])?;
+    connection.wait(take).map_err(|error| fault(&error))?;
+    if let Some(upgrading) = upgrading {
+        for organisation in &organisations {
+            connection.query(SCOPED, &[Param::Text(organisation.as_str())])?;
+            upgrade::organisation(connection, organisation, upgrading)?;
+        }
+    }
+    Ok(connection.commit()?)
+}
+
+fn every(connection: &mut Connection) -> Result<Vec<OrganisationId>, ReadError> {
+    connection.query(SCOPED, &[Param::Text("*")])?;
+    upgrade::organisations(connection)
+}
+
+async fn begin_migrating(client: &Client) -> Result<(), Error> {
     client.batch_execute("BEGIN").await?;
-    client.batch_execute(MIGRATING).await?;
+    client.batch_execute(MIGRATING).await
+}
+
+/// Takes the steps that are still to be taken.
+async fn take(client: &Client) -> Result<(), Error> {
     let schema = match schema_of(client).await? {
         Schema::Ours(schema) => schema,
         Schema::Fresh | Schema::Foreign => {
@@ -193,8 +241,7 @@ async fn migrate(client: &Client) -> Result<(), Error> {
         client.batch_execute(migration.postgres).await?;
     }
     let latest = migrate::latest().max(schema);
-    client.execute("UPDATE bellwether SET schema = $1", &[&latest]).await?;
-    client.batch_execute("COMMIT").await
+    client.execute("UPDATE bellwether SET schema = $1", &[&latest]).await.map(drop)
 }
 
 /// What kept a connection from being tried at all.
@@ -212,6 +259,9 @@ pub(super) fn fault(error: &Error) -> Fault {
     };
     if *code == SqlState::DISK_FULL {
         Fault::Full
+    } else if *code == SqlState::DIVISION_BY_ZERO {
+        // Nothing is divided but by whether the schema is ours.
+        Fault::Upgraded
     } else if [SqlState::READ_ONLY_SQL_TRANSACTION, SqlState::INSUFFICIENT_PRIVILEGE].contains(code)
     {
         Fault::ReadOnly

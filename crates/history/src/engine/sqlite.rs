@@ -1,5 +1,6 @@
 //! SQLite: one file, one writer at a time, readers beside it that never wait.
 
+mod copies;
 mod examine;
 mod room;
 
@@ -18,7 +19,7 @@ use rusqlite::{
 };
 
 use super::{Param, Query, Row, Session, Value};
-use crate::{Fault, OpenError, doctor::Remark, migrate};
+use crate::{Fault, OpenError, ReadError, Upgrading, doctor::Remark, migrate, upgrade};
 
 /// “Bell”: marks the file as ours (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x4265_6c6c;
@@ -43,12 +44,12 @@ pub(crate) struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the file, making it where there is none, and brings its schema up to date. A file
-    /// that was made here and could not be made a store, on a full disk say, is removed again.
-    pub(crate) fn open(path: &Path) -> Result<Self, OpenError> {
+    /// Opens the file, making it where there is none. A file that was made here and could not be
+    /// made a store, on a full disk say, is removed again.
+    pub(crate) fn open(path: &Path, upgrading: Option<Upgrading<'_>>) -> Result<Self, OpenError> {
         // Made here and nowhere else, or else left to SQLite, which says what is the matter.
         let made = File::create_new(path).is_ok();
-        let opened = Self::open_file(path);
+        let opened = Self::open_file(path, upgrading);
         // By now our connection is closed; on a full disk it leaves its log behind.
         if made && opened.is_err() && is_blank(path) {
             for ending in ["-journal", "-wal", "-shm", ""] {
@@ -59,7 +60,7 @@ impl Sqlite {
         opened
     }
 
-    fn open_file(path: &Path) -> Result<Self, OpenError> {
+    fn open_file(path: &Path, upgrading: Option<Upgrading<'_>>) -> Result<Self, OpenError> {
         let place = path.display().to_string();
         if path.is_dir() {
             return Err(OpenError::Folder(place));
@@ -98,13 +99,19 @@ impl Sqlite {
         if schema > known {
             return Err(OpenError::Newer { place, found: schema, known });
         }
+        if !fresh && schema < known && upgrading.is_none() {
+            return Err(OpenError::Older { place, found: schema, known });
+        }
         settle(&writer).map_err(|error| refusal(&place, &error))?;
         if schema < known {
-            migrate(&mut writer).map_err(|error| match fault(&error) {
-                fault @ (Fault::Full | Fault::ReadOnly | Fault::Busy) => {
+            if let (Some(upgrading), false) = (upgrading, fresh) {
+                copies::keep(&writer, path, schema, upgrading.progress)?;
+            }
+            migrate(&mut writer, upgrading).map_err(|error| match error {
+                ReadError::Fault(fault @ (Fault::Full | Fault::ReadOnly | Fault::Busy)) => {
                     OpenError::Fault { place, fault }
                 }
-                fault => OpenError::Migration { place, fault },
+                problem => OpenError::Migration { place, problem: Box::new(problem) },
             })?;
         }
         Ok(Self {
@@ -152,6 +159,10 @@ impl Sqlite {
         let transaction = writer
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| fault(&error))?;
+        let schema = schema_of(&transaction).map_err(|error| fault(&error))?;
+        if schema != migrate::latest() {
+            return Err(Fault::Upgraded.into());
+        }
         let result = work(&mut Transaction(&transaction))?;
         transaction.commit().map_err(|error| fault(&error))?;
         Ok(result)
@@ -162,7 +173,7 @@ impl Sqlite {
         let open = || {
             let mut writer = Connection::open_in_memory()?;
             settle(&writer)?;
-            migrate(&mut writer)?;
+            steps(&mut writer)?;
             Ok(writer)
         };
         let writer = open().map_err(|error| refusal("memory", &error))?;
@@ -276,16 +287,37 @@ fn schema_of(connection: &Connection) -> Result<i64, rusqlite::Error> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
-/// Brings the schema up to date in one transaction; another process may have done so meanwhile.
-fn migrate(writer: &mut Connection) -> Result<(), rusqlite::Error> {
+/// Brings schema and record up to date in one transaction; another process may have done so
+/// meanwhile.
+fn migrate(writer: &mut Connection, upgrading: Option<Upgrading<'_>>) -> Result<(), ReadError> {
+    let begun = writer.transaction_with_behavior(TransactionBehavior::Immediate);
+    let transaction = begun.map_err(|error| fault(&error))?;
+    take(&transaction).map_err(|error| fault(&error))?;
+    if let Some(upgrading) = upgrading {
+        let session = &mut Transaction(&transaction);
+        for organisation in upgrade::organisations(session)? {
+            upgrade::organisation(session, &organisation, upgrading)?;
+        }
+    }
+    transaction.commit().map_err(|error| fault(&error))?;
+    Ok(())
+}
+
+/// Brings the schema alone up to date.
+fn steps(writer: &mut Connection) -> Result<(), rusqlite::Error> {
     let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let schema = schema_of(&transaction)?;
+    take(&transaction)?;
+    transaction.commit()
+}
+
+/// Takes the steps that are still to be taken.
+fn take(transaction: &rusqlite::Transaction<'_>) -> Result<(), rusqlite::Error> {
+    let schema = schema_of(transaction)?;
     for migration in migrate::since(schema) {
         transaction.execute_batch(migration.sqlite)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", migrate::latest().max(schema))?;
-    transaction.commit()
+    transaction.pragma_update(None, "user_version", migrate::latest().max(schema))
 }
 
 struct Transaction<'a>(&'a rusqlite::Transaction<'a>);

@@ -1,13 +1,25 @@
 //! Taking an export in.
 
-use std::io::{BufRead, Read};
+use std::{
+    collections::HashSet,
+    io::{BufRead, Read},
+};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use bellwether_domain::RegisterId;
 
 use super::Line;
 use crate::{
     ATTACHMENT_CEILING, Broken, Digest, Entry, LoadError, OrganisationId, ReadError, Seq, Store,
-    Verification, attachment::Keeping, commit, engine::Session, seal, verify, versions::Versions,
+    Upgrading, Verification, actors,
+    attachment::Keeping,
+    commit,
+    engine::Session,
+    entries::{self, REGISTER},
+    identity,
+    model::entry::Unread,
+    seal, upgrade, verify,
+    versions::Versions,
 };
 
 /// The longest line that is read: the largest attachment in base 64, with room to spare.
@@ -15,24 +27,29 @@ const LONGEST_LINE: u64 = 2 * ATTACHMENT_CEILING as u64;
 
 impl Store {
     /// Takes in an export whole, into an organisation that has no journal here yet, once its
-    /// chain, seals and attachments have been walked.
+    /// chain, seals and attachments have been walked. What is of an earlier form is then brought to
+    /// the next.
     ///
     /// # Errors
     /// When a line cannot be read, when the record does not hold, or when the organisation has a
     /// journal already. Nothing is kept then.
-    pub fn load(&self, input: &mut dyn BufRead) -> Result<Loaded, LoadError> {
-        let (loaded, broken) = self.load_unless(input, true)?;
+    pub fn load(
+        &self,
+        input: &mut dyn BufRead,
+        upgrading: Upgrading<'_>,
+    ) -> Result<Loaded, LoadError> {
+        let (loaded, broken) = self.load_unless(input, Some(upgrading))?;
         match broken {
             None => Ok(loaded),
             Some(broken) => Err(LoadError::Broken(broken)),
         }
     }
 
-    /// Takes an export in; leaves it out if it is `strict` and the record does not hold.
+    /// Takes an export in; where it is to be kept, leaves it out if the record does not hold.
     fn load_unless(
         &self,
         input: &mut dyn BufRead,
-        strict: bool,
+        upgrading: Option<Upgrading<'_>>,
     ) -> Result<(Loaded, Option<Broken>), LoadError> {
         let mut reader = Reader { input, number: 0, text: String::new() };
         let (organisation, created) = match reader.next()? {
@@ -46,11 +63,16 @@ impl Store {
             }
             let end = take_in(session, &organisation, &self.keeping, &mut reader)?;
             let verification = verify::verify(session, &organisation, &self.keeping)?;
-            if strict && let Some(broken) = verification.broken {
+            if upgrading.is_some()
+                && let Some(broken) = verification.broken
+            {
                 return Err(LoadError::Broken(broken));
             }
             if verification.broken.is_none() && end != (verification.entries, verification.head) {
                 return Err(LoadError::CutShort);
+            }
+            if let Some(upgrading) = upgrading {
+                upgrade::organisation(session, &organisation, upgrading)?;
             }
             let organisation = organisation.clone();
             let broken = verification.broken.clone();
@@ -75,7 +97,7 @@ pub struct Loaded {
 /// finding.
 pub fn verify_export(input: &mut dyn BufRead) -> Result<Loaded, LoadError> {
     let store = Store::in_memory().map_err(LoadError::Open)?;
-    Ok(store.load_unless(input, false)?.0)
+    Ok(store.load_unless(input, None)?.0)
 }
 
 struct Reader<'a> {
@@ -98,9 +120,19 @@ impl Reader<'_> {
         }
         match serde_json::from_str(&self.text) {
             Ok(line) => Ok(Some(line)),
-            Err(_) if self.number == 1 => Err(LoadError::NotAnExport),
+            Err(_) if self.number == 1 => Err(begins(&self.text)),
             Err(error) => Err(LoadError::Line { number: self.number, problem: error.to_string() }),
         }
+    }
+}
+
+/// What is wrong with a first line that cannot be read.
+fn begins(line: &str) -> LoadError {
+    let told: Option<serde_json::Value> = serde_json::from_str(line).ok();
+    let format = told.as_ref().and_then(|line| line["export"]["format"].as_str());
+    match format.filter(|format| format.starts_with("bellwether.export/")) {
+        Some(format) => ReadError::Newer(format!("an export of the form “{format}”")).into(),
+        None => LoadError::NotAnExport,
     }
 }
 
@@ -112,6 +144,7 @@ fn take_in(
     reader: &mut Reader<'_>,
 ) -> Result<(u32, Digest), LoadError> {
     let mut versions = Versions::of(organisation);
+    let mut registers = HashSet::new();
     let mut last = Seq(0);
     loop {
         let number = reader.number + 1;
@@ -120,11 +153,18 @@ fn take_in(
             true => Ok(()),
             false => Err(wrong(format!("it belongs to entry {seq} and stands after {last}"))),
         };
+        // This program keeps one; the line is checked with the entry that it belongs to.
+        let ours = |register: &RegisterId| match register.as_str() {
+            REGISTER => Ok(()),
+            other => Err(LoadError::from(ReadError::Newer(format!("the register {other}")))),
+        };
         match reader.next()?.ok_or(LoadError::CutShort)? {
             Line::Export { .. } => return Err(wrong("another export begins here".to_owned())),
             Line::Entry(body) => {
-                let entry: Entry =
-                    serde_json::from_str(body.get()).map_err(|error| wrong(error.to_string()))?;
+                let entry = Entry::read(body.get(), None).map_err(|unread| match unread {
+                    Unread::Newer(what) => ReadError::Newer(what).into(),
+                    Unread::Wrong(problem) => wrong(problem),
+                })?;
                 if entry.organisation != *organisation {
                     return Err(wrong(format!("it belongs to {}", entry.organisation)));
                 }
@@ -132,19 +172,36 @@ fn take_in(
                     return Err(wrong(format!("entry {} follows entry {last}", entry.seq)));
                 }
                 last = entry.seq;
-                commit::insert_entry(session, &entry, body.get())?;
+                entries::insert(session, &entry, body.get())?;
+                if registers.insert(entry.register.clone()) {
+                    actors::keep_register(session, &entry)?;
+                }
             }
-            Line::Risk { seq, id, effective, standing, body } => {
+            Line::Actor { seq, number, name, salt } => {
                 own(seq)?;
+                let known = name.as_deref().zip(salt);
+                actors::keep(session, organisation, number, seq, known)?;
+            }
+            Line::Identity { seq, version, ids } => {
+                own(seq)?;
+                versions.put(session)?;
+                let row = identity::row_of(organisation, version, ids.to_string());
+                identity::keep(session, vec![row])?;
+            }
+            Line::Risk { seq, register, id, effective, standing, body } => {
+                own(seq)?;
+                ours(&register)?;
                 versions.introduce(id);
                 versions.risk((seq, effective), (id, standing), body.to_string());
             }
-            Line::Particulars { seq, effective, body } => {
+            Line::Particulars { seq, register, effective, body } => {
                 own(seq)?;
+                ours(&register)?;
                 versions.particulars((seq, effective), body.to_string());
             }
-            Line::Setting { seq, key, effective, body } => {
+            Line::Setting { seq, register, key, effective, body } => {
                 own(seq)?;
+                ours(&register)?;
                 versions.setting((seq, effective), key, body.to_string());
             }
             Line::Seal { seq, document } => {

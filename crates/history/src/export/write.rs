@@ -8,10 +8,10 @@ use serde_json::value::RawValue;
 
 use super::{Format, Line};
 use crate::{
-    Deed, Digest, Entry, ExportError, OrganisationId, ReadError, Seq, Store,
+    Deed, Digest, Entry, ExportError, OrganisationId, ReadError, Second, Seq, Store, actors,
     attachment::{self, Keeping},
     engine::{Param, Row, Session},
-    rows, seal, verify,
+    entries, entries_where, identity, rows, seal, verify,
 };
 
 /// How many entries are written out at a time, so that memory does not grow with the journal.
@@ -34,7 +34,7 @@ impl Store {
             let mut writer =
                 Writer { session, out, keeping: &self.keeping, attached: HashSet::new() };
             let whose = organisation.clone();
-            writer.line(&Line::Export { format: Format::V1, organisation: whose, created })?;
+            writer.line(&Line::Export { format: Format::V2, organisation: whose, created })?;
             let (mut entries, mut head) = (0, Digest::ZERO);
             while let Some((last, hash)) = writer.stride(organisation, Seq(entries + 1))? {
                 (entries, head) = (last.0, hash);
@@ -83,22 +83,21 @@ impl Writer<'_> {
         let until = Seq(from.0.saturating_add(STRIDE - 1));
         let versions = verify::versions_of(organisation, from, until);
         let entries = self.session.query(
-            "SELECT seq, body FROM journal WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 \
-             ORDER BY seq",
+            entries_where!("j.organisation = ?1 AND j.seq BETWEEN ?2 AND ?3 ORDER BY j.seq"),
             &verify::span(organisation, from, until),
         )?;
         let risks = self.session.query(
-            "SELECT version, seq, risk, effective, live, body FROM risk_version \
+            "SELECT version, seq, risk, effective, live, body, register FROM risk_version \
              WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version",
             &versions,
         )?;
         let particulars = self.session.query(
-            "SELECT version, seq, effective, body FROM particulars_version \
+            "SELECT version, seq, effective, body, register FROM particulars_version \
              WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version",
             &versions,
         )?;
         let settings = self.session.query(
-            "SELECT version, seq, name, effective, body FROM setting_version \
+            "SELECT version, seq, name, effective, body, register FROM setting_version \
              WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version",
             &versions,
         )?;
@@ -106,8 +105,9 @@ impl Writer<'_> {
         let mut settings = settings.iter().peekable();
         let mut last = None;
         for row in &entries {
-            let entry = rows::read("journal entry", row, rows::entry)?;
+            let entry = entries::read(row)?;
             self.raw("journal entry", row, 1, |body| Ok(Line::Entry(body)))?;
+            self.actor(&entry)?;
             let own = |row: &&Row| matches!(rows::seq(row, 1), Ok(seq) if seq == entry.seq);
             while let Some(row) = risks.next_if(own) {
                 self.risk(row)?;
@@ -115,13 +115,15 @@ impl Writer<'_> {
             while let Some(row) = particulars.next_if(own) {
                 self.raw("particulars version", row, 3, |body| {
                     let (seq, effective) = (rows::seq(row, 1)?, rows::parsed(row, 2)?);
-                    Ok(Line::Particulars { seq, effective, body })
+                    let register = rows::parsed(row, 4)?;
+                    Ok(Line::Particulars { seq, register, effective, body })
                 })?;
             }
             while let Some(row) = settings.next_if(own) {
                 self.raw("setting version", row, 4, |body| {
                     let (seq, key) = (rows::seq(row, 1)?, rows::text(row, 2)?.to_owned());
-                    Ok(Line::Setting { seq, key, effective: rows::parsed(row, 3)?, body })
+                    let (effective, register) = (rows::parsed(row, 3)?, rows::parsed(row, 5)?);
+                    Ok(Line::Setting { seq, register, key, effective, body })
                 })?;
             }
             self.beside(organisation, &entry)?;
@@ -135,6 +137,7 @@ impl Writer<'_> {
         self.raw("risk version", row, 5, |body| {
             Ok(Line::Risk {
                 seq: rows::seq(row, 1)?,
+                register: rows::parsed(row, 6)?,
                 id: rows::parsed(row, 2)?,
                 effective: rows::parsed(row, 3)?,
                 standing: rows::standing(row, 4)?,
@@ -170,7 +173,35 @@ impl Writer<'_> {
             Deed::Import(import) if import.size.is_some() => {
                 self.file(organisation, import.sha256)?;
             }
+            Deed::Upgrade(_) => self.identities(organisation, entry.seq)?,
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// The actor whom an entry is the first to name. What the database lacks is left for the walk to
+    /// find.
+    fn actor(&mut self, entry: &Entry) -> Result<(), ExportError> {
+        let Some(Second { actor: number, names: Some(_), .. }) = entry.second else {
+            return Ok(());
+        };
+        let Some((_, known)) = actors::known(self.session, &entry.organisation, number)? else {
+            return Ok(());
+        };
+        let (name, salt) = known.unzip();
+        self.line(&Line::Actor { seq: entry.seq, number, name, salt })
+    }
+
+    /// The ids that stand beside versions.
+    fn identities(&mut self, organisation: &OrganisationId, seq: Seq) -> Result<(), ExportError> {
+        let mut all = Vec::new();
+        identity::each(self.session, organisation, |version, ids| {
+            all.push((version, ids.to_owned()));
+            Ok(())
+        })?;
+        for (version, ids) in &all {
+            let ids = serde_json::from_str(ids).map_err(std::io::Error::from)?;
+            self.line(&Line::Identity { seq, version: *version, ids })?;
         }
         Ok(())
     }

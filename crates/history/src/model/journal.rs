@@ -1,10 +1,10 @@
 //! The journal: who changed what, when, why and from which day, one entry a change.
 
-use bellwether_domain::Date;
+use bellwether_domain::{ActionId, Date, RegisterId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Digest, OrganisationId, PublicKey, RiskId, Seq, Signature, Standing};
+use crate::{Digest, OrganisationId, PublicKey, RiskId, Seq, Signature, Standing};
 
 /// What kind of change an entry records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,18 @@ pub enum Deed {
         /// The entry that attached it.
         attached: Seq,
     },
+    /// What an entry did was taken back: what stood before it stands again.
+    Undo {
+        /// The entry that is taken back.
+        undoes: Seq,
+    },
+    /// The name of somebody who made changes was taken away.
+    Anonymise {
+        /// Their number.
+        actor: u32,
+    },
+    /// The record was brought to the next form.
+    Upgrade(Upgrade),
 }
 
 impl Deed {
@@ -50,8 +62,27 @@ impl Deed {
             Self::Seal(_) => "seal",
             Self::Attach(_) => "attach",
             Self::Withdraw { .. } => "withdraw",
+            Self::Undo { .. } => "undo",
+            Self::Anonymise { .. } => "anonymise",
+            Self::Upgrade(_) => "upgrade",
         }
     }
+
+    /// Every kind there is.
+    pub(crate) const KINDS: [&'static str; 12] = [
+        "import",
+        "edit",
+        "close",
+        "reopen",
+        "correct",
+        "set",
+        "seal",
+        "attach",
+        "withdraw",
+        "undo",
+        "anonymise",
+        "upgrade",
+    ];
 
     /// The risk that it brings evidence of.
     pub(crate) fn about(&self) -> Option<RiskId> {
@@ -79,6 +110,15 @@ pub struct Import {
     pub risks: Vec<RiskId>,
 }
 
+/// What was made when the record was brought to the next form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upgrade {
+    /// For how many versions ids of controls and actions were made, which stand beside them.
+    pub versions: u32,
+    /// The digest of these: a line each, the version's number and its ids, in order.
+    pub identities: Digest,
+}
+
 /// The register frozen as at a date: the document's digest, signed by the organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
@@ -98,10 +138,13 @@ pub struct Seal {
 /// What a seal's signature says.
 #[derive(Debug, Serialize)]
 pub struct Statement<'a> {
-    /// `bellwether.seal/1`.
+    /// `bellwether.seal/2`; `bellwether.seal/1` in an entry of the first form.
     pub format: &'static str,
     /// Whose register.
     pub organisation: &'a OrganisationId,
+    /// Which register; not in `bellwether.seal/1`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<&'a RegisterId>,
     /// The journal entry that the seal is.
     pub seq: Seq,
     /// The entry before it: the head of everything that the seal covers.
@@ -136,10 +179,12 @@ pub struct Attachment {
     pub sha256: Digest,
 }
 
-/// Which action of a risk is meant: actions have no number of their own that lasts, so their
-/// words are kept beside their place.
+/// Which action of a risk is meant: by its id, with its place and words as they were.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActionMark {
+    /// Its id. An entry of the first form has none: it is found when it is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<ActionId>,
     /// Its place among the actions of the risk then, from one.
     pub number: u32,
     /// Its words then.
@@ -156,54 +201,8 @@ pub struct Issue {
     pub effective: Date,
     /// When it was brought in.
     pub recorded: Timestamp,
-    /// By whom.
-    pub actor: Actor,
     /// The document.
     pub import: Import,
-}
-
-/// The name and version of an entry's canonical form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum EntryFormat {
-    /// `bellwether.entry/1`.
-    #[default]
-    #[serde(rename = "bellwether.entry/1")]
-    V1,
-}
-
-/// One accepted change, as the journal keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Which form this is.
-    pub format: EntryFormat,
-    /// Whose journal it stands in.
-    pub organisation: OrganisationId,
-    /// Its number.
-    pub seq: Seq,
-    /// When we were told; never earlier than the entry before it, whatever the clock says.
-    pub recorded: Timestamp,
-    /// Who made the change.
-    pub actor: Actor,
-    /// Why.
-    pub reason: String,
-    /// From which day it is true.
-    pub effective: Date,
-    /// What kind of change it is.
-    pub deed: Deed,
-    /// What it wrote, each with the digest of the stored body.
-    pub writes: Vec<Written>,
-    /// The digest of the entry before it.
-    pub previous: Digest,
-}
-
-impl Entry {
-    /// The canonical form (RFC 8785): the bytes that the chain is made of.
-    ///
-    /// # Errors
-    /// When a value has no JSON form, which none of the types here allows.
-    pub fn canonical(&self) -> Result<String, serde_json::Error> {
-        serde_json_canonicalizer::to_string(self)
-    }
 }
 
 /// One version that an entry wrote.

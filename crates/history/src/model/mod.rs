@@ -2,6 +2,7 @@
 
 pub(crate) mod authority;
 pub(crate) mod change;
+pub(crate) mod entry;
 pub(crate) mod ids;
 pub(crate) mod journal;
 pub(crate) mod moment;

@@ -15,7 +15,7 @@ pub struct Moment {
 
 /// As many random bytes as are wanted, from those of one moment: each stretch is the digest of the
 /// seed and its number, so that none tells of another.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Chance {
     seed: [u8; 32],
     drawn: u64,
@@ -36,5 +36,11 @@ impl Chance {
             .chain_update(self.drawn.to_be_bytes())
             .finalize()
             .into()
+    }
+
+    /// The next stretch, fit for an id.
+    pub(crate) fn half(&mut self) -> [u8; 16] {
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ..] = self.draw();
+        [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]
     }
 }

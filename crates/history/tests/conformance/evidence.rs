@@ -131,12 +131,12 @@ pub fn an_export_carries_what_lies_outside(place: &Place) {
     };
     // Into a database alone, and from there into one with another store beside it.
     let alone = Store::in_memory().unwrap();
-    alone.load(&mut text.as_bytes()).unwrap();
+    alone.load(&mut text.as_bytes(), upgrading()).unwrap();
     assert_eq!(written(&alone), text);
     assert_eq!(alone.outside(&place.organisation).unwrap(), []);
     let other = tempfile::tempdir().unwrap();
     let both = beside(Store::in_memory().unwrap(), &other);
-    both.load(&mut text.as_bytes()).unwrap();
+    both.load(&mut text.as_bytes(), upgrading()).unwrap();
     assert_eq!(written(&both), text);
     let files = |folder: &tempfile::TempDir| {
         let mut names: Vec<_> = fs::read_dir(folder.path().join(place.organisation.as_str()))
@@ -159,7 +159,7 @@ pub fn an_altered_file_of_an_export_reaches_no_store_outside(place: &Place) {
     assert!(text.contains(photograph));
     let beside = Beside::of(place);
     let altered = text.replace(photograph, "YSAAIHBob3RvZ3JhcGc=");
-    let refused = beside.store.load(&mut altered.as_bytes());
+    let refused = beside.store.load(&mut altered.as_bytes(), upgrading());
     assert!(refused.unwrap_err().to_string().contains("entry 4"));
     assert!(!beside.file(place, PHOTOGRAPH).exists());
     assert_eq!(place.store.head(&place.organisation).unwrap(), None);

@@ -44,7 +44,7 @@ fn written(store: &Store, organisation: &OrganisationId) -> String {
 pub fn an_export_goes_out_and_in_byte_for_byte(place: &Place) {
     let text = of(&place.store, &place.organisation);
     let other = Store::in_memory().unwrap();
-    let loaded = other.load(&mut text.as_bytes()).unwrap();
+    let loaded = other.load(&mut text.as_bytes(), upgrading()).unwrap();
     assert_eq!(loaded.verification, place.store.verify(&place.organisation).unwrap());
     assert_eq!(written(&other, &place.organisation), text);
     for as_at in [AsAt::date(date("2025-01-01")), AsAt::latest()] {
@@ -61,7 +61,7 @@ pub fn an_export_goes_out_and_in_byte_for_byte(place: &Place) {
 
 pub fn an_export_comes_in_and_goes_out_byte_for_byte(place: &Place) {
     let text = of(&Store::in_memory().unwrap(), &place.organisation);
-    place.store.load(&mut text.as_bytes()).unwrap();
+    place.store.load(&mut text.as_bytes(), upgrading()).unwrap();
     assert_eq!(written(&place.store, &place.organisation), text);
     // And history goes on from there.
     let next = place
@@ -74,13 +74,19 @@ pub fn an_export_comes_in_and_goes_out_byte_for_byte(place: &Place) {
 
 pub fn an_export_is_not_taken_in_over_a_journal(place: &Place) {
     let text = of(&place.store, &place.organisation);
-    let refused = place.store.load(&mut text.as_bytes());
+    let refused = place.store.load(&mut text.as_bytes(), upgrading());
     assert!(matches!(refused, Err(LoadError::Taken(_))), "{refused:?}");
     let broken = text.replace("Flood", "Blood").replace("\"north\"", "\"south\"");
-    assert!(place.store.load(&mut broken.as_bytes()).is_err());
+    assert!(place.store.load(&mut broken.as_bytes(), upgrading()).is_err());
     assert_eq!(place.store.organisations().unwrap(), std::slice::from_ref(&place.organisation));
-    assert!(matches!(place.store.load(&mut "sheep\n".as_bytes()), Err(LoadError::NotAnExport)));
-    assert!(matches!(place.store.load(&mut "".as_bytes()), Err(LoadError::NotAnExport)));
+    assert!(matches!(
+        place.store.load(&mut "sheep\n".as_bytes(), upgrading()),
+        Err(LoadError::NotAnExport)
+    ));
+    assert!(matches!(
+        place.store.load(&mut "".as_bytes(), upgrading()),
+        Err(LoadError::NotAnExport)
+    ));
 }
 
 pub fn nobody_has_no_export(place: &Place) {

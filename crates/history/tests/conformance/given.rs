@@ -1,12 +1,12 @@
 //! Invented registers and changes for the behaviours to work on.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bellwether_domain::{Assessment, Assessments, Date, Rating, Reading, Risk};
 use bellwether_history::{
     Attachment, Authority, Change, Committed, Deed, Digest, Import, Location, Moment,
     OrganisationId, Particulars, ParticularsWrite, RiskId, RiskWrite, Sealing, Seq, SettingWrite,
-    Standing, Store, Write,
+    Standing, Store, Upgrading, Write,
 };
 use jiff::Timestamp;
 
@@ -36,6 +36,13 @@ pub fn at(minutes: i64) -> Moment {
 
 pub fn moment(now: Timestamp) -> Moment {
     Moment { now, seed: bellwether_history::Digest::of(now.to_string()).0 }
+}
+
+/// Who brings an older record up to date in the tests.
+pub fn upgrading() -> Upgrading<'static> {
+    static AUTHORITY: OnceLock<Authority> = OnceLock::new();
+    let authority = AUTHORITY.get_or_init(|| authority("brought up to date", "2026-03-02"));
+    Upgrading { authority, at: at(0), progress: &|_| {} }
 }
 
 pub fn authority(why: &str, effective: &str) -> Authority {

@@ -1,5 +1,6 @@
 //! What a store must do, written once and run on every engine.
 
+pub mod actors;
 pub mod evidence;
 pub mod export;
 mod given;
@@ -8,8 +9,6 @@ pub mod proof;
 pub mod settings;
 pub mod staging;
 pub mod time;
-#[allow(dead_code, reason = "not every suite has an older database")]
-pub mod upgrade;
 pub mod writes;
 
 pub use given::*;
@@ -61,6 +60,9 @@ macro_rules! all_behaviours {
                 a_clock_that_goes_back_does_not_turn_the_journal_round,
                 issues_stand_by_their_date,
                 a_sound_record_verifies,
+            }
+            actors::{
+                a_name_can_be_taken_away_and_the_record_holds,
             }
             settings::{
                 a_setting_holds_from_its_date_until_the_next,

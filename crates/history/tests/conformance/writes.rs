@@ -5,6 +5,7 @@ use std::{sync::Barrier, thread};
 use bellwether_history::{AsAt, Authority, CommitError, Conflict, Particulars};
 
 use super::*;
+use bellwether_domain::Risk;
 
 pub fn a_stale_write_is_told_both_versions(place: &Place) {
     let first = place.accept(
@@ -140,7 +141,8 @@ pub fn everything_said_comes_back_as_it_was(place: &Place) {
     place.accept(0, &all);
     let view = place.store.view(&place.organisation, AsAt::latest()).unwrap();
     let register = view.register();
-    assert_eq!(register.risks, [said.clone()]);
+    let kept = Risk { id: Some(id(1)), ..said.clone() };
+    assert_eq!(register.risks, [kept]);
     assert!(register.risks[0].extra.keys().eq(said.extra.keys()), "the order of columns");
     assert!(register.headings.iter().eq(whose.headings.iter()), "the order of headings");
     let entries = place.store.latest_entries(&place.organisation, None, 9).unwrap();

@@ -3,14 +3,15 @@
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
+    sync::PoisonError,
     time::SystemTime,
 };
 
 use rusqlite::{Connection, OpenFlags};
 use url::Url;
 
-use super::{APPLICATION_ID, PATIENCE, Sqlite, beside, fault, refusal, schema_of};
-use crate::{Fault, OpenError, migrate};
+use super::{APPLICATION_ID, PATIENCE, Sqlite, beside, copies, fault, refusal, schema_of, steps};
+use crate::{Fault, OpenError, Upgrading, migrate};
 
 /// A file that nobody was writing to when it was opened. SQLite then needs no files beside it, and
 /// makes none, but would not see a change either: so we look for one after each reading.
@@ -43,11 +44,14 @@ fn log_of(path: &Path) -> Option<PathBuf> {
 impl Sqlite {
     /// Opens a file that must be there, and brings it up to date where it can be written to; else
     /// it is read as it stands.
-    pub(crate) fn open_to_read(path: &Path) -> Result<Self, OpenError> {
+    pub(crate) fn open_to_read(
+        path: &Path,
+        upgrading: Option<Upgrading<'_>>,
+    ) -> Result<Self, OpenError> {
         if !path.exists() {
             return Err(OpenError::Missing(path.display().to_string()));
         }
-        match Self::open(path) {
+        match Self::open(path, upgrading) {
             Err(OpenError::Fault { fault: Fault::ReadOnly, .. }) => Self::examine(path),
             opened => opened,
         }
@@ -56,8 +60,19 @@ impl Sqlite {
     /// Opens a file that must be there, to read it only: nothing of it is changed.
     pub(crate) fn examine(path: &Path) -> Result<Self, OpenError> {
         let (examined, found) = Self::look_at(path)?;
-        let (place, known) = (path.display().to_string(), migrate::latest());
-        if found < known { Err(OpenError::Older { place, found, known }) } else { Ok(examined) }
+        if found == migrate::latest() {
+            return Ok(examined);
+        }
+        // One of an older program is brought to the schema in memory, and read as it is.
+        let copied = || {
+            let reader = examined.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut copy = copies::in_memory(&reader)?;
+            steps(&mut copy)?;
+            copy.pragma_update(None, "query_only", true)?;
+            Ok(copy)
+        };
+        let copy = copied().map_err(|error| refusal(&path.display().to_string(), &error))?;
+        Ok(Self::alone(copy, examined.still))
     }
 
     /// Opens a file of ours, of this or an earlier schema, to read it only; gives its schema.
