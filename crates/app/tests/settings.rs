@@ -16,7 +16,9 @@ use bellwether_app::{
 };
 use bellwether_checks::{Finding, Settings, Severity};
 use bellwether_domain::Field;
-use bellwether_history::{Authority, OrganisationId, Store, Subject};
+use bellwether_history::{
+    Authority, Change, Deed, OrganisationId, SettingWrite, Store, Subject, Write,
+};
 use bellwether_intake::{Options, Target};
 use support::{Bench, day};
 
@@ -104,6 +106,75 @@ fn settings_that_cannot_stand_are_refused() {
     let other = Settings { severe: 11.0, ..Settings::default() };
     let late = app.set_checks(&other, None, &said("2025-06-01", "second"));
     assert!(matches!(late, Err(SetError::Overtaken)), "{late:?}");
+}
+
+/// Five risks, two of which have no number; later one more comes between these two.
+fn without_numbers(more: &str) -> String {
+    format!(
+        "{HEADINGS}\
+         1,Buildings,Rain comes through the roof of the archive,AB,wet,4,4,16,Survey the roof of the archive,AB,Mar-27,A\n\
+         2,Buildings,Nobody applies for the post of archivist,CD,dry,3,3,9,Advertise the post again,CD,Mar-27,G\n\
+         3,Buildings,The grant ends and is not renewed,CD,dry,3,3,9,Find another funder,CD,Mar-27,G\n\
+         ,Water,Otters undermine the east bank,CD,dry,3,3,9,Lay matting along the bank,CD,Nov-24,G\n\
+         {more}\
+         ,Water,Reed blocks the screens at the ford,CD,dry,3,3,9,Hire a weed boat,CD,Nov-24,A\n"
+    )
+}
+
+const MINK: &str =
+    ",Water,Mink burrow under the weir,CD,dry,3,3,9,Set traps by the weir,CD,Nov-24,A\n";
+
+/// The wordings of the risks of which a rule's findings are set aside.
+fn set_aside(app: &App, rule: &str) -> Vec<(String, Option<usize>)> {
+    let snapshot = app.snapshot(None, None).unwrap();
+    let judged = app.judge(&snapshot).unwrap();
+    let own = judged.waived.iter().filter(|(finding, _)| finding.rule == rule);
+    let risk = |position: usize| snapshot.register.risks[position].wording().to_owned();
+    own.map(|(finding, _)| (risk(finding.positions().next().unwrap()), finding.action)).collect()
+}
+
+#[test]
+fn a_waiver_stays_with_its_risk_whatever_comes_before_it() {
+    let app = app();
+    accept(&app, &plan(&app, &without_numbers(""), "2025-03-14", &[]));
+    let snapshot = app.snapshot(None, None).unwrap();
+    let answer = Answer { by: "CD".into(), expires: day("2025-12-31") };
+    for (rule, action) in [("IMP-11", None), ("ACT-04", Some(1))] {
+        let (rule, risk) = (rule.to_owned(), Some("#5".to_owned()));
+        let place = Place { rule, risk, action, other_risk: None };
+        app.waive(&snapshot, &place, &answer, &said("2025-03-14", "the boat is on order")).unwrap();
+    }
+    accept(&app, &plan(&app, &without_numbers(MINK), "2025-06-13", &[]));
+    let reed = "Reed blocks the screens at the ford".to_owned();
+    assert_eq!(set_aside(&app, "IMP-11"), [(reed.clone(), None)]);
+    assert_eq!(set_aside(&app, "ACT-04"), [(reed, Some(1))]);
+    // Set aside anew where it is now, it is one waiver still.
+    let snapshot = app.snapshot(None, None).unwrap();
+    let (rule, risk) = ("IMP-11".to_owned(), Some("#6".to_owned()));
+    let place = Place { rule, risk, action: None, other_risk: None };
+    app.waive(&snapshot, &place, &answer, &said("2025-06-13", "still on order")).unwrap();
+    assert_eq!(app.waivers(day("2025-06-13")).unwrap().len(), 2);
+}
+
+#[test]
+fn a_waiver_that_knows_no_ids_is_understood_by_the_register_of_its_day() {
+    let app = app();
+    accept(&app, &plan(&app, &without_numbers(""), "2025-03-14", &[]));
+    let value = serde_json::json!({
+        "rule": "IMP-11", "risk": "#5", "reason": "all know", "by": "CD", "expires": "2025-12-31"
+    });
+    let (key, effective) = ("waiver/IMP-11/#5/-".to_owned(), day("2025-03-14"));
+    let write = SettingWrite { key, effective, expected: None, value };
+    let change = Change {
+        authority: said("2025-03-14", "all know"),
+        deed: Deed::Set,
+        writes: vec![Write::Setting(write)],
+    };
+    let at = bellwether_app::moment(&Bench::default());
+    app.store().commit(app.organisation(), &change, at).unwrap();
+    accept(&app, &plan(&app, &without_numbers(MINK), "2025-06-13", &[]));
+    let reed = "Reed blocks the screens at the ford".to_owned();
+    assert_eq!(set_aside(&app, "IMP-11"), [(reed, None)]);
 }
 
 #[test]

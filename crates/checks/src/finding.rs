@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
-use bellwether_domain::{Field, Source};
+use bellwether_domain::{ActionId, Field, Risk, RiskId, Source};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -126,6 +126,10 @@ pub struct Finding {
     /// A change that one click applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+    /// The ids of risk, action and other risk, where a register keeps them: what a waiver knows them
+    /// by, whatever they are called.
+    #[serde(skip)]
+    pub ids: (Option<RiskId>, Option<ActionId>, Option<RiskId>),
     /// Where in the register it stands, for sorting.
     #[serde(skip)]
     pub(crate) order: (usize, usize),
@@ -156,10 +160,19 @@ impl Finding {
         self.fix = Some(Fix { title, field, from: from.to_owned(), to: to.to_owned() });
     }
 
+    /// Sets the risk that it stands at, by its place in the register and what it is called.
+    pub(crate) fn stands_at(&mut self, risk: &Risk, position: usize, name: String) {
+        self.risk = Some(name);
+        self.source.clone_from(&risk.source);
+        self.order.0 = position + 1;
+        self.ids.0 = risk.id;
+    }
+
     /// Names the other of a pair.
     pub fn and(&mut self, risk: &RiskView<'_>, action: Option<&ActionView<'_>>) -> &mut Self {
         self.other_risk = Some(risk.name.clone());
         self.other_position = Some(risk.position);
+        self.ids.2 = risk.risk.id;
         self.other_action = action.map(|action| action.number);
         self
     }
@@ -234,6 +247,7 @@ impl Findings {
             help: self.rule.help.into(),
             source: None,
             fix: None,
+            ids: (None, None, None),
             order: (0, 0),
             other_position: None,
             action_key: None,
@@ -251,9 +265,7 @@ impl Findings {
         evidence: impl Into<String>,
     ) -> &mut Finding {
         let finding = self.register(message, evidence);
-        finding.risk = Some(risk.name.clone());
-        finding.source = risk.risk.source.clone();
-        finding.order.0 = risk.position + 1;
+        finding.stands_at(risk.risk, risk.position, risk.name.clone());
         finding
     }
 
@@ -271,6 +283,7 @@ impl Findings {
             finding.source = Some(source.clone());
         }
         finding.order.1 = action.number;
+        finding.ids.1 = action.action.id;
         finding.action_key = Some(Arc::clone(&action.text.folded));
         finding
     }

@@ -1,6 +1,6 @@
 //! A finding that somebody has answered for, until a day.
 
-use bellwether_domain::Date;
+use bellwether_domain::{ActionId, Date, RiskId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Finding, words::folded};
@@ -13,9 +13,18 @@ pub struct Waiver {
     pub rule: String,
     /// The risk, as findings name it; `None` for a finding on the whole register.
     pub risk: Option<String>,
+    /// The risk by its id, where a register keeps one: it goes before what the risk is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk_id: Option<RiskId>,
     /// The action by its wording, which outlives its number; `None` for a finding on the risk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
+    /// The action by its id: it goes before its wording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action_id: Option<ActionId>,
+    /// The other risk by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_risk_id: Option<RiskId>,
     /// The other risk, for a finding on a pair; `None` waives every pair the risk is the first of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_risk: Option<String>,
@@ -30,11 +39,21 @@ pub struct Waiver {
 impl Waiver {
     /// Whether it speaks of a finding, in force or not.
     pub fn covers(&self, finding: &Finding) -> bool {
+        let (risk, action, other) = finding.ids;
+        let called = || self.action.as_deref().map(folded);
         self.rule.eq_ignore_ascii_case(finding.rule)
-            && self.risk == finding.risk
-            && self.action.as_deref().map(folded).as_deref() == finding.action_key.as_deref()
-            && (self.other_risk.is_none() || self.other_risk == finding.other_risk)
+            && by_id(self.risk_id, risk).unwrap_or_else(|| self.risk == finding.risk)
+            && by_id(self.action_id, action)
+                .unwrap_or_else(|| called().as_deref() == finding.action_key.as_deref())
+            && (self.other_risk.is_none()
+                || by_id(self.other_risk_id, other)
+                    .unwrap_or_else(|| self.other_risk == finding.other_risk))
     }
+}
+
+/// Whether two ids are one, where both are known.
+fn by_id<T: PartialEq>(own: Option<T>, found: Option<T>) -> Option<bool> {
+    Some(own? == found?)
 }
 
 /// Findings sorted by whether somebody has answered for them.
@@ -91,6 +110,9 @@ mod tests {
         Waiver {
             rule: "act-04".to_owned(),
             risk: Some("1".to_owned()),
+            risk_id: None,
+            action_id: None,
+            other_risk_id: None,
             action: Some(action.to_owned()),
             other_risk: None,
             reason: "The parts are on order".to_owned(),

@@ -130,7 +130,7 @@ impl App {
         let subject = Subject::new(&snapshot.register, as_at).with_earlier(&earlier);
         let findings = bellwether_checks::check(&subject, &settings);
         let waivers: Vec<Waiver> =
-            in_force.waivers()?.into_iter().map(|kept| kept.waiver).collect();
+            self.by_ids(in_force.waivers()?)?.into_iter().map(|kept| kept.waiver).collect();
         let waived = waiver::apply(findings, &waivers, as_at);
         Ok(Arc::new(Judged::new(as_at, settings, &snapshot.register, waived)))
     }

@@ -1,8 +1,11 @@
 //! Findings that somebody has answered for.
 
 use bellwether_checks::{Finding, Waiver};
-use bellwether_domain::{Date, Register, similar::folded};
+use std::collections::{BTreeMap, btree_map::Entry};
+
+use bellwether_domain::{Action, Date, Register, RiskId, similar::folded};
 use bellwether_history::{ActorName, AsAt, Authority, Committed, Digest, NoAuthority, Seq};
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{InForce, SetError, value};
@@ -23,6 +26,8 @@ pub struct Kept {
     pub seq: Seq,
     /// From which day it holds.
     pub since: Date,
+    /// When it was made.
+    pub recorded: Timestamp,
     /// What it says.
     pub waiver: Waiver,
 }
@@ -53,13 +58,7 @@ impl Place {
 
     /// Which risk of the register, counted from nought.
     pub fn position(&self, register: &Register) -> Option<usize> {
-        let name = self.risk.as_deref()?;
-        let by_number = || register.risks.iter().position(|r| r.reference.as_deref() == Some(name));
-        let by_place = || {
-            let nth = name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)?;
-            (nth < register.risks.len()).then_some(nth)
-        };
-        by_number().or_else(by_place)
+        position(register, self.risk.as_deref()?)
     }
 
     /// Whether a finding stands there.
@@ -81,7 +80,8 @@ impl InForce {
     pub(crate) fn waivers(&self) -> Result<Vec<Kept>, AppError> {
         let kept = self.under(UNDER).map(|version| {
             let (key, seq, since) = (version.key.clone(), version.seq, version.effective);
-            Ok(Kept { key, seq, since, waiver: value(version)? })
+            let recorded = version.recorded;
+            Ok(Kept { key, seq, since, recorded, waiver: value(version)? })
         });
         kept.collect()
     }
@@ -93,7 +93,28 @@ impl App {
     /// # Errors
     /// When the store cannot be read, or holds a waiver that this program cannot read.
     pub fn waivers(&self, as_at: Date) -> Result<Vec<Kept>, AppError> {
-        self.in_force(AsAt::date(as_at))?.waivers()
+        self.by_ids(self.in_force(AsAt::date(as_at))?.waivers()?)
+    }
+
+    /// Names what waivers speak of by ids. One that was made before there were any says what it
+    /// speaks of by a number, or a place among those without, on the register of its day as it was
+    /// known then.
+    pub(crate) fn by_ids(&self, mut waivers: Vec<Kept>) -> Result<Vec<Kept>, AppError> {
+        let mut registers: BTreeMap<(Date, Timestamp), Register> = BTreeMap::new();
+        for Kept { since, recorded, waiver, .. } in &mut waivers {
+            if waiver.risk.is_none() || waiver.risk_id.is_some() {
+                continue;
+            }
+            let then = match registers.entry((*since, *recorded)) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(free) => {
+                    let as_at = AsAt { effective: *since, known: Some(*recorded) };
+                    free.insert(self.store.view(&self.organisation, as_at)?.register())
+                }
+            };
+            name(waiver, then);
+        }
+        Ok(waivers)
     }
 
     /// Sets a finding of a snapshot aside, in somebody's name and until a day; one that was set
@@ -121,17 +142,23 @@ impl App {
         if !all.any(|finding| place.holds(finding)) {
             return Err(SetError::Gone);
         }
-        let waiver = Waiver {
+        let mut waiver = Waiver {
             rule: place.rule.clone(),
             risk: place.risk.clone(),
+            risk_id: None,
             action: wording(&snapshot.register, place),
+            action_id: None,
             other_risk: place.other_risk.clone(),
+            other_risk_id: None,
             reason: authority.reason.to_string(),
             by: by.to_string(),
             expires: answer.expires,
         };
-        let key = key(&waiver);
+        name(&mut waiver, &snapshot.register);
         let stands = self.in_force(AsAt::date(authority.effective))?;
+        let known = self.by_ids(stands.waivers()?)?;
+        let same = known.into_iter().find(|kept| of_the_same(&kept.waiver, &waiver));
+        let key = same.map_or_else(|| key(&waiver), |kept| kept.key);
         let expected = stands.version(&key).map(|version| version.seq);
         let value = serde_json::to_value(&waiver).map_err(|error| AppError::Setting {
             key: key.clone(),
@@ -153,25 +180,66 @@ impl App {
     }
 }
 
+/// Names by their ids the risk, action and other risk that a waiver speaks of on a register.
+fn name(waiver: &mut Waiver, register: &Register) {
+    let find = |name: &Option<String>| register.risks.get(position(register, name.as_deref()?)?);
+    waiver.other_risk_id = find(&waiver.other_risk).and_then(|risk| risk.id);
+    let Some(risk) = find(&waiver.risk) else { return };
+    waiver.risk_id = risk.id;
+    let words = waiver.action.as_deref().map(folded);
+    let is = |action: &&Action| Some(folded(&action.description)) == words;
+    waiver.action_id = risk.actions.iter().find(is).and_then(|action| action.id);
+}
+
+/// Whether two waivers speak of the same finding.
+fn of_the_same(one: &Waiver, other: &Waiver) -> bool {
+    let of = |waiver: &Waiver| {
+        let Waiver { rule, risk, risk_id, action, action_id, other_risk, other_risk_id, .. } =
+            waiver.clone();
+        let named = |id: Option<RiskId>, name: Option<String>| id.map(|id| id.to_string()).or(name);
+        let action = action_id.map(|id| id.to_string()).or(action.as_deref().map(folded));
+        let (risk, other) = (named(risk_id, risk), named(other_risk_id, other_risk));
+        (rule.to_ascii_uppercase(), risk, action, other)
+    };
+    of(one) == of(other)
+}
+
+/// Which risk of a register is called so, counted from nought.
+fn position(register: &Register, name: &str) -> Option<usize> {
+    let by_number = || register.risks.iter().position(|r| r.reference.as_deref() == Some(name));
+    let by_place = || {
+        let nth = name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)?;
+        (nth < register.risks.len()).then_some(nth)
+    };
+    by_number().or_else(by_place)
+}
+
 /// The words of the action that a finding speaks of.
 fn wording(register: &Register, place: &Place) -> Option<String> {
     let risk = register.risks.get(place.position(register)?)?;
     risk.actions.get(place.action?.checked_sub(1)?).map(|action| action.description.clone())
 }
 
-/// `waiver/ACT-04/18/…`: rule, risk, action and other risk, each in few letters.
+/// `waiver/ACT-04/18/…`: rule, risk, action and other risk, each by its id, or in few letters where
+/// it has none.
 pub(crate) fn key(waiver: &Waiver) -> String {
+    let id = |id: Option<RiskId>, name: &Option<String>| {
+        id.map(|id| id.to_string()).or_else(|| name.clone())
+    };
+    let (risk, other_risk) =
+        (id(waiver.risk_id, &waiver.risk), id(waiver.other_risk_id, &waiver.other_risk));
     let name = |name: &Option<String>| match name {
         None => "-".to_owned(),
         Some(name) if is_plain(name) => name.clone(),
         Some(name) => short(name),
     };
-    let action = waiver.action.as_deref().map_or("-".to_owned(), |words| short(&folded(words)));
-    let other = waiver.other_risk.as_ref().map(|_| format!("/{}", name(&waiver.other_risk)));
+    let words = || waiver.action.as_deref().map_or("-".to_owned(), |words| short(&folded(words)));
+    let action = waiver.action_id.map_or_else(words, |id| id.to_string());
+    let other = other_risk.as_ref().map(|_| format!("/{}", name(&other_risk)));
     format!(
         "{UNDER}{}/{}/{action}{}",
         waiver.rule.to_ascii_uppercase(),
-        name(&waiver.risk),
+        name(&risk),
         other.unwrap_or_default()
     )
 }

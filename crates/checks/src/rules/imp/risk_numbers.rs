@@ -97,9 +97,7 @@ fn report(
     evidence: &str,
 ) {
     let finding = out.register(message, evidence).field(RiskField::Reference);
-    finding.risk = Some(crate::context::name_of(risk, position));
-    finding.source = risk.source.clone();
-    finding.order.0 = position + 1;
+    finding.stands_at(risk, position, crate::context::name_of(risk, position));
 }
 
 /// The letters and the number they end in: "FIN-03" is "FIN-" and 3.
