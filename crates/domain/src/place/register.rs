@@ -333,7 +333,6 @@ impl FromStr for RegisterField {
         };
         let step = || from_one(own).ok_or(());
         Ok(match stem {
-            "heading" => Self::Heading(own.parse().map_err(|_| ())?),
             "stage" => {
                 Self::Stage(Stage::ALL.into_iter().find(|stage| stage.name() == own).ok_or(())?)
             }
