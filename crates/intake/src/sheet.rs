@@ -75,6 +75,8 @@ pub struct Cell {
     pub bold: bool,
     /// Its box on the page, where the format says.
     pub area: Option<Box<Area>>,
+    /// The number that it holds, where it shows that number rounded.
+    pub exact: Option<Box<f64>>,
     /// Where it stands in the document as it was read; kept by every copy, so that a value can
     /// be traced to its cell however the rows were put right.
     pub origin: Option<Spot>,

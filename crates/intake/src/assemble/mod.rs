@@ -8,6 +8,7 @@ mod fold;
 mod hidden;
 mod join;
 mod judge;
+mod labelled;
 mod order;
 mod rating;
 mod review;
@@ -17,6 +18,7 @@ mod shade;
 mod sharing;
 mod spelling;
 mod trace;
+mod undated;
 mod walk;
 mod within;
 
@@ -107,7 +109,8 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     register.diagnostics.extend(notes);
     let known = known(&found, &located.people);
     let furniture = furniture(&located);
-    let reading_date = as_at.or_else(|| likely_date(&found)).unwrap_or(Date::constant(2000, 1, 1));
+    let known_date = as_at.or_else(|| likely_date(&found));
+    let reading_date = known_date.unwrap_or(Date::constant(2000, 1, 1));
     let mut places = HashMap::new();
     let mut stood = Vec::new();
     let (mut columns, mut struck) = (Vec::new(), Vec::new());
@@ -153,6 +156,10 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     scheme::complete(&mut register, &located);
     register.diagnostics.extend(unused(&found, options));
     register.diagnostics.extend(dated(&said, options));
+    if known_date.is_none() {
+        let open = undated::clear(&mut register);
+        register.diagnostics.extend(open);
+    }
     let spellings = spelling::unify(&mut register);
     register.diagnostics.extend(spellings);
     register.diagnostics.extend(review::review(&register));
@@ -305,7 +312,10 @@ fn unmapped(found: &Found<'_>) -> Vec<bellwether_domain::Diagnostic> {
     let mut notes = Vec::new();
     for column in found.mapping.columns.iter().filter(|column| column.contents.said > 0) {
         let number = u32::try_from(column.column.index + 1).unwrap_or(u32::MAX);
-        let heading = column.column.path();
+        let heading = match column.column.path() {
+            empty if empty.is_empty() => format!("Column {number}"),
+            path => path,
+        };
         if column.target == Target::Extra {
             notes.push(note::info(
                 "column-unmapped",

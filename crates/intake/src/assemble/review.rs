@@ -15,7 +15,23 @@ pub(crate) fn review(register: &Register) -> Vec<Diagnostic> {
     people(register, &mut notes);
     references(register, &mut notes);
     days(register, &mut notes);
+    ratings(register, &mut notes);
     notes
+}
+
+/// A register of which no rating was read.
+fn ratings(register: &Register, notes: &mut Vec<Diagnostic>) {
+    let rated = |risk: &bellwether_domain::Risk| {
+        Stage::ALL.iter().any(|stage| risk.assessments.get(*stage).is_some())
+    };
+    if register.risks.len() > 1 && !register.risks.iter().any(rated) {
+        notes.push(note::warning(
+            "ratings-missing",
+            "No likelihood, impact or score was read for any of the risks.".to_owned(),
+            "If the document rates them, say which column holds what.",
+            None,
+        ));
+    }
 }
 
 /// Target dates on days that their months do not have.

@@ -6,6 +6,7 @@ use bellwether_domain::{
 
 use super::{
     fit::cell,
+    labelled,
     order::Order,
     shade,
     sharing::{closes, closing, divide, most_close, names_both, share},
@@ -68,6 +69,9 @@ impl Context<'_> {
                 let slot = risk.assessments.slot(stage);
                 let assessment = slot.get_or_insert_default();
                 rate(assessment, field, plain, shade::judged(column, row), column);
+                if let Some(exact) = exact(column, row) {
+                    hold(assessment, field, exact);
+                }
                 if assessment.is_blank() {
                     *slot = None;
                 } else if assessment.label.is_none() {
@@ -110,15 +114,23 @@ impl Context<'_> {
             Field::Reference => risk.reference = Some(plain.to_owned()),
             Field::Category => risk.category = Some(plain.to_owned()),
             Field::Title => text(&mut risk.title),
-            Field::Description => text(&mut risk.description),
+            Field::Description => match labelled::parts(words) {
+                Some(parts) => parts.give(risk),
+                None => append(risk.description.get_or_insert_default(), plain),
+            },
             Field::Cause => text(&mut risk.cause),
             Field::Event => text(&mut risk.event),
             Field::Consequence => text(&mut risk.consequence),
             Field::Owners => {
-                for owner in self.owners(words, broken) {
+                let read = owners::read(words, self.known);
+                broken.extend(read.broken);
+                for owner in read.names {
                     if !risk.owners.contains(&owner) {
                         risk.owners.push(owner);
                     }
+                }
+                if let Some(reason) = read.reason {
+                    append(risk.extra.entry(column.column.path()).or_default(), &reason);
                 }
             }
             Field::Controls => {
@@ -309,6 +321,25 @@ fn rate(
                 assessment.level = colour.map(str::to_owned);
             }
         }
+    }
+}
+
+/// The number that a cell holds, where it shows a rounded one.
+fn exact(column: &Mapped, row: &Row) -> Option<Number> {
+    let cell = row.cells.get(column.column.index).filter(|_| column.column.ticks.is_empty())?;
+    Number::new(*cell.exact.as_deref()?)
+}
+
+/// Gives a rating the number that its cell holds; the words stay as they are shown.
+fn hold(assessment: &mut Assessment, part: AssessmentPart, exact: Number) {
+    let rating = match part {
+        AssessmentPart::Likelihood => &mut assessment.likelihood,
+        AssessmentPart::Impact => &mut assessment.impact,
+        AssessmentPart::Score => &mut assessment.score,
+        _ => return,
+    };
+    if let Some(rating) = rating.as_mut().filter(|rating| rating.value.is_some()) {
+        rating.value = Some(exact);
     }
 }
 

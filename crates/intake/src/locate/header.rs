@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Table, columns, filled,
+    Column, Table, columns, filled,
     look::{Look, Memo, steps},
     says,
 };
@@ -62,8 +62,28 @@ pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec
             }
         }
     }
+    for table in &mut tables {
+        beyond(sheet, table);
+    }
     tables
 }
+
+/// Gives a table columns without headings where most of its rows go on beyond the last heading.
+fn beyond(sheet: &Sheet, table: &mut Table) {
+    let width = table.columns.len();
+    let rows: Vec<&Row> = table.body.iter().filter_map(|row| sheet.rows.get(*row)).collect();
+    let longest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    for index in width..longest.min(width + MOST_BEYOND) {
+        let told = rows.iter().filter(|row| row.cells.get(index).is_some_and(says)).count();
+        if told < 2 || told * 10 < rows.len() * 6 {
+            break;
+        }
+        table.columns.push(Column { index, ..Column::default() });
+    }
+}
+
+/// The most columns without headings after the last that has one.
+const MOST_BEYOND: usize = 8;
 
 /// A table whose headings are in no known tongue: a row of short words over rows with numbers.
 pub(crate) fn unread_table(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Option<Table> {
@@ -234,10 +254,17 @@ fn is_layer<'a>(sheet: &'a Sheet, block: &[usize], next: usize, memo: &mut Memo<
     let under = filled(row).count() - fills;
     let hits = found.hits + found.scale;
     let scale = found.scale >= 3 && found.data <= found.scale && under <= fills;
-    fills >= 2
-        && hits * 2 >= found.filled
-        && (found.data == 0 || scale)
-        && (found.strong >= 1 || scale)
+    // Where all else reaches down from above, what stands under the groups are their headings.
+    let parted = under == 0
+        && fills >= 2
+        && found.data == 0
+        && row.cells.iter().all(|cell| says(cell) || cell.merged == Merged::FromAbove)
+        && row.cells.iter().any(|cell| cell.merged == Merged::FromAbove);
+    parted
+        || fills >= 2
+            && hits * 2 >= found.filled
+            && (found.data == 0 || scale)
+            && (found.strong >= 1 || scale)
 }
 
 /// Whether a row holds group headings over the row below: a few short cells, no data, not a title.

@@ -8,6 +8,7 @@ use super::{draft::Draft, heading, neighbours, ratings, unheaded, vocabulary::Co
 pub(crate) fn settle(drafts: &mut [Draft]) {
     ratings::ranks(drafts);
     ratings::products(drafts);
+    ratings::again(drafts);
     ratings::ranked(drafts);
     ratings::estimates(drafts);
     ratings::twins(drafts);

@@ -60,6 +60,8 @@ pub(crate) struct Contents {
     pub(crate) link: f32,
     /// The number of each row, for the arithmetic between columns.
     pub(crate) numbers: Vec<Option<f64>>,
+    /// The same, of numbers with their words as well: "4 High".
+    pub(crate) values: Vec<Option<f64>>,
     pub(crate) samples: Vec<String>,
 }
 
@@ -91,6 +93,7 @@ impl Contents {
             let shown = value(column, row);
             if shown.is_empty() {
                 counted.numbers.push(None);
+                counted.values.push(None);
                 let cell = row.cells.get(column.index);
                 counted.covered +=
                     usize::from(cell.is_some_and(|cell| cell.merged == Merged::FromAbove));
@@ -113,6 +116,7 @@ impl Contents {
             }
             let kind = kinds.entry(shown.clone()).or_insert_with(|| Kind::of(&shown));
             counted.numbers.push(kind.number);
+            counted.values.push(kind.value);
             counted.add(kind);
             seen.insert(shown);
         }
@@ -211,6 +215,7 @@ impl Heights {
 #[derive(Default)]
 struct Kind {
     number: Option<f64>,
+    value: Option<f64>,
     rating: bool,
     date: bool,
     due: bool,
@@ -243,7 +248,9 @@ impl Kind {
             return Self { length, due, rating, link, owner, ..Self::default() };
         }
         let nothing = is_nothing(text);
+        let value = rating::value(text).filter(|_| rating::is_rating(text));
         Self {
+            value: value.map(bellwether_domain::Number::get),
             number: rating::number(text).map(bellwether_domain::Number::get),
             rating: nothing
                 || is_undecided(text)
@@ -267,8 +274,8 @@ impl Kind {
             link,
             paired: rating::pair(text).is_some(),
             named: rating::named_pair(text).is_some(),
-            valued: rating::value(text).is_some()
-                && rating::is_rating(text)
+            valued: value.is_some()
+                && !rating::is_money(text)
                 && text.split_whitespace().count() <= 3,
             length,
         }

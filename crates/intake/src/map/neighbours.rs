@@ -52,6 +52,7 @@ pub(super) fn actions(drafts: &mut [Draft]) {
     tasks(drafts);
     kinds(drafts);
     further(drafts);
+    in_place(drafts);
     let acts = drafts.iter().any(|draft| draft.concept == Concept::Action);
     for draft in drafts.iter_mut() {
         // "Open" among "mitigate" and "accept" is a choice not yet made.
@@ -76,6 +77,25 @@ pub(super) fn actions(drafts: &mut [Draft]) {
             } else {
                 draft.become_(Concept::Action, 0.7, "the only column of actions");
             }
+        }
+    }
+}
+
+/// "Mitigation" between two assessments, with the actions in a column of their own after both, is
+/// what is in place: the second counts it.
+fn in_place(drafts: &mut [Draft]) {
+    let rates = |draft: &Draft| {
+        matches!(draft.concept, Concept::Likelihood | Concept::Impact | Concept::Score)
+    };
+    let Some(last) = drafts.iter().rposition(rates) else { return };
+    let acts = drafts.iter().skip(last).any(|draft| draft.concept == Concept::Action);
+    let Some(first) = drafts.iter().position(rates).filter(|_| acts) else { return };
+    let between = drafts.get_mut(first..last).unwrap_or_default();
+    for draft in between.iter_mut().filter(|draft| draft.concept == Concept::Action) {
+        let words = heading::words(&draft.column.heading);
+        if words.iter().any(|word| matches!(word.as_str(), "mitigation" | "mitigating" | "measure"))
+        {
+            draft.become_(Concept::Control, 0.8, "it stands before the assessment that counts it");
         }
     }
 }

@@ -36,7 +36,12 @@ pub(super) fn ranked(drafts: &mut [Draft]) {
 /// whatever their headings say.
 pub(super) fn products(drafts: &mut [Draft]) {
     let places: Vec<usize> = (0..drafts.len())
-        .filter(|place| drafts.get(*place).is_some_and(|draft| draft.contents.number >= 0.6))
+        .filter(|place| {
+            drafts.get(*place).is_some_and(|draft| {
+                let worded = draft.concept != Concept::Reference && draft.contents.valued >= 0.6;
+                draft.contents.number >= 0.6 || worded
+            })
+        })
         .collect();
     for third in &places {
         for first in &places {
@@ -55,9 +60,38 @@ pub(super) fn products(drafts: &mut [Draft]) {
     }
 }
 
+/// Columns that come again under another group are what the first ones are, where the cells of
+/// these told it: in "SR | LR | Risk level" twice the second three may be all ones.
+pub(super) fn again(drafts: &mut [Draft]) {
+    let told =
+        |draft: &Draft| draft.evidence.iter().any(|said| BY_PRODUCT.contains(&said.as_str()));
+    let known: Vec<(Vec<String>, Vec<String>, Concept)> = drafts
+        .iter()
+        .filter(|draft| told(draft) && !draft.column.groups.is_empty())
+        .map(|draft| {
+            (heading::words(&draft.column.heading), draft.column.groups.clone(), draft.concept)
+        })
+        .collect();
+    for draft in drafts.iter_mut().filter(|draft| !draft.column.groups.is_empty()) {
+        let words = heading::words(&draft.column.heading);
+        let same = |(heading, groups, _): &&(Vec<String>, Vec<String>, Concept)| {
+            *heading == words && *groups != draft.column.groups
+        };
+        if let Some((.., concept)) = known.iter().find(same)
+            && draft.contents.valued.max(draft.contents.number) >= 0.6
+        {
+            draft.become_(*concept, 0.8, "the same heading under another group is that");
+        }
+    }
+}
+
+/// What is said of columns whose arithmetic tells what they are.
+const BY_PRODUCT: [&str; 2] =
+    ["it is the product of two other columns", "with another column it makes the score"];
+
 fn is_product(drafts: &[Draft], first: usize, second: usize, third: usize) -> bool {
     let numbers = |place: usize| {
-        drafts.get(place).map(|draft| draft.contents.numbers.as_slice()).unwrap_or_default()
+        drafts.get(place).map(|draft| draft.contents.values.as_slice()).unwrap_or_default()
     };
     let (mut agree, mut all, mut telling) = (0, 0, 0);
     for ((a, b), c) in numbers(first).iter().zip(numbers(second)).zip(numbers(third)) {
@@ -80,7 +114,7 @@ fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
         return;
     }
     if let Some(draft) = drafts.get_mut(third) {
-        draft.become_(Concept::Score, 0.9, "it is the product of two other columns");
+        draft.become_(Concept::Score, 0.9, BY_PRODUCT[0]);
     }
     let parts: Vec<usize> = [first, second]
         .into_iter()
@@ -97,14 +131,19 @@ fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
         return;
     }
     for (order, place) in parts.into_iter().enumerate() {
+        let initial = drafts.get(place).and_then(|draft| draft.column.heading.chars().next());
+        let initial = initial.map(|c| c.to_ascii_lowercase());
         let concept = match (likelihood, impact, order) {
+            // "SR" is the severity's rating and "LR" the likelihood's.
+            (false, false, _) if matches!(initial, Some('s' | 'i' | 'c')) => Concept::Impact,
+            (false, false, _) if matches!(initial, Some('l' | 'p')) => Concept::Likelihood,
             (true, _, _) => Concept::Impact,
             (_, true, _) => Concept::Likelihood,
             (_, _, 0) => Concept::Likelihood,
             _ => Concept::Impact,
         };
         if let Some(draft) = drafts.get_mut(place).filter(|draft| draft.unknown()) {
-            draft.become_(concept, 0.6, "with another column it makes the score");
+            draft.become_(concept, 0.6, BY_PRODUCT[1]);
         }
     }
 }

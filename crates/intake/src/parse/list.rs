@@ -174,6 +174,18 @@ fn inline(text: &str) -> Vec<String> {
     let parts: Vec<&str> = text.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
     let whole = |part: &&str| part.split_whitespace().count() >= 3;
     let afresh = |part: &&str| part.starts_with(char::is_uppercase);
+    // Short items need no capitals where there are several, and none goes on with the one before.
+    let goes_on = |part: &&str| {
+        let first = part.split_whitespace().next().unwrap_or_default().to_lowercase();
+        matches!(
+            first.as_str(),
+            "if" | "and" | "but" | "or" | "which" | "so" | "then" | "however" | "because" | "as"
+        )
+    };
+    let short = |part: &&str| part.split_whitespace().count() <= 8 && !part.contains(['.', ':']);
+    if parts.len() > 2 && parts.iter().all(short) && !parts.iter().any(goes_on) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
     if parts.len() > 1 && parts.iter().all(whole) && parts.iter().all(afresh) {
         return parts.into_iter().map(str::to_owned).collect();
     }
@@ -215,6 +227,7 @@ mod tests {
     #[case("Lock the gate at night; Fit a new camera", &["Lock the gate at night", "Fit a new camera"])]
     #[case("1. Lock the gate 2. Fit a camera", &["Lock the gate", "Fit a camera"])]
     #[case("Regular talks with\nNorthshire until\n2030", &["Regular talks with Northshire until 2030"])]
+    #[case("yearly service; spare pump; alarm on the quay", &["yearly service", "spare pump", "alarm on the quay"])]
     #[case("Lock the gate; if wet, the door", &["Lock the gate; if wet, the door"])]
     #[case("Lock the gate\nFit a camera", &["Lock the gate", "Fit a camera"])]
     #[case("Locked cage|Yearly service", &["Locked cage", "Yearly service"])]

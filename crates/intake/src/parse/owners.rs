@@ -28,12 +28,15 @@ pub(crate) struct Owners {
     pub(crate) names: Vec<String>,
     /// Initials that a wrap had broken, as they stood.
     pub(crate) broken: Vec<String>,
+    /// What the cell says of the owner.
+    pub(crate) reason: Option<String>,
 }
 
 /// Splits an owner cell.
 pub(crate) fn read(text: &str, known: &Known) -> Owners {
-    let mut owners = Owners::default();
-    for line in lines(unexplained(text), known) {
+    let (owner, reason) = unexplained(text);
+    let mut owners = Owners { reason: reason.map(squeeze), ..Owners::default() };
+    for line in lines(owner, known) {
         for part in split(&line, known) {
             let part = part.trim_matches(|c: char| {
                 c.is_whitespace() || matches!(c, ',' | ';' | '•' | '·' | '-')
@@ -59,16 +62,16 @@ pub(crate) fn read(text: &str, known: &Known) -> Owners {
     owners
 }
 
-/// "Jane Bee – keeps the list up to date": the owner without what is said of them.
-fn unexplained(text: &str) -> &str {
+/// "Jane Bee – keeps the list up to date": the owner, and what is said of them.
+fn unexplained(text: &str) -> (&str, Option<&str>) {
     let cut = [" – ", " — ", " - ", ". "].iter().find_map(|mark| {
         let (owner, rest) = text.split_once(mark)?;
         let words: Vec<&str> = rest.split_whitespace().collect();
         let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
         let named = (2..=6).contains(&owner.split_whitespace().count()) || is_initials(owner);
-        (named && words.len() >= 4 && small * 2 > words.len()).then_some(owner)
+        (named && words.len() >= 4 && small * 2 > words.len()).then_some((owner, Some(rest)))
     });
-    cut.unwrap_or(text)
+    cut.unwrap_or((text, None))
 }
 
 /// Lines of the cell: several owners where each line could be one, else one owner wrapped.
@@ -371,6 +374,15 @@ mod tests {
     #[case("-", &[])]
     fn a_cell_splits_into(#[case] text: &str, #[case] owners: &[&str]) {
         assert_eq!(read(text, &known()).names, owners);
+    }
+
+    #[test]
+    fn what_is_said_of_an_owner_is_kept() {
+        let owners =
+            read("Jane Bee. She meets the builder every week and sees it first.", &known());
+        assert_eq!(owners.names, ["Jane Bee"]);
+        assert!(owners.reason.unwrap().starts_with("She meets"));
+        assert_eq!(read("AB / CD", &known()).reason, None);
     }
 
     #[test]

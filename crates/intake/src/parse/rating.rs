@@ -20,6 +20,7 @@ pub(crate) fn value(text: &str) -> Option<Number> {
     let text = text.trim();
     number(text)
         .or_else(|| of_scale(text).map(|(number, _)| number))
+        .or_else(|| money(text))
         .or_else(|| labelled(text))
         .or_else(|| roman(text))
 }
@@ -52,10 +53,31 @@ pub(crate) fn number(text: &str) -> Option<Number> {
     let digits = text.strip_suffix('%').map_or(text, str::trim_end);
     let plain =
         digits.bytes().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b',' | b'-' | b'+'));
-    if !plain || digits.len() > 12 {
+    if !plain || digits.len() > 16 {
         return None;
     }
+    if let Some(whole) = grouped(digits) {
+        return Number::new(whole.parse().ok()?);
+    }
     Number::new(digits.replace(',', ".").parse().ok()?)
+}
+
+/// "1,250,000.50", "1.250.000": a number whose thousands are set apart, without what sets them
+/// apart. Three digits after one comma are thousands ("300,000"); after one point they are a part.
+fn grouped(digits: &str) -> Option<String> {
+    let by = |mark: char, least: usize| {
+        let whole = digits.split_once(if mark == ',' { '.' } else { ',' });
+        let (whole, part) = whole.unwrap_or((digits, ""));
+        let mut groups = whole.split(mark);
+        let first = groups.next()?.trim_start_matches(['-', '+']);
+        let rest: Vec<&str> = groups.collect();
+        let three = |group: &&str| group.len() == 3 && group.bytes().all(|c| c.is_ascii_digit());
+        // "0,125" is a part of one, however it is written.
+        let leads = (1..=3).contains(&first.len()) && !first.starts_with('0');
+        let fits = leads && rest.len() >= least && rest.iter().all(three);
+        fits.then(|| format!("{}.{part}", whole.replace(mark, "")))
+    };
+    by(',', 1).or_else(|| by('.', 2))
 }
 
 /// `4 - Likely`, `Likely (4)`, `High 15`, `5x4=20`: one number beside words, or the last of a sum.
@@ -186,23 +208,46 @@ fn is_range(text: &str) -> bool {
         })
 }
 
-/// "£350k", "€1.2m", "30,000 CHF": an impact in money.
+/// Whether a text is an amount of money.
 pub(crate) fn is_money(text: &str) -> bool {
+    money(text).is_some()
+}
+
+/// "£350k", "€1.2m", "30,000 CHF", "1.2m": an impact in money.
+fn money(text: &str) -> Option<Number> {
     const CODES: [&str; 8] = ["GBP", "EUR", "USD", "CHF", "AUD", "CAD", "NZD", "SEK"];
+    const SCALES: [(&str, f64); 9] = [
+        ("thousand", 1e3),
+        ("million", 1e6),
+        ("billion", 1e9),
+        ("bn", 1e9),
+        ("mn", 1e6),
+        ("k", 1e3),
+        ("m", 1e6),
+        ("K", 1e3),
+        ("M", 1e6),
+    ];
     let text = text.trim();
+    if text.len() > 24 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let coded = |code: &&str| text.strip_prefix(*code).or_else(|| text.strip_suffix(*code));
-    let Some(amount) = text
+    let amount = text
         .strip_prefix(['£', '€', '$'])
         .or_else(|| text.strip_suffix(['£', '€', '$']))
-        .or_else(|| CODES.iter().find_map(coded))
-    else {
-        return false;
+        .or_else(|| CODES.iter().find_map(coded));
+    let (named, amount) = (amount.is_some(), amount.unwrap_or(text).trim());
+    let scale = SCALES.iter().find_map(|(name, scale)| Some((amount.strip_suffix(name)?, *scale)));
+    // "1.2m" is money by its letter alone, where nothing stands between.
+    let (digits, scale) = match scale {
+        Some((digits, scale)) if named || !digits.ends_with(' ') => (digits.trim_end(), scale),
+        None if named => (amount, 1.0),
+        _ => return None,
     };
-    let amount = amount.trim();
-    amount.starts_with(|c: char| c.is_ascii_digit())
-        && amount.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | 'k' | 'K' | 'm' | 'M' | 'b' | 'n')
-        })
+    let bare: String = digits.chars().filter(|c| !matches!(c, ' ' | '\'' | '’')).collect();
+    let starts = bare.starts_with(|c: char| c.is_ascii_digit());
+    let amount = number(&bare).filter(|_| starts && !bare.ends_with('%'))?;
+    Number::new((amount.get() * scale * 100.0).round() / 100.0)
 }
 
 /// Whether a text is a word that scales are labelled with.
@@ -255,6 +300,16 @@ mod tests {
     #[case("5x4=20", Some(20.0))]
     #[case("IV", Some(4.0))]
     #[case("– 6 –", Some(6.0))]
+    #[case("300,000", Some(300_000.0))]
+    #[case("1,250,000.50", Some(1_250_000.5))]
+    #[case("1.250.000", Some(1_250_000.0))]
+    #[case("0,125", Some(0.125))]
+    #[case("1.250", Some(1.25))]
+    #[case("£40,000", Some(40_000.0))]
+    #[case("300,000 CHF", Some(300_000.0))]
+    #[case("£1.2 million", Some(1_200_000.0))]
+    #[case("1.2m", Some(1_200_000.0))]
+    #[case("€350k", Some(350_000.0))]
     #[case("3/5", Some(3.0))]
     #[case("12 out of 25", Some(12.0))]
     #[case("7/5", None)]

@@ -68,6 +68,16 @@ pub(super) fn otherwise(value: &DataRef<'_>, text: &str) -> Option<Value> {
     (text.parse() != Ok(number)).then_some(Value::Number(number))
 }
 
+/// The number that a cell holds, where its format shows it rounded.
+pub(super) fn exact(value: &DataRef<'_>, shown: &Shown, text: &str) -> Option<Box<f64>> {
+    let DataRef::Float(number) = value else { return None };
+    if matches!(shown, Shown::General) || number.fract() == 0.0 {
+        return None;
+    }
+    let told: f64 = text.parse().ok()?;
+    (told != *number && (told - number).abs() <= 0.5).then(|| Box::new(*number))
+}
+
 /// Line breaks as `\n`, no white space at either end, words that the cell's edge broke in two whole.
 pub(super) fn tidy(text: &str) -> String {
     let text = text.trim();

@@ -181,6 +181,7 @@ fn cells(
         {
             hidden.insert(at, value);
         }
+        let exact = shown::exact(cell.get_value(), &look.shown, &text);
         if is_told_apart {
             if let Some(struck) = beside.struck.get(&at) {
                 text = shown::tidy(struck);
@@ -195,7 +196,8 @@ fn cells(
         if text.is_empty() && look.fill.is_none() {
             continue;
         }
-        grid.put(at.0, at.1, Cell { fill: look.fill, bold: look.bold, ..lone(text) })?;
+        let (fill, bold) = (look.fill, look.bold);
+        grid.put(at.0, at.1, Cell { fill, bold, exact, ..lone(text) })?;
     }
     Ok((grid, styles))
 }
