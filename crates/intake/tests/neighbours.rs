@@ -227,3 +227,35 @@ fn a_reader_who_says_what_a_column_is_decides() {
     let read = read(table.as_bytes(), &options).unwrap();
     assert_eq!(read.register.risks.len(), 4);
 }
+
+#[test]
+fn a_blank_form_with_its_guidance_is_declined() {
+    let heads = "Ref\tDate raised\tRisk description\tLikelihood\tImpact\tRisk owner\tAction\n";
+    let guidance = "\tdd/mm/yy\tAdd a short account of the risk\tHow likely it is. Choose Low/Medium/High\tHow bad it would be. Choose Low/Medium/High\t\tBrief description of what is to be done\n";
+    assert!(refusal(&format!("{heads}{guidance}")).contains("no risk under them"));
+    let risk = "1\t03/02/26\tThe slates come late\tLow\tHigh\tAnn\tAdd a second yard\n";
+    assert_eq!(refusal(&format!("{heads}{guidance}{risk}")), "1 risks");
+    assert_eq!(refusal(&format!("{heads}{risk}")), "1 risks");
+}
+
+#[test]
+fn rows_kept_free_with_a_status_filled_down_are_no_risks() {
+    let text = "Ref\tRisk\tLikelihood\tImpact\tScore\tAction\tStatus\n\
+        1\tThe slates come late\t2\t4\t8\tOrder in March\tOPEN\n2\tWind takes the scaffold\t3\t4\t12\tTie it down\tOPEN\n\
+        \t\t\t\t0\t\tOPEN\n\t\t\t\t0\t\tOPEN\n";
+    let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+    assert_eq!(register.risks.len(), 2);
+    let codes: Vec<&str> = register.diagnostics.iter().map(|d| d.code.as_ref()).collect();
+    assert!(codes.contains(&"row-unused") && !codes.contains(&"row-doubtful"), "{codes:?}");
+}
+
+#[test]
+fn an_example_among_actions_is_no_action() {
+    let text = "<table><tr><th>Ref</th><th>Risk</th><th>Likelihood</th><th>Impact</th></tr>\
+        <tr><td>1</td><td>The slates come late</td><td>2</td><td>4</td></tr><tr><td>2</td><td>Wind takes the scaffold</td><td>3</td><td>4</td></tr></table>\
+        <p>Action plan</p><table><tr><th>Risk or activity</th><th>Further actions required</th><th>Action owner</th><th>Target date</th></tr>\
+        <tr><td>Example</td><td>Move the desks</td><td>Head of site</td><td>May 2026</td></tr><tr><td></td><td></td><td></td><td></td></tr></table>";
+    let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+    let actions: usize = register.risks.iter().map(|risk| risk.actions.len()).sum();
+    assert_eq!((register.risks.len(), actions), (2, 0));
+}

@@ -7,7 +7,7 @@ use bellwether_domain::{Action, Date, Field, Register};
 use super::{fit::cell, order::Order, trace};
 use crate::{
     Stood, Target,
-    locate::{Table, source},
+    locate::{Table, filled, source},
     map::{Mapped, Mapping, heading},
     parse::{is_nothing, list, owners, squeeze, status},
     sheet::{Row, Sheet},
@@ -90,7 +90,8 @@ impl<'a> ActionTable<'a> {
         for index in &self.table.body {
             let Some(row) = self.sheet.rows.get(*index) else { continue };
             let texts = list::items(&cell(&self.action, row), self.action.contents.is_wrapped());
-            if texts.iter().all(|text| !text.chars().any(char::is_alphabetic)) {
+            let shows = filled(row).any(|(_, cell)| is_example(&cell.text));
+            if shows || texts.iter().all(|text| !text.chars().any(char::is_alphabetic)) {
                 continue;
             }
             let Some(risk) = self.risk_of(row, *index, register, places) else {
@@ -163,6 +164,12 @@ impl<'a> ActionTable<'a> {
             before.max_by_key(|((_, at), _)| *at).map(|(_, risk)| *risk)
         })
     }
+}
+
+/// Whether a cell says that its row only shows how to fill the table in.
+fn is_example(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '.']);
+    text.eq_ignore_ascii_case("example") || text.eq_ignore_ascii_case("e.g")
 }
 
 /// Whether an action's code begins with a risk's: "CR02a", "7.1".

@@ -48,8 +48,16 @@ impl Walk<'_> {
             && note.split_whitespace().count() >= 3
     }
 
-    /// Whether a row says how to fill the table in: every rating of it is words of another kind.
+    /// Whether a row says how to fill the table in: every rating of it is words of another kind, or
+    /// its cells, the wording's among them, bid the reader to write.
     pub(super) fn is_hint(&self, row: &Row) -> bool {
+        let wording = self.context.mapping.wording().map(|column| cell(column, row));
+        let said = || filled(row).map(|(_, cell)| cell.text.trim());
+        let bid = said().filter(|text| bids(text)).count();
+        if bid >= 3 && bid * 5 >= said().count() * 3 && wording.into_iter().any(|text| bids(&text))
+        {
+            return true;
+        }
         let rated = |column: &&Mapped| {
             matches!(column.target, Target::Rating(..)) && column.contents.rating >= 0.6
         };
@@ -80,6 +88,10 @@ impl Walk<'_> {
         for column in &self.context.mapping.columns {
             let words = cell(column, row);
             let rated = matches!(column.target, Target::Rating(..));
+            // A status that is filled down says nothing of a risk.
+            if matches!(column.field(), Some(Field::Status | Field::ActionStatus)) {
+                continue;
+            }
             if rated && zero(&words) {
                 zeros += 1;
             } else if rated && !words.is_empty() || is_wording(&words) {
@@ -202,6 +214,33 @@ impl Walk<'_> {
             && text.starts_with(char::is_lowercase);
         (words && (wide || !own && !carried && !text_goes_on)).then_some(text)
     }
+}
+
+/// Whether a text tells whoever fills a form in what to write there.
+fn bids(text: &str) -> bool {
+    const BEGINS: [&str; 18] = [
+        "add a",
+        "add the",
+        "enter",
+        "describe",
+        "choose",
+        "select",
+        "insert",
+        "state the",
+        "give a",
+        "specify",
+        "provide a",
+        "list the",
+        "brief description",
+        "a brief",
+        "short description",
+        "a short",
+        "dd/mm",
+        "name of the",
+    ];
+    let lower = text.trim_start_matches(['<', '[', '(']).to_lowercase();
+    BEGINS.iter().any(|begin| lower.starts_with(begin))
+        || [". choose", ". select", "(choose", "(select"].iter().any(|part| lower.contains(part))
 }
 
 /// "Page 3", "OFFICIAL - Page 1 of 6": a running line.
