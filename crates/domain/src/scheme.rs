@@ -35,8 +35,73 @@ impl fmt::Display for Band {
     }
 }
 
+/// One of the two scales.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Axis {
+    /// How likely.
+    #[default]
+    Likelihood,
+    /// How bad.
+    Impact,
+}
+
+impl Axis {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Likelihood => Self::Impact,
+            Self::Impact => Self::Likelihood,
+        }
+    }
+
+    /// Its name, as it begins a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Likelihood => "Likelihood",
+            Self::Impact => "Impact",
+        }
+    }
+}
+
+fn ordered(scale: &[Level], falls: bool) -> Vec<&Level> {
+    let mut levels: Vec<&Level> = scale.iter().collect();
+    if falls {
+        levels.reverse();
+    }
+    levels
+}
+
+/// How the document draws its matrix; as most bodies do where nothing else is said: likelihood
+/// across, rising to the right, impact rising upwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Drawn {
+    /// The scale that runs across; the other runs up and down.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub across: Axis,
+    /// Whether the step on the left is the highest.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub highest_left: bool,
+    /// Whether the step at the bottom is the highest.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub highest_below: bool,
+}
+
+impl Drawn {
+    /// How a document draws it.
+    pub fn of(rows_are_likelihood: bool, highest_left: bool, highest_below: bool) -> Self {
+        let across = if rows_are_likelihood { Axis::Impact } else { Axis::Likelihood };
+        Self { across, highest_left, highest_below }
+    }
+}
+
+fn is_usual<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// The scales and the matrix in force: of any size, and not always a product.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Scheme {
     /// The likelihood scale, ascending.
     pub likelihood: Vec<Level>,
@@ -47,6 +112,9 @@ pub struct Scheme {
     /// Bands of scores, ascending; empty where the document states none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<Band>,
+    /// How the document draws the matrix; left out where it is the usual way.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub drawn: Drawn,
 }
 
 impl Scheme {
@@ -62,6 +130,7 @@ impl Scheme {
             impact: scale(size).collect(),
             scores,
             bands: vec![],
+            drawn: Drawn::default(),
         }
     }
 
@@ -70,6 +139,32 @@ impl Scheme {
         let column = self.likelihood.iter().position(|l| l.value == likelihood)?;
         let row = self.impact.iter().position(|l| l.value == impact)?;
         self.scores.get(row)?.get(column).copied()
+    }
+
+    /// The steps of a scale, ascending.
+    pub fn scale(&self, axis: Axis) -> &[Level] {
+        match axis {
+            Axis::Likelihood => &self.likelihood,
+            Axis::Impact => &self.impact,
+        }
+    }
+
+    /// The steps over the columns of the matrix as the document draws it, from the left.
+    pub fn columns(&self) -> Vec<&Level> {
+        ordered(self.scale(self.drawn.across), self.drawn.highest_left)
+    }
+
+    /// The steps beside its rows, from the top.
+    pub fn rows(&self) -> Vec<&Level> {
+        ordered(self.scale(self.drawn.across.other()), !self.drawn.highest_below)
+    }
+
+    /// Likelihood and impact where a column and a row meet.
+    pub fn cell(&self, column: &Level, row: &Level) -> (Number, Number) {
+        match self.drawn.across {
+            Axis::Likelihood => (column.value, row.value),
+            Axis::Impact => (row.value, column.value),
+        }
     }
 
     /// The highest score on the matrix.

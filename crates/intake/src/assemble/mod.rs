@@ -154,6 +154,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         });
     }
     scheme::complete(&mut register, &located);
+    register.diagnostics.extend(scheme::unread(document, &located));
     register.diagnostics.extend(unused(&found, options));
     register.diagnostics.extend(dated(&said, options));
     if known_date.is_none() {

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use bellwether_domain::{Diagnostic, Register, Stage, calendar, due};
+use bellwether_domain::{
+    Diagnostic, Register, Stage, calendar, due,
+    scales::{Origin, Steps},
+};
 
 use crate::{note, parse::owners};
 
@@ -10,6 +13,7 @@ use crate::{note, parse::owners};
 pub(crate) fn review(register: &Register) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     scores(register, &mut notes);
+    off_scale(register, &mut notes);
     duplicates(register, &mut notes);
     categories(register, &mut notes);
     people(register, &mut notes);
@@ -89,6 +93,31 @@ fn scores(register: &Register, notes: &mut Vec<Diagnostic>) {
                 "Risk {name}: the {stage} score is stated as {score}, but likelihood {likelihood} and impact {impact} give {expected}; the stated score was kept."
             ),
             "Find out which of the three is wrong.",
+            risk.source.clone(),
+        ));
+    }
+}
+
+/// Ratings that are no step of the scale: the document's own, else the one that its figures make.
+fn off_scale(register: &Register, notes: &mut Vec<Diagnostic>) {
+    let Some(scales) = register.scales(Steps::default()) else { return };
+    for off in register.off_scale(&scales.scheme) {
+        let Some(risk) = register.risks.get(off.risk) else { continue };
+        let name = risk.reference.as_deref().unwrap_or("without a number");
+        let (axis, text) = (off.axis.name().to_lowercase(), &off.text);
+        let scale: Vec<String> =
+            scales.scheme.scale(off.axis).iter().map(|level| level.value.to_string()).collect();
+        let scale = match scales.origin {
+            Origin::Printed => format!("the matrix has {}", scale.join(", ")),
+            _ => format!("the other figures run to {}", scale.last().cloned().unwrap_or_default()),
+        };
+        notes.push(note::warning(
+            "off-scale",
+            format!(
+                "Risk {name}: the {} {axis} is given as {text}, but {scale}; it was kept and has no place on the matrix.",
+                off.stage
+            ),
+            "Correct it, or say in the settings how many steps the scale has.",
             risk.source.clone(),
         ));
     }

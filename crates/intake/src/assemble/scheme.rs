@@ -2,14 +2,15 @@
 //! the scores of its own risks say together.
 
 use bellwether_domain::{
-    Diagnostic, Number, Rag, Register, Scheme, Stage,
+    Diagnostic, Number, Rag, Register, Scheme, Source, Stage,
     scheme::{Band, Level},
 };
 
 use super::shade;
 use crate::{
-    locate::{Located, WordMatrix},
+    locate::{Line, Located, WordMatrix},
     note,
+    sheet::Document,
 };
 
 /// Completes the scheme; a matrix of words that scores cannot be told of is a diagnostic.
@@ -60,6 +61,7 @@ fn of_words(words: &WordMatrix) -> Option<Scheme> {
         impact: words.impact.clone(),
         scores,
         bands,
+        drawn: words.drawn,
     })
 }
 
@@ -92,6 +94,40 @@ fn rag(colour: &str) -> Option<Rag> {
         "green" => Some(Rag::Green),
         _ => None,
     }
+}
+
+/// The lines under the matrix that nobody read.
+pub(super) fn unread(document: &Document, located: &Located) -> Vec<Diagnostic> {
+    let said = located.unread.iter().map(|Line { sheet, row, line, left_out }| {
+        let sheet = document.sheets.get(*sheet);
+        let row = sheet.and_then(|sheet| sheet.rows.get(*row));
+        let source = Source {
+            sheet: sheet.and_then(|sheet| sheet.name.clone()),
+            page: row.and_then(|row| row.page),
+            row: row.map(|row| row.number),
+            ..Source::default()
+        };
+        if left_out.is_empty() {
+            return note::info(
+                "line-unread",
+                format!("The line {} under the matrix was not read.", note::quote(line)),
+                "Check that it says nothing that the register needs.",
+                Some(source),
+            );
+        }
+        let scores: Vec<String> = left_out.iter().map(ToString::to_string).collect();
+        note::warning(
+            "bands-unread",
+            format!(
+                "The line {} names bands, but scores of the matrix lie between them ({}), so it was not read.",
+                note::quote(line),
+                scores.join(", ")
+            ),
+            "Give every score of the matrix a band.",
+            Some(source),
+        )
+    });
+    said.collect()
 }
 
 fn without_scores(words: &WordMatrix) -> Diagnostic {

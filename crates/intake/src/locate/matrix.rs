@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use bellwether_domain::{Number, Scheme, scheme::Level};
+use bellwether_domain::{
+    Number, Scheme,
+    scheme::{Drawn, Level},
+};
 
 use super::{filled, text};
 use crate::{
@@ -80,27 +83,43 @@ impl Block {
         let row_labels: Vec<String> =
             self.rows.iter().map(|row| self.row_label(sheet, *row)).collect();
         let (column_labels, label_row) = self.column_labels(sheet);
-        taken.extend(label_row);
+        taken.extend(label_row.iter().flat_map(|label_row| self.between(*label_row)));
         let mut cells = self.cells.clone();
         let mut rows = scale(&row_labels);
         let mut columns = scale(&column_labels);
-        if cells.first().zip(cells.last()).is_some_and(|(a, b)| a.first() > b.first()) {
+        let highest_above =
+            cells.first().zip(cells.last()).is_some_and(|(a, b)| a.first() > b.first());
+        if highest_above {
             cells.reverse();
             rows = scale(&row_labels.iter().rev().cloned().collect::<Vec<_>>());
         }
-        if cells.first().is_some_and(|row| row.first() > row.last()) {
+        let highest_left = cells.first().is_some_and(|row| row.first() > row.last());
+        if highest_left {
             for row in &mut cells {
                 row.reverse();
             }
             columns = scale(&column_labels.iter().rev().cloned().collect::<Vec<_>>());
         }
         let axes = self.axes(sheet, label_row);
-        let scheme = if axes.rows_are_likelihood(&row_labels, &column_labels) {
-            Scheme { likelihood: rows, impact: columns, scores: transpose(&cells), bands: vec![] }
+        let rows_are_likelihood = axes.rows_are_likelihood(&row_labels, &column_labels);
+        let drawn = Drawn::of(rows_are_likelihood, highest_left, !highest_above);
+        let scheme = if rows_are_likelihood {
+            let scores = transpose(&cells);
+            Scheme { likelihood: rows, impact: columns, scores, bands: vec![], drawn }
         } else {
-            Scheme { likelihood: columns, impact: rows, scores: cells, bands: vec![] }
+            Scheme { likelihood: columns, impact: rows, scores: cells, bands: vec![], drawn }
         };
         (scheme, taken)
+    }
+
+    /// The row of the labels and what stands between it and the block.
+    fn between(&self, label_row: usize) -> std::ops::RangeInclusive<usize> {
+        let (first, last) = (self.rows.first(), self.rows.last());
+        match (first, last) {
+            (Some(first), _) if label_row < *first => label_row..=first - 1,
+            (_, Some(last)) => last + 1..=label_row,
+            _ => label_row..=label_row,
+        }
     }
 
     /// The words, else the number, to the left of a row of the block.
@@ -123,20 +142,41 @@ impl Block {
         }
     }
 
-    /// The labels over or under the columns, and the row they stand in.
+    /// The labels over or under the columns, and the row they stand in. The name of an axis may
+    /// have a row of its own between them and the block.
     fn column_labels(&self, sheet: &Sheet) -> (Vec<String>, Option<usize>) {
         let below = self.rows.last().map(|row| row + 1);
         let above = self.rows.first().and_then(|row| row.checked_sub(1));
-        for row in [below, above].into_iter().flatten() {
-            let Some(found) = sheet.rows.get(row) else { continue };
+        let beyond = |row: Option<usize>, next: Option<usize>| {
+            next.filter(|_| row.is_some_and(|row| self.names_an_axis(sheet, row)))
+        };
+        let places = [
+            (below, false),
+            (above, false),
+            (beyond(below, below.map(|row| row + 1)), true),
+            (beyond(above, above.and_then(|row| row.checked_sub(1))), true),
+        ];
+        for (row, is_beyond) in places {
+            let Some(found) = row.and_then(|row| sheet.rows.get(row)) else { continue };
             let labels: Vec<String> = (self.from..self.from + self.size)
                 .map(|column| squeeze(text(found, column)))
                 .collect();
-            if labels.iter().all(|label| !label.is_empty() && label.len() <= 60) {
-                return (labels, Some(row));
+            let is_label = |label: &String| {
+                !label.is_empty() && label.len() <= 60 && (!is_beyond || rating::is_rating(label))
+            };
+            if labels.iter().all(is_label) {
+                return (labels, row);
             }
         }
         (vec![String::new(); self.size], None)
+    }
+
+    /// Whether a row says nothing over the block, and an axis beside it.
+    fn names_an_axis(&self, sheet: &Sheet, row: usize) -> bool {
+        let Some(row) = sheet.rows.get(row) else { return false };
+        let said: Vec<(usize, &str)> =
+            filled(row).map(|(column, cell)| (column, cell.text.trim())).collect();
+        matches!(said.as_slice(), [(column, words)] if *column < self.from && named(words).is_some())
     }
 }
 

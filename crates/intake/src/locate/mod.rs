@@ -10,6 +10,7 @@ pub(crate) mod key;
 mod look;
 pub(crate) mod matrix;
 pub(crate) mod records;
+mod under;
 pub(crate) mod word_matrix;
 
 use std::collections::HashSet;
@@ -38,6 +39,16 @@ pub(crate) struct Table {
     pub(crate) misaligned: Vec<usize>,
 }
 
+/// A line under the matrix that nobody reads.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub(crate) sheet: usize,
+    pub(crate) row: usize,
+    pub(crate) line: String,
+    /// The scores of the matrix that it leaves out, where it names bands.
+    pub(crate) left_out: Vec<Number>,
+}
+
 /// Everything found in a document, before any column is read.
 #[derive(Debug, Default)]
 pub(crate) struct Located {
@@ -50,6 +61,8 @@ pub(crate) struct Located {
     pub(crate) people: Vec<Person>,
     /// Running text: titles, notes, what stands before the first headings.
     pub(crate) front: Vec<String>,
+    /// Lines under the matrix that nobody reads.
+    pub(crate) unread: Vec<Line>,
     /// Rows that are the matrix or the key, by sheet and row.
     pub(crate) taken: HashSet<(usize, usize)>,
 }
@@ -66,13 +79,26 @@ pub(crate) fn locate(document: &Document) -> Located {
             located.words.get_or_insert(words);
             located.taken.extend(rows.into_iter().map(|row| (index, row)));
         }
-        if let Some((bands, top, rows)) = bands::find(sheet) {
+    }
+    let matrix = located.taken.clone();
+    for (index, sheet) in document.sheets.iter().enumerate() {
+        let bands::Found { bands, refused } = bands::find(sheet, located.scheme.as_ref());
+        if let Some((bands, top, rows)) = bands {
             located.bands.get_or_insert((bands, top));
             located.taken.extend(rows.into_iter().map(|row| (index, row)));
         }
         let (people, rows) = key::find(sheet);
         located.people.extend(people);
         located.taken.extend(rows.into_iter().map(|row| (index, row)));
+        let on = |all: &HashSet<(usize, usize)>| -> HashSet<usize> {
+            all.iter().filter(|(at, _)| *at == index).map(|(_, row)| *row).collect()
+        };
+        for (row, line) in under::find(sheet, &on(&matrix), &on(&located.taken)) {
+            let left_out = refused.as_ref().filter(|(at, _)| *at == row);
+            let left_out = left_out.map(|(_, scores)| scores.clone()).unwrap_or_default();
+            located.unread.push(Line { sheet: index, row, line, left_out });
+            located.taken.insert((index, row));
+        }
     }
     let mut seen = HashSet::new();
     located.people.retain(|person| seen.insert(person.initials.clone()));

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use bellwether_domain::scheme::Level;
+use bellwether_domain::scheme::{Drawn, Level};
 
 use super::{
     filled,
@@ -22,6 +22,7 @@ pub(crate) struct WordMatrix {
     pub(crate) impact: Vec<Level>,
     /// Rows by impact ascending, columns by likelihood ascending.
     pub(crate) cells: Vec<Vec<Verdict>>,
+    pub(crate) drawn: Drawn,
 }
 
 /// What a cell of the matrix says.
@@ -151,6 +152,7 @@ fn read(
         side: rows.iter().map(|row| text_before(sheet, *row, heads)).collect(),
     };
     let likelihood_down = axes.rows_are_likelihood(&labels, &columns);
+    let drawn = Drawn::of(likelihood_down, falls(&columns), !falls(&labels));
     let (mut down, mut across) = (scale(&labels), scale(&columns));
     if falls(&labels) {
         cells.reverse();
@@ -161,9 +163,9 @@ fn read(
         across = scale(&columns.into_iter().rev().collect::<Vec<_>>());
     }
     let matrix = if likelihood_down {
-        WordMatrix { likelihood: down, impact: across, cells: transpose(&cells) }
+        WordMatrix { likelihood: down, impact: across, cells: transpose(&cells), drawn }
     } else {
-        WordMatrix { likelihood: across, impact: down, cells }
+        WordMatrix { likelihood: across, impact: down, cells, drawn }
     };
     let mut taken: HashSet<usize> = rows.iter().copied().collect();
     taken.insert(head);

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use bellwether_app::check::Judged;
 use bellwether_checks::{Finding, Severity};
-use bellwether_domain::{Number, Scheme, Stage};
+use bellwether_domain::{Level, Number, Scheme, Stage};
 use maud::{Markup, html};
 
-use super::score::level_name;
+use super::score::{level_name, step};
 use crate::{
     view::{Bands, Frame, Issue},
     words::count,
@@ -52,7 +52,7 @@ struct Size {
 
 impl Size {
     fn of(scheme: &Scheme) -> Self {
-        let (columns, rows) = (scheme.likelihood.len().max(1), scheme.impact.len().max(1));
+        let (columns, rows) = (scheme.columns().len().max(1), scheme.rows().len().max(1));
         // Bigger matrices have smaller cells, down to what still holds a figure.
         let cell = (CELL * 5.0 / columns.max(5) as f64).max(40.0);
         Self { cell, rows, columns }
@@ -66,9 +66,9 @@ impl Size {
         self.rows as f64 * self.cell + BOTTOM
     }
 
-    /// The corner of a cell; impact rises upwards.
+    /// The corner of a cell, counted from the left and from the top.
     fn corner(&self, column: usize, row: usize) -> (f64, f64) {
-        (LEFT + column as f64 * self.cell, (self.rows - 1 - row) as f64 * self.cell)
+        (LEFT + column as f64 * self.cell, row as f64 * self.cell)
     }
 }
 
@@ -101,13 +101,12 @@ impl<'a> Matrix<'a> {
 
     /// How many risks stand in no cell of it.
     pub fn outside(&self, issue: &Issue<'_>) -> usize {
-        let placed = self
-            .risks
-            .iter()
-            .filter(|((likelihood, impact), _)| self.scheme.score(*likelihood, *impact).is_some())
-            .map(|(_, refs)| refs.len())
-            .sum::<usize>();
-        issue.rows.len().saturating_sub(placed)
+        let on = |scale: &[Level], value: &Number| scale.iter().any(|l| l.value == *value);
+        let is_cell = |(likelihood, impact): &(Number, Number)| {
+            on(&self.scheme.likelihood, likelihood) && on(&self.scheme.impact, impact)
+        };
+        let cells = self.risks.iter().filter(|(cell, _)| is_cell(cell));
+        issue.rows.len().saturating_sub(cells.map(|(_, refs)| refs.len()).sum())
     }
 
     /// Draws it. With a frame its cells link to the register filtered to them.
@@ -116,9 +115,9 @@ impl<'a> Matrix<'a> {
         html! {
             svg .matrix viewBox={ "0 0 " (f(size.width())) " " (f(size.height())) }
                 role=(if frame.is_some() { "group" } else { "img" }) aria-label=(name) {
-                @for (y, impact) in self.scheme.impact.iter().enumerate() {
-                    @for (x, likelihood) in self.scheme.likelihood.iter().enumerate() {
-                        (self.cell(&size, (x, y), (likelihood.value, impact.value), frame))
+                @for (y, row) in self.scheme.rows().into_iter().enumerate() {
+                    @for (x, column) in self.scheme.columns().into_iter().enumerate() {
+                        (self.cell(&size, (x, y), self.scheme.cell(column, row), frame))
                     }
                 }
                 (self.axes(&size))
@@ -134,7 +133,7 @@ impl<'a> Matrix<'a> {
         (likelihood, impact): (Number, Number),
         frame: Option<&Frame>,
     ) -> Markup {
-        let score = self.scheme.scores.get(y).and_then(|row| row.get(x)).copied();
+        let score = self.scheme.score(likelihood, impact);
         let tone = score.map_or(crate::view::Tone::Plain, |score| self.bands.tone(score));
         let refs = self.risks.get(&(likelihood, impact)).map(Vec::as_slice).unwrap_or_default();
         let blocked = self.blocked.get(&(likelihood, impact)).copied().unwrap_or_default();
@@ -207,23 +206,26 @@ impl<'a> Matrix<'a> {
 
     fn axes(&self, size: &Size) -> Markup {
         let base = size.rows as f64 * size.cell;
+        let drawn = self.scheme.drawn;
+        let across = pointing(drawn.across.name(), drawn.highest_left);
+        let up = pointing(drawn.across.other().name(), drawn.highest_below);
         html! {
             g aria-hidden="true" {
-                @for (x, level) in self.scheme.likelihood.iter().enumerate() {
+                @for (x, level) in self.scheme.columns().into_iter().enumerate() {
                     @let middle = size.corner(x, 0).0 + size.cell / 2.0;
-                    @for (i, line) in wrap(&axis(level), size.cell / 6.0).iter().enumerate() {
+                    @for (i, line) in wrap(&step(level), size.cell / 6.0).iter().enumerate() {
                         text .axis x=(f(middle)) y=(f(base + 14.0 + i as f64 * 12.0)) text-anchor="middle" { (line) }
                     }
                 }
-                @for (y, level) in self.scheme.impact.iter().enumerate() {
-                    @let lines = wrap(&axis(level), (LEFT - 26.0) / 5.6);
+                @for (y, level) in self.scheme.rows().into_iter().enumerate() {
+                    @let lines = wrap(&step(level), (LEFT - 26.0) / 5.6);
                     @let middle = size.corner(0, y).1 + size.cell / 2.0 + 4.0 - (lines.len() as f64 - 1.0) * 6.0;
                     @for (i, line) in lines.iter().enumerate() {
                         text .axis x=(f(LEFT - 8.0)) y=(f(middle + i as f64 * 12.0)) text-anchor="end" { (line) }
                     }
                 }
-                text .axis-name x=(f(LEFT + size.columns as f64 * size.cell / 2.0)) y=(f(base + BOTTOM - 3.0)) text-anchor="middle" { "Likelihood →" }
-                text .axis-name transform={ "translate(10 " (f(base / 2.0)) ") rotate(-90)" } text-anchor="middle" { "Impact →" }
+                text .axis-name x=(f(LEFT + size.columns as f64 * size.cell / 2.0)) y=(f(base + BOTTOM - 3.0)) text-anchor="middle" { (across) }
+                text .axis-name transform={ "translate(10 " (f(base / 2.0)) ") rotate(-90)" } text-anchor="middle" { (up) }
             }
         }
     }
@@ -261,13 +263,24 @@ impl<'a> Matrix<'a> {
         places
             .into_iter()
             .filter_map(|((likelihood, impact), letters)| {
-                let x = self.scheme.likelihood.iter().position(|l| l.value == likelihood)?;
-                let y = self.scheme.impact.iter().position(|l| l.value == impact)?;
+                let cell = (likelihood, impact);
+                let (rows, columns) = (self.scheme.rows(), self.scheme.columns());
+                let meet = |(y, x): &(usize, usize)| {
+                    let level = columns.get(*x).zip(rows.get(*y));
+                    level.is_some_and(|(column, row)| self.scheme.cell(column, row) == cell)
+                };
+                let all = (0..rows.len()).flat_map(|y| (0..columns.len()).map(move |x| (y, x)));
+                let (y, x) = all.into_iter().find(meet)?;
                 let (left, top) = size.corner(x, y);
                 Some((left + size.cell / 2.0, top + size.cell / 2.0, letters))
             })
             .collect()
     }
+}
+
+/// The name of an axis with an arrow to its highest step.
+fn pointing(name: &str, falls: bool) -> String {
+    if falls { format!("← {name}") } else { format!("{name} →") }
 }
 
 /// A line that stops short of both ends, and the head at its end.
@@ -289,14 +302,6 @@ fn arrow(from: (f64, f64), to: (f64, f64)) -> (String, String) {
         neck.1 - ux * 5.0
     );
     (line, head)
-}
-
-fn axis(level: &bellwether_domain::Level) -> String {
-    if level.label.is_empty() {
-        level.value.to_string()
-    } else {
-        format!("{} {}", level.value, level.label)
-    }
 }
 
 /// Words in lines of about `width` letters, two at most.
