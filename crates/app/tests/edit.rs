@@ -336,6 +336,65 @@ fn likelihood_and_impact_moved_by_two_make_the_score_of_their_cell() {
 }
 
 #[test]
+fn a_likelihood_that_is_cleared_takes_the_score_and_its_band_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let (ann, ben) = (open(&app), open(&app));
+    send(&app, &ann, "Ann", |risk| risk.assessments.current.as_mut().unwrap().impact = rating(5))
+        .unwrap();
+    assert_eq!(current(&app).assessments.current.unwrap().score_value(), Some(15.into()));
+    let edited = send(&app, &ben, "Ben", |risk| {
+        risk.assessments.current.as_mut().unwrap().likelihood = None;
+    })
+    .unwrap();
+    assert!(edited.merged);
+    let left = current(&app).assessments.current.unwrap();
+    assert_eq!((left.likelihood, left.impact), (None, rating(5)));
+    assert_eq!((left.score, left.level), (None, None), "nothing is left to score");
+}
+
+#[test]
+fn a_score_of_its_own_stays_when_a_likelihood_is_cleared() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let rate = |score: i32| {
+        move |risk: &mut Risk| {
+            let current = risk.assessments.current.as_mut().unwrap();
+            (current.score, current.level) = (rating(score), Some("As the board sees it".into()));
+        }
+    };
+    send(&app, &open(&app), "Ann", rate(20)).unwrap();
+    send(&app, &open(&app), "Ben", |risk| {
+        risk.assessments.current.as_mut().unwrap().likelihood = None;
+    })
+    .unwrap();
+    let left = current(&app).assessments.current.unwrap();
+    assert_eq!((left.score_value(), left.level.is_some()), (Some(20.into()), true));
+}
+
+#[test]
+fn a_score_given_by_hand_is_not_headed_with_the_day_of_the_last_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let mut issue = register("2026-01-02");
+    for risk in &mut issue.risks {
+        risk.assessments.current.as_mut().unwrap().label =
+            Some("Score now (2 January 2026)".into());
+    }
+    import(&app, &issue);
+    let label = |app: &App| current(app).assessments.current.unwrap().label.unwrap();
+    send(&app, &open(&app), "Ann", |risk| risk.owners = vec!["CD".into()]).unwrap();
+    assert_eq!(label(&app), "Score now (2 January 2026)", "the score is the document's");
+    send(&app, &open(&app), "Ann", |risk| {
+        risk.assessments.current.as_mut().unwrap().likelihood = rating(5);
+    })
+    .unwrap();
+    assert_eq!(label(&app), "Score now");
+    let register = app.snapshot(None, None).unwrap().register;
+    assert_eq!(register.stage_label(Stage::Current), "Score now");
+}
+
+#[test]
 fn an_edit_is_never_silently_covered_by_a_later_version() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(&folder);

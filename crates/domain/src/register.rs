@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{AssessmentPart, Date, Diagnostic, Field, Person, Risk, Scheme, Stage};
+use crate::{
+    AssessmentPart, Date, Diagnostic, Field, Person, Risk, Scheme, Stage, stage_label::undated,
+};
 
 /// The name and version of the JSON form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -92,11 +94,15 @@ impl Register {
     }
 
     /// The body's own words for a stage: those of the issue in force, else of the first risk that
-    /// has some.
+    /// has some. Where a score was given by hand since, the day that they name is left out.
     pub fn own_stage_label(&self, stage: Stage) -> Option<&str> {
-        let mut of_risks =
-            self.risks.iter().filter_map(|risk| risk.assessments.get(stage)?.label.as_deref());
-        self.stages.get(&stage).map(String::as_str).or_else(|| of_risks.next())
+        let of_risks = || {
+            self.risks.iter().filter_map(|risk| risk.assessments.get(stage)?.label.as_deref())
+        };
+        let own = self.stages.get(&stage).map(String::as_str).or_else(|| of_risks().next())?;
+        let bare = of_risks().any(|label| label != own).then(|| undated(own)).flatten();
+        let by_hand = bare.and_then(|bare| of_risks().find(|label| *label == bare));
+        Some(by_hand.unwrap_or(own))
     }
 
     /// The body's own words for a stage, else the field's.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use bellwether_domain::{Date, Risk, Stage, identity};
+use bellwether_domain::{Date, Risk, Stage, identity, stage_label::undated};
 use bellwether_history::{
     AsAt, Change, CommitError, Deed, RiskId, RiskWrite, Standing, View, Write,
 };
@@ -105,7 +105,7 @@ impl App {
     }
 }
 
-/// Calls the assessments what the register calls them.
+/// Calls the assessments what the register calls them, but for the day of its last issue.
 fn name_stages(view: &View, risk: &mut Risk) {
     for stage in Stage::ALL {
         let Some(own) = risk.assessments.slot(stage).as_mut().filter(|own| own.label.is_none())
@@ -114,7 +114,8 @@ fn name_stages(view: &View, risk: &mut Risk) {
         };
         let mut others =
             view.risks.iter().filter_map(|version| version.risk.assessments.get(stage));
-        own.label = others.find_map(|other| other.label.clone());
+        let label = others.find_map(|other| other.label.clone());
+        own.label = label.map(|label| undated(&label).unwrap_or(label));
     }
 }
 

@@ -9,15 +9,20 @@ use bellwether_domain::{
     merge::{MergeConflict, Merged},
 };
 
-/// Moves the score with its cell, where the edit moved just the cell.
+/// Moves the score with its cell, where the edit moved just the cell; a cell that was cleared takes
+/// the score along.
 pub(super) fn follow(scheme: Option<&Scheme>, seen: Option<&Assessment>, mine: &mut Assessment) {
     let blank = Assessment::default();
     let seen = seen.unwrap_or(&blank);
-    let Some(score) = by_matrix(scheme, mine) else { return };
     let stated = |a: &Assessment| a.score.as_ref().map(|score| score.text.clone());
     if mine.cell() == seen.cell() || stated(mine) != stated(seen) {
         return;
     }
+    if mine.cell().is_none() && follows(scheme, seen) {
+        clear(mine, mine.level == seen.level && band_follows(scheme, seen));
+        return;
+    }
+    let Some(score) = by_matrix(scheme, mine) else { return };
     if seen.score.is_none() && scheme.is_none() || seen.score.is_some() && !follows(scheme, seen) {
         return;
     }
@@ -38,10 +43,22 @@ pub(crate) fn settle(scheme: Option<&Scheme>, mine: &Risk, theirs: &Risk, merged
             .conflicts
             .iter()
             .any(|c| is(c, AssessmentPart::Likelihood) || is(c, AssessmentPart::Impact));
-        if cell_is_open || !follows(scheme, mine) || !follows(scheme, theirs) {
+        let is_cleared = |side: &Assessment| side.cell().is_none() && side.score.is_none();
+        let followed = |side: &Assessment| follows(scheme, side) || is_cleared(side);
+        if cell_is_open || !followed(mine) || !followed(theirs) {
             continue;
         }
         let Some(both) = merged.risk.assessments.slot(stage) else { continue };
+        if both.cell().is_none() {
+            // One took a rating away; what the other's score followed from is no more.
+            let level = |side: &Assessment| side.level.is_none() || band_follows(scheme, side);
+            let level_follows = level(mine) && level(theirs);
+            clear(both, level_follows);
+            merged.conflicts.retain(|c| {
+                !is(c, AssessmentPart::Score) && !(level_follows && is(c, AssessmentPart::Level))
+            });
+            continue;
+        }
         let Some(score) = by_matrix(scheme, both) else { continue };
         if both.cell() == mine.cell() || both.cell() == theirs.cell() {
             // One side's cell stands, and with it that side's score, as it states it.
@@ -62,6 +79,13 @@ fn state(scheme: Option<&Scheme>, assessment: &mut Assessment, score: Number, le
     assessment.score = Some(Reading::read(score.to_string(), score));
     if level && let Some(band) = scheme.and_then(|scheme| scheme.band(score)) {
         assessment.level = Some(band.label.clone());
+    }
+}
+
+fn clear(assessment: &mut Assessment, level: bool) {
+    assessment.score = None;
+    if level {
+        assessment.level = None;
     }
 }
 

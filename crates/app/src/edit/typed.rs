@@ -7,6 +7,7 @@ use bellwether_domain::{
     Action, ActionField, Assessment, AssessmentPart, Assessments, Control, Date, Due, Field, Level,
     Rating, Reading, Risk, RiskField, Scheme, Stage, due,
     place::{Key, Named, Place},
+    stage_label::undated,
 };
 
 use super::{Problem, scores};
@@ -106,6 +107,13 @@ impl Typing<'_> {
             level: words(&typed.level, &was.level),
         };
         scores::follow(scheme, seen, &mut read);
+        let is_given = (&read.likelihood, &read.impact, &read.score, &read.level)
+            != (&was.likelihood, &was.impact, &was.score, &was.level);
+        // What is given by hand is not of the day that the last document's heading names.
+        if is_given && read.label == was.label {
+            let bare = read.label.as_deref().and_then(undated);
+            read.label = bare.or(read.label);
+        }
         let nothing = read.is_blank() && seen.is_none();
         (!nothing).then_some(read)
     }
