@@ -374,8 +374,8 @@ fn a_score_of_its_own_stays_when_a_likelihood_is_cleared() {
 
 #[test]
 fn a_score_given_by_hand_is_not_headed_with_the_day_of_the_last_document() {
-    let folder = tempfile::tempdir().unwrap();
-    let app = app(&folder);
+    let store = Store::in_memory().unwrap();
+    let app = App::new(store, OrganisationId::default(), Box::<Bench>::default());
     let mut issue = register("2026-01-02");
     for risk in &mut issue.risks {
         risk.assessments.current.as_mut().unwrap().label =

@@ -322,7 +322,7 @@ fn today_is_the_day_where_the_body_is_for_every_server() {
     let folder = tempfile::tempdir().unwrap();
     let (app, other) = (support::app(&folder), support::app(&folder));
     assert_eq!(app.today().unwrap(), day("2026-01-05"), "nine in the morning in London");
-    let honolulu = Body { zone: Zone::named("Pacific/Honolulu").unwrap() };
+    let honolulu = Body { zone: Zone::named("Pacific/Honolulu").unwrap(), ..Body::default() };
     let here = said("2026-01-05", "the office moved");
     let first = app.set_body(&honolulu, None, &here).unwrap().seq;
     assert_eq!(other.today().unwrap(), day("2026-01-04"), "eleven the evening before");

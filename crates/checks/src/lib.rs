@@ -23,6 +23,7 @@ mod testing;
 pub mod waiver;
 mod words;
 
+use bellwether_domain::scales::Steps;
 use bellwether_domain::{Date, Register};
 
 pub use finding::{Counts, Finding, Findings, Fix, Severity};
@@ -45,12 +46,20 @@ pub struct Subject<'a> {
     pub as_at: Date,
     /// Earlier issues of the same register, oldest first; empty where there are none.
     pub earlier: &'a [&'a Register],
+    /// How many steps its scales have, where it prints no matrix and its body says so.
+    pub steps: Steps,
 }
 
 impl<'a> Subject<'a> {
     /// A register on its own.
     pub fn new(register: &'a Register, as_at: Date) -> Self {
-        Self { register, as_at, earlier: &[] }
+        Self { register, as_at, earlier: &[], steps: Steps::default() }
+    }
+
+    /// The same by the scales that its body gives.
+    #[must_use]
+    pub fn with_steps(self, steps: Steps) -> Self {
+        Self { steps, ..self }
     }
 
     /// The same with the issues before it, oldest first.

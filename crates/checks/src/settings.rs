@@ -55,7 +55,7 @@ impl Default for Settings {
             severe: 15.0,
             serious: 12.0,
             most_actions: 8,
-            soon_days: 45,
+            soon_days: bellwether_domain::due::SOON_DAYS,
             owner_share: 1.0 / 3.0,
             most_risks: 20,
             cell_share: 0.25,

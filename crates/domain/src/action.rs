@@ -5,7 +5,10 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ActionId, ControlId, Due, Reading, Source};
+use crate::{
+    ActionId, ControlId, Date, Due, Reading, Source,
+    due::{Judgement, judge_with},
+};
 
 /// A traffic light, with the blue that many bodies use for "complete".
 #[derive(
@@ -122,5 +125,15 @@ impl Action {
     /// What the status was read as.
     pub fn status_value(&self) -> Option<ActionStatus> {
         self.status.as_ref()?.value
+    }
+
+    /// Where it stands by its target date as at a day, for a body that calls so many days ahead
+    /// soon. A date that is not given is undecided.
+    pub fn judged(&self, as_at: Date, soon_days: u16) -> Judgement {
+        let status = self.status_value();
+        match &self.due {
+            Some(due) => judge_with(due, status, as_at, soon_days),
+            None => Judgement::without_words(status),
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Number, Reading};
+use crate::{Number, Reading, Scheme};
 
 /// A likelihood, an impact or a score: its words and the number they stand for.
 pub type Rating = Reading<Number>;
@@ -66,6 +66,17 @@ impl Assessment {
         self.score.as_ref()?.value
     }
 
+    /// What it scores: as stated, else what the matrix has in its cell. `None` where a score is
+    /// stated in words alone.
+    pub fn scored(&self, scheme: Option<&Scheme>) -> Option<Scored> {
+        if self.score.is_some() {
+            return self.score_value().map(|value| Scored { value, is_computed: false });
+        }
+        let (likelihood, impact) = self.cell()?;
+        let value = scheme?.score(likelihood, impact)?;
+        Some(Scored { value, is_computed: true })
+    }
+
     /// Likelihood and impact as numbers: the cell of the matrix it stands in.
     pub fn cell(&self) -> Option<(Number, Number)> {
         Some((self.likelihood.as_ref()?.value?, self.impact.as_ref()?.value?))
@@ -78,6 +89,15 @@ impl Assessment {
             && self.score.is_none()
             && self.level.is_none()
     }
+}
+
+/// What an assessment scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scored {
+    /// The score.
+    pub value: Number,
+    /// Whether the register states none and it was taken from the matrix.
+    pub is_computed: bool,
 }
 
 /// The assessments of one risk, by stage.

@@ -20,8 +20,10 @@ pub mod place;
 pub mod reading;
 pub mod register;
 pub mod risk;
+pub mod scales;
 pub mod scheme;
 pub mod similar;
+pub mod stage_label;
 pub mod words;
 
 pub use action::{Action, ActionStatus, Control, Rag};

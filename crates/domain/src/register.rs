@@ -96,9 +96,8 @@ impl Register {
     /// The body's own words for a stage: those of the issue in force, else of the first risk that
     /// has some. Where a score was given by hand since, the day that they name is left out.
     pub fn own_stage_label(&self, stage: Stage) -> Option<&str> {
-        let of_risks = || {
-            self.risks.iter().filter_map(|risk| risk.assessments.get(stage)?.label.as_deref())
-        };
+        let of_risks =
+            || self.risks.iter().filter_map(|risk| risk.assessments.get(stage)?.label.as_deref());
         let own = self.stages.get(&stage).map(String::as_str).or_else(|| of_risks().next())?;
         let bare = of_risks().any(|label| label != own).then(|| undated(own)).flatten();
         let by_hand = bare.and_then(|bare| of_risks().find(|label| *label == bare));

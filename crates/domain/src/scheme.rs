@@ -55,8 +55,16 @@ impl Axis {
         }
     }
 
-    /// Its name, as it begins a sentence.
+    /// Its name.
     pub fn name(self) -> &'static str {
+        match self {
+            Self::Likelihood => "likelihood",
+            Self::Impact => "impact",
+        }
+    }
+
+    /// Its name as it stands over an axis.
+    pub fn title(self) -> &'static str {
         match self {
             Self::Likelihood => "Likelihood",
             Self::Impact => "Impact",
@@ -93,6 +101,21 @@ impl Drawn {
     pub fn of(rows_are_likelihood: bool, highest_left: bool, highest_below: bool) -> Self {
         let across = if rows_are_likelihood { Axis::Impact } else { Axis::Likelihood };
         Self { across, highest_left, highest_below }
+    }
+}
+
+impl fmt::Display for Drawn {
+    /// "; drawn with impact across, the highest below"; nothing where it is the usual way.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if is_usual(self) {
+            return Ok(());
+        }
+        write!(f, "; drawn with {} across", self.across.name())?;
+        let ends = [
+            (self.highest_left, ", the highest left"),
+            (self.highest_below, ", the highest below"),
+        ];
+        ends.into_iter().filter(|(is, _)| *is).try_for_each(|(_, words)| f.write_str(words))
     }
 }
 
@@ -196,6 +219,9 @@ impl fmt::Display for Scheme {
             steps(&self.impact)
         )?;
         let bands: Vec<String> = self.bands.iter().map(Band::to_string).collect();
-        if bands.is_empty() { Ok(()) } else { write!(f, "; bands {}", bands.join(", ")) }
+        if !bands.is_empty() {
+            write!(f, "; bands {}", bands.join(", "))?;
+        }
+        self.drawn.fmt(f)
     }
 }

@@ -2,7 +2,9 @@
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests")]
 
-use bellwether_domain::due::{Context, Due, Quarters, Tail, judge, read, read_with};
+use bellwether_domain::due::{
+    Context, Due, Group, Quarters, Tail, Verdict, judge, read, read_with,
+};
 use bellwether_domain::{ActionStatus, Date};
 use proptest::prelude::*;
 
@@ -131,8 +133,14 @@ fn holds(
     prop_assert!(judged.next_due.is_none_or(|next| next >= seen), "{:?}", judged);
     prop_assert!(judged.late_since.is_none_or(|late| late < seen), "{:?}", judged);
     prop_assert!(!judged.words.is_empty());
-    if judged.verdict.is_late() {
-        prop_assert!(judged.is_late(), "{:?}", judged);
+    match judged.group() {
+        Group::Overdue => {
+            prop_assert!(judged.late_since.is_some() || judged.verdict == Verdict::Overdue)
+        }
+        Group::Passed => prop_assert!(judged.late_since.is_some(), "{:?}", judged),
+        Group::Soon => prop_assert!(judged.is_soon && judged.next_due.is_some(), "{:?}", judged),
+        Group::Later => prop_assert!(!judged.is_soon && judged.next_due.is_some(), "{:?}", judged),
+        _ => {}
     }
     // What is late stays late until someone says otherwise.
     let later = judge(&due, status, Date::constant(2100, 1, 1));

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use anstyle::{Ansi256Color, AnsiColor, Color, Effects, Style};
 use bellwether_domain::{
-    Action, ActionStatus, Date, Diagnostic, Number, Register, Risk, Scheme, Severity, Stage,
+    Action, ActionStatus, Date, Diagnostic, Level, Number, Register, Risk, Scheme, Severity, Stage,
     calendar::{long_date, short_date},
     due,
+    scales::{Origin, Scales, Steps},
     words::counted,
 };
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
@@ -21,10 +22,12 @@ pub fn text(register: &Register, width: u16, today: Date) -> String {
     let as_at = register.as_at.unwrap_or(today);
     let mut out = String::new();
     heading(&mut out, register);
-    if let Some(scheme) = &register.scheme {
-        heat_map(&mut out, register, scheme);
+    let scales = register.scales(Steps::default());
+    if let Some(scales) = &scales {
+        heat_map(&mut out, register, scales);
     }
-    table(&mut out, register, as_at, width.max(NARROWEST));
+    let scheme = scales.as_ref().map(|scales| &scales.scheme);
+    table(&mut out, register, scheme, as_at, width.max(NARROWEST));
     diagnostics(&mut out, &register.diagnostics, width.max(NARROWEST));
     out
 }
@@ -43,7 +46,7 @@ fn heading(out: &mut String, register: &Register) {
 }
 
 /// The matrix with the number of risks in each cell, as they stand now.
-fn heat_map(out: &mut String, register: &Register, scheme: &Scheme) {
+fn heat_map(out: &mut String, register: &Register, Scales { scheme, origin }: &Scales) {
     let stage = if register.risks.iter().any(|r| r.assessments.current.is_some()) {
         Stage::Current
     } else {
@@ -51,34 +54,39 @@ fn heat_map(out: &mut String, register: &Register, scheme: &Scheme) {
     };
     let cells: Vec<_> =
         register.risks.iter().filter_map(|risk| risk.assessments.get(stage)?.cell()).collect();
-    let label = |text: &str, value: Number| {
-        if text.is_empty() { value.to_string() } else { plain(text) }
+    let label = |level: &&Level| match plain(&level.label) {
+        label if label.is_empty() => level.value.to_string(),
+        label => label,
     };
-    let names: Vec<String> = scheme.impact.iter().map(|i| label(&i.label, i.value)).collect();
+    let (rows, columns) = (scheme.rows(), scheme.columns());
+    let names: Vec<String> = rows.iter().map(label).collect();
     let left = names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
+    let drawn = scheme.drawn;
     let _ = writeln!(
         out,
-        "{} (number of risks; · none)\nimpact ↑  likelihood →",
-        plain(register.stage_label(stage))
+        "{} (number of risks; · none{})\n{} {}  {} {}",
+        plain(register.stage_label(stage)),
+        if *origin == Origin::Printed { "" } else { "; scales inferred from the figures in use" },
+        drawn.across.other().name(),
+        if drawn.highest_below { "↓" } else { "↑" },
+        drawn.across.name(),
+        if drawn.highest_left { "←" } else { "→" },
     );
-    for (level, name) in scheme.impact.iter().zip(&names).rev() {
+    for (row, name) in rows.into_iter().zip(&names) {
         let _ = write!(out, "  {name:>left$} ");
-        for likelihood in &scheme.likelihood {
-            let here =
-                cells.iter().filter(|cell| **cell == (likelihood.value, level.value)).count();
+        for column in &columns {
+            let own = scheme.cell(column, row);
+            let here = cells.iter().filter(|cell| **cell == own).count();
             let text = if here == 0 { "·".to_owned() } else { here.to_string() };
-            let style = scheme
-                .score(likelihood.value, level.value)
-                .map_or(Style::new(), |score| heat(scheme, score));
+            let score = scheme.score(own.0, own.1);
+            let style = score.map_or(Style::new(), |score| heat(scheme, score));
             let _ = write!(out, "{style}{text:^5}{style:#}");
         }
         out.push('\n');
     }
-    let steps: String =
-        scheme.likelihood.iter().map(|l| format!("{:^5}", l.value.to_string())).collect();
+    let steps: String = columns.iter().map(|l| format!("{:^5}", l.value.to_string())).collect();
     let _ = writeln!(out, "  {:>left$} {steps}", "");
-    let named: Vec<String> = scheme
-        .likelihood
+    let named: Vec<String> = columns
         .iter()
         .filter(|l| !l.label.is_empty())
         .map(|l| format!("{} {}", l.value, plain(&l.label)))
@@ -104,7 +112,7 @@ fn heat(scheme: &Scheme, score: Number) -> Style {
         .fg_color(Some(Color::Ansi256(Ansi256Color(foreground))))
 }
 
-fn table(out: &mut String, register: &Register, as_at: Date, width: u16) {
+fn table(out: &mut String, register: &Register, scheme: Option<&Scheme>, as_at: Date, width: u16) {
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
@@ -120,7 +128,7 @@ fn table(out: &mut String, register: &Register, as_at: Date, width: u16) {
     header.extend([bold("Actions".into()), bold("Next due".into())]);
     table.set_header(header);
     for risk in &register.risks {
-        table.add_row(row(register, risk, &stages, as_at));
+        table.add_row(row(scheme, risk, &stages, as_at));
     }
     // The wording takes what the others leave.
     let narrow = |most| ColumnConstraint::UpperBoundary(Width::Fixed(most));
@@ -130,6 +138,14 @@ fn table(out: &mut String, register: &Register, as_at: Date, width: u16) {
     widths.extend([narrow(22), narrow(13)]);
     table.set_constraints(widths);
     let _ = writeln!(out, "{table}");
+    let is_computed = |risk: &Risk| {
+        let all = stages.iter().filter_map(|stage| risk.assessments.get(*stage));
+        let mut all = all.filter(|assessment| assessment.level.is_none());
+        all.any(|own| own.scored(scheme).is_some_and(|scored| scored.is_computed))
+    };
+    if register.risks.iter().any(is_computed) {
+        let _ = writeln!(out, "* computed from the matrix; the register states no score");
+    }
 }
 
 fn short(stage: Stage) -> &'static str {
@@ -140,24 +156,26 @@ fn short(stage: Stage) -> &'static str {
     }
 }
 
-fn row(register: &Register, risk: &Risk, stages: &[Stage], as_at: Date) -> Vec<Cell> {
+fn row(scheme: Option<&Scheme>, risk: &Risk, stages: &[Stage], as_at: Date) -> Vec<Cell> {
     let mut cells = vec![
         Cell::new(plain(risk.reference.as_deref().unwrap_or("–"))),
         Cell::new(plain(risk.wording())),
         Cell::new(plain(&risk.owners.join(" / "))),
     ];
-    cells.extend(stages.iter().map(|stage| Cell::new(score(register, risk, *stage))));
-    let judged: Vec<_> = risk
-        .actions
-        .iter()
-        .filter_map(|action| Some(due::judge(action.due.as_ref()?, action.status_value(), as_at)))
-        .collect();
-    let late = judged.iter().filter(|judgement| judgement.verdict.is_late()).count();
-    let next = judged.iter().filter_map(|judgement| judgement.next_due).min();
+    cells.extend(stages.iter().map(|stage| Cell::new(score(scheme, risk, *stage))));
+    let judged: Vec<_> =
+        risk.actions.iter().map(|action| action.judged(as_at, due::SOON_DAYS)).collect();
+    let in_group = |group| judged.iter().filter(|judged| judged.group() == group).count();
+    let next = judged.iter().filter_map(|judged| judged.next_due).min();
     let mut actions = summary(&risk.actions);
-    if late > 0 {
+    let overdue = in_group(due::Group::Overdue);
+    if overdue > 0 {
         let red = Style::new().fg_color(Some(AnsiColor::Red.into())).effects(Effects::BOLD);
-        let _ = write!(actions, "\n{red}{late} late{red:#}");
+        let _ = write!(actions, "\n{red}{overdue} overdue{red:#}");
+    }
+    let passed = in_group(due::Group::Passed);
+    if passed > 0 {
+        let _ = write!(actions, "\n{passed} passed");
     }
     cells.push(Cell::new(actions));
     cells.push(Cell::new(next.map_or(String::new(), short_date)));
@@ -178,19 +196,21 @@ fn summary(actions: &[Action]) -> String {
     parts.join(", ")
 }
 
-fn score(register: &Register, risk: &Risk, stage: Stage) -> String {
+fn score(scheme: Option<&Scheme>, risk: &Risk, stage: Stage) -> String {
     let Some(assessment) = risk.assessments.get(stage) else { return String::new() };
+    let scored = assessment.scored(scheme);
     let stated = assessment.score.as_ref().map(|score| score.text.clone());
-    let level = assessment.level.clone();
-    let cell = assessment
-        .likelihood
-        .as_ref()
-        .zip(assessment.impact.as_ref())
-        .map(|(likelihood, impact)| format!("{}×{}", likelihood.text, impact.text));
-    let text = plain(&stated.or(level).or(cell).unwrap_or_default());
-    match (&register.scheme, assessment.score_value()) {
-        (Some(scheme), Some(score)) => {
-            let style = heat(scheme, score);
+    let computed = || scored.map(|scored| format!("{}*", scored.value));
+    let cell = || {
+        let (likelihood, impact) =
+            assessment.likelihood.as_ref().zip(assessment.impact.as_ref())?;
+        Some(format!("{}×{}", likelihood.text, impact.text))
+    };
+    let text = stated.or(assessment.level.clone()).or_else(computed).or_else(cell);
+    let text = plain(&text.unwrap_or_default());
+    match (scheme, scored) {
+        (Some(scheme), Some(scored)) => {
+            let style = heat(scheme, scored.value);
             format!("{style}{text:^4}{style:#}")
         }
         _ => text,

@@ -127,7 +127,9 @@ impl App {
         let settings = in_force.checks()?.settings;
         let earlier = self.earlier(snapshot)?;
         let earlier: Vec<&Register> = earlier.iter().collect();
-        let subject = Subject::new(&snapshot.register, as_at).with_earlier(&earlier);
+        let subject = Subject::new(&snapshot.register, as_at)
+            .with_earlier(&earlier)
+            .with_steps(snapshot.steps);
         let findings = bellwether_checks::check(&subject, &settings);
         let waivers: Vec<Waiver> =
             self.by_ids(in_force.waivers()?)?.into_iter().map(|kept| kept.waiver).collect();

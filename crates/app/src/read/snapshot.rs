@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use bellwether_domain::{Date, Register, Risk};
+use bellwether_domain::{Date, Register, Risk, scales::Steps};
 use bellwether_history::{AsAt, Entry, Issue, RiskId, RiskVersion, Seq, View};
 use jiff::Timestamp;
 
@@ -36,6 +36,10 @@ pub struct Snapshot {
     pub timeline: Timeline,
     /// The register at the issue before the one in force: what movement is measured from.
     pub previous: Option<View>,
+    /// How many days ahead the body calls soon, as set on that date.
+    pub soon_days: u16,
+    /// How many steps its scales have, where its register prints no matrix.
+    pub steps: Steps,
 }
 
 impl Timeline {
@@ -150,7 +154,10 @@ impl App {
             }
             None => None,
         };
-        Ok(Snapshot { register: view.register(), view, as_at, timeline, previous })
+        let soon_days = self.soon_days(AsAt { effective: as_at, known })?;
+        let steps = self.body()?.body.steps;
+        let register = view.register();
+        Ok(Snapshot { register, view, as_at, timeline, previous, soon_days, steps })
     }
 
     /// The journal, newest first: at most `count` entries from before the entry `before`.

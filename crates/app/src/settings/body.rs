@@ -1,6 +1,7 @@
-//! What a body says of itself: where it is, and with that which day it is.
+//! What a body says of itself: where it is, and with that which day it is; and how many steps its
+//! scales have, where its register does not print them.
 
-use bellwether_domain::Date;
+use bellwether_domain::{Date, scales::Steps};
 use bellwether_history::{Authority, Committed, Entry, Seq};
 use jiff::{
     Timestamp,
@@ -76,6 +77,8 @@ impl From<Zone> for String {
 pub struct Body {
     /// Where it is.
     pub zone: Zone,
+    /// How many steps its scales have, where its register prints no matrix.
+    pub steps: Steps,
 }
 
 /// What a body last said of itself.

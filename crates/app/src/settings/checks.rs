@@ -56,6 +56,20 @@ impl App {
         self.in_force(AsAt::date(as_at))?.checks()
     }
 
+    /// How many days ahead the body calls soon, of the settings in force.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or holds settings that this program does not know.
+    pub(crate) fn soon_days(&self, as_at: AsAt) -> Result<u16, AppError> {
+        let mut versions = self.store.setting_versions(&self.organisation, KEY)?;
+        versions.retain(|version| {
+            version.effective <= as_at.effective
+                && as_at.known.is_none_or(|known| version.recorded <= known)
+        });
+        let settings = versions.last().map(read).transpose()?.unwrap_or_default();
+        Ok(settings.soon_days)
+    }
+
     /// Every time the checks were set, the latest date first.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use bellwether_domain::{
     Action, ActionStatus, Date,
-    due::{self, Flag, Verdict},
+    due::{Flag, Verdict},
 };
 use foldhash::HashMap;
 
@@ -30,24 +30,29 @@ pub struct ActionView<'a> {
     pub next_due: Option<Date>,
     /// The last day of its latest milestone or occurrence that passed unconfirmed.
     pub late_since: Option<Date>,
+    /// Whether the next one is within the days that the body calls soon.
+    pub is_soon: bool,
 }
 
 impl<'a> ActionView<'a> {
-    pub(super) fn new(action: &'a Action, text: &'a Text, number: usize, as_at: Date) -> Self {
-        let status = action.status_value();
-        let judged = action.due.as_ref().map(|due| due::judge(due, status, as_at));
-        let closed = status.is_some_and(ActionStatus::is_closed);
-        let undated = if closed { Verdict::Done } else { Verdict::Undecided };
+    pub(super) fn new(
+        action: &'a Action,
+        text: &'a Text,
+        number: usize,
+        (as_at, soon_days): (Date, u16),
+    ) -> Self {
+        let judged = action.judged(as_at, soon_days);
         Self {
             action,
             number,
-            status,
+            status: action.status_value(),
             text,
             wording: None,
             words: text.words(),
-            verdict: judged.as_ref().map_or(undated, |judged| judged.verdict),
-            next_due: judged.as_ref().and_then(|judged| judged.next_due),
-            late_since: judged.as_ref().and_then(|judged| judged.late_since),
+            verdict: judged.verdict,
+            next_due: judged.next_due,
+            late_since: judged.late_since,
+            is_soon: judged.is_soon,
         }
     }
 

@@ -6,7 +6,11 @@ mod score;
 
 use std::{cell::OnceCell, collections::BTreeSet};
 
-use bellwether_domain::{Date, Diagnostic, Number, Register, Risk, Stage, scheme::Level};
+use bellwether_domain::{
+    Date, Diagnostic, Number, Register, Risk, Scheme, Stage,
+    scales::{Origin, Scales},
+    scheme::Level,
+};
 
 pub(crate) use self::risk::{is_closed, name_of};
 pub use self::{action::ActionView, risk::RiskView, score::Score};
@@ -30,6 +34,8 @@ pub struct Context<'a> {
     pub earlier: &'a [&'a Register],
     /// The settings in force.
     pub settings: &'a Settings,
+    /// The scales that it is scored on, its own or inferred.
+    pub scales: Option<Scales>,
     /// The live risks: those that the register does not call closed.
     pub risks: Vec<RiskView<'a>>,
     /// Everybody who owns a risk or an action, as written, in the order of the alphabet.
@@ -39,6 +45,14 @@ pub struct Context<'a> {
     is_english: bool,
     headings: [Option<&'a str>; 3],
     columns: BTreeSet<String>,
+}
+
+/// How a risk is seen: by which matrix, on which day, and what is soon.
+#[derive(Clone, Copy)]
+struct Seen<'m> {
+    matrix: Option<&'m Scheme>,
+    as_at: Date,
+    soon_days: u16,
 }
 
 /// The texts of a register, for the words of a [`Context`] to borrow from.
@@ -57,6 +71,9 @@ impl Texts {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(subject: &Subject<'a>, settings: &'a Settings, texts: &'a Texts) -> Self {
+        let scales = subject.register.scales(subject.steps);
+        let matrix = scales.as_ref().map(|scales| &scales.scheme);
+        let seen = Seen { matrix, as_at: subject.as_at, soon_days: settings.soon_days };
         let mut risks: Vec<RiskView<'_>> = subject
             .register
             .risks
@@ -64,7 +81,7 @@ impl<'a> Context<'a> {
             .zip(&texts.risks)
             .enumerate()
             .filter(|(_, (risk, _))| !is_closed(risk))
-            .map(|(position, (risk, texts))| RiskView::new(risk, position, texts, subject))
+            .map(|(position, (risk, texts))| RiskView::new(risk, position, texts, seen))
             .collect();
         number_wordings(&mut risks);
         let of_risk = |risk: &RiskView<'a>| {
@@ -78,6 +95,7 @@ impl<'a> Context<'a> {
             as_at: subject.as_at,
             earlier: subject.earlier,
             settings,
+            scales,
             risks,
             trail: OnceCell::new(),
             acronyms: OnceCell::new(),
@@ -142,14 +160,20 @@ impl<'a> Context<'a> {
     /// The highest step of the likelihood scale; 5 where the document states no scale and rates
     /// nothing higher.
     pub fn top_likelihood(&self) -> Option<Number> {
-        let scale = self.register.scheme.as_ref().map(|scheme| scheme.likelihood.as_slice());
+        let scale = self.stated().map(|scheme| scheme.likelihood.as_slice());
         self.top(scale, |score| score.likelihood)
     }
 
     /// The highest step of the impact scale, by the same rule.
     pub fn top_impact(&self) -> Option<Number> {
-        let scale = self.register.scheme.as_ref().map(|scheme| scheme.impact.as_slice());
+        let scale = self.stated().map(|scheme| scheme.impact.as_slice());
         self.top(scale, |score| score.impact)
+    }
+
+    /// The scales that somebody states: the document, or the body in its settings.
+    fn stated(&self) -> Option<&Scheme> {
+        let stated = self.scales.as_ref().filter(|scales| scales.origin != Origin::Inferred);
+        stated.map(|scales| &scales.scheme)
     }
 
     fn top(

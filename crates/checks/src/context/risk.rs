@@ -4,9 +4,8 @@ use std::cell::OnceCell;
 
 use bellwether_domain::{Risk, RiskState, Stage, assessment::Rating};
 
-use super::{ActionView, Score};
+use super::{ActionView, Score, Seen};
 use crate::{
-    Subject,
     telling::Telling,
     words::{self, Text, folded},
 };
@@ -54,10 +53,9 @@ impl<'a> RiskView<'a> {
         risk: &'a Risk,
         position: usize,
         (text, actions): &'a (Text, Vec<Text>),
-        subject: &Subject<'a>,
+        seen: Seen<'_>,
     ) -> Self {
-        let score =
-            |stage| risk.assessments.get(stage).and_then(|a| Score::of(a, subject.register));
+        let score = |stage| risk.assessments.get(stage).and_then(|a| Score::of(a, seen.matrix));
         Self {
             risk,
             position,
@@ -75,7 +73,9 @@ impl<'a> RiskView<'a> {
                 .iter()
                 .zip(actions)
                 .enumerate()
-                .map(|(i, (action, text))| ActionView::new(action, text, i + 1, subject.as_at))
+                .map(|(i, (action, text))| {
+                    ActionView::new(action, text, i + 1, (seen.as_at, seen.soon_days))
+                })
                 .collect(),
         }
     }

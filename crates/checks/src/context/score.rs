@@ -1,6 +1,6 @@
 //! An assessment in numbers.
 
-use bellwether_domain::{Assessment, Number, Register, assessment::Rating};
+use bellwether_domain::{Assessment, Number, Scheme, assessment::Rating};
 
 /// An assessment in numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -9,20 +9,15 @@ pub struct Score {
     pub likelihood: Option<Number>,
     /// Impact.
     pub impact: Option<Number>,
-    /// The stated score; where none is stated, what the matrix gives, else likelihood × impact.
+    /// The stated score; where none is stated, what the matrix gives.
     pub score: Option<Number>,
 }
 
 impl Score {
-    pub(super) fn of(assessment: &Assessment, register: &Register) -> Option<Self> {
+    pub(super) fn of(assessment: &Assessment, matrix: Option<&Scheme>) -> Option<Self> {
         let number = |rating: &Option<Rating>| rating.as_ref()?.value;
         let (likelihood, impact) = (number(&assessment.likelihood), number(&assessment.impact));
-        let product = || {
-            let (likelihood, impact) = (likelihood?, impact?);
-            let stated = register.scheme.as_ref().and_then(|s| s.score(likelihood, impact));
-            stated.or_else(|| likelihood.times(impact))
-        };
-        let score = assessment.score_value().or_else(product);
+        let score = assessment.scored(matrix).map(|scored| scored.value);
         let any = likelihood.is_some() || impact.is_some() || score.is_some();
         any.then_some(Self { likelihood, impact, score })
     }

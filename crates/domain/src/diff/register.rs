@@ -126,4 +126,5 @@ fn same_steps(before: &Scheme, after: &Scheme) -> bool {
     steps(&before.likelihood) == steps(&after.likelihood)
         && steps(&before.impact) == steps(&after.impact)
         && rows(before) == rows(after)
+        && before.drawn == after.drawn
 }

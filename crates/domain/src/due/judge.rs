@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::period::{self, Period};
 use super::recurrence::Recurrence;
-use super::{Due, Flag, Milestone, MilestoneState, Tail, words};
+use super::{Due, Flag, Group, Milestone, MilestoneState, Tail, words};
 use crate::{ActionStatus, Date};
 
-/// A milestone this many days ahead, or fewer, is due soon.
-pub const SOON_DAYS: i64 = 45;
+/// A date this many days ahead, or fewer, is due soon for a body that sets no other number.
+pub const SOON_DAYS: u16 = 45;
 
 macro_rules! verdicts {
-    ($($name:ident $code:literal $group:ident $english:literal,)+) => {
+    ($($name:ident $code:literal $english:literal,)+) => {
         /// Where an action stands by its target date, as at a day.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
         pub enum Verdict {
@@ -33,75 +33,32 @@ macro_rules! verdicts {
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $english,)+ }
             }
-
-            /// The group that lists show it under.
-            pub fn group(self) -> Group {
-                match self { $(Self::$name => Group::$group,)+ }
-            }
         }
     };
 }
 
 verdicts! {
-    Overdue "OVERDUE" Overdue "Overdue",
-    Mixed "MIX" Unconfirmed "An earlier date passed unconfirmed, a later one ahead",
-    PastGreen "PAST-GREEN" Unconfirmed "Past its date, green, not confirmed as done",
-    PassedContinuous "PASSED+C" Unconfirmed "Date passed unconfirmed, then continuous",
-    Soon "SOON" Due "Due soon",
-    SoonContinuous "SOON+C" Due "Due soon, then continuous",
-    Later "LATER" Due "Due later",
-    LaterContinuous "LATER+C" Due "Due later, then continuous",
-    Until "UNTIL" Due "Continuous until a date",
-    Recurring "REC" Recurring "Recurring",
-    Started "STARTED" Claimed "Said to be started, no end date",
-    StartedContinuous "STARTED+C" Claimed "Said to be started, then continuous",
-    Done "DONE" Claimed "Said to be done",
-    DoneContinuous "DONE+C" Claimed "Said to be done, then continuous",
-    Undecided "TBD" Undated "No date set",
-    Conditional "CONDITIONAL" Undated "Depends on an event, no date",
-    Unread "UNREAD" Undated "Not understood",
-    Continuous "CONT" Continuous "Continuous, no date",
-}
-
-/// How lists gather verdicts.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Group {
-    /// Past its date and open.
-    Overdue,
-    /// A date has passed, and nothing says whether the work was done.
-    Unconfirmed,
-    /// A date lies ahead.
-    Due,
-    /// Comes round again and again.
-    Recurring,
-    /// Said to be done or started; to be confirmed.
-    Claimed,
-    /// No date, and none to be read.
-    Undated,
-    /// Goes on without a date.
-    Continuous,
+    Overdue "OVERDUE" "Overdue",
+    Mixed "MIX" "An earlier date passed unconfirmed, a later one ahead",
+    PastGreen "PAST-GREEN" "Past its date, green, not confirmed as done",
+    PassedContinuous "PASSED+C" "Date passed unconfirmed, then continuous",
+    Soon "SOON" "Due soon",
+    SoonContinuous "SOON+C" "Due soon, then continuous",
+    Later "LATER" "Due later",
+    LaterContinuous "LATER+C" "Due later, then continuous",
+    Until "UNTIL" "Continuous until a date",
+    Recurring "REC" "Recurring",
+    Started "STARTED" "Said to be started, no end date",
+    StartedContinuous "STARTED+C" "Said to be started, then continuous",
+    Done "DONE" "Said to be done",
+    DoneContinuous "DONE+C" "Said to be done, then continuous",
+    Undecided "TBD" "No date set",
+    Conditional "CONDITIONAL" "Depends on an event, no date",
+    Unread "UNREAD" "Not understood",
+    Continuous "CONT" "Continuous, no date",
 }
 
 impl Verdict {
-    /// Whether a date has passed without confirmation. A recurring action is late by its
-    /// [`Judgement::late_since`].
-    pub fn is_late(self) -> bool {
-        matches!(self.group(), Group::Overdue | Group::Unconfirmed)
-    }
-
     /// Whether work goes on after its dates, so that a date to review it is wanted.
     pub fn is_continuous(self) -> bool {
         matches!(
@@ -135,12 +92,27 @@ pub struct Judgement {
     pub words: String,
     /// A date to review it is wanted: it is continuous, or hangs on an event.
     pub needs_review: bool,
+    /// The next date is within the days that the body calls soon.
+    pub is_soon: bool,
 }
 
 impl Judgement {
-    /// Whether a date has passed without confirmation.
-    pub fn is_late(&self) -> bool {
-        self.late_since.is_some() || self.verdict == Verdict::Overdue
+    /// The group that it is counted in.
+    pub fn group(&self) -> Group {
+        Group::of(self.verdict, self.is_soon)
+    }
+
+    /// Of a date cell that says nothing.
+    pub(crate) fn without_words(status: Option<ActionStatus>) -> Self {
+        let done = status.is_some_and(ActionStatus::is_closed);
+        Self {
+            verdict: if done { Verdict::Done } else { Verdict::Undecided },
+            next_due: None,
+            late_since: None,
+            words: if done { "No date given, said to be done" } else { "No date given" }.to_owned(),
+            needs_review: false,
+            is_soon: false,
+        }
     }
 }
 
@@ -159,6 +131,16 @@ pub(super) struct Standing<'d> {
 /// says. Green is not complete; it only softens `OVERDUE` to `PAST-GREEN`. Other statuses
 /// change nothing.
 pub fn judge(due: &Due, status: Option<ActionStatus>, as_at: Date) -> Judgement {
+    judge_with(due, status, as_at, SOON_DAYS)
+}
+
+/// The same for a body that calls another number of days ahead soon.
+pub fn judge_with(
+    due: &Due,
+    status: Option<ActionStatus>,
+    as_at: Date,
+    soon_days: u16,
+) -> Judgement {
     if let Some(status) = status.filter(|status| status.is_closed()) {
         let continuous = matches!(due.tail, Tail::Continuous);
         let verdict = if continuous { Verdict::DoneContinuous } else { Verdict::Done };
@@ -169,16 +151,20 @@ pub fn judge(due: &Due, status: Option<ActionStatus>, as_at: Date) -> Judgement 
             late_since: None,
             words,
             needs_review: continuous,
+            is_soon: false,
         };
     }
     let standing = standing(due, as_at);
-    let verdict = verdict(due, status, as_at, &standing);
+    let near = |next| period::days(as_at, next) <= i64::from(soon_days);
+    let is_soon = standing.next_due.is_some_and(near);
+    let verdict = verdict(due, status, as_at, &standing, is_soon);
     Judgement {
         verdict,
         next_due: standing.next_due,
         late_since: standing.late_since,
         words: words::of(due, verdict, as_at, &standing),
         needs_review: verdict.is_continuous() || matches!(verdict, Verdict::Conditional),
+        is_soon,
     }
 }
 
@@ -263,6 +249,7 @@ fn verdict(
     status: Option<ActionStatus>,
     as_at: Date,
     standing: &Standing<'_>,
+    is_soon: bool,
 ) -> Verdict {
     let continuous = matches!(due.tail, Tail::Continuous);
     let either = |plain, with_tail| if continuous { with_tail } else { plain };
@@ -277,9 +264,7 @@ fn verdict(
         (Some(_), Some(_)) => return Verdict::Mixed,
         (Some(_), None) => return either(over, Verdict::PassedContinuous),
         (None, Some(_)) if matches!(due.tail, Tail::Until(_)) => return Verdict::Until,
-        (None, Some(next)) if period::days(as_at, next) <= SOON_DAYS => {
-            return either(Verdict::Soon, Verdict::SoonContinuous);
-        }
+        (None, Some(_)) if is_soon => return either(Verdict::Soon, Verdict::SoonContinuous),
         (None, Some(_)) => return either(Verdict::Later, Verdict::LaterContinuous),
         (None, None) => {}
     }

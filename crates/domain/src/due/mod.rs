@@ -12,6 +12,7 @@ mod assemble;
 mod clauses;
 mod day;
 mod flag;
+mod group;
 mod judge;
 mod label;
 mod names;
@@ -34,7 +35,8 @@ mod years;
 
 pub use day::one_day;
 pub use flag::Flag;
-pub use judge::{Group, Judgement, SOON_DAYS, Verdict, judge};
+pub use group::Group;
+pub use judge::{Judgement, SOON_DAYS, Verdict, judge, judge_with};
 pub use recurrence::{Frequency, Recurrence};
 pub use tail::Tail;
 pub use words::day as in_words;

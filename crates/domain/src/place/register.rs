@@ -8,7 +8,8 @@ use super::{
     AssessmentPart, Field, Value,
     value::{Misplaced, fill},
 };
-use crate::{Level, Number, Person, Register, Scheme, Stage, scheme::Band};
+pub use crate::scheme::Axis;
+use crate::{Number, Person, Register, Scheme, Stage, scheme::Band};
 
 /// A place beside the risks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,15 +41,6 @@ pub enum RegisterField {
     Person(String, usize, PersonField),
 }
 
-/// A scale of the matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Axis {
-    /// How likely.
-    Likelihood,
-    /// How bad.
-    Impact,
-}
-
 /// What the key says of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PersonField {
@@ -56,22 +48,6 @@ pub enum PersonField {
     Name,
     /// Their post.
     Post,
-}
-
-impl Axis {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Likelihood => "likelihood",
-            Self::Impact => "impact",
-        }
-    }
-
-    fn steps(self, scheme: &Scheme) -> &[Level] {
-        match self {
-            Self::Likelihood => &scheme.likelihood,
-            Self::Impact => &scheme.impact,
-        }
-    }
 }
 
 /// Where in a list the item of a key stands that as many before it share.
@@ -113,7 +89,7 @@ impl RegisterField {
         all.push(Self::Scheme);
         if let Some(scheme) = &register.scheme {
             for axis in [Axis::Likelihood, Axis::Impact] {
-                all.extend((0..axis.steps(scheme).len()).map(|step| Self::Step(axis, step)));
+                all.extend((0..scheme.scale(axis).len()).map(|step| Self::Step(axis, step)));
             }
             for (impact, row) in scheme.scores.iter().enumerate() {
                 all.extend((0..row.len()).map(|likelihood| Self::Cell { impact, likelihood }));
@@ -144,7 +120,7 @@ impl RegisterField {
                 register.rating_heading(*stage, *part).map(|words| words.to_owned().into())
             }
             Self::Scheme => scheme.cloned().map(Into::into),
-            Self::Step(axis, step) => Some(axis.steps(scheme?).get(*step)?.label.clone().into()),
+            Self::Step(axis, step) => Some(scheme?.scale(*axis).get(*step)?.label.clone().into()),
             Self::Cell { impact, likelihood } => {
                 Some((*scheme?.scores.get(*impact)?.get(*likelihood)?).into())
             }

@@ -104,7 +104,7 @@ fn off_scale(register: &Register, notes: &mut Vec<Diagnostic>) {
     for off in register.off_scale(&scales.scheme) {
         let Some(risk) = register.risks.get(off.risk) else { continue };
         let name = risk.reference.as_deref().unwrap_or("without a number");
-        let (axis, text) = (off.axis.name().to_lowercase(), &off.text);
+        let (axis, text) = (off.axis.name(), &off.text);
         let scale: Vec<String> =
             scales.scheme.scale(off.axis).iter().map(|level| level.value.to_string()).collect();
         let scale = match scales.origin {

@@ -59,7 +59,7 @@ pub async fn json(
             .into_iter()
             .filter(|stage| choice.stage.is_none_or(|wanted| wanted == *stage))
             .map(|stage| {
-                let cells = snapshot.register.scheme.as_ref().map(|scheme| {
+                let cells = issue.bands.scheme().map(|scheme| {
                     let cells = Matrix::of_stage(&issue, scheme, stage).risks;
                     cells
                         .into_iter()
@@ -76,8 +76,10 @@ pub async fn json(
                 json!({ "stage": stage, "label": issue.stage_label(stage), "cells": cells })
             })
             .collect();
-        let scheme = &snapshot.register.scheme;
-        Ok(super::json(json!({ "as_at": snapshot.as_at, "scheme": scheme, "stages": stages })))
+        let (scheme, origin) = (issue.bands.scheme(), issue.bands.origin());
+        Ok(super::json(json!({
+            "as_at": snapshot.as_at, "scheme": scheme, "scales": origin, "stages": stages,
+        })))
     })
     .await
 }

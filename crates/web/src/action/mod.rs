@@ -34,7 +34,7 @@ use serde::Serialize;
 
 use crate::{
     error::Failure,
-    view::{Asked, Frame, Issue, Page, address::Query},
+    view::{Asked, Frame, Issue, Page, Ways, address::Query},
 };
 
 /// Runs a use case where it may wait for the disk without holding up other readers.
@@ -117,7 +117,8 @@ pub(crate) fn issue(snapshot: &Snapshot) -> Issue<'_> {
         .iter()
         .zip(keys)
         .map(|(version, key)| (key, earlier.get(&version.id).copied()));
-    Issue::new(&snapshot.register, snapshot.as_at, since, risks)
+    let ways = Ways { soon_days: snapshot.soon_days, steps: snapshot.steps };
+    Issue::new(&snapshot.register, snapshot.as_at, since, risks, ways)
 }
 
 /// The keys of all live risks; one look-up table rather than a search for each.

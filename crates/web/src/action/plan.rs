@@ -15,7 +15,7 @@ use super::{blocking, import::around, understood};
 use crate::{
     error::Failure,
     page::{self, plan::Choice},
-    view::{Issue, address::Query},
+    view::{Issue, Ways, address::Query},
 };
 
 /// The upload that a digest names.
@@ -73,7 +73,11 @@ pub async fn page(
             .iter()
             .enumerate()
             .map(|(i, risk)| (risk.reference.clone().unwrap_or_else(|| i.to_string()), None));
-        let issue = Issue::new(register, plan.as_at, None, risks);
+        let ways = Ways {
+            soon_days: app.checks(plan.as_at)?.settings.soon_days,
+            steps: app.body()?.body.steps,
+        };
+        let issue = Issue::new(register, plan.as_at, None, risks, ways);
         Ok(page::plan::plan(&frame, &issue, &plan, &choice))
     })
     .await

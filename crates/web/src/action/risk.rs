@@ -17,7 +17,7 @@ use crate::{
         self,
         risk::{RiskPage, Saved},
     },
-    view::{Page, Row, address, address::Query},
+    view::{Page, address, address::Query},
 };
 
 /// The page, or the JSON where the address ends so.
@@ -54,7 +54,7 @@ fn html(
         Some(row) => row,
         None => {
             let earlier = issue.since.map(|_| snapshot.earlier(version.id));
-            own = Row::new(key, usize::MAX, &version.risk, earlier, snapshot.as_at);
+            own = issue.beside(key, &version.risk, earlier);
             &own
         }
     };

@@ -129,7 +129,7 @@ pub const THRESHOLDS: &[(&str, &[Threshold])] = &[
             threshold(
                 "soon_days",
                 "Due soon within",
-                "What is due within so many days is on the watch list.",
+                "What is due within so many days is due soon: on the pages and on the watch list.",
                 Unit::Count("days"),
             ),
             threshold(

@@ -207,8 +207,8 @@ impl<'a> Matrix<'a> {
     fn axes(&self, size: &Size) -> Markup {
         let base = size.rows as f64 * size.cell;
         let drawn = self.scheme.drawn;
-        let across = pointing(drawn.across.name(), drawn.highest_left);
-        let up = pointing(drawn.across.other().name(), drawn.highest_below);
+        let across = pointing(drawn.across.title(), drawn.highest_left);
+        let up = pointing(drawn.across.other().title(), drawn.highest_below);
         html! {
             g aria-hidden="true" {
                 @for (x, level) in self.scheme.columns().into_iter().enumerate() {

@@ -1,6 +1,6 @@
 //! A score as a chip: the number for the eye, the words for screen readers and paper.
 
-use bellwether_domain::{Assessment, Number, Rating, Scheme, Stage};
+use bellwether_domain::{Assessment, Level, Number, Rating, Scheme, Stage, scales::Origin};
 use maud::{Markup, html};
 
 use crate::view::{Bands, Issue, Row, Tone};
@@ -23,26 +23,54 @@ pub fn score(issue: &Issue<'_>, row: &Row<'_>, stage: Stage) -> Markup {
 
 /// The coloured chip alone; its words stand beside it.
 pub fn chip(assessment: &Assessment, bands: &Bands) -> Markup {
-    let (text, tone) = face(assessment, bands);
-    html! { span class={ "chip " (tone.chip()) } { (text) } }
+    drawn(assessment, bands, "chip")
 }
 
 /// The chip in large.
 pub fn big_chip(assessment: &Assessment, bands: &Bands) -> Markup {
-    let (text, tone) = face(assessment, bands);
-    html! { span class={ "chip chip-big " (tone.chip()) } { (text) } }
+    drawn(assessment, bands, "chip chip-big")
 }
 
-/// What stands on the chip: the stated score, else the rating word, else what there is.
-fn face<'a>(assessment: &'a Assessment, bands: &Bands) -> (&'a str, Tone) {
+fn drawn(assessment: &Assessment, bands: &Bands, class: &str) -> Markup {
+    let (text, tone) = face(assessment, bands);
+    let is_computed = is_computed(assessment, bands);
+    html! {
+        span class={ (class) " " (tone.chip()) @if is_computed { " chip-computed" } } { (text) }
+        @if is_computed { " " span .computed title="The register states no score here: this is the matrix’s." { "computed" } }
+    }
+}
+
+/// Whether the register states neither a score nor a rating, and the matrix has one.
+fn is_computed(assessment: &Assessment, bands: &Bands) -> bool {
+    assessment.level.is_none() && bands.scored(assessment).is_some_and(|scored| scored.is_computed)
+}
+
+/// What stands on the chip: the stated score, else the rating word, else the matrix's score, else
+/// likelihood and impact.
+fn face(assessment: &Assessment, bands: &Bands) -> (String, Tone) {
     if let Some(score) = &assessment.score {
-        return (&score.text, score.value.map_or(Tone::Plain, |value| bands.tone(value)));
+        return (score.text.clone(), score.value.map_or(Tone::Plain, |value| bands.tone(value)));
     }
     if let Some(level) = &assessment.level {
-        return (level, named(level, bands));
+        return (level.clone(), named(level, bands));
     }
-    let part = assessment.likelihood.as_ref().or(assessment.impact.as_ref());
-    (part.map_or("–", |rating| rating.text.as_str()), Tone::Plain)
+    match bands.scored(assessment) {
+        Some(scored) => (scored.value.to_string(), bands.tone(scored.value)),
+        None => (factors(assessment), Tone::Plain),
+    }
+}
+
+/// "L2 × I4"; "Likely × Major" in a register that writes words.
+fn factors(assessment: &Assessment) -> String {
+    let part = |letter: &str, rating: Option<&Rating>| match rating {
+        None => format!("{letter}–"),
+        Some(rating) if rating.text.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{letter}{}", rating.text)
+        }
+        Some(rating) => rating.text.clone(),
+    };
+    let (likelihood, impact) = (assessment.likelihood.as_ref(), assessment.impact.as_ref());
+    format!("{} × {}", part("L", likelihood), part("I", impact))
 }
 
 /// The colour of a rating word: the body's band of that name, or a colour named outright.
@@ -79,6 +107,12 @@ pub fn moved(by: f64) -> Markup {
     }
 }
 
+/// The body's word for what an assessment scores: its band's, else the one beside the score.
+pub fn rating<'a>(assessment: &'a Assessment, bands: &'a Bands) -> Option<&'a str> {
+    let scored = bands.scored(assessment).and_then(|scored| bands.word(scored.value));
+    scored.or(assessment.level.as_deref())
+}
+
 /// An assessment in words: "4 Likely × 5 Very high".
 pub fn words(assessment: &Assessment, bands: &Bands) -> String {
     let scheme = bands.scheme();
@@ -89,11 +123,7 @@ pub fn words(assessment: &Assessment, bands: &Bands) -> String {
     .into_iter()
     .flatten()
     .collect();
-    let band = assessment
-        .score_value()
-        .and_then(|score| bands.word(score))
-        .or(assessment.level.as_deref())
-        .map(str::to_owned);
+    let band = rating(assessment, bands).map(str::to_owned);
     [band, (!factors.is_empty()).then(|| factors.join(" × "))]
         .into_iter()
         .flatten()
@@ -136,15 +166,43 @@ pub fn key(bands: &Bands) -> Markup {
 
 fn origin(bands: &Bands) -> String {
     let highest = bands.highest().map(|n| n.to_string()).unwrap_or_default();
-    let of = if bands.scheme().is_some() { "the matrix’s" } else { "the register’s" };
+    let of = if bands.printed().is_some() { "the matrix’s" } else { "the register’s" };
     format!("The register states no bands: shades show the share of {of} highest score, {highest}.")
 }
 
-/// The scheme of a register, for titles of cells.
+/// Where the scales come from, where the register prints no matrix.
+pub fn scales(bands: &Bands) -> Option<String> {
+    let scheme = bands.scheme()?;
+    let (likelihood, impact) = (scheme.likelihood.len(), scheme.impact.len());
+    let steps = if likelihood == impact {
+        format!("1 to {likelihood}")
+    } else {
+        format!("likelihood 1 to {likelihood} and impact 1 to {impact}")
+    };
+    match bands.origin()? {
+        Origin::Printed => None,
+        Origin::Said => Some(format!(
+            "The register prints no matrix. Its scales, {steps}, are those that the settings give."
+        )),
+        Origin::Inferred => Some(format!(
+            "The register prints no matrix. Its scales, {steps}, are inferred from the figures in \
+             use; the settings can say otherwise."
+        )),
+    }
+}
+
+/// A likelihood or impact by the number and the name of its step.
 pub fn level_name(scheme: &Scheme, likelihood: bool, value: Number) -> String {
     let scale = if likelihood { &scheme.likelihood } else { &scheme.impact };
-    match scale.iter().find(|level| level.value == value) {
-        Some(level) if !level.label.is_empty() => format!("{} {}", level.value, level.label),
-        _ => value.to_string(),
+    scale.iter().find(|level| level.value == value).map_or_else(|| value.to_string(), step)
+}
+
+/// A step by its number and its name, the number once.
+pub fn step(level: &Level) -> String {
+    let number = level.value.to_string();
+    match level.label.strip_prefix(&number) {
+        _ if level.label.is_empty() => number,
+        Some(rest) if !rest.starts_with(|c: char| c.is_alphanumeric()) => level.label.clone(),
+        _ => format!("{number} {}", level.label),
     }
 }

@@ -145,7 +145,7 @@ fn strip(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
                 @if number > 0 {
                     @let to = Choice { due: (choice.due != Some(group)).then_some(group), ..choice.clone() };
                     a .late[group == DueGroup::Overdue] href=(frame.link("/actions", &to.pairs())) aria-current=[(choice.due == Some(group)).then_some("true")] {
-                        span .term { (group.title()) } " " span .figure { (thousands(number)) }
+                        span .term { (group.title(issue.soon_days)) } " " span .figure { (thousands(number)) }
                     }
                 }
             }
@@ -158,7 +158,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
     let dues: Vec<(String, String)> = DueGroup::ALL
         .into_iter()
         .filter(|group| issue.in_group(*group) > 0)
-        .map(|group| (group.key().to_owned(), group.title().to_owned()))
+        .map(|group| (group.key().to_owned(), group.title(issue.soon_days)))
         .collect();
     html! {
         details .filters open[*choice != Choice::default()] {
@@ -193,11 +193,11 @@ fn group(frame: &Frame, issue: &Issue<'_>, judged: &Judged, part: &Part<'_, '_>)
     html! {
         section .panel id=(group.key()) {
             div .panel-head {
-                h2 { (group.title()) " " span .tally { (thousands(part.all)) } @if part.continues { " " small { "continued" } } }
+                h2 { (group.title(issue.soon_days)) " " span .tally { (thousands(part.all)) } @if part.continues { " " small { "continued" } } }
                 p { (group.meaning()) }
             }
             div .sheet.sheet-in {
-                table .cards role="table" aria-label=(group.title()) {
+                table .cards role="table" aria-label=(group.title(issue.soon_days)) {
                     thead role="rowgroup" { tr role="row" {
                         th role="columnheader" scope="col" .col-ref { "Risk" }
                         th role="columnheader" scope="col" { (heading(Field::Action, "Action")) }

@@ -27,6 +27,8 @@ pub fn form(frame: &Frame, said: &BodySaid, typed: &BodyTyped) -> Markup {
                     input #zone name="zone" value=(typed.zone) list="zones" required autocomplete="off" spellcheck="false" aria-describedby="about-zone";
                     datalist #zones { @for name in Zone::names() { option value=(name) {} } }
                 }
+                (steps("likelihood", "Steps of likelihood", &typed.likelihood))
+                (steps("impact", "Steps of impact", &typed.impact))
                 div {
                     label for="body-who" { "Your name, for the journal" }
                     input #body-who name="who" value=(typed.who) required autocomplete="name";
@@ -37,6 +39,16 @@ pub fn form(frame: &Frame, said: &BodySaid, typed: &BodyTyped) -> Markup {
                 }
                 div .waive-do { button .button-primary type="submit" { "Save" } }
             }
+        }
+    }
+}
+
+fn steps(name: &str, title: &str, value: &str) -> Markup {
+    html! {
+        div {
+            label for=(name) { (title) }
+            p #{ "about-" (name) } .hint { "Only where the register prints no matrix. Empty: as the figures in use say." }
+            input id=(name) name=(name) value=(value) inputmode="numeric" autocomplete="off" aria-describedby={ "about-" (name) };
         }
     }
 }
@@ -52,7 +64,11 @@ pub fn history(frame: &Frame, past: &[BodySet], zone: &Zone) -> Markup {
                         li {
                             h3 { (short_day(zone.day(set.entry.recorded))) small { "by " (set.entry.actor) ", " a href=(frame.link(&format!("/history#entry-{}", set.entry.seq), &[])) { "entry " (set.entry.seq) } } }
                             p { (set.entry.reason) }
-                            p .muted.small { "Time zone " (set.body.zone.name()) "." }
+                            p .muted.small {
+                                "Time zone " (set.body.zone.name()) "."
+                                @if let Some(steps) = set.body.steps.likelihood { " Likelihood from 1 to " (steps) "." }
+                                @if let Some(steps) = set.body.steps.impact { " Impact from 1 to " (steps) "." }
+                            }
                         }
                     }
                 }

@@ -187,7 +187,7 @@ impl Fields<'_> {
     fn assessment(&self, stage: Stage) -> Markup {
         let blank = Assessment::default();
         let assessment = self.risk.assessments.get(stage).unwrap_or(&blank);
-        let scheme = self.issue.bands.scheme();
+        let scheme = self.issue.bands.printed();
         let uses = |has: fn(&Assessment) -> bool| {
             self.uses(|risk| risk.assessments.get(stage).is_some_and(has))
         };
@@ -289,7 +289,7 @@ impl Fields<'_> {
                 div {
                     (self.line(&name("due"), &self.heading(Field::ActionDue), text.unwrap_or_default(), None))
                     @if let Some(action) = reading {
-                        @let view = DueView::of(action, self.as_at);
+                        @let view = DueView::of(action, self.as_at, self.issue.soon_days);
                         div .read-back { (due::words(&view)) }
                         @for remark in view.remarks() { p .hint { (remark) } }
                     }

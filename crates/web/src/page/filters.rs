@@ -33,7 +33,7 @@ pub fn filters(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
     let dues: Vec<(String, String)> = DueGroup::ALL
         .into_iter()
         .filter(|group| issue.in_group(*group) > 0)
-        .map(|group| (group.key().to_owned(), group.title().to_owned()))
+        .map(|group| (group.key().to_owned(), group.title(issue.soon_days)))
         .collect();
     let now = issue.score_label(issue.now());
     html! {
@@ -189,7 +189,7 @@ fn set(issue: &Issue<'_>, filter: &Filter) -> Vec<(String, Filter)> {
     push(f.least.map(|n| format!("{now}: {n} or more")), Filter { least: None, ..f.clone() });
     push(f.status.as_ref().map(|s| format!("Status: {s}")), Filter { status: None, ..f.clone() });
     push(
-        f.due.map(|due| format!("Actions: {}", due.title().to_lowercase())),
+        f.due.map(|due| format!("Actions: {}", due.title(issue.soon_days).to_lowercase())),
         Filter { due: None, ..f.clone() },
     );
     let stage = issue.stage_label_short(f.stage.unwrap_or(issue.now()));

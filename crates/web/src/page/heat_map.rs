@@ -13,7 +13,7 @@ use crate::{
     component::{
         finding,
         matrix::Matrix,
-        score::{self, level_name},
+        score::{self, step},
     },
     view::{Frame, Issue, Row},
     words::{count, sentence},
@@ -43,7 +43,10 @@ pub fn heat_map(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choi
         header .page-head {
             div {
                 h1 { "Heat map" }
-                p .lede { (count(issue.rows.len(), "risk")) " on the register’s own matrix. Choose a cell to see its risks; choose a risk to see its way." }
+                p .lede { (count(issue.rows.len(), "risk")) @if issue.bands.printed().is_some() { " on the register’s own matrix" } ". Choose a cell to see its risks; choose a risk to see its way." }
+                @if let Some(origin) = score::scales(&issue.bands) {
+                    p .lede { (origin) " " a href=(frame.link("/settings#body", &[])) { "Settings" } }
+                }
             }
         }
         @match issue.bands.scheme() {
@@ -136,13 +139,28 @@ fn panel(
 ) -> Markup {
     let matrix = Matrix::of_stage(issue, scheme, stage).with_findings(issue, judged);
     let outside = matrix.outside(issue);
+    let off = off_scale(issue, scheme, stage);
     let label = issue.stage_label(stage);
     html! {
         section .panel {
             div .panel-head { h2 { (label) } @if outside > 0 { p { (count(outside, "risk")) " not placed" } } }
-            div .panel-body { (matrix.draw(&label, Some(frame))) }
+            div .panel-body {
+                (matrix.draw(&label, Some(frame)))
+                @if !off.is_empty() { p .small { "Off the scale: " (off.join("; ")) "." } }
+            }
         }
     }
+}
+
+/// The ratings of a stage that are no step of the scales: "risk 7, likelihood 44".
+fn off_scale(issue: &Issue<'_>, scheme: &Scheme, stage: Stage) -> Vec<String> {
+    let off = issue.register.off_scale(scheme).into_iter().filter(|off| off.stage == stage);
+    let said = off.filter_map(|off| {
+        let row = issue.rows.get(off.risk)?;
+        let axis = off.axis.name();
+        Some(format!("risk {}, {axis} {}", row.reference(), off.text))
+    });
+    said.collect()
 }
 
 /// One risk from gross to target.
@@ -201,22 +219,23 @@ fn table(
             div .scroll tabindex="0" role="region" aria-label={ (issue.stage_label(stage)) " as a table" } {
                 table .table.matrix-table {
                     thead { tr {
-                        th scope="col" { "Impact ↓ Likelihood →" }
-                        @for level in &scheme.likelihood { th scope="col" { (level_name(scheme, true, level.value)) } }
+                        th scope="col" { (scheme.drawn.across.other().title()) " ↓ " (scheme.drawn.across.title()) " →" }
+                        @for level in scheme.columns() { th scope="col" { (step(level)) } }
                     } }
                     tbody {
-                        @for impact in scheme.impact.iter().rev() {
+                        @for row in scheme.rows() {
                             tr {
-                                th scope="row" { (level_name(scheme, false, impact.value)) }
-                                @for likelihood in &scheme.likelihood {
-                                    @let refs = matrix.risks.get(&(likelihood.value, impact.value));
+                                th scope="row" { (step(row)) }
+                                @for column in scheme.columns() {
+                                    @let (likelihood, impact) = scheme.cell(column, row);
+                                    @let refs = matrix.risks.get(&(likelihood, impact));
                                     td {
-                                        span .muted.small { "Score " (scheme.score(likelihood.value, impact.value).map(|s| s.to_string()).unwrap_or_default()) }
+                                        @if let Some(score) = scheme.score(likelihood, impact) { span .muted.small { "Score " (score) } }
                                         @if let Some(refs) = refs {
-                                            br; a href=(frame.link("/", &[("stage", stage.name().to_owned()), ("likelihood", likelihood.value.to_string()), ("impact", impact.value.to_string())])) {
+                                            br; a href=(frame.link("/", &[("stage", stage.name().to_owned()), ("likelihood", likelihood.to_string()), ("impact", impact.to_string())])) {
                                                 (sentence(&count(refs.len(), "risk"))) ": " (refs.join(", "))
                                             }
-                                            @if let Some(blocked) = matrix.blocked.get(&(likelihood.value, impact.value)) {
+                                            @if let Some(blocked) = matrix.blocked.get(&(likelihood, impact)) {
                                                 br; span .late.small { "Sign-off blocked on " (blocked) }
                                             }
                                         } @else { br; span .muted { "none" } }

@@ -9,7 +9,7 @@ use super::layout::layout;
 use crate::{
     component::{due, finding, pages, score, segments, who},
     view::{Asked, Column, DueGroup, Filter, Frame, Issue, Movement, Paging, Row, Sort},
-    words::{count, day, short_day, thousands},
+    words::{count, day, thousands},
 };
 
 /// The page of the register.
@@ -107,7 +107,7 @@ fn overdue_today(frame: &Frame, issue: &Issue<'_>) -> Markup {
     let to = Frame { as_at: Some(today), ..frame.clone() };
     html! {
         a .late[overdue > 0] href=(to.link("/actions", &[("due", DueGroup::Overdue.key().to_owned())])) {
-            span .term { "Overdue today" } " " span .figure { (thousands(overdue)) small { " on " (short_day(today)) } }
+            span .term { "Overdue today" } " " span .figure { (thousands(overdue)) small { " of " (thousands(issue.action_count())) } }
         }
     }
 }

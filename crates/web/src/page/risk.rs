@@ -179,7 +179,7 @@ fn stages(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
                                 @if let Some(words) = score::part(assessment.impact.as_ref(), scheme.map(|s| s.impact.as_slice())) {
                                     div { dt { "Impact" } dd { (words) } }
                                 }
-                                @if let Some(word) = assessment.score_value().and_then(|s| issue.bands.word(s)).or(assessment.level.as_deref()) {
+                                @if let Some(word) = score::rating(assessment, &issue.bands) {
                                     div { dt { "Rating" } dd { (word) } }
                                 }
                                 @if let Some(by) = row.moved(stage) {
@@ -354,6 +354,7 @@ fn position(frame: &Frame, issue: &Issue<'_>, row: &Row<'_>) -> Markup {
             div .panel-head { h2 { "On the matrix" } p { a href=(frame.link("/heat-map", &[("risk", row.key.clone())])) { "Heat map" } } }
             div .panel-body {
                 (matrix.draw(&format!("Position on the matrix: {}", words.join("; ")), None))
+                @if let Some(origin) = score::scales(&issue.bands) { p .small.muted { (origin) } }
                 p .legend { @for (letter, words) in key { span { b { (letter) } " " (words) } } }
             }
         }

@@ -1,7 +1,11 @@
 //! The colour and the word of a score: the body's own bands where it has them, else a neutral
 //! heat ramp over the scores of its matrix.
 
-use bellwether_domain::{Number, Rag, Register, Scheme, Stage};
+use bellwether_domain::{
+    Assessment, Number, Rag, Register, Risk, Scheme, Stage,
+    assessment::Scored,
+    scales::{Origin, Scales, Steps},
+};
 
 /// What a score is coloured with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,36 +80,57 @@ impl BandRange {
 /// How the scores of one register are coloured and named.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bands {
-    scheme: Option<Scheme>,
+    scales: Option<Scales>,
     highest: Option<Number>,
     ranges: Vec<BandRange>,
 }
 
 impl Bands {
-    /// The bands of a register: from its scheme, else from the scores that stand in it.
-    pub fn of(register: &Register) -> Self {
+    /// The bands of a register: from its matrix or the one that its figures make, else from the
+    /// scores that stand in it. `steps` is what its body says of its scales.
+    pub fn of(register: &Register, steps: Steps) -> Self {
         let stated = register
             .risks
             .iter()
             .flat_map(|risk| Stage::ALL.map(|stage| risk.assessments.get(stage)))
             .filter_map(|assessment| assessment?.score_value());
-        let highest = match &register.scheme {
-            Some(scheme) => scheme.highest(),
-            None => stated.max(),
-        };
-        let mut bands = Self { scheme: register.scheme.clone(), highest, ranges: vec![] };
+        let scales = register.scales(steps);
+        let highest = scales.as_ref().and_then(|scales| scales.scheme.highest());
+        let highest = highest.or_else(|| stated.max());
+        let mut bands = Self { scales, highest, ranges: vec![] };
         bands.ranges = bands.make_ranges();
         bands
     }
 
     /// Whether the body states its own bands.
     pub fn are_stated(&self) -> bool {
-        self.scheme.as_ref().is_some_and(|scheme| !scheme.bands.is_empty())
+        self.scheme().is_some_and(|scheme| !scheme.bands.is_empty())
     }
 
-    /// The matrix they come from.
+    /// The matrix they come from: the register's own, else the one that its figures make.
     pub fn scheme(&self) -> Option<&Scheme> {
-        self.scheme.as_ref()
+        self.scales.as_ref().map(|scales| &scales.scheme)
+    }
+
+    /// The matrix, where the register prints it.
+    pub fn printed(&self) -> Option<&Scheme> {
+        let printed = self.scales.as_ref().filter(|scales| scales.origin == Origin::Printed);
+        printed.map(|scales| &scales.scheme)
+    }
+
+    /// Where the scales come from.
+    pub fn origin(&self) -> Option<Origin> {
+        self.scales.as_ref().map(|scales| scales.origin)
+    }
+
+    /// What a risk scores at a stage: as stated, else by the matrix.
+    pub fn score(&self, risk: &Risk, stage: Stage) -> Option<Number> {
+        Some(self.scored(risk.assessments.get(stage)?)?.value)
+    }
+
+    /// What an assessment scores: as stated, else by the matrix.
+    pub fn scored(&self, assessment: &Assessment) -> Option<Scored> {
+        assessment.scored(self.scheme())
     }
 
     /// The highest score there can be (or, without a matrix, that there is).
@@ -126,7 +151,7 @@ impl Bands {
     /// The score from which a risk is counted among the severe: the body's top band, else three
     /// fifths of the highest score (15 of 25).
     pub fn severe(&self) -> Option<Number> {
-        match &self.scheme {
+        match self.scheme() {
             Some(scheme) if scheme.bands.len() > 1 => scheme.bands.last().map(|band| band.from),
             _ => Number::new((self.highest?.get() * 0.6).ceil()),
         }
@@ -134,7 +159,7 @@ impl Bands {
 
     /// The colour of a score.
     pub fn tone(&self, score: Number) -> Tone {
-        let band = self.scheme.as_ref().and_then(|scheme| scheme.band(score));
+        let band = self.scheme().and_then(|scheme| scheme.band(score));
         if let Some(colour) = band.and_then(|band| band.colour) {
             return Tone::Rag(colour);
         }
@@ -150,13 +175,14 @@ impl Bands {
 
     /// The body's own word for a score.
     pub fn word(&self, score: Number) -> Option<&str> {
-        let label = &self.scheme.as_ref()?.band(score)?.label;
+        let label = &self.scheme()?.band(score)?.label;
         (!label.is_empty()).then_some(label.as_str())
     }
 
     fn make_ranges(&self) -> Vec<BandRange> {
         let Some(highest) = self.highest else { return vec![] };
-        let mut scores: Vec<Number> = match &self.scheme {
+        let scored = self.scheme().filter(|scheme| !scheme.scores.is_empty());
+        let mut scores: Vec<Number> = match scored {
             Some(scheme) => scheme.scores.iter().flatten().copied().collect(),
             None => (1..=highest.whole().unwrap_or(0).clamp(0, 1000))
                 .filter_map(|n| Number::new(n as f64))
@@ -167,7 +193,7 @@ impl Bands {
         let mut ranges: Vec<BandRange> = vec![];
         let mut last_key = None;
         for score in scores {
-            let (key, label) = match (&self.scheme, self.are_stated()) {
+            let (key, label) = match (self.scheme(), self.are_stated()) {
                 (Some(scheme), true) => {
                     let band = scheme.bands.iter().rposition(|band| score >= band.from);
                     let label = band.and_then(|b| scheme.bands.get(b)).map(|b| b.label.clone());
@@ -204,7 +230,7 @@ mod tests {
 
     #[test]
     fn without_bands_the_ramp_follows_the_share_of_the_highest_score() {
-        let bands = Bands::of(&register(vec![]));
+        let bands = Bands::of(&register(vec![]), Steps::default());
         assert!(!bands.are_stated());
         assert_eq!(bands.tone(1.into()), Tone::Heat(0));
         assert_eq!(bands.tone(25.into()), Tone::Heat(7));
@@ -220,11 +246,14 @@ mod tests {
             from: from.into(),
             colour: Some(colour),
         };
-        let bands = Bands::of(&register(vec![
-            band("Low", 1, Rag::Green),
-            band("Medium", 6, Rag::Amber),
-            band("High", 15, Rag::Red),
-        ]));
+        let bands = Bands::of(
+            &register(vec![
+                band("Low", 1, Rag::Green),
+                band("Medium", 6, Rag::Amber),
+                band("High", 15, Rag::Red),
+            ]),
+            Steps::default(),
+        );
         assert_eq!(bands.tone(12.into()), Tone::Rag(Rag::Amber));
         assert_eq!(bands.word(20.into()), Some("High"));
         assert_eq!(bands.severe(), Some(15.into()));
@@ -234,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_register_without_scores_has_no_bands() {
-        let bands = Bands::of(&Register::default());
+        let bands = Bands::of(&Register::default(), Steps::default());
         assert!(bands.ranges().is_empty());
         assert_eq!(bands.tone(3.into()), Tone::Plain);
     }

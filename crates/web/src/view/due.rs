@@ -1,119 +1,11 @@
 //! A target date as the pages show it: its words, our reading in words, and where it stands.
 
-use bellwether_domain::{
-    Action, Date,
-    due::{Verdict, judge},
-};
+use bellwether_domain::{Action, Date, due::Verdict};
 use serde::Serialize;
 
 use crate::words::count;
 
-/// Where an action stands as at a date, coarse enough to choose by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DueGroup {
-    /// Its date has passed and it is not done.
-    Overdue,
-    /// Its date has passed; whether it was met is not recorded, or it goes on.
-    Passed,
-    /// Due within 45 days.
-    Soon,
-    /// Due later than that.
-    Later,
-    /// Comes again and again.
-    Recurring,
-    /// No date, to be decided, or not read.
-    Undated,
-    /// Goes on without end and without a date.
-    Continuous,
-    /// Claimed begun.
-    Started,
-    /// Claimed done.
-    Done,
-}
-
-impl DueGroup {
-    /// All, in the order in which they ask for attention.
-    pub const ALL: [Self; 9] = [
-        Self::Overdue,
-        Self::Passed,
-        Self::Soon,
-        Self::Later,
-        Self::Recurring,
-        Self::Undated,
-        Self::Started,
-        Self::Continuous,
-        Self::Done,
-    ];
-
-    /// The group of a verdict.
-    pub fn of(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Overdue => Self::Overdue,
-            Verdict::Mixed | Verdict::PastGreen | Verdict::PassedContinuous => Self::Passed,
-            Verdict::Soon | Verdict::SoonContinuous => Self::Soon,
-            Verdict::Later | Verdict::LaterContinuous | Verdict::Until => Self::Later,
-            Verdict::Recurring => Self::Recurring,
-            Verdict::Started | Verdict::StartedContinuous => Self::Started,
-            Verdict::Done | Verdict::DoneContinuous => Self::Done,
-            Verdict::Undecided | Verdict::Conditional | Verdict::Unread => Self::Undated,
-            Verdict::Continuous => Self::Continuous,
-        }
-    }
-
-    /// As an address writes it.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Passed => "passed",
-            Self::Soon => "soon",
-            Self::Later => "later",
-            Self::Recurring => "recurring",
-            Self::Undated => "undated",
-            Self::Continuous => "continuous",
-            Self::Started => "started",
-            Self::Done => "done",
-        }
-    }
-
-    /// As a heading.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Overdue => "Overdue",
-            Self::Passed => "Passed, not confirmed",
-            Self::Soon => "Due within 45 days",
-            Self::Later => "Due later",
-            Self::Recurring => "Recurring",
-            Self::Undated => "No date",
-            Self::Continuous => "Continuous",
-            Self::Started => "Begun, no end date",
-            Self::Done => "Said to be done",
-        }
-    }
-
-    /// What the heading means.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Overdue => "The date has passed and nothing says that it was met.",
-            Self::Passed => {
-                "A date has passed; the action goes on or is green, and nobody has confirmed that \
-                 the date was met."
-            }
-            Self::Soon => "The next date is near.",
-            Self::Later => "The next date is further off.",
-            Self::Recurring => "Comes round again; the last time must be confirmed.",
-            Self::Undated => "To be decided, empty, or in words that name no date.",
-            Self::Continuous => "No end and no date: agree a day on which to review it.",
-            Self::Started => "Said to have begun; ask for the date by which it ends.",
-            Self::Done => "The words or the status say so; confirm it and close it.",
-        }
-    }
-
-    /// The group of a key in an address.
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|group| group.key() == key)
-    }
-}
+pub use bellwether_domain::due::Group as DueGroup;
 
 /// One target date as the pages show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -137,39 +29,25 @@ pub struct DueView {
 }
 
 impl DueView {
-    /// An action's target date as at a date.
-    pub fn of(action: &Action, as_at: Date) -> Self {
-        let Some(due) = &action.due else { return Self::without_words(action) };
-        let judged = judge(due, action.status_value(), as_at);
-        let group = DueGroup::of(judged.verdict);
+    /// An action's target date as at a date; `soon_days` is how many days ahead the body calls
+    /// soon.
+    pub fn of(action: &Action, as_at: Date, soon_days: u16) -> Self {
+        let judged = action.judged(as_at, soon_days);
+        let group = judged.group();
         let speaks_of = match group {
             DueGroup::Overdue | DueGroup::Passed => judged.late_since.or(judged.next_due),
             _ => judged.next_due.or(judged.late_since),
         };
+        let due = action.due.as_ref();
         Self {
-            text: due.text.clone(),
+            text: due.map(|due| due.text.clone()).unwrap_or_default(),
             words: judged.words,
-            verdict: Some(judged.verdict),
+            verdict: due.map(|_| judged.verdict),
             group,
             next: judged.next_due,
             late_since: judged.late_since,
             days: speaks_of.map(|date| days_between(as_at, date)),
-            flags: due.flags.iter().map(ToString::to_string).collect(),
-        }
-    }
-
-    /// An action whose date cell is empty.
-    fn without_words(action: &Action) -> Self {
-        let done = action.status_value().is_some_and(|status| status.is_closed());
-        Self {
-            text: String::new(),
-            words: if done { "No date given, said to be done" } else { "No date given" }.to_owned(),
-            verdict: None,
-            group: if done { DueGroup::Done } else { DueGroup::Undated },
-            next: None,
-            late_since: None,
-            days: None,
-            flags: vec![],
+            flags: due.iter().flat_map(|due| &due.flags).map(ToString::to_string).collect(),
         }
     }
 

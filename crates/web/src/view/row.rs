@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use bellwether_domain::{Action, ActionStatus, Date, Field, Number, Register, Risk, Stage};
+use bellwether_domain::{
+    Action, ActionStatus, Date, Field, Number, Register, Risk, Stage, scales::Steps,
+};
 
 use super::{Bands, DueGroup, DueView};
 
@@ -20,10 +22,21 @@ pub struct Issue<'a> {
     pub rows: Vec<Row<'a>>,
     /// How its scores are coloured and named.
     pub bands: Bands,
+    /// How many days ahead its body calls soon.
+    pub soon_days: u16,
     /// The assessments that it uses at all.
     stages: Vec<Stage>,
     /// Its own headings over them.
     labels: Vec<(Stage, String)>,
+}
+
+/// What a body sets that decides how its register is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Ways {
+    /// How many days ahead it calls soon.
+    pub soon_days: u16,
+    /// How many steps its scales have, where its register prints no matrix.
+    pub steps: Steps,
 }
 
 /// One risk with what stands around it.
@@ -40,6 +53,9 @@ pub struct Row<'a> {
     /// What it was at the issue before: `None` if there was no such issue, `Some(None)` if it
     /// was not on the register then.
     pub earlier: Option<Option<&'a Risk>>,
+    /// What it scores at each stage, and scored at the issue before.
+    scores: [Option<Number>; 3],
+    before: [Option<Number>; 3],
     /// Its actions' dates as at the date of the page.
     pub dues: Vec<DueView>,
     /// What they come to.
@@ -74,23 +90,37 @@ impl<'a> Issue<'a> {
         as_at: Date,
         since: Option<Date>,
         risks: impl IntoIterator<Item = (String, Option<&'a Risk>)>,
+        ways: Ways,
     ) -> Self {
+        let Ways { soon_days, steps } = ways;
+        let bands = Bands::of(register, steps);
         let rows = register
             .risks
             .iter()
             .zip(risks)
             .enumerate()
             .map(|(position, (risk, (key, earlier)))| {
-                Row::new(key, position, risk, since.map(|_| earlier), as_at)
+                Row::new((key, position), risk, since.map(|_| earlier), &bands, (as_at, soon_days))
             })
             .collect();
         // Every row of a page asks for these, so they are looked for once.
         let all = |stage| register.risks.iter().filter_map(move |risk| risk.assessments.get(stage));
         let used = |stage: &Stage| all(*stage).any(|assessment| !assessment.is_blank());
         let stages = Stage::ALL.into_iter().filter(used).collect();
-        let label = |stage| Some((stage, register.own_stage_label(stage)?.to_owned()));
-        let labels = Stage::ALL.into_iter().filter_map(label).collect();
-        Self { register, as_at, since, rows, bands: Bands::of(register), stages, labels }
+        let label = |stage| (stage, register.stage_label(stage).to_owned());
+        let labels = Stage::ALL.into_iter().map(label).collect();
+        Self { register, as_at, since, rows, bands, soon_days, stages, labels }
+    }
+
+    /// A risk that is not on the register, laid out as those are.
+    pub fn beside<'r>(
+        &self,
+        key: String,
+        risk: &'r Risk,
+        earlier: Option<Option<&'r Risk>>,
+    ) -> Row<'r> {
+        let day = (self.as_at, self.soon_days);
+        Row::new((key, usize::MAX), risk, earlier, &self.bands, day)
     }
 
     /// The body's own heading over an assessment, else the field's own word.
@@ -151,7 +181,9 @@ impl<'a> Issue<'a> {
     /// How many of its actions would be overdue on another day.
     pub fn overdue_on(&self, day: Date) -> usize {
         let actions = self.rows.iter().flat_map(|row| &row.risk.actions);
-        actions.filter(|action| DueView::of(action, day).group == DueGroup::Overdue).count()
+        actions
+            .filter(|action| DueView::of(action, day, self.soon_days).group == DueGroup::Overdue)
+            .count()
     }
 
     /// A risk's owner by name, where the key of owners has them.
@@ -163,28 +195,29 @@ impl<'a> Issue<'a> {
 impl<'a> Row<'a> {
     /// A risk with its actions judged as at a date.
     pub fn new(
-        key: String,
-        position: usize,
+        (key, position): (String, usize),
         risk: &'a Risk,
         earlier: Option<Option<&'a Risk>>,
-        as_at: Date,
+        bands: &Bands,
+        (as_at, soon_days): (Date, u16),
     ) -> Self {
-        let dues: Vec<DueView> =
-            risk.actions.iter().map(|action| DueView::of(action, as_at)).collect();
+        let due = |action| DueView::of(action, as_at, soon_days);
+        let dues: Vec<DueView> = risk.actions.iter().map(due).collect();
         let actions = ActionSummary::of(&risk.actions, &dues);
         let place = format!("#{}", position.saturating_add(1));
-        Self { key, position, place, risk, earlier, dues, actions }
+        let scores = |risk| Stage::ALL.map(|stage| bands.score(risk, stage));
+        let (scores, before) = (scores(risk), earlier.flatten().map(scores).unwrap_or_default());
+        Self { key, position, place, risk, earlier, scores, before, dues, actions }
     }
 
-    /// The score of a stage.
+    /// The score of a stage: as stated, else by the matrix.
     pub fn score(&self, stage: Stage) -> Option<Number> {
-        self.risk.assessments.get(stage)?.score_value()
+        of_stage(self.scores, stage)
     }
 
     /// By how much a score moved since the issue before; `None` where that cannot be said.
     pub fn moved(&self, stage: Stage) -> Option<f64> {
-        let before = self.earlier??.assessments.get(stage)?.score_value()?;
-        Some(self.score(stage)?.get() - before.get())
+        Some(self.score(stage)?.get() - of_stage(self.before, stage)?.get())
     }
 
     /// Whether it came on to the register with this issue.
@@ -195,6 +228,14 @@ impl<'a> Row<'a> {
     /// Its number on the register, else its place ("#3").
     pub fn reference(&self) -> &str {
         self.risk.reference.as_deref().unwrap_or(&self.place)
+    }
+}
+
+fn of_stage([inherent, current, target]: [Option<Number>; 3], stage: Stage) -> Option<Number> {
+    match stage {
+        Stage::Inherent => inherent,
+        Stage::Current => current,
+        Stage::Target => target,
     }
 }
 

@@ -4,12 +4,14 @@
 #![allow(
     clippy::unwrap_used,
     dead_code,
+    clippy::panic,
     unreachable_pub,
     missing_docs,
     reason = "each test file uses its own part"
 )]
 
 pub mod invented;
+pub mod second;
 
 use std::sync::{
     Arc,

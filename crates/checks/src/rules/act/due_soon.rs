@@ -1,9 +1,10 @@
-//! # Due within 45 days
+//! # Due soon
 //!
 //! ## What it finds
 //!
 //! An action that is not closed and whose next milestone or occurrence ends on the day or
-//! within the 45 days after it. One finding for each action.
+//! within the 45 days after it, also where it recurs or an earlier date has passed. One finding
+//! for each action.
 //!
 //! ## Why
 //!
@@ -19,7 +20,7 @@
 //!
 //! ## Settings
 //!
-//! `soon_days`: how many days ahead (45).
+//! `soon_days`: how many days ahead (45). The pages count what is due soon by the same number.
 
 use super::super::prelude::*;
 use bellwether_domain::{ActionField, calendar::long_date};
@@ -27,7 +28,7 @@ use bellwether_domain::{ActionField, calendar::long_date};
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-11",
     name: "due-soon",
-    title: "Due within 45 days",
+    title: "Due soon",
     severity: Severity::Info,
     kind: Kind::Deterministic,
     starred: true,
@@ -38,15 +39,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, action)| !action.is_closed()) {
-        let Some(next) = action.next_due else { continue };
-        let days = next.duration_since(on.as_at).as_hours() / 24;
-        if (0..=i64::from(on.settings.soon_days)).contains(&days) {
-            let message = match days {
-                0 => format!("Due today, {}.", long_date(next)),
-                _ => format!("Due by {}, in {}.", long_date(next), days_in_words(days)),
-            };
-            out.action(risk, action, message, action.due_text()).field(ActionField::Due);
-        }
+        let Some(next) = action.next_due.filter(|_| action.is_soon) else { continue };
+        let message = match next.duration_since(on.as_at).as_hours() / 24 {
+            0 => format!("Due today, {}.", long_date(next)),
+            days => format!("Due by {}, in {}.", long_date(next), days_in_words(days)),
+        };
+        out.action(risk, action, message, action.due_text()).field(ActionField::Due);
     }
 }
 

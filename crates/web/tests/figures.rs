@@ -1,0 +1,206 @@
+//! Every figure of the pages that a committee reads, counted a second way: from the register
+//! document alone, by rules written down here once more.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+mod support;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::Router;
+use bellwether_app::{
+    Ambient, App,
+    import::{Decision, Decisions, Upload},
+};
+use bellwether_domain::Date;
+use bellwether_history::{Authority, OrganisationId, Store};
+use bellwether_intake::Options;
+use jiff::Timestamp;
+use serde_json::Value;
+use support::{
+    get,
+    second::{Count, GROUPS, Page},
+};
+
+/// A machine on a day long after the last issue, whose dice count.
+#[derive(Default)]
+struct Later(std::sync::atomic::AtomicU64);
+
+impl Ambient for Later {
+    fn now(&self) -> Timestamp {
+        "2026-11-28T10:30:00Z".parse().unwrap()
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let next = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        u128::from(next).to_be_bytes()
+    }
+}
+
+/// A register without a matrix: scores that are not stated, that are a word, whose rating is off the
+/// scale, between two steps or missing; and dates of every kind.
+const ODD: &str = "\
+Ref,Risk,Owner,Likelihood,Impact,Score,Action,Lead,By when,RAG
+1,The pier is flooded by a spring tide,AB,2,4,,Raise the deck,AB,1 Feb 2026,Amber
+,,,,,,Paint the rail,AB,February 2026 then ongoing,Green
+2,The ferry is late and nobody is told,CD,44,4,,Count the boats,CD,30 April 2026,Red
+3,The fog horn is not heard at night,AB,3,5,15,Ask the board for a louder one,AB,TBC,Amber
+,,,,,,Walk the wall,CD,Ongoing,Green
+4,The sea gate sticks when it is cold,CD,2.5,4,10,Mend the gate,CD,31 December 2026,Amber
+5,Gulls take the lunch of visitors,AB,,,,Put up a sign,AB,Project started March 2026,Amber
+6,The crew is not trained for fire,AB,5,5,25,Train the crew,AB,Complete,Blue
+7,The chain of the buoy wears out,CD,1,1,1,Inspect the chain,CD,Every year in June,Green
+8,The crane is out of its inspection,CD,4,,,Look at the crane,CD,,Amber
+9,The tide tables are misprinted,AB,2,2,High,Read the proofs,AB,until 30 April 2026,Amber
+";
+
+fn pages(issues: &[(&str, &[u8], Option<Date>)]) -> Router {
+    let store = Store::in_memory().unwrap();
+    let app = App::new(store, OrganisationId::default(), Box::<Later>::default());
+    for (name, bytes, date) in issues {
+        let upload = Upload { name, bytes };
+        let plan = app.plan_import(upload, *date, &Options::default()).unwrap();
+        let decisions = Decisions::all(Decision::Close);
+        let clerk = Authority::read("Ada Reader", "as issued", plan.as_at).unwrap();
+        app.apply_import(&plan, &decisions, clerk).unwrap();
+    }
+    bellwether_web::router(Arc::new(app))
+}
+
+fn sample() -> Router {
+    let read = |name: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../sample/northshire");
+        std::fs::read(format!("{folder}/{name}")).unwrap()
+    };
+    pages(&[("q3.txt", &read("2025-q3.txt"), None), ("q4.txt", &read("2025-q4.txt"), None)])
+}
+
+fn odd() -> Router {
+    pages(&[("odd.csv", ODD.as_bytes(), Some(jiff::civil::date(2026, 3, 31)))])
+}
+
+/// The register document at a date.
+async fn document(router: &Router, date: &str) -> Value {
+    get(router, &format!("/register.json?as-at={date}")).await.json()
+}
+
+async fn page(router: &Router, path: &str, date: &str) -> Page {
+    let join = if path.contains('?') { '&' } else { '?' };
+    Page(get(router, &format!("{path}{join}as-at={date}")).await.text)
+}
+
+#[tokio::test]
+async fn the_front_page_of_the_sample() {
+    let router = sample();
+    let count = Count::of(document(&router, "2025-12-12").await, "2025-12-12");
+    let before = Count::of(document(&router, "2025-09-12").await, "2025-09-12");
+    assert!(count.risks.len() > 20 && before.risks.len() > 20, "the sample is there");
+    front(&router, &count, Some(&before)).await;
+    let today = Count::of(document(&router, "2026-11-28").await, "2026-11-28");
+    let front = Page(get(&router, "/").await.text);
+    assert_eq!(front.figure("Actions overdue"), count.groups["overdue"]);
+    assert_eq!(front.figure("Overdue today"), today.groups["overdue"]);
+    assert_eq!((count.groups["overdue"], today.groups["overdue"]), (1, 23));
+}
+
+#[tokio::test]
+async fn the_front_page_of_an_odd_register() {
+    let router = odd();
+    let count = Count::of(document(&router, "2026-03-31").await, "2026-03-31");
+    front(&router, &count, None).await;
+    let page = page(&router, "/", "2026-03-31").await;
+    assert!(page.0.contains(">computed<"), "a score that nobody states is marked");
+    assert!(page.0.contains(">L44 × I4<"), "a rating off the scale has no score");
+}
+
+/// The tiles and the rows of the register's page.
+async fn front(router: &Router, count: &Count, before: Option<&Count>) {
+    let page = page(router, "/", &count.date).await;
+    assert_eq!(page.figure("Risks"), count.risks.len());
+    let (term, severe) = count.severe();
+    assert_eq!(page.figure(&term), severe, "{term}");
+    if let Some(before) = before {
+        let (up, down, new) = count.moved(before);
+        assert_eq!(page.figure_ending(" up"), up);
+        assert_eq!(page.figure_ending(" down"), down);
+        assert_eq!(page.figure("New risks"), new);
+    }
+    assert_eq!(page.figure("Actions overdue"), count.groups["overdue"]);
+    assert_eq!(page.figure("Actions with no date"), count.groups["undated"]);
+    assert!(page.0.contains(&format!(" + {} continuous", count.groups["continuous"])));
+    assert!(page.0.contains(&format!(
+        "</span> <span class=\"figure\">{}<small> of {}<",
+        count.groups["overdue"],
+        count.actions()
+    )));
+    let findings = get(router, &format!("/checks.json?as-at={}", count.date)).await.json();
+    let findings = findings["groups"].as_array().unwrap();
+    let grave = findings.iter().filter(|finding| finding["severity"] == "H").count();
+    assert_eq!(page.figure("Would block sign-off"), grave);
+    let rows = page.rows();
+    assert_eq!(rows.len(), count.risks.len());
+    for (row, risk) in rows.iter().zip(&count.risks) {
+        let reference = &risk.reference;
+        assert_eq!(&row.reference(), reference);
+        assert_eq!(row.chips(), risk.chips, "risk {reference}");
+        assert_eq!(row.actions_said(), risk.actions_said(), "risk {reference}");
+        if let Some(due) = risk.due_said() {
+            assert_eq!(row.due_said(), due, "risk {reference}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_actions_of_both() {
+    for (router, date) in
+        [(sample(), "2025-12-12"), (sample(), "2026-11-28"), (odd(), "2026-03-31")]
+    {
+        let count = Count::of(document(&router, date).await, date);
+        let page = page(&router, "/actions?page=all", date).await;
+        let strip = page.between("aria-label=\"By date\"", "</nav>");
+        for (group, title) in GROUPS {
+            let wanted = count.groups[group];
+            assert_eq!(strip.contains(&format!(">{title}<")), wanted > 0, "{date} {title}");
+            if wanted > 0 {
+                assert_eq!(Page(strip.clone()).figure(title), wanted, "{date} {title}");
+                let section = page.between(&format!("id=\"{group}\""), "</section>");
+                assert!(section.contains(&format!("<span class=\"tally\">{wanted}</span>")));
+                assert_eq!(section.matches("data-stop").count(), wanted, "{date} {title}");
+            }
+        }
+        assert_eq!(count.groups.values().sum::<usize>(), count.actions());
+        assert!(page.0.contains(&format!("<strong>{} actions</strong>", count.actions())));
+        let lede = format!("{} actions across {} risks", count.actions(), count.risks.len());
+        assert!(page.0.contains(&lede), "{lede}");
+    }
+}
+
+#[tokio::test]
+async fn the_heat_map_of_both() {
+    for (router, date) in [(sample(), "2025-12-12"), (odd(), "2026-03-31")] {
+        let count = Count::of(document(&router, date).await, date);
+        for stage in ["inherent", "current", "target"] {
+            let cells: BTreeMap<(String, String), Vec<String>> = count.cells(stage);
+            let scored = count.risks.iter().any(|risk| risk.is_scored(stage));
+            if !scored {
+                continue;
+            }
+            let page = page(&router, &format!("/heat-map?stage={stage}"), date).await;
+            let links = format!("stage={stage}&amp;likelihood=");
+            // Each cell that holds a risk leads to it, in the drawing and in the table.
+            assert_eq!(page.0.matches(&links).count(), cells.len() * 2, "{date} {stage}");
+            for ((likelihood, impact), references) in &cells {
+                let link = format!("{links}{likelihood}&amp;impact={impact}");
+                let drawn = page.between(&link, "</title>");
+                let risks = if references.len() == 1 { "risk" } else { "risks" };
+                let said = format!(": {} {risks}: {}", references.len(), references.join(", "));
+                assert!(drawn.contains(&said), "{date} {stage} {likelihood} {impact}: {drawn}");
+            }
+            let placed: usize = cells.values().map(Vec::len).sum();
+            let outside = count.risks.len() - placed;
+            let said =
+                format!("{outside} {} not placed", if outside == 1 { "risk" } else { "risks" });
+            assert_eq!(page.0.contains(&said), outside > 0, "{date} {stage} {outside}");
+        }
+    }
+}
