@@ -122,3 +122,51 @@ impl Column {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+    use bellwether_domain::{
+        ActionStatus, Control, Due, Rating, Reading, Response, RiskState, due::Tail, place::Value,
+    };
+
+    use super::*;
+    use crate::csv::{Dialect, csv};
+
+    /// A risk that says at each place what the place is called.
+    fn risk() -> Risk {
+        let mut risk =
+            Risk { controls: vec![Control::new("A warden sleeps in")], ..Risk::default() };
+        risk.actions = vec![Action::default()];
+        risk.extra.insert("Trend".into(), "up".into());
+        for place in Place::all(&risk.clone()) {
+            let name = place.to_string();
+            let due =
+                Due { text: name.clone(), milestones: vec![], tail: Tail::None, flags: vec![] };
+            let kinds: [Value; 7] = [
+                name.clone().into(),
+                vec![name.clone()].into(),
+                Rating::unread(name.clone()).into(),
+                Reading::<RiskState>::unread(name.clone()).into(),
+                Reading::<Response>::unread(name.clone()).into(),
+                Reading::<ActionStatus>::unread(name).into(),
+                due.into(),
+            ];
+            assert!(kinds.into_iter().any(|kind| place.put(&mut risk, Some(kind)).is_ok()));
+        }
+        risk
+    }
+
+    #[test]
+    fn every_place_of_a_risk_stands_in_one_cell_of_the_table() {
+        let register = Register { risks: vec![risk()], ..Register::default() };
+        let table = csv(&register, Dialect::default()).unwrap();
+        let places: Vec<Place> = Place::all(&register.risks[0]).collect();
+        assert_eq!(table.lines().next().unwrap().split(',').count(), places.len());
+        for place in places {
+            let cells = table.lines().nth(1).unwrap().split(',');
+            assert_eq!(cells.filter(|cell| *cell == place.to_string()).count(), 1, "{table}");
+        }
+    }
+}

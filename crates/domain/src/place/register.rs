@@ -228,6 +228,10 @@ fn head<K: Copy + Eq + Hash>(
     Ok(())
 }
 
+fn stage(name: &str) -> Result<Stage, ()> {
+    Stage::ALL.into_iter().find(|stage| stage.name() == name).ok_or(())
+}
+
 fn put_person(
     people: &mut Vec<Person>,
     own: &str,
@@ -309,21 +313,14 @@ impl FromStr for RegisterField {
         };
         let step = || from_one(own).ok_or(());
         Ok(match stem {
-            "stage" => {
-                Self::Stage(Stage::ALL.into_iter().find(|stage| stage.name() == own).ok_or(())?)
-            }
             "heading" => match own.split_once('.') {
-                Some((stage, part)) => {
-                    let stage = Stage::ALL.into_iter().find(|known| known.name() == stage);
-                    match part.parse() {
-                        Ok(Field::OfAssessment(part)) => {
-                            Self::RatingHeading(stage.ok_or(())?, part)
-                        }
-                        _ => return Err(()),
-                    }
-                }
                 None => Self::Heading(own.parse().map_err(|_| ())?),
+                Some((of, part)) => match part.parse() {
+                    Ok(Field::OfAssessment(part)) => Self::RatingHeading(stage(of)?, part),
+                    _ => return Err(()),
+                },
             },
+            "stage" => Self::Stage(stage(own)?),
             "likelihood-step" => Self::Step(Axis::Likelihood, step()?),
             "impact-step" => Self::Step(Axis::Impact, step()?),
             "cell" => {
