@@ -11,8 +11,9 @@ pub mod import;
 pub mod read;
 mod seal;
 pub mod settings;
+pub mod undo;
 
-use bellwether_history::{Moment, OrganisationId, Store};
+use bellwether_history::{ActorName, Authority, Committed, Moment, OrganisationId, Store};
 use jiff::Timestamp;
 
 pub use error::AppError;
@@ -55,6 +56,19 @@ impl App {
     /// Whose register it is.
     pub fn organisation(&self) -> &OrganisationId {
         &self.organisation
+    }
+
+    /// Takes somebody's name away: what they did is then by a number, and the record holds. Gives
+    /// the entry and the number.
+    ///
+    /// # Errors
+    /// When nobody of the name has a number, or the store fails.
+    pub fn anonymise(
+        &self,
+        whom: &ActorName,
+        authority: &Authority,
+    ) -> Result<(Committed, u32), AppError> {
+        Ok(self.store.anonymise(&self.organisation, authority, whom, self.moment())?)
     }
 
     /// When a change is made, and chance for it.

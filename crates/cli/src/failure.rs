@@ -46,6 +46,8 @@ pub(crate) enum Failure {
     #[error("{0}")]
     Evidence(#[from] bellwether_app::evidence::EvidenceError),
     #[error("{0}")]
+    Undo(#[from] bellwether_app::undo::UndoError),
+    #[error("{0}")]
     Backup(#[from] bellwether_history::BackupError),
     #[error("{0}")]
     Export(#[from] bellwether_history::ExportError),

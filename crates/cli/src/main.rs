@@ -56,6 +56,8 @@ fn main() -> ExitCode {
         Command::Restore(args) => command::keep::restore(&args),
         Command::Export(args) => command::keep::export(&args),
         Command::Doctor(args) => command::keep::doctor(&args),
+        Command::Undo(args) => command::undo::run(&args),
+        Command::Anonymise(args) => command::undo::anonymise(&args),
         Command::Verify(args) => command::verify::run(&args),
         Command::Serve(args) => command::serve::run(&args),
         Command::Open(args) => command::open::run(&args),

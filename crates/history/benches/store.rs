@@ -49,7 +49,7 @@ fn reads(c: &mut Criterion, engine: &str, store: &Store, open: &dyn Fn() -> Stor
     group.bench_function("register page data", |b| {
         b.iter(|| {
             store.dates(&ours, None).unwrap();
-            let issues = store.issues(&ours).unwrap();
+            let issues = store.issues(&ours, None).unwrap();
             let before = issues[issues.len() - 2].effective;
             [now, AsAt::date(before)].map(|as_at| store.view(&ours, as_at).unwrap().register())
         });

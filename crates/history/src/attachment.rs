@@ -357,6 +357,14 @@ fn in_pairs(found: &[Row]) -> Result<Vec<Kept>, ReadError> {
                     kept.withdrawn = Some(entry);
                 }
             }
+            Deed::Undo { undoes } => {
+                let by = |kept: &Kept| kept.withdrawn.as_ref().map(|entry| entry.seq);
+                if let Some(kept) = all.iter_mut().find(|kept| kept.entry.seq == *undoes) {
+                    kept.withdrawn = Some(entry);
+                } else if let Some(kept) = all.iter_mut().find(|kept| by(kept) == Some(*undoes)) {
+                    kept.withdrawn = None;
+                }
+            }
             _ => {}
         }
     }

@@ -1,6 +1,8 @@
 //! Reading the journal: its entries, and the issues of the register that were brought in.
 
-use std::ops::RangeInclusive;
+use std::{collections::BTreeSet, ops::RangeInclusive};
+
+use jiff::Timestamp;
 
 use crate::{
     Deed, Entry, Issue, OrganisationId, ReadError, Seq, Store,
@@ -36,22 +38,41 @@ impl Store {
         self.engine.read(organisation, |session| latest(session, organisation, before, count))
     }
 
-    /// The issues of the register that were brought in, by the date they speak of and then in
-    /// the order of entry.
+    /// The issues of the register that were brought in and not taken back, by the date they speak of
+    /// and then in the order of entry; `known` leaves out what was recorded after a moment.
     ///
     /// # Errors
     /// When the database fails or holds something that cannot be read.
-    pub fn issues(&self, organisation: &OrganisationId) -> Result<Vec<Issue>, ReadError> {
+    pub fn issues(
+        &self,
+        organisation: &OrganisationId,
+        known: Option<Timestamp>,
+    ) -> Result<Vec<Issue>, ReadError> {
         self.engine.read(organisation, |session| {
             let found = session.query(
-                "SELECT seq FROM journal \
-                 WHERE organisation = ?1 AND kind = 'import' AND kind <> 'edit' ORDER BY seq",
-                &[Param::Text(organisation.as_str())],
+                "SELECT seq, kind FROM journal \
+                 WHERE organisation = ?1 AND kind IN ('import', 'undo') AND kind <> 'edit' \
+                 AND recorded <= ?2 ORDER BY seq DESC",
+                &[
+                    Param::Text(organisation.as_str()),
+                    Param::Integer(known.map_or(i64::MAX, |known| known.as_microsecond())),
+                ],
             )?;
             let mut issues = Vec::with_capacity(found.len());
+            let mut undone = BTreeSet::new();
+            // The newest first: what takes an entry back may have been taken back itself.
             for row in &found {
                 let seq = rows::read("journal entry", row, |row| rows::seq(row, 0))?;
-                issues.extend(self.issue(session, organisation, seq)?);
+                if undone.contains(&seq) {
+                    continue;
+                }
+                if rows::optional(row, 1) == Some("import") {
+                    issues.extend(self.issue(session, organisation, seq)?);
+                } else if let Some(entry) = entries(session, organisation, seq..=seq)?.pop()
+                    && let Deed::Undo { undoes } = entry.deed
+                {
+                    undone.insert(undoes);
+                }
             }
             issues.sort_by_key(|issue| (issue.effective, issue.seq));
             Ok(issues)

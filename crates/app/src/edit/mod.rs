@@ -270,7 +270,7 @@ impl App {
 
     /// The day of the next issue after a day that has the risk.
     fn next_issue(&self, id: RiskId, after: Date) -> Result<Option<Date>, EditError> {
-        let issues = self.store.issues(&self.organisation)?;
+        let issues = self.store.issues(&self.organisation, None)?;
         let mut later = issues.iter().filter(|issue| issue.effective > after);
         Ok(later.find(|issue| issue.import.risks.contains(&id)).map(|issue| issue.effective))
     }

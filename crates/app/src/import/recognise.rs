@@ -28,7 +28,7 @@ pub(super) struct Known {
 impl App {
     pub(super) fn known(&self, as_at: Date) -> Result<Known, AppError> {
         let before = self.store.view(&self.organisation, AsAt::date(as_at))?;
-        let issues = self.store.issues(&self.organisation)?;
+        let issues = self.store.issues(&self.organisation, None)?;
         let next = match issues.iter().map(|issue| issue.effective).filter(|d| *d > as_at).min() {
             Some(date) => Some((date, self.store.view(&self.organisation, AsAt::date(date))?)),
             None => None,

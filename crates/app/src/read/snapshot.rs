@@ -110,8 +110,7 @@ impl App {
     /// # Errors
     /// When there is no register yet, or was none by then, or the store cannot be read.
     pub fn timeline(&self, known: Option<Timestamp>) -> Result<Timeline, AppError> {
-        let mut issues = self.store.issues(&self.organisation)?;
-        issues.retain(|issue| known.is_none_or(|known| issue.recorded <= known));
+        let mut issues = self.store.issues(&self.organisation, known)?;
         // Two at one date: the one brought in later is the correction of the other.
         issues.sort_by_key(|issue| (issue.effective, issue.seq));
         issues.reverse();

@@ -5,6 +5,7 @@ mod csv;
 mod day;
 mod evidence;
 mod open;
+mod undo;
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
@@ -18,6 +19,7 @@ pub(crate) use csv::Csv;
 use day::{DAY, day};
 pub(crate) use evidence::{Attach, Attachments, Detach};
 pub(crate) use open::Open;
+pub(crate) use undo::{Anonymise, Undo};
 
 /// Reads a published risk register as it stands, keeps it live with its whole history, and puts
 /// it before the board.
@@ -50,6 +52,10 @@ pub(crate) enum Command {
     Attachments(Attachments),
     /// Withdraw an attachment; its bytes stay for the history
     Detach(Detach),
+    /// Take a journal entry back: shows what comes back, then restores it by a new entry
+    Undo(Undo),
+    /// Take the name of somebody who made changes out of the record
+    Anonymise(Anonymise),
     /// Prove that the record is what was written
     Verify(Verify),
     /// Copy the database while it is in use

@@ -12,4 +12,5 @@ pub(crate) mod plan;
 pub(crate) mod report;
 pub(crate) mod seal;
 pub(crate) mod serve;
+pub(crate) mod undo;
 pub(crate) mod verify;

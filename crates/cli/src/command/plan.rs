@@ -130,6 +130,11 @@ fn changed(
     writeln!(out, "{:>9}{dim}{}:{dim:#} {} → {}", "", line(what), words(before), words(after))
 }
 
+/// One field of a risk, before and after.
+pub(crate) fn change(out: &mut impl Write, change: &FieldChange) -> io::Result<()> {
+    changed(out, &place(change), change.before.as_deref(), change.after.as_deref())
+}
+
 /// Where a change stands, in words.
 fn place(change: &FieldChange) -> String {
     let at = &change.place.at;

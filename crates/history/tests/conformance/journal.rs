@@ -44,7 +44,7 @@ pub fn issues_stand_by_their_date(place: &Place) {
     place.accept(0, &import("2025-07-01", vec![id(1)]));
     place.accept(1, &change("2025-07-02", vec![]));
     place.accept(2, &import("2025-04-01", vec![id(1), id(2)]));
-    let issues = place.store.issues(&place.organisation).unwrap();
+    let issues = place.store.issues(&place.organisation, None).unwrap();
     let seen: Vec<_> =
         issues.iter().map(|i| (i.effective, i.seq.0, i.import.risks.len())).collect();
     assert_eq!(seen, [(date("2025-04-01"), 3, 2), (date("2025-07-01"), 1, 1)]);

@@ -7,7 +7,7 @@ use super::*;
 pub fn nothing_is_known_before_the_first_change(place: &Place) {
     let view = place.store.view(&place.organisation, AsAt::latest()).unwrap();
     assert_eq!((view.head, view.particulars.is_none(), view.risks.len()), (None, true, 0));
-    assert!(place.store.issues(&place.organisation).unwrap().is_empty());
+    assert!(place.store.issues(&place.organisation, None).unwrap().is_empty());
     assert!(place.store.dates(&place.organisation, None).unwrap().is_empty());
     assert_eq!(place.store.head(&place.organisation).unwrap(), None);
 }

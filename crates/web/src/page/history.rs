@@ -183,6 +183,9 @@ fn deed(entry: &Entry, hindsight: &Hindsight) -> String {
         Deed::Attach(file) => format!("Attached {}", file.name),
         Deed::Withdraw { attached } => format!("Withdrew the file of entry {attached}"),
         Deed::Seal(seal) => format!("Sealed for {}", seal.name),
+        Deed::Undo { undoes } => format!("Took back entry {undoes}"),
+        Deed::Anonymise { actor } => format!("Took away the name of A{actor}"),
+        Deed::Upgrade(_) => "Brought the record up to date".to_owned(),
         other => sentence(other.kind()),
     }
 }

@@ -1,0 +1,141 @@
+//! Taking a deed back.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests may fail")]
+
+#[allow(dead_code, reason = "the suite's helpers are for other suites too")]
+mod support;
+
+use bellwether_app::{
+    App,
+    edit::{By, Edit},
+    evidence::{Beside, NewFile},
+    import::{Decision, Decisions, Upload},
+    undo::UndoError,
+};
+use bellwether_history::{Authority, OrganisationId, Seq, Store};
+use bellwether_intake::Options;
+use support::{Bench, day};
+
+const FIRST: &str = "No,Risk,Lead,Likelihood,Impact,Score,Action,Action lead,By when,RAG\n\
+    1,The roof leaks,AB,4,4,16,Mend the roof,AB,Mar-27,A\n\
+    2,The post stays empty,CD,3,3,9,Advertise the post,CD,Mar-27,G\n";
+const SECOND: &str = "No,Risk,Lead,Likelihood,Impact,Score,Action,Action lead,By when,RAG\n\
+    1,The roof leaks,EF,4,2,8,Mend the roof,AB,Mar-27,G\n\
+    3,The grant ends,CD,3,3,9,Find a funder,CD,Mar-27,G\n";
+
+fn app() -> App {
+    App::new(Store::in_memory().unwrap(), OrganisationId::default(), Box::<Bench>::default())
+}
+
+fn by(date: &str) -> Authority {
+    Authority::read("the clerk", "as asked", day(date)).unwrap()
+}
+
+fn bring_in(app: &App, text: &str, date: &str) -> Seq {
+    let upload = Upload { name: "register.csv", bytes: text.as_bytes() };
+    let plan = app.plan_import(upload, Some(day(date)), &Options::default()).unwrap();
+    app.apply_import(&plan, &Decisions::all(Decision::Close), by(date)).unwrap();
+    head(app)
+}
+
+fn head(app: &App) -> Seq {
+    app.store().head(app.organisation()).unwrap().unwrap().seq
+}
+
+/// The whole register as at a date but for what was noticed when it was read.
+fn register(app: &App, date: &str) -> String {
+    app.snapshot(Some(day(date)), None).unwrap().register.to_json()
+}
+
+fn edit(app: &App, date: &str, owner: &str) -> Seq {
+    let form = app.edit_form("1", None).unwrap();
+    let mut risk = (*form.version.risk).clone();
+    risk.owners = vec![owner.to_owned()];
+    let by = By {
+        effective: day(date),
+        until_next: true,
+        who: "Ann".to_owned(),
+        reason: "agreed".to_owned(),
+    };
+    app.edit(&Edit { id: form.version.id, began: form.began(), risk, by }).unwrap();
+    head(app)
+}
+
+fn undo(app: &App, seq: Seq) -> Result<Seq, UndoError> {
+    let undoing = app.plan_undo(seq)?;
+    Ok(app.undo(&undoing, &by("2025-09-01"))?.seq)
+}
+
+#[test]
+fn an_edit_is_taken_back_and_taken_back_again() {
+    let app = app();
+    bring_in(&app, FIRST, "2025-03-14");
+    let before = register(&app, "2025-04-01");
+    let edited = edit(&app, "2025-04-01", "Post A");
+    let after = register(&app, "2025-04-01");
+    let undoing = app.plan_undo(edited).unwrap();
+    let [restored] = undoing.restores.as_slice() else { panic!("{:?}", undoing.restores) };
+    assert_eq!((restored.what.as_str(), restored.changes.len()), ("risk 1", 1));
+    assert_eq!(restored.changes[0].before.as_deref(), Some("Post A"));
+    let undone = undo(&app, edited).unwrap();
+    assert_eq!(register(&app, "2025-04-01"), before);
+    undo(&app, undone).unwrap();
+    assert_eq!(register(&app, "2025-04-01"), after);
+    assert_eq!(app.store().verify(app.organisation()).unwrap().broken, None);
+}
+
+#[test]
+fn an_import_is_taken_back_whole_and_can_be_brought_in_again() {
+    let app = app();
+    bring_in(&app, FIRST, "2025-03-14");
+    let before = register(&app, "2025-06-13");
+    let second = bring_in(&app, SECOND, "2025-06-13");
+    let after = register(&app, "2025-06-13");
+    undo(&app, second).unwrap();
+    assert_eq!(register(&app, "2025-06-13"), before);
+    assert_eq!(app.timeline(None).unwrap().issues.len(), 1, "it is no issue any more");
+    let again = bring_in(&app, SECOND, "2025-06-13");
+    assert_eq!(again.0, second.0 + 2);
+    assert_eq!(register(&app, "2025-06-13"), after);
+}
+
+#[test]
+fn what_later_changes_rest_on_is_not_taken_back() {
+    let app = app();
+    let first = bring_in(&app, FIRST, "2025-03-14");
+    let edited = edit(&app, "2025-04-01", "Post A");
+    let refused = undo(&app, first).unwrap_err();
+    let told = format!("risk 1 was changed since by entry {edited}, which rests on entry {first}");
+    assert!(refused.to_string().starts_with(&told), "{refused}");
+    app.seal("Board", Some(day("2025-04-01")), None, by("2025-04-01")).unwrap();
+    let sealed = head(&app);
+    assert!(matches!(undo(&app, sealed), Err(UndoError::Sealed(_))));
+    assert!(matches!(undo(&app, Seq(99)), Err(UndoError::NoSuchEntry(_))));
+    assert_eq!(head(&app), sealed, "nothing was written");
+}
+
+#[test]
+fn a_closing_and_a_file_are_taken_back() {
+    let app = app();
+    bring_in(&app, FIRST, "2025-03-14");
+    let before = register(&app, "2025-05-01");
+    let id = app.snapshot(None, None).unwrap().find("2").unwrap().id;
+    let turn = By {
+        effective: day("2025-05-01"),
+        until_next: true,
+        who: "Ann".to_owned(),
+        reason: "over".to_owned(),
+    };
+    app.close(id, &turn).unwrap();
+    let closed = head(&app);
+    assert_ne!(register(&app, "2025-05-01"), before);
+    undo(&app, closed).unwrap();
+    assert_eq!(register(&app, "2025-05-01"), before);
+
+    let file = NewFile { name: "a.pdf", media: None, bytes: b"paper" };
+    let attached = app.attach(file, Beside::Risk("2"), &by("2025-05-02")).unwrap().seq;
+    let stands = || app.evidence().unwrap()[0].withdrawn.is_none();
+    let undone = undo(&app, attached).unwrap();
+    assert!(!stands());
+    assert!(matches!(undo(&app, attached), Err(UndoError::Rests { by, .. }) if by == undone));
+}
