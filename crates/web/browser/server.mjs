@@ -1,7 +1,7 @@
 // A register of its own for each test file: the sample's four issues in a temporary database,
 // served by the real program on a port of its own.
 import { spawn, execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -14,13 +14,18 @@ function program() {
   return path;
 }
 
-// Serves the sample, or an empty database where `issues` is 0.
-export async function serve({ issues = 4 } = {}) {
+// Serves the sample's first issues (an empty database where `issues` is 0), then other documents.
+export async function serve({ issues = 4, documents = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "bellwether-"));
   const database = join(folder, "register.db");
   const files = readdirSync(sample).filter((name) => name.endsWith(".txt")).sort();
-  for (const file of files.slice(0, issues)) {
-    const args = ["import", join(sample, file), "--database", database, "--missing", "close"];
+  const paths = files.slice(0, issues).map((file) => join(sample, file));
+  for (const { name, text } of documents) {
+    writeFileSync(join(folder, name), text);
+    paths.push(join(folder, name));
+  }
+  for (const path of paths) {
+    const args = ["import", path, "--database", database, "--missing", "close"];
     execFileSync(program(), args, { stdio: "pipe" });
   }
   const child = spawn(program(), ["serve", "--create", "--database", database, "--listen", "127.0.0.1:0"]);

@@ -22,7 +22,7 @@ function bring(end) {
   if (box.left < frame.left || box.right > frame.right) side.scrollLeft += box.left - frame.left - side.clientWidth / 3;
 }
 
-const kept = "#accept input:not([type=hidden])";
+const kept = "#accept input:not([type=hidden]), input[form=accept]";
 const key = (field) => (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
 
 async function show(address, focus) {

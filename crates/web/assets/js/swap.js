@@ -25,9 +25,10 @@ async function show(address, push) {
   document.dispatchEvent(new Event("swapped"));
   // The form stays as it is under the typist's hands; its note of what is set is refreshed.
   for (const field of page.querySelectorAll(".filters form > div")) {
-    const name = field.querySelector("[name]")?.name;
-    const here = name && document.querySelector(`.filters [name="${CSS.escape(name)}"]`);
+    const fresh = field.querySelector("[name]");
+    const here = fresh && document.querySelector(`.filters [name="${CSS.escape(fresh.name)}"]`);
     here?.closest("form > div")?.setAttribute("class", field.className);
+    if (here && here !== document.activeElement && here.type !== "checkbox") here.value = fresh.value;
   }
   if (push) history.pushState(null, "", address);
   else history.replaceState(null, "", address);

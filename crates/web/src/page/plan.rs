@@ -87,6 +87,7 @@ pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> M
         }
         (other_body(frame, plan))
         (state(plan))
+        (missing(plan))
         section .strip aria-label="What it would do" {
             div { span .term { "New risks" } " " span .figure { (counts.create) } }
             div { span .term { "Changed" } " " span .figure { (counts.change) } }
@@ -201,6 +202,7 @@ fn changes(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> Ma
 }
 
 /// The risks that the document lacks: each is decided about, or all at once where they are many.
+/// It is asked before all else; the answers belong to the form at the end.
 fn missing(plan: &Plan) -> Markup {
     let many = plan.missing.len() > FEW_MISSING;
     let close = format!("Close as at {}", day(plan.as_at));
@@ -234,8 +236,8 @@ fn missed(missing: &Missing, close: &str, required: bool) -> Markup {
 
 fn decision(name: &str, close: &str, required: bool) -> Markup {
     html! {
-        label .check { input type="radio" name=(name) value="close" required[required]; (close) "; the history stays" }
-        label .check { input type="radio" name=(name) value="keep" required[required]; "Keep as it is" }
+        label .check { input type="radio" form="accept" name=(name) value="close" required[required]; (close) "; the history stays" }
+        label .check { input type="radio" form="accept" name=(name) value="keep" required[required]; "Keep as it is" }
     }
 }
 
@@ -245,7 +247,6 @@ fn accept(frame: &Frame, plan: &Plan, choice: &Choice) -> Markup {
         form #accept method="post" action={ (frame.path) "/accept" } {
             (choice.hidden())
             @if let Some(head) = plan.head { input type="hidden" name="head" value=(head); }
-            (missing(plan))
             div .accept {
                 div {
                     label for="who" { "Your name, for the journal" }
