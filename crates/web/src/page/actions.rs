@@ -2,16 +2,16 @@
 
 use bellwether_app::check::Judged;
 use bellwether_checks::Finding;
-use bellwether_domain::{Action, Field};
+use bellwether_domain::{Action, Field, Register};
 use maud::{Markup, html};
 
 use super::{
-    filters::{owners, statuses},
+    filters::{acts, owners, statuses},
     layout::{layout, moment},
 };
 use crate::{
     component::{due, finding, pages, segments, who},
-    view::{Asked, DueGroup, DueView, Frame, Issue, Paging, Row},
+    view::{Asked, DueGroup, DueView, Frame, Issue, Paging, Row, filter::same, language},
     words::{count, day, sentence, thousands},
 };
 
@@ -54,15 +54,20 @@ impl Choice {
         .collect()
     }
 
-    fn shows(&self, item: &Item<'_>) -> bool {
+    fn shows(&self, item: &Item<'_>, register: &Register) -> bool {
         let status = item.action.status.as_ref().map(|status| status.text.as_str());
-        self.owner.as_ref().is_none_or(|owner| item.action.owners.contains(owner))
+        let owners = || item.action.owners.iter().map(String::as_str);
+        self.owner.as_deref().is_none_or(|wanted| owners().any(|owner| same(owner, wanted)))
             && self.due.is_none_or(|due| item.due.group == due)
-            && self.status.as_deref().is_none_or(|wanted| status == Some(wanted))
-            && self.text.as_ref().is_none_or(|text| {
-                let words = format!("{}\n{}", item.action.description, item.row.risk.wording());
-                let words = words.to_lowercase();
-                text.to_lowercase().split_whitespace().all(|word| words.contains(word))
+            && self
+                .status
+                .as_deref()
+                .is_none_or(|wanted| status.is_some_and(|own| same(own, wanted)))
+            && self.text.as_deref().is_none_or(|text| {
+                let words =
+                    [&*item.action.description, item.row.risk.wording(), item.row.reference()];
+                let named = owners().flat_map(|owner| language::named(register, owner));
+                language::holds(words.into_iter().chain(named), text)
             })
     }
 
@@ -75,7 +80,7 @@ impl Choice {
                 let both = row.risk.actions.iter().zip(&row.dues).enumerate();
                 both.map(move |(i, (action, due))| Item { row, number: i + 1, action, due })
             })
-            .filter(|item| self.shows(item))
+            .filter(|item| self.shows(item, issue.register))
             .collect();
         items.sort_by_key(|item| {
             let date = match item.due.group {
@@ -167,9 +172,9 @@ fn form(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
                 (moment(frame))
                 div .field-search.is-set[choice.text.is_some()] {
                     label for="f-q" { "Search" }
-                    input #f-q type="search" name="q" value=[choice.text.as_deref()] placeholder="Words in an action or its risk" autocomplete="off";
+                    input #f-q type="search" name="q" value=[choice.text.as_deref()] placeholder="Words in an action, its risk or owners" autocomplete="off";
                 }
-                (super::filters::choice("owner", &heading(Field::ActionOwners, "Owner"), &owners(issue), choice.owner.as_deref()))
+                (super::filters::choice("owner", &heading(Field::ActionOwners, "Owner"), &owners(issue, acts), choice.owner.as_deref()))
                 (super::filters::choice("due", "Stands", &dues, choice.due.map(DueGroup::key)))
                 (super::filters::choice("status", &heading(Field::ActionStatus, "Status"), &statuses(issue), choice.status.as_deref()))
                 div .field-do { button type="submit" data-needless { "Apply" } }

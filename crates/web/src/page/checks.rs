@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     component::{between, finding, pages},
-    view::{Asked, Frame, Issue, Paging, Row},
+    view::{Asked, Frame, Issue, Paging, Row, filter::same},
     words::{count, day, sentence, short_day, thousands},
 };
 
@@ -59,7 +59,8 @@ impl Choice {
         self.rule.as_ref().is_none_or(|rule| rule.eq_ignore_ascii_case(finding.rule))
             && self.severity.is_none_or(|severity| finding.severity == severity)
             && self.owner.as_ref().is_none_or(|owner| {
-                row(issue, finding).is_some_and(|row| row.risk.owners.contains(owner))
+                row(issue, finding)
+                    .is_some_and(|row| row.risk.owners.iter().any(|own| same(own, owner)))
             })
     }
 }
@@ -278,7 +279,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice)
             form method="get" action="/checks" role="search" aria-label="Filter the findings" {
                 (moment(frame))
                 (filters::choice("rule", "Rule", &rules, choice.rule.as_deref()))
-                (filters::choice("owner", "Owner of the risk", &filters::owners(issue), choice.owner.as_deref()))
+                (filters::choice("owner", "Owner of the risk", &filters::owners(issue, filters::leads), choice.owner.as_deref()))
                 (filters::choice("severity", "Severity", &severities, severity.as_deref()))
                 div .field-do { button type="submit" data-needless { "Apply" } }
             }

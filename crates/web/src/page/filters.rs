@@ -1,15 +1,19 @@
 //! The form that chooses which risks to show, and the line that says which are shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use bellwether_domain::Field;
+use bellwether_domain::{Field, Risk};
 use indexmap::IndexMap;
 use maud::{Markup, html};
 
 use super::layout::moment;
 use crate::{
     component::segments::status_words,
-    view::{DueGroup, Filter, Frame, Issue},
+    view::{
+        Column, DueGroup, Filter, Frame, Issue, Sort,
+        filter::same,
+        language::{by_words, folded},
+    },
     words::{count, sentence, thousands},
 };
 
@@ -44,13 +48,15 @@ pub fn filters(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
                 @for (name, value) in kept(filter) { input type="hidden" name=(name) value=(value); }
                 div .field-search.is-set[filter.text.is_some()] {
                     label for="f-q" { "Search" }
-                    input #f-q type="search" name="q" value=[filter.text.as_deref()] placeholder="Words in a risk or its actions" autocomplete="off";
+                    input #f-q type="search" name="q" value=[filter.text.as_deref()] placeholder="Words in a risk, its actions or owners" autocomplete="off";
                 }
                 (choice("category", &heading(Field::Category, "Category"), &categories(issue), filter.category.as_deref()))
-                (choice("owner", &heading(Field::Owners, "Owner"), &owners(issue), filter.owner.as_deref()))
+                (choice("owner", &heading(Field::Owners, "Owner"), &owners(issue, leads), filter.owner.as_deref()))
+                (choice("involves", "Involves", &owners(issue, |risk| Box::new(leads(risk).chain(acts(risk)))), filter.involves.as_deref()))
                 (choice("band", &now, &bands, filter.band.map(|b| b.to_string()).as_deref()))
                 (choice("status", "Action status", &statuses(issue), filter.status.as_deref()))
                 (choice("due", "Action due", &dues, filter.due.map(DueGroup::key)))
+                (order(issue, filter))
                 div .field-do {
                     @if issue.rows.iter().any(|row| row.risk.category.is_some()) {
                         label .check { input type="checkbox" name="group" value="category" checked[filter.grouped]; "Group" }
@@ -62,9 +68,47 @@ pub fn filters(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
     }
 }
 
-/// Filters that have no field of their own in the form (they come from links) and the order.
+/// The order, for a narrow window, where there are no headings to sort by.
+fn order(issue: &Issue<'_>, filter: &Filter) -> Markup {
+    let mut orders: Vec<(Sort, String)> = vec![];
+    let mut both = |column, up: String, down: String| {
+        let first = [(false, up), (true, down)];
+        orders.extend(first.map(|(descending, words)| (Sort { column, descending }, words)));
+    };
+    for stage in issue.stages() {
+        let label = issue.score_label(stage);
+        both(
+            Column::Score(stage),
+            format!("{label}, lowest first"),
+            format!("{label}, highest first"),
+        );
+    }
+    let heading = |field, otherwise: &str| sentence(issue.register.heading(field, otherwise));
+    for (column, words) in [
+        (Column::Reference, heading(Field::Reference, "Ref")),
+        (Column::Risk, heading(Field::Description, "Risk")),
+        (Column::Owner, heading(Field::Owners, "Owner")),
+        (Column::Actions, issue.actions_heading()),
+        (Column::Due, "Next due".to_owned()),
+    ] {
+        both(column, format!("{words}, first to last"), format!("{words}, last to first"));
+    }
+    html! {
+        div .field-order.is-set[filter.sort.is_some()] {
+            label for="f-sort" { "Order" }
+            select #f-sort name="sort" {
+                option value="" { "The register’s own" }
+                @for (sort, words) in orders {
+                    option value=(sort.key()) selected[filter.sort == Some(sort)] { (words) }
+                }
+            }
+        }
+    }
+}
+
+/// Filters that have no field of their own in the form: they come from links.
 fn kept(filter: &Filter) -> Vec<(&'static str, String)> {
-    let own = ["q", "category", "owner", "band", "status", "due", "group"];
+    let own = ["q", "category", "owner", "involves", "band", "status", "due", "sort", "group"];
     filter.pairs().into_iter().filter(|(name, _)| !own.contains(name)).collect()
 }
 
@@ -74,8 +118,7 @@ pub(super) fn choice(
     options: &[(String, String)],
     chosen: Option<&str>,
 ) -> Markup {
-    let known = chosen
-        .is_none_or(|chosen| options.iter().any(|(value, _)| value.eq_ignore_ascii_case(chosen)));
+    let known = chosen.is_none_or(|chosen| options.iter().any(|(value, _)| same(value, chosen)));
     html! {
         @if options.len() > 1 || chosen.is_some() {
             div .is-set[chosen.is_some()] {
@@ -84,7 +127,7 @@ pub(super) fn choice(
                     option value="" { "All" }
                     @if let Some(chosen) = chosen.filter(|_| !known) { option value=(chosen) selected { (chosen) } }
                     @for (value, words) in options {
-                        option value=(value) selected[chosen.is_some_and(|c| c.eq_ignore_ascii_case(value))] { (words) }
+                        option value=(value) selected[chosen.is_some_and(|chosen| same(chosen, value))] { (words) }
                     }
                 }
             }
@@ -101,13 +144,32 @@ fn categories(issue: &Issue<'_>) -> Vec<(String, String)> {
     seen.into_values().map(|(name, n)| (name.to_owned(), format!("{name} ({n})"))).collect()
 }
 
-/// Owners of risks and of actions.
-pub(super) fn owners(issue: &Issue<'_>) -> Vec<(String, String)> {
-    let mut owners: BTreeSet<&str> = BTreeSet::new();
+/// Those who own a risk, or an action of it.
+type Owning<'r> = Box<dyn Iterator<Item = &'r str> + 'r>;
+
+/// Those who own a risk.
+pub(super) fn leads(risk: &Risk) -> Owning<'_> {
+    Box::new(risk.owners.iter().map(String::as_str))
+}
+
+/// Those who own an action of a risk.
+pub(super) fn acts(risk: &Risk) -> Owning<'_> {
+    Box::new(risk.actions.iter().flat_map(|action| &action.owners).map(String::as_str))
+}
+
+/// Owners to choose from, each once however its capitals go, with the name where the key has it.
+pub(super) fn owners(
+    issue: &Issue<'_>,
+    of: impl for<'r> Fn(&'r Risk) -> Owning<'r>,
+) -> Vec<(String, String)> {
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     for row in &issue.rows {
-        let actions = row.risk.actions.iter().flat_map(|action| &action.owners);
-        owners.extend(row.risk.owners.iter().chain(actions).map(String::as_str));
+        for owner in of(row.risk) {
+            owners.entry(folded(owner)).or_insert(owner);
+        }
     }
+    let mut owners: Vec<&str> = owners.into_values().collect();
+    owners.sort_by(|a, b| by_words(a, b));
     owners
         .into_iter()
         .map(|owner| {
@@ -178,6 +240,10 @@ fn set(issue: &Issue<'_>, filter: &Filter) -> Vec<(String, Filter)> {
             None => format!("{}: {o}", label(Field::Owners, "Owner")),
         }),
         Filter { owner: None, ..f.clone() },
+    );
+    push(
+        f.involves.as_ref().map(|who| format!("Involves {}", issue.name(who).unwrap_or(who))),
+        Filter { involves: None, ..f.clone() },
     );
     push(
         f.band.map(|from| {

@@ -4,12 +4,16 @@ use std::cmp::Ordering;
 
 use bellwether_domain::{Number, Stage};
 
-use super::{DueGroup, Issue, Row, address::Query};
+use super::{
+    DueGroup, Issue, Row,
+    address::Query,
+    language::{by_reference, by_words, finds, folded},
+};
 
 /// A column to sort by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
-    /// The body's own order, by number.
+    /// The number, as a number.
     Reference,
     /// The wording.
     Risk,
@@ -120,8 +124,10 @@ pub struct Filter {
     pub text: Option<String>,
     /// A category.
     pub category: Option<String>,
-    /// An owner of the risk or of one of its actions.
+    /// Who owns the risk.
     pub owner: Option<String>,
+    /// Who owns the risk or one of its actions.
+    pub involves: Option<String>,
     /// The lowest score of a band that the score now lies in.
     pub band: Option<Number>,
     /// The lowest score now.
@@ -160,6 +166,7 @@ impl Filter {
             text: text(query, "q"),
             category: text(query, "category"),
             owner: text(query, "owner"),
+            involves: text(query, "involves"),
             band: query.read("band", "a score", number),
             least: query.read("least", "a score", number),
             status: text(query, "status"),
@@ -184,6 +191,7 @@ impl Filter {
             ("q", self.text.clone()),
             ("category", self.category.clone()),
             ("owner", self.owner.clone()),
+            ("involves", self.involves.clone()),
             ("band", number(self.band)),
             ("least", number(self.least)),
             ("status", self.status.clone()),
@@ -213,9 +221,9 @@ impl Filter {
         let is = |wanted: &Option<String>, value: Option<&str>| {
             wanted.as_deref().is_none_or(|wanted| value.is_some_and(|v| same(v, wanted)))
         };
-        self.text.as_deref().is_none_or(|text| holds_text(row, text))
-            && is(&self.category, row.risk.category.as_deref())
-            && self.owner.as_deref().is_none_or(|owner| owns(row, owner))
+        is(&self.category, row.risk.category.as_deref())
+            && self.owner.as_deref().is_none_or(|owner| leads(row, owner))
+            && self.involves.as_deref().is_none_or(|who| leads(row, who) || acts(row, who))
             && self.band.is_none_or(|from| {
                 let range = issue.bands.range(from);
                 score.is_some_and(|score| range.is_some_and(|range| range.holds(score)))
@@ -227,6 +235,8 @@ impl Filter {
             && self.due.is_none_or(|due| row.dues.iter().any(|d| d.group == due))
             && self.in_cell(row, now)
             && self.moved.is_none_or(|moved| has_moved(row, now, moved))
+            // The dearest to find out comes last.
+            && self.text.as_deref().is_none_or(|text| finds(issue.register, row.risk, text))
     }
 
     fn in_cell(&self, row: &Row<'_>, now: Stage) -> bool {
@@ -254,36 +264,17 @@ impl Filter {
     }
 }
 
-fn same(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
+/// Whether two texts differ in capitals and accents at most.
+pub fn same(a: &str, b: &str) -> bool {
+    a == b || folded(a.trim()) == folded(b.trim())
 }
 
-fn holds_text(row: &Row<'_>, text: &str) -> bool {
-    let risk = row.risk;
-    let fields = [
-        &risk.reference,
-        &risk.category,
-        &risk.title,
-        &risk.description,
-        &risk.cause,
-        &risk.event,
-        &risk.consequence,
-    ];
-    let haystack = fields
-        .into_iter()
-        .flatten()
-        .chain(risk.actions.iter().map(|action| &action.description))
-        .chain(risk.controls.iter().map(|control| &control.description))
-        .chain(risk.extra.values())
-        .map(|part| part.to_lowercase())
-        .collect::<Vec<_>>()
-        .join("\n");
-    text.to_lowercase().split_whitespace().all(|word| haystack.contains(word))
+fn leads(row: &Row<'_>, who: &str) -> bool {
+    row.risk.owners.iter().any(|owner| same(owner, who))
 }
 
-fn owns(row: &Row<'_>, owner: &str) -> bool {
-    let actions = row.risk.actions.iter().flat_map(|action| &action.owners);
-    row.risk.owners.iter().chain(actions).any(|name| same(name, owner))
+fn acts(row: &Row<'_>, who: &str) -> bool {
+    row.risk.actions.iter().flat_map(|action| &action.owners).any(|owner| same(owner, who))
 }
 
 fn has_moved(row: &Row<'_>, now: Stage, moved: Movement) -> bool {
@@ -301,15 +292,20 @@ fn lacks(row: &Row<'_>, column: Column) -> bool {
         Column::Score(stage) => row.score(stage).is_none(),
         Column::Owner => row.risk.owners.is_empty(),
         Column::Due => row.actions.overdue == 0 && row.actions.next.is_none(),
-        Column::Reference | Column::Risk | Column::Actions => false,
+        Column::Reference => row.risk.reference.is_none(),
+        Column::Risk | Column::Actions => false,
     }
 }
 
 fn compare(a: &Row<'_>, b: &Row<'_>, column: Column) -> Ordering {
     match column {
-        Column::Reference => a.position.cmp(&b.position),
-        Column::Risk => a.risk.wording().to_lowercase().cmp(&b.risk.wording().to_lowercase()),
-        Column::Owner => a.risk.owners.cmp(&b.risk.owners),
+        Column::Reference => match (&a.risk.reference, &b.risk.reference) {
+            (Some(a), Some(b)) => by_reference(a, b),
+            // Those without a number go by their places.
+            _ => a.position.cmp(&b.position),
+        },
+        Column::Risk => by_words(a.risk.wording(), b.risk.wording()),
+        Column::Owner => by_words(&a.risk.owners.join("\n"), &b.risk.owners.join("\n")),
         Column::Score(stage) => a.score(stage).cmp(&b.score(stage)),
         Column::Actions => a.actions.total.cmp(&b.actions.total),
         Column::Due => {

@@ -5,6 +5,7 @@ pub mod band;
 pub mod due;
 pub mod filter;
 pub mod frame;
+pub mod language;
 pub mod paging;
 pub mod row;
 pub mod traced;
