@@ -97,21 +97,21 @@ async function coveredStops(page) {
       element.dataset.wasStop = "yes";
       const box = element.getBoundingClientRect();
       const inside = (x, y) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
-      let seen = 0;
-      let all = 0;
-      for (const [across, down] of [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]]) {
-        const [x, y] = [box.left + box.width * across, box.top + box.height * down];
-        all += 1;
-        const top = inside(x, y) && document.elementFromPoint(x, y);
-        if (top && (element.contains(top) || top.contains(element) || top.closest("label")?.control === element)) {
-          if (!top.contains(element) || top === element || getComputedStyle(top).position !== "fixed") seen += 1;
+      let [seen, all] = [0, 0];
+      // A link over several lines is looked for in each of them.
+      for (const line of element.getClientRects()) {
+        for (const across of [0.15, 0.5, 0.85]) {
+          const [x, y] = [line.left + line.width * across, line.top + line.height / 2];
+          const top = inside(x, y) && document.elementFromPoint(x, y);
+          all += 1;
+          if (top && (element.contains(top) || top.contains(element) || top.control === element)) seen += 1;
         }
       }
       return { seen, all, height: box.height, html: element.outerHTML.slice(0, 140), at: Math.round(box.top) };
     });
     if (!stop) break;
     // What is taller than the window is seen in part; of everything else, most.
-    if (stop.seen < (stop.height > 300 ? 1 : 3)) covered.push(stop);
+    if (stop.seen < (stop.height > 300 ? 1 : stop.all / 2)) covered.push(stop);
   }
   return { covered, stops };
 }

@@ -59,12 +59,12 @@ async fn words_and_owners_are_sorted_by_their_letters() {
 async fn a_search_looks_past_accents_and_finds_owners() {
     let router = renumbered();
     assert_eq!(shown(&router, "/?q=eboulement").await, ["T9"]);
-    assert_eq!(shown(&router, "/?q=ETANG+\"old\"").await, ["T1.10"]);
+    assert_eq!(shown(&router, "/?q=ETANG+%22old%22").await, ["T1.10"]);
     assert_eq!(shown(&router, "/?q=angstrom").await, ["T1.9"]);
     // By name, where the register writes initials; and the owners of actions too.
     assert_eq!(shown(&router, "/?q=grace+buoys").await, ["T02"]);
     assert_eq!(shown(&router, "/?q=farrow").await, ["T9", "t2"]);
-    let actions = get(&router, "/actions?q=Fàrrow").await.text;
+    let actions = get(&router, "/actions?q=F%C3%A0rrow").await.text;
     assert_eq!(actions.matches("class=\"risk-wording action-words\"").count(), 5);
 }
 

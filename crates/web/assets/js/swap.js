@@ -22,6 +22,8 @@ async function show(address, push) {
   const fresh = page.querySelector("[data-swap]");
   if (!fresh) return location.assign(address);
   region().replaceWith(fresh);
+  // The tiles count what the filter shows.
+  document.querySelector("[data-follows]")?.replaceWith(page.querySelector("[data-follows]") ?? "");
   document.dispatchEvent(new Event("swapped"));
   // The form stays as it is under the typist's hands; its note of what is set is refreshed.
   for (const field of page.querySelectorAll(".filters form > div")) {

@@ -14,7 +14,7 @@ use super::{frame, issue, paging, view};
 use crate::{
     error::Failure,
     page::{self, actions::Choice},
-    view::{DueGroup, Page, address::Query},
+    view::{DueGroup, Filter, Page, address::Query},
 };
 
 fn choice(query: &mut Query) -> Choice {
@@ -23,6 +23,7 @@ fn choice(query: &mut Query) -> Choice {
         due: query.read("due", "a group of dates such as overdue or soon", DueGroup::of_key),
         status: query.get("status").map(str::to_owned),
         text: query.get("q").map(str::to_owned),
+        of: Filter::read_of(query),
     }
 }
 
@@ -36,7 +37,8 @@ pub async fn page(
 ) -> Result<Markup, Failure> {
     let ask = |query: &mut Query| (choice(query), paging(query));
     view(app, query, ask, |app, snapshot, (choice, page)| {
-        let frame = frame(snapshot, Page::Actions, "/actions".to_owned(), choice.pairs());
+        let frame =
+            frame(snapshot, Page::Actions, "/actions".to_owned(), choice.pairs()).on_page(page);
         let judged = app.judge(snapshot)?;
         Ok(page::actions::actions(&frame, &issue(snapshot), &judged, &choice, page))
     })

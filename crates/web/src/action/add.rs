@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::State,
+    extract::{RawQuery, State},
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -21,23 +21,31 @@ use super::{blocking, edit::status, edit_form::Fields, edit_json::refusal, frame
 use crate::{
     error::Failure,
     page::edit::{Answer, EditPage, Subject, edit},
-    view::{Page, address},
+    view::{
+        Back, Frame, Page, address,
+        address::{Query, query},
+    },
 };
 
 /// The empty form.
 ///
 /// # Errors
 /// When there is no register yet, or it cannot be read.
-pub async fn page(State(app): State<Arc<App>>) -> Result<Response, Failure> {
+pub async fn page(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
     blocking(app, move |app| {
+        let query = Query::parse(query.as_deref().unwrap_or_default());
         let form = app.add_form()?;
+        let frame = around(&form, query.get(Back::NAME));
         let by = By {
             effective: form.effective,
             until_next: false,
             who: String::new(),
             reason: String::new(),
         };
-        Ok(show(&form, &form.risk, &by, Answer::Fresh, 0).into_response())
+        Ok(show(&form, &frame, &form.risk, &by, Answer::Fresh, 0).into_response())
     })
     .await
 }
@@ -62,20 +70,23 @@ pub async fn send(State(app): State<Arc<App>>, body: String) -> Result<Response,
     blocking(app, move |app| {
         let fields = Fields::parse(&body);
         let form = app.add_form()?;
+        let frame = around(&form, fields.get(Back::NAME));
         let by = fields.by(form.effective)?;
         let risk = fields.risk(&form.risk, by.effective);
         let outcome = match fields.get("do") {
-            Some("more") => return Ok(show(&form, &risk, &by, Answer::Fresh, 1).into_response()),
+            Some("more") => {
+                return Ok(show(&form, &frame, &risk, &by, Answer::Fresh, 1).into_response());
+            }
             Some("look") => app.preview_add(&risk, &by).map(|risk| {
                 let answer = Answer::Preview(diff_risks(&Risk::default(), &risk));
-                show(&form, &risk, &by, answer, 0).into_response()
+                show(&form, &frame, &risk, &by, answer, 0).into_response()
             }),
             _ => match app.add(&risk, &by) {
-                Ok(added) => return saved(app, &added),
+                Ok(added) => return saved(app, &added, &frame),
                 Err(error) => Err(error),
             },
         };
-        outcome.or_else(|error| refused(&form, &risk, &by, error))
+        outcome.or_else(|error| refused(&form, &frame, &risk, &by, error))
     })
     .await
 }
@@ -130,24 +141,42 @@ fn place(app: &App, added: &Added) -> Result<String, Failure> {
     Ok(format!("/risks/{}", address::segment(&key(&snapshot, version))))
 }
 
-fn saved(app: &App, added: &Added) -> Result<Response, Failure> {
-    Ok(Redirect::to(&format!("{}?saved=new", place(app, added)?)).into_response())
+fn saved(app: &App, added: &Added, frame: &Frame) -> Result<Response, Failure> {
+    let pairs = [("saved", "new".to_owned())].into_iter().chain(frame.back_pair());
+    Ok(Redirect::to(&format!("{}{}", place(app, added)?, query(pairs))).into_response())
 }
 
 /// The form again, with what stood in the way.
-fn refused(form: &AddForm, risk: &Risk, by: &By, error: EditError) -> Result<Response, Failure> {
+fn refused(
+    form: &AddForm,
+    frame: &Frame,
+    risk: &Risk,
+    by: &By,
+    error: EditError,
+) -> Result<Response, Failure> {
     let status = status(&error);
     let page = match error {
         EditError::App(error) => return Err(error.into()),
-        EditError::Invalid(problems) => show(form, risk, by, Answer::Problems(&problems), 0),
-        other => show(form, risk, by, Answer::Declined(other.to_string()), 0),
+        EditError::Invalid(problems) => show(form, frame, risk, by, Answer::Problems(&problems), 0),
+        other => show(form, frame, risk, by, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())
 }
 
-fn show(form: &AddForm, risk: &Risk, by: &By, answer: Answer<'_>, spare: usize) -> maud::Markup {
+fn around(form: &AddForm, back: Option<&str>) -> Frame {
     let frame = frame(&form.snapshot, Page::Register, "/risks/new".to_owned(), vec![]);
+    frame.from_list(back.and_then(Back::read))
+}
+
+fn show(
+    form: &AddForm,
+    frame: &Frame,
+    risk: &Risk,
+    by: &By,
+    answer: Answer<'_>,
+    spare: usize,
+) -> maud::Markup {
     let spare = spare.max(usize::from(risk.actions.is_empty()));
     let page = EditPage { subject: Subject::New, risk, by, answer, spare };
-    edit(&frame, &issue(&form.snapshot), &page)
+    edit(frame, &issue(&form.snapshot), &page)
 }

@@ -27,7 +27,7 @@ use crate::{
         self,
         checks::{Checked, Choice},
     },
-    view::{Page, address::Query},
+    view::{Filter, Page, address::Query},
 };
 
 fn choice(query: &mut Query) -> Choice {
@@ -35,6 +35,7 @@ fn choice(query: &mut Query) -> Choice {
         rule: query.get("rule").map(str::to_owned),
         owner: query.get("owner").map(str::to_owned),
         severity: query.read("severity", "H, M, L or I", |text| text.parse().ok()),
+        of: Filter::read_of(query),
     }
 }
 
@@ -65,7 +66,8 @@ pub async fn page(
             kept: &kept,
             done: done.as_ref(),
         };
-        let frame = frame(snapshot, Page::Checks, "/checks".to_owned(), choice.pairs());
+        let frame =
+            frame(snapshot, Page::Checks, "/checks".to_owned(), choice.pairs()).on_page(page);
         Ok(page::checks::checks(&frame, &issue(snapshot), &checked, &choice, page))
     })
     .await
@@ -84,11 +86,12 @@ pub async fn json(
         let judged = app.judge(snapshot)?;
         let moved = moved(app, snapshot, &between)?;
         let issue = issue(snapshot);
-        let findings: Vec<_> = judged.findings.iter().filter(|f| choice.shows(&issue, f)).collect();
+        let shows = choice.shows(&issue);
+        let findings: Vec<_> = judged.findings.iter().filter(|finding| shows(finding)).collect();
         let waived: Vec<_> = judged
             .waived
             .iter()
-            .filter(|(finding, _)| choice.shows(&issue, finding))
+            .filter(|(finding, _)| shows(finding))
             .map(|(finding, waiver)| json!({ "finding": finding, "waiver": waiver }))
             .collect();
         let groups = group::group(&findings, &snapshot.register);

@@ -18,7 +18,7 @@ use super::{blocking, edit_form::Fields, edit_json, frame, issue, key, understoo
 use crate::{
     error::Failure,
     page::edit::{Answer, EditPage, Subject, edit},
-    view::{Page, address},
+    view::{Back, Frame, Page, address},
 };
 
 /// The most that the form may send, in bytes: far more than any risk, far less than harms.
@@ -36,6 +36,7 @@ pub async fn page(
     blocking(app, move |app| {
         let mut query = address::Query::parse(query.as_deref().unwrap_or_default());
         let as_at = query.date("as-at");
+        let back = query.get(Back::NAME).and_then(Back::read);
         understood(&query)?;
         let form = app.edit_form(&reference, as_at)?;
         let by = By {
@@ -45,7 +46,8 @@ pub async fn page(
             reason: String::new(),
         };
         let risk = Arc::clone(&form.version.risk);
-        Ok(show(&form, form.began(), &risk, &by, Answer::Fresh, 0).into_response())
+        let frame = around(&form, back);
+        Ok(show(&form, &frame, form.began(), &risk, &by, Answer::Fresh, 0).into_response())
     })
     .await
 }
@@ -72,6 +74,7 @@ fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
     let mut fields = Fields::parse(body);
     let form = app.edit_form(reference, None)?;
     let by = fields.by(form.effective)?;
+    let frame = &around(&form, fields.get(Back::NAME).and_then(Back::read));
     let id = form.version.id;
     let turned = match fields.get("do") {
         Some("close") => Some(app.close(id, &by)),
@@ -81,8 +84,8 @@ fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
     if let Some(turned) = turned {
         let risk = Arc::clone(&form.version.risk);
         return match turned {
-            Ok(edited) => saved(app, reference, &edited),
-            Err(error) => refused(&form, form.began(), &risk, &by, error),
+            Ok(edited) => saved(app, reference, &edited, frame),
+            Err(error) => refused(&form, frame, form.began(), &risk, &by, error),
         };
     }
     fields.decide();
@@ -96,24 +99,24 @@ fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
     let edit = Edit { id, began, risk, by };
     match fields.get("do") {
         Some("more") => {
-            Ok(show(&form, began, &edit.risk, &edit.by, Answer::Fresh, 1).into_response())
+            Ok(show(&form, frame, began, &edit.risk, &edit.by, Answer::Fresh, 1).into_response())
         }
         Some("look") => match app.preview_edit(&edit) {
             Ok(risk) => {
                 let answer = Answer::Preview(diff_risks(&seen.risk, &risk));
-                Ok(show(&form, began, &risk, &edit.by, answer, 0).into_response())
+                Ok(show(&form, frame, began, &risk, &edit.by, answer, 0).into_response())
             }
-            Err(error) => refused(&form, began, &edit.risk, &edit.by, error),
+            Err(error) => refused(&form, frame, began, &edit.risk, &edit.by, error),
         },
         _ => match app.edit(&edit) {
-            Ok(edited) => saved(app, reference, &edited),
-            Err(error) => refused(&form, began, &edit.risk, &edit.by, error),
+            Ok(edited) => saved(app, reference, &edited, frame),
+            Err(error) => refused(&form, frame, began, &edit.risk, &edit.by, error),
         },
     }
 }
 
 /// Leads to the risk as it stands now.
-fn saved(app: &App, reference: &str, edited: &Edited) -> Result<Response, Failure> {
+fn saved(app: &App, reference: &str, edited: &Edited, frame: &Frame) -> Result<Response, Failure> {
     let snapshot = app.snapshot(None, None)?;
     let own = edited.risk.reference.as_deref().unwrap_or(reference);
     let version = snapshot.find(own).or_else(|_| snapshot.find(reference))?;
@@ -122,13 +125,15 @@ fn saved(app: &App, reference: &str, edited: &Edited) -> Result<Response, Failur
         (Some(_), true) => "merged",
         (Some(_), false) => "yes",
     };
-    let path = format!("/risks/{}?saved={note}", address::segment(&key(&snapshot, version)));
-    Ok(Redirect::to(&path).into_response())
+    let pairs = [("saved", note.to_owned())].into_iter().chain(frame.back_pair());
+    let path = format!("/risks/{}", address::segment(&key(&snapshot, version)));
+    Ok(Redirect::to(&format!("{path}{}", address::query(pairs))).into_response())
 }
 
 /// The form again, with what stood in the way.
 fn refused(
     form: &EditForm,
+    frame: &Frame,
     began: Began,
     risk: &Risk,
     by: &By,
@@ -137,12 +142,14 @@ fn refused(
     let status = status(&error);
     let page = match error {
         EditError::App(error) => return Err(error.into()),
-        EditError::Invalid(problems) => show(form, began, risk, by, Answer::Problems(&problems), 0),
-        EditError::Conflict(overtaken) => {
-            show(form, began, &overtaken.merged, by, Answer::Overtaken(&overtaken), 0)
+        EditError::Invalid(problems) => {
+            show(form, frame, began, risk, by, Answer::Problems(&problems), 0)
         }
-        EditError::Later { next, .. } => show(form, began, risk, by, Answer::Later(next), 0),
-        other => show(form, began, risk, by, Answer::Declined(other.to_string()), 0),
+        EditError::Conflict(overtaken) => {
+            show(form, frame, began, &overtaken.merged, by, Answer::Overtaken(&overtaken), 0)
+        }
+        EditError::Later { next, .. } => show(form, frame, began, risk, by, Answer::Later(next), 0),
+        other => show(form, frame, began, risk, by, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())
 }
@@ -162,8 +169,15 @@ pub(super) fn status(error: &EditError) -> StatusCode {
     }
 }
 
+/// What stands around the form; the list that the reader came from stays known.
+fn around(form: &EditForm, back: Option<Back>) -> Frame {
+    let path = format!("/risks/{}/edit", address::segment(&key(&form.snapshot, &form.version)));
+    frame(&form.snapshot, Page::Register, path, vec![]).from_list(back)
+}
+
 fn show(
     form: &EditForm,
+    frame: &Frame,
     began: Began,
     risk: &Risk,
     by: &By,
@@ -171,8 +185,6 @@ fn show(
     spare: usize,
 ) -> maud::Markup {
     let key = key(&form.snapshot, &form.version);
-    let path = format!("/risks/{}/edit", address::segment(&key));
-    let frame = frame(&form.snapshot, Page::Register, path, vec![]);
     let place = form.snapshot.view.risks.iter().position(|other| other.id == form.version.id);
     let number = match (&form.version.risk.reference, place) {
         (Some(own), _) => own.clone(),
@@ -192,5 +204,5 @@ fn show(
         // A risk with no actions is offered the first.
         spare: spare.max(usize::from(risk.actions.is_empty())),
     };
-    edit(&frame, &issue(&form.snapshot), &page)
+    edit(frame, &issue(&form.snapshot), &page)
 }

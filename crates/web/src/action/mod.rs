@@ -34,7 +34,7 @@ use serde::Serialize;
 
 use crate::{
     error::Failure,
-    view::{Asked, Frame, Issue, Page, Ways, address::Query},
+    view::{Asked, Back, Frame, Issue, Page, Ways, address::Query},
 };
 
 /// Runs a use case where it may wait for the disk without holding up other readers.
@@ -143,6 +143,7 @@ fn frame(
     pairs: Vec<(&'static str, String)>,
 ) -> Frame {
     Frame {
+        back: Back::to(&path, &pairs),
         organisation: snapshot.register.organisation.clone(),
         title: snapshot.register.title.clone(),
         page: Some(page),

@@ -27,7 +27,7 @@ pub async fn page(
 ) -> Result<Markup, Failure> {
     let ask = |query: &mut Query| (Filter::read(query), paging(query));
     view(app, query, ask, |app, snapshot, (filter, page)| {
-        let frame = frame(snapshot, Page::Register, "/".to_owned(), filter.pairs());
+        let frame = frame(snapshot, Page::Register, "/".to_owned(), filter.pairs()).on_page(page);
         let judged = app.judge(snapshot)?;
         Ok(page::register::register(&frame, &issue(snapshot), &judged, &filter, page))
     })

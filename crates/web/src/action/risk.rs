@@ -17,7 +17,7 @@ use crate::{
         self,
         risk::{RiskPage, Saved},
     },
-    view::{Page, address, address::Query},
+    view::{Back, Issue, Page, Row, address, address::Query},
 };
 
 /// The page, or the JSON where the address ends so.
@@ -29,10 +29,15 @@ pub async fn page(
     Path(reference): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let saved = |query: &mut Query| query.get("saved").and_then(Saved::of_key);
-    view(app, query, saved, move |app, snapshot, saved| match reference.strip_suffix(".json") {
-        Some(reference) => document(app, snapshot, snapshot.find(reference)?),
-        None => html(app, snapshot, snapshot.find(&reference)?, saved),
+    let ask = |query: &mut Query| {
+        let saved = query.get("saved").and_then(Saved::of_key);
+        (saved, query.get(Back::NAME).and_then(Back::read))
+    };
+    view(app, query, ask, move |app, snapshot, (saved, back)| {
+        match reference.strip_suffix(".json") {
+            Some(reference) => document(app, snapshot, snapshot.find(reference)?),
+            None => html(app, snapshot, snapshot.find(&reference)?, saved, back),
+        }
     })
     .await
 }
@@ -42,6 +47,7 @@ fn html(
     snapshot: &Snapshot,
     version: &RiskVersion,
     saved: Option<Saved>,
+    back: Option<Back>,
 ) -> Result<Response, Failure> {
     let issue = issue(snapshot);
     let history = app.risk_history(version.id, snapshot.view.as_at)?;
@@ -59,10 +65,7 @@ fn html(
         }
     };
     let files = app.evidence_of(version.id, snapshot)?;
-    let neighbour = |position: Option<usize>| {
-        let row = issue.rows.get(position?)?;
-        Some((row.key.clone(), row.reference().to_owned()))
-    };
+    let (before, after) = neighbours(&issue, position, back.as_ref());
     let view = RiskPage {
         row,
         closed: version.standing == Standing::Closed,
@@ -71,11 +74,33 @@ fn html(
         saved,
         files: files.iter().collect(),
         most_mebibytes: super::evidence::most(app),
-        before: neighbour(position.and_then(|p| p.checked_sub(1))),
-        after: neighbour(position.map(|p| p + 1)),
+        before,
+        after,
     };
-    let frame = frame(snapshot, Page::Register, path, vec![]);
+    let pairs = back.iter().map(|back| (Back::NAME, back.text())).collect();
+    let frame = frame(snapshot, Page::Register, path, pairs).from_list(back);
     Ok(page::risk::risk(&frame, &issue, &view).into_response())
+}
+
+/// The risks before and after one, by key and number: on the list that the reader came from where
+/// it is a part of the register that has the risk, else on the register.
+fn neighbours(
+    issue: &Issue<'_>,
+    position: Option<usize>,
+    back: Option<&Back>,
+) -> (Option<(String, String)>, Option<(String, String)>) {
+    let Some(position) = position else { return (None, None) };
+    let listed = back.and_then(Back::filter).map(|filter| filter.apply(issue)).unwrap_or_default();
+    let place = |rows: &[&Row<'_>]| rows.iter().position(|row| row.position == position);
+    let (rows, at) = match place(&listed) {
+        Some(at) => (listed, at),
+        None => (issue.rows.iter().collect(), position),
+    };
+    let named = |at: Option<usize>| {
+        let row = rows.get(at?)?;
+        Some((row.key.clone(), row.reference().to_owned()))
+    };
+    (named(at.checked_sub(1)), named(at.checked_add(1)))
 }
 
 fn document(app: &App, snapshot: &Snapshot, version: &RiskVersion) -> Result<Response, Failure> {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     component::{due, finding, pages, segments, who},
-    view::{Asked, DueGroup, DueView, Frame, Issue, Paging, Row, filter::same, language},
+    view::{Asked, DueGroup, DueView, Filter, Frame, Issue, Paging, Row, filter::same, language},
     words::{count, day, sentence, thousands},
 };
 
@@ -26,6 +26,8 @@ pub struct Choice {
     pub status: Option<String>,
     /// Words in the action or its risk.
     pub text: Option<String>,
+    /// The risks whose actions they are; all where none are chosen.
+    pub of: Option<Filter>,
 }
 
 /// An action with the risk it belongs to.
@@ -48,6 +50,7 @@ impl Choice {
             ("owner", self.owner.clone()),
             ("due", self.due.map(|due| due.key().to_owned())),
             ("status", self.status.clone()),
+            (Filter::OF, self.of.as_ref().and_then(Filter::of)),
         ]
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)))
@@ -76,6 +79,7 @@ impl Choice {
         let mut items: Vec<Item<'r>> = issue
             .rows
             .iter()
+            .filter(|row| self.of.as_ref().is_none_or(|of| of.shows(row, issue)))
             .flat_map(|row| {
                 let both = row.risk.actions.iter().zip(&row.dues).enumerate();
                 both.map(move |(i, (action, due))| Item { row, number: i + 1, action, due })
@@ -128,6 +132,7 @@ pub fn actions(
         div data-swap {
             p .counted role="status" {
                 span { strong { (count(items.len(), "action")) } @if *choice != Choice::default() { " of " (thousands(issue.action_count())) } }
+                (super::filters::of(frame, issue, choice.of.as_ref(), |of| Choice { of, ..choice.clone() }.pairs()))
                 @if *choice != Choice::default() { a href=(frame.link("/actions", &[])) { "Clear all" } }
             }
             @if items.is_empty() {
@@ -142,14 +147,16 @@ pub fn actions(
     layout(frame, &title, &content)
 }
 
+/// How many actions stand where, of those that the rest of the choice shows.
 fn strip(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
+    let rest = Choice { due: None, ..choice.clone() }.apply(issue);
     html! {
-        nav .strip aria-label="By date" {
+        nav .strip aria-label="By date" data-follows {
             @for group in DueGroup::ALL {
-                @let number = issue.in_group(group);
-                @if number > 0 {
+                @let number = rest.iter().filter(|item| item.due.group == group).count();
+                @if issue.in_group(group) > 0 {
                     @let to = Choice { due: (choice.due != Some(group)).then_some(group), ..choice.clone() };
-                    a .late[group == DueGroup::Overdue] href=(frame.link("/actions", &to.pairs())) aria-current=[(choice.due == Some(group)).then_some("true")] {
+                    a .late[group == DueGroup::Overdue && number > 0] href=(frame.link("/actions", &to.pairs())) aria-current=[(choice.due == Some(group)).then_some("true")] {
                         span .term { (group.title(issue.soon_days)) } " " span .figure { (thousands(number)) }
                     }
                 }
@@ -170,6 +177,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
             summary .chevron { "Filter" }
             form method="get" action="/actions" role="search" aria-label="Filter the actions" {
                 (moment(frame))
+                @if let Some(of) = choice.of.as_ref().and_then(Filter::of) { input type="hidden" name=(Filter::OF) value=(of); }
                 div .field-search.is-set[choice.text.is_some()] {
                     label for="f-q" { "Search" }
                     input #f-q type="search" name="q" value=[choice.text.as_deref()] placeholder="Words in an action, its risk or owners" autocomplete="off";

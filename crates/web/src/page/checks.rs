@@ -1,6 +1,6 @@
 //! What the checks find: by rule, owner and severity.
 
-use std::{borrow::Cow, cmp::Ordering};
+use std::{borrow::Cow, cmp::Ordering, collections::HashSet};
 
 use bellwether_app::{
     check::{Judged, Moved, SealName},
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     component::{between, finding, pages},
-    view::{Asked, Frame, Issue, Paging, Row, filter::same},
+    view::{Asked, Filter, Frame, Issue, Paging, Row, filter::same},
     words::{count, day, sentence, short_day, thousands},
 };
 
@@ -39,6 +39,8 @@ pub struct Choice {
     pub owner: Option<String>,
     /// A severity.
     pub severity: Option<Severity>,
+    /// The risks that they speak of; all, and the register itself, where none are chosen.
+    pub of: Option<Filter>,
 }
 
 impl Choice {
@@ -48,20 +50,48 @@ impl Choice {
             ("rule", self.rule.clone()),
             ("owner", self.owner.clone()),
             ("severity", self.severity.map(|severity| severity.letter().to_string())),
+            (Filter::OF, self.of.as_ref().and_then(Filter::of)),
         ]
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)))
         .collect()
     }
 
-    /// Whether it shows a finding.
-    pub fn shows(&self, issue: &Issue<'_>, finding: &Finding) -> bool {
-        self.rule.as_ref().is_none_or(|rule| rule.eq_ignore_ascii_case(finding.rule))
-            && self.severity.is_none_or(|severity| finding.severity == severity)
-            && self.owner.as_ref().is_none_or(|owner| {
-                row(issue, finding)
-                    .is_some_and(|row| row.risk.owners.iter().any(|own| same(own, owner)))
-            })
+    /// Tells whether a finding is shown; which risks are chosen is found out once for all of them.
+    pub fn shows<'i>(&'i self, issue: &'i Issue<'_>) -> impl Fn(&Finding) -> bool + 'i {
+        let places: Option<HashSet<usize>> = self
+            .of
+            .as_ref()
+            .map(|of| of.apply(issue).into_iter().map(|row| row.position).collect());
+        move |finding| {
+            let row = row(issue, finding);
+            self.rule.as_ref().is_none_or(|rule| rule.eq_ignore_ascii_case(finding.rule))
+                && self.severity.is_none_or(|severity| finding.severity == severity)
+                && self.owner.as_ref().is_none_or(|owner| {
+                    row.is_some_and(|row| row.risk.owners.iter().any(|own| same(own, owner)))
+                })
+                && places
+                    .as_ref()
+                    .is_none_or(|places| row.is_some_and(|row| places.contains(&row.position)))
+        }
+    }
+}
+
+impl Choice {
+    /// The findings that it shows, and what they come to.
+    pub fn gathered<'j>(
+        &self,
+        judged: &'j Judged,
+        issue: &Issue<'_>,
+    ) -> (Vec<&'j Finding>, Cow<'j, [Group]>) {
+        let shows = self.shows(issue);
+        let shown: Vec<&Finding> = judged.findings.iter().filter(|f| shows(f)).collect();
+        let groups = if *self == Self::default() {
+            Cow::Borrowed(judged.groups.as_slice())
+        } else {
+            Cow::Owned(group::group(&shown, issue.register))
+        };
+        (shown, groups)
     }
 }
 
@@ -97,16 +127,12 @@ pub fn checks(
 ) -> Markup {
     let findings = &checked.judged.findings;
     let blocking = checked.judged.counts().high;
+    let shows = choice.shows(issue);
     let waived: Vec<&(Finding, Waiver)> =
-        checked.judged.waived.iter().filter(|(f, _)| choice.shows(issue, f)).collect();
+        checked.judged.waived.iter().filter(|(finding, _)| shows(finding)).collect();
     let expired: Vec<&Waiver> = checked.judged.expired.iter().collect();
-    let shown: Vec<&Finding> = findings.iter().filter(|f| choice.shows(issue, f)).collect();
+    let (shown, groups) = choice.gathered(checked.judged, issue);
     let chosen = *choice != Choice::default();
-    let groups: Cow<'_, [Group]> = if chosen {
-        Cow::Owned(group::group(&shown, issue.register))
-    } else {
-        Cow::Borrowed(&checked.judged.groups)
-    };
     let gathered = Gathered { groups: &groups, findings: &shown };
     let content = html! {
         header .page-head {
@@ -117,7 +143,7 @@ pub fn checks(
             nav .pager aria-label="Settings" { a .button href=(frame.link("/settings", &[])) { "Settings" } }
         }
         (waive::done_notice(frame, checked.done))
-        (strip(frame, checked.judged, checked.moved.as_ref(), choice))
+        (strip(frame, issue, checked.judged, checked.moved.as_ref(), choice))
         @if !chosen { (first(frame, issue, &gathered)) }
         (checks_moved::moved(frame, checked.moved.as_ref(), &checked.between, checked.seals))
         (form(frame, issue, findings, choice))
@@ -128,6 +154,7 @@ pub fn checks(
                     @if chosen { " of " (thousands(checked.judged.groups.len())) }
                     @if shown.len() > groups.len() { " in " (count(shown.len(), "place")) }
                 }
+                (filters::of(frame, issue, choice.of.as_ref(), |of| Choice { of, ..choice.clone() }.pairs()))
                 @if chosen { a href=(frame.link("/checks", &[])) { "Clear all" } }
             }
             @if shown.is_empty() {
@@ -224,16 +251,26 @@ fn id(group: &Group) -> String {
     format!("{rule}-{}", group.severity.letter())
 }
 
-fn strip(frame: &Frame, judged: &Judged, moved: Option<&Moved>, choice: &Choice) -> Markup {
-    // Movement is said beside the counts of this page, so only up to its own date.
-    let moved =
-        moved.filter(|moved| moved.to.seal.is_none() && Some(moved.to.as_at) == frame.as_at);
-    let counts = judged.counts();
+/// How many findings there are of each severity, of those that the rest of the choice shows.
+fn strip(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    judged: &Judged,
+    moved: Option<&Moved>,
+    choice: &Choice,
+) -> Markup {
+    let rest = Choice { severity: None, ..choice.clone() };
+    let (findings, groups) = rest.gathered(judged, issue);
+    let counts = group::counts(&groups);
+    // Movement is said of the whole register, beside the counts of this page's own date.
+    let moved = moved.filter(|moved| {
+        rest == Choice::default() && moved.to.seal.is_none() && Some(moved.to.as_at) == frame.as_at
+    });
     html! {
-        nav .strip aria-label="By severity" {
+        nav .strip aria-label="By severity" data-follows {
             @for severity in Severity::ALL {
                 @let number = counts.get(severity);
-                @let places = judged.findings.iter().filter(|f| f.severity == severity).count();
+                @let places = findings.iter().filter(|f| f.severity == severity).count();
                 @let to = Choice { severity: (choice.severity != Some(severity)).then_some(severity), ..choice.clone() };
                 a .late[severity == Severity::High && number > 0] href=(frame.link("/checks", &to.pairs())) aria-current=[(choice.severity == Some(severity)).then_some("true")] {
                     span .term { (sentence(&severity.to_string())) ": " (severity.meaning()) } " "
@@ -278,6 +315,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice)
             summary .chevron { "Filter" }
             form method="get" action="/checks" role="search" aria-label="Filter the findings" {
                 (moment(frame))
+                @if let Some(of) = choice.of.as_ref().and_then(Filter::of) { input type="hidden" name=(Filter::OF) value=(of); }
                 (filters::choice("rule", "Rule", &rules, choice.rule.as_deref()))
                 (filters::choice("owner", "Owner of the risk", &filters::owners(issue, filters::leads), choice.owner.as_deref()))
                 (filters::choice("severity", "Severity", &severities, severity.as_deref()))

@@ -96,16 +96,17 @@ pub fn edit(frame: &Frame, issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
             }
             nav .pager aria-label="Back" {
                 @match &page.subject {
-                    Subject::New => a .button href=(frame.link("/", &[])) { "Back to the register" },
+                    Subject::New => a .button href=(frame.back.as_ref().map_or_else(|| frame.link("/", &[]), |back| back.link(frame, ""))) { (frame.back.as_ref().map_or("Back to the register", |back| back.words())) },
                     Subject::Risk { key, .. } => a .button href=(frame.risk(key)) { "Leave it as it is" },
                 }
             }
         }
         (answer(issue, page))
         @if page.subject.is_closed() {
-            (turn(page, "reopen", "Put it back on the register"))
+            (turn(frame, page, "reopen", "Put it back on the register"))
         } @else {
             form #edit .stack method="post" action=(frame.path) {
+                (way_back(frame))
                 @if let Subject::Risk { began, .. } = &page.subject {
                     input type="hidden" name="began" value=(began.seq);
                     input type="hidden" name="began-as-at" value=(began.as_at);
@@ -122,10 +123,15 @@ pub fn edit(frame: &Frame, issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
                 (fields.rest())
                 (keep(page))
             }
-            @if !is_new { (turn(page, "close", "Take it off the register")) }
+            @if !is_new { (turn(frame, page, "close", "Take it off the register")) }
         }
     };
     layout(frame, &title, &content)
+}
+
+/// The list that the reader came from, kept by the form.
+fn way_back(frame: &Frame) -> Markup {
+    html! { @if let Some((name, value)) = frame.back_pair() { input type="hidden" name=(name) value=(value); } }
 }
 
 /// What came of sending the form, said first.
@@ -212,11 +218,12 @@ fn beside(page: &EditPage<'_>, prefix: &str) -> Markup {
 }
 
 /// Taking the risk off the register, or putting it back.
-fn turn(page: &EditPage<'_>, what: &str, title: &str) -> Markup {
+fn turn(frame: &Frame, page: &EditPage<'_>, what: &str, title: &str) -> Markup {
     html! {
         details .panel.edit-turn open[page.subject.is_closed()] {
             summary .panel-head.chevron { h2 { (title) } }
-            form .panel-body method="post" {
+            form .panel-body method="post" action=(frame.path) {
+                (way_back(frame))
                 p .muted.small { @if page.subject.is_closed() { "It comes back with its last wording." } @else { "Its history stays, and it can be put back." } }
                 div .edit-turn-row {
                     (beside(page, &format!("{what}-")))

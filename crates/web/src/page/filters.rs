@@ -218,6 +218,25 @@ pub fn shown(frame: &Frame, issue: &Issue<'_>, filter: &Filter, number: usize) -
     }
 }
 
+/// The filter of the register that another page keeps to, each part as a link that takes it away.
+pub(super) fn of(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    of: Option<&Filter>,
+    pairs: impl Fn(Option<Filter>) -> Vec<(&'static str, String)>,
+) -> Markup {
+    html! {
+        @if let Some(of) = of {
+            span { "of the risks" }
+            @for (words, without) in set(issue, of) {
+                a .unset href=(frame.link(&frame.path, &pairs(without.narrows().then_some(without)))) title="Take this filter away" {
+                    (words) span aria-hidden="true" { " ×" } span .unseen { " – take this filter away" }
+                }
+            }
+        }
+    }
+}
+
 /// Each filter that is set, in words, with the filter that is left without it.
 fn set(issue: &Issue<'_>, filter: &Filter) -> Vec<(String, Filter)> {
     let mut set = vec![];

@@ -1,14 +1,17 @@
 //! The register: a dense table in the body's own words and order.
 
 use bellwether_app::check::Judged;
-use bellwether_domain::{Field, Stage};
+use bellwether_checks::{Severity, group};
+use bellwether_domain::{Field, Number, Stage};
 use indexmap::IndexMap;
 use maud::{Markup, html};
 
-use super::layout::layout;
+use super::{checks::Choice, layout::layout};
 use crate::{
     component::{due, finding, pages, score, segments, who},
-    view::{Asked, Column, DueGroup, Filter, Frame, Issue, Movement, Paging, Row, Sort},
+    view::{
+        Asked, Column, DueGroup, Filter, Frame, Issue, Movement, Paging, Row, Sort, back::row_id,
+    },
     words::{count, day, thousands},
 };
 
@@ -33,9 +36,9 @@ pub fn register(
                     @if let Some(since) = issue.since { " Movement is since " (day(since)) "." }
                 }
             }
-            @if frame.is_latest { div .page-do { a .button href="/risks/new" { "New risk" } } }
+            @if frame.is_latest { div .page-do { a .button href=(frame.link("/risks/new", &frame.back_pair().into_iter().collect::<Vec<_>>())) { "New risk" } } }
         }
-        (strip(frame, issue, judged))
+        (strip(frame, issue, judged, filter))
         (super::filters::filters(frame, issue, filter))
         div data-swap {
             (super::filters::shown(frame, issue, filter, total))
@@ -54,60 +57,85 @@ pub fn register(
     layout(frame, &title, &content)
 }
 
-/// The figures a committee asks for first; each leads to the risks it counts.
-fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged) -> Markup {
+/// The figures a committee asks for first, of the risks that the filter shows; each leads to what
+/// it counts, with the filter.
+fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged, filter: &Filter) -> Markup {
     let now = issue.now();
-    let moved = |movement: Movement| {
-        let filter = Filter { moved: Some(movement), ..Filter::default() };
-        (filter.apply(issue).len(), frame.link("/", &filter.pairs()))
+    // The tiles of risks choose among what the rest of the filter shows.
+    let rest = Filter { least: None, moved: None, ..filter.clone() };
+    let among = rest.apply(issue);
+    let tile = |words: Markup, least: Option<Number>, moved: Option<Movement>| {
+        let own = Filter { least, moved, ..Filter::default() };
+        let number = among.iter().filter(|row| own.shows(row, issue)).count();
+        let is_set = own.narrows() && (least, moved) == (filter.least, filter.moved);
+        let to = if is_set { rest.clone() } else { Filter { least, moved, ..filter.clone() } };
+        html! {
+            a href=(frame.link("/", &to.pairs())) aria-current=[is_set.then_some("true")] {
+                span .term { (words) } " " span .figure { (thousands(number)) }
+            }
+        }
     };
-    let actions = |group: DueGroup| {
-        (issue.in_group(group), frame.link("/actions", &[("due", group.key().to_owned())]))
+    let moved = |words: &str, moved| tile(html! { (words) }, filter.least, Some(moved));
+    let shown: Vec<_> = among.iter().copied().filter(|row| filter.shows(row, issue)).collect();
+    let actions: usize = shown.iter().map(|row| row.actions.total).sum();
+    let standing =
+        |group| shown.iter().flat_map(|row| &row.dues).filter(|due| due.group == group).count();
+    let of = filter.of().map(|of| (Filter::OF, of));
+    let to_actions = |group: DueGroup| {
+        let due = [("due", group.key().to_owned())];
+        frame.link("/actions", &due.into_iter().chain(of.clone()).collect::<Vec<_>>())
     };
-    let (up, up_link) = moved(Movement::Up);
-    let (down, down_link) = moved(Movement::Down);
-    let (new, new_link) = moved(Movement::New);
-    let (overdue, overdue_link) = actions(DueGroup::Overdue);
-    let (undated, undated_link) = actions(DueGroup::Undated);
-    let (continuous, _) = actions(DueGroup::Continuous);
-    let found = judged.counts();
+    let (overdue, undated) = (standing(DueGroup::Overdue), standing(DueGroup::Undated));
+    let chosen = Choice { of: filter.narrows().then(|| filter.clone()), ..Choice::default() };
+    let found = group::counts(&chosen.gathered(judged, issue).1);
+    let to_checks = match chosen.of {
+        None => frame.link("/checks#first", &[]),
+        Some(_) => frame
+            .link("/checks", &Choice { severity: Some(Severity::High), ..chosen.clone() }.pairs()),
+    };
     html! {
-        section .strip aria-label="In short" {
-            a href=(frame.link("/", &[])) { span .term { "Risks" } " " span .figure { (thousands(issue.rows.len())) } }
+        section .strip aria-label="In short" data-follows {
+            (tile(html! { "Risks" }, None, None))
             @if let Some(least) = issue.bands.severe() {
-                @let filter = Filter { least: Some(least), ..Filter::default() };
-                a href=(frame.link("/", &filter.pairs())) {
-                    span .term {
-                        @match issue.bands.word(least).filter(|_| issue.bands.are_stated()) {
-                            Some(word) => { "Rated " (word) " now" },
-                            None => { "Scoring " (least) " or more now" },
-                        }
-                    }
-                    " " span .figure { (thousands(filter.apply(issue).len())) }
-                }
+                (tile(
+                    match issue.bands.word(least).filter(|_| issue.bands.are_stated()) {
+                        Some(word) => html! { "Rated " (word) " now" },
+                        None => html! { "Scoring " (least) " or more now" },
+                    },
+                    Some(least),
+                    filter.moved,
+                ))
             }
             @if issue.since.is_some() {
-                a href=(up_link) { span .term { (issue.score_label(now)) " up" } " " span .figure { (thousands(up)) } }
-                a href=(down_link) { span .term { (issue.score_label(now)) " down" } " " span .figure { (thousands(down)) } }
-                a href=(new_link) { span .term { "New risks" } " " span .figure { (thousands(new)) } }
+                (moved(&format!("{} up", issue.score_label(now)), Movement::Up))
+                (moved(&format!("{} down", issue.score_label(now)), Movement::Down))
+                (moved("New risks", Movement::New))
             }
-            a .late[overdue > 0] href=(overdue_link) { span .term { "Actions overdue" } " " span .figure { (thousands(overdue)) small { " of " (thousands(issue.action_count())) } } }
-            (overdue_today(frame, issue))
-            a href=(undated_link) { span .term { "Actions with no date" } " " span .figure { (thousands(undated)) small { " + " (thousands(continuous)) " continuous" } } }
-            a .late[found.high > 0] href=(frame.link("/checks#first", &[])) { span .term { "Would block sign-off" } " " span .figure { (thousands(found.high)) small { " of " (count(found.all(), "finding")) } } }
+            a .late[overdue > 0] href=(to_actions(DueGroup::Overdue)) { span .term { "Actions overdue" } " " span .figure { (thousands(overdue)) small { " of " (thousands(actions)) } } }
+            (overdue_today(frame, issue, &shown, of.as_ref()))
+            a href=(to_actions(DueGroup::Undated)) { span .term { "Actions with no date" } " " span .figure { (thousands(undated)) small { " + " (thousands(standing(DueGroup::Continuous))) " continuous" } } }
+            a .late[found.high > 0] href=(to_checks) { span .term { "Would block sign-off" } " " span .figure { (thousands(found.high)) small { " of " (count(found.all(), "finding")) } } }
         }
     }
 }
 
 /// What is overdue by now, where the page speaks of the register as it last was.
-fn overdue_today(frame: &Frame, issue: &Issue<'_>) -> Markup {
+fn overdue_today(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    shown: &[&Row<'_>],
+    of: Option<&(&'static str, String)>,
+) -> Markup {
     let now = frame.today.filter(|today| frame.asked().is_none() && *today > issue.as_at);
     let Some(today) = now else { return html! {} };
-    let overdue = issue.overdue_on(today);
+    let overdue: usize = shown.iter().map(|row| row.overdue_on(today, issue.soon_days)).sum();
+    let actions: usize = shown.iter().map(|row| row.actions.total).sum();
     let to = Frame { as_at: Some(today), ..frame.clone() };
+    let due = [("due", DueGroup::Overdue.key().to_owned())];
+    let pairs: Vec<_> = due.into_iter().chain(of.cloned()).collect();
     html! {
-        a .late[overdue > 0] href=(to.link("/actions", &[("due", DueGroup::Overdue.key().to_owned())])) {
-            span .term { "Overdue today" } " " span .figure { (thousands(overdue)) small { " of " (thousands(issue.action_count())) } }
+        a .late[overdue > 0] href=(to.link("/actions", &pairs)) {
+            span .term { "Overdue today" } " " span .figure { (thousands(overdue)) small { " of " (thousands(actions)) } }
         }
     }
 }
@@ -220,7 +248,7 @@ fn row(
 ) -> Markup {
     let link = frame.risk(&row.key);
     html! {
-        tr role="row" {
+        tr role="row" id=(row_id(&row.key)) {
             td .col-ref role="cell" { (row.reference()) }
             td .wide role="cell" {
                 a .risk-wording href=(link) data-stop { (row.risk.wording()) }

@@ -16,7 +16,7 @@ use crate::{
         matrix::{Matrix, Stop},
         score, segments, who,
     },
-    view::{DueView, Frame, Issue, Row, address},
+    view::{DueView, Frame, Issue, Row, back::row_id},
     words::{count, sentence},
 };
 
@@ -95,6 +95,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
     let content = html! {
         header .page-head {
             div {
+                (way_back(frame, &view.row.key))
                 p .eyebrow {
                     (title)
                     @if let Some(category) = &risk.category { " · " (category) }
@@ -109,11 +110,17 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                 }
             }
             div .page-do {
-                a .button href=(frame.link(&format!("/risks/{}/edit", address::segment(&view.row.key)), &[])) { @if view.closed { "Put back" } @else { "Edit" } }
+                a .button href=(frame.risk_at(&view.row.key, "/edit")) { @if view.closed { "Put back" } @else { "Edit" } }
                 (pager(frame, view))
             }
         }
-        @if let Some(saved) = view.saved { p .notice role="status" { (saved.words()) } }
+        @if let Some(saved) = view.saved { p .notice role="status" {
+            (saved.words()) " "
+            @match &frame.back {
+                Some(back) => a href=(back.link(frame, &view.row.key)) { (back.words()) },
+                None => a href=(frame.link(&format!("/#{}", row_id(&view.row.key)), &[])) { "Back to the register" },
+            }
+        } }
         (stages(issue, view.row))
         // On a phone the scores come between what is done and how it got there.
         div .risk-parts.below {
@@ -135,6 +142,15 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
         }
     };
     layout(frame, &title, &content)
+}
+
+/// The way back to the list that the reader came from.
+fn way_back(frame: &Frame, key: &str) -> Markup {
+    html! {
+        @if let Some(back) = &frame.back {
+            p .way-back { a href=(back.link(frame, key)) { span aria-hidden="true" { "← " } (back.words()) } }
+        }
+    }
 }
 
 /// "Risk No." over a column is "Risk" before a number.

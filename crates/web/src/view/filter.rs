@@ -6,7 +6,7 @@ use bellwether_domain::{Number, Stage};
 
 use super::{
     DueGroup, Issue, Row,
-    address::Query,
+    address::{Query, query},
     language::{by_reference, by_words, finds, folded},
 };
 
@@ -212,6 +212,24 @@ impl Filter {
     pub fn narrows(&self) -> bool {
         let shown = Self { sort: None, grouped: false, stage: None, ..self.clone() };
         shown != Self::default()
+    }
+
+    /// The name under which another page keeps to the risks that this filter shows.
+    pub const OF: &'static str = "of";
+
+    /// The filter as one value of the address of another page; `None` where it leaves nothing out.
+    pub fn of(&self) -> Option<String> {
+        let narrowed = Self { sort: None, grouped: false, ..self.clone() };
+        self.narrows().then(|| query(narrowed.pairs()).trim_start_matches('?').to_owned())
+    }
+
+    /// Reads what another page keeps to.
+    pub fn read_of(query: &mut Query) -> Option<Self> {
+        query.read(Self::OF, "a filter of the register", |text| {
+            let mut own = Query::parse(text);
+            let filter = Self::read(&mut own);
+            (own.problems().is_empty() && filter.narrows()).then_some(filter)
+        })
     }
 
     /// Whether it shows a risk.

@@ -4,7 +4,7 @@
 use bellwether_domain::Date;
 use jiff::Timestamp;
 
-use super::address;
+use super::{Asked, Back, address};
 use crate::words::sentence;
 
 /// The pages of the program, as its navigation names them.
@@ -84,6 +84,9 @@ pub struct Frame {
     pub is_latest: bool,
     /// The moment by which everything shown was recorded; `None` where all is shown.
     pub known: Option<Timestamp>,
+    /// The list that links to risks lead back to: this page where it is one, else the one that
+    /// the reader came from.
+    pub back: Option<Back>,
 }
 
 impl Frame {
@@ -143,7 +146,34 @@ impl Frame {
 
     /// The page of a risk.
     pub fn risk(&self, key: &str) -> String {
-        self.link(&format!("/risks/{}", address::segment(key)), &[])
+        self.risk_at(key, "")
+    }
+
+    /// A page under that of a risk ("/edit"), from which the way back to the list stays known.
+    pub fn risk_at(&self, key: &str, under: &str) -> String {
+        let back: Vec<_> = self.back_pair().into_iter().collect();
+        self.link(&format!("/risks/{}{under}", address::segment(key)), &back)
+    }
+
+    /// The list to lead back to, as a pair of an address.
+    pub fn back_pair(&self) -> Option<(&'static str, String)> {
+        Some((Back::NAME, self.back.as_ref()?.text()))
+    }
+
+    /// The frame of a list, of which a part is shown.
+    #[must_use]
+    pub fn on_page(mut self, asked: Option<Asked>) -> Self {
+        let page = asked.map(|asked| ("page", asked.key()));
+        let pairs: Vec<_> = self.pairs.iter().cloned().chain(page).collect();
+        self.back = Back::to(&self.path, &pairs);
+        self
+    }
+
+    /// The frame of a page to which a reader came from a list.
+    #[must_use]
+    pub fn from_list(mut self, back: Option<Back>) -> Self {
+        self.back = back;
+        self
     }
 
     /// The same page as JSON.

@@ -1,6 +1,7 @@
 //! What the pages show, worked out from the register and nothing else.
 
 pub mod address;
+pub mod back;
 pub mod band;
 pub mod due;
 pub mod filter;
@@ -10,6 +11,7 @@ pub mod paging;
 pub mod row;
 pub mod traced;
 
+pub use back::Back;
 pub use band::{Bands, Tone};
 pub use due::{DueGroup, DueView};
 pub use filter::{Column, Filter, Movement, Sort};

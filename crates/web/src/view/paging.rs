@@ -20,6 +20,14 @@ impl Asked {
             number => number.parse().ok().filter(|page| *page > 0).map(Self::Page),
         }
     }
+
+    /// As an address writes it.
+    pub fn key(self) -> String {
+        match self {
+            Self::Page(page) => page.to_string(),
+            Self::All => "all".to_owned(),
+        }
+    }
 }
 
 /// Which rows of a list stand on the page that is shown.

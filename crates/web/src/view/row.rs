@@ -178,14 +178,6 @@ impl<'a> Issue<'a> {
         self.rows.iter().flat_map(|row| &row.dues).filter(|due| due.group == group).count()
     }
 
-    /// How many of its actions would be overdue on another day.
-    pub fn overdue_on(&self, day: Date) -> usize {
-        let actions = self.rows.iter().flat_map(|row| &row.risk.actions);
-        actions
-            .filter(|action| DueView::of(action, day, self.soon_days).group == DueGroup::Overdue)
-            .count()
-    }
-
     /// A risk's owner by name, where the key of owners has them.
     pub fn name(&self, owner: &str) -> Option<&'a str> {
         self.register.person(owner).map(|person| person.name.as_str())
@@ -208,6 +200,13 @@ impl<'a> Row<'a> {
         let scores = |risk| Stage::ALL.map(|stage| bands.score(risk, stage));
         let (scores, before) = (scores(risk), earlier.flatten().map(scores).unwrap_or_default());
         Self { key, position, place, risk, earlier, scores, before, dues, actions }
+    }
+
+    /// How many of its actions would be overdue on another day.
+    pub fn overdue_on(&self, day: Date, soon_days: u16) -> usize {
+        let late =
+            |action: &&Action| DueView::of(action, day, soon_days).group == DueGroup::Overdue;
+        self.risk.actions.iter().filter(late).count()
     }
 
     /// The score of a stage: as stated, else by the matrix.
