@@ -218,6 +218,22 @@ pub fn response(text: &str) -> Option<bellwether_domain::Response> {
     parse::status::response_value(text)
 }
 
+/// Parts the owners of a cell; `known` are owners that the register has: they are never parted, and
+/// tell whether a comma stands between two owners or within a name.
+pub fn owners<'k>(text: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<String> {
+    let mut names = parse::owners::Known::default();
+    let mut cells = vec![];
+    for name in known {
+        names.add(name);
+        cells.push(name.to_owned());
+    }
+    cells.push(text.to_owned());
+    for one in assemble::commas::whole(&cells, &names) {
+        names.add(&one);
+    }
+    parse::owners::read(text, &names).names
+}
+
 /// Reads the number that a likelihood, an impact or a score stands for ("4 - Likely", "IV");
 /// words alone stand for none, since only the body's own scale says which.
 pub fn rating(text: &str) -> Option<bellwether_domain::Number> {

@@ -155,3 +155,20 @@ test("a risk is taken off the register and put back", async () => {
   assert.doesNotMatch(await page.locator(".lede").innerText(), /Closed/);
   await close();
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`unknown initials are asked about (JavaScript ${javaScriptEnabled ? "on" : "off"})`, async () => {
+    const { page, close } = await open(`${risks[6]}/edit`, { javaScriptEnabled });
+    const initials = javaScriptEnabled ? "QX" : "ZY";
+    await page.fill("#owners", `nb / ${initials}`);
+    await sign(page, "Ada");
+    await save(page);
+    assert.match(await page.locator("[role=alert]").innerText(), /who is meant/);
+    if (javaScriptEnabled) await accessible(page);
+    await page.locator(".asked .choice-side").last().click();
+    await save(page);
+    await page.waitForURL(/saved=yes/);
+    assert.match(await page.locator(".lede").first().innerText(), new RegExp(`Nadia Bashir.*${initials}`));
+    await close();
+  });
+}

@@ -15,9 +15,9 @@ fn server() -> Router {
     bellwether_web::router(app)
 }
 
-const FILLED: &str = "title=&description=The+archive+floods&owners=AB%3B+EF&category=Harbour\
+const FILLED: &str = "title=&description=The+archive+floods&owners=HB%3B+EF&category=Harbour\
     &current.likelihood=3&current.impact=4&actions=1&action.0.words=Move+the+boxes\
-    &action.0.owners=AB&action.0.due=end+of+March+2027&action.0.status=\
+    &action.0.owners=HB&action.0.due=end+of+March+2027&action.0.status=\
     &reason=Found+at+the+walk+round&who=Ada";
 
 #[tokio::test]

@@ -84,7 +84,7 @@ async fn what_is_typed_stands_with_its_reason() {
     fields.insert("actions".into(), (rows + 1).to_string());
     fields.insert(format!("action.{rows}.words"), "Hire a second barge".into());
     fields.insert(format!("action.{rows}.due"), "March 2026 then ongoing".into());
-    fields.insert(format!("action.{rows}.owners"), "AB; CD".into());
+    fields.insert(format!("action.{rows}.owners"), "HB; CD".into());
     fields.insert("owners".into(), "EF".into());
     let answer = send(&router, "3", &fields).await;
     assert_eq!(answer.header("location"), "/risks/3?saved=yes", "{}", answer.text);
@@ -93,7 +93,7 @@ async fn what_is_typed_stands_with_its_reason() {
     assert!(page.contains("Agreed at the group") && page.contains("Hire a second barge"));
     let risk = risk(&router, "3").await;
     let action = &risk["risk"]["actions"][rows];
-    assert_eq!(action["owners"], json!(["AB", "CD"]));
+    assert_eq!(action["owners"], json!(["HB", "CD"]));
     assert_eq!(action["due"]["milestones"][0]["to"], "2026-03-31");
     assert_eq!(risk["risk"]["owners"], json!(["EF"]));
 }
@@ -253,4 +253,49 @@ async fn a_form_from_elsewhere_and_one_too_long_are_declined() {
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     let nothing = post(&router, "/risks/3/edit", FORM, "owners=X").await;
     assert_eq!(nothing.status, StatusCode::BAD_REQUEST, "a form without its version");
+}
+
+#[tokio::test]
+async fn owners_are_read_as_the_register_writes_them() {
+    for typed in
+        ["HB / CD", "HB, CD", "hb; cd", "Hanna Brook / CD", "hanna brook (hb); Carys Dunne"]
+    {
+        let router = harbour();
+        let mut fields = open(&router, "3").await;
+        fields.insert("owners".into(), typed.into());
+        fields.insert("action.0.owners".into(), typed.into());
+        let answer = send(&router, "3", &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{typed}: {}", answer.text);
+        let risk = risk(&router, "3").await["risk"].clone();
+        assert_eq!(risk["owners"], json!(["HB", "CD"]), "{typed}");
+        assert_eq!(risk["actions"][0]["owners"], json!(["HB", "CD"]), "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn unknown_initials_are_asked_about_before_anything_is_saved() {
+    for (answer, kept) in [("HB", "HB"), ("hx", "hx")] {
+        let router = harbour();
+        let before = risk(&router, "3").await;
+        let mut typed = open(&router, "3").await;
+        typed.insert("owners".into(), "hx / CD".into());
+        typed.insert("category".into(), "Works".into());
+        let asked = send(&router, "3", &typed).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(asked.text.contains("who is meant?") && asked.text.contains("HB – Hanna Brook"));
+        assert_eq!(risk(&router, "3").await, before, "nothing is saved");
+        let mut again = fields(&asked.text);
+        assert_eq!(again["category"], "Works", "what else was typed stays");
+        let undecided = send(&router, "3", &again).await;
+        assert_eq!(undecided.status, StatusCode::UNPROCESSABLE_ENTITY, "no answer is assumed");
+        again.insert("meant.hx".into(), answer.into());
+        again.insert("do".into(), "look".into());
+        let looked = send(&router, "3", &again).await;
+        assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
+        let mut last = fields(&looked.text);
+        last.insert("do".into(), "save".into());
+        let saved = send(&router, "3", &last).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        assert_eq!(risk(&router, "3").await["risk"]["owners"], json!([kept, "CD"]));
+    }
 }

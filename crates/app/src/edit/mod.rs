@@ -6,6 +6,7 @@
 
 mod add;
 mod error;
+pub mod owners;
 pub(crate) mod scores;
 mod typed;
 

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use crate::parse::{owners, squeeze};
 
 /// Of a column's cells the owners that hold commas of their own.
-pub(super) fn whole(cells: &[String], known: &owners::Known) -> Vec<String> {
+pub(crate) fn whole(cells: &[String], known: &owners::Known) -> Vec<String> {
     let pieces: HashSet<String> = cells
         .iter()
         .flat_map(|cell| cell.split([';', '/', '\n']))

@@ -2,7 +2,7 @@
 
 mod actions;
 mod choose;
-mod commas;
+pub(crate) mod commas;
 mod fit;
 mod fold;
 mod hidden;

@@ -38,14 +38,14 @@ pub async fn page(
     blocking(app, move |app| {
         let query = Query::parse(query.as_deref().unwrap_or_default());
         let form = app.add_form()?;
-        let frame = around(&form, query.get(Back::NAME));
+        let around = Around::of(form, query.get(Back::NAME), vec![]);
         let by = By {
-            effective: form.effective,
+            effective: around.form.effective,
             until_next: false,
             who: String::new(),
             reason: String::new(),
         };
-        Ok(show(&form, &frame, &form.risk, &by, Answer::Fresh, 0).into_response())
+        Ok(show(&around, &around.form.risk, &by, Answer::Fresh, 0).into_response())
     })
     .await
 }
@@ -68,25 +68,30 @@ pub async fn json(State(app): State<Arc<App>>) -> Result<Response, Failure> {
 /// When the form is not ours, or the register cannot be read or written.
 pub async fn send(State(app): State<Arc<App>>, body: String) -> Result<Response, Failure> {
     blocking(app, move |app| {
-        let fields = Fields::parse(&body);
         let form = app.add_form()?;
-        let frame = around(&form, fields.get(Back::NAME));
+        let fields = Fields::parse(&body).of(&form.snapshot.register);
         let by = fields.by(form.effective)?;
         let risk = fields.risk(&form.risk, by.effective);
+        let doubts = fields.doubts(&form.risk);
+        let around = Around::of(form, fields.get(Back::NAME), fields.answers());
+        if !doubts.is_empty() && fields.get("do") != Some("more") {
+            let page = show(&around, &risk, &by, Answer::Asked(&doubts), 0);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
         let outcome = match fields.get("do") {
             Some("more") => {
-                return Ok(show(&form, &frame, &risk, &by, Answer::Fresh, 1).into_response());
+                return Ok(show(&around, &risk, &by, Answer::Fresh, 1).into_response());
             }
             Some("look") => app.preview_add(&risk, &by).map(|risk| {
                 let answer = Answer::Preview(diff_risks(&Risk::default(), &risk));
-                show(&form, &frame, &risk, &by, answer, 0).into_response()
+                show(&around, &risk, &by, answer, 0).into_response()
             }),
             _ => match app.add(&risk, &by) {
-                Ok(added) => return saved(app, &added, &frame),
+                Ok(added) => return saved(app, &added, &around.frame),
                 Err(error) => Err(error),
             },
         };
-        outcome.or_else(|error| refused(&form, &frame, &risk, &by, error))
+        outcome.or_else(|error| refused(&around, &risk, &by, error))
     })
     .await
 }
@@ -147,36 +152,36 @@ fn saved(app: &App, added: &Added, frame: &Frame) -> Result<Response, Failure> {
 }
 
 /// The form again, with what stood in the way.
-fn refused(
-    form: &AddForm,
-    frame: &Frame,
-    risk: &Risk,
-    by: &By,
-    error: EditError,
-) -> Result<Response, Failure> {
+fn refused(around: &Around, risk: &Risk, by: &By, error: EditError) -> Result<Response, Failure> {
     let status = status(&error);
     let page = match error {
         EditError::App(error) => return Err(error.into()),
-        EditError::Invalid(problems) => show(form, frame, risk, by, Answer::Problems(&problems), 0),
-        other => show(form, frame, risk, by, Answer::Declined(other.to_string()), 0),
+        EditError::Invalid(problems) => show(around, risk, by, Answer::Problems(&problems), 0),
+        other => show(around, risk, by, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())
 }
 
-fn around(form: &AddForm, back: Option<&str>) -> Frame {
-    let frame = frame(&form.snapshot, Page::Register, "/risks/new".to_owned(), vec![]);
-    frame.from_list(back.and_then(Back::read))
+/// The form with what stands around it.
+struct Around {
+    form: AddForm,
+    /// It leads back to the list that the reader came from.
+    frame: Frame,
+    /// Whom the form says to be meant by owners that the register does not know.
+    answers: Vec<(String, String)>,
 }
 
-fn show(
-    form: &AddForm,
-    frame: &Frame,
-    risk: &Risk,
-    by: &By,
-    answer: Answer<'_>,
-    spare: usize,
-) -> maud::Markup {
+impl Around {
+    fn of(form: AddForm, back: Option<&str>, answers: Vec<(String, String)>) -> Self {
+        let frame = frame(&form.snapshot, Page::Register, "/risks/new".to_owned(), vec![]);
+        let frame = frame.from_list(back.and_then(Back::read));
+        Self { form, frame, answers }
+    }
+}
+
+fn show(around: &Around, risk: &Risk, by: &By, answer: Answer<'_>, spare: usize) -> maud::Markup {
     let spare = spare.max(usize::from(risk.actions.is_empty()));
-    let page = EditPage { subject: Subject::New, risk, by, answer, spare };
-    edit(frame, &issue(&form.snapshot), &page)
+    let page =
+        EditPage { subject: Subject::New, risk, by, answer, spare, answers: &around.answers };
+    edit(&around.frame, &issue(&around.form.snapshot), &page)
 }

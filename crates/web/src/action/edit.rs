@@ -46,8 +46,9 @@ pub async fn page(
             reason: String::new(),
         };
         let risk = Arc::clone(&form.version.risk);
-        let frame = around(&form, back);
-        Ok(show(&form, &frame, form.began(), &risk, &by, Answer::Fresh, 0).into_response())
+        let began = form.began();
+        let around = Around::of(form, back, vec![]);
+        Ok(show(&around, began, &risk, &by, Answer::Fresh, 0).into_response())
     })
     .await
 }
@@ -71,10 +72,12 @@ pub async fn send(
 }
 
 fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
-    let mut fields = Fields::parse(body);
     let form = app.edit_form(reference, None)?;
+    let mut fields = Fields::parse(body).of(&form.snapshot.register);
     let by = fields.by(form.effective)?;
-    let frame = &around(&form, fields.get(Back::NAME).and_then(Back::read));
+    let back = fields.get(Back::NAME).and_then(Back::read);
+    let around = &Around::of(form, back, fields.answers());
+    let (form, frame) = (&around.form, &around.frame);
     let id = form.version.id;
     let turned = match fields.get("do") {
         Some("close") => Some(app.close(id, &by)),
@@ -85,7 +88,7 @@ fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
         let risk = Arc::clone(&form.version.risk);
         return match turned {
             Ok(edited) => saved(app, reference, &edited, frame),
-            Err(error) => refused(&form, frame, form.began(), &risk, &by, error),
+            Err(error) => refused(around, form.began(), &risk, &by, error),
         };
     }
     fields.decide();
@@ -97,20 +100,25 @@ fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
     };
     let risk = fields.risk(&seen.risk, by.effective);
     let edit = Edit { id, began, risk, by };
+    let doubts = fields.doubts(&seen.risk);
+    if !doubts.is_empty() && fields.get("do") != Some("more") {
+        let page = show(around, began, &edit.risk, &edit.by, Answer::Asked(&doubts), 0);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     match fields.get("do") {
         Some("more") => {
-            Ok(show(&form, frame, began, &edit.risk, &edit.by, Answer::Fresh, 1).into_response())
+            Ok(show(around, began, &edit.risk, &edit.by, Answer::Fresh, 1).into_response())
         }
         Some("look") => match app.preview_edit(&edit) {
             Ok(risk) => {
                 let answer = Answer::Preview(diff_risks(&seen.risk, &risk));
-                Ok(show(&form, frame, began, &risk, &edit.by, answer, 0).into_response())
+                Ok(show(around, began, &risk, &edit.by, answer, 0).into_response())
             }
-            Err(error) => refused(&form, frame, began, &edit.risk, &edit.by, error),
+            Err(error) => refused(around, began, &edit.risk, &edit.by, error),
         },
         _ => match app.edit(&edit) {
             Ok(edited) => saved(app, reference, &edited, frame),
-            Err(error) => refused(&form, frame, began, &edit.risk, &edit.by, error),
+            Err(error) => refused(around, began, &edit.risk, &edit.by, error),
         },
     }
 }
@@ -132,8 +140,7 @@ fn saved(app: &App, reference: &str, edited: &Edited, frame: &Frame) -> Result<R
 
 /// The form again, with what stood in the way.
 fn refused(
-    form: &EditForm,
-    frame: &Frame,
+    around: &Around,
     began: Began,
     risk: &Risk,
     by: &By,
@@ -143,13 +150,13 @@ fn refused(
     let page = match error {
         EditError::App(error) => return Err(error.into()),
         EditError::Invalid(problems) => {
-            show(form, frame, began, risk, by, Answer::Problems(&problems), 0)
+            show(around, began, risk, by, Answer::Problems(&problems), 0)
         }
         EditError::Conflict(overtaken) => {
-            show(form, frame, began, &overtaken.merged, by, Answer::Overtaken(&overtaken), 0)
+            show(around, began, &overtaken.merged, by, Answer::Overtaken(&overtaken), 0)
         }
-        EditError::Later { next, .. } => show(form, frame, began, risk, by, Answer::Later(next), 0),
-        other => show(form, frame, began, risk, by, Answer::Declined(other.to_string()), 0),
+        EditError::Later { next, .. } => show(around, began, risk, by, Answer::Later(next), 0),
+        other => show(around, began, risk, by, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())
 }
@@ -169,21 +176,33 @@ pub(super) fn status(error: &EditError) -> StatusCode {
     }
 }
 
-/// What stands around the form; the list that the reader came from stays known.
-fn around(form: &EditForm, back: Option<Back>) -> Frame {
-    let path = format!("/risks/{}/edit", address::segment(&key(&form.snapshot, &form.version)));
-    frame(&form.snapshot, Page::Register, path, vec![]).from_list(back)
+/// The form with what stands around it.
+struct Around {
+    form: EditForm,
+    /// It leads back to the list that the reader came from.
+    frame: Frame,
+    /// Whom the form says to be meant by owners that the register does not know.
+    answers: Vec<(String, String)>,
+}
+
+impl Around {
+    fn of(form: EditForm, back: Option<Back>, answers: Vec<(String, String)>) -> Self {
+        let key = key(&form.snapshot, &form.version);
+        let path = format!("/risks/{}/edit", address::segment(&key));
+        let frame = frame(&form.snapshot, Page::Register, path, vec![]).from_list(back);
+        Self { form, frame, answers }
+    }
 }
 
 fn show(
-    form: &EditForm,
-    frame: &Frame,
+    around: &Around,
     began: Began,
     risk: &Risk,
     by: &By,
     answer: Answer<'_>,
     spare: usize,
 ) -> maud::Markup {
+    let form = &around.form;
     let key = key(&form.snapshot, &form.version);
     let place = form.snapshot.view.risks.iter().position(|other| other.id == form.version.id);
     let number = match (&form.version.risk.reference, place) {
@@ -203,6 +222,7 @@ fn show(
         answer,
         // A risk with no actions is offered the first.
         spare: spare.max(usize::from(risk.actions.is_empty())),
+        answers: &around.answers,
     };
-    edit(frame, &issue(&form.snapshot), &page)
+    edit(&around.frame, &issue(&form.snapshot), &page)
 }

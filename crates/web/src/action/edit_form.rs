@@ -2,17 +2,18 @@
 //!
 //! A field that the form does not have stays as it was: only what was shown can be changed.
 
-use bellwether_app::edit::{Began, By};
+use bellwether_app::edit::{
+    Began, By,
+    owners::{Doubt, Owners},
+};
 use bellwether_domain::{
-    Action, Assessment, Control, Date, Rating, Reading, Risk, Stage, due, similar::pair_actions,
+    Action, Assessment, Control, Date, Rating, Reading, Register, Risk, Stage, due,
+    similar::pair_actions,
 };
 use bellwether_history::Seq;
 
 use super::who;
-use crate::error::Failure;
-
-/// What parts several owners in one field.
-pub(crate) const PARTED: char = ';';
+use crate::{error::Failure, page::edit::meant};
 
 /// Owners as the form writes them.
 pub(crate) fn owners_text(owners: &[String]) -> String {
@@ -21,20 +22,30 @@ pub(crate) fn owners_text(owners: &[String]) -> String {
 
 /// The fields of a form, by name.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Fields(Vec<(String, String)>);
+pub(crate) struct Fields {
+    pairs: Vec<(String, String)>,
+    /// Those whom the register knows: what is typed as an owner is read by them.
+    known: Owners,
+}
 
 impl Fields {
     pub(crate) fn parse(body: &str) -> Self {
-        Self(form_urlencoded::parse(body.as_bytes()).into_owned().collect())
+        let pairs = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+        Self { pairs, known: Owners::default() }
+    }
+
+    /// The same, with the register that owners are read by.
+    pub(crate) fn of(self, register: &Register) -> Self {
+        Self { known: Owners::of(register), ..self }
     }
 
     /// A field, empty ones included; `None` where the form does not have it.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     fn set(&mut self, name: &str, value: &str) {
-        self.0.push((name.to_owned(), value.to_owned()));
+        self.pairs.push((name.to_owned(), value.to_owned()));
     }
 
     fn date(&self, name: &str) -> Result<Option<Date>, Failure> {
@@ -122,7 +133,7 @@ impl Fields {
             consequence: self.words("consequence", &seen.consequence),
             owners: self.get("owners").map_or_else(
                 || seen.owners.clone(),
-                |text| owners(text, std::iter::once(&seen.owners)),
+                |text| self.owners(text, std::iter::once(&seen.owners)),
             ),
             assessments: {
                 let mut read = seen.assessments.clone();
@@ -146,6 +157,57 @@ impl Fields {
                 .collect(),
             source: seen.source.clone(),
         }
+    }
+
+    /// The owners that a field names; those of the register as they stand there, whatever is in
+    /// their names.
+    fn owners<'a>(&self, text: &str, seen: impl Iterator<Item = &'a Vec<String>>) -> Vec<String> {
+        let typed = match as_seen(text, seen) {
+            Some(seen) => return seen.clone(),
+            None => self.known.read(text),
+        };
+        let in_doubt = |owner: &String| typed.doubts.iter().any(|doubt| doubt.typed == *owner);
+        let mut owners: Vec<String> = vec![];
+        for owner in &typed.owners {
+            let answer = self.get(&meant(owner)).filter(|_| in_doubt(owner));
+            let owner = answer.unwrap_or(owner);
+            if !owners.iter().any(|other| other == owner) {
+                owners.push(owner.to_owned());
+            }
+        }
+        owners
+    }
+
+    /// The owners of whom the register does not say who they are, and nobody has yet.
+    pub(crate) fn doubts(&self, seen: &Risk) -> Vec<Doubt> {
+        let mut doubts: Vec<Doubt> = vec![];
+        let fields = std::iter::once("owners".to_owned()).chain(
+            (0..MOST_ROWS)
+                .take_while(|row| self.get(&format!("action.{row}.words")).is_some())
+                .filter(|row| self.get(&format!("action.{row}.remove")).is_none())
+                .map(|row| format!("action.{row}.owners")),
+        );
+        for field in fields {
+            let text = self.get(&field).unwrap_or_default();
+            let all = std::iter::once(&seen.owners).chain(seen.actions.iter().map(|a| &a.owners));
+            if as_seen(text, all).is_some() {
+                continue;
+            }
+            for doubt in self.known.read(text).doubts {
+                let answered = self.get(&meant(&doubt.typed)).is_some();
+                if !answered && !doubts.contains(&doubt) {
+                    doubts.push(doubt);
+                }
+            }
+        }
+        doubts
+    }
+
+    /// Whom the form says to be meant, to be kept with it.
+    pub(crate) fn answers(&self) -> Vec<(String, String)> {
+        let is_answer =
+            |(name, value): &&(String, String)| name.starts_with(&meant("")) && !value.is_empty();
+        self.pairs.iter().filter(is_answer).cloned().collect()
     }
 
     fn words(&self, name: &str, seen: &Option<String>) -> Option<String> {
@@ -221,7 +283,7 @@ impl Fields {
         Action {
             id: None,
             description: field("words").to_owned(),
-            owners: owners(field("owners"), seen.iter().map(|action| &action.owners)),
+            owners: self.owners(field("owners"), seen.iter().map(|action| &action.owners)),
             due: match dues.find(|seen| seen.text == due) {
                 Some(seen) => Some(seen.clone()),
                 None => (!due.is_empty()).then(|| due::read(due, effective)),
@@ -241,11 +303,10 @@ impl Fields {
 /// More rows than any register has; a form that says more is not ours.
 const MOST_ROWS: usize = 500;
 
-/// Owners as typed; those of the register as they stand there, whatever is in their names.
-fn owners<'a>(text: &str, mut seen: impl Iterator<Item = &'a Vec<String>>) -> Vec<String> {
-    if let Some(seen) = seen.find(|seen| owners_text(seen) == text.trim()) {
-        return seen.clone();
-    }
-    let names = text.split(PARTED).map(str::trim).filter(|name| !name.is_empty());
-    names.map(str::to_owned).collect()
+/// Owners that the register has just as they stand in a field.
+fn as_seen<'a>(
+    text: &str,
+    mut seen: impl Iterator<Item = &'a Vec<String>>,
+) -> Option<&'a Vec<String>> {
+    seen.find(|seen| owners_text(seen) == text.trim())
 }

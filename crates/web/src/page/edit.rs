@@ -1,12 +1,13 @@
 //! Changing a risk: one form, which works without a script; where two meet, both texts.
 
-use bellwether_app::edit::{Began, By, Overtaken, Problem};
+use bellwether_app::edit::{Began, By, Overtaken, Problem, owners::Doubt};
 use bellwether_domain::{Date, Risk, diff::FieldChange};
 use maud::{Markup, html};
 
 use super::{
     edit_choice::choices,
     edit_fields::{Fields, name_of},
+    edit_owners,
     layout::layout,
 };
 use crate::{
@@ -14,6 +15,8 @@ use crate::{
     view::{Frame, Issue},
     words::{count, day, sentence},
 };
+
+pub(crate) use edit_owners::meant;
 
 /// What the page shows.
 pub struct EditPage<'a> {
@@ -27,6 +30,8 @@ pub struct EditPage<'a> {
     pub answer: Answer<'a>,
     /// How many empty rows for actions there are.
     pub spare: usize,
+    /// Whom the form says to be meant by owners that the register does not know.
+    pub answers: &'a [(String, String)],
 }
 
 /// Which risk a form describes.
@@ -70,6 +75,8 @@ pub enum Answer<'a> {
     Preview(Vec<FieldChange>),
     /// It cannot be kept as it is.
     Problems(&'a [Problem]),
+    /// It names owners whom the register does not know.
+    Asked(&'a [Doubt]),
     /// Somebody else changed the same.
     Overtaken(&'a Overtaken),
     /// A later version would cover it.
@@ -113,6 +120,8 @@ pub fn edit(frame: &Frame, issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
                 }
                 // The Return key in a field sends the first button: that one looks, and keeps nothing.
                 button .unseen type="submit" name="do" value="look" tabindex="-1" aria-hidden="true" formnovalidate {}
+                (edit_owners::answered(page.answers))
+                @if let Answer::Asked(doubts) = page.answer { (edit_owners::asked(doubts)) }
                 @if let (Answer::Overtaken(overtaken), Subject::Risk { began, .. }) = (&page.answer, &page.subject) {
                     (choices(issue, *began, overtaken, page.by.effective))
                 }
@@ -137,7 +146,7 @@ fn way_back(frame: &Frame) -> Markup {
 /// What came of sending the form, said first.
 fn answer(issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
     match &page.answer {
-        Answer::Fresh | Answer::Overtaken(_) => html! {},
+        Answer::Fresh | Answer::Overtaken(_) | Answer::Asked(_) => html! {},
         Answer::Preview(changes) if changes.is_empty() => html! {
             section .notice role="status" { p { strong { "Nothing is changed yet." } } }
         },

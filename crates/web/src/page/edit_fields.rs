@@ -120,7 +120,7 @@ impl Fields<'_> {
                     div { (self.line("category", &self.heading(Field::Category), risk.category.as_deref().unwrap_or_default(), Some("categories"))) }
                     div {
                         (self.line("owners", &self.heading(Field::Owners), &owners_text(&risk.owners), Some("people")))
-                        p .hint { "Several are parted by a semicolon." }
+                        p .hint { "Initials or names, as the register writes them. Several are parted by / or ;" }
                     }
                     @for own in shown {
                         @let (text, field) = (own.words(risk).unwrap_or_default(), Field::from(own));

@@ -8,6 +8,7 @@ pub mod checks_moved;
 pub mod edit;
 mod edit_choice;
 mod edit_fields;
+mod edit_owners;
 pub mod error;
 pub mod evidence;
 pub mod filters;
