@@ -57,6 +57,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/heat-map.json", get(action::heat_map::json))
         .route("/actions", get(action::actions::page))
         .route("/actions.json", get(action::actions::json))
+        .route("/closed", get(action::closed::page))
+        .route("/closed.json", get(action::closed::json))
         .route("/changes", get(action::changes::page))
         .route("/changes.json", get(action::changes::json))
         .route("/history", get(action::history::page))

@@ -2,6 +2,7 @@
 //! changed between two dates.
 
 mod changes;
+mod closing;
 mod journal;
 mod moves;
 mod risk;
@@ -9,6 +10,7 @@ mod snapshot;
 mod told;
 
 pub use changes::{Changed, Changes, End};
+pub use closing::Closing;
 pub use journal::{Sought, Told, Touched};
 pub use moves::DateMoves;
 pub use risk::{RiskHistory, Step};

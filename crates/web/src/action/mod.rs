@@ -6,6 +6,7 @@ pub mod add;
 pub mod body;
 pub mod changes;
 pub mod checks;
+pub mod closed;
 pub mod edit;
 pub(crate) mod edit_form;
 pub mod edit_json;

@@ -13,7 +13,7 @@ use maud::Markup;
 use super::{frame, issue, paging, view};
 use crate::{
     error::Failure,
-    page,
+    page::{self, register::Closed},
     view::{Filter, Page, address::Query},
 };
 
@@ -29,7 +29,9 @@ pub async fn page(
     view(app, query, ask, |app, snapshot, (filter, page)| {
         let frame = frame(snapshot, Page::Register, "/".to_owned(), filter.pairs()).on_page(page);
         let judged = app.judge(snapshot)?;
-        Ok(page::register::register(&frame, &issue(snapshot), &judged, &filter, page))
+        let (found, total) = super::closed::beside(app, snapshot, filter.text.as_deref())?;
+        let closed = Closed { all: snapshot.view.closed.len(), found: &found, total };
+        Ok(page::register::register(&frame, &issue(snapshot), &judged, &filter, page, &closed))
     })
     .await
 }

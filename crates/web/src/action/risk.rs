@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bellwether_app::{App, read::Snapshot};
-use bellwether_history::{RiskVersion, Standing};
+use bellwether_history::RiskVersion;
 use serde_json::json;
 
 use super::{frame, issue, key, view};
@@ -68,7 +68,7 @@ fn html(
     let (before, after) = neighbours(&issue, position, back.as_ref());
     let view = RiskPage {
         row,
-        closed: version.standing == Standing::Closed,
+        closing: app.closings([version], snapshot.view.as_at)?.pop(),
         history: &history,
         findings: position.into_iter().flat_map(|position| judged.of_risk(position)).collect(),
         saved,

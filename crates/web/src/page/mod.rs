@@ -5,6 +5,7 @@ pub mod body;
 pub mod changes;
 pub mod checks;
 pub mod checks_moved;
+pub mod closed;
 pub mod edit;
 mod edit_choice;
 mod edit_fields;

@@ -6,7 +6,7 @@ use bellwether_domain::{Field, Number, Stage};
 use indexmap::IndexMap;
 use maud::{Markup, html};
 
-use super::{checks::Choice, layout::layout};
+use super::{checks::Choice, closed::Shut, layout::layout};
 use crate::{
     component::{due, finding, pages, score, segments, who},
     view::{
@@ -15,6 +15,16 @@ use crate::{
     words::{count, day, thousands},
 };
 
+/// The risks that are off the register.
+pub struct Closed<'a> {
+    /// How many there are.
+    pub all: usize,
+    /// The first that the search of the page finds.
+    pub found: &'a [Shut],
+    /// How many it finds.
+    pub total: usize,
+}
+
 /// The page of the register.
 pub fn register(
     frame: &Frame,
@@ -22,6 +32,7 @@ pub fn register(
     judged: &Judged,
     filter: &Filter,
     asked: Option<Asked>,
+    closed: &Closed<'_>,
 ) -> Markup {
     let groups = groups(filter, filter.apply(issue));
     let total = groups.iter().map(|group| group.rows.len()).sum();
@@ -33,6 +44,7 @@ pub fn register(
                 h1 { (title) }
                 p .lede {
                     (count(issue.rows.len(), "risk")) ", " (count(issue.action_count(), "action")) "."
+                    @if closed.all > 0 { " " a href=(frame.link("/closed", &[])) { (count(closed.all, "closed risk")) } "." }
                     @if let Some(since) = issue.since { " Movement is since " (day(since)) "." }
                 }
             }
@@ -51,6 +63,7 @@ pub fn register(
                 (table(frame, issue, judged, filter, &on_page(&groups, &paging)))
                 (pages::pages(frame, &paging, "risk", &filter.pairs()))
             }
+            @if let Some(text) = &filter.text { (super::closed::found(frame, closed.found, closed.total, text)) }
             div .page-foot { (score::key(&issue.bands)) }
         }
     };

@@ -1,12 +1,13 @@
 //! One risk: where it stands, what is being done, and how it got there.
 
-use bellwether_app::read::RiskHistory;
+use bellwether_app::read::{Closing, RiskHistory};
 use bellwether_checks::Finding;
 use bellwether_domain::{Action, Field, Stage};
 use bellwether_history::Kept;
 use maud::{Markup, html};
 
 use super::{
+    closed::said,
     layout::layout,
     risk_history::{history, trend},
 };
@@ -24,8 +25,8 @@ use crate::{
 pub struct RiskPage<'a> {
     /// The risk.
     pub row: &'a Row<'a>,
-    /// Whether it is off the register by then.
-    pub closed: bool,
+    /// When, by whom and why it was closed, where it is off the register by then.
+    pub closing: Option<Closing>,
     /// Its versions, oldest first.
     pub history: &'a RiskHistory,
     /// What the checks find in it.
@@ -105,12 +106,12 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                     @if risk.owners.is_empty() { "No owner is named." } @else {
                         (sentence(issue.register.heading(Field::Owners, "Owner"))) ": " (who::in_full(issue, &risk.owners)) "."
                     }
-                    @if view.row.is_new() { " " span .pill.pill-blue { "New in this issue" } }
-                    @if view.closed { " " span .pill { "Closed" } }
+                    @if view.row.is_new() && view.closing.is_none() { " " span .pill.pill-blue { "New in this issue" } }
+                    @if let Some(closing) = &view.closing { " " span .pill { "Closed" } br; (said(closing)) }
                 }
             }
             div .page-do {
-                a .button href=(frame.risk_at(&view.row.key, "/edit")) { @if view.closed { "Put back" } @else { "Edit" } }
+                a .button href=(frame.risk_at(&view.row.key, "/edit")) { @if view.closing.is_some() { "Put back" } @else { "Edit" } }
                 (pager(frame, view))
             }
         }

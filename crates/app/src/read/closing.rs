@@ -1,0 +1,42 @@
+//! When a risk went off the register, by whom and why.
+
+use bellwether_domain::Date;
+use bellwether_history::{AsAt, Entry, RiskVersion, Standing};
+
+use crate::{App, AppError};
+
+/// A closed risk and its closing.
+#[derive(Debug, Clone)]
+pub struct Closing {
+    /// The risk as it is kept: with its last wording.
+    pub version: RiskVersion,
+    /// From which day it is off the register.
+    pub since: Date,
+    /// The journal entry that closed it: who and why.
+    pub entry: Option<Entry>,
+}
+
+impl App {
+    /// When each of some closed risks went off the register; those that are on it are left out.
+    /// `as_at` is the view that they are seen in.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn closings<'v>(
+        &self,
+        closed: impl IntoIterator<Item = &'v RiskVersion>,
+        as_at: AsAt,
+    ) -> Result<Vec<Closing>, AppError> {
+        let mut closings = vec![];
+        for version in closed {
+            let mut past = self.store.risk_versions(&self.organisation, version.id, as_at.known)?;
+            past.retain(|past| past.effective <= as_at.effective);
+            // Kept anew while it was closed, it was closed by the first of those versions.
+            let shut = |past: &&RiskVersion| past.standing == Standing::Closed;
+            let Some(first) = past.iter().rev().take_while(shut).last() else { continue };
+            let entry = self.store.journal(&self.organisation, first.seq..=first.seq)?.pop();
+            closings.push(Closing { version: version.clone(), since: first.effective, entry });
+        }
+        Ok(closings)
+    }
+}
