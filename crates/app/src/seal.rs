@@ -1,7 +1,7 @@
 //! Freezing the register for a meeting.
 
 use bellwether_domain::Date;
-use bellwether_history::{Authority, Committed, Sealing, Seq};
+use bellwether_history::{Authority, Committed, Entry, Sealed, Sealing, Seq};
 
 use crate::{App, AppError};
 
@@ -29,5 +29,24 @@ impl App {
         let authority = Authority { effective: as_at, ..authority };
         let sealing = Sealing { authority, name: name.to_owned(), corrects };
         Ok((self.store.seal(&self.organisation, &sealing, self.moment())?, as_at))
+    }
+
+    /// The seals as entries of the journal, newest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn seals(&self) -> Result<Vec<Entry>, AppError> {
+        let mut entries = self.store.seal_entries(&self.organisation)?;
+        entries.reverse();
+        Ok(entries)
+    }
+
+    /// A seal with the document that it froze.
+    ///
+    /// # Errors
+    /// When the entry is no seal, or the store cannot be read.
+    pub fn sealed(&self, seq: Seq) -> Result<Sealed, AppError> {
+        let seals = self.store.seals(&self.organisation)?;
+        seals.into_iter().find(|sealed| sealed.seq == seq).ok_or(AppError::NoSuchSeal(seq))
     }
 }

@@ -101,17 +101,19 @@ async function coveredStops(page) {
       // A link over several lines is looked for in each of them.
       for (const line of element.getClientRects()) {
         for (const across of [0.15, 0.5, 0.85]) {
-          const [x, y] = [line.left + line.width * across, line.top + line.height / 2];
-          const top = inside(x, y) && document.elementFromPoint(x, y);
-          all += 1;
-          if (top && (element.contains(top) || top.contains(element) || top.control === element)) seen += 1;
+          for (const down of line.height > 60 ? [0.1, 0.5, 0.9] : [0.5]) {
+            const [x, y] = [line.left + line.width * across, line.top + line.height * down];
+            const top = inside(x, y) && document.elementFromPoint(x, y);
+            all += 1;
+            if (top && (element.contains(top) || top.contains(element) || top.control === element)) seen += 1;
+          }
         }
       }
       return { seen, all, height: box.height, html: element.outerHTML.slice(0, 140), at: Math.round(box.top) };
     });
     if (!stop) break;
-    // What is taller than the window is seen in part; of everything else, most.
-    if (stop.seen < (stop.height > 300 ? 1 : stop.all / 2)) covered.push(stop);
+    // Of a block of text a part is to be seen, where the cursor is; of everything else, most.
+    if (stop.seen < (stop.height > 100 ? 1 : stop.all / 2)) covered.push(stop);
   }
   return { covered, stops };
 }

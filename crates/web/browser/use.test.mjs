@@ -41,6 +41,58 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("the tiles count what is filtered, and the order outlasts the next filter", async () => {
+  const { page, close } = await open("/");
+  const tile = () => page.locator(".strip a", { hasText: "Risks" }).first().locator(".figure").innerText();
+  await page.locator("thead a").first().click();
+  await page.waitForURL(/sort=ref/);
+  await page.selectOption("#f-owner", { index: 2 });
+  await page.waitForURL(/owner=.*sort=ref/);
+  await page.waitForFunction(() => document.querySelector(".unset"));
+  assert.equal(Number(await tile()), await rows(page));
+  await page.locator(".strip a", { hasText: "overdue" }).first().click();
+  await page.waitForURL(/\/actions\?due=overdue&of=owner/);
+  assert.match(await page.locator(".counted").innerText(), /of the risks/);
+  await close();
+});
+
+test("after a change the filtered list is one step away, at the risk", async () => {
+  const { page, close } = await open("/", { javaScriptEnabled: false });
+  await page.selectOption("#f-owner", { index: 1 });
+  await page.click(".filters button");
+  const owner = new URL(page.url()).searchParams.get("owner");
+  const number = await page.locator("tbody .col-ref").last().innerText();
+  await page.locator(".risk-wording").last().click();
+  await page.click("a:has-text('Edit')");
+  await page.fill("#category", "Seen to");
+  await page.fill("#reason", "Agreed");
+  await page.fill("#who", "Ada Reader");
+  await page.click("#edit .button-primary");
+  await page.click("[role=status] a");
+  assert.equal(page.url(), `${server.address}/?owner=${owner}#risk-${number}`);
+  await close();
+});
+
+test("the register is sealed and a closed risk found, without JavaScript", async () => {
+  const { page, close } = await open("/history", { javaScriptEnabled: false });
+  await page.click("main a:has-text('Seals')");
+  await page.click("text=Seal the register");
+  assert.match(await page.locator(".seal-what").innerText(), /\d+ risks, \d+ actions/);
+  await page.fill("#name", "Board, 3 March");
+  await page.fill("#reason", "As presented");
+  await page.fill("#who", "Ada Reader");
+  await page.click("form button:has-text('Seal the register')");
+  assert.match(await page.locator(".notice-done").innerText(), /Board, 3 March/);
+  await page.click(".seal-links a");
+  assert.match(page.url(), /known-at=/);
+  await page.goto(`${server.address}/closed`);
+  const words = (await page.locator(".risk-wording").first().innerText()).split(" ").slice(0, 4).join(" ");
+  await page.goto(`${server.address}/?q=${encodeURIComponent(words)}`);
+  await page.locator("#closed a").first().click();
+  assert.match(await page.locator(".lede").innerText(), /Closed on \d+/);
+  await close();
+});
+
 test("a heading sorts, first down, then up", async () => {
   const { page, close } = await open("/");
   const scores = () => page.locator("td.col-score:nth-child(5) .chip").allInnerTexts();

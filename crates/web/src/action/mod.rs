@@ -18,6 +18,7 @@ mod parts;
 pub mod plan;
 pub mod register;
 pub mod risk;
+pub mod seals;
 pub mod settings;
 pub mod settings_form;
 pub mod waive;

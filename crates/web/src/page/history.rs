@@ -33,6 +33,7 @@ pub fn history(frame: &Frame, issue: &Issue<'_>, sought: &Sought, entries: &[Tol
                 h1 { "History" }
                 p .lede { "The journal, newest first. Entries are never changed: each carries the digest of the one before it." }
             }
+            nav .pager aria-label="Seals" { a .button href=(frame.link("/seals", &[])) { "Seals" } }
         }
         div .stack {
             section .panel {

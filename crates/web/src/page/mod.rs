@@ -23,5 +23,6 @@ mod reading;
 pub mod register;
 pub mod risk;
 mod risk_history;
+pub mod seals;
 pub mod settings;
 pub mod waive;
