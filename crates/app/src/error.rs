@@ -1,7 +1,10 @@
 //! What can go wrong, each with its remedy.
 
 use bellwether_domain::Date;
+use bellwether_history::RiskId;
 use thiserror::Error;
+
+use crate::import::Question;
 
 /// Why something could not be read or done.
 #[derive(Debug, Error)]
@@ -15,18 +18,30 @@ pub enum AppError {
          (on the command line, --as-at 2025-03-14)"
     )]
     NoDate,
-    /// The document lacks risks that are on the register, and nobody said what became of them.
-    #[error(
-        "{} on the register {} not in this document: {}. Say what became of {}: close or keep \
-         (on the command line, --missing close or --missing keep)",
-        bellwether_domain::words::counted(missing.len(), "risk"),
-        if missing.len() == 1 { "is" } else { "are" },
-        missing.join(", "),
-        if missing.len() == 1 { "it" } else { "each" },
-    )]
+    /// There are questions that nobody has answered.
+    #[error("{}", asked(questions))]
     Undecided {
-        /// The numbers (or words) of the risks.
-        missing: Vec<String>,
+        /// The questions.
+        questions: Vec<Question>,
+    },
+    /// It was said which risk is which, of risks that are not there.
+    #[error(
+        "there is no such pair of risks: {}. Give the number on the register and the number in \
+         the document (--same OLD=NEW), each as it stands there and belonging to one risk alone, \
+         or none",
+        pairs.join(", ")
+    )]
+    NoSuchPair {
+        /// The pairs as given.
+        pairs: Vec<String>,
+    },
+    /// Several risks have the number that was asked for.
+    #[error("{}", shared(reference, risks))]
+    SharedNumber {
+        /// The number asked for.
+        reference: String,
+        /// The risks that have it: id and words.
+        risks: Vec<(RiskId, String)>,
     },
     /// Someone changed the register between the plan and its acceptance.
     #[error(
@@ -48,6 +63,15 @@ pub enum AppError {
     BeforeHistory {
         /// The date asked for.
         as_at: Date,
+        /// The first date there is something to show.
+        begins: Date,
+    },
+    /// All that is known of the register holds from a day that is yet to come.
+    #[error(
+        "the register begins on {begins}, which is yet to come: ask for it as at that day, or \
+         bring in the issue that holds now"
+    )]
+    YetToCome {
         /// The first date there is something to show.
         begins: Date,
     },
@@ -84,4 +108,27 @@ pub enum AppError {
     /// The change could not be kept.
     #[error(transparent)]
     Commit(#[from] bellwether_history::CommitError),
+}
+
+/// The risks of one number, each with the id that names it alone.
+fn shared(reference: &str, risks: &[(RiskId, String)]) -> String {
+    let each: Vec<String> = risks.iter().map(|(id, words)| format!("“{words}” ({id})")).collect();
+    format!(
+        "{} risks have the number {reference}: {}. Give each a number of its own, or name the one \
+         you mean by its id",
+        risks.len(),
+        each.join(", ")
+    )
+}
+
+/// Questions in words, each with what answers it on the command line.
+fn asked(questions: &[Question]) -> String {
+    let one = |question: &Question| {
+        let names: Vec<&str> = question.concerns.iter().map(|c| c.name.as_str()).collect();
+        let names =
+            if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+        format!("{}{names} (on the command line, {})", question.words, question.arguments())
+    };
+    let all: Vec<String> = questions.iter().map(one).collect();
+    format!("nothing was changed, because a question is not answered: {}", all.join("; "))
 }

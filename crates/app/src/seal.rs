@@ -24,7 +24,7 @@ impl App {
         }
         let as_at = match as_at {
             Some(date) => date,
-            None => self.timeline(None)?.latest,
+            None => self.snapshot(None, None)?.as_at,
         };
         let authority = Authority { effective: as_at, ..authority };
         let sealing = Sealing { authority, name: name.to_owned(), corrects };

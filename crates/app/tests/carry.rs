@@ -86,7 +86,13 @@ fn edit(app: &App, which: usize, change: impl Fn(&mut Risk)) {
     let form = app.edit_form("1", Some(effective)).unwrap();
     let mut risk = (*form.version.risk).clone();
     change(&mut risk);
-    let by = By { effective, until_next: true, who: "Ada".into(), reason: format!("edit {which}") };
+    let by = By {
+        effective,
+        until_next: true,
+        ahead: false,
+        who: "Ada".into(),
+        reason: format!("edit {which}"),
+    };
     app.edit(&Edit { id: form.version.id, began: form.began(), risk, by }).unwrap();
 }
 

@@ -161,6 +161,7 @@ fn what_was_said_by_hand_since_the_issue_is_measured_from_that_issue() {
     let by = By {
         effective: day("2026-01-05"),
         until_next: false,
+        ahead: false,
         who: "Ben".into(),
         reason: "The gutters froze".into(),
     };

@@ -104,6 +104,7 @@ fn by(who: &str) -> By {
     By {
         effective: day("2026-01-05"),
         until_next: false,
+        ahead: false,
         who: who.into(),
         reason: format!("{who} knows better"),
     }

@@ -1,6 +1,6 @@
 //! Issues of a register come in any order and become one history.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 mod support;
 
@@ -102,7 +102,10 @@ fn a_missing_risk_is_asked_about_and_never_dropped() {
     let issues = issues();
     import(&app, &issues[1], &close()).unwrap();
     let refused = import(&app, &issues[2], &Decisions::default()).unwrap_err();
-    assert!(matches!(&refused, AppError::Undecided { missing } if missing == &["2"]), "{refused}");
+    let AppError::Undecided { questions } = &refused else { panic!("{refused}") };
+    let [question] = questions.as_slice() else { panic!("{questions:?}") };
+    assert_eq!(question.concerns[0].name, "2");
+    assert!(refused.to_string().contains("--missing close or --missing keep"), "{refused}");
     assert_eq!(app.journal(None, 10).unwrap().len(), 1, "nothing was written");
 
     import(&app, &issues[2], &Decisions::all(Decision::Keep)).unwrap();

@@ -75,6 +75,7 @@ fn deeds() -> Vec<DeedOf> {
             let by = By {
                 effective: day("2025-07-01"),
                 until_next: false,
+                ahead: false,
                 who: "the clerk".into(),
                 reason: "it came about".into(),
             };

@@ -237,6 +237,7 @@ fn a_fix_is_an_edit_like_any_other() {
     let by = || By {
         effective: day("2025-03-14"),
         until_next: false,
+        ahead: false,
         who: "the clerk".into(),
         reason: fix.title.clone(),
     };

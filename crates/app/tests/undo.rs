@@ -54,6 +54,7 @@ fn edit(app: &App, date: &str, owner: &str) -> Seq {
     let by = By {
         effective: day(date),
         until_next: true,
+        ahead: false,
         who: "Ann".to_owned(),
         reason: "agreed".to_owned(),
     };
@@ -123,6 +124,7 @@ fn a_closing_and_a_file_are_taken_back() {
     let turn = By {
         effective: day("2025-05-01"),
         until_next: true,
+        ahead: false,
         who: "Ann".to_owned(),
         reason: "over".to_owned(),
     };

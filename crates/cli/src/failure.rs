@@ -11,6 +11,14 @@ pub(crate) enum Failure {
     File { path: String, reason: String },
     #[error("{path}: {source}")]
     Intake { path: String, source: bellwether_intake::IntakeError },
+    #[error(
+        "{path} seems to hold {} registers, for the same numbers stand for other risks in each. \
+         Say which is meant: --table with the name of one ({}), or --table all if they are parts \
+         of one register",
+        parts.len(),
+        parts.join(", ")
+    )]
+    Several { path: String, parts: Vec<String> },
     #[error("{0}")]
     App(#[from] AppError),
     #[error("{0}")]
@@ -95,7 +103,7 @@ impl Failure {
     /// that were made and found something.)
     pub(crate) fn code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::App(AppError::Undecided { .. }) => 3,
+            Self::App(AppError::Undecided { .. }) | Self::Several { .. } => 3,
             _ => 2,
         })
     }

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, BufRead, IsTerminal, Read},
+    io::{self, BufRead, IsTerminal, Read, Write},
     path::Path,
 };
 
@@ -178,6 +178,39 @@ pub(crate) fn authority(
     let name = named.map(str::to_owned).or_else(|| from("USER")).or_else(|| from("USERNAME"));
     let name = name.unwrap_or_else(|| "someone at the command line".to_owned());
     Authority::read(&name, why, effective).map_err(Failure::Authority)
+}
+
+/// Standard output for what is told of a deed: whoever stops reading it stops nothing.
+pub(crate) fn out() -> impl Write {
+    Heard { out: Some(anstream::stdout().lock()) }
+}
+
+/// An output that is let go where nobody reads on.
+struct Heard<W> {
+    out: Option<W>,
+}
+
+impl<W: Write> Heard<W> {
+    fn tell<T>(&mut self, else_: T, say: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
+        let Some(out) = &mut self.out else { return Ok(else_) };
+        match say(out) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.out = None;
+                Ok(else_)
+            }
+            told => told,
+        }
+    }
+}
+
+impl<W: Write> Write for Heard<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.tell(bytes.len(), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.tell((), Write::flush)
+    }
 }
 
 /// How wide the terminal is; 100 columns where there is none.

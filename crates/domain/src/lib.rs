@@ -7,6 +7,7 @@
 pub mod action;
 pub mod assessment;
 pub mod calendar;
+pub mod covers;
 pub mod diagnostic;
 pub mod diff;
 pub mod due;
@@ -28,6 +29,7 @@ pub mod words;
 
 pub use action::{Action, ActionStatus, Control, Rag};
 pub use assessment::{Assessment, Assessments, Rating, Stage};
+pub use covers::{Covered, Covers};
 pub use diagnostic::{Diagnostic, Severity, Source};
 pub use due::Due;
 pub use id::{ActionId, ControlId, OrganisationId, RegisterId, RiskId};

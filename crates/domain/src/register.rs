@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    AssessmentPart, Date, Diagnostic, Field, Person, Risk, Scheme, Stage, stage_label::undated,
+    AssessmentPart, Covers, Date, Diagnostic, Field, Person, Risk, Scheme, Stage,
+    stage_label::undated,
 };
 
 /// The name and version of the JSON form.
@@ -43,6 +44,9 @@ pub struct Register {
     pub scheme: Option<Scheme>,
     /// The key of owners.
     pub people: Vec<Person>,
+    /// What its source had a place for; `None` where it speaks of everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covers: Option<Covers>,
     /// The risks, in the document's order.
     pub risks: Vec<Risk>,
     /// What was noticed when it was read.

@@ -89,4 +89,9 @@ impl Risk {
             .find_map(|words| words.as_deref())
             .unwrap_or_default()
     }
+
+    /// Whether the register says that it is closed.
+    pub fn says_closed(&self) -> bool {
+        self.status.as_ref().and_then(|status| status.value) == Some(RiskState::Closed)
+    }
 }

@@ -77,6 +77,67 @@ fn folded_ascii(text: &[u8]) -> String {
     }
 }
 
+/// Whether two texts are not the same, and differ in spaces, quotes, dashes or capitals alone.
+pub fn differs_in_print_only(a: &str, b: &str) -> bool {
+    a != b && plainly_printed(a) == plainly_printed(b)
+}
+
+/// A text in small letters with plain quotes and dashes and single spaces.
+fn plainly_printed(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut spaced = false;
+    for letter in text.chars() {
+        match letter {
+            // A soft hyphen, joiners and a byte-order mark are not seen.
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => continue,
+            _ if letter.is_whitespace() => {
+                spaced = !plain.is_empty();
+                continue;
+            }
+            _ => {}
+        }
+        if spaced {
+            plain.push(' ');
+            spaced = false;
+        }
+        match letter {
+            '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' | '“' | '”' | '„' | '‟' | '″' | '«' | '»'
+            | '"' => plain.push('\''),
+            '‐'..='―' | '−' | '﹘' | '－' => plain.push('-'),
+            _ => plain.extend(letter.to_lowercase()),
+        }
+    }
+    plain
+}
+
+/// A heading without the dates and numbers in it, which move from issue to issue ("Progress to
+/// September 2025").
+pub fn undated(heading: &str) -> String {
+    let words = folded(heading);
+    let moves = |word: &&str| {
+        word.contains(|c: char| c.is_ascii_digit())
+            || MONTHS.iter().any(|month| word.len() >= 3 && month.starts_with(*word))
+            || *word == "sept"
+    };
+    let stays: Vec<&str> = words.split(' ').filter(|word| !moves(word)).collect();
+    if stays.is_empty() { words } else { stays.join(" ") }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Words must agree this far for the same number to mean the same risk beyond doubt.
 const SAME_NUMBER: f64 = 0.5;
 /// Words must agree this far to recognise an item without its number.
@@ -86,19 +147,33 @@ const MOST_COMPARISONS: usize = 1_000_000;
 
 /// Pairs the risks of two issues of a register.
 pub fn pair_risks(before: &[&Risk], after: &[&Risk]) -> Vec<Pair> {
-    let keys = |risks: &[&Risk]| -> Vec<Key> {
-        let words = |risk: &Risk| {
-            [&risk.title, &risk.description, &risk.cause, &risk.event, &risk.consequence]
-                .into_iter()
-                .flatten()
-                .fold(String::new(), |all, part| all + " " + &folded(part))
-        };
-        risks
-            .iter()
-            .map(|risk| Key { number: risk.reference.as_deref().map(folded), words: words(risk) })
-            .collect()
-    };
+    let keys = |risks: &[&Risk]| -> Vec<Key> { risks.iter().map(|risk| Key::of(risk)).collect() };
     Pairing::of(before.len(), after.len()).by_words(&keys(before), &keys(after))
+}
+
+/// Pairs only the risks that say the same; where several do, those of the same number first.
+pub fn same_risks(before: &[&Risk], after: &[&Risk]) -> Vec<Pair> {
+    let keys = |risks: &[&Risk]| -> Vec<Key> { risks.iter().map(|risk| Key::of(risk)).collect() };
+    let (before, after) = (keys(before), keys(after));
+    let mut pairing = Pairing::of(before.len(), after.len());
+    pairing.by_sameness(&before, &after);
+    pairing.pairs
+}
+
+/// The words of a risk, folded once to be compared with many.
+#[derive(Debug, Clone)]
+pub struct Wording(String);
+
+impl Wording {
+    /// Those of a risk.
+    pub fn of(risk: &Risk) -> Self {
+        Self(Key::of(risk).words)
+    }
+
+    /// The share of letter pairs in common, as for [`likeness`].
+    pub fn likeness(&self, other: &Self) -> f64 {
+        strsim::sorensen_dice(&self.0, &other.0)
+    }
 }
 
 /// Pairs the controls of one risk before and after a change: by id, else by the same words.
@@ -155,6 +230,14 @@ struct Key {
 }
 
 impl Key {
+    fn of(risk: &Risk) -> Self {
+        let words = [&risk.title, &risk.description, &risk.cause, &risk.event, &risk.consequence]
+            .into_iter()
+            .flatten()
+            .fold(String::new(), |all, part| all + " " + &folded(part));
+        Self { number: risk.reference.as_deref().map(folded), words }
+    }
+
     fn same_number(&self, other: &Self) -> bool {
         self.number.is_some() && self.number == other.number
     }
@@ -171,14 +254,19 @@ impl Pairing {
         Self { left: (0..before).collect(), right: (0..after).collect(), pairs: Vec::new() }
     }
 
-    /// Pairs by ever weaker evidence; each item is used once. Sorted by position after.
-    fn by_words(mut self, before: &[Key], after: &[Key]) -> Vec<Pair> {
+    /// Pairs what says the same: of the same number first, then of any.
+    fn by_sameness(&mut self, before: &[Key], after: &[Key]) {
         self.by_key(before, after, Likeness::Same, |key| {
             Some((key.number.clone().unwrap_or_default(), key.words.clone()))
         });
         self.by_key(before, after, Likeness::Same, |key| {
             (!key.words.is_empty()).then(|| (String::new(), key.words.clone()))
         });
+    }
+
+    /// Pairs by ever weaker evidence; each item is used once. Sorted by position after.
+    fn by_words(mut self, before: &[Key], after: &[Key]) -> Vec<Pair> {
+        self.by_sameness(before, after);
         self.by_likeness(before, after, SAME_NUMBER, Likeness::Alike, |a, b| a.same_number(b));
         self.by_likeness(before, after, NO_NUMBER, Likeness::Renumbered, |_, _| true);
         self.by_key(before, after, Likeness::Doubtful, |key| {
@@ -302,6 +390,22 @@ mod tests {
         let before = [risk("1", "Fire"), risk("2", "Fire")];
         let after = [risk("2", "Fire"), risk("1", "Fire")];
         assert_eq!(paired(&before, &after), [(1, 0, Likeness::Same), (0, 1, Likeness::Same)]);
+    }
+
+    #[test]
+    fn print_is_spaces_quotes_dashes_and_capitals() {
+        let same = |a, b| differs_in_print_only(a, b);
+        assert!(same("The  “old” depot – North", "the 'Old' depot - north "));
+        assert!(same("Don’t stop", "Don't\u{a0}stop"));
+        assert!(!same("Fire", "Fire"), "it does not differ");
+        assert!(!same("Fire, flood", "Fire flood") && !same("-5", "5") && !same("ab", "a b"));
+    }
+
+    #[test]
+    fn a_heading_moves_on_with_its_date() {
+        assert_eq!(undated("Progress to September 2025"), undated("Progress to 12 Dec 2025"));
+        assert_ne!(undated("Progress"), undated("Comment"));
+        assert_eq!(undated("2025"), "2025");
     }
 
     #[test]

@@ -62,6 +62,14 @@ pub enum IntakeError {
         /// What was looked at and missed.
         reason: String,
     },
+    /// The table that was asked for is not in it.
+    #[error("There is no sheet or table “{name}” in the file: name one of {}, or all.", .names.join(", "))]
+    NoTable {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        names: Vec<String>,
+    },
     /// A register document (JSON) that does not follow its form.
     #[error("The register document could not be read: {0}")]
     Document(String),

@@ -32,6 +32,9 @@ pub struct Options {
     pub file_name: Option<String>,
     /// Whether rows that are struck out whole are read as if they were not; else they are left out.
     pub keep_struck: bool,
+    /// The sheet or table that is meant, where a document holds several registers; `all` where
+    /// they are parts of one.
+    pub table: Option<String>,
 }
 
 /// A register as read, and how it was read.
@@ -55,6 +58,9 @@ pub struct Intake {
     /// The risks whose rows are struck out whole and so were left out: whoever brought the document
     /// is to say whether they are closed or still stand ([`Options::keep_struck`]).
     pub struck: Vec<StruckRisk>,
+    /// The registers that it holds, where they are several and nobody said which is meant; empty
+    /// where it is one.
+    pub parts: Vec<Part>,
 }
 
 /// A risk whose row is struck out whole.
@@ -66,6 +72,15 @@ pub struct StruckRisk {
     pub wording: String,
     /// Where it stands.
     pub source: Source,
+}
+
+/// One of several registers in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The name of its sheet, or "table 2".
+    pub name: String,
+    /// How many risks it has.
+    pub risks: usize,
 }
 
 /// One cell of the document that a value was read from.
@@ -154,6 +169,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             headings: vec![],
             dates: vec![],
             struck: vec![],
+            parts: vec![],
         }),
         read::Content::Sheets(format, mut document) => {
             if options.keep_struck {
@@ -195,6 +211,7 @@ fn intake(assembled: assemble::Assembled, format: FileFormat, document: sheet::D
         headings: assembled.headings,
         dates: assembled.dates,
         struck: assembled.struck.into_iter().map(struck).collect(),
+        parts: assembled.parts,
     }
 }
 

@@ -52,8 +52,9 @@ fn heat_map(out: &mut String, register: &Register, Scales { scheme, origin }: &S
     } else {
         Stage::Inherent
     };
-    let cells: Vec<_> =
-        register.risks.iter().filter_map(|risk| risk.assessments.get(stage)?.cell()).collect();
+    // What is closed stands nowhere on the matrix.
+    let live = register.risks.iter().filter(|risk| !risk.says_closed());
+    let cells: Vec<_> = live.filter_map(|risk| risk.assessments.get(stage)?.cell()).collect();
     let label = |level: &&Level| match plain(&level.label) {
         label if label.is_empty() => level.value.to_string(),
         label => label,

@@ -89,7 +89,9 @@ impl Failure {
                 | AppError::Undecided { .. },
             ) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::App(AppError::Changed) => StatusCode::CONFLICT,
-            Self::App(AppError::Empty) => StatusCode::OK,
+            Self::App(AppError::NoSuchPair { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::App(AppError::SharedNumber { .. }) => StatusCode::MULTIPLE_CHOICES,
+            Self::App(AppError::Empty | AppError::YetToCome { .. }) => StatusCode::OK,
             Self::App(_) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Address(_) | Self::NoFile | Self::NothingToAttach | Self::Broken => {
                 StatusCode::BAD_REQUEST
@@ -110,9 +112,12 @@ impl Failure {
             Self::App(AppError::BeforeHistory { .. }) => "Before the register began",
             Self::App(AppError::NotKnownYet { .. }) => "Before anything was recorded",
             Self::App(AppError::Intake(_) | AppError::NoDate) => "The file could not be taken in",
-            Self::App(AppError::Undecided { .. }) => "Some risks need a decision",
+            Self::App(AppError::Undecided { .. }) => "A question needs an answer",
             Self::App(AppError::Changed) => "The register has changed",
+            Self::App(AppError::NoSuchPair { .. }) => "No such risks",
+            Self::App(AppError::SharedNumber { .. }) => "Several risks have this number",
             Self::App(AppError::Empty) => "No register yet",
+            Self::App(AppError::YetToCome { .. }) => "The register is yet to begin",
             Self::App(_) | Self::Internal => "Something went wrong",
             Self::Address(_) => "This address cannot be read",
             Self::NoPage => "No such page",
@@ -136,6 +141,13 @@ impl Failure {
                 "The register’s history begins on {}; there is nothing to show as at {}.",
                 day(*begins),
                 day(*as_at)
+            ),
+            Self::App(AppError::SharedNumber { reference, risks }) => {
+                format!("{} risks have the number {reference}.", risks.len())
+            }
+            Self::App(AppError::YetToCome { begins }) => format!(
+                "All that is kept of the register holds from {}, which is ahead of today.",
+                day(*begins)
             ),
             Self::App(AppError::NoDate) => {
                 "The document does not say which date it speaks of.".to_owned()
@@ -173,15 +185,20 @@ impl Failure {
                 "Bring in the register that your body publishes: a file, or its text.",
                 Some(("/import", "Bring in a register")),
             ),
+            Self::App(AppError::SharedNumber { .. }) => ("Choose the one that is meant.", None),
+            Self::App(AppError::YetToCome { .. }) => (
+                "Add that day to the address (?as-at=…) to look at it, or bring in the issue that \
+                 holds now.",
+                Some(("/import", "Bring in an issue")),
+            ),
             Self::App(AppError::Changed) => (
                 "Read the file again: the new plan takes the change into account.",
                 Some(("/import", "Back to the import")),
             ),
             Self::App(AppError::Intake(_)) => ("", Some(("/import", "Choose another file"))),
-            Self::App(AppError::Undecided { .. }) => (
-                "Go back and choose for each of them: close it or keep it.",
-                Some(("/import", "Back to the import")),
-            ),
+            Self::App(AppError::Undecided { .. }) => {
+                ("Go back and answer it.", Some(("/import", "Back to the import")))
+            }
             Self::App(_) | Self::Internal => (
                 "Nothing was changed. Try again; if it happens again, tell whoever looks after \
                  Bellwether what you did and when.",
@@ -230,7 +247,13 @@ impl IntoResponse for Failure {
             eprintln!("bellwether: a page failed: {self}");
         }
         let (advice, link) = self.remedy();
-        let said = Said { title: self.title(), what: self.what(), advice, link };
+        let choices = match &self {
+            Self::App(AppError::SharedNumber { risks, .. }) => {
+                risks.iter().map(|(id, words)| (format!("/risks/{id}"), words.clone())).collect()
+            }
+            _ => vec![],
+        };
+        let said = Said { title: self.title(), what: self.what(), advice, link, choices };
         let mut response = (self.status(), said.page(&Frame::default())).into_response();
         response.extensions_mut().insert(said);
         response

@@ -21,12 +21,15 @@ pub(crate) struct Said {
     pub(crate) what: String,
     pub(crate) advice: &'static str,
     pub(crate) link: Option<(&'static str, &'static str)>,
+    /// What may have been meant: addresses with their words.
+    pub(crate) choices: Vec<(String, String)>,
 }
 
 impl Said {
     /// The page, in the frame of a register or in none.
     pub(crate) fn page(&self, frame: &Frame) -> Response {
-        page::error::error(frame, self.title, &self.what, self.advice, self.link).into_response()
+        page::error::error(frame, self.title, &self.what, self.advice, (self.link, &self.choices))
+            .into_response()
     }
 }
 

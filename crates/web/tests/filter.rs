@@ -37,7 +37,7 @@ fn sort() -> impl Strategy<Value = Option<Sort>> {
 }
 
 fn filter() -> impl Strategy<Value = Filter> {
-    let texts = (words(), words(), words(), words(), words());
+    let texts = (words(), words(), words(), words(), words(), words());
     let numbers = (number(), number(), number(), number());
     let due = option::of(select(DueGroup::ALL.to_vec()));
     let stage = option::of(select(Stage::ALL.to_vec()));
@@ -45,7 +45,7 @@ fn filter() -> impl Strategy<Value = Filter> {
         option::of(select(vec![Movement::Any, Movement::Up, Movement::Down, Movement::New]));
     (texts, numbers, due, stage, moved, sort(), any::<bool>()).prop_map(
         |(
-            (text, category, owner, involves, status),
+            (text, category, owner, involves, state, status),
             (band, least, likelihood, impact),
             due,
             stage,
@@ -59,6 +59,7 @@ fn filter() -> impl Strategy<Value = Filter> {
             involves,
             band,
             least,
+            state,
             status,
             due,
             stage,

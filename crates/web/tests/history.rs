@@ -27,6 +27,7 @@ fn edited() -> (Arc<App>, Router) {
     let by = By {
         effective: "2025-09-19".parse().unwrap(),
         until_next: false,
+        ahead: false,
         who: "Ben".into(),
         reason: "Two more retire".into(),
     };

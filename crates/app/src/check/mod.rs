@@ -149,6 +149,7 @@ impl App {
         fix: &Fix,
         by: By,
     ) -> Result<Option<Edited>, EditError> {
+        place.risk.as_deref().map_or(Ok(()), |number| snapshot.not_shared(number))?;
         let judged = self.judge(snapshot)?;
         let stands = |finding: &&Finding| place.holds(finding) && finding.fix.as_ref() == Some(fix);
         if !judged.findings.iter().any(|finding| stands(&finding)) {

@@ -3,12 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use bellwether_domain::{Date, Risk, Stage, identity, stage_label::undated};
-use bellwether_history::{
-    AsAt, Change, CommitError, Deed, RiskId, RiskWrite, Standing, View, Write,
-};
+use bellwether_history::{AsAt, Change, CommitError, Deed, RiskId, RiskWrite, View, Write};
 
 use super::{By, EditError, Edited, Problem, sound, typed};
-use crate::{App, AppError, read::Snapshot};
+use crate::{App, AppError, import::closing::standing, read::Snapshot};
 
 /// What a new risk begins from.
 #[derive(Debug, Clone)]
@@ -68,13 +66,14 @@ impl App {
     pub fn add(&self, risk: &Risk, by: &By) -> Result<Added, EditError> {
         let (risk, problems) = self.understand_new(risk, by)?;
         let authority = sound(by.authority(), problems)?;
+        self.not_ahead(by)?;
         let risk = Arc::new(risk);
         let id = RiskId::from_random(self.ambient.random());
         let write = RiskWrite {
             id,
             effective: by.effective,
             expected: None,
-            standing: Standing::Live,
+            standing: standing(&risk),
             risk: Arc::clone(&risk),
         };
         let change = Change { authority, deed: Deed::Edit, writes: vec![Write::Risk(write)] };

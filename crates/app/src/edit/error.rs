@@ -1,6 +1,6 @@
 //! Why an edit was not accepted, each with its remedy. Nothing was written then.
 
-use bellwether_domain::{Date, Risk, merge::MergeConflict, place::Named};
+use bellwether_domain::{Date, Risk, calendar::long_date, merge::MergeConflict, place::Named};
 use bellwether_history::{CommitError, Entry, ReadError, RiskVersion};
 use serde::Serialize;
 use thiserror::Error;
@@ -64,6 +64,19 @@ pub enum EditError {
         effective: Date,
         /// The date of the next version.
         next: Date,
+    },
+    /// It would begin on a day that is yet to come.
+    #[error(
+        "{} is ahead of today ({}): give today or an earlier day, or say that it is meant to hold \
+         from then",
+        long_date(*effective),
+        long_date(*today)
+    )]
+    Ahead {
+        /// The date of the edit.
+        effective: Date,
+        /// The day it is.
+        today: Date,
     },
     /// The risk is off the register.
     #[error(

@@ -18,7 +18,7 @@ use bellwether_history::{
     RiskWrite, Seq, Standing, View, Write,
 };
 
-use crate::{App, AppError, read::Snapshot};
+use crate::{App, AppError, import::closing::standing, read::Snapshot};
 
 pub use add::{AddForm, Added};
 pub use error::{EditError, Overtaken, Problem};
@@ -34,7 +34,7 @@ pub struct EditForm {
     /// The risk, and the version it is.
     pub version: RiskVersion,
     /// The day from which an edit holds unless another is given: today, or the last day of which
-    /// the register already speaks.
+    /// the register already speaks, where that is not ahead.
     pub effective: Date,
 }
 
@@ -74,6 +74,8 @@ pub struct By {
     pub effective: Date,
     /// Whether it may be covered by a version that is in force from a later day.
     pub until_next: bool,
+    /// Whether it may begin on a day that is yet to come.
+    pub ahead: bool,
     /// Who.
     pub who: String,
     /// Why.
@@ -111,8 +113,8 @@ impl App {
         let snapshot = self.snapshot(as_at, None)?;
         let version = snapshot.find(reference)?.clone();
         let versions = self.store.risk_versions(&self.organisation, version.id, None)?;
-        let last = versions.last().map_or(version.effective, |version| version.effective);
-        Ok(EditForm { effective: snapshot.timeline.today.max(last), version, snapshot })
+        let begins = versions.first().map_or(version.effective, |first| first.effective);
+        Ok(EditForm { effective: snapshot.timeline.today.max(begins), version, snapshot })
     }
 
     /// What an edit would make of the version that it began from. Changes nothing.
@@ -136,6 +138,7 @@ impl App {
     pub fn edit(&self, edit: &Edit) -> Result<Edited, EditError> {
         let Understood { seen, scheme, mine, problems } = self.understand(edit)?;
         let authority = sound(edit.by.authority(), problems)?;
+        self.not_ahead(&edit.by)?;
         let mine = Arc::new(mine);
         self.put(edit.id, &Deed::Edit, (&authority, edit.by.until_next), |stands| {
             if stands.standing == Standing::Closed {
@@ -143,10 +146,10 @@ impl App {
                 return Err(EditError::Closed { since, entry });
             }
             if stands.risk == seen.risk {
-                return Ok((Standing::Live, Arc::clone(&mine), false));
+                return Ok((standing(&mine), Arc::clone(&mine), false));
             }
             let risk = self.both(scheme.as_ref(), &seen.risk, &mine, stands)?;
-            Ok((Standing::Live, Arc::new(risk), true))
+            Ok((standing(&risk), Arc::new(risk), true))
         })
     }
 
@@ -168,8 +171,14 @@ impl App {
 
     fn turn(&self, id: RiskId, deed: &Deed, to: Standing, by: &By) -> Result<Edited, EditError> {
         let authority = sound(by.authority(), vec![])?;
+        self.not_ahead(by)?;
         self.put(id, deed, (&authority, by.until_next), |stands| {
-            Ok((to, Arc::clone(&stands.risk), false))
+            let mut risk = Arc::clone(&stands.risk);
+            if to == Standing::Live && risk.says_closed() {
+                // It cannot be on the register and say that it is not.
+                Arc::make_mut(&mut risk).status = None;
+            }
+            Ok((to, risk, false))
         })
     }
 
@@ -267,6 +276,15 @@ impl App {
             }
         }
         Err(EditError::Busy)
+    }
+
+    /// Declines a day that is yet to come, unless it is meant.
+    fn not_ahead(&self, by: &By) -> Result<(), EditError> {
+        let (effective, today) = (by.effective, self.today()?);
+        if effective > today && !by.ahead {
+            return Err(EditError::Ahead { effective, today });
+        }
+        Ok(())
     }
 
     /// The day of the next issue after a day that has the risk.

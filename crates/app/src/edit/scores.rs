@@ -11,7 +11,7 @@ use bellwether_domain::{
 
 /// Moves the score with its cell, where the edit moved just the cell; a cell that was cleared takes
 /// the score along.
-pub(super) fn follow(scheme: Option<&Scheme>, seen: Option<&Assessment>, mine: &mut Assessment) {
+pub(crate) fn follow(scheme: Option<&Scheme>, seen: Option<&Assessment>, mine: &mut Assessment) {
     let blank = Assessment::default();
     let seen = seen.unwrap_or(&blank);
     let stated = |a: &Assessment| a.score.as_ref().map(|score| score.text.clone());
@@ -99,7 +99,7 @@ fn by_matrix(scheme: Option<&Scheme>, assessment: &Assessment) -> Option<Number>
 }
 
 /// Whether the stated score is the matrix's.
-fn follows(scheme: Option<&Scheme>, assessment: &Assessment) -> bool {
+pub(crate) fn follows(scheme: Option<&Scheme>, assessment: &Assessment) -> bool {
     let score = assessment.score_value();
     score.is_some() && score == by_matrix(scheme, assessment)
 }

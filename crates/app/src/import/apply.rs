@@ -13,9 +13,11 @@ use bellwether_history::{
 };
 
 use super::{
-    Decision, Decisions, Fate, Plan,
+    Decision, Decisions, Fate, Plan, PlannedRisk,
+    asking::TABLE,
     carry::{Carried, carry},
     plan::Counts,
+    question::Question,
 };
 use crate::{App, AppError};
 
@@ -34,10 +36,11 @@ pub enum Outcome {
 }
 
 impl App {
-    /// Carries a plan out in one transaction, and keeps the document with it.
+    /// Carries a plan out by these answers in one transaction, and keeps the document and the
+    /// answers with it.
     ///
     /// # Errors
-    /// When a missing risk has no decision, when the register has changed since the plan was
+    /// When a question has no answer, when the register has changed since the plan was
     /// made, or when the store cannot keep the change; nothing is written then.
     pub fn apply_import(
         &self,
@@ -51,19 +54,24 @@ impl App {
         if plan.is_settled() {
             return Ok(Outcome::Unchanged);
         }
-        let missing: Vec<String> = plan
-            .missing
-            .iter()
-            .filter(|missing| decisions.of(missing.id).is_none())
-            .map(super::Missing::name)
-            .collect();
-        if !missing.is_empty() {
-            return Err(AppError::Undecided { missing });
+        let answered;
+        let plan = if *decisions == plan.decisions {
+            plan
+        } else {
+            answered = self.answered(plan, decisions.clone())?;
+            &answered
+        };
+        if !plan.unknown.is_empty() {
+            return Err(AppError::NoSuchPair { pairs: plan.unknown.clone() });
+        }
+        let open: Vec<Question> = plan.open().cloned().collect();
+        if !open.is_empty() {
+            return Err(AppError::Undecided { questions: open });
         }
         let change = Change {
             authority: Authority { effective: plan.as_at, ..authority },
             deed: Deed::Import(document(plan)),
-            writes: writes(plan, decisions),
+            writes: writes(plan),
         };
         let (whose, at) = (&self.organisation, self.moment());
         let committed = match self.store.commit_import(whose, &change, &plan.document, at) {
@@ -75,6 +83,10 @@ impl App {
 }
 
 fn document(plan: &Plan) -> Import {
+    let mut answers = plan.decisions.kept(&plan.questions);
+    if let Some(table) = &plan.options.table {
+        answers.entry(TABLE.to_owned()).or_insert_with(|| table.clone());
+    }
     Import {
         title: plan.intake.register.title.clone(),
         file: plan.file.clone(),
@@ -83,21 +95,19 @@ fn document(plan: &Plan) -> Import {
         format: plan.intake.format.to_string(),
         diagnostics: u32::try_from(plan.intake.register.diagnostics.len()).unwrap_or(u32::MAX),
         risks: plan.risks.iter().map(|planned| planned.id).collect(),
+        answers,
     }
 }
 
-fn writes(plan: &Plan, decisions: &Decisions) -> Vec<Write> {
+fn writes(plan: &Plan) -> Vec<Write> {
     let mut writes = Vec::new();
-    for (position, planned) in plan.risks.iter().enumerate() {
-        if let (false, Some(risk)) = (planned.fate == Fate::Same, plan.risk(position)) {
-            let pin = pinned(plan, planned.id, &risk);
-            writes.push(write(plan, planned.id, Standing::Live, risk));
-            writes.extend(carried(planned.id, &planned.carried));
-            writes.extend(pin);
-        }
+    for planned in plan.risks.iter().filter(|planned| planned.fate != Fate::Same) {
+        writes.push(write(plan, planned));
+        writes.extend(carried(planned.id, &planned.carried));
+        writes.extend(pinned(plan, planned.id, &planned.risk));
     }
     for missing in &plan.missing {
-        if decisions.of(missing.id) == Some(Decision::Close)
+        if plan.decisions.of(missing.id) == Some(Decision::Close)
             && let Some(base) = plan.known.base(missing.id)
         {
             let risk = Arc::clone(&base.risk);
@@ -105,18 +115,29 @@ fn writes(plan: &Plan, decisions: &Decisions) -> Vec<Write> {
             let since = carry(base, closed, plan.known.since(missing.id), None);
             writes.extend(carried(missing.id, &since));
             writes.extend(pinned(plan, missing.id, &risk));
-            writes.push(write(plan, missing.id, Standing::Closed, risk));
+            writes.push(Write::Risk(RiskWrite {
+                id: missing.id,
+                effective: plan.as_at,
+                expected: Some(base.seq),
+                standing: Standing::Closed,
+                risk,
+            }));
         }
     }
-    writes.extend(particulars(plan, decisions));
+    writes.extend(particulars(plan));
     writes.extend(plan.columns.writes(plan.as_at));
     writes
 }
 
-/// A risk as the document leaves it at its date.
-fn write(plan: &Plan, id: RiskId, standing: Standing, risk: Arc<Risk>) -> Write {
-    let expected = plan.known.base(id).map(|base| base.seq);
-    Write::Risk(RiskWrite { id, effective: plan.as_at, expected, standing, risk })
+/// A risk as the document leaves it.
+fn write(plan: &Plan, planned: &PlannedRisk) -> Write {
+    Write::Risk(RiskWrite {
+        id: planned.id,
+        effective: planned.effective,
+        expected: plan.known.base(planned.id).map(|base| base.seq),
+        standing: planned.standing,
+        risk: Arc::clone(&planned.risk),
+    })
 }
 
 /// What was said by hand for later days, with what the document changes in it.
@@ -145,11 +166,11 @@ fn pinned(plan: &Plan, id: RiskId, now: &Arc<Risk>) -> Option<Write> {
 }
 
 /// The title, headings, matrix, key and order of the document.
-fn particulars(plan: &Plan, decisions: &Decisions) -> Vec<Write> {
+fn particulars(plan: &Plan) -> Vec<Write> {
     let mut order: Vec<RiskId> = plan.risks.iter().map(|planned| planned.id).collect();
-    let kept = plan.missing.iter().filter(|m| decisions.of(m.id) == Some(Decision::Keep));
+    let kept = plan.missing.iter().filter(|m| plan.decisions.of(m.id) == Some(Decision::Keep));
     order.extend(kept.map(|missing| missing.id));
-    let new = Particulars::of(&plan.intake.register, order);
+    let new = Particulars::of(&plan.said, order);
     let base = plan.known.before.particulars.as_ref();
     if base.is_some_and(|base| *base.particulars == new) {
         return Vec::new();

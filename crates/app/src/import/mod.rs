@@ -1,13 +1,19 @@
 //! Bringing a published register in: read it, plan what it would change, accept or leave.
 
 mod apply;
+mod asking;
 mod carry;
+pub(crate) mod closing;
+mod cover;
+mod pairing;
 pub mod plan;
+pub mod question;
 mod recognise;
 
 pub use apply::Outcome;
 pub use carry::Carried;
-pub use plan::{Decision, Decisions, Fate, Missing, Plan, PlannedRisk};
+pub use plan::{Fate, Missing, Plan, PlannedRisk};
+pub use question::{Decision, Decisions, Question};
 
 pub use bellwether_history::Staged;
 
@@ -61,8 +67,34 @@ impl App {
         let as_at = options.as_at.or(intake.register.as_at).ok_or(AppError::NoDate)?;
         let (intake, columns) = self.by_memory(upload.bytes, options, intake, as_at)?;
         let known = self.known(as_at)?;
-        let random = || self.ambient.random();
-        Ok(Plan { columns, ..plan::plan(upload, as_at, intake, known, &random) })
+        let days = (as_at, self.today()?);
+        let inputs = plan::Inputs::new(upload, days, (intake, columns), known, options.clone());
+        Ok(plan::plan(inputs, Decisions::default(), &|| self.ambient.random()))
+    }
+
+    /// The same document planned by these answers. Changes nothing.
+    ///
+    /// # Errors
+    /// When the document has no table that was named, or the store cannot be read.
+    pub fn answered(&self, plan: &Plan, decisions: Decisions) -> Result<Plan, AppError> {
+        let table = decisions.get(asking::TABLE).map(str::to_owned);
+        let date = decisions.get(asking::DATE).and_then(|date| date.parse::<Date>().ok());
+        let date = date.filter(|date| plan.dates.iter().any(|(own, _)| own == date));
+        let (table, date) = (table.or(plan.options.table.clone()), date.or(plan.options.as_at));
+        let keep_struck = plan.options.keep_struck
+            || !plan.struck.is_empty() && decisions.get(asking::STRUCK) == Some(asking::STANDS);
+        let options = &plan.options;
+        if (&table, date, keep_struck) != (&options.table, options.as_at, options.keep_struck) {
+            // Another table, another date, or rows that still stand, are another reading.
+            let upload = Upload { name: &plan.file, bytes: &plan.document };
+            let options = Options { table, keep_struck, ..plan.options.clone() };
+            let mut other = self.plan_import(upload, date, &options)?;
+            other.parts.clone_from(&plan.parts);
+            other.dates.clone_from(&plan.dates);
+            other.struck.clone_from(&plan.struck);
+            return self.answered(&other, decisions);
+        }
+        Ok(plan::plan(plan.inputs(self.today()?), decisions, &|| self.ambient.random()))
     }
 
     /// Keeps an upload in the store for a day, until its plan is accepted or left; the digest

@@ -1,9 +1,6 @@
 //! What bringing a document in would do: create, change field by field, leave as it is, ask.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 use bellwether_domain::{
     Date, Register, Risk, Scheme,
@@ -12,13 +9,16 @@ use bellwether_domain::{
     similar::Likeness,
 };
 use bellwether_history::{Digest, Issue, RiskId, RiskVersion, Seq, Standing};
-use bellwether_intake::Intake;
+use bellwether_intake::{Intake, Options, Part, StruckRisk};
 use serde::Serialize;
 
 use super::{
-    Upload,
+    Upload, asking,
     carry::{Carried, carry},
-    recognise::{Known, Recognised},
+    closing,
+    cover::Cover,
+    question::{Decisions, Question},
+    recognise::Known,
 };
 use crate::settings::columns::Columns;
 
@@ -31,15 +31,34 @@ pub struct Plan {
     /// The digest of its bytes.
     pub sha256: Digest,
     /// Its bytes, to be kept with the import.
-    pub(super) document: Vec<u8>,
+    pub(super) document: Arc<[u8]>,
     /// What was read, with what was noticed and how each column was understood.
-    pub intake: Intake,
+    pub intake: Arc<Intake>,
     /// One for each risk of the document, in its order.
     pub risks: Vec<PlannedRisk>,
     /// The risks on the register at that date that the document lacks.
     pub missing: Vec<Missing>,
     /// What changes beside the risks: title, headings, matrix, key of owners.
     pub particulars: Vec<ParticularChange>,
+    /// What the register says beside its risks once the document is in.
+    pub(super) said: Register,
+    /// How many values differ from what stands in spaces, quotes, dashes or capitals alone, and
+    /// are therefore the same.
+    pub in_print: usize,
+    /// What only a person can decide, answered or not, and what can be said otherwise.
+    pub questions: Vec<Question>,
+    /// The answers by which it was made.
+    pub decisions: Decisions,
+    /// Pairs of risks that were said to be the same, and that are not there.
+    pub unknown: Vec<String>,
+    /// The registers that the document holds, where they are several.
+    pub(super) parts: Vec<Part>,
+    /// The dates that it says it speaks of, where they differ.
+    pub(super) dates: Vec<(Date, String)>,
+    /// The risks whose rows are struck out whole.
+    pub(super) struck: Vec<StruckRisk>,
+    /// How it was read.
+    pub(super) options: Options,
     /// The next issue already in the history: the document speaks until then.
     pub until: Option<Date>,
     /// The earlier import of the very same file for the same date.
@@ -48,7 +67,7 @@ pub struct Plan {
     pub columns: Columns,
     /// The journal's head when the plan was made.
     pub head: Option<Seq>,
-    pub(super) known: Known,
+    pub(super) known: Arc<Known>,
 }
 
 /// What becomes of one risk of the document.
@@ -62,12 +81,22 @@ pub struct PlannedRisk {
     pub wording: String,
     /// How it was recognised, where we know it.
     pub likeness: Option<Likeness>,
+    /// Why it was taken for that, or what it is like, where that does not go without saying.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
     /// What the import would do.
     #[serde(flatten)]
     pub fate: Fate,
     /// What it would do to what was said of the risk by hand for later days.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<Carried>,
+    /// The day from which it holds: the document's, or that of its closing.
+    pub effective: Date,
+    /// Whether it is on the register then.
+    pub standing: Standing,
+    /// What it says then.
+    #[serde(skip)]
+    pub(super) risk: Arc<Risk>,
 }
 
 /// What an import does to a risk.
@@ -78,6 +107,8 @@ pub enum Fate {
     Create,
     /// It was closed and is on the register again.
     Reopen(Vec<FieldChange>),
+    /// The document lists it as closed, and it was not.
+    Close(Vec<FieldChange>),
     /// Some of its fields change.
     Change(Vec<FieldChange>),
     /// It says what it said.
@@ -93,6 +124,9 @@ pub struct Missing {
     pub reference: Option<String>,
     /// Its wording.
     pub wording: String,
+    /// What it is like in the document, where there is such a risk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 impl Missing {
@@ -102,95 +136,158 @@ impl Missing {
     }
 }
 
-/// What became of a risk that the document lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Decision {
-    /// It is off the register from the document's date; its history stays.
-    Close,
-    /// It stays on the register as it is.
-    Keep,
+/// What a plan is made from, whatever is decided.
+pub(super) struct Inputs {
+    pub(super) as_at: Date,
+    pub(super) today: Date,
+    pub(super) file: String,
+    pub(super) document: Arc<[u8]>,
+    pub(super) intake: Arc<Intake>,
+    pub(super) known: Arc<Known>,
+    pub(super) columns: Columns,
+    pub(super) options: Options,
+    pub(super) parts: Vec<Part>,
+    pub(super) dates: Vec<(Date, String)>,
+    pub(super) struck: Vec<StruckRisk>,
 }
 
-/// What the reader decided about the risks that the document lacks.
-#[derive(Debug, Clone, Default)]
-pub struct Decisions {
-    /// For all that are not named.
-    pub otherwise: Option<Decision>,
-    /// For each by itself.
-    pub each: BTreeMap<RiskId, Decision>,
-}
-
-impl Decisions {
-    /// The same for all.
-    pub fn all(decision: Decision) -> Self {
-        Self { otherwise: Some(decision), each: BTreeMap::new() }
+impl Inputs {
+    pub(super) fn new(
+        upload: Upload<'_>,
+        (as_at, today): (Date, Date),
+        (intake, columns): (Intake, Columns),
+        known: Known,
+        options: Options,
+    ) -> Self {
+        Self {
+            options,
+            parts: intake.parts.clone(),
+            dates: intake.dates.clone(),
+            struck: intake.struck.clone(),
+            as_at,
+            today,
+            file: upload.name.to_owned(),
+            document: upload.bytes.into(),
+            intake: Arc::new(intake),
+            known: Arc::new(known),
+            columns,
+        }
     }
-
-    /// What was decided for a risk.
-    pub fn of(&self, id: RiskId) -> Option<Decision> {
-        self.each.get(&id).copied().or(self.otherwise)
-    }
 }
 
-pub(super) fn plan(
-    upload: Upload<'_>,
-    as_at: Date,
-    mut intake: Intake,
-    known: Known,
-    random: &dyn Fn() -> [u8; 16],
-) -> Plan {
-    let recognised = known.recognise(&intake.register.risks);
-    identify(&mut intake.register.risks, &known, &recognised, random);
-    let risks: Vec<PlannedRisk> = intake
-        .register
-        .risks
-        .iter()
-        .enumerate()
-        .map(|(i, risk)| {
-            let found = recognised.get(&i);
-            let id = risk.id.unwrap_or_else(|| RiskId::from_random(random()));
-            PlannedRisk {
-                id,
-                reference: risk.reference.clone(),
-                wording: risk.wording().to_owned(),
-                likeness: found.map(|f| f.likeness),
-                fate: fate(known.base(id), risk),
-                carried: carried(&known, id, risk, intake.register.scheme.as_ref()),
-            }
-        })
-        .collect();
-    let missing = known
-        .before
-        .risks
-        .iter()
-        .filter(|version| !risks.iter().any(|planned| planned.id == version.id))
-        .map(|version| Missing {
-            id: version.id,
-            reference: version.risk.reference.clone(),
-            wording: version.risk.wording().to_owned(),
-        })
-        .collect();
+pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u8; 16]) -> Plan {
+    let Inputs {
+        as_at,
+        today,
+        file,
+        document,
+        intake,
+        known,
+        columns,
+        options,
+        parts,
+        dates,
+        struck,
+    } = inputs;
+    let register = &intake.register;
+    let pairing = known.recognise(&register.risks, &decisions);
+    let mut decisions = decisions;
+    for (question, option) in &pairing.answers {
+        decisions.answer(question.as_str(), option.as_str());
+    }
     let before = if known.before.particulars.is_some() {
         known.before.register()
     } else {
         Register::default()
     };
-    let sha256 = Digest::of(upload.bytes);
+    let mut cover = Cover::new(&before, register, &decisions);
+    let said = cover.particulars(&before, register);
+    let mut taken: HashSet<RiskId> = known.risks.iter().map(|version| version.id).collect();
+    let risks: Vec<PlannedRisk> = register
+        .risks
+        .iter()
+        .enumerate()
+        .map(|(i, risk)| {
+            let found = pairing.found.get(&i);
+            let whose = found.and_then(|found| known.risks.get(found.known));
+            let fresh = || RiskId::from_random(random());
+            let own = risk.id.filter(|id| whose.is_none() && taken.insert(*id));
+            let id = whose.map(|version| version.id).or(own).unwrap_or_else(fresh);
+            let why = found.and_then(|found| found.why.clone());
+            let base = known.base(id);
+            let scheme = said.scheme.as_ref();
+            let mut risk = match base {
+                Some(base) => cover.risk(&base.risk, risk, scheme),
+                None => risk.clone(),
+            };
+            // Its controls and actions keep the ids that they had; new ones get new ids.
+            risk.id = Some(id);
+            if let Some(whose) = whose {
+                identity::carry(&whose.risk, &mut risk);
+            }
+            identity::complete(&mut risk, random);
+            let standing = closing::standing(&risk);
+            PlannedRisk {
+                id,
+                reference: risk.reference.clone(),
+                wording: risk.wording().to_owned(),
+                likeness: found.map(|f| f.likeness),
+                why: why.or_else(|| pairing.like.get(&i).cloned()),
+                fate: fate(base, &risk, standing),
+                carried: carried(&known, id, (standing, &risk), scheme),
+                effective: closing::effective(&known, id, &risk, as_at),
+                standing,
+                risk: Arc::new(risk),
+            }
+        })
+        .collect();
+    let missing: Vec<Missing> = known
+        .before
+        .risks
+        .iter()
+        .enumerate()
+        .filter(|(_, version)| !risks.iter().any(|planned| planned.id == version.id))
+        .map(|(place, version)| Missing {
+            id: version.id,
+            why: pairing.lacking.get(&place).cloned(),
+            reference: version.risk.reference.clone(),
+            wording: version.risk.wording().to_owned(),
+        })
+        .collect();
+    let mut questions: Vec<Question> = asking::tables(&parts).into_iter().collect();
+    questions.extend(asking::struck(&struck));
+    questions.extend(asking::dates(&dates));
+    questions.extend(asking::ahead(as_at, today));
+    let another = asking::another_register((&before, register), &risks, missing.len());
+    questions.extend(another);
+    questions.extend(pairing.questions);
+    questions.extend(asking::fields(&cover));
+    questions.extend(asking::missing(&missing, as_at));
+    let in_print = cover.in_print;
+    let sha256 = Digest::of(&*document);
     Plan {
         as_at,
-        file: upload.name.to_owned(),
+        file,
         sha256,
-        document: upload.bytes.to_vec(),
+        document,
         missing,
-        particulars: diff_particulars(&before, &intake.register),
+        particulars: diff_particulars(&before, &said),
+        said,
+        in_print,
+        questions,
+        decisions,
+        unknown: pairing.unknown,
+        parts,
+        dates,
+        struck,
+        options,
         until: known.next.as_ref().map(|(date, _)| *date),
         already: known
             .issues
             .iter()
             .find(|issue| issue.import.sha256 == sha256 && issue.effective == as_at)
             .cloned(),
-        columns: Columns::default(),
+        columns,
         head: known.before.head,
         risks,
         intake,
@@ -198,46 +295,26 @@ pub(super) fn plan(
     }
 }
 
-/// Gives the risks of a document, their controls and actions the ids of those that they are
-/// recognised as, and new ones to the others; an id that the document carries goes before.
-fn identify(
-    risks: &mut [Risk],
-    known: &Known,
-    recognised: &HashMap<usize, Recognised<'_>>,
-    random: &dyn Fn() -> [u8; 16],
-) {
-    let mut taken: HashSet<RiskId> = known.risks.iter().map(|version| version.id).collect();
-    for (position, risk) in risks.iter_mut().enumerate() {
-        match recognised.get(&position) {
-            Some(found) => {
-                risk.id = Some(found.version.id);
-                identity::carry(&found.version.risk, risk);
-            }
-            None => {
-                let own = risk.id.filter(|id| taken.insert(*id));
-                risk.id = own.or_else(|| Some(RiskId::from_random(random())));
-            }
-        }
-        identity::complete(risk, random);
-    }
-}
-
 /// What a document's risk changes in what was said of it since.
-fn carried(known: &Known, id: RiskId, risk: &Risk, scheme: Option<&Scheme>) -> Vec<Carried> {
-    let carry = |base| carry(base, (Standing::Live, risk), known.since(id), scheme);
+fn carried(
+    known: &Known,
+    id: RiskId,
+    now: (Standing, &Risk),
+    scheme: Option<&Scheme>,
+) -> Vec<Carried> {
+    let carry = |base| carry(base, now, known.since(id), scheme);
     known.base(id).map(carry).unwrap_or_default()
 }
 
-fn fate(base: Option<&RiskVersion>, risk: &Risk) -> Fate {
-    match base {
-        None => Fate::Create,
-        Some(RiskVersion { standing: Standing::Closed, risk: before, .. }) => {
-            Fate::Reopen(diff_risks(before, risk))
-        }
-        Some(RiskVersion { risk: before, .. }) => match diff_risks(before, risk) {
-            changes if changes.is_empty() => Fate::Same,
-            changes => Fate::Change(changes),
-        },
+fn fate(base: Option<&RiskVersion>, risk: &Risk, standing: Standing) -> Fate {
+    use Standing::{Closed, Live};
+    let changes = base.map(|base| diff_risks(&base.risk, risk)).unwrap_or_default();
+    match (base.map(|base| base.standing), standing) {
+        (None, Live) => Fate::Create,
+        (Some(Closed), Live) => Fate::Reopen(changes),
+        (None | Some(Live), Closed) => Fate::Close(changes),
+        (Some(_), _) if changes.is_empty() => Fate::Same,
+        (Some(_), _) => Fate::Change(changes),
     }
 }
 
@@ -248,6 +325,8 @@ pub struct Counts {
     pub create: usize,
     pub change: usize,
     pub reopen: usize,
+    /// Listed as closed by the document, and not closed before.
+    pub close: usize,
     pub same: usize,
     pub missing: usize,
 }
@@ -260,6 +339,7 @@ impl Plan {
             match planned.fate {
                 Fate::Create => counts.create += 1,
                 Fate::Reopen(_) => counts.reopen += 1,
+                Fate::Close(_) => counts.close += 1,
                 Fate::Change(_) => counts.change += 1,
                 Fate::Same => counts.same += 1,
             }
@@ -272,13 +352,31 @@ impl Plan {
         if self.already.is_some() {
             return true;
         }
-        let Counts { create, change, reopen, missing, .. } = self.counts();
+        let Counts { create, change, reopen, close, missing, .. } = self.counts();
         let issued = self.known.issues.iter().any(|issue| issue.effective == self.as_at);
-        issued && create + change + reopen + missing == 0 && self.particulars.is_empty()
+        issued && create + change + reopen + close + missing == 0 && self.particulars.is_empty()
     }
 
-    /// The risk of the document at a position, shared with what will be stored.
-    pub(super) fn risk(&self, position: usize) -> Option<Arc<Risk>> {
-        self.intake.register.risks.get(position).cloned().map(Arc::new)
+    /// The questions that must be answered and are not, in order.
+    pub fn open(&self) -> impl Iterator<Item = &Question> {
+        let asks = !self.is_settled();
+        self.questions.iter().filter(move |question| asks && question.is_open(&self.decisions))
+    }
+
+    /// The same document planned by other answers.
+    pub(super) fn inputs(&self, today: Date) -> Inputs {
+        Inputs {
+            as_at: self.as_at,
+            today,
+            file: self.file.clone(),
+            document: Arc::clone(&self.document),
+            intake: Arc::clone(&self.intake),
+            known: Arc::clone(&self.known),
+            columns: self.columns.clone(),
+            options: self.options.clone(),
+            parts: self.parts.clone(),
+            dates: self.dates.clone(),
+            struck: self.struck.clone(),
+        }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bellwether_domain::{
-    Date, Risk,
-    similar::{Likeness, Pair, folded, pair_risks},
-};
+use bellwether_domain::{Date, Risk};
 use bellwether_history::{AsAt, Issue, RiskId, RiskVersion, Standing, View};
 
+use super::{
+    pairing::{self, Pairing},
+    question::Decisions,
+};
 use crate::{App, AppError};
 
 /// What the store knows that an import at a date has to reckon with.
@@ -67,41 +68,10 @@ impl App {
     }
 }
 
-/// A risk of the document, recognised.
-pub(super) struct Recognised<'a> {
-    pub(super) version: &'a RiskVersion,
-    pub(super) likeness: Likeness,
-}
-
 impl Known {
-    /// For each risk of the document the one we know, by its position: the one of the id that it
-    /// carries, or else the one that it is like.
-    pub(super) fn recognise(&self, incoming: &[Risk]) -> HashMap<usize, Recognised<'_>> {
-        let mut named: HashMap<usize, Recognised<'_>> = HashMap::new();
-        let mut taken = HashSet::new();
-        for (position, risk) in incoming.iter().enumerate() {
-            let version = self.risks.iter().find(|version| Some(version.id) == risk.id);
-            if let Some(version) = version.filter(|version| taken.insert(version.id)) {
-                named.insert(position, Recognised { version, likeness: Likeness::Same });
-            }
-        }
-        let known: Vec<&RiskVersion> =
-            self.risks.iter().filter(|version| !taken.contains(&version.id)).collect();
-        let places: Vec<usize> =
-            (0..incoming.len()).filter(|place| !named.contains_key(place)).collect();
-        let before: Vec<&Risk> = known.iter().map(|version| &*version.risk).collect();
-        let after: Vec<&Risk> = places.iter().filter_map(|place| incoming.get(*place)).collect();
-        let live: HashSet<RiskId> = self.before.risks.iter().map(|version| version.id).collect();
-        let alike = pair_risks(&before, &after).into_iter();
-        named.extend(alike.filter_map(|Pair { before, after, likeness }| {
-            let version = *known.get(before)?;
-            let place = *places.get(after)?;
-            let risk = incoming.get(place)?;
-            let stands = likeness != Likeness::Doubtful
-                || (live.contains(&version.id) && corroborated(&version.risk, risk));
-            stands.then_some((place, Recognised { version, likeness }))
-        }));
-        named
+    /// Which risk of the document is which of those we know.
+    pub(super) fn recognise(&self, incoming: &[Risk], decisions: &Decisions) -> Pairing {
+        pairing::pair(&self.risks, self.before.risks.len(), incoming, decisions)
     }
 
     /// The version of a risk as at the import's date, where it was known then.
@@ -126,15 +96,4 @@ impl Known {
 /// What tells one version of a risk from another.
 fn stamp(version: &RiskVersion) -> (bellwether_history::Seq, Date, Standing) {
     (version.seq, version.effective, version.standing)
-}
-
-/// Whether a risk of the same number but quite other words is still the same risk: it stands
-/// under the same category with an owner in common. Otherwise the number was used again.
-fn corroborated(before: &Risk, after: &Risk) -> bool {
-    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
-        (Some(a), Some(b)) => folded(a) == folded(b),
-        _ => false,
-    };
-    same(&before.category, &after.category)
-        && before.owners.iter().any(|owner| after.owners.contains(owner))
 }

@@ -15,7 +15,8 @@ pub struct Timeline {
     pub issues: Vec<Issue>,
     /// The first day there is something to show.
     pub begins: Date,
-    /// The last day on which something changed.
+    /// The last day not after today on which something changed; the first day of all where
+    /// everything is yet to come.
     pub latest: Date,
     /// The days from which something is different, by an issue or by hand; oldest first.
     pub changed: Vec<Date>,
@@ -87,20 +88,45 @@ impl Snapshot {
         risks.map(|version| (version.id, &*version.risk)).collect()
     }
 
-    /// The risk of a number on this register.
+    /// The risk of a number on this register, or of an id.
     ///
     /// # Errors
-    /// When no risk, live or closed, has it.
-    pub fn find(&self, reference: &str) -> Result<&RiskVersion, AppError> {
-        let all = || self.view.risks.iter().chain(&self.view.closed);
-        all()
-            .find(|version| version.risk.reference.as_deref() == Some(reference))
-            .or_else(|| all().find(|version| version.id.to_string() == reference))
-            .ok_or_else(|| AppError::NoSuchRisk {
-                reference: reference.to_owned(),
-                as_at: self.as_at,
-            })
+    /// When no risk, live or closed, has it, or several have.
+    pub fn find<'a>(&'a self, reference: &str) -> Result<&'a RiskVersion, AppError> {
+        let numbered = |versions: &'a [RiskVersion]| -> Vec<&'a RiskVersion> {
+            let has = |version: &&RiskVersion| version.risk.reference.as_deref() == Some(reference);
+            versions.iter().filter(has).collect()
+        };
+        // A number that a closed risk had may belong to another by now.
+        let live = numbered(&self.view.risks);
+        let found = if live.is_empty() { numbered(&self.view.closed) } else { live };
+        match found.as_slice() {
+            [only] => return Ok(only),
+            [] => {}
+            several => return Err(shared(reference, several)),
+        }
+        let mut all = self.view.risks.iter().chain(&self.view.closed);
+        all.find(|version| version.id.to_string() == reference).ok_or_else(|| {
+            AppError::NoSuchRisk { reference: reference.to_owned(), as_at: self.as_at }
+        })
     }
+}
+
+impl Snapshot {
+    /// Declines a number that several risks on the register share.
+    pub(crate) fn not_shared(&self, reference: &str) -> Result<(), AppError> {
+        let has = |version: &&RiskVersion| version.risk.reference.as_deref() == Some(reference);
+        match self.view.risks.iter().filter(has).collect::<Vec<_>>().as_slice() {
+            [] | [_] => Ok(()),
+            several => Err(shared(reference, several)),
+        }
+    }
+}
+
+fn shared(reference: &str, several: &[&RiskVersion]) -> AppError {
+    let risk = |version: &&RiskVersion| (version.id, version.risk.wording().to_owned());
+    let risks = several.iter().map(risk).collect();
+    AppError::SharedNumber { reference: reference.to_owned(), risks }
 }
 
 impl App {
@@ -119,30 +145,39 @@ impl App {
         let changed = self.store.dates(&self.organisation, known)?;
         // An issue that changed nothing still says how things were on its date.
         let dates = || changed.iter().copied().chain(issues.iter().map(|i| i.effective));
-        match (dates().min(), dates().max()) {
-            (Some(begins), Some(latest)) => {
-                Ok(Timeline { begins, latest, today: self.today()?, issues, changed })
+        let today = self.today()?;
+        match dates().min() {
+            Some(begins) => {
+                let latest = dates().filter(|date| *date <= today).max().unwrap_or(begins);
+                Ok(Timeline { begins, latest, today, issues, changed })
             }
-            _ => match known {
+            None => match known {
                 Some(known) => Err(AppError::NotKnownYet { known }),
                 None => Err(AppError::Empty),
             },
         }
     }
 
-    /// The register as at a date; as at the last change where none is asked for.
+    /// The register as at a date; where none is asked for as at the last change not after today.
     ///
     /// `known` leaves out what was recorded after a moment.
     ///
     /// # Errors
-    /// When there is no register yet, when it had not begun, or the store cannot be read.
+    /// When there is no register yet, when it had not begun, when all of it is yet to come, or the
+    /// store cannot be read.
     pub fn snapshot(
         &self,
         as_at: Option<Date>,
         known: Option<Timestamp>,
     ) -> Result<Snapshot, AppError> {
         let timeline = self.timeline(known)?;
-        let as_at = as_at.unwrap_or(timeline.latest);
+        let as_at = match as_at {
+            Some(as_at) => as_at,
+            None if timeline.latest > timeline.today => {
+                return Err(AppError::YetToCome { begins: timeline.begins });
+            }
+            None => timeline.latest,
+        };
         if as_at < timeline.begins {
             return Err(AppError::BeforeHistory { as_at, begins: timeline.begins });
         }

@@ -137,6 +137,7 @@ impl App {
         if answer.expires < authority.effective {
             return Err(SetError::Expired { expires: answer.expires, from: authority.effective });
         }
+        place.risk.as_deref().map_or(Ok(()), |number| snapshot.not_shared(number))?;
         let judged = self.judge(snapshot)?;
         let mut all = judged.findings.iter().chain(judged.waived.iter().map(|(found, _)| found));
         if !all.any(|finding| place.holds(finding)) {

@@ -16,6 +16,9 @@ pub(crate) struct Check {
     /// The date to judge at (default: the register's own)
     #[arg(long, value_name = DAY, value_parser = day)]
     pub(crate) as_at: Option<Date>,
+    /// The sheet or table that is meant, where the file holds several registers
+    #[arg(long, visible_alias = "sheet", value_name = "NAME")]
+    pub(crate) table: Option<String>,
     /// Only this rule, by id or name; may be given more than once
     #[arg(long, value_name = "RULE")]
     pub(crate) rule: Vec<String>,

@@ -9,7 +9,7 @@ mod undo;
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
-use bellwether_domain::Date;
+use bellwether_domain::{Covered, Date};
 use bellwether_history::OrganisationId;
 use bellwether_intake::Target;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
@@ -145,6 +145,10 @@ pub(crate) struct Reading {
     /// Read the column under a heading as a field, for example --map 'Lead=owners'
     #[arg(long = "map", value_name = "HEADING=FIELD")]
     pub(crate) map: Vec<Mapping>,
+    /// The sheet or table that is meant, where the file holds several registers; all where they
+    /// are parts of one
+    #[arg(long, visible_alias = "sheet", value_name = "NAME")]
+    pub(crate) table: Option<String>,
 }
 
 /// One `HEADING=FIELD`.
@@ -198,15 +202,75 @@ pub(crate) struct Import {
     /// Show the plan and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// What became of risks that the document lacks (asked, where there is a terminal)
-    #[arg(long, value_enum)]
-    pub(crate) missing: Option<Missing>,
+    #[command(flatten)]
+    pub(crate) answers: Answers,
     /// Why, for the journal
     #[arg(long, default_value = "Published register brought in")]
     pub(crate) reason: String,
     /// Who, for the journal (default: the name you are signed in with)
     #[arg(long)]
     pub(crate) by: Option<String>,
+}
+
+/// What a plan may ask, answered beforehand; where there is a terminal, what is left is asked there.
+#[derive(Arguments)]
+#[command(next_help_heading = "Answers to what the plan asks (or asked at the terminal)")]
+pub(crate) struct Answers {
+    /// What became of risks that the document lacks
+    #[arg(long, value_enum)]
+    pub(crate) missing: Option<Missing>,
+    /// The document is dated ahead of today, and is meant to be
+    #[arg(long, value_enum)]
+    pub(crate) ahead: Option<Ahead>,
+    /// The document is of this register, though of another body or with no risk that is known
+    #[arg(long, value_enum)]
+    pub(crate) another_register: Option<AnotherRegister>,
+    /// A risk of the register and the one of the document that goes on with its history, both by
+    /// number; none where there is no such risk (may be given more than once)
+    #[arg(long, value_name = "OLD=NEW")]
+    pub(crate) same: Vec<Same>,
+    /// What rows mean that are struck out whole
+    #[arg(long, value_enum)]
+    pub(crate) struck: Option<Struck>,
+    /// A field for which there is nothing now: what stands goes (owners, matrix, extra:HEADING)
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) empty: Vec<Covered>,
+    /// A field whose empty cells say nothing: what stands is kept
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) keep: Vec<Covered>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum AnotherRegister {
+    /// It is the same register
+    No,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Struck {
+    /// They are off the register: left out
+    Out,
+    /// They still stand
+    Keep,
+}
+
+/// One `OLD=NEW`.
+#[derive(Clone)]
+pub(crate) struct Same(pub(crate) String, pub(crate) String);
+
+impl FromStr for Same {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (old, new) = text.split_once('=').ok_or("write it as OLD=NEW, for example R1=R1a")?;
+        Ok(Self(old.trim().to_owned(), new.trim().to_owned()))
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Ahead {
+    /// It holds from its day; until then the register stays as it is
+    Keep,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Attach) -> Result<ExitCode, Failure> {
     let committed = app.attach(file, beside, &by)?;
     let kept = app.find_evidence(&committed.seq.to_string())?;
     writeln!(
-        anstream::stdout().lock(),
+        host::out(),
         "Attached {} to {} as journal entry {}.\nSHA-256 {}",
         kept.attachment.name,
         where_it_stands(&app, &kept)?,
@@ -57,7 +57,7 @@ pub(crate) fn list(args: &Attachments) -> Result<ExitCode, Failure> {
         (args.all || stands(kept, None, None)) && (risk.is_none() || kept.attachment.risk == risk)
     };
     let found: Vec<Kept> = app.evidence()?.into_iter().filter(wanted).collect();
-    let mut out = anstream::stdout().lock();
+    let mut out = host::out();
     if found.is_empty() {
         writeln!(out, "Nothing is attached: bellwether attach FILE --risk REF attaches.")?;
     }
@@ -89,7 +89,7 @@ pub(crate) fn detach(args: &Detach) -> Result<ExitCode, Failure> {
     let by = host::authority(args.by.as_deref(), &args.reason, effective)?;
     let committed = app.detach(Seq(args.entry), &by)?;
     writeln!(
-        anstream::stdout().lock(),
+        host::out(),
         "Withdrew the attachment of entry {} as journal entry {}. Its bytes stay for the history.",
         args.entry,
         committed.seq
@@ -115,7 +115,7 @@ fn get(app: &App, which: &str, to: Option<&Path>) -> Result<ExitCode, Failure> {
         // Half a file is none.
         let _ = fs::remove_file(to);
     })?;
-    writeln!(anstream::stdout().lock(), "Wrote {} to {}.", kept.attachment.name, to.display())?;
+    writeln!(host::out(), "Wrote {} to {}.", kept.attachment.name, to.display())?;
     Ok(ExitCode::SUCCESS)
 }
 

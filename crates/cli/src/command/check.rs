@@ -8,6 +8,7 @@ use bellwether_intake::Options;
 
 use crate::{
     args::{Check, Findings},
+    command::convert::one,
     failure::Failure,
     host,
 };
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Failure> {
         Findings::Json => report::json(&findings, &groups, as_at),
         Findings::Sarif => report::sarif(&findings, &groups, as_at, file.as_deref()),
     };
-    let mut out = anstream::stdout().lock();
+    let mut out = host::out();
     out.write_all(printed.as_bytes())?;
     out.flush()?;
     let fails =
@@ -52,7 +53,12 @@ fn of_file(args: &Check, file: &Path) -> Result<Judged, Failure> {
     let bytes = host::read_file(file)?;
     let name = host::name(file);
     let read = |as_at| {
-        let options = Options { as_at, file_name: Some(name.clone()), ..Options::default() };
+        let options = Options {
+            as_at,
+            file_name: Some(name.clone()),
+            table: args.table.clone(),
+            ..Options::default()
+        };
         bellwether_intake::read(&bytes, &options)
             .map_err(|source| Failure::Intake { path: name.clone(), source })
     };
@@ -61,6 +67,7 @@ fn of_file(args: &Check, file: &Path) -> Result<Judged, Failure> {
     if intake.register.as_at.is_none() && args.as_at.is_some() {
         intake = read(args.as_at)?;
     }
+    one(&name, &intake)?;
     let as_at = args.as_at.or(intake.register.as_at).unwrap_or_else(host::today);
     let subject = Subject::new(&intake.register, as_at);
     let findings = bellwether_checks::check(&subject, &Settings::default());

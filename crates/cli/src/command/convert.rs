@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use bellwether_intake::Options;
+use bellwether_intake::{Intake, Options};
 
 use crate::{
     args::{Convert, Reading},
@@ -16,8 +16,18 @@ pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
     let bytes = host::read_file(&args.file)?;
     let file = host::name(&args.file);
     let intake = bellwether_intake::read(&bytes, &options(&args.reading, &file))
-        .map_err(|source| Failure::Intake { path: file, source })?;
+        .map_err(|source| Failure::Intake { path: file.clone(), source })?;
+    one(&file, &intake)?;
     print(&intake.register, args.to, dialect, host::today())
+}
+
+/// Declines a file that holds several registers and nobody said which is meant.
+pub(crate) fn one(file: &str, intake: &Intake) -> Result<(), Failure> {
+    if intake.parts.is_empty() {
+        return Ok(());
+    }
+    let parts = intake.parts.iter().map(|part| part.name.clone()).collect();
+    Err(Failure::Several { path: file.to_owned(), parts })
 }
 
 /// What the arguments say of the file.
@@ -26,6 +36,7 @@ pub(crate) fn options(reading: &Reading, file: &str) -> Options {
         as_at: reading.as_at,
         map: reading.map.iter().map(|m| (m.0.clone(), m.1)).collect(),
         file_name: Some(file.to_owned()),
+        table: reading.table.clone(),
         ..Options::default()
     }
 }

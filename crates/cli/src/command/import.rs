@@ -1,19 +1,16 @@
 //! `bellwether import`: the plan, then one transaction.
 
-use std::{
-    io::{self, BufRead, Write},
-    process::ExitCode,
-};
+use std::{io::Write, process::ExitCode};
 
 use bellwether_app::{
     AppError,
-    import::{Decision, Decisions, Outcome, Plan, Upload},
+    import::{Outcome, Upload},
 };
 use bellwether_history::Location;
 
 use crate::{
-    args::{Import, Missing},
-    command::{convert::options, plan},
+    args::Import,
+    command::{answers, convert::options, plan},
     failure::Failure,
     host,
 };
@@ -37,15 +34,18 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
     let app = open(&args.place)?;
     let upload = Upload { name: &file, bytes: &bytes };
     let planned = app.plan_intake(upload, &options, intake)?;
-    let mut out = anstream::stdout().lock();
+    let planned = app.answered(&planned, answers::given(&args.answers))?;
+    let mut out = host::out();
     plan::print(&mut out, &planned)?;
     if args.dry_run {
+        plan::print_questions(&mut out, &planned)?;
         writeln!(out, "Nothing was changed: this was a dry run.")?;
         return Ok(ExitCode::SUCCESS);
     }
-    let decisions = decide(args, &planned)?;
+    out.flush()?;
+    let planned = answers::asked(&app, planned)?;
     let by = host::authority(args.by.as_deref(), &args.reason, planned.as_at)?;
-    let outcome = app.apply_import(&planned, &decisions, by)?;
+    let outcome = app.apply_import(&planned, &planned.decisions, by)?;
     match outcome {
         Outcome::Unchanged => {
             writeln!(out, "Nothing was changed: the register says this already.")?;
@@ -69,7 +69,7 @@ const EXPORT: &[u8] = b"{\"export\":{";
 
 /// Takes a whole export in: everything of an organisation, from another engine or version.
 fn load(args: &Import, mut bytes: &[u8]) -> Result<ExitCode, Failure> {
-    let mut out = anstream::stdout().lock();
+    let mut out = host::out();
     if args.dry_run {
         let loaded = bellwether_history::verify_export(&mut bytes)?;
         writeln!(
@@ -91,44 +91,4 @@ fn load(args: &Import, mut bytes: &[u8]) -> Result<ExitCode, Failure> {
         loaded.organisation, loaded.verification.entries, loaded.verification.versions
     )?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// What became of each missing risk: as the argument says, else as the person at the terminal.
-fn decide(args: &Import, plan: &Plan) -> Result<Decisions, Failure> {
-    let mut decisions = match args.missing {
-        Some(Missing::Close) => return Ok(Decisions::all(Decision::Close)),
-        Some(Missing::Keep) => return Ok(Decisions::all(Decision::Keep)),
-        None => Decisions::default(),
-    };
-    if plan.is_settled() || !host::can_ask() {
-        return Ok(decisions);
-    }
-    for missing in &plan.missing {
-        let question = format!(
-            "{} is not in this document: {}\n  [c]lose it from {}, or [k]eep it? ",
-            missing.name(),
-            plan::line(&missing.wording),
-            plan.as_at
-        );
-        if let Some(decision) = ask(&question)? {
-            decisions.each.insert(missing.id, decision);
-        }
-    }
-    Ok(decisions)
-}
-
-/// Asks until there is an answer; the end of the input is none.
-fn ask(question: &str) -> Result<Option<Decision>, Failure> {
-    loop {
-        anstream::eprint!("{question}");
-        let mut answer = String::new();
-        if io::stdin().lock().read_line(&mut answer)? == 0 {
-            return Ok(None);
-        }
-        match answer.trim().to_lowercase().as_str() {
-            "c" | "close" => return Ok(Some(Decision::Close)),
-            "k" | "keep" => return Ok(Some(Decision::Keep)),
-            _ => {}
-        }
-    }
 }

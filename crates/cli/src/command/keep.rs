@@ -19,7 +19,7 @@ use crate::{
 pub(crate) fn backup(args: &Backup) -> Result<ExitCode, Failure> {
     let app = host::open_to_read(&args.place)?;
     app.store().backup(&args.to)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = host::out();
     writeln!(out, "Backed up to {}. Check it with: bellwether verify {0}", args.to.display())?;
     for organisation in app.store().organisations().map_err(AppError::from)? {
         for outside in app.store().outside(&organisation).map_err(AppError::from)? {
@@ -42,7 +42,7 @@ pub(crate) fn restore(args: &Restore) -> Result<ExitCode, Failure> {
         outside,
         host::upgrading(&host::by_the_program()?),
     )?;
-    let mut out = anstream::stdout().lock();
+    let mut out = host::out();
     writeln!(out, "Restored to {}; its record holds.", args.database)?;
     for absent in &absent {
         writeln!(out, "Not to be had: {}.", host::absent(absent))?;
@@ -70,18 +70,14 @@ pub(crate) fn export(args: &Export) -> Result<ExitCode, Failure> {
         // Half an export is none.
         let _ = std::fs::remove_file(&args.to);
     })?;
-    writeln!(
-        anstream::stdout().lock(),
-        "Exported {entries} journal entries to {}.",
-        args.to.display()
-    )?;
+    writeln!(host::out(), "Exported {entries} journal entries to {}.", args.to.display())?;
     Ok(ExitCode::SUCCESS)
 }
 
 pub(crate) fn doctor(args: &Doctor) -> Result<ExitCode, Failure> {
     let app = host::open_to_read(&args.place)?;
     let remarks = app.store().doctor().map_err(AppError::from)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = host::out();
     for remark in &remarks {
         let (mark, colour) =
             if remark.sound { ("well", AnsiColor::Green) } else { ("ill", AnsiColor::Red) };

@@ -40,11 +40,35 @@ pub(crate) fn print(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
         return Ok(());
     }
     let counts = plan.counts();
+    let closed = match counts.close {
+        0 => String::new(),
+        close => format!(", {close} closed by the document"),
+    };
     writeln!(
         out,
-        "\n{bold}Plan{bold:#}: {} new, {} changed, {} back on the register, {} the same, {} missing",
+        "\n{bold}Plan{bold:#}: {} new, {} changed{closed}, {} back on the register, {} the same, {} missing",
         counts.create, counts.change, counts.reopen, counts.same, counts.missing
     )?;
+    if plan.in_print > 0 {
+        writeln!(
+            out,
+            "{}: in spaces, quotes, dashes or capitals alone, and so unchanged.",
+            counted(plan.in_print, "difference")
+        )?;
+    }
+    for question in plan.questions.iter().filter(|question| question.otherwise.is_some()) {
+        let otherwise =
+            question.options.iter().filter(|o| Some(&o.key) != question.otherwise.as_ref());
+        let otherwise: Vec<&str> = otherwise.map(|option| option.argument.as_str()).collect();
+        let taken = question.answer(&plan.decisions) == question.otherwise.as_deref();
+        let then = if taken { "" } else { " Let go, as asked." };
+        writeln!(
+            out,
+            "{}{then} {dim}({} says otherwise){dim:#}",
+            question.words,
+            otherwise.join(" or ")
+        )?;
+    }
     if let Some(until) = plan.until {
         writeln!(
             out,
@@ -58,16 +82,28 @@ pub(crate) fn print(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
         changed(out, &change.what, before, after)?;
     }
     // A first import is all new: the list would only repeat the document.
-    if counts.create < plan.risks.len() || counts.missing > 0 {
+    if counts.create + counts.close < plan.risks.len() || counts.missing + counts.close > 0 {
         for planned in &plan.risks {
             let name = planned.reference.as_deref().unwrap_or("–");
             let (mark, changes): (_, &[FieldChange]) = match &planned.fate {
                 Fate::Same => continue,
                 Fate::Create => ("new", &[]),
+                Fate::Close(changes) => ("closed", changes),
                 Fate::Reopen(changes) => ("back", changes),
                 Fate::Change(changes) => ("changed", changes),
             };
             writeln!(out, "{bold}{mark:>8} {name}{bold:#}  {}", line(&planned.wording))?;
+            if let Some(why) = &planned.why {
+                writeln!(out, "{:>9}{why}", "")?;
+            }
+            if let Fate::Close(_) = planned.fate {
+                let day = long_date(planned.effective);
+                writeln!(
+                    out,
+                    "{:>9}The document lists it as closed: off the register from {day}",
+                    ""
+                )?;
+            }
             for change in changes {
                 changed(out, &place(change), change.before.as_deref(), change.after.as_deref())?;
             }
@@ -79,6 +115,24 @@ pub(crate) fn print(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
         for missing in &plan.missing {
             let words = line(&missing.wording);
             writeln!(out, "{yellow}{:>8} {}{yellow:#}  {words}", "missing", missing.name())?;
+            if let Some(why) = &missing.why {
+                writeln!(out, "{:>9}{why}", "")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Prints what only a person can decide, with the options and what answers them beforehand.
+pub(crate) fn print_questions(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
+    let bold = Style::new().bold();
+    for question in plan.open() {
+        writeln!(out, "\n{bold}To be answered{bold:#}: {}", question.words)?;
+        for concern in question.concerns.iter() {
+            writeln!(out, "{:>8}  {}", line(&concern.name), line(&concern.words))?;
+        }
+        for option in &question.options {
+            writeln!(out, "  {}  {}", option.argument, option.words)?;
         }
     }
     Ok(())

@@ -17,7 +17,7 @@ pub(crate) fn run(args: &Seal) -> Result<ExitCode, Failure> {
     let corrects = args.corrects.map(Seq);
     let by = host::authority(args.by.as_deref(), &args.reason, app.today()?)?;
     let (committed, as_at) = app.seal(&args.name, args.as_at, corrects, by)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = host::out();
     writeln!(
         out,
         "Sealed the register as at {} for “{}” as journal entry {}.\nHead {}",
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Seal) -> Result<ExitCode, Failure> {
 pub(crate) fn list(args: &Seals) -> Result<ExitCode, Failure> {
     let app = host::open_to_read(&args.place)?;
     let seals = app.store().seals(app.organisation()).map_err(AppError::from)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = host::out();
     if let Some(seq) = args.print {
         let sealed = seals.iter().find(|sealed| sealed.seq == Seq(seq));
         let sealed = sealed.ok_or(Failure::NoSuchSeal(seq))?;

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Verify) -> Result<ExitCode, Failure> {
         let files = found.absent.iter().map(host::absent).collect();
         return Err(Failure::Absent { files });
     }
-    let mut out = anstream::stdout().lock();
+    let mut out = host::out();
     writeln!(
         out,
         "The record holds: journal entries {}, versions {}, seals {}, attachments {}, documents \

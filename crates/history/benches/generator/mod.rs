@@ -183,6 +183,7 @@ fn import(issue: i32, writes: Vec<Write>, risks: Vec<RiskId>) -> Change {
         format: "csv".into(),
         diagnostics: 0,
         risks,
+        answers: std::collections::BTreeMap::new(),
     };
     Change {
         authority: Authority::read("generator", "quarterly issue", issued(issue)).unwrap(),

@@ -1,5 +1,7 @@
 //! The journal: who changed what, when, why and from which day, one entry a change.
 
+use std::collections::BTreeMap;
+
 use bellwether_domain::{ActionId, Date, RegisterId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -108,6 +110,9 @@ pub struct Import {
     pub diagnostics: u32,
     /// The risks that the document holds, in its order.
     pub risks: Vec<RiskId>,
+    /// What was asked about it and how that was answered, by the question's key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, String>,
 }
 
 /// What was made when the record was brought to the next form.

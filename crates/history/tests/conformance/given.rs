@@ -123,6 +123,7 @@ pub fn import(effective: &str, risks: Vec<RiskId>) -> Change {
         format: "csv".into(),
         diagnostics: 2,
         risks,
+        answers: std::collections::BTreeMap::new(),
     };
     Change { deed: Deed::Import(import), ..change(effective, vec![]) }
 }

@@ -76,6 +76,11 @@ impl<'a> ActionTable<'a> {
         })
     }
 
+    /// Whether it has columns for owners, dates and statuses.
+    pub(super) fn told(&self) -> [bool; 3] {
+        [self.owner.is_some(), self.due.is_some(), self.status.is_some()]
+    }
+
     /// Adds the table's actions to their risks; gives how many found none.
     pub(super) fn join(
         &self,

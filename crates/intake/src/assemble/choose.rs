@@ -10,14 +10,15 @@ use super::{
     fit::cell,
     join,
     judge::{self, Verdict},
+    parts,
 };
 use crate::{
-    IntakeError, Options,
-    locate::{self, Located},
-    map::{self, Mapped, heading},
+    IntakeError, Options, Part,
+    locate::{self, Located, Table},
+    map::{self, Mapped, Mapping, heading},
     note,
     parse::{date, squeeze},
-    sheet::Document,
+    sheet::{Document, Sheet},
 };
 
 /// The most tables that one register is published in.
@@ -47,6 +48,7 @@ pub(super) fn joined<'a>(
         located = locate::locate(&wider);
         document = Cow::Owned(wider);
     }
+    located.tables = parts::apart(&document, std::mem::take(&mut located.tables), options);
     (document, located)
 }
 
@@ -148,6 +150,8 @@ pub(super) struct Chosen<'a> {
     pub(super) actions: Vec<ActionTable<'a>>,
     /// What is said of the tables that are left out.
     pub(super) notes: Vec<Diagnostic>,
+    /// The registers that it holds, where they are several and nobody said which is meant.
+    pub(super) parts: Vec<Part>,
 }
 
 /// The tables that hold the register: the best one, and those headed as it is.
@@ -157,6 +161,8 @@ pub(super) fn choose<'a>(
     options: &Options,
 ) -> Result<Chosen<'a>, IntakeError> {
     let found = read(document, located, options);
+    let names = parts::places(&found);
+    let found = parts::named(found, options.table.as_deref())?;
     let Some(best) = best(&found) else {
         let most = found.iter().filter(|each| each.mapping.worth() > 0);
         let most = most.max_by_key(|each| each.mapping.worth());
@@ -184,7 +190,8 @@ pub(super) fn choose<'a>(
     }
     let (register, superseded) = latest_issues(chosen);
     notes.extend(superseded.iter().map(|sheet| earlier_issue(sheet)));
-    Ok(Chosen { register, actions, notes })
+    let parts = if options.table.is_none() { parts::several(&register, &names) } else { vec![] };
+    Ok(Chosen { register, actions, notes, parts })
 }
 
 /// What is said of a table that is left out, though it has fields of a register.
@@ -244,11 +251,16 @@ fn is_reissue(one: &Found<'_>, other: &Found<'_>) -> bool {
 }
 
 /// The number, if any, and the wording of each row that has a wording.
-fn risks(found: &Found<'_>) -> Vec<(String, String)> {
-    let Some(wording) = found.mapping.wording().next() else { return vec![] };
-    let number = found.mapping.first(Field::Reference);
+pub(super) fn risks(found: &Found<'_>) -> Vec<(String, String)> {
+    risks_of(found.sheet, found.table, &found.mapping)
+}
+
+/// The same for a table on a sheet with its columns read.
+pub(super) fn risks_of(sheet: &Sheet, table: &Table, mapping: &Mapping) -> Vec<(String, String)> {
+    let Some(wording) = mapping.wording().next() else { return vec![] };
+    let number = mapping.first(Field::Reference);
     let text = |column, row| squeeze(&cell(column, row)).to_lowercase();
-    let rows = found.table.body.iter().filter_map(|row| found.sheet.rows.get(*row));
+    let rows = table.body.iter().filter_map(|row| sheet.rows.get(*row));
     rows.map(|row| (number.map(|number| text(number, row)).unwrap_or_default(), text(wording, row)))
         .filter(|(_, wording)| !wording.is_empty())
         .collect()

@@ -3,6 +3,7 @@
 mod actions;
 mod choose;
 pub(crate) mod commas;
+mod covers;
 mod fit;
 mod fold;
 mod hidden;
@@ -10,6 +11,7 @@ mod join;
 mod judge;
 mod labelled;
 mod order;
+mod parts;
 mod rating;
 mod review;
 mod risk;
@@ -28,7 +30,7 @@ use bellwether_domain::{Date, Diagnostic, Field, Person, Register, Stage};
 use indexmap::IndexMap;
 
 use crate::{
-    ColumnReading, IntakeError, Options, Stood, Target,
+    ColumnReading, IntakeError, Options, Part, Stood, Target,
     locate::{self, Located, Table, filled, front, source},
     map::{self, Mapping},
     note,
@@ -51,6 +53,8 @@ pub(crate) struct Assembled {
     pub(crate) dates: Vec<(Date, String)>,
     /// The risks whose rows are struck out.
     pub(crate) struck: Vec<Struck>,
+    /// The registers that it holds, where they are several and nobody said which is meant.
+    pub(crate) parts: Vec<Part>,
 }
 
 impl Assembled {
@@ -92,7 +96,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     let document = shaped.document.as_ref().unwrap_or(document);
     let (document, located) = choose::joined(document, options);
     let document = document.as_ref();
-    let choose::Chosen { register: found, actions, notes } =
+    let choose::Chosen { register: found, actions, notes, parts } =
         choose::choose(document, &located, options)?;
     let said = as_at(&located, &found, options);
     let as_at = said.date.as_ref().map(|(date, _)| *date).or(options.as_at);
@@ -155,6 +159,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     }
     scheme::complete(&mut register, &located);
     register.diagnostics.extend(scheme::unread(document, &located));
+    register.covers = Some(covers::covers(&register, &found, &actions));
     register.diagnostics.extend(unused(&found, options));
     register.diagnostics.extend(dated(&said, options));
     if known_date.is_none() {
@@ -170,7 +175,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     trace::in_order(&mut stood);
     let headed = found.iter().filter(|each| !shaped.sheets.contains(&each.table.sheet));
     let (headings, dates) = (heading_rows(headed), said.differ);
-    Ok(Assembled { columns, stood, headings, dates, struck, register })
+    Ok(Assembled { columns, stood, headings, dates, struck, register, parts })
 }
 
 fn as_at(located: &Located, found: &[Found<'_>], options: &Options) -> front::AsAt {

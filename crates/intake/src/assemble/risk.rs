@@ -83,13 +83,7 @@ impl Context<'_> {
             }
             Target::Field(field) => self.field(risk, column, field, &words, broken),
             Target::Extra if !plain.is_empty() => {
-                let heading = column.column.path();
-                let heading = if heading.is_empty() {
-                    format!("Column {}", column.column.index + 1)
-                } else {
-                    heading
-                };
-                let kept = risk.extra.entry(heading).or_default();
+                let kept = risk.extra.entry(column.own_heading()).or_default();
                 append(kept, &plain);
             }
             Target::Extra | Target::Ignore => {}

@@ -23,7 +23,7 @@ pub(crate) use columns::Column;
 pub(crate) use word_matrix::WordMatrix;
 
 /// One table of the document: its headings and the rows under them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Table {
     /// Which sheet it stands on.
     pub(crate) sheet: usize,

@@ -45,6 +45,12 @@ impl Mapped {
         means(name, [&self.column.heading, &self.column.path(), &place])
     }
 
+    /// What it is kept under where it fits no field: its heading, or its place where it has none.
+    pub(crate) fn own_heading(&self) -> String {
+        let heading = self.column.path();
+        if heading.is_empty() { format!("Column {}", self.column.index + 1) } else { heading }
+    }
+
     /// The field, where the column is one.
     pub(crate) fn field(&self) -> Option<Field> {
         self.target.field()

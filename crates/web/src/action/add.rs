@@ -42,6 +42,7 @@ pub async fn page(
         let by = By {
             effective: around.form.effective,
             until_next: false,
+            ahead: false,
             who: String::new(),
             reason: String::new(),
         };
@@ -87,7 +88,7 @@ pub async fn send(State(app): State<Arc<App>>, body: String) -> Result<Response,
                 show(&around, &risk, &by, answer, 0).into_response()
             }),
             _ => match app.add(&risk, &by) {
-                Ok(added) => return saved(app, &added, &around.frame),
+                Ok(added) => return saved(app, &added, by.effective, &around.frame),
                 Err(error) => Err(error),
             },
         };
@@ -101,6 +102,8 @@ pub async fn send(State(app): State<Arc<App>>, body: String) -> Result<Response,
 #[serde(deny_unknown_fields)]
 struct Sent {
     effective: Option<Date>,
+    #[serde(default)]
+    ahead: bool,
     who: String,
     reason: String,
     risk: Risk,
@@ -119,12 +122,13 @@ pub async fn send_json(State(app): State<Arc<App>>, body: String) -> Result<Resp
         let by = By {
             effective: sent.effective.unwrap_or(form.effective),
             until_next: false,
+            ahead: sent.ahead,
             who: sent.who,
             reason: sent.reason,
         };
         match app.add(&sent.risk, &by) {
             Ok(added) => {
-                let place = place(app, &added)?;
+                let place = place(app, &added, by.effective, std::iter::empty())?;
                 let answer = json!({
                     "id": added.id,
                     "seq": added.edited.committed.map(|committed| committed.seq),
@@ -140,15 +144,24 @@ pub async fn send_json(State(app): State<Arc<App>>, body: String) -> Result<Resp
 }
 
 /// The address of a risk that was added; one that only begins later is shown as at its day.
-fn place(app: &App, added: &Added) -> Result<String, Failure> {
-    let snapshot = app.snapshot(None, None)?;
+fn place(
+    app: &App,
+    added: &Added,
+    effective: Date,
+    pairs: impl Iterator<Item = (&'static str, String)>,
+) -> Result<String, Failure> {
+    let today = app.today()?;
+    let ahead = Some(effective).filter(|day| *day > today);
+    let snapshot = app.snapshot(ahead, None)?;
     let version = snapshot.find(&added.id.to_string())?;
-    Ok(format!("/risks/{}", address::segment(&key(&snapshot, version))))
+    let own = address::segment(&key(&snapshot, version));
+    let pairs = pairs.chain(ahead.map(|day| ("as-at", day.to_string())));
+    Ok(format!("/risks/{own}{}", query(pairs)))
 }
 
-fn saved(app: &App, added: &Added, frame: &Frame) -> Result<Response, Failure> {
+fn saved(app: &App, added: &Added, effective: Date, frame: &Frame) -> Result<Response, Failure> {
     let pairs = [("saved", "new".to_owned())].into_iter().chain(frame.back_pair());
-    Ok(Redirect::to(&format!("{}{}", place(app, added)?, query(pairs))).into_response())
+    Ok(Redirect::to(&place(app, added, effective, pairs)?).into_response())
 }
 
 /// The form again, with what stood in the way.
@@ -157,6 +170,7 @@ fn refused(around: &Around, risk: &Risk, by: &By, error: EditError) -> Result<Re
     let page = match error {
         EditError::App(error) => return Err(error.into()),
         EditError::Invalid(problems) => show(around, risk, by, Answer::Problems(&problems), 0),
+        EditError::Ahead { today, .. } => show(around, risk, by, Answer::Ahead(today), 0),
         other => show(around, risk, by, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())

@@ -11,7 +11,7 @@ use bellwether_app::{
     App, AppError,
     edit::{Began, By, Edit, EditError, EditForm, Edited},
 };
-use bellwether_domain::{Risk, diff::diff_risks};
+use bellwether_domain::{Date, Risk, diff::diff_risks};
 use bellwether_history::Standing;
 
 use super::{blocking, edit_form::Fields, edit_json, frame, issue, key, understood};
@@ -42,6 +42,7 @@ pub async fn page(
         let by = By {
             effective: form.effective,
             until_next: false,
+            ahead: false,
             who: String::new(),
             reason: String::new(),
         };
@@ -87,7 +88,7 @@ fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
     if let Some(turned) = turned {
         let risk = Arc::clone(&form.version.risk);
         return match turned {
-            Ok(edited) => saved(app, reference, &edited, frame),
+            Ok(edited) => saved(app, reference, &edited, by.effective, frame),
             Err(error) => refused(around, form.began(), &risk, &by, error),
         };
     }
@@ -117,15 +118,24 @@ fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
             Err(error) => refused(around, began, &edit.risk, &edit.by, error),
         },
         _ => match app.edit(&edit) {
-            Ok(edited) => saved(app, reference, &edited, frame),
+            Ok(edited) => saved(app, reference, &edited, edit.by.effective, frame),
             Err(error) => refused(around, began, &edit.risk, &edit.by, error),
         },
     }
 }
 
 /// Leads to the risk as it stands now.
-fn saved(app: &App, reference: &str, edited: &Edited, frame: &Frame) -> Result<Response, Failure> {
-    let snapshot = app.snapshot(None, None)?;
+fn saved(
+    app: &App,
+    reference: &str,
+    edited: &Edited,
+    effective: Date,
+    frame: &Frame,
+) -> Result<Response, Failure> {
+    // A change that only holds from a later day is shown as at that day.
+    let today = app.today()?;
+    let ahead = Some(effective).filter(|day| *day > today);
+    let snapshot = app.snapshot(ahead, None)?;
     let own = edited.risk.reference.as_deref().unwrap_or(reference);
     let version = snapshot.find(own).or_else(|_| snapshot.find(reference))?;
     let note = match (edited.committed, edited.merged) {
@@ -134,6 +144,7 @@ fn saved(app: &App, reference: &str, edited: &Edited, frame: &Frame) -> Result<R
         (Some(_), false) => "yes",
     };
     let pairs = [("saved", note.to_owned())].into_iter().chain(frame.back_pair());
+    let pairs = pairs.chain(ahead.map(|day| ("as-at", day.to_string())));
     let path = format!("/risks/{}", address::segment(&key(&snapshot, version)));
     Ok(Redirect::to(&format!("{path}{}", address::query(pairs))).into_response())
 }
@@ -156,6 +167,7 @@ fn refused(
             show(around, began, &overtaken.merged, by, Answer::Overtaken(&overtaken), 0)
         }
         EditError::Later { next, .. } => show(around, began, risk, by, Answer::Later(next), 0),
+        EditError::Ahead { today, .. } => show(around, began, risk, by, Answer::Ahead(today), 0),
         other => show(around, began, risk, by, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())
@@ -167,9 +179,10 @@ pub(super) fn status(error: &EditError) -> StatusCode {
         EditError::Invalid(_) | EditError::BeforeRisk { .. } | EditError::NoSuchVersion => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
-        EditError::Conflict(_) | EditError::Later { .. } | EditError::Closed { .. } => {
-            StatusCode::CONFLICT
-        }
+        EditError::Conflict(_)
+        | EditError::Later { .. }
+        | EditError::Ahead { .. }
+        | EditError::Closed { .. } => StatusCode::CONFLICT,
         EditError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         EditError::App(AppError::NoSuchRisk { .. }) => StatusCode::NOT_FOUND,
         EditError::App(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -49,6 +49,8 @@ struct Sent {
     effective: Option<Date>,
     #[serde(default)]
     until_next: bool,
+    #[serde(default)]
+    ahead: bool,
     who: String,
     reason: String,
     risk: Risk,
@@ -73,6 +75,7 @@ pub(super) fn send(app: &App, reference: &str, body: &str) -> Result<Response, F
         by: By {
             effective: sent.effective.unwrap_or(form.effective),
             until_next: sent.until_next,
+            ahead: sent.ahead,
             who: sent.who,
             reason: sent.reason,
         },
@@ -102,6 +105,7 @@ pub(super) fn refusal(error: &EditError, effective: Date) -> Value {
             "began": { "seq": overtaken.stands.seq, "as_at": effective },
             "merged": overtaken.merged,
         }),
+        EditError::Ahead { today, .. } => json!({ "error": message, "today": today }),
         EditError::Later { next, .. } => json!({ "error": message, "next": next }),
         _ => json!({ "error": message }),
     }

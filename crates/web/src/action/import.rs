@@ -44,7 +44,9 @@ pub(super) fn around(
 ) -> Result<Frame, Failure> {
     match app.snapshot(as_at, None) {
         Ok(snapshot) => Ok(frame(&snapshot, Page::Import, path, vec![])),
-        Err(AppError::Empty) => Ok(Frame { page: Some(Page::Import), path, ..Frame::default() }),
+        Err(AppError::Empty | AppError::YetToCome { .. }) => {
+            Ok(Frame { page: Some(Page::Import), path, ..Frame::default() })
+        }
         Err(error) => Err(error.into()),
     }
 }

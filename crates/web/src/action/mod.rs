@@ -125,13 +125,16 @@ pub(crate) fn issue(snapshot: &Snapshot) -> Issue<'_> {
 
 /// The keys of all live risks; one look-up table rather than a search for each.
 fn keys(snapshot: &Snapshot) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
+    let mut times = std::collections::HashMap::new();
+    for own in snapshot.view.risks.iter().filter_map(|version| version.risk.reference.as_deref()) {
+        *times.entry(own).or_insert(0_u32) += 1;
+    }
     snapshot
         .view
         .risks
         .iter()
         .map(|version| match version.risk.reference.as_deref() {
-            Some(own) if is_free(own) && seen.insert(own) => own.to_owned(),
+            Some(own) if is_free(own) && times.get(own) == Some(&1) => own.to_owned(),
             _ => version.id.to_string(),
         })
         .collect()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, RawQuery, State};
 use bellwether_app::{
     App,
-    import::{Plan, Staged, Upload},
+    import::{Decisions, Plan, Staged, Upload},
 };
 use bellwether_history::Digest;
 use bellwether_intake::Options;
@@ -41,14 +41,67 @@ pub(super) fn choice(query: &mut Query) -> Choice {
     let part = query.read("part", "the number of a part", |text| text.parse().ok());
     let remarks = query.get("remarks").map(str::to_owned);
     let all_changes = query.get("changes") == Some("all");
-    Choice { date, map, part, remarks, all_changes }
+    Choice { date, map, part, remarks, all_changes, sent: None }
 }
 
-/// Reads the upload again and plans it.
-pub(super) fn plan(app: &App, staged: &Staged, choice: &Choice) -> Result<Plan, Failure> {
+/// Reads the upload again and plans it by the answers that an address or a form gives.
+pub(super) fn plan(
+    app: &App,
+    staged: &Staged,
+    choice: &Choice,
+    given: &Query,
+) -> Result<Plan, Failure> {
     let options = Options { map: choice.map.clone(), ..Options::default() };
     let upload = Upload { name: &staged.name, bytes: &staged.bytes };
-    Ok(app.plan_import(upload, choice.date, &options)?)
+    let mut plan = app.plan_import(upload, choice.date, &options)?;
+    // An answer may raise another question: what became of the risk that was not chosen?
+    for _ in 0..MOST_ROUNDS {
+        let decisions = answers(&plan, given);
+        if decisions == plan.decisions {
+            break;
+        }
+        plan = app.answered(&plan, decisions)?;
+    }
+    Ok(plan)
+}
+
+/// So many times answers may lead to further questions.
+const MOST_ROUNDS: usize = 4;
+
+/// The answers to what a plan asks.
+fn answers(plan: &Plan, given: &Query) -> Decisions {
+    let mut decisions = plan.decisions.clone();
+    for question in &plan.questions {
+        let each = question.concerns.iter().filter_map(|concern| concern.key.as_deref());
+        for key in each.chain([question.key.as_str()]) {
+            if let Some(answer) = given.get(key) {
+                decisions.answer(key, answer);
+            }
+        }
+    }
+    decisions
+}
+
+/// The page of a plan.
+pub(super) fn show(
+    app: &App,
+    digest: &str,
+    plan: &Plan,
+    choice: &Choice,
+) -> Result<Markup, Failure> {
+    let frame = around(app, None, format!("/import/{digest}"))?;
+    let register = &plan.intake.register;
+    let risks = register
+        .risks
+        .iter()
+        .enumerate()
+        .map(|(i, risk)| (risk.reference.clone().unwrap_or_else(|| i.to_string()), None));
+    let ways = Ways {
+        soon_days: app.checks(plan.as_at)?.settings.soon_days,
+        steps: app.body()?.body.steps,
+    };
+    let issue = Issue::new(register, plan.as_at, None, risks, ways);
+    Ok(page::plan::plan(&frame, &issue, plan, choice))
 }
 
 /// The page.
@@ -65,20 +118,7 @@ pub async fn page(
         let choice = choice(&mut query);
         understood(&query)?;
         let staged = staged(app, self::digest(&digest)?)?;
-        let plan = plan(app, &staged, &choice)?;
-        let frame = around(app, None, format!("/import/{digest}"))?;
-        let register = &plan.intake.register;
-        let risks = register
-            .risks
-            .iter()
-            .enumerate()
-            .map(|(i, risk)| (risk.reference.clone().unwrap_or_else(|| i.to_string()), None));
-        let ways = Ways {
-            soon_days: app.checks(plan.as_at)?.settings.soon_days,
-            steps: app.body()?.body.steps,
-        };
-        let issue = Issue::new(register, plan.as_at, None, risks, ways);
-        Ok(page::plan::plan(&frame, &issue, &plan, &choice))
+        show(app, &digest, &plan(app, &staged, &choice, &query)?, &choice)
     })
     .await
 }

@@ -174,7 +174,7 @@ pub async fn fix(State(app): State<Arc<App>>, form: String) -> Result<Response, 
             finding.rule
         );
         let who = super::who(query.get("who")).to_owned();
-        let by = By { effective: snapshot.as_at, until_next: true, who, reason };
+        let by = By { effective: snapshot.as_at, until_next: true, ahead: false, who, reason };
         match app.apply_fix(&snapshot, &place, fix, by) {
             Ok(Some(edited)) => match edited.committed {
                 Some(done) => Ok(back("/checks", as_at, &[], done.seq)),

@@ -81,6 +81,8 @@ pub enum Answer<'a> {
     Overtaken(&'a Overtaken),
     /// A later version would cover it.
     Later(Date),
+    /// It would begin on a day after today, which this is.
+    Ahead(Date),
     /// It was declined for another reason.
     Declined(String),
 }
@@ -180,6 +182,12 @@ fn answer(issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
                 p { "A change from " (day(page.by.effective)) " would hold only until then. Give " (day(*next)) " or a later date below, or tick that it is to hold only until then." }
             }
         },
+        Answer::Ahead(today) => html! {
+            section .notice.notice-warning role="alert" {
+                h2 { "Nothing was saved: " (day(page.by.effective)) " is ahead of today, " (day(*today)) }
+                p { "Give today or an earlier day below; or tick that it is meant to hold from then." }
+            }
+        },
         Answer::Declined(words) => html! {
             section .notice.notice-error role="alert" { h2 { "Nothing was saved" } p { (sentence(words)) "." } }
         },
@@ -219,6 +227,9 @@ fn beside(page: &EditPage<'_>, prefix: &str) -> Markup {
         div .edit-when {
             label for=(id("effective")) { "True from" }
             input id=(id("effective")) type="date" name="effective" value=(by.effective) required;
+        }
+        @if matches!(page.answer, Answer::Ahead(_)) || by.ahead {
+            label .check { input type="checkbox" name="ahead" checked[by.ahead]; "It is meant to hold from " (day(by.effective)) }
         }
         @if later.is_some() || by.until_next {
             label .check { input type="checkbox" name="until-next" checked[by.until_next]; "Only until " @match later { Some(next) => (day(next)), None => "the next version" } }

@@ -11,13 +11,16 @@ pub fn error(
     title: &str,
     what: &str,
     advice: &str,
-    link: Option<(&str, &str)>,
+    (link, choices): (Option<(&str, &str)>, &[(String, String)]),
 ) -> Markup {
     let content = html! {
         div .message {
             h1 { (title) }
             p { (what) }
             @if !advice.is_empty() { p { (advice) } }
+            @if !choices.is_empty() {
+                ul .plain-list { @for (path, words) in choices { li { a href=(path) { (words) } } } }
+            }
             @if let Some((path, words)) = link { p { a .button.button-primary href=(path) { (words) } } }
         }
     };

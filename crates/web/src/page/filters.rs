@@ -54,6 +54,7 @@ pub fn filters(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
                 (choice("owner", &heading(Field::Owners, "Owner"), &owners(issue, leads), filter.owner.as_deref()))
                 (choice("involves", "Involves", &owners(issue, |risk| Box::new(leads(risk).chain(acts(risk)))), filter.involves.as_deref()))
                 (choice("band", &now, &bands, filter.band.map(|b| b.to_string()).as_deref()))
+                (choice("risk-status", &heading(Field::Status, "Status"), &states(issue), filter.state.as_deref()))
                 (choice("status", "Action status", &statuses(issue), filter.status.as_deref()))
                 (choice("due", "Action due", &dues, filter.due.map(DueGroup::key)))
                 (order(issue, filter))
@@ -108,7 +109,18 @@ fn order(issue: &Issue<'_>, filter: &Filter) -> Markup {
 
 /// Filters that have no field of their own in the form: they come from links.
 fn kept(filter: &Filter) -> Vec<(&'static str, String)> {
-    let own = ["q", "category", "owner", "involves", "band", "status", "due", "sort", "group"];
+    let own = [
+        "q",
+        "category",
+        "owner",
+        "involves",
+        "band",
+        "risk-status",
+        "status",
+        "due",
+        "sort",
+        "group",
+    ];
     filter.pairs().into_iter().filter(|(name, _)| !own.contains(name)).collect()
 }
 
@@ -180,6 +192,15 @@ pub(super) fn owners(
             (owner.to_owned(), words)
         })
         .collect()
+}
+
+/// Statuses of the risks themselves, in the body's own words.
+fn states(issue: &Issue<'_>) -> Vec<(String, String)> {
+    let mut seen: IndexMap<String, (&str, usize)> = IndexMap::new();
+    for status in issue.rows.iter().filter_map(|row| row.risk.status.as_ref()) {
+        seen.entry(status.text.to_lowercase()).or_insert((&status.text, 0)).1 += 1;
+    }
+    seen.into_values().map(|(words, n)| (words.to_owned(), format!("{words} ({n})"))).collect()
 }
 
 /// Statuses of actions, in the body's own words.
@@ -272,6 +293,10 @@ fn set(issue: &Issue<'_>, filter: &Filter) -> Vec<(String, Filter)> {
         Filter { band: None, ..f.clone() },
     );
     push(f.least.map(|n| format!("{now}: {n} or more")), Filter { least: None, ..f.clone() });
+    push(
+        f.state.as_ref().map(|s| format!("{}: {s}", label(Field::Status, "Status"))),
+        Filter { state: None, ..f.clone() },
+    );
     push(f.status.as_ref().map(|s| format!("Status: {s}")), Filter { status: None, ..f.clone() });
     push(
         f.due.map(|due| format!("Actions: {}", due.title(issue.soon_days).to_lowercase())),

@@ -19,6 +19,7 @@ pub mod import;
 pub mod layout;
 pub mod plan;
 mod plan_columns;
+mod plan_questions;
 mod reading;
 pub mod register;
 pub mod risk;

@@ -1,11 +1,11 @@
 //! What was read, beside where it stood, and what bringing it in would do.
 
-use bellwether_app::import::{Carried, Fate, Missing, Plan};
+use bellwether_app::import::{Carried, Fate, Plan, Question, question::Kind};
 use bellwether_domain::{Date, Diagnostic};
 use bellwether_intake::Target;
 use maud::{Markup, html};
 
-use super::{layout::layout, plan_columns::columns, reading::Reading};
+use super::{layout::layout, plan_columns::columns, plan_questions, reading::Reading};
 use crate::{
     component::{
         change,
@@ -17,8 +17,6 @@ use crate::{
 
 /// Changed risks beyond these are counted, not spelt out, until they are asked for.
 const MOST_CHANGED: usize = 60;
-/// So many risks that the document lacks can be decided about one by one without tiring.
-const FEW_MISSING: usize = 5;
 
 /// What the reader chose on the way here.
 #[derive(Debug, Default)]
@@ -33,6 +31,8 @@ pub struct Choice {
     pub remarks: Option<String>,
     /// Whether every change is spelt out.
     pub all_changes: bool,
+    /// Who would accept it, and why, where the form was sent and something was still open.
+    pub sent: Option<(String, String)>,
 }
 
 impl Choice {
@@ -85,12 +85,12 @@ pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> M
                 }
             }
         }
-        (other_body(frame, plan))
         (state(plan))
-        (missing(plan))
+        (plan_questions::asked(plan, choice.sent.is_some()))
         section .strip aria-label="What it would do" {
             div { span .term { "New risks" } " " span .figure { (counts.create) } }
             div { span .term { "Changed" } " " span .figure { (counts.change) } }
+            @if counts.close > 0 { div { span .term { "Closed by the document" } " " span .figure { (counts.close) } } }
             @if counts.reopen > 0 { div { span .term { "Reopened" } " " span .figure { (counts.reopen) } } }
             div { span .term { "The same" } " " span .figure { (counts.same) } }
             div .late[counts.missing > 0] { span .term { "On the register, not in the document" } " " span .figure { (counts.missing) } }
@@ -101,22 +101,11 @@ pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> M
             (columns(frame, plan, choice))
             (reading.draw())
             (changes(frame, issue, plan, choice))
+            (plan_questions::offered(plan))
             (accept(frame, plan, choice))
         }
     };
     layout(frame, "Import: the plan", &content)
-}
-
-/// Says so where the document is another body's than the register that is kept here.
-fn other_body(frame: &Frame, plan: &Plan) -> Markup {
-    let document = plan.intake.register.organisation.as_deref();
-    html! {
-        @if let (Some(kept), Some(document)) = (frame.organisation.as_deref(), document) {
-            @if kept.to_lowercase() != document.to_lowercase() {
-                p .notice.notice-warning { "This document is of " strong { (document) } "; the register kept here is of " strong { (kept) } ". Accept it only if they are the same body." }
-            }
-        }
-    }
 }
 
 fn state(plan: &Plan) -> Markup {
@@ -125,6 +114,9 @@ fn state(plan: &Plan) -> Markup {
             p .notice { "This very file was brought in before for this date. " @if plan.is_settled() { "Accepting it again changes nothing." } }
         } @else if plan.is_settled() {
             p .notice { "The register already says everything that this document says. There is nothing to accept." }
+        }
+        @if plan.in_print > 0 {
+            p .notice { (count(plan.in_print, "value")) @if plan.in_print == 1 { " differs" } @else { " differ" } " from what stands in spaces, quotes, dashes or capitals alone, and " @if plan.in_print == 1 { "stays as it is." } @else { "stay as they are." } }
         }
         @if let Some(until) = plan.until {
             p .notice { "A later issue is already in the history: this document will speak from " (day(plan.as_at)) " until " (day(until)) "." }
@@ -163,7 +155,11 @@ fn changes(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> Ma
         .risks
         .iter()
         .filter_map(|planned| match &planned.fate {
-            Fate::Change(changes) | Fate::Reopen(changes) => Some((planned, changes)),
+            // What is new is spelt out where it is like something that stood.
+            Fate::Create if planned.why.is_some() => Some((planned, &[][..])),
+            Fate::Change(changes) | Fate::Reopen(changes) | Fate::Close(changes) => {
+                Some((planned, changes.as_slice()))
+            }
             Fate::Create | Fate::Same => None,
         })
         .collect();
@@ -176,6 +172,12 @@ fn changes(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> Ma
                 @for (planned, changes) in changed.into_iter().take(shown) {
                     div .changed-risk {
                         h3 { span .ref { (planned.reference.as_deref().unwrap_or("–")) } (planned.wording) }
+                        @if let Some(why) = &planned.why { p .small { (why) } }
+                        @match planned.fate {
+                            Fate::Close(_) => p .small { "The document lists it as closed: it is off the register from " strong { (day(planned.effective)) } "." },
+                            Fate::Reopen(_) => p .small { "It was closed, and is back on the register." },
+                            _ => {}
+                        }
                         (change::list(issue, changes))
                         @for carried in &planned.carried { (carried_on(issue, carried)) }
                     }
@@ -201,48 +203,10 @@ fn changes(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> Ma
     }
 }
 
-/// The risks that the document lacks: each is decided about, or all at once where they are many.
-/// It is asked before all else; the answers belong to the form at the end.
-fn missing(plan: &Plan) -> Markup {
-    let many = plan.missing.len() > FEW_MISSING;
-    let close = format!("Close as at {}", day(plan.as_at));
-    html! {
-        @if !plan.missing.is_empty() {
-            section .panel.missing #missing {
-                div .panel-head {
-                    h2 { "On the register, not in the document" }
-                    p { "Nothing is taken off the register unless you say so." }
-                }
-                @if many {
-                    fieldset .changed-risk.missing-all {
-                        legend { "All " (count(plan.missing.len(), "risk")) " together" span .muted { ", but for those decided below" } }
-                        (decision("missing", &close, false))
-                    }
-                }
-                div .missing-each { @for missing in &plan.missing { (self::missed(missing, &close, !many)) } }
-            }
-        }
-    }
-}
-
-fn missed(missing: &Missing, close: &str, required: bool) -> Markup {
-    html! {
-        fieldset .changed-risk {
-            legend { span .ref { (missing.reference.as_deref().unwrap_or("–")) } " " (missing.wording) }
-            (decision(&format!("missing-{}", missing.id), close, required))
-        }
-    }
-}
-
-fn decision(name: &str, close: &str, required: bool) -> Markup {
-    html! {
-        label .check { input type="radio" form="accept" name=(name) value="close" required[required]; (close) "; the history stays" }
-        label .check { input type="radio" form="accept" name=(name) value="keep" required[required]; "Keep as it is" }
-    }
-}
-
-/// The decisions that only a person can make, and the button.
+/// The form that the answers belong to, with its button.
 fn accept(frame: &Frame, plan: &Plan, choice: &Choice) -> Markup {
+    let sent = choice.sent.as_ref();
+    let (who, why) = (sent.map(|(who, _)| who), sent.map(|(_, why)| why));
     html! {
         form #accept method="post" action={ (frame.path) "/accept" } {
             (choice.hidden())
@@ -250,17 +214,28 @@ fn accept(frame: &Frame, plan: &Plan, choice: &Choice) -> Markup {
             div .accept {
                 div {
                     label for="who" { "Your name, for the journal" }
-                    input #who name="who" required autocomplete="name";
+                    input #who name="who" value=[who] required autocomplete="name";
                 }
                 div {
                     label for="reason" { "Why (for example, the meeting it was published for)" }
-                    input #reason name="reason" placeholder={ "Issue of " (day(plan.as_at)) };
+                    input #reason name="reason" value=[why] placeholder={ "Issue of " (day(plan.as_at)) };
+                }
+                @if plan.questions.iter().any(alters) {
+                    button type="submit" formmethod="get" formaction=(frame.path) formnovalidate { "Plan again with these answers" }
                 }
                 button .button-primary type="submit" disabled[plan.is_settled()] { "Accept" }
                 a .button href="/import" { "Leave it" }
             }
         }
     }
+}
+
+/// Whether its answer makes another plan.
+fn alters(question: &Question) -> bool {
+    matches!(
+        question.kind,
+        Kind::Struck | Kind::Tables | Kind::Dates | Kind::Same | Kind::Emptied | Kind::NotCovered
+    )
 }
 
 /// What becomes of an edit by hand that holds from a later day.

@@ -219,6 +219,7 @@ fn fate_pill(fate: Option<&Fate>) -> Markup {
             Some(Fate::Create) => span .pill.pill-blue { "New" },
             Some(Fate::Change(changes)) => span .pill.pill-amber { (count(changes.len(), "change")) },
             Some(Fate::Reopen(_)) => span .pill.pill-amber { "Reopened" },
+            Some(Fate::Close(_)) => span .pill.pill-amber { "Closed" },
             Some(Fate::Same) | None => "",
         }
     }

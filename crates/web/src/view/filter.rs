@@ -132,6 +132,8 @@ pub struct Filter {
     pub band: Option<Number>,
     /// The lowest score now.
     pub least: Option<Number>,
+    /// The risk's own status, in the body's own words.
+    pub state: Option<String>,
     /// A status of one of its actions, in the body's own words.
     pub status: Option<String>,
     /// Where one of its actions stands.
@@ -169,6 +171,7 @@ impl Filter {
             involves: text(query, "involves"),
             band: query.read("band", "a score", number),
             least: query.read("least", "a score", number),
+            state: text(query, "risk-status"),
             status: text(query, "status"),
             due: query.read("due", "a group of dates such as overdue or soon", DueGroup::of_key),
             stage: query.read("stage", "inherent, current or target", stage),
@@ -194,6 +197,7 @@ impl Filter {
             ("involves", self.involves.clone()),
             ("band", number(self.band)),
             ("least", number(self.least)),
+            ("risk-status", self.state.clone()),
             ("status", self.status.clone()),
             ("due", self.due.map(|due| due.key().to_owned())),
             ("stage", self.stage.map(|stage| stage.name().to_owned())),
@@ -240,6 +244,7 @@ impl Filter {
             wanted.as_deref().is_none_or(|wanted| value.is_some_and(|v| same(v, wanted)))
         };
         is(&self.category, row.risk.category.as_deref())
+            && is(&self.state, row.risk.status.as_ref().map(|status| status.text.as_str()))
             && self.owner.as_deref().is_none_or(|owner| leads(row, owner))
             && self.involves.as_deref().is_none_or(|who| leads(row, who) || acts(row, who))
             && self.band.is_none_or(|from| {

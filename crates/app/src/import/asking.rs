@@ -1,0 +1,306 @@
+//! The questions of a plan, in the words that every reader of it sees.
+
+use std::collections::BTreeSet;
+
+use bellwether_domain::{
+    Covered, Date, Field, Register,
+    calendar::long_date,
+    similar::{folded, likeness},
+    words::counted,
+};
+use bellwether_intake::{Part, StruckRisk};
+
+use super::{
+    cover::{self, Cover, Tally},
+    plan::{Missing, PlannedRisk},
+    question::{Choice, Concern, Decision, Kind, MISSING, Question, missing_key},
+};
+
+/// So many values that are empty all at once are a question, where they are this many …
+const MANY: usize = 5;
+/// … and more than one in so many of those that stood.
+const SHARE: usize = 3;
+
+/// The question which of several registers in a document is meant.
+pub(super) const TABLE: &str = "table";
+/// The answer that they are parts of one.
+const ALL: &str = "all";
+
+/// Which register of a document that holds several is meant.
+pub(super) fn tables(parts: &[Part]) -> Option<Question> {
+    let part = |part: &Part| {
+        let words = format!("{}: {}", part.name, counted(part.risks, "risk"));
+        Choice::new(&part.name, words, format!("--table {}", quoted(&part.name)))
+    };
+    let all =
+        Choice::new(ALL, "All of them: they are parts of one register", format!("--table {ALL}"));
+    (!parts.is_empty()).then(|| Question {
+        key: TABLE.to_owned(),
+        kind: Kind::Tables,
+        words: format!(
+            "The document seems to hold {} registers: the same numbers stand for other risks in \
+             each. Which of them belongs to this register?",
+            parts.len()
+        ),
+        options: parts.iter().map(part).chain([all]).collect(),
+        otherwise: None,
+        concerns: vec![],
+    })
+}
+
+/// The question what rows that are struck out whole mean.
+pub(super) const STRUCK: &str = "struck";
+/// The answer that they still stand.
+pub(super) const STANDS: &str = "keep";
+
+/// What became of the risks whose rows are struck out whole.
+pub(super) fn struck(struck: &[StruckRisk]) -> Option<Question> {
+    let concern = |risk: &StruckRisk| Concern {
+        key: None,
+        name: risk.reference.clone().unwrap_or_else(|| "–".to_owned()),
+        words: risk.wording.clone(),
+    };
+    (!struck.is_empty()).then(|| Question {
+        key: STRUCK.to_owned(),
+        kind: Kind::Struck,
+        words: format!(
+            "{} struck out whole. Are they off the register?",
+            if struck.len() == 1 {
+                "A row of the document is".to_owned()
+            } else {
+                format!("{} of the document are", counted(struck.len(), "row"))
+            }
+        ),
+        options: vec![
+            Choice::new("out", "Yes: they are left out", "--struck out"),
+            Choice::new(STANDS, "No: read them as if they were not struck out", "--struck keep"),
+        ],
+        otherwise: None,
+        concerns: struck.iter().map(concern).collect(),
+    })
+}
+
+/// The question which of the dates in a document it speaks of.
+pub(super) const DATE: &str = "speaks-of";
+
+/// Which of several dates a document speaks of.
+pub(super) fn dates(dates: &[(Date, String)]) -> Option<Question> {
+    let option = |(date, words): &(Date, String)| {
+        let day = date.to_string();
+        let said = format!("{}, from “{words}”", long_date(*date));
+        Choice::new(&day, said, format!("--as-at {day}"))
+    };
+    (dates.len() > 1).then(|| Question {
+        key: DATE.to_owned(),
+        kind: Kind::Dates,
+        words: format!(
+            "The document names {} dates that it speaks of. Which of them is right?",
+            dates.len()
+        ),
+        options: dates.iter().map(option).collect(),
+        otherwise: None,
+        concerns: vec![],
+    })
+}
+
+/// Whether a document of another body, or of which nothing is known here, belongs here at all.
+pub(super) fn another_register(
+    (before, document): (&Register, &Register),
+    risks: &[PlannedRisk],
+    missing: usize,
+) -> Option<Question> {
+    let stood = before.risks.len();
+    let bodies = before.organisation.as_deref().zip(document.organisation.as_deref());
+    let other = bodies.filter(|(ours, theirs)| is_another(ours, theirs));
+    let strange = stood > 1
+        && missing == stood
+        && risks.len() > 1
+        && risks.iter().all(|planned| planned.likeness.is_none());
+    let why = match other {
+        Some((ours, theirs)) => {
+            format!("The document is of {theirs}; the register kept here is of {ours}.")
+        }
+        None if strange => format!(
+            "None of the {} risks of the document is known here, and all {stood} on the register \
+             are not in it.",
+            risks.len()
+        ),
+        None => return None,
+    };
+    Some(Question {
+        key: "another-register".to_owned(),
+        kind: Kind::OtherRegister,
+        words: format!(
+            "{why} Is it another register? One of its own is kept in a database of its own, or \
+             under a name of its own in this one (--organisation NAME)."
+        ),
+        options: vec![Choice::new(
+            "no",
+            "No: it is the same register, so go on",
+            "--another-register no",
+        )],
+        otherwise: None,
+        concerns: vec![],
+    })
+}
+
+/// Whether two names are of different bodies: neither holds all the words of the other.
+fn is_another(ours: &str, theirs: &str) -> bool {
+    let (ours, theirs) = (folded(ours), folded(theirs));
+    let words = |name: &str| -> BTreeSet<String> {
+        let small = ["the", "of", "and", "for"];
+        name.split(' ').filter(|word| !small.contains(word)).map(str::to_owned).collect()
+    };
+    let (a, b) = (words(&ours), words(&theirs));
+    !a.is_subset(&b) && !b.is_subset(&a) && likeness(&ours, &theirs) < 0.85
+}
+
+/// Whether a document that speaks of a day ahead of today is meant to.
+pub(super) fn ahead(as_at: Date, today: Date) -> Option<Question> {
+    (as_at > today).then(|| Question {
+        key: "ahead".to_owned(),
+        kind: Kind::Ahead,
+        words: format!(
+            "The document speaks of {}, which is ahead of today ({}). If that is a slip, leave it \
+             and give the right date with the file. Is it meant?",
+            long_date(as_at),
+            long_date(today)
+        ),
+        options: vec![Choice::new(
+            "keep",
+            "Yes: it holds from that day, and until then the register stays as it is",
+            "--ahead keep",
+        )],
+        otherwise: None,
+        concerns: vec![],
+    })
+}
+
+/// What became of the risks that the document lacks.
+pub(super) fn missing(missing: &[Missing], as_at: Date) -> Option<Question> {
+    let concern = |missing: &Missing| Concern {
+        key: Some(missing_key(missing.id)),
+        name: missing.name(),
+        words: match &missing.why {
+            Some(why) => format!("{} ({why})", missing.wording),
+            None => missing.wording.clone(),
+        },
+    };
+    (!missing.is_empty()).then(|| Question {
+        key: MISSING.to_owned(),
+        kind: Kind::Missing,
+        words: format!(
+            "{} on the register {} not in the document. What became of {}?",
+            counted(missing.len(), "risk"),
+            if missing.len() == 1 { "is" } else { "are" },
+            if missing.len() == 1 { "it" } else { "them" },
+        ),
+        options: vec![
+            Choice::new(
+                Decision::CLOSE,
+                format!("Close as at {}; the history stays", long_date(as_at)),
+                "--missing close",
+            ),
+            Choice::new(Decision::KEEP, "Keep as it is", "--missing keep"),
+        ],
+        otherwise: None,
+        concerns: missing.iter().map(concern).collect(),
+    })
+}
+
+/// What is asked, or can be said otherwise, of the fields that the document leaves out.
+pub(super) fn fields(cover: &Cover<'_>) -> Vec<Question> {
+    cover.tallies.iter().filter_map(|(covered, tally)| field(covered, *tally)).collect()
+}
+
+fn field(covered: &Covered, tally: Tally) -> Option<Question> {
+    let many = tally.emptied >= MANY && tally.emptied * SHARE > tally.filled;
+    if tally.kept == 0 && !many {
+        return None;
+    }
+    let what = named(covered);
+    let argument = |option: &str| format!("--{option} {}", quoted(&covered.to_string()));
+    let (kind, words) = if tally.kept > 0 {
+        (Kind::NotCovered, kept(covered, &what, tally.kept))
+    } else {
+        let words = format!(
+            "The document has a place for {what}, and it is empty where {} of {} stood. Are they \
+             to go?",
+            tally.emptied, tally.filled
+        );
+        (Kind::Emptied, words)
+    };
+    Some(Question {
+        key: cover::key(covered),
+        kind,
+        words,
+        options: vec![
+            Choice::new(cover::KEEP, "Keep what stands", argument("keep")),
+            Choice::new(cover::EMPTY, "Let it go: there is none now", argument("empty")),
+        ],
+        otherwise: (kind == Kind::NotCovered).then(|| cover::KEEP.to_owned()),
+        concerns: vec![],
+    })
+}
+
+/// "This document has no column for owners: 12 are kept."
+fn kept(covered: &Covered, what: &str, count: usize) -> String {
+    let is = if count == 1 { "is" } else { "are" };
+    match covered {
+        Covered::Field(_) | Covered::Rating(..) => {
+            format!("This document has no column for {what}: {count} {is} kept.")
+        }
+        Covered::Extra(_) => format!("This document has no column {what}: {count} {is} kept."),
+        Covered::OwnerKey => format!("This document has no {what}: {count} {is} kept."),
+        _ => format!("This document has no {what}: what stands is kept."),
+    }
+}
+
+/// What something that a document covers is called, where there are several.
+fn named(covered: &Covered) -> String {
+    match covered {
+        Covered::RegisterTitle => "title".to_owned(),
+        Covered::Organisation => "name of the body".to_owned(),
+        Covered::Headings => "headings".to_owned(),
+        Covered::Matrix => "scoring matrix".to_owned(),
+        Covered::Bands => "bands of scores".to_owned(),
+        Covered::OwnerKey => "key of owners".to_owned(),
+        Covered::Field(field) => plural(*field).to_owned(),
+        Covered::Rating(stage, part) => format!("{stage} {}", plural((*part).into())),
+        Covered::Extra(heading) => format!("“{heading}”"),
+    }
+}
+
+fn plural(field: Field) -> &'static str {
+    match field {
+        Field::Reference => "numbers",
+        Field::Category => "categories",
+        Field::Title => "titles",
+        Field::Description => "wordings",
+        Field::Cause => "causes",
+        Field::Event => "events",
+        Field::Consequence => "consequences",
+        Field::Owners => "owners",
+        Field::Likelihood => "likelihoods",
+        Field::Impact => "impacts",
+        Field::Score => "scores",
+        Field::Level => "levels",
+        Field::Controls => "controls",
+        Field::ActionOwners => "owners of actions",
+        Field::ActionDue => "target dates",
+        Field::ActionStatus => "statuses of actions",
+        Field::Status => "statuses",
+        Field::Response => "responses",
+        Field::OfAction(_) => "actions",
+    }
+}
+
+/// An argument as a shell takes it.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=".contains(c);
+    if text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "’"))
+    }
+}

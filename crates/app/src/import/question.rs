@@ -1,0 +1,221 @@
+//! What a plan cannot decide by itself: every question has one shape.
+//!
+//! It is shown on the plan in the browser, asked at a terminal, and answered beforehand by an
+//! option of the command line. Nothing is changed while one that must be answered is open.
+
+use std::collections::BTreeMap;
+
+use bellwether_history::RiskId;
+use serde::Serialize;
+
+/// Something that only a person can decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// What an answer names it by: the same each time that the document is planned.
+    pub key: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// The question, in whole sentences.
+    pub words: String,
+    /// What can be answered.
+    pub options: Vec<Choice>,
+    /// What holds where nobody answers; `None` where somebody must.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<String>,
+    /// The risks or places that it concerns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub concerns: Vec<Concern>,
+}
+
+/// What a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The document holds several registers.
+    Tables,
+    /// Rows of the document are struck out whole.
+    Struck,
+    /// The document names several dates that it speaks of.
+    Dates,
+    /// The document speaks of a day that is yet to come.
+    Ahead,
+    /// The document may be another register's.
+    OtherRegister,
+    /// Which risk is which: a split, a merger, a renumbering.
+    Same,
+    /// A column is there and empty where much stood.
+    Emptied,
+    /// Risks on the register that the document lacks.
+    Missing,
+    /// What the document has no place for, and stays; asked only of who looks.
+    NotCovered,
+}
+
+/// One answer that can be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// What it is named by.
+    pub key: String,
+    /// What it means.
+    pub words: String,
+    /// How the command line gives it beforehand ("--missing close").
+    pub argument: String,
+}
+
+impl Choice {
+    pub(super) fn new(key: &str, words: impl Into<String>, argument: impl Into<String>) -> Self {
+        Self { key: key.to_owned(), words: words.into(), argument: argument.into() }
+    }
+}
+
+/// A risk or a place that a question concerns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Concern {
+    /// What an answer for this one alone names it by, where it can be answered alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Its number.
+    pub name: String,
+    /// Its words.
+    pub words: String,
+}
+
+impl Question {
+    /// What is answered: by the decisions, else what holds where nobody answers.
+    pub fn answer<'a>(&'a self, decisions: &'a Decisions) -> Option<&'a str> {
+        self.given(decisions, &self.key).or(self.otherwise.as_deref())
+    }
+
+    /// What was answered for one of the things it concerns.
+    pub fn answer_of<'a>(
+        &'a self,
+        concern: &'a Concern,
+        decisions: &'a Decisions,
+    ) -> Option<&'a str> {
+        let own = concern.key.as_deref().and_then(|key| self.given(decisions, key));
+        own.or_else(|| self.answer(decisions))
+    }
+
+    fn given<'a>(&'a self, decisions: &'a Decisions, key: &str) -> Option<&'a str> {
+        // A word that is none of the options is no answer.
+        decisions.get(key).filter(|given| self.options.iter().any(|option| option.key == *given))
+    }
+
+    /// Whether each thing that it concerns can be answered by itself.
+    pub fn is_for_each(&self) -> bool {
+        self.concerns.iter().any(|concern| concern.key.is_some())
+    }
+
+    /// What it concerns and nobody has answered for yet.
+    pub fn open<'a>(&'a self, decisions: &'a Decisions) -> impl Iterator<Item = &'a Concern> {
+        self.concerns.iter().filter(|concern| self.answer_of(concern, decisions).is_none())
+    }
+
+    /// Whether an answer is wanted.
+    pub fn is_open(&self, decisions: &Decisions) -> bool {
+        if self.is_for_each() {
+            self.open(decisions).next().is_some()
+        } else {
+            self.answer(decisions).is_none()
+        }
+    }
+
+    /// How the command line answers it: "--missing close or --missing keep".
+    pub fn arguments(&self) -> String {
+        let all: Vec<&str> = self.options.iter().map(|option| option.argument.as_str()).collect();
+        all.join(" or ")
+    }
+}
+
+/// What became of a risk that the document lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// It is off the register from the document's date; its history stays.
+    Close,
+    /// It stays on the register as it is.
+    Keep,
+}
+
+impl Decision {
+    pub(super) const CLOSE: &str = "close";
+    pub(super) const KEEP: &str = "keep";
+}
+
+/// The question about all risks that the document lacks.
+pub(super) const MISSING: &str = "missing";
+
+/// The answers that were given, by the key of their question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions {
+    answers: BTreeMap<String, String>,
+    /// Risks of the register and what they are in the document, by their numbers.
+    pairs: Vec<(String, String)>,
+}
+
+impl Decisions {
+    /// The same for all risks that the document lacks.
+    pub fn all(decision: Decision) -> Self {
+        let mut decisions = Self::default();
+        decisions.answer(
+            MISSING,
+            match decision {
+                Decision::Close => Decision::CLOSE,
+                Decision::Keep => Decision::KEEP,
+            },
+        );
+        decisions
+    }
+
+    /// Answers a question, or something that it concerns, by its key.
+    pub fn answer(&mut self, question: impl Into<String>, option: impl Into<String>) {
+        self.answers.insert(question.into(), option.into());
+    }
+
+    /// Says that a risk of the register is one of the document's, both by number; `none` where it
+    /// is none of them.
+    pub fn same(&mut self, old: impl Into<String>, new: impl Into<String>) {
+        self.pairs.push((old.into(), new.into()));
+    }
+
+    /// The answer under a key.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.answers.get(key).map(String::as_str)
+    }
+
+    pub(super) fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
+
+    /// What was decided for a risk that the document lacks.
+    pub fn of(&self, id: RiskId) -> Option<Decision> {
+        let own = self.get(&missing_key(id)).and_then(decision);
+        own.or_else(|| self.get(MISSING).and_then(decision))
+    }
+
+    /// Those that answer something that was asked, to be kept with the import.
+    pub(super) fn kept(&self, questions: &[Question]) -> BTreeMap<String, String> {
+        let keys = questions.iter().flat_map(|question| {
+            let concerns = question.concerns.iter().filter_map(|concern| concern.key.as_deref());
+            concerns.chain([question.key.as_str()]).map(move |key| (question, key))
+        });
+        let asked = keys.filter_map(|(question, key)| {
+            Some((key.to_owned(), question.given(self, key)?.to_owned()))
+        });
+        let pairs = self.pairs.iter().map(|(old, new)| (format!("same-{old}"), new.clone()));
+        pairs.chain(asked).collect()
+    }
+}
+
+fn decision(word: &str) -> Option<Decision> {
+    match word {
+        Decision::CLOSE => Some(Decision::Close),
+        Decision::KEEP => Some(Decision::Keep),
+        _ => None,
+    }
+}
+
+/// The question about one risk that the document lacks.
+pub(super) fn missing_key(id: RiskId) -> String {
+    format!("{MISSING}-{id}")
+}

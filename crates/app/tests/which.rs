@@ -1,0 +1,216 @@
+//! Which risk is which, and which register: the likely is taken and said, the near is asked.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+mod support;
+
+use bellwether_app::{
+    App, AppError,
+    import::{Decision, Decisions, Fate, Outcome, Plan, Upload, question::Kind},
+};
+use bellwether_history::{Authority, Deed};
+use bellwether_intake::Options;
+use support::{app, day};
+
+const HEAD: &str = "Ref,Risk,Owner,Likelihood,Impact,Score\n";
+const FERRY: &str = "F1,The ferry founders in a gale and passengers are lost,Pilot,2,5,10\n";
+const FUEL: &str = "F2,Fuel doubles in price and fares have to rise,Clerk,3,3,9\n";
+const SLIP: &str = "F3,The slipway breaks up in winter storms,Engineer,3,4,12\n";
+
+fn list(rows: &[&str]) -> String {
+    HEAD.to_owned() + &rows.concat()
+}
+
+fn plan(app: &App, text: &str, date: &str) -> Plan {
+    let upload = Upload { name: "ferry.csv", bytes: text.as_bytes() };
+    app.plan_import(upload, Some(day(date)), &Options::default()).unwrap()
+}
+
+fn apply(app: &App, plan: &Plan, decisions: &Decisions) -> Result<Outcome, AppError> {
+    let by = Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap();
+    app.apply_import(plan, decisions, by)
+}
+
+fn kept() -> (tempfile::TempDir, App) {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let plan = plan(&app, &list(&[FERRY, FUEL, SLIP]), "2025-03-14");
+    apply(&app, &plan, &Decisions::default()).unwrap();
+    (folder, app)
+}
+
+fn why(plan: &Plan, number: &str) -> String {
+    let planned = plan.risks.iter().find(|p| p.reference.as_deref() == Some(number)).unwrap();
+    planned.why.clone().unwrap_or_default()
+}
+
+/// F1 became two.
+const SPLIT: [&str; 2] = [
+    "F1a,The ferry founders in a gale and passengers are lost: north crossing,Pilot,2,5,10\n",
+    "F1b,The ferry founders in a gale and passengers are lost: south crossing,Pilot,2,4,8\n",
+];
+
+#[test]
+fn a_split_is_asked_about_and_the_history_goes_on_where_it_was_said_to() {
+    let (_folder, app) = kept();
+    let whole = app.snapshot(None, None).unwrap().find("F1").unwrap().id;
+    let plan = plan(&app, &list(&[SPLIT[0], SPLIT[1], FUEL, SLIP]), "2025-06-13");
+    let asked: Vec<_> = plan.open().collect();
+    let [question] = asked.as_slice() else { panic!("{asked:?}") };
+    assert_eq!(question.kind, Kind::Same);
+    let keys: Vec<&str> = question.options.iter().map(|option| option.key.as_str()).collect();
+    assert_eq!(keys.len(), 3, "{keys:?}");
+    assert!(keys.contains(&"F1a") && keys.contains(&"F1b") && keys.contains(&"none"));
+    assert!(question.options.iter().any(|option| option.words.contains("% alike")));
+    let refused = apply(&app, &plan, &Decisions::default()).unwrap_err();
+    assert!(refused.to_string().contains("--same F1=F1b"), "{refused}");
+
+    let mut said = Decisions::default();
+    said.same("F1", "F1b");
+    let answered = app.answered(&plan, said.clone()).unwrap();
+    assert_eq!(answered.open().count(), 0, "{:?}", answered.questions);
+    assert!(why(&answered, "F1a").contains("Like F1"), "{}", why(&answered, "F1a"));
+    apply(&app, &plan, &said).unwrap();
+    let now = app.snapshot(None, None).unwrap();
+    assert_eq!(now.find("F1b").unwrap().id, whole);
+    assert_ne!(now.find("F1a").unwrap().id, whole);
+    let Deed::Import(import) = &app.journal(None, 1).unwrap()[0].deed else { panic!() };
+    assert!(import.answers.values().any(|answer| answer == "F1b"), "{:?}", import.answers);
+}
+
+#[test]
+fn a_merger_is_asked_about_from_the_other_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let first = plan(&app, &list(&[SPLIT[0], SPLIT[1], FUEL]), "2025-03-14");
+    apply(&app, &first, &Decisions::default()).unwrap();
+    let next = plan(&app, &list(&[FERRY, FUEL]), "2025-06-13");
+    let question = next.open().find(|question| question.kind == Kind::Same).unwrap();
+    assert!(question.key.starts_with("into-F1"), "{question:?}");
+    let mut said = Decisions::all(Decision::Close);
+    said.answer(question.key.as_str(), "F1a");
+    let answered = app.answered(&next, said).unwrap();
+    assert_eq!(answered.open().count(), 0);
+    assert!(answered.missing[0].why.as_deref().unwrap_or_default().contains("F1"));
+    apply(&app, &answered, &answered.decisions).unwrap();
+    assert_eq!(app.snapshot(None, None).unwrap().register.risks.len(), 2);
+}
+
+#[test]
+fn two_numbers_that_were_swapped_follow_the_words_and_say_so() {
+    let (_folder, app) = kept();
+    let fuel = app.snapshot(None, None).unwrap().find("F2").unwrap().id;
+    let swapped = list(&[FERRY, &FUEL.replace("F2", "F3"), &SLIP.replace("F3", "F2")]);
+    let plan = plan(&app, &swapped, "2025-06-13");
+    assert_eq!(plan.open().count(), 0, "the words leave no doubt");
+    assert_eq!(why(&plan, "F3"), "It was F2: the same words.");
+    apply(&app, &plan, &Decisions::default()).unwrap();
+    assert_eq!(app.snapshot(None, None).unwrap().find("F3").unwrap().id, fuel);
+}
+
+#[test]
+fn an_ordinary_next_issue_asks_nothing() {
+    let (_folder, app) = kept();
+    let reworded = FERRY.replace("in a gale", "in heavy weather").replace("F1,", "F1,");
+    let new = "F4,Pilots cannot be found for night sailings,Pilot,3,3,9\n";
+    let plan = plan(&app, &list(&[&reworded, FUEL, SLIP, new]), "2025-06-13");
+    assert_eq!(plan.open().count(), 0, "{:?}", plan.questions);
+    assert!(matches!(plan.risks[0].fate, Fate::Change(_)));
+    assert_eq!(plan.risks[3].fate, Fate::Create);
+}
+
+#[test]
+fn a_pair_that_is_not_there_is_refused_in_words() {
+    let (_folder, app) = kept();
+    let plan = plan(&app, &list(&[FERRY, FUEL]), "2025-06-13");
+    let mut said = Decisions::all(Decision::Keep);
+    said.same("F9", "F1");
+    let refused = apply(&app, &plan, &said).unwrap_err();
+    assert!(refused.to_string().contains("F9=F1"), "{refused}");
+}
+
+#[test]
+fn a_document_of_which_nothing_is_known_is_asked_about_first() {
+    let (_folder, app) = kept();
+    let other = list(&[
+        "K1,The kiln cracks and a firing is lost,Potter,3,4,12\n",
+        "K2,Clay from the one pit runs out,Clerk,2,5,10\n",
+    ]);
+    let plan = plan(&app, &other, "2025-06-13");
+    let first = plan.open().next().unwrap();
+    assert_eq!(first.kind, Kind::OtherRegister);
+    let refused = apply(&app, &plan, &Decisions::all(Decision::Close)).unwrap_err();
+    assert!(refused.to_string().contains("--another-register no"), "{refused}");
+    assert_eq!(app.journal(None, 9).unwrap().len(), 1);
+}
+
+#[test]
+fn a_document_of_another_body_is_asked_about() {
+    let (_folder, app) = kept();
+    let mut register =
+        plan(&app, &list(&[FERRY, FUEL, SLIP]), "2025-06-13").intake.register.clone();
+    register.organisation = Some("Westhaven Harbour Board".into());
+    let own = plan(&app, &register.to_json(), "2025-06-13");
+    apply(&app, &own, &Decisions::default()).unwrap();
+    register.organisation = Some("The Westhaven Harbour Board".into());
+    assert_eq!(plan(&app, &register.to_json(), "2025-09-12").open().count(), 0);
+    register.organisation = Some("Skerry Island Council".into());
+    let other = plan(&app, &register.to_json(), "2025-09-12");
+    assert_eq!(other.open().next().unwrap().kind, Kind::OtherRegister);
+}
+
+#[test]
+fn a_number_that_two_risks_share_is_never_resolved_in_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let plan = plan(&app, &list(&[FERRY, &FUEL.replace("F2", "F1"), SLIP]), "2025-03-14");
+    apply(&app, &plan, &Decisions::default()).unwrap();
+    let now = app.snapshot(None, None).unwrap();
+    let Err(AppError::SharedNumber { risks, .. }) = now.find("F1") else { panic!() };
+    assert_eq!(risks.len(), 2);
+    assert!(now.find(&risks[1].0.to_string()).is_ok_and(|found| found.id == risks[1].0));
+    assert!(now.find("F3").is_ok());
+}
+
+/// A web page with two tables, each numbered from R1.
+fn two() -> String {
+    let table = |name: &str, rows: &[&str]| {
+        let cells = |line: &str, tag: &str| {
+            line.trim().split(',').map(|cell| format!("<{tag}>{cell}</{tag}>")).collect::<String>()
+        };
+        let rows: String =
+            rows.iter().map(|row| format!("<tr>{}</tr>", cells(row, "td"))).collect();
+        format!("<h2>{name}</h2><table><tr>{}</tr>{rows}</table>", cells(HEAD, "th"))
+    };
+    let works = [
+        "F1,Welders are short and the yard stands still,Foreman,3,3,9\n",
+        "F2,The crane is condemned by the inspector,Foreman,2,4,8\n",
+    ];
+    format!(
+        "<html><body>{}{}</body></html>",
+        table("Ferries", &[FERRY, FUEL]),
+        table("Yard", &works)
+    )
+}
+
+#[test]
+fn two_registers_in_one_document_are_never_poured_into_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let upload = |text: &'static str| Upload { name: "two.html", bytes: text.as_bytes() };
+    let text: &'static str = Box::leak(two().into_boxed_str());
+    let plan = app.plan_import(upload(text), Some(day("2025-03-14")), &Options::default()).unwrap();
+    let first = plan.open().next().unwrap();
+    assert_eq!(first.kind, Kind::Tables, "{first:?}");
+    let refused = apply(&app, &plan, &Decisions::default()).unwrap_err();
+    assert!(refused.to_string().contains("--table 'table 2'"), "{refused}");
+    let mut second = Decisions::default();
+    second.answer("table", "table 2");
+    apply(&app, &plan, &second).unwrap();
+    let now = app.snapshot(None, None).unwrap().register;
+    let words: Vec<&str> = now.risks.iter().map(|risk| risk.wording()).collect();
+    assert_eq!(words.len(), 2);
+    assert!(words[0].starts_with("Welders"), "{words:?}");
+    let Deed::Import(import) = &app.journal(None, 1).unwrap()[0].deed else { panic!() };
+    assert_eq!(import.answers.get("table").map(String::as_str), Some("table 2"));
+}
