@@ -91,8 +91,9 @@ impl Store {
     pub fn seal_entries(&self, organisation: &OrganisationId) -> Result<Vec<Entry>, ReadError> {
         self.engine.read(organisation, |session| {
             let found = session.query(
-                "SELECT seq, body FROM journal \
-                 WHERE organisation = ?1 AND kind = 'seal' AND kind <> 'edit' ORDER BY seq",
+                entries_where!(
+                    "j.organisation = ?1 AND j.kind = 'seal' AND j.kind <> 'edit' ORDER BY j.seq"
+                ),
                 &[Param::Text(organisation.as_str())],
             )?;
             found.iter().map(entries::read).collect()

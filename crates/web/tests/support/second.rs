@@ -296,7 +296,8 @@ impl Page {
 
     /// The rows of its tables that speak of a risk.
     pub fn rows(&self) -> Vec<Page> {
-        let rows = self.0.split("<tr role=\"row\">").skip(1);
+        let rows = self.0.split("<tr role=\"row\"").skip(1);
+        let rows = rows.filter_map(|row| Some(row.split_once('>')?.1));
         let rows = rows.filter(|row| row.trim_start().starts_with("<td"));
         rows.map(|row| Page(row.split("</tr>").next().unwrap().to_owned())).collect()
     }
