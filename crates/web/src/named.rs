@@ -28,7 +28,7 @@ pub(crate) struct Said {
 impl Said {
     /// The page, in the frame of a register or in none.
     pub(crate) fn page(&self, frame: &Frame) -> Response {
-        page::error::error(frame, self.title, &self.what, self.advice, (self.link, &self.choices))
+        page::error::error(frame, self.title, &self.what, self.advice, self.link, &self.choices)
             .into_response()
     }
 }

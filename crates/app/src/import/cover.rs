@@ -39,6 +39,9 @@ pub(super) struct Cover<'a> {
     pub(super) in_print: usize,
 }
 
+/// Where a risk keeps a text.
+type Text = fn(&mut Risk) -> &mut Option<String>;
+
 /// The key of the question about a field.
 pub(super) fn key(covered: &Covered) -> String {
     format!("field-{covered}")
@@ -139,7 +142,7 @@ impl<'a> Cover<'a> {
     /// What the document says of a risk, with what stands where it says nothing.
     pub(super) fn risk(&mut self, base: &Risk, now: &Risk, scheme: Option<&Scheme>) -> Risk {
         let mut said = now.clone();
-        let texts: [(Field, fn(&mut Risk) -> &mut Option<String>); 7] = [
+        let texts: [(Field, Text); 7] = [
             (Field::Reference, |risk| &mut risk.reference),
             (Field::Category, |risk| &mut risk.category),
             (Field::Title, |risk| &mut risk.title),

@@ -11,7 +11,8 @@ pub fn error(
     title: &str,
     what: &str,
     advice: &str,
-    (link, choices): (Option<(&str, &str)>, &[(String, String)]),
+    link: Option<(&str, &str)>,
+    choices: &[(String, String)],
 ) -> Markup {
     let content = html! {
         div .message {
