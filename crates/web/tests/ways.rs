@@ -1,6 +1,6 @@
 //! A reader keeps what they were at: lists, closed risks and tiles, with the filter that was set.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

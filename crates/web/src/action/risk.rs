@@ -82,13 +82,16 @@ fn html(
     Ok(page::risk::risk(&frame, &issue, &view).into_response())
 }
 
-/// The risks before and after one, by key and number: on the list that the reader came from where
+/// Another risk, by key and number.
+type Neighbour = Option<(String, String)>;
+
+/// The risks before and after one: on the list that the reader came from where
 /// it is a part of the register that has the risk, else on the register.
 fn neighbours(
     issue: &Issue<'_>,
     position: Option<usize>,
     back: Option<&Back>,
-) -> (Option<(String, String)>, Option<(String, String)>) {
+) -> (Neighbour, Neighbour) {
     let Some(position) = position else { return (None, None) };
     let listed = back.and_then(Back::filter).map(|filter| filter.apply(issue)).unwrap_or_default();
     let place = |rows: &[&Row<'_>]| rows.iter().position(|row| row.position == position);

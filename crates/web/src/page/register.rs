@@ -101,10 +101,11 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged, filter: &Filter) -> 
     let (overdue, undated) = (standing(DueGroup::Overdue), standing(DueGroup::Undated));
     let chosen = Choice { of: filter.narrows().then(|| filter.clone()), ..Choice::default() };
     let found = group::counts(&chosen.gathered(judged, issue).1);
-    let to_checks = match chosen.of {
+    let to_checks = match &chosen.of {
         None => frame.link("/checks#first", &[]),
-        Some(_) => frame
-            .link("/checks", &Choice { severity: Some(Severity::High), ..chosen.clone() }.pairs()),
+        Some(_) => {
+            frame.link("/checks", &Choice { severity: Some(Severity::High), ..chosen }.pairs())
+        }
     };
     html! {
         section .strip aria-label="In short" data-follows {
