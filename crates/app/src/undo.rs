@@ -139,7 +139,7 @@ impl App {
         };
         let all: Vec<_> =
             versions.iter().map(|version| (version.seq, version.effective, version)).collect();
-        let Some(Then { own, before }) = then(seq, day, &all, |version| name(version))? else {
+        let Some(Then { own, before }) = then(seq, day, &all, name)? else {
             return Ok(());
         };
         let (standing, risk) = match before {

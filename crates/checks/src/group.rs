@@ -115,7 +115,7 @@ pub fn group<F: Borrow<Finding>>(findings: &[F], register: &Register) -> Vec<Gro
     let whole = Whole::of(register);
     let made = |(rule, severity, numbers)| made(findings, &whole, rule, severity, numbers);
     let mut groups: Vec<(Group, Rank)> = members.into_iter().map(made).collect();
-    groups.sort_by(|(_, a), (_, b)| a.cmp(b));
+    groups.sort_by_key(|(_, rank)| *rank);
     groups.into_iter().map(|(group, _)| group).collect()
 }
 

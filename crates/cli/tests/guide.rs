@@ -177,7 +177,7 @@ impl Desk {
         let placeholder = |word: &&str| {
             word.len() > 1 && *word != "FILE" && word.chars().all(|c| c.is_ascii_uppercase())
         };
-        if !named.iter().any(|word| placeholder(word)) {
+        if !named.iter().any(placeholder) {
             return self.does(words);
         }
         let command = named.get(1).unwrap();

@@ -1,7 +1,7 @@
 //! One person at one machine: asked once, opened in the browser, found again by the next start.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 #![allow(dead_code, reason = "each test file uses its part of the common helpers")]
 
 mod common;

@@ -118,7 +118,7 @@ impl Conflicts {
     /// One place of a risk that has mine so far.
     fn at(&mut self, place: &Place, sides: Sides<'_, Risk>, merged: &mut Risk) {
         let said = [sides.base, sides.mine, sides.theirs].map(|risk| place.say(risk));
-        if let Some(theirs) = self.decide(place.clone().into(), said) {
+        if let Some(theirs) = self.decide(place.clone().into(), &said) {
             // What one risk says there can stand there in another.
             place.put(merged, theirs).ok();
         }
@@ -126,16 +126,15 @@ impl Conflicts {
 
     /// What they say, where that is to stand; `None` where mine stands. Only words can conflict,
     /// not what they were read as.
-    fn decide(&mut self, place: Named, said: [Option<Value>; 3]) -> Option<Option<Value>> {
-        let [base, mine, theirs] = &said;
+    fn decide(&mut self, place: Named, said: &[Option<Value>; 3]) -> Option<Option<Value>> {
+        let [base, mine, theirs] = said;
         if mine == theirs || theirs == base {
             return None;
         }
         let words = |value: &Option<Value>| value.as_ref().map(Value::words);
         let told = (words(base), words(mine), words(theirs));
         if mine == base || told.1 == told.0 {
-            let [.., theirs] = said;
-            return Some(theirs);
+            return Some(theirs.clone());
         }
         if told.1 != told.2 && told.2 != told.0 {
             let (base, mine, theirs) = told;
@@ -245,7 +244,7 @@ impl Item for Action {
             let item = sides.base.description.clone();
             let place = Named { at: Place::Action(key, field), item };
             let said = [sides.base, sides.mine, sides.theirs].map(|action| field.say(action));
-            if let Some(theirs) = conflicts.decide(place, said) {
+            if let Some(theirs) = conflicts.decide(place, &said) {
                 // What one action says there can stand there in another.
                 field.put(&mut merged, theirs).ok();
             }
@@ -274,7 +273,7 @@ impl Item for Control {
         let place =
             Place::Control(ControlKey::of_control(at, sides.base), ControlField::Description);
         let place = Named { at: place, item: sides.base.description.clone() };
-        let theirs = conflicts.decide(place, said).is_some();
+        let theirs = conflicts.decide(place, &said).is_some();
         let stands = if theirs { sides.theirs } else { sides.mine };
         let id = unspoken(sides.part(|control| &control.id));
         Self { id, description: stands.description.clone() }

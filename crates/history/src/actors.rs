@@ -145,13 +145,16 @@ fn forget(
     )
 }
 
+/// The entry that first named somebody, and their name and salt where these were not taken away.
+pub(crate) type Known = (Seq, Option<(String, Salt)>);
+
 /// The name and salt of a number; `None` where there is no such actor, `Some(None)` where the name
 /// was taken away.
 pub(crate) fn known(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     number: u32,
-) -> Result<Option<(Seq, Option<(String, Salt)>)>, ReadError> {
+) -> Result<Option<Known>, ReadError> {
     let found = session.query(
         "SELECT number, seq, name, salt FROM actor WHERE organisation = ?1 AND number = ?2",
         &[Param::Text(organisation.as_str()), Param::Integer(number.into())],
@@ -160,7 +163,7 @@ pub(crate) fn known(
 }
 
 /// `number, seq, name, salt`: the entry that first named them, and name and salt.
-pub(crate) fn of(row: &Row) -> Result<(Seq, Option<(String, Salt)>), String> {
+pub(crate) fn of(row: &Row) -> Result<Known, String> {
     let known = match row.get(2) {
         Some(Value::Null) => None,
         _ => Some((rows::text(row, 2)?.to_owned(), rows::parsed(row, 3)?)),

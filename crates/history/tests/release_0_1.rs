@@ -150,7 +150,7 @@ fn its_database_is_opened_and_says_what_it_said() {
     let told = Mutex::new(vec![]);
     let progress = |words: &str| told.lock().unwrap().push(words.to_owned());
     let upgrading = Upgrading { progress: &progress, ..upgrading() };
-    let store = Store::open_upgrading(path.clone(), upgrading).unwrap();
+    let store = Store::open_upgrading(path, upgrading).unwrap();
     let store = store.with_attachments_in(files());
     holds_what_was_written(&store, 2);
     let told = told.into_inner().unwrap();
@@ -172,7 +172,7 @@ fn an_upgrade_that_fails_leaves_the_database_as_it_was() {
     fs::write(&path, unpacked("register.db.gz")).unwrap();
     let outside = rusqlite::Connection::open(&path).unwrap();
     outside.execute("UPDATE risk_version SET body = '{' WHERE seq = 16", []).unwrap();
-    let failed = Store::open_upgrading(path.clone(), upgrading()).err().unwrap();
+    let failed = Store::open_upgrading(path, upgrading()).err().unwrap();
     assert!(matches!(failed, OpenError::Migration { .. }), "{failed}");
     let of = |what: &str| outside.query_row(what, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(of("PRAGMA user_version"), 5);

@@ -92,11 +92,11 @@ async fn page(router: &Router, path: &str, date: &str) -> Page {
 #[tokio::test]
 async fn the_front_page_of_the_sample() {
     let router = sample();
-    let count = Count::of(document(&router, "2025-12-12").await, "2025-12-12");
-    let before = Count::of(document(&router, "2025-09-12").await, "2025-09-12");
+    let count = Count::of(&document(&router, "2025-12-12").await, "2025-12-12");
+    let before = Count::of(&document(&router, "2025-09-12").await, "2025-09-12");
     assert!(count.risks.len() > 20 && before.risks.len() > 20, "the sample is there");
     front(&router, &count, Some(&before)).await;
-    let today = Count::of(document(&router, "2026-11-28").await, "2026-11-28");
+    let today = Count::of(&document(&router, "2026-11-28").await, "2026-11-28");
     let front = Page(get(&router, "/").await.text);
     assert_eq!(front.figure("Actions overdue"), count.groups["overdue"]);
     assert_eq!(front.figure("Overdue today"), today.groups["overdue"]);
@@ -106,7 +106,7 @@ async fn the_front_page_of_the_sample() {
 #[tokio::test]
 async fn the_front_page_of_an_odd_register() {
     let router = odd();
-    let count = Count::of(document(&router, "2026-03-31").await, "2026-03-31");
+    let count = Count::of(&document(&router, "2026-03-31").await, "2026-03-31");
     front(&router, &count, None).await;
     let page = page(&router, "/", "2026-03-31").await;
     assert!(page.0.contains(">computed<"), "a score that nobody states is marked");
@@ -155,7 +155,7 @@ async fn the_actions_of_both() {
     for (router, date) in
         [(sample(), "2025-12-12"), (sample(), "2026-11-28"), (odd(), "2026-03-31")]
     {
-        let count = Count::of(document(&router, date).await, date);
+        let count = Count::of(&document(&router, date).await, date);
         let page = page(&router, "/actions?page=all", date).await;
         let strip = page.between("aria-label=\"By date\"", "</nav>");
         for (group, title) in GROUPS {
@@ -178,7 +178,7 @@ async fn the_actions_of_both() {
 #[tokio::test]
 async fn the_heat_map_of_both() {
     for (router, date) in [(sample(), "2025-12-12"), (odd(), "2026-03-31")] {
-        let count = Count::of(document(&router, date).await, date);
+        let count = Count::of(&document(&router, date).await, date);
         for stage in ["inherent", "current", "target"] {
             let cells: BTreeMap<(String, String), Vec<String>> = count.cells(stage);
             let scored = count.risks.iter().any(|risk| risk.is_scored(stage));

@@ -42,7 +42,7 @@ async fn bring_in(router: &Router, text: &str, date: &str) {
 }
 
 /// A section of a page, each tag on a line of its own.
-fn section<'a>(page: &'a str, id: &str) -> String {
+fn section(page: &str, id: &str) -> String {
     let from = page.find(&format!("id=\"{id}\"")).unwrap();
     let from = page[..from].rfind('<').unwrap();
     let to = from + page[from..].find("</section>").unwrap();

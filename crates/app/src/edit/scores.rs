@@ -55,7 +55,7 @@ pub(crate) fn settle(scheme: Option<&Scheme>, mine: &Risk, theirs: &Risk, merged
             let level_follows = level(mine) && level(theirs);
             clear(both, level_follows);
             merged.conflicts.retain(|c| {
-                !is(c, AssessmentPart::Score) && !(level_follows && is(c, AssessmentPart::Level))
+                !(is(c, AssessmentPart::Score) || level_follows && is(c, AssessmentPart::Level))
             });
             continue;
         }

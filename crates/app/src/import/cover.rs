@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use bellwether_domain::{
     Action, Assessment, AssessmentPart, Control, Covered, Covers, Field, Reading, Register, Risk,
     Scheme, Stage,
+    place::RiskField,
     similar::{differs_in_print_only, folded, pair_actions, undated},
 };
 
@@ -38,9 +39,6 @@ pub(super) struct Cover<'a> {
     /// How many values differ in print alone.
     pub(super) in_print: usize,
 }
-
-/// Where a risk keeps a text.
-type Text = fn(&mut Risk) -> &mut Option<String>;
 
 /// The key of the question about a field.
 pub(super) fn key(covered: &Covered) -> String {
@@ -142,19 +140,11 @@ impl<'a> Cover<'a> {
     /// What the document says of a risk, with what stands where it says nothing.
     pub(super) fn risk(&mut self, base: &Risk, now: &Risk, scheme: Option<&Scheme>) -> Risk {
         let mut said = now.clone();
-        let texts: [(Field, Text); 7] = [
-            (Field::Reference, |risk| &mut risk.reference),
-            (Field::Category, |risk| &mut risk.category),
-            (Field::Title, |risk| &mut risk.title),
-            (Field::Description, |risk| &mut risk.description),
-            (Field::Cause, |risk| &mut risk.cause),
-            (Field::Event, |risk| &mut risk.event),
-            (Field::Consequence, |risk| &mut risk.consequence),
-        ];
-        let mut was = base.clone();
-        for (field, part) in texts {
-            let slot = part(&mut said);
-            *slot = self.field(Covered::Field(field), part(&mut was), slot, String::clone);
+        for field in RiskField::ALL {
+            let Some(was) = field.text(base) else { continue };
+            if let Some(slot) = field.text_mut(&mut said) {
+                *slot = self.field(Covered::Field(Field::OfRisk(field)), was, slot, String::clone);
+            }
         }
         said.owners = self.owners(Field::Owners, &base.owners, &now.owners);
         said.status = self.field(Covered::Field(Field::Status), &base.status, &now.status, text);

@@ -36,8 +36,10 @@ pub(crate) fn until_stopped(
 ) -> Result<ExitCode, Failure> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Write)?;
+    let served = runtime.block_on(serve(addresses, Arc::clone(&app), ready));
     // The last hold on the store is let go of here, where waiting for its end is allowed.
-    runtime.block_on(serve(addresses, Arc::clone(&app), ready))
+    drop(app);
+    served
 }
 
 async fn serve(

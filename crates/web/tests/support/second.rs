@@ -103,7 +103,7 @@ fn next(action: &Value, today: Date) -> Option<Option<Date>> {
 }
 
 impl Count {
-    pub fn of(document: Value, date: &str) -> Self {
+    pub fn of(document: &Value, date: &str) -> Self {
         let today: Date = date.parse().unwrap();
         let scheme = match &document["scheme"] {
             // The register of odd values prints none; its figures run to 5.
