@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use bellwether_domain::{Assessment, Field, Risk};
+use bellwether_domain::{Assessment, Field, Risk, place::RiskField};
 
 use super::{fit::cell, told, walk::Walked, within::holds};
 use crate::{
@@ -121,6 +121,13 @@ impl Whole<'_> {
             self.each_action(stood, at, target, Some(number));
         } else if says(self.risk, column, words) {
             stood.push(self.stood(at, target, None, Some(number)));
+        } else if target == Target::Field(Field::Description) {
+            // Its labelled parts ("Cause: … Effect: …") became fields of their own.
+            let parts = PARTS.into_iter().filter(|part| {
+                part.text(self.risk).and_then(Option::as_deref).is_some_and(|own| holds(words, own))
+            });
+            let told = parts.map(|part| Target::Field(Field::OfRisk(part)));
+            stood.extend(told.map(|target| self.stood(at, target, None, Some(number))));
         }
     }
 
@@ -129,6 +136,9 @@ impl Whole<'_> {
         stood.extend(actions.map(|action| self.stood(at, target, Some(*action), column)));
     }
 }
+
+/// What the labelled parts of a wording become.
+const PARTS: [RiskField; 3] = [RiskField::Cause, RiskField::Event, RiskField::Consequence];
 
 fn is_of_action(target: Target) -> bool {
     matches!(
