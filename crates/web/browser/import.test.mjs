@@ -167,6 +167,8 @@ test("a column without a heading is chosen once and for the next document", asyn
   const first = await plan(bare("North"));
   await first.page.selectOption("#map-6", "column 7=category");
   await first.page.waitForSelector("#v0-category");
+  // None of its risks is known: it is asked whether it is another register.
+  await first.page.check("input[name=another-register][value=no]");
   for (const box of await first.page.locator("input[name=missing][value=keep]").all()) await box.check();
   await first.page.fill("#who", "Ada Reader");
   await first.page.click("button:has-text('Accept')");

@@ -23,7 +23,11 @@ async function open(path, options) {
   return { page, close: () => context.close() };
 }
 
-const total = async (page) => Number((await page.locator(".counted strong").innerText()).match(/\d+/)[0]);
+// How many places: "10 findings in 43 places", or as many as there are findings.
+const total = async (page) => {
+  const said = await page.locator(".counted").innerText();
+  return Number((said.match(/in (\d+) place/) ?? said.match(/(\d+) finding/))[1]);
+};
 
 test("a finding is set aside under a name and until a day, and withdrawn", async () => {
   const { page, close } = await open("/checks", { javaScriptEnabled: false });
