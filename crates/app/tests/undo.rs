@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests may fail")]
 
-#[allow(dead_code, reason = "the suite's helpers are for other suites too")]
 mod support;
 
 use bellwether_app::{
