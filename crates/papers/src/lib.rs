@@ -5,4 +5,5 @@
 
 pub mod columns;
 pub mod csv;
+pub mod paper;
 pub mod text;

@@ -1,0 +1,232 @@
+//! What a paper says before it has a format: a pure value that every format draws in its own way.
+//!
+//! A paper is built from the register alone (`compose`), and written by one file a format. A format
+//! never asks the register, so that no two of them can say different things.
+
+use bellwether_domain::Date;
+
+/// A paper: what stands on its pages, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// Its title, on the first page, in the running head and in the file's properties.
+    pub title: String,
+    /// The body whose paper it is; empty where the register does not say.
+    pub organisation: String,
+    /// Its language, as a BCP 47 tag ("en-GB").
+    pub language: String,
+    /// The day that it speaks of, where there is one.
+    pub as_at: Option<Date>,
+    /// Who may read it.
+    pub version: Version,
+    /// What its figures stand on.
+    pub standing: Standing,
+    /// The sheet it is set for.
+    pub page: PageSetup,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// Who may read a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// Anyone: what is restricted is left out of it.
+    Public,
+    /// Members and officers: it holds all.
+    Restricted,
+}
+
+/// What the figures of a paper stand on, said at the foot of each page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// The register as it was put before a meeting.
+    Sealed {
+        /// The meeting.
+        meeting: String,
+        /// The digest of the sealed document, in hexadecimal.
+        digest: String,
+        /// The number of the seal's entry in the journal.
+        entry: u64,
+        /// The digest of the journal up to and with that entry, in hexadecimal.
+        head: String,
+    },
+    /// The register as it stands; nobody has put it before a meeting.
+    Draft,
+}
+
+/// The sheet that a paper is set for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageSetup {
+    /// Its size (ISO 216).
+    pub size: PageSize,
+    /// Whether the long side is across.
+    pub landscape: bool,
+}
+
+/// A size of paper (ISO 216).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names of the sizes speak for themselves")]
+pub enum PageSize {
+    A4,
+    A3,
+}
+
+/// One thing on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading.
+    Heading {
+        /// Its level, from 1; levels are never skipped.
+        level: u8,
+        /// Its words.
+        text: String,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Span>),
+    /// A list of points.
+    List(Vec<Vec<Span>>),
+    /// Names with what stands behind each: the fields of a cover, the particulars of a risk.
+    Facts(Vec<(String, Vec<Span>)>),
+    /// A table.
+    Table(Table),
+    /// A drawing.
+    Figure(Figure),
+    /// What follows begins on a new page.
+    PageBreak,
+}
+
+/// Words set in one way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The words; a line feed begins a new line.
+    pub text: String,
+    /// Whether they are set strong.
+    pub strong: bool,
+}
+
+/// A table: heading rows that repeat on each page, and rows that belong together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// What the table shows, over it; empty where a heading says so already.
+    pub caption: String,
+    /// Its columns, from the left.
+    pub columns: Vec<Column>,
+    /// Its heading rows, one under the other; a cell over several columns is a group.
+    pub head: Vec<Row>,
+    /// Its rows by what belongs together (a risk with its actions): a page breaks between the rows
+    /// of a group, never within one, and between groups first.
+    pub groups: Vec<Group>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// How much of the width it wants, beside the others.
+    pub weight: u16,
+    /// How its cells are set.
+    pub align: Align,
+}
+
+/// How the words of a column are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names speak for themselves")]
+pub enum Align {
+    Start,
+    Centre,
+    End,
+}
+
+/// Rows that belong together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Group {
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// Its cells, from the left; a place that a cell of this row or one above covers has none.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What it says.
+    pub text: Vec<Span>,
+    /// How many columns it covers, at least 1.
+    pub across: u16,
+    /// How many rows it covers, at least 1.
+    pub down: u16,
+    /// What it is a heading of, where it is one.
+    pub heads: Option<Heads>,
+    /// The colour behind it, with the word that says the same; nothing is said by colour alone.
+    pub band: Option<Band>,
+    /// The number that it is, for the formats that know numbers; its words are what is shown.
+    pub number: Option<String>,
+}
+
+/// What a heading cell is the heading of (the `scope` of HTML, PDF/UA and Word).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heads {
+    /// The column or columns under it.
+    Column,
+    /// The row or rows beside it.
+    Row,
+}
+
+/// A band of the body's scoring matrix, as it colours a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Its name ("High").
+    pub name: String,
+    /// Its colour, as `#rrggbb`.
+    pub colour: String,
+}
+
+/// A drawing, with the words that stand for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The drawing, as SVG without script, style sheet or foreign content.
+    pub svg: String,
+    /// What a reader who does not see it is told.
+    pub alternative: String,
+    /// What stands under it.
+    pub caption: String,
+}
+
+impl Span {
+    /// Plain words.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), strong: false }
+    }
+
+    /// Words set strong.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self { text: text.into(), strong: true }
+    }
+}
+
+impl Cell {
+    /// A cell of plain words.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: vec![Span::plain(text)],
+            across: 1,
+            down: 1,
+            heads: None,
+            band: None,
+            number: None,
+        }
+    }
+
+    /// A heading of the column or columns under it.
+    pub fn heading(text: impl Into<String>, across: u16, down: u16) -> Self {
+        Self { across, down, heads: Some(Heads::Column), ..Self::plain(text) }
+    }
+
+    /// Its words without their setting.
+    pub fn words(&self) -> String {
+        self.text.iter().map(|span| span.text.as_str()).collect()
+    }
+}
