@@ -3,13 +3,18 @@
 //! The past stays as it was recorded. What an entry wrote is written again as it stood before, from
 //! the same days; where something was said since that rests on it, that has to be taken back first.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use bellwether_domain::{Date, diff::FieldChange, diff::diff_risks};
 use bellwether_history::{
-    Authority, Change, CommitError, Committed, Deed, Entry, ParticularsWrite, RiskId, RiskWrite,
-    Seq, SettingWrite, Standing, Subject, Write,
+    Authority, Change, CommitError, Committed, Deed, Entry, ParticularsWrite, RiskId, RiskVersion,
+    RiskWrite, Seq, SettingWrite, Standing, Subject, Write,
 };
+use jiff::Timestamp;
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::{App, AppError};
@@ -22,10 +27,11 @@ pub struct Undoing {
     /// What comes back.
     pub restores: Vec<Restored>,
     writes: Vec<Write>,
+    taken_back: BTreeMap<Seq, Seq>,
 }
 
 /// One thing that comes back as it was.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Restored {
     /// What: “risk 18”, “the setting checks”.
     pub what: String,
@@ -57,6 +63,14 @@ pub enum UndoError {
         /// Its kind.
         kind: &'static str,
     },
+    /// It is taken back already.
+    #[error("entry {seq} is taken back already: undo entry {by}, which did, to bring it in again")]
+    Already {
+        /// The entry.
+        seq: Seq,
+        /// What took it back.
+        by: Seq,
+    },
     /// Something was said since that rests on it.
     #[error("{what} was changed since by entry {by}, which rests on entry {seq}: undo {by} first")]
     Rests {
@@ -78,10 +92,17 @@ impl From<bellwether_history::ReadError> for UndoError {
     }
 }
 
-/// What is known of a subject at one of the days that an entry wrote of.
+/// What is known of a subject at one of the days from which it has to be said anew.
 struct Then<T> {
-    own: T,
+    day: Date,
+    /// What stands there.
+    now: T,
+    /// The entry that wrote that.
+    by: Seq,
+    /// What stood there before the entry, where anything did.
     before: Option<T>,
+    /// Whether the entry itself spoke from that day.
+    is_own: bool,
 }
 
 impl App {
@@ -93,21 +114,32 @@ impl App {
     pub fn plan_undo(&self, seq: Seq) -> Result<Undoing, UndoError> {
         let entry = self.store.journal(&self.organisation, seq..=seq)?.pop();
         let entry = entry.ok_or(UndoError::NoSuchEntry(seq))?;
-        let mut undoing = Undoing { entry: entry.clone(), restores: vec![], writes: vec![] };
+        let taken_back = self.store.taken_back(&self.organisation, None)?;
+        if let Some(by) = taken_back.get(&seq) {
+            return Err(UndoError::Already { seq, by: *by });
+        }
+        let (restores, writes) = (vec![], vec![]);
+        let mut undoing = Undoing { entry: entry.clone(), restores, writes, taken_back };
         match &entry.deed {
             Deed::Seal(_) => return Err(UndoError::Sealed(seq)),
             deed @ (Deed::Upgrade(_) | Deed::Anonymise { .. }) => {
                 return Err(UndoError::Never { seq, kind: deed.kind() });
             }
-            Deed::Attach(_) | Deed::Withdraw { .. } => self.undo_evidence(&mut undoing)?,
-            _ => {}
+            _ => self.undo_evidence(&mut undoing)?,
         }
-        for written in &entry.writes {
-            let day = written.effective;
-            match &written.subject {
-                Subject::Risk { id, .. } => self.undo_risk(&mut undoing, *id, day)?,
-                Subject::Particulars => self.undo_particulars(&mut undoing, day)?,
-                Subject::Setting { key } => self.undo_setting(&mut undoing, key, day)?,
+        let mut seen = HashSet::new();
+        for subject in entry.writes.iter().map(|written| &written.subject) {
+            match subject {
+                Subject::Risk { id, .. } if seen.insert(id.to_string()) => {
+                    self.undo_risk(&mut undoing, *id)?;
+                }
+                Subject::Particulars if seen.insert(String::new()) => {
+                    self.undo_particulars(&mut undoing)?;
+                }
+                Subject::Setting { key } if seen.insert(format!("/{key}")) => {
+                    self.undo_setting(&mut undoing, key)?;
+                }
+                _ => {}
             }
         }
         Ok(undoing)
@@ -130,112 +162,176 @@ impl App {
         }
     }
 
-    fn undo_risk(&self, undoing: &mut Undoing, id: RiskId, day: Date) -> Result<(), UndoError> {
-        let seq = undoing.entry.seq;
+    fn undo_risk(&self, undoing: &mut Undoing, id: RiskId) -> Result<(), UndoError> {
         let versions = self.store.risk_versions(&self.organisation, id, None)?;
-        let name = |version: &bellwether_history::RiskVersion| match &version.risk.reference {
+        let name = |version: &RiskVersion| match &version.risk.reference {
             Some(reference) => format!("risk {reference}"),
             None => format!("risk “{}”", version.risk.wording()),
         };
         let all: Vec<_> =
             versions.iter().map(|version| (version.seq, version.effective, version)).collect();
-        let Some(Then { own, before }) = then(seq, day, &all, name)? else {
-            return Ok(());
-        };
-        let (standing, risk) = match before {
-            Some(before) => (before.standing, Arc::clone(&before.risk)),
-            // It was not there: its one wording stays, off the register.
-            None => (Standing::Closed, Arc::clone(&own.risk)),
-        };
-        let turned = match (own.standing, standing) {
-            (Standing::Live, Standing::Closed) => Some("off the register"),
-            (Standing::Closed, Standing::Live) => Some("on the register again"),
-            _ => None,
-        };
-        let (what, changes) = (name(own), diff_risks(&own.risk, &risk));
-        if turned.is_some() || !changes.is_empty() {
-            undoing.restores.push(Restored { what, effective: day, turned, changes });
+        for Then { day, now, by, before, is_own } in undoing.then(&all, name)? {
+            let (standing, risk) = match before {
+                Some(before) => (before.standing, Arc::clone(&before.risk)),
+                // It was not there: its one wording stays, off the register.
+                None => (Standing::Closed, Arc::clone(&now.risk)),
+            };
+            let turned = match (now.standing, standing) {
+                (Standing::Live, Standing::Closed) if before.is_none() => {
+                    Some("never came on to the register")
+                }
+                (Standing::Live, Standing::Closed) => Some("off the register"),
+                (Standing::Closed, Standing::Live) => Some("on the register again"),
+                _ => None,
+            };
+            let (what, changes) = (name(now), diff_risks(&now.risk, &risk));
+            if is_own && (turned.is_some() || !changes.is_empty()) {
+                undoing.restores.push(Restored { what, effective: day, turned, changes });
+            }
+            let write = RiskWrite { id, effective: day, expected: Some(by), standing, risk };
+            undoing.writes.push(Write::Risk(write));
         }
-        let expected = Some(seq);
-        let write = RiskWrite { id, effective: day, expected, standing, risk };
-        undoing.writes.push(Write::Risk(write));
         Ok(())
     }
 
-    fn undo_particulars(&self, undoing: &mut Undoing, day: Date) -> Result<(), UndoError> {
-        let seq = undoing.entry.seq;
+    fn undo_particulars(&self, undoing: &mut Undoing) -> Result<(), UndoError> {
         let versions = self.store.particulars_versions(&self.organisation, None)?;
         let all: Vec<_> =
             versions.iter().map(|version| (version.seq, version.effective, version)).collect();
         let what = "what the register says beside its risks";
-        let Some(Then { before, .. }) = then(seq, day, &all, |_| what.to_owned())? else {
-            return Ok(());
-        };
-        let particulars = before.map(|before| Arc::clone(&before.particulars)).unwrap_or_default();
-        undoing.restores.push(Restored {
-            what: what.to_owned(),
-            effective: day,
-            turned: None,
-            changes: vec![],
-        });
-        let write = ParticularsWrite { effective: day, expected: Some(seq), particulars };
-        undoing.writes.push(Write::Particulars(write));
+        for Then { day, by, before, is_own, .. } in undoing.then(&all, |_| what.to_owned())? {
+            let particulars =
+                before.map(|before| Arc::clone(&before.particulars)).unwrap_or_default();
+            if is_own {
+                undoing.restores.push(Restored::whole(what.to_owned(), day, None));
+            }
+            let write = ParticularsWrite { effective: day, expected: Some(by), particulars };
+            undoing.writes.push(Write::Particulars(write));
+        }
         Ok(())
     }
 
-    fn undo_setting(&self, undoing: &mut Undoing, key: &str, day: Date) -> Result<(), UndoError> {
-        let seq = undoing.entry.seq;
+    fn undo_setting(&self, undoing: &mut Undoing, key: &str) -> Result<(), UndoError> {
         let versions = self.store.setting_versions(&self.organisation, key)?;
         let all: Vec<_> =
             versions.iter().map(|version| (version.seq, version.effective, version)).collect();
         let what = if key.starts_with("waiver/") { "the waiver" } else { "the setting" };
         let what = format!("{what} {}", key.strip_prefix("waiver/").unwrap_or(key));
-        let Some(Then { before, .. }) = then(seq, day, &all, |_| what.clone())? else {
-            return Ok(());
-        };
-        let value = before.map(|before| before.value.clone()).unwrap_or_default();
-        let turned = value.is_null().then_some("not set again");
-        undoing.restores.push(Restored { what, effective: day, turned, changes: vec![] });
-        let key = key.to_owned();
-        let write = SettingWrite { key, effective: day, expected: Some(seq), value };
-        undoing.writes.push(Write::Setting(write));
+        for Then { day, by, before, is_own, .. } in undoing.then(&all, |_| what.clone())? {
+            let value = before.map(|before| before.value.clone()).unwrap_or_default();
+            if is_own {
+                let turned = value.is_null().then_some("not set again");
+                undoing.restores.push(Restored::whole(what.clone(), day, turned));
+            }
+            let (key, expected) = (key.to_owned(), Some(by));
+            let write = SettingWrite { key, effective: day, expected, value };
+            undoing.writes.push(Write::Setting(write));
+        }
         Ok(())
     }
 
+    /// A file that an entry brought or withdrew, or that taking such an entry back did.
     fn undo_evidence(&self, undoing: &mut Undoing) -> Result<(), UndoError> {
         let seq = undoing.entry.seq;
-        for kept in self.store.attachments(&self.organisation)? {
+        let mut root = undoing.entry.clone();
+        while let Deed::Undo { undoes } = root.deed {
+            let Some(entry) = self.store.journal(&self.organisation, undoes..=undoes)?.pop() else {
+                return Ok(());
+            };
+            root = entry;
+        }
+        let file = match root.deed {
+            Deed::Attach(_) => root.seq,
+            Deed::Withdraw { attached } => attached,
+            _ => return Ok(()),
+        };
+        let files = self.store.attachments(&self.organisation)?;
+        for kept in files.iter().filter(|kept| kept.entry.seq == file) {
             let what = format!("the file {}", kept.attachment.name);
-            let by = kept.withdrawn.as_ref().map(|entry| entry.seq);
-            let turned = match by {
-                Some(by) if kept.entry.seq == seq => {
-                    return Err(UndoError::Rests { seq, what, by });
-                }
-                None if kept.entry.seq == seq => "withdrawn",
-                Some(by) if by == seq => "standing again",
-                _ => continue,
+            let turned = match kept.withdrawn.as_ref().map(|entry| entry.seq) {
+                Some(by) if by != seq => return Err(UndoError::Rests { seq, what, by }),
+                Some(_) => "standing again",
+                None => "withdrawn",
             };
             let effective = undoing.entry.effective;
-            let turned = Some(turned);
-            undoing.restores.push(Restored { what, effective, turned, changes: vec![] });
+            undoing.restores.push(Restored::whole(what, effective, Some(turned)));
         }
         Ok(())
     }
 }
 
-/// What an entry said of something from a day, and what stood there before it; or which later
-/// entry rests on it. The versions stand in the order of their days, and of a day in that of entry.
-fn then<T: Copy>(
-    seq: Seq,
-    day: Date,
-    versions: &[(Seq, Date, T)],
-    name: impl Fn(T) -> String,
-) -> Result<Option<Then<T>>, UndoError> {
-    let own = versions.iter().find(|(by, on, _)| *by == seq && *on == day);
-    let Some((_, _, own)) = own else { return Ok(None) };
-    if let Some((by, _, _)) = versions.iter().find(|(by, on, _)| *by > seq && *on >= day) {
-        return Err(UndoError::Rests { seq, what: name(*own), by: *by });
+impl Restored {
+    fn whole(what: String, effective: Date, turned: Option<&'static str>) -> Self {
+        Self { what, effective, turned, changes: vec![] }
     }
-    let before = versions.iter().rev().find(|(by, on, _)| *by < seq && *on <= day);
-    Ok(Some(Then { own: *own, before: before.map(|(_, _, before)| *before) }))
+}
+
+impl Undoing {
+    /// The days from which something has to be said anew, with what stood there before; or which
+    /// later entry rests on this one. The versions stand in the order of their days, and of a day
+    /// in that of entry.
+    ///
+    /// What was said since and taken back again says nothing; but it was written again as it stood
+    /// with the entry, so it is written once more without.
+    fn then<T: Copy>(
+        &self,
+        versions: &[(Seq, Date, T)],
+        name: impl Fn(T) -> String,
+    ) -> Result<Vec<Then<T>>, UndoError> {
+        let seq = self.entry.seq;
+        let own: Vec<Date> =
+            versions.iter().filter(|(by, ..)| *by == seq).map(|(_, on, _)| *on).collect();
+        let Some(first) = own.first() else { return Ok(vec![]) };
+        let since = || versions.iter().filter(|(by, on, _)| *by > seq && on >= first);
+        // The last of them: what rests on it in turn is to be taken back first.
+        if let Some((by, _, what)) =
+            since().filter(|(by, ..)| !self.is_void(*by)).max_by_key(|(by, ..)| *by)
+        {
+            return Err(UndoError::Rests { seq, what: name(*what), by: *by });
+        }
+        let mut days: Vec<Date> =
+            own.iter().copied().chain(since().map(|(_, on, _)| *on)).collect();
+        days.sort();
+        days.dedup();
+        let then = |day: Date| {
+            let (by, _, now) = versions.iter().rev().find(|(_, on, _)| *on <= day)?;
+            let before = versions.iter().rev().find(|(by, on, _)| *by < seq && *on <= day);
+            let before = before.map(|(_, _, before)| *before);
+            Some(Then { day, now: *now, by: *by, before, is_own: own.contains(&day) })
+        };
+        Ok(days.into_iter().filter_map(then).collect())
+    }
+
+    /// Whether a later entry was taken back, or did no more than take back one that is later, too.
+    fn is_void(&self, by: Seq) -> bool {
+        let seq = self.entry.seq;
+        self.taken_back.contains_key(&by)
+            || self.taken_back.iter().any(|(undone, undoes)| *undoes == by && *undone > seq)
+    }
+}
+
+/// Whether an entry was taken back, or took another back.
+pub(crate) fn is_void(taken_back: &BTreeMap<Seq, Seq>, seq: Seq) -> bool {
+    taken_back.contains_key(&seq) || taken_back.values().any(|by| *by == seq)
+}
+
+impl App {
+    /// The risks that never came on to the register: every entry that spoke of them is taken back.
+    pub(crate) fn unmade(&self, known: Option<Timestamp>) -> Result<HashSet<RiskId>, AppError> {
+        let taken_back = self.store.taken_back(&self.organisation, known)?;
+        let mut unmade = HashSet::new();
+        for by in taken_back.values() {
+            let entries = self.store.journal(&self.organisation, *by..=*by)?;
+            for written in entries.iter().flat_map(|entry| &entry.writes) {
+                let Subject::Risk { id, standing: Standing::Closed } = &written.subject else {
+                    continue;
+                };
+                let versions = self.store.risk_versions(&self.organisation, *id, known)?;
+                if versions.iter().all(|version| is_void(&taken_back, version.seq)) {
+                    unmade.insert(*id);
+                }
+            }
+        }
+        Ok(unmade)
+    }
 }

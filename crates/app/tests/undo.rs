@@ -46,6 +46,11 @@ fn register(app: &App, date: &str) -> String {
     app.snapshot(Some(day(date)), None).unwrap().register.to_json()
 }
 
+/// The same without the date.
+fn said(app: &App, date: &str) -> String {
+    register(app, date).replace(date, "then")
+}
+
 fn edit(app: &App, date: &str, owner: &str) -> Seq {
     let form = app.edit_form("1", None).unwrap();
     let mut risk = (*form.version.risk).clone();
@@ -138,5 +143,90 @@ fn a_closing_and_a_file_are_taken_back() {
     let stands = || app.evidence().unwrap()[0].withdrawn.is_none();
     let undone = undo(&app, attached).unwrap();
     assert!(!stands());
-    assert!(matches!(undo(&app, attached), Err(UndoError::Rests { by, .. }) if by == undone));
+    assert!(matches!(undo(&app, attached), Err(UndoError::Already { by, .. }) if by == undone));
+}
+
+#[test]
+fn what_was_taken_back_since_stands_in_nobodys_way() {
+    let app = app();
+    bring_in(&app, FIRST, "2025-03-14");
+    let before = said(&app, "2025-07-01");
+    let second = bring_in(&app, SECOND, "2025-06-13");
+    let after = said(&app, "2025-07-01");
+    let edited = edit(&app, "2025-07-01", "Post A");
+    let refused = undo(&app, second).unwrap_err();
+    assert!(matches!(refused, UndoError::Rests { by, .. } if by == edited), "{refused}");
+    undo(&app, edited).unwrap();
+    let undone = undo(&app, second).unwrap();
+    for date in ["2025-06-13", "2025-07-01", "2025-09-01"] {
+        assert_eq!(said(&app, date), before, "{date}");
+    }
+    let refused = undo(&app, second).unwrap_err();
+    assert!(matches!(refused, UndoError::Already { by, .. } if by == undone), "{refused}");
+    undo(&app, undone).unwrap();
+    for date in ["2025-06-13", "2025-07-01", "2025-09-01"] {
+        assert_eq!(said(&app, date), after, "{date}");
+    }
+    // Brought in again by taking back what took it back, the edit rests on it once more.
+    let again = edit(&app, "2025-07-01", "Post B");
+    assert!(matches!(undo(&app, second), Err(UndoError::Rests { by, .. }) if by == again));
+    assert_eq!(app.store().verify(app.organisation()).unwrap().broken, None);
+}
+
+#[test]
+fn following_what_a_refusal_advises_always_ends() {
+    let app = app();
+    let first = bring_in(&app, FIRST, "2025-03-14");
+    for (date, owner) in [("2025-04-01", "A"), ("2025-05-01", "B"), ("2025-05-01", "C")] {
+        edit(&app, date, owner);
+    }
+    let undone = undo(&app, head(&app)).unwrap();
+    undo(&app, undone).unwrap();
+    edit(&app, "2025-06-01", "D");
+    for _ in 0..20 {
+        match undo(&app, first) {
+            Ok(_) => return,
+            Err(UndoError::Rests { by, .. }) => drop(undo(&app, by).unwrap()),
+            Err(other) => panic!("{other}"),
+        }
+    }
+    panic!("it goes round in circles");
+}
+
+#[test]
+fn a_risk_whose_coming_was_taken_back_is_not_closed_but_was_never_there() {
+    let app = app();
+    bring_in(&app, FIRST, "2025-03-14");
+    let second = bring_in(&app, SECOND, "2025-06-13");
+    let id = app.snapshot(None, None).unwrap().find("3").unwrap().id;
+    undo(&app, second).unwrap();
+    let snapshot = app.snapshot(Some(day("2025-06-13")), None).unwrap();
+    assert!(snapshot.view.closed.is_empty(), "{:?}", snapshot.view.closed);
+    let version = snapshot.find(&id.to_string()).unwrap();
+    let closing = app.closings([version], snapshot.view.as_at).unwrap().pop().unwrap();
+    assert!(closing.unmade);
+    // Brought in again it is new, under the id that it had.
+    let upload = Upload { name: "register.csv", bytes: SECOND.as_bytes() };
+    let plan = app.plan_import(upload, Some(day("2025-06-13")), &Options::default()).unwrap();
+    let counts = plan.counts();
+    assert_eq!((counts.create, counts.reopen, counts.change), (1, 0, 1));
+    app.apply_import(&plan, &Decisions::all(Decision::Close), by("2025-06-13")).unwrap();
+    let snapshot = app.snapshot(Some(day("2025-06-13")), None).unwrap();
+    assert_eq!(snapshot.find("3").unwrap().id, id);
+    let told = app.told(&bellwether_app::read::Sought::default(), None, None, 1).unwrap();
+    assert!(told[0].risks.iter().any(|risk| risk.id == id && risk.added && !risk.reopened));
+}
+
+#[test]
+fn a_file_taken_back_thrice_is_withdrawn() {
+    let app = app();
+    bring_in(&app, FIRST, "2025-03-14");
+    let file = NewFile { name: "a.pdf", media: None, bytes: b"paper" };
+    let mut last = app.attach(file, Beside::Risk("2"), &by("2025-05-02")).unwrap().seq;
+    for stands in [false, true, false] {
+        let turned = app.plan_undo(last).unwrap().restores[0].turned;
+        assert_eq!(turned, Some(if stands { "standing again" } else { "withdrawn" }));
+        last = undo(&app, last).unwrap();
+        assert_eq!(app.evidence().unwrap()[0].withdrawn.is_none(), stands);
+    }
 }

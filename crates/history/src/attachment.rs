@@ -10,7 +10,7 @@ use crate::{
     Attachment, AttachmentStore, Authority, CommitError, Committed, Deed, Digest, Entry, Fault,
     Moment, OrganisationId, ReadError, RiskId, Seq, Store, commit,
     engine::{Param, Row, Session, Value},
-    entries, entries_where, rows,
+    entries, entries_where, journal, rows,
 };
 
 /// The largest file that is kept unless the store is told otherwise, in bytes: 20 MiB.
@@ -344,29 +344,22 @@ fn kept_of(
 
 /// Each file that entries brought, with the entry that withdrew it.
 fn in_pairs(found: &[Row]) -> Result<Vec<Kept>, ReadError> {
-    let mut all: Vec<Kept> = Vec::new();
-    for row in found {
-        let entry = entries::read(row)?;
-        match &entry.deed {
-            Deed::Attach(attachment) => {
-                let attachment = attachment.clone();
-                all.push(Kept { entry, attachment, withdrawn: None });
-            }
-            Deed::Withdraw { attached } => {
-                if let Some(kept) = all.iter_mut().find(|kept| kept.entry.seq == *attached) {
-                    kept.withdrawn = Some(entry);
-                }
-            }
-            Deed::Undo { undoes } => {
-                let by = |kept: &Kept| kept.withdrawn.as_ref().map(|entry| entry.seq);
-                if let Some(kept) = all.iter_mut().find(|kept| kept.entry.seq == *undoes) {
-                    kept.withdrawn = Some(entry);
-                } else if let Some(kept) = all.iter_mut().find(|kept| by(kept) == Some(*undoes)) {
-                    kept.withdrawn = None;
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(all)
+    let entries = found.iter().map(entries::read).collect::<Result<Vec<_>, _>>()?;
+    let undone = journal::undone_by(entries.iter().rev());
+    let withdrew = |attach: Seq| {
+        let by = |entry: &&Entry| match entry.deed {
+            Deed::Withdraw { attached } => attached == attach && !undone.contains_key(&entry.seq),
+            _ => undone.get(&attach) == Some(&entry.seq),
+        };
+        entries.iter().find(by).cloned()
+    };
+    let kept = |entry: &Entry| match &entry.deed {
+        Deed::Attach(attachment) => Some(Kept {
+            entry: entry.clone(),
+            attachment: attachment.clone(),
+            withdrawn: withdrew(entry.seq),
+        }),
+        _ => None,
+    };
+    Ok(entries.iter().filter_map(kept).collect())
 }

@@ -1,6 +1,6 @@
 //! Reading the journal: its entries, and the issues of the register that were brought in.
 
-use std::{collections::BTreeSet, ops::RangeInclusive};
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use jiff::Timestamp;
 
@@ -50,33 +50,35 @@ impl Store {
     ) -> Result<Vec<Issue>, ReadError> {
         self.engine.read(organisation, |session| {
             let found = session.query(
-                "SELECT seq, kind FROM journal \
-                 WHERE organisation = ?1 AND kind IN ('import', 'undo') AND kind <> 'edit' \
-                 AND recorded <= ?2 ORDER BY seq DESC",
-                &[
-                    Param::Text(organisation.as_str()),
-                    Param::Integer(known.map_or(i64::MAX, |known| known.as_microsecond())),
-                ],
+                "SELECT seq FROM journal \
+                 WHERE organisation = ?1 AND kind = 'import' AND kind <> 'edit' \
+                 AND recorded <= ?2 ORDER BY seq",
+                &recorded_by(organisation, known),
             )?;
+            let undone = undone(session, organisation, known)?;
             let mut issues = Vec::with_capacity(found.len());
-            let mut undone = BTreeSet::new();
-            // The newest first: what takes an entry back may have been taken back itself.
             for row in &found {
                 let seq = rows::read("journal entry", row, |row| rows::seq(row, 0))?;
-                if undone.contains(&seq) {
-                    continue;
-                }
-                if rows::optional(row, 1) == Some("import") {
+                if !undone.contains_key(&seq) {
                     issues.extend(self.issue(session, organisation, seq)?);
-                } else if let Some(entry) = entries(session, organisation, seq..=seq)?.pop()
-                    && let Deed::Undo { undoes } = entry.deed
-                {
-                    undone.insert(undoes);
                 }
             }
             issues.sort_by_key(|issue| (issue.effective, issue.seq));
             Ok(issues)
         })
+    }
+
+    /// The entries that are taken back, each with the entry that took it back; `known` leaves out
+    /// what was recorded after a moment.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn taken_back(
+        &self,
+        organisation: &OrganisationId,
+        known: Option<Timestamp>,
+    ) -> Result<BTreeMap<Seq, Seq>, ReadError> {
+        self.engine.read(organisation, |session| undone(session, organisation, known))
     }
 
     /// The issue that an entry brought in, from the cache where it was read before.
@@ -100,6 +102,45 @@ impl Store {
         self.cache.put(key, Cached::Issue(issue.clone()), bytes);
         Ok(Some(issue))
     }
+}
+
+/// The entries that are taken back, each with the entry that did.
+fn undone(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    known: Option<Timestamp>,
+) -> Result<BTreeMap<Seq, Seq>, ReadError> {
+    let found = session.query(
+        entries_where!(
+            "j.organisation = ?1 AND j.kind = 'undo' AND j.kind <> 'edit' \
+             AND j.recorded <= ?2 ORDER BY j.seq DESC"
+        ),
+        &recorded_by(organisation, known),
+    )?;
+    let entries = found.iter().map(journal_entries::read).collect::<Result<Vec<_>, _>>()?;
+    Ok(undone_by(&entries))
+}
+
+/// The entries that are taken back by some of these, the newest of which is the first: what takes
+/// an entry back may have been taken back itself.
+pub(crate) fn undone_by<'e>(
+    newest_first: impl IntoIterator<Item = &'e Entry>,
+) -> BTreeMap<Seq, Seq> {
+    let mut undone = BTreeMap::new();
+    for entry in newest_first {
+        if let Deed::Undo { undoes } = entry.deed
+            && !undone.contains_key(&entry.seq)
+        {
+            undone.insert(undoes, entry.seq);
+        }
+    }
+    undone
+}
+
+/// Whose journal, and up to which moment.
+fn recorded_by(organisation: &OrganisationId, known: Option<Timestamp>) -> [Param<'_>; 2] {
+    let known = known.map_or(i64::MAX, |known| known.as_microsecond());
+    [Param::Text(organisation.as_str()), Param::Integer(known)]
 }
 
 pub(crate) fn latest(

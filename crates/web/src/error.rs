@@ -4,7 +4,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use bellwether_app::{AppError, evidence::EvidenceError};
+use bellwether_app::{AppError, evidence::EvidenceError, undo::UndoError};
 use bellwether_history::CommitError;
 use bellwether_history::NoAuthority;
 
@@ -40,6 +40,9 @@ pub enum Failure {
     /// A file was not attached, withdrawn or found.
     #[error(transparent)]
     Evidence(EvidenceError),
+    /// An entry of the journal is not to be taken back.
+    #[error(transparent)]
+    Undo(UndoError),
     /// Nobody is named for a change, or no reason.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Authority(Vec<NoAuthority>),
@@ -72,6 +75,15 @@ impl From<EvidenceError> for Failure {
     }
 }
 
+impl From<UndoError> for Failure {
+    fn from(error: UndoError) -> Self {
+        match error {
+            UndoError::App(error) => Self::App(error),
+            error => Self::Undo(error),
+        }
+    }
+}
+
 impl Failure {
     fn status(&self) -> StatusCode {
         match self {
@@ -81,7 +93,9 @@ impl Failure {
                 | AppError::BeforeHistory { .. }
                 | AppError::NotKnownYet { .. },
             )
+            | Self::Undo(UndoError::NoSuchEntry(_))
             | Self::NoPage => StatusCode::NOT_FOUND,
+            Self::Undo(_) => StatusCode::CONFLICT,
             Self::App(
                 AppError::Intake(_)
                 | AppError::NoDate
@@ -118,6 +132,8 @@ impl Failure {
             Self::App(AppError::SharedNumber { .. }) => "Several risks have this number",
             Self::App(AppError::Empty) => "No register yet",
             Self::App(AppError::YetToCome { .. }) => "The register is yet to begin",
+            Self::Undo(UndoError::NoSuchEntry(_)) => "No such entry",
+            Self::Undo(_) => "This entry stays",
             Self::App(_) | Self::Internal => "Something went wrong",
             Self::Address(_) => "This address cannot be read",
             Self::NoPage => "No such page",
@@ -155,6 +171,15 @@ impl Failure {
             Self::App(error @ AppError::Undecided { .. }) => {
                 let text = crate::words::sentence(&error.to_string());
                 text.split(" (on the command line").next().unwrap_or(&text).to_owned() + "."
+            }
+            Self::Undo(UndoError::Sealed(seq)) => {
+                format!("Entry {seq} is a seal, and what a meeting has seen stays.")
+            }
+            Self::Undo(UndoError::Rests { seq, what, by }) => {
+                format!("Entry {by} changed {what} since, and rests on entry {seq}.")
+            }
+            Self::Undo(UndoError::Already { seq, by }) => {
+                format!("Entry {seq} is taken back already, by entry {by}.")
             }
             other => {
                 let text = crate::words::sentence(&other.to_string());
@@ -214,6 +239,18 @@ impl Failure {
             Self::ForeignOrigin => {
                 ("Open Bellwether itself and send the form from there.", Some(("/", "Open it")))
             }
+            Self::Undo(UndoError::Sealed(_)) => {
+                ("Make another seal that puts it right.", Some(("/seals/new", "Seal the register")))
+            }
+            Self::Undo(UndoError::Rests { .. }) => (
+                "Take that entry back first, if neither is to hold.",
+                Some(("/history", "Look at the journal")),
+            ),
+            Self::Undo(UndoError::Already { .. }) => (
+                "Take that entry back to bring in again what it took away.",
+                Some(("/history", "Look at the journal")),
+            ),
+            Self::Undo(_) => ("", Some(("/history", "Look at the journal"))),
             Self::AttachmentTooLarge(_) => (
                 "Go back and attach a smaller one, or ask whoever looks after Bellwether to raise \
                  the limit.",
@@ -250,6 +287,9 @@ impl IntoResponse for Failure {
         let choices = match &self {
             Self::App(AppError::SharedNumber { risks, .. }) => {
                 risks.iter().map(|(id, words)| (format!("/risks/{id}"), words.clone())).collect()
+            }
+            Self::Undo(UndoError::Rests { by, .. } | UndoError::Already { by, .. }) => {
+                vec![(format!("/history/{by}/undo"), format!("Take back entry {by}"))]
             }
             _ => vec![],
         };

@@ -68,6 +68,11 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/changes.json", get(action::changes::json))
         .route("/history", get(action::history::page))
         .route("/history.json", get(action::history::json))
+        .route(
+            "/history/{entry}/undo",
+            get(action::undo::page).post(action::undo::send).layer(small()),
+        )
+        .route("/history/{entry}/undo.json", get(action::undo::json))
         .route("/checks", get(action::checks::page))
         .route("/checks.json", get(action::checks::json))
         .route("/checks/waive", get(action::waive::page).post(action::waive::send))

@@ -214,7 +214,7 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
             let own = risk.id.filter(|id| whose.is_none() && taken.insert(*id));
             let id = whose.map(|version| version.id).or(own).unwrap_or_else(fresh);
             let why = found.and_then(|found| found.why.clone());
-            let base = known.base(id);
+            let base = known.stood(id);
             let scheme = said.scheme.as_ref();
             let mut risk = match base {
                 Some(base) => cover.risk(&base.risk, risk, scheme),

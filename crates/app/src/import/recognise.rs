@@ -24,6 +24,8 @@ pub(super) struct Known {
     /// What was said by hand of a risk after the date and before the next issue: of each day the
     /// last word, oldest first.
     since: HashMap<RiskId, Vec<RiskVersion>>,
+    /// The risks that never came on to the register: what spoke of them was taken back.
+    unmade: HashSet<RiskId>,
 }
 
 impl App {
@@ -41,7 +43,8 @@ impl App {
             .chain(self.store.every_risk(&self.organisation)?)
             .filter(|version| seen.insert(version.id))
             .collect();
-        Ok(Known { before, issues, next, risks, since })
+        let unmade = self.unmade(None)?;
+        Ok(Known { before, issues, next, risks, since, unmade })
     }
 
     /// What was said by hand of each risk after a date and before another.
@@ -77,6 +80,11 @@ impl Known {
     /// The version of a risk as at the import's date, where it was known then.
     pub(super) fn base(&self, id: RiskId) -> Option<&RiskVersion> {
         self.before.find(id)
+    }
+
+    /// The same where the risk was on the register by then, and not only in what was taken back.
+    pub(super) fn stood(&self, id: RiskId) -> Option<&RiskVersion> {
+        self.base(id).filter(|_| !self.unmade.contains(&id))
     }
 
     /// What was said by hand of a risk after the import's date and before the next issue.

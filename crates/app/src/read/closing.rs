@@ -14,6 +14,8 @@ pub struct Closing {
     pub since: Date,
     /// The journal entry that closed it: who and why.
     pub entry: Option<Entry>,
+    /// Whether it never came on to the register: the entry took back what had added it.
+    pub unmade: bool,
 }
 
 impl App {
@@ -28,6 +30,7 @@ impl App {
         as_at: AsAt,
     ) -> Result<Vec<Closing>, AppError> {
         let mut closings = vec![];
+        let unmade = self.unmade(as_at.known)?;
         for version in closed {
             let mut past = self.store.risk_versions(&self.organisation, version.id, as_at.known)?;
             past.retain(|past| past.effective <= as_at.effective);
@@ -35,7 +38,9 @@ impl App {
             let shut = |past: &&RiskVersion| past.standing == Standing::Closed;
             let Some(first) = past.iter().rev().take_while(shut).last() else { continue };
             let entry = self.store.journal(&self.organisation, first.seq..=first.seq)?.pop();
-            closings.push(Closing { version: version.clone(), since: first.effective, entry });
+            let unmade = unmade.contains(&version.id);
+            let since = first.effective;
+            closings.push(Closing { version: version.clone(), since, entry, unmade });
         }
         Ok(closings)
     }

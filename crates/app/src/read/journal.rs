@@ -1,14 +1,16 @@
 //! The journal as people read it: what each entry changed, of whom and on which day.
 
+use std::collections::BTreeMap;
+
 use bellwether_domain::{
     Date,
     diff::{FieldChange, diff_risks},
 };
-use bellwether_history::{Entry, Recounted, RiskId, RiskVersion, Seq, Standing, Subject};
+use bellwether_history::{Deed, Entry, Recounted, RiskId, RiskVersion, Seq, Standing, Subject};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
-use crate::{App, AppError};
+use crate::{App, AppError, undo::is_void};
 
 /// So many risks of one entry are told one by one.
 const MOST_TOLD: usize = 5;
@@ -42,6 +44,9 @@ pub struct Told {
     /// How many more it wrote of.
     #[serde(skip_serializing_if = "is_none")]
     pub more: usize,
+    /// The entry that took it back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_back: Option<Seq>,
 }
 
 fn is_none(more: &usize) -> bool {
@@ -84,10 +89,16 @@ impl App {
         let keep = |entry: &Entry| sought.has(entry);
         let entries =
             self.store.recounted_where(&self.organisation, known, before, count, &keep)?;
-        entries.into_iter().map(|recounted| self.tell(recounted, known)).collect()
+        let undone = self.store.taken_back(&self.organisation, known)?;
+        entries.into_iter().map(|recounted| self.tell(recounted, known, &undone)).collect()
     }
 
-    fn tell(&self, recounted: Recounted, known: Option<Timestamp>) -> Result<Told, AppError> {
+    fn tell(
+        &self,
+        recounted: Recounted,
+        known: Option<Timestamp>,
+        undone: &BTreeMap<Seq, Seq>,
+    ) -> Result<Told, AppError> {
         let entry = &recounted.entry;
         // What an import pins at the next issue repeats what stood.
         let own = entry.writes.iter().filter(|written| written.effective == entry.effective);
@@ -102,19 +113,27 @@ impl App {
         let mut risks = Vec::new();
         for id in ids.into_iter().take(MOST_TOLD) {
             let versions = self.store.risk_versions(&self.organisation, id, known)?;
-            risks.extend(touched(entry, &versions));
+            risks.extend(touched(entry, &versions, undone));
         }
-        Ok(Told { recounted, risks, more })
+        let taken_back = undone.get(&entry.seq).copied();
+        Ok(Told { recounted, risks, more, taken_back })
     }
 }
 
 /// What an entry changed of a risk, by all its versions in the order of their days.
-fn touched(entry: &Entry, versions: &[RiskVersion]) -> Option<Touched> {
+fn touched(
+    entry: &Entry,
+    versions: &[RiskVersion],
+    undone: &BTreeMap<Seq, Seq>,
+) -> Option<Touched> {
     let own =
         |version: &RiskVersion| version.seq == entry.seq && version.effective == entry.effective;
     let at = versions.iter().position(own)?;
     let version = versions.get(at)?;
-    let before = at.checked_sub(1).and_then(|at| versions.get(at));
+    // What was brought in, taken back and is brought in again is new again.
+    let past = versions.get(..at).unwrap_or_default();
+    let undoes = matches!(entry.deed, Deed::Undo { .. });
+    let before = past.last().filter(|_| undoes || !past.iter().all(|v| is_void(undone, v.seq)));
     let live = |version: &RiskVersion| version.standing == Standing::Live;
     let was = before.map(live);
     Some(Touched {

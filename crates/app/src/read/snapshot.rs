@@ -37,6 +37,8 @@ pub struct Snapshot {
     pub timeline: Timeline,
     /// The register at the issue before the one in force: what movement is measured from.
     pub previous: Option<View>,
+    /// The risks that never came on to the register: what spoke of them was taken back.
+    pub unmade: Vec<RiskVersion>,
     /// How many days ahead the body calls soon, as set on that date.
     pub soon_days: u16,
     /// How many steps its scales have, where its register prints no matrix.
@@ -105,7 +107,7 @@ impl Snapshot {
             [] => {}
             several => return Err(shared(reference, several)),
         }
-        let mut all = self.view.risks.iter().chain(&self.view.closed);
+        let mut all = self.view.risks.iter().chain(&self.view.closed).chain(&self.unmade);
         all.find(|version| version.id.to_string() == reference).ok_or_else(|| {
             AppError::NoSuchRisk { reference: reference.to_owned(), as_at: self.as_at }
         })
@@ -181,7 +183,9 @@ impl App {
         if as_at < timeline.begins {
             return Err(AppError::BeforeHistory { as_at, begins: timeline.begins });
         }
-        let view = self.store.view(&self.organisation, AsAt { effective: as_at, known })?;
+        let mut view = self.store.view(&self.organisation, AsAt { effective: as_at, known })?;
+        let unmade = self.unmade(known)?;
+        let unmade = view.closed.extract_if(.., |version| unmade.contains(&version.id)).collect();
         let previous = match timeline.before(as_at) {
             Some(effective) => {
                 Some(self.store.view(&self.organisation, AsAt { effective, known })?)
@@ -191,7 +195,7 @@ impl App {
         let soon_days = self.soon_days(AsAt { effective: as_at, known })?;
         let steps = self.body()?.body.steps;
         let register = view.register();
-        Ok(Snapshot { register, view, as_at, timeline, previous, soon_days, steps })
+        Ok(Snapshot { register, view, as_at, timeline, previous, unmade, soon_days, steps })
     }
 
     /// The journal, newest first: at most `count` entries from before the entry `before`.

@@ -11,7 +11,11 @@ use bellwether_history::Seq;
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, issue, understood, view};
+use super::{
+    blocking, frame, issue,
+    settings::{done, entry},
+    understood, view,
+};
 use crate::{
     error::Failure,
     page,
@@ -42,11 +46,12 @@ pub async fn page(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
-    let ask = |query: &mut Query| (sought(query), before(query));
-    view(app, query, ask, |app, snapshot, (sought, before)| {
+    let ask = |query: &mut Query| (sought(query), before(query), done(query));
+    view(app, query, ask, |app, snapshot, (sought, before, done)| {
         let entries = app.told(&sought, snapshot.known(), before, MOST_ENTRIES)?;
+        let done = entry(app, done)?;
         let frame = frame(snapshot, Page::History, "/history".to_owned(), pairs(&sought));
-        Ok(page::history::history(&frame, &issue(snapshot), &sought, &entries))
+        Ok(page::history::history(&frame, &issue(snapshot), &sought, &entries, done.as_ref()))
     })
     .await
 }

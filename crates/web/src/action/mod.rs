@@ -21,6 +21,7 @@ pub mod risk;
 pub mod seals;
 pub mod settings;
 pub mod settings_form;
+pub mod undo;
 pub mod waive;
 
 use std::sync::Arc;

@@ -138,12 +138,28 @@ fn by_whom(closing: &Closing) -> Markup {
 
 /// When, by whom and why a risk was closed, in a sentence for its own page.
 pub(super) fn said(closing: &Closing) -> Markup {
+    if closing.unmade {
+        return unmade(closing);
+    }
     html! {
         "Closed on " strong { (day(closing.since)) }
         @if let Some(entry) = &closing.entry {
             " by " (entry.actor)
             @if let Deed::Import(import) = &entry.deed { ", when it was not in " (import.file) }
             @if !entry.reason.is_empty() { ": " (entry.reason.trim_end_matches('.')) }
+        }
+        "."
+    }
+}
+
+/// Of a risk that never came on to the register: what was taken back, by whom and why.
+fn unmade(closing: &Closing) -> Markup {
+    html! {
+        "It never came on to the register"
+        @if let Some(entry) = &closing.entry {
+            ": "
+            @if let Deed::Undo { undoes } = entry.deed { "entry " (undoes) ", which added it, was taken back by " (entry.actor) }
+            @if !entry.reason.is_empty() { " (" (entry.reason.trim_end_matches('.')) ")" }
         }
         "."
     }

@@ -6,7 +6,10 @@ use bellwether_app::read::{Sought, Told, Touched};
 use bellwether_history::{Deed, Digest, Entry, Hindsight, Recounted, Seq, Subject, Written};
 use maud::{Markup, html};
 
-use super::layout::{known_at, layout};
+use super::{
+    layout::{known_at, layout},
+    waive::done_notice,
+};
 use crate::{
     component::{
         change::{self, entry_link},
@@ -20,7 +23,14 @@ use crate::{
 const MOST_CHANGES: usize = 4;
 
 /// The page of the journal.
-pub fn history(frame: &Frame, issue: &Issue<'_>, sought: &Sought, entries: &[Told]) -> Markup {
+/// `done` is the entry that was just made.
+pub fn history(
+    frame: &Frame,
+    issue: &Issue<'_>,
+    sought: &Sought,
+    entries: &[Told],
+    done: Option<&Entry>,
+) -> Markup {
     let noticed = &issue.register.diagnostics;
     let older = |last: Seq| {
         let mut pairs = frame.pairs.clone();
@@ -35,6 +45,7 @@ pub fn history(frame: &Frame, issue: &Issue<'_>, sought: &Sought, entries: &[Tol
             }
             nav .pager aria-label="Seals" { a .button href=(frame.link("/seals", &[])) { "Seals" } }
         }
+        (done_notice(frame, done))
         div .stack {
             section .panel {
                 div .panel-head { h2 { "Journal" } p { "Times are UTC" } }
@@ -133,26 +144,41 @@ fn entry(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
                     ". " a href=(evidence::address(entry)) download { "The file itself" } " (" (evidence::size(size)) ")"
                 }
             }
-            (seen_from_afterwards(frame, hindsight, entry))
+            (seen_from_afterwards(frame, told))
             p .digest { "Entry " (entry.seq) " · after " (short(&entry.previous.to_string())) }
+            @if told.taken_back.is_none() && can_be_taken_back(&entry.deed) && frame.known.is_none() {
+                p .small { a href={ "/history/" (entry.seq) "/undo" } rel="nofollow" { "Take back" span .unseen { " entry " (entry.seq) } "…" } }
+            }
         }
     }
 }
 
+/// Whether an entry is of a kind that can be taken back.
+fn can_be_taken_back(deed: &Deed) -> bool {
+    !matches!(deed, Deed::Seal(_) | Deed::Upgrade(_) | Deed::Anonymise { .. })
+}
+
 /// What an entry changed of what had been said already, and what was said anew since.
-fn seen_from_afterwards(frame: &Frame, hindsight: &Hindsight, entry: &Entry) -> Markup {
+fn seen_from_afterwards(frame: &Frame, told: &Told) -> Markup {
+    let Recounted { entry, hindsight } = &told.recounted;
+    let mut corrected_by = hindsight.corrected_by.clone();
+    corrected_by.retain(|by| told.taken_back != Some(*by));
+    let undoes = matches!(entry.deed, Deed::Undo { .. });
     html! {
+        @if let Some(by) = told.taken_back {
+            p .small { strong { "Taken back" } " by " (numbers(frame, &BTreeSet::from([by]))) ": what it said does not hold." }
+        }
         @if let Some(spoken) = hindsight.back_dated {
             p .small {
                 strong { "Back-dated" } ": it speaks from " (day(entry.effective))
                 ", when the register already spoke of " (day(spoken)) "."
             }
         }
-        @if !hindsight.corrects.is_empty() {
+        @if !hindsight.corrects.is_empty() && !undoes {
             p .small { strong { "Corrects" } " what " (numbers(frame, &hindsight.corrects)) " said from the same day." }
         }
-        @if !hindsight.corrected_by.is_empty() {
-            p .small { strong { "Corrected" } " since by " (numbers(frame, &hindsight.corrected_by)) "." }
+        @if !corrected_by.is_empty() {
+            p .small { strong { "Corrected" } " since by " (numbers(frame, &corrected_by)) "." }
         }
     }
 }
@@ -172,7 +198,8 @@ fn short(digest: &str) -> &str {
     digest.get(..16).unwrap_or(digest)
 }
 
-fn deed(entry: &Entry, hindsight: &Hindsight) -> String {
+/// What an entry did, in a few words.
+pub(super) fn deed(entry: &Entry, hindsight: &Hindsight) -> String {
     match &entry.deed {
         Deed::Import(import) => format!("Brought in {} ({})", import.file, import.format),
         Deed::Edit if hindsight.adds > 0 => "Risk added".to_owned(),

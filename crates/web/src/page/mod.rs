@@ -26,4 +26,5 @@ pub mod risk;
 mod risk_history;
 pub mod seals;
 pub mod settings;
+pub mod undo;
 pub mod waive;

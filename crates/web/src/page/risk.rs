@@ -107,7 +107,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                         (sentence(issue.register.heading(Field::Owners, "Owner"))) ": " (who::in_full(issue, &risk.owners)) "."
                     }
                     @if view.row.is_new() && view.closing.is_none() { " " span .pill.pill-blue { "New in this issue" } }
-                    @if let Some(closing) = &view.closing { " " span .pill { "Closed" } br; (said(closing)) }
+                    @if let Some(closing) = &view.closing { " " span .pill { @if closing.unmade { "Taken back" } @else { "Closed" } } br; (said(closing)) }
                 }
             }
             div .page-do {
