@@ -5,5 +5,7 @@
 
 pub mod columns;
 pub mod csv;
+pub mod fit;
 pub mod paper;
 pub mod text;
+pub mod xml;

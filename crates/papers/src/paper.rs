@@ -127,7 +127,7 @@ pub struct Column {
 }
 
 /// How the words of a column are set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names speak for themselves")]
 pub enum Align {
     Start,
@@ -176,7 +176,7 @@ pub enum Heads {
 }
 
 /// A band of the body's scoring matrix, as it colours a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Band {
     /// Its name ("High").
     pub name: String,
@@ -195,6 +195,29 @@ pub struct Figure {
     pub caption: String,
 }
 
+impl Version {
+    /// The word that every page of the paper bears.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Public => "Public",
+            Self::Restricted => "Restricted",
+        }
+    }
+}
+
+impl Standing {
+    /// What the foot of each page says of it, and how a reader can verify it.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Sealed { meeting, digest, entry, head } => format!(
+                "Sealed for {meeting}. SHA-256 of the sealed register {digest}; journal entry \
+                 {entry}, head {head}. To verify: bellwether verify, on the register's database."
+            ),
+            Self::Draft => "Draft, not sealed".to_owned(),
+        }
+    }
+}
+
 impl Span {
     /// Plain words.
     pub fn plain(text: impl Into<String>) -> Self {
@@ -204,6 +227,19 @@ impl Span {
     /// Words set strong.
     pub fn strong(text: impl Into<String>) -> Self {
         Self { text: text.into(), strong: true }
+    }
+}
+
+impl Band {
+    /// Whether words on its colour are read better in white than in black (WCAG: the contrast).
+    pub fn is_dark(&self) -> bool {
+        let channel = |at: usize| {
+            let digits = self.colour.get(at..at + 2).and_then(|c| u8::from_str_radix(c, 16).ok());
+            let part = f64::from(digits.unwrap_or(u8::MAX)) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        let luminance = 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
+        1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05
     }
 }
 
