@@ -42,7 +42,7 @@ crates/web/node_modules/.package-lock.json: crates/web/package-lock.json
 	cd crates/web && npm ci --no-audit --no-fund
 	@touch $@
 
-packages: ## the Debian packages that the tests use: Chromium, PostgreSQL, LibreOffice, poppler
+packages: ## the Debian packages that the tests use: Chromium, PostgreSQL, PgBouncer, LibreOffice, poppler
 	@sh scripts/packages
 
 check: format licences assets ## format, clippy with warnings as errors, licences

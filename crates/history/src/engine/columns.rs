@@ -3,13 +3,31 @@
 
 use std::mem;
 
-use tokio_postgres::types::ToSql;
+use tokio_postgres::types::{ToSql, Type};
 
 use super::{Row, Value};
 use crate::Fault;
 
-/// A column of all the rows.
-pub(super) type Column = Box<dyn ToSql + Sync + Send>;
+/// What is handed to a statement: a value, or a column of all the rows.
+#[derive(Debug)]
+pub(super) struct Column {
+    values: Box<dyn ToSql + Sync + Send>,
+    kind: Type,
+}
+
+impl Column {
+    /// The values with their type, as the driver wants them.
+    pub(super) fn typed(&self) -> (&(dyn ToSql + Sync), Type) {
+        (&*self.values, self.kind.clone())
+    }
+}
+
+impl From<Value> for Column {
+    fn from(value: Value) -> Self {
+        let kind = value.kind();
+        Self { values: Box::new(value), kind }
+    }
+}
 
 /// The statement that does for all rows what an `INSERT … VALUES (…)` does for one, and its
 /// parameters. (`COPY` would be quicker still, but not where row-level security is in force.)
@@ -32,19 +50,19 @@ pub(super) fn of(sql: &str, mut rows: Vec<Row>) -> Result<(String, Vec<Column>),
 fn column(rows: &mut [Row], place: usize) -> Option<(&'static str, Column)> {
     Some(match rows.first()?.get(place)? {
         Value::Null => return None,
-        Value::Integer(_) => ("BIGINT", all::<i64>(rows, place)?),
-        Value::Text(_) => ("TEXT", all::<String>(rows, place)?),
-        Value::Bytes(_) => ("BYTEA", all::<Vec<u8>>(rows, place)?),
+        Value::Integer(_) => ("BIGINT", all::<i64>(rows, place, Type::INT8_ARRAY)?),
+        Value::Text(_) => ("TEXT", all::<String>(rows, place, Type::TEXT_ARRAY)?),
+        Value::Bytes(_) => ("BYTEA", all::<Vec<u8>>(rows, place, Type::BYTEA_ARRAY)?),
     })
 }
 
-fn all<T>(rows: &mut [Row], place: usize) -> Option<Column>
+fn all<T>(rows: &mut [Row], place: usize, kind: Type) -> Option<Column>
 where
     T: TryFrom<Value> + ToSql + Sync + Send + 'static,
 {
     let take = |row: &mut Row| T::try_from(mem::replace(row.get_mut(place)?, Value::Null)).ok();
     let values: Vec<T> = rows.iter_mut().map(take).collect::<Option<_>>()?;
-    Some(Box::new(values))
+    Some(Column { values: Box::new(values), kind })
 }
 
 /// Gives a value back that is of another kind.
@@ -75,7 +93,8 @@ mod tests {
         let one = "INSERT INTO a (b, c) SELECT * FROM unnest(?1::BIGINT[], ?2::TEXT[]) \
                    ON CONFLICT DO NOTHING";
         assert_eq!((sql.as_str(), columns.len()), (one, 2));
-        assert_eq!(format!("{columns:?}"), "[[1, 2], [\"1\", \"2\"]]");
+        let values: Vec<_> = columns.iter().map(|column| &column.values).collect();
+        assert_eq!(format!("{values:?}"), "[[1, 2], [\"1\", \"2\"]]");
     }
 
     #[test]

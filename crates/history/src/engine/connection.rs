@@ -1,11 +1,11 @@
 //! A connection to a PostgreSQL server, on which messages leave together where none waits for the
 //! answer to another: what a change costs is mostly the journeys to the server and back.
 
-use std::{collections::HashMap, future::poll_fn, mem, pin::Pin, sync::Arc, task::Poll};
+use std::{future::poll_fn, mem, pin::Pin, sync::Arc, task::Poll};
 
 use tokio::runtime::{self, Runtime};
 use tokio_postgres::{
-    Client, Error, Statement,
+    Client, Error,
     types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
 };
 
@@ -22,19 +22,17 @@ use crate::Fault;
 const MOST_HELD: usize = 64;
 const MOST_BYTES: usize = 1024 * 1024;
 
-/// Each query has an index that fits it; but of a table that is still young the server thinks that
-/// it may as well be read whole, and goes on so (for each row that names another, too) when it has
-/// grown.
-const SETTLED: &str = "SET enable_seqscan = off; SET jit = off";
-
 /// A message to the server on its way to an answer; it leaves when it is first polled.
 type Message<'a> =
     Pin<Box<dyn Future<Output = Result<Vec<tokio_postgres::Row>, Error>> + Send + 'a>>;
 
-/// A connection, the statements that it has prepared, and the messages that have not left yet.
+/// A connection and the messages that have not left yet.
+///
+/// Nothing is kept at the server from one transaction to the next: no named statements, no
+/// settings of a session. Behind a pooler each transaction may meet another server process, in
+/// which a name would stand for another program's statement.
 pub(super) struct Connection {
     client: Arc<Client>,
-    statements: HashMap<String, Statement>,
     held: Vec<Message<'static>>,
     held_bytes: usize,
     /// Moves the messages, whenever there is something to wait for.
@@ -52,12 +50,10 @@ impl Connection {
             let (client, moving) = address.connect().await?;
             // What goes wrong there is told to whoever waits for an answer.
             drop(tokio::spawn(moving));
-            client.batch_execute(SETTLED).await?;
             Ok(Arc::new(client))
         };
         let client = runtime.block_on(connected).map_err(|error: Error| fault(&error))?;
-        let (statements, held) = (HashMap::new(), vec![]);
-        Ok(Self { client, statements, held, held_bytes: 0, runtime })
+        Ok(Self { client, held: vec![], held_bytes: 0, runtime })
     }
 
     /// Whether the server is still there, as far as it has said.
@@ -87,7 +83,7 @@ impl Connection {
         scope: &str,
     ) -> Result<(), Fault> {
         self.hold_text(begin)?;
-        self.hold_statement(scoped, vec![Box::new(scope.to_owned())], 0)
+        self.hold_statement(scoped, vec![Column::from(Value::Text(scope.to_owned()))], 0)
     }
 
     /// Ends the transaction, with all that was held back. Where that fails, it is to be taken back:
@@ -102,16 +98,6 @@ impl Connection {
         self.held.clear();
         self.hold_text("ROLLBACK")?;
         self.send(vec![]).map(drop)
-    }
-
-    fn prepared(&mut self, sql: &str) -> Result<Statement, Fault> {
-        if let Some(statement) = self.statements.get(sql) {
-            return Ok(statement.clone());
-        }
-        let text = sql.replace('?', "$");
-        let statement = self.wait(|client| client.prepare(&text)).map_err(|error| fault(&error))?;
-        self.statements.insert(sql.to_owned(), statement.clone());
-        Ok(statement)
     }
 
     /// Holds back a message of so many bytes until there is an answer to wait for, or enough to
@@ -137,12 +123,11 @@ impl Connection {
         params: Vec<Column>,
         bytes: usize,
     ) -> Result<(), Fault> {
-        let statement = self.prepared(sql)?;
+        let sql = numbered(sql);
         let client = Arc::clone(&self.client);
         let message = async move {
-            let params: Vec<_> =
-                params.iter().map(|param| &**param as &(dyn ToSql + Sync)).collect();
-            client.query(&statement, &params).await
+            let params: Vec<_> = params.iter().map(Column::typed).collect();
+            client.query_typed(&sql, &params).await
         };
         self.hold(Box::pin(message), bytes)
     }
@@ -191,7 +176,7 @@ impl Session for Connection {
             return self.hold_statement(&sql, columns, bytes);
         }
         let Some(row) = rows.pop() else { return Ok(()) };
-        let params = row.into_iter().map(|value| Box::new(value) as Column).collect();
+        let params = row.into_iter().map(Column::from).collect();
         self.hold_statement(sql, params, bytes)
     }
 
@@ -203,18 +188,38 @@ impl Session for Connection {
     fn query_all(&mut self, queries: &[Query]) -> Result<Vec<Vec<Row>>, Fault> {
         let mut messages: Vec<Message<'_>> = Vec::with_capacity(queries.len());
         for query in queries {
-            let statement = self.prepared(query.sql)?;
+            let sql = numbered(query.sql);
             let client = Arc::clone(&self.client);
             messages.push(Box::pin(async move {
-                let params: Vec<_> = query.params.iter().map(|param| param as _).collect();
-                client.query(&statement, &params).await
+                let params: Vec<_> = query.params.iter().map(Value::typed).collect();
+                client.query_typed(&sql, &params).await
             }));
         }
         self.send(messages)
     }
 }
 
+/// A statement with the placeholders of this engine.
+fn numbered(sql: &str) -> String {
+    sql.replace('?', "$")
+}
+
 impl Value {
+    /// The value with its type, as the driver wants them.
+    fn typed(&self) -> (&(dyn ToSql + Sync), Type) {
+        (self, self.kind())
+    }
+
+    /// Its type at the server, which a missing value leaves to be found out there.
+    pub(super) fn kind(&self) -> Type {
+        match self {
+            Self::Null => Type::UNKNOWN,
+            Self::Integer(_) => Type::INT8,
+            Self::Text(_) => Type::TEXT,
+            Self::Bytes(_) => Type::BYTEA,
+        }
+    }
+
     fn bytes(&self) -> usize {
         match self {
             Self::Null | Self::Integer(_) => size_of::<i64>(),

@@ -3,7 +3,11 @@
 
 use std::{fmt, io};
 
-use tokio_postgres::{Client, Error, error::SqlState};
+use tokio_postgres::{
+    Client, Error,
+    error::SqlState,
+    types::{ToSql, Type},
+};
 
 use super::{
     Param, Session, Value,
@@ -18,11 +22,15 @@ use crate::{
 /// The name that migrating servers queue under (`pg_advisory_xact_lock`): “Bell”.
 const MIGRATING: &str = "SELECT pg_advisory_xact_lock(1113943148)";
 
-/// Names the organisation of a transaction, by which row-level security shows it its rows.
-const SCOPED: &str = "SELECT set_config('bellwether.organisation', ?1, true)";
+/// Names the organisation of a transaction, by which row-level security shows it its rows; and
+/// keeps it to the indexes: each query has one that fits it, but of a table that is still young
+/// the server thinks that it may as well be read whole. All of it ends with the transaction.
+const SCOPED: &str = "SELECT set_config('bellwether.organisation', ?1, true), \
+                      set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)";
 
 /// Does so, and keeps other writers of the organisation waiting until the transaction ends.
 const LOCKED: &str = "SELECT set_config('bellwether.organisation', ?1, true), \
+                      set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), \
                       pg_advisory_xact_lock(hashtextextended(?1, 0))";
 
 /// Fails where another program has changed the schema: a server goes by what it knows.
@@ -173,20 +181,24 @@ enum Schema {
 }
 
 async fn schema_of(client: &Client) -> Result<Schema, Error> {
-    let row = client
-        .query_one(
+    let found = client
+        .query_typed(
             "SELECT count(*), count(*) FILTER (WHERE relname = 'bellwether') FROM pg_class \
              WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace",
             &[],
         )
         .await?;
+    let Some(row) = found.first() else { return Ok(Schema::Foreign) };
     let (tables, ours): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
     Ok(match (tables, ours) {
         (0, _) => Schema::Fresh,
         (_, 0) => Schema::Foreign,
         _ => {
-            let row = client.query_one("SELECT schema FROM bellwether", &[]).await?;
-            Schema::Ours(row.try_get(0)?)
+            let found = client.query_typed("SELECT schema FROM bellwether", &[]).await?;
+            match found.first() {
+                Some(row) => Schema::Ours(row.try_get(0)?),
+                None => Schema::Foreign,
+            }
         }
     })
 }
@@ -241,7 +253,8 @@ async fn take(client: &Client) -> Result<(), Error> {
         client.batch_execute(migration.postgres).await?;
     }
     let latest = migrate::latest().max(schema);
-    client.execute("UPDATE bellwether SET schema = $1", &[&latest]).await.map(drop)
+    let params: [(&(dyn ToSql + Sync), Type); 1] = [(&latest, Type::INT8)];
+    client.query_typed("UPDATE bellwether SET schema = $1", &params).await.map(drop)
 }
 
 /// What kept a connection from being tried at all.

@@ -42,6 +42,46 @@ while read -r word; do
 done
 "#;
 
+/// Runs a pooler before the server in folder `$1` for as long as its input stays open.
+const POOLER: &str = r#"
+set -e
+folder=$(mktemp -d)
+trap 'kill $pooler 2>/dev/null; rm -rf "$folder"' EXIT
+cat > "$folder/ini" <<END
+[databases]
+* = host=$1 user=bellwether
+[pgbouncer]
+listen_addr =
+listen_port = 5432
+unix_socket_dir = $folder
+auth_type = any
+pool_mode = transaction
+default_pool_size = 4
+max_client_conn = 400
+server_idle_timeout = 1
+logfile = $folder/log
+END
+"$2" -q "$folder/ini" >/dev/null 2>&1 & pooler=$!
+while ! [ -S "$folder/.s.PGSQL.5432" ]; do kill -0 $pooler || exit 1; sleep 0.02; done
+echo "$folder"
+read -r _ || :
+"#;
+
+/// A pooler in front of a server, in transaction mode: each transaction may meet another of its
+/// few connections.
+pub struct Pooler {
+    host: String,
+    _input: ChildStdin,
+    _script: Child,
+}
+
+impl Pooler {
+    /// The address of a database through it.
+    pub fn address(&self, database: &str) -> String {
+        format!("postgres://bellwether@{}/{database}", self.host)
+    }
+}
+
 /// A running server.
 pub struct Server {
     /// Where it is found, as an address writes it.
@@ -155,6 +195,40 @@ impl Server {
     /// The address of a database for a user.
     pub fn address(&self, user: &str, database: &str) -> String {
         format!("postgres://{user}@{}/{database}", self.host)
+    }
+
+    /// A PgBouncer before this server, shared by all tests; `None`, loudly, where it is not
+    /// installed, except on a CI machine, where it must be.
+    pub fn pooler(&self) -> Option<&'static Pooler> {
+        static POOL: OnceLock<Option<Pooler>> = OnceLock::new();
+        POOL.get_or_init(|| self.start_pooler()).as_ref()
+    }
+
+    fn start_pooler(&self) -> Option<Pooler> {
+        let program = Path::new("/usr/sbin/pgbouncer");
+        if !program.is_file() {
+            assert!(
+                env::var_os("CI").is_none(),
+                "PgBouncer is not installed: apt-get install pgbouncer"
+            );
+            let words = b"NOT RUN: PgBouncer is not installed (apt-get install pgbouncer)\n";
+            std::io::stderr().write_all(words).unwrap();
+            return None;
+        }
+        let mut script = unprivileged("sh")
+            .args(["-c", POOLER, "sh", &self.host.replace("%2F", "/")])
+            .arg(program)
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let input = script.stdin.take().unwrap();
+        let mut folder = String::new();
+        BufReader::new(script.stdout.take().unwrap()).read_line(&mut folder).unwrap();
+        assert!(!folder.is_empty(), "the pooler did not start");
+        let host = folder.trim().replace('/', "%2F");
+        Some(Pooler { host, _input: input, _script: script })
     }
 
     /// Ends the server at once, with nothing tidied: it has to recover when it starts.
