@@ -13,7 +13,7 @@ use axum::{
 use bellwether_app::App;
 use maud::{Markup, html};
 use tokio::net::TcpListener;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{action, assets, error::Failure, named, page::layout::bell_at, security};
 
@@ -95,7 +95,8 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(named)
-        .layer(CompressionLayer::new())
+        // The level that is taken for small files would take longer than the page itself.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn(security::guard))
 }
 

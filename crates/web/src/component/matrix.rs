@@ -326,6 +326,13 @@ fn wrap(text: &str, width: f64) -> Vec<String> {
     lines
 }
 
+/// A length to a tenth. Most are whole tenths, which are written as the whole numbers they are:
+/// to find the exact decimals of a binary fraction takes a good part of drawing a matrix.
 fn f(value: f64) -> String {
-    format!("{value:.1}")
+    let tenths = value * 10.0;
+    if tenths.fract() != 0.0 || tenths.abs() > 1e9 {
+        return format!("{value:.1}");
+    }
+    let (sign, tenths) = (if tenths < 0.0 { "-" } else { "" }, tenths.abs() as u32);
+    format!("{sign}{}.{}", tenths / 10, tenths % 10)
 }
