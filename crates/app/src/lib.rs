@@ -33,12 +33,14 @@ pub struct App {
     organisation: OrganisationId,
     ambient: Box<dyn Ambient>,
     judged: check::Kept,
+    shown: read::Shown,
 }
 
 impl App {
     /// The register of an organisation in an open store.
     pub fn new(store: Store, organisation: OrganisationId, ambient: Box<dyn Ambient>) -> Self {
-        Self { store, organisation, ambient, judged: check::Kept::default() }
+        let (judged, shown) = (check::Kept::default(), read::Shown::default());
+        Self { store, organisation, ambient, judged, shown }
     }
 
     /// The same with another limit to the size of attachments, in bytes.

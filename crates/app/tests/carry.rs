@@ -56,7 +56,7 @@ fn roof() -> Risk {
 }
 
 fn issue(date: &str, risk: Risk) -> Register {
-    Register { as_at: Some(day(date)), risks: vec![risk], ..Register::default() }
+    Register { as_at: Some(day(date)), risks: vec![risk.into()], ..Register::default() }
 }
 
 /// Changes of one field each, which nobody else touches.
@@ -198,11 +198,8 @@ fn a_risk_that_an_older_document_lacks_is_off_the_register_whatever_was_edited_s
     bring_in(&app, &issue(FIRST, roof()));
     edit(&app, 0, |risk| risk.owners = vec!["CD".into()]);
     let other = Risk { reference: Some("2".into()), ..roof() };
-    let lacks = Register {
-        as_at: Some(day(OLDER)),
-        risks: vec![Risk { description: Some("Nobody applies for the post".into()), ..other }],
-        ..Register::default()
-    };
+    let lacks = Risk { description: Some("Nobody applies for the post".into()), ..other };
+    let lacks = issue(OLDER, lacks);
     import(&app, &lacks, &Decisions::all(Decision::Close)).unwrap();
     let standing = |date| app.snapshot(Some(day(date)), None).unwrap().find("1").unwrap().standing;
     assert_eq!(standing(FIRST), Standing::Live);

@@ -40,6 +40,7 @@ fn risk(reference: &str, words: &str) -> Risk {
 }
 
 fn issue(date: &str, risks: Vec<Risk>) -> Register {
+    let risks = risks.into_iter().map(Into::into).collect();
     Register { as_at: Some(day(date)), risks, ..Register::default() }
 }
 

@@ -65,8 +65,8 @@ fn register(date: &str) -> Register {
         as_at: Some(day(date)),
         scheme: Some(scheme),
         risks: vec![
-            risk("1", "Rain comes through the roof of the archive"),
-            risk("2", "Nobody applies for the post of archivist"),
+            risk("1", "Rain comes through the roof of the archive").into(),
+            risk("2", "Nobody applies for the post of archivist").into(),
         ],
         ..Register::default()
     }
@@ -378,7 +378,7 @@ fn a_score_given_by_hand_is_not_headed_with_the_day_of_the_last_document() {
     let store = Store::in_memory().unwrap();
     let app = App::new(store, OrganisationId::default(), Box::<Bench>::default());
     let mut issue = register("2026-01-02");
-    for risk in &mut issue.risks {
+    for risk in issue.risks.iter_mut().map(std::sync::Arc::make_mut) {
         risk.assessments.current.as_mut().unwrap().label =
             Some("Score now (2 January 2026)".into());
     }

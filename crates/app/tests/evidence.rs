@@ -59,7 +59,8 @@ fn document() -> Vec<u8> {
         actions: vec![action("Mend the roof"), action("Buy a pump")],
         ..Risk::default()
     };
-    let risks = vec![risk("1", "The roof leaks"), risk("2", "The cellar floods")];
+    let risks =
+        [risk("1", "The roof leaks"), risk("2", "The cellar floods")].map(Into::into).to_vec();
     let register = Register { as_at: Some(day("2025-12-12")), risks, ..Register::default() };
     register.to_json().into_bytes()
 }

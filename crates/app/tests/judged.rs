@@ -106,7 +106,13 @@ fn nothing_stale(open: impl Fn(Bench) -> App) {
         let fresh = open(clock.clone());
         for date in dates {
             let wanted = judge(&fresh, date);
+            let shown = fresh.snapshot(Some(day(date)), None).unwrap();
             for server in &servers {
+                let kept = server.snapshot(Some(day(date)), None).unwrap();
+                assert_eq!((&kept.view, &kept.register), (&shown.view, &shown.register));
+                assert_eq!(kept.timeline.issues, shown.timeline.issues, "deed {n}, {date}");
+                assert_eq!(kept.timeline.changed, shown.timeline.changed, "deed {n}, {date}");
+                assert_eq!(kept.previous, shown.previous, "deed {n}, {date}");
                 let (first, again) = (judge(server, date), judge(server, date));
                 assert_eq!(first.findings, wanted.findings, "deed {n}, {date}");
                 assert_eq!(first.waived, wanted.waived, "deed {n}, {date}");

@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use bellwether_app::{
     App, AppError,
     edit::{By, Edit},
@@ -40,8 +42,8 @@ fn bring(app: &App, text: &str, date: &str) {
     apply(app, &plan(app, "mill.csv", text, date), &Decisions::default()).unwrap();
 }
 
-fn risks(app: &App) -> Vec<Risk> {
-    app.snapshot(None, None).unwrap().register.risks
+fn risks(app: &App) -> Vec<Arc<Risk>> {
+    app.snapshot(None, None).unwrap().register.risks.clone()
 }
 
 /// The table with only these of its columns.
@@ -98,7 +100,7 @@ fn what_was_entered_by_hand_survives_issues_without_its_columns() {
     let thin = columns(WHOLE, &[0, 1, 3, 4, 5]);
     bring(&app, &thin, "2025-03-14");
     let form = app.edit_form("W1", None).unwrap();
-    let full: Risk = {
+    let full: Arc<Risk> = {
         let upload = Upload { name: "x.csv", bytes: WHOLE.as_bytes() };
         let plan = app.plan_import(upload, Some(day("2025-03-14")), &Options::default()).unwrap();
         plan.intake.register.risks[0].clone()
@@ -107,7 +109,7 @@ fn what_was_entered_by_hand_survives_issues_without_its_columns() {
     risk.owners = full.owners.clone();
     risk.controls = full.controls.clone();
     risk.actions = full.actions.clone();
-    *risk.assessments.slot(Stage::Target) = full.assessments.current;
+    *risk.assessments.slot(Stage::Target) = full.assessments.current.clone();
     let by = By {
         effective: day("2025-04-02"),
         until_next: true,

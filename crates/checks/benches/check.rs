@@ -130,7 +130,7 @@ fn register(risks: usize) -> Register {
     Register {
         as_at: Some(AS_AT),
         scheme: Some(Scheme::product(5)),
-        risks: (1..=risks).map(|number| numbers.risk(number)).collect(),
+        risks: (1..=risks).map(|number| numbers.risk(number).into()).collect(),
         ..Register::default()
     }
 }

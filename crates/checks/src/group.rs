@@ -8,9 +8,10 @@ use std::{
     borrow::{Borrow, Cow},
     cmp::Reverse,
     fmt,
+    sync::Arc,
 };
 
-use bellwether_domain::{Number, Register, Stage};
+use bellwether_domain::{Number, Register, Risk, Stage};
 use foldhash::{HashMap, HashMapExt as _};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -166,8 +167,7 @@ struct Whole {
 impl Whole {
     fn of(register: &Register) -> Self {
         let live = || register.risks.iter().filter(|risk| !context::is_closed(risk));
-        let score =
-            |risk: &bellwether_domain::Risk| risk.assessments.get(Stage::Current)?.score_value();
+        let score = |risk: &Arc<Risk>| risk.assessments.get(Stage::Current)?.score_value();
         Self {
             risks: live().count(),
             actions: live().map(|risk| risk.actions.len()).sum(),

@@ -19,8 +19,8 @@ impl<'a> Trail<'a> {
         let mut later = register;
         let mut steps = Vec::new();
         for &earlier in issues.iter().rev() {
-            let before: Vec<&Risk> = earlier.risks.iter().collect();
-            let after: Vec<&Risk> = later.risks.iter().collect();
+            let before: Vec<&Risk> = earlier.risks.iter().map(AsRef::as_ref).collect();
+            let after: Vec<&Risk> = later.risks.iter().map(AsRef::as_ref).collect();
             let mut was = vec![None; after.len()];
             for pair in pair_risks(&before, &after) {
                 if let (true, Some(place)) =
@@ -41,7 +41,7 @@ impl<'a> Trail<'a> {
     /// What the risk at a place was in each issue, the latest first, for as far as it goes back.
     pub(crate) fn of_risk(&self, position: usize) -> impl Iterator<Item = &'a Risk> {
         self.steps.iter().map_while(move |(register, places)| {
-            register.risks.get(places.get(position).copied().flatten()?)
+            register.risks.get(places.get(position).copied().flatten()?).map(AsRef::as_ref)
         })
     }
 

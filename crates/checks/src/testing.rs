@@ -12,6 +12,8 @@
 //! body's own; `key`, `scale`, `label`, `noticed`, `status`, `response`, `title` and `as at` set
 //! what they say. `====` ends an earlier issue of the same register.
 
+use std::sync::Arc;
+
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Control, Date, Diagnostic, Field, Number, Person, Reading,
     Register, Response, Risk, RiskState, Scheme, Severity, Source, Stage, due,
@@ -107,11 +109,11 @@ pub(crate) fn register(text: &str) -> Register {
                 let (code, row) = rest.split_once(' ').expect("code row");
                 register.diagnostics.push(noticed(code, row));
             }
-            _ => register.risks.push(risk(line, source)),
+            _ => register.risks.push(risk(line, source).into()),
         }
     }
     for (stage, label) in labels {
-        for risk in &mut register.risks {
+        for risk in register.risks.iter_mut().map(Arc::make_mut) {
             if let Some(assessment) = risk.assessments.slot(stage) {
                 assessment.label = Some(label.clone());
             }
@@ -121,7 +123,7 @@ pub(crate) fn register(text: &str) -> Register {
 }
 
 fn last(register: &mut Register) -> &mut Risk {
-    register.risks.last_mut().expect("a risk before its parts")
+    register.risks.last_mut().map(Arc::make_mut).expect("a risk before its parts")
 }
 
 fn cells(line: &str) -> Vec<String> {

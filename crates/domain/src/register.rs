@@ -1,5 +1,7 @@
 //! The whole register as at a date: the value that everything else works on.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -47,8 +49,11 @@ pub struct Register {
     /// What its source had a place for; `None` where it speaks of everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covers: Option<Covers>,
+    // Shared with whoever keeps their versions: to hold a register copies none of them.
     /// The risks, in the document's order.
-    pub risks: Vec<Risk>,
+    #[serde(with = "shared")]
+    #[schemars(with = "Vec<Risk>")]
+    pub risks: Vec<Arc<Risk>>,
     /// What was noticed when it was read.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -125,5 +130,22 @@ impl Register {
     /// Who the initials stand for, where the key says.
     pub fn person(&self, initials: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.initials == initials)
+    }
+}
+
+/// Risks that are shared, written and read as risks are.
+mod shared {
+    use serde::{Deserializer, Serializer};
+
+    use super::{Arc, Deserialize, Risk};
+
+    pub(super) fn serialize<S: Serializer>(risks: &[Arc<Risk>], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(risks.iter().map(AsRef::<Risk>::as_ref))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Vec<Arc<Risk>>, D::Error> {
+        Ok(Vec::<Risk>::deserialize(from)?.into_iter().map(Arc::new).collect())
     }
 }

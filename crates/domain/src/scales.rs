@@ -200,7 +200,7 @@ mod tests {
             },
             ..Risk::default()
         };
-        Register { risks: rated.iter().map(risk).collect(), ..Register::default() }
+        Register { risks: rated.iter().map(risk).map(Into::into).collect(), ..Register::default() }
     }
 
     fn sizes(register: &Register, said: Steps) -> Option<(usize, usize, Origin)> {

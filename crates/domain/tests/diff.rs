@@ -143,6 +143,7 @@ proptest! {
 
     #[test]
     fn the_document_reads_back_as_it_was(risks in proptest::collection::vec(any_risk(), 0..4)) {
+        let risks = risks.into_iter().map(Into::into).collect();
         let register = Register { risks, ..Register::default() };
         let text = register.to_json();
         let back = Register::from_json(&text).unwrap();

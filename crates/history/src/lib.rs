@@ -21,6 +21,7 @@ mod journal;
 mod location;
 mod migrate;
 mod model;
+mod rolled;
 mod rows;
 mod seal;
 mod settings;
@@ -53,7 +54,9 @@ pub use model::{
         ActionMark, Attachment, Deed, Import, Issue, Seal, Statement, Subject, Upgrade, Written,
     },
     moment::Moment,
-    version::{AsAt, Particulars, ParticularsVersion, RiskVersion, SettingVersion, Standing, View},
+    version::{
+        Around, AsAt, Particulars, ParticularsVersion, RiskVersion, SettingVersion, Standing, View,
+    },
 };
 pub use seal::{Sealed, Sealing};
 pub use staging::Staged;

@@ -9,6 +9,7 @@ use crate::{
     attachment::Keeping,
     cache::Cache,
     engine::{Engine, Query, Row, Session, Value},
+    rolled::Rolled,
     rows, upgrade,
 };
 
@@ -16,6 +17,7 @@ use crate::{
 pub struct Store {
     pub(crate) engine: Engine,
     pub(crate) cache: Cache,
+    pub(crate) rolled: Rolled,
     pub(crate) keeping: Keeping,
 }
 
@@ -83,7 +85,8 @@ impl Store {
     }
 
     fn with(engine: Engine) -> Self {
-        Self { engine, cache: Cache::default(), keeping: Keeping::default() }
+        let (cache, rolled) = (Cache::default(), Rolled::default());
+        Self { engine, cache, rolled, keeping: Keeping::default() }
     }
 
     /// The organisations that keep a register here.

@@ -1,16 +1,20 @@
 //! What was true: the register as at a date, one risk as at a date, and all its versions.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use bellwether_domain::Date;
 use jiff::Timestamp;
 
 use crate::{
-    AsAt, OrganisationId, Particulars, ParticularsVersion, ReadError, RiskId, RiskVersion, Seq,
-    Standing, Store, View,
+    Around, AsAt, Head, OrganisationId, Particulars, ParticularsVersion, ReadError, RiskId,
+    RiskVersion, Seq, Standing, Store, View,
     cache::{Cached, Kind},
     engine::{Param, Row, Session, Value},
     entries::REGISTER,
+    rolled::{self, Days, Numbered},
     rows, store,
 };
 
@@ -39,6 +43,61 @@ impl Store {
         self.engine.read(organisation, |session| {
             match horizon(session, organisation, as_at.known)? {
                 Some(head) => risk_at(session, organisation, id, as_at.effective, head),
+                None => Ok(None),
+            }
+        })
+    }
+
+    /// One risk as at a date, by the entries up to one.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn risk_by(
+        &self,
+        organisation: &OrganisationId,
+        id: RiskId,
+        effective: Date,
+        until: Seq,
+    ) -> Result<Option<RiskVersion>, ReadError> {
+        self.engine
+            .read(organisation, |session| risk_at(session, organisation, id, effective, until))
+    }
+
+    /// Where a day falls among the versions of a risk; `None` where there is no such risk.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn risk_around(
+        &self,
+        organisation: &OrganisationId,
+        id: RiskId,
+        effective: Date,
+    ) -> Result<Option<Around>, ReadError> {
+        self.engine.read(organisation, |session| {
+            let Some(begins) = day_after(session, organisation, id, Date::ZERO)? else {
+                return Ok(None);
+            };
+            let in_force = risk_at(session, organisation, id, effective, Seq::LAST)?;
+            let next = match effective.tomorrow() {
+                Ok(tomorrow) => day_after(session, organisation, id, tomorrow)?,
+                Err(_) => None,
+            };
+            Ok(Some(Around { begins, in_force, next }))
+        })
+    }
+
+    /// The particulars as at a date; `None` before the first.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn particulars(
+        &self,
+        organisation: &OrganisationId,
+        as_at: AsAt,
+    ) -> Result<Option<ParticularsVersion>, ReadError> {
+        self.engine.read(organisation, |session| {
+            match horizon(session, organisation, as_at.known)? {
+                Some(head) => self.particulars_in(session, organisation, as_at.effective, head),
                 None => Ok(None),
             }
         })
@@ -124,17 +183,37 @@ impl Store {
         known: Option<Timestamp>,
     ) -> Result<Vec<Date>, ReadError> {
         self.engine.read(organisation, |session| {
-            let Some(head) = horizon(session, organisation, known)? else { return Ok(vec![]) };
-            let found = session.query(
-                "SELECT effective FROM risk_version \
-                 WHERE organisation = ?1 AND register = ?3 AND seq <= ?2 \
-                 UNION SELECT effective FROM particulars_version \
-                 WHERE organisation = ?1 AND register = ?3 AND seq <= ?2 ORDER BY 1",
-                &up_to(organisation, head),
-            )?;
-            let read = |row| rows::read("version", row, |row| rows::parsed(row, 0));
-            found.iter().map(read).collect()
+            if known.is_none() {
+                let dates = self.dates_now(session, organisation)?;
+                return Ok(dates.iter().copied().collect());
+            }
+            match horizon(session, organisation, known)? {
+                Some(head) => rolled::dates_since(session, organisation, (Seq(0), head))
+                    .map(|dates| dates.into_iter().collect::<BTreeSet<_>>().into_iter().collect()),
+                None => Ok(vec![]),
+            }
         })
+    }
+
+    /// The same by all that is known, rolled forward from what was found before.
+    fn dates_now(
+        &self,
+        session: &mut dyn Session,
+        organisation: &OrganisationId,
+    ) -> Result<Days, ReadError> {
+        let Some(head) = store::head(session, organisation)? else { return Ok(Arc::default()) };
+        let (mut after, mut dates) = (Seq(0), Arc::default());
+        if let Some((kept, known)) = self.rolled.dates(organisation)
+            && rolled::reaches(session, organisation, kept, head)?
+        {
+            (after, dates) = (kept.seq, known);
+        }
+        if after < head.seq {
+            let since = rolled::dates_since(session, organisation, (after, head.seq))?;
+            Arc::make_mut(&mut dates).extend(since);
+            self.rolled.keep_dates(organisation, head, Arc::clone(&dates));
+        }
+        Ok(dates)
     }
 
     pub(crate) fn view_in(
@@ -144,17 +223,56 @@ impl Store {
         as_at: AsAt,
     ) -> Result<View, ReadError> {
         let nothing = View { as_at, head: None, particulars: None, risks: vec![], closed: vec![] };
-        let Some(head) = horizon(session, organisation, as_at.known)? else {
-            return Ok(nothing);
+        let (head, all) = match as_at.known {
+            Some(_) => match horizon(session, organisation, as_at.known)? {
+                Some(head) => (head, self.risks_in(session, organisation, as_at.effective, head)?),
+                None => return Ok(nothing),
+            },
+            None => match store::head(session, organisation)? {
+                Some(head) => {
+                    let all = self.risks_now(session, organisation, as_at.effective, head)?;
+                    (head.seq, all.iter().map(|(_, version)| version.clone()).collect())
+                }
+                None => return Ok(nothing),
+            },
         };
         let particulars = self.particulars_in(session, organisation, as_at.effective, head)?;
-        let all = self.risks_in(session, organisation, as_at.effective, head)?;
         let (mut risks, closed): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|version| version.standing == Standing::Live);
         if let Some(version) = &particulars {
             in_order(&mut risks, &version.particulars);
         }
         Ok(View { head: Some(head), particulars, risks, closed, ..nothing })
+    }
+
+    /// Every risk's version in force by all that is known, rolled forward from the view that was
+    /// put together before, where there is one.
+    fn risks_now(
+        &self,
+        session: &mut dyn Session,
+        organisation: &OrganisationId,
+        effective: Date,
+        head: Head,
+    ) -> Result<Numbered, ReadError> {
+        let kept = self.rolled.view(organisation, effective);
+        let view = match kept {
+            Some((kept, view)) if rolled::reaches(session, organisation, kept, head)? => {
+                if kept == head {
+                    return Ok(view);
+                }
+                let range = (kept.seq, head.seq);
+                let since = rolled::written_since(session, organisation, effective, range)?;
+                let read = |row| {
+                    let number = rows::read("risk version", row, |row| rows::integer(row, 0))?;
+                    Ok((number, rows::read("risk version", row, rows::risk_version)?))
+                };
+                let since = since.iter().map(read).collect::<Result<Vec<_>, ReadError>>()?;
+                if since.is_empty() { view } else { rolled::roll(&view, since) }
+            }
+            _ => Arc::new(self.numbered(session, organisation, effective, head.seq)?),
+        };
+        self.rolled.keep_view(organisation, effective, head, Arc::clone(&view));
+        Ok(view)
     }
 
     /// Every risk's version in force, from the cache where it was read before.
@@ -165,6 +283,18 @@ impl Store {
         effective: Date,
         head: Seq,
     ) -> Result<Vec<RiskVersion>, ReadError> {
+        let numbered = self.numbered(session, organisation, effective, head)?;
+        Ok(numbered.into_iter().map(|(_, version)| version).collect())
+    }
+
+    /// The same, each with its number.
+    fn numbered(
+        &self,
+        session: &mut dyn Session,
+        organisation: &OrganisationId,
+        effective: Date,
+        head: Seq,
+    ) -> Result<Vec<(i64, RiskVersion)>, ReadError> {
         let numbers = risk_numbers(session, organisation, effective, head)?;
         let mut versions: HashMap<i64, RiskVersion> = HashMap::with_capacity(numbers.len());
         for number in &numbers {
@@ -195,7 +325,8 @@ impl Store {
             self.cache.put(key, Cached::Risk(version.clone()), bytes);
             versions.insert(number, version);
         }
-        Ok(numbers.iter().filter_map(|number| versions.remove(number)).collect())
+        let taken = |number: &i64| Some((*number, versions.remove(number)?));
+        Ok(numbers.iter().filter_map(taken).collect())
     }
 
     fn particulars_in(
@@ -225,6 +356,26 @@ impl Store {
         self.cache.put(key, Cached::Particulars(version.clone()), bytes);
         Ok(Some(version))
     }
+}
+
+/// The first day, not before another, from which a version of a risk holds.
+fn day_after(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    id: RiskId,
+    not_before: Date,
+) -> Result<Option<Date>, ReadError> {
+    let found = session.query(
+        "SELECT effective FROM risk_version WHERE organisation = ?1 AND register = ?2 \
+         AND risk = ?3 AND effective >= ?4 ORDER BY effective LIMIT 1",
+        &[
+            Param::Text(organisation.as_str()),
+            Param::Text(REGISTER),
+            Param::Text(&id.to_string()),
+            Param::Text(&not_before.to_string()),
+        ],
+    )?;
+    found.first().map(|row| rows::read("version", row, |row| rows::parsed(row, 0))).transpose()
 }
 
 /// The last entry that was recorded by `known`: the journal's order is that of recording and its

@@ -67,7 +67,7 @@ fn rated(risk: &Risk, stage: Stage) -> [String; 4] {
 }
 
 fn lines(register: &Register) -> Vec<String> {
-    register.risks.iter().map(line).collect()
+    register.risks.iter().map(|risk| line(risk)).collect()
 }
 
 #[test]

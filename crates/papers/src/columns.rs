@@ -1,5 +1,7 @@
 //! The columns of a register as a table, under the body's own headings.
 
+use std::sync::Arc;
+
 use bellwether_domain::{
     Action, ActionField, AssessmentPart, Field, Place, Register, Risk, RiskField, Stage,
 };
@@ -74,7 +76,8 @@ fn fields(register: &Register) -> Vec<Column> {
 /// but the current one, which needs no name.
 fn rating_heading(register: &Register, stage: Stage, part: AssessmentPart) -> String {
     let rated = |stage| {
-        let of = |risk: &Risk| risk.assessments.get(stage).is_some_and(|rated| !rated.is_blank());
+        let of =
+            |risk: &Arc<Risk>| risk.assessments.get(stage).is_some_and(|rated| !rated.is_blank());
         register.risks.iter().any(of)
     };
     let known = register.rating_heading(stage, part).is_some();
@@ -160,7 +163,7 @@ mod tests {
 
     #[test]
     fn every_place_of_a_risk_stands_in_one_cell_of_the_table() {
-        let register = Register { risks: vec![risk()], ..Register::default() };
+        let register = Register { risks: vec![risk().into()], ..Register::default() };
         let table = csv(&register, Dialect::default()).unwrap();
         let places: Vec<Place> = Place::all(&register.risks[0]).collect();
         assert_eq!(table.lines().next().unwrap().split(',').count(), places.len());

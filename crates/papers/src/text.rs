@@ -1,6 +1,6 @@
 //! The register for a terminal: where the risks stand on the matrix, then a line or more each.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
 use anstyle::{Ansi256Color, AnsiColor, Color, Effects, Style};
 use bellwether_domain::{
@@ -139,7 +139,7 @@ fn table(out: &mut String, register: &Register, scheme: Option<&Scheme>, as_at: 
     widths.extend([narrow(22), narrow(13)]);
     table.set_constraints(widths);
     let _ = writeln!(out, "{table}");
-    let is_computed = |risk: &Risk| {
+    let is_computed = |risk: &Arc<Risk>| {
         let all = stages.iter().filter_map(|stage| risk.assessments.get(*stage));
         let mut all = all.filter(|assessment| assessment.level.is_none());
         all.any(|own| own.scored(scheme).is_some_and(|scored| scored.is_computed))

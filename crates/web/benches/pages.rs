@@ -1,24 +1,26 @@
-//! What each page costs, from the request to the last byte of the answer: the sample's register in
-//! its four issues, and the same a hundred times over. No network is in between.
+//! What each page costs, from the request to the last byte of the answer, and one update with the
+//! first page after it: the sample's register in its four issues, over and over until it has as
+//! many risks as `BELLWETHER_RISKS` says. No network is in between.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench may fail")]
 
 use std::{
-    fs,
+    env, fs,
     path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{Router, body::Body, http::Request};
 use bellwether_app::{
     Ambient, App,
+    edit::{By, Edit},
     import::{Decision, Decisions, Upload},
 };
-use bellwether_domain::Register;
+use bellwether_domain::{Register, Risk};
 use bellwether_history::{Authority, OrganisationId, Store};
 use bellwether_intake::Options;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -26,8 +28,8 @@ use jiff::Timestamp;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
-/// How many risks the large register has.
-const MANY: usize = 4_500;
+/// How many risks the registers have, where `BELLWETHER_RISKS` does not say.
+const RISKS: &str = "45,1000,10000";
 
 /// A machine that stands still, whose random numbers count.
 struct Still(AtomicU64);
@@ -72,17 +74,18 @@ fn bring_in_sample(app: &App) {
 }
 
 /// Each issue of a register over and over until it has so many risks, each under its own number.
-fn bring_in_many(app: &App, small: &App) {
-    for issue in small.timeline(None).unwrap().issues {
+fn bring_in_many(app: &App, small: &App, many: usize) {
+    for issue in &small.timeline(None).unwrap().issues {
         let register = small.snapshot(Some(issue.effective), None).unwrap().register;
+        let register = Register::clone(&register);
         let risks = (0..)
             .flat_map(|copy| register.risks.iter().map(move |risk| (copy, risk)))
-            .take(MANY)
+            .take(many)
             .map(|(copy, risk)| {
-                let mut risk = risk.clone();
+                let mut risk = Risk::clone(risk);
                 let own = risk.reference.as_deref().unwrap_or("R");
                 risk.reference = Some(if copy == 0 { own.into() } else { format!("{own}.{copy}") });
-                risk
+                Arc::new(risk)
             })
             .collect();
         let register = Register { risks, as_at: Some(issue.effective), ..register };
@@ -107,33 +110,76 @@ fn pages(c: &mut Criterion, name: &str, app: &Arc<App>) {
     let addresses = [
         ("/".to_owned(), "/"),
         (format!("/?owner={owner}"), "/?owner=…"),
+        ("/?q=budget".to_owned(), "/?q=…"),
         ("/?group=category&sort=-current".to_owned(), "/?group=category&sort=-current"),
+        ("/?as-at=2025-09-12".to_owned(), "/?as-at=…"),
         (format!("/risks/{reference}"), "/risks/1"),
         ("/heat-map".to_owned(), "/heat-map"),
         ("/actions".to_owned(), "/actions"),
+        ("/actions?due=overdue".to_owned(), "/actions?due=overdue"),
         ("/changes".to_owned(), "/changes"),
         ("/checks".to_owned(), "/checks"),
+        ("/settings".to_owned(), "/settings"),
+        ("/evidence".to_owned(), "/evidence"),
         ("/register.json".to_owned(), "/register.json"),
     ];
     let mut group = c.benchmark_group(name);
-    group.sample_size(20).measurement_time(Duration::from_secs(2));
+    group.sample_size(10).measurement_time(Duration::from_secs(2));
     for (address, title) in addresses {
         println!("{title}: {} bytes", runtime.block_on(get(&router, &address)));
         group.bench_function(title, |b| {
             b.iter(|| runtime.block_on(get(&router, &address)));
         });
     }
+    let mut edits = 0;
+    group.bench_function("one update", |b| b.iter(|| update(app, reference, &mut edits)));
+    for (address, title) in [("/", "/ after an update"), ("/settings", "/settings after one")] {
+        group.bench_function(title, |b| {
+            b.iter_custom(|times| {
+                let after = |_| {
+                    update(app, reference, &mut edits);
+                    let begun = Instant::now();
+                    runtime.block_on(get(&router, address));
+                    begun.elapsed()
+                };
+                (0..times).map(after).sum()
+            });
+        });
+    }
+    group.bench_function("/risks/1 after all of these", |b| {
+        b.iter(|| runtime.block_on(get(&router, &format!("/risks/{reference}"))));
+    });
     group.finish();
+}
+
+/// Changes a risk by hand, as a form does: from the version that it shows.
+fn update(app: &App, reference: &str, edits: &mut u32) {
+    *edits += 1;
+    let form = app.edit_form(reference, None).unwrap();
+    let mut risk = (*form.version.risk).clone();
+    risk.description = Some(format!("The quay may close for a while ({edits})"));
+    let by = By {
+        effective: form.effective,
+        until_next: false,
+        ahead: false,
+        who: "bench".to_owned(),
+        reason: "Said again".to_owned(),
+    };
+    let edit = Edit { id: form.version.id, began: form.began(), risk, by };
+    assert!(app.edit(&edit).unwrap().committed.is_some());
 }
 
 fn all(c: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
     let small = app(&folder.path().join("small.db"));
     bring_in_sample(&small);
-    pages(c, "pages of the sample", &small);
-    let large = app(&folder.path().join("large.db"));
-    bring_in_many(&large, &small);
-    pages(c, "pages of 4,500 risks", &large);
+    let sizes = env::var("BELLWETHER_RISKS").unwrap_or_else(|_| RISKS.to_owned());
+    for size in sizes.split(',') {
+        let many = size.parse().unwrap();
+        let large = app(&folder.path().join(format!("{many}.db")));
+        bring_in_many(&large, &small, many);
+        pages(c, &format!("{many} risks"), &large);
+    }
 }
 
 criterion_group!(benches, all);

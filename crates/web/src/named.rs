@@ -40,8 +40,8 @@ pub(crate) async fn name(State(app): State<Arc<App>>, request: Request, next: Ne
     let read = tokio::task::spawn_blocking(move || app.snapshot(None, None)).await;
     let Ok(Ok(snapshot)) = read else { return response };
     let frame = Frame {
-        organisation: snapshot.register.organisation,
-        title: snapshot.register.title,
+        organisation: snapshot.register.organisation.clone(),
+        title: snapshot.register.title.clone(),
         is_latest: true,
         ..Frame::default()
     };

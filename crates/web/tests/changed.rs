@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use bellwether_domain::{Action, ActionStatus, Reading, Register, Risk, Stage, due};
 use support::{bring_in, empty, get, invented};
@@ -13,26 +13,31 @@ fn dated(action: &mut Action, text: &str) {
     action.due = Some(due::read(text, "2025-09-12".parse().unwrap()));
 }
 
+/// A risk of a register, to be changed.
+fn of(register: &mut Register, place: usize) -> &mut Risk {
+    Arc::make_mut(&mut register.risks[place])
+}
+
 /// The earlier issue, and a later one with a change of every kind.
 fn two() -> (Register, Register) {
     let (earlier, mut later) = (invented::earlier(), invented::register());
     // Status and date say at once that two actions are done: two actions, four fields.
     for (risk, action) in [(0, 0), (4, 0)] {
-        let action = &mut later.risks[risk].actions[action];
+        let action = &mut Arc::make_mut(&mut later.risks[risk]).actions[action];
         action.status = Some(Reading::read("B", ActionStatus::Blue));
         dated(action, "Complete");
     }
     // One slips and has another owner; two come sooner; one has another status alone.
-    dated(&mut later.risks[2].actions[0], "Mar-26");
-    later.risks[2].actions[0].owners = vec!["EF".into()];
-    dated(&mut later.risks[0].actions[1], "September 2025 and ongoing");
-    dated(&mut later.risks[4].actions[1], "August 2025");
-    later.risks[3].actions[0].status = Some(Reading::read("A", ActionStatus::Amber));
+    dated(&mut of(&mut later, 2).actions[0], "Mar-26");
+    of(&mut later, 2).actions[0].owners = vec!["EF".into()];
+    dated(&mut of(&mut later, 0).actions[1], "September 2025 and ongoing");
+    dated(&mut of(&mut later, 4).actions[1], "August 2025");
+    of(&mut later, 3).actions[0].status = Some(Reading::read("A", ActionStatus::Amber));
     // Two go without a word; a risk has another owner and another wording; one is closed.
-    later.risks[4].actions.pop();
-    later.risks[1].actions.pop();
-    later.risks[1].owners = vec!["HB".into()];
-    later.risks[1].cause = Some("Too few are trained".into());
+    of(&mut later, 4).actions.pop();
+    of(&mut later, 1).actions.pop();
+    of(&mut later, 1).owners = vec!["HB".into()];
+    of(&mut later, 1).cause = Some("Too few are trained".into());
     later.risks.remove(6);
     (earlier, later)
 }
@@ -54,8 +59,10 @@ fn tiles(page: &str) -> BTreeMap<String, usize> {
 
 /// The risks of both, by their number.
 fn pairs<'a>(a: &'a Register, b: &'a Register) -> Vec<(&'a Risk, &'a Risk)> {
-    let twin =
-        |one: &'a Risk| Some((one, b.risks.iter().find(|other| other.reference == one.reference)?));
+    let twin = |one: &'a Arc<Risk>| {
+        let other = b.risks.iter().find(|other| other.reference == one.reference)?;
+        Some((&**one, &**other))
+    };
     a.risks.iter().filter_map(twin).collect()
 }
 

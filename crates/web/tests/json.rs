@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use bellwether_domain::{Register, identity};
 use serde_json::Value;
 use support::{get, harbour, invented};
@@ -18,7 +20,7 @@ async fn json(address: &str) -> Value {
 async fn the_register_is_the_register_document() {
     let answer = get(&harbour(), "/register.json").await;
     let mut register = Register::from_json(&answer.text).unwrap();
-    for risk in &mut register.risks {
+    for risk in register.risks.iter_mut().map(Arc::make_mut) {
         assert!(risk.id.is_some() && identity::is_complete(risk), "each thing has its id");
         identity::forget(risk);
     }

@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use axum::Router;
 use support::{bring_in, empty, get, invented};
 
@@ -20,7 +22,8 @@ fn renumbered() -> Router {
         ("T02", "buoys drift", "GH"),
     ];
     register.risks.truncate(rows.len());
-    for (risk, (reference, words, owner)) in register.risks.iter_mut().zip(rows) {
+    for (risk, (reference, words, owner)) in register.risks.iter_mut().map(Arc::make_mut).zip(rows)
+    {
         risk.reference = Some(reference.to_owned());
         risk.description = Some(words.to_owned());
         risk.owners = vec![owner.to_owned()];

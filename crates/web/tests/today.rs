@@ -20,7 +20,7 @@ fn september() -> Register {
     action.description = "Paint the lamp house".to_owned();
     action.due = Some(due::read("19/09/2025", as_at));
     action.status = None;
-    register.risks[0].actions.push(action);
+    Arc::make_mut(&mut register.risks[0]).actions.push(action);
     register
 }
 

@@ -1,6 +1,6 @@
 //! What was judged, so that a page need not judge the register again.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bellwether_domain::Date;
 use bellwether_history::Seq;
@@ -24,6 +24,7 @@ pub(crate) type Key = (Seq, Date);
 pub(crate) struct Kept {
     judged: Mutex<Vec<(Key, Arc<Judged>)>>,
     tallies: Mutex<Vec<(Key, Arc<Tally>)>>,
+    turn: Mutex<()>,
 }
 
 impl Kept {
@@ -32,6 +33,12 @@ impl Kept {
         let place = all.iter().position(|(own, _)| own == key)?;
         all.get_mut(..=place)?.rotate_right(1);
         all.first().map(|(_, judged)| Arc::clone(judged))
+    }
+
+    /// Whose turn it is to judge: many who ask for one register at once wait for the first of them
+    /// and take what it found.
+    pub(crate) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn tally(&self, key: &Key) -> Option<Arc<Tally>> {
@@ -70,7 +77,7 @@ mod tests {
 
     fn judged(findings: usize) -> Arc<Judged> {
         let as_at = Date::constant(2025, 3, 14);
-        let risks = vec![Risk::default(); 1];
+        let risks = vec![Risk::default().into()];
         let register = Register { risks, ..Register::default() };
         let found = check(&Subject::new(&register, as_at), &Settings::default());
         let found = found.iter().cycle().take(findings).cloned().collect();

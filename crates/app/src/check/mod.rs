@@ -85,6 +85,10 @@ impl App {
         if let Some(judged) = self.judged.get(&key) {
             return Ok(judged);
         }
+        let _turn = self.judged.turn();
+        if let Some(judged) = self.judged.get(&key) {
+            return Ok(judged);
+        }
         let judged = self.judge_anew(snapshot)?;
         if self.is_still(snapshot, head)? {
             self.judged.put(key, Arc::clone(&judged));
@@ -170,8 +174,8 @@ impl App {
     /// knows of them.
     fn earlier(&self, snapshot: &Snapshot) -> Result<Vec<Register>, AppError> {
         let AsAt { effective: as_at, known } = snapshot.view.as_at;
-        let issues = self.timeline(known)?.issues;
-        let all = issues.iter().map(|issue| issue.effective);
+        let timeline = self.timeline(known)?;
+        let all = timeline.issues.iter().map(|issue| issue.effective);
         let mut dates: Vec<Date> = all.filter(|date| *date <= as_at).collect();
         // The last of them is the issue in force.
         dates.pop();

@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use bellwether_domain::{Date, Place, Risk, RiskField, Scheme, identity, merge::merge};
 use bellwether_history::{
-    AsAt, Authority, Change, CommitError, Committed, Deed, Entry, NoAuthority, RiskId, RiskVersion,
-    RiskWrite, Seq, Standing, View, Write,
+    Around, AsAt, Authority, Change, CommitError, Committed, Deed, Entry, NoAuthority, RiskId,
+    RiskVersion, RiskWrite, Seq, Standing, View, Write,
 };
 
 use crate::{App, AppError, import::closing::standing, read::Snapshot};
@@ -112,9 +112,10 @@ impl App {
     pub fn edit_form(&self, reference: &str, as_at: Option<Date>) -> Result<EditForm, AppError> {
         let snapshot = self.snapshot(as_at, None)?;
         let version = snapshot.find(reference)?.clone();
-        let versions = self.store.risk_versions(&self.organisation, version.id, None)?;
-        let begins = versions.first().map_or(version.effective, |first| first.effective);
-        Ok(EditForm { effective: snapshot.timeline.today.max(begins), version, snapshot })
+        let today = snapshot.timeline.today;
+        let around = self.store.risk_around(&self.organisation, version.id, today)?;
+        let begins = around.map_or(version.effective, |around| around.begins);
+        Ok(EditForm { effective: today.max(begins), version, snapshot })
     }
 
     /// What an edit would make of the version that it began from. Changes nothing.
@@ -187,25 +188,25 @@ impl App {
     /// # Errors
     /// When the risk has no such version, or the store cannot be read.
     pub fn version(&self, id: RiskId, began: Began) -> Result<RiskVersion, EditError> {
-        let mut versions = self.store.risk_versions(&self.organisation, id, None)?;
-        versions.retain(|version| version.seq <= began.seq);
-        in_force(&versions, began.as_at)
-            .filter(|version| version.seq == began.seq)
-            .cloned()
-            .ok_or(EditError::NoSuchVersion)
+        let version = self.store.risk_by(&self.organisation, id, began.as_at, began.seq)?;
+        version.filter(|version| version.seq == began.seq).ok_or(EditError::NoSuchVersion)
     }
 
     /// Reads what was typed, by the matrix in force on the day from which it is to hold.
     fn understand(&self, edit: &Edit) -> Result<Understood, EditError> {
         let effective = edit.by.effective;
-        let then = self.store.view(&self.organisation, AsAt::date(effective))?;
+        let then = AsAt::date(effective);
+        let particulars = self.store.particulars(&self.organisation, then)?;
         let seen = self.version(edit.id, edit.began)?;
-        let scheme = then.particulars.as_ref().and_then(|p| p.particulars.scheme.clone());
+        let scheme = particulars.as_ref().and_then(|p| p.particulars.scheme.clone());
         let (mut mine, mut problems) =
             typed::read(&edit.risk, &seen.risk, scheme.as_ref(), effective);
         identity::keep_known(&seen.risk, &mut mine);
         identity::carry(&seen.risk, &mut mine);
-        problems.extend(taken(&then, Some(edit.id), &mine, &seen.risk));
+        if mine.reference.is_some() && mine.reference != seen.risk.reference {
+            let then = self.store.view(&self.organisation, then)?;
+            problems.extend(taken(&then, Some(edit.id), &mine, &seen.risk));
+        }
         Ok(Understood { seen, scheme, mine, problems })
     }
 
@@ -240,11 +241,11 @@ impl App {
     ) -> Result<Edited, EditError> {
         let effective = authority.effective;
         for _ in 0..TRIES {
-            let versions = self.store.risk_versions(&self.organisation, id, None)?;
-            let first = versions.first().ok_or(EditError::NoSuchVersion)?;
-            let stands = in_force(&versions, effective)
-                .ok_or(EditError::BeforeRisk { begins: first.effective })?;
-            let (written, issued) = (next(&versions, effective), self.next_issue(id, effective)?);
+            let around = self.store.risk_around(&self.organisation, id, effective)?;
+            let Around { begins, in_force, next: written } =
+                around.ok_or(EditError::NoSuchVersion)?;
+            let stands = &in_force.ok_or(EditError::BeforeRisk { begins })?;
+            let issued = self.next_issue(id, effective)?;
             let until = written.into_iter().chain(issued).min();
             if let (Some(next), false) = (until, until_next) {
                 return Err(EditError::Later { effective, next });
@@ -307,16 +308,6 @@ struct Understood {
     scheme: Option<Scheme>,
     mine: Risk,
     problems: Vec<Problem>,
-}
-
-/// The version in force on a day, of all versions in the order of their days.
-fn in_force(versions: &[RiskVersion], on: Date) -> Option<&RiskVersion> {
-    versions.iter().rev().find(|version| version.effective <= on)
-}
-
-/// The day of the next version after a day.
-fn next(versions: &[RiskVersion], after: Date) -> Option<Date> {
-    versions.iter().map(|version| version.effective).find(|day| *day > after)
 }
 
 /// A number that another risk on the register has already.

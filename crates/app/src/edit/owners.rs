@@ -161,7 +161,7 @@ mod tests {
         let owners = ["OT", "WB", "Head of Blasting", "Wright, Bo"].map(str::to_owned);
         Register {
             people: vec![person("OT", "Orla Tighe"), person("WB", "Wulf Brandt")],
-            risks: vec![Risk { owners: owners.to_vec(), ..Risk::default() }],
+            risks: vec![Risk { owners: owners.to_vec(), ..Risk::default() }.into()],
             ..Register::default()
         }
     }
@@ -199,7 +199,9 @@ mod tests {
         // A register of posts alone has no initials to mistake.
         let posts = Register { people: vec![], ..register() };
         let posts = Register {
-            risks: vec![Risk { owners: vec!["Head of Blasting".to_owned()], ..Risk::default() }],
+            risks: vec![
+                Risk { owners: vec!["Head of Blasting".to_owned()], ..Risk::default() }.into(),
+            ],
             ..posts
         };
         assert_eq!(Owners::of(&posts).read("HR").doubts, []);

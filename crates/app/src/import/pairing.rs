@@ -1,7 +1,10 @@
 //! Which risk of the document is which of those we know: the same words, the same number with much
 //! the same words, much the same words alone. Where two come near each other a person is asked.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use bellwether_domain::{
     Risk,
@@ -126,12 +129,12 @@ impl Sides<'_> {
 pub(super) fn pair(
     known: &[RiskVersion],
     live: usize,
-    incoming: &[Risk],
+    incoming: &[Arc<Risk>],
     decisions: &Decisions,
 ) -> Pairing {
     let sides = Sides {
         ours: known.iter().map(|version| &*version.risk).collect(),
-        theirs: incoming.iter().collect(),
+        theirs: incoming.iter().map(AsRef::as_ref).collect(),
         ids: known.iter().map(|version| version.id).collect(),
         live,
     };

@@ -218,7 +218,7 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
             let scheme = said.scheme.as_ref();
             let mut risk = match base {
                 Some(base) => cover.risk(&base.risk, risk, scheme),
-                None => risk.clone(),
+                None => Risk::clone(risk),
             };
             // Its controls and actions keep the ids that they had; new ones get new ids.
             risk.id = Some(id);

@@ -1,6 +1,9 @@
 //! Which risk of the document is which of those we know, live, closed or yet to come.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use bellwether_domain::{Date, Risk};
 use bellwether_history::{AsAt, Issue, RiskId, RiskVersion, Standing, View};
@@ -73,7 +76,7 @@ impl App {
 
 impl Known {
     /// Which risk of the document is which of those we know.
-    pub(super) fn recognise(&self, incoming: &[Risk], decisions: &Decisions) -> Pairing {
+    pub(super) fn recognise(&self, incoming: &[Arc<Risk>], decisions: &Decisions) -> Pairing {
         pairing::pair(&self.risks, self.before.risks.len(), incoming, decisions)
     }
 

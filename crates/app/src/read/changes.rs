@@ -199,6 +199,8 @@ fn changes(from: End, to: End, before: &View, after: &View) -> Changes {
         match was.get(&version.id) {
             None if had_closed.contains_key(&version.id) => result.reopened.push(version.clone()),
             None => result.new.push(version.clone()),
+            // A version never changes: what is one version in both is the same.
+            Some(earlier) if is_one(earlier, version) => result.same += 1,
             Some(earlier) => match diff_risks(&earlier.risk, &version.risk) {
                 changes if changes.is_empty() => result.same += 1,
                 changes => result.changed.push(Changed {
@@ -218,6 +220,10 @@ fn of(version: &ParticularsVersion) -> Register {
     let as_at = AsAt::date(version.effective);
     let particulars = Some(version.clone());
     View { as_at, head: None, particulars, risks: vec![], closed: vec![] }.register()
+}
+
+fn is_one(earlier: &RiskVersion, later: &RiskVersion) -> bool {
+    (earlier.seq, earlier.effective) == (later.seq, later.effective)
 }
 
 fn by_id(versions: &[RiskVersion]) -> HashMap<RiskId, &RiskVersion> {

@@ -29,6 +29,11 @@ impl App {
         closed: impl IntoIterator<Item = &'v RiskVersion>,
         as_at: AsAt,
     ) -> Result<Vec<Closing>, AppError> {
+        let is_closed = |version: &&RiskVersion| version.standing == Standing::Closed;
+        let closed: Vec<&RiskVersion> = closed.into_iter().filter(is_closed).collect();
+        if closed.is_empty() {
+            return Ok(vec![]);
+        }
         let mut closings = vec![];
         let unmade = self.unmade(as_at.known)?;
         for version in closed {

@@ -6,6 +6,7 @@ mod closing;
 mod journal;
 mod moves;
 mod risk;
+mod shown;
 mod snapshot;
 mod told;
 
@@ -14,4 +15,5 @@ pub use closing::Closing;
 pub use journal::{Sought, Told, Touched};
 pub use moves::DateMoves;
 pub use risk::{RiskHistory, Step};
+pub(crate) use shown::Shown;
 pub use snapshot::{Snapshot, Timeline};

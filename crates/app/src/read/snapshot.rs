@@ -1,6 +1,10 @@
 //! The register as at a date, with the issues around it.
 
-use std::collections::HashMap;
+use std::{
+    any::Any,
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use bellwether_domain::{Date, Register, Risk, scales::Steps};
 use bellwether_history::{AsAt, Entry, Issue, RiskId, RiskVersion, Seq, View};
@@ -24,25 +28,37 @@ pub struct Timeline {
     pub today: Date,
 }
 
-/// The register as at a date.
+/// The register as at a date; to clone it copies no risk.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
     /// The versions in force, with their ids.
-    pub view: View,
+    pub view: Arc<View>,
     /// The same as a pure value, for checks and papers.
-    pub register: Register,
+    pub register: Arc<Register>,
     /// The date it speaks of.
     pub as_at: Date,
     /// The issues around it.
-    pub timeline: Timeline,
+    pub timeline: Arc<Timeline>,
     /// The register at the issue before the one in force: what movement is measured from.
-    pub previous: Option<View>,
+    pub previous: Option<Arc<View>>,
     /// The risks that never came on to the register: what spoke of them was taken back.
     pub unmade: Vec<RiskVersion>,
     /// How many days ahead the body calls soon, as set on that date.
     pub soon_days: u16,
     /// How many steps its scales have, where its register prints no matrix.
     pub steps: Steps,
+    /// What was once made of it, by whoever shows it.
+    made: Arc<Made>,
+}
+
+/// What is made of a snapshot once, when it is first asked for.
+#[derive(Debug, Default)]
+struct Made {
+    /// Where each live risk stands in the view, by its number.
+    numbers: OnceLock<HashMap<String, Vec<usize>>>,
+    /// Where each risk stood in the view of the issue before.
+    earlier: OnceLock<HashMap<RiskId, usize>>,
+    laid_out: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Timeline {
@@ -76,7 +92,32 @@ impl Snapshot {
     /// What a risk was at the issue before, where it was on the register then.
     pub fn earlier(&self, id: RiskId) -> Option<&Risk> {
         let previous = self.previous.as_ref()?;
-        previous.risks.iter().find(|version| version.id == id).map(|version| &*version.risk)
+        let places = self.made.earlier.get_or_init(|| {
+            previous.risks.iter().enumerate().map(|(place, version)| (version.id, place)).collect()
+        });
+        previous.risks.get(*places.get(&id)?).map(|version| &*version.risk)
+    }
+
+    /// How the register is laid out for its readers: made once, and kept with the snapshot. There
+    /// is one such layout; of another type it is made each time.
+    pub fn laid_out<T: Send + Sync + 'static>(&self, lay_out: impl Fn() -> T) -> Arc<T> {
+        let kept = self.made.laid_out.get_or_init(|| Arc::new(lay_out()));
+        Arc::clone(kept).downcast().unwrap_or_else(|_| Arc::new(lay_out()))
+    }
+
+    /// The versions of the live risks of a number.
+    fn numbered(&self, reference: &str) -> Vec<&RiskVersion> {
+        let numbers = self.made.numbers.get_or_init(|| {
+            let mut numbers: HashMap<String, Vec<usize>> = HashMap::new();
+            for (place, version) in self.view.risks.iter().enumerate() {
+                if let Some(own) = &version.risk.reference {
+                    numbers.entry(own.clone()).or_default().push(place);
+                }
+            }
+            numbers
+        });
+        let places = numbers.get(reference).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|place| self.view.risks.get(*place)).collect()
     }
 
     /// The moment by which everything here was recorded, where one was asked for.
@@ -84,24 +125,19 @@ impl Snapshot {
         self.view.as_at.known
     }
 
-    /// What each risk was at the issue before: one look-up table for a whole page.
-    pub fn all_earlier(&self) -> HashMap<RiskId, &Risk> {
-        let risks = self.previous.iter().flat_map(|previous| &previous.risks);
-        risks.map(|version| (version.id, &*version.risk)).collect()
-    }
-
     /// The risk of a number on this register, or of an id.
     ///
     /// # Errors
     /// When no risk, live or closed, has it, or several have.
     pub fn find<'a>(&'a self, reference: &str) -> Result<&'a RiskVersion, AppError> {
-        let numbered = |versions: &'a [RiskVersion]| -> Vec<&'a RiskVersion> {
-            let has = |version: &&RiskVersion| version.risk.reference.as_deref() == Some(reference);
-            versions.iter().filter(has).collect()
-        };
         // A number that a closed risk had may belong to another by now.
-        let live = numbered(&self.view.risks);
-        let found = if live.is_empty() { numbered(&self.view.closed) } else { live };
+        let live = self.numbered(reference);
+        let found = if live.is_empty() {
+            let has = |version: &&RiskVersion| version.risk.reference.as_deref() == Some(reference);
+            self.view.closed.iter().filter(has).collect()
+        } else {
+            live
+        };
         match found.as_slice() {
             [only] => return Ok(only),
             [] => {}
@@ -117,8 +153,7 @@ impl Snapshot {
 impl Snapshot {
     /// Declines a number that several risks on the register share.
     pub(crate) fn not_shared(&self, reference: &str) -> Result<(), AppError> {
-        let has = |version: &&RiskVersion| version.risk.reference.as_deref() == Some(reference);
-        match self.view.risks.iter().filter(has).collect::<Vec<_>>().as_slice() {
+        match self.numbered(reference).as_slice() {
             [] | [_] => Ok(()),
             several => Err(shared(reference, several)),
         }
@@ -137,7 +172,20 @@ impl App {
     ///
     /// # Errors
     /// When there is no register yet, or was none by then, or the store cannot be read.
-    pub fn timeline(&self, known: Option<Timestamp>) -> Result<Timeline, AppError> {
+    pub fn timeline(&self, known: Option<Timestamp>) -> Result<Arc<Timeline>, AppError> {
+        let head = self.store.head(&self.organisation)?;
+        let today = self.today_by(head)?;
+        if let Some(kept) = self.shown.timeline(head, known, today) {
+            return Ok(kept);
+        }
+        let timeline = Arc::new(self.timeline_anew(known, today)?);
+        if self.store.head(&self.organisation)? == head {
+            self.shown.keep_timeline(head, known, &timeline);
+        }
+        Ok(timeline)
+    }
+
+    fn timeline_anew(&self, known: Option<Timestamp>, today: Date) -> Result<Timeline, AppError> {
         let mut issues = self.store.issues(&self.organisation, known)?;
         // Two at one date: the one brought in later is the correction of the other.
         issues.sort_by_key(|issue| (issue.effective, issue.seq));
@@ -147,7 +195,6 @@ impl App {
         let changed = self.store.dates(&self.organisation, known)?;
         // An issue that changed nothing still says how things were on its date.
         let dates = || changed.iter().copied().chain(issues.iter().map(|i| i.effective));
-        let today = self.today()?;
         match dates().min() {
             Some(begins) => {
                 let latest = dates().filter(|date| *date <= today).max().unwrap_or(begins);
@@ -172,6 +219,24 @@ impl App {
         as_at: Option<Date>,
         known: Option<Timestamp>,
     ) -> Result<Snapshot, AppError> {
+        let head = self.store.head(&self.organisation)?;
+        let today = self.today_by(head)?;
+        if let Some(kept) = self.shown.snapshot(head, (as_at, known), today) {
+            return Ok(kept);
+        }
+        let snapshot = self.snapshot_anew(as_at, known)?;
+        // What somebody wrote meanwhile may stand in a part of it: then it is of no one entry.
+        if self.store.head(&self.organisation)? == head {
+            self.shown.keep_snapshot(head, (as_at, known), &snapshot);
+        }
+        Ok(snapshot)
+    }
+
+    fn snapshot_anew(
+        &self,
+        as_at: Option<Date>,
+        known: Option<Timestamp>,
+    ) -> Result<Snapshot, AppError> {
         let timeline = self.timeline(known)?;
         let as_at = match as_at {
             Some(as_at) => as_at,
@@ -188,14 +253,16 @@ impl App {
         let unmade = view.closed.extract_if(.., |version| unmade.contains(&version.id)).collect();
         let previous = match timeline.before(as_at) {
             Some(effective) => {
-                Some(self.store.view(&self.organisation, AsAt { effective, known })?)
+                let then = AsAt { effective, known };
+                Some(Arc::new(self.store.view(&self.organisation, then)?))
             }
             None => None,
         };
         let soon_days = self.soon_days(AsAt { effective: as_at, known })?;
         let steps = self.body()?.body.steps;
-        let register = view.register();
-        Ok(Snapshot { register, view, as_at, timeline, previous, unmade, soon_days, steps })
+        let (register, view) = (Arc::new(view.register()), Arc::new(view));
+        let made = Arc::default();
+        Ok(Snapshot { view, register, as_at, timeline, previous, unmade, soon_days, steps, made })
     }
 
     /// The journal, newest first: at most `count` entries from before the entry `before`.

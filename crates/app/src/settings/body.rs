@@ -2,7 +2,7 @@
 //! scales have, where its register does not print them.
 
 use bellwether_domain::{Date, scales::Steps};
-use bellwether_history::{Authority, Committed, Entry, Seq};
+use bellwether_history::{Authority, Committed, Entry, Head, Seq};
 use jiff::{
     Timestamp,
     tz::{TimeZone, TimeZoneDatabase},
@@ -113,6 +113,21 @@ impl App {
             return Ok(BodySaid::default());
         };
         Ok(BodySaid { body: super::value(last)?, seq: Some(last.seq), since: Some(last.effective) })
+    }
+
+    /// The day it is where the body is, by what it had said up to an entry, the last.
+    pub(crate) fn today_by(&self, head: Option<Head>) -> Result<Date, AppError> {
+        let said = match head.and_then(|head| self.shown.body(head)) {
+            Some(said) => said,
+            None => {
+                let said = self.body()?;
+                if let Some(head) = head.filter(|head| said.seq.is_none_or(|seq| seq <= head.seq)) {
+                    self.shown.keep_body(head, &said);
+                }
+                said
+            }
+        };
+        Ok(said.body.zone.day(self.ambient.now()))
     }
 
     /// Every time the body said something of itself, the latest first.

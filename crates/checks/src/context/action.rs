@@ -41,7 +41,7 @@ impl<'a> ActionView<'a> {
         number: usize,
         (as_at, soon_days): (Date, u16),
     ) -> Self {
-        let judged = action.judged(as_at, soon_days);
+        let judged = action.stands(as_at, soon_days);
         Self {
             action,
             number,

@@ -1,6 +1,6 @@
 //! `bellwether check`: what an auditor would say of a register.
 
-use std::{fmt::Write as _, io::Write as _, path::Path, process::ExitCode};
+use std::{fmt::Write as _, io::Write as _, path::Path, process::ExitCode, sync::Arc};
 
 use bellwether_checks::{Finding, Settings, Subject, Waiver, group::group, report, rule};
 use bellwether_domain::{Date, Register};
@@ -80,8 +80,9 @@ fn of_database(args: &Check) -> Result<Judged, Failure> {
     let snapshot = app.snapshot(args.as_at, None)?;
     let judged = app.judge(&snapshot)?;
     let bellwether_app::check::Judged { as_at, findings, waived, expired, .. } =
-        std::sync::Arc::unwrap_or_clone(judged);
-    Ok(Judged { register: snapshot.register, as_at, findings, waived, expired })
+        Arc::unwrap_or_clone(judged);
+    let register = Arc::unwrap_or_clone(snapshot.register);
+    Ok(Judged { register, as_at, findings, waived, expired })
 }
 
 fn shown(args: &Check, finding: &Finding) -> bool {

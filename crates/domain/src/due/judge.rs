@@ -116,6 +116,36 @@ impl Judgement {
     }
 }
 
+/// Where an action stands by its target date as at a day, without the words: what lists are
+/// counted, sorted and chosen by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    /// Where the action stands.
+    pub verdict: Verdict,
+    /// The group that it is counted in.
+    pub group: Group,
+    /// The last day of the earliest milestone or occurrence on or after the day.
+    pub next_due: Option<Date>,
+    /// The last day of the latest passed milestone or occurrence that nothing says was done.
+    pub late_since: Option<Date>,
+    /// The next date is within the days that the body calls soon.
+    pub is_soon: bool,
+}
+
+impl Stand {
+    /// Of one that has no date ahead or behind.
+    fn settled(verdict: Verdict) -> Self {
+        let group = Group::of(verdict, false);
+        Self { verdict, group, next_due: None, late_since: None, is_soon: false }
+    }
+
+    /// Of a date cell that says nothing.
+    pub(crate) fn without_words(status: Option<ActionStatus>) -> Self {
+        let done = status.is_some_and(ActionStatus::is_closed);
+        Self::settled(if done { Verdict::Done } else { Verdict::Undecided })
+    }
+}
+
 /// What stands before and after the day.
 pub(super) struct Standing<'d> {
     /// Ahead, the nearest first.
@@ -142,22 +172,18 @@ pub fn judge_with(
     soon_days: u16,
 ) -> Judgement {
     if let Some(status) = status.filter(|status| status.is_closed()) {
-        let continuous = matches!(due.tail, Tail::Continuous);
-        let verdict = if continuous { Verdict::DoneContinuous } else { Verdict::Done };
+        let verdict = closed(due);
         let words = words::closed(due, status);
         return Judgement {
             verdict,
             next_due: None,
             late_since: None,
             words,
-            needs_review: continuous,
+            needs_review: verdict.is_continuous(),
             is_soon: false,
         };
     }
-    let standing = standing(due, as_at);
-    let near = |next| period::days(as_at, next) <= i64::from(soon_days);
-    let is_soon = standing.next_due.is_some_and(near);
-    let verdict = verdict(due, status, as_at, &standing, is_soon);
+    let (standing, verdict, is_soon) = open(due, status, as_at, soon_days);
     Judgement {
         verdict,
         next_due: standing.next_due,
@@ -166,6 +192,35 @@ pub fn judge_with(
         needs_review: verdict.is_continuous() || matches!(verdict, Verdict::Conditional),
         is_soon,
     }
+}
+
+/// The same without the words, which take most of the time.
+pub fn stand_with(due: &Due, status: Option<ActionStatus>, as_at: Date, soon_days: u16) -> Stand {
+    if status.is_some_and(ActionStatus::is_closed) {
+        return Stand::settled(closed(due));
+    }
+    let (Standing { next_due, late_since, .. }, verdict, is_soon) =
+        open(due, status, as_at, soon_days);
+    Stand { verdict, group: Group::of(verdict, is_soon), next_due, late_since, is_soon }
+}
+
+/// The verdict on an action that its status calls closed.
+fn closed(due: &Due) -> Verdict {
+    if matches!(due.tail, Tail::Continuous) { Verdict::DoneContinuous } else { Verdict::Done }
+}
+
+/// Where one stands that is open, and whether its next date is soon.
+fn open(
+    due: &Due,
+    status: Option<ActionStatus>,
+    as_at: Date,
+    soon_days: u16,
+) -> (Standing<'_>, Verdict, bool) {
+    let standing = standing(due, as_at);
+    let near = |next| period::days(as_at, next) <= i64::from(soon_days);
+    let is_soon = standing.next_due.is_some_and(near);
+    let verdict = verdict(due, status, as_at, &standing, is_soon);
+    (standing, verdict, is_soon)
 }
 
 fn standing(due: &Due, as_at: Date) -> Standing<'_> {

@@ -36,7 +36,7 @@ mod years;
 pub use day::one_day;
 pub use flag::Flag;
 pub use group::Group;
-pub use judge::{Judgement, SOON_DAYS, Verdict, judge, judge_with};
+pub use judge::{Judgement, SOON_DAYS, Stand, Verdict, judge, judge_with, stand_with};
 pub use recurrence::{Frequency, Recurrence};
 pub use tail::Tail;
 pub use words::day as in_words;

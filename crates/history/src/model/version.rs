@@ -58,6 +58,17 @@ pub struct RiskVersion {
     pub risk: Arc<Risk>,
 }
 
+/// Where a day falls among the versions of a risk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Around {
+    /// The day from which its first version holds.
+    pub begins: Date,
+    /// The version in force on the day; `None` before the first.
+    pub in_force: Option<RiskVersion>,
+    /// The first day after it from which another version holds.
+    pub next: Option<Date>,
+}
+
 /// What a register says beside its risks.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Particulars {
@@ -168,7 +179,7 @@ impl View {
             rating_headings: particulars.rating_headings,
             scheme: particulars.scheme,
             people: particulars.people,
-            risks: self.risks.iter().map(|version| (*version.risk).clone()).collect(),
+            risks: self.risks.iter().map(|version| Arc::clone(&version.risk)).collect(),
             diagnostics: particulars.diagnostics,
             ..Register::default()
         }

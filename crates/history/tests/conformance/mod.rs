@@ -41,6 +41,8 @@ macro_rules! all_behaviours {
                 an_old_view_has_the_particulars_then_in_force,
                 risks_stand_in_the_bodys_own_order,
                 every_risk_ever_known_can_be_matched,
+                a_view_rolled_forward_is_the_view_read_anew,
+                a_day_falls_among_the_versions_of_a_risk,
             }
             writes::{
                 a_stale_write_is_told_both_versions,

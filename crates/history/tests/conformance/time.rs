@@ -1,6 +1,6 @@
 //! As at, as known at.
 
-use bellwether_history::{AsAt, Hindsight, Particulars, Standing};
+use bellwether_history::{AsAt, Hindsight, Particulars, Standing, Store};
 
 use super::*;
 
@@ -183,4 +183,67 @@ pub fn every_risk_ever_known_can_be_matched(place: &Place) {
     assert_eq!(all.len(), 40);
     let last = all.iter().find(|version| version.id == id(7)).unwrap();
     assert_eq!((last.risk.wording(), last.standing), ("Last words", Standing::Closed));
+}
+
+pub fn a_view_rolled_forward_is_the_view_read_anew(place: &Place) {
+    // One thing after another: each risk comes, is worded anew, moves back in time, goes and
+    // comes back; the order changes. Numbers from a seed, the same each time.
+    let mut seed = 7_u64;
+    let mut below = |most: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % most
+    };
+    let days = ["2025-01-01", "2025-02-01", "2025-03-01", "2025-04-01"];
+    let dates = ["2024-12-31", "2025-01-15", "2025-02-01", "2025-03-20", "2026-01-01"];
+    for step in 0..40 {
+        let number = 1 + u8::try_from(below(5)).unwrap();
+        let day = days[usize::try_from(below(4)).unwrap()];
+        let change = if below(6) == 0 {
+            let order = (1..=5).map(|n| id(1 + (n + number) % 5)).collect();
+            let began = place.store.particulars(&place.organisation, AsAt::date(date(day)));
+            let began = began.unwrap().map(|version| version.seq);
+            let order = Particulars { order, ..Particulars::default() };
+            change(day, vec![particulars(day, began, order)])
+        } else {
+            let stands = place.store.risk(&place.organisation, id(number), AsAt::date(date(day)));
+            let began = stands.unwrap().map(|version| version.seq);
+            let to = if below(4) == 0 { Standing::Closed } else { Standing::Live };
+            let known = place.store.risk_around(&place.organisation, id(number), date(day));
+            if began.is_none() && known.unwrap().is_some() {
+                continue;
+            }
+            let words = format!("Frost for the {step}th time");
+            change(day, vec![standing(number, day, began, to, risk("1", &words, 9))])
+        };
+        place.accept(step, &change);
+        let anew = Store::open(place.location.clone()).unwrap();
+        for as_at in dates.map(date).map(AsAt::date) {
+            let view = |store: &Store| store.view(&place.organisation, as_at).unwrap();
+            assert_eq!(view(&place.store), view(&anew), "step {step}, {as_at:?}");
+        }
+        let all = |store: &Store| store.dates(&place.organisation, None).unwrap();
+        assert_eq!(all(&place.store), all(&anew), "step {step}");
+    }
+}
+
+pub fn a_day_falls_among_the_versions_of_a_risk(place: &Place) {
+    let around = |day| place.store.risk_around(&place.organisation, id(1), date(day)).unwrap();
+    assert_eq!(around("2025-01-01"), None);
+    let first = write(1, "2025-03-01", None, risk("1", "Frost", 9));
+    let first = place.accept(0, &change("2025-03-01", vec![first]));
+    let later = write(1, "2025-06-01", Some(first.seq), risk("1", "Hard frost", 12));
+    place.accept(1, &change("2025-06-01", vec![later]));
+    let told = |day| {
+        let around = around(day).unwrap();
+        let words = around.in_force.map(|version| version.risk.wording().to_owned());
+        (around.begins.to_string(), words, around.next.map(|next| next.to_string()))
+    };
+    let begins = || "2025-03-01".to_owned();
+    assert_eq!(told("2025-02-28"), (begins(), None, Some(begins())));
+    let (frost, june) = (Some("Frost".to_owned()), Some("2025-06-01".to_owned()));
+    assert_eq!(told("2025-03-01"), (begins(), frost.clone(), june.clone()));
+    assert_eq!(told("2025-05-31"), (begins(), frost, june));
+    assert_eq!(told("2025-06-01"), (begins(), Some("Hard frost".to_owned()), None));
+    let by = |until| place.store.risk_by(&place.organisation, id(1), date("2025-07-01"), until);
+    assert_eq!(by(first.seq).unwrap().unwrap().risk.wording(), "Frost");
 }

@@ -1,6 +1,6 @@
 //! Actions that stand in a table of their own: joined to their risks by number, else by place.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use bellwether_domain::{Action, Date, Field, Register};
 
@@ -109,7 +109,7 @@ impl<'a> ActionTable<'a> {
             };
             let (owner, date, stand) = (words(&self.owner), words(&self.due), words(&self.status));
             let date = squeeze(&date);
-            let Some(risk) = register.risks.get_mut(risk) else { continue };
+            let Some(risk) = register.risks.get_mut(risk).map(Arc::make_mut) else { continue };
             for description in texts {
                 risk.actions.push(Action {
                     id: None,

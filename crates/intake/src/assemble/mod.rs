@@ -24,9 +24,12 @@ mod undated;
 mod walk;
 mod within;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-use bellwether_domain::{Date, Diagnostic, Field, Person, Register, Stage};
+use bellwether_domain::{Date, Diagnostic, Field, Person, Register, Risk, Stage};
 use indexmap::IndexMap;
 
 use crate::{
@@ -60,7 +63,7 @@ pub(crate) struct Assembled {
 impl Assembled {
     /// How much was read, to choose between readings of one text: facts, not cells.
     pub(crate) fn worth(&self) -> usize {
-        let risk = |risk: &bellwether_domain::Risk| {
+        let risk = |risk: &Arc<Risk>| {
             let rated = Stage::ALL.iter().filter_map(|stage| risk.assessments.get(*stage));
             let ratings: usize = rated
                 .map(|a| {
@@ -132,7 +135,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         places.extend(
             walked.rows.into_iter().map(|(row, risk)| ((each.table.sheet, row), first + risk)),
         );
-        register.risks.extend(walked.risks);
+        register.risks.extend(walked.risks.into_iter().map(Arc::new));
         register.diagnostics.extend(walked.diagnostics);
         struck.extend(walked.struck);
     }

@@ -99,7 +99,7 @@ mod tests {
             text += &format!("R{place},The pier may sink in storm {date},AB,2,3,Mend it,{date}\n");
         }
         let register = read(text.as_bytes(), &Options::default()).unwrap().register;
-        let due = |risk: &bellwether_domain::Risk| {
+        let due = |risk: &std::sync::Arc<bellwether_domain::Risk>| {
             risk.actions[0].due.as_ref().unwrap().milestones[0].to.to_string()
         };
         let codes = register.diagnostics.iter().map(|found| found.code.to_string());

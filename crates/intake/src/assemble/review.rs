@@ -1,6 +1,9 @@
 //! The register as a whole, once read: what disagrees, repeats or is unknown.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use bellwether_domain::{
     Diagnostic, Register, Stage, calendar, due,
@@ -25,7 +28,7 @@ pub(crate) fn review(register: &Register) -> Vec<Diagnostic> {
 
 /// A register of which no rating was read.
 fn ratings(register: &Register, notes: &mut Vec<Diagnostic>) {
-    let rated = |risk: &bellwether_domain::Risk| {
+    let rated = |risk: &Arc<bellwether_domain::Risk>| {
         Stage::ALL.iter().any(|stage| risk.assessments.get(*stage).is_some())
     };
     if register.risks.len() > 1 && !register.risks.iter().any(rated) {

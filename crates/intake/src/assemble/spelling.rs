@@ -1,6 +1,6 @@
 //! Owners that differ in capitals alone are one, spelt as the key or most cells spell it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use bellwether_domain::{Diagnostic, Register};
 use indexmap::IndexMap;
@@ -10,7 +10,7 @@ use crate::note;
 /// Gives each owner one spelling; says which differed.
 pub(super) fn unify(register: &mut Register) -> Vec<Diagnostic> {
     let mut counts = IndexMap::<String, IndexMap<String, usize>>::new();
-    for owner in register.risks.iter_mut().flat_map(owners).flatten() {
+    for owner in register.risks.iter_mut().map(Arc::make_mut).flat_map(owners).flatten() {
         let spelt = counts.entry(owner.to_lowercase()).or_default();
         *spelt.entry(owner.clone()).or_default() += 1;
     }
@@ -29,7 +29,7 @@ pub(super) fn unify(register: &mut Register) -> Vec<Diagnostic> {
     };
     let chosen: HashMap<String, String> =
         counts.iter().map(|(folded, spelt)| (folded.clone(), usual(folded, spelt))).collect();
-    for names in register.risks.iter_mut().flat_map(owners) {
+    for names in register.risks.iter_mut().map(Arc::make_mut).flat_map(owners) {
         let mut kept: Vec<String> = Vec::with_capacity(names.len());
         for name in names.drain(..) {
             let name = chosen.get(&name.to_lowercase()).cloned().unwrap_or(name);

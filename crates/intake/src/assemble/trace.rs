@@ -4,7 +4,7 @@
 //! the risks are put together: the row says which risk, the column which field, and a cell counts
 //! only where the risk says what it says.
 
-use std::collections::HashMap;
+use std::{borrow::Borrow, collections::HashMap, sync::Arc};
 
 use bellwether_domain::{Assessment, Field, Risk, place::RiskField};
 
@@ -75,7 +75,7 @@ pub(super) fn actions<'a>(
     sheet: &Sheet,
     rows: impl Iterator<Item = (&'a Row, usize)>,
     columns: &[(Field, &Mapped)],
-    risks: &[Risk],
+    risks: &[Arc<Risk>],
 ) -> Vec<Stood> {
     let actions = Actions::of(sheet, risks);
     let mut stood = Vec::new();
@@ -155,11 +155,11 @@ struct Actions {
 }
 
 impl Actions {
-    fn of(sheet: &Sheet, risks: &[Risk]) -> Self {
+    fn of(sheet: &Sheet, risks: &[impl Borrow<Risk>]) -> Self {
         let paged = sheet.rows.iter().any(|row| row.page.is_some());
         let mut actions = Self { paged, by_row: HashMap::new(), last: HashMap::new() };
         for (place, risk) in risks.iter().enumerate() {
-            for (number, action) in risk.actions.iter().enumerate() {
+            for (number, action) in risk.borrow().actions.iter().enumerate() {
                 let Some(source) = &action.source else { continue };
                 let Some(row) = source.row else { continue };
                 let page = source.page.filter(|_| paged);

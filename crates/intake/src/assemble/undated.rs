@@ -1,5 +1,7 @@
 //! Target dates that count from the date of a register which says none: "4 weeks", "24 Sept".
 
+use std::sync::Arc;
+
 use bellwether_domain::{
     Diagnostic, Register,
     due::{Flag, Tail},
@@ -10,7 +12,7 @@ use crate::note;
 /// Takes from such target dates the days that they would otherwise be given; says which they are.
 pub(super) fn clear(register: &mut Register) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    for action in register.risks.iter_mut().flat_map(|risk| &mut risk.actions) {
+    for action in register.risks.iter_mut().flat_map(|risk| &mut Arc::make_mut(risk).actions) {
         let Some(due) = &mut action.due else { continue };
         let counts =
             due.flags.iter().any(|flag| matches!(flag, Flag::Relative | Flag::YearAssumed));

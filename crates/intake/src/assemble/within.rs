@@ -1,6 +1,8 @@
 //! Values that have no cell to themselves: a likelihood in "4 x 5 = 20", a number before the
 //! wording, a date in brackets behind the action; and the further cells that a value goes on in.
 
+use std::sync::Arc;
+
 use bellwether_domain::{
     Field, Place, Risk,
     place::{Key, Value},
@@ -17,7 +19,7 @@ use crate::{
 pub(super) fn complete(
     stood: &mut Vec<Stood>,
     document: &Document,
-    risks: &[Risk],
+    risks: &[Arc<Risk>],
     joined: &Joined,
 ) {
     if !joined.is_empty() {
@@ -39,7 +41,7 @@ pub(super) fn complete(
 }
 
 /// A value that was put together from several cells stood in each of them whose words it has.
-fn go_on(stood: &mut Vec<Stood>, document: &Document, risks: &[Risk], joined: &Joined) {
+fn go_on(stood: &mut Vec<Stood>, document: &Document, risks: &[Arc<Risk>], joined: &Joined) {
     let mut all = Vec::with_capacity(stood.len());
     for each in stood.drain(..) {
         let further = joined.get(&each.at).map(Vec::as_slice).unwrap_or_default();

@@ -119,8 +119,11 @@ fn texts(risk: &Risk) -> impl Iterator<Item = &str> {
 type Pairs<'a> = Vec<(&'a RiskFacts, Option<&'a Risk>)>;
 
 /// Matches risks by reference and wording, then wording, then reference; each is used once.
-fn pair<'a>(facts: &'a [RiskFacts], read: &'a [Risk]) -> (Pairs<'a>, Vec<&'a Risk>) {
-    let mut left: Vec<&Risk> = read.iter().collect();
+fn pair<'a>(
+    facts: &'a [RiskFacts],
+    read: &'a [std::sync::Arc<Risk>],
+) -> (Pairs<'a>, Vec<&'a Risk>) {
+    let mut left: Vec<&Risk> = read.iter().map(AsRef::as_ref).collect();
     let mut pairs: Pairs<'a> = Vec::new();
     let same_reference = |expected: &RiskFacts, risk: &Risk| {
         expected.reference.as_ref().is_some_and(|reference| {

@@ -96,7 +96,7 @@ fn the_sample_keeps_its_numbers_and_no_running_line_becomes_a_section() {
     for issue in ["2025-q1", "2025-q2", "2025-q3", "2025-q4"] {
         let bytes = fs::read(folder.join(format!("{issue}.txt"))).unwrap();
         let register = read(&bytes, &Options::default()).unwrap().register;
-        let numbered = |risk: &bellwether_domain::Risk| {
+        let numbered = |risk: &std::sync::Arc<bellwether_domain::Risk>| {
             risk.reference.as_ref().is_some_and(|number| number.starts_with("SR"))
         };
         assert!(register.risks.iter().all(numbered), "{issue}");

@@ -65,7 +65,7 @@ pub async fn json(
                     "description": item.action.description,
                     "owners": item.action.owners,
                     "status": item.action.status,
-                    "due": item.due,
+                    "due": item.due(&issue),
                 })
             })
             .collect();

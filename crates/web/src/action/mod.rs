@@ -37,7 +37,7 @@ use serde::Serialize;
 
 use crate::{
     error::Failure,
-    view::{Asked, Back, Frame, Issue, Page, Ways, address::Query},
+    view::{Asked, Back, Frame, Issue, Layout, Page, Ways, address::Query},
 };
 
 /// Runs a use case where it may wait for the disk without holding up other readers.
@@ -111,17 +111,15 @@ pub(crate) fn key(snapshot: &Snapshot, version: &RiskVersion) -> String {
 
 /// The register of a snapshot as rows.
 pub(crate) fn issue(snapshot: &Snapshot) -> Issue<'_> {
-    let earlier = snapshot.all_earlier();
     let since = snapshot.timeline.before(snapshot.as_at);
-    let keys = keys(snapshot);
-    let risks = snapshot
-        .view
-        .risks
-        .iter()
-        .zip(keys)
-        .map(|(version, key)| (key, earlier.get(&version.id).copied()));
-    let ways = Ways { soon_days: snapshot.soon_days, steps: snapshot.steps };
-    Issue::new(&snapshot.register, snapshot.as_at, since, risks, ways)
+    let earlier = || snapshot.view.risks.iter().map(|version| snapshot.earlier(version.id));
+    let layout = snapshot.laid_out(|| {
+        let risks = keys(snapshot).into_iter().zip(earlier());
+        let ways = Ways { soon_days: snapshot.soon_days, steps: snapshot.steps };
+        Layout::of(&snapshot.register, snapshot.as_at, risks, ways)
+    });
+    let (register, as_at) = (&snapshot.register, snapshot.as_at);
+    Issue::laid_out(register, as_at, since, &layout, earlier(), snapshot.soon_days)
 }
 
 /// The keys of all live risks; one look-up table rather than a search for each.

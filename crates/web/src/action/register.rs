@@ -46,11 +46,12 @@ pub async fn json(
 ) -> Result<Response, Failure> {
     view(app, query, Filter::read, |_, snapshot, filter| {
         if !filter.narrows() && filter.sort.is_none() {
-            return Ok(super::json(&snapshot.register));
+            return Ok(super::json(&*snapshot.register));
         }
         let issue = issue(snapshot);
-        let risks = filter.apply(&issue).into_iter().map(|row| row.risk.clone()).collect();
-        Ok(super::json(Register { risks, ..snapshot.register.clone() }))
+        let risks =
+            filter.apply(&issue).into_iter().map(|row| Arc::new(row.risk.clone())).collect();
+        Ok(super::json(Register { risks, ..Register::clone(&snapshot.register) }))
     })
     .await
 }

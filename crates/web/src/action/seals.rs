@@ -83,7 +83,7 @@ pub async fn form_json(
         |app, snapshot, ()| {
             let head = app.journal(None, 1)?.first().map(|entry| entry.seq);
             let (as_at, register) = (snapshot.as_at, &snapshot.register);
-            Ok(super::json(json!({ "as_at": as_at, "head": head, "register": register })))
+            Ok(super::json(json!({ "as_at": as_at, "head": head, "register": **register })))
         },
     )
     .await

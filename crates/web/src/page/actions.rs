@@ -2,7 +2,7 @@
 
 use bellwether_app::check::Judged;
 use bellwether_checks::Finding;
-use bellwether_domain::{Action, Field, Register};
+use bellwether_domain::{Action, Field, Register, due::Stand};
 use maud::{Markup, html};
 
 use super::{
@@ -38,8 +38,15 @@ pub struct Item<'r> {
     pub number: usize,
     /// The action.
     pub action: &'r Action,
-    /// Its date.
-    pub due: &'r DueView,
+    /// Where it stands.
+    pub stand: Stand,
+}
+
+impl Item<'_> {
+    /// Its date, as pages show it.
+    pub fn due(&self, issue: &Issue<'_>) -> DueView {
+        DueView::of(self.action, issue.as_at, issue.soon_days)
+    }
 }
 
 impl Choice {
@@ -61,7 +68,7 @@ impl Choice {
         let status = item.action.status.as_ref().map(|status| status.text.as_str());
         let owners = || item.action.owners.iter().map(String::as_str);
         self.owner.as_deref().is_none_or(|wanted| owners().any(|owner| same(owner, wanted)))
-            && self.due.is_none_or(|due| item.due.group == due)
+            && self.due.is_none_or(|due| item.stand.group == due)
             && self
                 .status
                 .as_deref()
@@ -81,17 +88,22 @@ impl Choice {
             .iter()
             .filter(|row| self.of.as_ref().is_none_or(|of| of.shows(row, issue)))
             .flat_map(|row| {
-                let both = row.risk.actions.iter().zip(&row.dues).enumerate();
-                both.map(move |(i, (action, due))| Item { row, number: i + 1, action, due })
+                let both = row.risk.actions.iter().zip(&row.stands).enumerate();
+                both.map(move |(i, (action, stand))| Item {
+                    row,
+                    number: i + 1,
+                    action,
+                    stand: *stand,
+                })
             })
             .filter(|item| self.shows(item, issue.register))
             .collect();
         items.sort_by_key(|item| {
-            let date = match item.due.group {
-                DueGroup::Overdue | DueGroup::Passed => item.due.late_since,
-                _ => item.due.next,
+            let date = match item.stand.group {
+                DueGroup::Overdue | DueGroup::Passed => item.stand.late_since,
+                _ => item.stand.next_due,
             };
-            (item.due.group, date, item.row.position, item.number)
+            (item.stand.group, date, item.row.position, item.number)
         });
         items
     }
@@ -109,7 +121,7 @@ pub fn actions(
     let paging = Paging::of(items.len(), asked);
     let mut before = 0;
     // They come sorted by group.
-    let parts = items.chunk_by(|a, b| a.due.group == b.due.group).map(|group| {
+    let parts = items.chunk_by(|a, b| a.stand.group == b.stand.group).map(|group| {
         let part = Part {
             all: group.len(),
             items: paging.within(before, group),
@@ -153,7 +165,7 @@ fn strip(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
     html! {
         nav .strip aria-label="By date" data-follows {
             @for group in DueGroup::ALL {
-                @let number = rest.iter().filter(|item| item.due.group == group).count();
+                @let number = rest.iter().filter(|item| item.stand.group == group).count();
                 @if issue.in_group(group) > 0 {
                     @let to = Choice { due: (choice.due != Some(group)).then_some(group), ..choice.clone() };
                     a .late[group == DueGroup::Overdue && number > 0] href=(frame.link("/actions", &to.pairs())) aria-current=[(choice.due == Some(group)).then_some("true")] {
@@ -201,7 +213,7 @@ struct Part<'p, 'r> {
 }
 
 fn group(frame: &Frame, issue: &Issue<'_>, judged: &Judged, part: &Part<'_, '_>) -> Markup {
-    let Some(group) = part.items.first().map(|item| item.due.group) else { return html! {} };
+    let Some(group) = part.items.first().map(|item| item.stand.group) else { return html! {} };
     let heading = |field, otherwise| sentence(issue.register.heading(field, otherwise));
     html! {
         section .panel id=(group.key()) {
@@ -226,7 +238,7 @@ fn group(frame: &Frame, issue: &Issue<'_>, judged: &Judged, part: &Part<'_, '_>)
 }
 
 fn item(frame: &Frame, issue: &Issue<'_>, judged: &Judged, item: &Item<'_>) -> Markup {
-    let link = frame.risk(&item.row.key);
+    let (link, due) = (frame.risk(&item.row.key), item.due(issue));
     let position = item.row.position;
     let own: Vec<&Finding> = judged
         .of_risk(position)
@@ -238,10 +250,10 @@ fn item(frame: &Frame, issue: &Issue<'_>, judged: &Judged, item: &Item<'_>) -> M
             td .wide role="cell" {
                 a .risk-wording.action-words href={ (link) "#action-" (item.number) } data-stop { (item.action.description) }
                 span .under { (item.row.risk.wording()) }
-                (finding::folded(frame, &own, &[&item.action.description, &item.due.text]))
+                (finding::folded(frame, &own, &[&item.action.description, &due.text]))
             }
             td .col-owner role="cell" { (who::initials(issue, &item.action.owners)) }
-            td .col-when.wide role="cell" { (due::reading(item.due)) }
+            td .col-when.wide role="cell" { (due::reading(&due)) }
             td .col-status role="cell" {
                 @if let Some(status) = &item.action.status { (segments::pill(&status.text, status.value)) }
                 @else { span .muted { "–" span .unseen { " no status" } } }

@@ -57,7 +57,7 @@ impl Fields<'_> {
 
     /// Whether the register uses a field at all.
     fn uses(&self, has: impl Fn(&Risk) -> bool) -> bool {
-        has(self.risk) || self.issue.register.risks.iter().any(has)
+        has(self.risk) || self.issue.register.risks.iter().any(|risk| has(risk))
     }
 
     /// What is wrong with a field, said beneath it.
@@ -141,7 +141,8 @@ impl Fields<'_> {
 
     /// Every word that the register has for something.
     fn words(&self, of: impl Fn(&Risk) -> Option<String>) -> Vec<String> {
-        let all: BTreeSet<String> = self.issue.register.risks.iter().filter_map(of).collect();
+        let all: BTreeSet<String> =
+            self.issue.register.risks.iter().filter_map(|risk| of(risk)).collect();
         all.into_iter().collect()
     }
 

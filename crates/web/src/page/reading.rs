@@ -162,8 +162,8 @@ impl Reading<'_> {
                 }
                 @if !risk.actions.is_empty() {
                     ol .read-actions {
-                        @for (number, (action, due)) in risk.actions.iter().zip(&row.dues).enumerate() {
-                            li { (self.action(place, number, action, due)) }
+                        @for (number, (action, due)) in row.dated().enumerate() {
+                            li { (self.action(place, number, action, &due)) }
                         }
                     }
                 }

@@ -92,7 +92,7 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged, filter: &Filter) -> 
     let shown: Vec<_> = among.iter().copied().filter(|row| filter.shows(row, issue)).collect();
     let actions: usize = shown.iter().map(|row| row.actions.total).sum();
     let standing =
-        |group| shown.iter().flat_map(|row| &row.dues).filter(|due| due.group == group).count();
+        |group| shown.iter().flat_map(|row| &row.stands).filter(|due| due.group == group).count();
     let of = filter.of().map(|of| (Filter::OF, of));
     let to_actions = |group: DueGroup| {
         let due = [("due", group.key().to_owned())];
@@ -100,7 +100,10 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged, filter: &Filter) -> 
     };
     let (overdue, undated) = (standing(DueGroup::Overdue), standing(DueGroup::Undated));
     let chosen = Choice { of: filter.narrows().then(|| filter.clone()), ..Choice::default() };
-    let found = group::counts(&chosen.gathered(judged, issue).1);
+    let found = match &chosen.of {
+        None => judged.counts(),
+        Some(_) => group::counts(&chosen.gathered(judged, issue).1),
+    };
     let to_checks = match &chosen.of {
         None => frame.link("/checks#first", &[]),
         Some(_) => {

@@ -267,8 +267,8 @@ fn actions(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                             th role="columnheader" scope="col" .col-status { (heading(Field::ActionStatus, "Status")) }
                         } }
                         tbody role="rowgroup" {
-                            @for (i, (action, due)) in row.risk.actions.iter().zip(&row.dues).enumerate() {
-                                (action_row(frame, issue, i + 1, action, due, view))
+                            @for (i, (action, due)) in row.dated().enumerate() {
+                                (action_row(frame, issue, i + 1, action, &due, view))
                             }
                         }
                     }

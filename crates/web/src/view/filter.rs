@@ -255,7 +255,7 @@ impl Filter {
             && self.status.as_deref().is_none_or(|status| {
                 row.actions.by_status.iter().any(|(words, ..)| same(words, status))
             })
-            && self.due.is_none_or(|due| row.dues.iter().any(|d| d.group == due))
+            && self.due.is_none_or(|due| row.stands.iter().any(|stand| stand.group == due))
             && self.in_cell(row, now)
             && self.moved.is_none_or(|moved| has_moved(row, now, moved))
             // The dearest to find out comes last.

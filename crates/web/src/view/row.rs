@@ -1,10 +1,10 @@
 //! The register as rows: each risk with what it was at the issue before and what its actions
 //! come to.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Deref, sync::Arc};
 
 use bellwether_domain::{
-    Action, ActionStatus, Date, Field, Number, Register, Risk, Stage, scales::Steps,
+    Action, ActionStatus, Date, Field, Number, Register, Risk, Stage, due::Stand, scales::Steps,
 };
 
 use super::{Bands, DueGroup, DueView};
@@ -21,13 +21,32 @@ pub struct Issue<'a> {
     /// Its risks, in its order.
     pub rows: Vec<Row<'a>>,
     /// How its scores are coloured and named.
-    pub bands: Bands,
+    pub bands: Arc<Bands>,
     /// How many days ahead its body calls soon.
     pub soon_days: u16,
+    /// What was found out of it as a whole.
+    whole: Arc<Whole>,
+}
+
+/// What there is to find out of a register before any of its pages can be shown: the same for all
+/// of them, so that it is found out once.
+#[derive(Debug)]
+pub struct Layout {
+    bands: Arc<Bands>,
+    whole: Arc<Whole>,
+    facts: Vec<Arc<Facts>>,
+}
+
+#[derive(Debug)]
+struct Whole {
     /// The assessments that it uses at all.
     stages: Vec<Stage>,
     /// Its own headings over them.
     labels: Vec<(Stage, String)>,
+    /// How many actions there are.
+    actions: usize,
+    /// How many of them stand in each group.
+    groups: BTreeMap<DueGroup, usize>,
 }
 
 /// What a body sets that decides how its register is laid out.
@@ -42,24 +61,39 @@ pub struct Ways {
 /// One risk with what stands around it.
 #[derive(Debug)]
 pub struct Row<'a> {
+    /// The risk.
+    pub risk: &'a Risk,
+    /// What it was at the issue before: `None` if there was no such issue, `Some(None)` if it
+    /// was not on the register then.
+    pub earlier: Option<Option<&'a Risk>>,
+    day: (Date, u16),
+    facts: Arc<Facts>,
+}
+
+/// What lists are chosen, sorted and counted by, of one risk.
+#[derive(Debug)]
+pub struct Facts {
     /// How an address names it.
     pub key: String,
     /// Its position on the register.
     pub position: usize,
     /// Its place in words, for registers that number nothing.
     place: String,
-    /// The risk.
-    pub risk: &'a Risk,
-    /// What it was at the issue before: `None` if there was no such issue, `Some(None)` if it
-    /// was not on the register then.
-    pub earlier: Option<Option<&'a Risk>>,
     /// What it scores at each stage, and scored at the issue before.
     scores: [Option<Number>; 3],
     before: [Option<Number>; 3],
-    /// Its actions' dates as at the date of the page.
-    pub dues: Vec<DueView>,
+    /// Where its actions stand as at the date of the page.
+    pub stands: Vec<Stand>,
     /// What they come to.
     pub actions: ActionSummary,
+}
+
+impl Deref for Row<'_> {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
 }
 
 /// The actions of one risk in a few figures.
@@ -92,24 +126,32 @@ impl<'a> Issue<'a> {
         risks: impl IntoIterator<Item = (String, Option<&'a Risk>)>,
         ways: Ways,
     ) -> Self {
-        let Ways { soon_days, steps } = ways;
-        let bands = Bands::of(register, steps);
-        let rows = register
-            .risks
-            .iter()
-            .zip(risks)
-            .enumerate()
-            .map(|(position, (risk, (key, earlier)))| {
-                Row::new((key, position), risk, since.map(|_| earlier), &bands, (as_at, soon_days))
-            })
-            .collect();
-        // Every row of a page asks for these, so they are looked for once.
-        let all = |stage| register.risks.iter().filter_map(move |risk| risk.assessments.get(stage));
-        let used = |stage: &Stage| all(*stage).any(|assessment| !assessment.is_blank());
-        let stages = Stage::ALL.into_iter().filter(used).collect();
-        let label = |stage| (stage, register.stage_label(stage).to_owned());
-        let labels = Stage::ALL.into_iter().map(label).collect();
-        Self { register, as_at, since, rows, bands, soon_days, stages, labels }
+        let (keys, earlier): (Vec<_>, Vec<_>) = risks.into_iter().unzip();
+        let layout = Layout::of(register, as_at, keys.into_iter().zip(earlier.clone()), ways);
+        Self::laid_out(register, as_at, since, &layout, earlier, ways.soon_days)
+    }
+
+    /// The same of a register that was laid out before; `earlier` gives what each risk was at the
+    /// issue before.
+    pub fn laid_out(
+        register: &'a Register,
+        as_at: Date,
+        since: Option<Date>,
+        layout: &Layout,
+        earlier: impl IntoIterator<Item = Option<&'a Risk>>,
+        soon_days: u16,
+    ) -> Self {
+        let day = (as_at, soon_days);
+        let both = register.risks.iter().zip(&layout.facts).zip(earlier);
+        let row = |((risk, facts), earlier): ((&'a Arc<Risk>, &Arc<Facts>), _)| Row {
+            risk,
+            earlier: since.map(|_| earlier),
+            day,
+            facts: Arc::clone(facts),
+        };
+        let rows = both.map(row).collect();
+        let (bands, whole) = (Arc::clone(&layout.bands), Arc::clone(&layout.whole));
+        Self { register, as_at, since, rows, bands, soon_days, whole }
     }
 
     /// A risk that is not on the register, laid out as those are.
@@ -125,7 +167,7 @@ impl<'a> Issue<'a> {
 
     /// The body's own heading over an assessment, else the field's own word.
     pub fn stage_label(&self, stage: Stage) -> String {
-        let own = self.labels.iter().find(|(labelled, _)| *labelled == stage);
+        let own = self.whole.labels.iter().find(|(labelled, _)| *labelled == stage);
         own.map_or_else(|| crate::words::sentence(stage.name()), |(_, label)| label.clone())
     }
 
@@ -157,25 +199,25 @@ impl<'a> Issue<'a> {
 
     /// The assessments that the register uses at all.
     pub fn stages(&self) -> Vec<Stage> {
-        self.stages.clone()
+        self.whole.stages.clone()
     }
 
     /// The stage that speaks of now: current, else whichever there is.
     pub fn now(&self) -> Stage {
         [Stage::Current, Stage::Inherent, Stage::Target]
             .into_iter()
-            .find(|stage| self.stages.contains(stage))
+            .find(|stage| self.whole.stages.contains(stage))
             .unwrap_or(Stage::Current)
     }
 
     /// How many actions there are.
     pub fn action_count(&self) -> usize {
-        self.rows.iter().map(|row| row.actions.total).sum()
+        self.whole.actions
     }
 
     /// How many actions stand in a group.
     pub fn in_group(&self, group: DueGroup) -> usize {
-        self.rows.iter().flat_map(|row| &row.dues).filter(|due| due.group == group).count()
+        self.whole.groups.get(&group).copied().unwrap_or_default()
     }
 
     /// A risk's owner by name, where the key of owners has them.
@@ -184,28 +226,81 @@ impl<'a> Issue<'a> {
     }
 }
 
-impl<'a> Row<'a> {
-    /// A risk with its actions judged as at a date.
-    pub fn new(
+impl Layout {
+    /// Lays a register out. `risks` gives each risk's key and what it was at the issue before.
+    pub fn of<'r>(
+        register: &Register,
+        as_at: Date,
+        risks: impl IntoIterator<Item = (String, Option<&'r Risk>)>,
+        Ways { soon_days, steps }: Ways,
+    ) -> Self {
+        let bands = Bands::of(register, steps);
+        let facts: Vec<Arc<Facts>> = register
+            .risks
+            .iter()
+            .zip(risks)
+            .enumerate()
+            .map(|(position, (risk, (key, earlier)))| {
+                Facts::of((key, position), risk, earlier, &bands, (as_at, soon_days)).into()
+            })
+            .collect();
+        let all = |stage| register.risks.iter().filter_map(move |risk| risk.assessments.get(stage));
+        let used = |stage: &Stage| all(*stage).any(|assessment| !assessment.is_blank());
+        let label = |stage| (stage, register.stage_label(stage).to_owned());
+        let mut groups: BTreeMap<DueGroup, usize> = BTreeMap::new();
+        for stand in facts.iter().flat_map(|facts| &facts.stands) {
+            *groups.entry(stand.group).or_default() += 1;
+        }
+        let whole = Whole {
+            stages: Stage::ALL.into_iter().filter(used).collect(),
+            labels: Stage::ALL.into_iter().map(label).collect(),
+            actions: facts.iter().map(|facts| facts.actions.total).sum(),
+            groups,
+        };
+        Self { bands: bands.into(), whole: whole.into(), facts }
+    }
+}
+
+impl Facts {
+    fn of(
         (key, position): (String, usize),
-        risk: &'a Risk,
-        earlier: Option<Option<&'a Risk>>,
+        risk: &Risk,
+        earlier: Option<&Risk>,
         bands: &Bands,
         (as_at, soon_days): (Date, u16),
     ) -> Self {
-        let due = |action| DueView::of(action, as_at, soon_days);
-        let dues: Vec<DueView> = risk.actions.iter().map(due).collect();
-        let actions = ActionSummary::of(&risk.actions, &dues);
+        let stands: Vec<Stand> =
+            risk.actions.iter().map(|action| action.stands(as_at, soon_days)).collect();
+        let actions = ActionSummary::of(&risk.actions, &stands);
         let place = format!("#{}", position.saturating_add(1));
         let scores = |risk| Stage::ALL.map(|stage| bands.score(risk, stage));
-        let (scores, before) = (scores(risk), earlier.flatten().map(scores).unwrap_or_default());
-        Self { key, position, place, risk, earlier, scores, before, dues, actions }
+        let (scores, before) = (scores(risk), earlier.map(scores).unwrap_or_default());
+        Self { key, position, place, scores, before, stands, actions }
+    }
+}
+
+impl<'a> Row<'a> {
+    /// A risk with where its actions stand as at a date.
+    fn new(
+        named: (String, usize),
+        risk: &'a Risk,
+        earlier: Option<Option<&'a Risk>>,
+        bands: &Bands,
+        day: (Date, u16),
+    ) -> Self {
+        let facts = Facts::of(named, risk, earlier.flatten(), bands, day);
+        Self { risk, earlier, day, facts: facts.into() }
+    }
+
+    /// Its actions, each with its date as pages show it.
+    pub fn dated(&self) -> impl Iterator<Item = (&'a Action, DueView)> {
+        let (as_at, soon_days) = self.day;
+        self.risk.actions.iter().map(move |action| (action, DueView::of(action, as_at, soon_days)))
     }
 
     /// How many of its actions would be overdue on another day.
     pub fn overdue_on(&self, day: Date, soon_days: u16) -> usize {
-        let late =
-            |action: &&Action| DueView::of(action, day, soon_days).group == DueGroup::Overdue;
+        let late = |action: &&Action| action.stands(day, soon_days).group == DueGroup::Overdue;
         self.risk.actions.iter().filter(late).count()
     }
 
@@ -239,7 +334,7 @@ fn of_stage([inherent, current, target]: [Option<Number>; 3], stage: Stage) -> O
 }
 
 impl ActionSummary {
-    fn of(actions: &[Action], dues: &[DueView]) -> Self {
+    fn of(actions: &[Action], stands: &[Stand]) -> Self {
         let mut by_status: BTreeMap<(Option<ActionStatus>, String), usize> = BTreeMap::new();
         for action in actions {
             let words = action.status.as_ref().map(|status| status.text.clone());
@@ -249,16 +344,16 @@ impl ActionSummary {
             by_status.into_iter().map(|((value, words), n)| (words, value, n)).collect();
         // Unread and missing statuses come last.
         by_status.sort_by_key(|(_, value, _)| (value.is_none(), *value));
-        let in_group = |group| dues.iter().filter(|due| due.group == group).count();
+        let in_group = |group| stands.iter().filter(|stand| stand.group == group).count();
         Self {
             total: actions.len(),
             by_status,
-            next: dues.iter().filter_map(|due| due.next).min(),
+            next: stands.iter().filter_map(|stand| stand.next_due).min(),
             overdue: in_group(DueGroup::Overdue),
-            overdue_since: dues
+            overdue_since: stands
                 .iter()
-                .filter(|due| due.group == DueGroup::Overdue)
-                .filter_map(|due| due.late_since)
+                .filter(|stand| stand.group == DueGroup::Overdue)
+                .filter_map(|stand| stand.late_since)
                 .min(),
             passed: in_group(DueGroup::Passed),
             undated: in_group(DueGroup::Undated),

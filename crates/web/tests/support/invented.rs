@@ -1,6 +1,8 @@
 //! A small register of an invented harbour board, in two issues, with the quirks of real ones,
 //! and the program around it.
 
+use std::sync::Arc;
+
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Assessments, Control, Date, Field, Level, Number, Person,
     Reading, Register, Risk, Scheme, Stage, due,
@@ -229,7 +231,7 @@ pub fn register() -> Register {
             person("EF", "Edwin Farrow", None),
             person("GH", "Grace Holm", Some("Finance Director")),
         ],
-        risks,
+        risks: risks.into_iter().map(Arc::new).collect(),
         ..Register::default()
     }
 }
@@ -239,10 +241,10 @@ pub fn earlier() -> Register {
     let mut register = register();
     register.as_at = Some(before());
     register.risks.pop();
-    if let Some(quay) = register.risks.first_mut() {
+    if let Some(quay) = register.risks.first_mut().map(Arc::make_mut) {
         *quay.assessments.slot(Stage::Current) = rated("Score now (13 June 2025)", 4, 5);
     }
-    if let Some(money) = register.risks.get_mut(2) {
+    if let Some(money) = register.risks.get_mut(2).map(Arc::make_mut) {
         *money.assessments.slot(Stage::Current) = rated("Score now (13 June 2025)", 4, 4);
         money.description =
             Some("Dredging costs more than is set aside, as a result of fuel prices".to_owned());
@@ -260,8 +262,8 @@ pub fn many(count: usize) -> Register {
         Risk {
             reference: Some((i + 1).to_string()),
             description: Some(format!("{wording} (site {})", i / one.risks.len() + 1)),
-            ..risk.clone()
+            ..Risk::clone(risk)
         }
     });
-    Register { risks: risks.collect(), ..one.clone() }
+    Register { risks: risks.map(Arc::new).collect(), ..one.clone() }
 }
