@@ -1,24 +1,27 @@
 //! Reads a published register as it stands, without loss, and says how sure it is.
 //!
-//! The way of the data: [`read`](mod@read) (bytes → [`sheet`]s of cells with provenance) → `locate` (tables,
-//! headers, repeats) → `map` (columns → fields) → `parse` (cells → values) → `assemble`
+//! The way of the data: `bellwether_sheets` (bytes → [`sheet`]s of cells with provenance; text that
+//! nothing divides: `loose`) → `locate` (tables, headers, repeats) → `map` (columns → fields) → `parse` (cells → values) → `assemble`
 //! (rows → risks). Nothing here knows of SQL or HTTP.
 
 mod assemble;
+mod content;
 mod error;
 mod locate;
+mod loose;
 mod map;
 mod note;
 mod parse;
-mod read;
-pub mod sheet;
+mod remark;
 mod target;
 mod words;
 
 use bellwether_domain::{Date, Register, Source};
 
+use content::Content;
+
+pub use bellwether_sheets::{FileFormat, ReadError, panics_are_caught, sheet};
 pub use error::IntakeError;
-pub use read::{FileFormat, panics_are_caught, read_cells};
 pub use target::{Target, UnknownTarget};
 
 /// What the person who brings the file knows about it.
@@ -159,11 +162,11 @@ impl Intake {
 /// When the file is empty, too large, damaged, of a kind that is not read, or holds no register;
 /// each says what to do.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
-    match read::read(bytes)? {
-        read::Content::Register(register) => Ok(Intake {
+    match content::read(bytes)? {
+        Content::Register(register) => Ok(Intake {
             register: *register,
             columns: vec![],
-            format: FileFormat::Register,
+            format: FileFormat::Json,
             document: sheet::Document::default(),
             stood: vec![],
             headings: vec![],
@@ -171,15 +174,15 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             struck: vec![],
             parts: vec![],
         }),
-        read::Content::Sheets(format, mut document) => {
+        Content::Sheets(format, mut document) => {
             if options.keep_struck {
-                read::unsaid::stand(&mut document);
+                document.stand();
             }
             document.number();
             let assembled = assemble::assemble(&locate::aside::apart(&document), options)?;
             Ok(intake(assembled, format, document))
         }
-        read::Content::Text(readings) => {
+        Content::Text(readings) => {
             let mut read = readings.into_iter().map(|mut document| {
                 document.number();
                 let apart = locate::aside::apart(&document);

@@ -38,7 +38,7 @@ use crate::{
     map::{self, Mapping},
     note,
     parse::{date, owners, squeeze},
-    read::unsaid,
+    remark,
     sheet::{Document, Sheet},
 };
 
@@ -275,14 +275,17 @@ fn remarks(original: &Document, document: &Document, found: &[Found<'_>]) -> Vec
         .iter()
         .flat_map(|each| each.table.body.iter().map(|row| (each.table.sheet, *row)))
         .collect();
-    let read = original.sheets.iter().flat_map(|sheet| sheet.remarks.iter().cloned());
-    let mut remarks: Vec<Diagnostic> = read.collect();
+    let mut remarks: Vec<Diagnostic> = Vec::new();
+    for sheet in &original.sheets {
+        let name = sheet.name.as_deref();
+        remarks.extend(sheet.remarks.iter().map(|each| remark::worded(name, each)));
+    }
     for (index, sheet) in document.sheets.iter().enumerate() {
         for (at, row) in sheet.rows.iter().enumerate() {
             let words = row.struck.as_ref().filter(|_| !known.contains(&(index, at)));
             remarks.extend(words.map(|words| {
                 let said: Vec<&str> = words.iter().map(|text| text.trim()).collect();
-                unsaid::left_out(said.join(" ").trim(), source(sheet, row, None))
+                remark::left_out(said.join(" ").trim(), source(sheet, row, None))
             }));
         }
     }

@@ -1,5 +1,8 @@
 //! Several actions or controls in one cell: bullets, numbering, blank lines, semicolons.
 
+use bellwether_sheets::words::marker;
+pub(crate) use bellwether_sheets::words::unmarked;
+
 use super::{is_nothing, squeeze};
 
 /// Divides a cell into its items; a cell of one item gives one.
@@ -49,12 +52,6 @@ pub(crate) fn items(text: &str, wrapped: bool) -> Vec<String> {
     items.iter().map(|item| squeeze(item)).filter(|item| !is_nothing(item)).collect()
 }
 
-/// A line without the bullet or number that it begins with.
-pub(crate) fn unmarked(line: &str) -> &str {
-    let line = line.trim();
-    marker(line).and_then(|length| line.get(length..)).map_or(line, str::trim)
-}
-
 /// The items of a cell that begins with a bullet or number, line breaks inside them mended.
 pub(crate) fn marked(text: &str) -> Option<Vec<String>> {
     let mut items: Vec<String> = Vec::new();
@@ -94,40 +91,6 @@ fn stands_alone(lines: &[&str]) -> bool {
                 && line.split_whitespace().count() >= 2
         })
         && before.iter().all(whole)
-}
-
-/// The length of a bullet or number at the start of a line.
-fn marker(line: &str) -> Option<usize> {
-    let first = line.chars().next()?;
-    if matches!(
-        first,
-        '•' | '·' | '▪' | '■' | '●' | '○' | '◦' | '‣' | '➢' | '✓' | '\u{f0b7}' | '\u{f0a7}'
-    ) {
-        return Some(first.len_utf8());
-    }
-    let rest = line.get(first.len_utf8()..)?;
-    if matches!(first, '-' | '–' | '—' | '*' | '+' | 'o' | '>') && rest.starts_with([' ', '\t'])
-    {
-        return Some(first.len_utf8());
-    }
-    numbering(line)
-}
-
-/// "1.", "2)", "(3)", "a)", "iv)" followed by a space.
-fn numbering(line: &str) -> Option<usize> {
-    let open = usize::from(line.starts_with('('));
-    let body = line.get(open..)?;
-    let length = body.find(|c: char| !c.is_ascii_alphanumeric())?;
-    let label = body.get(..length)?;
-    let counts = !label.is_empty()
-        && (label.len() <= 2 && label.chars().all(|c| c.is_ascii_digit())
-            || label.len() == 1 && label.chars().all(|c| c.is_ascii_lowercase())
-            || label.len() <= 4 && label.chars().all(|c| matches!(c, 'i' | 'v' | 'x')));
-    let close = body.get(length..)?.chars().next()?;
-    let end = open + length + 1;
-    let rest = line.get(end..)?;
-    let spaced = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    (counts && (close == ')' || (close == '.' && open == 0)) && spaced).then_some(end)
 }
 
 /// Whether a line break is the author's: the next line begins afresh and would have fitted.

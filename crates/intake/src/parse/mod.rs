@@ -7,28 +7,7 @@ pub(crate) mod product;
 pub(crate) mod rating;
 pub(crate) mod status;
 
-/// The words of a cell with white space collapsed.
-pub(crate) fn squeeze(text: &str) -> String {
-    // Most cells are as they should be.
-    let even = |pair: &[u8]| pair != b"  " && pair.iter().all(|c| (b' '..0x80).contains(c));
-    if text.len() > 1
-        && !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && text.as_bytes().windows(2).all(even)
-    {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')) {
-        if !word.is_empty() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-    }
-    out
-}
+pub(crate) use bellwether_sheets::words::squeeze;
 
 /// Whether a cell says nothing: empty, a dash, "N/A", "none".
 pub(crate) fn is_nothing(text: &str) -> bool {

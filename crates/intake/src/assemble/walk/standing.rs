@@ -11,7 +11,7 @@ use crate::{
     map::{contents::is_code, heading},
     note,
     parse::squeeze,
-    read::unsaid,
+    remark,
     sheet::{Row, Sheet},
 };
 
@@ -58,7 +58,7 @@ impl Walk<'_> {
         if wording.is_empty() && reference.is_none() {
             let said: Vec<&str> =
                 words.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-            self.walked.diagnostics.push(unsaid::left_out(&said.join(" | "), place));
+            self.walked.diagnostics.push(remark::left_out(&said.join(" | "), place));
             return;
         }
         self.out = true;

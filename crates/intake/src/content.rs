@@ -1,0 +1,60 @@
+//! What a file holds, in each way that its signs allow it to be divided.
+
+use bellwether_domain::Register;
+use bellwether_sheets::{FileFormat, Reading, delimited, is_even};
+
+use crate::{IntakeError, loose, map::mended, sheet::Document};
+
+/// What the bytes hold.
+pub(crate) enum Content {
+    /// The program's own document.
+    Register(Box<Register>),
+    /// Rows of cells.
+    Sheets(FileFormat, Document),
+    /// Text, in each way that its signs allow it to be divided; the delimited reading first.
+    Text(Vec<Document>),
+}
+
+/// Reads bytes of any supported kind. Words that a narrow cell broke in two are whole again.
+pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
+    match bellwether_sheets::read(bytes, loose::is_label)? {
+        Reading::Json(text) => Register::from_json(&text)
+            .map(|register| Content::Register(Box::new(register)))
+            .map_err(|error| IntakeError::Document(error.to_string())),
+        Reading::Sheets(format, mut document) => {
+            make_whole(&mut document);
+            Ok(Content::Sheets(format, document))
+        }
+        Reading::Text(text) => {
+            let mut readings = divided(&text);
+            for document in &mut readings {
+                document.settle();
+                make_whole(document);
+            }
+            Ok(Content::Text(readings))
+        }
+    }
+}
+
+fn divided(text: &str) -> Vec<Document> {
+    // A drawn table is no delimited one, though bars divide its lines evenly.
+    if loose::is_drawn(text) {
+        return loose::read(text);
+    }
+    if let Some(ragged) = loose::ragged(text) {
+        return vec![ragged];
+    }
+    let divided = delimited(text);
+    let mut readings = if is_even(&divided) { vec![] } else { loose::read(text) };
+    readings.insert(0, divided);
+    readings
+}
+
+fn make_whole(document: &mut Document) {
+    let rows = document.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
+    for cell in rows.flat_map(|row| &mut row.cells) {
+        if let Some(whole) = mended(&cell.text) {
+            cell.text = whole;
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Markdown with tables, as wikis and repositories keep registers.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::{
+    IsLabel,
+    blocks::{Block, Body, Paragraph, Rows, Table, TableCell, TableRow},
+    html, unsaid,
+};
+use crate::{
+    ReadError,
+    sheet::{Document, Sheet},
+};
+
+/// Whether a text is Markdown: a table's rule under a row of bars, or headings marked by `#`.
+pub(crate) fn looks_like(text: &str) -> bool {
+    let mut above = "";
+    let mut headings = 0;
+    for line in text.lines().take(2000) {
+        let rule = line.trim().trim_matches('|');
+        let is_rule = line.contains('|')
+            && rule.split('|').all(|part| {
+                let part = part.trim();
+                part.contains('-') && part.chars().all(|c| matches!(c, '-' | ':'))
+            });
+        if is_rule && above.contains('|') {
+            return true;
+        }
+        let marks = line.chars().take_while(|c| *c == '#').count();
+        headings += usize::from((1..=6).contains(&marks) && line.chars().nth(marks) == Some(' '));
+        above = line;
+    }
+    headings > 1 && text.trim_start().starts_with('#')
+}
+
+/// Reads a text.
+pub(crate) fn read(text: &str, is_label: IsLabel) -> Result<Document, ReadError> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut walk = Walk::new(is_label);
+    for event in Parser::new_ext(text, options) {
+        walk.take(event)?;
+    }
+    let mut rows = Rows::default();
+    rows.body(walk.body)?;
+    Ok(Document { sheets: vec![Sheet { rows: rows.finish(), ..Sheet::default() }] })
+}
+
+struct Walk {
+    is_label: IsLabel,
+    body: Body,
+    table: Option<Table>,
+    row: TableRow,
+    text: String,
+    /// For each open list the number of its next item; `None` for bullets.
+    lists: Vec<Option<u64>>,
+    marker: String,
+    /// How many bold stretches or headings are open, and whether any text stood outside them.
+    bold: usize,
+    plain: bool,
+    /// How long the text was after its last soft line break.
+    broken: usize,
+    html: String,
+}
+
+impl Walk {
+    fn new(is_label: IsLabel) -> Self {
+        Self {
+            is_label,
+            body: Body::default(),
+            table: None,
+            row: TableRow::default(),
+            text: String::new(),
+            lists: vec![],
+            marker: String::new(),
+            bold: 0,
+            plain: false,
+            broken: 0,
+            html: String::new(),
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>) -> Result<(), ReadError> {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag)?,
+            Event::Text(text) | Event::Code(text) => {
+                self.plain |= self.bold == 0 && !text.trim().is_empty();
+                self.text.push_str(&text);
+            }
+            Event::SoftBreak => {
+                self.text.push(' ');
+                self.broken = self.text.len();
+            }
+            Event::HardBreak => self.text.push('\n'),
+            Event::InlineHtml(tag) => match tag.to_ascii_lowercase().as_str() {
+                "<s>" | "<del>" | "<strike>" => unsaid::begin(&mut self.text),
+                "</s>" | "</del>" | "</strike>" => unsaid::end(&mut self.text),
+                tag if tag.starts_with("<br") => self.text.push('\n'),
+                _ => {}
+            },
+            Event::Html(html) => self.html.push_str(&html),
+            Event::TaskListMarker(done) => self.text.push_str(if done { "☑ " } else { "☐ " }),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_) => self.flush(),
+            Tag::Heading { .. } => {
+                self.flush();
+                self.bold += 1;
+            }
+            Tag::Strong => {
+                // What begins its line set bold is a label on a line of its own.
+                if self.broken == self.text.len() && self.text.pop().is_some() {
+                    self.text.push('\n');
+                }
+                self.bold += 1;
+            }
+            Tag::List(first) => {
+                self.flush();
+                self.lists.push(*first);
+            }
+            Tag::Item => {
+                self.flush();
+                let indent = "  ".repeat(self.lists.len().saturating_sub(1).min(8));
+                self.marker = match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number += 1;
+                        format!("{indent}{}. ", *number - 1)
+                    }
+                    _ => format!("{indent}• "),
+                };
+            }
+            Tag::Table(_) => {
+                self.flush();
+                self.table = Some(Table::default());
+            }
+            Tag::TableHead => self.bold += 1,
+            Tag::Strikethrough => unsaid::begin(&mut self.text),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) -> Result<(), ReadError> {
+        match tag {
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Item => self.flush(),
+            TagEnd::Heading(_) => {
+                self.flush();
+                self.bold = self.bold.saturating_sub(1);
+            }
+            TagEnd::Strikethrough => unsaid::end(&mut self.text),
+            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.html);
+                self.body.blocks.extend(html::body(&html)?.blocks);
+            }
+            TagEnd::TableCell => {
+                let paragraph = self.paragraph();
+                let body = Body { blocks: vec![Block::Paragraph(paragraph)] };
+                self.row.cells.push(TableCell { body, ..TableCell::default() });
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if tag == TagEnd::TableHead {
+                    self.bold = self.bold.saturating_sub(1);
+                }
+                let row = std::mem::take(&mut self.row);
+                self.table.get_or_insert_default().rows.push(row);
+            }
+            TagEnd::Table => self.body.blocks.extend(self.table.take().map(Block::Table)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self) -> Paragraph {
+        let text = std::mem::take(&mut self.text);
+        let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
+        let text = lines.join("\n").trim().to_owned();
+        let plain = std::mem::take(&mut self.plain);
+        Paragraph { bold: !plain && !text.is_empty(), text, ..Paragraph::default() }
+    }
+
+    fn flush(&mut self) {
+        let whole = self.paragraph();
+        if whole.text.is_empty() {
+            return;
+        }
+        let marker = std::mem::take(&mut self.marker);
+        for (place, text) in
+            apart(&whole.text, !marker.is_empty(), self.is_label).into_iter().enumerate()
+        {
+            let text = if place == 0 { format!("{marker}{text}") } else { text };
+            let paragraph = Paragraph { bold: whole.bold, text, ..Paragraph::default() };
+            self.body.blocks.push(Block::Paragraph(paragraph));
+        }
+    }
+}
+
+/// The paragraphs that one is in truth: labels after a list's last item are none of it, and a
+/// label without a value stands over what comes next.
+fn apart(text: &str, is_item: bool, is_label: IsLabel) -> Vec<String> {
+    let label = |line: &str| {
+        line.split_once(':').is_some_and(|(label, _)| label.len() <= 40 && is_label(label))
+    };
+    let mut parts: Vec<String> = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let over = lines.peek().is_none() && line.ends_with(':');
+        match parts.last_mut().filter(|_| !(label(line) && (is_item || over))) {
+            Some(part) => {
+                part.push('\n');
+                part.push_str(line);
+            }
+            None => parts.push(line.to_owned()),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Document, ReadError> {
+        super::read(text, |text| matches!(text, "Impact" | "Mitigation" | "Status" | "**Impact"))
+    }
+
+    fn texts(text: &str) -> Vec<Vec<String>> {
+        let rows = read(text).unwrap().sheets.into_iter().flat_map(|sheet| sheet.rows);
+        rows.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).collect()
+    }
+
+    #[test]
+    fn headings_lists_and_tables_come_in_order() {
+        let text = "# Risk register\n\nAs at *March*\n2018.\n\n| Ref | Risk | Actions |\n|:---|---|---:|\n| 1 | Fire \\| flood | one<br>two |\n| 2 | **Fraud** | |\n\n- a\n- b\n  1. c\n\n<table><tr><td>x<td>y</table>\n";
+        assert_eq!(
+            texts(text),
+            [
+                vec!["Risk register"],
+                vec!["As at March 2018."],
+                vec!["Ref", "Risk", "Actions"],
+                vec!["1", "Fire | flood", "one\ntwo"],
+                vec!["2", "Fraud", ""],
+                vec!["• a"],
+                vec!["• b"],
+                vec!["  1. c"],
+                vec!["x", "y"],
+            ]
+        );
+        let rows = &read(text).unwrap().sheets[0].rows;
+        assert!(rows[0].cells[0].bold && !rows[1].cells[0].bold && rows[2].cells[0].bold);
+        assert!(rows[4].cells[1].bold && !rows[4].cells[0].bold);
+        assert_eq!((rows[1].table, rows[2].table, rows[8].table), (None, Some(1), Some(2)));
+    }
+
+    #[test]
+    fn struck_words_are_left_out() {
+        let text = "| Ref | Due |\n|---|---|\n| 1 | ~~March~~ May |\n| <s>2</s> | ~~June~~ |\n\n~~Old~~ new\n";
+        let (_, document) = crate::cells(text.as_bytes()).unwrap();
+        let rows = &document.sheets[0].rows;
+        assert_eq!(rows[1].cells[1].text, "May");
+        assert_eq!(rows[2].struck.as_deref().unwrap(), ["2", "June"]);
+        assert_eq!(rows[3].cells[0].text, "new");
+    }
+
+    #[test]
+    fn labels_round_a_list_stand_by_themselves() {
+        let text = "**Impact:** 3\n**Mitigation:**\n- Dry the loft\n- Sweep it\n**Status:** Open\n";
+        assert_eq!(
+            texts(text).concat(),
+            ["Impact: 3", "Mitigation:", "• Dry the loft", "• Sweep it", "Status: Open"]
+        );
+    }
+
+    #[test]
+    fn markdown_is_told_from_delimited_text() {
+        assert!(looks_like("Ref | Risk\n--- | ---\n1 | Flood"));
+        assert!(looks_like("# Register\n\n## Risk 1\n\nOwner: AB"));
+        assert!(!looks_like("Ref|Risk|Owner\n1|Flood|AB"));
+        assert!(!looks_like("Ref|Risk\n--|--x\n"));
+        assert!(!looks_like("# of risks\n12"));
+    }
+
+    #[test]
+    fn deep_nesting_ends_soon() {
+        assert!(read(&(">".repeat(50_000) + "x")).is_ok());
+        assert!(read(&("- ".repeat(5_000) + "x")).is_ok());
+        assert!(read(&"[".repeat(50_000)).is_ok());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_panics(text in "([|*_`#>+-]|1\\.| |\n|\n\n|    |<br>|<table><td>|[a-z]|---\\|---){0,60}") {
+            proptest::prop_assert!(read(&text).is_ok());
+            _ = looks_like(&text);
+        }
+    }
+}

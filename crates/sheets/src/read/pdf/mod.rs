@@ -1,0 +1,57 @@
+//! A PDF with a text layer → rows of cells.
+//!
+//! The page is drawn onto a [`canvas`]: glyphs with their places, filled areas, ruled lines. Ruled
+//! lines make a [`grid`] whose boxes are the cells; where there are none, [`columns`] are found by
+//! the white between them. What is left is running text. Nothing goes by wording.
+
+mod bands;
+mod breaks;
+mod canvas;
+mod cells;
+mod centred;
+mod characters;
+mod columns;
+mod dots;
+mod fonts;
+mod grid;
+mod layout;
+mod limits;
+mod marks;
+mod open;
+mod parts;
+mod pieces;
+mod reaching;
+mod row;
+mod running;
+mod sequence;
+mod shared;
+mod sketch;
+mod starts;
+mod turn;
+mod values;
+mod white;
+mod within;
+mod words;
+
+use crate::ReadError;
+use crate::sheet::{Document, Sheet};
+
+/// Whether the bytes are a PDF: its mark may stand after some other bytes.
+pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    head.windows(5).any(|window| window == b"%PDF-")
+}
+
+/// Reads the text layer of a PDF.
+///
+/// # Errors
+/// When the file is damaged, protected, a scan, without readable text, or beyond the limits of
+/// [`limits`].
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    let pages = open::pages(bytes)?;
+    let (rows, pages) = sequence::rows(pages)?;
+    if rows.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok(Document { sheets: vec![Sheet { rows, pages: pages.into(), ..Sheet::default() }] })
+}

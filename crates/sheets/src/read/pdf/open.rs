@@ -1,0 +1,117 @@
+//! Bytes → what each page draws; the one place where the PDF library is called.
+
+use std::thread;
+
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::Rect;
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,
+};
+
+use super::canvas::{Canvas, TooMuch};
+use super::fonts;
+use super::limits::{self, too_large};
+use crate::{ReadError, read::guard};
+
+/// A page that is covered by pictures to this part, and has no text, is a scan.
+const SCAN_COVER: f64 = 0.4;
+/// Fewer characters than these are a page number or a stamp, not the text of a page.
+const FEW_CHARACTERS: usize = 20;
+
+/// Every page drawn.
+///
+/// The library runs on a thread of its own with a deep stack. Hostile files can drive it into a
+/// panic, and a page that draws too much is left by unwinding; both end here, with the thread.
+pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Canvas>, ReadError> {
+    limits::check(bytes)?;
+    let outcome = thread::scope(|scope| {
+        thread::Builder::new()
+            .name("pdf".to_owned())
+            .stack_size(limits::STACK_BYTES)
+            .spawn_scoped(scope, || guard::caught(|| draw(bytes.to_vec())))
+            .map(|thread| thread.join().flatten())
+    });
+    match outcome {
+        Ok(Ok(pages)) => refuse_unreadable(pages?),
+        Ok(Err(stop)) if stop.is::<TooMuch>() => Err(too_large(
+            "a page that draws more than a register does".to_owned(),
+            limits::MAX_MARKS,
+            "shapes or letters a page",
+        )),
+        Ok(Err(_)) => Err(damaged("its parts contradict each other")),
+        Err(error) => Err(damaged(&error.to_string())),
+    }
+}
+
+fn draw(bytes: Vec<u8>) -> Result<Vec<Canvas>, ReadError> {
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected
+            | DecryptionError::UnsupportedAlgorithm
+            | DecryptionError::MissingIDEntry
+            | DecryptionError::InvalidEncryption,
+        ) => ReadError::Protected { kind: "PDF" },
+        LoadPdfError::Invalid => damaged("its list of contents cannot be followed"),
+    })?;
+    let pages = pdf.pages();
+    if pages.len() > limits::MAX_PAGES {
+        return Err(too_large(format!("{} pages", pages.len()), limits::MAX_PAGES, "pages"));
+    }
+    if pages.is_empty() {
+        return Err(damaged("it has no pages"));
+    }
+    let cache = InterpreterCache::new();
+    let (mut glyphs, mut marks) = (0, 0);
+    let mut drawn = Vec::with_capacity(pages.len());
+    for page in pages.iter() {
+        let canvas = draw_page(&pdf, page, &cache);
+        glyphs += canvas.glyphs.len();
+        marks += canvas.marks();
+        if glyphs > limits::MAX_DOCUMENT_GLYPHS || marks > limits::MAX_DOCUMENT_MARKS {
+            let limit = limits::MAX_DOCUMENT_MARKS;
+            return Err(too_large(
+                format!("more than {limit} letters or shapes"),
+                limit,
+                "of them",
+            ));
+        }
+        drawn.push(canvas);
+    }
+    Ok(drawn)
+}
+
+fn draw_page<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache<'a>) -> Canvas {
+    let (width, height) = page.render_dimensions();
+    let mut canvas = Canvas::new(f64::from(width), f64::from(height));
+    let transform = page.initial_transform(true).to_kurbo();
+    let area = Rect::new(0.0, 0.0, canvas.width, canvas.height);
+    let mut context =
+        Context::new(transform, area, cache, pdf.xref(), InterpreterSettings::default());
+    interpret_page(page, &mut context, &mut canvas);
+    canvas.embolden(&fonts::bold_strings(page));
+    canvas.upright()
+}
+
+/// Declines what has no text, and says why.
+fn refuse_unreadable(pages: Vec<Canvas>) -> Result<Vec<Canvas>, ReadError> {
+    let of = |page: &Canvas| page.glyphs.iter().filter(|glyph| !glyph.is_space()).count();
+    let characters: usize = pages.iter().map(of).sum();
+    let unknown: usize = pages.iter().map(|page| page.unknown).sum();
+    if unknown > characters {
+        return Err(damaged("its fonts do not say which letters they draw"));
+    }
+    let scans =
+        pages.iter().filter(|page| page.pictures > SCAN_COVER && of(page) < FEW_CHARACTERS).count();
+    if scans > 0 && 2 * scans >= pages.len() {
+        return Err(ReadError::Scanned { pages: pages.len() });
+    }
+    if characters == 0 {
+        return Err(ReadError::Empty);
+    }
+    Ok(pages)
+}
+
+fn damaged(detail: &str) -> ReadError {
+    ReadError::Damaged { kind: "PDF", detail: detail.to_owned() }
+}
