@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    AssessmentPart, Covers, Date, Diagnostic, Field, Person, Risk, Scheme, Stage,
+    AssessmentPart, Covers, Date, Diagnostic, Field, Layout, Person, Risk, Scheme, Stage,
     stage_label::undated,
 };
 
@@ -42,6 +42,10 @@ pub struct Register {
     /// The headings of the ratings by assessment, where one heading does not do for all of them.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub rating_headings: IndexMap<Stage, IndexMap<Field, String>>,
+    /// How the document lays out its table, for papers in the body's own layout; left out where
+    /// that is not known.
+    #[serde(default, skip_serializing_if = "Layout::is_empty")]
+    pub layout: Layout,
     /// The scoring matrix, where the document has one.
     pub scheme: Option<Scheme>,
     /// The key of owners.

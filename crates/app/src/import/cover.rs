@@ -280,6 +280,7 @@ impl<'a> Cover<'a> {
         if now.people.is_empty() && self.keeps(Covered::OwnerKey, base.people.len()) {
             said.people.clone_from(&base.people);
         }
+        said.layout = said.layout.with_those_of(&base.layout);
         for (stage, headings) in &base.rating_headings {
             for (field, heading) in headings {
                 if let Field::OfAssessment(part) = field

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use bellwether_domain::{Date, Diagnostic, Field, Person, Register, Risk, Scheme, Stage};
+use bellwether_domain::{Date, Diagnostic, Field, Layout, Person, Register, Risk, Scheme, Stage};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,9 @@ pub struct Particulars {
     /// The headings of the ratings by assessment, where one heading does not do for all of them.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub rating_headings: IndexMap<Stage, IndexMap<Field, String>>,
+    /// How the document in force lays out its table.
+    #[serde(default, skip_serializing_if = "Layout::is_empty")]
+    pub layout: Layout,
     /// The scoring matrix in force.
     pub scheme: Option<Scheme>,
     /// The key of owners.
@@ -110,6 +113,7 @@ impl Particulars {
                 .filter_map(|stage| Some((stage, register.own_stage_label(stage)?.to_owned())))
                 .collect(),
             rating_headings: register.rating_headings.clone(),
+            layout: register.layout.clone(),
             scheme: register.scheme.clone(),
             people: register.people.clone(),
             order,
@@ -177,6 +181,7 @@ impl View {
             headings: particulars.headings,
             stages: particulars.stages,
             rating_headings: particulars.rating_headings,
+            layout: particulars.layout,
             scheme: particulars.scheme,
             people: particulars.people,
             risks: self.risks.iter().map(|version| Arc::clone(&version.risk)).collect(),

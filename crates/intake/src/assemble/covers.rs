@@ -29,7 +29,7 @@ pub(super) fn covers(
 }
 
 /// What a column speaks of; one that was left out on the reader's word speaks of nothing.
-fn column(column: &Mapped) -> Option<Covered> {
+pub(super) fn column(column: &Mapped) -> Option<Covered> {
     match column.target {
         Target::Field(Field::OfAssessment(_)) => None,
         Target::Field(field) => Some(Covered::Field(field)),

@@ -10,6 +10,7 @@ mod hidden;
 mod join;
 mod judge;
 mod labelled;
+mod layout;
 mod order;
 mod parts;
 mod rating;
@@ -110,6 +111,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         people: located.people.clone(),
         headings: headings(&found),
         rating_headings: rating::headings(&found),
+        layout: layout::layout(&found),
         ..Register::default()
     };
     register.organisation = front::organisation(register.title.as_deref(), &located.front);
@@ -161,6 +163,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         });
     }
     scheme::complete(&mut register, &located);
+    shade::without_repeats(&mut register, &found);
     register.diagnostics.extend(scheme::unread(document, &located));
     register.covers = Some(covers::covers(&register, &found, &actions));
     register.diagnostics.extend(unused(&found, options));

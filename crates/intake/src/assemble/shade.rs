@@ -1,8 +1,12 @@
 //! The traffic light that a cell is filled with.
 
-use bellwether_domain::Field;
+use std::sync::Arc;
 
+use bellwether_domain::{AssessmentPart, Field, Register, Stage};
+
+use super::Found;
 use crate::{
+    Target,
     map::Mapped,
     sheet::{Rgb, Row},
 };
@@ -24,6 +28,26 @@ pub(super) fn light(column: &Mapped, row: &Row) -> Option<&'static str> {
     let same = row.cells.iter().filter(|cell| cell.fill == Some(fill)).count();
     let banded = same > 3 && same * 2 > row.cells.len();
     colour(fill, if banded { STRONG } else { PALE })
+}
+
+/// Takes away the lights of scores that the register's own bands give these colours: they say
+/// nothing that the score does not. A level in a column of its own stays.
+pub(super) fn without_repeats(register: &mut Register, found: &[Found<'_>]) {
+    let Some(scheme) = register.scheme.clone() else { return };
+    let columns = || found.iter().flat_map(|each| &each.mapping.columns);
+    for stage in Stage::ALL {
+        if columns().any(|own| own.target == Target::Rating(AssessmentPart::Level, stage)) {
+            continue;
+        }
+        for risk in register.risks.iter_mut().map(Arc::make_mut) {
+            let Some(assessment) = risk.assessments.slot(stage) else { continue };
+            let band = assessment.score_value().and_then(|score| scheme.band(score));
+            let colour = band.and_then(|band| band.colour).map(|colour| colour.to_string());
+            if colour.is_some() && assessment.level == colour {
+                assessment.level = None;
+            }
+        }
+    }
 }
 
 /// The traffic light that a colour is, however pale.
