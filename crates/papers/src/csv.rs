@@ -2,10 +2,10 @@
 //! its first row, as the spreadsheets have it that registers live in.
 
 use bellwether_domain::{Register, guard::guarded};
-use csv::{Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 use thiserror::Error;
 
-use crate::columns::columns;
+use crate::{columns::columns, paper::Table};
 
 /// Why the table could not be written.
 #[derive(Debug, Error)]
@@ -43,11 +43,7 @@ impl Default for Dialect {
 /// When the table cannot be written; with the memory at hand that does not happen.
 pub fn csv(register: &Register, dialect: Dialect) -> Result<String, CsvError> {
     let columns = columns(register);
-    let first = if dialect.mark { "\u{feff}".into() } else { vec![] };
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .delimiter(dialect.delimiter)
-        .from_writer(first);
+    let mut writer = writer(dialect);
     writer.write_record(columns.iter().map(|column| guarded(column.heading.clone())))?;
     for risk in &register.risks {
         for row in 0..risk.actions.len().max(1) {
@@ -59,6 +55,31 @@ pub fn csv(register: &Register, dialect: Dialect) -> Result<String, CsvError> {
             }))?;
         }
     }
+    finished(writer)
+}
+
+/// The rows of a table of a paper, under its last row of headings.
+///
+/// # Errors
+/// When the table cannot be written; with the memory at hand that does not happen.
+pub fn of_table(table: &Table, dialect: Dialect) -> Result<String, CsvError> {
+    let mut writer = writer(dialect);
+    let rows = table.head.last().into_iter();
+    for row in rows.chain(table.groups.iter().flat_map(|group| &group.rows)) {
+        writer.write_record(row.cells.iter().map(|cell| guarded(cell.words())))?;
+    }
+    finished(writer)
+}
+
+fn writer(dialect: Dialect) -> Writer<Vec<u8>> {
+    let first = if dialect.mark { "\u{feff}".into() } else { vec![] };
+    WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .delimiter(dialect.delimiter)
+        .from_writer(first)
+}
+
+fn finished(writer: Writer<Vec<u8>>) -> Result<String, CsvError> {
     let bytes = writer.into_inner().map_err(|e| CsvError::Close(e.to_string()))?;
     Ok(String::from_utf8(bytes)?)
 }

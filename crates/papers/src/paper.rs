@@ -195,6 +195,16 @@ pub struct Figure {
     pub caption: String,
 }
 
+impl Paper {
+    /// Its tables, in reading order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+}
+
 impl Version {
     /// The word that every page of the paper bears.
     pub fn word(self) -> &'static str {

@@ -1,0 +1,65 @@
+//! Small things that sections are built of.
+
+use bellwether_domain::{Date, Risk, calendar::short_date};
+
+use crate::paper::{Align, Block, Cell, Column, Group, Heads, Row, Span, Table};
+
+pub(super) fn heading(level: u8, text: impl Into<String>) -> Block {
+    Block::Heading { level, text: text.into() }
+}
+
+pub(super) fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(vec![Span::plain(text)])
+}
+
+/// A heading cell of a row.
+pub(super) fn named(text: impl Into<String>) -> Cell {
+    Cell { heads: Some(Heads::Row), ..Cell::plain(text) }
+}
+
+/// How a risk is called: its number, else its place.
+pub(super) fn reference(risk: &Risk, place: usize) -> String {
+    risk.reference.clone().unwrap_or_else(|| format!("#{}", place + 1))
+}
+
+/// "AF / MK".
+pub(super) fn owners(owners: &[String]) -> String {
+    owners.join(" / ")
+}
+
+/// "16 Mar 2018"; nothing where there is none.
+pub(super) fn day(day: Option<Date>) -> String {
+    day.map(short_date).unwrap_or_default()
+}
+
+/// A table of one heading row, a row a group.
+pub(super) struct Plain {
+    table: Table,
+}
+
+impl Plain {
+    /// With these columns: heading, weight, how its cells are set.
+    pub(super) fn new(columns: &[(&str, u16, Align)]) -> Self {
+        let head = columns.iter().map(|(heading, ..)| Cell::heading(*heading, 1, 1)).collect();
+        let column =
+            |(_, weight, align): &(&str, u16, Align)| Column { weight: *weight, align: *align };
+        let table = Table {
+            columns: columns.iter().map(column).collect(),
+            head: vec![Row { cells: head }],
+            ..Table::default()
+        };
+        Self { table }
+    }
+
+    pub(super) fn row(&mut self, cells: Vec<Cell>) {
+        self.table.groups.push(Group { rows: vec![Row { cells }] });
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.table.groups.is_empty()
+    }
+
+    pub(super) fn block(self) -> Block {
+        Block::Table(self.table)
+    }
+}

@@ -1,0 +1,122 @@
+//! What papers about a time are made of: the register as at a day, and how it got there.
+
+use std::collections::{BTreeMap, HashMap};
+
+use bellwether_domain::{
+    Date, Number, Register, Risk, RiskId, diff::FieldChange, due::SOON_DAYS, scales::Steps,
+};
+
+use crate::compose::scored::Scores;
+
+/// The register as at a day, with what became of it since another.
+#[derive(Debug, Clone)]
+pub struct Material {
+    /// The register.
+    pub register: Register,
+    /// The day that it is judged on.
+    pub as_at: Date,
+    /// How many days ahead the body calls soon.
+    pub soon_days: u16,
+    /// How many steps the body says its scales have, where its register prints no matrix.
+    pub steps: Steps,
+    /// What it is compared with, where its history is known.
+    pub since: Option<Since>,
+    /// How the dates of its actions have moved, for those that have: by the place of the risk in
+    /// the register and of the action in the risk, from nought.
+    pub moved: BTreeMap<(usize, usize), Moved>,
+}
+
+/// What the register is compared with, and what came between.
+#[derive(Debug, Clone)]
+pub struct Since {
+    /// The day that it speaks of.
+    pub as_at: Date,
+    /// The meeting that it was sealed for, where it was.
+    pub meeting: Option<String>,
+    /// The register then.
+    pub register: Register,
+    /// Risks that came on to the register.
+    pub new: Vec<Told>,
+    /// Risks that had been closed and are back.
+    pub reopened: Vec<Told>,
+    /// Risks that went off the register, each as it was last on it.
+    pub closed: Vec<Told>,
+    /// Risks on both that are not what they were, in the register's order.
+    pub changed: Vec<Changed>,
+}
+
+/// A risk that came or went, and why.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The risk.
+    pub risk: Risk,
+    /// Why, as the journal has it; empty where it does not say.
+    pub why: String,
+}
+
+/// A risk that is not what it was.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The risk now.
+    pub risk: Risk,
+    /// What changed in it.
+    pub changes: Vec<FieldChange>,
+    /// Why, as the journal has it, for each change.
+    pub why: Vec<String>,
+}
+
+/// How the date of an action has moved since it was first given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The date as it was first written; empty where there was none.
+    pub first: String,
+    /// How often it became later.
+    pub later: usize,
+    /// How often it became earlier.
+    pub earlier: usize,
+}
+
+impl Material {
+    /// A register of which nothing is known but itself.
+    pub fn alone(register: Register, as_at: Date, steps: Steps) -> Self {
+        let moved = BTreeMap::new();
+        Self { register, as_at, soon_days: SOON_DAYS, steps, since: None, moved }
+    }
+
+    /// How the register scores.
+    pub(super) fn scores(&self) -> Scores {
+        Scores::of(&self.register, self.steps)
+    }
+
+    /// What its risks scored then, at the stage that spoke of then.
+    pub(super) fn then(&self) -> Then<'_> {
+        let Some(since) = &self.since else { return Then(None) };
+        let known = since.register.risks.iter().filter_map(|risk| Some((risk.id?, &**risk)));
+        Then(Some((Scores::of(&since.register, self.steps), known.collect())))
+    }
+}
+
+/// What risks scored on the day that the register is compared with.
+pub(super) struct Then<'a>(Option<(Scores, HashMap<RiskId, &'a Risk>)>);
+
+impl Then<'_> {
+    /// What one of them scored.
+    pub(super) fn of(&self, risk: &Risk) -> Before {
+        let Some((scores, known)) = &self.0 else { return Before::Unknown };
+        match risk.id.and_then(|id| known.get(&id)) {
+            Some(was) => Before::Scored(scores.score(was, scores.now())),
+            None => Before::Absent,
+        }
+    }
+}
+
+/// What a risk scored on the day that the register is compared with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Before {
+    /// Nothing is compared.
+    Unknown,
+    /// It was not on the register.
+    Absent,
+    /// It was; the score, where it had one.
+    Scored(Option<Number>),
+}

@@ -1,0 +1,46 @@
+//! The register → a paper: what stands on its pages, before any format.
+
+mod actions;
+mod band;
+mod build;
+mod changes;
+mod head;
+mod material;
+mod pack;
+mod people;
+mod register;
+mod risk;
+mod scored;
+mod scoring;
+mod section;
+mod table;
+
+use bellwether_domain::scales::Steps;
+
+use crate::paper::{Standing, Version};
+
+pub use actions::actions;
+pub use changes::changes;
+pub use material::{Changed, Material, Moved, Since, Told};
+pub use pack::pack;
+pub use register::register;
+pub use risk::risk;
+pub use section::{Cover, NoSuchSection, Section};
+
+/// What a paper is made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Who may read it.
+    pub version: Version,
+    /// What its figures stand on.
+    pub standing: Standing,
+    /// How many steps the body says its scales have, where its register prints no matrix.
+    pub steps: Steps,
+}
+
+impl Default for Setting {
+    /// A draft that holds all.
+    fn default() -> Self {
+        Self { version: Version::Restricted, standing: Standing::Draft, steps: Steps::default() }
+    }
+}

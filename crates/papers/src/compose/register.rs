@@ -1,0 +1,76 @@
+//! The register paper: the table as the body lays it out, then its matrix and its key of owners.
+
+use bellwether_domain::{Register, calendar::long_date, words::counted};
+
+use super::{Setting, people, scoring, table};
+use crate::{
+    fit,
+    paper::{Block, PageSetup, PageSize, Paper, Span, Table},
+};
+
+/// The width of A4 across, between the margins, in points.
+const ACROSS_A4: f32 = 762.0;
+
+/// Words smaller than this, in points, are not read in comfort: such a table wants A3.
+const SMALLEST: f32 = 8.0;
+
+/// The register as a paper.
+pub fn register(register: &Register, setting: &Setting) -> Paper {
+    let table = table::table(register);
+    let page = page([&table]);
+    let mut blocks = vec![Block::Paragraph(vec![Span::plain(summary(register))])];
+    if register.risks.is_empty() {
+        blocks.push(Block::Paragraph(vec![Span::plain("No risk is on this register.")]));
+    } else {
+        blocks.push(Block::Table(table));
+    }
+    blocks.extend(scoring::blocks(register));
+    blocks.extend(people::blocks(register));
+    paper_of(register, setting, page, blocks)
+}
+
+/// A paper of a register with these blocks.
+pub(super) fn paper_of(
+    register: &Register,
+    setting: &Setting,
+    page: PageSetup,
+    blocks: Vec<Block>,
+) -> Paper {
+    Paper {
+        title: title(register),
+        organisation: register.organisation.clone().unwrap_or_default(),
+        language: LANGUAGE.to_owned(),
+        as_at: register.as_at,
+        version: setting.version,
+        standing: setting.standing.clone(),
+        page,
+        blocks,
+    }
+}
+
+/// The language of our own words.
+const LANGUAGE: &str = "en-GB";
+
+/// The register's own title, else what it is.
+fn title(register: &Register) -> String {
+    let own = register.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    own.unwrap_or("Risk register").to_owned()
+}
+
+/// "As at 16 March 2018. 45 risks, 187 actions."
+fn summary(register: &Register) -> String {
+    let actions: usize = register.risks.iter().map(|risk| risk.actions.len()).sum();
+    let held = [counted(register.risks.len(), "risk"), counted(actions, "action")].join(", ");
+    match register.as_at {
+        Some(day) => format!("As at {}. {held}.", long_date(day)),
+        None => format!("{held}. The register does not say which day it speaks of."),
+    }
+}
+
+/// The sheet that tables are set for: A4 across, or A3 where they would be set too small on it.
+pub(super) fn page<'a>(tables: impl IntoIterator<Item = &'a Table>) -> PageSetup {
+    let mut tables = tables.into_iter();
+    let is_crowded = tables.any(|table| fit::fit(table, ACROSS_A4).size < SMALLEST);
+    let size = if is_crowded { PageSize::A3 } else { PageSize::A4 };
+    PageSetup { size, landscape: true }
+}

@@ -1,0 +1,101 @@
+//! The paper of one risk: what it is, how it scores, what holds it, what is planned.
+
+use bellwether_domain::{AssessmentPart, Place, Risk, RiskField, due};
+
+use super::{
+    Material, Setting,
+    build::{self, Plain, heading, paragraph},
+    register::paper_of,
+    scored::Scores,
+};
+use crate::paper::{Align, Block, Cell, PageSetup, PageSize, Paper, Span};
+
+/// One risk of the register, by its place from nought; `None` where there is no such place.
+pub fn risk(of: &Material, at: usize, setting: &Setting) -> Option<Paper> {
+    let risk = of.register.risks.get(at)?;
+    let scores = of.scores();
+    let mut blocks = vec![heading(1, format!("Risk {}", build::reference(risk, at)))];
+    blocks.push(Block::Paragraph(vec![Span::strong(risk.wording())]));
+    blocks.push(facts(of, risk));
+    let assessed = assessed(of, risk, &scores);
+    if !assessed.is_empty() {
+        blocks.extend([heading(2, "How it scores"), assessed.block()]);
+    }
+    if !risk.controls.is_empty() {
+        let one =
+            |control: &bellwether_domain::Control| vec![Span::plain(control.description.clone())];
+        blocks.push(heading(2, of.register.heading_of(bellwether_domain::Field::Controls)));
+        blocks.push(Block::List(risk.controls.iter().map(one).collect()));
+    }
+    blocks.push(heading(2, "Actions"));
+    blocks.push(match risk.actions.is_empty() {
+        true => paragraph("No action is planned."),
+        false => planned(of, risk).block(),
+    });
+    let page = PageSetup { size: PageSize::A4, landscape: false };
+    Some(paper_of(&of.register, setting, page, blocks))
+}
+
+/// What the risk says beside its scores and actions, under the body's own words.
+fn facts(of: &Material, risk: &Risk) -> Block {
+    let own = RiskField::ALL.into_iter().map(Place::Risk);
+    let extra = risk.extra.keys().cloned().map(Place::Extra);
+    let said = own.chain(extra).filter_map(|place| {
+        let words = place.words(risk)?;
+        let is_wording = words == risk.wording();
+        (!is_wording).then(|| (place.label(&of.register), vec![Span::plain(words)]))
+    });
+    Block::Facts(said.collect())
+}
+
+fn assessed(of: &Material, risk: &Risk, scores: &Scores) -> Plain {
+    let likelihood = of.register.heading_of(AssessmentPart::Likelihood);
+    let impact = of.register.heading_of(AssessmentPart::Impact);
+    let score = of.register.heading_of(AssessmentPart::Score);
+    let mut table = Plain::new(&[
+        ("Assessment", 40, Align::Start),
+        (likelihood, 14, Align::Centre),
+        (impact, 14, Align::Centre),
+        (score, 14, Align::Centre),
+    ]);
+    for stage in scores.stages() {
+        let Some(own) = risk.assessments.get(*stage).filter(|own| !own.is_blank()) else {
+            continue;
+        };
+        let words = |rating: &Option<bellwether_domain::Rating>| {
+            Cell::plain(rating.as_ref().map(|rating| rating.text.clone()).unwrap_or_default())
+        };
+        table.row(vec![
+            build::named(of.register.stage_label(*stage)),
+            words(&own.likelihood),
+            words(&own.impact),
+            scores.cell(risk, *stage),
+        ]);
+    }
+    table
+}
+
+fn planned(of: &Material, risk: &Risk) -> Plain {
+    let mut table = Plain::new(&[
+        ("Action", 50, Align::Start),
+        ("Owner", 12, Align::Start),
+        ("Target date", 20, Align::Start),
+        ("Status", 10, Align::Centre),
+        ("Where it stands", 24, Align::Start),
+    ]);
+    for action in &risk.actions {
+        let judged: due::Judgement = action.judged(of.as_at, of.soon_days);
+        let status = action.status.as_ref().map(|status| status.text.clone());
+        table.row(vec![
+            build::named(action.description.clone()),
+            Cell::plain(build::owners(&action.owners)),
+            Cell::plain(action.due.as_ref().map(|due| due.text.clone()).unwrap_or_default()),
+            Cell {
+                band: super::band::of_action(action),
+                ..Cell::plain(status.unwrap_or_default())
+            },
+            Cell::plain(judged.group().title(of.soon_days)),
+        ]);
+    }
+    table
+}

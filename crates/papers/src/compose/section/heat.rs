@@ -1,0 +1,84 @@
+//! Where the risks stand on the matrix: a drawing, and the same as a table.
+
+use bellwether_domain::{Level, Number, Risk, Scheme, Stage};
+
+use super::Material;
+use crate::{
+    compose::{build, scored::Scores, scoring},
+    figure,
+    paper::{Align, Block, Cell, Column, Group, Row, Table},
+};
+
+pub(super) fn blocks(of: &Material) -> Vec<Block> {
+    let scores = of.scores();
+    let Some(scheme) = scores.scheme() else { return vec![] };
+    let stage = scores.now();
+    let live: Vec<(usize, &Risk)> =
+        of.register.risks.iter().map(|risk| &**risk).enumerate().collect();
+    let standing = Standing { risks: live, stage };
+    if standing.risks.iter().all(|(_, risk)| standing.cell(risk).is_none()) {
+        return vec![];
+    }
+    let label = of.register.stage_label(stage);
+    let mut blocks = vec![build::paragraph(format!(
+        "Each risk stands by its number where its likelihood and its impact meet: {label}."
+    ))];
+    let at = |cell| standing.at(cell);
+    let band = |score| scores.band(score);
+    blocks.push(Block::Figure(figure::matrix(scheme, band, at, label)));
+    blocks.push(Block::Table(table(scheme, &scores, &standing)));
+    let outside: Vec<String> = standing
+        .risks
+        .iter()
+        .filter(|(_, risk)| standing.cell(risk).is_none_or(|(l, i)| scheme.score(l, i).is_none()))
+        .map(|(at, risk)| build::reference(risk, *at))
+        .collect();
+    if !outside.is_empty() {
+        let words = format!("Not on the matrix, for want of both figures: {}.", outside.join(", "));
+        blocks.push(build::paragraph(words));
+    }
+    blocks
+}
+
+/// The risks and the stage by which they are placed.
+struct Standing<'a> {
+    risks: Vec<(usize, &'a Risk)>,
+    stage: Stage,
+}
+
+impl Standing<'_> {
+    fn cell(&self, risk: &Risk) -> Option<(Number, Number)> {
+        risk.assessments.get(self.stage)?.cell()
+    }
+
+    /// The numbers of the risks in a cell.
+    fn at(&self, cell: (Number, Number)) -> Vec<String> {
+        let here = self.risks.iter().filter(|(_, risk)| self.cell(risk) == Some(cell));
+        here.map(|(at, risk)| build::reference(risk, *at)).collect()
+    }
+}
+
+/// The matrix with the numbers of the risks in its cells.
+fn table(scheme: &Scheme, scores: &Scores, standing: &Standing<'_>) -> Table {
+    let (rows, columns) = (scheme.rows(), scheme.columns());
+    let mut head = vec![Cell::heading(scoring::corner(scheme), 1, 1)];
+    head.extend(columns.iter().map(|level| Cell::heading(scoring::step(level), 1, 1)));
+    let row = |level: &&Level| {
+        let mut cells = vec![build::named(scoring::step(level))];
+        cells.extend(columns.iter().map(|column| {
+            let cell = scheme.cell(column, level);
+            let band = scheme.score(cell.0, cell.1).and_then(|score| scores.band(score));
+            let refs = standing.at(cell).join(", ");
+            Cell { band, ..Cell::plain(if refs.is_empty() { "–".to_owned() } else { refs }) }
+        }));
+        Group { rows: vec![Row { cells }] }
+    };
+    let mut widths = vec![Column { weight: 20, align: Align::Start }];
+    widths.extend(columns.iter().map(|_| Column { weight: 20, align: Align::Centre }));
+    Table {
+        caption: "The same as a table".to_owned(),
+        columns: widths,
+        head: vec![Row { cells: head }],
+        groups: rows.iter().map(row).collect(),
+    }
+}

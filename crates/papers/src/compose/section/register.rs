@@ -1,0 +1,17 @@
+//! The register itself, with its matrix and its key of owners.
+
+use super::Material;
+use crate::{
+    compose::{people, scoring, table},
+    paper::Block,
+};
+
+pub(super) fn blocks(of: &Material) -> Vec<Block> {
+    if of.register.risks.is_empty() {
+        return vec![];
+    }
+    let mut blocks = vec![Block::Table(table::table(&of.register))];
+    blocks.extend(scoring::blocks(&of.register));
+    blocks.extend(people::blocks(&of.register));
+    blocks
+}

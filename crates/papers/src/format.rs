@@ -1,0 +1,140 @@
+//! The formats that papers are written in.
+
+use std::{fmt, str::FromStr};
+
+use crate::xlsx;
+
+/// A format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// A table for the terminal, with the heat map.
+    Text,
+    /// The register document.
+    Json,
+    /// A risk a line, as the register document has it.
+    Jsonl,
+    /// A row per action, for a spreadsheet.
+    Csv,
+    /// One accessible file for a browser.
+    Html,
+    /// A document for Word.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// A workbook for Excel.
+    Xlsx,
+    /// An OpenDocument workbook.
+    Ods,
+    /// The target dates of open actions, for a calendar.
+    Ics,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Text,
+        Self::Json,
+        Self::Jsonl,
+        Self::Csv,
+        Self::Html,
+        Self::Docx,
+        Self::Odt,
+        Self::Xlsx,
+        Self::Ods,
+        Self::Ics,
+    ];
+
+    /// How the name of a file in it ends.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            other => other.name(),
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
+            Self::Ics => "ics",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Jsonl => "application/jsonl; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Ics => "text/calendar; charset=utf-8",
+        }
+    }
+
+    /// Whether it is text that a terminal can show.
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Docx | Self::Odt | Self::Xlsx | Self::Ods)
+    }
+
+    /// The format that the name of a file ends in.
+    pub fn of_file(name: &str) -> Option<Self> {
+        let (_, end) = name.rsplit_once('.')?;
+        match end.to_lowercase().as_str() {
+            "txt" => Some(Self::Text),
+            "htm" => Some(Self::Html),
+            "ndjson" => Some(Self::Jsonl),
+            end => end.parse().ok(),
+        }
+    }
+}
+
+/// A name that no format has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is no format that papers are written in: use {names}", names = names())]
+pub struct NoSuchFormat(String);
+
+fn names() -> String {
+    Format::ALL.map(Format::name).join(", ")
+}
+
+impl FromStr for Format {
+    type Err = NoSuchFormat;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchFormat> {
+        let found = Self::ALL.into_iter().find(|format| format.name() == text);
+        found.ok_or_else(|| NoSuchFormat(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Why a paper could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// As a workbook for Excel.
+    #[error(transparent)]
+    Xlsx(#[from] xlsx::XlsxError),
+    /// As a package of parts, which office documents are.
+    #[error("the file could not be packed: {0}")]
+    Package(#[from] zip::result::ZipError),
+    /// As CSV.
+    #[error(transparent)]
+    Csv(#[from] crate::csv::CsvError),
+}
