@@ -8,6 +8,7 @@ pub mod edit;
 pub mod error;
 pub mod evidence;
 pub mod import;
+pub mod paper;
 pub mod read;
 mod seal;
 pub mod settings;

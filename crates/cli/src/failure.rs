@@ -43,6 +43,20 @@ pub(crate) enum Failure {
     OpenElsewhere(String),
     #[error("--delimiter and --bom are for CSV: add {0} csv")]
     NotCsv(&'static str),
+    #[error(
+        "a file has no history to compare it with: bring its issues in with bellwether import, and \
+         report from the database"
+    )]
+    NoHistory,
+    #[error("there is no risk “{0}” on the register that the paper is of")]
+    NoSuchRisk(String),
+    #[error(
+        "the paper “{paper}” cannot be written as {format}: use html, docx, odt, xlsx or ods, or --paper \
+         register"
+    )]
+    NotInFormat { paper: &'static str, format: &'static str },
+    #[error("this format is not for a terminal: name a file with --output, or send it on")]
+    NotForTerminal,
     #[error("there is no folder {0}: make it, or give another path")]
     NoFolder(String),
     #[error(
@@ -64,7 +78,7 @@ pub(crate) enum Failure {
     #[error("journal entry {0} is no seal: bellwether seals lists them")]
     NoSuchSeal(u32),
     #[error("{0}")]
-    Paper(#[from] bellwether_papers::csv::CsvError),
+    Paper(#[from] bellwether_papers::format::WriteError),
     #[error(
         "{0} is not an address of this machine alone: until there is sign-in, anyone who can \
          reach it could read and change the register. Use 127.0.0.1 or [::1]."

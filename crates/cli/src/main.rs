@@ -4,6 +4,7 @@ mod args;
 mod command;
 mod failure;
 mod host;
+mod output;
 
 use std::{ffi::OsString, process::ExitCode};
 

@@ -2,7 +2,10 @@
 
 mod colour;
 pub mod docx;
+mod draw;
 mod grid;
 mod keep;
 pub mod odt;
 mod running;
+
+pub use draw::draw;

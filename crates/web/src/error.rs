@@ -55,6 +55,9 @@ pub enum Failure {
     /// The upload has waited too long between plan and acceptance.
     #[error("The file is no longer held.")]
     Gone,
+    /// The paper holds what its format has no room for.
+    #[error("{0}")]
+    Paper(#[from] bellwether_papers::format::WriteError),
     /// Something in the program itself.
     #[error("Something in Bellwether itself went wrong.")]
     Internal,
@@ -113,7 +116,9 @@ impl Failure {
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::TooLarge(_) | Self::AttachmentTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Evidence(_) | Self::Authority(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Evidence(_) | Self::Authority(_) | Self::Paper(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::Gone => StatusCode::GONE,
         }
     }
@@ -144,6 +149,7 @@ impl Failure {
             Self::NoFile => "Nothing to read",
             Self::Broken => "The upload broke off",
             Self::Gone => "Choose the file again",
+            Self::Paper(_) => "The paper cannot be written so",
         }
     }
 
@@ -268,6 +274,7 @@ impl Failure {
             Self::NoFile => {
                 ("Choose a file or paste its text.", Some(("/import", "Back to the import")))
             }
+            Self::Paper(_) => ("Choose another format.", Some(("/papers", "Back to the papers"))),
             Self::Broken => ("Send it again.", Some(("/import", "Back to the import"))),
             Self::Gone => (
                 "Files are held only for a while between their plan and its acceptance. Nothing \

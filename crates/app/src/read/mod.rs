@@ -14,6 +14,7 @@ pub use changes::{Changed, Changes, End};
 pub use closing::Closing;
 pub use journal::{Sought, Told, Touched};
 pub use moves::DateMoves;
+pub(crate) use moves::moves_of;
 pub use risk::{RiskHistory, Step};
 pub(crate) use shown::Shown;
 pub use snapshot::{Snapshot, Timeline};

@@ -3,8 +3,6 @@
 use bellwether_papers::csv::Dialect;
 use clap::Args as Arguments;
 
-use super::Form;
-
 #[derive(Arguments, Clone, Copy)]
 pub(crate) struct Csv {
     /// In CSV, what stands between two cells: a comma, a semicolon or a tab
@@ -17,10 +15,10 @@ pub(crate) struct Csv {
 
 impl Csv {
     /// How to write CSV; `None` where that was said of another form, which has no such thing.
-    pub(crate) fn dialect(self, form: Form) -> Option<Dialect> {
+    pub(crate) fn dialect(self, is_csv: bool) -> Option<Dialect> {
         let usual = Dialect::default();
         let said = self.delimiter.is_some() || self.bom;
-        (form == Form::Csv || !said).then_some(Dialect {
+        (is_csv || !said).then_some(Dialect {
             delimiter: self.delimiter.unwrap_or(usual.delimiter),
             mark: self.bom,
         })

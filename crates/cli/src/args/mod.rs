@@ -5,6 +5,7 @@ mod csv;
 mod day;
 mod evidence;
 mod open;
+mod report;
 mod undo;
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
@@ -19,6 +20,7 @@ pub(crate) use csv::Csv;
 use day::{DAY, day};
 pub(crate) use evidence::{Attach, Attachments, Detach};
 pub(crate) use open::Open;
+pub(crate) use report::{Kind, Report};
 pub(crate) use undo::{Anonymise, Undo};
 
 /// Reads a published risk register as it stands, keeps it live with its whole history, and puts
@@ -40,7 +42,7 @@ pub(crate) enum Command {
     Import(Import),
     /// Say what an auditor would say of a register
     Check(Check),
-    /// Print the register of any date
+    /// Make a paper of the register of any date, or of a file
     Report(Report),
     /// Freeze the register for a meeting, signed
     Seal(Seal),
@@ -293,23 +295,6 @@ pub(crate) struct Serve {
     pub(crate) create: bool,
     #[command(flatten)]
     pub(crate) limit: Limit,
-}
-
-#[derive(Arguments)]
-pub(crate) struct Report {
-    #[command(flatten)]
-    pub(crate) place: Place,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    pub(crate) format: Form,
-    #[command(flatten)]
-    pub(crate) csv: Csv,
-    /// The date it speaks of (default: the last change)
-    #[arg(long, value_name = DAY, value_parser = day)]
-    pub(crate) as_at: Option<Date>,
-    /// Leave out what was recorded after a moment, for example 2025-03-20T12:00:00Z
-    #[arg(long, value_name = "TIME")]
-    pub(crate) known_at: Option<jiff::Timestamp>,
 }
 
 #[derive(Arguments)]

@@ -3,22 +3,29 @@
 use std::process::ExitCode;
 
 use bellwether_intake::{Intake, Options};
+use bellwether_papers::{csv, format::WriteError, text};
 
 use crate::{
-    args::{Convert, Reading},
-    command::report::print,
+    args::{Convert, Form, Reading},
     failure::Failure,
-    host,
+    host, output,
 };
 
 pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
-    let dialect = args.csv.dialect(args.to).ok_or(Failure::NotCsv("--to"))?;
+    let dialect = args.csv.dialect(args.to == Form::Csv).ok_or(Failure::NotCsv("--to"))?;
     let bytes = host::read_file(&args.file)?;
     let file = host::name(&args.file);
     let intake = bellwether_intake::read(&bytes, &options(&args.reading, &file))
         .map_err(|source| Failure::Intake { path: file.clone(), source })?;
     one(&file, &intake)?;
-    print(&intake.register, args.to, dialect, host::today())
+    let register = &intake.register;
+    let printed = match args.to {
+        Form::Json => register.to_json(),
+        Form::Csv => csv::csv(register, dialect).map_err(WriteError::from)?,
+        Form::Text => text::text(register, host::width(), host::today()),
+    };
+    output::write(printed.as_bytes(), None, true)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Declines a file that holds several registers and nobody said which is meant.

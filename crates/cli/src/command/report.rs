@@ -1,37 +1,132 @@
-//! `bellwether report`: the register of any date, as it is known or was known then.
+//! `bellwether report`: a paper of the register of any date, of a seal, or of a file.
 
-use std::{io::Write, process::ExitCode};
+use std::{path::Path, process::ExitCode};
 
-use bellwether_domain::Register;
-use bellwether_papers::{csv, text};
+use bellwether_app::{check::When, paper::Asked};
+use bellwether_domain::scales::Steps;
+use bellwether_history::Seq;
+use bellwether_papers::{
+    compose::{self, Material, Setting},
+    csv::{self, Dialect},
+    format::{Format, WriteError},
+    ics, jsonl,
+    paper::Paper,
+    text,
+};
 
 use crate::{
-    args::{Form, Report},
+    args::{Kind, Report},
+    command::convert::{one, options},
     failure::Failure,
-    host,
+    host, output,
 };
 
 pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
-    let dialect = args.csv.dialect(args.format).ok_or(Failure::NotCsv("--format"))?;
-    let app = host::open_to_read(&args.place)?;
-    let snapshot = app.snapshot(args.as_at, args.known_at)?;
-    print(&snapshot.register, args.format, dialect, snapshot.as_at)
+    let format = format(args);
+    let dialect = args.csv.dialect(format == Format::Csv).ok_or(Failure::NotCsv("--format"))?;
+    let (material, setting) = match &args.file {
+        Some(file) => of_file(args, file)?,
+        None => of_database(args)?,
+    };
+    let in_file = args.output.is_some();
+    let is_register = args.paper == Kind::Register;
+    let table = is_register.then(|| table(&material, (format, dialect), in_file));
+    let bytes = match table.flatten() {
+        Some(bytes) => bytes?,
+        None => drawn(args, &paper(args, &material, &setting)?, format, dialect)?,
+    };
+    output::write(&bytes, args.output.as_deref(), format.is_text())?;
+    Ok(ExitCode::SUCCESS)
 }
 
-/// Prints a register on standard output.
-pub(crate) fn print(
-    register: &Register,
-    form: Form,
-    dialect: csv::Dialect,
-    today: bellwether_domain::Date,
-) -> Result<ExitCode, Failure> {
-    let printed = match form {
-        Form::Json => register.to_json(),
-        Form::Csv => csv::csv(register, dialect)?,
-        Form::Text => text::text(register, host::width(), today),
-    };
-    let mut out = anstream::stdout().lock();
-    out.write_all(printed.as_bytes())?;
-    out.flush()?;
-    Ok(ExitCode::SUCCESS)
+/// The format asked for, else that of the file to write, else text.
+fn format(args: &Report) -> Format {
+    let of_file = || Format::of_file(&args.output.as_deref()?.to_string_lossy());
+    args.format.map(|printed| printed.0).or_else(of_file).unwrap_or(Format::Text)
+}
+
+fn of_file(args: &Report, file: &Path) -> Result<(Material, Setting), Failure> {
+    if args.since.is_some() || args.paper == Kind::Changes {
+        return Err(Failure::NoHistory);
+    }
+    let bytes = host::read_file(file)?;
+    let name = host::name(file);
+    let intake = bellwether_intake::read(&bytes, &options(&args.reading(), &name))
+        .map_err(|source| Failure::Intake { path: name.clone(), source })?;
+    one(&name, &intake)?;
+    let as_at = intake.register.as_at.unwrap_or_else(host::today);
+    Ok((Material::alone(intake.register, as_at, Steps::default()), Setting::default()))
+}
+
+fn of_database(args: &Report) -> Result<(Material, Setting), Failure> {
+    let app = host::open_to_read(&args.place)?;
+    let seal = args.seal.map(|seq| When::Seal(Seq(seq)));
+    let asked =
+        Asked { of: seal.or(args.as_at.map(When::Date)), known: args.known_at, since: args.since };
+    Ok(match args.paper {
+        Kind::Pack | Kind::Changes => app.material_since(asked)?,
+        _ => app.material(asked)?,
+    })
+}
+
+/// The register in the formats that are no paper; `None` in those that are drawn.
+fn table(
+    of: &Material,
+    (format, dialect): (Format, Dialect),
+    in_file: bool,
+) -> Option<Result<Vec<u8>, WriteError>> {
+    let register = &of.register;
+    Some(Ok(match format {
+        Format::Text => {
+            let text = text::text(register, host::width(), of.as_at);
+            // Colours are for a terminal.
+            let plain = in_file.then(|| anstream::adapter::strip_str(&text).to_string());
+            plain.unwrap_or(text).into_bytes()
+        }
+        Format::Json => register.to_json().into_bytes(),
+        Format::Jsonl => jsonl::write(register).into_bytes(),
+        Format::Csv => match csv::csv(register, dialect) {
+            Ok(text) => text.into_bytes(),
+            Err(error) => return Some(Err(error.into())),
+        },
+        Format::Ics => ics::write(register, of.as_at).into_bytes(),
+        Format::Html | Format::Docx | Format::Odt | Format::Xlsx | Format::Ods => return None,
+    }))
+}
+
+/// The paper that was asked for.
+fn paper(args: &Report, of: &Material, setting: &Setting) -> Result<Paper, Failure> {
+    Ok(match &args.paper {
+        Kind::Register => compose::register(&of.register, setting),
+        Kind::Pack => compose::pack(of, &args.pack.sections(), &args.pack.cover(), setting),
+        Kind::Actions => compose::actions(of, setting),
+        Kind::Changes => compose::changes(of, setting),
+        Kind::Risk(number) => {
+            let mut numbered = of.register.risks.iter().enumerate();
+            let found = numbered.find(|(_, risk)| risk.reference.as_deref() == Some(number));
+            let paper = found.and_then(|(at, _)| compose::risk(of, at, setting));
+            paper.ok_or_else(|| Failure::NoSuchRisk(number.clone()))?
+        }
+    })
+}
+
+/// A paper in a format.
+fn drawn(
+    args: &Report,
+    paper: &Paper,
+    format: Format,
+    dialect: Dialect,
+) -> Result<Vec<u8>, Failure> {
+    if let Some(bytes) = bellwether_press::draw(paper, format)? {
+        return Ok(bytes);
+    }
+    match (format, paper.tables().collect::<Vec<_>>().as_slice()) {
+        (Format::Csv, [table]) => {
+            Ok(csv::of_table(table, dialect).map_err(WriteError::from)?.into_bytes())
+        }
+        (format, _) => {
+            let paper = args.paper.name();
+            Err(Failure::NotInFormat { paper, format: format.name() })
+        }
+    }
 }

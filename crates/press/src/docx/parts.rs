@@ -140,7 +140,7 @@ pub(super) fn styles(paper: &Paper, size: f32) -> Vec<u8> {
             style.write(xml, &small);
         }
         for (id, name, rules) in TABLES {
-            table_style(xml, id, name, *rules);
+            table_style(xml, id, name, rules);
         }
     });
     xml.bytes()

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod heat_map;
 pub mod history;
 pub mod import;
+pub mod papers;
 mod parts;
 pub mod plan;
 pub mod register;

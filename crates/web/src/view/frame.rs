@@ -16,18 +16,20 @@ pub enum Page {
     Actions,
     Changes,
     Checks,
+    Papers,
     History,
     Import,
 }
 
 impl Page {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Register,
         Self::HeatMap,
         Self::Actions,
         Self::Changes,
         Self::Checks,
+        Self::Papers,
         Self::History,
         Self::Import,
     ];
@@ -40,6 +42,7 @@ impl Page {
             Self::Actions => "Actions",
             Self::Changes => "Changes",
             Self::Checks => "Checks",
+            Self::Papers => "Papers",
             Self::History => "History",
             Self::Import => "Import",
         }
@@ -53,6 +56,7 @@ impl Page {
             Self::Actions => "/actions",
             Self::Changes => "/changes",
             Self::Checks => "/checks",
+            Self::Papers => "/papers",
             Self::History => "/history",
             Self::Import => "/import",
         }

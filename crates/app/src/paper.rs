@@ -1,0 +1,167 @@
+//! What papers are made of: the register as at a date or as a seal froze it, and what became of it
+//! since another. The figures are those that the pages show.
+
+use std::collections::BTreeMap;
+
+use bellwether_domain::{Register, Risk};
+use bellwether_history::{AsAt, Entry, RiskVersion, Seq};
+use bellwether_papers::{
+    compose::{Changed, Material, Moved, Setting, Since, Told},
+    paper::{Standing, Version},
+};
+use jiff::Timestamp;
+
+use crate::{
+    App, AppError,
+    check::When,
+    read::{self, Changes, Snapshot, moves_of},
+};
+
+/// Which register a paper is of, and what it is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// The date or the seal; by default the last change.
+    pub of: Option<When>,
+    /// Leaves out of a date what was recorded after a moment.
+    pub known: Option<Timestamp>,
+    /// The date or the seal that it is compared with; by default the issue before.
+    pub since: Option<When>,
+}
+
+impl App {
+    /// The register and what its papers stand on, without what became of it.
+    ///
+    /// # Errors
+    /// When there is no register yet or no such seal, or the store cannot be read.
+    pub fn material(&self, asked: Asked) -> Result<(Material, Setting), AppError> {
+        let (snapshot, register, standing) = self.of(asked)?;
+        Ok((plain(&snapshot, register), setting(&snapshot, standing)))
+    }
+
+    /// The same with what became of it since the other date, and how dates of actions moved.
+    ///
+    /// # Errors
+    /// When there is no register yet or no such seal, or the store cannot be read.
+    pub fn material_since(&self, asked: Asked) -> Result<(Material, Setting), AppError> {
+        let (snapshot, register, standing) = self.of(asked)?;
+        let mut material = plain(&snapshot, register);
+        let of = asked.of.unwrap_or(When::Date(snapshot.as_at));
+        let changes = self.changes(asked.since, Some(of), asked.known)?;
+        // The first issue of all is compared with nothing.
+        if changes.from.as_at != changes.to.as_at {
+            let view = self.store.view(&self.organisation, changes.from.as_at)?;
+            material.since = Some(since(&changes, view.register()));
+            material.moved = self.dates_moved(&snapshot, &material.register)?;
+        }
+        Ok((material, setting(&snapshot, standing)))
+    }
+
+    fn of(&self, asked: Asked) -> Result<(Snapshot, Register, Standing), AppError> {
+        let seq = match asked.of {
+            None => return Ok(drafted(self.snapshot(None, asked.known)?)),
+            Some(When::Date(date)) => return Ok(drafted(self.snapshot(Some(date), asked.known)?)),
+            Some(When::Seal(seq)) => seq,
+        };
+        let sealed = self.sealed(seq)?;
+        // A seal that was made holds a register document, and keeps it readable for good.
+        let register =
+            Register::from_json(&sealed.document).map_err(|_| AppError::NoSuchSeal(seq))?;
+        let snapshot = self.snapshot(Some(sealed.as_at), Some(sealed.recorded))?;
+        let standing = Standing::Sealed {
+            meeting: sealed.seal.name.clone(),
+            digest: sealed.seal.register.to_string(),
+            entry: seq.0.into(),
+            head: self.head_at(seq)?,
+        };
+        Ok((snapshot, register, standing))
+    }
+
+    /// The digest of the journal up to and with an entry.
+    fn head_at(&self, seq: Seq) -> Result<String, AppError> {
+        let next = Seq(seq.0.saturating_add(1));
+        let after = self.store.journal(&self.organisation, next..=next)?.pop();
+        let last = || self.store.head(&self.organisation);
+        Ok(match after {
+            Some(entry) => entry.previous.to_string(),
+            None => last()?.map(|head| head.hash.to_string()).unwrap_or_default(),
+        })
+    }
+
+    /// How the dates of actions moved that are on the register, where they did.
+    fn dates_moved(
+        &self,
+        snapshot: &Snapshot,
+        register: &Register,
+    ) -> Result<BTreeMap<(usize, usize), Moved>, AppError> {
+        let AsAt { effective, known } = snapshot.view.as_at;
+        let mut moved = BTreeMap::new();
+        for (at, risk) in register.risks.iter().enumerate() {
+            let version = snapshot.view.risks.iter().find(|version| Some(version.id) == risk.id);
+            let Some(version) = version.filter(|_| risk.actions.iter().any(|a| a.due.is_some()))
+            else {
+                continue;
+            };
+            let mut versions = self.store.risk_versions(&self.organisation, version.id, known)?;
+            versions.retain(|version| version.effective <= effective);
+            if versions.len() < 2 {
+                continue;
+            }
+            let moves = moves_of(
+                &versions,
+                risk.actions.iter().map(|action| {
+                    let due = action.due.as_ref().map(|due| due.text.clone());
+                    (action.description.as_str(), due)
+                }),
+            );
+            let steps = moves.into_iter().enumerate().filter(|(_, m)| m.later + m.earlier > 0);
+            moved.extend(steps.map(|(place, m)| {
+                let first = m.first.unwrap_or_default();
+                ((at, place), Moved { first, later: m.later, earlier: m.earlier })
+            }));
+        }
+        Ok(moved)
+    }
+}
+
+fn drafted(snapshot: Snapshot) -> (Snapshot, Register, Standing) {
+    let register = Register::clone(&snapshot.register);
+    (snapshot, register, Standing::Draft)
+}
+
+fn setting(snapshot: &Snapshot, standing: Standing) -> Setting {
+    Setting { version: Version::Restricted, standing, steps: snapshot.steps }
+}
+
+fn plain(snapshot: &Snapshot, register: Register) -> Material {
+    let alone = Material::alone(register, snapshot.as_at, snapshot.steps);
+    Material { soon_days: snapshot.soon_days, ..alone }
+}
+
+fn since(changes: &Changes, register: Register) -> Since {
+    let told = |version: &RiskVersion| Told {
+        risk: (*version.risk).clone(),
+        why: changes.entry(version).map(why).unwrap_or_default(),
+    };
+    let changed = |changed: &read::Changed| {
+        let said = changed.said.iter().map(|seq| seq.and_then(|seq| changes.entries.get(&seq)));
+        Changed {
+            risk: Risk::clone(&changed.version.risk),
+            changes: changed.changes.clone(),
+            why: said.map(|entry| entry.map(why).unwrap_or_default()).collect(),
+        }
+    };
+    Since {
+        as_at: changes.from.as_at.effective,
+        meeting: changes.from.seal.as_ref().map(|seal| seal.name.clone()),
+        register,
+        new: changes.new.iter().map(told).collect(),
+        reopened: changes.reopened.iter().map(told).collect(),
+        closed: changes.closed.iter().map(told).collect(),
+        changed: changes.changed.iter().map(changed).collect(),
+    }
+}
+
+/// "The tender failed (Ada Lock)".
+fn why(entry: &Entry) -> String {
+    format!("{} ({})", entry.reason, entry.actor)
+}

@@ -1,0 +1,203 @@
+//! What can be asked of `report`.
+
+use std::{path::PathBuf, str::FromStr};
+
+use bellwether_app::check::When;
+use bellwether_domain::Date;
+use bellwether_papers::{
+    compose::{Cover, Section},
+    format::Format,
+};
+use clap::{Args as Arguments, ValueEnum, builder::PossibleValue};
+
+use super::{Csv, DAY, Mapping, Place, Reading, day};
+
+#[derive(Arguments)]
+pub(crate) struct Report {
+    /// A register as published; without one, the register in the database
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// The format (default: that of the file to write, else text)
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Printed>,
+    /// Which paper: register, pack, actions, changes, or risk=NUMBER
+    #[arg(long, value_name = "PAPER", default_value = "register")]
+    pub(crate) paper: Kind,
+    /// The file to write; without it, standard output
+    #[arg(long, short, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) csv: Csv,
+    /// The date it speaks of (default: the last change, or what a file says)
+    #[arg(long, value_name = DAY, value_parser = day)]
+    pub(crate) as_at: Option<Date>,
+    /// Leave out what was recorded after a moment, for example 2025-03-20T12:00:00Z
+    #[arg(long, value_name = "TIME")]
+    pub(crate) known_at: Option<jiff::Timestamp>,
+    /// The register as the seal of this journal entry froze it
+    #[arg(long, value_name = "ENTRY", conflicts_with_all = ["as_at", "known_at", "file"])]
+    pub(crate) seal: Option<u32>,
+    /// The day, or seal-ENTRY, that it is compared with (default: the issue before)
+    #[arg(long, value_name = "DAY", value_parser = when)]
+    pub(crate) since: Option<When>,
+    #[command(flatten)]
+    pub(crate) pack: Pack,
+    /// In a file, read the column under a heading as a field, for example --map 'Lead=owners'
+    #[arg(long = "map", value_name = "HEADING=FIELD")]
+    pub(crate) map: Vec<Mapping>,
+    /// In a file, the sheet or table that is meant
+    #[arg(long, visible_alias = "sheet", value_name = "NAME")]
+    pub(crate) table: Option<String>,
+}
+
+impl Report {
+    /// What was said of the file to read.
+    pub(crate) fn reading(&self) -> Reading {
+        Reading { as_at: self.as_at, map: self.map.clone(), table: self.table.clone() }
+    }
+}
+
+/// A format, as the command line names it.
+#[derive(Clone, Copy)]
+pub(crate) struct Printed(pub(crate) Format);
+
+impl ValueEnum for Printed {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [Printed; Format::ALL.len()] = {
+            let mut all = [Printed(Format::Text); Format::ALL.len()];
+            let mut at = 0;
+            while at < all.len() {
+                all[at] = Printed(Format::ALL[at]);
+                at += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()).help(match self.0 {
+            Format::Text => "A table for the terminal, with the heat map",
+            Format::Json => "The register document",
+            Format::Jsonl => "A risk a line, for programs",
+            Format::Csv => "A row per action, for a spreadsheet",
+            Format::Html => "One accessible file for a browser",
+            Format::Docx => "A document for Word",
+            Format::Odt => "An OpenDocument text",
+            Format::Xlsx => "A workbook for Excel",
+            Format::Ods => "An OpenDocument workbook",
+            Format::Ics => "The target dates of open actions, for a calendar",
+        }))
+    }
+}
+
+/// A paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The register in the body's own layout.
+    Register,
+    /// The pack for a meeting.
+    Pack,
+    /// Every action by where it stands.
+    Actions,
+    /// What changed since another date.
+    Changes,
+    /// One risk, by its number.
+    Risk(String),
+}
+
+impl Kind {
+    /// Its name in a sentence.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::Pack => "pack",
+            Self::Actions => "actions",
+            Self::Changes => "changes",
+            Self::Risk(_) => "risk",
+        }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            Some(("risk", number)) if !number.trim().is_empty() => {
+                return Ok(Self::Risk(number.trim().to_owned()));
+            }
+            _ => {}
+        }
+        match text {
+            "register" => Ok(Self::Register),
+            "pack" => Ok(Self::Pack),
+            "actions" => Ok(Self::Actions),
+            "changes" => Ok(Self::Changes),
+            "assurance" => Err("the register holds no assurance yet, so there is no paper of it: \
+                use register, pack, actions, changes or risk=NUMBER"
+                .to_owned()),
+            _ => Err("use register, pack, actions, changes or risk=NUMBER".to_owned()),
+        }
+    }
+}
+
+/// What a pack says beside the register.
+#[derive(Arguments)]
+#[command(next_help_heading = "The pack (--paper pack)")]
+pub(crate) struct Pack {
+    /// A section, in the order given: cover, heat-map, summary, changes, actions or register
+    /// (default: all)
+    #[arg(long, value_name = "SECTION")]
+    pub(crate) section: Vec<Section>,
+    /// The meeting (default: that of the seal)
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    meeting: String,
+    /// The day of the meeting, as it is to be written
+    #[arg(long, value_name = "DAY", default_value = "", hide_default_value = true)]
+    meeting_date: String,
+    /// The item of its agenda
+    #[arg(long, value_name = "ITEM", default_value = "", hide_default_value = true)]
+    agenda_item: String,
+    /// Who wrote the report
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    author: String,
+    /// Whom to ask
+    #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
+    contact: String,
+    /// What it is for (default: to report the register)
+    #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
+    purpose: String,
+    /// What the meeting is asked (default: that the report be noted)
+    #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
+    recommendation: String,
+}
+
+impl Pack {
+    /// What the officer says on its cover.
+    pub(crate) fn cover(&self) -> Cover {
+        Cover {
+            meeting: self.meeting.clone(),
+            item: self.agenda_item.clone(),
+            date: self.meeting_date.clone(),
+            author: self.author.clone(),
+            contact: self.contact.clone(),
+            purpose: self.purpose.clone(),
+            recommendation: self.recommendation.clone(),
+        }
+    }
+
+    /// Its sections, in order.
+    pub(crate) fn sections(&self) -> Vec<Section> {
+        if self.section.is_empty() { Section::ALL.to_vec() } else { self.section.clone() }
+    }
+}
+
+/// Reads a day, or a seal by its entry.
+fn when(text: &str) -> Result<When, String> {
+    match text.parse() {
+        Ok(when) => Ok(when),
+        Err(()) => day(text).map(When::Date),
+    }
+}

@@ -1,0 +1,174 @@
+//! Papers: in each format, of a file and of a database, whole or not there.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(dead_code, reason = "each test file uses its part of the common helpers")]
+
+mod common;
+
+use std::{fs, path::Path};
+
+use bellwether_domain::Register;
+use common::{bellwether, refused, sample, stdout};
+
+const ISSUES: [&str; 4] = ["2025-q1", "2025-q2", "2025-q3", "2025-q4"];
+
+/// A database with the four issues of the sample.
+fn kept(folder: &Path) -> std::path::PathBuf {
+    let database = folder.join("my.db");
+    for issue in ISSUES {
+        let import = ["import", "--missing", "close", "--database"];
+        bellwether().args(import).arg(&database).arg(sample(issue)).assert().success();
+    }
+    database
+}
+
+fn register(file: &Path) -> Register {
+    let text = stdout(bellwether().arg("convert").arg(file).args(["--to", "json"]));
+    Register::from_json(&text).unwrap()
+}
+
+#[test]
+fn a_paper_of_a_file_reads_back_as_the_file_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = register(&sample("2025-q4"));
+    for format in ["html", "xlsx", "ods", "csv"] {
+        let paper = folder.path().join(format!("paper.{format}"));
+        let said = stdout(bellwether().arg("report").arg(sample("2025-q4")).arg("-o").arg(&paper));
+        assert_eq!(said, "", "{format}");
+        let again = register(&paper);
+        assert_eq!(again.risks.len(), read.risks.len(), "{format}");
+        let words = |register: &Register| -> Vec<String> {
+            register.risks.iter().map(|risk| risk.wording().to_owned()).collect()
+        };
+        assert_eq!(words(&again), words(&read), "{format}");
+    }
+}
+
+#[test]
+fn csv_is_the_same_from_both_commands() {
+    let report =
+        stdout(bellwether().arg("report").arg(sample("2025-q3")).args(["--format", "csv"]));
+    let convert = stdout(bellwether().arg("convert").arg(sample("2025-q3")).args(["--to", "csv"]));
+    assert_eq!(report, convert);
+}
+
+#[test]
+fn a_paper_that_cannot_be_made_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let nowhere = folder.path().join("no/such/folder/paper.html");
+    let said =
+        refused(bellwether().arg("report").arg(sample("2025-q4")).arg("-o").arg(&nowhere), 2);
+    assert!(said.contains("there is no folder"), "{said}");
+    let paper = folder.path().join("paper.html");
+    let report = |paper_of: &str| {
+        let mut command = bellwether();
+        command.args(["report", "--paper", paper_of]).arg(sample("2025-q4")).arg("-o").arg(&paper);
+        command
+    };
+    for (paper_of, why) in [
+        ("assurance", "holds no assurance yet"),
+        ("risk=SR99", "no risk “SR99”"),
+        ("changes", "no history"),
+        ("minutes", "use register, pack"),
+    ] {
+        let said = refused(&mut report(paper_of), 2);
+        assert!(said.contains(why), "{said}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    // One that stands already is replaced whole.
+    fs::write(&paper, "an older paper").unwrap();
+    stdout(&mut report("register"));
+    assert!(fs::read_to_string(&paper).unwrap().ends_with("</html>"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn the_pack_tells_what_changed_and_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = kept(folder.path());
+    let report = |more: &[&str]| {
+        let mut command = bellwether();
+        command.arg("report").args(more).arg("--database").arg(&database);
+        stdout(&mut command)
+    };
+    let pack = report(&["--paper", "pack", "--format", "html", "--author", "A. Lock"]);
+    for heading in [
+        "Cover report",
+        "Heat map",
+        "Summary of risks",
+        "What changed",
+        "Overdue and re-dated actions",
+        "The register",
+    ] {
+        assert!(pack.contains(&format!("<h2>{heading}</h2>")), "{heading}");
+    }
+    assert!(pack.contains("A. Lock") && pack.contains("Draft, not sealed"));
+    assert!(pack.contains("Compared with the register as at 12 September 2025."));
+    let some = report(&[
+        "--paper",
+        "pack",
+        "--format",
+        "html",
+        "--section",
+        "summary",
+        "--section",
+        "cover",
+        "--since",
+        "2025-03-14",
+    ]);
+    let (summary, cover) =
+        (some.find("Summary of risks").unwrap(), some.find("Cover report").unwrap());
+    assert!(summary < cover && !some.contains("<h2>Heat map"));
+    assert!(some.contains("Since 14 March 2025"));
+    insta::assert_snapshot!(figures(&some));
+}
+
+/// The paragraph of figures.
+fn figures(pack: &str) -> &str {
+    let (_, after) = pack.split_once("The register in figures</h3><p>").unwrap();
+    after.split_once("</p>").unwrap().0
+}
+
+#[test]
+fn the_pack_of_a_seal_says_the_seal() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = kept(folder.path());
+    let seal = ["seal", "Audit Committee, 18 December 2025", "--database"];
+    let sealed = stdout(bellwether().args(seal).arg(&database));
+    let head = sealed.lines().find_map(|line| line.strip_prefix("Head ")).unwrap();
+    let listed = stdout(bellwether().args(["seals", "--database"]).arg(&database));
+    let entry = listed.split_whitespace().next().unwrap();
+    let paper = stdout(
+        bellwether()
+            .args(["report", "--paper", "pack", "--format", "html", "--seal", entry, "--database"])
+            .arg(&database),
+    );
+    assert!(paper.contains("Sealed for Audit Committee, 18 December 2025."));
+    assert!(paper.contains(head), "{head}");
+    assert!(!paper.contains("Draft"));
+}
+
+#[test]
+fn each_paper_is_a_table_in_csv() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = kept(folder.path());
+    for (paper, heads) in [
+        ("actions", "Ref,Action,Owner,Target date,Status,Where it stands,Late since,Next date"),
+        ("changes", "Ref,Risk,What,Before,After,Why"),
+    ] {
+        let csv = stdout(
+            bellwether()
+                .args(["report", "--paper", paper, "--format", "csv", "--database"])
+                .arg(&database),
+        );
+        assert_eq!(csv.lines().next().unwrap(), heads);
+        assert!(csv.lines().count() > 20);
+    }
+    let said = refused(
+        bellwether()
+            .args(["report", "--paper", "pack", "--format", "csv", "--database"])
+            .arg(&database),
+        2,
+    );
+    assert!(said.contains("cannot be written as csv"), "{said}");
+}

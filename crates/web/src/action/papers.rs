@@ -1,0 +1,168 @@
+//! GET /papers and /papers/NAME.FORMAT: the papers of the register as at the date shown.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use bellwether_app::{App, check::When, paper::Asked};
+use bellwether_papers::{
+    compose::{self, Cover, Material, Section, Setting},
+    csv::{self, Dialect},
+    format::{Format, WriteError},
+    ics, jsonl,
+    paper::{Paper, Table},
+};
+use maud::Markup;
+use serde_json::json;
+
+use super::{blocking, frame, understood, view};
+use crate::{
+    error::Failure,
+    page::{self, papers::Kind},
+    view::{Page, address::Query},
+};
+
+/// The page that lists the papers.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn page(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Markup, Failure> {
+    view(
+        app,
+        query,
+        |_| (),
+        |app, snapshot, ()| {
+            let frame = frame(snapshot, Page::Papers, "/papers".to_owned(), vec![]);
+            let before = snapshot.timeline.before(snapshot.as_at);
+            Ok(page::papers::papers(&frame, before, &app.seal_names()?))
+        },
+    )
+    .await
+}
+
+/// The papers and their formats as data.
+///
+/// # Errors
+/// When the address cannot be understood or the register not be read.
+pub async fn json(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    view(
+        app,
+        query,
+        |_| (),
+        |_, snapshot, ()| {
+            let frame = frame(snapshot, Page::Papers, "/papers".to_owned(), vec![]);
+            let paper = |kind: Kind| {
+                let at = |format: &Format| frame.link(&kind.path(*format), &[]);
+                json!({
+                    "paper": kind.name(),
+                    "formats": kind.formats().iter().map(|format| {
+                        json!({
+                            "format": format.name(),
+                            "media_type": format.media_type(),
+                            "address": at(format),
+                        })
+                    }).collect::<Vec<_>>(),
+                })
+            };
+            let papers = Kind::ALL.map(paper);
+            Ok(super::json(json!({ "as_at": snapshot.as_at, "papers": papers })))
+        },
+    )
+    .await
+}
+
+/// A paper in a format.
+///
+/// # Errors
+/// When there is no such paper, or the address cannot be understood, or the register not be read.
+pub async fn paper(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let (kind, format) = named(&name).ok_or(Failure::NoPage)?;
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let wants = "a date such as 2018-03-16, or the entry of a seal such as seal-12";
+        let (as_at, known) = (query.date("as-at").map(When::Date), query.known_at());
+        let of = query.read("of", wants, |text| text.parse().ok());
+        let since = query.read("since", wants, |text| text.parse().ok());
+        understood(&query)?;
+        let asked = Asked { of: of.or(as_at), known, since };
+        let (material, setting) = match kind {
+            Kind::Pack | Kind::Changes => app.material_since(asked)?,
+            Kind::Register | Kind::Actions => app.material(asked)?,
+        };
+        let bytes = written(kind, format, &material, &setting)?.ok_or(Failure::NoPage)?;
+        let file = format!("{}-{}.{}", kind.name(), material.as_at, format.extension());
+        Ok(answer(format, &file, bytes))
+    })
+    .await
+}
+
+/// "pack.xlsx": the paper and its format.
+fn named(name: &str) -> Option<(Kind, Format)> {
+    let (kind, format) = name.rsplit_once('.')?;
+    let kind = Kind::ALL.into_iter().find(|known| known.name() == kind)?;
+    let format = Format::of_file(name).filter(|own| own.extension() == format)?;
+    kind.formats().contains(&format).then_some((kind, format))
+}
+
+/// A page to be looked at, or a file to be kept. A paper runs nothing and asks for nothing.
+fn answer(format: Format, file: &str, bytes: Vec<u8>) -> Response {
+    let how = if format == Format::Html { "inline" } else { "attachment" };
+    let headers = [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, format!("{how}; filename=\"{file}\"")),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox".to_owned(),
+        ),
+    ];
+    (headers, bytes).into_response()
+}
+
+/// A paper as bytes; `None` in a format that it has not.
+fn written(
+    kind: Kind,
+    format: Format,
+    of: &Material,
+    setting: &Setting,
+) -> Result<Option<Vec<u8>>, WriteError> {
+    let paper = match kind {
+        Kind::Register => compose::register(&of.register, setting),
+        Kind::Pack => compose::pack(of, &Section::ALL, &Cover::default(), setting),
+        Kind::Actions => compose::actions(of, setting),
+        Kind::Changes => compose::changes(of, setting),
+    };
+    if let Some(bytes) = bellwether_press::draw(&paper, format)? {
+        return Ok(Some(bytes));
+    }
+    Ok(Some(match format {
+        Format::Csv if kind == Kind::Register => {
+            csv::csv(&of.register, Dialect::default())?.into_bytes()
+        }
+        Format::Csv => match only_table(&paper) {
+            Some(table) => csv::of_table(table, Dialect::default())?.into_bytes(),
+            None => return Ok(None),
+        },
+        Format::Jsonl => jsonl::write(&of.register).into_bytes(),
+        Format::Json => of.register.to_json().into_bytes(),
+        Format::Ics => ics::write(&of.register, of.as_at).into_bytes(),
+        _ => return Ok(None),
+    }))
+}
+
+fn only_table(paper: &Paper) -> Option<&Table> {
+    let mut tables = paper.tables();
+    tables.next().filter(|_| tables.next().is_none())
+}

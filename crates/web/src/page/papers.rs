@@ -1,0 +1,157 @@
+//! The papers that can be made of the register, each in its formats.
+
+use bellwether_app::check::SealName;
+use bellwether_domain::Date;
+use bellwether_papers::format::Format;
+use maud::{Markup, html};
+
+use super::layout::layout;
+use crate::{
+    view::{Frame, address},
+    words::{day, short_day},
+};
+
+/// A paper, as an address names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the paper of its name")]
+pub enum Kind {
+    Register,
+    Pack,
+    Actions,
+    Changes,
+}
+
+impl Kind {
+    /// All, in the order of the page.
+    pub const ALL: [Self; 4] = [Self::Register, Self::Pack, Self::Actions, Self::Changes];
+
+    /// As an address writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::Pack => "pack",
+            Self::Actions => "actions",
+            Self::Changes => "changes",
+        }
+    }
+
+    /// The formats that it has.
+    pub fn formats(self) -> &'static [Format] {
+        use Format::{Csv, Docx, Html, Ics, Json, Jsonl, Ods, Odt, Xlsx};
+        match self {
+            Self::Register => &[Html, Docx, Odt, Xlsx, Ods, Csv, Json, Jsonl, Ics],
+            Self::Pack => &[Html, Docx, Odt, Xlsx, Ods],
+            Self::Actions | Self::Changes => &[Html, Docx, Odt, Xlsx, Ods, Csv],
+        }
+    }
+
+    /// Its address in a format, without the date.
+    pub(crate) fn path(self, format: Format) -> String {
+        format!("/papers/{}.{}", self.name(), format.extension())
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Register => "The register",
+            Self::Pack => "The pack for a meeting",
+            Self::Actions => "Actions",
+            Self::Changes => "What changed",
+        }
+    }
+
+    fn meaning(self, before: Option<Date>) -> String {
+        let since = match before {
+            Some(before) => format!("since {}", day(before)),
+            None => "since the issue before, once there is one".to_owned(),
+        };
+        match self {
+            Self::Register => "In the body’s own layout: its columns, headings, matrix and key of \
+                owners."
+                .to_owned(),
+            Self::Pack => format!(
+                "Cover report, heat map, summary of all risks, what changed {since} and why, overdue \
+                 and re-dated actions, and the register."
+            ),
+            Self::Actions => {
+                "Every action by where it stands: overdue, passed, due soon, later.".to_owned()
+            }
+            Self::Changes => format!("Every change {since}, field by field, with who and why."),
+        }
+    }
+}
+
+/// The page. `before` is the issue that changes are measured from.
+pub fn papers(frame: &Frame, before: Option<Date>, seals: &[SealName]) -> Markup {
+    let content = html! {
+        header .page-head {
+            div {
+                h1 { "Papers" }
+                p .lede {
+                    "What the board, the members and the public read, of the register "
+                    @if let Some(as_at) = frame.as_at { "as at " (day(as_at)) }
+                    ". Each says on every page that it is a draft; of a sealed register it says the seal."
+                }
+            }
+        }
+        @for kind in Kind::ALL { (one(frame, kind, before)) }
+        @if !seals.is_empty() {
+            section .panel {
+                div .panel-head { h2 { "Of a sealed register" } p { "As it was frozen for the meeting" } }
+                ul .plain-list {
+                    @for seal in seals {
+                        li {
+                            strong { (seal.name) } " (as at " (short_day(seal.as_at)) "): "
+                            (of_seal(seal, Kind::Pack)) "; " (of_seal(seal, Kind::Register))
+                        }
+                    }
+                }
+            }
+        }
+    };
+    layout(frame, "Papers", &content)
+}
+
+fn one(frame: &Frame, kind: Kind, before: Option<Date>) -> Markup {
+    html! {
+        section .panel {
+            div .panel-head { h2 { (kind.title()) } }
+            p { (kind.meaning(before)) }
+            p .seal-links {
+                @for format in kind.formats() {
+                    a href=(frame.link(&kind.path(*format), &[])) {
+                        (told(*format)) span .unseen { ": " (kind.title()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn of_seal(seal: &SealName, kind: Kind) -> Markup {
+    let of = address::query([("of", format!("seal-{}", seal.seq))]);
+    html! {
+        (kind.title()) " as "
+        @for (at, format) in [Format::Html, Format::Docx, Format::Odt, Format::Xlsx, Format::Ods].iter().enumerate() {
+            @if at > 0 { ", " }
+            a href={ (kind.path(*format)) (of) } {
+                (told(*format)) span .unseen { ", " (seal.name) }
+            }
+        }
+    }
+}
+
+/// What a format is for people.
+fn told(format: Format) -> &'static str {
+    match format {
+        Format::Html => "Web page (HTML)",
+        Format::Docx => "Word (DOCX)",
+        Format::Odt => "OpenDocument text (ODT)",
+        Format::Xlsx => "Excel (XLSX)",
+        Format::Ods => "OpenDocument workbook (ODS)",
+        Format::Csv => "CSV",
+        Format::Json => "JSON",
+        Format::Jsonl => "JSON Lines",
+        Format::Ics => "Calendar of target dates (ICS)",
+        Format::Text => "Text",
+    }
+}
