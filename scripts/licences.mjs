@@ -49,6 +49,11 @@ const parts = [...linked]
   }));
 const font = join(root, "crates/web/node_modules/@fontsource-variable/inter");
 parts.push({ name: "Inter (typeface)", licence: "OFL-1.1", texts: texts(font) });
+const fonts = join(root, "crates/press/fonts");
+const source = join(fonts, "source-sans-3");
+parts.push({ name: "Source Sans 3 (typeface)", licence: "OFL-1.1", texts: texts(source) });
+const dejavu = join(fonts, "dejavu-sans");
+parts.push({ name: "DejaVu Sans (typeface)", licence: "Bitstream-Vera", texts: texts(dejavu) });
 parts.sort((a, b) => a.name.localeCompare(b.name, "en"));
 
 // Most texts are the same but for nothing: each is printed once, under all whose it is.

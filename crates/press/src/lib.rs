@@ -1,11 +1,18 @@
-//! Papers to print, to put before people and to go on editing: Word and OpenDocument text.
+//! Papers to print, to put before people and to go on editing: PDF, Word and OpenDocument text.
 
 mod colour;
 pub mod docx;
 mod draw;
+#[cfg(feature = "pdf")]
+mod fonts;
 mod grid;
 mod keep;
 pub mod odt;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+mod picture;
+#[cfg(feature = "pdf")]
+mod pixels;
 mod running;
 
 pub use draw::draw;

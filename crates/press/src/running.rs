@@ -1,13 +1,11 @@
 //! What office documents say above and below their text.
 
-use bellwether_domain::calendar::long_date;
 use bellwether_papers::paper::Paper;
 
-/// Whose paper it is and of what day, under the title.
-pub(crate) fn below_title(paper: &Paper) -> String {
-    let day = paper.as_at.map(|day| format!("As at {}", long_date(day)));
-    let organisation = Some(paper.organisation.clone()).filter(|name| !name.is_empty());
-    [organisation, day].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+/// Whose paper it is, under the title that does not say so itself.
+pub(crate) fn below_title(paper: &Paper) -> Option<&str> {
+    let named = paper.title.to_lowercase().contains(&paper.organisation.to_lowercase());
+    (!named).then_some(paper.organisation.as_str())
 }
 
 /// A title as a running head has room for it.

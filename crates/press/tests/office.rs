@@ -19,7 +19,7 @@ fn part(package: &[u8], name: &str) -> String {
 /// The words of a paper as they are read, from its title on.
 fn words(paper: &Paper) -> String {
     let mut words = vec![paper.title.clone()];
-    words.push(format!("{} · As at 30 June 2026", paper.organisation));
+    words.push(paper.organisation.clone());
     let spans = |spans: &[Span]| spans.iter().map(|span| span.text.clone()).collect::<String>();
     for block in &paper.blocks {
         match block {
@@ -32,6 +32,8 @@ fn words(paper: &Paper) -> String {
                 words.extend(facts.iter().flat_map(|(name, text)| [name.clone(), spans(text)]));
             }
             Block::Table(table) => words.extend(table_words(table)),
+            // Where nothing is drawn, the words for the drawing stand in its place.
+            Block::Figure(figure) if cfg!(feature = "pdf") => words.push(figure.caption.clone()),
             Block::Figure(figure) => {
                 words.extend([figure.alternative.clone(), figure.caption.clone()]);
             }
@@ -96,6 +98,7 @@ fn word_has_real_headings_and_rows_that_repeat() {
         "<w:tblStyle w:val=\"RegisterTable\"/>",
         "w:orient=\"landscape\"",
         "<w:cantSplit/>",
+        "The score of the storm surge rose",
     ] {
         assert!(document.contains(mark), "{mark}");
     }
@@ -131,6 +134,7 @@ fn opendocument_has_real_headings_and_rows_that_repeat() {
         "<table:table-header-rows>",
         "table:number-rows-spanned=\"2\"",
         "fo:keep-together=\"always\"",
+        "The score of the storm surge rose",
     ] {
         assert!(content.contains(mark), "{mark}");
     }

@@ -24,7 +24,8 @@ pub(crate) fn gather(sheet: &Sheet, before: usize, front: &mut Vec<String>) {
     }
 }
 
-/// The document's title: the first line that calls it a register, else nothing.
+/// The document's title: the first line that calls it a register, else nothing. A running head
+/// says the title too, but not alone: it serves where nothing else does.
 pub(crate) fn title(front: &[String]) -> Option<String> {
     let names_it = |line: &&String| {
         let lower = line.to_lowercase();
@@ -34,7 +35,19 @@ pub(crate) fn title(front: &[String]) -> Option<String> {
                 || lower.contains("assurance framework")
                 || lower.contains("cofrestr"))
     };
-    front.iter().find(names_it).cloned()
+    let alone = |line: &&String| !counts_pages(&line.to_lowercase());
+    let mut named = front.iter().filter(names_it);
+    named.clone().find(alone).or_else(|| named.next()).cloned()
+}
+
+/// Whether a line counts pages ("page 1 of 12"), as running heads and feet do.
+fn counts_pages(lower: &str) -> bool {
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let number = |word: &str| word.trim_matches(['.', ',', ')']).parse::<u32>().is_ok();
+    words.windows(4).any(|words| {
+        matches!(words, [page, first, "of", last]
+            if page.trim_start_matches('(') == "page" && number(first) && number(last))
+    })
 }
 
 /// Whether a line says something rather than names something.
@@ -259,6 +272,13 @@ mod tests {
         let (date, differ) = said(&["Risks as at 31 March 2026", "As at 30 June 2026"], &[]);
         assert_eq!((date, differ), (march.0, 2));
         assert_eq!(said(&["Approved 2 May 2026"], &[]).0.as_deref(), Some("2026-05-02"));
+    }
+
+    #[test]
+    fn a_running_head_is_not_the_title() {
+        let lines =
+            ["Fleet risk register PUBLIC Page 1 of 9".to_owned(), "Fleet risk register".into()];
+        assert_eq!(title(&lines).as_deref(), Some("Fleet risk register"));
     }
 
     #[test]

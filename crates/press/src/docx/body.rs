@@ -10,6 +10,7 @@ use crate::{
     colour::Colour,
     grid::{self, Place, What},
     keep::{self, Keep},
+    picture::{self, Picture},
     running,
 };
 
@@ -21,6 +22,8 @@ pub(super) struct Body {
     room: (f32, f32),
     /// The size of the words of most tables, in points: their style has it.
     size: f32,
+    /// The pictures met so far.
+    pub(super) pictures: Vec<Picture>,
 }
 
 /// How a row of a table is set.
@@ -38,7 +41,7 @@ struct Setting {
 
 impl Body {
     pub(super) fn new(paper: &Paper, size: f32) -> Self {
-        Self { room: keep::room(paper.page), size }
+        Self { room: keep::room(paper.page), size, pictures: vec![] }
     }
 
     pub(super) fn document(&mut self, paper: &Paper) -> Xml {
@@ -46,8 +49,7 @@ impl Body {
         xml.tag("w:document", &NAMESPACES, |xml| {
             xml.tag("w:body", &[], |xml| {
                 paragraph(xml, "Title", &[Span::plain(&paper.title)]);
-                let below = running::below_title(paper);
-                if !below.is_empty() {
+                if let Some(below) = running::below_title(paper) {
                     paragraph(xml, "Subtitle", &[Span::plain(below)]);
                 }
                 for block in &paper.blocks {
@@ -70,7 +72,7 @@ impl Body {
             }
             Block::Facts(facts) => self.facts(xml, facts),
             Block::Table(table) => self.table(xml, table),
-            Block::Figure(figure) => Self::figure(xml, figure),
+            Block::Figure(figure) => self.figure(xml, figure),
             Block::PageBreak => xml.tag("w:p", &[], |xml| {
                 xml.tag("w:r", &[], |xml| xml.empty("w:br", &[("w:type", "page")]));
             }),
@@ -79,7 +81,7 @@ impl Body {
 
     fn table(&self, xml: &mut Xml, table: &Table) {
         if !table.caption.is_empty() {
-            paragraph(xml, "Caption", &[Span::plain(&table.caption)]);
+            caption(xml, &table.caption);
         }
         let fitted = fit::fit(table, self.room.0);
         let first_column = table
@@ -87,7 +89,7 @@ impl Body {
             .iter()
             .flat_map(|group| &group.rows)
             .any(|row| row.cells.first().is_some_and(|cell| cell.heads == Some(Heads::Row)));
-        let look = Look { style: "RegisterTable", name: &table.caption, first_column };
+        let look = Look { style: "RegisterTable", name: &table.caption, head: true, first_column };
         framed(xml, &fitted, &look, |xml| {
             let size = (self.size != fitted.size).then_some(fitted.size);
             let aligns: Vec<Align> = table.columns.iter().map(|column| column.align).collect();
@@ -115,7 +117,7 @@ impl Body {
             ],
         };
         let fitted = Fit { size: 10.0, widths: vec![self.room.0 * 0.22, self.room.0 * 0.78] };
-        let look = Look { style: "FactsTable", name: "", first_column: true };
+        let look = Look { style: "FactsTable", name: "", head: false, first_column: true };
         framed(xml, &fitted, &look, |xml| {
             let size = (self.size != fitted.size).then_some(fitted.size);
             let setting = Setting { size, head: false, whole: true, with_next: false };
@@ -125,9 +127,25 @@ impl Body {
         paragraph(xml, "AfterTable", &[]);
     }
 
-    /// A drawing, told: its words stand for it.
-    fn figure(xml: &mut Xml, figure: &Figure) {
-        paragraph(xml, "BodyText", &[Span::plain(&figure.alternative)]);
+    fn figure(&mut self, xml: &mut Xml, figure: &Figure) {
+        match picture::draw(&figure.svg, self.room.0) {
+            Some(picture) => {
+                self.pictures.push(picture.clone());
+                xml.tag("w:p", &[], |xml| {
+                    style(xml, "Figure", |_| {});
+                    xml.tag("w:r", &[], |xml| {
+                        super::parts::drawing(
+                            xml,
+                            &picture,
+                            self.pictures.len(),
+                            &figure.alternative,
+                        );
+                    });
+                });
+            }
+            // What cannot be drawn is said.
+            None => paragraph(xml, "BodyText", &[Span::plain(&figure.alternative)]),
+        }
         if !figure.caption.is_empty() {
             paragraph(xml, "Caption", &[Span::plain(&figure.caption)]);
         }
@@ -139,7 +157,14 @@ struct Look<'a> {
     style: &'a str,
     /// What it is called by software that reads it out.
     name: &'a str,
+    /// Whether its first row is set as headings.
+    head: bool,
+    /// Whether its first column is.
     first_column: bool,
+}
+
+fn flag(on: bool) -> &'static str {
+    if on { "1" } else { "0" }
 }
 
 fn framed(xml: &mut Xml, fitted: &Fit, look: &Look<'_>, rows: impl FnOnce(&mut Xml)) {
@@ -149,12 +174,11 @@ fn framed(xml: &mut Xml, fitted: &Fit, look: &Look<'_>, rows: impl FnOnce(&mut X
             let width = twips(fitted.widths.iter().sum());
             xml.empty("w:tblW", &[("w:w", &width), ("w:type", "dxa")]);
             xml.empty("w:tblLayout", &[("w:type", "fixed")]);
-            let (value, column) = if look.first_column { ("00A0", "1") } else { ("0020", "0") };
+            let (row, column) = (flag(look.head), flag(look.first_column));
             xml.empty(
                 "w:tblLook",
                 &[
-                    ("w:val", value),
-                    ("w:firstRow", "1"),
+                    ("w:firstRow", row),
                     ("w:lastRow", "0"),
                     ("w:firstColumn", column),
                     ("w:lastColumn", "0"),
@@ -245,6 +269,8 @@ fn cell(xml: &mut Xml, place: &Place<'_>, fitted: &Fit, aligns: &[Align], settin
             let size = setting.size.map(half_points);
             let ink = band.map(|(_, ink)| ink.hex());
             for span in words {
+                // A score is found at a glance, in grey too.
+                let span = &Span { strong: span.strong || ink.is_some(), ..span.clone() };
                 run(xml, span, |xml| {
                     if let Some(ink) = &ink {
                         xml.empty("w:color", &[("w:val", ink)]);
@@ -261,6 +287,14 @@ fn cell(xml: &mut Xml, place: &Place<'_>, fitted: &Fit, aligns: &[Align], settin
 /// Points as the halves that Word measures letters in.
 pub(super) fn half_points(points: f32) -> String {
     ((points * 2.0).round() as i64).to_string()
+}
+
+/// A caption over its table, and on the same page.
+fn caption(xml: &mut Xml, words: &str) {
+    xml.tag("w:p", &[], |xml| {
+        style(xml, "Caption", |xml| xml.empty("w:keepNext", &[]));
+        run(xml, &Span::plain(words), |_| {});
+    });
 }
 
 /// A paragraph in a style.

@@ -19,18 +19,22 @@ pub fn write(paper: &Paper) -> Result<Vec<u8>, ZipError> {
     let size = keep::table_size(paper);
     let mut body = body::Body::new(paper, size);
     let document = body.document(paper);
-    let files: Vec<(String, Vec<u8>)> = vec![
+    let mut files: Vec<(String, Vec<u8>)> = vec![
         ("[Content_Types].xml".into(), parts::content_types()),
         ("_rels/.rels".into(), parts::relations()),
         ("docProps/core.xml".into(), parts::core(paper)),
         ("docProps/app.xml".into(), parts::app(paper)),
         ("word/document.xml".into(), document.bytes()),
-        ("word/_rels/document.xml.rels".into(), parts::document_relations()),
+        ("word/_rels/document.xml.rels".into(), parts::document_relations(body.pictures.len())),
         ("word/styles.xml".into(), parts::styles(paper, size)),
         ("word/settings.xml".into(), parts::settings()),
         ("word/numbering.xml".into(), parts::numbering()),
         ("word/header1.xml".into(), parts::header(paper)),
         ("word/footer1.xml".into(), parts::footer(paper)),
     ];
+    for (number, picture) in (1..).zip(body.pictures) {
+        files.push((format!("word/media/image{number}.svg"), picture.svg));
+        files.push((format!("word/media/image{number}.png"), picture.png));
+    }
     xml::package(&files)
 }

@@ -8,6 +8,7 @@ use bellwether_papers::{
 
 use crate::{
     keep::{self, MARGIN},
+    picture::Picture,
     running,
 };
 
@@ -16,6 +17,7 @@ use super::body::{half_points, run};
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
 /// The namespaces of the parts that hold words.
 pub(super) const NAMESPACES: [(&str, &str); 4] = [
@@ -31,6 +33,11 @@ const FONT: &str = "Arial";
 /// Points as the twentieths that Word measures in.
 pub(super) fn twips(points: f32) -> String {
     ((points * 20.0).round() as i64).to_string()
+}
+
+/// Points as the units that drawings are measured in.
+fn emu(points: f32) -> String {
+    ((points * 12_700.0).round() as i64).to_string()
 }
 
 /// The sheet that the document is set for, with its head and foot.
@@ -109,6 +116,57 @@ pub(super) fn footer(paper: &Paper) -> Vec<u8> {
         super::body::paragraph(xml, "Footer", &[Span::plain(paper.standing.sentence())]);
     });
     xml.bytes()
+}
+
+/// A drawing in the line, with the words that stand for it. Who knows SVG takes it, others pixels.
+pub(super) fn drawing(xml: &mut Xml, picture: &Picture, number: usize, alternative: &str) {
+    let (across, down) = (emu(picture.size.0), emu(picture.size.1));
+    let (id, name) = (number.to_string(), format!("Figure {number}"));
+    let described = [("id", id.as_str()), ("name", &name), ("descr", alternative)];
+    let picture_space = format!("{DRAWING}/picture");
+    let extent = |xml: &mut Xml, tag| xml.empty(tag, &[("cx", &across), ("cy", &down)]);
+    xml.tag("w:drawing", &[], |xml| {
+        xml.tag("wp:inline", &[], |xml| {
+            extent(xml, "wp:extent");
+            xml.empty("wp:docPr", &described);
+            xml.tag("a:graphic", &[], |xml| {
+                xml.tag("a:graphicData", &[("uri", &picture_space)], |xml| {
+                    xml.tag("pic:pic", &[("xmlns:pic", &picture_space)], |xml| {
+                        xml.tag("pic:nvPicPr", &[], |xml| {
+                            xml.empty("pic:cNvPr", &described);
+                            xml.empty("pic:cNvPicPr", &[]);
+                        });
+                        fill(xml, number);
+                        xml.tag("pic:spPr", &[], |xml| {
+                            xml.tag("a:xfrm", &[], |xml| {
+                                xml.empty("a:off", &[("x", "0"), ("y", "0")]);
+                                extent(xml, "a:ext");
+                            });
+                            xml.tag("a:prstGeom", &[("prst", "rect")], |xml| {
+                                xml.empty("a:avLst", &[])
+                            });
+                        });
+                    });
+                });
+            });
+        });
+    });
+}
+
+fn fill(xml: &mut Xml, number: usize) {
+    let (png, svg) = (format!("png{number}"), format!("svg{number}"));
+    xml.tag("pic:blipFill", &[], |xml| {
+        xml.tag("a:blip", &[("r:embed", &png)], |xml| {
+            xml.tag("a:extLst", &[], |xml| {
+                // The extension by which Word finds the drawing itself.
+                xml.tag("a:ext", &[("uri", "{96DAC541-7B7A-43D3-8B79-37D633B846F1}")], |xml| {
+                    let space = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
+                    xml.empty("asvg:svgBlip", &[("xmlns:asvg", space), ("r:embed", &svg)]);
+                });
+            });
+        });
+        xml.tag("a:stretch", &[], |xml| xml.empty("a:fillRect", &[]));
+    });
 }
 
 /// The styles: the names that Word knows, so that its own panes and commands work with them.
@@ -226,7 +284,6 @@ const STYLES: &[Style] = &[
         size: Some("18"),
         strong: true,
         space: ("120", "80"),
-        with_next: true,
         ..PLAIN
     },
     Style { id: "Figure", name: "Figure", space: ("120", "80"), with_next: true, ..PLAIN },
@@ -412,7 +469,7 @@ pub(super) fn relations() -> Vec<u8> {
 }
 
 /// Where the document has its parts.
-pub(super) fn document_relations() -> Vec<u8> {
+pub(super) fn document_relations(pictures: usize) -> Vec<u8> {
     let named = [
         ("rId1", "styles", "styles.xml"),
         ("rId2", "settings", "settings.xml"),
@@ -420,10 +477,16 @@ pub(super) fn document_relations() -> Vec<u8> {
         ("rId4", "header", "header1.xml"),
         ("rId5", "footer", "footer1.xml"),
     ];
-    let all: Vec<(String, String, String)> = named
+    let mut all: Vec<(String, String, String)> = named
         .into_iter()
         .map(|(id, kind, target)| (id.to_owned(), format!("{OFFICE}/{kind}"), target.to_owned()))
         .collect();
+    for number in 1..=pictures {
+        for kind in ["png", "svg"] {
+            let target = format!("media/image{number}.{kind}");
+            all.push((format!("{kind}{number}"), format!("{OFFICE}/image"), target));
+        }
+    }
     related(&all)
 }
 

@@ -12,6 +12,7 @@ use crate::{
     colour::Colour,
     grid::{self, Place, What},
     keep::{self, Keep},
+    picture::{self, Picture},
     running,
 };
 
@@ -21,6 +22,8 @@ use super::{NAMESPACES, points};
 pub(super) struct Body {
     /// The room that a page has, in points.
     room: (f32, f32),
+    /// The pictures met so far.
+    pub(super) pictures: Vec<Picture>,
     /// The styles of the tables met so far.
     tables: Xml,
     /// How many there were.
@@ -73,6 +76,7 @@ impl Body {
     pub(super) fn new(paper: &Paper) -> Self {
         Self {
             room: keep::room(paper.page),
+            pictures: vec![],
             tables: Xml::default(),
             count: 0,
             cells: BTreeSet::new(),
@@ -83,8 +87,7 @@ impl Body {
     pub(super) fn content(&mut self, paper: &Paper) -> Vec<u8> {
         let mut body = Xml::default();
         paragraph(&mut body, "Title", &[Span::plain(&paper.title)]);
-        let below = running::below_title(paper);
-        if !below.is_empty() {
+        if let Some(below) = running::below_title(paper) {
             paragraph(&mut body, "Subtitle", &[Span::plain(below)]);
         }
         let mut on_new_page = false;
@@ -127,12 +130,12 @@ impl Body {
             Block::Facts(facts) => self.facts(xml, facts),
             Block::Table(table) => {
                 if !table.caption.is_empty() {
-                    paragraph(xml, "Caption", &[Span::plain(&table.caption)]);
+                    paragraph(xml, "Table_20_Caption", &[Span::plain(&table.caption)]);
                 }
                 let fitted = fit::fit(table, self.room.0);
                 self.table(xml, table, &fitted, true);
             }
-            Block::Figure(figure) => Self::figure(xml, figure),
+            Block::Figure(figure) => self.figure(xml, figure),
             Block::PageBreak => {}
         }
     }
@@ -272,9 +275,37 @@ impl Body {
         self.words.insert(set);
     }
 
-    /// A drawing, told: its words stand for it.
-    fn figure(xml: &mut Xml, figure: &Figure) {
-        paragraph(xml, "Text_20_body", &[Span::plain(&figure.alternative)]);
+    fn figure(&mut self, xml: &mut Xml, figure: &Figure) {
+        let Some(picture) = picture::draw(&figure.svg, self.room.0) else {
+            // What cannot be drawn is said.
+            return paragraph(xml, "Text_20_body", &[Span::plain(&figure.alternative)]);
+        };
+        self.pictures.push(picture.clone());
+        let number = self.pictures.len();
+        let (across, down) = (points(picture.size.0), points(picture.size.1));
+        let name = format!("Figure {number}");
+        xml.tag("text:p", &[("text:style-name", "Figure")], |xml| {
+            let frame = [
+                ("draw:name", name.as_str()),
+                ("text:anchor-type", "as-char"),
+                ("svg:width", &across),
+                ("svg:height", &down),
+            ];
+            xml.tag("draw:frame", &frame, |xml| {
+                for kind in ["svg", "png"] {
+                    let path = format!("Pictures/{number}.{kind}");
+                    let image = [
+                        ("xlink:href", path.as_str()),
+                        ("xlink:type", "simple"),
+                        ("xlink:show", "embed"),
+                        ("xlink:actuate", "onLoad"),
+                    ];
+                    xml.empty("draw:image", &image);
+                }
+                xml.tag("svg:title", &[], |xml| xml.text(&figure.caption));
+                xml.tag("svg:desc", &[], |xml| xml.text(&figure.alternative));
+            });
+        });
         if !figure.caption.is_empty() {
             paragraph(xml, "Caption", &[Span::plain(&figure.caption)]);
         }
@@ -321,8 +352,9 @@ impl Body {
                 let size = points(style.size as f32 / 10.0);
                 let ink = style.ink.as_ref().map(|ink| format!("#{ink}"));
                 let mut set = vec![("fo:font-size", size.as_str())];
+                // A score is found at a glance, in grey too.
                 if let Some(ink) = &ink {
-                    set.push(("fo:color", ink));
+                    set.extend([("fo:color", ink.as_str()), ("fo:font-weight", "bold")]);
                 }
                 xml.empty("style:text-properties", &set);
             });

@@ -21,13 +21,17 @@ const KIND: &str = "application/vnd.oasis.opendocument.text";
 pub fn write(paper: &Paper) -> Result<Vec<u8>, ZipError> {
     let mut body = body::Body::new(paper);
     let content = body.content(paper);
-    let files: Vec<(String, Vec<u8>)> = vec![
+    let mut files: Vec<(String, Vec<u8>)> = vec![
         ("mimetype".into(), KIND.into()),
-        ("META-INF/manifest.xml".into(), manifest()),
+        ("META-INF/manifest.xml".into(), manifest(body.pictures.len())),
         ("meta.xml".into(), meta(paper)),
         ("styles.xml".into(), styles::styles(paper)),
         ("content.xml".into(), content),
     ];
+    for (number, picture) in (1..).zip(body.pictures) {
+        files.push((format!("Pictures/{number}.svg"), picture.svg));
+        files.push((format!("Pictures/{number}.png"), picture.png));
+    }
     xml::package(&files)
 }
 
@@ -50,7 +54,7 @@ fn points(points: f32) -> String {
     format!("{points:.2}pt")
 }
 
-fn manifest() -> Vec<u8> {
+fn manifest(pictures: usize) -> Vec<u8> {
     let mut xml = Xml::document();
     let space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
     let about = [("xmlns:manifest", space), ("manifest:version", "1.3")];
@@ -64,6 +68,10 @@ fn manifest() -> Vec<u8> {
         entry("/", KIND);
         for part in ["content.xml", "styles.xml", "meta.xml"] {
             entry(part, "text/xml");
+        }
+        for number in 1..=pictures {
+            entry(&format!("Pictures/{number}.svg"), "image/svg+xml");
+            entry(&format!("Pictures/{number}.png"), "image/png");
         }
     });
     xml.bytes()

@@ -30,10 +30,15 @@ const STYLES: &[Style] = &[
     ("List", &[("fo:margin-bottom", "4pt")], &[]),
     (
         "Caption",
-        &[("fo:margin-top", "6pt"), ("fo:margin-bottom", "4pt"), NEXT],
+        &[("fo:margin-top", "6pt"), ("fo:margin-bottom", "4pt")],
         &[("fo:font-size", "9pt"), BOLD],
     ),
     ("Figure", &[("fo:margin-top", "6pt"), ("fo:margin-bottom", "4pt"), NEXT], &[]),
+    (
+        "Table_20_Caption",
+        &[("fo:margin-top", "6pt"), ("fo:margin-bottom", "4pt"), NEXT],
+        &[("fo:font-size", "9pt"), BOLD],
+    ),
     ("Table_20_Contents", &[], &[]),
     ("Table_20_Heading", &[], &[BOLD]),
     (
