@@ -3,12 +3,12 @@
 //! Registers renumber, re-word and re-order between issues, and actions carry no number at all.
 //! Pairing is deterministic and explains itself: each pair says how sure it is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Action, Control, Risk};
+use crate::{Action, Control, Risk, RiskId};
 
 /// How a pair was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -145,10 +145,22 @@ const NO_NUMBER: f64 = 0.7;
 /// Fuzzy pairing compares each with each; beyond this many comparisons it is left out.
 const MOST_COMPARISONS: usize = 1_000_000;
 
-/// Pairs the risks of two issues of a register.
+/// Pairs the risks of two issues of a register: by id, else by number and words.
 pub fn pair_risks(before: &[&Risk], after: &[&Risk]) -> Vec<Pair> {
-    let keys = |risks: &[&Risk]| -> Vec<Key> { risks.iter().map(|risk| Key::of(risk)).collect() };
-    Pairing::of(before.len(), after.len()).by_words(&keys(before), &keys(after))
+    let mut pairing = Pairing::of(before.len(), after.len());
+    pairing.by_id(before, after);
+    // Only what is left is read.
+    let keys = |risks: &[&Risk], left: &[usize]| -> Vec<Key> {
+        let mut keys: Vec<Key> = risks.iter().map(|_| Key::default()).collect();
+        for place in left {
+            if let (Some(key), Some(risk)) = (keys.get_mut(*place), risks.get(*place)) {
+                *key = Key::of(risk);
+            }
+        }
+        keys
+    };
+    let (before, after) = (keys(before, &pairing.left), keys(after, &pairing.right));
+    pairing.by_words(&before, &after)
 }
 
 /// Pairs only the risks that say the same; where several do, those of the same number first.
@@ -224,6 +236,7 @@ pub fn pair_actions(before: &[Action], after: &[Action]) -> Vec<Pair> {
     pairs
 }
 
+#[derive(Default)]
 struct Key {
     number: Option<String>,
     words: String,
@@ -254,6 +267,18 @@ impl Pairing {
         Self { left: (0..before).collect(), right: (0..after).collect(), pairs: Vec::new() }
     }
 
+    /// Pairs the risks of one id: whoever keeps them has settled already which is which.
+    fn by_id(&mut self, before: &[&Risk], after: &[&Risk]) {
+        let known = |(place, risk): (usize, &&Risk)| Some((risk.id?, place));
+        let mut places: HashMap<RiskId, usize> =
+            before.iter().enumerate().filter_map(known).collect();
+        let found = after
+            .iter()
+            .enumerate()
+            .filter_map(|(place, risk)| Some((places.remove(&risk.id?)?, place, Likeness::Same)));
+        self.take(found.collect());
+    }
+
     /// Pairs what says the same: of the same number first, then of any.
     fn by_sameness(&mut self, before: &[Key], after: &[Key]) {
         self.by_key(before, after, Likeness::Same, |key| {
@@ -276,10 +301,15 @@ impl Pairing {
         self.pairs
     }
 
-    fn take(&mut self, before: usize, after: usize, likeness: Likeness) {
-        self.left.retain(|&i| i != before);
-        self.right.retain(|&i| i != after);
-        self.pairs.push(Pair { before, after, likeness });
+    /// Takes pairs out of what is left, all at once: one by one it would take the square of them.
+    fn take(&mut self, found: Vec<(usize, usize, Likeness)>) {
+        if found.is_empty() {
+            return;
+        }
+        without(&mut self.left, found.iter().map(|(before, ..)| *before));
+        without(&mut self.right, found.iter().map(|(_, after, _)| *after));
+        let pair = |(before, after, likeness)| Pair { before, after, likeness };
+        self.pairs.extend(found.into_iter().map(pair));
     }
 
     /// Pairs what has an equal key, first with first.
@@ -296,17 +326,11 @@ impl Pairing {
                 places.entry(key).or_default().push(i);
             }
         }
-        let found: Vec<(usize, usize)> = self
-            .right
-            .iter()
-            .filter_map(|&j| {
-                let i = places.get_mut(&key(after.get(j)?)?)?.pop()?;
-                Some((i, j))
-            })
-            .collect();
-        for (i, j) in found {
-            self.take(i, j, likeness);
-        }
+        let found = self.right.iter().filter_map(|&j| {
+            let i = places.get_mut(&key(after.get(j)?)?)?.pop()?;
+            Some((i, j, likeness))
+        });
+        self.take(found.collect());
     }
 
     /// Pairs what is alike enough, the likest first.
@@ -334,12 +358,22 @@ impl Pairing {
             }
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        for (_, i, j) in found {
-            if self.left.contains(&i) && self.right.contains(&j) {
-                self.take(i, j, name);
-            }
-        }
+        let (mut ours, mut theirs) = (HashSet::new(), HashSet::new());
+        found.retain(|(_, i, j)| {
+            let is_free = !ours.contains(i) && !theirs.contains(j);
+            is_free && ours.insert(*i) && theirs.insert(*j)
+        });
+        self.take(found.into_iter().map(|(_, i, j)| (i, j, name)).collect());
     }
+}
+
+/// Takes places away from those that are left, which are in order.
+fn without(places: &mut Vec<usize>, taken: impl Iterator<Item = usize>) {
+    let mut is_taken = vec![false; places.last().map_or(0, |last| last + 1)];
+    for place in taken {
+        is_taken.get_mut(place).into_iter().for_each(|taken| *taken = true);
+    }
+    places.retain(|place| is_taken.get(*place) == Some(&false));
 }
 
 #[cfg(test)]
@@ -368,6 +402,15 @@ mod tests {
             [risk("1", "The boiler fails in winter"), risk("2", "Volunteers cannot be found")];
         let after =
             [risk("1", "Volunteers cannot be found"), risk("2", "The boiler fails in winter")];
+        assert_eq!(paired(&before, &after), [(1, 0, Likeness::Same), (0, 1, Likeness::Same)]);
+    }
+
+    #[test]
+    fn risks_that_are_kept_pair_by_their_ids() {
+        let kept =
+            |id: u8, words| Risk { id: Some(RiskId::from_random([id; 16])), ..risk("1", words) };
+        let before = [kept(1, "The boiler fails"), kept(2, "The boiler fails")];
+        let after = [kept(2, "The boiler fails"), kept(1, "Grant funding ends in March")];
         assert_eq!(paired(&before, &after), [(1, 0, Likeness::Same), (0, 1, Likeness::Same)]);
     }
 
