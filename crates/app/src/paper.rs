@@ -143,7 +143,7 @@ fn since(changes: &Changes, register: Register) -> Since {
         why: changes.entry(version).map(why).unwrap_or_default(),
     };
     let changed = |changed: &read::Changed| {
-        let said = changed.said.iter().map(|seq| seq.and_then(|seq| changes.entries.get(&seq)));
+        let said = changed.said.iter().map(|seq| changes.said(*seq));
         Changed {
             risk: Risk::clone(&changed.version.risk),
             changes: changed.changes.clone(),

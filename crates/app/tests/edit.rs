@@ -509,6 +509,6 @@ fn the_history_shows_both_of_two_edits_on_one_day() {
     send(&app, &open(&app), "Ben", |risk| risk.owners = vec!["EF".into()]).unwrap();
     let history = app.risk_history(open(&app).version.id, AsAt::date(day("2026-01-05"))).unwrap();
     let who: Vec<String> =
-        history.steps.into_iter().map(|step| step.entry.unwrap().actor.0).collect();
+        history.steps.into_iter().map(|step| step.entry.unwrap().actor.0.clone()).collect();
     assert_eq!(who, ["the clerk", "Ann", "Ben"]);
 }

@@ -3,10 +3,10 @@
 use std::{
     collections::HashMap,
     mem,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use crate::{Issue, OrganisationId, ParticularsVersion, RiskVersion};
+use crate::{Entry, Issue, OrganisationId, ParticularsVersion, RiskVersion};
 
 /// How many bytes of stored text the versions of one generation may stand for; two are kept. A
 /// register of 4,500 risks is some 27 MB: where one does not fit, every page reads all of it again.
@@ -21,14 +21,17 @@ pub(crate) enum Kind {
     Risk,
     Particulars,
     Issue,
+    Entry,
 }
 
-/// A version of either kind, or an issue; cheap to clone.
+/// A version of either kind, an issue, or an entry with the name that its actor had; cheap to
+/// clone.
 #[derive(Debug, Clone)]
 pub(crate) enum Cached {
     Risk(RiskVersion),
     Particulars(ParticularsVersion),
     Issue(Issue),
+    Entry(Arc<Entry>, Option<String>),
 }
 
 /// Two generations: what is used moves to the young one, and when that is full the old one goes.

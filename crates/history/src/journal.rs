@@ -1,15 +1,23 @@
 //! Reading the journal: its entries, and the issues of the register that were brought in.
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::{collections::BTreeMap, ops::RangeInclusive, sync::Arc};
 
 use jiff::Timestamp;
 
 use crate::{
     Deed, Entry, Issue, OrganisationId, ReadError, Seq, Store,
     cache::{Cached, Kind},
-    engine::{Param, Session},
+    engine::{Param, Query, Session, Value},
     entries as journal_entries, entries_where, rows,
 };
+
+/// Who made an entry.
+const NAMES: &str = "SELECT j.seq, a.name FROM journal j LEFT JOIN actor a \
+                     ON a.organisation = j.organisation AND a.number = j.actor \
+                     WHERE j.organisation = ?1 AND j.seq = ?2";
+
+/// An entry whole.
+const WHOLE: &str = entries_where!("j.organisation = ?1 AND j.seq = ?2");
 
 impl Store {
     /// The journal's entries with numbers in the range, in order.
@@ -22,6 +30,51 @@ impl Store {
         range: RangeInclusive<Seq>,
     ) -> Result<Vec<Entry>, ReadError> {
         self.engine.read(organisation, |session| entries(session, organisation, range))
+    }
+
+    /// The entries of these numbers: a server is asked for all of them at once, and one that was
+    /// read before is not read again. An entry never changes but for the name of who made it,
+    /// which may be taken away.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn entries_of(
+        &self,
+        organisation: &OrganisationId,
+        seqs: &[Seq],
+    ) -> Result<Vec<Arc<Entry>>, ReadError> {
+        let ask = |seqs: &[Seq], sql: &'static str| -> Vec<Query> {
+            let whose = Value::Text(organisation.to_string());
+            let params = |seq: &Seq| vec![whose.clone(), Value::Integer(seq.0.into())];
+            seqs.iter().map(|seq| Query { sql, params: params(seq) }).collect()
+        };
+        if seqs.is_empty() {
+            return Ok(vec![]);
+        }
+        self.engine.read(organisation, |session| {
+            let (mut known, mut missing) = (Vec::with_capacity(seqs.len()), vec![]);
+            for row in session.query_all(&ask(seqs, NAMES))?.iter().flatten() {
+                let seq = rows::read("journal entry", row, |row| rows::seq(row, 0))?;
+                let key = (organisation.clone(), Kind::Entry, seq.0.into());
+                match self.cache.get(&key) {
+                    Some(Cached::Entry(entry, name))
+                        if name.as_deref() == rows::optional(row, 1) =>
+                    {
+                        known.push(entry);
+                    }
+                    _ => missing.push(seq),
+                }
+            }
+            for row in session.query_all(&ask(&missing, WHOLE))?.iter().flatten() {
+                let entry = Arc::new(journal_entries::read(row)?);
+                let name = rows::optional(row, 2).map(str::to_owned);
+                let bytes = rows::text(row, 1).map_or(0, str::len);
+                let key = (organisation.clone(), Kind::Entry, entry.seq.0.into());
+                self.cache.put(key, Cached::Entry(Arc::clone(&entry), name), bytes);
+                known.push(entry);
+            }
+            Ok(known)
+        })
     }
 
     /// The last entries of the journal, newest first: at most `count` of them, from before the

@@ -1,6 +1,9 @@
 //! What changed between two dates or seals.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use bellwether_domain::{
     Place, Register,
@@ -65,7 +68,7 @@ pub struct Changes {
     /// The entry that said each change beside the risks last, in their order.
     pub particulars_said: Vec<Option<Seq>>,
     /// The entries named here: who and why.
-    pub entries: BTreeMap<Seq, Entry>,
+    pub entries: BTreeMap<Seq, Arc<Entry>>,
 }
 
 impl Changes {
@@ -90,10 +93,15 @@ impl Changes {
         self.changed.iter().map(of).sum()
     }
 
+    /// The entry of a number that is named here.
+    pub fn said(&self, seq: Option<Seq>) -> Option<&Entry> {
+        self.entries.get(&seq?).map(AsRef::as_ref)
+    }
+
     /// The entry that last said a version of a risk that came, went or came back.
     pub fn entry(&self, version: &RiskVersion) -> Option<&Entry> {
         let seq = self.closed_by.get(&version.id).unwrap_or(&version.seq);
-        self.entries.get(seq)
+        self.entries.get(seq).map(AsRef::as_ref)
     }
 }
 

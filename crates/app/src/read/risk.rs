@@ -13,7 +13,7 @@ pub struct Step {
     /// The version.
     pub version: RiskVersion,
     /// The journal entry that wrote it: who and why.
-    pub entry: Option<Entry>,
+    pub entry: Option<Arc<Entry>>,
     /// What changed; empty for the first.
     pub changes: Vec<FieldChange>,
     /// Whether the risk came on to the register, or back on to it, with this version.
@@ -21,6 +21,9 @@ pub struct Step {
     /// Whether it went off the register with this version.
     pub closed: bool,
 }
+
+/// A version and the entry that wrote it.
+type Written = (RiskVersion, Option<Arc<Entry>>);
 
 /// A risk's whole history, oldest first.
 #[derive(Debug, Clone)]
@@ -85,15 +88,12 @@ impl App {
     }
 
     /// Versions with the journal's entries that wrote them.
-    fn with_entries(
-        &self,
-        versions: Vec<RiskVersion>,
-    ) -> Result<Vec<(RiskVersion, Option<Entry>)>, AppError> {
-        let mut found = Vec::with_capacity(versions.len());
-        for version in versions {
-            let entries = self.store.journal(&self.organisation, version.seq..=version.seq)?;
-            found.push((version, entries.into_iter().next()));
-        }
-        Ok(found)
+    fn with_entries(&self, versions: Vec<RiskVersion>) -> Result<Vec<Written>, AppError> {
+        let entries = self.entries_of(versions.iter().map(|version| version.seq))?;
+        let with_entry = |version: RiskVersion| {
+            let entry = entries.get(&version.seq).cloned();
+            (version, entry)
+        };
+        Ok(versions.into_iter().map(with_entry).collect())
     }
 }

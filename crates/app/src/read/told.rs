@@ -1,6 +1,9 @@
 //! Who said each change, and why: the entry of the journal that last wrote what stands there now.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use bellwether_domain::{
     Place,
@@ -66,14 +69,9 @@ impl App {
     pub(super) fn entries_of(
         &self,
         seqs: impl IntoIterator<Item = Seq>,
-    ) -> Result<BTreeMap<Seq, Entry>, AppError> {
-        let mut found = BTreeMap::new();
-        for seq in seqs {
-            if !found.contains_key(&seq) {
-                let entries = self.store.journal(&self.organisation, seq..=seq)?;
-                found.extend(entries.into_iter().map(|entry| (entry.seq, entry)));
-            }
-        }
-        Ok(found)
+    ) -> Result<BTreeMap<Seq, Arc<Entry>>, AppError> {
+        let seqs: Vec<Seq> = seqs.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+        let found = self.store.entries_of(&self.organisation, &seqs)?;
+        Ok(found.into_iter().map(|entry| (entry.seq, entry)).collect())
     }
 }

@@ -29,6 +29,11 @@ pub fn a_name_can_be_taken_away_and_the_record_holds(place: &Place) {
     );
     assert!(!entries[0].canonical().unwrap().contains("Ada"));
     let head = store.verify(organisation).unwrap().head;
+    let kept = |seqs: &[Seq]| -> Vec<String> {
+        let entries = store.entries_of(organisation, seqs).unwrap();
+        entries.iter().map(|entry| entry.actor.0.clone()).collect()
+    };
+    assert_eq!(kept(&[Seq(1), Seq(2)]), ["Ada", "Ben"]);
 
     let asked = authority("she has left", "2025-06-01");
     let whom = "Ada".parse().unwrap();
@@ -36,6 +41,7 @@ pub fn a_name_can_be_taken_away_and_the_record_holds(place: &Place) {
     assert_eq!((done.seq, number), (Seq(4), 1));
     let former = "a former officer (A1)";
     assert_eq!(names(place), [former, "Ben", former, "pat"]);
+    assert_eq!((kept(&[Seq(1)]), kept(&[Seq(2)])), (vec![former.into()], vec!["Ben".into()]));
     let walked = store.verify(organisation).unwrap();
     assert_eq!((walked.broken, walked.entries), (None, 4));
     assert_ne!(walked.head, head);

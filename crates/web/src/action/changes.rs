@@ -77,7 +77,7 @@ pub async fn json(
             })
         };
         let risks = |versions: &[RiskVersion]| versions.iter().map(risk).collect::<Vec<_>>();
-        let entry = |seq: &Option<Seq>| seq.and_then(|seq| changes.entries.get(&seq));
+        let entry = |seq: &Option<Seq>| changes.said(*seq);
         let changed = changes.changed.iter().map(|changed| {
             json!({
                 "id": changed.version.id,

@@ -286,7 +286,7 @@ fn every(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Markup {
                         }
                         @for (seq, changes) in by_entry(risk) {
                             (change::list(issue, &changes))
-                            (said(frame, seq.and_then(|seq| view.changes.entries.get(&seq))))
+                            (said(frame, view.changes.said(seq)))
                         }
                         (date_moves(risk))
                     }
@@ -342,7 +342,7 @@ fn particulars(frame: &Frame, all: &Changes) -> Markup {
                             div {
                                 @if let Some(before) = &change.before { del { (before) } " " }
                                 @if let Some(after) = &change.after { ins { (after) } }
-                                (said(frame, seq.and_then(|seq| all.entries.get(&seq))))
+                                (said(frame, all.said(*seq)))
                             }
                         }
                     }
