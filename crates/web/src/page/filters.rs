@@ -1,6 +1,6 @@
 //! The form that chooses which risks to show, and the line that says which are shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use bellwether_domain::{Field, Risk};
 use indexmap::IndexMap;
@@ -149,11 +149,7 @@ pub(super) fn choice(
 
 /// Categories, spelling variants that differ only in case taken together.
 fn categories(issue: &Issue<'_>) -> Vec<(String, String)> {
-    let mut seen: IndexMap<String, (&str, usize)> = IndexMap::new();
-    for category in issue.rows.iter().filter_map(|row| row.risk.category.as_deref()) {
-        seen.entry(category.to_lowercase()).or_insert((category, 0)).1 += 1;
-    }
-    seen.into_values().map(|(name, n)| (name.to_owned(), format!("{name} ({n})"))).collect()
+    counted(issue.rows.iter().filter_map(|row| row.risk.category.as_deref()))
 }
 
 /// Those who own a risk, or an action of it.
@@ -175,8 +171,10 @@ pub(super) fn owners(
     of: impl for<'r> Fn(&'r Risk) -> Owning<'r>,
 ) -> Vec<(String, String)> {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    for row in &issue.rows {
-        for owner in of(row.risk) {
+    // Few own many: each spelling is folded once.
+    let mut seen: HashSet<&str> = HashSet::new();
+    for owner in issue.rows.iter().flat_map(|row| of(row.risk)) {
+        if seen.insert(owner) {
             owners.entry(folded(owner)).or_insert(owner);
         }
     }
@@ -196,9 +194,20 @@ pub(super) fn owners(
 
 /// Statuses of the risks themselves, in the body's own words.
 fn states(issue: &Issue<'_>) -> Vec<(String, String)> {
+    let said = issue.rows.iter().filter_map(|row| row.risk.status.as_ref());
+    counted(said.map(|status| status.text.as_str()))
+}
+
+/// Words with how often each stands there, however its capitals go; in the order in which they
+/// first come.
+fn counted<'r>(words: impl Iterator<Item = &'r str>) -> Vec<(String, String)> {
+    let mut spelt: IndexMap<&str, usize> = IndexMap::new();
+    for words in words {
+        *spelt.entry(words).or_default() += 1;
+    }
     let mut seen: IndexMap<String, (&str, usize)> = IndexMap::new();
-    for status in issue.rows.iter().filter_map(|row| row.risk.status.as_ref()) {
-        seen.entry(status.text.to_lowercase()).or_insert((&status.text, 0)).1 += 1;
+    for (words, times) in spelt {
+        seen.entry(words.to_lowercase()).or_insert((words, 0)).1 += times;
     }
     seen.into_values().map(|(words, n)| (words.to_owned(), format!("{words} ({n})"))).collect()
 }

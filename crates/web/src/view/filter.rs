@@ -289,7 +289,11 @@ impl Filter {
 
 /// Whether two texts differ in capitals and accents at most.
 pub fn same(a: &str, b: &str) -> bool {
-    a == b || folded(a.trim()) == folded(b.trim())
+    let (a, b) = (a.trim(), b.trim());
+    if a.is_ascii() && b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
+    folded(a) == folded(b)
 }
 
 fn leads(row: &Row<'_>, who: &str) -> bool {

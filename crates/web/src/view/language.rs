@@ -75,7 +75,14 @@ pub fn folded(text: &str) -> String {
 pub fn holds<'a>(parts: impl IntoIterator<Item = &'a str>, sought: &str) -> bool {
     let mut text = String::new();
     for part in parts {
-        text.push_str(&folded(part));
+        if part.is_ascii() {
+            // Most are: folded in place, many letters at a time.
+            let begins = text.len();
+            text.push_str(part);
+            text.get_mut(begins..).into_iter().for_each(str::make_ascii_lowercase);
+        } else {
+            text.push_str(&folded(part));
+        }
         text.push('\n');
     }
     folded(sought).split_whitespace().all(|word| text.contains(word))
