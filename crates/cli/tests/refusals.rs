@@ -45,7 +45,7 @@ fn files_that_hold_no_register_are_declined_in_one_sentence() {
 #[test]
 fn a_workbook_that_its_library_panics_over_is_declined_in_one_sentence() {
     let quarry =
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../intake/src/read/spreadsheet/xls/quarry.xls");
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../sheets/src/read/spreadsheet/xls/quarry.xls");
     let mut bytes = fs::read(quarry).unwrap();
     // A list of one merged block claims 65,535.
     let list = [0xE5, 0, 10, 0, 1, 0];
