@@ -122,3 +122,19 @@ fn a_spreadsheet_gets_its_semicolons_and_its_mark() {
     let said = refused(&mut json, 2);
     assert!(said.contains("--to csv"), "{said}");
 }
+
+#[test]
+fn headings_that_would_be_read_as_something_else_say_their_field() {
+    // “Type” is what is done about a risk here, and would be its category beside other columns;
+    // “Risk” is a column of the body's own; two columns have one heading.
+    let register = "Description,Owner,Likelihood,Impact,Measure,Type,Risk,Assumptions,Owner\n\
+         The ferry is late,AB,M,L,Call the harbour,Mitigation,Risk,Tides are known,Harbour\n\
+         The crane stands still,CD,VL,H,Hire another,Contingency,6,Spares are there,Works\n\
+         The quay sinks,AB,H,L,Drive piles,Deflection,Risk,The ground is soft,\n";
+    settled(register);
+    // Lines that each stand for a control, in a column where another register breaks its lines.
+    let lines = "ref_id,assets,threats,name,description,existing_controls,current_impact,\
+         current_proba,current_risk,residual_impact,residual_proba,residual_risk,treatment\n\
+         F.1,Pay,Flood,Pay stops,The server room floods,Pumps|Copies,High,Possible,High,Medium,Unlikely,Low,mitigate\n";
+    settled(lines);
+}

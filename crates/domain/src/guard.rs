@@ -1,5 +1,6 @@
 //! The apostrophe that keeps a cell of text from being run as a formula (OWASP, CSV injection): put
-//! on where we write one, taken off where we read what we wrote.
+//! on where we write one, taken off where we read what we wrote; and what a heading says of its
+//! column where its own words would be read as something else.
 
 /// Keeps a cell text in every spreadsheet: one that begins as a formula gets an apostrophe. Numbers
 /// such as −5 are left alone. A cell that begins like a guarded one is guarded, too, so that
@@ -14,6 +15,19 @@ pub fn unguarded(cell: &str) -> &str {
     let Some(rest) = cell.strip_prefix('\'') else { return cell };
     let ours = begins_a_formula(rest) && rest.parse::<f64>().is_err() || is_like_guarded(rest);
     if ours { rest } else { cell }
+}
+
+/// Before the name of a field in a heading that names it.
+const AS: &str = " [as ";
+
+/// A heading that names the field of its column as well: "Type [as response]".
+pub fn telling(heading: &str, field: impl std::fmt::Display) -> String {
+    format!("{heading}{AS}{field}]")
+}
+
+/// The body's own heading and the name of the field, where [`telling`] wrote it.
+pub fn told(heading: &str) -> Option<(&str, &str)> {
+    heading.trim().strip_suffix(']')?.rsplit_once(AS)
 }
 
 fn begins_a_formula(cell: &str) -> bool {

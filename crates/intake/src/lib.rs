@@ -179,12 +179,18 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
                 document.stand();
             }
             document.number();
+            if let Some(own) = assemble::own(&document, options) {
+                return Ok(intake(own, format, document));
+            }
             let assembled = assemble::assemble(&locate::aside::apart(&document), options)?;
             Ok(intake(assembled, format, document))
         }
         Content::Text(readings) => {
             let mut read = readings.into_iter().map(|mut document| {
                 document.number();
+                if let Some(own) = assemble::own(&document, options) {
+                    return Ok((own, document));
+                }
                 let apart = locate::aside::apart(&document);
                 Ok((assemble::assemble(&apart, options)?, document))
             });

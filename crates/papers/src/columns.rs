@@ -1,6 +1,6 @@
 //! The columns of a register as a table, under the body's own headings.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use bellwether_domain::{
     Action, ActionField, AssessmentPart, Covered, Field, LaidOut, Place, Register, Risk, RiskField,
@@ -30,6 +30,19 @@ pub enum Content {
     Controls,
     /// A field of an action; one row of the table per action.
     Action(ActionField),
+}
+
+impl fmt::Display for Content {
+    /// The name by which a heading says what stands under it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Place(Place::Extra(_)) => f.write_str("extra"),
+            Self::Place(Place::Risk(field)) => f.write_str(Field::from(*field).name()),
+            Self::Place(place) => place.fmt(f),
+            Self::Controls => f.write_str(Field::Controls.name()),
+            Self::Action(field) => f.write_str(Field::from(*field).name()),
+        }
+    }
 }
 
 /// The columns of the register: those of the body's own table in its order, filled or not, with

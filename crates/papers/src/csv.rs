@@ -1,11 +1,21 @@
 //! The register as comma-separated values (RFC 4180): a row per action, the risk's own cells on
 //! its first row, as the spreadsheets have it that registers live in.
+//!
+//! A body's headings are its own, and read alone a few of them mean another field ("Type" for what
+//! is done about a risk). Where a table would not come back as it went out, every heading names its
+//! field as well: "Type [as response]".
 
-use bellwether_domain::{Register, guard::guarded};
+use bellwether_domain::{
+    Register,
+    guard::{guarded, telling},
+};
 use csv::{Terminator, Writer, WriterBuilder};
 use thiserror::Error;
 
-use crate::{columns::columns, paper::Table};
+use crate::{
+    columns::{Column, columns},
+    paper::Table,
+};
 
 /// Why the table could not be written.
 #[derive(Debug, Error)]
@@ -37,14 +47,57 @@ impl Default for Dialect {
     }
 }
 
+/// The register's table as CSV text that comes back as it went out. The headings are the body's own,
+/// and say their field as well where `read`, which reads a register from a text, would else take one
+/// of them for another.
+///
+/// # Errors
+/// When the table cannot be written; with the memory at hand that does not happen.
+pub fn settled(
+    register: &Register,
+    dialect: Dialect,
+    read: impl Fn(&str) -> Option<Register>,
+) -> Result<String, CsvError> {
+    let plain = csv(register, dialect)?;
+    let again = || read(&plain).and_then(|back| csv(&back, dialect).ok());
+    if register.risks.is_empty() || again().as_ref() == Some(&plain) {
+        return Ok(plain);
+    }
+    whole(register, dialect, |column| telling(&column.heading, &column.content))
+}
+
 /// The register's table as CSV text, with the body's own headings.
 ///
 /// # Errors
 /// When the table cannot be written; with the memory at hand that does not happen.
 pub fn csv(register: &Register, dialect: Dialect) -> Result<String, CsvError> {
+    whole(register, dialect, |column| column.heading.clone())
+}
+
+/// Any table as CSV text: its headings, then its rows.
+///
+/// # Errors
+/// When the table cannot be written; with the memory at hand that does not happen.
+pub fn rows(
+    headings: &[&str],
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> Result<String, CsvError> {
+    let mut writer = writer(Dialect::default());
+    writer.write_record(headings.iter().map(|heading| guarded((*heading).to_owned())))?;
+    for row in rows {
+        writer.write_record(row.into_iter().map(guarded))?;
+    }
+    finished(writer)
+}
+
+fn whole(
+    register: &Register,
+    dialect: Dialect,
+    heading: impl Fn(&Column) -> String,
+) -> Result<String, CsvError> {
     let columns = columns(register);
     let mut writer = writer(dialect);
-    writer.write_record(columns.iter().map(|column| guarded(column.heading.clone())))?;
+    writer.write_record(columns.iter().map(|column| guarded(heading(column))))?;
     for risk in &register.risks {
         for row in 0..risk.actions.len().max(1) {
             let action = risk.actions.get(row);

@@ -17,17 +17,17 @@ const NARROWEST: u16 = 72;
 
 /// The register as text with ANSI colours; the caller strips those where they are not wanted.
 ///
-/// `width` is the terminal's width in columns; `today` stands in where the register has no date.
-pub fn text(register: &Register, width: u16, today: Date) -> String {
+/// `width` is the terminal's width in columns; `steps` is how many steps its scales have, where the
+/// body says so; `today` stands in where the register has no date.
+pub fn text(register: &Register, steps: Steps, width: u16, today: Date) -> String {
     let as_at = register.as_at.unwrap_or(today);
     let mut out = String::new();
     heading(&mut out, register);
-    let scales = register.scales(Steps::default());
+    let scales = register.scales(steps);
     if let Some(scales) = &scales {
         heat_map(&mut out, register, scales);
     }
-    let scheme = scales.as_ref().map(|scales| &scales.scheme);
-    table(&mut out, register, scheme, as_at, width.max(NARROWEST));
+    table(&mut out, register, scales.as_ref(), as_at, width.max(NARROWEST));
     diagnostics(&mut out, &register.diagnostics, width.max(NARROWEST));
     out
 }
@@ -67,7 +67,11 @@ fn heat_map(out: &mut String, register: &Register, Scales { scheme, origin }: &S
         out,
         "{} (number of risks; · none{})\n{} {}  {} {}",
         plain(register.stage_label(stage)),
-        if *origin == Origin::Printed { "" } else { "; scales inferred from the figures in use" },
+        match origin {
+            Origin::Printed => "",
+            Origin::Said => "; scales as the body set them",
+            Origin::Inferred => "; scales inferred from the figures in use",
+        },
         drawn.across.other().name(),
         if drawn.highest_below { "↓" } else { "↑" },
         drawn.across.name(),
@@ -113,7 +117,8 @@ fn heat(scheme: &Scheme, score: Number) -> Style {
         .fg_color(Some(Color::Ansi256(Ansi256Color(foreground))))
 }
 
-fn table(out: &mut String, register: &Register, scheme: Option<&Scheme>, as_at: Date, width: u16) {
+fn table(out: &mut String, register: &Register, scales: Option<&Scales>, as_at: Date, width: u16) {
+    let scheme = scales.map(|scales| &scales.scheme);
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
@@ -145,7 +150,9 @@ fn table(out: &mut String, register: &Register, scheme: Option<&Scheme>, as_at: 
         all.any(|own| own.scored(scheme).is_some_and(|scored| scored.is_computed))
     };
     if register.risks.iter().any(is_computed) {
-        let _ = writeln!(out, "* computed from the matrix; the register states no score");
+        let printed = scales.is_some_and(|scales| scales.origin == Origin::Printed);
+        let from = if printed { "computed from the matrix" } else { "likelihood times impact" };
+        let _ = writeln!(out, "* {from}; the register states no score");
     }
 }
 

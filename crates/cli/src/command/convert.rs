@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use bellwether_domain::{Register, scales::Steps};
 use bellwether_intake::{Intake, Options};
 use bellwether_papers::{csv, format::WriteError, text};
 
@@ -21,8 +22,8 @@ pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
     let register = &intake.register;
     let printed = match args.to {
         Form::Json => register.to_json(),
-        Form::Csv => csv::csv(register, dialect).map_err(WriteError::from)?,
-        Form::Text => text::text(register, host::width(), host::today()),
+        Form::Csv => csv::settled(register, dialect, |text| again(text, register)).map_err(WriteError::from)?,
+        Form::Text => text::text(register, Steps::default(), host::width(), host::today()),
     };
     output::write(printed.as_bytes(), None, true)?;
     Ok(ExitCode::SUCCESS)
@@ -46,4 +47,10 @@ pub(crate) fn options(reading: &Reading, file: &str) -> Options {
         table: reading.table.clone(),
         ..Options::default()
     }
+}
+
+/// What is read of a table of a register that we wrote.
+pub(crate) fn again(text: &str, register: &Register) -> Option<Register> {
+    let options = Options { as_at: register.as_at, ..Options::default() };
+    bellwether_intake::read(text.as_bytes(), &options).ok().map(|intake| intake.register)
 }

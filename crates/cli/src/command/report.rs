@@ -16,7 +16,7 @@ use bellwether_papers::{
 
 use crate::{
     args::{Kind, Report},
-    command::convert::{one, options},
+    command::convert::{again, one, options},
     failure::Failure,
     host, output,
 };
@@ -78,14 +78,14 @@ fn table(
     let register = &of.register;
     Some(Ok(match format {
         Format::Text => {
-            let text = text::text(register, host::width(), of.as_at);
+            let text = text::text(register, of.steps, host::width(), of.as_at);
             // Colours are for a terminal.
             let plain = in_file.then(|| anstream::adapter::strip_str(&text).to_string());
             plain.unwrap_or(text).into_bytes()
         }
         Format::Json => register.to_json().into_bytes(),
         Format::Jsonl => jsonl::write(register).into_bytes(),
-        Format::Csv => match csv::csv(register, dialect) {
+        Format::Csv => match csv::settled(register, dialect, |text| again(text, register)) {
             Ok(text) => text.into_bytes(),
             Err(error) => return Some(Err(error.into())),
         },

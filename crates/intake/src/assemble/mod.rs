@@ -12,6 +12,7 @@ mod judge;
 mod labelled;
 mod layout;
 mod order;
+mod own;
 mod parts;
 mod rating;
 mod review;
@@ -43,7 +44,7 @@ use crate::{
     sheet::{Document, Sheet},
 };
 
-pub(crate) use self::walk::Struck;
+pub(crate) use self::{own::own, walk::Struck};
 
 /// What a document was read into.
 pub(crate) struct Assembled {
@@ -127,6 +128,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         register.diagnostics.extend(each.mapping.diagnostics.iter().cloned());
         register.diagnostics.extend(hidden::hidden(each));
         register.diagnostics.extend(misaligned(each));
+        register.diagnostics.extend(beyond(each));
         register.diagnostics.extend(unmapped(each));
         let walked =
             walk::walk(each.sheet, each.table, &each.mapping, &known, reading_date, &furniture);
@@ -312,6 +314,37 @@ fn misaligned(found: &Found<'_>) -> Option<bellwether_domain::Diagnostic> {
         ),
         "Check that gross, current and target scores are the right way round.",
         Some(source(found.sheet, row, page)),
+    ))
+}
+
+/// Cells beyond the last heading that are too few to make a column.
+fn beyond(found: &Found<'_>) -> Option<Diagnostic> {
+    let last = found
+        .mapping
+        .columns
+        .iter()
+        .flat_map(|mapped| {
+            let own = &mapped.column;
+            let ticks = own.ticks.iter().map(|(index, _)| *index);
+            ticks.chain(own.highest.iter().copied()).chain([own.index])
+        })
+        .max()?;
+    let rows = found.table.body.iter().filter_map(|row| found.sheet.rows.get(*row));
+    let mut left = rows.filter_map(|row| {
+        let cell = row.cells.iter().skip(last + 1).find(|cell| !cell.text.trim().is_empty())?;
+        Some((row, squeeze(&cell.text)))
+    });
+    let (row, words) = left.next()?;
+    let count = 1 + left.count();
+    let rows = if count == 1 { "1 row goes".to_owned() } else { format!("{count} rows go") };
+    Some(note::warning(
+        "cells-beyond-headings",
+        format!(
+            "{rows} on beyond the last heading; what stands there ({}) belongs to no column and was left out.",
+            note::quote(&words)
+        ),
+        "Give the column a heading, or move the words to where they belong.",
+        Some(source(found.sheet, row, None)),
     ))
 }
 

@@ -80,6 +80,21 @@ impl Order {
         order
     }
 
+    /// The order that dates show among themselves, of which nothing is said.
+    pub(super) fn among<'c>(cells: impl Iterator<Item = &'c str>) -> Self {
+        let mut order = Self::default();
+        let mut day_first = Vec::new();
+        for (_, first, second, mark) in cells.flat_map(date::figures) {
+            match (first, second) {
+                (13.., 1..=12) => day_first.push(mark),
+                (1..=12, 13..) => order.marks.push(mark),
+                _ => {}
+            }
+        }
+        order.marks.retain(|mark| !day_first.contains(mark));
+        order
+    }
+
     /// Reads a target date of the column.
     pub(super) fn read(&self, text: &str, as_at: Date) -> due::Due {
         let month_first = self.marks.iter().any(|mark| text.contains(*mark));
