@@ -42,10 +42,15 @@ pub(crate) fn closes_actions(mapping: &Mapping, rows: &[&Row]) -> bool {
 pub(crate) type Broken = Vec<String>;
 
 impl Context<'_> {
-    /// Owners of a cell, noting initials that a wrap had broken.
-    fn owners(&self, text: &str, broken: &mut Broken) -> Vec<String> {
+    /// Owners of an action, noting initials that a wrap had broken. What the cell says of them stays
+    /// with the risk, under its own heading.
+    fn owners(&self, risk: &mut Risk, text: &str, broken: &mut Broken) -> Vec<String> {
         let read = owners::read(text, self.known);
         broken.extend(read.broken);
+        if let (Some(reason), Some(column)) = (read.reason, self.mapping.first(Field::ActionOwners))
+        {
+            append(risk.extra.entry(column.column.path()).or_default(), &reason);
+        }
         read.names
     }
 
@@ -128,7 +133,11 @@ impl Context<'_> {
                 }
             }
             Field::Controls => {
-                risk.controls.extend(list::items(words, wrapped).into_iter().map(Control::new));
+                risk.controls.extend(
+                    list::under(&column.column.heading, words, wrapped)
+                        .into_iter()
+                        .map(Control::new),
+                );
             }
             Field::Status => risk.status = status::risk(plain),
             Field::Response => risk.response = status::response(plain),
@@ -162,7 +171,8 @@ impl Context<'_> {
         let mut numbered = false;
         for column in self.mapping.of(Field::Action) {
             numbered |= cell(column, row).starts_with(['1', '•', '-']);
-            texts.extend(list::items(&cell(column, row), column.contents.is_wrapped()));
+            let wrapped = column.contents.is_wrapped();
+            texts.extend(list::under(&column.column.heading, &cell(column, row), wrapped));
         }
         texts.retain(|text| !says_none(text));
         let count = texts.len();
@@ -183,10 +193,11 @@ impl Context<'_> {
             let at = |cells: &[String]| cells.get(place).cloned().unwrap_or_default();
             let (words, who, when) =
                 if self.closed { closing(&text) } else { (text.as_str(), "", "") };
+            let owners = self.owners(risk, &(at(&owners) + who), broken);
             risk.actions.push(Action {
                 id: None,
                 description: words.to_owned(),
-                owners: self.owners(&(at(&owners) + who), broken),
+                owners,
                 due: self.due(&(at(&dues) + when)),
                 status: status::action(&at(&states)),
                 source: Some(source.clone()),
@@ -237,8 +248,9 @@ impl Context<'_> {
         stand: &str,
         broken: &mut Broken,
     ) {
+        let names = self.owners(risk, owner, broken);
         let Some(last) = risk.actions.last_mut() else { return };
-        for name in self.owners(owner, broken) {
+        for name in names {
             if !last.owners.contains(&name) {
                 last.owners.push(name);
             }

@@ -117,6 +117,18 @@ fn joined(text: &str) -> Option<Vec<String>> {
     })
 }
 
+/// The items of a cell under a heading that a program wrote ("existing_controls"), which divides its
+/// lists by a comma and a space; under any other heading as [`items`].
+pub(crate) fn under(heading: &str, text: &str, wrapped: bool) -> Vec<String> {
+    let key = heading.contains('_') && heading.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let parts: Vec<&str> = text.split(", ").map(str::trim).collect();
+    let begins = |part: &&str| part.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    if key && parts.len() > 1 && !text.contains('\n') && parts.iter().all(begins) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    items(text, wrapped)
+}
+
 /// Items on one line: " • " between them, ";" before a capital, "1. … 2. …".
 fn inline(text: &str) -> Vec<String> {
     if let Some(parts) = joined(text) {
@@ -200,5 +212,14 @@ mod tests {
     #[case("Not needed - see 2", &["Not needed - see 2"])]
     fn a_cell_divides_into(#[case] text: &str, #[case] expected: &[&str]) {
         assert_eq!(items(text, false), expected);
+    }
+
+    #[test]
+    fn a_programs_own_heading_says_that_its_lists_have_commas() {
+        let cell = "Locked cage, Yearly service";
+        assert_eq!(under("existing_controls", cell, false), ["Locked cage", "Yearly service"]);
+        assert_eq!(under("Existing controls", cell, false), [cell]);
+        let prose = "Lock the cage, and count the keys";
+        assert_eq!(under("existing_controls", prose, false), [prose]);
     }
 }
