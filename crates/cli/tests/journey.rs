@@ -61,21 +61,29 @@ fn a_dry_run_makes_no_database() {
 fn a_script_is_told_that_risks_are_missing() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("my.db");
-    import(&database, "2025-q4", &[]);
-    // The first issue came before: what it has and the last has not is asked about, not lost.
-    import(&database, "2025-q1", &["--missing", "close"]);
-    let output = bellwether()
-        .arg("import")
-        .arg(sample("2025-q3"))
-        .arg("--database")
-        .arg(&database)
-        .output()
-        .unwrap();
-    if output.status.code() != Some(0) {
-        assert_eq!(output.status.code(), Some(3));
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.contains("--missing close"), "{said}");
-    }
+    let issue = |name: &str, rows: &str| {
+        let file = folder.path().join(name);
+        let head = "Ref,Risk,Owner,Likelihood,Impact,Score\n";
+        std::fs::write(&file, format!("{head}{rows}")).unwrap();
+        file
+    };
+    let both = "P1,The pier burns,Warden,2,5,10\nP2,The tram stops,Engineer,3,4,12\n";
+    let (first, next) = (issue("first.csv", both), issue("next.csv", both.lines().next().unwrap()));
+    let bring = |file: &std::path::Path, date: &str, more: &[&str]| {
+        let mut command = bellwether();
+        command.arg("import").arg(file).arg("--database").arg(&database);
+        command.args(["--as-at", date]).args(more);
+        command
+    };
+    stdout(&mut bring(&first, "2025-03-14", &[]));
+    let before = std::fs::read(&database).unwrap();
+    let output = bring(&next, "2025-06-13", &[]).assert().code(3).get_output().clone();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("P2") && said.contains("--missing close"), "{said}");
+    assert_eq!(std::fs::read(&database).unwrap(), before, "nothing was changed");
+    stdout(&mut bring(&next, "2025-06-13", &["--missing", "close"]));
+    let csv = stdout(bellwether().args(["report", "--format", "csv", "--database"]).arg(&database));
+    assert!(csv.contains("P1") && !csv.contains("P2"), "{csv}");
 }
 
 #[test]

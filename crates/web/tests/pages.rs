@@ -10,23 +10,34 @@ use axum::{
 };
 use support::{empty, get, harbour, send};
 
-const PAGES: [&str; 9] = [
-    "/",
-    "/risks/3",
-    "/heat-map",
-    "/heat-map?risk=3",
-    "/actions",
-    "/changes",
-    "/history",
-    "/checks",
-    "/import",
+/// Each page with words that it can only have from the register, or for what it is.
+const PAGES: [(&str, [&str; 2]); 14] = [
+    ("/", ["class=\"risk-wording\"", "Pilots cannot be recruited"]),
+    ("/risks/3", ["class=\"risk-title\"", "id=\"history\""]),
+    ("/risks/new", ["New risk", "name=\"reason\""]),
+    ("/risks/3/edit", ["name=\"owners\"", "name=\"reason\""]),
+    ("/heat-map", ["<svg", "class=\"cell "]),
+    ("/heat-map?risk=3", ["<svg", "class=\"cell "]),
+    ("/actions", ["Second link by radio", "Training for every watch"]),
+    ("/changes", ["aria-label=\"In short\"", "class=\"figure\""]),
+    ("/closed", ["<h1>Closed risks", "off the register by"]),
+    ("/history", ["Brought in september.json", "Ada Reader"]),
+    ("/history/2/undo", ["What comes back", "Take back entry 2"]),
+    ("/seals", ["Nothing is sealed yet.", "Seal the register"]),
+    ("/checks", ["Set aside", "/checks/waive?"]),
+    ("/import", ["type=\"file\"", "name=\"text\""]),
 ];
 
 #[tokio::test]
 async fn every_page_answers_and_escapes_what_the_register_says() {
     let router = harbour();
-    for page in PAGES.into_iter().chain(["/risks/5", "/?q=%3Cscript%3Ealert(1)%3C/script%3E"]) {
+    let hostile =
+        ["/risks/5", "/?q=%3Cscript%3Ealert(1)%3C/script%3E"].map(|page| (page, ["", ""]));
+    for (page, words) in PAGES.into_iter().chain(hostile) {
         let answer = get(&router, page).await;
+        for words in words {
+            assert!(answer.text.contains(words), "{page} lacks “{words}”: {}", answer.text);
+        }
         assert_eq!(answer.status, StatusCode::OK, "{page}: {}", answer.text);
         assert!(!answer.text.contains("<script>alert"), "{page} lets markup through");
         assert!(answer.text.contains("<h1"), "{page} has no heading");
