@@ -9,6 +9,8 @@ mod server;
 
 mod support;
 
+use std::sync::Arc;
+
 use bellwether_app::{
     App,
     edit::{By, Edit, EditError, EditForm, Edited},
@@ -393,6 +395,28 @@ fn a_score_given_by_hand_is_not_headed_with_the_day_of_the_last_document() {
     assert_eq!(label(&app), "Score now");
     let register = app.snapshot(None, None).unwrap().register;
     assert_eq!(register.stage_label(Stage::Current), "Score now");
+
+    // The next issue repeats it: from then on the column is the issue's.
+    let mut next = Register::clone(&register);
+    next.as_at = Some(day("2026-01-06"));
+    next.stages.clear();
+    for risk in &mut next.risks {
+        Arc::make_mut(risk).assessments.current.as_mut().unwrap().label =
+            Some("Score now (6 January 2026)".into());
+    }
+    let json = next.to_json();
+    let upload = Upload { name: "issue.json", bytes: json.as_bytes() };
+    let plan = app.plan_import(upload, None, &Options::default()).unwrap();
+    let mut decisions = Decisions::all(Decision::Close);
+    decisions.answer("ahead", "keep");
+    let clerk = Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap();
+    app.apply_import(&plan, &decisions, clerk).unwrap();
+    let then = |date: &str| {
+        let register = app.snapshot(Some(day(date)), None).unwrap().register;
+        register.stage_label(Stage::Current).to_owned()
+    };
+    assert_eq!(then("2026-01-05"), "Score now");
+    assert_eq!(then("2026-01-06"), "Score now (6 January 2026)");
 }
 
 #[test]

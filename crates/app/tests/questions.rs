@@ -398,3 +398,99 @@ fn a_column_whose_heading_moves_on_with_its_date_is_the_same_column() {
     let extra = &risks(&app)[0].extra;
     assert_eq!(extra.keys().collect::<Vec<_>>(), ["Site visited June 2025"]);
 }
+
+#[test]
+fn an_older_issue_fills_what_a_thinner_later_one_does_not_cover() {
+    let thin = columns(WHOLE, &[0, 1, 3, 4, 5]);
+    let june = thin.replace("fall on somebody,2,5,10", "fall on somebody,3,5,15");
+    let september = june.replace("drive the team,3,2,6", "drive the team,3,4,12");
+    // Named owners without actions: an empty cell says none.
+    let december = columns(WHOLE, &[0, 1, 2, 3, 4, 5]);
+    let issues = [
+        (WHOLE.to_owned(), "2025-03-14"),
+        (june, "2025-06-13"),
+        (september, "2025-09-12"),
+        (december, "2025-12-12"),
+    ];
+    let known = |order: &[usize]| {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(&folder);
+        for place in order {
+            let (text, date) = &issues[*place];
+            bring(&app, text, date);
+        }
+        let seen = |date: &str| {
+            let register = app.snapshot(Some(day(date)), None).unwrap().register;
+            let said = |risk: &Risk| {
+                let actions: Vec<_> = risk
+                    .actions
+                    .iter()
+                    .map(|a| (a.description.clone(), a.owners.clone()))
+                    .collect();
+                let controls: Vec<_> =
+                    risk.controls.iter().map(|control| control.description.clone()).collect();
+                let score = risk.assessments.current.as_ref().unwrap().score.clone().unwrap().text;
+                (risk.owners.clone(), actions, controls, risk.extra.clone(), score)
+            };
+            register.risks.iter().map(|risk| said(risk)).collect::<Vec<_>>()
+        };
+        issues.iter().map(|(_, date)| seen(date)).collect::<Vec<_>>()
+    };
+    let in_order = known(&[0, 1, 2, 3]);
+    assert_eq!(in_order[3][0].1.len(), 1, "the actions of March stand in December");
+    for order in [[1, 0, 2, 3], [1, 2, 3, 0], [3, 2, 1, 0], [2, 0, 3, 1]] {
+        assert_eq!(known(&order), in_order, "{order:?}");
+    }
+}
+
+#[test]
+fn what_was_said_by_hand_since_stands_over_what_an_older_issue_fills_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    bring(&app, &columns(WHOLE, &[0, 1, 3, 4, 5]), "2025-06-13");
+    let form = app.edit_form("W1", None).unwrap();
+    let mut risk = (*form.version.risk).clone();
+    risk.owners = vec!["Ada".into()];
+    let by = By {
+        effective: day("2025-07-01"),
+        until_next: true,
+        ahead: false,
+        who: "Ada".into(),
+        reason: "agreed".into(),
+    };
+    app.edit(&Edit { id: form.version.id, began: form.began(), risk, by }).unwrap();
+    let older = plan(&app, "mill.csv", WHOLE, "2025-03-14");
+    assert_eq!(older.fills(), 6);
+    apply(&app, &older, &Decisions::default()).unwrap();
+    let owners = |date: &str| {
+        let register = app.snapshot(Some(day(date)), None).unwrap().register;
+        (register.risks[0].owners.clone(), register.risks[0].actions.len())
+    };
+    assert_eq!(owners("2025-06-13"), (vec!["Millwright".to_owned()], 1));
+    assert_eq!(owners("2025-07-01"), (vec!["Ada".to_owned()], 1), "the actions flow on");
+    assert_eq!(app.store().verify(app.organisation()).unwrap().broken, None);
+}
+
+#[test]
+fn a_rating_off_the_scales_is_asked_about_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    bring(&app, WHOLE, "2025-03-14");
+    let off = WHOLE.replace("stops,Millwright,4,3,12", "stops,Millwright,7,3,21");
+    let unset = plan(&app, "off.csv", &off, "2025-06-13");
+    assert_eq!(unset.open().count(), 0, "no scale is printed or set: {:?}", unset.questions);
+    let clerk = Authority::read("the clerk", "five steps", day("2025-03-14")).unwrap();
+    let mut body = app.body().unwrap().body;
+    body.steps = bellwether_domain::scales::Steps { likelihood: Some(5), impact: Some(5) };
+    app.set_body(&body, None, &clerk).unwrap();
+    let asked = plan(&app, "off.csv", &off, "2025-06-13");
+    let question = asked.open().next().unwrap();
+    assert_eq!(question.kind, Kind::OffScale);
+    assert_eq!(question.concerns[0].words, "current likelihood: 7");
+    assert!(apply(&app, &asked, &Decisions::default()).is_err(), "nothing is assumed");
+    let mut decisions = Decisions::default();
+    decisions.answer("off-scale", "keep");
+    apply(&app, &asked, &decisions).unwrap();
+    let next = plan(&app, "off.csv", &off.replace(",Warden,3,4", ",Warden,2,4"), "2025-09-12");
+    assert_eq!(next.open().count(), 0, "what stands is not asked about again");
+}

@@ -7,6 +7,7 @@ mod support;
 use bellwether_app::{
     App, AppError,
     import::{Decision, Decisions, Fate, Outcome, Plan, Upload, question::Kind},
+    read::{Kin, Sought},
 };
 use bellwether_history::{Authority, Deed};
 use bellwether_intake::Options;
@@ -76,6 +77,22 @@ fn a_split_is_asked_about_and_the_history_goes_on_where_it_was_said_to() {
     assert_ne!(now.find("F1a").unwrap().id, whole);
     let Deed::Import(import) = &app.journal(None, 1).unwrap()[0].deed else { panic!() };
     assert!(import.answers.values().any(|answer| answer == "F1b"), "{:?}", import.answers);
+    assert_eq!(kin(&app, "F1a"), ["It came out of F1b"]);
+    assert_eq!(kin(&app, "F1b"), ["Out of it came F1a"]);
+    assert_eq!(kin(&app, "F2"), [""; 0]);
+    let told = app.told(&Sought::default(), None, None, 1).unwrap();
+    let [kin] = told[0].kin.as_slice() else { panic!("{:?}", told[0].kin) };
+    assert_eq!((kin.from_name.as_str(), kin.to_name.as_str()), ("F1b", "F1a"));
+}
+
+/// What the page of a risk says of those that it was, or is, one with.
+fn kin(app: &App, number: &str) -> Vec<String> {
+    let snapshot = app.snapshot(None, None).unwrap();
+    let kin = app.kin(snapshot.find(number).unwrap().id, snapshot.view.as_at).unwrap();
+    let said = |kin: &Kin| {
+        format!("{} {}", kin.words, kin.other.risk.reference.as_deref().unwrap_or_default())
+    };
+    kin.iter().map(said).collect()
 }
 
 #[test]
@@ -94,6 +111,8 @@ fn a_merger_is_asked_about_from_the_other_side() {
     assert!(answered.missing[0].why.as_deref().unwrap_or_default().contains("F1"));
     apply(&app, &answered, &answered.decisions).unwrap();
     assert_eq!(app.snapshot(None, None).unwrap().register.risks.len(), 2);
+    assert_eq!(kin(&app, "F1"), ["Into it went F1b"]);
+    assert_eq!(kin(&app, "F1b"), ["It went into F1"]);
 }
 
 #[test]

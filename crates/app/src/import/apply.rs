@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use bellwether_domain::Risk;
+use bellwether_domain::{Covered, Covers, Register, Risk};
 use bellwether_history::{
     Authority, Change, CommitError, Committed, Deed, Import, Particulars, ParticularsWrite, RiskId,
     RiskWrite, Standing, Write,
@@ -16,10 +16,11 @@ use super::{
     Decision, Decisions, Fate, Plan, PlannedRisk,
     asking::TABLE,
     carry::{Carried, carry},
+    later::Filled,
     plan::Counts,
     question::Question,
 };
-use crate::{App, AppError};
+use crate::{App, AppError, read::Kinship};
 
 /// What accepting a plan did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,9 @@ impl App {
 
 fn document(plan: &Plan) -> Import {
     let mut answers = plan.decisions.kept(&plan.questions);
+    // One that stays on the register did not go into another.
+    let done = |kin: &&Kinship| !kin.merged || plan.decisions.of(kin.from) == Some(Decision::Close);
+    answers.extend(plan.kin.iter().filter(done).map(Kinship::kept));
     if let Some(table) = &plan.options.table {
         answers.entry(TABLE.to_owned()).or_insert_with(|| table.clone());
     }
@@ -96,6 +100,7 @@ fn document(plan: &Plan) -> Import {
         diagnostics: u32::try_from(plan.intake.register.diagnostics.len()).unwrap_or(u32::MAX),
         risks: plan.risks.iter().map(|planned| planned.id).collect(),
         answers,
+        covers: plan.intake.register.covers.clone(),
     }
 }
 
@@ -104,7 +109,11 @@ fn writes(plan: &Plan) -> Vec<Write> {
     for planned in plan.risks.iter().filter(|planned| planned.fate != Fate::Same) {
         writes.push(write(plan, planned));
         writes.extend(carried(planned.id, &planned.carried));
-        writes.extend(pinned(plan, planned.id, &planned.risk));
+        writes.extend(planned.filled.iter().map(|filled| fill(planned.id, filled)));
+        let day = plan.known.next.as_ref().map(|(date, _)| *date);
+        if planned.filled.first().map(|filled| filled.effective) != day || day.is_none() {
+            writes.extend(pinned(plan, planned.id, &planned.risk));
+        }
     }
     for missing in &plan.missing {
         if plan.decisions.of(missing.id) == Some(Decision::Close)
@@ -153,6 +162,17 @@ fn carried(id: RiskId, carried: &[Carried]) -> impl Iterator<Item = Write> {
     })
 }
 
+/// What is said from a later day, with what the document fills in.
+fn fill(id: RiskId, filled: &Filled) -> Write {
+    Write::Risk(RiskWrite {
+        id,
+        effective: filled.effective,
+        expected: Some(filled.expected),
+        standing: filled.standing,
+        risk: Arc::clone(&filled.risk),
+    })
+}
+
 /// What stands at the next issue, written there again so that this import ends where it should.
 fn pinned(plan: &Plan, id: RiskId, now: &Arc<Risk>) -> Option<Write> {
     let (effective, then) = plan.known.pin(id)?;
@@ -180,11 +200,45 @@ fn particulars(plan: &Plan) -> Vec<Write> {
         Write::Particulars(ParticularsWrite { effective, expected, particulars })
     };
     let mut writes = vec![at(plan.as_at, Arc::new(new))];
-    if let (Some((date, view)), Some(base)) = (&plan.known.next, base)
-        && let Some(then) = &view.particulars
-        && (then.seq, then.effective) == (base.seq, base.effective)
-    {
-        writes.push(at(*date, Arc::clone(&then.particulars)));
-    }
+    let Some((date, then)) =
+        plan.known.next.as_ref().and_then(|(date, view)| Some((*date, view.particulars.as_ref()?)))
+    else {
+        return writes;
+    };
+    let covers = plan.known.later.get(&date).and_then(Option::as_ref);
+    let filled = covers.map(|covers| completed(&then.particulars, covers, &plan.said));
+    let is_base = base.is_some_and(|b| (then.seq, then.effective) == (b.seq, b.effective));
+    let stands = Arc::clone(&then.particulars);
+    let particulars = match filled.filter(|filled| *filled != *stands) {
+        Some(filled) => Arc::new(filled),
+        None if is_base => stands,
+        None => return writes,
+    };
+    let expected = Some(then.seq);
+    writes.push(Write::Particulars(ParticularsWrite { effective: date, expected, particulars }));
     writes
+}
+
+/// What an issue says beside its risks, with what an older document says of what it does not cover.
+fn completed(issue: &Particulars, covers: &Covers, older: &Register) -> Particulars {
+    let mut own = issue.clone();
+    let lacks = |covered: Covered| !covers.has(&covered);
+    if own.title.is_none() && lacks(Covered::RegisterTitle) {
+        own.title.clone_from(&older.title);
+    }
+    if own.organisation.is_none() && lacks(Covered::Organisation) {
+        own.organisation.clone_from(&older.organisation);
+    }
+    if own.scheme.is_none() && lacks(Covered::Matrix) {
+        own.scheme.clone_from(&older.scheme);
+    }
+    if own.people.is_empty() && lacks(Covered::OwnerKey) {
+        own.people.clone_from(&older.people);
+    }
+    for (field, heading) in &older.headings {
+        if lacks(Covered::Field(*field)) {
+            own.headings.entry(*field).or_insert_with(|| heading.clone());
+        }
+    }
+    own
 }

@@ -1,10 +1,12 @@
 //! The questions of a plan, in the words that every reader of it sees.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use bellwether_domain::{
-    Covered, Date, Field, Register,
+    Covered, Date, Field, Register, Risk,
     calendar::long_date,
+    scales::Origin,
+    scheme::Axis,
     similar::{folded, likeness},
     words::counted,
 };
@@ -12,8 +14,9 @@ use bellwether_intake::{Part, StruckRisk};
 
 use super::{
     cover::{self, Cover, Tally},
-    plan::{Missing, PlannedRisk},
+    plan::{Fate, Missing, PlannedRisk},
     question::{Choice, Concern, Decision, Kind, MISSING, Question, missing_key},
+    recognise::Known,
 };
 
 /// So many values that are empty all at once are a question, where they are this many …
@@ -175,6 +178,61 @@ pub(super) fn ahead(as_at: Date, today: Date) -> Option<Question> {
         concerns: vec![],
     })
 }
+
+/// Whether ratings that are on no step of the scales are meant: those that are new, where they are
+/// few. Where they are many it is the scales that are in doubt, and the remarks say so.
+pub(super) fn off_scale(said: &Register, risks: &[PlannedRisk], known: &Known) -> Option<Question> {
+    let changed: Vec<&PlannedRisk> = risks.iter().filter(|own| own.fate != Fate::Same).collect();
+    let risks = changed.iter().map(|planned| Arc::clone(&planned.risk)).collect();
+    let register = Register { risks, ..said.clone() };
+    let scales = register.scales(known.steps)?;
+    if scales.origin == Origin::Inferred {
+        return None;
+    }
+    let off = register.off_scale(&scales.scheme);
+    let mut concerns = vec![];
+    for off in &off {
+        let Some(planned) = changed.get(off.risk) else { continue };
+        let rating = |risk: &Risk| {
+            let assessment = risk.assessments.get(off.stage)?;
+            let rating = match off.axis {
+                Axis::Likelihood => &assessment.likelihood,
+                Axis::Impact => &assessment.impact,
+            };
+            rating.as_ref().map(|rating| rating.text.clone())
+        };
+        let stood = known.stood(planned.id).and_then(|version| rating(&version.risk));
+        if stood.as_ref() != Some(&off.text) {
+            let name =
+                planned.reference.clone().unwrap_or_else(|| format!("“{}”", planned.wording));
+            let words = format!("{} {}: {}", off.stage, off.axis.name(), off.text);
+            concerns.push(Concern { key: None, name, words });
+        }
+    }
+    let few = off.len() <= MANY_OFF || off.len() * MANY_OFF <= register.risks.len();
+    let steps = |axis| scales.scheme.scale(axis).len();
+    (few && !concerns.is_empty()).then(|| Question {
+        key: "off-scale".to_owned(),
+        kind: Kind::OffScale,
+        words: format!(
+            "{} on no step of the scales, which have {} of likelihood and {} of impact. If that is \
+             a slip, leave it and put it right in the document. {}",
+            match concerns.len() {
+                1 => "A rating is".to_owned(),
+                several => format!("{several} ratings are"),
+            },
+            counted(steps(Axis::Likelihood), "step"),
+            counted(steps(Axis::Impact), "step"),
+            if concerns.len() == 1 { "Is it meant?" } else { "Are they meant?" },
+        ),
+        options: vec![Choice::new("keep", "Yes: keep what the document says", "--off-scale keep")],
+        otherwise: None,
+        concerns,
+    })
+}
+
+/// So many ratings off the scales are slips; more of them in few risks are other scales.
+const MANY_OFF: usize = 4;
 
 /// What became of the risks that the document lacks.
 pub(super) fn missing(missing: &[Missing], as_at: Date) -> Option<Question> {

@@ -5,6 +5,7 @@ mod asking;
 mod carry;
 pub(crate) mod closing;
 mod cover;
+mod later;
 mod pairing;
 pub mod plan;
 pub mod question;
@@ -12,6 +13,7 @@ mod recognise;
 
 pub use apply::Outcome;
 pub use carry::Carried;
+pub use later::Filled;
 pub use plan::{Fate, Missing, Plan, PlannedRisk};
 pub use question::{Decision, Decisions, Question};
 

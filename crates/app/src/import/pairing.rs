@@ -56,6 +56,9 @@ pub(super) struct Pairing {
     pub(super) answers: Vec<(String, String)>,
     /// Pairs that were given and name nothing here.
     pub(super) unknown: Vec<String>,
+    /// Ours and theirs that were once one risk, or become one: a new risk that came out of one that
+    /// goes on, and a risk that goes on in another. By the answers that were given.
+    pub(super) kin: Vec<(usize, usize)>,
 }
 
 /// One of ours and one of theirs that are alike.
@@ -160,7 +163,32 @@ pub(super) fn pair(
         pairing.found.insert(theirs, Found { known: ours, likeness: Likeness::Renumbered, why });
     }
     all.name_the_rest(&mut pairing);
+    pairing.kin = kin(&sides, &pairing, decisions);
     pairing
+}
+
+/// Those that a question names beside the pair that it was answered with.
+fn kin(sides: &Sides<'_>, pairing: &Pairing, decisions: &Decisions) -> Vec<(usize, usize)> {
+    let ours_found: HashSet<usize> = pairing.found.values().map(|found| found.known).collect();
+    let mut kin = Vec::new();
+    for question in &pairing.questions {
+        let by_pair = pairing.answers.iter().find(|(key, _)| *key == question.key);
+        let answer = by_pair.map(|(_, option)| option.as_str()).or(question.answer(decisions));
+        let pair = |choice: &Choice| {
+            let (old, new) = of_option(choice)?;
+            Some((sides.our_place(&old)?, sides.their_place(&new)?))
+        };
+        let chosen = question.options.iter().find(|option| Some(option.key.as_str()) == answer);
+        let Some((ours, theirs)) = chosen.and_then(pair) else { continue };
+        for (one, other) in question.options.iter().filter_map(pair) {
+            let split = one == ours && !pairing.found.contains_key(&other);
+            let merged = other == theirs && !ours_found.contains(&one);
+            if (split || merged) && !kin.contains(&(one, other)) {
+                kin.push((one, other));
+            }
+        }
+    }
+    kin
 }
 
 /// The risks of the document that carry the id of one of ours: theirs and ours.

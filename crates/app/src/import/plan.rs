@@ -17,10 +17,11 @@ use super::{
     carry::{Carried, carry},
     closing,
     cover::Cover,
+    later::{Filled, fill},
     question::{Decisions, Question},
     recognise::Known,
 };
-use crate::settings::columns::Columns;
+use crate::{read::Kinship, settings::columns::Columns};
 
 /// What an import would do, shown before anything is done.
 pub struct Plan {
@@ -51,6 +52,8 @@ pub struct Plan {
     pub decisions: Decisions,
     /// Pairs of risks that were said to be the same, and that are not there.
     pub unknown: Vec<String>,
+    /// Risks that were one, or become one.
+    pub kin: Vec<Kinship>,
     /// The registers that the document holds, where they are several.
     pub(super) parts: Vec<Part>,
     /// The dates that it says it speaks of, where they differ.
@@ -90,6 +93,9 @@ pub struct PlannedRisk {
     /// What it would do to what was said of the risk by hand for later days.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<Carried>,
+    /// What it fills in where later issues have no place for it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub filled: Vec<Filled>,
     /// The day from which it holds: the document's, or that of its closing.
     pub effective: Date,
     /// Whether it is on the register then.
@@ -227,6 +233,8 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
             }
             identity::complete(&mut risk, random);
             let standing = closing::standing(&risk);
+            let carried = carried(&known, id, (standing, &risk), scheme);
+            let filled = filled(&known, id, &risk, &carried, scheme);
             PlannedRisk {
                 id,
                 reference: risk.reference.clone(),
@@ -234,13 +242,20 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
                 likeness: found.map(|f| f.likeness),
                 why: why.or_else(|| pairing.like.get(&i).cloned()),
                 fate: fate(base, &risk, standing),
-                carried: carried(&known, id, (standing, &risk), scheme),
+                carried,
+                filled,
                 effective: closing::effective(&known, id, &risk, as_at),
                 standing,
                 risk: Arc::new(risk),
             }
         })
         .collect();
+    let kin = pairing.kin.iter().filter_map(|(ours, theirs)| {
+        let (ours, planned) = (known.risks.get(*ours)?.id, risks.get(*theirs)?);
+        let goes_on = risks.iter().any(|planned| planned.id == ours);
+        Some(Kinship { from: ours, to: planned.id, merged: !goes_on })
+    });
+    let kin: Vec<Kinship> = kin.collect();
     let missing: Vec<Missing> = known
         .before
         .risks
@@ -260,6 +275,7 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
     questions.extend(asking::ahead(as_at, today));
     let another = asking::another_register((&before, register), &risks, missing.len());
     questions.extend(another);
+    questions.extend(asking::off_scale(&said, &risks, &known));
     questions.extend(pairing.questions);
     questions.extend(asking::fields(&cover));
     questions.extend(asking::missing(&missing, as_at));
@@ -277,6 +293,7 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
         questions,
         decisions,
         unknown: pairing.unknown,
+        kin,
         parts,
         dates,
         struck,
@@ -304,6 +321,24 @@ fn carried(
 ) -> Vec<Carried> {
     let carry = |base| carry(base, now, known.since(id), scheme);
     known.base(id).map(carry).unwrap_or_default()
+}
+
+/// What a document's risk fills in where later issues have no place for it.
+fn filled(
+    known: &Known,
+    id: RiskId,
+    risk: &Risk,
+    carried: &[Carried],
+    scheme: Option<&Scheme>,
+) -> Vec<Filled> {
+    // Just before the next issue stands the last that was said by hand, else the document.
+    let last = known.since(id).last();
+    let before = last.or(known.stood(id)).map(|version| &*version.risk);
+    let carried = carried.last().filter(|own| last.is_some_and(|v| v.effective == own.effective));
+    let now = carried.map(|own| &*own.risk).or(last.map(|version| &*version.risk));
+    let blank = Risk::default();
+    let both = (before.unwrap_or(&blank), now.unwrap_or(risk));
+    fill(&known.later, known.versions(id), both, scheme)
 }
 
 fn fate(base: Option<&RiskVersion>, risk: &Risk, standing: Standing) -> Fate {
@@ -345,6 +380,13 @@ impl Plan {
             }
         }
         counts
+    }
+
+    /// In how many risks it fills in what later issues have no place for.
+    pub fn fills(&self) -> usize {
+        let fills =
+            |planned: &&PlannedRisk| planned.fate != Fate::Same && !planned.filled.is_empty();
+        self.risks.iter().filter(fills).count()
     }
 
     /// Whether accepting it would change nothing at all.

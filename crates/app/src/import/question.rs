@@ -41,6 +41,8 @@ pub enum Kind {
     Ahead,
     /// The document may be another register's.
     OtherRegister,
+    /// Ratings that are on no step of the scales.
+    OffScale,
     /// Which risk is which: a split, a merger, a renumbering.
     Same,
     /// A column is there and empty where much stood.

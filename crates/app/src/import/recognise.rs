@@ -5,10 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use bellwether_domain::{Date, Risk};
+use bellwether_domain::{Date, Risk, scales::Steps};
 use bellwether_history::{AsAt, Issue, RiskId, RiskVersion, Standing, View};
 
 use super::{
+    later::Later,
     pairing::{self, Pairing},
     question::Decisions,
 };
@@ -22,11 +23,18 @@ pub(super) struct Known {
     pub(super) issues: Vec<Issue>,
     /// The next issue after the date, and the register as at that one.
     pub(super) next: Option<(Date, View)>,
+    /// What each issue after the date covers, by its day.
+    pub(super) later: Later,
+    /// The versions of each risk that is known at the next issue, where a later one does not cover
+    /// everything.
+    versions: HashMap<RiskId, Vec<RiskVersion>>,
     /// Every risk we know: live at the date first, then closed, then those that only come later.
     pub(super) risks: Vec<RiskVersion>,
     /// What was said by hand of a risk after the date and before the next issue: of each day the
     /// last word, oldest first.
     since: HashMap<RiskId, Vec<RiskVersion>>,
+    /// How many steps the scales have, where the body says so.
+    pub(super) steps: Steps,
     /// The risks that never came on to the register: what spoke of them was taken back.
     unmade: HashSet<RiskId>,
 }
@@ -39,6 +47,21 @@ impl App {
             Some(date) => Some((date, self.store.view(&self.organisation, AsAt::date(date))?)),
             None => None,
         };
+        // Of those of one day the last is the word.
+        let later: Later = issues
+            .iter()
+            .filter(|issue| issue.effective > as_at)
+            .map(|issue| (issue.effective, issue.import.covers.clone()))
+            .collect();
+        let mut versions = HashMap::new();
+        if later.values().any(Option::is_some)
+            && let Some((_, view)) = &next
+        {
+            for risk in view.risks.iter().chain(&view.closed) {
+                let all = self.store.risk_versions(&self.organisation, risk.id, None)?;
+                versions.insert(risk.id, all);
+            }
+        }
         let since = self.said_since(as_at, &before, next.as_ref().map(|(date, _)| *date))?;
         let mut seen = HashSet::new();
         let then = before.risks.iter().chain(&before.closed).cloned();
@@ -46,8 +69,8 @@ impl App {
             .chain(self.store.every_risk(&self.organisation)?)
             .filter(|version| seen.insert(version.id))
             .collect();
-        let unmade = self.unmade(None)?;
-        Ok(Known { before, issues, next, risks, since, unmade })
+        let (unmade, steps) = (self.unmade(None)?, self.body()?.body.steps);
+        Ok(Known { before, issues, next, later, versions, risks, since, steps, unmade })
     }
 
     /// What was said by hand of each risk after a date and before another.
@@ -93,6 +116,11 @@ impl Known {
     /// What was said by hand of a risk after the import's date and before the next issue.
     pub(super) fn since(&self, id: RiskId) -> &[RiskVersion] {
         self.since.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// All versions of a risk that is known at the next issue.
+    pub(super) fn versions(&self, id: RiskId) -> &[RiskVersion] {
+        self.versions.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// The date on which an import must pin what stands there: the next issue's, unless that

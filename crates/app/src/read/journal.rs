@@ -6,10 +6,13 @@ use bellwether_domain::{
     Date,
     diff::{FieldChange, diff_risks},
 };
-use bellwether_history::{Deed, Entry, Recounted, RiskId, RiskVersion, Seq, Standing, Subject};
+use bellwether_history::{
+    AsAt, Deed, Entry, Recounted, RiskId, RiskVersion, Seq, Standing, Subject,
+};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
+use super::KinTold;
 use crate::{App, AppError, undo::is_void};
 
 /// So many risks of one entry are told one by one.
@@ -44,6 +47,9 @@ pub struct Told {
     /// How many more it wrote of.
     #[serde(skip_serializing_if = "is_none")]
     pub more: usize,
+    /// The risks that came out of others with it, or went into others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kin: Vec<KinTold>,
     /// The entry that took it back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<Seq>,
@@ -116,7 +122,13 @@ impl App {
             risks.extend(touched(entry, &versions, undone));
         }
         let taken_back = undone.get(&entry.seq).copied();
-        Ok(Told { recounted, risks, more, taken_back })
+        let kin = match &entry.deed {
+            Deed::Import(import) => {
+                self.kin_of(import, AsAt { effective: entry.effective, known })?
+            }
+            _ => vec![],
+        };
+        Ok(Told { recounted, risks, more, kin, taken_back })
     }
 }
 

@@ -4,6 +4,7 @@
 mod changes;
 mod closing;
 mod journal;
+mod kin;
 mod moves;
 mod risk;
 mod shown;
@@ -13,6 +14,7 @@ mod told;
 pub use changes::{Changed, Changes, End};
 pub use closing::Closing;
 pub use journal::{Sought, Told, Touched};
+pub use kin::{Kin, KinTold, Kinship};
 pub use moves::DateMoves;
 pub(crate) use moves::moves_of;
 pub use risk::{RiskHistory, Step};

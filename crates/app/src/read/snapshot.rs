@@ -2,11 +2,11 @@
 
 use std::{
     any::Any,
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, OnceLock},
 };
 
-use bellwether_domain::{Date, Register, Risk, scales::Steps};
+use bellwether_domain::{Date, Register, Risk, Stage, scales::Steps, stage_label::undated};
 use bellwether_history::{AsAt, Entry, Issue, RiskId, RiskVersion, Seq, View};
 use jiff::Timestamp;
 
@@ -160,6 +160,29 @@ impl Snapshot {
     }
 }
 
+/// A score given by hand is of no issue's day, until an issue repeats it: from then on its column is
+/// headed as that issue heads it.
+fn date_labels(view: &View, issue: Option<&Issue>, register: &mut Register) {
+    let Some(issue) = issue else { return };
+    let listed: HashSet<RiskId> = issue.import.risks.iter().copied().collect();
+    let stages: Vec<(Stage, Option<String>, String)> =
+        register.stages.iter().map(|(stage, own)| (*stage, undated(own), own.clone())).collect();
+    for (version, risk) in view.risks.iter().zip(&mut register.risks) {
+        if version.effective >= issue.effective || !listed.contains(&version.id) {
+            continue;
+        }
+        for (stage, bare, own) in &stages {
+            let label = risk.assessments.get(*stage).and_then(|own| own.label.as_ref());
+            if label.is_some()
+                && label == bare.as_ref()
+                && let Some(assessment) = Arc::make_mut(risk).assessments.slot(*stage)
+            {
+                assessment.label = Some(own.clone());
+            }
+        }
+    }
+}
+
 fn shared(reference: &str, several: &[&RiskVersion]) -> AppError {
     let risk = |version: &&RiskVersion| (version.id, version.risk.wording().to_owned());
     let risks = several.iter().map(risk).collect();
@@ -260,7 +283,9 @@ impl App {
         };
         let soon_days = self.soon_days(AsAt { effective: as_at, known })?;
         let steps = self.body()?.body.steps;
-        let (register, view) = (Arc::new(view.register()), Arc::new(view));
+        let mut register = view.register();
+        date_labels(&view, timeline.in_force(as_at), &mut register);
+        let (register, view) = (Arc::new(register), Arc::new(view));
         let made = Arc::default();
         Ok(Snapshot { view, register, as_at, timeline, previous, unmade, soon_days, steps, made })
     }

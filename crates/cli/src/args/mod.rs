@@ -224,6 +224,9 @@ pub(crate) struct Answers {
     /// The document is dated ahead of today, and is meant to be
     #[arg(long, value_enum)]
     pub(crate) ahead: Option<Ahead>,
+    /// Ratings are on no step of the scales, and are meant to be
+    #[arg(long, value_enum)]
+    pub(crate) off_scale: Option<Ahead>,
     /// The document is of this register, though of another body or with no risk that is known
     #[arg(long, value_enum)]
     pub(crate) another_register: Option<AnotherRegister>,
@@ -306,6 +309,9 @@ pub(crate) struct Seal {
     /// The date that the sealed register speaks of (default: the last change)
     #[arg(long, value_name = DAY, value_parser = day)]
     pub(crate) as_at: Option<Date>,
+    /// The date is ahead of today, and is meant to be
+    #[arg(long, value_enum)]
+    pub(crate) ahead: Option<Ahead>,
     /// The journal entry of the seal that this one puts right
     #[arg(long, value_name = "ENTRY")]
     pub(crate) corrects: Option<u32>,

@@ -27,6 +27,9 @@ pub(crate) fn given(answers: &Answers) -> Decisions {
     if let Some(Ahead::Keep) = answers.ahead {
         decisions.answer("ahead", "keep");
     }
+    if let Some(Ahead::Keep) = answers.off_scale {
+        decisions.answer("off-scale", "keep");
+    }
     if let Some(AnotherRegister::No) = answers.another_register {
         decisions.answer("another-register", "no");
     }

@@ -56,6 +56,13 @@ pub(crate) fn print(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
             counted(plan.in_print, "difference")
         )?;
     }
+    if plan.fills() > 0 {
+        writeln!(
+            out,
+            "What later issues have no place for goes on through them: filled in for {}.",
+            counted(plan.fills(), "risk")
+        )?;
+    }
     for question in plan.questions.iter().filter(|question| question.otherwise.is_some()) {
         let otherwise =
             question.options.iter().filter(|o| Some(&o.key) != question.otherwise.as_ref());

@@ -184,6 +184,7 @@ fn import(issue: i32, writes: Vec<Write>, risks: Vec<RiskId>) -> Change {
         diagnostics: 0,
         risks,
         answers: std::collections::BTreeMap::new(),
+        covers: None,
     };
     Change {
         authority: Authority::read("generator", "quarterly issue", issued(issue)).unwrap(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bellwether_domain::{ActionId, Date, RegisterId};
+use bellwether_domain::{ActionId, Covers, Date, RegisterId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +113,9 @@ pub struct Import {
     /// What was asked about it and how that was answered, by the question's key.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, String>,
+    /// What the document had a place for; `None` where it speaks of everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covers: Option<Covers>,
 }
 
 /// What was made when the record was brought to the next form.

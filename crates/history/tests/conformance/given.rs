@@ -124,6 +124,7 @@ pub fn import(effective: &str, risks: Vec<RiskId>) -> Change {
         diagnostics: 2,
         risks,
         answers: std::collections::BTreeMap::new(),
+        covers: None,
     };
     Change { deed: Deed::Import(import), ..change(effective, vec![]) }
 }

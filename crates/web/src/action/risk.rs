@@ -6,7 +6,10 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
 };
-use bellwether_app::{App, read::Snapshot};
+use bellwether_app::{
+    App,
+    read::{Kin, Snapshot},
+};
 use bellwether_history::RiskVersion;
 use serde_json::json;
 
@@ -70,6 +73,7 @@ fn html(
         row,
         closing: app.closings([version], snapshot.view.as_at)?.pop(),
         history: &history,
+        kin: kin(app, snapshot, version)?,
         findings: position.into_iter().flat_map(|position| judged.of_risk(position)).collect(),
         saved,
         files: files.iter().collect(),
@@ -80,6 +84,20 @@ fn html(
     let pairs = back.iter().map(|back| (Back::NAME, back.text())).collect();
     let frame = frame(snapshot, Page::Register, path, pairs).from_list(back);
     Ok(page::risk::risk(&frame, &issue, &view).into_response())
+}
+
+/// The risks that were one with another, or are, each with how an address names it.
+fn kin(
+    app: &App,
+    snapshot: &Snapshot,
+    version: &RiskVersion,
+) -> Result<Vec<(Kin, String)>, Failure> {
+    let kin = app.kin(version.id, snapshot.view.as_at)?.into_iter();
+    let named = |kin: Kin| {
+        let key = key(snapshot, &kin.other);
+        (kin, key)
+    };
+    Ok(kin.map(named).collect())
 }
 
 /// Another risk, by key and number.
@@ -123,8 +141,19 @@ fn document(app: &App, snapshot: &Snapshot, version: &RiskVersion) -> Result<Res
             })
         })
         .collect();
+    let kin = app.kin(version.id, snapshot.view.as_at)?;
+    let kin: Vec<_> = kin
+        .iter()
+        .map(|kin| {
+            json!({
+                "how": kin.words, "id": kin.other.id, "ref": kin.other.risk.reference,
+                "since": kin.since, "entry": kin.seq,
+            })
+        })
+        .collect();
     Ok(super::json(json!({
         "as_at": snapshot.as_at,
+        "kin": kin,
         "id": version.id,
         "standing": version.standing,
         "risk": *version.risk,

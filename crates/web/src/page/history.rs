@@ -110,6 +110,14 @@ fn touched(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
                 @if !added.is_empty() {
                     li { "Added: " @for (n, risk) in added.iter().enumerate() { @if n > 0 { ", " } (name(risk)) } }
                 }
+                @for kin in &told.kin {
+                    @let link = |id| frame.at_path(&format!("/risks/{id}"), effective);
+                    @let (of, to) = (kin.kinship.from, kin.kinship.to);
+                    li {
+                        @if kin.kinship.merged { a .plain href=(link(of)) { (kin.from_name) } " went into " a .plain href=(link(to)) { (kin.to_name) } }
+                        @else { a .plain href=(link(to)) { (kin.to_name) } " came out of " a .plain href=(link(of)) { (kin.from_name) } }
+                    }
+                }
                 @if told.more > 0 { li { a .plain href=(frame.at_path("/", effective)) { "and " (count(told.more, "more risk")) } } }
             }
         }

@@ -118,6 +118,9 @@ fn state(plan: &Plan) -> Markup {
         @if plan.in_print > 0 {
             p .notice { (count(plan.in_print, "value")) @if plan.in_print == 1 { " differs" } @else { " differ" } " from what stands in spaces, quotes, dashes or capitals alone, and " @if plan.in_print == 1 { "stays as it is." } @else { "stay as they are." } }
         }
+        @if plan.fills() > 0 {
+            p .notice { "What later issues have no place for goes on through them: " (count(plan.fills(), "risk")) " of theirs " @if plan.fills() == 1 { "is" } @else { "are" } " filled in." }
+        }
         @if let Some(until) = plan.until {
             p .notice { "A later issue is already in the history: this document will speak from " (day(plan.as_at)) " until " (day(until)) "." }
         }
@@ -180,6 +183,10 @@ fn changes(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> Ma
                         }
                         (change::list(issue, changes))
                         @for carried in &planned.carried { (carried_on(issue, carried)) }
+                        @for filled in planned.filled.iter().filter(|filled| !filled.changes.is_empty()) {
+                            p .small { "It fills in what was not said from " strong { (day(filled.effective)) } " on:" }
+                            (change::list(issue, &filled.changes))
+                        }
                     }
                 }
                 @if rest > 0 {

@@ -99,6 +99,7 @@ fn heading(kind: Kind) -> &'static str {
         Kind::Struck => "Struck out in the document",
         Kind::Ahead => "A day that is yet to come",
         Kind::OtherRegister => "Is this another register?",
+        Kind::OffScale => "Off the scale",
         Kind::Same => "Which risk is which?",
         Kind::Emptied => "Empty where much stood",
         Kind::Missing => "On the register, not in the document",

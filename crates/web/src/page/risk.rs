@@ -1,6 +1,6 @@
 //! One risk: where it stands, what is being done, and how it got there.
 
-use bellwether_app::read::{Closing, RiskHistory};
+use bellwether_app::read::{Closing, Kin, RiskHistory};
 use bellwether_checks::Finding;
 use bellwether_domain::{Action, Field, Stage};
 use bellwether_history::Kept;
@@ -13,12 +13,13 @@ use super::{
 };
 use crate::{
     component::{
+        change::entry_link,
         due, evidence, finding,
         matrix::{Matrix, Stop},
         score, segments, who,
     },
     view::{DueView, Frame, Issue, Row, back::row_id},
-    words::{count, sentence},
+    words::{count, day, sentence},
 };
 
 /// What the page of one risk shows beside the register.
@@ -29,6 +30,8 @@ pub struct RiskPage<'a> {
     pub closing: Option<Closing>,
     /// Its versions, oldest first.
     pub history: &'a RiskHistory,
+    /// The risks that were one with it, or are, each with how an address names it.
+    pub kin: Vec<(Kin, String)>,
     /// What the checks find in it.
     pub findings: Vec<&'a Finding>,
     /// What became of a change to it that was just sent.
@@ -108,6 +111,14 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                     }
                     @if view.row.is_new() && view.closing.is_none() { " " span .pill.pill-blue { "New in this issue" } }
                     @if let Some(closing) = &view.closing { " " span .pill { @if closing.unmade { "Taken back" } @else { "Closed" } } br; (said(closing)) }
+                }
+                @for (kin, key) in &view.kin {
+                    p .small {
+                        (kin.words) " "
+                        a href=(frame.risk(key)) { @match &kin.other.risk.reference { Some(own) => { "risk " (own) }, None => { (kin.other.risk.wording()) } } }
+                        " on " (day(kin.since)) " ("
+                        a href=(entry_link(frame, kin.seq)) { "entry " (kin.seq) } ")."
+                    }
                 }
             }
             div .page-do {
