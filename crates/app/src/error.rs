@@ -86,6 +86,17 @@ pub enum AppError {
     /// A seal that is for nothing.
     #[error("say what is sealed for, such as the name and date of the meeting")]
     NoSealName,
+    /// A seal as at a day that is yet to come.
+    #[error(
+        "{as_at} is ahead of today ({today}): what holds then may still change. Give another day, \
+         or say that it is meant (on the command line, --ahead keep)"
+    )]
+    SealAhead {
+        /// The day asked for.
+        as_at: Date,
+        /// The day it is where the body is.
+        today: Date,
+    },
     /// No seal has the number asked for.
     #[error("journal entry {0} is no seal: choose one of the seals that the history lists")]
     NoSuchSeal(bellwether_history::Seq),

@@ -18,6 +18,7 @@ use bellwether_history::{ActorName, Authority, Committed, Moment, OrganisationId
 use jiff::Timestamp;
 
 pub use error::AppError;
+pub use seal::ToSeal;
 
 /// What the program takes from the machine it runs on, so that a test can bring its own.
 pub trait Ambient: Send + Sync {

@@ -5,19 +5,31 @@ use bellwether_history::{Authority, Committed, Entry, Sealed, Sealing, Seq};
 
 use crate::{App, AppError};
 
+/// What is to be sealed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ToSeal<'a> {
+    /// What it is for: the meeting.
+    pub name: &'a str,
+    /// As at which date; by default that of the last change.
+    pub as_at: Option<Date>,
+    /// The seal that it puts right.
+    pub corrects: Option<Seq>,
+    /// Whether a day ahead of today is meant.
+    pub ahead: bool,
+}
+
 impl App {
-    /// Seals the register as at a date, by default that of the last change, and gives the date.
+    /// Seals the register as at a date, and gives the date.
     ///
     /// # Errors
-    /// When it is for nothing that has a name, when there is nothing to seal, when `corrects` names
-    /// no seal, or the store fails.
+    /// When it is for nothing that has a name, when there is nothing to seal, when the day is ahead
+    /// of today and nobody said that it is meant, when `corrects` names no seal, or the store fails.
     pub fn seal(
         &self,
-        name: &str,
-        as_at: Option<Date>,
-        corrects: Option<Seq>,
+        to_seal: ToSeal<'_>,
         authority: Authority,
     ) -> Result<(Committed, Date), AppError> {
+        let ToSeal { name, as_at, corrects, ahead } = to_seal;
         let name = name.trim();
         if name.is_empty() {
             return Err(AppError::NoSealName);
@@ -26,6 +38,10 @@ impl App {
             Some(date) => date,
             None => self.snapshot(None, None)?.as_at,
         };
+        let today = self.today()?;
+        if as_at > today && !ahead {
+            return Err(AppError::SealAhead { as_at, today });
+        }
         let authority = Authority { effective: as_at, ..authority };
         let sealing = Sealing { authority, name: name.to_owned(), corrects };
         Ok((self.store.seal(&self.organisation, &sealing, self.moment())?, as_at))

@@ -7,7 +7,7 @@ mod support;
 use std::sync::Arc;
 
 use bellwether_app::{
-    App, AppError,
+    App, AppError, ToSeal,
     check::{Judged, When},
     edit::By,
     import::{Decision, Decisions, Upload},
@@ -87,7 +87,11 @@ fn deeds() -> Vec<DeedOf> {
         }),
         Box::new(|app| {
             let clerk = said("2025-06-13", "for the board");
-            app.seal("Board", Some(day("2025-06-13")), None, clerk).unwrap();
+            app.seal(
+                ToSeal { name: "Board", as_at: Some(day("2025-06-13")), ..ToSeal::default() },
+                clerk,
+            )
+            .unwrap();
         }),
     ]
 }
@@ -183,7 +187,8 @@ fn the_counts_move_by_rule_between_dates_and_seals() {
     bring_in(&app, "2025-03-14", &issue("Nov-24", 3));
     assert_eq!(app.moved(None, When::Date(day("2025-03-14")), None).unwrap(), None);
     let clerk = said("2025-03-14", "for the board");
-    let (sealed, _) = app.seal("Board, March", None, None, clerk).unwrap();
+    let (sealed, _) =
+        app.seal(ToSeal { name: "Board, March", ..ToSeal::default() }, clerk).unwrap();
     // After the seal it comes to light that the first action was not due yet.
     bring_in(&app, "2025-03-14", &issue("Nov-26", 3));
     bring_in(&app, "2025-06-13", &issue("Nov-26", 3));

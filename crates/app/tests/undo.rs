@@ -5,7 +5,7 @@
 mod support;
 
 use bellwether_app::{
-    App,
+    App, ToSeal,
     edit::{By, Edit},
     evidence::{Beside, NewFile},
     import::{Decision, Decisions, Upload},
@@ -112,7 +112,8 @@ fn what_later_changes_rest_on_is_not_taken_back() {
     let refused = undo(&app, first).unwrap_err();
     let told = format!("risk 1 was changed since by entry {edited}, which rests on entry {first}");
     assert!(refused.to_string().starts_with(&told), "{refused}");
-    app.seal("Board", Some(day("2025-04-01")), None, by("2025-04-01")).unwrap();
+    let as_at = Some(day("2025-04-01"));
+    app.seal(ToSeal { name: "Board", as_at, ..ToSeal::default() }, by("2025-04-01")).unwrap();
     let sealed = head(&app);
     assert!(matches!(undo(&app, sealed), Err(UndoError::Sealed(_))));
     assert!(matches!(undo(&app, Seq(99)), Err(UndoError::NoSuchEntry(_))));

@@ -117,7 +117,8 @@ impl Failure {
     /// that were made and found something.)
     pub(crate) fn code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::App(AppError::Undecided { .. }) | Self::Several { .. } => 3,
+            Self::App(AppError::Undecided { .. } | AppError::SealAhead { .. })
+            | Self::Several { .. } => 3,
             _ => 2,
         })
     }

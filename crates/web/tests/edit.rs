@@ -299,3 +299,31 @@ async fn unknown_initials_are_asked_about_before_anything_is_saved() {
         assert_eq!(risk(&router, "3").await["risk"]["owners"], json!([kept, "CD"]));
     }
 }
+
+#[tokio::test]
+async fn owners_by_json_are_read_as_in_the_form() {
+    let router = harbour();
+    let form = get(&router, "/risks/3/edit.json").await.json();
+    let change = |owners: Value, meant: Value| {
+        let mut risk = form["risk"].clone();
+        risk["owners"] = owners;
+        json!({
+            "began": form["began"], "who": "Ada", "reason": "Agreed", "risk": risk, "meant": meant,
+        })
+    };
+    let send = async |change: Value| {
+        post(&router, "/risks/3/edit", "application/json", change.to_string()).await
+    };
+    let asked = send(change(json!(["hx / CD"]), json!({}))).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(asked.json()["doubts"][0]["typed"], "hx");
+    assert_eq!(asked.json()["doubts"][0]["offered"][0]["owner"], "HB");
+    let saved = send(change(json!(["hx / CD"]), json!({ "hx": "HB" }))).await;
+    assert_eq!(saved.json()["risk"]["owners"], json!(["HB", "CD"]), "{}", saved.text);
+    let mut risk = get(&router, "/risks/new.json").await.json()["risk"].clone();
+    risk["description"] = json!("The slipway cracks");
+    risk["owners"] = json!(["Hanna Brook, CD"]);
+    let new = json!({ "who": "Ada", "reason": "Agreed", "risk": risk });
+    let added = post(&router, "/risks.json", "application/json", new.to_string()).await;
+    assert_eq!(added.json()["risk"]["owners"], json!(["HB", "CD"]), "{}", added.text);
+}

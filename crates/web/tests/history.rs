@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use bellwether_app::{
-    App,
+    App, ToSeal,
     edit::{By, Edit},
 };
 use bellwether_domain::{Number, Reading, Stage};
@@ -83,7 +83,8 @@ async fn the_journal_is_looked_through_by_person_and_day() {
 async fn a_seal_says_what_it_was_made_for() {
     let (app, router) = edited();
     let by = Authority::read("Ada Reader", "As agreed", "2025-09-19".parse().unwrap()).unwrap();
-    app.seal("Audit committee, 22 September 2025", None, None, by).unwrap();
+    let name = "Audit committee, 22 September 2025";
+    app.seal(ToSeal { name, ..ToSeal::default() }, by).unwrap();
     let page = text(&get(&router, "/history").await.text);
     assert!(page.contains("Sealed for Audit committee, 22 September 2025"), "{page}");
 }

@@ -123,3 +123,30 @@ async fn the_journal_and_the_findings_are_there_too() {
     }
     assert!(groups.len() < findings.len(), "what is to be done is told once");
 }
+
+#[tokio::test]
+async fn tables_are_there_as_csv_and_the_registers_comes_back_as_it_was() {
+    let router = harbour();
+    let table = get(&router, "/register.csv").await;
+    assert!(table.header("content-type").starts_with("text/csv"));
+    assert!(table.header("content-disposition").contains("register-2025-"), "{:?}", table.headers);
+    let options = bellwether_intake::Options::default();
+    let back = bellwether_intake::read(table.text.as_bytes(), &options).unwrap().register;
+    let register = get(&router, "/register.json").await.json();
+    assert_eq!(back.risks.len(), register["risks"].as_array().unwrap().len());
+
+    let all = get(&router, "/actions.csv").await.text;
+    let some = get(&router, "/actions.csv?owner=EF").await.text;
+    let json = get(&router, "/actions.json?owner=EF").await.json();
+    assert_eq!(some.lines().next(), all.lines().next(), "the same headings");
+    assert!(some.len() < all.len());
+    let first = json["actions"][1]["description"].as_str().unwrap();
+    assert!(some.contains(first), "{some}");
+
+    let closed = get(&router, "/closed.csv").await.text;
+    let json = get(&router, "/closed.json").await.json();
+    assert_eq!(closed.lines().count(), 1 + json["closed"].as_array().unwrap().len());
+    let page = get(&router, "/actions?owner=EF").await.text;
+    assert!(page.contains("href=\"/actions.csv?owner=EF\""));
+    assert!(!get(&router, "/heat-map").await.text.contains(".csv"), "it shows no table");
+}

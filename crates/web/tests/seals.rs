@@ -102,3 +102,17 @@ async fn a_page_of_another_site_cannot_seal() {
     assert_eq!(support::send(&router, request).await.status, StatusCode::FORBIDDEN);
     assert!(get(&router, "/seals").await.text.contains("Nothing is sealed yet."));
 }
+
+#[tokio::test]
+async fn a_day_ahead_of_today_is_asked_about() {
+    let router = harbour();
+    let page = get(&router, "/seals/new?as-at=2035-01-01").await.text;
+    assert!(page.contains("is ahead of today, and is meant"));
+    let mut fields = fields(&page);
+    let refused = send(&router, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("1 January 2035 is ahead of today (20 September 2025)"));
+    assert!(get(&router, "/seals").await.text.contains("Nothing is sealed yet."));
+    fields.insert("ahead".to_owned(), "keep".to_owned());
+    assert_eq!(send(&router, &fields).await.status, StatusCode::SEE_OTHER);
+}

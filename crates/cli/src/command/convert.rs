@@ -22,7 +22,8 @@ pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
     let register = &intake.register;
     let printed = match args.to {
         Form::Json => register.to_json(),
-        Form::Csv => csv::settled(register, dialect, |text| again(text, register)).map_err(WriteError::from)?,
+        Form::Csv => csv::settled(register, dialect, |text| again(text, register))
+            .map_err(WriteError::from)?,
         Form::Text => text::text(register, Steps::default(), host::width(), host::today()),
     };
     output::write(printed.as_bytes(), None, true)?;

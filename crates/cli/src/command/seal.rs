@@ -2,7 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use bellwether_app::AppError;
+use bellwether_app::{AppError, ToSeal};
 use bellwether_domain::calendar::long_date;
 use bellwether_history::Seq;
 
@@ -16,7 +16,9 @@ pub(crate) fn run(args: &Seal) -> Result<ExitCode, Failure> {
     let app = host::open_existing(&args.place)?;
     let corrects = args.corrects.map(Seq);
     let by = host::authority(args.by.as_deref(), &args.reason, app.today()?)?;
-    let (committed, as_at) = app.seal(&args.name, args.as_at, corrects, by)?;
+    let to_seal =
+        ToSeal { name: &args.name, as_at: args.as_at, corrects, ahead: args.ahead.is_some() };
+    let (committed, as_at) = app.seal(to_seal, by)?;
     let mut out = host::out();
     writeln!(
         out,

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use bellwether_domain::{
-    Action, Control, Covered, Covers, Date, Field, LaidOut, Rating, Reading, Register, Risk, guard::told,
+    Action, Control, Covered, Covers, Date, Field, LaidOut, Rating, Reading, Register, Risk,
+    guard::told,
 };
 
 use super::{Assembled, dated, fold, order::Order, review, undated};

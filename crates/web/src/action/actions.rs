@@ -17,7 +17,7 @@ use crate::{
     view::{DueGroup, Filter, Page, address::Query},
 };
 
-fn choice(query: &mut Query) -> Choice {
+pub(super) fn choice(query: &mut Query) -> Choice {
     Choice {
         owner: query.get("owner").map(str::to_owned),
         due: query.read("due", "a group of dates such as overdue or soon", DueGroup::of_key),

@@ -17,7 +17,13 @@ use bellwether_domain::{Date, Risk, diff::diff_risks};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{blocking, edit::status, edit_form::Fields, edit_json::refusal, frame, issue, key};
+use super::{
+    blocking,
+    edit::status,
+    edit_form::Fields,
+    edit_json::{Meant, asked, read_owners, refusal},
+    frame, issue, key,
+};
 use crate::{
     error::Failure,
     page::edit::{Answer, EditPage, Subject, edit},
@@ -107,6 +113,8 @@ struct Sent {
     who: String,
     reason: String,
     risk: Risk,
+    #[serde(default)]
+    meant: Meant,
 }
 
 /// POST /risks.json: the whole risk as it is to be.
@@ -115,10 +123,15 @@ struct Sent {
 /// When the risk cannot be read, or the register not be read or written.
 pub async fn send_json(State(app): State<Arc<App>>, body: String) -> Result<Response, Failure> {
     blocking(app, move |app| {
-        let sent: Sent = serde_json::from_str(&body).map_err(|error| {
+        let mut sent: Sent = serde_json::from_str(&body).map_err(|error| {
             Failure::Address(vec![format!("The risk cannot be read: {error}.")])
         })?;
         let form = app.add_form()?;
+        let register = &form.snapshot.register;
+        let doubts = read_owners(register, &mut sent.risk, &Risk::default(), &sent.meant);
+        if !doubts.is_empty() {
+            return Ok(asked(&doubts));
+        }
         let by = By {
             effective: sent.effective.unwrap_or(form.effective),
             until_next: false,

@@ -25,7 +25,7 @@ use crate::{
 const MOST_BESIDE: usize = 8;
 
 /// The closed risks that a search finds, the last closed first; all of them without one.
-fn closed<'s>(snapshot: &'s Snapshot, text: Option<&str>) -> Vec<&'s RiskVersion> {
+pub(super) fn closed<'s>(snapshot: &'s Snapshot, text: Option<&str>) -> Vec<&'s RiskVersion> {
     let finds = |version: &&RiskVersion| {
         text.is_none_or(|text| language::finds(&snapshot.register, &version.risk, text))
     };
@@ -37,7 +37,11 @@ fn closed<'s>(snapshot: &'s Snapshot, text: Option<&str>) -> Vec<&'s RiskVersion
     closed
 }
 
-fn shut(app: &App, snapshot: &Snapshot, closed: &[&RiskVersion]) -> Result<Vec<Shut>, Failure> {
+pub(super) fn shut(
+    app: &App,
+    snapshot: &Snapshot,
+    closed: &[&RiskVersion],
+) -> Result<Vec<Shut>, Failure> {
     let closings = app.closings(closed.iter().copied(), snapshot.view.as_at)?;
     let with_key = |closing: bellwether_app::read::Closing| Shut {
         key: key(snapshot, &closing.version),
@@ -58,7 +62,7 @@ pub(super) fn beside(
     Ok((shut(app, snapshot, few)?, found.len()))
 }
 
-fn text(query: &mut Query) -> Option<String> {
+pub(super) fn text(query: &mut Query) -> Option<String> {
     query.get("q").map(str::to_owned)
 }
 

@@ -1,17 +1,21 @@
 //! A change to a risk as JSON: what it begins from, and what came of it.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     Json,
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use bellwether_app::{
     App,
-    edit::{Began, By, Edit, EditError},
+    edit::{
+        Began, By, Edit, EditError,
+        owners::{Doubt, Owners},
+    },
 };
-use bellwether_domain::{Date, Risk};
+use bellwether_domain::{Date, Register, Risk};
 use bellwether_history::Seq;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -54,6 +58,61 @@ struct Sent {
     who: String,
     reason: String,
     risk: Risk,
+    #[serde(default)]
+    meant: Meant,
+}
+
+/// Who is meant by owners whom the register does not know, by what was sent.
+pub(super) type Meant = BTreeMap<String, String>;
+
+/// Reads the owners that were sent as the form reads what is typed: parted, and named as the register
+/// names them; those that `seen` has stay as they are. Gives those of whom the register does not say
+/// who they are.
+pub(super) fn read_owners(
+    register: &Register,
+    risk: &mut Risk,
+    seen: &Risk,
+    meant: &Meant,
+) -> Vec<Doubt> {
+    let known = Owners::of(register);
+    let stood: Vec<&Vec<String>> =
+        std::iter::once(&seen.owners).chain(seen.actions.iter().map(|a| &a.owners)).collect();
+    let mut doubts: Vec<Doubt> = vec![];
+    let acting = risk.actions.iter_mut().map(|action| &mut action.owners);
+    for sent in std::iter::once(&mut risk.owners).chain(acting) {
+        if stood.contains(&&*sent) {
+            continue;
+        }
+        let mut owners: Vec<String> = vec![];
+        for typed in sent.iter().map(|text| known.read(text)) {
+            for owner in typed.owners {
+                let doubt = typed.doubts.iter().find(|doubt| doubt.typed == owner);
+                let answer = doubt.and_then(|doubt| meant.get(&doubt.typed));
+                doubts
+                    .extend(doubt.filter(|own| answer.is_none() && !doubts.contains(own)).cloned());
+                let owner = answer.cloned().unwrap_or(owner);
+                if !owners.contains(&owner) {
+                    owners.push(owner);
+                }
+            }
+        }
+        *sent = owners;
+    }
+    doubts
+}
+
+/// Asks about owners whom the register does not know.
+pub(super) fn asked(doubts: &[Doubt]) -> Response {
+    let offer = |(owner, words): &(String, String)| json!({ "owner": owner, "words": words });
+    let doubt = |doubt: &Doubt| {
+        let offered: Vec<Value> = doubt.offered.iter().map(offer).collect();
+        json!({ "typed": doubt.typed, "offered": offered })
+    };
+    let all: Vec<Value> = doubts.iter().map(doubt).collect();
+    let error = "the register does not know some of the owners: say under “meant” who each is, \
+                 such as {\"XY\": \"XY\"} where it is right as it stands";
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "error": error, "doubts": all })))
+        .into_response()
 }
 
 #[derive(Debug, Deserialize)]
@@ -65,12 +124,20 @@ struct SentBegan {
 
 /// POST /risks/{ref}/edit with JSON: the whole risk as it is to be.
 pub(super) fn send(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
-    let sent: Sent = serde_json::from_str(body)
+    let mut sent: Sent = serde_json::from_str(body)
         .map_err(|error| Failure::Address(vec![format!("The change cannot be read: {error}.")]))?;
     let form = app.edit_form(reference, None)?;
+    let began = Began { seq: sent.began.seq, as_at: sent.began.as_at };
+    // What it began from is not needed where it is not there any more: the edit says so.
+    let seen = app.version(form.version.id, began).map(|version| Arc::clone(&version.risk));
+    let seen = seen.unwrap_or_default();
+    let doubts = read_owners(&form.snapshot.register, &mut sent.risk, &seen, &sent.meant);
+    if !doubts.is_empty() {
+        return Ok(asked(&doubts));
+    }
     let edit = Edit {
         id: form.version.id,
-        began: Began { seq: sent.began.seq, as_at: sent.began.as_at },
+        began,
         risk: sent.risk,
         by: By {
             effective: sent.effective.unwrap_or(form.effective),

@@ -7,6 +7,7 @@ pub mod body;
 pub mod changes;
 pub mod checks;
 pub mod closed;
+pub mod csv;
 pub mod edit;
 pub(crate) mod edit_form;
 pub mod edit_json;

@@ -149,7 +149,9 @@ fn written(
     }
     Ok(Some(match format {
         Format::Csv if kind == Kind::Register => {
-            csv::csv(&of.register, Dialect::default())?.into_bytes()
+            let as_at = of.register.as_at;
+            let again = |text: &str| super::csv::again(text, as_at);
+            csv::settled(&of.register, Dialect::default(), again)?.into_bytes()
         }
         Format::Csv => match only_table(&paper) {
             Some(table) => csv::of_table(table, Dialect::default())?.into_bytes(),

@@ -1,12 +1,12 @@
 //! GET / and /register.json: the register as at a date, filtered and sorted.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use bellwether_app::App;
+use bellwether_app::{App, read::Snapshot};
 use bellwether_domain::Register;
 use maud::Markup;
 
@@ -45,13 +45,17 @@ pub async fn json(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     view(app, query, Filter::read, |_, snapshot, filter| {
-        if !filter.narrows() && filter.sort.is_none() {
-            return Ok(super::json(&*snapshot.register));
-        }
-        let issue = issue(snapshot);
-        let risks =
-            filter.apply(&issue).into_iter().map(|row| Arc::new(row.risk.clone())).collect();
-        Ok(super::json(Register { risks, ..Register::clone(&snapshot.register) }))
+        Ok(super::json(&*shown(snapshot, &filter)))
     })
     .await
+}
+
+/// The register with the risks that a filter shows.
+pub(super) fn shown<'s>(snapshot: &'s Snapshot, filter: &Filter) -> Cow<'s, Register> {
+    if !filter.narrows() && filter.sort.is_none() {
+        return Cow::Borrowed(&snapshot.register);
+    }
+    let issue = issue(snapshot);
+    let risks = filter.apply(&issue).into_iter().map(|row| Arc::new(row.risk.clone())).collect();
+    Cow::Owned(Register { risks, ..Register::clone(&snapshot.register) })
 }

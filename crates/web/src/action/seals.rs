@@ -8,7 +8,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use bellwether_app::{App, AppError, read::Snapshot};
+use bellwether_app::{App, AppError, ToSeal, read::Snapshot};
 use bellwether_domain::Date;
 use bellwether_history::{CommitError, Seq};
 use maud::Markup;
@@ -26,6 +26,7 @@ use crate::{
         seals::{SealForm, Sealing},
     },
     view::{Page, address::Query},
+    words::day,
 };
 
 /// The page.
@@ -122,8 +123,9 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
         let corrects = form.read("corrects", "the number of a seal", seq);
         understood(&form)?;
         let own = |name: &str| form.get(name).unwrap_or_default().to_owned();
+        let ahead = form.get("ahead").is_some();
         let typed =
-            SealForm { name: own("name"), who: own("who"), reason: own("reason"), corrects };
+            SealForm { name: own("name"), who: own("who"), reason: own("reason"), corrects, ahead };
         let snapshot = app.snapshot(as_at, None)?;
         match seal(app, snapshot.as_at, head, &typed) {
             Ok(seq) => Ok(back("/seals", None, &[], seq)),
@@ -156,12 +158,20 @@ fn seal(
                 .to_owned(),
         ]));
     }
-    match app.seal(&typed.name, Some(as_at), typed.corrects, authority) {
+    let SealForm { name, corrects, ahead, .. } = typed;
+    let to_seal = ToSeal { name, as_at: Some(as_at), corrects: *corrects, ahead: *ahead };
+    match app.seal(to_seal, authority) {
         Ok((committed, _)) => Ok(committed.seq),
         Err(
             error @ (AppError::NoSealName
             | AppError::Commit(CommitError::NoSuchSeal(_) | CommitError::NothingToSeal(_))),
         ) => Err(Ok(vec![words(&error)])),
+        Err(AppError::SealAhead { as_at, today }) => Err(Ok(vec![format!(
+            "{} is ahead of today ({}): what holds then may still change. Choose another date, or \
+             tick below that it is meant.",
+            day(as_at),
+            day(today)
+        )])),
         Err(error) => Err(failed(error)),
     }
 }

@@ -199,7 +199,10 @@ fn foot(frame: &Frame) -> Markup {
                     "Kept with Bellwether."
                 }
                 p .keys {
-                    @if frame.as_at.is_some() && frame.page != Some(Page::Import) { a href=(frame.json()) { "This page as JSON" } }
+                    @if frame.as_at.is_some() && frame.page != Some(Page::Import) {
+                        a href=(frame.json()) { "This page as JSON" }
+                        @if let Some(csv) = frame.csv() { " " a href=(csv) download { "As CSV" } }
+                    }
                     " " button .linkish type="button" data-keys hidden { "Keyboard shortcuts" }
                 }
             }

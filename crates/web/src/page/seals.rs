@@ -85,6 +85,8 @@ pub struct SealForm {
     pub reason: String,
     /// The seal that it puts right.
     pub corrects: Option<Seq>,
+    /// Whether a day ahead of today is meant.
+    pub ahead: bool,
 }
 
 /// What would be sealed.
@@ -129,7 +131,7 @@ pub fn seal(frame: &Frame, issue: &Issue<'_>, sealing: &Sealing<'_>) -> Markup {
                 button type="submit" { "Show" }
             }
         }
-        (form(sealing))
+        (form(frame, sealing))
     };
     layout(frame, "Seal the register", &content)
 }
@@ -158,7 +160,7 @@ fn particulars(frame: &Frame, issue: &Issue<'_>, sealing: &Sealing<'_>) -> Marku
     }
 }
 
-fn form(sealing: &Sealing<'_>) -> Markup {
+fn form(frame: &Frame, sealing: &Sealing<'_>) -> Markup {
     let form = sealing.form;
     html! {
         form .panel.waive.below method="post" action="/seals" {
@@ -189,6 +191,9 @@ fn form(sealing: &Sealing<'_>) -> Markup {
                             }
                         }
                     }
+                }
+                @if frame.today.is_some_and(|today| sealing.as_at > today) {
+                    div .waive-why { label { input type="checkbox" name="ahead" value="keep" checked[form.ahead] required; " " (day(sealing.as_at)) " is ahead of today, and is meant" } }
                 }
                 div .waive-do { button .button-primary type="submit" { "Seal the register as at " (day(sealing.as_at)) } }
             }

@@ -189,6 +189,17 @@ impl Frame {
         self.link(&format!("{path}.json"), &self.pairs)
     }
 
+    /// The table of the same page as CSV, where it shows one.
+    pub fn csv(&self) -> Option<String> {
+        let path = match self.path.as_str() {
+            "/" => "/register.csv",
+            "/actions" => "/actions.csv",
+            "/closed" => "/closed.csv",
+            _ => return None,
+        };
+        Some(self.link(path, &self.pairs))
+    }
+
     /// The issue in force on the date shown, the one before it and the one after.
     pub fn around(&self) -> (Option<Date>, Option<Date>) {
         let Some(as_at) = self.as_at else { return (None, None) };
