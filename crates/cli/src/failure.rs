@@ -51,10 +51,12 @@ pub(crate) enum Failure {
     #[error("there is no risk “{0}” on the register that the paper is of")]
     NoSuchRisk(String),
     #[error(
-        "the paper “{paper}” cannot be written as {format}: use html, docx, odt, xlsx or ods, or --paper \
+        "the paper “{paper}” cannot be written as {format}: use html, pdf, docx, odt, xlsx or ods, or --paper \
          register"
     )]
     NotInFormat { paper: &'static str, format: &'static str },
+    #[error("{0} is no template: a Typst file is text in UTF-8")]
+    NoTemplate(String),
     #[error("this format is not for a terminal: name a file with --output, or send it on")]
     NotForTerminal,
     #[error("there is no folder {0}: make it, or give another path")]

@@ -17,6 +17,8 @@ pub enum Format {
     Csv,
     /// One accessible file for a browser.
     Html,
+    /// Pages to print, to have read aloud and to keep.
+    Pdf,
     /// A document for Word.
     Docx,
     /// An OpenDocument text.
@@ -31,12 +33,13 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Text,
         Self::Json,
         Self::Jsonl,
         Self::Csv,
         Self::Html,
+        Self::Pdf,
         Self::Docx,
         Self::Odt,
         Self::Xlsx,
@@ -60,6 +63,7 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
             Self::Html => "html",
+            Self::Pdf => "pdf",
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Xlsx => "xlsx",
@@ -76,6 +80,7 @@ impl Format {
             Self::Jsonl => "application/jsonl; charset=utf-8",
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::Html => "text/html; charset=utf-8",
+            Self::Pdf => "application/pdf",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Odt => "application/vnd.oasis.opendocument.text",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -86,7 +91,7 @@ impl Format {
 
     /// Whether it is text that a terminal can show.
     pub fn is_text(self) -> bool {
-        !matches!(self, Self::Docx | Self::Odt | Self::Xlsx | Self::Ods)
+        !matches!(self, Self::Pdf | Self::Docx | Self::Odt | Self::Xlsx | Self::Ods)
     }
 
     /// The format that the name of a file ends in.
@@ -134,6 +139,9 @@ pub enum WriteError {
     /// As a package of parts, which office documents are.
     #[error("the file could not be packed: {0}")]
     Package(#[from] zip::result::ZipError),
+    /// As PDF, told in a sentence.
+    #[error("{0}")]
+    Pdf(String),
     /// As CSV.
     #[error(transparent)]
     Csv(#[from] crate::csv::CsvError),

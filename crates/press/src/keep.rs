@@ -20,7 +20,7 @@ pub(crate) struct Margin {
 }
 
 /// The part of a page that a group may take and still be moved to the next one whole.
-const GROUP: f32 = 0.45;
+const GROUP: f32 = 0.8;
 
 /// The part of a page that a row may take and still be moved whole.
 const ROW: f32 = 0.6;

@@ -20,7 +20,7 @@ pub(crate) use csv::Csv;
 use day::{DAY, day};
 pub(crate) use evidence::{Attach, Attachments, Detach};
 pub(crate) use open::Open;
-pub(crate) use report::{Kind, Report};
+pub(crate) use report::{Kind, Look, Report};
 pub(crate) use undo::{Anonymise, Undo};
 
 /// Reads a published risk register as it stands, keeps it live with its whole history, and puts
@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// Say what an auditor would say of a register
     Check(Check),
     /// Make a paper of the register of any date, or of a file
-    Report(Report),
+    Report(Box<Report>),
     /// Freeze the register for a meeting, signed
     Seal(Seal),
     /// List the seals, or print what one froze

@@ -43,6 +43,8 @@ pub(crate) struct Report {
     pub(crate) since: Option<When>,
     #[command(flatten)]
     pub(crate) pack: Pack,
+    #[command(flatten)]
+    pub(crate) look: Look,
     /// In a file, read the column under a heading as a field, for example --map 'Lead=owners'
     #[arg(long = "map", value_name = "HEADING=FIELD")]
     pub(crate) map: Vec<Mapping>,
@@ -83,6 +85,7 @@ impl ValueEnum for Printed {
             Format::Jsonl => "A risk a line, for programs",
             Format::Csv => "A row per action, for a spreadsheet",
             Format::Html => "One accessible file for a browser",
+            Format::Pdf => "Pages to print, to have read aloud and to keep",
             Format::Docx => "A document for Word",
             Format::Odt => "An OpenDocument text",
             Format::Xlsx => "A workbook for Excel",
@@ -192,6 +195,21 @@ impl Pack {
     pub(crate) fn sections(&self) -> Vec<Section> {
         if self.section.is_empty() { Section::ALL.to_vec() } else { self.section.clone() }
     }
+}
+
+/// How a PDF looks.
+#[derive(Arguments)]
+#[command(next_help_heading = "How a PDF looks (--format pdf)")]
+pub(crate) struct Look {
+    /// A Typst file that sets the pages in the body's own way
+    #[arg(long, value_name = "PATH")]
+    pub(crate) template: Option<PathBuf>,
+    /// The body's mark on the first page: an SVG, PNG, JPEG, GIF or WebP picture
+    #[arg(long, value_name = "PATH")]
+    pub(crate) logo: Option<PathBuf>,
+    /// Print the template that the pages are set by, to copy and change
+    #[arg(long, exclusive = true)]
+    pub(crate) print_template: bool,
 }
 
 /// Reads a day, or a seal by its entry.

@@ -14,14 +14,20 @@ use bellwether_papers::{
     text,
 };
 
+use bellwether_press::pdf;
+
 use crate::{
-    args::{Kind, Report},
+    args::{Kind, Look, Report},
     command::convert::{again, one, options},
     failure::Failure,
     host, output,
 };
 
 pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
+    if args.look.print_template {
+        output::write(pdf::LOOK.as_bytes(), None, true)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let format = format(args);
     let dialect = args.csv.dialect(format == Format::Csv).ok_or(Failure::NotCsv("--format"))?;
     let (material, setting) = match &args.file {
@@ -90,7 +96,9 @@ fn table(
             Err(error) => return Some(Err(error.into())),
         },
         Format::Ics => ics::write(register, of.as_at).into_bytes(),
-        Format::Html | Format::Docx | Format::Odt | Format::Xlsx | Format::Ods => return None,
+        Format::Html | Format::Pdf | Format::Docx | Format::Odt | Format::Xlsx | Format::Ods => {
+            return None;
+        }
     }))
 }
 
@@ -110,6 +118,24 @@ fn paper(args: &Report, of: &Material, setting: &Setting) -> Result<Paper, Failu
     })
 }
 
+/// A paper as PDF, in the body's own look where it has one. What the pages cannot show is said.
+fn set(look: &Look, paper: &Paper) -> Result<Vec<u8>, Failure> {
+    let template = match &look.template {
+        Some(path) => {
+            let text = String::from_utf8(host::read_file(path)?);
+            Some(text.map_err(|_| Failure::NoTemplate(host::name(path)))?)
+        }
+        None => None,
+    };
+    let logo = look.logo.as_deref().map(host::read_file).transpose()?;
+    let set = pdf::write(paper, &pdf::Look { template, logo });
+    let set = set.map_err(|error| WriteError::Pdf(error.to_string()))?;
+    for remark in set.remarks {
+        anstream::eprintln!("{remark}");
+    }
+    Ok(set.bytes)
+}
+
 /// A paper in a format.
 fn drawn(
     args: &Report,
@@ -117,6 +143,9 @@ fn drawn(
     format: Format,
     dialect: Dialect,
 ) -> Result<Vec<u8>, Failure> {
+    if format == Format::Pdf {
+        return set(&args.look, paper);
+    }
     if let Some(bytes) = bellwether_press::draw(paper, format)? {
         return Ok(bytes);
     }

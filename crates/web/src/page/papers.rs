@@ -37,11 +37,11 @@ impl Kind {
 
     /// The formats that it has.
     pub fn formats(self) -> &'static [Format] {
-        use Format::{Csv, Docx, Html, Ics, Json, Jsonl, Ods, Odt, Xlsx};
+        use Format::{Csv, Docx, Html, Ics, Json, Jsonl, Ods, Odt, Pdf, Xlsx};
         match self {
-            Self::Register => &[Html, Docx, Odt, Xlsx, Ods, Csv, Json, Jsonl, Ics],
-            Self::Pack => &[Html, Docx, Odt, Xlsx, Ods],
-            Self::Actions | Self::Changes => &[Html, Docx, Odt, Xlsx, Ods, Csv],
+            Self::Register => &[Html, Pdf, Docx, Odt, Xlsx, Ods, Csv, Json, Jsonl, Ics],
+            Self::Pack => &[Html, Pdf, Docx, Odt, Xlsx, Ods],
+            Self::Actions | Self::Changes => &[Html, Pdf, Docx, Odt, Xlsx, Ods, Csv],
         }
     }
 
@@ -131,7 +131,7 @@ fn of_seal(seal: &SealName, kind: Kind) -> Markup {
     let of = address::query([("of", format!("seal-{}", seal.seq))]);
     html! {
         (kind.title()) " as "
-        @for (at, format) in [Format::Html, Format::Docx, Format::Odt, Format::Xlsx, Format::Ods].iter().enumerate() {
+        @for (at, format) in [Format::Html, Format::Pdf, Format::Docx, Format::Odt, Format::Xlsx, Format::Ods].iter().enumerate() {
             @if at > 0 { ", " }
             a href={ (kind.path(*format)) (of) } {
                 (told(*format)) span .unseen { ", " (seal.name) }
@@ -144,6 +144,7 @@ fn of_seal(seal: &SealName, kind: Kind) -> Markup {
 fn told(format: Format) -> &'static str {
     match format {
         Format::Html => "Web page (HTML)",
+        Format::Pdf => "PDF",
         Format::Docx => "Word (DOCX)",
         Format::Odt => "OpenDocument text (ODT)",
         Format::Xlsx => "Excel (XLSX)",
