@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod import;
 pub mod paper;
 pub mod read;
+pub mod reader;
 mod seal;
 pub mod settings;
 pub mod undo;
@@ -34,6 +35,7 @@ pub struct App {
     store: Store,
     organisation: OrganisationId,
     ambient: Box<dyn Ambient>,
+    reader: Box<dyn reader::Reader>,
     judged: check::Kept,
     shown: read::Shown,
 }
@@ -42,13 +44,20 @@ impl App {
     /// The register of an organisation in an open store.
     pub fn new(store: Store, organisation: OrganisationId, ambient: Box<dyn Ambient>) -> Self {
         let (judged, shown) = (check::Kept::default(), read::Shown::default());
-        Self { store, organisation, ambient, judged, shown }
+        Self { store, organisation, ambient, reader: Box::new(reader::Here), judged, shown }
     }
 
     /// The same with another limit to the size of attachments, in bytes.
     #[must_use]
     pub fn with_attachment_limit(mut self, bytes: usize) -> Self {
         self.store = self.store.with_attachment_limit(bytes);
+        self
+    }
+
+    /// The same with its documents read by somebody else.
+    #[must_use]
+    pub fn with_reader(mut self, reader: Box<dyn reader::Reader>) -> Self {
+        self.reader = reader;
         self
     }
 

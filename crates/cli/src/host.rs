@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use crate::{
     args::{Outside, Place},
     failure::Failure,
+    reader::READER,
 };
 
 /// More than this is no register; reading stops here rather than filling the memory.
@@ -106,7 +107,57 @@ pub(crate) fn open_or_empty(place: &Place) -> Result<App, Failure> {
 }
 
 fn app(store: Store, place: &Place) -> App {
-    App::new(store, place.organisation.clone(), Box::new(Host))
+    let app = App::new(store, place.organisation.clone(), Box::new(Host));
+    app.with_reader(Box::new(&READER))
+}
+
+/// Whatever this program makes is for this user alone.
+#[cfg(unix)]
+pub(crate) fn keep_to_ourselves() {
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
+/// Whatever this program makes has the permissions of its folder.
+#[cfg(not(unix))]
+pub(crate) fn keep_to_ourselves() {}
+
+/// What to say of a database, or of a file beside it, that others on this machine may read.
+#[cfg(unix)]
+pub(crate) fn open_to_others(database: &str) -> Option<String> {
+    use std::os::unix::fs::PermissionsExt;
+    let Location::Sqlite(path) = Location::from(database) else { return None };
+    let beside = |end: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        std::path::PathBuf::from(name)
+    };
+    let is_open = |path: &std::path::PathBuf| {
+        fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+    };
+    let open: Vec<_> = ["", "-wal", "-shm"].map(beside).into_iter().filter(is_open).collect();
+    let names: Vec<String> = open.iter().map(|path| path.display().to_string()).collect();
+    (!names.is_empty()).then(|| {
+        let names = names.join(" ");
+        format!("Other users of this machine may open {names}: chmod 600 {names} keeps them out.")
+    })
+}
+
+/// What to say of a database that others may read, where the system does not tell.
+#[cfg(not(unix))]
+pub(crate) fn open_to_others(_: &str) -> Option<String> {
+    None
+}
+
+/// Takes away a database that this run made and could not fill.
+pub(crate) fn unmake(database: &str) {
+    if let Location::Sqlite(path) = Location::from(database) {
+        for end in ["", "-wal", "-shm"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(end);
+            // What is not there need not go.
+            let _ = fs::remove_file(name);
+        }
+    }
 }
 
 /// Whether there is a database; a server is asked when it is opened.

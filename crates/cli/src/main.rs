@@ -5,6 +5,7 @@ mod command;
 mod failure;
 mod host;
 mod output;
+mod reader;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -41,6 +42,9 @@ fn words() -> (Vec<OsString>, bool) {
 fn main() -> ExitCode {
     hush_caught_panics();
     let (words, clicked) = words();
+    if reader::is_asked(&words) {
+        return reader::child::run();
+    }
     let args = args::Args::parse_from(words);
     let done = match args.command {
         Command::Convert(args) => command::convert::run(&args),

@@ -26,7 +26,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
             Ok(Content::Sheets(format, document))
         }
         Reading::Text(text) => {
-            let mut readings = divided(&text);
+            let mut readings = divided(&text)?;
             for document in &mut readings {
                 document.settle();
                 make_whole(document);
@@ -36,18 +36,21 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
     }
 }
 
-fn divided(text: &str) -> Vec<Document> {
+fn divided(text: &str) -> Result<Vec<Document>, IntakeError> {
+    // Whoever tries many ways keeps all of them at once: a text too large for that has the one.
+    let is_tried = loose::is_bounded(text);
     // A drawn table is no delimited one, though bars divide its lines evenly.
-    if loose::is_drawn(text) {
-        return loose::read(text);
+    if is_tried && loose::is_drawn(text) {
+        return Ok(loose::read(text));
     }
-    if let Some(ragged) = loose::ragged(text) {
-        return vec![ragged];
+    if let Some(ragged) = is_tried.then(|| loose::ragged(text)).flatten() {
+        return Ok(vec![ragged]);
     }
-    let divided = delimited(text);
-    let mut readings = if is_even(&divided) { vec![] } else { loose::read(text) };
+    let divided = delimited(text)?;
+    let is_done = !is_tried || is_even(&divided);
+    let mut readings = if is_done { vec![] } else { loose::read(text) };
     readings.insert(0, divided);
-    readings
+    Ok(readings)
 }
 
 fn make_whole(document: &mut Document) {

@@ -26,6 +26,22 @@ pub enum IntakeError {
         /// What there is.
         names: Vec<String>,
     },
+    /// Declined by the process that read it; the sentence is one of the others.
+    #[error("{0}")]
+    Declined(String),
+    /// It cannot be read in the bounds of memory and time that are kept for it.
+    #[error(
+        "The file takes {0} to read, which is more than is allowed: split it, or remove what is not the register."
+    )]
+    TooMuch(String),
+    /// As many others are being read, or wait to be, as may.
+    #[error("Other files are being read just now: try again in a minute.")]
+    Busy,
+    /// The process that was to read it could not be asked.
+    #[error(
+        "The file could not be read here ({0}): try again, and tell whoever runs Bellwether if it stays so."
+    )]
+    NoReader(String),
     /// A register document (JSON) that does not follow its form.
     #[error("The register document could not be read: {0}")]
     Document(String),

@@ -4,6 +4,7 @@
 //! nothing divides: `loose`) → `locate` (tables, headers, repeats) → `map` (columns → fields) → `parse` (cells → values) → `assemble`
 //! (rows → risks). Nothing here knows of SQL or HTTP.
 
+pub mod apart;
 mod assemble;
 mod content;
 mod error;
@@ -17,6 +18,7 @@ mod target;
 mod words;
 
 use bellwether_domain::{Date, Register, Source};
+use serde::{Deserialize, Serialize};
 
 use content::Content;
 
@@ -25,7 +27,7 @@ pub use error::IntakeError;
 pub use target::{Target, UnknownTarget};
 
 /// What the person who brings the file knows about it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Options {
     /// The date the register speaks of; overrides what the document says.
     pub as_at: Option<Date>,
@@ -41,9 +43,10 @@ pub struct Options {
 }
 
 /// A register as read, and how it was read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Intake {
     /// The register document, diagnostics included.
+    #[serde(with = "apart::as_json")]
     pub register: Register,
     /// How each column was read; empty for a register document.
     pub columns: Vec<ColumnReading>,
@@ -67,18 +70,19 @@ pub struct Intake {
 }
 
 /// A risk whose row is struck out whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StruckRisk {
     /// Its number, where it has one.
     pub reference: Option<String>,
     /// Its wording.
     pub wording: String,
     /// Where it stands.
+    #[serde(with = "apart::as_json")]
     pub source: Source,
 }
 
 /// One of several registers in a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// The name of its sheet, or "table 2".
     pub name: String,
@@ -87,7 +91,7 @@ pub struct Part {
 }
 
 /// One cell of the document that a value was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stood {
     /// The cell.
     pub at: sheet::Spot,
@@ -102,7 +106,7 @@ pub struct Stood {
 }
 
 /// How one column was read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ColumnReading {
     /// The sheet it stands on, where the document has sheets.
     pub sheet: Option<String>,

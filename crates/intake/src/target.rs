@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use bellwether_domain::{AssessmentPart, Field, Place, Stage};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
 /// What a column is read as.
@@ -44,6 +45,18 @@ impl Target {
             .map(Self::Field)
             .chain(AssessmentPart::ALL.into_iter().flat_map(rated))
             .chain([Self::Extra, Self::Ignore])
+    }
+}
+
+impl Serialize for Target {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Target {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from)?.parse().map_err(de::Error::custom)
     }
 }
 

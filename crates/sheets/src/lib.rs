@@ -7,4 +7,6 @@ pub mod sheet;
 pub mod words;
 
 pub use error::ReadError;
-pub use read::{FileFormat, IsLabel, Reading, cells, delimited, is_even, panics_are_caught, read};
+pub use read::{
+    FileFormat, IsLabel, MOST_CELLS, Reading, cells, delimited, is_even, panics_are_caught, read,
+};

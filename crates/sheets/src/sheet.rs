@@ -5,10 +5,12 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::read::unsaid;
 
 /// A colour as the file has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the three channels")]
 pub struct Rgb {
     pub red: u8,
@@ -17,14 +19,14 @@ pub struct Rgb {
 }
 
 /// A document as rows of cells.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Document {
     /// One per sheet of a workbook; a single one for every other format.
     pub sheets: Vec<Sheet>,
 }
 
 /// A sequence of rows in reading order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Sheet {
     /// The sheet's name, in a workbook.
     pub name: Option<String>,
@@ -41,7 +43,7 @@ pub struct Sheet {
 }
 
 /// What was noticed as a sheet was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Remark {
     /// A cell holds an error of the spreadsheet's own ("#REF!") and is read as empty.
     Fault {
@@ -67,7 +69,7 @@ pub enum Remark {
 }
 
 /// Where something is remarked in a sheet, as its readers count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The page, where the format has pages.
     pub page: Option<u32>,
@@ -78,7 +80,7 @@ pub struct Place {
 }
 
 /// One row, line or paragraph.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Row {
     /// The page, where the format has pages.
     pub page: Option<u32>,
@@ -96,7 +98,7 @@ pub struct Row {
 }
 
 /// One cell as it shows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Cell {
     /// The text as shown; `\n` where the cell breaks its lines.
     pub text: String,
@@ -120,7 +122,7 @@ pub struct Cell {
 }
 
 /// A cell's place in a document: which sheet, row and cell, each from zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each is the index of its name")]
 pub struct Spot {
     pub sheet: u16,
@@ -129,7 +131,7 @@ pub struct Spot {
 }
 
 /// A box on a page, in points from its upper left corner.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the four sides")]
 pub struct Area {
     pub left: f32,
@@ -139,7 +141,7 @@ pub struct Area {
 }
 
 /// What a page looks like: its words in their places, filled areas and ruled lines.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Page {
     /// How wide it is, in points.
     pub width: f32,
@@ -154,7 +156,7 @@ pub struct Page {
 }
 
 /// A word in its place on a page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Placed {
     /// The word.
     pub text: String,
@@ -218,7 +220,7 @@ impl Spot {
 }
 
 /// Whether a cell is covered by a merged one that begins elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Merged {
     /// It stands for itself (and is the first cell of its own span, if it has one).
     #[default]

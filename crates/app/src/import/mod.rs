@@ -48,7 +48,7 @@ impl App {
         options: &Options,
     ) -> Result<Plan, AppError> {
         let options = Options { as_at, file_name: Some(upload.name.to_owned()), ..options.clone() };
-        let intake = bellwether_intake::read(upload.bytes, &options)?;
+        let intake = self.reader.read(upload.bytes, &options)?;
         self.plan_intake(upload, &options, intake)
     }
 

@@ -129,7 +129,7 @@ impl App {
         let mut intake = intake;
         if !columns.remembered.is_empty() {
             let map = options.map.iter().chain(&columns.remembered).cloned().collect();
-            intake = bellwether_intake::read(bytes, &Options { map, ..options.clone() })?;
+            intake = self.reader.read(bytes, &Options { map, ..options.clone() })?;
             intake.register.diagnostics.push(noted(&columns.remembered));
         }
         Ok((intake, columns))

@@ -11,6 +11,7 @@ use crate::{
     command::convert::one,
     failure::Failure,
     host,
+    reader::READER,
 };
 
 /// What was found, by whichever settings it was judged.
@@ -59,7 +60,8 @@ fn of_file(args: &Check, file: &Path) -> Result<Judged, Failure> {
             table: args.table.clone(),
             ..Options::default()
         };
-        bellwether_intake::read(&bytes, &options)
+        READER
+            .read(&bytes, &options)
             .map_err(|source| Failure::Intake { path: name.clone(), source })
     };
     let mut intake = read(None)?;

@@ -10,13 +10,15 @@ use crate::{
     args::{Convert, Form, Reading},
     failure::Failure,
     host, output,
+    reader::READER,
 };
 
 pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
     let dialect = args.csv.dialect(args.to == Form::Csv).ok_or(Failure::NotCsv("--to"))?;
     let bytes = host::read_file(&args.file)?;
     let file = host::name(&args.file);
-    let intake = bellwether_intake::read(&bytes, &options(&args.reading, &file))
+    let intake = READER
+        .read(&bytes, &options(&args.reading, &file))
         .map_err(|source| Failure::Intake { path: file.clone(), source })?;
     one(&file, &intake)?;
     let register = &intake.register;

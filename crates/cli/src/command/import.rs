@@ -13,6 +13,7 @@ use crate::{
     command::{answers, convert::options, plan},
     failure::Failure,
     host,
+    reader::READER,
 };
 
 pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
@@ -23,7 +24,8 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
     let file = host::name(&args.file);
     // The file is read before the database is touched: a bad file leaves nothing behind.
     let options = options(&args.reading, &file);
-    let intake = bellwether_intake::read(&bytes, &options)
+    let intake = READER
+        .read(&bytes, &options)
         .map_err(|source| Failure::Intake { path: file.clone(), source })?;
     if args.reading.as_at.or(intake.register.as_at).is_none() {
         return Err(AppError::NoDate.into());

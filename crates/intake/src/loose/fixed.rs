@@ -1,5 +1,7 @@
 //! Fixed width: cells that begin under their headings, two spaces or more between.
 
+use bellwether_sheets::MOST_CELLS;
+
 use super::{is_label, row};
 use crate::sheet::Row;
 
@@ -14,6 +16,9 @@ pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {
     })?;
     let heads = pieces(lines.get(header)?);
     let body = lines.get(header + 1..)?;
+    if body.len().saturating_mul(heads.len()) > MOST_CELLS {
+        return None;
+    }
     let cuts = cuts(&heads, body);
     // A line that runs across every cut is prose, not a row.
     let crosses = |line: &Vec<char>| {

@@ -12,10 +12,27 @@ mod lines;
 mod prose;
 mod spoken;
 
+use bellwether_sheets::MOST_CELLS;
+
 use crate::{
     map::heading,
     sheet::{Cell, Document, Row, Sheet},
 };
+
+/// Lines of a text that is read in every way: a document of some 4,000 pages.
+const MOST_LINES: usize = 200_000;
+/// Bytes of it.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// What may divide its cells, in all.
+const MOST_MARKS: usize = MOST_CELLS / 4;
+
+/// Whether a text is small enough to be kept in every reading at once.
+pub(crate) fn is_bounded(text: &str) -> bool {
+    let marks = || text.matches(['|', '│']).count() + text.matches(" / ").count();
+    text.len() <= MOST_BYTES
+        && memchr::memchr_iter(b'\n', text.as_bytes()).count() <= MOST_LINES
+        && marks() <= MOST_MARKS
+}
 
 /// Every reading of a text that its signs allow.
 pub(crate) fn read(text: &str) -> Vec<Document> {
@@ -124,5 +141,14 @@ mod tests {
         assert!(read.iter().any(|rows| rows.get(1).is_some_and(
             |row| row == &["1", "Money matters", "The grant ends", "3", "4", "12", "AB"]
         )));
+    }
+
+    #[test]
+    fn a_text_without_end_is_not_read_in_every_way() {
+        assert!(is_bounded("Risk / Owner\nFire / AB\n"));
+        for text in ["\n".repeat(MOST_LINES + 1), "|".repeat(MOST_MARKS + 1)] {
+            assert!(!is_bounded(&text));
+        }
+        assert!(!is_bounded(&"flood ".repeat(MOST_BYTES / 6 + 1)));
     }
 }

@@ -2,12 +2,16 @@
 
 use bellwether_domain::guard::unguarded;
 
-use crate::sheet::{Cell, Document, Row, Sheet};
+use super::limits::{MOST_CELLS, too_many_cells};
+use crate::{
+    ReadError,
+    sheet::{Cell, Document, Row, Sheet},
+};
 
 /// Reads a text, choosing its delimiter.
-pub(crate) fn read(text: &str) -> Document {
-    let delimiter = sniff(text);
-    Document { sheets: vec![Sheet { rows: rows(text, delimiter), ..Sheet::default() }] }
+pub(crate) fn read(text: &str) -> Result<Document, ReadError> {
+    let rows = rows(text, sniff(text))?;
+    Ok(Document { sheets: vec![Sheet { rows, ..Sheet::default() }] })
 }
 
 /// Whether most rows have one number of cells, three or more: then the delimiter is beyond doubt.
@@ -31,7 +35,7 @@ fn sniff(text: &str) -> u8 {
         }
         let mut widths = std::collections::HashMap::<usize, usize>::new();
         let sample: String = text.chars().take(200_000).collect();
-        for row in rows(&sample, delimiter).iter().take(400) {
+        for row in rows(&sample, delimiter).unwrap_or_default().iter().take(400) {
             if row.cells.len() > 1 {
                 *widths.entry(row.cells.len()).or_default() += 1;
             }
@@ -48,8 +52,14 @@ fn sniff(text: &str) -> u8 {
 }
 
 /// Divides a text into rows; a quoted cell may hold delimiters, line breaks and doubled quotes.
-fn rows(text: &str, delimiter: u8) -> Vec<Row> {
+fn rows(text: &str, delimiter: u8) -> Result<Vec<Row>, ReadError> {
     let delimiter = char::from(delimiter);
+    // A row counts as a cell too: a text may have nothing but line breaks.
+    let mut room = MOST_CELLS;
+    let mut take = |cells: usize| {
+        room = room.checked_sub(cells).ok_or_else(too_many_cells)?;
+        Ok::<(), ReadError>(())
+    };
     let mut rows = Vec::new();
     let mut cells = Vec::new();
     let mut cell = String::new();
@@ -81,6 +91,7 @@ fn rows(text: &str, delimiter: u8) -> Vec<Row> {
                 fresh = false;
             }
             '\n' => {
+                take(2)?;
                 cells.push(std::mem::take(&mut cell));
                 rows.push(row(std::mem::take(&mut cells), began, has_pages.then_some(page)));
                 line += 1;
@@ -89,6 +100,7 @@ fn rows(text: &str, delimiter: u8) -> Vec<Row> {
             }
             '\u{c}' => page += 1,
             _ if c == delimiter => {
+                take(1)?;
                 cells.push(std::mem::take(&mut cell));
                 fresh = true;
             }
@@ -102,7 +114,7 @@ fn rows(text: &str, delimiter: u8) -> Vec<Row> {
         cells.push(cell);
         rows.push(row(cells, began, has_pages.then_some(page)));
     }
-    rows
+    Ok(rows)
 }
 
 /// Whether an opening quote is closed before a delimiter or the end, within a bounded reach; an
@@ -141,7 +153,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<Vec<String>> {
-        let document = read(text);
+        let document = read(text).unwrap();
         let rows = document.sheets.into_iter().flat_map(|sheet| sheet.rows);
         rows.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).collect()
     }
@@ -165,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_row_is_numbered_by_the_line_it_begins_on() {
-        let document = read("a,b\n\"1\n2\",c\nd,e\n");
+        let document = read("a,b\n\"1\n2\",c\nd,e\n").unwrap();
         let numbers: Vec<u32> = document.sheets[0].rows.iter().map(|row| row.number).collect();
         assert_eq!(numbers, [1, 2, 4]);
     }
@@ -180,5 +192,12 @@ mod tests {
     #[test]
     fn a_stray_quote_is_text() {
         assert_eq!(texts("a\tb\n\"x\ty\nz\tw\n")[1], ["\"x", "y"]);
+    }
+
+    #[test]
+    fn cells_are_counted_before_they_are_kept() {
+        for text in [",".repeat(MOST_CELLS + 1), "\n".repeat(MOST_CELLS / 2 + 1)] {
+            assert_eq!(read(&text).unwrap_err(), too_many_cells());
+        }
     }
 }

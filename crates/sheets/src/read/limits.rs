@@ -18,7 +18,7 @@ pub(crate) const FREELY_UNPACKED: u64 = 32 * MEGABYTE;
 pub(crate) const MOST_PARTS: usize = 10_000;
 
 /// Cells in a document, blank ones between others included: 100,000 rows of twenty columns.
-pub(crate) const MOST_CELLS: usize = 2_000_000;
+pub const MOST_CELLS: usize = 2_000_000;
 
 /// Bytes of a cell's text that count as one more cell of [`MOST_CELLS`]: a text that is kept once
 /// may stand in any number of cells.

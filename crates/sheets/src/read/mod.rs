@@ -24,6 +24,9 @@ use std::fmt;
 
 pub use delimited::is_even;
 pub use guard::panics_are_caught;
+pub use limits::MOST_CELLS;
+
+use serde::{Deserialize, Serialize};
 
 use crate::{ReadError, sheet::Document};
 
@@ -31,7 +34,7 @@ use crate::{ReadError, sheet::Document};
 pub(crate) const MOST_BYTES: usize = 100 * 1024 * 1024;
 
 /// What kind of file it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names of the formats speak for themselves")]
 #[non_exhaustive]
 pub enum FileFormat {
@@ -82,7 +85,7 @@ pub fn cells(bytes: &[u8]) -> Result<(FileFormat, Document), ReadError> {
     Ok(match read(bytes, |_| false)? {
         Reading::Sheets(format, document) => (format, document),
         Reading::Text(text) => {
-            let mut document = delimited(&text);
+            let mut document = delimited(&text)?;
             document.settle();
             (FileFormat::Text, document)
         }
@@ -91,7 +94,10 @@ pub fn cells(bytes: &[u8]) -> Result<(FileFormat, Document), ReadError> {
 }
 
 /// The rows of a text by the delimiter that divides it most evenly; not yet settled.
-pub fn delimited(text: &str) -> Document {
+///
+/// # Errors
+/// When it has more cells than are kept.
+pub fn delimited(text: &str) -> Result<Document, ReadError> {
     delimited::read(text)
 }
 

@@ -1,0 +1,130 @@
+//! The process that asks: it starts the one that reads, hands it the document, waits for what it
+//! says, and ends it when that takes too long or nobody waits any more.
+
+use std::{
+    env, io,
+    io::{Read, Write},
+    path::PathBuf,
+    process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
+    sync::{Arc, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
+
+use bellwether_app::reader::is_abandoned;
+use bellwether_intake::IntakeError;
+
+use super::{WORD, child::SECONDS, kept::Said};
+
+/// How often it looks whether anybody still waits.
+const LOOK: Duration = Duration::from_millis(50);
+/// How long a reading may take however little of the machine it is given.
+const PATIENCE: Duration = Duration::from_secs(3 * SECONDS);
+/// Bytes that an answer may have.
+const MOST_ANSWER: u64 = 512 * 1024 * 1024;
+
+const TIME: &str = "more than a minute";
+const MEMORY: &str = "more memory than a register does";
+
+/// What the process that reads says of a document.
+pub(super) fn ask(question: &[u8], bytes: &[u8]) -> Result<Said, IntakeError> {
+    let mut child = Ended(start().map_err(|error| no_reader(&error))?);
+    let (Some(stdin), Some(stdout)) = (child.0.stdin.take(), child.0.stdout.take()) else {
+        return Err(IntakeError::NoReader("it has no ears".to_owned()));
+    };
+    thread::scope(|scope| {
+        scope.spawn(move || hand_over(stdin, question, bytes));
+        let (tell, told) = mpsc::channel();
+        scope.spawn(move || tell.send(listen(stdout)));
+        let since = Instant::now();
+        let answer = loop {
+            match told.recv_timeout(LOOK) {
+                Ok(answer) => break answer.map_err(|error| no_reader(&error))?,
+                Err(_) if is_abandoned() => {
+                    child.end();
+                    return Err(IntakeError::NoReader("nobody waits for it any more".to_owned()));
+                }
+                Err(_) if since.elapsed() > PATIENCE => {
+                    child.end();
+                    return Ok(Said::TooMuch(TIME));
+                }
+                Err(_) => {}
+            }
+        };
+        if answer.len() as u64 > MOST_ANSWER {
+            child.end();
+            return Ok(Said::TooMuch(MEMORY));
+        }
+        let status = child.0.wait().map_err(|error| no_reader(&error))?;
+        if status.success() { Ok(Said::Answer(Arc::new(answer))) } else { ended(status) }
+    })
+}
+
+/// The program that runs, also where its file was replaced since.
+fn this_program() -> io::Result<PathBuf> {
+    let own = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && own.exists() { Ok(own) } else { env::current_exe() }
+}
+
+fn start() -> io::Result<Child> {
+    let mut command = Command::new(this_program()?);
+    command.arg(WORD).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    // It needs nothing of what this process knows: no password of a database, no key.
+    #[cfg(unix)]
+    command.env_clear();
+    // The allocator of a static build claims addresses ahead that its limit counts.
+    command.env("MIMALLOC_ARENA_RESERVE", "65536");
+    command.spawn()
+}
+
+/// A process that is ended when it is let go.
+struct Ended(Child);
+
+impl Ended {
+    fn end(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// A process that has ended takes no more: why, its end says.
+fn hand_over(mut to: ChildStdin, question: &[u8], bytes: &[u8]) {
+    let _ = to.write_all(question).and_then(|()| to.write_all(bytes));
+}
+
+fn listen(from: ChildStdout) -> io::Result<Vec<u8>> {
+    let mut answer = Vec::new();
+    from.take(MOST_ANSWER + 1).read_to_end(&mut answer)?;
+    Ok(answer)
+}
+
+/// What the end of a process says that gave no answer.
+#[cfg(unix)]
+fn ended(status: ExitStatus) -> Result<Said, IntakeError> {
+    use std::os::unix::process::ExitStatusExt;
+    // The numbers are those of every Unix that the program is built for.
+    const ABORTED: i32 = 6;
+    const KILLED: i32 = 9;
+    const OVER_TIME: i32 = 24;
+    match status.signal() {
+        Some(OVER_TIME) => Ok(Said::TooMuch(TIME)),
+        Some(ABORTED | KILLED) => Ok(Said::TooMuch(MEMORY)),
+        _ => Err(IntakeError::NoReader(status.to_string())),
+    }
+}
+
+#[cfg(not(unix))]
+fn ended(status: ExitStatus) -> Result<Said, IntakeError> {
+    Err(IntakeError::NoReader(status.to_string()))
+}
+
+fn no_reader(error: &io::Error) -> IntakeError {
+    IntakeError::NoReader(crate::host::plain(error))
+}
