@@ -18,6 +18,21 @@ pub enum AppError {
          (on the command line, --as-at 2025-03-14)"
     )]
     NoDate,
+    /// A text of the document is longer than any is kept.
+    #[error(
+        "{} has {length} characters in “{place}”, and {} are the most that a text may have: \
+         shorten it in the document, and read it again",
+        risk,
+        bellwether_domain::place::MOST_CHARACTERS
+    )]
+    Overlong {
+        /// Which risk ("risk 7").
+        risk: String,
+        /// Where in it, in the document's own words.
+        place: String,
+        /// How many characters it has.
+        length: usize,
+    },
     /// There are questions that nobody has answered.
     #[error("{}", asked(questions))]
     Undecided {

@@ -130,9 +130,12 @@ impl Failure {
             Self::App(AppError::NoSuchSeal(_)) => "No such seal",
             Self::App(AppError::BeforeHistory { .. }) => "Before the register began",
             Self::App(AppError::NotKnownYet { .. }) => "Before anything was recorded",
-            Self::App(AppError::Intake(_) | AppError::NoDate) => "The file could not be taken in",
+            Self::App(AppError::Intake(_) | AppError::NoDate | AppError::Overlong { .. }) => {
+                "The file could not be taken in"
+            }
             Self::App(AppError::Undecided { .. }) => "A question needs an answer",
             Self::App(AppError::Changed) => "The register has changed",
+                | AppError::Overlong { .. }
             Self::App(AppError::NoSuchPair { .. }) => "No such risks",
             Self::App(AppError::SharedNumber { .. }) => "Several risks have this number",
             Self::App(AppError::Empty) => "No register yet",
@@ -226,7 +229,9 @@ impl Failure {
                 "Read the file again: the new plan takes the change into account.",
                 Some(("/import", "Back to the import")),
             ),
-            Self::App(AppError::Intake(_)) => ("", Some(("/import", "Choose another file"))),
+            Self::App(AppError::Intake(_) | AppError::Overlong { .. }) => {
+                ("", Some(("/import", "Choose another file")))
+            }
             Self::App(AppError::Undecided { .. }) => {
                 ("Go back and answer it.", Some(("/import", "Back to the import")))
             }

@@ -6,7 +6,7 @@
 use bellwether_domain::{
     Action, ActionField, Assessment, AssessmentPart, Assessments, Control, Date, Due, Field, Level,
     Rating, Reading, Risk, RiskField, Scheme, Stage, due,
-    place::{Key, Named, Place},
+    place::{Key, MOST_CHARACTERS, Named, Place},
     stage_label::undated,
 };
 
@@ -52,7 +52,28 @@ pub(super) fn read(
             "say in words what the risk is",
         );
     }
+    for (place, length) in Place::overlong(&risk) {
+        // What is kept already stays, however long it is.
+        if place.words(&risk) != place.words(seen) {
+            let item = item_of(&place, &risk);
+            typing.problem(place.into(), item, too_long(length));
+        }
+    }
     (risk, typing.problems)
+}
+
+/// Which action of the risk a place is in.
+fn item_of(place: &Place, risk: &Risk) -> Option<usize> {
+    let Place::Action(key, _) = place else { return None };
+    (0..risk.actions.len())
+        .find(|at| risk.actions.get(*at).is_some_and(|own| Key::of_action(*at, own) == *key))
+}
+
+fn too_long(length: usize) -> String {
+    format!(
+        "it has {length} characters, and {MOST_CHARACTERS} are the most that a text may have: \
+         shorten it, or keep the rest in a file beside the risk"
+    )
 }
 
 struct Typing<'a> {

@@ -19,7 +19,7 @@ pub use question::{Decision, Decisions, Question};
 
 pub use bellwether_history::Staged;
 
-use bellwether_domain::Date;
+use bellwether_domain::{Date, Register, place::Place};
 use bellwether_history::Digest;
 use bellwether_intake::{Intake, Options};
 
@@ -67,6 +67,7 @@ impl App {
         intake: Intake,
     ) -> Result<Plan, AppError> {
         let as_at = options.as_at.or(intake.register.as_at).ok_or(AppError::NoDate)?;
+        bounded(&intake.register)?;
         let (intake, columns) = self.by_memory(upload.bytes, options, intake, as_at)?;
         let known = self.known(as_at)?;
         let days = (as_at, self.today()?);
@@ -124,4 +125,16 @@ impl App {
     pub fn unstage(&self, digest: Digest) -> Result<(), AppError> {
         Ok(self.store.unstage(&self.organisation, digest)?)
     }
+}
+
+/// Declines a document with a text that is longer than any is kept.
+fn bounded(register: &Register) -> Result<(), AppError> {
+    for (at, risk) in register.risks.iter().enumerate() {
+        if let Some((place, length)) = Place::overlong(risk).next() {
+            let own = risk.reference.as_ref().map(|reference| format!("risk {reference}"));
+            let risk = own.unwrap_or_else(|| format!("the {}. risk", at + 1));
+            return Err(AppError::Overlong { risk, place: place.label(register), length });
+        }
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@
 //! be named only of the thing that has it.
 
 mod field;
+mod length;
 mod name;
 mod named;
 mod register;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Action, ActionId, Assessment, Control, ControlId, Register, Risk, Stage};
 
 pub use field::{ActionField, AssessmentPart, ControlField, Field, NoSuchField, RiskField};
+pub use length::MOST_CHARACTERS;
 pub use name::NoSuchPlace;
 pub use named::Named;
 pub use register::{Axis, PersonField, RegisterField};

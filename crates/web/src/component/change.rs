@@ -7,7 +7,7 @@ use bellwether_domain::{
 use bellwether_history::Seq;
 use maud::{Markup, html};
 
-use super::{score, word_diff};
+use super::{score, word_diff::word_diff};
 use crate::{
     view::{Bands, Frame, Issue, Tone},
     words::sentence,
@@ -121,9 +121,11 @@ fn both(issue: &Issue<'_>, change: &FieldChange) -> Markup {
                     @if let (Ok(before), Ok(after)) = (before.parse::<f64>(), after.parse::<f64>()) { (score::moved(after - before)) }
                 }
             },
-            (Some(before), Some(after)) if is_prose(change.kind) && word_diff::is_readable(before, after) => (word_diff::word_diff(before, after)),
-            (Some(before), Some(after)) => {
-                span .arrowed { del { (before) } span .to { span aria-hidden="true" { "→" } span .unseen { "became" } } ins { (after) } }
+            (Some(before), Some(after)) => @match is_prose(change.kind).then(|| word_diff(before, after)).flatten() {
+                Some(compared) => (compared),
+                None => {
+                    span .arrowed { del { (before) } span .to { span aria-hidden="true" { "→" } span .unseen { "became" } } ins { (after) } }
+                },
             },
             (None, Some(after)) => ins { (after) },
             (Some(before), None) => del { (before) },

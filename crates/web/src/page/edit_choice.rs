@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::edit_fields::name_of;
 use crate::{
     action::edit_form::owners_text,
-    component::word_diff,
+    component::word_diff::word_diff,
     view::Issue,
     words::{count, day, sentence, short_day},
 };
@@ -79,10 +79,12 @@ fn side(number: usize, value: &str, title: &str, base: Option<&str>, text: Optio
         label .choice-side {
             span .choice-who { input type="radio" name={ "choose." (number) } value=(value) required; (title) }
             span .choice-text {
-                @match (base, text) {
-                    (_, None) => em { "Taken away" },
-                    (Some(base), Some(text)) if word_diff::is_readable(base, text) => (word_diff::word_diff(base, text)),
-                    (_, Some(text)) => (text),
+                @match text {
+                    None => em { "Taken away" },
+                    Some(text) => @match base.and_then(|base| word_diff(base, text)) {
+                        Some(compared) => (compared),
+                        None => (text),
+                    },
                 }
             }
         }
