@@ -180,10 +180,15 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let read = if path == Path::new("-") {
         io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)
     } else {
-        let file = fs::File::open(path).map_err(|e| failed(plain(&e)))?;
-        if file.metadata().is_ok_and(|about| about.is_dir()) {
+        // Asked before it is opened: opening a pipe waits for whoever writes to it.
+        let about = fs::metadata(path).map_err(|e| failed(plain(&e)))?;
+        if about.is_dir() {
             return Err(failed("it is a folder".to_owned()));
         }
+        if !about.is_file() {
+            return Err(failed("it is a pipe or a device, not a file".to_owned()));
+        }
+        let file = fs::File::open(path).map_err(|e| failed(plain(&e)))?;
         file.take(MOST_BYTES + 1).read_to_end(&mut bytes)
     };
     read.map_err(|e| failed(plain(&e)))?;

@@ -46,6 +46,10 @@ fn main() -> ExitCode {
         return reader::child::run();
     }
     let args = args::Args::parse_from(words);
+    // The man pages are for everybody.
+    if !matches!(args.command, Command::Manual(_)) {
+        host::keep_to_ourselves();
+    }
     let done = match args.command {
         Command::Convert(args) => command::convert::run(&args),
         Command::Due(args) => command::due::run(&args),

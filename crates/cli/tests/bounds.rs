@@ -47,3 +47,56 @@ fn what_is_read_apart_is_the_register() {
     let register = bellwether_domain::Register::from_json(&json).unwrap();
     assert!(register.risks.len() > 10);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_made_is_for_its_user_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mode = |name: &str| fs::metadata(path(name)).unwrap().permissions().mode() & 0o777;
+    let database = path("a.db");
+    let run = |words: &[&str]| {
+        bellwether().args(words).arg("--database").arg(&database).assert().success();
+    };
+    let issue = sample("2025-q1");
+    run(&["import", issue.to_str().unwrap(), "--reason", "First issue"]);
+    run(&["export", path("a.jsonl").to_str().unwrap()]);
+    run(&["backup", path("copy.db").to_str().unwrap()]);
+    for name in ["a.db", "a.jsonl", "copy.db"] {
+        assert_eq!(mode(name), 0o600, "{name}");
+    }
+    let doctor = || stdout(bellwether().arg("doctor").arg("--database").arg(&database));
+    assert!(!doctor().contains("Other users"));
+    fs::set_permissions(&database, fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(doctor().contains("Other users of this machine may open"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_declined_at_once() {
+    let said = refused(bellwether().args(["convert", "/dev/zero"]), 2);
+    assert!(said.contains("a pipe or a device"), "{said}");
+}
+
+#[test]
+fn an_export_that_is_not_taken_in_leaves_no_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (database, export) = (path("a.db"), path("a.jsonl"));
+    let issue = sample("2025-q1");
+    bellwether()
+        .arg("import")
+        .arg(&issue)
+        .args(["--reason", "First issue", "--database"])
+        .arg(&database)
+        .assert()
+        .success();
+    bellwether().arg("export").arg(&export).arg("--database").arg(&database).assert().success();
+    let whole = fs::read_to_string(&export).unwrap();
+    let half: String = whole.lines().take(3).map(|line| format!("{line}\n")).collect();
+    fs::write(&export, half).unwrap();
+    let mut other = bellwether();
+    other.arg("import").arg(&export).arg("--database").arg(path("b.db")).assert().failure();
+    assert!(!path("b.db").exists() && !path("b.db-wal").exists());
+}

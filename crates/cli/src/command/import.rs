@@ -83,7 +83,15 @@ fn load(args: &Import, mut bytes: &[u8]) -> Result<ExitCode, Failure> {
     }
     let made = !host::exists(&args.place.database);
     let by = host::by_the_program()?;
-    let loaded = host::open(&args.place)?.store().load(&mut bytes, host::upgrading(&by))?;
+    let app = host::open(&args.place)?;
+    let loaded = app.store().load(&mut bytes, host::upgrading(&by));
+    drop(app);
+    let loaded = loaded.inspect_err(|_| {
+        // An export that is not taken in leaves nothing behind.
+        if made {
+            host::unmake(&args.place.database);
+        }
+    })?;
     if made {
         writeln!(out, "Made the database {}.", args.place.database)?;
     }

@@ -84,6 +84,10 @@ pub(crate) fn doctor(args: &Doctor) -> Result<ExitCode, Failure> {
         let style = Style::new().fg_color(Some(colour.into())).bold();
         writeln!(out, "{style}{mark:>5}{style:#}  {}", remark.words)?;
     }
+    if let Some(words) = host::open_to_others(&args.place.database) {
+        let style = Style::new().fg_color(Some(AnsiColor::Yellow.into())).bold();
+        writeln!(out, "{style} mind{style:#}  {words}")?;
+    }
     let sound = remarks.iter().all(|remark| remark.sound);
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
