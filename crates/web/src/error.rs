@@ -1,14 +1,20 @@
 //! What went wrong, as a page: what happened and what to do.
 
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use bellwether_app::{AppError, evidence::EvidenceError, undo::UndoError};
 use bellwether_history::CommitError;
 use bellwether_history::NoAuthority;
 
-use crate::{named::Said, view::Frame, words::day};
+use crate::{
+    body::MOST_BYTES,
+    fault::{self, LOOK, Trouble},
+    named::{Cause, Said},
+    view::Frame,
+    words::day,
+};
 
 /// Why a page could not be shown or a change not made.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +64,18 @@ pub enum Failure {
     /// The paper holds what its format has no room for.
     #[error("{0}")]
     Paper(#[from] bellwether_papers::format::WriteError),
+    /// More is asked than can be answered.
+    #[error("Too many are asking at once.")]
+    Busy,
+    /// The answer took longer than anybody waits.
+    #[error("The answer took too long.")]
+    TooLong,
+    /// A form, or a document of JSON, larger than any is.
+    #[error("What was sent is larger than {} MB.", MOST_BYTES / 1024 / 1024)]
+    FormTooLarge,
+    /// The address takes no request of the kind.
+    #[error("Nothing can be sent to this address in this way.")]
+    NoSuchDeed,
     /// Something in the program itself.
     #[error("Something in Bellwether itself went wrong.")]
     Internal,
@@ -88,7 +106,18 @@ impl From<UndoError> for Failure {
 }
 
 impl Failure {
+    /// What lies with the machine.
+    fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::App(error) => fault::of(error),
+            _ => None,
+        }
+    }
+
     fn status(&self) -> StatusCode {
+        if let Some(trouble) = self.trouble() {
+            return trouble.status;
+        }
         match self {
             Self::App(
                 AppError::NoSuchRisk { .. }
@@ -102,6 +131,7 @@ impl Failure {
             Self::App(
                 AppError::Intake(_)
                 | AppError::NoDate
+                | AppError::Overlong { .. }
                 | AppError::NoSealName
                 | AppError::Undecided { .. },
             ) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -113,9 +143,13 @@ impl Failure {
             Self::Address(_) | Self::NoFile | Self::NothingToAttach | Self::Broken => {
                 StatusCode::BAD_REQUEST
             }
+            Self::Busy | Self::TooLong => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoSuchDeed => StatusCode::METHOD_NOT_ALLOWED,
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
-            Self::TooLarge(_) | Self::AttachmentTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge(_) | Self::AttachmentTooLarge(_) | Self::FormTooLarge => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Self::Evidence(_) | Self::Authority(_) | Self::Paper(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
@@ -125,7 +159,14 @@ impl Failure {
 
     /// The heading of its page.
     fn title(&self) -> &'static str {
+        if let Some(trouble) = self.trouble() {
+            return trouble.title;
+        }
         match self {
+            Self::Busy => "Too many at once",
+            Self::TooLong => "This took too long",
+            Self::FormTooLarge => "Too much was sent",
+            Self::NoSuchDeed => "Nothing to send here",
             Self::App(AppError::NoSuchRisk { .. }) => "No such risk",
             Self::App(AppError::NoSuchSeal(_)) => "No such seal",
             Self::App(AppError::BeforeHistory { .. }) => "Before the register began",
@@ -135,7 +176,6 @@ impl Failure {
             }
             Self::App(AppError::Undecided { .. }) => "A question needs an answer",
             Self::App(AppError::Changed) => "The register has changed",
-                | AppError::Overlong { .. }
             Self::App(AppError::NoSuchPair { .. }) => "No such risks",
             Self::App(AppError::SharedNumber { .. }) => "Several risks have this number",
             Self::App(AppError::Empty) => "No register yet",
@@ -158,6 +198,9 @@ impl Failure {
 
     /// What happened, in a sentence for readers.
     fn what(&self) -> String {
+        if let Some(trouble) = self.trouble() {
+            return trouble.what.to_owned();
+        }
         match self {
             Self::App(AppError::NoSuchRisk { reference, as_at }) => {
                 format!("There is no risk “{reference}” on the register as at {}.", day(*as_at))
@@ -199,7 +242,16 @@ impl Failure {
 
     /// What to do, with where that is done.
     fn remedy(&self) -> (&'static str, Option<(&'static str, &'static str)>) {
+        if let Some(trouble) = self.trouble() {
+            return (trouble.advice, Some(("/", "Back to the register")));
+        }
         match self {
+            Self::Busy => ("Nothing was changed. Try again in a few seconds.", None),
+            Self::TooLong => (LOOK, Some(("/", "Back to the register"))),
+            Self::FormTooLarge => ("Go back and send less. Nothing was changed.", None),
+            Self::NoSuchDeed => {
+                ("Check the address, or start again.", Some(("/", "Look at the register")))
+            }
             Self::App(AppError::NoSuchRisk { .. }) => (
                 "It may have come later, been closed, or have another number.",
                 Some(("/", "Look at the register")),
@@ -235,11 +287,7 @@ impl Failure {
             Self::App(AppError::Undecided { .. }) => {
                 ("Go back and answer it.", Some(("/import", "Back to the import")))
             }
-            Self::App(_) | Self::Internal => (
-                "Nothing was changed. Try again; if it happens again, tell whoever looks after \
-                 Bellwether what you did and when.",
-                Some(("/", "Back to the register")),
-            ),
+            Self::App(_) | Self::Internal => (LOOK, Some(("/", "Back to the register"))),
             Self::Address(_) => {
                 ("Correct the address, or start again.", Some(("/", "Look at the register")))
             }
@@ -292,9 +340,6 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        if let Self::App(AppError::Read(_) | AppError::Commit(_)) = &self {
-            eprintln!("bellwether: a page failed: {self}");
-        }
         let (advice, link) = self.remedy();
         let choices = match &self {
             Self::App(AppError::SharedNumber { risks, .. }) => {
@@ -305,9 +350,16 @@ impl IntoResponse for Failure {
             }
             _ => vec![],
         };
-        let said = Said { title: self.title(), what: self.what(), advice, link, choices };
+        let (title, what) = (self.title(), self.what());
+        let said = Said { title, what, advice, link, choices, number: None };
         let mut response = (self.status(), said.page(&Frame::default())).into_response();
         response.extensions_mut().insert(said);
+        if response.status().is_server_error() {
+            response.extensions_mut().insert(Cause(self.to_string()));
+        }
+        if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
         response
     }
 }

@@ -6,13 +6,18 @@
 
 pub mod action;
 mod assets;
+mod body;
 pub mod component;
 pub mod error;
+mod fault;
+mod listen;
 mod named;
 pub mod page;
 mod security;
 mod serve;
 pub mod view;
 pub mod words;
+mod work;
 
-pub use serve::{router, serve};
+pub use listen::Bounds;
+pub use serve::{router, serve, serve_within};

@@ -1,6 +1,6 @@
 //! The server: addresses, what wraps them, and how it starts and stops.
 
-use std::{any::Any, future::Future, io, sync::Arc};
+use std::{any::Any, future::Future, sync::Arc};
 
 use axum::{
     Router,
@@ -15,42 +15,57 @@ use maud::{Markup, html};
 use tokio::net::TcpListener;
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use crate::{action, assets, error::Failure, named, page::layout::bell_at, security};
+use crate::{
+    action, assets, body,
+    error::Failure,
+    listen::{Bounds, listen},
+    named,
+    page::layout::bell_at,
+    security,
+};
 
-/// Serves a register until `stop` resolves; what is under way then is finished first.
-///
-/// # Errors
-/// When the listener can take no more connections.
-pub async fn serve(
+/// Serves a register until `stop` resolves; what is under way then is finished first, where that
+/// does not take long.
+pub async fn serve(listener: TcpListener, app: Arc<App>, stop: impl Future<Output = ()>) {
+    serve_within(Bounds::default(), listener, app, stop).await;
+}
+
+/// The same within other bounds.
+pub async fn serve_within(
+    bounds: Bounds,
     listener: TcpListener,
     app: Arc<App>,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+    stop: impl Future<Output = ()>,
+) {
+    let timed = middleware::from_fn_with_state(bounds, body::timed);
+    listen(listener, router(app).layer(timed), bounds, stop).await;
 }
 
 /// Every address of the program.
 pub fn router(app: Arc<App>) -> Router {
-    let small = || DefaultBodyLimit::max(action::edit::MOST_BYTES);
+    // The forms with files count the bytes themselves, to say what to do about too many.
+    let upload = DefaultBodyLimit::disable;
+    let guard = security::Guard::new(std::process::id());
     let named = middleware::from_fn_with_state(Arc::clone(&app), named::name);
     Router::new()
         .route("/", get(action::register::page))
         .route("/register", get(|| async { Redirect::permanent("/") }))
         .route("/register.json", get(action::register::json))
         .route("/register.csv", get(action::csv::register))
-        .route("/risks.json", post(action::add::send_json).layer(small()))
-        .route("/risks/new", get(action::add::page).post(action::add::send).layer(small()))
+        .route("/risks.json", post(action::add::send_json))
+        .route("/risks/new", get(action::add::page).post(action::add::send))
         .route("/risks/new.json", get(action::add::json))
         .route("/risks/{reference}", get(action::risk::page))
-        .route(
-            "/risks/{reference}/edit",
-            get(action::edit::page)
-                .post(action::edit::send)
-                .layer(DefaultBodyLimit::max(action::edit::MOST_BYTES)),
-        )
+        .route("/risks/{reference}/edit", get(action::edit::page).post(action::edit::send))
         .route("/risks/{reference}/edit.json", get(action::edit_json::json))
-        .route("/risks/{reference}/evidence", post(action::evidence::attach_to_risk))
-        .route("/evidence", get(action::evidence::page).post(action::evidence::attach))
+        .route(
+            "/risks/{reference}/evidence",
+            post(action::evidence::attach_to_risk).layer(upload()),
+        )
+        .route(
+            "/evidence",
+            get(action::evidence::page).post(action::evidence::attach).layer(upload()),
+        )
         .route("/evidence.json", get(action::evidence::json))
         .route("/evidence/{entry}", get(action::evidence::download))
         .route("/evidence/{entry}/withdraw", post(action::evidence::withdraw))
@@ -62,7 +77,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/closed.csv", get(action::csv::closed))
         .route("/closed", get(action::closed::page))
         .route("/closed.json", get(action::closed::json))
-        .route("/seals", get(action::seals::page).post(action::seals::send).layer(small()))
+        .route("/seals", get(action::seals::page).post(action::seals::send))
         .route("/seals.json", get(action::seals::json))
         .route("/seals/new", get(action::seals::form))
         .route("/seals/new.json", get(action::seals::form_json))
@@ -74,10 +89,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/changes.json", get(action::changes::json))
         .route("/history", get(action::history::page))
         .route("/history.json", get(action::history::json))
-        .route(
-            "/history/{entry}/undo",
-            get(action::undo::page).post(action::undo::send).layer(small()),
-        )
+        .route("/history/{entry}/undo", get(action::undo::page).post(action::undo::send))
         .route("/history/{entry}/undo.json", get(action::undo::json))
         .route("/checks", get(action::checks::page))
         .route("/checks.json", get(action::checks::json))
@@ -87,7 +99,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/settings", get(action::settings::page).post(action::settings::send))
         .route("/settings/body", post(action::body::send))
         .route("/settings.json", get(action::settings::json))
-        .route("/import", get(action::import::page).post(action::import::upload))
+        .route("/import", get(action::import::page).post(action::import::upload).layer(upload()))
         .route("/import/{digest}", get(action::plan::page))
         .route("/import/{digest}/accept", post(action::accept::accept))
         .route(
@@ -96,14 +108,14 @@ pub fn router(app: Arc<App>) -> Router {
         )
         .route("/favicon.svg", get(favicon))
         .fallback(|| async { Failure::NoPage })
+        .method_not_allowed_fallback(|| async { Failure::NoSuchDeed })
         .with_state(app)
-        // The forms with files count the bytes themselves, to say what to do about too many.
-        .layer(DefaultBodyLimit::disable())
+        .layer(DefaultBodyLimit::max(body::MOST_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(named)
         // The level that is taken for small files would take longer than the page itself.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(middleware::from_fn(security::guard))
+        .layer(middleware::from_fn_with_state(guard, security::guard))
 }
 
 /// A fault in the program: a plain page for the reader, the particulars on standard error.

@@ -1,6 +1,6 @@
 //! `bellwether serve`: the register in the browser, for this machine alone.
 
-use std::{io, net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{io, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use crate::{args::Serve, failure::Failure, host};
 
@@ -28,6 +28,9 @@ pub(crate) fn may_be_made(database: &str, said: bool) -> Result<(), Failure> {
     Err(Failure::NothingToServe(database.to_owned()))
 }
 
+/// How long work may go on that nobody waits for when the program ends.
+const LAST: Duration = Duration::from_secs(1);
+
 /// Serves at the first of the addresses that is free, says so, and goes on until it is asked to stop.
 pub(crate) fn until_stopped(
     app: Arc<bellwether_app::App>,
@@ -37,6 +40,8 @@ pub(crate) fn until_stopped(
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Write)?;
     let served = runtime.block_on(serve(addresses, Arc::clone(&app), ready));
+    // What is still at work is for nobody: what it has not committed is not kept.
+    runtime.shutdown_timeout(LAST);
     // The last hold on the store is let go of here, where waiting for its end is allowed.
     drop(app);
     served
@@ -55,7 +60,7 @@ async fn serve(
     // Before it says that it is ready: whoever waits for that may ask it to stop at once.
     let stop = stopped().map_err(Failure::Write)?;
     ready(address)?;
-    bellwether_web::serve(listener, app, stop).await.map_err(Failure::Write)?;
+    bellwether_web::serve(listener, app, stop).await;
     Ok(ExitCode::SUCCESS)
 }
 

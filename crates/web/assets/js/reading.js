@@ -1,6 +1,8 @@
 // The document and what was read from it: both ends of a link light up together; another part, or
 // another reading of a column, comes without losing what was typed below.
 
+import { parsed } from "./parsed.js";
+
 function ends(element) {
   const own = element?.closest?.(".source a, .read a.value");
   const anchors = own?.dataset.to ?? own?.getAttribute("href").split("#")[1];
@@ -32,7 +34,7 @@ async function show(address, focus) {
   try {
     const answer = await fetch(address, { headers: { accept: "text/html" } });
     if (!answer.ok) throw new Error(String(answer.status));
-    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    page = parsed(await answer.text());
   } catch {
     location.assign(address);
     return;

@@ -1,6 +1,8 @@
 // A change of filter or order asks the server for the same address a reload would, and puts its
 // answer in place: one truth, no flash, and the address stays right.
 
+import { parsed } from "./parsed.js";
+
 const region = () => document.querySelector("[data-swap]");
 const here = () => location.pathname + location.search;
 let latest = 0;
@@ -13,7 +15,7 @@ async function show(address, push) {
   try {
     const answer = await fetch(address, { headers: { accept: "text/html" } });
     if (!answer.ok) throw new Error(String(answer.status));
-    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    page = parsed(await answer.text());
   } catch {
     location.assign(address); // The ordinary way shows what went wrong.
     return;

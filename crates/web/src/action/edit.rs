@@ -21,9 +21,6 @@ use crate::{
     view::{Back, Frame, Page, address},
 };
 
-/// The most that the form may send, in bytes: far more than any risk, far less than harms.
-pub(crate) const MOST_BYTES: usize = 2 * 1024 * 1024;
-
 /// The form, or what a change begins from as JSON where the address ends so.
 ///
 /// # Errors

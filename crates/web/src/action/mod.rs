@@ -40,15 +40,8 @@ use serde::Serialize;
 use crate::{
     error::Failure,
     view::{Asked, Back, Frame, Issue, Layout, Page, Ways, address::Query},
+    work::blocking,
 };
-
-/// Runs a use case where it may wait for the disk without holding up other readers.
-async fn blocking<T: Send + 'static>(
-    app: Arc<App>,
-    work: impl FnOnce(&App) -> Result<T, Failure> + Send + 'static,
-) -> Result<T, Failure> {
-    tokio::task::spawn_blocking(move || work(&app)).await.map_err(|_| Failure::Internal)?
-}
 
 /// Shows the register as an address asks for it: as at its date, as known at its moment. What the
 /// address says is understood whole, or declined whole, before anything is read for it.

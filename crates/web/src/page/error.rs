@@ -3,22 +3,17 @@
 use maud::{Markup, html};
 
 use super::layout::layout;
-use crate::view::Frame;
+use crate::{named::Said, view::Frame};
 
 /// What happened, what to do, and where.
-pub fn error(
-    frame: &Frame,
-    title: &str,
-    what: &str,
-    advice: &str,
-    link: Option<(&str, &str)>,
-    choices: &[(String, String)],
-) -> Markup {
+pub(crate) fn error(frame: &Frame, said: &Said) -> Markup {
+    let Said { title, what, advice, link, choices, number } = said;
     let content = html! {
         div .message {
             h1 { (title) }
             p { (what) }
             @if !advice.is_empty() { p { (advice) } }
+            @if let Some(number) = number { p .hint { "Number of this request: " (number) } }
             @if !choices.is_empty() {
                 ul .plain-list { @for (path, words) in choices { li { a href=(path) { (words) } } } }
             }
