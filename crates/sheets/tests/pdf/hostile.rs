@@ -47,6 +47,16 @@ fn declines_too_many_pages() {
 }
 
 #[test]
+fn declines_parts_without_end_inside_each_other() {
+    for (open, close) in [("<< /A ", " >>"), ("[", "]")] {
+        let deep = open.repeat(50_000) + "1" + &close.repeat(50_000);
+        let bytes = file_with(&[Page::default().text(50.0, 50.0, "Silt")], &[deep.into()], "");
+        let declined = rows(&bytes).unwrap_err();
+        assert!(matches!(declined, ReadError::TooLarge { .. }), "{declined}");
+    }
+}
+
+#[test]
 fn declines_a_stream_that_unpacks_to_gigabytes() {
     let zeros = vec![b' '; 1024 * 1024];
     let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());

@@ -30,6 +30,9 @@ pub(super) const STACK_BYTES: usize = 64 * 1024 * 1024;
 
 const MB: usize = 1024 * 1024;
 
+/// Dictionaries and lists inside each other; a page's resources take some eight.
+const MAX_DEPTH: usize = 100;
+
 /// How often a packed stream may hold a packed stream.
 const MAX_LAYERS: u32 = 3;
 
@@ -41,13 +44,44 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
     let mut budget = MAX_STREAM_BYTES;
     let mut rest = bytes;
     while let Some(at) = find(rest, b"stream") {
-        let body = rest.get(at + 6..).unwrap_or_default();
-        let ends_one = at >= 3 && rest.get(at - 3..at) == Some(b"end");
-        rest = body;
-        if !ends_one {
-            let skip = body.iter().take(2).take_while(|b| b"\r\n".contains(b)).count();
-            unpack(body.get(skip..).unwrap_or_default(), &mut budget, 0)?;
+        let (before, body) = (rest.get(..at).unwrap_or_default(), rest.get(at + 6..));
+        rest = body.unwrap_or_default();
+        // What a stream holds is no object.
+        if !before.ends_with(b"end") {
+            shallow(before)?;
+            let skip = rest.iter().take(2).take_while(|b| b"\r\n".contains(b)).count();
+            unpack(rest.get(skip..).unwrap_or_default(), &mut budget, 0)?;
         }
+    }
+    shallow(rest)
+}
+
+/// Declines objects nested deeper than any is.
+fn shallow(objects: &[u8]) -> Result<(), ReadError> {
+    let mut depth = 0_usize;
+    let mut rest = objects;
+    while let Some(first) = rest.first() {
+        let step = match rest {
+            [b'<', b'<', ..] | [b'[', ..] => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    let found = format!("parts nested more than {MAX_DEPTH} deep");
+                    return Err(too_large(found, MAX_DEPTH, "in each other"));
+                }
+                1 + usize::from(*first == b'<')
+            }
+            [b'>', b'>', ..] | [b']', ..] => {
+                depth = depth.saturating_sub(1);
+                1 + usize::from(*first == b'>')
+            }
+            // An object begins afresh, whatever a text before it left open.
+            [b'e', b'n', b'd', b'o', b'b', b'j', ..] => {
+                depth = 0;
+                6
+            }
+            _ => 1,
+        };
+        rest = rest.get(step..).unwrap_or_default();
     }
     Ok(())
 }
