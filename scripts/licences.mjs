@@ -1,31 +1,8 @@
 // The licences of everything that is part of the program, as their authors want them handed on:
 // node scripts/licences.mjs TARGET > LICENCES-OF-PARTS.txt
-import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-
-const target = process.argv[2];
-const root = resolve(import.meta.dirname, "..");
-const asked = ["metadata", "--locked", "--format-version", "1", "--filter-platform", target];
-const metadata = JSON.parse(
-  execFileSync("cargo", asked, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 }),
-);
-
-const packages = new Map(metadata.packages.map((each) => [each.id, each]));
-const needs = new Map(metadata.resolve.nodes.map((node) => [node.id, node.deps]));
-const first = metadata.packages.find((each) => each.name === "bellwether" && !each.source).id;
-
-// What is linked into the program: neither what only its tests need nor what only builds it.
-const linked = new Set();
-const open = [first];
-while (open.length > 0) {
-  const id = open.pop();
-  if (linked.has(id)) continue;
-  linked.add(id);
-  for (const need of needs.get(id)) {
-    if (need.dep_kinds.some((kind) => kind.kind === null)) open.push(need.pkg);
-  }
-}
+import { dirname, join } from "node:path";
+import { linked, root } from "./parts.mjs";
 
 function texts(folder) {
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
@@ -39,8 +16,7 @@ function texts(folder) {
   });
 }
 
-const parts = [...linked]
-  .map((id) => packages.get(id))
+const parts = linked(process.argv[2])
   .filter((each) => each.source)
   .map((each) => ({
     name: `${each.name} ${each.version}`,
