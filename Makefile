@@ -6,7 +6,7 @@ SAMPLE  := sample/northshire
 DEMO    := target/demo/bellwether
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dist dist-test test unit browser assets packages bench corpus docs check format licences advisories fuzz clean
+.PHONY: help demo dist dist-test test unit browser assets packages bench corpus docs check format licences advisories fuzz soak clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,10 @@ bench: assets ## the benchmarks; docs/benchmarks.md holds their figures
 
 fuzz: ## hostile bytes for each reader, SECONDS long (TARGET=pdf for one; needs a nightly toolchain and cargo-fuzz)
 	@sh scripts/fuzz $(SECONDS) $(TARGET)
+
+soak: assets ## an hour of hostile files and halves of requests against the program, counted (SECONDS=…)
+	cargo build --locked --profile demo -p bellwether
+	node scripts/soak.mjs $(if $(filter command line,$(origin SECONDS)),$(SECONDS),3600) $(DEMO)
 
 clean: ## remove what was built
 	cargo clean

@@ -28,6 +28,10 @@ pub(crate) fn may_be_made(database: &str, said: bool) -> Result<(), Failure> {
     Err(Failure::NothingToServe(database.to_owned()))
 }
 
+/// Threads that wait for the disk: what the pages ask for at a time, and a few to spare. Each keeps
+/// some memory.
+const MOST_THREADS: usize = 24;
+
 /// How long work may go on that nobody waits for when the program ends.
 const LAST: Duration = Duration::from_secs(1);
 
@@ -37,8 +41,11 @@ pub(crate) fn until_stopped(
     addresses: &[SocketAddr],
     ready: impl FnOnce(SocketAddr) -> Result<(), Failure>,
 ) -> Result<ExitCode, Failure> {
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Write)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(MOST_THREADS)
+        .enable_all()
+        .build()
+        .map_err(Failure::Write)?;
     let served = runtime.block_on(serve(addresses, Arc::clone(&app), ready));
     // What is still at work is for nobody: what it has not committed is not kept.
     runtime.shutdown_timeout(LAST);

@@ -4,6 +4,9 @@ use axum::extract::Multipart;
 
 use crate::error::Failure;
 
+/// Bytes that a part counts for, however little it holds.
+const PART: usize = 4096;
+
 /// What a form of fields and one file sent.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
@@ -35,6 +38,7 @@ impl Parts {
             let name = field.name().unwrap_or_default().to_owned();
             let file = field.file_name().map(base_name);
             let media = field.content_type().map(str::to_owned);
+            room = room.checked_sub(PART).ok_or_else(&too_large)?;
             let mut bytes = vec![];
             while let Some(chunk) = field.chunk().await.map_err(|_| Failure::Broken)? {
                 room = room.checked_sub(chunk.len()).ok_or_else(&too_large)?;
