@@ -4,8 +4,10 @@
 //! before the first of these words is the main clause, the event itself; where the telling begins
 //! with the cause ("Because X, Y") the main clause comes after the comma.
 
+mod beside;
 mod joints;
 mod negation;
+mod words;
 
 use joints::{Joint, Tells};
 
@@ -18,16 +20,25 @@ pub struct Telling {
     pub consequence: bool,
     /// The word of the main clause by which it is an aim turned round.
     pub negation: Option<String>,
-    /// Whether its main clause says that it goes on already.
-    pub goes_on: bool,
+    /// The word of its main clause which says that it goes on already.
+    pub goes_on: Option<String>,
+    /// A second clause that a mere *and* joins to the first, where nothing tells how they hang
+    /// together.
+    pub beside: Option<String>,
 }
 
 /// A word of a statement and what stands before it.
 #[derive(Debug, Clone, Copy)]
 struct Token<'a> {
     word: &'a str,
-    /// Whether a comma, a dash, a stop or a bracket parts it from the word before.
-    parted: bool,
+    /// What parts it from the word before: a comma, a colon, a stop, a dash or a bracket.
+    mark: Option<char>,
+}
+
+impl Token<'_> {
+    fn parted(&self) -> bool {
+        self.mark.is_some()
+    }
 }
 
 impl Telling {
@@ -37,54 +48,74 @@ impl Telling {
         let told = after_preamble(&tokens);
         let joints = joints::all(told);
         let tells = |what: Tells| joints.iter().any(|joint| joint.tells(what));
-        let consequence = tells(Tells::Consequence) || goes_on_after_cause(told, &joints);
         let main = main_clause(told, &joints);
         let negation = negation::of(main);
+        let at_length = negation.is_none() && told.len() >= AT_LENGTH;
+        let consequence = tells(Tells::Consequence)
+            || goes_on_after_cause(told, &joints)
+            || (at_length && (beside::clause_follows(told) || beside::of(told).is_some()));
+        // "X leads to Y, leaving Z": X is the cause of Y.
+        let chain = joints.iter().filter(|joint| joint.tells(Tells::Consequence)).count() > 1;
         let cause = tells(Tells::Cause)
             || (consequence
-                && (joints::is_of_a_hazard(told)
-                    || (negation.is_none() && main.len() >= AT_LENGTH)));
-        // "Because X, Y and Z" tells all three: a "not" in it is part of the event.
-        let whole =
-            consequence && joints.first().is_some_and(|j| j.at == 0 && j.tells(Tells::Cause));
+                && (at_length || joints::is_of_a_hazard(told) || (chain && negation.is_none())));
+        // Where cause and consequence are told beside it, a "not" is part of the event.
+        let begins_with_cause = joints.first().is_some_and(|j| j.at == 0 && j.tells(Tells::Cause));
+        let whole = consequence
+            && (begins_with_cause || joints.iter().any(|joint| joint.tells == Tells::Cause));
         Self {
             cause,
             consequence,
-            negation: negation.filter(|_| !whole).map(str::to_owned),
-            goes_on: goes_on(main),
+            negation: negation
+                .filter(|word| !(whole || consequence && negation::is_a_want(word)))
+                .map(str::to_owned),
+            goes_on: goes_on(main, told.len() < tokens.len()),
+            beside: if joints.is_empty() && !at_length { beside::of(told) } else { None },
         }
     }
 }
 
-/// A main clause of so many words, from which something follows, tells how it comes about.
-const AT_LENGTH: usize = 8;
+/// A telling of so many words, from which something follows, tells how it comes about; and one that
+/// goes on with a clause after a comma or an *and* tells what follows.
+const AT_LENGTH: usize = 12;
 
-/// Whether what follows is joined to a cause and an event by a mere *and*: "Because X, Y and Z";
-/// "X, as Y, and Z".
+/// Whether what follows is joined to a cause and an event by a mere *and* or a semicolon: "Because
+/// X, Y and Z"; "X, as Y, and Z"; "X as Y; Z".
 fn goes_on_after_cause(tokens: &[Token<'_>], joints: &[Joint]) -> bool {
     joints.iter().filter(|joint| joint.tells(Tells::Cause)).any(|joint| {
         let after = tokens.iter().skip(joint.at + 1);
-        let comma = after.clone().position(|token| token.parted);
+        if after.clone().any(|token| token.mark == Some(';')) {
+            return true;
+        }
+        let comma = after.clone().position(Token::parted);
         comma.is_some_and(|comma| after.skip(comma).any(|token| token.word == "and"))
     })
 }
 
 fn tokens(lowered: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(lowered.len() / 6 + 1);
-    let mut parted = false;
+    let mut mark = None;
     for piece in lowered.split_whitespace() {
         for (i, word) in piece.split(|c: char| !(c.is_alphanumeric() || c == '\'')).enumerate() {
             let word = word.trim_matches('\'');
             // A hyphen inside a word parts nothing.
-            parted |= i > 0 && word.is_empty();
+            if i > 0 && word.is_empty() && mark.is_none() {
+                mark = Some('-');
+            }
             if !word.is_empty() {
-                tokens.push(Token { word, parted });
-                parted = false;
+                tokens.push(Token { word, mark });
+                mark = None;
             }
         }
-        parted |= piece.ends_with([',', ';', ':', '.', ')', '!', '?']);
+        let last = piece.chars().next_back();
+        mark = last.filter(|c| ",;:.)!?".contains(*c)).map(as_mark).or(mark);
     }
     tokens
+}
+
+/// The mark that a character is: all that ends a sentence is a stop.
+fn as_mark(c: char) -> char {
+    if matches!(c, '!' | '?') { '.' } else { c }
 }
 
 /// Without "There is a risk that", "Risk of".
@@ -99,27 +130,97 @@ fn after_preamble<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
 
 /// The clause that tells the event.
 fn main_clause<'t, 'a>(tokens: &'t [Token<'a>], joints: &[Joint]) -> &'t [Token<'a>] {
-    let Some(first) = joints.first() else { return tokens };
+    // What comes after a semicolon tells something more.
+    let end = tokens.iter().position(|token| token.mark == Some(';')).unwrap_or(tokens.len());
+    let tokens = tokens.get(..end).unwrap_or_default();
+    let Some(first) = joints.first().filter(|joint| joint.at < end) else { return tokens };
     if first.at > 0 {
         return tokens.get(..first.at).unwrap_or_default();
     }
     // "Because X, Y": Y, as far as the next of these words.
-    let comma = tokens.iter().skip(1).position(|token| token.parted).map_or(0, |i| i + 1);
+    let comma = tokens.iter().skip(1).position(Token::parted).map_or(0, |i| i + 1);
     let end = joints.iter().map(|joint| joint.at).find(|at| *at > comma);
     tokens.get(comma..end.unwrap_or(tokens.len())).unwrap_or_default()
 }
 
-/// Whether a clause says that something goes on already: it *continues*, and neither might nor
-/// might not.
-fn goes_on(clause: &[Token<'_>]) -> bool {
-    const OPEN: &[&str] =
-        &["not", "cannot", "to", "may", "might", "could", "would", "will", "should", "can", "if"];
-    clause.iter().enumerate().any(|(i, token)| {
-        let before = i.checked_sub(1).and_then(|i| clause.get(i)).map_or("", |token| token.word);
+/// The word by which a clause says that something goes on already: it *continues*, and neither might
+/// nor might not; or, with nothing in it that leaves it open, it *is currently*, *has been since*,
+/// *remains*.
+fn goes_on(clause: &[Token<'_>], as_risk: bool) -> Option<String> {
+    const OPEN: &[&str] = &["may", "might", "could", "would", "will", "should", "can", "if"];
+    let word = |i: usize| clause.get(i).map_or("", |token| token.word);
+    let continues = clause.iter().enumerate().position(|(i, token)| {
+        let before = i.checked_sub(1).map_or("", word);
         matches!(token.word, "continue" | "continues")
             && !OPEN.contains(&before)
+            && !matches!(before, "not" | "cannot" | "to")
             && !before.ends_with("n't")
-    })
+    });
+    // "There is a risk that …" and "… may …" speak of what might be, whatever is so already.
+    let is_open = as_risk || clause.iter().any(|token| OPEN.contains(&token.word));
+    let now = || (0..clause.len()).find(|i| !is_open && is_now(clause, *i));
+    continues.or_else(now).map(|at| word(at).to_owned())
+}
+
+/// Whether a word of a clause says that what it tells is so now.
+fn is_now(clause: &[Token<'_>], at: usize) -> bool {
+    let word = |i: usize| clause.get(i).map_or("", |token| token.word);
+    let before = at.checked_sub(1).map_or("", word);
+    let since = || {
+        (at..clause.len()).any(|i| {
+            word(i) == "since"
+                || (word(i) == "for" && matches!(word(i + 2), "years" | "months" | "weeks"))
+                || matches!(word(i), "year" | "years" | "months" | "weeks")
+                    && matches!(word(i.saturating_sub(1)), "several" | "many" | "some" | "recent")
+        })
+    };
+    match word(at) {
+        "currently" | "presently" | "already" => true,
+        "now" => matches!(before, "is" | "are" | "has" | "have"),
+        "present" | "moment" => before == "at" || before == "the",
+        "ongoing" => matches!(before, "an" | "is" | "are" | "the") && at < 5,
+        "still" => !before.ends_with("ing"),
+        "has" | "have" => since(),
+        "is" | "are" => matches!(
+            word(at + 1),
+            "growing"
+                | "rising"
+                | "falling"
+                | "increasing"
+                | "worsening"
+                | "declining"
+                | "leaving"
+                | "leaking"
+                | "deteriorating"
+        ),
+        "remain" | "remains" => (1..=2).any(|n| is_state(word(at + n))),
+        _ => false,
+    }
+}
+
+/// Words for what is amiss and stays so, after *remains*.
+fn is_state(word: &str) -> bool {
+    word.starts_with("un")
+        || matches!(
+            word,
+            "above"
+                | "below"
+                | "high"
+                | "low"
+                | "vacant"
+                | "too"
+                | "poor"
+                | "weak"
+                | "outstanding"
+                | "overdue"
+                | "behind"
+                | "over"
+                | "under"
+                | "empty"
+                | "closed"
+                | "short"
+                | "a"
+        )
 }
 
 #[cfg(test)]
@@ -153,6 +254,22 @@ mod tests {
     #[case::by_when("The quay is finished by the end of May", false, false)]
     #[case::as_result("Crimes increase as a result", false, true)]
     #[case::as_result_of("Crimes increase as a result of poverty", true, false)]
+    #[case::labelled("Cause: an old cable. Event: the lamp fails. Effect: a fall", true, true)]
+    #[case::chain("Strikes lead to closures, leaving pupils at home", true, true)]
+    #[case::harm("A rotten quay endangers anglers", false, true)]
+    #[case::harm_as_noun("Delays in discharge", false, false)]
+    #[case::next_sentence("The bell cracks. This could stop the clock", false, true)]
+    #[case::list("The crew fails at detecting, reporting and mending faults", false, false)]
+    #[case::semicolon(
+        "A porter props the door open at night; thieves take the chapel silver and the organ",
+        true,
+        true
+    )]
+    #[case::no_clause(
+        "Theft of silver, vestments, books and candles from the chapel and hall",
+        false,
+        false
+    )]
     fn tells_cause_and_consequence(
         #[case] text: &str,
         #[case] cause: bool,
@@ -188,7 +305,14 @@ mod tests {
     #[case("Theft of fuel continues", true)]
     #[case("Grants may continue to fall", false)]
     #[case("A strike begins, so that delays continue", false)]
+    #[case("The pool is currently shut", true)]
+    #[case("Pay talks have been stalled for six months", true)]
+    #[case("The post of clerk remains vacant", true)]
+    #[case("The depot is now closed", true)]
+    #[case("There is a risk that the post remains vacant", false)]
+    #[case("Staff who are currently on loan may leave", false)]
+    #[case("A risk remains after the works", false)]
     fn goes_on_already(#[case] text: &str, #[case] expected: bool) {
-        assert_eq!(Telling::of(&text.to_lowercase()).goes_on, expected, "{text}");
+        assert_eq!(Telling::of(&text.to_lowercase()).goes_on.is_some(), expected, "{text}");
     }
 }

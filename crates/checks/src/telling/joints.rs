@@ -1,6 +1,12 @@
 //! The words that join an event to its cause and to what follows from it.
 
-use super::Token;
+use super::{
+    Token,
+    words::{
+        BEREFT, HARMS, HARMS_OR_NOUNS, HAZARDS, HAZARDS_BEGUN, LABELS, NO_OUTCOME, NO_REASON_AFTER,
+        NO_REASON_BEFORE, PHRASES, WANTING,
+    },
+};
 
 /// What a joint tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +22,7 @@ pub(super) enum Tells {
 pub(super) struct Joint {
     /// The place of its first word.
     pub(super) at: usize,
-    tells: Tells,
+    pub(super) tells: Tells,
 }
 
 impl Joint {
@@ -24,49 +30,6 @@ impl Joint {
         self.tells == what || self.tells == Tells::Both
     }
 }
-
-/// Joints of several words, each wherever it stands. Of two that begin alike the longer is first.
-const PHRASES: &[(&str, Tells)] = &[
-    ("as a result of", Tells::Cause),
-    ("as a consequence of", Tells::Cause),
-    ("as a result", Tells::Consequence),
-    ("as a consequence", Tells::Consequence),
-    ("due to", Tells::Cause),
-    ("because", Tells::Cause),
-    ("caused by", Tells::Cause),
-    ("owing to", Tells::Cause),
-    ("arising from", Tells::Cause),
-    ("arising out of", Tells::Cause),
-    ("resulting from", Tells::Cause),
-    ("stemming from", Tells::Cause),
-    ("on account of", Tells::Cause),
-    ("in view of", Tells::Cause),
-    ("attributable to", Tells::Cause),
-    ("in the absence of", Tells::Cause),
-    ("for want of", Tells::Cause),
-    ("for lack of", Tells::Cause),
-    ("leads to", Tells::Consequence),
-    ("lead to", Tells::Consequence),
-    ("leading to", Tells::Consequence),
-    ("led to", Tells::Consequence),
-    ("result in", Tells::Consequence),
-    ("results in", Tells::Consequence),
-    ("resulting in", Tells::Consequence),
-    ("affecting", Tells::Consequence),
-    ("causing", Tells::Consequence),
-    ("causes", Tells::Consequence),
-    ("leaving", Tells::Consequence),
-    ("forcing", Tells::Consequence),
-    ("means that", Tells::Consequence),
-    ("meaning that", Tells::Consequence),
-    ("such that", Tells::Consequence),
-    ("consequently", Tells::Consequence),
-    ("and so", Tells::Both),
-    ("so that", Tells::Both),
-    ("therefore", Tells::Both),
-    ("thereby", Tells::Both),
-    ("hence", Tells::Both),
-];
 
 /// All joints, in the order in which they stand.
 pub(super) fn all(tokens: &[Token<'_>]) -> Vec<Joint> {
@@ -79,19 +42,26 @@ fn tells(tokens: &[Token<'_>], at: usize) -> Option<Tells> {
     let word = |i: usize| tokens.get(i).map_or("", |token| token.word);
     let before = at.checked_sub(1).map_or("", word);
     let stands = |phrase: &str| phrase.split(' ').zip(at..).all(|(wanted, i)| word(i) == wanted);
+    if tokens.get(at + 1).and_then(|next| next.mark) == Some(':')
+        && let Some((_, tells)) = LABELS.iter().find(|(label, _)| *label == here.word)
+    {
+        return Some(*tells);
+    }
     if let Some((_, tells)) = PHRASES.iter().find(|(phrase, _)| stands(phrase)) {
         // "The plan results in", but not "so that results in".
         return Some(*tells);
     }
-    let begins = at == 0 || here.parted;
+    let begins = at == 0 || here.parted();
     let next = word(at + 1);
     match here.word {
         "so" if begins => {
             (!matches!(next, "far" | "much" | "many" | "called")).then_some(Tells::Both)
         }
-        "if" | "should" if at == 0 => Some(Tells::Both),
-        "when" | "once" if at == 0 => Some(Tells::Both),
-        "when" | "if" | "unless" => (!is_set_phrase(next)).then_some(Tells::Cause),
+        "if" | "should" | "when" | "once" | "unless" | "without" | "were" | "where" if at == 0 => {
+            Some(Tells::Both)
+        }
+        "when" | "if" | "unless" | "once" => (!is_set_phrase(next)).then_some(Tells::Cause),
+        "without" => next.ends_with("ing").then_some(Tells::Cause),
         "since" => (!is_of_time(next) && has_verb(tokens, at)).then_some(Tells::Cause),
         "given" => (!is_auxiliary(before)).then_some(Tells::Cause),
         "after" => {
@@ -102,65 +72,154 @@ fn tells(tokens: &[Token<'_>], at: usize) -> Option<Tells> {
         "through" => (!matches!(next, "to" | "which" | "whom")).then_some(Tells::Cause),
         "as" => gives_a_reason(tokens, at).then_some(Tells::Cause),
         "by" => {
-            (is_participle(before) && !is_of_time(next) && !is_manner(next)).then_some(Tells::Cause)
+            let time = if next == "the" { word(at + 2) } else { next };
+            (is_participle(before) && !is_of_time(time) && !is_manner(next)).then_some(Tells::Cause)
         }
-        "which" if here.parted => Some(Tells::Consequence),
+        "which" if here.parted() => Some(Tells::Consequence),
+        "this" | "these" | "that" | "it" | "such" | "they" | "there"
+            if here.mark == Some('.') && at > 0 =>
+        {
+            (1..=3).any(|n| is_open(word(at + n))).then_some(Tells::Consequence)
+        }
         "with" => (begins_loss(tokens, at + 1)).then_some(Tells::Consequence),
         "leads" | "leading" | "led" => {
             (2..=4).any(|n| word(at + n) == "to").then_some(Tells::Consequence)
         }
+        "puts" | "put" | "putting" | "places" | "placing" => (2..=9)
+            .any(|n| word(at + n) == "at" && word(at + n + 1) == "risk")
+            .then_some(Tells::Consequence),
         "prevents" | "prevent" | "stops" | "keeps" => {
             (2..=6).any(|n| word(at + n) == "from").then_some(Tells::Consequence)
         }
-        gerund if here.parted && at > 0 && is_outcome(gerund) => Some(Tells::Consequence),
-        _ => None,
+        gerund if here.parted() && at > 0 && !lists(tokens, at) && is_outcome(gerund) => {
+            Some(Tells::Consequence)
+        }
+        _ => does_harm(tokens, at).then_some(Tells::Consequence),
     }
 }
 
-/// "with a risk to life", "with loss of trust".
+/// Whether a word is a verb that tells of harm to what comes after it: "delays the opening", "may
+/// expose patients to infection", but not "delays in discharge", "the damage".
+fn does_harm(tokens: &[Token<'_>], at: usize) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.word);
+    let Some(here) = tokens.get(at).filter(|_| at > 0).map(|token| token.word) else {
+        return false;
+    };
+    let (before, next) = (word(at - 1), word(at + 1));
+    let is = |list: &[&str]| {
+        let stem = here.strip_suffix("es").filter(|stem| list.contains(stem));
+        let stem = stem.or_else(|| here.strip_suffix('s').filter(|stem| list.contains(stem)));
+        let own =
+            (here == "empties").then_some("empty").or_else(|| list.contains(&here).then_some(here));
+        stem.or(own).is_some()
+    };
+    let open = is_open(before) || (before.ends_with("ly") && at > 1 && is_open(word(at - 2)));
+    let has_object =
+        tokens.get(at + 1).is_some_and(|token| !token.parted()) && !follows_a_noun(next);
+    if is_article(before) || matches!(before, "to" | "of" | "by" | "any" | "no") || !has_object {
+        return false;
+    }
+    if here.starts_with("leave") {
+        return (2..=7).any(|n| {
+            let left = word(at + n);
+            BEREFT.contains(&left) || (left.starts_with("un") && left.len() > 4)
+        });
+    }
+    let determined = is_article(next)
+        || next.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(next, "all" | "some" | "many" | "most" | "every" | "both" | "those" | "people");
+    // "The strike delays wages", but not "transport costs rise".
+    let told = here.ends_with('s') && !matches!(here, "costs" | "forces" | "causes");
+    let plainly = told && !super::beside::is_finite(next);
+    is(HARMS) || (is(HARMS_OR_NOUNS) && (open || determined || plainly))
+}
+
+/// Words that make of what comes after them something that may come about.
+fn is_open(word: &str) -> bool {
+    matches!(
+        word,
+        "may" | "might" | "could" | "would" | "will" | "can" | "should" | "then" | "must"
+    )
+}
+
+/// Words that may follow a noun, and no verb that has an object.
+fn follows_a_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "of"
+            | "to"
+            | "by"
+            | "at"
+            | "on"
+            | "for"
+            | "from"
+            | "and"
+            | "or"
+            | "as"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "could"
+            | "may"
+            | "might"
+            | "would"
+            | "will"
+            | "leads"
+            | "lead"
+            | "leading"
+            | "during"
+            | "with"
+            | "within"
+            | "across"
+            | "not"
+            | "when"
+            | "because"
+            | "due"
+            | "before"
+            | "after"
+    )
+}
+
+/// "with a risk to life", "with serious loss of trust", "with poorer outcomes".
 fn begins_loss(tokens: &[Token<'_>], from: usize) -> bool {
     tokens.iter().skip(from).take(3).any(|token| {
-        matches!(token.word, "risk" | "risks" | "loss" | "losses" | "danger" | "harm" | "damage")
+        matches!(
+            token.word,
+            "risk"
+                | "risks"
+                | "loss"
+                | "losses"
+                | "danger"
+                | "harm"
+                | "damage"
+                | "injury"
+                | "death"
+                | "deaths"
+                | "consequences"
+                | "consequent"
+                | "resulting"
+                | "poorer"
+                | "worse"
+                | "fewer"
+                | "higher"
+        )
     })
 }
 
 /// "as training was skipped", but not "as well as", "treated as offenders".
 fn gives_a_reason(tokens: &[Token<'_>], at: usize) -> bool {
-    const NOT_BEFORE: &[&str] = &[
-        "well", "soon", "much", "many", "far", "long", "intended", "planned", "required", "agreed",
-        "expected", "promised", "part", "to", "of", "follows", "possible", "needed", "per", "good",
-        "such",
-    ];
-    const NOT_AFTER: &[&str] = &[
-        "such",
-        "as",
-        "so",
-        "same",
-        "known",
-        "well",
-        "act",
-        "acts",
-        "used",
-        "seen",
-        "treated",
-        "regarded",
-        "serve",
-        "serves",
-        "described",
-        "soon",
-        "much",
-        "long",
-        "far",
-    ];
     let word = |i: usize| tokens.get(i).map_or("", |token| token.word);
     let before = at.checked_sub(1).map_or("", word);
-    !NOT_BEFORE.contains(&word(at + 1)) && !NOT_AFTER.contains(&before) && has_verb(tokens, at)
+    !NO_REASON_AFTER.contains(&word(at + 1))
+        && !NO_REASON_BEFORE.contains(&before)
+        && has_verb(tokens, at)
 }
 
 /// Whether a verb follows soon, in the same clause: it is a clause and no mere name.
 fn has_verb(tokens: &[Token<'_>], at: usize) -> bool {
     let clause = tokens.iter().skip(at + 1).take(8);
-    let same = clause.enumerate().take_while(|(i, token)| *i == 0 || !token.parted);
+    let same = clause.enumerate().take_while(|(i, token)| *i == 0 || !token.parted());
     same.skip(1).any(|(_, token)| {
         is_auxiliary(token.word)
             || matches!(token.word, "do" | "does" | "did" | "cannot" | "can" | "leave" | "leaves")
@@ -180,14 +239,26 @@ fn is_article(word: &str) -> bool {
 /// Words after which a preposition speaks of a time.
 fn is_of_time(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
-        || matches!(word, "then" | "last" | "half" | "end" | "year" | "next" | "this")
+        || matches!(
+            word,
+            "then"
+                | "last"
+                | "half"
+                | "end"
+                | "year"
+                | "next"
+                | "this"
+                | "start"
+                | "deadline"
+                | "date"
+        )
         || bellwether_domain::calendar::month_named(word).is_some()
 }
 
 /// "by mistake" tells how, and "by law" for what reason it must be; neither tells a cause. "By the
 /// end of May" is a time, too.
 fn is_manner(word: &str) -> bool {
-    matches!(word, "mistake" | "law" | "default" | "hand" | "post" | "the" | "reducing" | "using")
+    matches!(word, "mistake" | "law" | "default" | "hand" | "post" | "reducing" | "using")
 }
 
 /// "when needed", "if required".
@@ -201,71 +272,17 @@ fn is_participle(word: &str) -> bool {
         || matches!(word, "hit" | "struck" | "cut" | "shut" | "lost" | "caught" | "sold" | "made")
 }
 
-/// Whether a word in *-ing* after a comma tells what comes of it; others only go on with the
-/// clause, or name a thing.
+/// Whether a word in *-ing* after a comma goes on with a list of such words: "by detecting,
+/// disrupting and …".
+fn lists(tokens: &[Token<'_>], at: usize) -> bool {
+    let back = |n: usize| at.checked_sub(n).and_then(|i| tokens.get(i));
+    let begins = |word: &str| matches!(word, "by" | "in" | "of" | "for" | "to" | "and" | "or");
+    back(1).is_some_and(|token| token.word.ends_with("ing") && token.word.len() > 5)
+        && (back(1).is_some_and(Token::parted) || back(2).is_none_or(|token| begins(token.word)))
+}
+
+/// Whether a word in *-ing* after a comma tells what comes of it.
 fn is_outcome(word: &str) -> bool {
-    const NO_OUTCOME: &[&str] = &[
-        "including",
-        "following",
-        "owing",
-        "arising",
-        "stemming",
-        "during",
-        "being",
-        "having",
-        "according",
-        "regarding",
-        "concerning",
-        "depending",
-        "involving",
-        "using",
-        "pending",
-        "building",
-        "housing",
-        "training",
-        "funding",
-        "planning",
-        "planing",
-        "parking",
-        "policing",
-        "nursing",
-        "spending",
-        "lighting",
-        "heating",
-        "cleaning",
-        "banking",
-        "accounting",
-        "engineering",
-        "nothing",
-        "something",
-        "anything",
-        "everything",
-        "king",
-        "spring",
-        "morning",
-        "evening",
-        "string",
-        "ring",
-        "thing",
-        "testing",
-        "marketing",
-        "mining",
-        "farming",
-        "fishing",
-        "gardening",
-        "catering",
-        "teaching",
-        "learning",
-        "recruiting",
-        "reporting",
-        "monitoring",
-        "licensing",
-        "tackling",
-        "disrupting",
-        "bringing",
-        "supporting",
-        "working",
-    ];
     word.len() > 5 && word.ends_with("ing") && !NO_OUTCOME.contains(&word)
 }
 
@@ -273,92 +290,8 @@ fn is_outcome(word: &str) -> bool {
 /// somebody else who decides, or what is wanting in the thing ("untrained staff", "poor drains").
 pub(super) fn is_of_a_hazard(tokens: &[Token<'_>]) -> bool {
     const SUBJECT: usize = 6;
-    const BEGUN: &[&str] = &[
-        "flood",
-        "storm",
-        "drought",
-        "landsl",
-        "subsiden",
-        "earthquake",
-        "explosi",
-        "outbreak",
-        "pandemic",
-        "epidemic",
-        "ransom",
-        "cyber",
-        "hacker",
-        "attack",
-        "theft",
-        "thie",
-        "stolen",
-        "arson",
-        "vandal",
-        "lightning",
-        "contaminat",
-        "overcrowd",
-        "fatigue",
-        "asbestos",
-        "mould",
-        "damp",
-        "algae",
-        "vibration",
-        "regulator",
-        "insurer",
-        "landlord",
-        "court",
-        "judge",
-        "neighbouring",
-        "competitor",
-        "supplier",
-        "operator",
-        "auditor",
-        "minister",
-        "government",
-        "parliament",
-        "fault",
-        "error",
-        "defect",
-        "strike",
-    ];
-    const WHOLE: &[&str] = &[
-        "snow",
-        "rain",
-        "fire",
-        "fires",
-        "ice",
-        "wind",
-        "winds",
-        "gale",
-        "heat",
-        "frost",
-        "war",
-        "flu",
-        "inflation",
-        "bats",
-        "bug",
-        "change",
-        "changes",
-        "bank",
-    ];
-    const WANTING: &[&str] = &[
-        "poor",
-        "weak",
-        "untrain",
-        "unsafe",
-        "untest",
-        "unpatch",
-        "mis",
-        "inadequa",
-        "insufficien",
-        "outdated",
-        "ageing",
-        "worn",
-        "broken",
-        "excessive",
-        "prolonged",
-    ];
     let begins = |word: &str, list: &[&str]| list.iter().any(|begun| word.starts_with(begun));
     let subject = || tokens.iter().take(SUBJECT).map(|token| token.word);
-    subject().any(|word| WHOLE.contains(&word) || begins(word, BEGUN))
+    subject().any(|word| HAZARDS.contains(&word) || begins(word, HAZARDS_BEGUN))
         || subject().take(1).any(|word| begins(word, WANTING))
 }

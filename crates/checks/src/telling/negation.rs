@@ -10,7 +10,11 @@ pub(super) fn of<'a>(clause: &[Token<'a>]) -> Option<&'a str> {
     let word = |i: usize| clause.get(i).map_or("", |token| token.word);
     clause.iter().enumerate().find_map(|(i, token)| {
         let (before, next) = (i.checked_sub(1).map_or("", word), word(i + 1));
-        if matches!(before, "who" | "which" | "that" | "whose") {
+        let relative = |n: usize| {
+            let word = i.checked_sub(n).map_or("", word);
+            matches!(word, "who" | "which" | "that" | "whose")
+        };
+        if relative(1) || (relative(2) && i > 2) {
             return None;
         }
         let negates = match token.word {
@@ -18,12 +22,22 @@ pub(super) fn of<'a>(clause: &[Token<'a>]) -> Option<&'a str> {
             "no" => !matches!(next, "longer" | "more" | "fault" | "deal" | "notice" | "one"),
             "cannot" | "never" => true,
             other if other.ends_with("n't") => true,
+            "unable" => next == "to" && is_ours(clause, i),
+            "inability" | "absence" => i == 0,
+            "non" => i == 0 && next.starts_with("complian"),
+            other if is_a_want(other) => i == 0,
             other if other.starts_with("ineffective") || other.starts_with("lack") => true,
             other if other.starts_with("fail") => is_ours(clause, i),
             _ => false,
         };
         negates.then_some(token.word)
     })
+}
+
+/// Whether a word says that there is too little of something. Where it says what comes of that, it
+/// is a cause.
+pub(super) fn is_a_want(word: &str) -> bool {
+    matches!(word, "inadequate" | "insufficient")
 }
 
 /// Whether the failing at a place of the clause is our own: it has nobody before it ("Failure to

@@ -5,8 +5,8 @@
 //! An action whose date cell says that it is done (and not merely begun, or waiting for somebody),
 //! or whose description tells it in the past tense and which has no date ahead and does not recur,
 //! while its status does not close it. The past tense goes by a list of verbs
-//! (*held, produced, completed, taken, launched, implemented …*) that something was done to or
-//! by: not after *is, are, be, being, to be*, not before *by*, not as the first word, and not
+//! (*held, produced, completed, taken, launched, implemented …*), or any in *-ed* with a month or a
+//! year after it ("refitted in August 2017"), that something was done to or by: not after *is, are, be, being, to be*, not before *by*, not as the first word, and not
 //! as an adjective before its noun. It can err. One finding for each action.
 //!
 //! ## Why
@@ -75,9 +75,11 @@ fn is_live(action: &ActionView<'_>) -> bool {
     let waits = |word: &str| {
         word.starts_with("await") || matches!(word, "remainder" | "outstanding" | "pending")
     };
-    words
-        .iter()
-        .any(|word| waits(word) || (action.verdict == Verdict::DoneContinuous && begun(word)))
+    let in_place = words::has_phrase(&words, "in place");
+    in_place
+        || words
+            .iter()
+            .any(|word| waits(word) || (action.verdict == Verdict::DoneContinuous && begun(word)))
 }
 
 /// The verb that tells of something done.
@@ -88,7 +90,8 @@ fn told_as_past(action: &ActionView<'_>) -> Option<String> {
     if action.is_dated_ahead() || recurs {
         return None;
     }
-    if !action.words.iter().any(|word| *word == "took" || is_past(word)) {
+    let past = |word: &&str| *word == "took" || is_past(word) || word.ends_with("ed");
+    if !action.words.iter().any(past) {
         return None;
     }
     words::lowered(&action.action.description).split(['.', ';', '!', '?']).find_map(|sentence| {
@@ -102,11 +105,24 @@ fn told_as_past(action: &ActionView<'_>) -> Option<String> {
         words.iter().enumerate().find_map(|(i, word)| {
             let before = i.checked_sub(1).and_then(|i| words.get(i))?;
             let after = words.get(i + 1).copied();
-            let told =
-                is_past(word) && !NOT_AFTER.contains(before) && after.is_none_or(ends_a_verb);
+            let told = (is_past(word) && after.is_none_or(ends_a_verb)
+                || (*before == "been" && word.ends_with("ed") && after.is_none())
+                || was_on_a_day(word, words.get(i + 1..).unwrap_or_default()))
+                && !NOT_AFTER.contains(before);
             told.then(|| (*word).to_owned())
         })
     })
+}
+
+/// Whether a word ends like a verb in the past and a month or a year of it follows: "refitted in
+/// August 2025".
+fn was_on_a_day(word: &str, after: &[&str]) -> bool {
+    let day = |word: &str| month_named(word).is_some() || word.starts_with("20");
+    word.ends_with("ed")
+        && word.len() > 4
+        && matches!(after, ["in" | "on", day_or_month, rest @ ..]
+            if day(day_or_month) || (day_or_month.starts_with(|c: char| c.is_ascii_digit())
+                && rest.first().is_some_and(|word| day(word))))
 }
 
 /// Whether a word is a verb in the past, or a participle that tells of it.

@@ -82,7 +82,10 @@ fn is_frequency(word: &str) -> bool {
 
 /// Whether a word joins others and tells nothing itself.
 fn is_small(word: &str) -> bool {
-    matches!(word, "a" | "an" | "the" | "and" | "of" | "or" | "for" | "to" | "on" | "in" | "as")
+    matches!(
+        word,
+        "a" | "an" | "the" | "and" | "of" | "or" | "for" | "to" | "on" | "in" | "as" | "bi"
+    )
 }
 
 /// In the order of the alphabet, to be searched.
@@ -123,6 +126,7 @@ const VERBS: &[&str] = &[
     "build",
     "buy",
     "calculate",
+    "call",
     "capture",
     "carry",
     "centralise",
@@ -133,6 +137,7 @@ const VERBS: &[&str] = &[
     "choose",
     "clarify",
     "clean",
+    "clear",
     "close",
     "collaborate",
     "collate",
@@ -192,6 +197,7 @@ const VERBS: &[&str] = &[
     "explore",
     "extend",
     "feed",
+    "file",
     "finalise",
     "find",
     "finish",
@@ -241,6 +247,7 @@ const VERBS: &[&str] = &[
     "link",
     "lobby",
     "lock",
+    "log",
     "look",
     "maintain",
     "make",
@@ -272,6 +279,7 @@ const VERBS: &[&str] = &[
     "outsource",
     "oversee",
     "participate",
+    "pay",
     "perform",
     "pilot",
     "plan",
@@ -310,12 +318,16 @@ const VERBS: &[&str] = &[
     "refine",
     "refresh",
     "reinforce",
+    "release",
+    "relet",
     "rely",
     "remind",
     "remove",
     "renew",
     "rent",
+    "reopen",
     "repair",
+    "repay",
     "replace",
     "reply",
     "report",
@@ -329,6 +341,7 @@ const VERBS: &[&str] = &[
     "restrict",
     "restructure",
     "retain",
+    "retender",
     "retest",
     "retrain",
     "review",
@@ -373,6 +386,7 @@ const VERBS: &[&str] = &[
     "tender",
     "test",
     "tighten",
+    "top",
     "track",
     "train",
     "transfer",
@@ -392,6 +406,7 @@ const VERBS: &[&str] = &[
     "verify",
     "visit",
     "watch",
+    "withhold",
     "work",
     "write",
 ];

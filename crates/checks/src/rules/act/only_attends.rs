@@ -3,9 +3,10 @@
 //! ## What it finds
 //!
 //! A description that speaks of *engage, engagement, attend, attendance, chair, membership* or
-//! *meeting(s)*, is no report (ACT-17), and names nothing else that is produced, arranged,
-//! developed, delivered, reviewed or worked out. It goes by the words and can err. One finding
-//! for each action.
+//! *meeting(s)*, or begins with dialogue, liaison, consultation or relationships with somebody, is no
+//! report (ACT-17), and names nothing else that is produced, arranged, developed, delivered, reviewed
+//! or worked out, nor a deed that is met for. It goes by the words and can err. One finding for each
+//! action.
 //! Silent where the register is not in English.
 //!
 //! ## Why
@@ -27,7 +28,7 @@
 use super::super::prelude::*;
 use bellwether_domain::ActionField;
 
-use super::only_reports;
+use super::{is_small, only_reports};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-18",
@@ -46,8 +47,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         return;
     }
     for (risk, action) in on.actions() {
-        let only = attends(&action.words) && !super::goes_on_to_do(&action.words);
-        if only && !only_reports::reports(&action.words) {
+        let attends = attends(&action.words) || keeps_in_touch(&action.words);
+        let only = attends && !super::goes_on_to_do(&action.words);
+        if only && !meets_in_order_to_do(&action.words) && !only_reports::reports(&action.words) {
             let message = "Attending and engaging do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(ActionField::Description);
@@ -102,7 +104,8 @@ fn sits(words: &[&str], at: usize) -> bool {
         "engage" | "engaging" | "engaged" => {
             !matches!(next(1), "a" | "an" | "specialist" | "external" | "legal" | "independent")
         }
-        "attendance" => !matches!(next(1), "bonus" | "records" | "policy" | "data"),
+        "membership" => matches!(next(1), "" | "of" | "and"),
+        "attendance" => matches!(next(1), "" | "at" | "on" | "of" | "in" | "by"),
         _ => true,
     }
 }
@@ -146,6 +149,88 @@ fn begins_with_another_deed(words: &[&str]) -> bool {
     })
 }
 
+/// "Liaise with the agency", "Ongoing dialogue with owners", "Keep in touch": it talks, whoever with.
+fn keeps_in_touch(words: &[&str]) -> bool {
+    let first: Vec<&str> = words.iter().copied().filter(|word| !is_small(word)).take(4).collect();
+    let other = |word: &&str| {
+        super::VERBS.binary_search(word).is_ok()
+            && !matches!(*word, "continue" | "hold" | "maintain")
+    };
+    let talks = first.iter().position(|word| {
+        matches!(
+            *word,
+            "dialogue"
+                | "liaison"
+                | "liaise"
+                | "liaising"
+                | "catch"
+                | "consultation"
+                | "discussions"
+                | "networking"
+                | "participate"
+                | "participation"
+                | "represent"
+                | "representation"
+                | "meet"
+                | "relationship"
+                | "relationships"
+                | "links"
+                | "sits"
+        )
+    });
+    let plainly = ["keep in touch", "talk to", "work closely with", "working closely with"];
+    if plainly.iter().any(|phrase| words::has_phrase(words.get(..4).unwrap_or(words), phrase)) {
+        return true;
+    }
+    let Some(at) = talks else { return false };
+    let kept = matches!(first.get(at), Some(&("relationship" | "relationships" | "links")));
+    let before = first.get(..at).unwrap_or_default();
+    let next = first.get(at + 1).copied().unwrap_or_default();
+    let fits = match first.get(at).copied().unwrap_or_default() {
+        "catch" => next.starts_with("up"),
+        // "Meet the target" is another thing.
+        "meet" => matches!(next, "regularly" | "with" | "weekly" | "monthly" | "quarterly"),
+        "links" => next == "with",
+        "sits" => words::has_phrase(words, "sits on"),
+        "consultation" | "discussions" => words.contains(&"with"),
+        "represent" | "representation" => {
+            words::first_phrase(words, &["on the", "at the", "on", "at"]).is_some()
+        }
+        _ => true,
+    };
+    fits && (kept || !before.iter().any(other))
+}
+
+/// "Weekly meeting to redeploy staff": what it meets for is a deed.
+fn meets_in_order_to_do(words: &[&str]) -> bool {
+    const TALK: &[&str] = &[
+        "be",
+        "brief",
+        "consider",
+        "discuss",
+        "ensure",
+        "identify",
+        "include",
+        "inform",
+        "raise",
+        "review",
+        "share",
+        "support",
+        "understand",
+        "update",
+        "help",
+        "progress",
+        "report",
+    ];
+    words.windows(2).skip(1).any(|pair| {
+        matches!(pair, ["to", verb]
+            if super::VERBS.binary_search(verb).is_ok()
+                && !TALK.contains(verb)
+                && !is_attendance(verb)
+                && !only_reports::is_report(verb))
+    })
+}
+
 pub(super) fn is_attendance(word: &str) -> bool {
     word.starts_with("engag")
         || word.starts_with("attend")
@@ -169,8 +254,10 @@ mod tests {
             - Quarterly meetings with the maker | AB | Ongoing | A
             - Membership of the group monitoring boilers | AB | Ongoing | A
             - Engagement in the recruitment of stokers | AB | Ongoing | A
+            - Liaise with the maker | AB | Ongoing | A
+            - Maintain good relationships with stokers | AB | Ongoing | A
             ",
-            &["1.1", "1.2", "1.3", "1.4", "1.5"],
+            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"],
         );
     }
 
@@ -183,6 +270,8 @@ mod tests {
             - Mend the boiler | AB | Ongoing | A
             - Meetings with the maker to develop a spare | AB | Ongoing | A
             - Tests to ensure that the boiler meets its standard | AB | Ongoing | A
+            - Weekly meeting with the maker to replace worn parts | AB | Weekly | A
+            - Meet the pressure standard | AB | Apr-18 | A
             ",
             &[],
         );

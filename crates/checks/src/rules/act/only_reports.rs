@@ -5,7 +5,9 @@
 //! A description that begins with *report(s), reporting, monitor* or *monitoring*, or has it
 //! after one or two words that qualify it and are no verb of doing and no attendance (ACT-18):
 //! "Annual report to board", "HR and performance reports". Small words like *and* are not
-//! counted. It goes by the first words and can err. One finding for each action.
+//! counted. So does one that is a review again and again ("Weekly review of the position", "Keep
+//! under review", "Track progress"), or a paper for those who watch ("Regular updates to Senate"). It
+//! goes by the first words and can err. One finding for each action.
 //! Silent where the register is not in English.
 //!
 //! ## Why
@@ -28,7 +30,7 @@
 use super::super::prelude::*;
 use bellwether_domain::ActionField;
 
-use super::{is_doing, is_small, only_attends::is_attendance};
+use super::{is_doing, is_frequency, is_small, only_attends::is_attendance};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-17",
@@ -55,8 +57,17 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
+/// Whether all that it begins with is to report, to watch or to review again and again.
 pub(super) fn reports(words: &[&str]) -> bool {
+    if words.iter().any(|word| matches!(*word, "installed" | "fitted" | "replaced" | "introduced"))
+    {
+        return false;
+    }
     let first: Vec<&str> = words.iter().copied().filter(|word| !is_small(word)).take(3).collect();
+    first_reports(&first, words) || reviews(&first, words) || informs(&first, words)
+}
+
+fn first_reports(first: &[&str], words: &[&str]) -> bool {
     let Some(at) = first.iter().position(|word| is_report(word)) else { return false };
     let (before, after) = (first.get(..at).unwrap_or_default(), first.get(at + 1));
     // "Update report", "Continue to monitor": the word before qualifies it, and does nothing.
@@ -77,6 +88,72 @@ pub(super) fn reports(words: &[&str]) -> bool {
     !does && !is_thing && !beside
 }
 
+/// "Weekly review of the position", "Review weekly", "Keep under review", "Track progress", "Monitored
+/// at committee": it is looked at again and again.
+fn reviews(first: &[&str], words: &[&str]) -> bool {
+    let again = |word: &&str| {
+        is_frequency(word)
+            || matches!(
+                *word,
+                "regular" | "ongoing" | "continue" | "continued" | "routine" | "termly"
+            )
+    };
+    let often = first.first().is_some_and(again) || words.last().is_some_and(again);
+    match first {
+        ["keep" | "kept", ..] if words::has_phrase(words, "under review") => true,
+        ["monitored" | "reviewed" | "reported" | "scrutinised" | "discussed", next, ..] => {
+            matches!(words.get(1), Some(&("at" | "by" | "through" | "in" | "via" | "to")))
+                || again(next)
+        }
+        ["be", "monitored" | "reviewed", ..] => true,
+        ["track", "progress" | "performance", ..] => true,
+        ["review", ..] => often,
+        ["oversight" | "scrutiny", ..] => true,
+        ["close", "oversight" | "scrutiny", ..] => true,
+        [one, "review" | "reviews" | "oversight" | "scrutiny", ..] => again(one),
+        _ => false,
+    }
+}
+
+/// "Regular updates to Senate", "Management accounts to trustees": papers for those who watch.
+fn informs(first: &[&str], words: &[&str]) -> bool {
+    const AUDIENCES: &[&str] = &[
+        "board",
+        "committee",
+        "cabinet",
+        "council",
+        "senate",
+        "trustees",
+        "governors",
+        "members",
+        "executive",
+        "panel",
+        "scrutiny",
+        "directors",
+        "commissioner",
+    ];
+    const PAPERS: &[&str] = &[
+        "updates",
+        "accounts",
+        "dashboard",
+        "dashboards",
+        "briefings",
+        "briefing",
+        "data",
+        "figures",
+        "performance",
+    ];
+    let paper = first.iter().position(|word| PAPERS.contains(word));
+    paper.is_some_and(|at| {
+        let before = first.get(..at).unwrap_or_default();
+        let told = words.windows(2).any(|pair| {
+            matches!(pair, [a, "to" | "at"] if PAPERS.contains(a) || *a == "presented" || *a == "reported")
+        });
+        let heard = words.iter().skip(2).any(|word| AUDIENCES.contains(word));
+        told && heard && !before.iter().any(|word| is_doing(word))
+    })
+}
+
 const MONITORING_THINGS: &[&str] = &[
     "programme",
     "programmes",
@@ -84,6 +161,8 @@ const MONITORING_THINGS: &[&str] = &[
     "system",
     "systems",
     "arrangements",
+    "officer",
+    "officers",
     "station",
     "stations",
     "device",
@@ -116,8 +195,11 @@ mod tests {
             - Annual report to board | AB | Ongoing | A
             - HR and performance reports to board | AB | Ongoing | A
             - Monitoring of pressure | AB | Ongoing | A
+            - Weekly review of the pressure | AB | Weekly | A
+            - Keep the pressure under review | AB | Ongoing | A
+            - Monthly figures to trustees | AB | Monthly | G
             ",
-            &["1.1", "1.2", "1.3", "1.4"],
+            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"],
         );
     }
 
@@ -130,6 +212,8 @@ mod tests {
             - Mend the boiler and report to board | AB | Ongoing | A
             - Act on annual report | AB | Ongoing | A
             - Review monitoring arrangements | AB | Ongoing | A
+            - Review the contract | AB | Apr-18 | A
+            - Monitoring of pressure fitted to all tanks | AB | Apr-18 | A
             ",
             &[],
         );

@@ -2,10 +2,11 @@
 //!
 //! ## What it finds
 //!
-//! A question, not a verdict. An action whose description names a month and year to be done *by*,
-//! *before* or *until* ("by the end of June 2018", "before 30 June 2018"), where the date cell
-//! names a time and none of its milestones touches that month. It goes by these words. One
-//! finding for each action.
+//! A question, not a verdict. An action whose description names a time to be done *by*, *before* or
+//! *until*: a month with or without its year ("by the end of June 2018", "before 30 June"), a day in
+//! figures ("by 30/06/2018"), a season or a year ("by spring 2018", "by the end of 2018"), where the
+//! date cell names a time and none of its milestones touches the one named. It goes by these words.
+//! One finding for each action.
 //!
 //! ## Why
 //!
@@ -43,13 +44,12 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for (risk, action) in on.actions().filter(|(_, action)| action.text.has_figures) {
+    for (risk, action) in on.actions() {
         let Some(due) = action.action.due.as_ref().filter(|due| !due.milestones.is_empty()) else {
             continue;
         };
-        let Some((said, from)) = promised(&action.words) else { continue };
-        let to = from.last_of_month();
-        if due.milestones.iter().all(|milestone| milestone.to < from || milestone.from > to) {
+        let Some((said, time)) = promised(&action.words) else { continue };
+        if due.milestones.iter().all(|milestone| !time.touches(milestone.from, milestone.to)) {
             let message = format!(
                 "Its text says “{said}”, its date “{}”: which is right?",
                 action.due_text()
@@ -60,24 +60,99 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
-/// The month by which the text says that it will be done, in its own words and as its first day.
-fn promised(words: &[&str]) -> Option<(String, Date)> {
+/// A time that a text names.
+enum Time {
+    /// From a day to a day.
+    Days(Date, Date),
+    /// A month of whichever year.
+    Month(i8),
+}
+
+impl Time {
+    /// Whether it has a day in common with those from one to another.
+    fn touches(&self, from: Date, to: Date) -> bool {
+        match self {
+            Self::Days(first, last) => to >= *first && from <= *last,
+            Self::Month(month) => {
+                from.year() != to.year() || (from.month()..=to.month()).contains(month)
+            }
+        }
+    }
+}
+
+/// The time by which the text says that it will be done, in its own words.
+fn promised(words: &[&str]) -> Option<(String, Time)> {
     // At most "by the end of 30 June 2018".
     const FARTHEST: usize = 5;
-    words.windows(2).enumerate().find_map(|(i, pair)| {
-        let [month, year] = pair else { return None };
-        let year = year_of(year)?;
-        let month = month_named(month)?;
-        let before = words.get(i.saturating_sub(FARTHEST)..i)?;
-        let start = before.iter().rposition(|w| matches!(*w, "by" | "before" | "until"))?;
-        let between = before.get(start + 1..)?;
-        if !between.iter().all(|word| may_stand_between(word)) {
+    words.iter().enumerate().find_map(|(start, word)| {
+        if !matches!(*word, "by" | "before" | "until") {
             return None;
         }
-        let from = Date::new(year, month, 1).ok()?;
-        let said = format!("{} {}", before.get(start..)?.join(" "), long_month(from));
-        Some((said, from))
+        let after = words.get(start + 1..)?;
+        let (length, time) = (0..FARTHEST).find_map(|at| {
+            let between = after.get(..at)?;
+            let (length, time) = time_named(after.get(at..)?)?;
+            // "Leases that end before 2028" says which, not by when.
+            let year_alone = after.get(at).is_some_and(|word| year_of(word).is_some());
+            let said = !year_alone || *word == "by" || between.contains(&"end");
+            let all = said && between.iter().all(|word| may_stand_between(word));
+            all.then_some((at + length, time))
+        })?;
+        let said = words.get(start..=start + length)?;
+        let said: Vec<String> = said.iter().map(|word| as_written(word)).collect();
+        Some((said.join(" "), time))
     })
+}
+
+/// A month with its capital.
+fn as_written(word: &str) -> String {
+    match month_named(word).and_then(|month| Date::new(2000, month, 1).ok()) {
+        Some(day) => long_month(day).split(' ').next().unwrap_or(word).to_owned(),
+        None => word.to_owned(),
+    }
+}
+
+/// The time that words begin with, and how many of them name it.
+fn time_named(words: &[&str]) -> Option<(usize, Time)> {
+    let day = |year, month, day| Date::new(year, month, day).ok();
+    let month = |year, month| {
+        let first = Date::new(year, month, 1).ok()?;
+        Some(Time::Days(first, first.last_of_month()))
+    };
+    let number = |word: &&str| {
+        let figures =
+            !word.is_empty() && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+        word.parse::<i8>().ok().filter(|_| figures)
+    };
+    match words {
+        [d, m, y, ..] if number(d).is_some() && number(m).is_some() => {
+            let date = day(year_of(y)?, number(m)?, number(d)?)?;
+            Some((3, Time::Days(date, date)))
+        }
+        [season @ ("spring" | "summer" | "autumn"), y, ..] => {
+            let year = year_of(y)?;
+            let (from, to) = match *season {
+                "spring" => (3, 6),
+                "summer" => (6, 9),
+                _ => (9, 12),
+            };
+            Some((2, Time::Days(day(year, from, 1)?, day(year, to, 1)?.last_of_month())))
+        }
+        [m, rest @ ..] if month_named(m).is_some() => {
+            let named = month_named(m)?;
+            match rest.first().and_then(|y| year_of(y)) {
+                Some(year) => Some((2, month(year, named)?)),
+                // "by May", where it may be the verb, is left alone.
+                None if *m == "may" => None,
+                None => Some((1, Time::Month(named))),
+            }
+        }
+        [y, ..] => {
+            let year = year_of(y)?;
+            Some((1, Time::Days(day(year, 1, 1)?, day(year, 12, 31)?)))
+        }
+        [] => None,
+    }
 }
 
 fn may_stand_between(word: &str) -> bool {
@@ -104,8 +179,12 @@ mod tests {
             1 | Money | The lease ends | AB | 4x4 3x4 2x4
             - Renew the lease by June 2018 | AB | Dec-18 | A
             - Sign it before the end of 30th Sept 2018 | AB | 01/12/2018 | A
+            - Pay for it by 30/06/2018 | AB | Dec-18 | A
+            - Move in by the end of June | AB | Dec-18 | A
+            - Move out by spring 2019 | AB | Dec-19 | A
+            - Sell it before the end of 2018 | AB | Mar-19 | A
             ",
-            &["1.1", "1.2"],
+            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"],
         );
         assert_eq!(
             found[0].message,
@@ -122,6 +201,10 @@ mod tests {
             - Renew the lease by June 2018 | AB | 2018 | A
             - Renew the lease by June 2018 | AB | 30/06/2018 then ongoing | A
             - Renew the lease by June 2018 | AB | Ongoing | A
+            - Renew the lease by the end of June | AB | June 2019 | A
+            - Renew the lease by 2018 | AB | Dec-18 | A
+            - Review all leases that end before 2021 | AB | Dec-18 | A
+            - Renew it by letter, before the board meets in June | AB | Dec-18 | A
             - Act on the survey of June 2017 | AB | Dec-18 | A
             - Report by the treasurer in June 2017 | AB | Dec-18 | A
             ",

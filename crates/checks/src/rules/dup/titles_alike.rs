@@ -2,10 +2,12 @@
 //!
 //! ## What it finds
 //!
-//! A question, not a verdict. Two risks whose wordings share 60% or more of their words, small
-//! words apart (*the, of, and, not …*), where each has four such words or more. It goes by the
-//! words, not by what they mean: two risks may overlap in other words and not be found. One
-//! finding for each pair, the earlier risk first; of very many the first 500 are named.
+//! A question, not a verdict. Two risks whose wordings share 60% or more of their words, or 80% of
+//! the words of the shorter, small words apart (*the, of, and, not …*), where each has four such
+//! words or more. Forms of one word count as that word (*leaves, leaving*), and so do a few that mean
+//! the same in registers (*staff, workforce, employees*). It goes by the words: two risks may overlap
+//! in others and not be found. One finding for each pair, the earlier risk first; of very many the
+//! first 500 are named.
 //!
 //! ## Why
 //!
@@ -42,6 +44,9 @@ pub(crate) const RULE: Rule = Rule {
 
 /// The share of their words that two wordings must have in common.
 const ALIKE: f64 = 0.6;
+
+/// Or the share of the words of the shorter.
+const WITHIN: f64 = 0.8;
 
 /// Wordings of fewer words are too easily alike.
 const FEWEST: usize = 4;
@@ -83,8 +88,9 @@ fn alike(risks: &[RiskView<'_>]) -> Vec<(usize, usize)> {
         }
         for i in met.drain(..) {
             let Some(both) = shared.get_mut(i).map(std::mem::take) else { continue };
-            let all = lengths.get(i).copied().unwrap_or(0) + words.len() - both;
-            if both as f64 >= ALIKE * all as f64 {
+            let other = lengths.get(i).copied().unwrap_or(0);
+            let (all, shorter) = (other + words.len() - both, other.min(words.len()));
+            if both as f64 >= ALIKE * all as f64 || both as f64 >= WITHIN * shorter as f64 {
                 pairs.push((i, j));
             }
         }
@@ -100,10 +106,34 @@ fn alike(risks: &[RiskView<'_>]) -> Vec<(usize, usize)> {
 /// The telling words of a risk, each once; none where there are too few.
 fn telling<'a>(risk: &RiskView<'a>) -> Vec<&'a str> {
     let telling = |word: &&str| word.len() > 2 && !is_small(word);
-    let mut words: Vec<&str> = risk.words.iter().copied().filter(telling).collect();
+    let mut words: Vec<&str> =
+        risk.words.iter().copied().filter(telling).map(|word| stem(same(word))).collect();
     words.sort_unstable();
     words.dedup();
     if words.len() < FEWEST { vec![] } else { words }
+}
+
+/// A word without the ending of its form: "leaves", "leaving" and "leave" are "leav".
+fn stem(word: &str) -> &str {
+    const ENDINGS: &[&str] = &["ing", "ies", "es", "ed", "s", "e", "y"];
+    const SHORTEST: usize = 4;
+    let cut = ENDINGS.iter().find_map(|end| word.strip_suffix(end));
+    cut.filter(|stem| stem.len() >= SHORTEST).unwrap_or(word)
+}
+
+/// One word for those that mean the same in registers.
+fn same(word: &str) -> &str {
+    match word {
+        "workforce" | "employees" | "employee" | "personnel" => "staff",
+        "lose" | "loses" | "lost" | "losing" | "losses" => "loss",
+        "failure" | "failures" | "failing" => "fail",
+        "financial" | "finances" | "budgets" | "budget" => "finance",
+        "information" | "records" => "data",
+        "fraudulent" => "fraud",
+        "cybersecurity" => "cyber",
+        "inability" => "unable",
+        _ => word,
+    }
 }
 
 /// Whether a word tells nothing of what a risk is about.
@@ -161,6 +191,18 @@ mod tests {
             r"
             1 | Staff | Loss of trained drivers to rival firms | AB | 4x4 3x4 2x4
             2 | Staff | Trained drivers leave: loss to rival firms | AB | 4x4 3x4 2x4
+            ",
+            &["1+2"],
+        );
+    }
+
+    #[test]
+    fn finds_other_forms_of_the_words_and_one_wording_within_another() {
+        finds(
+            &RULE,
+            r"
+            1 | Staff | Losing skilled employees to rival firms | AB | 4x4 3x4 2x4
+            2 | Staff | Loss of skilled staff to a rival firm, so routes are cut at the weekend | AB | 4x4 3x4 2x4
             ",
             &["1+2"],
         );

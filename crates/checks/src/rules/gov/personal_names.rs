@@ -5,7 +5,10 @@
 //! A register whose key of owners gives the name of a person: two words or more, or an initial
 //! and a name, none of which is a word for a post or a body (*head, director, manager, officer,
 //! team, board …*). Where the key names nobody: an owner written as a person, with initials or a
-//! title before the surname ("A. Bee", "Cllr Bee"). One finding for the register, naming them.
+//! title before the surname ("A. Bee", "Cllr Bee"). Besides, people named in the wording of risks and
+//! actions: a title before a surname, or a common first name before a word with a capital that is no
+//! street, ward, house or the like ("Ann Bee (on the board)"). One finding for the register, naming
+//! them.
 //!
 //! ## Why
 //!
@@ -47,15 +50,184 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         .filter(|person| is_personal(&person.name))
         .map(|person| person.initials.as_str())
         .collect();
+    let prose = in_prose(on);
+    let and_prose = match prose.len() {
+        0 => String::new(),
+        count => format!(" The wording names {}: {}.", people(count), list(&prose)),
+    };
     if !key.is_empty() {
-        out.register(format!("The key of owners names {}.", people(key.len())), key.join(", "));
+        let message = format!("The key of owners names {}.{and_prose}", people(key.len()));
+        out.register(message, key.join(", "));
         return;
     }
     let owners: Vec<&str> = on.owners.iter().copied().filter(|o| names_a_person(o)).collect();
     if !owners.is_empty() {
-        let message = format!("The owners named are {}.", people(owners.len()));
+        let message = format!("The owners named are {}.{and_prose}", people(owners.len()));
         out.register(message, list(&owners));
+    } else if !prose.is_empty() {
+        out.register(and_prose.trim_start().to_owned(), list(&prose));
     }
+}
+
+/// The people named in the wording of risks and actions, each once, in the order in which they stand.
+fn in_prose(on: &Context<'_>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let of_risk = |risk: &RiskView<'_>| {
+        let actions = risk.actions.iter().map(|action| action.action.description.clone());
+        std::iter::once(risk.statement.to_owned()).chain(actions).collect::<Vec<_>>()
+    };
+    for text in on.risks.iter().flat_map(of_risk) {
+        let pieces: Vec<&str> = text.split_whitespace().collect();
+        for pair in pieces.windows(2) {
+            let [first, second] = pair else { continue };
+            let name = format!("{} {}", bare(first), bare(second));
+            if is_named(first, second) && !all.contains(&name) {
+                all.push(name);
+            }
+        }
+    }
+    all
+}
+
+fn bare(word: &str) -> &str {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
+/// Whether two words that follow one another name somebody: "Cllr Bee", "Ann Bee".
+fn is_named(first: &str, second: &str) -> bool {
+    const TITLES: &[&str] = &["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "Cllr", "Rev"];
+    const FIRST: &[&str] = &[
+        "Adam",
+        "Alan",
+        "Alison",
+        "Amanda",
+        "Andrew",
+        "Angela",
+        "Ann",
+        "Anna",
+        "Anne",
+        "Anthony",
+        "Barbara",
+        "Ben",
+        "Brian",
+        "Carol",
+        "Caroline",
+        "Cath",
+        "Catherine",
+        "Christine",
+        "Christopher",
+        "Claire",
+        "Colin",
+        "Daniel",
+        "David",
+        "Deborah",
+        "Debbie",
+        "Derek",
+        "Diane",
+        "Elizabeth",
+        "Emma",
+        "Fiona",
+        "Gareth",
+        "Gary",
+        "Graham",
+        "Hannah",
+        "Helen",
+        "Ian",
+        "Jacqueline",
+        "James",
+        "Jane",
+        "Janet",
+        "Jennifer",
+        "Jill",
+        "Joanne",
+        "John",
+        "Jonathan",
+        "Julie",
+        "Karen",
+        "Kate",
+        "Katherine",
+        "Keith",
+        "Kevin",
+        "Laura",
+        "Lesley",
+        "Linda",
+        "Lisa",
+        "Louise",
+        "Lynne",
+        "Margaret",
+        "Martin",
+        "Matthew",
+        "Michael",
+        "Michelle",
+        "Mohammed",
+        "Neil",
+        "Nicola",
+        "Nigel",
+        "Patricia",
+        "Paul",
+        "Peter",
+        "Philip",
+        "Rachel",
+        "Rebecca",
+        "Richard",
+        "Robert",
+        "Sally",
+        "Sandra",
+        "Sarah",
+        "Sharon",
+        "Simon",
+        "Stephen",
+        "Steve",
+        "Steven",
+        "Susan",
+        "Thomas",
+        "Tim",
+        "Tracey",
+        "Trevor",
+    ];
+    const PLACES: &[&str] = &[
+        "Avenue",
+        "Award",
+        "Building",
+        "Centre",
+        "Close",
+        "College",
+        "Court",
+        "Fund",
+        "Foundation",
+        "Garden",
+        "Gardens",
+        "Hall",
+        "Hospital",
+        "Hotel",
+        "House",
+        "Lane",
+        "Lewis",
+        "Lodge",
+        "Park",
+        "Place",
+        "Road",
+        "School",
+        "Square",
+        "Street",
+        "Theatre",
+        "Trust",
+        "University",
+        "Ward",
+        "Way",
+        "Wing",
+    ];
+    let ends = first.ends_with([',', '.', ';', ':', ')']) && !TITLES.contains(&bare(first));
+    let second = bare(second);
+    let is_surname = second.len() > 2
+        && second.starts_with(char::is_uppercase)
+        && second.chars().skip(1).all(|c| c.is_lowercase() || c == '-' || c == '\'' || c == '’');
+    let first = bare(first);
+    !ends
+        && is_surname
+        && !PLACES.contains(&second)
+        && (TITLES.contains(&first) || FIRST.contains(&first))
 }
 
 fn people(count: usize) -> String {
@@ -160,6 +332,23 @@ mod tests {
             &["*"],
         );
         assert_eq!(found[0].evidence, "A. Bee (engineer), B C Dee and Cllr Eff");
+    }
+
+    #[test]
+    fn finds_names_in_the_wording() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails in Thomas Street | AB | 4x4 3x4 2x4
+            - Work led by the board (Ann Bee is on it) and Cllr Eff's group | AB | Apr-18 | A
+            - Ask Ann Bee for a key to Dr Barnard House, and James. | AB | Apr-18 | A
+            ",
+            &["*"],
+        );
+        assert_eq!(
+            found[0].message,
+            "The wording names 3 people: Ann Bee, Cllr Eff and Dr Barnard."
+        );
     }
 
     #[test]

@@ -81,10 +81,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let Some(before) = before else { continue };
         let missing = match number - before - 1 {
             0 => continue,
-            1 => "one number is".to_owned(),
+            1 => "One number is".to_owned(),
             many => format!("{many} numbers are"),
         };
-        let message = format!("Between {letters}{before} and {reference} {missing} missing.");
+        let message = format!("{missing} missing between {letters}{before} and {reference}.");
         report(out, risk, position, message, reference);
     }
 }

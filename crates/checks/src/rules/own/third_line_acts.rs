@@ -3,9 +3,10 @@
 //! ## What it finds
 //!
 //! A risk, or an action that is no audit itself, owned by internal audit: the owner as written,
-//! or the post that the key of owners gives for the initials, says *internal audit*, *internal
-//! auditor(s)*, *head of audit* or *chief audit executive*. It goes by these words; where the
-//! register gives no posts nothing can be said. An action whose description says *audit* is left
+//! or the post that the key of owners gives for the initials, says *internal audit*, *head of audit*,
+//! *chief audit executive*, *audit manager*, *audit partner* or another post of audit, or *auditor* where
+//! it is no external one; a committee of audit is none. It goes by these words; where the register
+//! gives no posts nothing can be said. An action whose description says *audit* is left
 //! out. One finding for each risk and each action.
 //!
 //! ## Why
@@ -71,13 +72,26 @@ fn post<'a>(on: &Context<'a>, owner: &str) -> Option<&'a str> {
 fn is_third_line(on: &Context<'_>, owner: &str) -> bool {
     const SAID: &[&str] = &[
         "internal audit",
-        "internal auditor",
-        "internal auditors",
         "head of audit",
+        "director of audit",
         "chief audit executive",
+        "audit manager",
+        "audit lead",
+        "audit partner",
+        "audit partnership",
+        "audit team",
+        "audit service",
+        "audit services",
+        "audit section",
+        "hia",
+        "cae",
     ];
     let text = words::lowered(post(on, owner).unwrap_or(owner));
-    words::first_phrase(&words::words(&text), SAID).is_some()
+    let words = words::words(&text);
+    let audits = || words.iter().any(|word| word.starts_with("auditor"));
+    let others = ["external", "committee", "chair", "clinical"];
+    !words.iter().any(|word| others.contains(word))
+        && (words::first_phrase(&words, SAID).is_some() || audits())
 }
 
 /// The owner with the post that the key gives.
@@ -100,8 +114,9 @@ mod tests {
             1 | Money | Invoices are paid twice | AB | 4x4 3x4 2x4
             - Rewrite the procurement manual | AB | Apr-18 | A
             - Train the clerks | Chief Internal Auditor | Apr-18 | A
+            - Renew the vault | Audit Manager | Apr-18 | A
             ",
-            &["1", "1.1", "1.2"],
+            &["1", "1.1", "1.2", "1.3"],
         );
     }
 
@@ -116,6 +131,7 @@ mod tests {
             1 | Money | Invoices are paid twice | CD | 4x4 3x4 2x4
             - Audit of the ledgers | AB | Apr-18 | A
             - Train the clerks | EF / Chair of the audit committee | Apr-18 | A
+            - Write the letter | External auditor | Apr-18 | A
             ",
             &[],
         );

@@ -3,7 +3,10 @@
 //! ## What it finds
 //!
 //! A statement whose main clause has *continue* or *continues*, with no *not, to, may* or the like
-//! right before. One finding for each risk.
+//! right before; or which says, with nothing that leaves it open (*may, could, there is a risk that*),
+//! that it is so *currently, already, presently, at present, now* or *still*, *has been* so *since* or
+//! for years, *remains* vacant, high or the like, or is *ongoing*. It goes by these words and can err.
+//! One finding for each risk.
 //! Silent where the register is not in English.
 //!
 //! ## Why
@@ -42,8 +45,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if !on.is_english() {
         return;
     }
-    for risk in on.risks.iter().filter(|risk| risk.telling().goes_on) {
-        let message = "It is worded as happening already (“continue”): an issue, not a risk.";
+    for risk in &on.risks {
+        let Some(word) = &risk.telling().goes_on else { continue };
+        let message =
+            format!("It is worded as happening already (“{word}”): an issue, not a risk.");
         out.risk(risk, message, risk.statement).field(Field::Description);
     }
 }
@@ -60,8 +65,9 @@ mod tests {
             r"
             1 | Vans | Vans continue to break down | AB | 4x4 3x4 2x4
             2 | Vans | Theft of fuel continues | AB | 4x4 3x4 2x4
+            3 | Vans | Half of the vans are currently off the road | AB | 4x4 3x4 2x4
             ",
-            &["1", "2"],
+            &["1", "2", "3"],
         );
     }
 

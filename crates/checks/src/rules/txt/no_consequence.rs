@@ -3,9 +3,10 @@
 //! ## What it finds
 //!
 //! A statement that no word joins to what follows (*so, so that, leading to, resulting in, as a
-//! result, causing, leaving, which …, with a risk to*, a comma and a verb in *-ing*), in a register
-//! that keeps no consequence apart for the risk. It goes by words and can err. One finding for
-//! each risk.
+//! result, causing, leaving, which …, with a risk to*, “Effect:”, a comma and a verb in *-ing*, a verb of
+//! harm and what it harms: *delays the opening*), and which, in twelve words or more, does not go on
+//! with another clause. Silent in a register that keeps a consequence apart for the risk. It goes by
+//! words and can err. One finding for each risk.
 //! Silent where the register is not in English.
 //!
 //! ## Why

@@ -3,9 +3,11 @@
 //! ## What it finds
 //!
 //! A statement whose main clause (before *because, so, leading to* and the like) has one of the
-//! words *not, no, cannot, never, ineffective, lack*, a verb that ends in *n't*, or *fail* where it
-//! is we who fail or a plan of ours. That a boiler or a supplier fails is an event. It goes by words
-//! and can err. One finding for each risk.
+//! words *not, no, cannot, never, ineffective, lack*, a verb that ends in *n't*, or *fail* or *unable
+//! to* where it is we who fail or a plan of ours; or which begins with *inability, absence,
+//! non-compliance*, or with *inadequate* or *insufficient* where nothing follows from it. That a boiler
+//! or a supplier fails is an event, and so is what is told with its cause and its consequence. It goes
+//! by words and can err. One finding for each risk.
 //! Silent where the register is not in English.
 //!
 //! ## Why

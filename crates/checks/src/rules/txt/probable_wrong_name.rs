@@ -5,8 +5,10 @@
 //! A question, not a verdict. An acronym of four capitals or more that stands once in the
 //! register and is one letter off another that stands twice or more: a letter changed, left out
 //! or added, or two that changed places. The first letter must be the same: bodies of one kind
-//! are often told apart by it. An acronym that is written out somewhere is left alone. One
-//! finding for each such acronym.
+//! are often told apart by it. Of three capitals, two that changed places where the other stands
+//! three times or more. An acronym that is written out somewhere is left alone. One
+//! finding for each such acronym. Besides, in the wording of a risk or an action, the name of a
+//! national body as it is often got wrong ("Charities Commission"); one finding for each place.
 //!
 //! ## Why
 //!
@@ -44,7 +46,30 @@ const OFTEN: usize = 2;
 /// Fewer letters are too easily alike.
 const FEWEST: usize = 4;
 
+/// How often the other must stand where there are only three letters.
+const OFTEN_OF_THREE: usize = 3;
+
+/// Names of bodies as they are often got wrong, in small letters, and as they are.
+const NAMES: &[(&str, &str)] = &[
+    ("charities commission", "Charity Commission"),
+    ("care quality committee", "Care Quality Commission"),
+    ("crown prosecutions service", "Crown Prosecution Service"),
+    ("department of education", "Department for Education"),
+    ("department of transport", "Department for Transport"),
+    ("department for health", "Department of Health and Social Care"),
+    ("department of work and pensions", "Department for Work and Pensions"),
+    ("environmental agency", "Environment Agency"),
+    ("health and safety executives", "Health and Safety Executive"),
+    ("independent office of police conduct", "Independent Office for Police Conduct"),
+    ("information commission office", "Information Commissioner’s Office"),
+    ("national audits office", "National Audit Office"),
+    ("office of students", "Office for Students"),
+    ("office for national statistic", "Office for National Statistics"),
+    ("housing ombudsmen", "Housing Ombudsman"),
+];
+
 fn run(on: &Context<'_>, out: &mut Findings) {
+    named_wrongly(on, out);
     let long = || on.acronyms().iter().filter(|(name, _)| name.chars().count() >= FEWEST);
     for (name, acronym) in long().filter(|(_, acronym)| acronym.times == 1 && !acronym.explained) {
         let mut often = long().filter(|(_, acronym)| acronym.times >= OFTEN);
@@ -57,6 +82,42 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             format!("“{name}” is used once and “{other}” {times}: is one a slip for the other?");
         acronym.report(on, out, message);
     }
+    let of_three = || on.acronyms().iter().filter(|(name, _)| name.chars().count() == 3);
+    for (name, acronym) in
+        of_three().filter(|(_, acronym)| acronym.times == 1 && !acronym.explained)
+    {
+        let often = of_three().filter(|(_, acronym)| acronym.times >= OFTEN_OF_THREE);
+        if let Some((other, more)) = often.into_iter().find(|(other, _)| is_turned(name, other)) {
+            let times = more.times;
+            let message = format!(
+                "“{name}” is used once and “{other}” {times} times: is one a slip for the other?"
+            );
+            acronym.report(on, out, message);
+        }
+    }
+}
+
+fn named_wrongly(on: &Context<'_>, out: &mut Findings) {
+    let wrong =
+        |words: &[&str]| NAMES.iter().find(|(wrong, _)| words::has_phrase(words, wrong)).copied();
+    let said = |wrong: &str, right: &str| format!("“{wrong}”: is the {right} meant?");
+    for risk in &on.risks {
+        if let Some((name, right)) = wrong(&risk.words) {
+            out.risk(risk, said(name, right), risk.statement);
+        }
+        for action in &risk.actions {
+            if let Some((name, right)) = wrong(&action.words) {
+                let text = action.action.description.as_str();
+                out.action(risk, action, said(name, right), text);
+            }
+        }
+    }
+}
+
+/// Whether two of the letters of a word changed places in the other.
+fn is_turned(a: &str, b: &str) -> bool {
+    let differs: Vec<(char, char)> = a.chars().zip(b.chars()).filter(|(x, y)| x != y).collect();
+    a.len() == b.len() && matches!(differs.as_slice(), [(a, b), (c, d)] if a == d && b == c)
 }
 
 /// Whether two words are one slip of the hand apart.
@@ -97,6 +158,20 @@ mod tests {
             ",
             &["1.3"],
         );
+    }
+
+    #[test]
+    fn finds_letters_that_changed_places_and_bodies_named_wrongly() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Order | The SEG is not told by the Charities Commission | AB | 4x4 3x4 2x4
+            - Report to the SEG and ask the SEG | AB | Apr-18 | A
+            - Write to the SGE | AB | Apr-18 | A
+            ",
+            &["1", "1.2"],
+        );
+        assert_eq!(found[0].message, "“charities commission”: is the Charity Commission meant?");
     }
 
     #[test]

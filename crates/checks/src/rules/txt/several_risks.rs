@@ -5,7 +5,9 @@
 //! A question, not a verdict. A risk told in two sentences or more, of which a later one does not
 //! go on from the one before: it begins with none of *this, these, that, it, they, such, as, if,
 //! leading, resulting, due, because, consequence, impact* and the like. A sentence of fewer than
-//! four words is passed over. Two events in one sentence are not seen. One finding for each risk.
+//! four words is passed over. At severity I, a sentence in which *and* or *or* joins two clauses,
+//! each with a subject and a verb of its own, and nothing tells that one comes of the other. It goes
+//! by words: what is joined by a mere *and* may be a consequence. One finding for each risk.
 //!
 //! ## Why
 //!
@@ -52,6 +54,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if let Some(apart) = apart {
             let message = format!("Is “{}” a risk of its own?", apart.trim());
             out.risk(risk, message, risk.statement).field(RiskField::Description);
+        } else if let Some(beside) = risk.telling().beside.as_deref() {
+            let message = format!("Is “{beside}” a risk of its own, or what comes of the rest?");
+            let finding = out.risk(risk, message, risk.statement);
+            finding.severity(Severity::Info).field(RiskField::Description);
         }
     }
 }
@@ -110,6 +116,8 @@ fn goes_on(word: &str) -> bool {
         "the",
         "there",
         "note",
+        "event",
+        "risk",
         "see",
         "for",
         "in",
@@ -139,6 +147,22 @@ mod tests {
             found[0].message,
             "Is “Volunteers leave for other charities.” a risk of its own?"
         );
+    }
+
+    #[test]
+    fn asks_about_a_second_clause() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Staff | The boiler fails in winter and volunteers are not paid | AB | 4x4 3x4 2x4
+            ",
+            &["1"],
+        );
+        assert_eq!(
+            found[0].message,
+            "Is “volunteers are not paid” a risk of its own, or what comes of the rest?"
+        );
+        assert_eq!(found[0].severity, crate::Severity::Info);
     }
 
     #[test]
