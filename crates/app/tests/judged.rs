@@ -62,7 +62,7 @@ fn deeds() -> Vec<DeedOf> {
             let snapshot = app.snapshot(Some(day("2025-06-13")), None).unwrap();
             let judged = app.judge(&snapshot).unwrap();
             let place = Place::of(judged.blocking().next().unwrap());
-            let answer = Answer { by: "AB".into(), expires: day("2025-08-31") };
+            let answer = Answer { by: "AB".into(), expires: day("2025-08-31"), whole: false };
             app.waive(&snapshot, &place, &answer, &said("2025-06-13", "on order")).unwrap();
         }),
         Box::new(move |app| {

@@ -138,7 +138,7 @@ fn a_waiver_stays_with_its_risk_whatever_comes_before_it() {
     let app = app();
     accept(&app, &plan(&app, &without_numbers(""), "2025-03-14", &[]));
     let snapshot = app.snapshot(None, None).unwrap();
-    let answer = Answer { by: "CD".into(), expires: day("2025-12-31") };
+    let answer = Answer { by: "CD".into(), expires: day("2025-12-31"), whole: false };
     for (rule, action) in [("IMP-11", None), ("ACT-04", Some(1))] {
         let (rule, risk) = (rule.to_owned(), Some("#5".to_owned()));
         let place = Place { rule, risk, action, other_risk: None };
@@ -178,11 +178,27 @@ fn a_waiver_that_knows_no_ids_is_understood_by_the_register_of_its_day() {
 }
 
 #[test]
+fn a_rule_is_set_aside_as_a_whole_until_a_day() {
+    let app = begun();
+    let snapshot = app.snapshot(Some(day("2025-03-14")), None).unwrap();
+    let place = Place::of(of(&findings(&app, "2025-03-14"), "ACT-04")[0]);
+    let answer = Answer { by: "AB".into(), expires: day("2025-06-30"), whole: true };
+    app.waive(&snapshot, &place, &answer, &said("2025-03-14", "the dates are kept elsewhere"))
+        .unwrap();
+    let judge = |date| app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap();
+    let judged = judge("2025-06-30");
+    assert!(of(&judged.findings, "ACT-04").is_empty());
+    assert!(judged.blocking().all(|finding| finding.rule != "ACT-04"));
+    assert!(judged.waived.iter().all(|(_, waiver)| waiver.whole && waiver.risk.is_none()));
+    assert!(!of(&judge("2025-07-01").findings, "ACT-04").is_empty());
+}
+
+#[test]
 fn a_finding_is_waived_until_a_day_and_the_waiver_withdrawn() {
     let app = begun();
     let snapshot = app.snapshot(Some(day("2025-03-14")), None).unwrap();
     let place = Place::of(of(&findings(&app, "2025-03-14"), "ACT-04")[0]);
-    let answer = Answer { by: "AB".into(), expires: day("2025-06-30") };
+    let answer = Answer { by: "AB".into(), expires: day("2025-06-30"), whole: false };
     app.waive(&snapshot, &place, &answer, &said("2025-03-14", "the parts are on order")).unwrap();
     let judge = |date| app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap();
     let judged = judge("2025-06-30");
@@ -214,7 +230,7 @@ fn a_waiver_needs_a_name_a_reason_a_day_and_a_finding() {
     let app = begun();
     let snapshot = app.snapshot(None, None).unwrap();
     let place = Place::of(of(&findings(&app, "2025-03-14"), "ACT-04")[0]);
-    let answer = |by: &str, expires| Answer { by: by.into(), expires: day(expires) };
+    let answer = |by: &str, expires| Answer { by: by.into(), expires: day(expires), whole: false };
     let on = said("2025-03-14", "on order");
     let nobody = app.waive(&snapshot, &place, &answer("", "2025-06-30"), &on);
     assert!(matches!(nobody, Err(SetError::NoName)));

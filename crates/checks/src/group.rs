@@ -16,7 +16,7 @@ use foldhash::{HashMap, HashMapExt as _};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Counts, Finding, Severity, context, rule, words::plural};
+use crate::{Counts, Finding, Settings, Severity, context, rule, words::plural};
 
 /// How many groups a short list holds.
 const SHORT: usize = 10;
@@ -28,6 +28,8 @@ pub struct Group {
     pub rules: Vec<&'static str>,
     /// How much it matters: what the gravest of the rules says.
     pub severity: Severity,
+    /// Whether it blocks a sign-off, by what the body has set.
+    pub blocks: bool,
     /// The first rule's title.
     pub title: &'static str,
     /// What is wrong, and how often.
@@ -96,8 +98,13 @@ const ONE_FACT: &[(&str, &str)] = &[
     ("ACT-16", "ACT-19"),
 ];
 
-/// Gathers findings of a register; the first are those that matter most.
-pub fn group<F: Borrow<Finding>>(findings: &[F], register: &Register) -> Vec<Group> {
+/// Gathers findings of a register; the first are those that matter most. What blocks a sign-off is as
+/// the settings say.
+pub fn group<F: Borrow<Finding>>(
+    findings: &[F],
+    register: &Register,
+    settings: &Settings,
+) -> Vec<Group> {
     let findings: Vec<&Finding> = findings.iter().map(Borrow::borrow).collect();
     let findings = findings.as_slice();
     let heads = heads(findings);
@@ -117,12 +124,21 @@ pub fn group<F: Borrow<Finding>>(findings: &[F], register: &Register) -> Vec<Gro
     let made = |(rule, severity, numbers)| made(findings, &whole, rule, severity, numbers);
     let mut groups: Vec<(Group, Rank)> = members.into_iter().map(made).collect();
     groups.sort_by_key(|(_, rank)| *rank);
-    groups.into_iter().map(|(group, _)| group).collect()
+    let mut groups: Vec<Group> = groups.into_iter().map(|(group, _)| group).collect();
+    for group in &mut groups {
+        group.blocks = group.rules.iter().any(|rule| settings.blocks(rule));
+    }
+    groups
 }
 
 /// The ten that matter most, of groups in order: what is merely good to know is none of them.
 pub fn short_list(groups: &[Group]) -> impl Iterator<Item = &Group> {
     groups.iter().filter(|group| group.severity < Severity::Info).take(SHORT)
+}
+
+/// How many groups block a sign-off.
+pub fn blocking(groups: &[Group]) -> usize {
+    groups.iter().filter(|group| group.blocks).count()
 }
 
 /// How many groups there are of each severity.
@@ -218,7 +234,9 @@ fn made(
     let score = score.filter_map(|position| whole.scores.get(position).copied().flatten()).max();
     let hard = !heads.iter().any(|finding| finding.fix.is_some());
     let rank = (severity, Reverse(score), hard, Reverse(heads.len()), id);
-    (Group { rules, severity, title, message, help, places, findings: numbers }, rank)
+    let group =
+        Group { rules, severity, blocks: false, title, message, help, places, findings: numbers };
+    (group, rank)
 }
 
 /// "77 of 187 actions", "25 of 31 risks", "7 pairs of risks".
@@ -249,13 +267,13 @@ mod tests {
     use bellwether_domain::Date;
 
     use super::*;
-    use crate::{Settings, Subject, check, testing};
+    use crate::{Subject, check, testing};
 
     fn grouped(text: &str, rules: &[&str]) -> (Vec<Finding>, Vec<Group>) {
         let register = testing::register(text);
         let subject = Subject::new(&register, Date::constant(2018, 3, 16));
         let findings = check(&subject, &Settings::default().only(rules));
-        let groups = group(&findings, &register);
+        let groups = group(&findings, &register, &Settings::default());
         (findings, groups)
     }
 
@@ -296,6 +314,19 @@ mod tests {
         let mut all: Vec<usize> = groups.iter().flat_map(|group| group.findings.clone()).collect();
         all.sort_unstable();
         assert_eq!(all, (0..findings.len()).collect::<Vec<_>>(), "each finding in one group");
+    }
+
+    #[test]
+    fn what_blocks_a_sign_off_is_as_the_settings_say() {
+        let (findings, groups) = grouped(BOILERS, &["ACT-01", "ACT-04"]);
+        let blocks = |groups: &[Group]| -> Vec<&str> {
+            groups.iter().filter(|group| group.blocks).map(|group| group.rules[0]).collect()
+        };
+        assert_eq!(blocks(&groups), ["ACT-04"]);
+        let settings = Settings { blocking: ["ACT-01".to_owned()].into(), ..Settings::default() };
+        let register = testing::register(BOILERS);
+        let groups = group(&findings, &register, &settings);
+        assert_eq!((blocks(&groups), blocking(&groups)), (vec!["ACT-01"], 1));
     }
 
     #[test]

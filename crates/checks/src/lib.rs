@@ -13,6 +13,7 @@ mod finding;
 pub mod group;
 mod history;
 mod language;
+mod preset;
 pub mod report;
 mod rule;
 mod rules;
@@ -28,6 +29,7 @@ use bellwether_domain::{Date, Register};
 
 pub use finding::{Counts, Finding, Findings, Fix, Severity};
 pub use group::{FindingPlace, Group};
+pub use preset::Preset;
 pub use rule::{Confidence, Kind, Rule};
 pub use rules::RULES;
 pub use settings::{Settings, SettingsError};

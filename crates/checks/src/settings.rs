@@ -13,6 +13,8 @@ use crate::{RULES, Rule};
 pub struct Settings {
     /// Rules that are off, by id.
     pub off: BTreeSet<String>,
+    /// Rules whose findings block a sign-off until they are put right or set aside, by id.
+    pub blocking: BTreeSet<String>,
     /// From this score on a risk is severe (15).
     pub severe: f64,
     /// From this score on a risk is serious (12).
@@ -52,6 +54,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             off: BTreeSet::new(),
+            blocking: BLOCKING.iter().map(|&rule| rule.to_owned()).collect(),
             severe: 15.0,
             serious: 12.0,
             most_actions: 8,
@@ -71,6 +74,10 @@ impl Default for Settings {
         }
     }
 }
+
+/// What blocks a sign-off unless a body says otherwise: scores that cannot be right, empty cells, what
+/// is late, and grave risks with nothing ahead or accepted by nobody.
+const BLOCKING: &[&str] = &["ACT-04", "ACT-23", "ACT-26", "IMP-09", "IMP-10", "IMP-12", "SCR-05"];
 
 const OTHER_BODIES: &[&str] = &[
     "force",
@@ -130,9 +137,15 @@ impl Settings {
         !self.off.contains(rule.id)
     }
 
+    /// Whether what a rule finds blocks a sign-off, by its id.
+    pub fn blocks(&self, rule: &str) -> bool {
+        self.blocking.contains(rule)
+    }
+
     /// Everything that is wrong with them; empty if they stand.
     pub fn faults(&self) -> Vec<SettingsError> {
-        let unknown = self.off.iter().filter(|id| !RULES.iter().any(|rule| rule.id == id.as_str()));
+        let named = self.off.iter().chain(&self.blocking);
+        let unknown = named.filter(|id| !RULES.iter().any(|rule| rule.id == id.as_str()));
         let shares = [
             ("owner_share", self.owner_share),
             ("cell_share", self.cell_share),
@@ -174,6 +187,7 @@ mod tests {
     fn every_fault_is_named() {
         let settings = Settings {
             off: ["ACT-99".to_owned()].into(),
+            blocking: ["ACT-98".to_owned()].into(),
             owner_share: 33.0,
             block: 0,
             ..Settings::default()
@@ -182,6 +196,7 @@ mod tests {
             settings.faults(),
             [
                 SettingsError::NoSuchRule("ACT-99".to_owned()),
+                SettingsError::NoSuchRule("ACT-98".to_owned()),
                 SettingsError::NotAShare("owner_share"),
                 SettingsError::Naught("block"),
             ]

@@ -11,6 +11,9 @@ use crate::{Finding, words::folded};
 pub struct Waiver {
     /// The rule's id ("ACT-04").
     pub rule: String,
+    /// Whether it speaks of everything that the rule finds, wherever.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub whole: bool,
     /// The risk, as findings name it; `None` for a finding on the whole register.
     pub risk: Option<String>,
     /// The risk by its id, where a register keeps one: it goes before what the risk is called.
@@ -41,7 +44,11 @@ impl Waiver {
     pub fn covers(&self, finding: &Finding) -> bool {
         let (risk, action, other) = finding.ids;
         let called = || self.action.as_deref().map(folded);
-        self.rule.eq_ignore_ascii_case(finding.rule)
+        let of_rule = self.rule.eq_ignore_ascii_case(finding.rule);
+        if self.whole {
+            return of_rule;
+        }
+        of_rule
             && by_id(self.risk_id, risk).unwrap_or_else(|| self.risk == finding.risk)
             && by_id(self.action_id, action)
                 .unwrap_or_else(|| called().as_deref() == finding.action_key.as_deref())
@@ -109,6 +116,7 @@ mod tests {
     fn waiver(action: &str, expires: Date) -> Waiver {
         Waiver {
             rule: "act-04".to_owned(),
+            whole: false,
             risk: Some("1".to_owned()),
             risk_id: None,
             action_id: None,
@@ -140,6 +148,15 @@ mod tests {
         let newer = waiver("Mend the boiler", Date::constant(2018, 6, 30));
         let waived = apply(overdue(), &[past, newer], AS_AT);
         assert_eq!((waived.standing.len(), waived.expired.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_waiver_of_a_whole_rule_covers_all_that_it_finds() {
+        let whole = Waiver { whole: true, risk: None, action: None, ..waiver("", AS_AT) };
+        let waived = apply(overdue(), std::slice::from_ref(&whole), AS_AT);
+        assert_eq!((waived.standing.len(), waived.waived.len()), (0, 2));
+        let other = Waiver { rule: "ACT-01".to_owned(), ..whole };
+        assert_eq!(apply(overdue(), &[other], AS_AT).standing.len(), 2);
     }
 
     #[test]

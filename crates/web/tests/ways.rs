@@ -91,7 +91,7 @@ async fn every_tile_counts_what_its_link_shows_with_the_filter() {
             assert_eq!(rows(&get(&router, &to).await.text), figure, "{name} of {filter}: {to}");
         }
         let (blocking, to) = tile(&page, "Would block sign-off");
-        let to = if to == "/checks#first" { "/checks?severity=H" } else { &to };
+        let to = if to == "/checks#first" { "/checks?blocks=yes" } else { &to };
         let found = get(&router, to).await.text;
         let counted = found.split("class=\"counted\"").nth(1).unwrap();
         let counted = counted.split("<strong>").nth(1).unwrap();

@@ -6,7 +6,7 @@ mod moved;
 use std::sync::Arc;
 
 use bellwether_checks::{
-    Counts, Finding, Fix, Group, Settings, Severity, Subject, Waiver, group, waiver,
+    Counts, Finding, Fix, Group, Rule, Settings, Subject, Waiver, group, rule as rule_of, waiver,
 };
 use bellwether_domain::{Date, Field, Register, Risk};
 use bellwether_history::{AsAt, Seq};
@@ -44,7 +44,12 @@ pub struct Judged {
 impl Judged {
     fn new(as_at: Date, settings: Settings, register: &Register, waived: waiver::Waived) -> Self {
         let waiver::Waived { standing: findings, waived, expired } = waived;
-        let groups = group::group(&findings, register);
+        let mut groups = group::group(&findings, register, &settings);
+        // Who accepted the import has seen what was remarked on it: that blocks nothing.
+        for group in &mut groups {
+            let seen = |rule: &&str| rule_of(rule).is_some_and(Rule::is_remark_of_import);
+            group.blocks &= group.rules.iter().any(|rule| settings.blocks(rule) && !seen(rule));
+        }
         let mut by_risk = vec![Vec::new(); register.risks.len()];
         for (number, finding) in (0_u32..).zip(&findings) {
             for position in finding.positions() {
@@ -59,9 +64,17 @@ impl Judged {
         group::counts(&self.groups)
     }
 
-    /// What would block sign-off: the grave findings that nobody has answered for.
+    /// What would block sign-off by what the body has set: the findings of such rules that nobody has
+    /// answered for.
     pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.severity == Severity::High)
+        self.findings.iter().filter(|finding| self.blocks(finding))
+    }
+
+    /// Whether a finding would block sign-off. What was remarked on an import was seen by who accepted
+    /// it, and blocks nothing.
+    pub fn blocks(&self, finding: &Finding) -> bool {
+        let seen = rule_of(finding.rule).is_some_and(Rule::is_remark_of_import);
+        self.settings.blocks(finding.rule) && !seen
     }
 
     /// What stands of a risk, by its place in the register from nought, the gravest first; what is

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use bellwether_checks::{Counts, RULES};
+use bellwether_checks::{Counts, RULES, group};
 use bellwether_domain::Date;
 use bellwether_history::{Deed, Seq};
 use jiff::Timestamp;
@@ -61,6 +61,8 @@ pub struct Point {
     pub seal: Option<SealName>,
     /// How many stood of each severity.
     pub counts: Counts,
+    /// How many would have blocked a sign-off, by the settings of the time.
+    pub blocking: usize,
 }
 
 /// How often one rule found something, then and now.
@@ -106,10 +108,12 @@ impl App {
             return Ok(None);
         };
         let after = self.tally(&snapshot)?;
-        let to = Point { as_at: snapshot.as_at, seal, counts: after.counts };
+        let to =
+            Point { as_at: snapshot.as_at, seal, counts: after.counts, blocking: after.blocking };
         let (snapshot, seal) = self.at(from, known)?;
         let before = self.tally(&snapshot)?;
-        let from = Point { as_at: snapshot.as_at, seal, counts: before.counts };
+        let from =
+            Point { as_at: snapshot.as_at, seal, counts: before.counts, blocking: before.blocking };
         Ok(Some(Moved { from, to, rules: rules(&before, &after) }))
     }
 
@@ -156,6 +160,7 @@ impl App {
 #[derive(Debug)]
 pub(crate) struct Tally {
     counts: Counts,
+    blocking: usize,
     rules: BTreeMap<&'static str, usize>,
 }
 
@@ -165,7 +170,7 @@ impl Tally {
         for finding in &judged.findings {
             *rules.entry(finding.rule).or_default() += 1;
         }
-        Self { counts: judged.counts(), rules }
+        Self { counts: judged.counts(), blocking: group::blocking(&judged.groups), rules }
     }
 
     fn count(&self, rule: &str) -> usize {

@@ -74,6 +74,8 @@ pub struct Answer {
     pub by: String,
     /// The last day.
     pub expires: Date,
+    /// Whether for everything that the rule finds, rather than for one finding.
+    pub whole: bool,
 }
 
 impl InForce {
@@ -143,13 +145,15 @@ impl App {
         if !all.any(|finding| place.holds(finding)) {
             return Err(SetError::Gone);
         }
+        let own = (!answer.whole).then_some(place);
         let mut waiver = Waiver {
             rule: place.rule.clone(),
-            risk: place.risk.clone(),
+            whole: answer.whole,
+            risk: own.and_then(|place| place.risk.clone()),
             risk_id: None,
-            action: wording(&snapshot.register, place),
+            action: own.and_then(|place| wording(&snapshot.register, place)),
             action_id: None,
-            other_risk: place.other_risk.clone(),
+            other_risk: own.and_then(|place| place.other_risk.clone()),
             other_risk_id: None,
             reason: authority.reason.to_string(),
             by: by.to_string(),
@@ -197,10 +201,11 @@ fn of_the_same(one: &Waiver, other: &Waiver) -> bool {
     let of = |waiver: &Waiver| {
         let Waiver { rule, risk, risk_id, action, action_id, other_risk, other_risk_id, .. } =
             waiver.clone();
+        let whole = waiver.whole;
         let named = |id: Option<RiskId>, name: Option<String>| id.map(|id| id.to_string()).or(name);
         let action = action_id.map(|id| id.to_string()).or(action.as_deref().map(folded));
         let (risk, other) = (named(risk_id, risk), named(other_risk_id, other_risk));
-        (rule.to_ascii_uppercase(), risk, action, other)
+        (rule.to_ascii_uppercase(), whole, risk, action, other)
     };
     of(one) == of(other)
 }
@@ -221,9 +226,12 @@ fn wording(register: &Register, place: &Place) -> Option<String> {
     risk.actions.get(place.action?.checked_sub(1)?).map(|action| action.description.clone())
 }
 
-/// `waiver/ACT-04/18/…`: rule, risk, action and other risk, each by its id, or in few letters where
+/// `waiver/ACT-04/*` for all that a rule finds, else `waiver/ACT-04/18/…`: rule, risk, action and other risk, each by its id, or in few letters where
 /// it has none.
 pub(crate) fn key(waiver: &Waiver) -> String {
+    if waiver.whole {
+        return format!("{UNDER}{}/*", waiver.rule.to_ascii_uppercase());
+    }
     let id = |id: Option<RiskId>, name: &Option<String>| {
         id.map(|id| id.to_string()).or_else(|| name.clone())
     };

@@ -42,7 +42,11 @@ mod tests {
     fn a_person_reads_text() {
         let register = register();
         let found = findings(&register, &[]);
-        insta::assert_snapshot!(text(&found, &group(&found, &register), AS_AT));
+        insta::assert_snapshot!(text(
+            &found,
+            &group(&found, &register, &Settings::default()),
+            AS_AT
+        ));
         insta::assert_snapshot!(text(&[], &[], AS_AT), @"As at 16 March 2018: nothing found.");
     }
 
@@ -51,14 +55,23 @@ mod tests {
         let register = register();
         let rules = ["ACT-04", "IMP-06", "DUP-04", "GOV-18"];
         let found = findings(&register, &rules);
-        insta::assert_snapshot!(json(&found, &group(&found, &register), AS_AT));
+        insta::assert_snapshot!(json(
+            &found,
+            &group(&found, &register, &Settings::default()),
+            AS_AT
+        ));
     }
 
     #[test]
     fn an_editor_reads_sarif() {
         let register = register();
         let found = findings(&register, &["ACT-04", "OWN-07"]);
-        let log = sarif(&found, &group(&found, &register), AS_AT, Some("register.txt"));
+        let log = sarif(
+            &found,
+            &group(&found, &register, &Settings::default()),
+            AS_AT,
+            Some("register.txt"),
+        );
         insta::assert_snapshot!(log);
     }
 }

@@ -69,7 +69,9 @@ fn write_group(text: &mut String, group: &Group, findings: &[Finding]) {
     let all = group.findings.iter().filter_map(|number| findings.get(*number));
     let own: Vec<&Finding> = all.filter(|f| Some(&f.rule) == group.rules.first()).collect();
     let Some(first) = own.first() else { return };
-    let _ = write!(text, "\n{}  {} ({})\n", group.rules.join(", "), group.title, own.len());
+    let blocks = if group.blocks { ", blocks sign-off" } else { "" };
+    let rules = group.rules.join(", ");
+    let _ = write!(text, "\n{rules}  {} ({}){blocks}\n", group.title, own.len());
     let same_message = own.len() > 1 && own.iter().all(|f| f.message == first.message);
     let same_help = own.iter().all(|finding| finding.help == first.help);
     if same_message {

@@ -25,6 +25,9 @@ pub(crate) struct Check {
     /// Only findings of this severity and above
     #[arg(long, value_enum, ignore_case = true)]
     pub(crate) severity: Option<Severity>,
+    /// Judge a file by the settings for such a body; a register in a database has its own
+    #[arg(long, value_enum, requires = "file")]
+    pub(crate) preset: Option<Preset>,
     /// What to print
     #[arg(long, value_enum, default_value_t = Findings::Text)]
     pub(crate) format: Findings,
@@ -41,6 +44,29 @@ pub(crate) enum Findings {
     Json,
     /// SARIF 2.1.0, for tools that show findings beside files
     Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Preset {
+    /// A parish council, a school, a small agency
+    SmallBody,
+    /// An NHS trust
+    NhsTrust,
+    /// A police and crime commissioner
+    PoliceAndCrimeCommissioner,
+    /// A charity
+    Charity,
+}
+
+impl From<Preset> for bellwether_checks::Preset {
+    fn from(preset: Preset) -> Self {
+        match preset {
+            Preset::SmallBody => Self::SmallBody,
+            Preset::NhsTrust => Self::NhsTrust,
+            Preset::PoliceAndCrimeCommissioner => Self::PoliceAndCrimeCommissioner,
+            Preset::Charity => Self::Charity,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

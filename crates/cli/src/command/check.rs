@@ -17,6 +17,7 @@ use crate::{
 /// What was found, by whichever settings it was judged.
 struct Judged {
     register: Register,
+    settings: Settings,
     as_at: Date,
     findings: Vec<Finding>,
     waived: Vec<(Finding, Waiver)>,
@@ -27,15 +28,16 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Failure> {
     if let Some(unknown) = args.rule.iter().find(|name| rule(name).is_none()) {
         return Err(Failure::NoSuchRule(unknown.clone()));
     }
-    let Judged { register, mut findings, as_at, mut waived, mut expired } = match &args.file {
-        Some(file) => of_file(args, file)?,
-        None => of_database(args)?,
-    };
+    let Judged { register, settings, mut findings, as_at, mut waived, mut expired } =
+        match &args.file {
+            Some(file) => of_file(args, file)?,
+            None => of_database(args)?,
+        };
     findings.retain(|finding| shown(args, finding));
     waived.retain(|(finding, _)| shown(args, finding));
     expired.retain(|waiver| named(args, &waiver.rule));
     let file = args.file.as_deref().map(host::name);
-    let groups = group(&findings, &register);
+    let groups = group(&findings, &register, &settings);
     let printed = match args.format {
         Findings::Text => report::text(&findings, &groups, as_at) + &set_aside(&waived, &expired),
         Findings::Json => report::json(&findings, &groups, as_at),
@@ -72,8 +74,11 @@ fn of_file(args: &Check, file: &Path) -> Result<Judged, Failure> {
     one(&name, &intake)?;
     let as_at = args.as_at.or(intake.register.as_at).unwrap_or_else(host::today);
     let subject = Subject::new(&intake.register, as_at);
-    let findings = bellwether_checks::check(&subject, &Settings::default());
-    Ok(Judged { register: intake.register, as_at, findings, waived: vec![], expired: vec![] })
+    let preset = args.preset.map(bellwether_checks::Preset::from);
+    let settings = preset.map(bellwether_checks::Preset::settings).unwrap_or_default();
+    let findings = bellwether_checks::check(&subject, &settings);
+    let (waived, expired) = (vec![], vec![]);
+    Ok(Judged { register: intake.register, settings, as_at, findings, waived, expired })
 }
 
 /// A kept register is judged by its body's own settings and waivers.
@@ -81,10 +86,10 @@ fn of_database(args: &Check) -> Result<Judged, Failure> {
     let app = host::open_to_read(&args.place)?;
     let snapshot = app.snapshot(args.as_at, None)?;
     let judged = app.judge(&snapshot)?;
-    let bellwether_app::check::Judged { as_at, findings, waived, expired, .. } =
+    let bellwether_app::check::Judged { as_at, settings, findings, waived, expired, .. } =
         Arc::unwrap_or_clone(judged);
     let register = Arc::unwrap_or_clone(snapshot.register);
-    Ok(Judged { register, as_at, findings, waived, expired })
+    Ok(Judged { register, settings, as_at, findings, waived, expired })
 }
 
 fn shown(args: &Check, finding: &Finding) -> bool {
@@ -111,10 +116,14 @@ fn set_aside(waived: &[(Finding, Waiver)], expired: &[Waiver]) -> String {
     }
     for waiver in expired {
         let Waiver { rule, by, expires, .. } = waiver;
-        let of = waiver.risk.as_ref().map_or("the register".to_owned(), |r| format!("risk {r}"));
+        let of = match &waiver.risk {
+            Some(risk) => format!("on risk {risk}"),
+            None if waiver.whole => "as a whole".to_owned(),
+            None => "on the register".to_owned(),
+        };
         let _ = writeln!(
             text,
-            "\nThe waiver of {rule} on {of} ({by}) ran out on {expires}: its finding stands again."
+            "\nThe waiver of {rule} {of} ({by}) ran out on {expires}: its finding stands again."
         );
     }
     text

@@ -35,6 +35,7 @@ fn choice(query: &mut Query) -> Choice {
         rule: query.get("rule").map(str::to_owned),
         owner: query.get("owner").map(str::to_owned),
         severity: query.read("severity", "H, M, L or I", |text| text.parse().ok()),
+        blocks: query.get("blocks") == Some("yes"),
         of: Filter::read_of(query),
     }
 }
@@ -86,7 +87,7 @@ pub async fn json(
         let judged = app.judge(snapshot)?;
         let moved = moved(app, snapshot, &between)?;
         let issue = issue(snapshot);
-        let shows = choice.shows(&issue);
+        let shows = choice.shows(&judged, &issue);
         let findings: Vec<_> = judged.findings.iter().filter(|finding| shows(finding)).collect();
         let waived: Vec<_> = judged
             .waived
@@ -94,7 +95,7 @@ pub async fn json(
             .filter(|(finding, _)| shows(finding))
             .map(|(finding, waiver)| json!({ "finding": finding, "waiver": waiver }))
             .collect();
-        let groups = group::group(&findings, &snapshot.register);
+        let groups = group::group(&findings, &snapshot.register, &judged.settings);
         let (as_at, expired) = (judged.as_at, &judged.expired);
         Ok(super::json(json!({
             "as_at": as_at, "findings": report::listed(&findings, &groups), "groups": groups,

@@ -102,7 +102,7 @@ fn show(
         as_at: snapshot.as_at,
         head: journal.first(),
         closed: snapshot.view.closed.len(),
-        blocking: app.judge(snapshot)?.counts().high,
+        blocking: bellwether_checks::group::blocking(&app.judge(snapshot)?.groups),
         seals: &seals,
         form,
         problems,

@@ -12,6 +12,7 @@ use bellwether_app::{
     read::Snapshot,
     settings::{SetError, body::BodySaid, checks::Checks},
 };
+use bellwether_checks::Preset;
 use bellwether_domain::Date;
 use bellwether_history::{Authority, Entry, Seq};
 use maud::{Markup, html};
@@ -36,11 +37,14 @@ pub async fn page(
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let (as_at, done) = (query.date("as-at"), done(&mut query));
+        let named = |text: &str| Preset::ALL.into_iter().find(|preset| preset.name() == text);
+        let preset = query.read("preset", "the name of a kind of body", named);
         understood(&query)?;
         let done = entry(app, done)?;
         let snapshot = app.snapshot(as_at, None)?;
         let checks = app.checks(snapshot.as_at)?;
-        let typed = Typed::of(&checks.settings, snapshot.as_at);
+        let settings = preset.map_or(checks.settings, Preset::settings);
+        let typed = Typed::of(&settings, snapshot.as_at);
         let body = app.body()?;
         let of_body = BodyTyped::of(&body.body);
         show(app, &snapshot, (&typed, &body, &of_body), &[], done.as_ref())

@@ -204,6 +204,8 @@ pub struct Typed {
     pub numbers: BTreeMap<&'static str, String>,
     /// The rules that are on, by id.
     pub on: BTreeSet<String>,
+    /// The rules that block a sign-off, by id.
+    pub blocking: BTreeSet<String>,
     /// The other bodies, one on a line.
     pub bodies: String,
     /// From which day.
@@ -222,6 +224,7 @@ impl Typed {
         Self {
             numbers: thresholds().filter_map(|t| Some((t.key, write(t)?))).collect(),
             on: RULES.iter().filter(|r| settings.is_on(r)).map(|r| r.id.to_owned()).collect(),
+            blocking: settings.blocking.clone(),
             bodies: settings.other_bodies.iter().cloned().collect::<Vec<_>>().join("\n"),
             effective: as_at.to_string(),
             ..Self::default()
@@ -234,6 +237,7 @@ impl Typed {
         Self {
             numbers: thresholds().map(|t| (t.key, own(t.key))).collect(),
             on: form.all("rule").map(str::to_owned).collect(),
+            blocking: form.all("blocks").map(str::to_owned).collect(),
             bodies: own("bodies"),
             effective: own("effective"),
             who: own("who"),
@@ -260,6 +264,7 @@ impl Typed {
         }
         let off = RULES.iter().map(|rule| rule.id).filter(|id| !self.on.contains(*id));
         own.insert("off".to_owned(), off.collect());
+        own.insert("blocking".to_owned(), self.blocking.iter().map(String::as_str).collect());
         let bodies: BTreeSet<String> = self
             .bodies
             .lines()
@@ -295,6 +300,13 @@ pub fn differences(settings: &Settings) -> Vec<String> {
     if !off.is_empty() {
         all.push(format!("off: {}", crate::words::list(&off)));
     }
+    if settings.blocking != Settings::default().blocking {
+        let blocking: Vec<&str> = settings.blocking.iter().map(String::as_str).collect();
+        all.push(match blocking.as_slice() {
+            [] => "nothing blocks a sign-off".to_owned(),
+            some => format!("sign-off blocked by {}", crate::words::list(some)),
+        });
+    }
     if settings.other_bodies != Settings::default().other_bodies {
         all.push(format!("{} named as other bodies", settings.other_bodies.len()));
     }
@@ -316,7 +328,7 @@ mod tests {
     #[test]
     fn every_threshold_of_the_checks_is_on_the_form() {
         let shown: BTreeSet<&str> =
-            thresholds().map(|t| t.key).chain(["off", "other_bodies"]).collect();
+            thresholds().map(|t| t.key).chain(["off", "blocking", "other_bodies"]).collect();
         let fields = fields(&Settings::default());
         assert_eq!(shown, fields.keys().map(String::as_str).collect());
     }
@@ -335,6 +347,11 @@ mod tests {
         let (settings, _) = typed.settings(&seen).unwrap();
         assert_eq!((settings.severe, settings.owner_share), (12.5, 0.25));
         assert!(settings.off.contains("ACT-04"));
+        typed.blocking.clear();
+        let (settings, _) = typed.settings(&seen).unwrap();
+        assert!(differences(&settings).contains(&"nothing blocks a sign-off".to_owned()));
+        typed.blocking = seen.blocking.clone();
+        let (settings, _) = typed.settings(&seen).unwrap();
         assert_eq!(differences(&settings).len(), 3);
     }
 }

@@ -65,7 +65,12 @@ pub async fn page(
         let snapshot = app.snapshot(as_at, None)?;
         let from = snapshot.as_at;
         let expires = from.saturating_add(jiff::Span::new().days(DAYS));
-        let form = Form { by: String::new(), reason: String::new(), expires: expires.to_string() };
+        let form = Form {
+            by: String::new(),
+            reason: String::new(),
+            expires: expires.to_string(),
+            whole: false,
+        };
         show(app, &snapshot, &place, &form, None)
     })
     .await
@@ -99,12 +104,13 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
         let (as_at, place) = (query.date("as-at"), place(&mut query));
         understood(&query)?;
         let own = |name: &str| query.get(name).unwrap_or_default().to_owned();
-        let form = Form { by: own("who"), reason: own("reason"), expires: own("expires") };
+        let whole = query.get("whole") == Some("yes");
+        let form = Form { by: own("who"), reason: own("reason"), expires: own("expires"), whole };
         let snapshot = app.snapshot(as_at, None)?;
         let problem = match form.expires.parse() {
             Err(_) => format!("“{}” is not a date: write it as 2018-03-16.", form.expires),
             Ok(expires) => {
-                let answer = Answer { by: form.by.clone(), expires };
+                let answer = Answer { by: form.by.clone(), expires, whole };
                 let waived = said(snapshot.as_at, &form.by, &form.reason)
                     .map(|authority| app.waive(&snapshot, &place, &answer, &authority));
                 match waived {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bellwether_app::check::Judged;
-use bellwether_checks::{Finding, Severity};
+use bellwether_checks::Finding;
 use bellwether_domain::{Level, Number, Scheme, Stage};
 use maud::{Markup, html};
 
@@ -90,7 +90,7 @@ impl<'a> Matrix<'a> {
     pub fn with_findings(mut self, issue: &Issue<'_>, judged: &Judged) -> Self {
         let Some(stage) = self.stage else { return self };
         for row in &issue.rows {
-            let grave = |finding: &Finding| finding.severity == Severity::High;
+            let grave = |finding: &Finding| judged.blocks(finding);
             let cell = row.risk.assessments.get(stage).and_then(|a| a.cell());
             if let Some(cell) = cell.filter(|_| judged.of_risk(row.position).any(grave)) {
                 *self.blocked.entry(cell).or_default() += 1;

@@ -103,9 +103,9 @@ fn checks(frame: &Frame, view: &ChangesPage<'_>) -> Markup {
     html! {
         p .checks-line {
             "The checks found " strong { (thousands(from.counts.all())) } " things on the earlier date, "
-            (thousands(from.counts.high)) " that would block sign-off; and "
+            (thousands(from.blocking)) " that would block sign-off; and "
             strong { (thousands(to.counts.all())) } " on the later, "
-            (thousands(to.counts.high)) " that would. "
+            (thousands(to.blocking)) " that would. "
             a href=(frame.link("/checks#moved", &ends)) { "What moved, rule by rule" }
         }
     }

@@ -6,7 +6,7 @@ use bellwether_app::{
     check::{Judged, Moved, SealName},
     settings::waivers::Kept,
 };
-use bellwether_checks::{Finding, Group, Severity, Waiver, group, rule};
+use bellwether_checks::{Finding, Group, Rule, Severity, Waiver, group, rule as rule_of};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
@@ -39,6 +39,8 @@ pub struct Choice {
     pub owner: Option<String>,
     /// A severity.
     pub severity: Option<Severity>,
+    /// Only what would block a sign-off.
+    pub blocks: bool,
     /// The risks that they speak of; all, and the register itself, where none are chosen.
     pub of: Option<Filter>,
 }
@@ -50,6 +52,7 @@ impl Choice {
             ("rule", self.rule.clone()),
             ("owner", self.owner.clone()),
             ("severity", self.severity.map(|severity| severity.letter().to_string())),
+            ("blocks", self.blocks.then(|| "yes".to_owned())),
             (Filter::OF, self.of.as_ref().and_then(Filter::of)),
         ]
         .into_iter()
@@ -58,7 +61,11 @@ impl Choice {
     }
 
     /// Tells whether a finding is shown; which risks are chosen is found out once for all of them.
-    pub fn shows<'i>(&'i self, issue: &'i Issue<'_>) -> impl Fn(&Finding) -> bool + 'i {
+    pub fn shows<'i>(
+        &'i self,
+        judged: &'i Judged,
+        issue: &'i Issue<'_>,
+    ) -> impl Fn(&Finding) -> bool + 'i {
         let places: Option<HashSet<usize>> = self
             .of
             .as_ref()
@@ -67,6 +74,7 @@ impl Choice {
             let row = row(issue, finding);
             self.rule.as_ref().is_none_or(|rule| rule.eq_ignore_ascii_case(finding.rule))
                 && self.severity.is_none_or(|severity| finding.severity == severity)
+                && (!self.blocks || judged.blocks(finding))
                 && self.owner.as_ref().is_none_or(|owner| {
                     row.is_some_and(|row| row.risk.owners.iter().any(|own| same(own, owner)))
                 })
@@ -84,12 +92,12 @@ impl Choice {
         judged: &'j Judged,
         issue: &Issue<'_>,
     ) -> (Vec<&'j Finding>, Cow<'j, [Group]>) {
-        let shows = self.shows(issue);
+        let shows = self.shows(judged, issue);
         let shown: Vec<&Finding> = judged.findings.iter().filter(|f| shows(f)).collect();
         let groups = if *self == Self::default() {
             Cow::Borrowed(judged.groups.as_slice())
         } else {
-            Cow::Owned(group::group(&shown, issue.register))
+            Cow::Owned(group::group(&shown, issue.register, &judged.settings))
         };
         (shown, groups)
     }
@@ -126,8 +134,8 @@ pub fn checks(
     asked: Option<Asked>,
 ) -> Markup {
     let findings = &checked.judged.findings;
-    let blocking = checked.judged.counts().high;
-    let shows = choice.shows(issue);
+    let blocking = group::blocking(&checked.judged.groups);
+    let shows = choice.shows(checked.judged, issue);
     let waived: Vec<&(Finding, Waiver)> =
         checked.judged.waived.iter().filter(|(finding, _)| shows(finding)).collect();
     let expired: Vec<&Waiver> = checked.judged.expired.iter().collect();
@@ -300,7 +308,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice)
     let mut rules: Vec<(String, String)> = vec![];
     for finding in findings {
         if !rules.iter().any(|(id, _)| id == finding.rule) {
-            let title = rule(finding.rule).map_or(finding.name, |rule| rule.title);
+            let title = rule_of(finding.rule).map_or(finding.name, |rule| rule.title);
             rules.push((finding.rule.to_owned(), format!("{} – {title}", finding.rule)));
         }
     }
@@ -319,6 +327,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice)
                 (filters::choice("rule", "Rule", &rules, choice.rule.as_deref()))
                 (filters::choice("owner", "Owner of the risk", &filters::owners(issue, filters::leads), choice.owner.as_deref()))
                 (filters::choice("severity", "Severity", &severities, severity.as_deref()))
+                label .check { input type="checkbox" name="blocks" value="yes" checked[choice.blocks]; span { "Blocks sign-off" } }
                 div .field-do { button type="submit" data-needless { "Apply" } }
             }
         }
@@ -341,6 +350,8 @@ fn panel(
             summary .chevron {
                 (finding::severity(group.severity))
                 h2 { (group.title) }
+                @if group.blocks { span .pill.pill-red { "blocks sign-off" } }
+                @if rule_of(rule).is_some_and(Rule::is_remark_of_import) { span .pill { "seen at the import" } }
                 span .tally { (thousands(all)) }
                 span .rule-id { (group.rules.join(", ")) }
             }

@@ -1,7 +1,7 @@
 //! The register: a dense table in the body's own words and order.
 
 use bellwether_app::check::Judged;
-use bellwether_checks::{Severity, group};
+use bellwether_checks::group;
 use bellwether_domain::{Field, Number, Stage};
 use indexmap::IndexMap;
 use maud::{Markup, html};
@@ -100,15 +100,16 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged, filter: &Filter) -> 
     };
     let (overdue, undated) = (standing(DueGroup::Overdue), standing(DueGroup::Undated));
     let chosen = Choice { of: filter.narrows().then(|| filter.clone()), ..Choice::default() };
-    let found = match &chosen.of {
-        None => judged.counts(),
-        Some(_) => group::counts(&chosen.gathered(judged, issue).1),
+    let (found, blocking) = match &chosen.of {
+        None => (judged.counts(), group::blocking(&judged.groups)),
+        Some(_) => {
+            let groups = chosen.gathered(judged, issue).1;
+            (group::counts(&groups), group::blocking(&groups))
+        }
     };
     let to_checks = match &chosen.of {
         None => frame.link("/checks#first", &[]),
-        Some(_) => {
-            frame.link("/checks", &Choice { severity: Some(Severity::High), ..chosen }.pairs())
-        }
+        Some(_) => frame.link("/checks", &Choice { blocks: true, ..chosen }.pairs()),
     };
     html! {
         section .strip aria-label="In short" data-follows {
@@ -131,7 +132,7 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged, filter: &Filter) -> 
             a .late[overdue > 0] href=(to_actions(DueGroup::Overdue)) { span .term { "Actions overdue" } " " span .figure { (thousands(overdue)) small { " of " (thousands(actions)) } } }
             (overdue_today(frame, issue, &shown, of.as_ref()))
             a href=(to_actions(DueGroup::Undated)) { span .term { "Actions with no date" } " " span .figure { (thousands(undated)) small { " + " (thousands(standing(DueGroup::Continuous))) " continuous" } } }
-            a .late[found.high > 0] href=(to_checks) { span .term { "Would block sign-off" } " " span .figure { (thousands(found.high)) small { " of " (count(found.all(), "finding")) } } }
+            a .late[blocking > 0] href=(to_checks) { span .term { "Would block sign-off" } " " span .figure { (thousands(blocking)) small { " of " (count(found.all(), "finding")) } } }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How this body's register is judged: thresholds, rules on or off, and when they were set.
 
 use bellwether_app::settings::checks::{Checks, ChecksSet};
-use bellwether_checks::{RULES, Rule, Settings};
+use bellwether_checks::{Preset, RULES, Rule, Settings};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
@@ -39,6 +39,7 @@ pub fn settings(
         }
         (done_notice(frame, done))
         (wrong(problems))
+        (presets(frame))
         form .stack.settings method="post" action="/settings" {
             @if let Some(seq) = checks.seq { input type="hidden" name="began" value=(seq); }
             @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); }
@@ -51,6 +52,23 @@ pub fn settings(
         div .below { (about) }
     };
     layout(frame, "Settings", &content)
+}
+
+/// Settings to begin from, for a kind of body.
+fn presets(frame: &Frame) -> Markup {
+    html! {
+        details .panel.below {
+            summary .chevron { h2 { "Begin from what suits a body like yours" } }
+            div .panel-body {
+                p .hint { "Fills in the form below; nothing is kept until you save it." }
+                ul .plain-list {
+                    @for preset in Preset::ALL {
+                        li { a href=(frame.link("/settings", &[("preset", preset.name().to_owned())])) rel="nofollow" { (preset.title()) } ": " (preset.meaning()) "." }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn wrong(problems: &[String]) -> Markup {
@@ -108,7 +126,7 @@ fn rules(typed: &Typed) -> Markup {
         section .panel {
             div .panel-head {
                 h2 { "Rules" }
-                p { (count(RULES.len(), "rule")) @if off > 0 { ", " strong .late { (off) " off" } } ". A rule that is off finds nothing." }
+                p { (count(RULES.len(), "rule")) @if off > 0 { ", " strong .late { (off) " off" } } ". A rule that is off finds nothing; one that blocks sign-off is counted as such until it is put right or set aside." }
             }
             @for (section, title) in SECTIONS {
                 (section_of(title, RULES.iter().copied().filter(|rule| rule.section() == section).collect(), typed))
@@ -134,6 +152,10 @@ fn section_of(title: &str, rules: Vec<&'static Rule>, typed: &Typed) -> Markup {
                             label .check {
                                 input type="checkbox" name="rule" value=(rule.id) checked[typed.on.contains(rule.id)];
                                 span { (rule.title) }
+                            }
+                            label .check {
+                                input type="checkbox" name="blocks" value=(rule.id) checked[typed.blocking.contains(rule.id)];
+                                span { "blocks sign-off" span .unseen { ": " (rule.title) } }
                             }
                             (finding::severity(rule.severity))
                             span .rule-id { (rule.id) }

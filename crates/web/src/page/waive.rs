@@ -21,6 +21,8 @@ pub struct Form {
     pub reason: String,
     /// Until when.
     pub expires: String,
+    /// Whether for everything that the rule finds.
+    pub whole: bool,
 }
 
 /// A finding's place as pairs of an address.
@@ -79,6 +81,12 @@ pub fn waive(
                     label for="expires" { "The last day it may stand" }
                     input #expires type="date" name="expires" value=(form.expires) required;
                 }
+                div {
+                    label .check {
+                        input type="checkbox" name="whole" value="yes" checked[form.whole];
+                        span { "Everything that “" (title) "” finds, not this alone" }
+                    }
+                }
                 div .waive-do { button .button-primary type="submit" { "Set it aside" } }
             }
         }
@@ -129,6 +137,11 @@ pub fn set_aside(
     expired: &[&Waiver],
     kept: &[Kept],
 ) -> Markup {
+    // A rule that is set aside as a whole is said once.
+    let first = |(number, (_, waiver)): &(usize, &&(Finding, Waiver))| {
+        let before = waived.get(..*number).unwrap_or_default();
+        !waiver.whole || before.iter().all(|(_, other)| other != waiver)
+    };
     html! {
         @if !expired.is_empty() {
             section .panel #expired {
@@ -136,7 +149,10 @@ pub fn set_aside(
                 div .panel-body { ul .found {
                     @for waiver in expired {
                         li {
-                            div .found-where { (waiver.risk.as_deref().map_or("The register".to_owned(), |risk| format!("Risk {risk}"))) }
+                            div .found-where {
+                                @if waiver.whole { "The whole rule" }
+                                @else { (waiver.risk.as_deref().map_or("The register".to_owned(), |risk| format!("Risk {risk}"))) }
+                            }
                             div {
                                 p { (rule(&waiver.rule).map_or(waiver.rule.as_str(), |rule| rule.title)) ": set aside until " strong .late { (day(waiver.expires)) } " in the name of " (waiver.by) "." }
                                 p .quote { (waiver.reason) }
@@ -150,7 +166,7 @@ pub fn set_aside(
             section .panel #waived {
                 div .panel-head { h2 { "Set aside" } p { (count(waived.len(), "finding")) " not counted above" } }
                 div .panel-body { ul .found {
-                    @for (number, (finding, waiver)) in waived.iter().enumerate() {
+                    @for (number, (finding, waiver)) in waived.iter().enumerate().filter(first) {
                         @let key = kept.iter().find(|kept| kept.waiver == *waiver).map(|kept| kept.key.as_str());
                         li { (one(frame, issue, finding, waiver, number, key)) }
                     }
@@ -169,9 +185,14 @@ fn one(
     key: Option<&str>,
 ) -> Markup {
     html! {
-        div .found-where { (place_link(frame, issue, finding)) }
+        div .found-where { @if waiver.whole { "The whole rule" } @else { (place_link(frame, issue, finding)) } }
         div {
-            p { (finding::severity(finding.severity)) " " (finding.message) " " span .rule-link { (finding.rule) } }
+            p {
+                (finding::severity(finding.severity)) " "
+                @if waiver.whole { "All that “" (rule(finding.rule).map_or(finding.name, |rule| rule.title)) "” finds" }
+                @else { (finding.message) }
+                " " span .rule-link { (finding.rule) }
+            }
             p .quote { (waiver.reason) }
             p .muted { "In the name of " strong { (waiver.by) } ", until " strong { (day(waiver.expires)) } "." }
             @if let Some(key) = key {
