@@ -13,6 +13,8 @@ mod finding;
 pub mod group;
 mod history;
 mod language;
+#[cfg(test)]
+mod messages;
 mod preset;
 pub mod report;
 mod rule;
