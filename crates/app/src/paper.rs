@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use bellwether_domain::{Register, Risk};
+use bellwether_domain::{Mark, Register, Risk};
 use bellwether_history::{AsAt, Entry, RiskVersion, Seq};
 use bellwether_papers::{
     compose::{Changed, Material, Moved, Setting, Since, Told},
@@ -26,6 +26,17 @@ pub struct Asked {
     pub known: Option<Timestamp>,
     /// The date or the seal that it is compared with; by default the issue before.
     pub since: Option<When>,
+    /// Without what is not for the public.
+    pub public: bool,
+}
+
+/// What a paper stands on before it is compared with anything.
+struct Begun {
+    material: Material,
+    setting: Setting,
+    snapshot: Snapshot,
+    /// What is not for the public, in a public paper.
+    marks: Option<Vec<Mark>>,
 }
 
 impl App {
@@ -34,8 +45,8 @@ impl App {
     /// # Errors
     /// When there is no register yet or no such seal, or the store cannot be read.
     pub fn material(&self, asked: Asked) -> Result<(Material, Setting), AppError> {
-        let (snapshot, register, standing) = self.of(asked)?;
-        Ok((plain(&snapshot, register), setting(&snapshot, standing)))
+        let begun = self.begun(asked)?;
+        Ok((begun.material, begun.setting))
     }
 
     /// The same with what became of it since the other date, and how dates of actions moved.
@@ -43,17 +54,36 @@ impl App {
     /// # Errors
     /// When there is no register yet or no such seal, or the store cannot be read.
     pub fn material_since(&self, asked: Asked) -> Result<(Material, Setting), AppError> {
-        let (snapshot, register, standing) = self.of(asked)?;
-        let mut material = plain(&snapshot, register);
+        let Begun { mut material, setting, snapshot, marks } = self.begun(asked)?;
         let of = asked.of.unwrap_or(When::Date(snapshot.as_at));
         let changes = self.changes(asked.since, Some(of), asked.known)?;
         // The first issue of all is compared with nothing.
         if changes.from.as_at != changes.to.as_at {
             let view = self.store.view(&self.organisation, changes.from.as_at)?;
-            material.since = Some(since(&changes, view.register()));
+            let since = since(&changes, view.register());
+            material.since = Some(match &marks {
+                Some(marks) => since.public(marks),
+                None => since,
+            });
             material.moved = self.dates_moved(&snapshot, &material.register)?;
         }
-        Ok((material, setting(&snapshot, standing)))
+        Ok((material, setting))
+    }
+
+    /// The register, whole or public, with what it is of and what is not for the public.
+    fn begun(&self, asked: Asked) -> Result<Begun, AppError> {
+        let (snapshot, register, standing) = self.of(asked)?;
+        let mut setting = setting(&snapshot, standing);
+        if !asked.public {
+            let material = plain(&snapshot, register);
+            return Ok(Begun { material, setting, snapshot, marks: None });
+        }
+        let marks = self.not_public(snapshot.as_at)?;
+        let (register, left_out) = register.public(&marks);
+        setting.version = Version::Public;
+        setting.left_out = left_out;
+        let material = plain(&snapshot, register);
+        Ok(Begun { material, setting, snapshot, marks: Some(marks) })
     }
 
     fn of(&self, asked: Asked) -> Result<(Snapshot, Register, Standing), AppError> {
@@ -113,7 +143,11 @@ impl App {
                     (action.description.as_str(), due)
                 }),
             );
-            let steps = moves.into_iter().enumerate().filter(|(_, m)| m.later + m.earlier > 0);
+            let has_date = |at: usize| risk.actions.get(at).is_some_and(|own| own.due.is_some());
+            let steps = moves
+                .into_iter()
+                .enumerate()
+                .filter(|(at, m)| m.later + m.earlier > 0 && has_date(*at));
             moved.extend(steps.map(|(place, m)| {
                 let first = m.first.unwrap_or_default();
                 ((at, place), Moved { first, later: m.later, earlier: m.earlier })
@@ -129,7 +163,7 @@ fn drafted(snapshot: Snapshot) -> (Snapshot, Register, Standing) {
 }
 
 fn setting(snapshot: &Snapshot, standing: Standing) -> Setting {
-    Setting { version: Version::Restricted, standing, steps: snapshot.steps }
+    Setting { standing, steps: snapshot.steps, ..Setting::default() }
 }
 
 fn plain(snapshot: &Snapshot, register: Register) -> Material {

@@ -43,6 +43,14 @@ pub(crate) enum Failure {
     OpenElsewhere(String),
     #[error("--delimiter and --bom are for CSV: add {0} csv")]
     NotCsv(&'static str),
+    #[error("{0}")]
+    Set(#[from] bellwether_app::settings::SetError),
+    #[error("{0}")]
+    NoSuchHeading(#[from] bellwether_domain::covers::UnknownCovered),
+    #[error(
+        "a file holds no marks of what is not for the public: bring it in with bellwether import"
+    )]
+    NoMarks,
     #[error(
         "a file has no history to compare it with: bring its issues in with bellwether import, and \
          report from the database"

@@ -21,6 +21,7 @@ pub mod person;
 pub mod place;
 pub mod reading;
 pub mod register;
+pub mod restricted;
 pub mod risk;
 pub mod scales;
 pub mod scheme;
@@ -40,6 +41,7 @@ pub use person::Person;
 pub use place::{ActionField, AssessmentPart, Field, Place, RiskField};
 pub use reading::Reading;
 pub use register::{DocumentError, Format, Register};
+pub use restricted::{Mark, Restricted};
 pub use risk::{Response, Risk, RiskState};
 pub use scheme::{Level, Scheme};
 

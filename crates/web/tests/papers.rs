@@ -38,6 +38,15 @@ async fn a_paper_speaks_of_the_date_that_is_asked_for() {
 }
 
 #[tokio::test]
+async fn each_paper_has_a_public_version() {
+    let router = harbour();
+    assert!(get(&router, "/papers").await.text.contains("/papers/pack.docx?version=public"));
+    let pack = get(&router, "/papers/pack.html?version=public").await;
+    assert!(pack.header("content-disposition").contains("-public."));
+    assert!(pack.text.contains("Public. Draft") && !pack.text.contains("For the board"));
+}
+
+#[tokio::test]
 async fn what_is_no_paper_has_no_address() {
     let router = harbour();
     for address in

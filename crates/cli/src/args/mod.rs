@@ -6,6 +6,7 @@ mod day;
 mod evidence;
 mod open;
 mod report;
+mod restrict;
 mod undo;
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
@@ -21,6 +22,7 @@ use day::{DAY, day};
 pub(crate) use evidence::{Attach, Attachments, Detach};
 pub(crate) use open::Open;
 pub(crate) use report::{Kind, Look, Report};
+pub(crate) use restrict::{Restrict, What};
 pub(crate) use undo::{Anonymise, Undo};
 
 /// Reads a published risk register as it stands, keeps it live with its whole history, and puts
@@ -44,6 +46,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Make a paper of the register of any date, or of a file
     Report(Box<Report>),
+    /// Say what of the register is not for the public
+    Restrict(Restrict),
     /// Freeze the register for a meeting, signed
     Seal(Seal),
     /// List the seals, or print what one froze

@@ -41,6 +41,9 @@ pub(crate) struct Report {
     /// The day, or seal-ENTRY, that it is compared with (default: the issue before)
     #[arg(long, value_name = "DAY", value_parser = when)]
     pub(crate) since: Option<When>,
+    /// Leave out what is not for the public (bellwether restrict marks it)
+    #[arg(long)]
+    pub(crate) public: bool,
     #[command(flatten)]
     pub(crate) pack: Pack,
     #[command(flatten)]

@@ -11,6 +11,7 @@ pub(crate) mod manual;
 pub(crate) mod open;
 pub(crate) mod plan;
 pub(crate) mod report;
+pub(crate) mod restrict;
 pub(crate) mod seal;
 pub(crate) mod serve;
 pub(crate) mod undo;

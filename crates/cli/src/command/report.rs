@@ -55,6 +55,9 @@ fn of_file(args: &Report, file: &Path) -> Result<(Material, Setting), Failure> {
     if args.since.is_some() || args.paper == Kind::Changes {
         return Err(Failure::NoHistory);
     }
+    if args.public {
+        return Err(Failure::NoMarks);
+    }
     let bytes = host::read_file(file)?;
     let name = host::name(file);
     let intake = bellwether_intake::read(&bytes, &options(&args.reading(), &name))
@@ -67,8 +70,12 @@ fn of_file(args: &Report, file: &Path) -> Result<(Material, Setting), Failure> {
 fn of_database(args: &Report) -> Result<(Material, Setting), Failure> {
     let app = host::open_to_read(&args.place)?;
     let seal = args.seal.map(|seq| When::Seal(Seq(seq)));
-    let asked =
-        Asked { of: seal.or(args.as_at.map(When::Date)), known: args.known_at, since: args.since };
+    let asked = Asked {
+        of: seal.or(args.as_at.map(When::Date)),
+        known: args.known_at,
+        since: args.since,
+        public: args.public,
+    };
     Ok(match args.paper {
         Kind::Pack | Kind::Changes => app.material_since(asked)?,
         _ => app.material(asked)?,

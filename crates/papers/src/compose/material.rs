@@ -1,9 +1,12 @@
 //! What papers about a time are made of: the register as at a day, and how it got there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use bellwether_domain::{
-    Date, Number, Register, Risk, RiskId, diff::FieldChange, due::SOON_DAYS, scales::Steps,
+    Date, Mark, Number, Register, Risk, RiskId, diff::FieldChange, due::SOON_DAYS, scales::Steps,
 };
 
 use crate::compose::scored::Scores;
@@ -94,6 +97,52 @@ impl Material {
         let known = since.register.risks.iter().filter_map(|risk| Some((risk.id?, &**risk)));
         Then(Some((Scores::of(&since.register, self.steps), known.collect())))
     }
+}
+
+impl Since {
+    /// The same for the public: without what is marked, and without reasons, which may speak of it.
+    #[must_use]
+    pub fn public(self, marks: &[Mark]) -> Self {
+        let keeps = |risk: &Risk| !marks.iter().any(|mark| mark.is_of(risk));
+        let told = |all: Vec<Told>| -> Vec<Told> {
+            let kept = all.into_iter().filter(|told| keeps(&told.risk));
+            kept.map(|told| Told { risk: public(told.risk, marks), why: String::new() }).collect()
+        };
+        // What a risk was before is no more public than what it is.
+        let kept_back: HashSet<RiskId> = self
+            .register
+            .risks
+            .iter()
+            .filter(|risk| !keeps(risk))
+            .filter_map(|risk| risk.id)
+            .collect();
+        let was_public = |risk: &Risk| risk.id.is_none_or(|id| !kept_back.contains(&id));
+        let changed = self
+            .changed
+            .into_iter()
+            .filter(|changed| keeps(&changed.risk) && was_public(&changed.risk));
+        let changed = changed.map(|changed| {
+            let shows =
+                |change: &FieldChange| !marks.iter().any(|mark| mark.is_at(&change.place.at));
+            let changes: Vec<FieldChange> = changed.changes.into_iter().filter(shows).collect();
+            let why = vec![String::new(); changes.len()];
+            Changed { risk: public(changed.risk, marks), changes, why }
+        });
+        Self {
+            changed: changed.filter(|changed| !changed.changes.is_empty()).collect(),
+            new: told(self.new),
+            reopened: told(self.reopened),
+            closed: told(self.closed),
+            register: self.register.public(marks).0,
+            ..self
+        }
+    }
+}
+
+/// A risk without what is marked in it.
+fn public(risk: Risk, marks: &[Mark]) -> Risk {
+    let alone = Register { risks: vec![risk.into()], ..Register::default() };
+    alone.public(marks).0.risks.pop().map(Arc::unwrap_or_clone).unwrap_or_default()
 }
 
 /// What risks scored on the day that the register is compared with.

@@ -34,6 +34,9 @@ pub struct Setting {
     pub version: Version,
     /// What its figures stand on.
     pub standing: Standing,
+    /// In a public paper the paragraphs by which something was left out of it; `None` where
+    /// nothing was.
+    pub left_out: Option<Vec<String>>,
     /// How many steps the body says its scales have, where its register prints no matrix.
     pub steps: Steps,
 }
@@ -41,6 +44,11 @@ pub struct Setting {
 impl Default for Setting {
     /// A draft that holds all.
     fn default() -> Self {
-        Self { version: Version::Restricted, standing: Standing::Draft, steps: Steps::default() }
+        Self {
+            version: Version::Restricted,
+            standing: Standing::Draft,
+            left_out: None,
+            steps: Steps::default(),
+        }
     }
 }

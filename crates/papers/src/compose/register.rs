@@ -34,8 +34,11 @@ pub(super) fn paper_of(
     register: &Register,
     setting: &Setting,
     page: PageSetup,
-    blocks: Vec<Block>,
+    mut blocks: Vec<Block>,
 ) -> Paper {
+    if let Some(paragraphs) = &setting.left_out {
+        blocks.insert(0, Block::Paragraph(vec![Span::plain(left_out(paragraphs))]));
+    }
     Paper {
         title: title(register),
         organisation: register.organisation.clone().unwrap_or_default(),
@@ -46,6 +49,18 @@ pub(super) fn paper_of(
         page,
         blocks,
     }
+}
+
+/// That something is left out, and why; not what, nor how much.
+fn left_out(paragraphs: &[String]) -> String {
+    let why = match paragraphs {
+        [] => String::new(),
+        some => format!(" ({})", some.join("; ")),
+    };
+    format!(
+        "Some of the register is not public{why} and is left out of this paper. What is counted here \
+         is what is public."
+    )
 }
 
 /// The language of our own words.

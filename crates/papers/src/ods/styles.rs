@@ -19,7 +19,7 @@ pub(super) fn part(paper: &Paper) -> Vec<u8> {
 fn usual(xml: &mut Xml, paper: &Paper) {
     let (language, country) = paper.language.split_once('-').unwrap_or((&paper.language, "none"));
     let words = [
-        ("style:font-name", "Liberation Sans"),
+        ("fo:font-family", "Liberation Sans, Arial, sans-serif"),
         ("fo:font-size", "9pt"),
         ("fo:language", language),
         ("fo:country", country),

@@ -95,15 +95,17 @@ pub async fn paper(
         let wants = "a date such as 2018-03-16, or the entry of a seal such as seal-12";
         let (as_at, known) = (query.date("as-at").map(When::Date), query.known_at());
         let of = query.read("of", wants, |text| text.parse().ok());
+        let public = query.get("version") == Some("public");
         let since = query.read("since", wants, |text| text.parse().ok());
         understood(&query)?;
-        let asked = Asked { of: of.or(as_at), known, since };
+        let asked = Asked { of: of.or(as_at), known, since, public };
         let (material, setting) = match kind {
             Kind::Pack | Kind::Changes => app.material_since(asked)?,
             Kind::Register | Kind::Actions => app.material(asked)?,
         };
         let bytes = written(kind, format, &material, &setting)?.ok_or(Failure::NoPage)?;
-        let file = format!("{}-{}.{}", kind.name(), material.as_at, format.extension());
+        let version = if public { "-public" } else { "" };
+        let file = format!("{}-{}{version}.{}", kind.name(), material.as_at, format.extension());
         Ok(answer(format, &file, bytes))
     })
     .await

@@ -112,16 +112,24 @@ pub fn papers(frame: &Frame, before: Option<Date>, seals: &[SealName]) -> Markup
 }
 
 fn one(frame: &Frame, kind: Kind, before: Option<Date>) -> Markup {
+    let links = |version: &[(&'static str, String)], words: &str| {
+        html! {
+            @for format in kind.formats() {
+                a href=(frame.link(&kind.path(*format), version)) {
+                    (told(*format)) span .unseen { ": " (kind.title()) (words) }
+                }
+            }
+        }
+    };
     html! {
         section .panel {
             div .panel-head { h2 { (kind.title()) } }
             p { (kind.meaning(before)) }
-            p .seal-links {
-                @for format in kind.formats() {
-                    a href=(frame.link(&kind.path(*format), &[])) {
-                        (told(*format)) span .unseen { ": " (kind.title()) }
-                    }
-                }
+            p .seal-links { (links(&[], "")) }
+            details {
+                summary { "For the public" }
+                p { "Without what is restricted, and without reasons, which may speak of it." }
+                p .seal-links { (links(&[("version", "public".to_owned())], ", for the public")) }
             }
         }
     }

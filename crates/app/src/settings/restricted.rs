@@ -1,0 +1,68 @@
+//! What of the register is not for the public, as the body marks it.
+
+use bellwether_domain::{Date, Mark};
+use bellwether_history::{AsAt, Authority, Committed, Seq};
+
+use super::SetError;
+use crate::{App, AppError};
+
+/// The key it is kept under.
+const KEY: &str = "restricted";
+
+/// What is marked on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// The marks.
+    pub marks: Vec<Mark>,
+    /// The entry that set them: what a change begins from. `None` before the first.
+    pub seq: Option<Seq>,
+}
+
+impl App {
+    /// What is marked as at a date, by all that is known.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or holds what this program does not know.
+    pub fn marks(&self, as_at: Date) -> Result<Marks, AppError> {
+        let in_force = self.in_force(AsAt::date(as_at))?;
+        let Some(version) = in_force.version(KEY) else { return Ok(Marks::default()) };
+        let marks = if version.value.is_null() { vec![] } else { super::value(version)? };
+        Ok(Marks { marks, seq: Some(version.seq) })
+    }
+
+    /// What a public paper as at a date leaves out: what was marked then, and what is today. What
+    /// is not for the public today is in no public paper of an earlier day.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or holds what this program does not know.
+    pub fn not_public(&self, as_at: Date) -> Result<Vec<Mark>, AppError> {
+        let mut marks = self.marks(self.today()?)?.marks;
+        let then = self.marks(as_at)?.marks;
+        marks.extend(then.into_iter().filter(|mark| !marks.contains(mark)).collect::<Vec<_>>());
+        Ok(marks)
+    }
+
+    /// Keeps what is marked from the day of the authority on. `began` is the entry that its author
+    /// saw.
+    ///
+    /// # Errors
+    /// When it is what is known already, when somebody else has marked something meanwhile, or the
+    /// store cannot keep it.
+    pub fn set_marks(
+        &self,
+        marks: &[Mark],
+        began: Option<Seq>,
+        authority: &Authority,
+    ) -> Result<Committed, SetError> {
+        let known = self.marks(authority.effective)?;
+        if known.marks == marks {
+            return Err(SetError::Same);
+        }
+        if known.seq != began {
+            return Err(SetError::Overtaken);
+        }
+        // Marks have text keys alone, so they can always be written.
+        let value = serde_json::to_value(marks).unwrap_or_default();
+        self.set(KEY.to_owned(), began, value, authority)
+    }
+}

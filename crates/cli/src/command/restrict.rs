@@ -1,0 +1,82 @@
+//! `bellwether restrict`: what of the register is not for the public.
+
+use std::{io::Write, process::ExitCode};
+
+use bellwether_app::{App, read::Snapshot};
+use bellwether_domain::{Covered, Mark, Restricted};
+
+use crate::{
+    args::{Restrict, What},
+    failure::Failure,
+    host,
+};
+
+pub(crate) fn run(args: &Restrict) -> Result<ExitCode, Failure> {
+    let Some(what) = &args.what else { return list(args) };
+    let app = host::open_existing(&args.place)?;
+    let snapshot = app.snapshot(None, None)?;
+    let what = found(&snapshot, what)?;
+    let today = app.today()?;
+    let known = app.marks(today)?;
+    let mut marks = known.marks;
+    marks.retain(|mark| mark.what != what);
+    let told = told(&snapshot, &what);
+    if !args.lift {
+        marks.push(Mark { what, paragraph: args.under.trim().to_owned() });
+    }
+    let by = host::authority(args.by.as_deref(), &args.reason, today)?;
+    let committed = app.set_marks(&marks, known.seq, &by)?;
+    let now = if args.lift { "for the public again" } else { "not for the public" };
+    writeln!(host::out(), "{told} is {now}, as journal entry {}.", committed.seq)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(args: &Restrict) -> Result<ExitCode, Failure> {
+    let app = host::open_to_read(&args.place)?;
+    let snapshot = app.snapshot(None, None)?;
+    let marks = marks(&app)?;
+    let mut out = host::out();
+    if marks.is_empty() {
+        writeln!(out, "Nothing is restricted: all of the register is for the public.")?;
+    }
+    for mark in marks {
+        let under = match mark.paragraph.as_str() {
+            "" => String::new(),
+            paragraph => format!(", under {paragraph}"),
+        };
+        writeln!(out, "{}{under}", told(&snapshot, &mark.what))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn marks(app: &App) -> Result<Vec<Mark>, Failure> {
+    Ok(app.marks(app.today()?)?.marks)
+}
+
+/// What is meant, by what the register calls it.
+fn found(snapshot: &Snapshot, what: &What) -> Result<Restricted, Failure> {
+    Ok(match what {
+        What::Risk(number) => Restricted::Risk(snapshot.find(number)?.id),
+        What::Category(words) => Restricted::Category(words.clone()),
+        What::Heading(name) => {
+            let is_own = snapshot.register.risks.iter().any(|risk| risk.extra.contains_key(name));
+            let covered = if is_own { Covered::Extra(name.clone()) } else { name.parse()? };
+            Restricted::Heading(covered.to_string())
+        }
+    })
+}
+
+/// What a mark is of, for a sentence.
+fn told(snapshot: &Snapshot, what: &Restricted) -> String {
+    let mut all = snapshot.view.risks.iter().chain(&snapshot.view.closed);
+    match what {
+        Restricted::Risk(id) => {
+            let own = all.find(|version| version.id == *id);
+            let reference = own.and_then(|version| version.risk.reference.clone());
+            format!("Risk {}", reference.unwrap_or_else(|| id.to_string()))
+        }
+        Restricted::Action(id) => format!("Action {id}"),
+        Restricted::Category(words) => format!("The category “{words}”"),
+        Restricted::Heading(name) => format!("What stands under “{name}”"),
+    }
+}

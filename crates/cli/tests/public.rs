@@ -1,0 +1,144 @@
+//! Public papers: what is marked is in no byte of any of them.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(dead_code, reason = "each test file uses its part of the common helpers")]
+
+mod common;
+
+use std::{
+    fs,
+    io::{Cursor, Read as _},
+    path::{Path, PathBuf},
+};
+
+use common::{bellwether, refused, sample, stdout};
+
+const PARAGRAPH: &str = "LGA 1972 Sch. 12A para. 3";
+
+/// Words of the sample's third risk, of one of its actions, and of categories.
+const WORDS: [&str; 5] =
+    ["SR03", "cyber attack", "penetration test", "Sound finances", "Capable organisations"];
+
+/// A database with all issues of the sample, where a risk and the categories are not for the public.
+fn marked(folder: &Path) -> PathBuf {
+    let database = folder.join("my.db");
+    for issue in ["2025-q1", "2025-q2", "2025-q3", "2025-q4"] {
+        let import = ["import", "--missing", "close", "--database"];
+        bellwether().args(import).arg(&database).arg(sample(issue)).assert().success();
+    }
+    for what in ["risk=SR03", "heading=category"] {
+        let restrict = ["restrict", what, "--under", PARAGRAPH, "--database"];
+        bellwether().args(restrict).arg(&database).assert().success();
+    }
+    database
+}
+
+/// All that stands in a file, unpacked where it is a package or holds packed streams.
+fn every_byte(file: &[u8]) -> String {
+    if file.starts_with(b"%PDF") {
+        return every_stream(file);
+    }
+    let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(file)) else {
+        return String::from_utf8_lossy(file).into_owned();
+    };
+    let mut all = vec![];
+    for at in 0..zip.len() {
+        let mut part = zip.by_index(at).unwrap();
+        all.extend_from_slice(part.name().unwrap().as_bytes());
+        part.read_to_end(&mut all).unwrap();
+    }
+    String::from_utf8_lossy(&all).into_owned()
+}
+
+/// A PDF with its streams unpacked, and its texts of two bytes a letter as one.
+fn every_stream(file: &[u8]) -> String {
+    let mut all = file.to_vec();
+    let mut rest = file;
+    while let Some(at) = rest.windows(7).position(|words| words == b"stream\n") {
+        rest = &rest[at + 7..];
+        // What is no packed stream ends at once.
+        let _ = flate2::read::ZlibDecoder::new(rest).read_to_end(&mut all);
+    }
+    all.retain(|byte| *byte != 0);
+    String::from_utf8_lossy(&all).into_owned()
+}
+
+#[test]
+fn what_is_restricted_is_in_no_byte_of_a_public_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = marked(folder.path());
+    let all = ["html", "docx", "odt", "xlsx", "ods", "pdf", "csv", "json", "jsonl", "ics", "text"];
+    let papers = [
+        ("register", &all[..]),
+        ("pack", &all[..6]),
+        ("actions", &all[..7]),
+        ("changes", &all[..7]),
+    ];
+    let made = |paper: &str, format: &str, as_at: &str, more: &[&str]| {
+        let file = folder.path().join(format!("paper.{format}"));
+        let report = ["report", "--paper", paper, "--format", format, "--as-at", as_at];
+        let mut command = bellwether();
+        command.args(report).args(more).arg("-o").arg(&file).arg("--database").arg(&database);
+        stdout(&mut command);
+        let mut every = every_byte(&fs::read(&file).unwrap());
+        // The pages of a PDF hold the numbers of glyphs, not letters: read them.
+        if (paper, format) == ("register", "pdf") {
+            every += &stdout(bellwether().args(["convert", "--to", "json"]).arg(&file));
+        }
+        every
+    };
+    for (paper, formats) in papers {
+        for format in formats {
+            // What is restricted today is in no public paper of an earlier day.
+            for as_at in ["2025-12-12", "2025-06-13"] {
+                let public = made(paper, format, as_at, &["--public"]);
+                for words in WORDS {
+                    assert!(!public.contains(words), "{paper} as {format}: {words}");
+                }
+                // On the pages of a PDF it is not in letters.
+                if *format != "pdf" {
+                    let drawn = all[..5].contains(format);
+                    assert_eq!(
+                        public.contains(PARAGRAPH),
+                        drawn,
+                        "{paper} as {format}: the marker"
+                    );
+                }
+                assert!(!public.contains("Restricted"), "{paper} as {format}");
+            }
+        }
+    }
+    for format in ["html", "pdf"] {
+        let whole = made("register", format, "2025-12-12", &[]);
+        for words in WORDS {
+            assert!(whole.contains(words), "the whole register as {format} lacks {words}");
+        }
+        assert!(!whole.contains(PARAGRAPH));
+    }
+}
+
+#[test]
+fn marks_are_listed_and_lifted() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = marked(folder.path());
+    let restrict = |more: &[&str]| {
+        let mut command = bellwether();
+        command.arg("restrict").args(more).arg("--database").arg(&database);
+        command
+    };
+    assert_eq!(
+        stdout(&mut restrict(&[])),
+        format!("Risk SR03, under {PARAGRAPH}\nWhat stands under “category”, under {PARAGRAPH}\n")
+    );
+    for (what, why) in [
+        ("risk=SR99", "no risk “SR99”"),
+        ("heading=colour", "no part of a register"),
+        ("SR03", "write risk=NUMBER"),
+    ] {
+        let said = refused(&mut restrict(&[what]), 2);
+        assert!(said.contains(why), "{said}");
+    }
+    let said = stdout(&mut restrict(&["risk=SR03", "--lift"]));
+    assert!(said.starts_with("Risk SR03 is for the public again"), "{said}");
+    assert!(!stdout(&mut restrict(&[])).contains("SR03"));
+}
