@@ -65,6 +65,8 @@ pub(crate) enum Failure {
     NotInFormat { paper: &'static str, format: &'static str },
     #[error("{0} is no template: a Typst file is text in UTF-8")]
     NoTemplate(String),
+    #[error("nothing is published in {0}: bellwether publish SEAL --to FOLDER publishes")]
+    NotPublished(String),
     #[error("this format is not for a terminal: name a file with --output, or send it on")]
     NotForTerminal,
     #[error("there is no folder {0}: make it, or give another path")]

@@ -59,6 +59,7 @@ fn main() -> ExitCode {
         Command::Restrict(args) => command::restrict::run(&args),
         Command::Seal(args) => command::seal::run(&args),
         Command::Seals(args) => command::seal::list(&args),
+        Command::Publish(args) => command::publish::run(&args),
         Command::Attach(args) => command::attach::run(&args),
         Command::Attachments(args) => command::attach::list(&args),
         Command::Detach(args) => command::attach::detach(&args),

@@ -26,11 +26,15 @@ fn marked(folder: &Path) -> PathBuf {
         let import = ["import", "--missing", "close", "--database"];
         bellwether().args(import).arg(&database).arg(sample(issue)).assert().success();
     }
+    mark(&database);
+    database
+}
+
+fn mark(database: &Path) {
     for what in ["risk=SR03", "heading=category"] {
         let restrict = ["restrict", what, "--under", PARAGRAPH, "--database"];
-        bellwether().args(restrict).arg(&database).assert().success();
+        bellwether().args(restrict).arg(database).assert().success();
     }
-    database
 }
 
 /// All that stands in a file, unpacked where it is a package or holds packed streams.
@@ -115,6 +119,45 @@ fn what_is_restricted_is_in_no_byte_of_a_public_paper() {
         }
         assert!(!whole.contains(PARAGRAPH));
     }
+}
+
+#[test]
+fn what_is_restricted_is_in_no_byte_of_a_published_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, site) = (folder.path().join("my.db"), folder.path().join("site"));
+    let import = ["import", "--missing", "close", "--database"];
+    bellwether().args(import).arg(&database).arg(sample("2025-q4")).assert().success();
+    let seal = ["seal", "Audit Committee", "--database"];
+    bellwether().args(seal).arg(&database).assert().success();
+    let publish = || {
+        let mut command = bellwether();
+        command.args(["publish", "2", "--to"]).arg(&site).arg("--database").arg(&database);
+        stdout(&mut command);
+        let mut every = String::new();
+        for file in files_below(&site) {
+            every += &file.to_string_lossy();
+            every += &every_byte(&fs::read(&file).unwrap());
+            if file.ends_with("register.pdf") {
+                every += &stdout(bellwether().args(["convert", "--to", "json"]).arg(&file));
+            }
+        }
+        every
+    };
+    let whole = publish();
+    assert!(WORDS.iter().all(|words| whole.contains(words)), "unmarked it is public");
+    // What is marked after the meeting leaves what is published again of it.
+    mark(&database);
+    let public = publish();
+    for words in WORDS {
+        assert!(!public.contains(words), "published: {words}");
+    }
+    assert!(public.contains(PARAGRAPH), "the marker");
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let below = |path: PathBuf| if path.is_dir() { files_below(&path) } else { vec![path] };
+    entries.flat_map(below).collect()
 }
 
 #[test]

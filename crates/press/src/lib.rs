@@ -13,6 +13,7 @@ pub mod pdf;
 mod picture;
 #[cfg(feature = "pdf")]
 mod pixels;
+pub mod publication;
 mod running;
 
 pub use draw::draw;

@@ -5,6 +5,7 @@ mod csv;
 mod day;
 mod evidence;
 mod open;
+mod publish;
 mod report;
 mod restrict;
 mod undo;
@@ -21,6 +22,7 @@ pub(crate) use csv::Csv;
 use day::{DAY, day};
 pub(crate) use evidence::{Attach, Attachments, Detach};
 pub(crate) use open::Open;
+pub(crate) use publish::Publish;
 pub(crate) use report::{Kind, Look, Report};
 pub(crate) use restrict::{Restrict, What};
 pub(crate) use undo::{Anonymise, Undo};
@@ -52,6 +54,8 @@ pub(crate) enum Command {
     Seal(Seal),
     /// List the seals, or print what one froze
     Seals(Seals),
+    /// Write the public papers of a seal as a folder that a web server hands out
+    Publish(Publish),
     /// Put a file beside a risk, one of its actions or the register, as evidence
     Attach(Attach),
     /// List the attachments, or get one out

@@ -10,6 +10,7 @@ pub(crate) mod keep;
 pub(crate) mod manual;
 pub(crate) mod open;
 pub(crate) mod plan;
+pub(crate) mod publish;
 pub(crate) mod report;
 pub(crate) mod restrict;
 pub(crate) mod seal;
