@@ -102,10 +102,19 @@ pub(crate) enum Failure {
     )]
     Listen { address: String, reason: String },
     #[error(
-        "the record does not hold: journal entry {seq}: {problem}. What follows it cannot be \
+        "the record{of} does not hold: journal entry {seq}: {problem}. What follows it cannot be \
          trusted; compare with a backup from before."
     )]
-    Broken { seq: String, problem: String },
+    Broken { of: String, seq: String, problem: String },
+    #[error(
+        "the database does not hold: in it {0}. It was changed from outside; compare with a backup \
+         from before."
+    )]
+    Altered(String),
+    #[error(
+        "there is no record of {0} here, and so nothing to verify: check the path and the name"
+    )]
+    NoRecord(String),
     #[error(
         "the record holds, but {} cannot be shown to be what {}: {}",
         if files.len() == 1 { "a file outside the database" } else { "files outside the database" },

@@ -54,8 +54,11 @@ pub fn restore(
             opened => opened?,
         };
         store.keeping.outside = outside;
-        for organisation in store.organisations()? {
-            let walked = store.verify(&organisation)?;
+        let proof = store.prove(None)?;
+        if let Some(fault) = proof.faults.into_iter().next() {
+            return Err(BackupError::Altered(fault));
+        }
+        for (organisation, walked) in proof.records {
             if let Some(broken) = walked.broken {
                 return Err(BackupError::Broken { organisation, broken });
             }

@@ -1,6 +1,6 @@
 //! Whether all is well, in words.
 
-use crate::{Absent, OrganisationId, ReadError, Store, Verification};
+use crate::{Absent, OrganisationId, Proof, ReadError, Store, Verification};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,18 +22,27 @@ impl Remark {
 }
 
 impl Store {
-    /// Looks at the engine and walks every organisation's record.
+    /// Looks at the engine and all that stands in it, and walks every organisation's record; `owner`
+    /// is as for [`Store::prove`].
     ///
     /// # Errors
     /// When the database fails. What is wrong with it is no error but a remark.
-    pub fn doctor(&self) -> Result<Vec<Remark>, ReadError> {
-        let mut remarks = self.engine.condition()?;
-        let organisations = self.organisations()?;
-        if organisations.is_empty() {
+    pub fn doctor(&self, owner: Option<&str>) -> Result<Vec<Remark>, ReadError> {
+        let survey = self.engine.survey(owner)?;
+        let mut remarks = self.engine.condition(&survey)?;
+        let Proof { records, .. } = self.prove_by(&survey)?;
+        let fault = |fault: &String| {
+            Remark::unsound(format!(
+                "In the database {fault}: it was changed from outside; restore the last backup."
+            ))
+        };
+        remarks.extend(survey.faults.iter().map(fault));
+        let unseen = |unseen: &String| Remark::sound(format!("Not looked at: {unseen}."));
+        remarks.extend(survey.unseen.iter().map(unseen));
+        if records.is_empty() {
             remarks.push(Remark::sound("No register has been brought in yet."));
         }
-        for organisation in organisations {
-            let walked = self.verify(&organisation)?;
+        for (organisation, walked) in records {
             remarks.extend(self.outside_remarks(&organisation, &walked)?);
             remarks.push(match walked.broken {
                 None => Remark::sound(format!(

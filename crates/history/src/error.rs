@@ -377,6 +377,9 @@ pub enum BackupError {
         /// The first entry that does not hold.
         broken: Broken,
     },
+    /// Something stands in the backup that is no part of a record, or is missing beside the records.
+    #[error("the backup does not hold: in it {0}; nothing was put back")]
+    Altered(String),
     /// The backup cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),

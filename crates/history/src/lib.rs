@@ -62,4 +62,4 @@ pub use seal::{Sealed, Sealing};
 pub use staging::Staged;
 pub use store::{Head, Store};
 pub use upgrade::Upgrading;
-pub use verify::{Absent, Broken, Verification};
+pub use verify::{Absent, Broken, Proof, Verification};

@@ -1,6 +1,7 @@
 //! Walking the chain: whether the record is what was written, and where it first is not.
 
 mod named;
+mod whole;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -16,6 +17,7 @@ use crate::{
     rows, seal,
 };
 use named::Named;
+pub use whole::Proof;
 
 /// How many entries are walked at a time, so that memory does not grow with the journal.
 const STRIDE: u32 = 256;

@@ -340,7 +340,7 @@ fn a_backup_that_does_not_hold_is_not_restored() {
         .filter(|name| name.contains("restored"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
-    let remarks = store.doctor().unwrap();
+    let remarks = store.doctor(None).unwrap();
     let unsound: Vec<_> = remarks.iter().filter(|remark| !remark.sound).collect();
     assert_eq!(unsound.len(), 1, "{remarks:?}");
     assert!(unsound[0].words.contains("entry 2"), "{}", unsound[0].words);
@@ -417,7 +417,7 @@ fn a_backup_can_be_examined_and_is_not_changed() {
     let examined = Store::examine(&backup).unwrap();
     assert_eq!(examined.verify(&place.organisation).unwrap().entries, 1);
     assert_eq!(examined.view(&place.organisation, AsAt::latest()).unwrap().risks.len(), 1);
-    assert!(examined.doctor().unwrap().iter().all(|remark| remark.sound));
+    assert!(examined.doctor(None).unwrap().iter().all(|remark| remark.sound));
     let read_only = examined.commit(&place.organisation, &change("2025-01-01", vec![]), at(1));
     assert!(matches!(read_only, Err(CommitError::Read(ReadError::Fault(Fault::ReadOnly)))));
     drop(examined);

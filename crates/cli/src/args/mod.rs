@@ -367,10 +367,21 @@ pub(crate) struct Export {
     pub(crate) place: Place,
 }
 
+/// Who may look at the whole of a PostgreSQL database.
+#[derive(Arguments)]
+pub(crate) struct Owner {
+    /// On PostgreSQL, the database's address with the name of the owner of its tables, who is shown
+    /// what is hidden from other users
+    #[arg(long, value_name = "ADDRESS", env = "BELLWETHER_OWNER_DATABASE", hide_env_values = true)]
+    pub(crate) owner_database: Option<String>,
+}
+
 #[derive(Arguments)]
 pub(crate) struct Doctor {
     #[command(flatten)]
     pub(crate) place: Place,
+    #[command(flatten)]
+    pub(crate) owner: Owner,
 }
 
 #[derive(Arguments)]
@@ -379,6 +390,8 @@ pub(crate) struct Verify {
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) place: Place,
+    #[command(flatten)]
+    pub(crate) owner: Owner,
 }
 
 #[derive(Arguments)]

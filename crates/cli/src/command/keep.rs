@@ -76,7 +76,8 @@ pub(crate) fn export(args: &Export) -> Result<ExitCode, Failure> {
 
 pub(crate) fn doctor(args: &Doctor) -> Result<ExitCode, Failure> {
     let app = host::open_to_read(&args.place)?;
-    let remarks = app.store().doctor().map_err(AppError::from)?;
+    let remarks =
+        app.store().doctor(args.owner.owner_database.as_deref()).map_err(AppError::from)?;
     let mut out = host::out();
     for remark in &remarks {
         let (mark, colour) =

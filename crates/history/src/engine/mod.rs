@@ -10,6 +10,7 @@ mod connection;
 mod pool;
 mod postgres;
 mod sqlite;
+pub(crate) mod survey;
 
 use std::path::Path;
 
@@ -17,6 +18,7 @@ use crate::{Fault, Location, OpenError, OrganisationId, Upgrading, doctor::Remar
 
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
+use survey::Survey;
 
 /// A value handed to a statement.
 #[derive(Debug, Clone, Copy)]
@@ -115,10 +117,19 @@ impl Engine {
         Sqlite::in_memory().map(Self::Sqlite)
     }
 
-    /// What there is to say of the engine itself.
-    pub(crate) fn condition(&self) -> Result<Vec<Remark>, Fault> {
+    /// Looks at the database as a whole, beside the records in it; as the owner of its tables where
+    /// their address is given.
+    pub(crate) fn survey(&self, owner: Option<&str>) -> Result<Survey, Fault> {
         match self {
-            Self::Sqlite(sqlite) => sqlite.condition(),
+            Self::Sqlite(sqlite) => sqlite.survey(),
+            Self::Postgres(postgres) => postgres.survey(owner),
+        }
+    }
+
+    /// What there is to say of the engine itself.
+    pub(crate) fn condition(&self, survey: &Survey) -> Result<Vec<Remark>, Fault> {
+        match self {
+            Self::Sqlite(sqlite) => Ok(sqlite.condition(survey)),
             Self::Postgres(postgres) => postgres.condition(),
         }
     }

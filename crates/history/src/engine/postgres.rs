@@ -1,6 +1,8 @@
 //! PostgreSQL: many organisations, several servers. The database serialises the writes of each
 //! organisation and shows a transaction only the rows of its own.
 
+mod survey;
+
 use std::{fmt, io};
 
 use tokio_postgres::{

@@ -3,6 +3,7 @@
 mod copies;
 mod examine;
 mod room;
+mod survey;
 
 use std::{
     fs::{self, File},
@@ -18,7 +19,7 @@ use rusqlite::{
     types::{ToSqlOutput, ValueRef},
 };
 
-use super::{Param, Query, Row, Session, Value};
+use super::{Param, Query, Row, Session, Value, survey::Survey};
 use crate::{Fault, OpenError, ReadError, Upgrading, doctor::Remark, migrate, upgrade};
 
 /// “Bell”: marks the file as ours (`PRAGMA application_id`).
@@ -126,10 +127,17 @@ impl Sqlite {
         &self,
         work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.reading(|transaction| work(&mut Transaction(transaction)))
+    }
+
+    fn reading<T, E: From<Fault>>(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let Some(path) = &self.path else {
             let mut only = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
             let transaction = only.transaction().map_err(|error| fault(&error))?;
-            let result = work(&mut Transaction(&transaction))?;
+            let result = work(&transaction)?;
             return match &self.still {
                 Some(still) if still.has_moved() => Err(Fault::Busy.into()),
                 _ => Ok(result),
@@ -141,7 +149,7 @@ impl Sqlite {
             None => reader(path).map_err(|error| fault(&error))?,
         };
         let transaction = reader.transaction().map_err(|error| fault(&error))?;
-        let result = work(&mut Transaction(&transaction))?;
+        let result = work(&transaction)?;
         transaction.finish().map_err(|error| fault(&error))?;
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         if readers.len() < IDLE_READERS {
@@ -203,23 +211,14 @@ impl Sqlite {
     }
 
     /// What there is to say of the file itself.
-    pub(super) fn condition(&self) -> Result<Vec<Remark>, Fault> {
-        let found = self.read(|session| session.query("PRAGMA integrity_check", &[]))?;
-        let problems: Vec<String> = found
-            .into_iter()
-            .flatten()
-            .filter_map(|value| match value {
-                Value::Text(text) if text != "ok" => Some(text),
-                _ => None,
-            })
-            .collect();
-        let sound = if problems.is_empty() {
+    pub(super) fn condition(&self, survey: &Survey) -> Vec<Remark> {
+        let sound = if survey.damaged.is_empty() {
             Remark::sound("The file is sound (SQLite).")
         } else {
-            let problems = problems.join("; ");
+            let problems = survey.damaged.join("; ");
             Remark::unsound(format!("The file is damaged: {problems}. Restore the last backup."))
         };
-        Ok(vec![sound, room::remark(self.path.as_deref())])
+        vec![sound, room::remark(self.path.as_deref())]
     }
 }
 

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bellwether_domain::RegisterId;
+use jiff::Timestamp;
 
 use crate::{
-    Deed, Entry, OrganisationId, ReadError, RiskId, Seq, actors,
+    Deed, Digest, Entry, OrganisationId, ReadError, RiskId, Seq, actors,
     engine::{Param, Row, Session},
     identity,
     model::entry::naming,
@@ -21,6 +22,12 @@ pub(super) struct Named {
     pub(super) risk_versions: u32,
     /// Whether ids were made for what was written before there were any.
     pub(super) upgraded: bool,
+    /// When the first entry was recorded: the organisation is listed since then.
+    began: Option<Timestamp>,
+    /// The files that entries brought.
+    files: BTreeSet<Digest>,
+    seals: i64,
+    entries: i64,
     registers: BTreeMap<RegisterId, Seq>,
     /// Of each actor the entry that first names them, and whether their name is known still.
     actors: BTreeMap<u32, (Seq, bool)>,
@@ -36,8 +43,16 @@ impl Named {
         entry: &Entry,
     ) -> Result<Result<(), String>, ReadError> {
         self.registers.entry(entry.register.clone()).or_insert(entry.seq);
-        if let Deed::Anonymise { actor } = entry.deed {
-            self.forgotten.insert(actor);
+        self.began.get_or_insert(entry.recorded);
+        self.entries += 1;
+        match &entry.deed {
+            Deed::Anonymise { actor } => drop(self.forgotten.insert(*actor)),
+            Deed::Seal(_) => self.seals += 1,
+            Deed::Attach(kept) => drop(self.files.insert(kept.sha256)),
+            Deed::Import(import) if import.size.is_some() => {
+                self.files.insert(import.sha256);
+            }
+            _ => {}
         }
         let Some(second) = entry.second else { return Ok(Ok(())) };
         let number = second.actor;
@@ -96,13 +111,57 @@ impl Named {
         if risks != self.risks {
             return Ok(Some("the risks are not those that entries wrote of".to_owned()));
         }
-        let found = session.query("SELECT id FROM organisation WHERE id = ?1", whose)?;
-        if found.is_empty() && !self.registers.is_empty() {
-            return Ok(Some("the organisation is not listed".to_owned()));
+        if let Some(problem) = self.beside(session, whose)? {
+            return Ok(Some(problem));
         }
         if !self.upgraded && identity::all(session, organisation)?.versions > 0 {
             return Ok(Some("there are ids beside versions that no entry made".to_owned()));
         }
         Ok(None)
+    }
+
+    /// What is wrong with what stands beside the entries.
+    fn beside(
+        &self,
+        session: &mut dyn Session,
+        whose: &[Param<'_>],
+    ) -> Result<Option<String>, ReadError> {
+        let found = session.query("SELECT id, created FROM organisation WHERE id = ?1", whose)?;
+        let read = |row| rows::read("organisation", row, |row| rows::timestamp(row, 1));
+        let problem = match (found.first().map(read).transpose()?, self.began) {
+            (None, None) => None,
+            (None, Some(_)) => Some("the organisation is not listed"),
+            (Some(_), None) => Some("the organisation is listed, and has no entries"),
+            (Some(created), Some(began)) if created != began => {
+                Some("the organisation is listed as of another time than its first entry")
+            }
+            _ => None,
+        };
+        if problem.is_some() {
+            return Ok(problem.map(str::to_owned));
+        }
+        let found =
+            session.query("SELECT sha256 FROM attachment WHERE organisation = ?1", whose)?;
+        let of = |row: &Row| rows::parsed(row, 0);
+        let files: BTreeSet<Digest> =
+            found.iter().map(|row| rows::read("attachment", row, of)).collect::<Result<_, _>>()?;
+        if files != self.files {
+            return Ok(Some("the files are not those that entries brought".to_owned()));
+        }
+        let found = session.query(
+            "SELECT (SELECT count(*) FROM journal WHERE organisation = ?1), \
+             (SELECT count(*) FROM sealed_document WHERE organisation = ?1)",
+            whose,
+        )?;
+        let counted = |row: &Row| Ok((rows::integer(row, 0)?, rows::integer(row, 1)?));
+        let counts = found.first().map(|row| rows::read("count", row, counted)).transpose()?;
+        let (entries, seals) = counts.unwrap_or_default();
+        Ok(if entries != self.entries {
+            Some("there are entries that have no place in the journal".to_owned())
+        } else if seals != self.seals {
+            Some("there are sealed documents that no entry sealed".to_owned())
+        } else {
+            None
+        })
     }
 }

@@ -96,7 +96,7 @@ pub fn nobody_has_no_export(place: &Place) {
 
 pub fn the_doctor_says_in_words_whether_all_is_well(place: &Place) {
     of(&place.store, &place.organisation);
-    let remarks = place.store.doctor().unwrap();
+    let remarks = place.store.doctor(None).unwrap();
     assert!(remarks.iter().all(|remark| remark.sound), "{remarks:?}");
     let words = &remarks.last().unwrap().words;
     assert!(words.contains("7 entries, 6 versions, 1 seals, 1 attachments"), "{words}");

@@ -1,0 +1,70 @@
+//! A file as a whole: whether it is sound, has the schema that the program makes, and holds rows of
+//! no organisation that it does not list.
+
+use rusqlite::Connection;
+
+use super::{Sqlite, fault, schema_of};
+use crate::{
+    Fault,
+    engine::survey::{Schema, Survey, differences, unlisted},
+};
+
+/// Uploads wait in it, also those of an organisation that has no journal yet.
+const WAITING: &str = "staged";
+
+impl Sqlite {
+    /// Looks at the file as a whole.
+    pub(crate) fn survey(&self) -> Result<Survey, Fault> {
+        let fresh = Self::in_memory().map_err(|error| Fault::Other(error.to_string()))?;
+        let made = fresh.reading(|fresh| schema(fresh).map_err(|error| fault(&error)))?;
+        self.reading(|found| {
+            let look = || -> Result<Survey, rusqlite::Error> {
+                let mut faults = differences(&schema(found)?, &made);
+                faults.extend(strangers(found)?);
+                Ok(Survey { damaged: damaged(found)?, faults, unseen: vec![] })
+            };
+            look().map_err(|error| fault(&error))
+        })
+    }
+}
+
+fn schema(open: &Connection) -> Result<Schema, rusqlite::Error> {
+    // What SQLite makes for itself follows from the rest.
+    let mut statement = open.prepare(
+        "SELECT type, name, tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema \
+         WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+    )?;
+    let read = |row: &rusqlite::Row<'_>| Ok(((row.get(0)?, row.get(1)?), row.get(2)?));
+    let mut schema = statement.query_map([], read)?.collect::<Result<Schema, _>>()?;
+    let number = ("number of the".to_owned(), "schema".to_owned());
+    schema.insert(number, schema_of(open)?.to_string());
+    Ok(schema)
+}
+
+/// Rows of organisations that are not listed.
+fn strangers(open: &Connection) -> Result<Vec<String>, rusqlite::Error> {
+    let mut statement = open.prepare(
+        "SELECT DISTINCT s.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c \
+         WHERE s.type = 'table' AND c.name = 'organisation' AND s.name <> ?1 ORDER BY s.name",
+    )?;
+    let tables = statement.query_map([WAITING], |row| row.get(0))?;
+    let mut strangers = vec![];
+    for table in tables.collect::<Result<Vec<String>, _>>()? {
+        let name = table.replace('"', "\"\"");
+        let mut statement = open.prepare(&format!(
+            "SELECT DISTINCT organisation FROM \"{name}\" \
+             WHERE organisation NOT IN (SELECT id FROM organisation)"
+        ))?;
+        let found = statement.query_map([], |row| row.get::<_, String>(0))?;
+        for organisation in found {
+            strangers.push(unlisted(&table, &organisation?));
+        }
+    }
+    Ok(strangers)
+}
+
+fn damaged(open: &Connection) -> Result<Vec<String>, rusqlite::Error> {
+    let mut statement = open.prepare("PRAGMA integrity_check")?;
+    let found = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    Ok(found.into_iter().filter(|text| text != "ok").collect())
+}
