@@ -15,11 +15,11 @@ mod seal;
 pub mod settings;
 pub mod undo;
 
-use bellwether_history::{ActorName, Authority, Committed, Moment, OrganisationId, Store};
+use bellwether_history::{ActorName, Authority, Committed, Digest, Moment, OrganisationId, Store};
 use jiff::Timestamp;
 
 pub use error::AppError;
-pub use seal::ToSeal;
+pub use seal::{SealedNow, ToSeal};
 
 /// What the program takes from the machine it runs on, so that a test can bring its own.
 pub trait Ambient: Send + Sync {
@@ -30,6 +30,16 @@ pub trait Ambient: Send + Sync {
     fn random(&self) -> [u8; 16];
 }
 
+/// Somewhere out of reach of whoever holds the record, where the head of each seal is told: a record
+/// that is written anew later does not agree with it.
+pub trait Witness: Send + Sync {
+    /// Keeps a line that names the head.
+    ///
+    /// # Errors
+    /// When it is not kept, in words.
+    fn tell(&self, line: &str, head: Digest) -> Result<(), String>;
+}
+
 /// One organisation's register and everything that can be done with it.
 pub struct App {
     store: Store,
@@ -38,13 +48,15 @@ pub struct App {
     reader: Box<dyn reader::Reader>,
     judged: check::Kept,
     shown: read::Shown,
+    witness: Option<Box<dyn Witness>>,
 }
 
 impl App {
     /// The register of an organisation in an open store.
     pub fn new(store: Store, organisation: OrganisationId, ambient: Box<dyn Ambient>) -> Self {
         let (judged, shown) = (check::Kept::default(), read::Shown::default());
-        Self { store, organisation, ambient, reader: Box::new(reader::Here), judged, shown }
+        let reader = Box::new(reader::Here);
+        Self { store, organisation, ambient, reader, judged, shown, witness: None }
     }
 
     /// The same with another limit to the size of attachments, in bytes.
@@ -58,6 +70,13 @@ impl App {
     #[must_use]
     pub fn with_reader(mut self, reader: Box<dyn reader::Reader>) -> Self {
         self.reader = reader;
+        self
+    }
+
+    /// The same with a witness that is told of each seal.
+    #[must_use]
+    pub fn with_witness(mut self, witness: Box<dyn Witness>) -> Self {
+        self.witness = Some(witness);
         self
     }
 

@@ -16,20 +16,30 @@ pub struct ToSeal<'a> {
     pub corrects: Option<Seq>,
     /// Whether a day ahead of today is meant.
     pub ahead: bool,
+    /// Whether to go on with a new key.
+    pub new_key: bool,
+}
+
+/// A seal that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedNow {
+    /// Its entry, with the head that is to be noted elsewhere.
+    pub committed: Committed,
+    /// The date that the register speaks of.
+    pub as_at: Date,
+    /// Why the witness does not know of it, where there is one: the seal stands all the same.
+    pub untold: Option<String>,
 }
 
 impl App {
-    /// Seals the register as at a date, and gives the date.
+    /// Seals the register as at a date, and tells the witness where there is one.
     ///
     /// # Errors
     /// When it is for nothing that has a name, when there is nothing to seal, when the day is ahead
-    /// of today and nobody said that it is meant, when `corrects` names no seal, or the store fails.
-    pub fn seal(
-        &self,
-        to_seal: ToSeal<'_>,
-        authority: Authority,
-    ) -> Result<(Committed, Date), AppError> {
-        let ToSeal { name, as_at, corrects, ahead } = to_seal;
+    /// of today and nobody said that it is meant, when `corrects` names no seal, when the key is
+    /// not to be had, or the store fails.
+    pub fn seal(&self, to_seal: ToSeal<'_>, authority: Authority) -> Result<SealedNow, AppError> {
+        let ToSeal { name, as_at, corrects, ahead, new_key } = to_seal;
         let name = name.trim();
         if name.is_empty() {
             return Err(AppError::NoSealName);
@@ -43,8 +53,13 @@ impl App {
             return Err(AppError::SealAhead { as_at, today });
         }
         let authority = Authority { effective: as_at, ..authority };
-        let sealing = Sealing { authority, name: name.to_owned(), corrects };
-        Ok((self.store.seal(&self.organisation, &sealing, self.moment())?, as_at))
+        let sealing = Sealing { authority, name: name.to_owned(), corrects, new_key };
+        let committed = self.store.seal(&self.organisation, &sealing, self.moment())?;
+        let Committed { seq, recorded, hash } = committed;
+        let line = format!("{seq}={hash} {} {recorded} {name}", self.organisation);
+        let told = self.witness.as_ref().map_or(Ok(()), |witness| witness.tell(&line, hash));
+        let untold = told.err().map(|problem| format!("{problem}. Note it there yourself: {line}"));
+        Ok(SealedNow { committed, as_at, untold })
     }
 
     /// The seals as entries of the journal, newest first.

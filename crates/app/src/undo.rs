@@ -122,7 +122,7 @@ impl App {
         let mut undoing = Undoing { entry: entry.clone(), restores, writes, taken_back };
         match &entry.deed {
             Deed::Seal(_) => return Err(UndoError::Sealed(seq)),
-            deed @ (Deed::Upgrade(_) | Deed::Anonymise { .. }) => {
+            deed @ (Deed::Upgrade(_) | Deed::Anonymise { .. } | Deed::Rotate(_)) => {
                 return Err(UndoError::Never { seq, kind: deed.kind() });
             }
             _ => self.undo_evidence(&mut undoing)?,

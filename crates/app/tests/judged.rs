@@ -14,7 +14,7 @@ use bellwether_app::{
     settings::waivers::{Answer, Place},
 };
 use bellwether_checks::Settings;
-use bellwether_history::{Authority, OrganisationId, Seq, Store};
+use bellwether_history::{Authority, Keys, OrganisationId, Seq, Store};
 use bellwether_intake::Options;
 use support::{Bench, day};
 
@@ -131,7 +131,9 @@ fn nothing_stale(open: impl Fn(Bench) -> App) {
 fn open_at(location: &str) -> impl Fn(Bench) -> App {
     let location = location.to_owned();
     move |clock| {
-        let store = Store::open(location.as_str()).unwrap();
+        // Servers that share a database are given one key.
+        let keys = Keys::given(&"07".repeat(32)).unwrap();
+        let store = Store::open(location.as_str()).unwrap().with_keys(keys);
         App::new(store, OrganisationId::default(), Box::new(clock))
     }
 }
@@ -187,8 +189,8 @@ fn the_counts_move_by_rule_between_dates_and_seals() {
     bring_in(&app, "2025-03-14", &issue("Nov-24", 3));
     assert_eq!(app.moved(None, When::Date(day("2025-03-14")), None).unwrap(), None);
     let clerk = said("2025-03-14", "for the board");
-    let (sealed, _) =
-        app.seal(ToSeal { name: "Board, March", ..ToSeal::default() }, clerk).unwrap();
+    let to_seal = ToSeal { name: "Board, March", ..ToSeal::default() };
+    let sealed = app.seal(to_seal, clerk).unwrap().committed;
     // After the seal it comes to light that the first action was not due yet.
     bring_in(&app, "2025-03-14", &issue("Nov-26", 3));
     bring_in(&app, "2025-06-13", &issue("Nov-26", 3));

@@ -112,6 +112,13 @@ pub(crate) enum Failure {
     )]
     Altered(String),
     #[error(
+        "“{0}” is no head that was noted, nor a file of them: write ENTRY=DIGEST, for example as \
+         seal printed it"
+    )]
+    NoHead(String),
+    #[error("{0}")]
+    Keys(#[from] bellwether_history::KeysError),
+    #[error(
         "there is no record of {0} here, and so nothing to verify: check the path and the name"
     )]
     NoRecord(String),

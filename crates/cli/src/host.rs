@@ -9,12 +9,12 @@ use std::{
 use bellwether_app::{Ambient, App, moment, settings::body::Zone};
 use bellwether_domain::Date;
 use bellwether_history::{
-    Absent, AttachmentStore, Authority, Location, OpenError, Store, Upgrading,
+    Absent, AttachmentStore, Authority, Keys, Location, OpenError, Store, Upgrading,
 };
 use jiff::Timestamp;
 
 use crate::{
-    args::{Outside, Place},
+    args::{Outside, Place, SigningKey},
     failure::Failure,
     reader::READER,
 };
@@ -48,8 +48,18 @@ impl Ambient for Host {
 
 /// Opens the register in a database, which is made if it is not there.
 pub(crate) fn open(place: &Place) -> Result<App, Failure> {
-    let by = by_the_program()?;
-    kept_outside(place, |database| Store::open_upgrading(database, upgrading(&by)))
+    let (by, keys) = (by_the_program()?, keys(&place.key)?);
+    kept_outside(place, |database| Store::open_upgrading(database, upgrading(&by, keys.as_ref())))
+}
+
+/// The keys that seals are signed with, where it is said where they are: the environment holds them,
+/// or a file.
+pub(crate) fn keys(args: &SigningKey) -> Result<Option<Keys>, Failure> {
+    if let Some(path) = &args.signing_key {
+        return Ok(Some(Keys::in_file(path.clone())));
+    }
+    let given = std::env::var("BELLWETHER_SIGNING_KEY").ok().filter(|text| !text.trim().is_empty());
+    Ok(given.map(|text| Keys::given(&text)).transpose()?)
 }
 
 fn kept_outside(
@@ -73,9 +83,9 @@ pub(crate) fn by_the_program() -> Result<Authority, Failure> {
 }
 
 /// Brings an older record up to date, and says on the way what is being done.
-pub(crate) fn upgrading(by: &Authority) -> Upgrading<'_> {
+pub(crate) fn upgrading<'a>(by: &'a Authority, keys: Option<&'a Keys>) -> Upgrading<'a> {
     let at = moment(&Host);
-    Upgrading { authority: by, at, progress: &|words| eprintln!("{words}") }
+    Upgrading { authority: by, at, keys, progress: &|words| eprintln!("{words}") }
 }
 
 /// The store of attachments outside the database, where one is named.
@@ -97,8 +107,8 @@ pub(crate) fn open_to_read(place: &Place) -> Result<App, Failure> {
     if !exists(&place.database) {
         return Err(Failure::NoDatabase(place.database.clone()));
     }
-    let by = by_the_program()?;
-    kept_outside(place, |database| Store::open_to_read(database, upgrading(&by)))
+    let (by, keys) = (by_the_program()?, keys(&place.key)?);
+    kept_outside(place, |database| Store::open_to_read(database, upgrading(&by, keys.as_ref())))
 }
 
 /// What is to be planned against: the register in the database, or nothing where there is none.

@@ -4,6 +4,7 @@ mod args;
 mod command;
 mod failure;
 mod host;
+mod witness;
 mod output;
 mod reader;
 

@@ -1,13 +1,14 @@
 //! Backups of a SQLite store: made while others write, checked before they are put back.
 
 use std::{
+    collections::BTreeMap,
     ffi::OsString,
     fs::{self, File, OpenOptions},
     path::{Path, PathBuf},
 };
 
 use crate::{
-    Absent, AttachmentStore, BackupError, OpenError, Store, Upgrading,
+    Absent, AttachmentStore, BackupError, Keys, OpenError, Store, Upgrading,
     engine::{Engine, Sqlite},
 };
 
@@ -46,6 +47,9 @@ pub fn restore(
         backup.copy_to(partial)?;
         let mut store = match Store::open(partial.to_owned()) {
             Err(OpenError::Older { found, .. }) => {
+                // By the name that the database will have.
+                let keys = upgrading.keys.cloned().unwrap_or_else(|| Keys::beside(to));
+                let upgrading = Upgrading { keys: Some(&keys), ..upgrading };
                 let opened = Store::open_upgrading(partial.to_owned(), upgrading);
                 // The backup itself is the copy; what was never made cannot be removed.
                 let _ = fs::remove_file(beside(partial, &format!(".schema-{found}")));
@@ -54,7 +58,7 @@ pub fn restore(
             opened => opened?,
         };
         store.keeping.outside = outside;
-        let proof = store.prove(None)?;
+        let proof = store.prove(None, &BTreeMap::new())?;
         if let Some(fault) = proof.faults.into_iter().next() {
             return Err(BackupError::Altered(fault));
         }

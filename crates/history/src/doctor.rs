@@ -1,6 +1,8 @@
 //! Whether all is well, in words.
 
-use crate::{Absent, OrganisationId, Proof, ReadError, Store, Verification};
+use std::{collections::BTreeMap, path::Path};
+
+use crate::{Absent, OrganisationId, Proof, ReadError, Store, Verification, keys};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +32,7 @@ impl Store {
     pub fn doctor(&self, owner: Option<&str>) -> Result<Vec<Remark>, ReadError> {
         let survey = self.engine.survey(owner)?;
         let mut remarks = self.engine.condition(&survey)?;
-        let Proof { records, .. } = self.prove_by(&survey)?;
+        let Proof { records, .. } = self.prove_by(&survey, &BTreeMap::new())?;
         let fault = |fault: &String| {
             Remark::unsound(format!(
                 "In the database {fault}: it was changed from outside; restore the last backup."
@@ -42,7 +44,9 @@ impl Store {
         if records.is_empty() {
             remarks.push(Remark::sound("No register has been brought in yet."));
         }
+        remarks.extend(self.keys.file().and_then(others_may_read));
         for (organisation, walked) in records {
+            remarks.extend(self.key_remark(&organisation, &walked)?);
             remarks.extend(self.outside_remarks(&organisation, &walked)?);
             remarks.push(match walked.broken {
                 None => Remark::sound(format!(
@@ -58,6 +62,27 @@ impl Store {
             });
         }
         Ok(remarks)
+    }
+
+    /// What there is to say of the key that an organisation seals with.
+    fn key_remark(
+        &self,
+        organisation: &OrganisationId,
+        walked: &Verification,
+    ) -> Result<Option<Remark>, ReadError> {
+        let Some(last) = walked.keys.last() else { return Ok(None) };
+        let is_here = self.keys.of(organisation)?.iter().any(|key| keys::public(key) == *last);
+        let place = &self.keys;
+        Ok(Some(Remark::sound(if is_here {
+            format!(
+                "Seals of {organisation} are signed with the key in {place}: keep a copy of it."
+            )
+        } else {
+            format!(
+                "The key that seals of {organisation} are signed with is not in {place}: the next \
+                 seal asks for it."
+            )
+        })))
     }
 
     /// What there is to say of the files that an organisation keeps outside the database.
@@ -79,4 +104,20 @@ impl Store {
         };
         Ok(walked.absent.iter().map(remark).collect())
     }
+}
+
+/// What there is to say of a file of keys that others than its owner may read.
+fn others_may_read(path: &Path) -> Option<Remark> {
+    #[cfg(unix)]
+    if let Ok(about) = std::fs::metadata(path)
+        && std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o077 != 0
+    {
+        return Some(Remark::unsound(format!(
+            "Others may read the signing key in {0}, and so may have: allow its owner alone (chmod \
+             600 {0}), and go on with a new one (bellwether seal --new-key).",
+            path.display()
+        )));
+    }
+    let _ = path;
+    None
 }

@@ -5,7 +5,7 @@ use std::io;
 use bellwether_domain::Date;
 use thiserror::Error;
 
-use crate::{Broken, Conflict, Digest, OrganisationId, Seq};
+use crate::{Broken, Conflict, Digest, KeysError, OrganisationId, Seq};
 
 /// What a database engine could not do, whichever engine it is.
 #[derive(Debug, Error)]
@@ -187,6 +187,9 @@ pub enum ReadError {
         /// What is wrong with it.
         problem: String,
     },
+    /// The signing keys cannot be had.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
     /// A later program wrote it.
     #[error("{0} was written by a newer Bellwether: use the newer program")]
     Newer(String),
@@ -281,9 +284,22 @@ pub enum CommitError {
     /// A correction of something else.
     #[error("entry {0} is not a seal: name the seal that this one puts right")]
     NoSuchSeal(Seq),
+    /// Seals are there, and the key that signed the last of them is not.
+    #[error(
+        "the key that signed the last seal is not in {0}, and nothing was sealed: put it back there \
+         from where a copy is kept, say where it is (--signing-key FILE), or go on with a new one \
+         (bellwether seal --new-key); seals from before stay good"
+    )]
+    NoKey(String),
     /// The store could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+}
+
+impl From<KeysError> for CommitError {
+    fn from(error: KeysError) -> Self {
+        Self::Read(error.into())
+    }
 }
 
 impl From<Fault> for CommitError {

@@ -18,6 +18,7 @@ mod export;
 mod hindsight;
 mod identity;
 mod journal;
+mod keys;
 mod location;
 mod migrate;
 mod model;
@@ -41,6 +42,7 @@ pub use doctor::Remark;
 pub use error::{BackupError, CommitError, ExportError, Fault, LoadError, OpenError, ReadError};
 pub use export::{Loaded, verify_export};
 pub use hindsight::{Hindsight, Recounted};
+pub use keys::{Keys, KeysError};
 pub use location::Location;
 pub use model::{
     authority::{ActorName, Authority, LONGEST_NAME, LONGEST_REASON, NoAuthority, Reason},
@@ -51,7 +53,8 @@ pub use model::{
         Signature,
     },
     journal::{
-        ActionMark, Attachment, Deed, Import, Issue, Seal, Statement, Subject, Upgrade, Written,
+        ActionMark, Attachment, Deed, Handover, Import, Issue, Rotation, Seal, Statement, Subject,
+        Upgrade, Written,
     },
     moment::Moment,
     version::{
@@ -62,4 +65,4 @@ pub use seal::{Sealed, Sealing};
 pub use staging::Staged;
 pub use store::{Head, Store};
 pub use upgrade::Upgrading;
-pub use verify::{Absent, Broken, Proof, Verification};
+pub use verify::{Absent, Broken, Noted, Proof, Verification};

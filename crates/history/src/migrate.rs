@@ -24,8 +24,14 @@ const MIGRATIONS: &[Migration] = migrations![
     "0003_settings",
     "0004_evidence",
     "0005_light_writes",
-    "0006_the_next_form"
+    "0006_the_next_form",
+    "0007_keys_apart"
 ];
+
+/// Whether a database of this schema holds the keys that seals are signed with.
+pub(crate) fn holds_keys(schema: i64) -> bool {
+    (2..7).contains(&schema)
+}
 
 /// The number of the newest schema.
 pub(crate) fn latest() -> i64 {

@@ -5,11 +5,13 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use jiff::Timestamp;
 
 use crate::{
-    Actor, AsAt, Authority, CommitError, Committed, Deed, Digest, Entry, Hex, Moment,
-    OrganisationId, ReadError, Seal, Seq, Signature, Statement, Store,
+    Actor, AsAt, Authority, CommitError, Committed, Deed, Digest, Entry, Handover, Hex, Moment,
+    OrganisationId, PublicKey, ReadError, Rotation, Seal, Seq, Signature, Statement, Store,
     commit::{self, Begun},
     engine::{Param, Session},
-    entries, entries_where, rows,
+    entries, entries_where, keys,
+    model::moment::Chance,
+    rows,
 };
 
 /// A seal to be made.
@@ -21,6 +23,9 @@ pub struct Sealing {
     pub name: String,
     /// The seal that this one puts right, where it puts one right.
     pub corrects: Option<Seq>,
+    /// Whether to go on with a new key, by an entry of its own, signed by the old one where that is
+    /// to be had.
+    pub new_key: bool,
 }
 
 /// A seal and the document that it froze.
@@ -41,11 +46,11 @@ pub struct Sealed {
 }
 
 impl Store {
-    /// Seals the register as at a date. The organisation's key is made from `at` where it
-    /// has none yet.
+    /// Seals the register as at a date. The first seal makes the organisation's key, from `at`.
     ///
     /// # Errors
-    /// When there is nothing to seal, when `corrects` names no seal, or when the database fails.
+    /// When there is nothing to seal, when `corrects` names no seal, when the key that signed the last
+    /// seal is not to be had and no new one is asked for, or when the database fails.
     pub fn seal(
         &self,
         organisation: &OrganisationId,
@@ -53,7 +58,7 @@ impl Store {
         at: Moment,
     ) -> Result<Committed, CommitError> {
         self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, &sealing.authority, at)?;
+            let mut begun = commit::begin(session, organisation, &sealing.authority, at)?;
             let as_at = sealing.authority.effective;
             let view = self.view_in(session, organisation, AsAt::date(as_at))?;
             if view.particulars.is_none() && view.risks.is_empty() {
@@ -67,14 +72,23 @@ impl Store {
             let document = view.register().to_json();
             let register = digest(&document)?;
             let of = RegisterId::default();
-            let key = key(session, organisation, begun.chance().draw())?;
+            let mut chance = begun.chance();
+            let (key, rotates) = self.key(session, organisation, sealing.new_key, &mut chance)?;
+            if let Some((from, old)) = rotates {
+                let rotation = rotation(organisation, &begun, (from, old.as_ref()), &key)?;
+                let deed = Deed::Rotate(rotation);
+                let entry = begun.entry(organisation, &sealing.authority, deed, vec![]);
+                commit::append(session, &entry, &begun)?;
+                let at = Moment { seed: chance.draw(), ..at };
+                begun = commit::begin(session, organisation, &sealing.authority, at)?;
+            }
             let statement = statement(organisation, &begun, sealing, (&of, register));
             let signature = key.sign(serde_json_canonicalizer::to_string(&statement)?.as_bytes());
             let seal = Seal {
                 name: sealing.name.clone(),
                 register,
                 corrects: sealing.corrects,
-                key: Hex(key.verifying_key().to_bytes()),
+                key: keys::public(&key),
                 signature: Hex(signature.to_bytes()),
             };
             let entry = begun.entry(organisation, &sealing.authority, Deed::Seal(seal), vec![]);
@@ -82,6 +96,36 @@ impl Store {
             keep(session, organisation, committed.seq, &document)?;
             Ok(committed)
         })
+    }
+
+    /// The key to sign with; where it is another than signed the last seal, that one's public half,
+    /// and itself where it is to be had.
+    fn key(
+        &self,
+        session: &mut dyn Session,
+        organisation: &OrganisationId,
+        is_new: bool,
+        chance: &mut Chance,
+    ) -> Result<(SigningKey, Option<Gives>), CommitError> {
+        let last = last_key(session, organisation)?;
+        let mut own = self.keys.of(organisation)?;
+        let old = last.and_then(|last| own.iter().find(|key| keys::public(key) == last)).cloned();
+        match (last, old, is_new) {
+            (Some(_), Some(key), false) => return Ok((key, None)),
+            (Some(_), None, false) => return Err(CommitError::NoKey(self.keys.to_string())),
+            (None, _, false) if !own.is_empty() => {
+                return own
+                    .pop()
+                    .map(|key| (key, None))
+                    .ok_or_else(|| CommitError::NoKey(self.keys.to_string()));
+            }
+            (last, old, _) => {
+                // On the disk before anything is signed with it.
+                let key = SigningKey::from_bytes(&chance.draw());
+                self.keys.keep(organisation, &key)?;
+                Ok((key, last.map(|last| (last, old))))
+            }
+        }
     }
 
     /// The seals as journal entries, oldest first, without their documents.
@@ -154,29 +198,59 @@ fn statement<'a>(
     }
 }
 
-/// The organisation's key, made from `randomness` where it has none.
-fn key(
+/// The public half of a key that gives way, and the key itself where it is to be had.
+type Gives = (PublicKey, Option<SigningKey>);
+
+/// The public half of the key that seals are signed with; `None` before the first seal.
+fn last_key(
     session: &mut dyn Session,
     organisation: &OrganisationId,
-    randomness: [u8; 32],
-) -> Result<SigningKey, CommitError> {
+) -> Result<Option<PublicKey>, ReadError> {
     let found = session.query(
-        "SELECT secret FROM signing_key WHERE organisation = ?1",
+        entries_where!(
+            "j.organisation = ?1 AND j.kind IN ('seal', 'rotate') AND j.kind <> 'edit' \
+             ORDER BY j.seq DESC LIMIT 1"
+        ),
         &[Param::Text(organisation.as_str())],
     )?;
-    if let Some(row) = found.first() {
-        let secret: Hex<32> = rows::parsed(row, 0).map_err(|_| ReadError::Corrupt {
-            table: "signing key",
-            key: organisation.to_string(),
-            problem: "it is no key".to_owned(),
-        })?;
-        return Ok(SigningKey::from_bytes(&secret.0));
-    }
-    session.execute(
-        "INSERT INTO signing_key (organisation, secret) VALUES (?1, ?2)",
-        &[Param::Text(organisation.as_str()), Param::Text(&Hex(randomness).to_string())],
-    )?;
-    Ok(SigningKey::from_bytes(&randomness))
+    Ok(found.first().map(entries::read).transpose()?.and_then(|entry| match entry.deed {
+        Deed::Seal(seal) => Some(seal.key),
+        Deed::Rotate(rotation) => Some(rotation.to),
+        _ => None,
+    }))
+}
+
+/// A change of key, signed by the old one where that is to be had.
+fn rotation(
+    organisation: &OrganisationId,
+    begun: &Begun,
+    (from, old): (PublicKey, Option<&SigningKey>),
+    new: &SigningKey,
+) -> Result<Rotation, serde_json::Error> {
+    let to = keys::public(new);
+    let handover = handover(organisation, (begun.seq, begun.previous), (from, to))?;
+    let signature = old.map(|old| Hex(old.sign(handover.as_bytes()).to_bytes()));
+    Ok(Rotation { from, to, signature })
+}
+
+/// What an old key signs where it gives way.
+fn handover(
+    organisation: &OrganisationId,
+    (seq, previous): (Seq, Digest),
+    (from, to): (PublicKey, PublicKey),
+) -> Result<String, serde_json::Error> {
+    let format = "bellwether.rotation/1";
+    serde_json_canonicalizer::to_string(&Handover { format, organisation, seq, previous, from, to })
+}
+
+/// Whether the signature of a change of key, where it has one, is the old key's own.
+pub(crate) fn check_rotation(entry: &Entry, rotation: &Rotation) -> Result<(), String> {
+    let Some(signature) = &rotation.signature else { return Ok(()) };
+    let keys = (rotation.from, rotation.to);
+    let bytes = handover(&entry.organisation, (entry.seq, entry.previous), keys)
+        .map_err(|error| error.to_string())?;
+    signed(&rotation.from.0, signature, bytes.as_bytes())
+        .ok_or_else(|| "its signature is not that of the old key".to_owned())
 }
 
 /// Keeps the document of a seal.

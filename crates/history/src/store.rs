@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use crate::{
-    Digest, Location, OpenError, OrganisationId, ReadError, Seq, Upgrading,
+    Digest, Keys, Location, OpenError, OrganisationId, ReadError, Seq, Upgrading,
     attachment::Keeping,
     cache::Cache,
     engine::{Engine, Query, Row, Session, Value},
@@ -19,6 +19,7 @@ pub struct Store {
     pub(crate) cache: Cache,
     pub(crate) rolled: Rolled,
     pub(crate) keeping: Keeping,
+    pub(crate) keys: Keys,
 }
 
 /// The last entry of a journal.
@@ -39,7 +40,8 @@ impl Store {
     /// When the place cannot hold a store of ours, or holds something else, or a store of an older
     /// or a newer program: that is left alone.
     pub fn open(location: impl Into<Location>) -> Result<Self, OpenError> {
-        Ok(Self::with(Engine::open(&location.into(), None)?))
+        let location = location.into();
+        Ok(Self::with(Engine::open(&location, None)?, keys_of(&location)))
     }
 
     /// Opens a store, making it where there is none; one of an older program is brought up to date
@@ -51,7 +53,10 @@ impl Store {
         location: impl Into<Location>,
         upgrading: Upgrading<'_>,
     ) -> Result<Self, OpenError> {
-        Ok(Self::with(Engine::open(&location.into(), Some(upgrading))?))
+        let location = location.into();
+        let keys = upgrading.keys.cloned().unwrap_or_else(|| keys_of(&location));
+        let upgrading = Upgrading { keys: Some(&keys), ..upgrading };
+        Ok(Self::with(Engine::open(&location, Some(upgrading))?, keys.clone()))
     }
 
     /// Opens a store that is there already, to read it: one that this user may write to is brought
@@ -64,7 +69,10 @@ impl Store {
         location: impl Into<Location>,
         upgrading: Upgrading<'_>,
     ) -> Result<Self, OpenError> {
-        Ok(Self::with(Engine::open_to_read(&location.into(), Some(upgrading))?))
+        let location = location.into();
+        let keys = upgrading.keys.cloned().unwrap_or_else(|| keys_of(&location));
+        let upgrading = Upgrading { keys: Some(&keys), ..upgrading };
+        Ok(Self::with(Engine::open_to_read(&location, Some(upgrading))?, keys.clone()))
     }
 
     /// Opens a SQLite file, such as a backup, to read it only: nothing of it is changed, and a
@@ -73,7 +81,7 @@ impl Store {
     /// # Errors
     /// When the file is not there, is not ours, or is of a newer program.
     pub fn examine(path: &Path) -> Result<Self, OpenError> {
-        Ok(Self::with(Engine::examine(path)?))
+        Ok(Self::with(Engine::examine(path)?, Keys::beside(path)))
     }
 
     /// A store that lives no longer than it is open: for trying things out.
@@ -81,12 +89,20 @@ impl Store {
     /// # Errors
     /// When there is no memory for it.
     pub fn in_memory() -> Result<Self, OpenError> {
-        Ok(Self::with(Engine::in_memory()?))
+        Ok(Self::with(Engine::in_memory()?, Keys::in_memory()))
     }
 
-    fn with(engine: Engine) -> Self {
+    fn with(engine: Engine, keys: Keys) -> Self {
         let (cache, rolled) = (Cache::default(), Rolled::default());
-        Self { engine, cache, rolled, keeping: Keeping::default() }
+        Self { engine, cache, rolled, keeping: Keeping::default(), keys }
+    }
+
+    /// Has seals signed with other keys than those that lie beside a SQLite file; without this none
+    /// can be made on a server.
+    #[must_use]
+    pub fn with_keys(mut self, keys: Keys) -> Self {
+        self.keys = keys;
+        self
     }
 
     /// The organisations that keep a register here.
@@ -103,6 +119,14 @@ impl Store {
     /// When the database fails or holds something that is not ours.
     pub fn head(&self, organisation: &OrganisationId) -> Result<Option<Head>, ReadError> {
         self.engine.read(organisation, |session| head(session, organisation))
+    }
+}
+
+/// Where keys are unless another place is named.
+fn keys_of(location: &Location) -> Keys {
+    match location {
+        Location::Sqlite(path) => Keys::beside(path),
+        Location::Postgres(_) => Keys::nowhere(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Bringing a record of an earlier form to the next: once for each organisation, by an entry of its
 //! own, in the transaction that brings the schema up to date.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    Authority, CommitError, Deed, Fault, Moment, OrganisationId, ReadError, commit,
-    engine::Session, entries, identity, rows,
+    Authority, CommitError, Deed, Fault, Hex, Keys, Moment, OrganisationId, ReadError, commit,
+    engine::Session, entries, identity, keys, rows,
 };
 
 /// Who brings a record up to date, when, and whom to tell how far it is.
@@ -13,6 +15,8 @@ pub struct Upgrading<'a> {
     pub authority: &'a Authority,
     /// The moment, and chance for the ids that are made.
     pub at: Moment,
+    /// Where the keys are to be kept that an older record holds; `None` for beside a SQLite file.
+    pub keys: Option<&'a Keys>,
     /// Is told in words what is being done.
     pub progress: &'a dyn Fn(&str),
 }
@@ -24,11 +28,28 @@ pub(crate) fn organisations(session: &mut dyn Session) -> Result<Vec<Organisatio
     found.iter().map(read).collect()
 }
 
+/// Takes the signing keys of a database that still holds them to where they are kept now. Gives
+/// whether there were any.
+pub(crate) fn take_keys_out(
+    session: &mut dyn Session,
+    upgrading: Option<Upgrading<'_>>,
+) -> Result<bool, ReadError> {
+    let found = session.query("SELECT organisation, secret FROM signing_key", &[])?;
+    let decode = |row: &_| Ok((rows::parsed(row, 0)?, rows::parsed(row, 1)?));
+    let secrets: BTreeMap<OrganisationId, Hex<32>> =
+        found.iter().map(|row| rows::read("signing key", row, decode)).collect::<Result<_, _>>()?;
+    if let Some(upgrading) = upgrading {
+        let place = upgrading.keys.cloned().unwrap_or_else(Keys::nowhere);
+        keys::take_out(&place, &secrets)?.iter().for_each(|words| (upgrading.progress)(words));
+    }
+    Ok(!secrets.is_empty())
+}
+
 /// Brings an organisation's record to the next form, unless it is of that already.
 pub(crate) fn organisation(
     session: &mut dyn Session,
     organisation: &OrganisationId,
-    Upgrading { authority, at, progress }: Upgrading<'_>,
+    Upgrading { authority, at, progress, .. }: Upgrading<'_>,
 ) -> Result<(), ReadError> {
     if entries::is_of_the_next_form(session, organisation)? {
         return Ok(());

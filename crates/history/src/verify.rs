@@ -1,6 +1,7 @@
 //! Walking the chain: whether the record is what was written, and where it first is not.
 
 mod named;
+mod noted;
 mod whole;
 
 use std::collections::{HashMap, VecDeque};
@@ -17,6 +18,8 @@ use crate::{
     rows, seal,
 };
 use named::Named;
+pub use noted::Noted;
+use noted::Signing;
 pub use whole::Proof;
 
 /// How many entries are walked at a time, so that memory does not grow with the journal.
@@ -40,6 +43,9 @@ pub struct Verification {
     pub absent: Vec<Absent>,
     /// The keys that signed the seals, in the order of their first use.
     pub keys: Vec<PublicKey>,
+    /// The entries that went on with another key without a signature of the one before: whoever made
+    /// them did not have that.
+    pub unsigned: Vec<Seq>,
     /// The digest of the last entry that holds: the same on every faithful copy.
     pub head: Digest,
     /// The first entry that does not hold; `None` where all do.
@@ -71,12 +77,25 @@ impl Store {
     /// one before, and every version must be what its entry says it wrote.
     ///
     /// That entries were cut off the end cannot be seen from the chain alone: compare `head`
-    /// with one noted earlier.
+    /// with one noted earlier, or give it to [`Store::verify_noted`].
     ///
     /// # Errors
     /// When the database fails. What is wrong with the record is no error but a finding.
     pub fn verify(&self, organisation: &OrganisationId) -> Result<Verification, ReadError> {
-        self.engine.read(organisation, |session| verify(session, organisation, &self.keeping))
+        self.verify_noted(organisation, &Noted::default())
+    }
+
+    /// Does so, and compares the record with what was noted of it elsewhere.
+    ///
+    /// # Errors
+    /// As [`Store::verify`].
+    pub fn verify_noted(
+        &self,
+        organisation: &OrganisationId,
+        noted: &Noted,
+    ) -> Result<Verification, ReadError> {
+        self.engine
+            .read(organisation, |session| verify(session, organisation, &self.keeping, noted))
     }
 }
 
@@ -84,8 +103,9 @@ pub(crate) fn verify(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     keeping: &Keeping,
+    noted: &Noted,
 ) -> Result<Verification, ReadError> {
-    let mut walk = Walk::new(organisation);
+    let mut walk = Walk::new(organisation, noted);
     loop {
         let from = walk.next;
         let until = Seq(from.0.saturating_add(STRIDE - 1));
@@ -112,6 +132,7 @@ pub(crate) fn verify(
                 true => Some(MISSING.to_owned()),
                 false => walk.named.whole(session, organisation)?,
             };
+            let problem = problem.or_else(|| noted.beyond(walk.next, &walk.signing));
             return Ok(walk.done(problem));
         }
     }
@@ -132,17 +153,21 @@ struct Walk<'a> {
     recorded: Timestamp,
     format: EntryFormat,
     named: Named,
+    noted: &'a Noted,
+    signing: Signing,
     found: Verification,
 }
 
 impl<'a> Walk<'a> {
-    fn new(organisation: &'a OrganisationId) -> Self {
+    fn new(organisation: &'a OrganisationId, noted: &'a Noted) -> Self {
         Self {
             organisation,
             next: Seq::FIRST,
             recorded: Timestamp::MIN,
             format: EntryFormat::V1,
             named: Named::default(),
+            noted,
+            signing: Signing::of(noted.key),
             found: Verification {
                 entries: 0,
                 versions: 0,
@@ -151,6 +176,7 @@ impl<'a> Walk<'a> {
                 documents: 0,
                 absent: vec![],
                 keys: vec![],
+                unsigned: vec![],
                 head: Digest::ZERO,
                 broken: None,
             },
@@ -251,12 +277,22 @@ impl<'a> Walk<'a> {
         match &entry.deed {
             Deed::Seal(sealed) => {
                 let document = seal::document(session, self.organisation, entry.seq)?;
-                if let Err(problem) = seal::check(entry, sealed, document.as_deref()) {
+                let checked = seal::check(entry, sealed, document.as_deref());
+                if let Err(problem) = checked.and_then(|()| self.signing.seals(entry, sealed.key)) {
                     return Ok(Err(problem));
                 }
                 self.found.seals += 1;
                 if !self.found.keys.contains(&sealed.key) {
                     self.found.keys.push(sealed.key);
+                }
+            }
+            Deed::Rotate(rotation) => {
+                let checked = seal::check_rotation(entry, rotation);
+                if let Err(problem) = checked.and_then(|()| self.signing.rotates(rotation)) {
+                    return Ok(Err(problem));
+                }
+                if rotation.signature.is_none() {
+                    self.found.unsigned.push(entry.seq);
                 }
             }
             Deed::Attach(kept) => {
@@ -288,6 +324,9 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         if let Err(problem) = self.named.see(session, entry)? {
+            return Ok(Err(problem));
+        }
+        if let Err(problem) = self.noted.agrees(entry.seq, hash) {
             return Ok(Err(problem));
         }
         self.format = entry.format;

@@ -8,7 +8,7 @@ mod server;
 
 use std::thread;
 
-use bellwether_history::{AsAt, Location, Store};
+use bellwether_history::{AsAt, Keys, Location, Store};
 use conformance::*;
 use server::Server;
 
@@ -21,8 +21,10 @@ fn address() -> Option<String> {
 
 fn place() -> Option<Place> {
     let location = Location::from(address()?.as_str());
-    let store = Store::open(location.clone()).unwrap();
-    Some(Place { store, location, organisation: "north".parse().unwrap(), keep: Box::new(()) })
+    let folder = tempfile::tempdir().unwrap();
+    let keys = Keys::in_file(folder.path().join("keys"));
+    let store = Store::open(location.clone()).unwrap().with_keys(keys);
+    Some(Place { store, location, organisation: "north".parse().unwrap(), keep: Box::new(folder) })
 }
 
 all_behaviours!(place);

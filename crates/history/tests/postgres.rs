@@ -6,7 +6,7 @@ mod conformance;
 #[allow(dead_code, reason = "the suite's helpers are for other suites too")]
 mod server;
 
-use bellwether_history::{AsAt, CommitError, Fault, Location, OpenError, ReadError, Store};
+use bellwether_history::{AsAt, CommitError, Fault, Keys, Location, OpenError, ReadError, Store};
 use conformance::*;
 use server::Server;
 
@@ -14,8 +14,10 @@ fn place() -> Option<Place> {
     let server = Server::shared()?;
     let address = server.address("bellwether", &server.database());
     let location = Location::from(address.as_str());
-    let store = Store::open(location.clone()).unwrap();
-    Some(Place { store, location, organisation: "north".parse().unwrap(), keep: Box::new(()) })
+    let folder = tempfile::tempdir().unwrap();
+    let keys = Keys::in_file(folder.path().join("keys"));
+    let store = Store::open(location.clone()).unwrap().with_keys(keys);
+    Some(Place { store, location, organisation: "north".parse().unwrap(), keep: Box::new(folder) })
 }
 
 all_behaviours!(place);

@@ -8,6 +8,7 @@ mod conformance;
 mod server;
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File},
     io::{BufReader, Read},
     path::{Path, PathBuf},
@@ -16,8 +17,8 @@ use std::{
 
 use bellwether_domain::Risk;
 use bellwether_history::{
-    AsAt, AttachmentStore, Deed, OpenError, OrganisationId, Seq, Store, Upgrading, Verification,
-    restore, verify_export,
+    AsAt, AttachmentStore, Deed, Keys, OpenError, OrganisationId, Seq, Store, Upgrading,
+    Verification, restore, verify_export,
 };
 use conformance::upgrading;
 use flate2::read::GzDecoder;
@@ -126,7 +127,7 @@ fn holds_what_was_written(store: &Store, seals: u32) {
     // What it exports is whole and says the same.
     let mut out = vec![];
     store.export(&main_register(), &mut out).unwrap();
-    let exported = verify_export(&mut out.as_slice()).unwrap();
+    let exported = verify_export(&mut out.as_slice(), &BTreeMap::new()).unwrap();
     assert_eq!(exported.verification, found);
     let other = Store::in_memory().unwrap();
     other.load(&mut out.as_slice(), upgrading()).unwrap();
@@ -154,7 +155,7 @@ fn its_database_is_opened_and_says_what_it_said() {
     let store = store.with_attachments_in(files());
     holds_what_was_written(&store, 2);
     let told = told.into_inner().unwrap();
-    assert!(told[0].ends_with("register.db.schema-5") && told.len() == 5, "{told:?}");
+    assert!(told[0].ends_with("register.db.schema-5") && told.len() == 6, "{told:?}");
     let copy = place.path().join("register.db.schema-5");
     assert_eq!(
         walked(&Store::examine(&copy).unwrap().with_attachments_in(files()), &main_register())
@@ -163,6 +164,54 @@ fn its_database_is_opened_and_says_what_it_said() {
     );
     assert_eq!(store.organisations().unwrap().len(), 2);
     walked(&store, &"fenny".parse().unwrap());
+}
+
+/// The key that the release sealed with, as its database holds it.
+fn secret() -> String {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("old.db");
+    fs::write(&path, unpacked("register.db.gz")).unwrap();
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.query_row("SELECT secret FROM signing_key", [], |row| row.get(0)).unwrap()
+}
+
+fn holds_bytes(path: &Path, bytes: &str) -> bool {
+    fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes.as_bytes())
+}
+
+#[test]
+fn the_key_that_it_sealed_with_leaves_the_database_and_seals_on() {
+    let (secret, place) = (secret(), tempfile::tempdir().unwrap());
+    let [path, key, log] = ["my.db", "my.db.key", "my.db-wal"].map(|name| place.path().join(name));
+    fs::write(&path, unpacked("register.db.gz")).unwrap();
+    assert!(holds_bytes(&path, &secret));
+    let told = Mutex::new(vec![]);
+    let progress = |words: &str| told.lock().unwrap().push(words.to_owned());
+    let store =
+        Store::open_upgrading(path.clone(), Upgrading { progress: &progress, ..upgrading() });
+    let store = store.unwrap().with_attachments_in(files());
+    let told = told.into_inner().unwrap().join("\n");
+    assert!(told.contains("my.db.key. Keep a copy"), "{told}");
+    assert!(holds_bytes(&key, &format!("main {secret}\n")));
+    assert!(!holds_bytes(&path, &secret), "overwritten in the file");
+    assert!(!log.exists() || !holds_bytes(&log, &secret), "and in its log");
+    let sealed = store.seal(&main_register(), &conformance::sealing("2024-07-04"), later(&store));
+    sealed.unwrap();
+    assert_eq!(walked(&store, &main_register()).keys.len(), 1);
+    let backup = place.path().join("backup.db");
+    store.backup(&backup).unwrap();
+    assert!(!holds_bytes(&backup, &secret));
+    // A backup of the release holds it still: put back, it goes beside the new database.
+    let (old, again) = (place.path().join("old.backup"), place.path().join("again.db"));
+    fs::write(&old, unpacked("backup.db.gz")).unwrap();
+    restore(&old, &again, Some(files()), upgrading()).unwrap();
+    assert!(place.path().join("again.db.key").exists() && !holds_bytes(&again, &secret));
+}
+
+/// A moment after everything that was written.
+fn later(store: &Store) -> bellwether_history::Moment {
+    let head = store.head(&main_register()).unwrap().unwrap();
+    conformance::moment(head.recorded + jiff::SignedDuration::from_mins(1))
 }
 
 #[test]
@@ -206,14 +255,19 @@ fn its_backup_is_put_back_and_says_what_it_said() {
     fs::write(&backup, unpacked("backup.db.gz")).unwrap();
     let absent = restore(&backup, &path, Some(files()), upgrading()).unwrap();
     assert!(absent.is_empty(), "{absent:?}");
-    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "nothing was left beside it");
+    assert_eq!(
+        fs::read_dir(place.path()).unwrap().count(),
+        3,
+        "its key, and nothing else, lies beside"
+    );
     holds_what_was_written(&Store::open(path).unwrap().with_attachments_in(files()), 2);
 }
 
 #[test]
 fn its_export_is_verified_and_taken_in() {
     let text = unpacked("export.jsonl.gz");
-    let walked = verify_export(&mut BufReader::new(text.as_slice())).unwrap().verification;
+    let walked =
+        verify_export(&mut BufReader::new(text.as_slice()), &BTreeMap::new()).unwrap().verification;
     assert_eq!((walked.broken, walked.entries, walked.seals), (None, 17, 2));
     let store = Store::in_memory().unwrap();
     store.load(&mut text.as_slice(), upgrading()).unwrap();
@@ -227,8 +281,17 @@ fn its_postgresql_database_is_opened_and_says_what_it_said() {
     let dump = String::from_utf8(unpacked("postgres.sql.gz")).unwrap();
     postgres::Client::connect(&address, postgres::NoTls).unwrap().batch_execute(&dump).unwrap();
     assert!(matches!(Store::open(address.as_str()), Err(OpenError::Older { found: 5, .. })));
-    let store = Store::open_upgrading(address.as_str(), upgrading()).unwrap();
+    // Its key has to be kept somewhere first: until it is said where, nothing is changed.
+    let asked = Store::open_upgrading(address.as_str(), upgrading()).err().unwrap().to_string();
+    assert!(asked.contains("--signing-key FILE"), "{asked}");
+    let folder = tempfile::tempdir().unwrap();
+    let keys = Keys::in_file(folder.path().join("keys"));
+    let upgrading = Upgrading { keys: Some(&keys), ..upgrading() };
+    let store = Store::open_upgrading(address.as_str(), upgrading).unwrap();
     let store = store.with_attachments_in(files());
+    let sealing = conformance::sealing("2024-07-04");
     holds_what_was_written(&store, 3);
     walked(&store, &"fenny".parse().unwrap());
+    store.seal(&main_register(), &sealing, later(&store)).unwrap();
+    assert_eq!(walked(&store, &main_register()).keys.len(), 1);
 }

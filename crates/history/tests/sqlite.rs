@@ -4,7 +4,7 @@
 
 mod conformance;
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use bellwether_history::{
     AsAt, BackupError, CommitError, Deed, Digest, Fault, Location, OpenError, ReadError, Seq,
@@ -217,7 +217,7 @@ fn what_a_newer_program_wrote_into_the_record_is_refused_in_words() {
         }
     }
     let later = "{\"export\":{\"format\":\"bellwether.export/9\",\"new\":1}}\n";
-    let refused = verify_export(&mut later.as_bytes()).unwrap_err().to_string();
+    let refused = verify_export(&mut later.as_bytes(), &BTreeMap::new()).unwrap_err().to_string();
     assert!(refused.contains("form “bellwether.export/9”"), "{refused}");
 }
 
@@ -248,7 +248,7 @@ fn no_line_of_an_export_can_be_changed_or_left_out_unnoticed() {
     let store = Store::in_memory().unwrap();
     let text = export::of(&store, &"north".parse().unwrap());
     let holds = |text: &str| {
-        let walked = verify_export(&mut text.as_bytes());
+        let walked = verify_export(&mut text.as_bytes(), &BTreeMap::new());
         walked.is_ok_and(|loaded| loaded.verification.broken.is_none())
     };
     assert!(holds(&text));

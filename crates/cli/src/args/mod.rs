@@ -5,6 +5,7 @@ mod csv;
 mod day;
 mod evidence;
 mod open;
+mod proof;
 mod publish;
 mod report;
 mod restrict;
@@ -22,6 +23,7 @@ pub(crate) use csv::Csv;
 use day::{DAY, day};
 pub(crate) use evidence::{Attach, Attachments, Detach};
 pub(crate) use open::Open;
+pub(crate) use proof::{Doctor, SigningKey, Verify, Witnessing};
 pub(crate) use publish::Publish;
 pub(crate) use report::{Kind, Look, Report};
 pub(crate) use restrict::{Restrict, What};
@@ -114,6 +116,8 @@ pub(crate) struct Place {
     pub(crate) organisation: OrganisationId,
     #[command(flatten)]
     pub(crate) outside: Outside,
+    #[command(flatten)]
+    pub(crate) key: SigningKey,
 }
 
 /// Where attachments are kept that are not in the database.
@@ -306,6 +310,8 @@ pub(crate) struct Serve {
     pub(crate) create: bool,
     #[command(flatten)]
     pub(crate) limit: Limit,
+    #[command(flatten)]
+    pub(crate) witness: Witnessing,
 }
 
 #[derive(Arguments)]
@@ -323,6 +329,11 @@ pub(crate) struct Seal {
     /// The journal entry of the seal that this one puts right
     #[arg(long, value_name = "ENTRY")]
     pub(crate) corrects: Option<u32>,
+    /// Go on with a new key, by an entry of its own, which the old key signs where it is to be had
+    #[arg(long)]
+    pub(crate) new_key: bool,
+    #[command(flatten)]
+    pub(crate) witness: Witnessing,
     /// Why, for the journal
     #[arg(long, default_value = "Sealed for the meeting")]
     pub(crate) reason: String,
@@ -357,6 +368,8 @@ pub(crate) struct Restore {
     pub(crate) database: String,
     #[command(flatten)]
     pub(crate) outside: Outside,
+    #[command(flatten)]
+    pub(crate) key: SigningKey,
 }
 
 #[derive(Arguments)]
@@ -365,33 +378,6 @@ pub(crate) struct Export {
     pub(crate) to: PathBuf,
     #[command(flatten)]
     pub(crate) place: Place,
-}
-
-/// Who may look at the whole of a PostgreSQL database.
-#[derive(Arguments)]
-pub(crate) struct Owner {
-    /// On PostgreSQL, the database's address with the name of the owner of its tables, who is shown
-    /// what is hidden from other users
-    #[arg(long, value_name = "ADDRESS", env = "BELLWETHER_OWNER_DATABASE", hide_env_values = true)]
-    pub(crate) owner_database: Option<String>,
-}
-
-#[derive(Arguments)]
-pub(crate) struct Doctor {
-    #[command(flatten)]
-    pub(crate) place: Place,
-    #[command(flatten)]
-    pub(crate) owner: Owner,
-}
-
-#[derive(Arguments)]
-pub(crate) struct Verify {
-    /// A database, a backup or an export; without one, the database
-    pub(crate) file: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) place: Place,
-    #[command(flatten)]
-    pub(crate) owner: Owner,
 }
 
 #[derive(Arguments)]

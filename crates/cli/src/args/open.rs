@@ -3,7 +3,7 @@
 use bellwether_history::OrganisationId;
 use clap::Args as Arguments;
 
-use super::{Limit, Outside, Place};
+use super::{Limit, Outside, Place, SigningKey};
 
 #[derive(Arguments)]
 pub(crate) struct Open {
@@ -16,6 +16,8 @@ pub(crate) struct Open {
     #[command(flatten)]
     pub(crate) outside: Outside,
     #[command(flatten)]
+    pub(crate) key: SigningKey,
+    #[command(flatten)]
     pub(crate) limit: Limit,
     /// Say the address and start no browser
     #[arg(long)]
@@ -26,6 +28,6 @@ impl Open {
     /// The place, once the database is chosen.
     pub(crate) fn place(&self, database: String) -> Place {
         let (organisation, outside) = (self.organisation.clone(), self.outside.clone());
-        Place { database, organisation, outside }
+        Place { database, organisation, outside, key: self.key.clone() }
     }
 }

@@ -1,6 +1,6 @@
 //! `bellwether import`: the plan, then one transaction.
 
-use std::{io::Write, process::ExitCode};
+use std::{collections::BTreeMap, io::Write, process::ExitCode};
 
 use bellwether_app::{
     AppError,
@@ -73,7 +73,10 @@ const EXPORT: &[u8] = b"{\"export\":{";
 fn load(args: &Import, mut bytes: &[u8]) -> Result<ExitCode, Failure> {
     let mut out = host::out();
     if args.dry_run {
-        let loaded = bellwether_history::verify_export(&mut bytes)?;
+        let loaded = bellwether_history::verify_export(&mut bytes, &BTreeMap::new())?;
+        if let Some(broken) = loaded.verification.broken {
+            return Err(bellwether_history::LoadError::Broken(broken).into());
+        }
         writeln!(
             out,
             "An export of {}: {} journal entries. Nothing was changed: this was a dry run.",
@@ -84,7 +87,7 @@ fn load(args: &Import, mut bytes: &[u8]) -> Result<ExitCode, Failure> {
     let made = !host::exists(&args.place.database);
     let by = host::by_the_program()?;
     let app = host::open(&args.place)?;
-    let loaded = app.store().load(&mut bytes, host::upgrading(&by));
+    let loaded = app.store().load(&mut bytes, host::upgrading(&by, None));
     drop(app);
     let loaded = loaded.inspect_err(|_| {
         // An export that is not taken in leaves nothing behind.

@@ -36,11 +36,12 @@ pub(crate) fn backup(args: &Backup) -> Result<ExitCode, Failure> {
 
 pub(crate) fn restore(args: &Restore) -> Result<ExitCode, Failure> {
     let outside = host::outside(&args.outside)?;
+    let keys = host::keys(&args.key)?;
     let absent = bellwether_history::restore(
         &args.from,
         Path::new(&args.database),
         outside,
-        host::upgrading(&host::by_the_program()?),
+        host::upgrading(&host::by_the_program()?, keys.as_ref()),
     )?;
     let mut out = host::out();
     writeln!(out, "Restored to {}; its record holds.", args.database)?;

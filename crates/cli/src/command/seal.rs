@@ -2,23 +2,24 @@
 
 use std::{io::Write, process::ExitCode};
 
-use bellwether_app::{AppError, ToSeal};
+use bellwether_app::{AppError, SealedNow, ToSeal};
 use bellwether_domain::calendar::long_date;
 use bellwether_history::Seq;
 
 use crate::{
     args::{Seal, Seals},
     failure::Failure,
-    host,
+    host, witness,
 };
 
 pub(crate) fn run(args: &Seal) -> Result<ExitCode, Failure> {
     let app = host::open_existing(&args.place)?;
     let corrects = args.corrects.map(Seq);
     let by = host::authority(args.by.as_deref(), &args.reason, app.today()?)?;
-    let to_seal =
-        ToSeal { name: &args.name, as_at: args.as_at, corrects, ahead: args.ahead.is_some() };
-    let (committed, as_at) = app.seal(to_seal, by)?;
+    let app = witness::told(app, &args.witness);
+    let (name, ahead, new_key) = (args.name.as_str(), args.ahead.is_some(), args.new_key);
+    let to_seal = ToSeal { name, as_at: args.as_at, corrects, ahead, new_key };
+    let SealedNow { committed, as_at, untold } = app.seal(to_seal, by)?;
     let mut out = host::out();
     writeln!(
         out,
@@ -28,7 +29,9 @@ pub(crate) fn run(args: &Seal) -> Result<ExitCode, Failure> {
         committed.seq,
         committed.hash
     )?;
-    Ok(ExitCode::SUCCESS)
+    let Some(untold) = untold else { return Ok(ExitCode::SUCCESS) };
+    eprintln!("The seal was made, and the witness was not told: {untold}");
+    Ok(ExitCode::from(1))
 }
 
 pub(crate) fn list(args: &Seals) -> Result<ExitCode, Failure> {

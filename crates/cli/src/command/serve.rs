@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
-use crate::{args::Serve, failure::Failure, host};
+use crate::{args::Serve, failure::Failure, host, witness};
 
 pub(crate) fn run(args: &Serve) -> Result<ExitCode, Failure> {
     if !args.listen.ip().is_loopback() {
@@ -10,6 +10,7 @@ pub(crate) fn run(args: &Serve) -> Result<ExitCode, Failure> {
     }
     may_be_made(&args.place.database, args.create)?;
     let app = host::open(&args.place)?.with_attachment_limit(args.limit.bytes());
+    let app = witness::told(app, &args.witness);
     until_stopped(Arc::new(app), &[args.listen], |address| {
         anstream::println!("Bellwether is ready at http://{address}/ (stop it with Ctrl-C)");
         Ok(())

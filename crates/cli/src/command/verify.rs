@@ -2,14 +2,15 @@
 //! export.
 
 use std::{
-    fs::File,
+    collections::BTreeMap,
+    fs::{self, File},
     io::{BufRead, BufReader, Write},
     path::Path,
     process::ExitCode,
 };
 
 use bellwether_app::AppError;
-use bellwether_history::{OrganisationId, Proof, Store, Verification};
+use bellwether_history::{Digest, Noted, OrganisationId, Proof, Seq, Store, Verification};
 
 use crate::{
     args::{Place, Verify},
@@ -18,13 +19,18 @@ use crate::{
 };
 
 pub(crate) fn run(args: &Verify) -> Result<ExitCode, Failure> {
+    let noted = noted(args)?;
     let proof = match &args.file {
-        Some(path) if !is_database(path)? => of_export(path)?,
-        Some(path) => of_file(path, &args.place)?,
-        None => of_database(args)?,
+        Some(path) if !is_database(path)? => of_export(path, &noted)?,
+        Some(path) => of_file(path, &args.place, &noted)?,
+        None => of_database(args, &noted)?,
     };
     let named = &args.place.organisation;
-    let is_there = proof.records.iter().any(|(organisation, _)| organisation == named);
+    let there = |named: &_| proof.records.iter().any(|(organisation, _)| organisation == named);
+    let is_there = there(named);
+    if let Some(lost) = noted.keys().find(|noted| !there(noted)) {
+        return Err(Failure::NoRecord(lost.to_string()));
+    }
     if let Some(fault) = proof.faults.into_iter().next() {
         return Err(Failure::Altered(fault));
     } else if proof.records.is_empty() || !(is_there || *named == OrganisationId::default()) {
@@ -46,11 +52,51 @@ pub(crate) fn run(args: &Verify) -> Result<ExitCode, Failure> {
             found.documents,
             found.head
         )?;
+        if let Some(key) = found.keys.last() {
+            writeln!(out, "Key {key}")?;
+        }
+        for seq in &found.unsigned {
+            writeln!(
+                out,
+                "Entry {seq} went on with another key, and the old one did not sign that: ask who made it."
+            )?;
+        }
     }
     for unseen in &proof.unseen {
         writeln!(out, "Not looked at: {unseen}.")?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was noted elsewhere, by whose record it is of.
+type AllNoted = BTreeMap<OrganisationId, Noted>;
+
+fn noted(args: &Verify) -> Result<AllNoted, Failure> {
+    let mut noted = AllNoted::new();
+    let named = &args.place.organisation;
+    if args.key.is_some() {
+        noted.entry(named.clone()).or_default().key = args.key;
+    }
+    for expected in &args.expect {
+        let lines = match head(expected) {
+            Some(_) => expected.clone(),
+            None => fs::read_to_string(expected).map_err(|_| Failure::NoHead(expected.clone()))?,
+        };
+        for line in lines.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+            let (seq, digest) = head(line).ok_or_else(|| Failure::NoHead(line.to_owned()))?;
+            // A witness may be told of many records, and says whose each is.
+            let whose = line.split_whitespace().nth(1).and_then(|whose| whose.parse().ok());
+            let whose = whose.unwrap_or_else(|| named.clone());
+            noted.entry(whose).or_default().heads.insert(seq, digest);
+        }
+    }
+    Ok(noted)
+}
+
+/// `ENTRY=DIGEST` at the beginning of a line.
+fn head(line: &str) -> Option<(Seq, Digest)> {
+    let (seq, digest) = line.split_whitespace().next()?.split_once('=')?;
+    Some((Seq(seq.parse().ok()?), digest.parse().ok()?))
 }
 
 fn holds(of: &str, found: &Verification) -> Result<(), Failure> {
@@ -65,24 +111,25 @@ fn holds(of: &str, found: &Verification) -> Result<(), Failure> {
     Ok(())
 }
 
-fn of_database(args: &Verify) -> Result<Proof, Failure> {
+fn of_database(args: &Verify, noted: &AllNoted) -> Result<Proof, Failure> {
     let app = host::open_to_read(&args.place)?;
-    Ok(app.store().prove(args.owner.owner_database.as_deref()).map_err(AppError::from)?)
+    let owner = args.owner.owner_database.as_deref();
+    Ok(app.store().prove(owner, noted).map_err(AppError::from)?)
 }
 
 /// A file is only looked at, whatever program wrote it.
-fn of_file(path: &Path, place: &Place) -> Result<Proof, Failure> {
+fn of_file(path: &Path, place: &Place, noted: &AllNoted) -> Result<Proof, Failure> {
     let store = Store::examine(path)?;
     let store = match host::outside(&place.outside)? {
         Some(outside) => store.with_attachments_in(outside),
         None => store,
     };
-    Ok(store.prove(None).map_err(AppError::from)?)
+    Ok(store.prove(None, noted).map_err(AppError::from)?)
 }
 
-fn of_export(path: &Path) -> Result<Proof, Failure> {
+fn of_export(path: &Path, noted: &AllNoted) -> Result<Proof, Failure> {
     let mut input = BufReader::new(open(path)?);
-    let loaded = bellwether_history::verify_export(&mut input)?;
+    let loaded = bellwether_history::verify_export(&mut input, noted)?;
     let records = vec![(loaded.organisation, loaded.verification)];
     Ok(Proof { faults: vec![], unseen: vec![], records })
 }

@@ -218,6 +218,12 @@ fn migrate(connection: &mut Connection, upgrading: Option<Upgrading<'_>>) -> Res
     for organisation in &organisations {
         connection.execute(LOCKED, &[Param::Text(organisation.as_str())])?;
     }
+    for organisation in &organisations {
+        if matches!(schema, Schema::Ours(schema) if migrate::holds_keys(schema)) {
+            connection.query(SCOPED, &[Param::Text(organisation.as_str())])?;
+            upgrade::take_keys_out(connection, upgrading)?;
+        }
+    }
     // Until the last of them is done.
     connection.query(SCOPED, &[Param::Text("*")])?;
     connection.wait(take).map_err(|error| fault(&error))?;

@@ -271,6 +271,8 @@ fn settle(connection: &Connection) -> Result<(), rusqlite::Error> {
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What is taken away is overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
     plan_once(connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(())
@@ -291,6 +293,9 @@ fn schema_of(connection: &Connection) -> Result<i64, rusqlite::Error> {
 fn migrate(writer: &mut Connection, upgrading: Option<Upgrading<'_>>) -> Result<(), ReadError> {
     let begun = writer.transaction_with_behavior(TransactionBehavior::Immediate);
     let transaction = begun.map_err(|error| fault(&error))?;
+    let schema = schema_of(&transaction).map_err(|error| fault(&error))?;
+    let had_keys = migrate::holds_keys(schema)
+        && upgrade::take_keys_out(&mut Transaction(&transaction), upgrading)?;
     take(&transaction).map_err(|error| fault(&error))?;
     if let Some(upgrading) = upgrading {
         let session = &mut Transaction(&transaction);
@@ -299,7 +304,16 @@ fn migrate(writer: &mut Connection, upgrading: Option<Upgrading<'_>>) -> Result<
         }
     }
     transaction.commit().map_err(|error| fault(&error))?;
+    if had_keys {
+        overwrite(writer).map_err(|error| fault(&error))?;
+    }
     Ok(())
+}
+
+/// Leaves nothing in the file of what was taken out of it, nor in its log.
+fn overwrite(writer: &Connection) -> Result<(), rusqlite::Error> {
+    writer.execute("VACUUM", [])?;
+    writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
 }
 
 /// Brings the schema alone up to date.

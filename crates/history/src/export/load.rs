@@ -1,7 +1,7 @@
 //! Taking an export in.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     io::{BufRead, Read},
 };
 
@@ -10,8 +10,8 @@ use bellwether_domain::RegisterId;
 
 use super::Line;
 use crate::{
-    ATTACHMENT_CEILING, Broken, Digest, Entry, LoadError, OrganisationId, ReadError, Seq, Store,
-    Upgrading, Verification, actors,
+    ATTACHMENT_CEILING, Broken, Digest, Entry, LoadError, Noted, OrganisationId, ReadError, Seq,
+    Store, Upgrading, Verification, actors,
     attachment::Keeping,
     commit,
     engine::Session,
@@ -38,7 +38,7 @@ impl Store {
         input: &mut dyn BufRead,
         upgrading: Upgrading<'_>,
     ) -> Result<Loaded, LoadError> {
-        let (loaded, broken) = self.load_unless(input, Some(upgrading))?;
+        let (loaded, broken) = self.load_unless(input, Some(upgrading), &BTreeMap::new())?;
         match broken {
             None => Ok(loaded),
             Some(broken) => Err(LoadError::Broken(broken)),
@@ -50,6 +50,7 @@ impl Store {
         &self,
         input: &mut dyn BufRead,
         upgrading: Option<Upgrading<'_>>,
+        noted: &BTreeMap<OrganisationId, Noted>,
     ) -> Result<(Loaded, Option<Broken>), LoadError> {
         let mut reader = Reader { input, number: 0, text: String::new() };
         let (organisation, created) = match reader.next()? {
@@ -62,7 +63,8 @@ impl Store {
                 return Err(LoadError::Taken(organisation.clone()));
             }
             let end = take_in(session, &organisation, &self.keeping, &mut reader)?;
-            let verification = verify::verify(session, &organisation, &self.keeping)?;
+            let noted = noted.get(&organisation).cloned().unwrap_or_default();
+            let verification = verify::verify(session, &organisation, &self.keeping, &noted)?;
             if upgrading.is_some()
                 && let Some(broken) = verification.broken
             {
@@ -90,14 +92,18 @@ pub struct Loaded {
     pub verification: Verification,
 }
 
-/// Walks the record in an export, with no database and no network.
+/// Walks the record in an export, with no database and no network; `noted` is what was noted of
+/// records elsewhere.
 ///
 /// # Errors
 /// When the text is no export, or is cut short. What is wrong with the record is no error but a
 /// finding.
-pub fn verify_export(input: &mut dyn BufRead) -> Result<Loaded, LoadError> {
+pub fn verify_export(
+    input: &mut dyn BufRead,
+    noted: &BTreeMap<OrganisationId, Noted>,
+) -> Result<Loaded, LoadError> {
     let store = Store::in_memory().map_err(LoadError::Open)?;
-    Ok(store.load_unless(input, None)?.0)
+    Ok(store.load_unless(input, None, noted)?.0)
 }
 
 struct Reader<'a> {

@@ -49,6 +49,8 @@ pub enum Deed {
     },
     /// The record was brought to the next form.
     Upgrade(Upgrade),
+    /// Seals are signed with another key from here on.
+    Rotate(Rotation),
 }
 
 impl Deed {
@@ -67,11 +69,12 @@ impl Deed {
             Self::Undo { .. } => "undo",
             Self::Anonymise { .. } => "anonymise",
             Self::Upgrade(_) => "upgrade",
+            Self::Rotate(_) => "rotate",
         }
     }
 
     /// Every kind there is.
-    pub(crate) const KINDS: [&'static str; 12] = [
+    pub(crate) const KINDS: [&'static str; 13] = [
         "import",
         "edit",
         "close",
@@ -84,6 +87,7 @@ impl Deed {
         "undo",
         "anonymise",
         "upgrade",
+        "rotate",
     ];
 
     /// The risk that it brings evidence of.
@@ -125,6 +129,36 @@ pub struct Upgrade {
     pub versions: u32,
     /// The digest of these: a line each, the version's number and its ids, in order.
     pub identities: Digest,
+}
+
+/// A change of the key that seals are signed with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rotation {
+    /// The public half of the key until then.
+    pub from: PublicKey,
+    /// The public half of the key from then on.
+    pub to: PublicKey,
+    /// The old key's signature over the [`Handover`]'s canonical bytes; `None` where the old key was
+    /// not to be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
+}
+
+/// What an old key signs where it gives way to another.
+#[derive(Debug, Serialize)]
+pub struct Handover<'a> {
+    /// `bellwether.rotation/1`.
+    pub format: &'static str,
+    /// Whose register.
+    pub organisation: &'a OrganisationId,
+    /// The journal entry that the change is.
+    pub seq: Seq,
+    /// The entry before it.
+    pub previous: Digest,
+    /// The old key.
+    pub from: PublicKey,
+    /// The new one.
+    pub to: PublicKey,
 }
 
 /// The register frozen as at a date: the document's digest, signed by the organisation.

@@ -1,6 +1,8 @@
 //! The whole database: what stands beside the records, and the record of every organisation.
 
-use super::Verification;
+use std::collections::BTreeMap;
+
+use super::{Noted, Verification};
 use crate::{OrganisationId, ReadError, Store, engine::survey::Survey};
 
 /// What a walk through a whole database found.
@@ -27,19 +29,29 @@ impl Proof {
 impl Store {
     /// Walks the record of every organisation, and looks at all that stands beside them and decides
     /// what is shown. `owner` is the address of the owner of a PostgreSQL database's tables, who can
-    /// see what is hidden from others.
+    /// see what is hidden from others; `noted` is what was noted of records elsewhere.
     ///
     /// # Errors
     /// When the database fails. What is wrong with it is no error but a finding.
-    pub fn prove(&self, owner: Option<&str>) -> Result<Proof, ReadError> {
-        self.prove_by(&self.engine.survey(owner)?)
+    pub fn prove(
+        &self,
+        owner: Option<&str>,
+        noted: &BTreeMap<OrganisationId, Noted>,
+    ) -> Result<Proof, ReadError> {
+        self.prove_by(&self.engine.survey(owner)?, noted)
     }
 
     /// Does so, where the database was looked at as a whole.
-    pub(crate) fn prove_by(&self, survey: &Survey) -> Result<Proof, ReadError> {
+    pub(crate) fn prove_by(
+        &self,
+        survey: &Survey,
+        noted: &BTreeMap<OrganisationId, Noted>,
+    ) -> Result<Proof, ReadError> {
+        let nothing = Noted::default();
         let mut records = vec![];
         for organisation in self.organisations()? {
-            let walked = self.verify(&organisation)?;
+            let noted = noted.get(&organisation).unwrap_or(&nothing);
+            let walked = self.verify_noted(&organisation, noted)?;
             records.push((organisation, walked));
         }
         let damaged = survey.damaged.iter().map(|damage| format!("it is damaged ({damage})"));

@@ -55,7 +55,13 @@ pub fn a_name_can_be_taken_away_and_the_record_holds(place: &Place) {
 
     let mut out = vec![];
     store.export(organisation, &mut out).unwrap();
-    assert_eq!(verify_export(&mut out.as_slice()).unwrap().verification.broken, None);
+    assert_eq!(
+        verify_export(&mut out.as_slice(), &std::collections::BTreeMap::new())
+            .unwrap()
+            .verification
+            .broken,
+        None
+    );
     let text = String::from_utf8(out).unwrap();
     assert_eq!(text.matches("\"Ada\"").count(), 1, "{text}");
 }

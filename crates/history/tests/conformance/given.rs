@@ -42,7 +42,7 @@ pub fn moment(now: Timestamp) -> Moment {
 pub fn upgrading() -> Upgrading<'static> {
     static AUTHORITY: OnceLock<Authority> = OnceLock::new();
     let authority = AUTHORITY.get_or_init(|| authority("brought up to date", "2026-03-02"));
-    Upgrading { authority, at: at(0), progress: &|_| {} }
+    Upgrading { authority, at: at(0), keys: None, progress: &|_| {} }
 }
 
 pub fn authority(why: &str, effective: &str) -> Authority {
@@ -134,6 +134,7 @@ pub fn sealing(as_at: &str) -> Sealing {
         authority: authority("for the meeting", as_at),
         name: "Spring meeting".into(),
         corrects: None,
+        new_key: false,
     }
 }
 

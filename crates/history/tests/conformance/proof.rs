@@ -2,7 +2,8 @@
 
 use bellwether_domain::Register;
 use bellwether_history::{
-    AsAt, Attachment, Authority, CommitError, Deed, Digest, LARGEST_ATTACHMENT, Seq,
+    AsAt, Attachment, Authority, CommitError, Deed, Digest, Hex, Keys, KeysError,
+    LARGEST_ATTACHMENT, Noted, ReadError, Seq, Store,
 };
 
 use super::*;
@@ -60,6 +61,87 @@ pub fn one_key_signs_all_seals(place: &Place) {
         place.store.seal(&place.organisation, &sealing("2025-02-01"), at(minutes)).unwrap();
     }
     assert_eq!(place.store.verify(&place.organisation).unwrap().keys.len(), 1);
+}
+
+/// What is wrong where a key was noted elsewhere.
+fn broken_under(place: &Place, key: Hex<32>) -> Option<(u32, String)> {
+    let noted = Noted { key: Some(key), ..Noted::default() };
+    let walked = place.store.verify_noted(&place.organisation, &noted).unwrap();
+    walked.broken.map(|broken| (broken.seq.0, broken.problem))
+}
+
+fn anew() -> bellwether_history::Sealing {
+    bellwether_history::Sealing { new_key: true, ..sealing("2025-02-01") }
+}
+
+pub fn a_new_key_comes_by_an_entry(place: &Place) {
+    frost(place);
+    let seal = |sealing: &_, minutes| place.store.seal(&place.organisation, sealing, at(minutes));
+    seal(&sealing("2025-02-01"), 1).unwrap();
+    // The key gives way at entry 3, signed, and the new one seals.
+    assert_eq!(seal(&anew(), 2).unwrap().seq, Seq(4));
+    assert_eq!(seal(&sealing("2025-02-01"), 3).unwrap().seq, Seq(5));
+    let walked = place.store.verify(&place.organisation).unwrap();
+    assert_eq!((walked.broken, walked.seals, walked.unsigned), (None, 3, vec![]));
+    let [first, second] = walked.keys.as_slice() else { panic!("{:?}", walked.keys) };
+    assert_eq!(broken_under(place, *first), None);
+    assert_eq!(broken_under(place, *second), None);
+    let (seq, problem) = broken_under(place, Hex([7; 32])).unwrap();
+    assert_eq!((seq, problem.contains("no seal is signed with the key")), (6, true));
+}
+
+pub fn where_the_key_is_lost_sealing_asks(place: &Place) {
+    let Place { organisation, location, .. } = place;
+    frost(place);
+    place.store.seal(organisation, &sealing("2025-02-01"), at(1)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let with = |keys| Store::open(location.clone()).unwrap().with_keys(keys);
+    let given = with(Keys::given(&"07".repeat(32)).unwrap());
+    let lost = given.seal(organisation, &sealing("2025-02-01"), at(2)).unwrap_err();
+    assert!(matches!(lost, CommitError::NoKey(_)), "{lost}");
+    assert!(lost.to_string().contains("--new-key"), "{lost}");
+    let full = given.seal(organisation, &anew(), at(2)).unwrap_err();
+    assert!(matches!(full, CommitError::Read(ReadError::Keys(KeysError::Given))), "{full}");
+    let other = with(Keys::in_file(folder.path().join("keys")));
+    assert!(other.seal(organisation, &sealing("2025-02-01"), at(2)).is_err());
+    assert_eq!(other.seal(organisation, &anew(), at(2)).unwrap().seq, Seq(4));
+    let walked = place.store.verify(organisation).unwrap();
+    assert_eq!((walked.broken, walked.unsigned), (None, vec![Seq(3)]));
+    // Nobody signed for the new key, and so one that was noted before does not vouch for it.
+    let (seq, problem) = broken_under(place, walked.keys[0]).unwrap();
+    assert_eq!((seq, problem.contains("another key than the one")), (4, true), "{problem}");
+    assert_eq!(broken_under(place, walked.keys[1]), None);
+    // What was sealed with before is there no more to this store's own keys.
+    let asked = place.store.seal(organisation, &sealing("2025-02-01"), at(3));
+    assert!(matches!(asked, Err(CommitError::NoKey(_))), "{asked:?}");
+}
+
+pub fn a_record_that_moves_does_not_take_its_key(place: &Place) {
+    let Place { organisation, store, .. } = place;
+    frost(place);
+    store.seal(organisation, &sealing("2025-02-01"), at(1)).unwrap();
+    let mut out = vec![];
+    store.export(organisation, &mut out).unwrap();
+    let other = Store::in_memory().unwrap();
+    other.load(&mut out.as_slice(), upgrading()).unwrap();
+    let asked = other.seal(organisation, &sealing("2025-02-01"), at(2));
+    assert!(matches!(asked, Err(CommitError::NoKey(_))), "{asked:?}");
+}
+
+pub fn what_was_noted_elsewhere_is_compared(place: &Place) {
+    let Place { organisation, store, .. } = place;
+    frost(place);
+    let sealed = store.seal(organisation, &sealing("2025-02-01"), at(1)).unwrap();
+    let with = |seq, hash| {
+        let noted = Noted { heads: [(Seq(seq), hash)].into(), key: None };
+        let walked = store.verify_noted(organisation, &noted).unwrap();
+        walked.broken.map(|broken| (broken.seq.0, broken.problem))
+    };
+    assert_eq!(with(2, sealed.hash), None);
+    let (seq, problem) = with(1, Digest::of("another record")).unwrap();
+    assert_eq!((seq, problem.contains("the record was written anew")), (1, true), "{problem}");
+    let (seq, problem) = with(9, sealed.hash).unwrap();
+    assert_eq!((seq, problem.contains("ends before")), (3, true), "{problem}");
 }
 
 pub fn an_attachment_is_kept_by_its_content(place: &Place) {

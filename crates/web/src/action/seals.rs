@@ -10,7 +10,7 @@ use axum::{
 };
 use bellwether_app::{App, AppError, ToSeal, read::Snapshot};
 use bellwether_domain::Date;
-use bellwether_history::{CommitError, Seq};
+use bellwether_history::{CommitError, ReadError, Seq};
 use maud::Markup;
 use serde_json::json;
 
@@ -159,12 +159,22 @@ fn seal(
         ]));
     }
     let SealForm { name, corrects, ahead, .. } = typed;
-    let to_seal = ToSeal { name, as_at: Some(as_at), corrects: *corrects, ahead: *ahead };
-    match app.seal(to_seal, authority) {
-        Ok((committed, _)) => Ok(committed.seq),
+    let (as_at, corrects, ahead) = (Some(as_at), *corrects, *ahead);
+    match app.seal(ToSeal { name, as_at, corrects, ahead, new_key: false }, authority) {
+        Ok(sealed) => {
+            if let Some(untold) = sealed.untold {
+                eprintln!("The seal was made, and the witness was not told: {untold}");
+            }
+            Ok(sealed.committed.seq)
+        }
         Err(
             error @ (AppError::NoSealName
-            | AppError::Commit(CommitError::NoSuchSeal(_) | CommitError::NothingToSeal(_))),
+            | AppError::Commit(
+                CommitError::NoSuchSeal(_)
+                | CommitError::NothingToSeal(_)
+                | CommitError::NoKey(_)
+                | CommitError::Read(ReadError::Keys(_)),
+            )),
         ) => Err(Ok(vec![words(&error)])),
         Err(AppError::SealAhead { as_at, today }) => Err(Ok(vec![format!(
             "{} is ahead of today ({}): what holds then may still change. Choose another date, or \
