@@ -15,7 +15,9 @@ mod seal;
 pub mod settings;
 pub mod undo;
 
-use bellwether_history::{ActorName, Authority, Committed, Digest, Moment, OrganisationId, Store};
+use bellwether_history::{
+    ActorName, Authority, Committed, Digest, Moment, OrganisationId, Remark, Store,
+};
 use jiff::Timestamp;
 
 pub use error::AppError;
@@ -101,6 +103,22 @@ impl App {
         authority: &Authority,
     ) -> Result<(Committed, u32), AppError> {
         Ok(self.store.anonymise(&self.organisation, authority, whom, self.moment())?)
+    }
+
+    /// Says that the clock was wrong when the last entries were recorded.
+    ///
+    /// # Errors
+    /// When the last entry is not ahead of the clock, or the store fails.
+    pub fn clock_was_wrong(&self, authority: &Authority) -> Result<Committed, AppError> {
+        Ok(self.store.clock_was_wrong(&self.organisation, authority, self.moment())?)
+    }
+
+    /// Whether all is well, in words; `owner` as for [`Store::prove`].
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn doctor(&self, owner: Option<&str>) -> Result<Vec<Remark>, AppError> {
+        Ok(self.store.doctor(owner, self.ambient.now())?)
     }
 
     /// When a change is made, and chance for it.

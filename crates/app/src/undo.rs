@@ -122,7 +122,10 @@ impl App {
         let mut undoing = Undoing { entry: entry.clone(), restores, writes, taken_back };
         match &entry.deed {
             Deed::Seal(_) => return Err(UndoError::Sealed(seq)),
-            deed @ (Deed::Upgrade(_) | Deed::Anonymise { .. } | Deed::Rotate(_)) => {
+            deed @ (Deed::Upgrade(_)
+            | Deed::Anonymise { .. }
+            | Deed::Rotate(_)
+            | Deed::Clock { .. }) => {
                 return Err(UndoError::Never { seq, kind: deed.kind() });
             }
             _ => self.undo_evidence(&mut undoing)?,

@@ -4,9 +4,9 @@ mod args;
 mod command;
 mod failure;
 mod host;
-mod witness;
 mod output;
 mod reader;
+mod witness;
 
 use std::{ffi::OsString, process::ExitCode};
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use bellwether_domain::{Date, RegisterId, Risk, identity};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     ATTACHMENT_CEILING, Actor, Authority, Change, CommitError, Committed, Deed, Digest, Entry,
@@ -74,6 +74,7 @@ impl Store {
             let asked = conflict::asked(organisation, &change.writes);
             let (begun, stands) =
                 begin_asking(session, organisation, &change.authority, (at.now, chance), asked)?;
+            begun.is_timely(at.now)?;
             let conflicts = conflict::found(session, organisation, &change.writes, &stands)?;
             if !conflicts.is_empty() {
                 return Err(CommitError::Stale(conflicts));
@@ -90,6 +91,9 @@ impl Store {
     }
 }
 
+/// How far apart the clocks of servers may be, and one clock from itself after it was set.
+pub(crate) const APART: SignedDuration = SignedDuration::from_mins(5);
+
 /// Where the next entry stands in the journal, held for this transaction.
 #[derive(Debug)]
 pub(crate) struct Begun {
@@ -103,6 +107,18 @@ pub(crate) struct Begun {
 
 /// Finds the place of an organisation's next entry, and makes the organisation where it is new.
 pub(crate) fn begin(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    authority: &Authority,
+    at: Moment,
+) -> Result<Begun, CommitError> {
+    let begun = begin_whenever(session, organisation, authority, at)?;
+    begun.is_timely(at.now)?;
+    Ok(begun)
+}
+
+/// Does so whatever the clock says: for an entry that must be made all the same.
+pub(crate) fn begin_whenever(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     authority: &Authority,
@@ -128,8 +144,7 @@ fn begin_asking(
     if head.is_none() {
         claim(session, organisation, now)?;
     }
-    // Kept to the microsecond, which both engines and the canonical form can tell.
-    let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
+    let now = to_the_microsecond(now);
     let begun = Begun {
         seq: head.map_or(Seq::FIRST, |head| head.seq.next()),
         // The journal's order is the truth; a clock that goes back must not turn it round.
@@ -140,6 +155,11 @@ fn begin_asking(
         chance,
     };
     Ok((begun, answers))
+}
+
+/// What both engines and the canonical form can tell.
+fn to_the_microsecond(now: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
 }
 
 /// Makes the organisation where it is new.
@@ -155,6 +175,23 @@ pub(crate) fn claim(
 }
 
 impl Begun {
+    /// Whether the entry before is no further ahead of the clock than two clocks may be apart.
+    fn is_timely(&self, now: Timestamp) -> Result<(), CommitError> {
+        let recorded = self.recorded;
+        match recorded.duration_since(now) > APART {
+            true => Err(CommitError::Clock { recorded, now }),
+            false => Ok(()),
+        }
+    }
+
+    /// An entry that starts from the clock again, which was wrong.
+    pub(crate) fn starting_again(self, now: Timestamp) -> Result<Self, CommitError> {
+        match self.is_timely(now) {
+            Ok(()) => Err(CommitError::ClockIsRight(self.recorded)),
+            Err(_) => Ok(Self { recorded: to_the_microsecond(now), ..self }),
+        }
+    }
+
     /// Chance for what the entry makes.
     pub(crate) fn chance(&self) -> Chance {
         self.chance.clone()

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use crate::{Absent, OrganisationId, Proof, ReadError, Store, Verification, keys};
+use jiff::Timestamp;
+
+use crate::{Absent, OrganisationId, Proof, ReadError, Store, Verification, clock, keys};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,12 +26,12 @@ impl Remark {
 }
 
 impl Store {
-    /// Looks at the engine and all that stands in it, and walks every organisation's record; `owner`
-    /// is as for [`Store::prove`].
+    /// Looks at the engine and all that stands in it, walks every organisation's record, and compares
+    /// its end with the clock; `owner` is as for [`Store::prove`].
     ///
     /// # Errors
     /// When the database fails. What is wrong with it is no error but a remark.
-    pub fn doctor(&self, owner: Option<&str>) -> Result<Vec<Remark>, ReadError> {
+    pub fn doctor(&self, owner: Option<&str>, now: Timestamp) -> Result<Vec<Remark>, ReadError> {
         let survey = self.engine.survey(owner)?;
         let mut remarks = self.engine.condition(&survey)?;
         let Proof { records, .. } = self.prove_by(&survey, &BTreeMap::new())?;
@@ -46,7 +48,8 @@ impl Store {
         }
         remarks.extend(self.keys.file().and_then(others_may_read));
         for (organisation, walked) in records {
-            remarks.extend(self.key_remark(&organisation, &walked)?);
+            remarks.extend(self.key_remark(&organisation, &walked));
+            remarks.extend(clock::remark(&organisation, self.head(&organisation)?, now));
             remarks.extend(self.outside_remarks(&organisation, &walked)?);
             remarks.push(match walked.broken {
                 None => Remark::sound(format!(
@@ -65,24 +68,22 @@ impl Store {
     }
 
     /// What there is to say of the key that an organisation seals with.
-    fn key_remark(
-        &self,
-        organisation: &OrganisationId,
-        walked: &Verification,
-    ) -> Result<Option<Remark>, ReadError> {
-        let Some(last) = walked.keys.last() else { return Ok(None) };
-        let is_here = self.keys.of(organisation)?.iter().any(|key| keys::public(key) == *last);
+    fn key_remark(&self, organisation: &OrganisationId, walked: &Verification) -> Option<Remark> {
+        let last = walked.keys.last()?;
+        // A user who may not read it is as one who has none.
+        let own = self.keys.of(organisation).unwrap_or_default();
+        let is_here = own.iter().any(|key| keys::public(key) == *last);
         let place = &self.keys;
-        Ok(Some(Remark::sound(if is_here {
+        Some(Remark::sound(if is_here {
             format!(
                 "Seals of {organisation} are signed with the key in {place}: keep a copy of it."
             )
         } else {
             format!(
-                "The key that seals of {organisation} are signed with is not in {place}: the next \
-                 seal asks for it."
+                "The key that seals of {organisation} are signed with is not to be had in {place}: \
+                 the next seal asks for it."
             )
-        })))
+        }))
     }
 
     /// What there is to say of the files that an organisation keeps outside the database.

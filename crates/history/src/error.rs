@@ -3,6 +3,7 @@
 use std::io;
 
 use bellwether_domain::Date;
+use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::{Broken, Conflict, Digest, KeysError, OrganisationId, Seq};
@@ -190,6 +191,9 @@ pub enum ReadError {
     /// The signing keys cannot be had.
     #[error(transparent)]
     Keys(#[from] KeysError),
+    /// An upload that waits is not what was sent.
+    #[error("the file that waited is no longer the one that was sent: choose the file again")]
+    Upload,
     /// A later program wrote it.
     #[error("{0} was written by a newer Bellwether: use the newer program")]
     Newer(String),
@@ -284,6 +288,23 @@ pub enum CommitError {
     /// A correction of something else.
     #[error("entry {0} is not a seal: name the seal that this one puts right")]
     NoSuchSeal(Seq),
+    /// The last entry was recorded later than now.
+    #[error(
+        "the last entry was recorded at {recorded}, and the clock says {now}: one of the two is wrong, \
+         and nothing was changed. Set the clock right; if it was wrong then, say so with bellwether \
+         doctor --clock-was-wrong"
+    )]
+    Clock {
+        /// When the last entry was recorded.
+        recorded: Timestamp,
+        /// What the clock says.
+        now: Timestamp,
+    },
+    /// The clock was said to have been wrong, and it was not.
+    #[error(
+        "the last entry was recorded at {0}, which is not ahead of the clock: nothing is wrong"
+    )]
+    ClockIsRight(Timestamp),
     /// Seals are there, and the key that signed the last of them is not.
     #[error(
         "the key that signed the last seal is not in {0}, and nothing was sealed: put it back there \

@@ -8,7 +8,7 @@ use crate::{
     Deed, Entry, Issue, OrganisationId, ReadError, Seq, Store,
     cache::{Cached, Kind},
     engine::{Param, Query, Session, Value},
-    entries as journal_entries, entries_where, rows,
+    entries as journal_entries, entries_where, rows, view,
 };
 
 /// Who made an entry.
@@ -102,11 +102,12 @@ impl Store {
         known: Option<Timestamp>,
     ) -> Result<Vec<Issue>, ReadError> {
         self.engine.read(organisation, |session| {
+            let until = up_to(session, organisation, known)?;
             let found = session.query(
                 "SELECT seq FROM journal \
                  WHERE organisation = ?1 AND kind = 'import' AND kind <> 'edit' \
-                 AND recorded <= ?2 ORDER BY seq",
-                &recorded_by(organisation, known),
+                 AND seq <= ?2 ORDER BY seq",
+                &until,
             )?;
             let undone = undone(session, organisation, known)?;
             let mut issues = Vec::with_capacity(found.len());
@@ -163,12 +164,13 @@ fn undone(
     organisation: &OrganisationId,
     known: Option<Timestamp>,
 ) -> Result<BTreeMap<Seq, Seq>, ReadError> {
+    let until = up_to(session, organisation, known)?;
     let found = session.query(
         entries_where!(
             "j.organisation = ?1 AND j.kind = 'undo' AND j.kind <> 'edit' \
-             AND j.recorded <= ?2 ORDER BY j.seq DESC"
+             AND j.seq <= ?2 ORDER BY j.seq DESC"
         ),
-        &recorded_by(organisation, known),
+        &until,
     )?;
     let entries = found.iter().map(journal_entries::read).collect::<Result<Vec<_>, _>>()?;
     Ok(undone_by(&entries))
@@ -190,10 +192,14 @@ pub(crate) fn undone_by<'e>(
     undone
 }
 
-/// Whose journal, and up to which moment.
-fn recorded_by(organisation: &OrganisationId, known: Option<Timestamp>) -> [Param<'_>; 2] {
-    let known = known.map_or(i64::MAX, |known| known.as_microsecond());
-    [Param::Text(organisation.as_str()), Param::Integer(known)]
+/// Whose journal, and up to which entry: the last that was known at a moment.
+fn up_to<'a>(
+    session: &mut dyn Session,
+    organisation: &'a OrganisationId,
+    known: Option<Timestamp>,
+) -> Result<[Param<'a>; 2], ReadError> {
+    let until = view::known_by(session, organisation, known)?;
+    Ok([Param::Text(organisation.as_str()), Param::Integer(until)])
 }
 
 pub(crate) fn latest(

@@ -8,6 +8,7 @@ mod actors;
 mod attachment;
 mod backup;
 mod cache;
+mod clock;
 mod commit;
 mod conflict;
 mod doctor;

@@ -110,15 +110,10 @@ impl Store {
         let last = last_key(session, organisation)?;
         let mut own = self.keys.of(organisation)?;
         let old = last.and_then(|last| own.iter().find(|key| keys::public(key) == last)).cloned();
+        let lost = || CommitError::NoKey(self.keys.to_string());
         match (last, old, is_new) {
-            (Some(_), Some(key), false) => return Ok((key, None)),
-            (Some(_), None, false) => return Err(CommitError::NoKey(self.keys.to_string())),
-            (None, _, false) if !own.is_empty() => {
-                return own
-                    .pop()
-                    .map(|key| (key, None))
-                    .ok_or_else(|| CommitError::NoKey(self.keys.to_string()));
-            }
+            (Some(_), old, false) => Ok((old.ok_or_else(lost)?, None)),
+            (None, _, false) if !own.is_empty() => Ok((own.pop().ok_or_else(lost)?, None)),
             (last, old, _) => {
                 // On the disk before anything is signed with it.
                 let key = SigningKey::from_bytes(&chance.draw());

@@ -69,7 +69,8 @@ impl Store {
     /// The upload of a digest; `None` where it has waited too long, or never was.
     ///
     /// # Errors
-    /// When the database fails or holds something that cannot be read.
+    /// When the database fails or holds something that cannot be read, or the bytes are not those of
+    /// the digest.
     pub fn staged(
         &self,
         organisation: &OrganisationId,
@@ -93,7 +94,11 @@ impl Store {
             let Some(Value::Bytes(bytes)) = body else {
                 return Err("its body should be bytes".to_owned());
             };
-            Ok(Some(Staged { name: rows::text(row, 1)?.to_owned(), bytes }))
+            Ok(Staged { name: rows::text(row, 1)?.to_owned(), bytes })
+        })
+        .and_then(|staged| match Digest::of(&staged.bytes) == sha256 {
+            true => Ok(Some(staged)),
+            false => Err(ReadError::Upload),
         })
     }
 

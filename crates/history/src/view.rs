@@ -173,6 +173,19 @@ impl Store {
         })
     }
 
+    /// The last entry that was known at a moment; `None` where there was none yet. Where the clock was
+    /// wrong once, times overlap, and what was known goes by this number.
+    ///
+    /// # Errors
+    /// When the database fails or holds something that cannot be read.
+    pub fn known_by(
+        &self,
+        organisation: &OrganisationId,
+        known: Timestamp,
+    ) -> Result<Option<Seq>, ReadError> {
+        self.engine.read(organisation, |session| horizon(session, organisation, Some(known)))
+    }
+
     /// The dates from which something on the register is different, oldest first.
     ///
     /// # Errors
@@ -379,7 +392,8 @@ fn day_after(
 }
 
 /// The last entry that was recorded by `known`: the journal's order is that of recording and its
-/// numbers have no gaps, so that a moment is a number, found by halving.
+/// numbers have no gaps, so that a moment is a number, found by halving. Where the clock was said to
+/// have been wrong, it starts again: the last stretch that begins by `known` is looked through.
 pub(crate) fn horizon(
     session: &mut dyn Session,
     organisation: &OrganisationId,
@@ -389,8 +403,14 @@ pub(crate) fn horizon(
         return Ok(store::head(session, organisation)?.map(|head| head.seq));
     };
     let found = session.query(
-        "WITH RECURSIVE last (low, high) AS ( \
-             SELECT CAST(0 AS BIGINT), coalesce(max(seq), 0) FROM journal WHERE organisation = ?1 \
+        "WITH RECURSIVE stretch (low) AS ( \
+             SELECT coalesce(max(seq), 0) FROM journal WHERE organisation = ?1 \
+             AND kind = 'clock' AND kind <> 'edit' AND recorded <= ?2), \
+         last (low, high) AS ( \
+             SELECT CAST(low AS BIGINT), coalesce( \
+                 (SELECT min(seq) - 1 FROM journal WHERE organisation = ?1 \
+                     AND kind = 'clock' AND kind <> 'edit' AND seq > low), \
+                 (SELECT max(seq) FROM journal WHERE organisation = ?1), 0) FROM stretch \
              UNION ALL \
              SELECT CASE WHEN j.recorded <= ?2 THEN j.seq ELSE low END, \
                  CASE WHEN j.recorded <= ?2 THEN high ELSE j.seq - 1 END \
@@ -400,6 +420,19 @@ pub(crate) fn horizon(
         &[Param::Text(organisation.as_str()), Param::Integer(known.as_microsecond())],
     )?;
     found.first().map(|row| rows::read("journal entry", row, |row| rows::seq(row, 0))).transpose()
+}
+
+/// The number of the last entry that was recorded by `known`, for a query: nothing is known before
+/// the first, and everything where no moment is given.
+pub(crate) fn known_by(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    known: Option<Timestamp>,
+) -> Result<i64, ReadError> {
+    match known {
+        None => Ok(i64::MAX),
+        Some(_) => Ok(horizon(session, organisation, known)?.map_or(0, |seq| seq.0.into())),
+    }
 }
 
 pub(crate) fn in_force<'a>(

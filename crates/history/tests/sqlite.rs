@@ -153,6 +153,20 @@ fn a_seal_that_another_key_would_have_signed_does_not_hold() {
 }
 
 #[test]
+fn an_upload_that_was_changed_while_it_waited_is_not_accepted() {
+    let place = place().unwrap();
+    let Place { store, organisation, location, .. } = &place;
+    let staged = bellwether_history::Staged { name: "a.csv".into(), bytes: b"Ref;Risk".to_vec() };
+    let digest = store.stage(organisation, &staged, minute(0)).unwrap();
+    assert_eq!(store.staged(organisation, digest, minute(1)).unwrap(), Some(staged));
+    let Location::Sqlite(path) = location else { panic!() };
+    let outside = Connection::open(path).unwrap();
+    outside.execute("UPDATE staged SET body = CAST('Ref;Else' AS BLOB)", []).unwrap();
+    let changed = store.staged(organisation, digest, minute(1)).unwrap_err();
+    assert!(changed.to_string().contains("choose the file again"), "{changed}");
+}
+
+#[test]
 fn bad_stored_data_is_a_located_error() {
     for sql in [
         "UPDATE risk_version SET body = '{' WHERE seq = 2",
@@ -340,7 +354,7 @@ fn a_backup_that_does_not_hold_is_not_restored() {
         .filter(|name| name.contains("restored"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
-    let remarks = store.doctor(None).unwrap();
+    let remarks = store.doctor(None, minute(60)).unwrap();
     let unsound: Vec<_> = remarks.iter().filter(|remark| !remark.sound).collect();
     assert_eq!(unsound.len(), 1, "{remarks:?}");
     assert!(unsound[0].words.contains("entry 2"), "{}", unsound[0].words);
@@ -417,7 +431,7 @@ fn a_backup_can_be_examined_and_is_not_changed() {
     let examined = Store::examine(&backup).unwrap();
     assert_eq!(examined.verify(&place.organisation).unwrap().entries, 1);
     assert_eq!(examined.view(&place.organisation, AsAt::latest()).unwrap().risks.len(), 1);
-    assert!(examined.doctor(None).unwrap().iter().all(|remark| remark.sound));
+    assert!(examined.doctor(None, minute(60)).unwrap().iter().all(|remark| remark.sound));
     let read_only = examined.commit(&place.organisation, &change("2025-01-01", vec![]), at(1));
     assert!(matches!(read_only, Err(CommitError::Read(ReadError::Fault(Fault::ReadOnly)))));
     drop(examined);

@@ -126,7 +126,7 @@ impl Database for OnDisk {
                     name: column[0].clone(),
                     is_key: column[2] != "0",
                     sample: match column[1].as_str() {
-                        "INTEGER" => "7",
+                        "INTEGER" => "77",
                         "TEXT" => "'other'",
                         _ => "x'00'",
                     },
@@ -222,7 +222,7 @@ impl Database for OnServer {
                             name: row.get(0),
                             is_key: row.get(2),
                             sample: match kind.as_str() {
-                                "bigint" => "7",
+                                "bigint" => "77",
                                 "text" => "'other'",
                                 _ => "'\\x00'",
                             },
@@ -250,7 +250,7 @@ impl Database for OnServer {
     }
 
     fn rows(&self) -> usize {
-        1
+        2
     }
 
     fn restore(&mut self, name: &str) {

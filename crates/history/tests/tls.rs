@@ -41,11 +41,17 @@ fn a_certificate_is_checked_as_far_as_the_address_asks() {
     let with = |query: &str| format!("{plain}?{query}");
     let verified = with(&format!("sslmode=verify-full&sslrootcert={}", ours.display()));
     for address in [&with("sslmode=require"), &verified, &plain] {
-        let remarks = Store::open(address.as_str()).unwrap().doctor(None).unwrap();
+        let remarks = Store::open(address.as_str())
+            .unwrap()
+            .doctor(None, jiff::Timestamp::UNIX_EPOCH)
+            .unwrap();
         let encrypted = remarks.iter().any(|remark| remark.words.contains("is encrypted"));
         assert!(encrypted, "{address}: {remarks:?}");
     }
-    let remarks = Store::open(with("sslmode=disable").as_str()).unwrap().doctor(None).unwrap();
+    let remarks = Store::open(with("sslmode=disable").as_str())
+        .unwrap()
+        .doctor(None, jiff::Timestamp::UNIX_EPOCH)
+        .unwrap();
     assert!(!remarks.iter().any(|remark| remark.words.contains("is encrypted")), "{remarks:?}");
     let stranger = refused(&with(&format!("sslmode=verify-full&sslrootcert={}", other.display())));
     assert!(stranger.contains("certificate is not trusted"), "{stranger}");

@@ -62,9 +62,11 @@ impl App {
     /// When the store cannot be read, or holds settings that this program does not know.
     pub(crate) fn soon_days(&self, as_at: AsAt) -> Result<u16, AppError> {
         let mut versions = self.store.setting_versions(&self.organisation, KEY)?;
+        let known = |known| self.store.known_by(&self.organisation, known);
+        let known = as_at.known.map(known).transpose()?;
         versions.retain(|version| {
             version.effective <= as_at.effective
-                && as_at.known.is_none_or(|known| version.recorded <= known)
+                && known.is_none_or(|head| Some(version.seq) <= head)
         });
         let settings = versions.last().map(read).transpose()?.unwrap_or_default();
         Ok(settings.soon_days)

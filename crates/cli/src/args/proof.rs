@@ -50,6 +50,16 @@ pub(crate) struct Doctor {
     pub(crate) place: Place,
     #[command(flatten)]
     pub(crate) owner: Owner,
+    /// Say that the clock was wrong when the last entries were recorded, which lie ahead of it: an
+    /// entry from which times start again
+    #[arg(long, requires = "reason")]
+    pub(crate) clock_was_wrong: bool,
+    /// Why, for the journal, where the clock was wrong
+    #[arg(long, requires = "clock_was_wrong")]
+    pub(crate) reason: Option<String>,
+    /// Who, for the journal (default: the name you are signed in with)
+    #[arg(long, requires = "clock_was_wrong")]
+    pub(crate) by: Option<String>,
 }
 
 #[derive(Arguments)]

@@ -76,9 +76,11 @@ pub(crate) fn export(args: &Export) -> Result<ExitCode, Failure> {
 }
 
 pub(crate) fn doctor(args: &Doctor) -> Result<ExitCode, Failure> {
+    if args.clock_was_wrong {
+        return clock_was_wrong(args);
+    }
     let app = host::open_to_read(&args.place)?;
-    let remarks =
-        app.store().doctor(args.owner.owner_database.as_deref()).map_err(AppError::from)?;
+    let remarks = app.doctor(args.owner.owner_database.as_deref())?;
     let mut out = host::out();
     for remark in &remarks {
         let (mark, colour) =
@@ -92,4 +94,18 @@ pub(crate) fn doctor(args: &Doctor) -> Result<ExitCode, Failure> {
     }
     let sound = remarks.iter().all(|remark| remark.sound);
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn clock_was_wrong(args: &Doctor) -> Result<ExitCode, Failure> {
+    let app = host::open_existing(&args.place)?;
+    let reason = args.reason.as_deref().unwrap_or_default();
+    let by = host::authority(args.by.as_deref(), reason, app.today()?)?;
+    let committed = app.clock_was_wrong(&by)?;
+    writeln!(
+        host::out(),
+        "Said so in journal entry {}, recorded at {}: changes can be made again.",
+        committed.seq,
+        committed.recorded
+    )?;
+    Ok(ExitCode::SUCCESS)
 }

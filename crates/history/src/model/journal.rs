@@ -51,6 +51,11 @@ pub enum Deed {
     Upgrade(Upgrade),
     /// Seals are signed with another key from here on.
     Rotate(Rotation),
+    /// The clock was wrong when entries before were recorded: from here on it is gone by again.
+    Clock {
+        /// The moment that the last of them was recorded as.
+        was: Timestamp,
+    },
 }
 
 impl Deed {
@@ -70,11 +75,12 @@ impl Deed {
             Self::Anonymise { .. } => "anonymise",
             Self::Upgrade(_) => "upgrade",
             Self::Rotate(_) => "rotate",
+            Self::Clock { .. } => "clock",
         }
     }
 
     /// Every kind there is.
-    pub(crate) const KINDS: [&'static str; 13] = [
+    pub(crate) const KINDS: [&'static str; 14] = [
         "import",
         "edit",
         "close",
@@ -88,6 +94,7 @@ impl Deed {
         "anonymise",
         "upgrade",
         "rotate",
+        "clock",
     ];
 
     /// The risk that it brings evidence of.

@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use bellwether_history::{
-    AttachmentStore, CommitError, Committed, Digest, Fault, ReadError, Store,
+    AttachmentStore, CommitError, Committed, Digest, Fault, Keys, ReadError, Store,
 };
 
 use super::*;
@@ -53,7 +53,7 @@ pub fn bytes_outside_the_database_are_read_back_and_verified(place: &Place) {
     let [outside] = beside.store.outside(&place.organisation).unwrap().try_into().unwrap();
     assert_eq!(outside.files, 1);
     assert_eq!(outside.place, address(&beside.folder).trim_end_matches('/'));
-    let remarks = beside.store.doctor(None).unwrap();
+    let remarks = beside.store.doctor(None, minute(60)).unwrap();
     assert!(remarks.iter().all(|remark| remark.sound), "{remarks:?}");
 }
 
@@ -68,7 +68,7 @@ pub fn what_is_missing_outside_is_named(place: &Place) {
         let [absent] = walked.absent.as_slice() else { panic!("{:?}", walked.absent) };
         assert_eq!((absent.seq, absent.name.as_str()), (seq, "a.jpg"));
         assert!(absent.problem.contains(words), "{}", absent.problem);
-        let remarks = store.doctor(None).unwrap();
+        let remarks = store.doctor(None, minute(60)).unwrap();
         let ill: Vec<_> = remarks.iter().filter(|remark| !remark.sound).collect();
         assert!(ill.iter().any(|remark| remark.words.contains("a.jpg")), "{remarks:?}");
         store.attachment(&place.organisation, sha256).unwrap_err()
@@ -121,7 +121,8 @@ pub fn a_store_outside_that_fails_leaves_no_entry(place: &Place) {
 
 pub fn an_export_carries_what_lies_outside(place: &Place) {
     let folder = tempfile::tempdir().unwrap();
-    let store = beside(Store::open(place.location.clone()).unwrap(), &folder);
+    let store = beside(Store::open(place.location.clone()).unwrap(), &folder)
+        .with_keys(Keys::in_file(folder.path().join("keys")));
     let text = super::export::of(&store, &place.organisation);
     assert_eq!(place.store.outside(&place.organisation).unwrap()[0].files, 2);
     let written = |store: &Store| {

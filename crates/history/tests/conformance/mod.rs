@@ -60,6 +60,7 @@ macro_rules! all_behaviours {
                 the_journal_says_who_when_and_why,
                 numbers_have_no_gaps,
                 a_clock_that_goes_back_does_not_turn_the_journal_round,
+                a_clock_that_was_wrong_once_is_said_to_have_been,
                 issues_stand_by_their_date,
                 a_sound_record_verifies,
             }

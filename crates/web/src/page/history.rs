@@ -222,6 +222,9 @@ pub(super) fn deed(entry: &Entry, hindsight: &Hindsight) -> String {
         Deed::Undo { undoes } => format!("Took back entry {undoes}"),
         Deed::Anonymise { actor } => format!("Took away the name of A{actor}"),
         Deed::Upgrade(_) => "Brought the record up to date".to_owned(),
+        Deed::Clock { was } => {
+            format!("The clock was wrong: it stood at {was}. Times start again here")
+        }
         Deed::Rotate(_) => "Went on to seal with a new key".to_owned(),
         other => sentence(other.kind()),
     }

@@ -124,7 +124,7 @@ async fn compared(client: &Client) -> Result<Vec<String>, Error> {
 }
 
 async fn described(client: &Client) -> Result<Schema, Error> {
-    let rows = client.query(DESCRIBED, &[]).await?;
+    let rows = client.query_typed(DESCRIBED, &[]).await?;
     let text = |row: &tokio_postgres::Row, at| row.try_get::<_, Option<String>>(at);
     let of = |row: &tokio_postgres::Row| {
         let [kind, name, text] = [text(row, 0)?, text(row, 1)?, text(row, 2)?];
@@ -136,8 +136,9 @@ async fn described(client: &Client) -> Result<Schema, Error> {
 /// Rows of organisations that are not listed. The owner lifts what hides rows from them, too, for
 /// as long as this transaction lasts.
 async fn strangers(client: &Client, is_owner: bool) -> Result<Vec<String>, Error> {
-    let above: bool = client.query_one(ABOVE, &[]).await?.try_get(0)?;
-    let tables = client.query(OWNED, &[]).await?;
+    let above = client.query_typed(ABOVE, &[]).await?;
+    let above = above.first().map_or(Ok(false), |row| row.try_get(0))?;
+    let tables = client.query_typed(OWNED, &[]).await?;
     let mut tables =
         tables.iter().map(|row| row.try_get(0)).collect::<Result<Vec<String>, Error>>()?;
     tables.push("organisation".to_owned());
@@ -156,7 +157,7 @@ async fn strangers(client: &Client, is_owner: bool) -> Result<Vec<String>, Error
             "SELECT DISTINCT organisation FROM {table} \
              WHERE organisation NOT IN (SELECT id FROM organisation)"
         );
-        for row in client.query(&query, &[]).await? {
+        for row in client.query_typed(&query, &[]).await? {
             strangers.push(unlisted(&table, row.try_get(0)?));
         }
     }
