@@ -7,9 +7,13 @@ use bellwether_domain::{Level, Number, Scheme};
 
 use crate::paper::{Band, Figure};
 
-const CELL: f64 = 92.0;
+pub(crate) mod moves;
+
+/// A cell is broad, for the numbers of its risks, and low, so that the table fits under the drawing.
+const WIDE: f64 = 120.0;
+const HIGH: f64 = 70.0;
 const LEFT: f64 = 128.0;
-const BOTTOM: f64 = 56.0;
+const BOTTOM: f64 = 48.0;
 const FONT: &str = "Source Sans 3, Source Sans Pro, Liberation Sans, Arial, sans-serif";
 
 /// The matrix with the numbers of the risks in its cells. `refs` gives those of a cell by likelihood
@@ -20,37 +24,46 @@ pub fn matrix(
     refs: impl Fn((Number, Number)) -> Vec<String>,
     label: &str,
 ) -> Figure {
+    let mut standing = vec![];
+    let svg = drawing(scheme, |svg, corner, (column, row)| {
+        let cell = scheme.cell(column, row);
+        let score = scheme.score(cell.0, cell.1);
+        let refs = refs(cell);
+        if !refs.is_empty() {
+            standing.push(format!("{}, {}: {}", named(row), named(column), refs.join(", ")));
+        }
+        draw_cell(svg, corner, score, score.and_then(&band), &refs);
+    });
+    let standing =
+        if standing.is_empty() { "no risk stands on it".to_owned() } else { standing.join("; ") };
+    Figure {
+        svg: svg + "</svg>",
+        alternative: format!("Matrix of risks by {}: {standing}.", label.trim_end_matches(':')),
+        caption: String::new(),
+    }
+}
+
+/// A matrix with its axes, each cell drawn at its corner; the drawing is still open.
+fn drawing(
+    scheme: &Scheme,
+    mut cell: impl FnMut(&mut String, (f64, f64), (&Level, &Level)),
+) -> String {
     let (rows, columns) = (scheme.rows(), scheme.columns());
-    let (wide, high) = (columns.len() as f64 * CELL, rows.len() as f64 * CELL);
+    let (wide, high) = (columns.len() as f64 * WIDE, rows.len() as f64 * HIGH);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w:.0} {h:.0}\" width=\"{w:.0}\" \
          height=\"{h:.0}\" font-family=\"{FONT}\">",
         w = LEFT + wide + 2.0,
         h = high + BOTTOM,
     );
-    let mut standing = vec![];
     for (y, row) in rows.iter().enumerate() {
         for (x, column) in columns.iter().enumerate() {
-            let cell = scheme.cell(column, row);
-            let score = scheme.score(cell.0, cell.1);
-            let refs = refs(cell);
-            if !refs.is_empty() {
-                let (column, row) = (named(column), named(row));
-                standing.push(format!("{row}, {column}: {}", refs.join(", ")));
-            }
-            let corner = (LEFT + x as f64 * CELL, y as f64 * CELL);
-            draw_cell(&mut svg, corner, score, score.and_then(&band), &refs);
+            let corner = (LEFT + x as f64 * WIDE, y as f64 * HIGH);
+            cell(&mut svg, corner, (column, row));
         }
     }
     axes(&mut svg, scheme, high);
-    svg.push_str("</svg>");
-    let standing =
-        if standing.is_empty() { "no risk stands on it".to_owned() } else { standing.join("; ") };
-    Figure {
-        svg,
-        alternative: format!("Matrix of risks by {}: {standing}.", label.trim_end_matches(':')),
-        caption: String::new(),
-    }
+    svg
 }
 
 fn draw_cell(
@@ -64,14 +77,14 @@ fn draw_cell(
     let fill = band.map_or_else(|| "#f1f2f4".to_owned(), |band| band.colour);
     let _ = write!(
         svg,
-        "<rect x=\"{left:.0}\" y=\"{top:.0}\" width=\"{CELL:.0}\" height=\"{CELL:.0}\" \
+        "<rect x=\"{left:.0}\" y=\"{top:.0}\" width=\"{WIDE:.0}\" height=\"{HIGH:.0}\" \
          fill=\"{fill}\" stroke=\"#ffffff\" stroke-width=\"2\"/>"
     );
     if let Some(score) = score {
-        text(svg, (left + CELL - 7.0, top + 16.0), "end", (12.0, ink, false), &score.to_string());
+        text(svg, (left + WIDE - 7.0, top + 16.0), "end", (12.0, ink, false), &score.to_string());
     }
     for (at, line) in lines(refs).iter().enumerate() {
-        let place = (left + 8.0, top + 33.0 + at as f64 * 13.5);
+        let place = (left + 8.0, top + 26.0 + at as f64 * 13.5);
         text(svg, place, "start", (12.0, ink, true), line);
     }
 }
@@ -81,14 +94,14 @@ fn lines(refs: &[String]) -> Vec<String> {
     let mut lines: Vec<String> = vec![];
     for reference in refs {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + reference.chars().count() < 10 => {
+            Some(line) if line.chars().count() + reference.chars().count() < 15 => {
                 line.push(' ');
                 line.push_str(reference);
             }
             _ => lines.push(reference.clone()),
         }
     }
-    let fits = lines.len() <= 5 && lines.iter().all(|line| line.chars().count() <= 11);
+    let fits = lines.len() <= 4 && lines.iter().all(|line| line.chars().count() <= 15);
     if fits { lines } else { vec![format!("{} risks", refs.len())] }
 }
 
@@ -96,21 +109,21 @@ fn axes(svg: &mut String, scheme: &Scheme, high: f64) {
     const INK: &str = "#16181d";
     let drawn = scheme.drawn;
     for (x, level) in scheme.columns().into_iter().enumerate() {
-        let middle = LEFT + x as f64 * CELL + CELL / 2.0;
-        for (at, line) in wrapped(&named(level), 14).iter().enumerate() {
+        let middle = LEFT + x as f64 * WIDE + WIDE / 2.0;
+        for (at, line) in wrapped(&named(level), 18).iter().enumerate() {
             let place = (middle, high + 16.0 + at as f64 * 13.0);
             text(svg, place, "middle", (12.0, INK, false), line);
         }
     }
     for (y, level) in scheme.rows().into_iter().enumerate() {
         let lines = wrapped(&named(level), 15);
-        let first = y as f64 * CELL + CELL / 2.0 + 4.0 - (lines.len() as f64 - 1.0) * 6.5;
+        let first = y as f64 * HIGH + HIGH / 2.0 + 4.0 - (lines.len() as f64 - 1.0) * 6.5;
         for (at, line) in lines.iter().enumerate() {
             let place = (LEFT - 10.0, first + at as f64 * 13.0);
             text(svg, place, "end", (12.0, INK, false), line);
         }
     }
-    let middle = LEFT + scheme.columns().len() as f64 * CELL / 2.0;
+    let middle = LEFT + scheme.columns().len() as f64 * WIDE / 2.0;
     text(svg, (middle, high + BOTTOM - 6.0), "middle", (13.0, INK, true), drawn.across.title());
     let _ = write!(svg, "<g transform=\"translate(14 {:.0}) rotate(-90)\">", high / 2.0);
     text(svg, (0.0, 0.0), "middle", (13.0, INK, true), drawn.across.other().title());

@@ -62,4 +62,9 @@ impl Plain {
     pub(super) fn block(self) -> Block {
         Block::Table(self.table)
     }
+
+    /// With words over it.
+    pub(super) fn captioned(self, caption: &str) -> Block {
+        Block::Table(Table { caption: caption.to_owned(), ..self.table })
+    }
 }

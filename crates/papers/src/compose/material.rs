@@ -149,6 +149,12 @@ fn public(risk: Risk, marks: &[Mark]) -> Risk {
 pub(super) struct Then<'a>(Option<(Scores, HashMap<RiskId, &'a Risk>)>);
 
 impl Then<'_> {
+    /// Where one of them stood on the matrix.
+    pub(super) fn cell(&self, risk: &Risk) -> Option<(Number, Number)> {
+        let (scores, known) = self.0.as_ref()?;
+        known.get(&risk.id?)?.assessments.get(scores.now())?.cell()
+    }
+
     /// What one of them scored.
     pub(super) fn of(&self, risk: &Risk) -> Before {
         let Some((scores, known)) = &self.0 else { return Before::Unknown };

@@ -1,5 +1,7 @@
 //! Where the risks stand on the matrix: a drawing, and the same as a table.
 
+mod movement;
+
 use bellwether_domain::{Level, Number, Risk, Scheme, Stage};
 
 use super::Material;
@@ -37,6 +39,7 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
         let words = format!("Not on the matrix, for want of both figures: {}.", outside.join(", "));
         blocks.push(build::paragraph(words));
     }
+    blocks.extend(movement::blocks(of, scheme, &scores));
     blocks
 }
 
