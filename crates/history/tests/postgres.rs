@@ -55,6 +55,23 @@ fn a_query_that_forgets_its_organisation_sees_no_other() {
 }
 
 #[test]
+fn neither_a_lock_nor_a_statement_is_waited_for_without_end() {
+    let Some(server) = Server::shared() else { return };
+    let address = server.address("bellwether", &server.database());
+    let store = Store::open(address.as_str()).unwrap();
+    let mut outside = postgres::Client::connect(&address, postgres::NoTls).unwrap();
+    // The server itself says, in the middle of a change, what holds for it.
+    let tell = "CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+                RAISE EXCEPTION 'lock %, statement %', current_setting('lock_timeout'), \
+                current_setting('statement_timeout'); END $$; \
+                CREATE TRIGGER tell BEFORE INSERT ON journal EXECUTE FUNCTION tell()";
+    outside.batch_execute(tell).unwrap();
+    let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
+    let said = store.commit(&"north".parse().unwrap(), &new, at(0)).unwrap_err().to_string();
+    assert!(said.contains("lock 30s, statement 2min"), "{said}");
+}
+
+#[test]
 fn every_table_keeps_organisations_apart() {
     let Some(server) = Server::shared() else { return };
     let name = server.database();

@@ -26,13 +26,18 @@ const MIGRATING: &str = "SELECT pg_advisory_xact_lock(1113943148)";
 
 /// Names the organisation of a transaction, by which row-level security shows it its rows; and
 /// keeps it to the indexes: each query has one that fits it, but of a table that is still young
-/// the server thinks that it may as well be read whole. All of it ends with the transaction.
+/// the server thinks that it may as well be read whole. Nothing waits, or is worked at, for ever. All
+/// of it ends with the transaction.
 const SCOPED: &str = "SELECT set_config('bellwether.organisation', ?1, true), \
-                      set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)";
+                      set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), \
+                      set_config('lock_timeout', '30s', true), \
+                      set_config('statement_timeout', '2min', true)";
 
 /// Does so, and keeps other writers of the organisation waiting until the transaction ends.
 const LOCKED: &str = "SELECT set_config('bellwether.organisation', ?1, true), \
                       set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), \
+                      set_config('lock_timeout', '30s', true), \
+                      set_config('statement_timeout', '2min', true), \
                       pg_advisory_xact_lock(hashtextextended(?1, 0))";
 
 /// Fails where another program has changed the schema: a server goes by what it knows.
@@ -220,20 +225,27 @@ fn migrate(connection: &mut Connection, upgrading: Option<Upgrading<'_>>) -> Res
     }
     for organisation in &organisations {
         if matches!(schema, Schema::Ours(schema) if migrate::holds_keys(schema)) {
-            connection.query(SCOPED, &[Param::Text(organisation.as_str())])?;
+            scope_at_leisure(connection, organisation.as_str())?;
             upgrade::take_keys_out(connection, upgrading)?;
         }
     }
     // Until the last of them is done.
-    connection.query(SCOPED, &[Param::Text("*")])?;
+    scope_at_leisure(connection, "*")?;
     connection.wait(take).map_err(|error| fault(&error))?;
     if let Some(upgrading) = upgrading {
         for organisation in &organisations {
-            connection.query(SCOPED, &[Param::Text(organisation.as_str())])?;
+            scope_at_leisure(connection, organisation.as_str())?;
             upgrade::organisation(connection, organisation, upgrading)?;
         }
     }
     Ok(connection.commit()?)
+}
+
+/// Scopes a transaction whose statements may take as long as they need.
+fn scope_at_leisure(connection: &mut Connection, scope: &str) -> Result<(), ReadError> {
+    connection.query(SCOPED, &[Param::Text(scope)])?;
+    connection.query("SELECT set_config('statement_timeout', '0', true)", &[])?;
+    Ok(())
 }
 
 fn every(connection: &mut Connection) -> Result<Vec<OrganisationId>, ReadError> {
@@ -288,6 +300,7 @@ pub(super) fn fault(error: &Error) -> Fault {
         Fault::ReadOnly
     } else if [
         SqlState::LOCK_NOT_AVAILABLE,
+        SqlState::QUERY_CANCELED,
         SqlState::T_R_DEADLOCK_DETECTED,
         SqlState::T_R_SERIALIZATION_FAILURE,
         SqlState::TOO_MANY_CONNECTIONS,
