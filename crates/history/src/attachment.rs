@@ -4,6 +4,7 @@
 //! Outside, the bytes are written first and the entry after them, so that no entry ever speaks of
 //! bytes that were not kept; and whatever is read is checked against its digest.
 
+mod folder;
 pub(crate) mod outside;
 
 use crate::{
@@ -195,9 +196,9 @@ impl Store {
         sha256: Digest,
         bytes: &[u8],
     ) -> Result<(), ReadError> {
-        if self.keeping.outside.is_none() {
-            return Ok(());
-        }
+        let Some(outside) = &self.keeping.outside else { return Ok(()) };
+        let given = self.outside(organisation)?.iter().any(|given| given.place == outside.place());
+        outside.is_ready(given)?;
         let found =
             self.engine.read(organisation, |session| lies(session, organisation, sha256))?;
         match found {

@@ -29,6 +29,12 @@ pub enum Fault {
          nothing was changed; stop this program and start the newer one"
     )]
     Upgraded,
+    /// Another file has its name.
+    #[error(
+        "the database was replaced or taken away while this program had it open: nothing was \
+         changed; stop this program, put the right file there, and start it again"
+    )]
+    Replaced,
     /// The file is not sound.
     #[error("the database is damaged ({0}): restore the last backup")]
     Damaged(String),

@@ -245,6 +245,33 @@ fn a_store_that_another_program_changed_is_not_written_to() {
     assert!(refused.to_string().contains("start the newer one"), "{refused}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_another_took_the_place_of_is_neither_written_nor_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let [path, other] = ["register.db", "other.db"].map(|name| folder.path().join(name));
+    let organisation = "north".parse().unwrap();
+    let [store, another] = [&path, &other].map(|path| Store::open(path.clone()).unwrap());
+    let new = |words| change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", words, 9))]);
+    store.commit(&organisation, &new("Frost"), at(0)).unwrap();
+    another.commit(&organisation, &new("Flood"), at(0)).unwrap();
+    drop(another);
+    let is_refused = || {
+        let written = store.commit(&organisation, &new("Fire"), at(1)).unwrap_err();
+        assert!(matches!(written, CommitError::Read(ReadError::Fault(Fault::Replaced))));
+        let read = store.head(&organisation).unwrap_err();
+        assert!(matches!(read, ReadError::Fault(Fault::Replaced)));
+    };
+    let kept = folder.path().join("kept.db");
+    fs::rename(&path, &kept).unwrap();
+    is_refused();
+    fs::rename(&other, &path).unwrap();
+    is_refused();
+    // Put back, all is as it was.
+    fs::rename(&kept, &path).unwrap();
+    assert_eq!(store.head(&organisation).unwrap().unwrap().seq, Seq(1));
+}
+
 #[test]
 fn a_store_opens_again_with_all_it_held() {
     let folder = tempfile::tempdir().unwrap();

@@ -79,6 +79,12 @@ fn read(error: &ReadError) -> Trouble {
             "A newer Bellwether has changed the form of the database.",
             TELL,
         ),
+        Fault::Replaced => trouble(
+            AWAY,
+            "The database was replaced",
+            "Another file stands in the place of the database, or none.",
+            TELL,
+        ),
         Fault::Lost(_) => trouble(
             AWAY,
             "The database cannot be reached",

@@ -13,6 +13,7 @@ use thiserror::Error;
 use tokio::runtime::{Builder, Runtime};
 use url::Url;
 
+use super::folder::is_ours;
 use crate::{Digest, Fault, OrganisationId};
 
 /// How often a request that failed for a passing reason is made again.
@@ -56,7 +57,10 @@ pub struct AttachmentStore(Arc<Inner>);
 struct Inner {
     /// Its address, as the rows that point there give it.
     place: String,
+    /// Where files stand below it, in a bucket.
     folder: Path,
+    /// The folder on this machine, where it is one.
+    on_disk: Option<PathBuf>,
     files: Box<dyn ObjectStore>,
     /// The store's calls wait for each other here; ours are plain calls on any thread. It is
     /// there until the end.
@@ -98,23 +102,33 @@ impl AttachmentStore {
         let place = url.as_str().trim_end_matches('/').to_owned();
         let unusable =
             |problem: String| AttachmentStoreError::Unusable { place: place.clone(), problem };
-        let (files, folder) = match url.scheme() {
-            "file" => (folder(&url.to_file_path().map_err(|()| wrong())?)?, Path::default()),
+        let (files, folder, on_disk) = match url.scheme() {
+            "file" => {
+                let path = url.to_file_path().map_err(|()| wrong())?;
+                (folder(&path)?, Path::default(), Some(path))
+            }
             "s3" => {
                 let bucket = url.host_str().ok_or_else(wrong)?;
                 let folder = Path::from_url_path(url.path()).map_err(|_| wrong())?;
-                (bucket_of_s3(bucket).map_err(|error| unusable(error.to_string()))?, folder)
+                (bucket_of_s3(bucket).map_err(|error| unusable(error.to_string()))?, folder, None)
             }
             _ => return Err(wrong()),
         };
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| unusable(error.to_string()))?;
-        Ok(Self(Arc::new(Inner { place, folder, files, runtime: Some(runtime) })))
+        Ok(Self(Arc::new(Inner { place, folder, on_disk, files, runtime: Some(runtime) })))
     }
 
     /// Its address.
     pub fn place(&self) -> &str {
         &self.0.place
+    }
+
+    /// Whether files may be written there; `given` says whether some were before.
+    pub(crate) fn is_ready(&self, given: bool) -> Result<(), Fault> {
+        let Some(folder) = &self.0.on_disk else { return Ok(()) };
+        let place = || self.0.place.clone();
+        is_ours(folder, given).map_err(|problem| Fault::Outside { place: place(), problem })
     }
 
     /// Keeps some bytes; they are on the disk, or acknowledged by the store, when this returns.

@@ -2,6 +2,7 @@
 
 mod copies;
 mod examine;
+mod own;
 mod room;
 mod survey;
 
@@ -19,6 +20,7 @@ use rusqlite::{
     types::{ToSqlOutput, ValueRef},
 };
 
+use self::own::Own;
 use super::{Param, Query, Row, Session, Value, survey::Survey};
 use crate::{Fault, OpenError, ReadError, Upgrading, doctor::Remark, migrate, upgrade};
 
@@ -38,6 +40,8 @@ const STATEMENTS: usize = 64;
 pub(crate) struct Sqlite {
     /// The file, for more connections to it; `None` where there is but the one.
     path: Option<PathBuf>,
+    /// The file that was opened under it.
+    own: Option<Own>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     /// A file that is read as one that nobody writes to.
@@ -117,6 +121,7 @@ impl Sqlite {
         }
         Ok(Self {
             path: Some(path.to_owned()),
+            own: Some(Own::of(path)),
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             still: None,
@@ -143,6 +148,7 @@ impl Sqlite {
                 _ => Ok(result),
             };
         };
+        self.stands()?;
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut reader = match idle {
             Some(reader) => reader,
@@ -162,6 +168,7 @@ impl Sqlite {
         &self,
         work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.stands()?;
         // A writer that panicked left no transaction behind: dropping one takes it back.
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = writer
@@ -174,6 +181,14 @@ impl Sqlite {
         let result = work(&mut Transaction(&transaction))?;
         transaction.commit().map_err(|error| fault(&error))?;
         Ok(result)
+    }
+
+    /// Whether the file is still the one that was opened.
+    fn stands(&self) -> Result<(), Fault> {
+        match (&self.path, self.own) {
+            (Some(path), Some(own)) => own.stands(path),
+            _ => Ok(()),
+        }
     }
 
     /// A database that lives no longer than it is open.
@@ -190,7 +205,13 @@ impl Sqlite {
 
     /// What has but the one connection.
     fn alone(only: Connection, still: Option<examine::Still>) -> Self {
-        Self { path: None, writer: Mutex::new(only), readers: Mutex::new(Vec::new()), still }
+        Self {
+            path: None,
+            own: None,
+            writer: Mutex::new(only),
+            readers: Mutex::new(Vec::new()),
+            still,
+        }
     }
 
     /// Writes a copy of one unchanging state to a new file, while others read and write.

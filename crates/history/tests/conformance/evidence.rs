@@ -89,6 +89,24 @@ pub fn what_is_missing_outside_is_named(place: &Place) {
     assert_eq!(beside.store.verify(&place.organisation).unwrap().absent, []);
 }
 
+pub fn nothing_is_written_where_a_share_is_not_mounted(place: &Place) {
+    let beside = Beside::of(place);
+    beside.attach(place, PHOTOGRAPH).unwrap();
+    let (mount, share) = (beside.folder.path(), tempfile::tempdir().unwrap());
+    let share = share.path().join("share");
+    fs::rename(mount, &share).unwrap();
+    fs::create_dir(mount).unwrap();
+    let refused = beside.attach(place, b"another photograph").unwrap_err().to_string();
+    assert!(refused.contains("is it mounted?"), "{refused}");
+    assert_eq!(fs::read_dir(mount).unwrap().count(), 0);
+    fs::remove_dir(mount).unwrap();
+    fs::rename(&share, mount).unwrap();
+    // A folder from before there was a mark is known by its files.
+    fs::remove_file(mount.join(".bellwether")).unwrap();
+    beside.attach(place, b"another photograph").unwrap();
+    assert!(mount.join(".bellwether").is_file());
+}
+
 pub fn files_move_between_the_database_and_a_store_outside(place: &Place) {
     let beside = Beside::of(place);
     let whence = &authority("as asked", "2025-02-01");

@@ -91,6 +91,7 @@ macro_rules! all_behaviours {
             evidence::{
                 bytes_outside_the_database_are_read_back_and_verified,
                 what_is_missing_outside_is_named,
+                nothing_is_written_where_a_share_is_not_mounted,
                 files_move_between_the_database_and_a_store_outside,
                 a_store_outside_that_fails_leaves_no_entry,
                 an_export_carries_what_lies_outside,
