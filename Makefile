@@ -6,7 +6,7 @@ SAMPLE  := sample/northshire
 DEMO    := target/demo/bellwether
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dist dist-test test unit browser assets packages bench corpus docs check format licences advisories fuzz soak clean
+.PHONY: help demo dist dist-test test unit browser assets packages bench load corpus docs check format licences advisories fuzz soak clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,10 @@ docs: ## regenerate what is generated: the JSON Schemas, the pages of the checks
 
 bench: assets ## the benchmarks; docs/benchmarks.md holds their figures
 	cargo bench --workspace
+
+load: ## many readers and writers of one register (RISKS, CLIENTS, SECONDS, EDITS in a hundred, RATE, SEED, ONLY=address)
+	@RISKS=$(RISKS) CLIENTS=$(CLIENTS) SECONDS=$(or $(LOAD_SECONDS),30) EDITS=$(EDITS) RATE=$(RATE) SEED=$(SEED) ONLY=$(ONLY) \
+	  cargo run --locked --profile demo -p bellwether-web --example load
 
 fuzz: ## hostile bytes for each reader, SECONDS long (TARGET=pdf for one; needs a nightly toolchain and cargo-fuzz)
 	@sh scripts/fuzz $(SECONDS) $(TARGET)

@@ -4,94 +4,26 @@
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench may fail")]
 
+mod made;
+
 use std::{
-    env, fs,
-    path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    env,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use axum::{Router, body::Body, http::Request};
 use bellwether_app::{
-    Ambient, App,
+    App,
     edit::{By, Edit},
-    import::{Decision, Decisions, Upload},
 };
-use bellwether_domain::{Register, Risk};
-use bellwether_history::{Authority, OrganisationId, Store};
-use bellwether_intake::Options;
 use criterion::{Criterion, criterion_group, criterion_main};
-use jiff::Timestamp;
+use made::{app, bring_in_many, bring_in_sample};
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
 /// How many risks the registers have, where `BELLWETHER_RISKS` does not say.
 const RISKS: &str = "45,1000,10000";
-
-/// A machine that stands still, whose random numbers count.
-struct Still(AtomicU64);
-
-impl Ambient for Still {
-    fn now(&self) -> Timestamp {
-        "2026-01-05T09:00:00Z".parse().unwrap()
-    }
-
-    fn random(&self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        let number = self.0.fetch_add(1, Ordering::Relaxed);
-        // Little end first: the UUID's version and variant overwrite bits of bytes 6 and 8.
-        bytes[..8].copy_from_slice(&number.to_le_bytes());
-        bytes
-    }
-}
-
-fn app(path: &Path) -> Arc<App> {
-    let store = Store::open(path.to_owned()).unwrap();
-    Arc::new(App::new(store, OrganisationId::default(), Box::new(Still(AtomicU64::new(1)))))
-}
-
-fn bring_in(app: &App, name: &str, bytes: &[u8]) {
-    let plan = app.plan_import(Upload { name, bytes }, None, &Options::default()).unwrap();
-    let decisions = Decisions::all(Decision::Close);
-    app.apply_import(
-        &plan,
-        &decisions,
-        Authority::read("bench", "Quarterly issue", plan.as_at).unwrap(),
-    )
-    .unwrap();
-}
-
-/// The sample's issues, oldest first.
-fn bring_in_sample(app: &App) {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../sample/northshire"));
-    for quarter in 1..=4 {
-        let name = format!("2025-q{quarter}.txt");
-        bring_in(app, &name, &fs::read(folder.join(&name)).unwrap());
-    }
-}
-
-/// Each issue of a register over and over until it has so many risks, each under its own number.
-fn bring_in_many(app: &App, small: &App, many: usize) {
-    for issue in &small.timeline(None).unwrap().issues {
-        let register = small.snapshot(Some(issue.effective), None).unwrap().register;
-        let register = Register::clone(&register);
-        let risks = (0..)
-            .flat_map(|copy| register.risks.iter().map(move |risk| (copy, risk)))
-            .take(many)
-            .map(|(copy, risk)| {
-                let mut risk = Risk::clone(risk);
-                let own = risk.reference.as_deref().unwrap_or("R");
-                risk.reference = Some(if copy == 0 { own.into() } else { format!("{own}.{copy}") });
-                Arc::new(risk)
-            })
-            .collect();
-        let register = Register { risks, as_at: Some(issue.effective), ..register };
-        bring_in(app, "many.json", register.to_json().as_bytes());
-    }
-}
 
 async fn get(router: &Router, address: &str) -> usize {
     let request = Request::get(address).header("host", "127.0.0.1:8080").body(Body::empty());
