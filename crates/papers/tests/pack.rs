@@ -85,3 +85,23 @@ fn where_no_risk_moved_a_sentence_says_so() {
     assert_eq!((figures.len(), tables.len()), (3, 3));
     assert!(words.iter().any(|words| words == "No risk moved on the matrix."), "{words:?}");
 }
+
+#[test]
+fn a_risk_that_the_meeting_looks_into_has_its_page() {
+    let (of, first) = compared(false);
+    let reference = first.reference.unwrap();
+    let made = |deep: Vec<String>| {
+        let cover = Cover { deep, ..Cover::default() };
+        let paper = compose::pack(&of, &[Section::DeepDives], &cover, &Setting::default());
+        let headings = paper.blocks.into_iter().filter_map(|block| match block {
+            Block::Heading { level, text } => Some((level, text)),
+            _ => None,
+        });
+        headings.collect::<Vec<_>>()
+    };
+    let headings = made(vec![reference.clone()]);
+    assert_eq!(headings.first().unwrap(), &(1, "Deep dives".to_owned()));
+    assert_eq!(headings.get(1).unwrap(), &(2, format!("Risk {reference}")));
+    assert!(headings.iter().skip(2).all(|(level, _)| *level == 3), "{headings:?}");
+    assert_eq!(made(vec![]), [], "without any there is no such section");
+}

@@ -153,7 +153,8 @@ impl FromStr for Kind {
 #[derive(Arguments)]
 #[command(next_help_heading = "The pack (--paper pack)")]
 pub(crate) struct Pack {
-    /// A section, in the order given: cover, heat-map, summary, changes, actions or register
+    /// A section, in the order given: cover, heat-map, summary, deep-dives, changes, actions or
+    /// register
     /// (default: all)
     #[arg(long, value_name = "SECTION")]
     pub(crate) section: Vec<Section>,
@@ -178,6 +179,9 @@ pub(crate) struct Pack {
     /// What the meeting is asked (default: that the report be noted)
     #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
     recommendation: String,
+    /// A risk that the meeting looks into, by its number, on a page of its own
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) deep_dive: Vec<String>,
 }
 
 impl Pack {
@@ -191,6 +195,7 @@ impl Pack {
             contact: self.contact.clone(),
             purpose: self.purpose.clone(),
             recommendation: self.recommendation.clone(),
+            deep: self.deep_dive.clone(),
         }
     }
 

@@ -113,7 +113,16 @@ fn table(
 fn paper(args: &Report, of: &Material, setting: &Setting) -> Result<Paper, Failure> {
     Ok(match &args.paper {
         Kind::Register => compose::register(&of.register, setting),
-        Kind::Pack => compose::pack(of, &args.pack.sections(), &args.pack.cover(), setting),
+        Kind::Pack => {
+            let has = |number: &&String| {
+                let mut risks = of.register.risks.iter();
+                risks.any(|risk| risk.reference.as_ref() == Some(*number))
+            };
+            if let Some(number) = args.pack.deep_dive.iter().find(|number| !has(number)) {
+                return Err(Failure::NoSuchRisk(number.clone()));
+            }
+            compose::pack(of, &args.pack.sections(), &args.pack.cover(), setting)
+        }
         Kind::Actions => compose::actions(of, setting),
         Kind::Changes => compose::changes(of, setting),
         Kind::Risk(number) => {

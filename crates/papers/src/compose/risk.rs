@@ -12,6 +12,13 @@ use crate::paper::{Align, Block, Cell, PageSetup, PageSize, Paper, Span};
 
 /// One risk of the register, by its place from nought; `None` where there is no such place.
 pub fn risk(of: &Material, at: usize, setting: &Setting) -> Option<Paper> {
+    let blocks = blocks(of, at)?;
+    let page = PageSetup { size: PageSize::A4, landscape: false };
+    Some(paper_of(&of.register, setting, page, blocks))
+}
+
+/// What is told of a risk; `None` where there is no such place.
+pub(super) fn blocks(of: &Material, at: usize) -> Option<Vec<Block>> {
     let risk = of.register.risks.get(at)?;
     let scores = of.scores();
     let mut blocks = vec![heading(1, format!("Risk {}", build::reference(risk, at)))];
@@ -32,8 +39,7 @@ pub fn risk(of: &Material, at: usize, setting: &Setting) -> Option<Paper> {
         true => paragraph("No action is planned."),
         false => planned(of, risk).block(),
     });
-    let page = PageSetup { size: PageSize::A4, landscape: false };
-    Some(paper_of(&of.register, setting, page, blocks))
+    Some(blocks)
 }
 
 /// What the risk says beside its scores and actions, under the body's own words.

@@ -29,6 +29,8 @@ pub struct Cover {
     pub purpose: String,
     /// What the meeting is asked; where it is empty, to note the report.
     pub recommendation: String,
+    /// The numbers of the risks that the meeting looks into.
+    pub deep: Vec<String>,
 }
 
 pub(super) fn blocks(of: &Material, cover: &Cover, setting: &Setting) -> Vec<Block> {

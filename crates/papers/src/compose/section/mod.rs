@@ -3,6 +3,7 @@
 mod actions;
 mod changes;
 mod cover;
+mod deep;
 mod heat;
 mod register;
 mod summary;
@@ -24,6 +25,8 @@ pub enum Section {
     HeatMap,
     /// Every risk on a line, with what it scored before.
     Summary,
+    /// Risks that the meeting looks into, each on a page of its own.
+    DeepDives,
     /// What came, went and moved since the other date, with why.
     Changes,
     /// Actions that are overdue, and those whose dates were moved.
@@ -34,8 +37,15 @@ pub enum Section {
 
 impl Section {
     /// All, in the order of a pack.
-    pub const ALL: [Self; 6] =
-        [Self::Cover, Self::HeatMap, Self::Summary, Self::Changes, Self::Actions, Self::Register];
+    pub const ALL: [Self; 7] = [
+        Self::Cover,
+        Self::HeatMap,
+        Self::Summary,
+        Self::DeepDives,
+        Self::Changes,
+        Self::Actions,
+        Self::Register,
+    ];
 
     /// Its name, as an address or the command line has it.
     pub fn name(self) -> &'static str {
@@ -43,6 +53,7 @@ impl Section {
             Self::Cover => "cover",
             Self::HeatMap => "heat-map",
             Self::Summary => "summary",
+            Self::DeepDives => "deep-dives",
             Self::Changes => "changes",
             Self::Actions => "actions",
             Self::Register => "register",
@@ -55,6 +66,7 @@ impl Section {
             Self::Cover => "Cover report",
             Self::HeatMap => "Heat map",
             Self::Summary => "Summary of risks",
+            Self::DeepDives => "Deep dives",
             Self::Changes => "What changed",
             Self::Actions => "Overdue and re-dated actions",
             Self::Register => "The register",
@@ -67,6 +79,7 @@ impl Section {
             Self::Cover => cover::blocks(of, cover, setting),
             Self::HeatMap => heat::blocks(of),
             Self::Summary => summary::blocks(of),
+            Self::DeepDives => deep::blocks(of, &cover.deep),
             Self::Changes => changes::blocks(of),
             Self::Actions => actions::blocks(of),
             Self::Register => register::blocks(of),
@@ -83,7 +96,8 @@ impl fmt::Display for Section {
 /// A name that no section has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{0}” is no section of a pack: use cover, heat-map, summary, changes, actions or register"
+    "“{0}” is no section of a pack: use cover, heat-map, summary, deep-dives, changes, actions or \
+     register"
 )]
 pub struct NoSuchSection(String);
 
