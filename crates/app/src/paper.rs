@@ -1,19 +1,19 @@
 //! What papers are made of: the register as at a date or as a seal froze it, and what became of it
 //! since another. The figures are those that the pages show.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use bellwether_domain::{Mark, Register, Risk};
 use bellwether_history::{AsAt, Entry, RiskVersion, Seq};
 use bellwether_papers::{
-    compose::{Changed, Material, Moved, Setting, Since, Told},
+    compose::{Changed, Found, FoundAtSeal, Material, Moved, Setting, Since, Told},
     paper::{Standing, Version},
 };
 use jiff::Timestamp;
 
 use crate::{
     App, AppError,
-    check::When,
+    check::{Judged, Point, SealName, When},
     read::{self, Changes, Snapshot, moves_of},
 };
 
@@ -68,6 +68,41 @@ impl App {
             material.moved = self.dates_moved(&snapshot, &material.register)?;
         }
         Ok((material, setting))
+    }
+
+    /// The register with what the checks find in it and found when it was last sealed. It holds all:
+    /// there is no public version of it.
+    ///
+    /// # Errors
+    /// When there is no register yet or no such seal, or the store cannot be read.
+    pub fn material_found(&self, asked: Asked) -> Result<(Material, Found, Setting), AppError> {
+        let begun = self.begun(Asked { public: false, ..asked })?;
+        let of = match asked.of {
+            Some(When::Seal(seq)) => Some(seq),
+            _ => None,
+        };
+        let judged = Arc::unwrap_or_clone(self.judge_since(&begun.snapshot)?);
+        let Judged { findings, groups, waived, expired, since, .. } = judged;
+        let sealed = self.found_at_seal(&begun.snapshot, of)?;
+        let found = Found { findings, groups, waived, expired, since, sealed };
+        Ok((begun.material, found, begun.setting))
+    }
+
+    /// What was found when the register was last sealed before a day, or before another seal.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn found_at_seal(
+        &self,
+        snapshot: &Snapshot,
+        before: Option<Seq>,
+    ) -> Result<Option<FoundAtSeal>, AppError> {
+        let stands = |name: &SealName| {
+            name.as_at <= snapshot.as_at && before.is_none_or(|before| name.seq < before)
+        };
+        let Some(name) = self.seal_names()?.into_iter().find(stands) else { return Ok(None) };
+        let Point { as_at, counts, blocking, .. } = self.point(When::Seal(name.seq), None)?;
+        Ok(Some(FoundAtSeal { meeting: name.name, as_at, counts, blocking }))
     }
 
     /// The register, whole or public, with what it is of and what is not for the public.

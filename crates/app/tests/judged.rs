@@ -212,3 +212,26 @@ fn the_counts_move_by_rule_between_dates_and_seals() {
     let none = app.moved(Some(When::Seal(Seq(99))), When::Date(june), None);
     assert!(matches!(none, Err(AppError::NoSuchSeal(Seq(99)))));
 }
+
+#[test]
+fn what_was_not_there_at_the_issue_before_is_new() {
+    let store = Store::in_memory().unwrap();
+    let app = App::new(store, OrganisationId::default(), Box::<Bench>::default());
+    bring_in(&app, "2025-03-14", &issue("Nov-24", 4));
+    let since = |date| app.judge_since(&app.snapshot(Some(day(date)), None).unwrap()).unwrap();
+    let first = since("2025-03-14");
+    assert_eq!(first.since, None);
+    assert!(first.findings.iter().all(|finding| finding.new.is_none()), "nothing to compare with");
+    let third = "3,Buildings,The lift fails because it is old,EF,3,3,9,Mend the lift,EF,Nov-24,A\n";
+    bring_in(&app, "2025-06-13", &(issue("Nov-24", 4) + third));
+    let judged = since("2025-06-13");
+    assert_eq!(judged.since, Some(day("2025-03-14")));
+    let overdue = judged.findings.iter().filter(|finding| finding.rule == "ACT-04");
+    let overdue: Vec<_> = overdue.map(|f| (f.risk.as_deref().unwrap(), f.new)).collect();
+    // The second fell due between the two issues.
+    assert_eq!(overdue, [("1", Some(false)), ("2", Some(true)), ("3", Some(true))]);
+    let group = judged.groups.iter().find(|group| group.rules[0] == "ACT-04").unwrap();
+    assert_eq!((group.findings.len(), group.new), (3, Some(2)));
+    // A look that does not ask shows the same findings.
+    assert_eq!(judge(&app, "2025-06-13").findings.len(), judged.findings.len());
+}

@@ -1,8 +1,9 @@
 //! A finding: what is wrong, where it stands, the evidence, and what to do.
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{borrow::Cow, fmt, hash::BuildHasher as _, sync::Arc};
 
-use bellwether_domain::{ActionId, Field, Risk, RiskId, Source};
+use bellwether_domain::{ActionId, Field, Register, Risk, RiskId, Source};
+use foldhash::fast::FixedState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -126,6 +127,9 @@ pub struct Finding {
     /// A change that one click applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+    /// Whether it was not there at the issue before; left out where nothing is compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<bool>,
     /// The ids of risk, action and other risk, where a register keeps them: what a waiver knows them
     /// by, whatever they are called.
     #[serde(skip)]
@@ -181,6 +185,34 @@ impl Finding {
     pub fn positions(&self) -> impl Iterator<Item = usize> {
         let own = self.order.0.checked_sub(1);
         own.into_iter().chain(self.other_position.filter(|other| Some(*other) != own))
+    }
+
+    /// What it is known by from one issue to the next: its rule and what it speaks of, each by its id
+    /// where it has one, else by what it is called.
+    pub fn identity(&self) -> u64 {
+        let (risk, action, other) = self.ids;
+        let named = |id: Option<RiskId>, name: &Option<String>| match id {
+            Some(id) => Err(id),
+            None => Ok(name.clone()),
+        };
+        let action = match action {
+            Some(id) => Err(id),
+            None => Ok(self.action_key.clone()),
+        };
+        let known = (self.rule, named(risk, &self.risk), action, named(other, &self.other_risk));
+        FixedState::with_seed(0).hash_one(known)
+    }
+
+    /// Who is to answer: the owners of the action that it speaks of, where it has any, else those of
+    /// the risk; nobody for the register as a whole.
+    pub fn answers<'r>(&self, register: &'r Register) -> &'r [String] {
+        let risk = self.order.0.checked_sub(1).and_then(|at| register.risks.get(at));
+        let Some(risk) = risk else { return &[] };
+        let action = self.action.and_then(|n| risk.actions.get(n.checked_sub(1)?));
+        match action {
+            Some(action) if !action.owners.is_empty() => &action.owners,
+            _ => &risk.owners,
+        }
     }
 
     /// Which action of a risk it speaks of, by the risk's place in the register: of a pair each
@@ -247,6 +279,7 @@ impl Findings {
             help: self.rule.help.into(),
             source: None,
             fix: None,
+            new: None,
             ids: (None, None, None),
             order: (0, 0),
             other_position: None,

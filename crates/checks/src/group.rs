@@ -30,6 +30,13 @@ pub struct Group {
     pub severity: Severity,
     /// Whether it blocks a sign-off, by what the body has set.
     pub blocks: bool,
+    /// Whether it only repeats what was remarked when the document was read, and who accepted the
+    /// import has seen; left out where not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub seen: bool,
+    /// How many of its places were not there at the issue before; left out where nothing is compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<usize>,
     /// The first rule's title.
     pub title: &'static str,
     /// What is wrong, and how often.
@@ -131,9 +138,10 @@ pub fn group<F: Borrow<Finding>>(
     groups
 }
 
-/// The ten that matter most, of groups in order: what is merely good to know is none of them.
+/// The ten that matter most, of groups in order: what is merely good to know or was seen at the
+/// import is none of them.
 pub fn short_list(groups: &[Group]) -> impl Iterator<Item = &Group> {
-    groups.iter().filter(|group| group.severity < Severity::Info).take(SHORT)
+    groups.iter().filter(|group| group.severity < Severity::Info && !group.seen).take(SHORT)
 }
 
 /// How many groups block a sign-off.
@@ -234,8 +242,12 @@ fn made(
     let score = score.filter_map(|position| whole.scores.get(position).copied().flatten()).max();
     let hard = !heads.iter().any(|finding| finding.fix.is_some());
     let rank = (severity, Reverse(score), hard, Reverse(heads.len()), id);
+    let new = heads.iter().filter_map(|finding| finding.new);
+    let new = new.map(usize::from).reduce(|all, one| all + one);
+    let findings = numbers;
+    let (blocks, seen) = (false, false);
     let group =
-        Group { rules, severity, blocks: false, title, message, help, places, findings: numbers };
+        Group { rules, severity, blocks, seen, new, title, message, help, places, findings };
     (group, rank)
 }
 

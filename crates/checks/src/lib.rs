@@ -15,6 +15,7 @@ mod history;
 mod language;
 #[cfg(test)]
 mod messages;
+mod own;
 mod preset;
 pub mod report;
 mod rule;
@@ -31,6 +32,7 @@ use bellwether_domain::{Date, Register};
 
 pub use finding::{Counts, Finding, Findings, Fix, Severity};
 pub use group::{FindingPlace, Group};
+pub use own::{Own, by_owner};
 pub use preset::Preset;
 pub use rule::{Confidence, Kind, Rule};
 pub use rules::RULES;

@@ -52,6 +52,10 @@ pub(crate) enum Failure {
     )]
     NoMarks,
     #[error(
+        "the paper of the findings holds all of the register: there is no public version of it"
+    )]
+    NotForThePublic,
+    #[error(
         "a file has no history to compare it with: bring its issues in with bellwether import, and \
          report from the database"
     )]

@@ -124,6 +124,32 @@ fn the_pack_tells_what_changed_and_why() {
     insta::assert_snapshot!(figures(&some));
 }
 
+#[test]
+fn the_auditor_gets_what_the_checks_find_and_each_owner_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = kept(folder.path());
+    let seal = ["seal", "Audit Committee", "--as-at", "2025-09-12", "--database"];
+    bellwether().args(seal).arg(&database).assert().success();
+    let findings = ["report", "--paper", "findings", "--format", "html", "--database"];
+    let paper = stdout(bellwether().args(findings).arg(&database));
+    let checked =
+        stdout(bellwether().args(["check", "--format", "html", "--database"]).arg(&database));
+    assert_eq!(paper, checked);
+    for heading in ["Since the seal for Audit Committee", "What to put right first"] {
+        assert!(paper.contains(&format!("<h3>{heading}</h3>")), "{heading}");
+    }
+    let told = |words: &str| paper.lines().filter(|line| line.contains(words)).count() > 0;
+    assert!(told("Red action with no recovery date (high, blocks sign-off, ACT-23, ACT-04)"));
+    assert!(told("For RK (Rohan Kessler, Head of Estates)"));
+    let (_, after) = paper.split_once("As at 12 December 2025: ").unwrap();
+    insta::assert_snapshot!(after.split_once("</p>").unwrap().0);
+    let public = refused(bellwether().args(findings).arg(&database).arg("--public"), 2);
+    assert!(public.contains("there is no public version"), "{public}");
+    let file = ["report", "--paper", "findings", "--format", "html"];
+    let paper = stdout(bellwether().args(file).arg(sample("2025-q4")));
+    assert!(paper.contains("What to put right first") && !paper.contains("Since the seal"));
+}
+
 /// The paragraph of figures.
 fn figures(pack: &str) -> &str {
     let (_, after) = pack.split_once("The register in figures</h3><p>").unwrap();

@@ -13,7 +13,7 @@ async fn every_paper_that_is_listed_is_there() {
     let listed = get(&router, "/papers.json?as-at=2025-06-13").await.json();
     let page = get(&router, "/papers?as-at=2025-06-13").await.text;
     let papers = listed["papers"].as_array().unwrap();
-    assert_eq!(papers.len(), 4);
+    assert_eq!(papers.len(), 5);
     for format in papers.iter().flat_map(|paper| paper["formats"].as_array().unwrap()) {
         let address = format["address"].as_str().unwrap();
         assert!(page.contains(&format!("href=\"{address}\"")), "{address}");
@@ -44,6 +44,9 @@ async fn each_paper_has_a_public_version() {
     let pack = get(&router, "/papers/pack.html?version=public").await;
     assert!(pack.header("content-disposition").contains("-public."));
     assert!(pack.text.contains("Public. Draft") && !pack.text.contains("For the board"));
+    // What the checks find quotes all of the register.
+    let findings = get(&router, "/papers/findings.html?version=public").await;
+    assert_eq!(findings.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 mod kept;
 mod moved;
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use bellwether_checks::{
     Counts, Finding, Fix, Group, Rule, Settings, Subject, Waiver, group, rule as rule_of, waiver,
@@ -37,6 +37,8 @@ pub struct Judged {
     pub waived: Vec<(Finding, Waiver)>,
     /// Waivers that have run out while what they cover still stands.
     pub expired: Vec<Waiver>,
+    /// The issue before, where it was asked which of the findings are new since.
+    pub since: Option<Date>,
     /// For each risk, by its place in the register, which of the findings speak of it.
     by_risk: Vec<Vec<u32>>,
 }
@@ -44,19 +46,14 @@ pub struct Judged {
 impl Judged {
     fn new(as_at: Date, settings: Settings, register: &Register, waived: waiver::Waived) -> Self {
         let waiver::Waived { standing: findings, waived, expired } = waived;
-        let mut groups = group::group(&findings, register, &settings);
-        // Who accepted the import has seen what was remarked on it: that blocks nothing.
-        for group in &mut groups {
-            let seen = |rule: &&str| rule_of(rule).is_some_and(Rule::is_remark_of_import);
-            group.blocks &= group.rules.iter().any(|rule| settings.blocks(rule) && !seen(rule));
-        }
+        let groups = grouped(&findings, register, &settings);
         let mut by_risk = vec![Vec::new(); register.risks.len()];
         for (number, finding) in (0_u32..).zip(&findings) {
             for position in finding.positions() {
                 by_risk.get_mut(position).into_iter().for_each(|own| own.push(number));
             }
         }
-        Self { as_at, settings, findings, groups, waived, expired, by_risk }
+        Self { as_at, settings, findings, groups, waived, expired, since: None, by_risk }
     }
 
     /// How many things there are to put right of each severity: one for each group.
@@ -85,7 +82,50 @@ impl Judged {
     }
 }
 
+/// Gathers findings of a register that is kept. Who accepted an import has seen what was remarked on
+/// it: that blocks nothing.
+pub fn grouped<F: Borrow<Finding>>(
+    findings: &[F],
+    register: &Register,
+    settings: &Settings,
+) -> Vec<Group> {
+    let mut groups = group::group(findings, register, settings);
+    for group in &mut groups {
+        let seen = |rule: &&str| rule_of(rule).is_some_and(Rule::is_remark_of_import);
+        group.blocks &= group.rules.iter().any(|rule| settings.blocks(rule) && !seen(rule));
+        group.seen = group.rules.iter().all(seen);
+    }
+    groups
+}
+
 impl App {
+    /// The same as [`App::judge`], with which of the findings are new since the issue before.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn judge_since(&self, snapshot: &Snapshot) -> Result<Arc<Judged>, AppError> {
+        let judged = self.judge(snapshot)?;
+        let Some(before) = snapshot.timeline.before(snapshot.as_at) else { return Ok(judged) };
+        if judged.since.is_some() {
+            return Ok(judged);
+        }
+        let known = snapshot.view.as_at.known;
+        let then = self.tally(&self.snapshot(Some(before), known)?)?;
+        let mut judged = Arc::unwrap_or_clone(judged);
+        judged.since = Some(before);
+        for finding in &mut judged.findings {
+            finding.new = Some(!then.found(finding));
+        }
+        judged.groups = grouped(&judged.findings, &snapshot.register, &judged.settings);
+        let judged = Arc::new(judged);
+        if let Some(head) = snapshot.view.head
+            && self.is_still(snapshot, head)?
+        {
+            self.judged.put((head, snapshot.as_at), Arc::clone(&judged));
+        }
+        Ok(judged)
+    }
+
     /// Judges the register of a snapshot by every rule that is on at its date, with the issues
     /// before it, and sets aside what somebody has answered for. What was judged before is not
     /// judged again until the journal has a new entry.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use bellwether_checks::{Counts, RULES, group};
+use bellwether_checks::{Counts, Finding, RULES, group};
 use bellwether_domain::Date;
 use bellwether_history::{Deed, Seq};
 use jiff::Timestamp;
@@ -65,6 +65,12 @@ pub struct Point {
     pub blocking: usize,
 }
 
+impl Point {
+    fn of(as_at: Date, seal: Option<SealName>, tally: &Tally) -> Self {
+        Self { as_at, seal, counts: tally.counts, blocking: tally.blocking }
+    }
+}
+
 /// How often one rule found something, then and now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct RuleMoved {
@@ -108,13 +114,17 @@ impl App {
             return Ok(None);
         };
         let after = self.tally(&snapshot)?;
-        let to =
-            Point { as_at: snapshot.as_at, seal, counts: after.counts, blocking: after.blocking };
+        let to = Point::of(snapshot.as_at, seal, &after);
         let (snapshot, seal) = self.at(from, known)?;
         let before = self.tally(&snapshot)?;
-        let from =
-            Point { as_at: snapshot.as_at, seal, counts: before.counts, blocking: before.blocking };
+        let from = Point::of(snapshot.as_at, seal, &before);
         Ok(Some(Moved { from, to, rules: rules(&before, &after) }))
+    }
+
+    /// How many stood at one point.
+    pub(crate) fn point(&self, when: When, known: Option<Timestamp>) -> Result<Point, AppError> {
+        let (snapshot, seal) = self.at(when, known)?;
+        Ok(Point::of(snapshot.as_at, seal, &*self.tally(&snapshot)?))
     }
 
     /// The seals by name, the newest first.
@@ -162,6 +172,8 @@ pub(crate) struct Tally {
     counts: Counts,
     blocking: usize,
     rules: BTreeMap<&'static str, usize>,
+    /// What each finding is known by, whether it was answered for or not; sorted.
+    found: Vec<u64>,
 }
 
 impl Tally {
@@ -170,7 +182,16 @@ impl Tally {
         for finding in &judged.findings {
             *rules.entry(finding.rule).or_default() += 1;
         }
-        Self { counts: judged.counts(), blocking: group::blocking(&judged.groups), rules }
+        let waived = judged.waived.iter().map(|(finding, _)| finding);
+        let mut found: Vec<u64> =
+            judged.findings.iter().chain(waived).map(Finding::identity).collect();
+        found.sort_unstable();
+        Self { counts: judged.counts(), blocking: group::blocking(&judged.groups), rules, found }
+    }
+
+    /// Whether it was found then.
+    pub(super) fn found(&self, finding: &Finding) -> bool {
+        self.found.binary_search(&finding.identity()).is_ok()
     }
 
     fn count(&self, rule: &str) -> usize {

@@ -69,9 +69,18 @@ fn write_group(text: &mut String, group: &Group, findings: &[Finding]) {
     let all = group.findings.iter().filter_map(|number| findings.get(*number));
     let own: Vec<&Finding> = all.filter(|f| Some(&f.rule) == group.rules.first()).collect();
     let Some(first) = own.first() else { return };
-    let blocks = if group.blocks { ", blocks sign-off" } else { "" };
+    let blocks = match (group.blocks, group.seen) {
+        (true, _) => ", blocks sign-off",
+        (_, true) => ", seen at the import",
+        _ => "",
+    };
     let rules = group.rules.join(", ");
-    let _ = write!(text, "\n{rules}  {} ({}){blocks}\n", group.title, own.len());
+    let new = match group.new {
+        None | Some(0) => String::new(),
+        Some(all) if all == own.len() => ", new".to_owned(),
+        Some(some) => format!(", {some} new"),
+    };
+    let _ = write!(text, "\n{rules}  {} ({}){blocks}{new}\n", group.title, own.len());
     let same_message = own.len() > 1 && own.iter().all(|f| f.message == first.message);
     let same_help = own.iter().all(|finding| finding.help == first.help);
     if same_message {

@@ -42,6 +42,8 @@ pub(crate) enum Findings {
     Text,
     /// For programs
     Json,
+    /// The paper for the auditor, as one file for a browser
+    Html,
     /// SARIF 2.1.0, for tools that show findings beside files
     Sarif,
 }

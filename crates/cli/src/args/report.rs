@@ -21,7 +21,7 @@ pub(crate) struct Report {
     /// The format (default: that of the file to write, else text)
     #[arg(long, value_enum)]
     pub(crate) format: Option<Printed>,
-    /// Which paper: register, pack, actions, changes, or risk=NUMBER
+    /// Which paper: register, pack, actions, changes, findings, or risk=NUMBER
     #[arg(long, value_name = "PAPER", default_value = "register")]
     pub(crate) paper: Kind,
     /// The file to write; without it, standard output
@@ -109,6 +109,8 @@ pub(crate) enum Kind {
     Actions,
     /// What changed since another date.
     Changes,
+    /// What the checks find, for the auditor.
+    Findings,
     /// One risk, by its number.
     Risk(String),
 }
@@ -121,6 +123,7 @@ impl Kind {
             Self::Pack => "pack",
             Self::Actions => "actions",
             Self::Changes => "changes",
+            Self::Findings => "findings",
             Self::Risk(_) => "risk",
         }
     }
@@ -141,10 +144,11 @@ impl FromStr for Kind {
             "pack" => Ok(Self::Pack),
             "actions" => Ok(Self::Actions),
             "changes" => Ok(Self::Changes),
+            "findings" => Ok(Self::Findings),
             "assurance" => Err("the register holds no assurance yet, so there is no paper of it: \
-                use register, pack, actions, changes or risk=NUMBER"
+                use register, pack, actions, changes, findings or risk=NUMBER"
                 .to_owned()),
-            _ => Err("use register, pack, actions, changes or risk=NUMBER".to_owned()),
+            _ => Err("use register, pack, actions, changes, findings or risk=NUMBER".to_owned()),
         }
     }
 }

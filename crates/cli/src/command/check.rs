@@ -2,9 +2,14 @@
 
 use std::{fmt::Write as _, io::Write as _, path::Path, process::ExitCode, sync::Arc};
 
-use bellwether_checks::{Finding, Settings, Subject, Waiver, group::group, report, rule};
-use bellwether_domain::{Date, Register};
+use bellwether_app::check::grouped;
+use bellwether_checks::{Finding, Group, Settings, Subject, Waiver, group::group, report, rule};
+use bellwether_domain::{Date, Register, scales::Steps};
 use bellwether_intake::Options;
+use bellwether_papers::{
+    compose::{self, Found, FoundAtSeal, Material, Setting},
+    format::Format,
+};
 
 use crate::{
     args::{Check, Findings},
@@ -22,33 +27,52 @@ struct Judged {
     findings: Vec<Finding>,
     waived: Vec<(Finding, Waiver)>,
     expired: Vec<Waiver>,
+    since: Option<Date>,
+    sealed: Option<FoundAtSeal>,
 }
 
 pub(crate) fn run(args: &Check) -> Result<ExitCode, Failure> {
     if let Some(unknown) = args.rule.iter().find(|name| rule(name).is_none()) {
         return Err(Failure::NoSuchRule(unknown.clone()));
     }
-    let Judged { register, settings, mut findings, as_at, mut waived, mut expired } =
-        match &args.file {
-            Some(file) => of_file(args, file)?,
-            None => of_database(args)?,
-        };
-    findings.retain(|finding| shown(args, finding));
-    waived.retain(|(finding, _)| shown(args, finding));
-    expired.retain(|waiver| named(args, &waiver.rule));
-    let file = args.file.as_deref().map(host::name);
-    let groups = group(&findings, &register, &settings);
-    let printed = match args.format {
-        Findings::Text => report::text(&findings, &groups, as_at) + &set_aside(&waived, &expired),
-        Findings::Json => report::json(&findings, &groups, as_at),
-        Findings::Sarif => report::sarif(&findings, &groups, as_at, file.as_deref()),
+    let mut judged = match &args.file {
+        Some(file) => of_file(args, file)?,
+        None => of_database(args)?,
     };
-    let mut out = host::out();
-    out.write_all(printed.as_bytes())?;
-    out.flush()?;
+    judged.findings.retain(|finding| shown(args, finding));
+    judged.waived.retain(|(finding, _)| shown(args, finding));
+    judged.expired.retain(|waiver| named(args, &waiver.rule));
+    let file = args.file.as_deref().map(host::name);
+    let Judged { register, settings, findings, as_at, waived, expired, .. } = &judged;
+    let (as_at, kept) = (*as_at, args.file.is_none());
+    // Who accepted an import has seen what was remarked on it.
+    let groups = match kept {
+        true => grouped(findings, register, settings),
+        false => group(findings, register, settings),
+    };
     let fails =
         args.fail_on.is_some_and(|least| findings.iter().any(|f| f.severity <= least.into()));
+    let printed = match args.format {
+        Findings::Text => {
+            (report::text(findings, &groups, as_at) + &set_aside(waived, expired)).into_bytes()
+        }
+        Findings::Json => report::json(findings, &groups, as_at).into_bytes(),
+        Findings::Sarif => report::sarif(findings, &groups, as_at, file.as_deref()).into_bytes(),
+        Findings::Html => paper(judged, groups)?,
+    };
+    let mut out = host::out();
+    out.write_all(&printed)?;
+    out.flush()?;
     Ok(if fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// The paper for the auditor, as `report --paper findings` makes it.
+fn paper(judged: Judged, groups: Vec<Group>) -> Result<Vec<u8>, Failure> {
+    let Judged { register, as_at, findings, waived, expired, since, sealed, .. } = judged;
+    let found = Found { findings, groups, waived, expired, since, sealed };
+    let material = Material::alone(register, as_at, Steps::default());
+    let paper = compose::findings(&material, &found, &Setting::default());
+    Ok(bellwether_press::draw(&paper, Format::Html)?.unwrap_or_default())
 }
 
 /// A file is judged as at its own date, or the one asked for; today where neither is known.
@@ -77,19 +101,28 @@ fn of_file(args: &Check, file: &Path) -> Result<Judged, Failure> {
     let preset = args.preset.map(bellwether_checks::Preset::from);
     let settings = preset.map(bellwether_checks::Preset::settings).unwrap_or_default();
     let findings = bellwether_checks::check(&subject, &settings);
-    let (waived, expired) = (vec![], vec![]);
-    Ok(Judged { register: intake.register, settings, as_at, findings, waived, expired })
+    Ok(Judged {
+        register: intake.register,
+        settings,
+        as_at,
+        findings,
+        waived: vec![],
+        expired: vec![],
+        since: None,
+        sealed: None,
+    })
 }
 
 /// A kept register is judged by its body's own settings and waivers.
 fn of_database(args: &Check) -> Result<Judged, Failure> {
     let app = host::open_to_read(&args.place)?;
     let snapshot = app.snapshot(args.as_at, None)?;
-    let judged = app.judge(&snapshot)?;
-    let bellwether_app::check::Judged { as_at, settings, findings, waived, expired, .. } =
+    let judged = app.judge_since(&snapshot)?;
+    let sealed = app.found_at_seal(&snapshot, None)?;
+    let bellwether_app::check::Judged { as_at, settings, findings, waived, expired, since, .. } =
         Arc::unwrap_or_clone(judged);
     let register = Arc::unwrap_or_clone(snapshot.register);
-    Ok(Judged { register, settings, as_at, findings, waived, expired })
+    Ok(Judged { register, settings, as_at, findings, waived, expired, since, sealed })
 }
 
 fn shown(args: &Check, finding: &Finding) -> bool {

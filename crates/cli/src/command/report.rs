@@ -3,10 +3,11 @@
 use std::{path::Path, process::ExitCode};
 
 use bellwether_app::{check::When, paper::Asked};
-use bellwether_domain::scales::Steps;
+use bellwether_checks::{Settings, Subject, group::group};
+use bellwether_domain::{Date, Register, scales::Steps};
 use bellwether_history::Seq;
 use bellwether_papers::{
-    compose::{self, Material, Setting},
+    compose::{self, Found, Material, Setting},
     csv::{self, Dialect},
     format::{Format, WriteError},
     ics, jsonl,
@@ -30,7 +31,10 @@ pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
     }
     let format = format(args);
     let dialect = args.csv.dialect(format == Format::Csv).ok_or(Failure::NotCsv("--format"))?;
-    let (material, setting) = match &args.file {
+    if args.public && args.paper == Kind::Findings {
+        return Err(Failure::NotForThePublic);
+    }
+    let (material, found, setting) = match &args.file {
         Some(file) => of_file(args, file)?,
         None => of_database(args)?,
     };
@@ -39,7 +43,7 @@ pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
     let table = is_register.then(|| table(&material, (format, dialect), in_file));
     let bytes = match table.flatten() {
         Some(bytes) => bytes?,
-        None => drawn(args, &paper(args, &material, &setting)?, format, dialect)?,
+        None => drawn(args, &paper(args, &material, &found, &setting)?, format, dialect)?,
     };
     output::write(&bytes, args.output.as_deref(), format.is_text())?;
     Ok(ExitCode::SUCCESS)
@@ -51,7 +55,7 @@ fn format(args: &Report) -> Format {
     args.format.map(|printed| printed.0).or_else(of_file).unwrap_or(Format::Text)
 }
 
-fn of_file(args: &Report, file: &Path) -> Result<(Material, Setting), Failure> {
+fn of_file(args: &Report, file: &Path) -> Result<(Material, Found, Setting), Failure> {
     if args.since.is_some() || args.paper == Kind::Changes {
         return Err(Failure::NoHistory);
     }
@@ -64,10 +68,23 @@ fn of_file(args: &Report, file: &Path) -> Result<(Material, Setting), Failure> {
         .map_err(|source| Failure::Intake { path: name.clone(), source })?;
     one(&name, &intake)?;
     let as_at = intake.register.as_at.unwrap_or_else(host::today);
-    Ok((Material::alone(intake.register, as_at, Steps::default()), Setting::default()))
+    let found = match args.paper {
+        Kind::Findings => found(&intake.register, as_at),
+        _ => Found::default(),
+    };
+    let material = Material::alone(intake.register, as_at, Steps::default());
+    Ok((material, found, Setting::default()))
 }
 
-fn of_database(args: &Report) -> Result<(Material, Setting), Failure> {
+/// What the checks find in a register of which nothing is known but itself.
+fn found(register: &Register, as_at: Date) -> Found {
+    let settings = Settings::default();
+    let findings = bellwether_checks::check(&Subject::new(register, as_at), &settings);
+    let groups = group(&findings, register, &settings);
+    Found { findings, groups, ..Found::default() }
+}
+
+fn of_database(args: &Report) -> Result<(Material, Found, Setting), Failure> {
     let app = host::open_to_read(&args.place)?;
     let seal = args.seal.map(|seq| When::Seal(Seq(seq)));
     let asked = Asked {
@@ -76,10 +93,12 @@ fn of_database(args: &Report) -> Result<(Material, Setting), Failure> {
         since: args.since,
         public: args.public,
     };
-    Ok(match args.paper {
+    let (material, setting) = match args.paper {
+        Kind::Findings => return Ok(app.material_found(asked)?),
         Kind::Pack | Kind::Changes => app.material_since(asked)?,
         _ => app.material(asked)?,
-    })
+    };
+    Ok((material, Found::default(), setting))
 }
 
 /// The register in the formats that are no paper; `None` in those that are drawn.
@@ -110,7 +129,7 @@ fn table(
 }
 
 /// The paper that was asked for.
-fn paper(args: &Report, of: &Material, setting: &Setting) -> Result<Paper, Failure> {
+fn paper(args: &Report, of: &Material, found: &Found, setting: &Setting) -> Result<Paper, Failure> {
     Ok(match &args.paper {
         Kind::Register => compose::register(&of.register, setting),
         Kind::Pack => {
@@ -125,6 +144,7 @@ fn paper(args: &Report, of: &Material, setting: &Setting) -> Result<Paper, Failu
         }
         Kind::Actions => compose::actions(of, setting),
         Kind::Changes => compose::changes(of, setting),
+        Kind::Findings => compose::findings(of, found, setting),
         Kind::Risk(number) => {
             let mut numbered = of.register.risks.iter().enumerate();
             let found = numbered.find(|(_, risk)| risk.reference.as_deref() == Some(number));

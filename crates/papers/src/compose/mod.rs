@@ -4,6 +4,7 @@ mod actions;
 mod band;
 mod build;
 mod changes;
+mod findings;
 mod head;
 mod material;
 mod pack;
@@ -21,6 +22,7 @@ use crate::paper::{Standing, Version};
 
 pub use actions::actions;
 pub use changes::changes;
+pub use findings::{Found, FoundAtSeal, findings};
 pub use material::{Changed, Material, Moved, Since, Told};
 pub use pack::pack;
 pub use register::register;

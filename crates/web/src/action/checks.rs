@@ -8,10 +8,10 @@ use axum::{
 };
 use bellwether_app::{
     App,
-    check::{Moved, When},
+    check::{Moved, When, grouped},
     read::Snapshot,
 };
-use bellwether_checks::{group, report};
+use bellwether_checks::report;
 use maud::Markup;
 use serde_json::json;
 
@@ -36,6 +36,7 @@ fn choice(query: &mut Query) -> Choice {
         owner: query.get("owner").map(str::to_owned),
         severity: query.read("severity", "H, M, L or I", |text| text.parse().ok()),
         blocks: query.get("blocks") == Some("yes"),
+        new: query.get("new") == Some("yes"),
         of: Filter::read_of(query),
     }
 }
@@ -55,7 +56,7 @@ pub async fn page(
 ) -> Result<Markup, Failure> {
     let ask = |query: &mut Query| (choice(query), Between::read(query), done(query), paging(query));
     view(app, query, ask, |app, snapshot, (choice, between, done, page)| {
-        let judged = app.judge(snapshot)?;
+        let judged = app.judge_since(snapshot)?;
         let moved = moved(app, snapshot, &between)?;
         let done = entry(app, done)?;
         let (kept, seals) = (app.waivers(snapshot.as_at)?, app.seal_names()?);
@@ -84,7 +85,7 @@ pub async fn json(
 ) -> Result<Response, Failure> {
     let ask = |query: &mut Query| (choice(query), Between::read(query));
     view(app, query, ask, |app, snapshot, (choice, between)| {
-        let judged = app.judge(snapshot)?;
+        let judged = app.judge_since(snapshot)?;
         let moved = moved(app, snapshot, &between)?;
         let issue = issue(snapshot);
         let shows = choice.shows(&judged, &issue);
@@ -95,7 +96,7 @@ pub async fn json(
             .filter(|(finding, _)| shows(finding))
             .map(|(finding, waiver)| json!({ "finding": finding, "waiver": waiver }))
             .collect();
-        let groups = group::group(&findings, &snapshot.register, &judged.settings);
+        let groups = grouped(&findings, &snapshot.register, &judged.settings);
         let (as_at, expired) = (judged.as_at, &judged.expired);
         Ok(super::json(json!({
             "as_at": as_at, "findings": report::listed(&findings, &groups), "groups": groups,

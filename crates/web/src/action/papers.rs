@@ -9,7 +9,7 @@ use axum::{
 };
 use bellwether_app::{App, check::When, paper::Asked};
 use bellwether_papers::{
-    compose::{self, Cover, Material, Section, Setting},
+    compose::{self, Cover, Found, Material, Section, Setting},
     csv::{self, Dialect},
     format::{Format, WriteError},
     ics, jsonl,
@@ -99,11 +99,20 @@ pub async fn paper(
         let since = query.read("since", wants, |text| text.parse().ok());
         understood(&query)?;
         let asked = Asked { of: of.or(as_at), known, since, public };
+        if public && !kind.is_for_the_public() {
+            return Err(Failure::NoPage);
+        }
+        let mut found = Found::default();
         let (material, setting) = match kind {
+            Kind::Findings => {
+                let (material, own, setting) = app.material_found(asked)?;
+                found = own;
+                (material, setting)
+            }
             Kind::Pack | Kind::Changes => app.material_since(asked)?,
             Kind::Register | Kind::Actions => app.material(asked)?,
         };
-        let bytes = written(kind, format, &material, &setting)?.ok_or(Failure::NoPage)?;
+        let bytes = written(kind, format, (&material, &found), &setting)?.ok_or(Failure::NoPage)?;
         let version = if public { "-public" } else { "" };
         let file = format!("{}-{}{version}.{}", kind.name(), material.as_at, format.extension());
         Ok(answer(format, &file, bytes))
@@ -137,7 +146,7 @@ fn answer(format: Format, file: &str, bytes: Vec<u8>) -> Response {
 fn written(
     kind: Kind,
     format: Format,
-    of: &Material,
+    (of, found): (&Material, &Found),
     setting: &Setting,
 ) -> Result<Option<Vec<u8>>, WriteError> {
     let paper = match kind {
@@ -145,6 +154,7 @@ fn written(
         Kind::Pack => compose::pack(of, &Section::ALL, &Cover::default(), setting),
         Kind::Actions => compose::actions(of, setting),
         Kind::Changes => compose::changes(of, setting),
+        Kind::Findings => compose::findings(of, found, setting),
     };
     if let Some(bytes) = bellwether_press::draw(&paper, format)? {
         return Ok(Some(bytes));

@@ -3,10 +3,10 @@
 use std::{borrow::Cow, cmp::Ordering, collections::HashSet};
 
 use bellwether_app::{
-    check::{Judged, Moved, SealName},
+    check::{Judged, Moved, SealName, grouped},
     settings::waivers::Kept,
 };
-use bellwether_checks::{Finding, Group, Rule, Severity, Waiver, group, rule as rule_of};
+use bellwether_checks::{Finding, Group, Severity, Waiver, by_owner, group, rule as rule_of};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
@@ -35,12 +35,14 @@ const PLACES: usize = 12;
 pub struct Choice {
     /// By number ("ACT-04").
     pub rule: Option<String>,
-    /// An owner of the risk.
+    /// Who is to answer.
     pub owner: Option<String>,
     /// A severity.
     pub severity: Option<Severity>,
     /// Only what would block a sign-off.
     pub blocks: bool,
+    /// Only what was not there at the issue before.
+    pub new: bool,
     /// The risks that they speak of; all, and the register itself, where none are chosen.
     pub of: Option<Filter>,
 }
@@ -53,6 +55,7 @@ impl Choice {
             ("owner", self.owner.clone()),
             ("severity", self.severity.map(|severity| severity.letter().to_string())),
             ("blocks", self.blocks.then(|| "yes".to_owned())),
+            ("new", self.new.then(|| "yes".to_owned())),
             (Filter::OF, self.of.as_ref().and_then(Filter::of)),
         ]
         .into_iter()
@@ -75,8 +78,9 @@ impl Choice {
             self.rule.as_ref().is_none_or(|rule| rule.eq_ignore_ascii_case(finding.rule))
                 && self.severity.is_none_or(|severity| finding.severity == severity)
                 && (!self.blocks || judged.blocks(finding))
+                && (!self.new || finding.new == Some(true))
                 && self.owner.as_ref().is_none_or(|owner| {
-                    row.is_some_and(|row| row.risk.owners.iter().any(|own| same(own, owner)))
+                    finding.answers(issue.register).iter().any(|own| same(own, owner))
                 })
                 && places
                     .as_ref()
@@ -86,6 +90,11 @@ impl Choice {
 }
 
 impl Choice {
+    /// Whether it is one owner's own and nothing else.
+    fn is_an_owners(&self) -> bool {
+        self.owner.is_some() && *self == Self { owner: self.owner.clone(), ..Self::default() }
+    }
+
     /// The findings that it shows, and what they come to.
     pub fn gathered<'j>(
         &self,
@@ -97,7 +106,7 @@ impl Choice {
         let groups = if *self == Self::default() {
             Cow::Borrowed(judged.groups.as_slice())
         } else {
-            Cow::Owned(group::group(&shown, issue.register, &judged.settings))
+            Cow::Owned(grouped(&shown, issue.register, &judged.settings))
         };
         (shown, groups)
     }
@@ -133,7 +142,6 @@ pub fn checks(
     choice: &Choice,
     asked: Option<Asked>,
 ) -> Markup {
-    let findings = &checked.judged.findings;
     let blocking = group::blocking(&checked.judged.groups);
     let shows = choice.shows(checked.judged, issue);
     let waived: Vec<&(Finding, Waiver)> =
@@ -146,15 +154,16 @@ pub fn checks(
         header .page-head {
             div {
                 h1 { "Checks" }
-                p .lede { "What an auditor would say of this register, before the auditor does. Judged as at " (day(issue.as_at)) "; each finding quotes its evidence. " strong { (finding::blocking(blocking, "#first")) } }
+                p .lede { "What an auditor would say of this register, before the auditor does. Judged as at " (day(issue.as_at)) "; each finding quotes its evidence. " strong { (finding::blocking(blocking, "#first")) } (since(frame, checked.judged)) }
             }
             nav .pager aria-label="Settings" { a .button href=(frame.link("/settings", &[])) { "Settings" } }
         }
         (waive::done_notice(frame, checked.done))
         (strip(frame, issue, checked.judged, checked.moved.as_ref(), choice))
-        @if !chosen { (first(frame, issue, &gathered)) }
+        @if !chosen || choice.is_an_owners() { (first(frame, issue, &gathered)) }
         (checks_moved::moved(frame, checked.moved.as_ref(), &checked.between, checked.seals))
-        (form(frame, issue, findings, choice))
+        (owners(frame, issue, checked.judged, choice))
+        (form(frame, issue, checked.judged, choice))
         div data-swap {
             p .counted role="status" {
                 span {
@@ -173,6 +182,44 @@ pub fn checks(
         }
     };
     layout(frame, "Checks", &content)
+}
+
+/// How much is new since the issue before, in words that lead to it.
+fn since(frame: &Frame, judged: &Judged) -> Markup {
+    let new = judged.findings.iter().filter(|finding| finding.new == Some(true)).count();
+    let to = Choice { new: true, ..Choice::default() };
+    html! {
+        @if let Some(since) = judged.since {
+            " "
+            @if new == 0 { "Nothing is new since " (day(since)) "." }
+            @else { a href=(frame.link("/checks", &to.pairs())) { (count(new, "place")) } @if new == 1 { " is" } @else { " are" } " new since " (day(since)) "." }
+        }
+    }
+}
+
+/// Each owner's own: how many places are theirs to answer.
+fn owners(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) -> Markup {
+    let own = by_owner(&judged.findings, issue.register);
+    html! {
+        @if *choice == Choice::default() && own.len() > 1 {
+            details .panel.below #owners {
+                summary .chevron { h2 { "By who is to answer" } span .tally { (thousands(own.len())) } }
+                div .panel-body { ul .plain-list {
+                    @for own in &own {
+                        @let all = || own.findings.iter().filter_map(|number| judged.findings.get(*number));
+                        @let blocking = all().filter(|finding| judged.blocks(finding)).count();
+                        @let new = all().filter(|finding| finding.new == Some(true)).count();
+                        @let to = Choice { owner: Some(own.owner.clone()), ..Choice::default() };
+                        li {
+                            a href=(frame.link("/checks", &to.pairs())) { (own.owner) } ": " (count(own.findings.len(), "place"))
+                            @if blocking > 0 { ", " strong .late { (thousands(blocking)) " blocking sign-off" } }
+                            @if new > 0 { ", " (thousands(new)) " new" }
+                        }
+                    }
+                } }
+            }
+        }
+    }
 }
 
 /// Findings, and the groups that they went into.
@@ -197,7 +244,7 @@ fn first(frame: &Frame, issue: &Issue<'_>, gathered: &Gathered<'_>) -> Markup {
             section .panel.blocking #first {
                 div .panel-head {
                     h2 { "What to put right first" }
-                    p { "What blocks a sign-off comes first, then the risks that score highest" }
+                    p { "The gravest first, then the risks that score highest" }
                 }
                 ol .blocks {
                     @for group in short {
@@ -206,6 +253,7 @@ fn first(frame: &Frame, issue: &Issue<'_>, gathered: &Gathered<'_>) -> Markup {
                             h3 {
                                 (finding::severity(group.severity)) " "
                                 a .plain href={ "#" (id(group)) } data-stop { (group.message) }
+                                (news(group))
                             }
                             @if places.iter().any(|finding| finding.risk.is_some()) {
                                 p {
@@ -249,6 +297,16 @@ fn all(
                 @let places = gathered.places(group);
                 (panel(frame, issue, choice, group, places.get(..few).unwrap_or(&places), places.len()))
             }
+        }
+    }
+}
+
+/// How much of a group is new since the issue before.
+fn news(group: &Group) -> Markup {
+    html! {
+        @match group.new {
+            None | Some(0) => {},
+            Some(some) => { " " span .pill { @if some == group.places.len().max(1) { "new" } @else { (thousands(some)) " new" } } },
         }
     }
 }
@@ -304,7 +362,8 @@ fn movement(moved: &Moved, severity: Severity) -> Markup {
     html! { " " small .moved-by { (by) " than " (short_day(moved.from.as_at)) } }
 }
 
-fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice) -> Markup {
+fn form(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) -> Markup {
+    let (findings, since) = (&judged.findings, judged.since);
     let mut rules: Vec<(String, String)> = vec![];
     for finding in findings {
         if !rules.iter().any(|(id, _)| id == finding.rule) {
@@ -325,9 +384,10 @@ fn form(frame: &Frame, issue: &Issue<'_>, findings: &[Finding], choice: &Choice)
                 (moment(frame))
                 @if let Some(of) = choice.of.as_ref().and_then(Filter::of) { input type="hidden" name=(Filter::OF) value=(of); }
                 (filters::choice("rule", "Rule", &rules, choice.rule.as_deref()))
-                (filters::choice("owner", "Owner of the risk", &filters::owners(issue, filters::leads), choice.owner.as_deref()))
+                (filters::choice("owner", "Who is to answer", &filters::owners(issue, filters::answer), choice.owner.as_deref()))
                 (filters::choice("severity", "Severity", &severities, severity.as_deref()))
                 label .check { input type="checkbox" name="blocks" value="yes" checked[choice.blocks]; span { "Blocks sign-off" } }
+                @if since.is_some() || choice.new { label .check { input type="checkbox" name="new" value="yes" checked[choice.new]; span { "New since " @match since { Some(since) => (day(since)), None => "the issue before" } } } }
                 div .field-do { button type="submit" data-needless { "Apply" } }
             }
         }
@@ -351,7 +411,8 @@ fn panel(
                 (finding::severity(group.severity))
                 h2 { (group.title) }
                 @if group.blocks { span .pill.pill-red { "blocks sign-off" } }
-                @if rule_of(rule).is_some_and(Rule::is_remark_of_import) { span .pill { "seen at the import" } }
+                (news(group))
+                @if group.seen { span .pill { "seen at the import" } }
                 span .tally { (thousands(all)) }
                 span .rule-id { (group.rules.join(", ")) }
             }

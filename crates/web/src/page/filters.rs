@@ -165,6 +165,11 @@ pub(super) fn acts(risk: &Risk) -> Owning<'_> {
     Box::new(risk.actions.iter().flat_map(|action| &action.owners).map(String::as_str))
 }
 
+/// Those who answer for a risk or for an action of it.
+pub(super) fn answer(risk: &Risk) -> Owning<'_> {
+    Box::new(leads(risk).chain(acts(risk)))
+}
+
 /// Owners to choose from, each once however its capitals go, with the name where the key has it.
 pub(super) fn owners(
     issue: &Issue<'_>,

@@ -19,11 +19,13 @@ pub enum Kind {
     Pack,
     Actions,
     Changes,
+    Findings,
 }
 
 impl Kind {
     /// All, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::Register, Self::Pack, Self::Actions, Self::Changes];
+    pub const ALL: [Self; 5] =
+        [Self::Register, Self::Pack, Self::Actions, Self::Changes, Self::Findings];
 
     /// As an address writes it.
     pub fn name(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Kind {
             Self::Pack => "pack",
             Self::Actions => "actions",
             Self::Changes => "changes",
+            Self::Findings => "findings",
         }
     }
 
@@ -40,7 +43,7 @@ impl Kind {
         use Format::{Csv, Docx, Html, Ics, Json, Jsonl, Ods, Odt, Pdf, Xlsx};
         match self {
             Self::Register => &[Html, Pdf, Docx, Odt, Xlsx, Ods, Csv, Json, Jsonl, Ics],
-            Self::Pack => &[Html, Pdf, Docx, Odt, Xlsx, Ods],
+            Self::Pack | Self::Findings => &[Html, Pdf, Docx, Odt, Xlsx, Ods],
             Self::Actions | Self::Changes => &[Html, Pdf, Docx, Odt, Xlsx, Ods, Csv],
         }
     }
@@ -50,12 +53,18 @@ impl Kind {
         format!("/papers/{}.{}", self.name(), format.extension())
     }
 
+    /// Whether there is a version of it without what is restricted.
+    pub fn is_for_the_public(self) -> bool {
+        self != Self::Findings
+    }
+
     fn title(self) -> &'static str {
         match self {
             Self::Register => "The register",
             Self::Pack => "The pack for a meeting",
             Self::Actions => "Actions",
             Self::Changes => "What changed",
+            Self::Findings => "What the checks find",
         }
     }
 
@@ -75,6 +84,10 @@ impl Kind {
             Self::Actions => {
                 "Every action by where it stands: overdue, passed, due soon, later.".to_owned()
             }
+            Self::Findings => "For the auditor: what to put right first, each finding with its \
+                places, the register’s own words and what to do, what was set aside by whom, the \
+                counts at the last seal, and a page for each owner."
+                .to_owned(),
             Self::Changes => format!("Every change {since}, field by field, with who and why."),
         }
     }
@@ -126,11 +139,11 @@ fn one(frame: &Frame, kind: Kind, before: Option<Date>) -> Markup {
             div .panel-head { h2 { (kind.title()) } }
             p { (kind.meaning(before)) }
             p .seal-links { (links(&[], "")) }
-            details {
+            @if kind.is_for_the_public() { details {
                 summary { "For the public" }
                 p { "Without what is restricted, and without reasons, which may speak of it." }
                 p .seal-links { (links(&[("version", "public".to_owned())], ", for the public")) }
-            }
+            } }
         }
     }
 }

@@ -1,0 +1,336 @@
+//! The paper for the auditor: what the checks find, what somebody has answered for, and a page for
+//! each owner.
+
+use bellwether_checks::{Counts, Finding, Group as Fact, Severity, Waiver, by_owner, group, rule};
+use bellwether_domain::{
+    Date, Register,
+    calendar::{long_date, short_date},
+    words::counted,
+};
+
+use super::{
+    Material, Setting,
+    build::{self, Plain, heading, paragraph},
+    register::paper_of,
+};
+use crate::paper::{
+    Align, Block, Cell, Column, Group, Heads, PageSetup, PageSize, Paper, Row, Span, Table,
+};
+
+/// What the checks found in a register.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// What stands.
+    pub findings: Vec<Finding>,
+    /// The same gathered by what is to be done, those that matter most first.
+    pub groups: Vec<Fact>,
+    /// What somebody has answered for.
+    pub waived: Vec<(Finding, Waiver)>,
+    /// Answers that have run out while what they speak of still stands.
+    pub expired: Vec<Waiver>,
+    /// The issue that findings are new since, where there is one before.
+    pub since: Option<Date>,
+    /// What was found when the register was last sealed.
+    pub sealed: Option<FoundAtSeal>,
+}
+
+/// What was found when a register was sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundAtSeal {
+    /// The meeting.
+    pub meeting: String,
+    /// The day that it speaks of.
+    pub as_at: Date,
+    /// How many there were of each severity.
+    pub counts: Counts,
+    /// How many would have blocked a sign-off.
+    pub blocking: usize,
+}
+
+/// What an auditor would say of the register, with where, the words that show it, and what to do.
+pub fn findings(of: &Material, found: &Found, setting: &Setting) -> Paper {
+    let register = &of.register;
+    let mut blocks = vec![heading(1, "What the checks find"), paragraph(summary(of, found))];
+    if let Some(sealed) = &found.sealed {
+        blocks.push(heading(2, format!("Since the seal for {}", sealed.meeting)));
+        blocks.push(since_seal(found, sealed, of.as_at));
+    }
+    let short: Vec<&Fact> = group::short_list(&found.groups).collect();
+    if !short.is_empty() {
+        blocks.push(heading(2, "What to put right first"));
+        blocks.push(first(found, &short));
+    }
+    if !found.groups.is_empty() {
+        blocks.push(Block::PageBreak);
+        blocks.push(heading(1, "All findings"));
+        blocks.push(all(found, register));
+    }
+    blocks.extend(set_aside(found));
+    blocks.extend(owners(found, register));
+    let page = PageSetup { size: PageSize::A4, landscape: true };
+    paper_of(register, setting, page, blocks)
+}
+
+/// "As at 16 March 2018: 92 findings in 916 places: 12 high, 47 medium. 6 would block a sign-off."
+fn summary(of: &Material, found: &Found) -> String {
+    let as_at = long_date(of.as_at);
+    if found.groups.is_empty() {
+        return format!("As at {as_at}: nothing found.");
+    }
+    let counts = group::counts(&found.groups);
+    let each = Severity::ALL.into_iter().filter(|severity| counts.get(*severity) > 0);
+    let each: Vec<String> =
+        each.map(|severity| format!("{} {severity}", counts.get(severity))).collect();
+    let mut told = format!(
+        "As at {as_at}: {} in {}: {}. ",
+        counted(found.groups.len(), "finding"),
+        counted(found.findings.len(), "place"),
+        each.join(", ")
+    );
+    told.push_str(&match group::blocking(&found.groups) {
+        0 => "Nothing would block a sign-off.".to_owned(),
+        some => format!("{} would block a sign-off.", counted(some, "finding")),
+    });
+    if let Some(since) = found.since {
+        let new = found.findings.iter().filter(|finding| finding.new == Some(true)).count();
+        let places = counted(new, "place");
+        let is = if new == 1 { "is" } else { "are" };
+        told.push_str(&format!(" {places} {is} new since {}.", long_date(since)));
+    }
+    told
+}
+
+/// How many of each severity there were at the seal and are now.
+fn since_seal(found: &Found, sealed: &FoundAtSeal, as_at: Date) -> Block {
+    let (then, now) = (short_date(sealed.as_at), short_date(as_at));
+    let (then, now) = (format!("Sealed, as at {then}"), format!("Now, as at {now}"));
+    let mut table = Plain::new(&[
+        ("Findings", 30, Align::Start),
+        (&then, 20, Align::End),
+        (&now, 20, Align::End),
+    ]);
+    let counts = group::counts(&found.groups);
+    for severity in Severity::ALL {
+        let name = format!("{}: {}", sentence(&severity.to_string()), severity.meaning());
+        let (then, now) = (sealed.counts.get(severity), counts.get(severity));
+        table.row(vec![build::named(name), number(then), number(now)]);
+    }
+    let blocking = group::blocking(&found.groups);
+    let name = build::named("Would block a sign-off");
+    table.row(vec![name, number(sealed.blocking), number(blocking)]);
+    table.block()
+}
+
+/// The short list.
+fn first(found: &Found, short: &[&Fact]) -> Block {
+    let mut table = Plain::new(&[
+        ("No", 4, Align::End),
+        ("What is wrong", 40, Align::Start),
+        ("Severity", 14, Align::Start),
+        ("Where", 34, Align::Start),
+        ("What to do", 40, Align::Start),
+    ]);
+    for (place, fact) in short.iter().enumerate() {
+        let places: Vec<String> = heads(found, fact).map(|(_, finding)| at(finding)).collect();
+        table.row(vec![
+            build::named((place + 1).to_string()),
+            Cell::plain(fact.message.clone()),
+            Cell::plain(gravity(fact)),
+            Cell::plain(listed(&places)),
+            Cell::plain(fact.help.clone()),
+        ]);
+    }
+    table.block()
+}
+
+/// How many places the short list names of one finding: the rest stand under all findings.
+const NAMED: usize = 12;
+
+fn listed(places: &[String]) -> String {
+    match places.len().checked_sub(NAMED) {
+        None | Some(0) => places.join("; "),
+        Some(more) => {
+            let named = places.get(..NAMED).unwrap_or_default().join("; ");
+            format!("{named}; and {more} more")
+        }
+    }
+}
+
+/// Each finding with all its places, under what is to be done.
+fn all(found: &Found, register: &Register) -> Block {
+    let columns = [("Where", 16), ("In the document", 14), ("What is wrong", 38)];
+    let columns = columns.into_iter().chain([("The register’s own words", 40), ("To answer", 14)]);
+    let columns: Vec<(&str, u16)> = columns.collect();
+    let head = columns.iter().map(|(name, _)| Cell::heading(*name, 1, 1)).collect();
+    let mut groups = vec![];
+    for fact in &found.groups {
+        let across = u16::try_from(columns.len()).unwrap_or(1);
+        let title =
+            format!("{} ({}, {})", fact.title, gravity(fact).to_lowercase(), fact.rules.join(", "));
+        let text = vec![Span::strong(title), Span::plain(format!("\n{}", fact.help))];
+        let over = Cell { text, across, heads: Some(Heads::Row), ..Cell::plain("") };
+        // What is to be done stands on one page with its first place.
+        let mut rows = vec![Row { cells: vec![over] }];
+        for (_, finding) in heads(found, fact) {
+            let source = finding.source.as_ref().map(ToString::to_string).unwrap_or_default();
+            rows.push(Row {
+                cells: vec![
+                    Cell::plain(at(finding)),
+                    Cell::plain(sentence(&source)),
+                    Cell::plain(said(finding)),
+                    Cell::plain(finding.evidence.clone()),
+                    Cell::plain(build::owners(finding.answers(register))),
+                ],
+            });
+            groups.push(Group { rows: std::mem::take(&mut rows) });
+        }
+    }
+    let column = |(_, weight): &(&str, u16)| Column { weight: *weight, align: Align::Start };
+    Block::Table(Table {
+        caption: String::new(),
+        columns: columns.iter().map(column).collect(),
+        head: vec![Row { cells: head }],
+        groups,
+    })
+}
+
+/// What somebody has answered for, and what nobody answers for any more.
+fn set_aside(found: &Found) -> Vec<Block> {
+    let mut table = Plain::new(&[
+        ("What", 36, Align::Start),
+        ("Where", 18, Align::Start),
+        ("Why", 40, Align::Start),
+        ("In the name of", 16, Align::Start),
+        ("Until", 14, Align::Start),
+    ]);
+    let mut whole: Vec<&Waiver> = vec![];
+    for (finding, waiver) in &found.waived {
+        if waiver.whole {
+            if whole.contains(&waiver) {
+                continue;
+            }
+            whole.push(waiver);
+        }
+        let times = found.waived.iter().filter(|(_, other)| other == waiver).count();
+        let (what, place) = match waiver.whole {
+            true => (titled(finding.rule), format!("The whole rule, {}", counted(times, "place"))),
+            false => (said(finding), at(finding)),
+        };
+        table.row(answer(what, place, waiver, ""));
+    }
+    for waiver in &found.expired {
+        let place = match &waiver.risk {
+            Some(risk) => format!("Risk {risk}"),
+            None if waiver.whole => "The whole rule".to_owned(),
+            None => "The register".to_owned(),
+        };
+        let over = ": it has run out, and the finding stands again";
+        table.row(answer(titled(&waiver.rule), place, waiver, over));
+    }
+    if table.is_empty() {
+        return vec![];
+    }
+    let lede = format!("{} not counted above.", counted(found.waived.len(), "place"));
+    vec![Block::PageBreak, heading(1, "Set aside"), paragraph(lede), table.block()]
+}
+
+fn answer(what: String, place: String, waiver: &Waiver, over: &str) -> Vec<Cell> {
+    vec![
+        build::named(what),
+        Cell::plain(place),
+        Cell::plain(waiver.reason.clone()),
+        Cell::plain(waiver.by.clone()),
+        Cell::plain(format!("{}{over}", short_date(waiver.expires))),
+    ]
+}
+
+/// A page for each owner: what is theirs to answer, the gravest first.
+fn owners(found: &Found, register: &Register) -> Vec<Block> {
+    let theirs: Vec<(&Fact, &Finding)> =
+        found.groups.iter().flat_map(|fact| heads(found, fact)).collect();
+    let listed: Vec<&Finding> = theirs.iter().map(|(_, finding)| *finding).collect();
+    let mut blocks = vec![];
+    for own in by_owner(&listed, register) {
+        let mut table = Plain::new(&[
+            ("Where", 16, Align::Start),
+            ("Severity", 14, Align::Start),
+            ("What is wrong", 36, Align::Start),
+            ("The register’s own words", 36, Align::Start),
+            ("What to do", 36, Align::Start),
+        ]);
+        let all = || own.findings.iter().filter_map(|number| theirs.get(*number));
+        for (fact, finding) in all() {
+            table.row(vec![
+                build::named(at(finding)),
+                Cell::plain(gravity(fact)),
+                Cell::plain(said(finding)),
+                Cell::plain(finding.evidence.clone()),
+                Cell::plain(finding.help.clone()),
+            ]);
+        }
+        let blocking = all().filter(|(fact, _)| fact.blocks).count();
+        let block = match blocking {
+            0 => "none of them blocks a sign-off".to_owned(),
+            1 => "1 of them blocks a sign-off".to_owned(),
+            some => format!("{some} of them block a sign-off"),
+        };
+        let places = counted(own.findings.len(), "place");
+        blocks.push(Block::PageBreak);
+        blocks.push(heading(1, format!("For {}", called(&own.owner, register))));
+        blocks.push(paragraph(format!("{places} to answer; {block}.")));
+        blocks.push(table.block());
+    }
+    blocks
+}
+
+/// An owner with the name and the post that the key gives: "AB (Ann Bee, Head of Works)".
+fn called(owner: &str, register: &Register) -> String {
+    let person = register.people.iter().find(|person| person.initials.trim() == owner.trim());
+    match person {
+        None => owner.to_owned(),
+        Some(person) => {
+            let post = person.role.iter().map(|role| format!(", {role}")).collect::<String>();
+            format!("{owner} ({}{post})", person.name)
+        }
+    }
+}
+
+/// The places of a fact: those that its first rule found, each once.
+fn heads<'a>(found: &'a Found, fact: &'a Fact) -> impl Iterator<Item = (&'a Fact, &'a Finding)> {
+    let all = fact.findings.iter().filter_map(|number| found.findings.get(*number));
+    all.filter(|finding| fact.rules.first() == Some(&finding.rule)).map(move |own| (fact, own))
+}
+
+fn at(finding: &Finding) -> String {
+    sentence(&finding.place())
+}
+
+/// What is wrong, and whether it is so only since the last issue.
+fn said(finding: &Finding) -> String {
+    let new = if finding.new == Some(true) { " (new)" } else { "" };
+    format!("{}{new}", finding.message)
+}
+
+/// "High, blocks sign-off"; "High, seen at the import".
+fn gravity(fact: &Fact) -> String {
+    let severity = sentence(&fact.severity.to_string());
+    match (fact.blocks, fact.seen) {
+        (true, _) => format!("{severity}, blocks sign-off"),
+        (_, true) => format!("{severity}, seen at the import"),
+        _ => severity,
+    }
+}
+
+fn titled(id: &str) -> String {
+    rule(id).map_or_else(|| id.to_owned(), |rule| rule.title.to_owned())
+}
+
+fn number(count: usize) -> Cell {
+    Cell { number: Some(count.to_string()), ..Cell::plain(count.to_string()) }
+}
+
+/// With a capital.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,55 @@
+//! The page of findings: each owner's own and what is new lead to as much as they count.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+mod support;
+
+use axum::Router;
+use support::{get, harbour};
+
+/// The address and the number of a link: `<a href="…">AB</a>: 12 places`.
+fn links(part: &str) -> Vec<(String, usize)> {
+    let link = |part: &str| {
+        let (address, after) = part.split_once('"')?;
+        let words = after.split_once('>')?.1.replace("</a>", " ").replace(',', "");
+        let mut words = words.split_whitespace();
+        let number = words.find_map(|word| word.parse().ok())?;
+        Some((address.replace("&amp;", "&"), number))
+    };
+    part.split("href=\"").skip(1).filter_map(link).collect()
+}
+
+async fn places(router: &Router, address: &str) -> usize {
+    let address = address.replacen("/checks", "/checks.json", 1);
+    get(router, &address).await.json()["findings"].as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn each_owners_own_is_as_much_as_the_page_counts() {
+    let router = harbour();
+    let page = get(&router, "/checks").await.text;
+    let owners = page.split("id=\"owners\"").nth(1).unwrap().split("</details>").next().unwrap();
+    let links = links(owners);
+    assert!(links.len() > 1, "{owners}");
+    for (address, count) in links {
+        assert!(address.contains("owner="), "{address}");
+        assert_eq!(places(&router, &address).await, count, "{address}");
+        let own = get(&router, &address).await.text;
+        assert!(own.contains("id=\"first\""), "what to put right first is each owner's too");
+    }
+}
+
+#[tokio::test]
+async fn what_is_new_since_the_issue_before_is_counted_and_leads_to_itself() {
+    let router = harbour();
+    let page = get(&router, "/checks").await.text;
+    let lede = page.split("class=\"lede\"").nth(1).unwrap().split("</p>").next().unwrap();
+    let new = links(lede).into_iter().find(|(address, _)| address.contains("new=yes"));
+    let (address, count) = new.unwrap_or_else(|| panic!("{lede}"));
+    let all = places(&router, "/checks").await;
+    assert!(0 < count && count < all, "{count} of {all}");
+    assert_eq!(places(&router, &address).await, count);
+    let found = get(&router, &address.replacen("/checks", "/checks.json", 1)).await.json();
+    let all_new = found["findings"].as_array().unwrap().iter().all(|found| found["new"] == true);
+    assert!(all_new, "only what is new");
+}
