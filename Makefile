@@ -2,11 +2,12 @@
 
 PORT    ?= 8080
 SECONDS ?= 600
+MADE    ?= 2000
 SAMPLE  := sample/northshire
 DEMO    := target/demo/bellwether
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dist dist-test test unit browser assets packages bench load corpus docs check format licences advisories fuzz soak clean
+.PHONY: help demo dist dist-test test unit browser assets packages bench load corpus corpus-made docs check format licences advisories fuzz soak clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +60,9 @@ advisories: ## known vulnerabilities in what we depend on (needs the network; ru
 
 corpus: ## how well each real register beside this folder is read, as a table of F1
 	cargo test --locked -p bellwether-intake --test corpus -- --nocapture
+
+corpus-made: ## how well registers made up from seeds are read, MADE of them from the seed MADE_FROM on, as a table per quirk
+	cd crates/intake && MADE=$(MADE) cargo test --locked -p bellwether-intake --test made -- --nocapture
 
 docs: ## regenerate what is generated: the JSON Schemas, the pages of the checks
 	UPDATE_DOCS=1 cargo test --locked -p bellwether-domain --test schema

@@ -90,9 +90,11 @@ fn a_script_is_told_that_risks_are_missing() {
 fn convert_of_convert_is_the_same_bytes() {
     for issue in ISSUES {
         let once = stdout(bellwether().arg("convert").arg(sample(issue)).args(["--to", "json"]));
-        let twice =
-            stdout(bellwether().args(["convert", "-", "--to", "json"]).write_stdin(once.clone()));
-        assert_eq!(once, twice, "{issue}");
+        // How sure the reading is is said of a document that was read, and is no part of what it says.
+        assert!(once.contains("\n  \"reading\": {\n    \"confidence\": 1.0,"), "{issue}");
+        let register = bellwether_domain::Register::from_json(&once).unwrap().to_json();
+        let twice = stdout(bellwether().args(["convert", "-", "--to", "json"]).write_stdin(once));
+        assert_eq!(register, twice, "{issue}");
     }
 }
 

@@ -235,6 +235,26 @@ fn another_register_is_asked_about_first() {
 }
 
 #[test]
+fn a_reading_in_doubt_is_asked_about_before_it_is_kept() {
+    let pottery = Pottery::new();
+    // Ratings stand where owners should.
+    let doubted = |(at, line): (usize, &str)| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if at > 0 {
+            cells[2] = ["High", "Low", "Medium"][at % 3];
+        }
+        cells.join(",") + "\n"
+    };
+    let doubtful: String = LIST.lines().enumerate().map(doubted).collect();
+    let said = pottery.said(&mut pottery.import("doubt.csv", &doubtful, "2025-06-13"), 3);
+    assert!(said.contains("--accept-doubts"), "{said}");
+    assert_eq!(pottery.report()["risks"][0]["owners"][0], "Potter", "nothing was changed");
+    let mut kept = pottery.import("doubt.csv", &doubtful, "2025-06-13");
+    let said = stdout(kept.arg("--accept-doubts"));
+    assert!(said.contains("1 reading-in-doubt"), "{said}");
+}
+
+#[test]
 fn two_registers_in_one_file_are_asked_about_by_import_and_convert() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("two.html");

@@ -11,8 +11,8 @@ pub(crate) enum Content {
     Register(Box<Register>),
     /// Rows of cells.
     Sheets(FileFormat, Document),
-    /// Text, in each way that its signs allow it to be divided; the delimited reading first.
-    Text(Vec<Document>),
+    /// Text, and each way to divide it that its signs allow; the delimited reading first.
+    Text(String, Vec<Document>),
 }
 
 /// Reads bytes of any supported kind. Words that a narrow cell broke in two are whole again.
@@ -31,7 +31,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
                 document.settle();
                 make_whole(document);
             }
-            Ok(Content::Text(readings))
+            Ok(Content::Text(text, readings))
         }
     }
 }

@@ -4,6 +4,7 @@
 //! nothing divides: `loose`) → `locate` (tables, headers, repeats) → `map` (columns → fields) → `parse` (cells → values) → `assemble`
 //! (rows → risks). Nothing here knows of SQL or HTTP.
 
+mod align;
 pub mod apart;
 mod assemble;
 mod content;
@@ -67,6 +68,9 @@ pub struct Intake {
     /// The registers that it holds, where they are several and nobody said which is meant; empty
     /// where it is one.
     pub parts: Vec<Part>,
+    /// How sure the reading is as a whole, from 0 to 1; below 0.8 the register has diagnostics
+    /// `reading-in-doubt` that say why. 1 for a register document.
+    pub confidence: f32,
 }
 
 /// A risk whose row is struck out whole.
@@ -177,40 +181,77 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             dates: vec![],
             struck: vec![],
             parts: vec![],
+            confidence: 1.0,
         }),
         Content::Sheets(format, mut document) => {
             if options.keep_struck {
                 document.stand();
             }
             document.number();
-            if let Some(own) = assemble::own(&document, options) {
-                return Ok(intake(own, format, document));
-            }
-            let assembled = assemble::assemble(&locate::aside::apart(&document), options)?;
-            Ok(intake(assembled, format, document))
+            Ok(intake(assembled(&document, options)?, format, document))
         }
-        Content::Text(readings) => {
-            let mut read = readings.into_iter().map(|mut document| {
-                document.number();
-                if let Some(own) = assemble::own(&document, options) {
-                    return Ok((own, document));
-                }
-                let apart = locate::aside::apart(&document);
-                Ok((assemble::assemble(&apart, options)?, document))
-            });
-            let mut best = read.next().unwrap_or_else(|| {
-                Err(IntakeError::NoRegister { reason: "the text is empty".to_owned() })
-            });
-            for other in read.flatten() {
-                // The delimited reading stands unless another makes more of the text.
-                if best.as_ref().is_ok_and(|(best, _)| best.worth() >= other.0.worth()) {
-                    continue;
-                }
-                best = Ok(other);
+        Content::Text(text, readings) => {
+            let mut candidates = Candidates { options, best: None, refusal: None };
+            for document in readings {
+                candidates.add(document);
             }
-            let (assembled, document) = best?;
+            // Only what the signs of the text do not settle is searched.
+            if candidates.best.as_ref().is_none_or(|(best, _)| best.plausible.confidence < SETTLED)
+            {
+                for document in align::read(&text) {
+                    candidates.add(document);
+                }
+            }
+            let (assembled, document) = candidates.take()?;
             Ok(intake(assembled, FileFormat::Text, document))
         }
+    }
+}
+
+/// Reads a document: one that we wrote by what its headings say, any other by the whole way.
+fn assembled(
+    document: &sheet::Document,
+    options: &Options,
+) -> Result<assemble::Assembled, IntakeError> {
+    match assemble::own(document, options) {
+        Some(own) => Ok(own),
+        None => assemble::assemble(&locate::aside::apart(document), options),
+    }
+}
+
+/// A reading as plausible as this needs no other beside it.
+const SETTLED: f32 = 0.97;
+
+/// The readings of a text as they compete.
+struct Candidates<'a> {
+    options: &'a Options,
+    best: Option<(assemble::Assembled, sheet::Document)>,
+    /// Why the first was declined.
+    refusal: Option<IntakeError>,
+}
+
+impl Candidates<'_> {
+    /// Reads one way to divide the text; it stands unless another is worth more.
+    fn add(&mut self, mut document: sheet::Document) {
+        document.number();
+        match assembled(&document, self.options) {
+            Ok(read) => {
+                let better = |(best, _): &(assemble::Assembled, _)| read.weight() > best.weight();
+                if self.best.as_ref().is_none_or(better) {
+                    self.best = Some((read, document));
+                }
+            }
+            Err(error) => {
+                self.refusal.get_or_insert(error);
+            }
+        }
+    }
+
+    fn take(self) -> Result<(assemble::Assembled, sheet::Document), IntakeError> {
+        self.best.ok_or_else(|| {
+            let empty = || IntakeError::NoRegister { reason: "the text is empty".to_owned() };
+            self.refusal.unwrap_or_else(empty)
+        })
     }
 }
 
@@ -225,6 +266,7 @@ fn intake(assembled: assemble::Assembled, format: FileFormat, document: sheet::D
         dates: assembled.dates,
         struck: assembled.struck.into_iter().map(struck).collect(),
         parts: assembled.parts,
+        confidence: assembled.plausible.confidence,
     }
 }
 

@@ -16,7 +16,7 @@ const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
 const USUAL: f64 = 0.97;
 
 /// F1 reached, to three places: a change may raise a figure and may not let one fall.
-const REACHED: [(&str, f64); 11] = [
+const REACHED: [(&str, f64); 20] = [
     ("digital-security-sample", 1.0),
     ("famu-techconnect", 1.0),
     ("fit3140-team87-docx", 1.0),
@@ -28,6 +28,15 @@ const REACHED: [(&str, f64); 11] = [
     ("uoy-eng1-pdf", 1.0),
     ("uwa-cits3200-xlsx", 1.0),
     ("west-midlands-2018", 1.0),
+    ("ed-triage-ai-pdf", 0.645),
+    ("epam-parking-xlsx", 1.0),
+    ("hslu-risikokatalog-de-xlsx", 0.904),
+    ("irish-sme-charity-html", 0.921),
+    ("iso27001-sg1-csv", 0.994),
+    ("nhs-uk-core-hazard-index-md", 0.0),
+    ("pcb-wave-supply-pdf", 0.933),
+    ("smart-city-es-pdf", 0.990),
+    ("uwe-sdgp-docx", 1.0),
 ];
 
 /// Says why nothing was compared; where everything has to be there it is a failure.
@@ -38,18 +47,22 @@ fn absent(why: &str) {
 
 #[test]
 fn no_register_falls_below_its_figure() {
-    let (registers, scorer) =
-        (Path::new(CORPUS).join("registers"), Path::new(CORPUS).join("tools/score_register.py"));
-    if !registers.is_dir() || !scorer.is_file() {
-        absent(&format!("there are no registers at {}", registers.display()));
+    let scorer = Path::new(CORPUS).join("tools/score_register.py");
+    let folders = ["registers", "registers-2"].map(|name| Path::new(CORPUS).join(name));
+    if let Some(missing) = folders.iter().find(|folder| !folder.is_dir()) {
+        absent(&format!("there are no registers at {}", missing.display()));
+        return;
+    }
+    if !scorer.is_file() {
+        absent(&format!("there is no scorer at {}", scorer.display()));
         return;
     }
     if Command::new("python3").arg("--version").output().is_err() {
         absent("the scorer needs python3");
         return;
     }
-    let mut names: Vec<_> =
-        fs::read_dir(&registers).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     names.sort();
     let mut table = String::from("\nregister                        F1  at least\n");
     let mut fallen = Vec::new();

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use bellwether_domain::{
-    Covered, Date, Field, Register, Risk,
+    Covered, Date, Diagnostic, Field, Register, Risk, Source,
     calendar::long_date,
     scales::Origin,
     scheme::Axis,
@@ -49,6 +49,39 @@ pub(super) fn tables(parts: &[Part]) -> Option<Question> {
         otherwise: None,
         concerns: vec![],
     })
+}
+
+/// Whether a reading that is in doubt is right.
+pub(super) fn reading(noticed: &[Diagnostic]) -> Option<Question> {
+    let doubts = noticed.iter().filter(|found| found.code == IN_DOUBT);
+    let concern = |found: &Diagnostic| Concern {
+        key: None,
+        name: found.source.as_ref().map_or_else(|| "–".to_owned(), place),
+        words: found.message.clone(),
+    };
+    let concerns: Vec<Concern> = doubts.map(concern).collect();
+    (!concerns.is_empty()).then(|| Question {
+        key: "reading".to_owned(),
+        kind: Kind::Reading,
+        words: "It is not certain that the document was read rightly. Compare what was read with \
+                it. Is it right?"
+            .to_owned(),
+        options: vec![Choice::new("right", "Yes: keep it as it was read", "--accept-doubts")],
+        otherwise: None,
+        concerns,
+    })
+}
+
+/// The diagnostic of a reading in doubt.
+const IN_DOUBT: &str = "reading-in-doubt";
+
+/// Where something stands, in a word or two.
+fn place(source: &Source) -> String {
+    match (source.row, source.column) {
+        (_, Some(column)) => format!("column {column}"),
+        (Some(row), None) => format!("row {row}"),
+        (None, None) => "–".to_owned(),
+    }
 }
 
 /// The question what rows that are struck out whole mean.

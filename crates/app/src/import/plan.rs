@@ -270,6 +270,7 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
         })
         .collect();
     let mut questions: Vec<Question> = asking::tables(&parts).into_iter().collect();
+    questions.extend(asking::reading(&register.diagnostics));
     questions.extend(asking::struck(&struck));
     questions.extend(asking::dates(&dates));
     questions.extend(asking::ahead(as_at, today));

@@ -33,6 +33,8 @@ pub struct Question {
 pub enum Kind {
     /// The document holds several registers.
     Tables,
+    /// The document may have been read wrongly.
+    Reading,
     /// Rows of the document are struck out whole.
     Struck,
     /// The document names several dates that it speaks of.

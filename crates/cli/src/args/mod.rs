@@ -242,6 +242,9 @@ pub(crate) struct Answers {
     /// The document is of this register, though of another body or with no risk that is known
     #[arg(long, value_enum)]
     pub(crate) another_register: Option<AnotherRegister>,
+    /// The document was read rightly, though the reading is in doubt
+    #[arg(long)]
+    pub(crate) accept_doubts: bool,
     /// A risk of the register and the one of the document that goes on with its history, both by
     /// number; none where there is no such risk (may be given more than once)
     #[arg(long, value_name = "OLD=NEW")]

@@ -33,6 +33,9 @@ pub(crate) fn given(answers: &Answers) -> Decisions {
     if let Some(AnotherRegister::No) = answers.another_register {
         decisions.answer("another-register", "no");
     }
+    if answers.accept_doubts {
+        decisions.answer("reading", "right");
+    }
     match answers.struck {
         Some(Struck::Out) => decisions.answer("struck", "out"),
         Some(Struck::Keep) => decisions.answer("struck", "keep"),

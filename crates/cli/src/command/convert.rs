@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use bellwether_domain::{Register, scales::Steps};
-use bellwether_intake::{Intake, Options};
+use bellwether_intake::{ColumnReading, FileFormat, Intake, Options};
 use bellwether_papers::{csv, format::WriteError, text};
 
 use crate::{
@@ -23,6 +23,7 @@ pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
     one(&file, &intake)?;
     let register = &intake.register;
     let printed = match args.to {
+        Form::Json if intake.format != FileFormat::Json => with_reading(&intake),
         Form::Json => register.to_json(),
         Form::Csv => csv::settled(register, dialect, |text| again(text, register))
             .map_err(WriteError::from)?,
@@ -30,6 +31,34 @@ pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
     };
     output::write(printed.as_bytes(), None, true)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The register document with how sure its reading is, as a whole and column by column: no part of
+/// the register, and so nothing that is ever kept.
+fn with_reading(intake: &Intake) -> String {
+    // Nothing of a register can fail to serialise.
+    let mut document = serde_json::to_value(&intake.register).unwrap_or_default();
+    let column = |column: &ColumnReading| {
+        serde_json::json!({
+            "heading": column.heading,
+            "column": column.column,
+            "sheet": column.sheet,
+            "field": column.target.to_string(),
+            "confidence": hundredths(column.confidence),
+        })
+    };
+    let columns: Vec<serde_json::Value> = intake.columns.iter().map(column).collect();
+    if let Some(document) = document.as_object_mut() {
+        let reading =
+            serde_json::json!({ "confidence": hundredths(intake.confidence), "columns": columns });
+        document.insert("reading".to_owned(), reading);
+    }
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+/// A share to two places, as it is read.
+fn hundredths(share: f32) -> f64 {
+    (f64::from(share) * 100.0).round() / 100.0
 }
 
 /// Declines a file that holds several registers and nobody said which is meant.

@@ -18,7 +18,7 @@ struct Neighbour {
 }
 
 /// Each word is one that a register hardly ever heads a column with; two of them tell.
-const NEIGHBOURS: [Neighbour; 6] = [
+const NEIGHBOURS: [Neighbour; 12] = [
     Neighbour {
         is: "a list of tests",
         words: &[
@@ -32,6 +32,7 @@ const NEIGHBOURS: [Neighbour; 6] = [
             "failed",
             "precondition",
             "step",
+            "case",
         ],
     },
     Neighbour {
@@ -47,6 +48,8 @@ const NEIGHBOURS: [Neighbour; 6] = [
             "wbs",
             "sprint",
             "baseline",
+            "task",
+            "deliverable",
         ],
     },
     Neighbour {
@@ -64,6 +67,7 @@ const NEIGHBOURS: [Neighbour; 6] = [
             "longitude",
             "county",
             "property",
+            "death",
         ],
     },
     Neighbour {
@@ -85,16 +89,43 @@ const NEIGHBOURS: [Neighbour; 6] = [
             "sale",
             "revenue",
             "unit",
+            "indicator",
+            "actual",
+            "variance",
         ],
     },
     Neighbour {
         is: "a plan of improvements",
         words: &["parameter", "desired", "benchmark", "maturity", "strength", "weakness"],
     },
+    Neighbour {
+        is: "a log of issues",
+        words: &["issue", "raised", "resolution", "resolved", "reported", "reporter", "ticket"],
+    },
+    Neighbour {
+        is: "a log of lessons",
+        words: &["lesson", "learned", "learnt", "recommendation", "happened", "logged"],
+    },
+    Neighbour {
+        is: "a list of stakeholders",
+        words: &["stakeholder", "influence", "interest", "power", "engagement", "attitude"],
+    },
+    Neighbour {
+        is: "a log of decisions",
+        words: &["decision", "approved", "approver", "requested", "rationale", "change"],
+    },
+    Neighbour {
+        is: "a table of costs",
+        words: &["quantity", "qty", "unit", "price", "amount", "subtotal", "invoice", "supplier"],
+    },
+    Neighbour {
+        is: "a list of assets",
+        words: &["asset", "location", "condition", "serial", "purchased", "warranty", "model"],
+    },
 ];
 
 /// How words for what a register is about begin, in the languages that are read.
-const RISKY: [&str; 19] = [
+const RISKY: [&str; 24] = [
     "risk",
     "hazard",
     "threat",
@@ -114,6 +145,11 @@ const RISKY: [&str; 19] = [
     "风险",
     "リスク",
     "危険",
+    "go wrong",
+    "danger",
+    "gefahr",
+    "bedroh",
+    "peligro",
 ];
 
 /// Whether a text speaks of risks.
@@ -168,7 +204,17 @@ impl Verdict {
             (verdict.looks_like.is_some(), 3, ""),
             (people && !headed, 3, "its rows name people"),
             (idle, 2, "nothing in it rates or treats a risk"),
-            (!headed && !around, 0, "nothing in it or around it speaks of risks"),
+            // What is rated on both axes is judged as a risk is, whatever it is called; what is
+            // owned and treated may be.
+            (
+                !headed && !around,
+                match (likelihood && impact, treated) {
+                    (true, _) => 0,
+                    (false, true) => 1,
+                    (false, false) => 2,
+                },
+                "nothing in it or around it speaks of risks",
+            ),
         ] {
             if is_so {
                 verdict.weight -= weight;

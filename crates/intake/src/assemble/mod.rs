@@ -14,6 +14,7 @@ mod layout;
 mod order;
 mod own;
 mod parts;
+mod plausible;
 mod rating;
 mod review;
 mod risk;
@@ -44,7 +45,7 @@ use crate::{
     sheet::{Document, Sheet},
 };
 
-pub(crate) use self::{own::own, walk::Struck};
+pub(crate) use self::{own::own, plausible::Plausible, walk::Struck};
 
 /// What a document was read into.
 pub(crate) struct Assembled {
@@ -60,11 +61,18 @@ pub(crate) struct Assembled {
     pub(crate) struck: Vec<Struck>,
     /// The registers that it holds, where they are several and nobody said which is meant.
     pub(crate) parts: Vec<Part>,
+    /// How plausible the reading is as a whole.
+    pub(crate) plausible: Plausible,
 }
 
 impl Assembled {
+    /// What it is worth among the readings of one text: what was read, as far as that is plausible.
+    pub(crate) fn weight(&self) -> f32 {
+        self.worth() as f32 * self.plausible.confidence.powi(3)
+    }
+
     /// How much was read, to choose between readings of one text: facts, not cells.
-    pub(crate) fn worth(&self) -> usize {
+    fn worth(&self) -> usize {
         let risk = |risk: &Arc<Risk>| {
             let rated = Stage::ALL.iter().filter_map(|stage| risk.assessments.get(*stage));
             let ratings: usize = rated
@@ -164,6 +172,15 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
                 .to_owned(),
         });
     }
+    let plausible = if options.map.is_empty() {
+        Plausible::of(&found, &register, &places)
+    } else {
+        Plausible::certain(columns.len())
+    };
+    if plausible.is_declined() {
+        return Err(IntakeError::NoRegister { reason: plausible.reason() });
+    }
+    register.diagnostics.extend(plausible.doubts());
     scheme::complete(&mut register, &located);
     shade::without_repeats(&mut register, &found);
     register.diagnostics.extend(scheme::unread(document, &located));
@@ -183,7 +200,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     trace::in_order(&mut stood);
     let headed = found.iter().filter(|each| !shaped.sheets.contains(&each.table.sheet));
     let (headings, dates) = (heading_rows(headed), said.differ);
-    Ok(Assembled { columns, stood, headings, dates, struck, register, parts })
+    Ok(Assembled { columns, stood, headings, dates, struck, register, parts, plausible })
 }
 
 fn as_at(located: &Located, found: &[Found<'_>], options: &Options) -> front::AsAt {

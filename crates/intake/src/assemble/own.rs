@@ -8,7 +8,7 @@ use bellwether_domain::{
     guard::told,
 };
 
-use super::{Assembled, dated, fold, order::Order, review, undated};
+use super::{Assembled, Plausible, dated, fold, order::Order, review, undated};
 use crate::{
     ColumnReading, Options, Stood, Target,
     locate::{front, source},
@@ -52,8 +52,10 @@ pub(crate) fn own(document: &Document, options: &Options) -> Option<Assembled> {
     register.diagnostics.extend(review::review(&register));
     register.diagnostics = fold::fold(register.diagnostics);
     let headings = head.cells.iter().find_map(|cell| cell.origin);
+    let columns = table.readings(head, &rows);
     Some(Assembled {
-        columns: table.readings(head, &rows),
+        plausible: Plausible::certain(columns.len()),
+        columns,
         stood,
         headings: headings.map(|at| (at.sheet, at.row)).into_iter().collect(),
         dates: vec![],

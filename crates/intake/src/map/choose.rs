@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{draft::Draft, heading, neighbours, ratings, unheaded, vocabulary::Concept};
+use super::{draft::Draft, heading, neighbours, partners, ratings, unheaded, vocabulary::Concept};
 
 /// Settles what the neighbours decide: owners, statuses and wordings of risks or of actions.
 pub(crate) fn settle(drafts: &mut [Draft]) {
@@ -14,6 +14,7 @@ pub(crate) fn settle(drafts: &mut [Draft]) {
     ratings::twins(drafts);
     ratings::overall(drafts);
     ratings::severities(drafts);
+    partners::partners(drafts);
     neighbours::wordings(drafts);
     neighbours::actions(drafts);
     neighbours::owners(drafts);

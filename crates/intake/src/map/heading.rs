@@ -218,7 +218,16 @@ fn without_stage(heading: &[String]) -> Vec<String> {
     let mut place = 0;
     while let Some(from) = heading.get(place..).filter(|from| !from.is_empty()) {
         match (stage_at(from), from.first()) {
-            (Some((_, length)), _) if length > 0 => place += length,
+            (Some((_, length)), _) if length > 0 => {
+                place += length;
+                // "Current risk P": what is short after it says no more with "risk" than without.
+                if let Some([risk, short]) = heading.get(place..)
+                    && risk == "risk"
+                    && short.len() <= 4
+                {
+                    place += 1;
+                }
+            }
             (None, Some(word)) => {
                 rest.push(word.clone());
                 place += 1;

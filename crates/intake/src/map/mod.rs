@@ -9,6 +9,7 @@ pub(crate) mod heading;
 mod lexicon;
 mod mended;
 mod neighbours;
+mod partners;
 mod ratings;
 mod stages;
 mod unheaded;

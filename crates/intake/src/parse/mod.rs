@@ -16,7 +16,18 @@ pub(crate) fn is_nothing(text: &str) -> bool {
         || text
             .chars()
             .all(|c| matches!(c, '-' | '–' | '—' | '.' | '_' | '/' | '?') || c.is_whitespace())
-        || ["n/a", "na", "none", "nil", "not applicable", "n.a.", "none identified", "dim"]
-            .iter()
-            .any(|word| text.eq_ignore_ascii_case(word))
+        || [
+            "n/a",
+            "na",
+            "none",
+            "nil",
+            "nan",
+            "null",
+            "not applicable",
+            "n.a.",
+            "none identified",
+            "dim",
+        ]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
 }

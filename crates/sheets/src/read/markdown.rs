@@ -1,5 +1,7 @@
 //! Markdown with tables, as wikis and repositories keep registers.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{
@@ -17,13 +19,7 @@ pub(crate) fn looks_like(text: &str) -> bool {
     let mut above = "";
     let mut headings = 0;
     for line in text.lines().take(2000) {
-        let rule = line.trim().trim_matches('|');
-        let is_rule = line.contains('|')
-            && rule.split('|').all(|part| {
-                let part = part.trim();
-                part.contains('-') && part.chars().all(|c| matches!(c, '-' | ':'))
-            });
-        if is_rule && above.contains('|') {
+        if is_rule(line) && above.contains('|') {
             return true;
         }
         let marks = line.chars().take_while(|c| *c == '#').count();
@@ -33,12 +29,41 @@ pub(crate) fn looks_like(text: &str) -> bool {
     headings > 1 && text.trim_start().starts_with('#')
 }
 
+/// The rule under a table's headings.
+fn is_rule(line: &str) -> bool {
+    line.contains('|')
+        && line.trim().trim_matches('|').split('|').all(|part| {
+            let part = part.trim();
+            part.contains('-') && part.chars().all(|c| matches!(c, '-' | ':'))
+        })
+}
+
+/// A line right above a table would take its headings into its own paragraph or list item: a blank
+/// line is put between.
+fn tables_apart(text: &str) -> Cow<'_, str> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let tables: Vec<usize> = (2..lines.len())
+        .filter(|at| {
+            let line = |back: usize| lines.get(at - back).copied().unwrap_or_default();
+            let over = line(2).trim();
+            is_rule(line(0)) && line(1).contains('|') && !over.is_empty() && !over.contains('|')
+        })
+        .collect();
+    if tables.is_empty() {
+        return text.into();
+    }
+    for rule in tables.into_iter().rev() {
+        lines.insert(rule - 1, "");
+    }
+    lines.join("\n").into()
+}
+
 /// Reads a text.
 pub(crate) fn read(text: &str, is_label: IsLabel) -> Result<Document, ReadError> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut walk = Walk::new(is_label);
-    for event in Parser::new_ext(text, options) {
+    for event in Parser::new_ext(&tables_apart(text), options) {
         walk.take(event)?;
     }
     let mut rows = Rows::default();
@@ -259,6 +284,15 @@ mod tests {
         assert!(rows[0].cells[0].bold && !rows[1].cells[0].bold && rows[2].cells[0].bold);
         assert!(rows[4].cells[1].bold && !rows[4].cells[0].bold);
         assert_eq!((rows[1].table, rows[2].table, rows[8].table), (None, Some(1), Some(2)));
+    }
+
+    #[test]
+    fn a_line_right_above_a_table_is_none_of_it() {
+        for line in ["Risks of the mill", "1. The risks", "- The risks"] {
+            let text = format!("{line}\nRef | Risk\n--- | ---\n1 | Flood\n");
+            let rows = texts(&text);
+            assert_eq!(rows[1..], [["Ref", "Risk"], ["1", "Flood"]], "{line}");
+        }
     }
 
     #[test]

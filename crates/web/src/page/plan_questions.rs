@@ -96,6 +96,7 @@ fn heading(kind: Kind) -> &'static str {
     match kind {
         Kind::Tables => "Several registers in one document",
         Kind::Dates => "Which date does it speak of?",
+        Kind::Reading => "Was the document read rightly?",
         Kind::Struck => "Struck out in the document",
         Kind::Ahead => "A day that is yet to come",
         Kind::OtherRegister => "Is this another register?",

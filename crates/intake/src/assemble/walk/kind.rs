@@ -218,7 +218,7 @@ impl Walk<'_> {
 
 /// Whether a text tells whoever fills a form in what to write there.
 fn bids(text: &str) -> bool {
-    const BEGINS: [&str; 18] = [
+    const BEGINS: [&str; 30] = [
         "add a",
         "add the",
         "enter",
@@ -237,6 +237,18 @@ fn bids(text: &str) -> bool {
         "a short",
         "dd/mm",
         "name of the",
+        "e.g.",
+        "say ",
+        "who ",
+        "what ",
+        "how ",
+        "identify the",
+        "explain",
+        "write",
+        "outline",
+        "use the",
+        "rate the",
+        "record the",
     ];
     let lower = text.trim_start_matches(['<', '[', '(']).to_lowercase();
     BEGINS.iter().any(|begin| lower.starts_with(begin))

@@ -1,0 +1,426 @@
+//! How plausible a whole reading is: one measure, with its reasons, used to choose between the
+//! readings of a text, to doubt one aloud and to decline it.
+//!
+//! Contents decide: a rating should be a rating and an owner an owner; a risk is a wording and not
+//! a number, a letter or one word while sentences stand elsewhere; nothing that divides cells is
+//! left in them; risks fill about what their neighbours fill.
+
+use std::collections::{HashMap, HashSet};
+
+use bellwether_domain::{Diagnostic, Field, Register, Source, Stage};
+
+use super::{Found, fit::cell};
+use crate::{
+    Target,
+    locate::source,
+    map::{Mapped, contents::is_code},
+    note,
+    parse::{date, is_nothing, owners, rating, squeeze},
+    sheet::Row,
+};
+
+/// Below this a reading is doubted aloud.
+const DOUBTED: f32 = 0.8;
+/// Below this it is declined.
+const DECLINED: f32 = 0.35;
+/// A column of which more cells than this do not fit is in doubt.
+const UNFIT: f32 = 0.25;
+/// The most rows that a message names.
+const MOST_NAMED: usize = 6;
+/// The most rows that are looked at.
+const MOST_ROWS: usize = 3_000;
+
+/// What speaks against a reading.
+#[derive(Debug)]
+struct Reason {
+    /// What is left of the plausibility, from 0 to 1.
+    factor: f32,
+    says: String,
+    /// The rows in doubt, as the document numbers them.
+    rows: Vec<u32>,
+    at: Option<Source>,
+}
+
+/// How plausible a reading is.
+#[derive(Debug)]
+pub(crate) struct Plausible {
+    /// From 0 to 1.
+    pub(crate) confidence: f32,
+    /// The share of each column's cells that fit it, in the order of the readings of columns.
+    pub(crate) columns: Vec<f32>,
+    reasons: Vec<Reason>,
+}
+
+impl Plausible {
+    /// A reading that somebody vouches for.
+    pub(crate) fn certain(columns: usize) -> Self {
+        Self { confidence: 1.0, columns: vec![1.0; columns], reasons: vec![] }
+    }
+
+    /// Judges a reading; `places` says which rows went into a risk.
+    pub(super) fn of(
+        found: &[Found<'_>],
+        register: &Register,
+        places: &HashMap<(usize, usize), usize>,
+    ) -> Self {
+        let mut plausible = Self { confidence: 1.0, columns: vec![], reasons: vec![] };
+        for each in found {
+            plausible.fits(each, places);
+        }
+        plausible.wordings(found, register);
+        plausible.divided(register);
+        plausible.strays(register);
+        plausible.unread(found, register);
+        plausible.guessed(found);
+        plausible.repeats(register);
+        for reason in &plausible.reasons {
+            plausible.confidence *= reason.factor;
+        }
+        plausible
+    }
+
+    /// Whether the reading is none to offer.
+    pub(crate) fn is_declined(&self) -> bool {
+        self.confidence < DECLINED
+    }
+
+    /// Why, in words.
+    pub(crate) fn reason(&self) -> String {
+        let mut reasons: Vec<&Reason> = self.reasons.iter().collect();
+        reasons.sort_by(|a, b| a.factor.total_cmp(&b.factor));
+        let said: Vec<&str> = reasons.iter().take(2).map(|reason| reason.says.as_str()).collect();
+        format!("a table was found, but {}", said.join("; and "))
+    }
+
+    /// What is said of a reading in doubt.
+    pub(super) fn doubts(&self) -> Vec<Diagnostic> {
+        if self.confidence >= DOUBTED {
+            return vec![];
+        }
+        let doubt = |reason: &Reason| {
+            let rows = match reason.rows.as_slice() {
+                [] => String::new(),
+                [row] => format!(" (row {row})"),
+                rows => {
+                    let named: Vec<String> =
+                        rows.iter().take(MOST_NAMED).map(ToString::to_string).collect();
+                    let more = if rows.len() > MOST_NAMED { " and others" } else { "" };
+                    format!(" (rows {}{more})", named.join(", "))
+                }
+            };
+            note::warning(
+                "reading-in-doubt",
+                format!("The reading is in doubt: {}{rows}.", reason.says),
+                "Compare these rows and columns with the document before you keep it; say what a column is if it was taken for something else.",
+                reason.at.clone(),
+            )
+        };
+        self.reasons.iter().filter(|reason| reason.factor < 0.97).map(doubt).collect()
+    }
+
+    fn against(&mut self, factor: f32, says: String, rows: Vec<u32>, at: Option<Source>) {
+        self.reasons.push(Reason { factor, says, rows, at });
+    }
+
+    /// Cells that are not what their column is said to be.
+    fn fits(&mut self, found: &Found<'_>, places: &HashMap<(usize, usize), usize>) {
+        let rows: Vec<&Row> = found
+            .table
+            .body
+            .iter()
+            .filter(|row| places.contains_key(&(found.table.sheet, **row)))
+            .filter_map(|row| found.sheet.rows.get(*row))
+            .take(MOST_ROWS)
+            .collect();
+        let (mut all, mut unfit) = (0_usize, 0_usize);
+        let mut by_row = HashMap::<u32, usize>::new();
+        for column in found.mapping.columns.iter().filter(super::told) {
+            let (mut said, mut wrong) = (0_usize, Vec::new());
+            for row in &rows {
+                let words = cell(column, row);
+                if words.trim().is_empty() {
+                    continue;
+                }
+                said += 1;
+                if !is_fit(column, words.trim()) {
+                    wrong.push(row.number);
+                }
+            }
+            let share = wrong.len() as f32 / said.max(1) as f32;
+            self.columns.push(1.0 - share);
+            if column.field().is_none() {
+                continue;
+            }
+            all += said;
+            unfit += wrong.len();
+            for row in &wrong {
+                *by_row.entry(*row).or_default() += 1;
+            }
+            if wrong.len() >= 2 && share > UNFIT {
+                let says = format!(
+                    "{} of {said} cells under {} do not look like {}",
+                    wrong.len(),
+                    note::quote(&column.own_heading()),
+                    column.target
+                );
+                let head = found.table.header.last().and_then(|row| found.sheet.rows.get(*row));
+                let at = head.map(|row| Source {
+                    column: u32::try_from(column.column.index + 1).ok(),
+                    ..source(found.sheet, row, None)
+                });
+                self.against((1.0 - share * 0.6).clamp(0.2, 0.78), says, wrong, at);
+            }
+        }
+        let mut rows: Vec<u32> =
+            by_row.iter().filter(|(_, count)| **count >= 2).map(|(row, _)| *row).collect();
+        rows.sort_unstable();
+        let risks = places.values().collect::<HashSet<_>>().len();
+        if rows.len() * 20 > risks {
+            let share = unfit as f32 / all.max(1) as f32;
+            let says = "cells of these rows do not look like what their columns hold".to_owned();
+            self.against((1.0 - 2.0 * share).clamp(0.3, 0.78), says, rows, None);
+        }
+    }
+
+    /// Risks that are a number, a letter or one word, while another column holds sentences.
+    fn wordings(&mut self, found: &[Found<'_>], register: &Register) {
+        let words = |text: &str| text.split_whitespace().count();
+        let bare = |risk: &&bellwether_domain::Risk| {
+            let said =
+                [&risk.title, &risk.description, &risk.event, &risk.cause, &risk.consequence];
+            let most = said.into_iter().flatten().map(|text| words(text)).max().unwrap_or(0);
+            most <= 1
+        };
+        let risks = register.risks.iter().map(|risk| &**risk);
+        let poor: Vec<&bellwether_domain::Risk> = risks.filter(bare).collect();
+        if poor.len() * 4 < register.risks.len().max(2) {
+            return;
+        }
+        let worded = found.iter().any(|each| {
+            each.mapping.columns.iter().any(|column| {
+                let is_other = !matches!(
+                    column.field(),
+                    Some(
+                        Field::Title
+                            | Field::Description
+                            | Field::Event
+                            | Field::Cause
+                            | Field::Consequence
+                    )
+                );
+                is_other && column.contents.said >= 2 && column.contents.length >= 25.0
+            })
+        });
+        let nothing = poor.iter().filter(|risk| risk.wording().is_empty()).count();
+        if worded || nothing * 2 > poor.len() {
+            let share = poor.len() as f32 / register.risks.len().max(1) as f32;
+            let says = format!(
+                "{} of {} risks are a word or less, though other columns hold sentences",
+                poor.len(),
+                register.risks.len()
+            );
+            let rows = poor.iter().filter_map(|risk| risk.source.as_ref()?.row).collect();
+            self.against((1.0 - share * 0.7).min(0.75), says, rows, None);
+        }
+    }
+
+    /// Separators that are left in cells.
+    fn divided(&mut self, register: &Register) {
+        let left = |text: &str| {
+            let text = text.trim();
+            text.ends_with('|')
+                || text.starts_with('|')
+                || text.matches(" | ").count() >= 2
+                || text.matches('\t').count() >= 2
+                || text.starts_with("/ ")
+                || text.matches(" / ").count() >= 3
+        };
+        let mut rows = Vec::new();
+        for risk in &register.risks {
+            let texts = [
+                &risk.title,
+                &risk.description,
+                &risk.event,
+                &risk.cause,
+                &risk.consequence,
+                &risk.category,
+            ];
+            let texts = texts.into_iter().flatten().map(String::as_str);
+            let rated = Stage::ALL.iter().filter_map(|stage| risk.assessments.get(*stage));
+            let rated = rated.flat_map(|a| [&a.likelihood, &a.impact, &a.score]).flatten();
+            let actions = risk.actions.iter().map(|action| action.description.as_str());
+            if texts.chain(rated.map(|rating| rating.text.as_str())).chain(actions).any(left) {
+                rows.push(risk.source.as_ref().and_then(|source| source.row).unwrap_or(0));
+            }
+        }
+        let share = rows.len() as f32 / register.risks.len().max(1) as f32;
+        if rows.len() >= 2 && share > 0.1 {
+            let says = "what divides cells from each other is left inside them".to_owned();
+            self.against((1.0 - share).clamp(0.25, 0.75), says, rows, None);
+        }
+    }
+
+    /// Cells and rows for which the reading has no place.
+    fn strays(&mut self, register: &Register) {
+        let stray =
+            |found: &&Diagnostic| found.code == "stray-cell" && found.message.contains("left out");
+        let rows: Vec<u32> = register
+            .diagnostics
+            .iter()
+            .filter(stray)
+            .filter_map(|found| found.source.as_ref()?.row)
+            .collect();
+        let share = rows.len() as f32 / register.risks.len().max(1) as f32;
+        if rows.len() >= 2 && share > 0.3 {
+            let says = format!("{} cells have no place in it", rows.len());
+            self.against((1.0 - share * 0.5).clamp(0.3, 0.75), says, rows, None);
+        }
+    }
+
+    /// Columns that may hold ratings and were read as none, where no risk is rated or one of a
+    /// likelihood and an impact is not.
+    fn unread(&mut self, found: &[Found<'_>], register: &Register) {
+        if register.risks.len() < 2 {
+            return;
+        }
+        let rated = |stage: Stage| {
+            let parts = register.risks.iter().filter_map(move |risk| risk.assessments.get(stage));
+            parts.fold((false, false, false), |(l, i, s), a| {
+                (
+                    l || a.likelihood.is_some(),
+                    i || a.impact.is_some(),
+                    s || a.score.is_some() || a.level.is_some(),
+                )
+            })
+        };
+        let stages = Stage::ALL.map(rated);
+        let none = stages.iter().all(|(l, i, s)| !(*l || *i || *s));
+        let half = stages.iter().any(|(l, i, _)| l != i);
+        if !none && !half {
+            return;
+        }
+        let rating = |column: &&Mapped| {
+            let cells = &column.contents;
+            column.target == Target::Extra
+                && cells.said >= 2
+                && cells.length <= 12.0
+                && cells.distinct < 0.9
+                && !cells.counting
+                && (cells.small >= 0.8 && cells.highest <= 25.0 || cells.rating >= 0.8)
+        };
+        let columns = found.iter().flat_map(|each| each.mapping.columns.iter().filter(rating));
+        let named: Vec<String> = columns.map(|column| note::quote(&column.own_heading())).collect();
+        if !named.is_empty() {
+            let says = format!(
+                "{}, though {} may hold {}",
+                if none { "no rating was read" } else { "a likelihood or an impact is missing" },
+                named.join(", "),
+                if named.len() == 1 { "one" } else { "some" }
+            );
+            self.against(0.7, says, vec![], None);
+        }
+    }
+
+    /// Columns of which only the cells tell what they are.
+    fn guessed(&mut self, found: &[Found<'_>]) {
+        let Some(main) = found.first() else { return };
+        let told = |column: &&Mapped| column.contents.said > 0 && column.field().is_some();
+        let columns: Vec<&Mapped> = main.mapping.columns.iter().filter(told).collect();
+        let unsure: Vec<&&Mapped> =
+            columns.iter().filter(|column| column.confidence < super::DOUBTFUL).collect();
+        let worded = unsure.iter().any(|column| {
+            matches!(column.field(), Some(Field::Description | Field::Title | Field::Event))
+        });
+        if unsure.len() >= 2 && (worded || unsure.len() * 2 >= columns.len()) {
+            let named: Vec<String> = unsure
+                .iter()
+                .map(|column| {
+                    format!("{} as {}", note::quote(&column.own_heading()), column.target)
+                })
+                .collect();
+            let says =
+                format!("these columns were read by their cells alone: {}", named.join(", "));
+            self.against(0.75, says, vec![], None);
+        }
+    }
+
+    /// One number for many risks.
+    fn repeats(&mut self, register: &Register) {
+        let mut seen = HashSet::new();
+        let numbers = register.risks.iter().filter_map(|risk| risk.reference.as_deref());
+        let (mut all, mut again) = (0_usize, 0_usize);
+        for number in numbers {
+            all += 1;
+            again += usize::from(!seen.insert(squeeze(number)));
+        }
+        if all >= 6 && again * 3 > all {
+            let says = format!("{again} of {all} risks have the number of another");
+            self.against(0.75, says, vec![], None);
+        }
+    }
+}
+
+/// Whether two ratings of two columns stand in one cell: "3 4", "50% 2", "3 Low Train a second".
+fn is_glued(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let (Some(first), Some(second)) = (parts.next(), parts.next()) else { return false };
+    let bare = |part: &str| {
+        let digits = part.trim_end_matches('%');
+        !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let again = bare(second) || rating::is_word(second) && parts.next().is_some();
+    bare(first) && again
+}
+
+/// Whether a cell's words are what the column is said to hold, whatever its other cells are.
+fn is_fit(column: &Mapped, words: &str) -> bool {
+    if is_nothing(words) {
+        return true;
+    }
+    let count = words.split_whitespace().count();
+    let number = || rating::number(words).is_some();
+    let rate = || {
+        rating::is_rating(words)
+            || rating::reasoned(words).is_some()
+            || rating::value(words).is_some()
+            || rating::pair(words).is_some()
+            || rating::named_pair(words).is_some()
+            || column.contents.composite >= 0.5
+    };
+    let marked = !column.column.is_plain();
+    match column.field() {
+        None => true,
+        Some(Field::Reference) => is_code(words) || words.len() <= 24 && count <= 4,
+        Some(Field::Likelihood | Field::Impact | Field::Score) => {
+            marked || column.contents.composite >= 0.5 || !is_glued(words) && (count <= 4 || rate())
+        }
+        Some(Field::Level) => count <= 6 || rate(),
+        Some(Field::Owners | Field::ActionOwners) => {
+            let rates = number() || rating::is_word(words) && words.len() > 2;
+            let several = words.contains(['.', ';', '\n', ',']);
+            !rates && (count <= 8 || several || owners::could_be(words))
+        }
+        Some(Field::ActionDue) => {
+            let rates = number() && words.len() <= 2 || rating::is_word(words) && words.len() > 1;
+            !rates
+        }
+        Some(
+            Field::Description | Field::Title | Field::Event | Field::Cause | Field::Consequence,
+        ) => {
+            !(number()
+                || count == 1 && words.len() > 1 && rating::is_word(words)
+                || words.len() == 1
+                || date::is_date(words) && count <= 3)
+        }
+        Some(Field::Action | Field::Controls) => {
+            !(number()
+                || words.len() == 1
+                || count == 1 && rating::is_word(words)
+                || is_glued(words))
+        }
+        Some(Field::Category) => {
+            !(rating::is_word(words) && words.len() > 2 || date::is_date(words) && count <= 3)
+        }
+        Some(_) => true,
+    }
+}
