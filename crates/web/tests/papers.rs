@@ -50,6 +50,16 @@ async fn each_paper_has_a_public_version() {
 }
 
 #[tokio::test]
+async fn what_is_no_version_is_declined_and_not_given_whole() {
+    let router = harbour();
+    let declined = get(&router, "/papers/pack.html?version=Public").await;
+    assert_eq!(declined.status, StatusCode::BAD_REQUEST);
+    assert!(declined.text.contains("is not public or restricted"), "{}", declined.text);
+    let whole = get(&router, "/papers/pack.html?version=restricted").await;
+    assert_eq!(whole.text, get(&router, "/papers/pack.html").await.text);
+}
+
+#[tokio::test]
 async fn what_is_no_paper_has_no_address() {
     let router = harbour();
     for address in

@@ -95,7 +95,13 @@ pub async fn paper(
         let wants = "a date such as 2018-03-16, or the entry of a seal such as seal-12";
         let (as_at, known) = (query.date("as-at").map(When::Date), query.known_at());
         let of = query.read("of", wants, |text| text.parse().ok());
-        let public = query.get("version") == Some("public");
+        // What is no version is declined: else a slip in the address would give the whole register.
+        let public = query.read("version", "public or restricted", |text| match text {
+            "public" => Some(true),
+            "restricted" => Some(false),
+            _ => None,
+        });
+        let public = public.unwrap_or(false);
         let since = query.read("since", wants, |text| text.parse().ok());
         understood(&query)?;
         let asked = Asked { of: of.or(as_at), known, since, public };
