@@ -106,19 +106,9 @@ pub fn papers(frame: &Frame, before: Option<Date>, seals: &[SealName]) -> Markup
                 }
             }
         }
-        @for kind in Kind::ALL { (one(frame, kind, before)) }
-        @if !seals.is_empty() {
-            section .panel {
-                div .panel-head { h2 { "Of a sealed register" } p { "As it was frozen for the meeting" } }
-                ul .plain-list {
-                    @for seal in seals {
-                        li {
-                            strong { (seal.name) } " (as at " (short_day(seal.as_at)) "): "
-                            (of_seal(seal, Kind::Pack)) "; " (of_seal(seal, Kind::Register))
-                        }
-                    }
-                }
-            }
+        div .stack {
+            @for kind in Kind::ALL { (one(frame, kind, before)) }
+            @if !seals.is_empty() { (of_seals(seals)) }
         }
     };
     layout(frame, "Papers", &content)
@@ -137,13 +127,36 @@ fn one(frame: &Frame, kind: Kind, before: Option<Date>) -> Markup {
     html! {
         section .panel {
             div .panel-head { h2 { (kind.title()) } }
-            p { (kind.meaning(before)) }
-            p .seal-links { (links(&[], "")) }
-            @if kind.is_for_the_public() { details {
-                summary { "For the public" }
-                p { "Without what is restricted, and without reasons, which may speak of it." }
-                p .seal-links { (links(&[("version", "public".to_owned())], ", for the public")) }
-            } }
+            div .panel-body .paper {
+                p { (kind.meaning(before)) }
+                p .seal-links { (links(&[], "")) }
+                @if kind.is_for_the_public() {
+                    details {
+                        summary .chevron { "For the public" }
+                        p .muted { "Without what is restricted, and without reasons, which may speak of it." }
+                        p .seal-links { (links(&[("version", "public".to_owned())], ", for the public")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn of_seals(seals: &[SealName]) -> Markup {
+    html! {
+        section .panel {
+            div .panel-head { h2 { "Of a sealed register" } p { "As it was frozen for the meeting" } }
+            div .panel-body {
+                ul .plain-list {
+                    @for seal in seals {
+                        li .paper {
+                            p { strong { (seal.name) } " (as at " (short_day(seal.as_at)) ")" }
+                            (of_seal(seal, Kind::Pack))
+                            (of_seal(seal, Kind::Register))
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -151,11 +164,12 @@ fn one(frame: &Frame, kind: Kind, before: Option<Date>) -> Markup {
 fn of_seal(seal: &SealName, kind: Kind) -> Markup {
     let of = address::query([("of", format!("seal-{}", seal.seq))]);
     html! {
-        (kind.title()) " as "
-        @for (at, format) in [Format::Html, Format::Pdf, Format::Docx, Format::Odt, Format::Xlsx, Format::Ods].iter().enumerate() {
-            @if at > 0 { ", " }
-            a href={ (kind.path(*format)) (of) } {
-                (told(*format)) span .unseen { ", " (seal.name) }
+        p .seal-links {
+            span { (kind.title()) }
+            @for format in [Format::Html, Format::Pdf, Format::Docx, Format::Odt, Format::Xlsx, Format::Ods] {
+                a href={ (kind.path(format)) (of) } {
+                    (told(format)) span .unseen { ", " (seal.name) }
+                }
             }
         }
     }
