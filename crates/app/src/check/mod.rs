@@ -3,10 +3,14 @@
 mod kept;
 mod moved;
 
-use std::{borrow::Borrow, sync::Arc};
+use std::{
+    borrow::Borrow,
+    sync::{Arc, OnceLock},
+};
 
 use bellwether_checks::{
-    Counts, Finding, Fix, Group, Rule, Settings, Subject, Waiver, group, rule as rule_of, waiver,
+    Counts, Finding, Fix, Group, Own, Rule, Settings, Subject, Waiver, by_owner, group,
+    rule as rule_of, waiver,
 };
 use bellwether_domain::{Date, Field, Register, Risk};
 use bellwether_history::{AsAt, Seq};
@@ -39,8 +43,23 @@ pub struct Judged {
     pub expired: Vec<Waiver>,
     /// The issue before, where it was asked which of the findings are new since.
     pub since: Option<Date>,
+    /// What is whose to answer, counted when it is first asked.
+    owners: OnceLock<Vec<OwnersOwn>>,
     /// For each risk, by its place in the register, which of the findings speak of it.
     by_risk: Vec<Vec<u32>>,
+}
+
+/// How much of what was found is one owner's own to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnersOwn {
+    /// The owner, as the register writes it.
+    pub owner: String,
+    /// At how many places.
+    pub places: usize,
+    /// How many of them block a sign-off.
+    pub blocking: usize,
+    /// How many of them are new since the issue before.
+    pub new: usize,
 }
 
 impl Judged {
@@ -53,7 +72,17 @@ impl Judged {
                 by_risk.get_mut(position).into_iter().for_each(|own| own.push(number));
             }
         }
-        Self { as_at, settings, findings, groups, waived, expired, since: None, by_risk }
+        Self {
+            as_at,
+            settings,
+            findings,
+            groups,
+            waived,
+            expired,
+            since: None,
+            owners: OnceLock::new(),
+            by_risk,
+        }
     }
 
     /// How many things there are to put right of each severity: one for each group.
@@ -72,6 +101,19 @@ impl Judged {
     pub fn blocks(&self, finding: &Finding) -> bool {
         let seen = rule_of(finding.rule).is_some_and(Rule::is_remark_of_import);
         self.settings.blocks(finding.rule) && !seen
+    }
+
+    /// How much is each owner's own to answer in the register that was judged, those with most first.
+    pub fn owners(&self, register: &Register) -> &[OwnersOwn] {
+        self.owners.get_or_init(|| {
+            let count = |own: Own| {
+                let all = || own.findings.iter().filter_map(|number| self.findings.get(*number));
+                let blocking = all().filter(|finding| self.blocks(finding)).count();
+                let new = all().filter(|finding| finding.new == Some(true)).count();
+                OwnersOwn { places: own.findings.len(), blocking, new, owner: own.owner }
+            };
+            by_owner(&self.findings, register).into_iter().map(count).collect()
+        })
     }
 
     /// What stands of a risk, by its place in the register from nought, the gravest first; what is
@@ -113,6 +155,7 @@ impl App {
         let then = self.tally(&self.snapshot(Some(before), known)?)?;
         let mut judged = Arc::unwrap_or_clone(judged);
         judged.since = Some(before);
+        judged.owners = OnceLock::new();
         for finding in &mut judged.findings {
             finding.new = Some(!then.found(finding));
         }

@@ -6,7 +6,7 @@ use bellwether_app::{
     check::{Judged, Moved, SealName, grouped},
     settings::waivers::Kept,
 };
-use bellwether_checks::{Finding, Group, Severity, Waiver, by_owner, group, rule as rule_of};
+use bellwether_checks::{Finding, Group, Severity, Waiver, group, rule as rule_of};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
@@ -199,21 +199,18 @@ fn since(frame: &Frame, judged: &Judged) -> Markup {
 
 /// Each owner's own: how many places are theirs to answer.
 fn owners(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) -> Markup {
-    let own = by_owner(&judged.findings, issue.register);
+    let own = judged.owners(issue.register);
     html! {
         @if *choice == Choice::default() && own.len() > 1 {
             details .panel.below #owners {
                 summary .chevron { h2 { "By who is to answer" } span .tally { (thousands(own.len())) } }
                 div .panel-body { ul .plain-list {
-                    @for own in &own {
-                        @let all = || own.findings.iter().filter_map(|number| judged.findings.get(*number));
-                        @let blocking = all().filter(|finding| judged.blocks(finding)).count();
-                        @let new = all().filter(|finding| finding.new == Some(true)).count();
+                    @for own in own {
                         @let to = Choice { owner: Some(own.owner.clone()), ..Choice::default() };
                         li {
-                            a href=(frame.link("/checks", &to.pairs())) { (own.owner) } ": " (count(own.findings.len(), "place"))
-                            @if blocking > 0 { ", " strong .late { (thousands(blocking)) " blocking sign-off" } }
-                            @if new > 0 { ", " (thousands(new)) " new" }
+                            a href=(frame.link("/checks", &to.pairs())) { (own.owner) } ": " (count(own.places, "place"))
+                            @if own.blocking > 0 { ", " strong .late { (thousands(own.blocking)) " blocking sign-off" } }
+                            @if own.new > 0 { ", " (thousands(own.new)) " new" }
                         }
                     }
                 } }
