@@ -7,6 +7,7 @@ mod layouts;
 mod paper;
 mod set;
 mod several;
+mod tall;
 
 use bellwether_sheets::sheet::{Cell, Merged, Row};
 use bellwether_sheets::{FileFormat, ReadError, cells};

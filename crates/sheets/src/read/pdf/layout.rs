@@ -16,6 +16,7 @@ use super::row;
 use super::shared::Part;
 use super::sketch;
 use super::starts;
+use super::tall;
 use super::turn::Turn;
 use super::values;
 use super::white::Gap;
@@ -83,6 +84,7 @@ pub(super) fn page(mut canvas: Canvas) -> Page {
     }
     grids.retain(|(_, boxes)| boxes.iter().any(|words| !words.is_empty()));
     for (grid, boxes) in &mut grids {
+        tall::cut(grid, boxes);
         open_rows(grid, boxes);
     }
     Page {

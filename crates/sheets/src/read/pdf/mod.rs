@@ -27,6 +27,7 @@ mod sequence;
 mod shared;
 mod sketch;
 mod starts;
+mod tall;
 mod turn;
 mod values;
 mod white;
