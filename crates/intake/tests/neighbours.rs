@@ -1,10 +1,10 @@
-//! Tables that stand near a register and are none: tests, plans, events, quality, performance,
-//! improvements. Each is declined with what it looks like; the same rows under a register's
+//! Tables that stand near a register and are none: tests, plans, events, costs, quality,
+//! performance, improvements. Each is declined with what it looks like; the same rows under a register's
 //! headings are read.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use bellwether_domain::Field;
+use bellwether_domain::{Field, Stage};
 use bellwether_intake::{Options, Target, read};
 
 /// A kind of table: what it is taken for, its possible headings, and what its columns hold.
@@ -14,7 +14,7 @@ struct Kind {
     cells: &'static [&'static [&'static str]],
 }
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 8] = [
     Kind {
         looks_like: "a list of tests",
         headings: &[
@@ -82,6 +82,42 @@ const KINDS: [Kind; 6] = [
             &["0", "2", "1", "0"],
             &["3", "11", "0", "0"],
             &["30,400", "2,800", "0", "0"],
+        ],
+    },
+    Kind {
+        // What it counts and sums looks like an impact and a score.
+        looks_like: "a record of events",
+        headings: &[
+            &["Date", "Day of the event"],
+            &["Hazard", "Type of hazard"],
+            &["County"],
+            &["Magnitude", "Injuries"],
+            &["Damage", "Total damage"],
+        ],
+        cells: &[
+            &["03/02/2019", "17/06/2020", "21/11/2021", "02/01/2022"],
+            &["Landslip", "Spring tide", "Heath fire", "Hard frost"],
+            &["Marl", "Quay", "Marl", "Quay"],
+            &["4", "1", "0", "2"],
+            &["3000", "12000", "0", "450"],
+        ],
+    },
+    Kind {
+        // A quantity times its rate is a total, as a likelihood times its impact is a score.
+        looks_like: "a table of costs",
+        headings: &[
+            &["No.", "Ref"],
+            &["Description"],
+            &["Quantity", "Qty"],
+            &["Rate", "Unit price"],
+            &["Total", "Amount"],
+        ],
+        cells: &[
+            &["1", "2", "3", "4"],
+            &["Dig the trench by hand", "Lay the pipe in sand", "Fill it again", "Sow the grass"],
+            &["12", "12", "5", "2"],
+            &["5", "8", "3", "4"],
+            &["60", "96", "15", "8"],
         ],
     },
     Kind {
@@ -216,6 +252,46 @@ fn the_same_columns_beside_risks_are_a_register() {
     assert_eq!(read(text.as_bytes(), &Options::default()).unwrap().register.risks.len(), 2);
     let bare = "Ref\tDescription\tOwner\tAction\n1\tThe slates come late\tAnn\tOrder in March\n2\tWind takes the scaffold\tBo\tTie it down\n";
     assert_eq!(read(bare.as_bytes(), &Options::default()).unwrap().register.risks.len(), 2);
+}
+
+#[test]
+fn a_register_whose_ratings_are_called_rates_is_read() {
+    for heads in [
+        "Risk\tLikelihood rate\tImpact rate\tTotal",
+        "Description\tLikelihood rate\tImpact rate\tTotal rate",
+        "Description\tRate of likelihood\tRate of impact\tTotal score",
+        "Risk description\tL\tI\tRate\tTotal",
+    ] {
+        let rows = "The slates come late\t3\t4\t12\t12\nWind takes the scaffold\t2\t5\t10\t10\n\
+            A roofer leaves us\t4\t2\t8\t8\n";
+        assert_eq!(refusal(&format!("{heads}\n{rows}")), "3 risks", "{heads}");
+    }
+}
+
+#[test]
+fn a_register_that_sums_its_costs_is_read() {
+    let text = "Ref\tRisk\tLikelihood\tImpact\tQuantity\tUnit cost\tTotal cost\n\
+        1\tThe slates come late\t3\t4\t40\t120\t4800\n\
+        2\tWind takes the scaffold\t2\t5\t1\t9000\t9000\n";
+    let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+    let rated = register.risks.iter().filter_map(|risk| risk.assessments.get(Stage::Current));
+    let rated: Vec<&str> =
+        rated.filter_map(|a| a.likelihood.as_ref()).map(|rating| rating.text.as_str()).collect();
+    assert_eq!(rated, ["3", "2"]);
+}
+
+#[test]
+fn a_table_that_may_be_of_anything_is_doubted() {
+    let doubts = |text: &str| {
+        let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+        register.diagnostics.iter().filter(|found| found.code == "reading-in-doubt").count()
+    };
+    let rows = "1\tThe slates came late\tOrder in March\tAnn Lee\n\
+        2\tA neighbour complained\tWrite a letter\tBo Hay\n\
+        3\tThe hall was locked\tKeep a spare key\tCy Fox\n";
+    assert_eq!(doubts(&format!("Lessons log\nNo.\tEvent\tAction\tOwner\n{rows}")), 1);
+    assert_eq!(doubts(&format!("Risk log\nNo.\tEvent\tAction\tOwner\n{rows}")), 0);
+    assert_eq!(doubts(&format!("No.\tRisk event\tAction\tOwner\n{rows}")), 0);
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn read<'a>(document: &'a Document, located: &'a Located, options: &Options) -> 
             let verdict = if options.map.iter().any(|(name, _)| is_named(name)) {
                 Verdict::given()
             } else {
-                Verdict::of(&mapping, table, spoken)
+                Verdict::of(&mapping, spoken)
             };
             Some(Found { sheet, table, mapping, verdict })
         })

@@ -6,8 +6,7 @@ use bellwether_domain::{AssessmentPart, Field};
 
 use super::Found;
 use crate::{
-    locate::Table,
-    map::{Mapping, heading},
+    map::{Mapped, Mapping, heading},
     note, words,
 };
 
@@ -16,6 +15,28 @@ struct Neighbour {
     is: &'static str,
     words: &'static [&'static str],
 }
+
+impl Neighbour {
+    /// Whether a column is headed with one of its words, and not clearly with likelihood or impact.
+    fn names(&self, column: &Mapped) -> bool {
+        let axis = matches!(column.field(), Some(Field::Likelihood | Field::Impact));
+        let words = heading::words(&column.column.heading);
+        !(axis && column.confidence >= CLEAR)
+            && words.iter().any(|word| self.words.contains(&word.as_str()))
+    }
+
+    /// Whether what was read as a rating counts or sums something: it stands under a word of the
+    /// neighbour, or its numbers are on no scale. A quantity times its rate is a total as a
+    /// likelihood times its impact is a score.
+    fn counts(&self, column: &Mapped) -> bool {
+        self.names(column) || column.contents.highest > HIGHEST_RATING
+    }
+}
+
+/// From here on a heading says by itself what its column is.
+const CLEAR: f32 = 0.7;
+/// Of the scales in use the highest: failure modes are rated up to ten times ten times ten.
+const HIGHEST_RATING: f64 = 1_000.0;
 
 /// Each word is one that a register hardly ever heads a column with; two of them tell.
 const NEIGHBOURS: [Neighbour; 12] = [
@@ -75,6 +96,12 @@ const NEIGHBOURS: [Neighbour; 12] = [
         words: &["method", "product", "actual", "reviewer", "quality", "record", "role", "result"],
     },
     Neighbour {
+        is: "a table of costs",
+        words: &[
+            "quantity", "qty", "unit", "price", "rate", "amount", "subtotal", "invoice", "supplier",
+        ],
+    },
+    Neighbour {
         is: "a table of performance",
         words: &[
             "booked",
@@ -113,10 +140,6 @@ const NEIGHBOURS: [Neighbour; 12] = [
     Neighbour {
         is: "a log of decisions",
         words: &["decision", "approved", "approver", "requested", "rationale", "change"],
-    },
-    Neighbour {
-        is: "a table of costs",
-        words: &["quantity", "qty", "unit", "price", "amount", "subtotal", "invoice", "supplier"],
     },
     Neighbour {
         is: "a list of assets",
@@ -164,21 +187,25 @@ pub(super) struct Verdict {
     weight: i32,
     looks_like: Option<&'static str>,
     against: Vec<&'static str>,
+    /// Whether something rates a risk, or something in or around the table speaks of risks.
+    pub(super) is_told: bool,
 }
 
 impl Verdict {
     /// The verdict on a table of which somebody has said what its columns are.
     pub(super) fn given() -> Self {
-        Self { weight: 1, looks_like: None, against: vec![] }
+        Self { weight: 1, looks_like: None, against: vec![], is_told: true }
     }
 
-    /// Judges a table; `around` says that what stands around it speaks of risks.
-    pub(super) fn of(mapping: &Mapping, table: &Table, around: bool) -> Self {
+    /// Judges a table by its columns; `around` says that what stands around it speaks of risks.
+    pub(super) fn of(mapping: &Mapping, around: bool) -> Self {
+        let neighbour = neighbour(mapping);
         let holds = |field: Field| mapping.of(field).any(|column| column.contents.said > 0);
         let rated = |part: AssessmentPart| {
             mapping.of(part.into()).any(|column| {
                 let cells = &column.contents;
-                cells.said > 0 && cells.rating.max(cells.letter).max(cells.number) >= 0.6
+                let counts = neighbour.is_some_and(|neighbour| neighbour.counts(column));
+                !counts && cells.said > 0 && cells.rating.max(cells.letter).max(cells.number) >= 0.6
             })
         };
         let (likelihood, impact) =
@@ -187,7 +214,12 @@ impl Verdict {
         let treated = holds(Field::Controls) || holds(Field::Action) || holds(Field::Response);
         let owned = holds(Field::Owners) || holds(Field::ActionOwners);
         let headed = mapping.columns.iter().any(|column| speaks(&column.column.path()));
-        let mut verdict = Self { weight: 0, looks_like: looks_like(table), against: vec![] };
+        let mut verdict = Self {
+            weight: 0,
+            looks_like: neighbour.map(|neighbour| neighbour.is),
+            against: vec![],
+            is_told: headed || around || likelihood || impact || scored,
+        };
         for (is_so, weight) in [
             (headed, 3),
             (likelihood && impact, 3),
@@ -243,15 +275,10 @@ impl Verdict {
 }
 
 /// Which neighbour of a register the headings are those of: two of its words, in two columns.
-fn looks_like(table: &Table) -> Option<&'static str> {
-    let headings: Vec<Vec<String>> =
-        table.columns.iter().map(|column| heading::words(&column.heading)).collect();
+fn neighbour(mapping: &Mapping) -> Option<&'static Neighbour> {
     let count = |neighbour: &Neighbour| {
-        let names = |words: &&Vec<String>| {
-            words.iter().any(|word| neighbour.words.contains(&word.as_str()))
-        };
-        headings.iter().filter(names).count()
+        mapping.columns.iter().filter(|column| neighbour.names(column)).count()
     };
     let best = NEIGHBOURS.iter().max_by_key(|neighbour| count(neighbour))?;
-    (count(best) >= 2).then_some(best.is)
+    (count(best) >= 2).then_some(best)
 }

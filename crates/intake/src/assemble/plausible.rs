@@ -72,6 +72,7 @@ impl Plausible {
         plausible.strays(register);
         plausible.unread(found, register);
         plausible.guessed(found);
+        plausible.untold(found);
         plausible.repeats(register);
         for reason in &plausible.reasons {
             plausible.confidence *= reason.factor;
@@ -342,6 +343,15 @@ impl Plausible {
                 format!("these columns were read by their cells alone: {}", named.join(", "));
             self.against(0.75, says, vec![], None);
         }
+    }
+
+    /// Tables that may be of anything: nothing in them or around them speaks of risks or rates one.
+    fn untold(&mut self, found: &[Found<'_>]) {
+        if found.iter().any(|each| each.verdict.is_told) {
+            return;
+        }
+        let says = "nothing in it or around it speaks of risks, and nothing in it rates one";
+        self.against(0.75, says.to_owned(), vec![], None);
     }
 
     /// One number for many risks.

@@ -208,5 +208,5 @@ fn documents_that_are_no_register_are_declined() {
     }
     println!("no registers: {} of {count} became one\n{}", wrong.len(), wrong.join("\n"));
     let silent = wrong.iter().filter(|line| !line.ends_with("doubted")).count() as u64;
-    assert!(silent * 20 <= count, "{} of {count} became a register in silence", silent);
+    assert!(silent * 100 <= count, "{} of {count} became a register in silence", silent);
 }
