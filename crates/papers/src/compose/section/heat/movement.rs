@@ -33,7 +33,7 @@ pub(super) fn blocks(of: &Material, scheme: &Scheme, scores: &Scores) -> Vec<Blo
     blocks
 }
 
-/// One drawing with its table, on a page of its own; a sentence where no risk moved.
+/// One drawing with its table; a sentence where no risk moved.
 fn one(
     of: &Material,
     scheme: &Scheme,
@@ -47,7 +47,6 @@ fn one(
     }
     let band = |score| scores.band(score);
     vec![
-        Block::PageBreak,
         heading(2, title),
         Block::Figure(moves::moves(scheme, band, &moved, title)),
         table(scheme, scores, &moved),
