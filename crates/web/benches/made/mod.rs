@@ -13,7 +13,7 @@ use bellwether_app::{
     Ambient, App,
     import::{Decision, Decisions, Upload},
 };
-use bellwether_domain::{Register, Risk};
+use bellwether_domain::{Register, Risk, identity};
 use bellwether_history::{Authority, OrganisationId, Store};
 use bellwether_intake::Options;
 use jiff::Timestamp;
@@ -71,6 +71,8 @@ pub(super) fn bring_in_many(app: &App, small: &App, many: usize) {
             .take(many)
             .map(|(copy, risk)| {
                 let mut risk = Risk::clone(risk);
+                // Each copy is a risk of its own.
+                identity::forget(&mut risk);
                 let own = risk.reference.as_deref().unwrap_or("R");
                 risk.reference = Some(if copy == 0 { own.into() } else { format!("{own}.{copy}") });
                 Arc::new(risk)
