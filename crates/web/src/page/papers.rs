@@ -127,7 +127,7 @@ fn one(frame: &Frame, kind: Kind, before: Option<Date>) -> Markup {
     html! {
         section .panel {
             div .panel-head { h2 { (kind.title()) } }
-            div .panel-body .paper {
+            div .panel-body .paper-ways {
                 p { (kind.meaning(before)) }
                 p .seal-links { (links(&[], "")) }
                 @if kind.is_for_the_public() {
@@ -149,7 +149,7 @@ fn of_seals(seals: &[SealName]) -> Markup {
             div .panel-body {
                 ul .plain-list {
                     @for seal in seals {
-                        li .paper {
+                        li .paper-ways {
                             p { strong { (seal.name) } " (as at " (short_day(seal.as_at)) ")" }
                             (of_seal(seal, Kind::Pack))
                             (of_seal(seal, Kind::Register))
