@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use crate::{
     cases::{Made, made},
     facts::{ActionFacts, Facts, Ratings, RiskFacts, Said},
-    pdf,
+    package, pdf,
     project::{Project, RISKS},
     table, word,
 };
@@ -368,7 +368,7 @@ pub(crate) fn two_tables() -> Made {
         actions: vec![action(risk.prevent), action(risk.mitigate)],
         ..RiskFacts::default()
     });
-    made("register.docx", word::document(&body), expected)
+    made("register.docx", package::around(&body), expected)
 }
 
 /// A PDF with severity first, ratings after mitigation without their product, a dash for nothing.

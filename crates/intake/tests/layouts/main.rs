@@ -15,6 +15,7 @@ mod html;
 mod kinds;
 mod notes;
 mod office;
+mod package;
 mod pdf;
 mod project;
 mod score;

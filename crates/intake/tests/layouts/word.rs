@@ -1,39 +1,12 @@
-//! The sample register as a Word document, written as the parts of its package.
-
-use std::io::{Cursor, Write};
-
-use zip::{ZipWriter, write::SimpleFileOptions};
+//! The sample register as a Word document.
 
 use crate::{
     cases::{Made, made},
     facts::Facts,
+    package,
     table::Plan,
     text::{self, Kind},
 };
-
-const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
-
-const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-
-/// The package around a document's body.
-pub(crate) fn document(body: &str) -> Vec<u8> {
-    let document = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}<w:sectPr/></w:body></w:document>"
-    );
-    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    let parts = [
-        ("[Content_Types].xml", TYPES),
-        ("_rels/.rels", RELATIONS),
-        ("word/document.xml", &document),
-    ];
-    for (name, text) in parts {
-        package.start_file(name, SimpleFileOptions::default()).unwrap();
-        package.write_all(text.as_bytes()).unwrap();
-    }
-    package.finish().unwrap().into_inner()
-}
 
 /// A paragraph of two runs, as Word splits them after an edit.
 pub(crate) fn paragraph(text: &str) -> String {
@@ -79,7 +52,7 @@ pub(crate) fn merged(facts: &Facts) -> Made {
             .collect(),
     });
     let body = paragraph("Strategic risk register") + &table(rows);
-    made("register.docx", document(&body), plan.facts(facts))
+    made("register.docx", package::around(&body), plan.facts(facts))
 }
 
 /// A heading, a table of the risk's fields and a table of its actions, for each risk.
@@ -100,5 +73,5 @@ pub(crate) fn per_risk(facts: &Facts) -> Made {
         body += &paragraph("");
         body += &table(std::iter::once(headings).chain(actions));
     }
-    made("register.docx", document(&body), plan.facts(facts))
+    made("register.docx", package::around(&body), plan.facts(facts))
 }

@@ -13,6 +13,8 @@ mod facts;
 mod measure;
 mod office;
 mod others;
+#[path = "../layouts/package.rs"]
+mod package;
 #[path = "../../../sheets/tests/pdf/paper.rs"]
 #[allow(dead_code, reason = "shared with the PDFs")]
 mod paper;

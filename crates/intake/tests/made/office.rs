@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Color, Format, Workbook};
 
 use crate::{
     chance::Chance,
+    package,
     paper::{self, Page},
     plan::{Field, Kind, Line, Plan},
     text::{shown, wrap},
@@ -94,7 +95,7 @@ pub(crate) fn docx(plan: &Plan, merged: bool) -> Vec<u8> {
     });
     body += &word::table(rows);
     body += &plan.after.iter().map(|line| word::paragraph(line)).collect::<String>();
-    word::document(&body)
+    package::around(&body)
 }
 
 /// A workbook; numbers are numbers, scores may be formulas and have colours, and the table may
