@@ -202,7 +202,7 @@ fn owners(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) ->
     let own = judged.owners(issue.register);
     html! {
         @if *choice == Choice::default() && own.len() > 1 {
-            details .panel.below #owners {
+            details .panel.rule.below #owners {
                 summary .chevron { h2 { "By who is to answer" } span .tally { (thousands(own.len())) } }
                 div .panel-body { ul .plain-list {
                     @for own in own {
@@ -352,11 +352,11 @@ fn strip(
 fn movement(moved: &Moved, severity: Severity) -> Markup {
     let (before, after) = (moved.from.counts.get(severity), moved.to.counts.get(severity));
     let by = match after.cmp(&before) {
-        Ordering::Greater => format!("{} more", thousands(after - before)),
-        Ordering::Less => format!("{} fewer", thousands(before - after)),
-        Ordering::Equal => "the same".to_owned(),
+        Ordering::Greater => format!("{} more than", thousands(after - before)),
+        Ordering::Less => format!("{} fewer than", thousands(before - after)),
+        Ordering::Equal => "the same as".to_owned(),
     };
-    html! { " " small .moved-by { (by) " than " (short_day(moved.from.as_at)) } }
+    html! { " " small .moved-by { (by) " " (short_day(moved.from.as_at)) } }
 }
 
 fn form(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) -> Markup {

@@ -57,7 +57,7 @@ pub fn settings(
 /// Settings to begin from, for a kind of body.
 fn presets(frame: &Frame) -> Markup {
     html! {
-        details .panel.below {
+        details .panel.rule {
             summary .chevron { h2 { "Begin from what suits a body like yours" } }
             div .panel-body {
                 p .hint { "Fills in the form below; nothing is kept until you save it." }
