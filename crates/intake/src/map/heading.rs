@@ -26,13 +26,14 @@ fn split(text: impl Iterator<Item = char>) -> Vec<String> {
     let mut small = false;
     for c in text {
         if c.is_alphanumeric() {
-            // "riskScore" is two words.
-            if small && c.is_uppercase() {
+            // "riskScore" is two words, "LxI" is one.
+            let times = word.len() == 2 && word.ends_with('x');
+            if small && c.is_uppercase() && !times {
                 words.push(singular(std::mem::take(&mut word)));
             }
             small = c.is_lowercase();
             push_lower(&mut word, c);
-        } else if !word.is_empty() && c != '\'' && c != '’' {
+        } else if !word.is_empty() && (!matches!(c, '\'' | '’') || is_elided(&word)) {
             words.push(singular(std::mem::take(&mut word)));
         }
         small &= c.is_alphanumeric();
@@ -46,6 +47,14 @@ fn split(text: impl Iterator<Item = char>) -> Vec<String> {
     }
     // "Likelihood 2" and "Owner 1" are a likelihood and an owner.
     words
+}
+
+/// "Plan d'action": what stands before the apostrophe is a word that lost its vowel.
+fn is_elided(word: &str) -> bool {
+    matches!(
+        word,
+        "c" | "d" | "j" | "l" | "m" | "n" | "qu" | "s" | "t" | "un" | "dell" | "all" | "nell"
+    )
 }
 
 fn singular(word: String) -> String {
@@ -257,6 +266,9 @@ mod tests {
     #[case("Existing Controls", Concept::Control)]
     #[case("Tebygolrwydd", Concept::Likelihood)]
     #[case("Perchennog y Risg", Concept::RiskOwner)]
+    #[case("Plan d'action", Concept::Action)]
+    #[case("Responsable de l’action", Concept::ActionOwner)]
+    #[case("LxI", Concept::Score)]
     #[case("Date Risk Identified", Concept::Other)]
     #[case("Custom field (Impact)", Concept::Impact)]
     #[case("riskScore", Concept::Score)]
