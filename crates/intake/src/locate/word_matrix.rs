@@ -8,8 +8,10 @@ use bellwether_domain::scheme::{Drawn, Level};
 use super::{
     filled,
     matrix::{Axes, scale, transpose},
+    text,
 };
 use crate::{
+    loose,
     parse::{rating, squeeze},
     sheet::{Cell, Merged, Rgb, Row, Sheet},
     words,
@@ -38,10 +40,16 @@ const STEPS: std::ops::RangeInclusive<usize> = 3..=7;
 /// The most cells of its rows: the steps, and what names the axes.
 const MOST_CELLS: usize = 10;
 
+/// So many rows over a label are looked at for headings.
+const MOST_ABOVE: usize = 200;
+
 /// Finds such a matrix and the rows that it takes.
 pub(crate) fn find(sheet: &Sheet) -> Option<(WordMatrix, HashSet<usize>)> {
     (0..sheet.rows.len()).find_map(|row| {
         let heads = steps(sheet.rows.get(row)?)?;
+        if is_under_headings(sheet, row, &heads) {
+            return None;
+        }
         below(sheet, row, &heads).or_else(|| above(sheet, row, &heads))
     })
 }
@@ -66,6 +74,20 @@ fn steps(row: &Row) -> Option<Vec<(usize, String)>> {
     let distinct: HashSet<&String> = labels.iter().map(|(_, label)| label).collect();
     (STEPS.contains(&labels.len()) && side_by_side && distinct.len() == labels.len() && first <= 3)
         .then_some(labels)
+}
+
+/// Whether the labels are cells of a table whose headings stand over them: "High | Low | Medium"
+/// under "Likelihood | Impact | Rating" rates a risk.
+fn is_under_headings(sheet: &Sheet, head: usize, heads: &[(usize, String)]) -> bool {
+    let table = sheet.rows.get(head).and_then(|row| row.table);
+    let above = sheet.rows.get(..head).unwrap_or_default().iter().rev();
+    let above = above.take_while(|row| row.table == table && filled(row).next().is_some());
+    let is_headed = |row: &Row| {
+        let over = || heads.iter().map(|(at, _)| text(row, *at));
+        // "L" heads a column of likelihoods and is a rating, too.
+        over().all(loose::is_label) && !over().all(rating::is_rating)
+    };
+    above.take(MOST_ABOVE).any(is_headed)
 }
 
 /// The rows under the labels.
