@@ -11,8 +11,15 @@ pub(crate) enum Content {
     Register(Box<Register>),
     /// Rows of cells.
     Sheets(FileFormat, Document),
-    /// Text, and each way to divide it that its signs allow; the delimited reading first.
-    Text(String, Vec<Document>),
+    /// Text, and each way to divide it that its signs allow.
+    Text(String, Readings),
+}
+
+/// The ways to divide a text that its signs allow; the delimited reading first.
+pub(crate) struct Readings {
+    pub(crate) documents: Vec<Document>,
+    /// Whether one mark divides every line alike, so that nothing else need be tried.
+    pub(crate) is_even: bool,
 }
 
 /// Reads bytes of any supported kind. Words that a narrow cell broke in two are whole again.
@@ -27,7 +34,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
         }
         Reading::Text(text) => {
             let mut readings = divided(&text)?;
-            for document in &mut readings {
+            for document in &mut readings.documents {
                 document.settle();
                 make_whole(document);
             }
@@ -36,21 +43,21 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
     }
 }
 
-fn divided(text: &str) -> Result<Vec<Document>, IntakeError> {
+fn divided(text: &str) -> Result<Readings, IntakeError> {
     // Whoever tries many ways keeps all of them at once: a text too large for that has the one.
     let is_tried = loose::is_bounded(text);
     // A drawn table is no delimited one, though bars divide its lines evenly.
     if is_tried && loose::is_drawn(text) {
-        return Ok(loose::read(text));
+        return Ok(Readings { documents: loose::read(text), is_even: true });
     }
     if let Some(ragged) = is_tried.then(|| loose::ragged(text)).flatten() {
-        return Ok(vec![ragged]);
+        return Ok(Readings { documents: vec![ragged], is_even: false });
     }
     let divided = delimited(text)?;
-    let is_done = !is_tried || is_even(&divided);
-    let mut readings = if is_done { vec![] } else { loose::read(text) };
-    readings.insert(0, divided);
-    Ok(readings)
+    let is_even = !is_tried || is_even(&divided);
+    let mut documents = if is_even { vec![] } else { loose::read(text) };
+    documents.insert(0, divided);
+    Ok(Readings { documents, is_even })
 }
 
 fn make_whole(document: &mut Document) {

@@ -15,6 +15,7 @@ mod map;
 mod note;
 mod parse;
 mod remark;
+mod spaced;
 mod target;
 mod words;
 
@@ -192,17 +193,22 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
         }
         Content::Text(text, readings) => {
             let mut candidates = Candidates { options, best: None, refusal: None };
-            for document in readings {
+            for document in readings.documents {
                 candidates.add(document);
             }
-            // Only what the signs of the text do not settle is searched.
-            if candidates.best.as_ref().is_none_or(|(best, _)| best.plausible.confidence < SETTLED)
-            {
-                for document in align::read(&text) {
-                    candidates.add(document);
+            // Only what the signs of the text do not settle is searched; word by word only what
+            // nothing else settles either.
+            for way in align::Way::ALL {
+                let is_settled = candidates.is_settled();
+                if !is_settled || !readings.is_even && way != align::Way::Words {
+                    candidates.extend(align::read(&text, way));
                 }
             }
-            let (assembled, document) = candidates.take()?;
+            let (mut assembled, document) = candidates.take()?;
+            if let Some(doubt) = spaced::doubt(&text, &document).filter(|_| options.map.is_empty())
+            {
+                assembled.doubt(doubt);
+            }
             Ok(intake(assembled, FileFormat::Text, document))
         }
     }
@@ -245,6 +251,16 @@ impl Candidates<'_> {
                 self.refusal.get_or_insert(error);
             }
         }
+    }
+
+    fn extend(&mut self, document: Option<sheet::Document>) {
+        if let Some(document) = document {
+            self.add(document);
+        }
+    }
+
+    fn is_settled(&self) -> bool {
+        self.best.as_ref().is_some_and(|(best, _)| best.plausible.confidence >= SETTLED)
     }
 
     fn take(self) -> Result<(assemble::Assembled, sheet::Document), IntakeError> {

@@ -14,11 +14,8 @@ mod units;
 
 use crate::sheet::{Cell, Document, Row, Sheet};
 
-use self::{
-    heads::Heads,
-    path::Line,
-    units::{Divided, Way},
-};
+pub(crate) use self::units::Way;
+use self::{heads::Heads, path::Line, units::Divided};
 
 /// A longer text is not searched: the readers that go by its signs alone have it.
 const MOST_UNITS: usize = 4_000;
@@ -29,12 +26,12 @@ const DEAREST: f32 = 0.8;
 /// Nor is one of more bytes.
 const MOST_BYTES: usize = 256 * 1024;
 
-/// The readings of a text, the cheapest of each way to cut it.
-pub(crate) fn read(text: &str) -> Vec<Document> {
+/// The cheapest reading of a text that is cut in this way.
+pub(crate) fn read(text: &str, way: Way) -> Option<Document> {
     if text.len() > MOST_BYTES {
-        return vec![];
+        return None;
     }
-    Way::ALL.into_iter().filter_map(|way| by(text, way)).collect()
+    by(text, way)
 }
 
 fn by(text: &str, way: Way) -> Option<Document> {

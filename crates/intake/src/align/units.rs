@@ -22,7 +22,7 @@ pub(super) struct Unit<'a> {
 
 /// How a text may be cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(crate) enum Way {
     Bars,
     Slashes,
     Lines,
@@ -31,7 +31,7 @@ pub(super) enum Way {
 }
 
 impl Way {
-    pub(super) const ALL: [Self; 5] =
+    pub(crate) const ALL: [Self; 5] =
         [Self::Bars, Self::Slashes, Self::Lines, Self::Paragraphs, Self::Words];
 
     /// The most units that a cell is made of.

@@ -71,6 +71,12 @@ impl Assembled {
         self.worth() as f32 * self.plausible.confidence.powi(3)
     }
 
+    /// Doubts the reading aloud for a reason that its cells do not show.
+    pub(crate) fn doubt(&mut self, doubt: Diagnostic) {
+        self.plausible.doubt();
+        self.register.diagnostics.push(doubt);
+    }
+
     /// How much was read, to choose between readings of one text: facts, not cells.
     fn worth(&self) -> usize {
         let risk = |risk: &Arc<Risk>| {

@@ -80,6 +80,11 @@ impl Plausible {
         plausible
     }
 
+    /// Lowers a reading that is doubted for another reason to where others are.
+    pub(super) fn doubt(&mut self) {
+        self.confidence = self.confidence.min(0.75);
+    }
+
     /// Whether the reading is none to offer.
     pub(crate) fn is_declined(&self) -> bool {
         self.confidence < DECLINED
@@ -332,7 +337,7 @@ impl Plausible {
         let worded = unsure.iter().any(|column| {
             matches!(column.field(), Some(Field::Description | Field::Title | Field::Event))
         });
-        if unsure.len() >= 2 && (worded || unsure.len() * 2 >= columns.len()) {
+        if worded || unsure.len() >= 2 && unsure.len() * 2 >= columns.len() {
             let named: Vec<String> = unsure
                 .iter()
                 .map(|column| {

@@ -1,0 +1,77 @@
+//! Readings that are offered with a doubt, and those near them that need none.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use bellwether_intake::{Intake, Options, read};
+
+fn reading(text: &str) -> Intake {
+    read(text.as_bytes(), &Options::default()).unwrap()
+}
+
+/// What is said of the doubts about a reading.
+fn doubts(intake: &Intake) -> Vec<&str> {
+    let found = intake.register.diagnostics.iter();
+    found.filter(|found| found.code == "reading-in-doubt").map(|found| &*found.message).collect()
+}
+
+const SPACED: &str = "\
+Ref Risk Cause Effect Likelihood Impact Score
+1 The wheel breaks in a flood Rotten spokes since autumn No flour for a week 3 4 12
+2 The race silts up after a thaw Nobody clears the upper weir The stones stand still 2 2 4
+3 Timber is stolen at night The gate has no lock Repairs wait for weeks 1 4 4
+4 The miller falls ill One person knows the stones Nobody grinds for a month 2 4 8
+";
+
+#[test]
+fn words_beside_words_with_a_space_between_are_doubted() {
+    let intake = reading(SPACED);
+    let said = doubts(&intake);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("only spaces part the cells"), "{said:?}");
+    assert!(said[0].contains("“Risk” and “Cause”"), "{said:?}");
+    assert!(intake.confidence < 0.8);
+}
+
+#[test]
+fn ratings_between_words_part_them_for_certain() {
+    let text = "\
+Ref Risk Likelihood Impact Score Action
+1 The wheel breaks in a flood 3 4 12 Keep a spare wheel
+2 The race silts up 2 2 4 Dig it out
+3 Timber is stolen at night 1 4 4 Lock the gate
+4 The miller falls ill 2 4 8 Train the boy
+";
+    let intake = reading(text);
+    assert_eq!(doubts(&intake), Vec::<&str>::new());
+    assert_eq!(intake.register.risks[3].wording(), "The miller falls ill");
+}
+
+#[test]
+fn rows_that_rate_risks_in_words_are_no_matrix() {
+    // By chance the words of three rows beside each other are as different as those of a matrix.
+    let text = "\
+Ref,Area,Hazard,L,Impact score,RAG
+M1,Mill,The wheel breaks,3 - High,3 - High,High
+M2,Yard,Timber is stolen,4 - Severe,3 - High,High
+M3,Yard,The crane falls,1 - Low,4 - Severe,Medium
+M4,Mill,The race silts up,2 - Medium,4 - Severe,Medium
+M5,Mill,Dust catches fire,3 - High,4 - Severe,High
+";
+    let intake = reading(text);
+    let numbers: Vec<_> = intake.register.risks.iter().map(|r| r.reference.clone()).collect();
+    assert_eq!(numbers.len(), 5, "{numbers:?}");
+}
+
+#[test]
+fn a_wording_that_only_its_cells_tell_is_doubted() {
+    let text = "\
+Jrk,Xoht,Xtoen,Xmoju,Xsumma
+1,Ratas puruneb suure vee ajal,3,4,12
+2,Kraav kasvab kevadel umbe,2,2,4
+3,Palgid varastatakse ööse ära,1,4,4
+4,Mölder jääb pikaks ajaks haigeks,2,4,8
+";
+    let said = read(text.as_bytes(), &Options::default());
+    // It may be declined, but is never offered as if it were certain.
+    assert!(said.is_err() || !doubts(&said.unwrap()).is_empty());
+}
