@@ -115,6 +115,69 @@ fn a_merger_is_asked_about_from_the_other_side() {
     assert_eq!(kin(&app, "F1b"), ["It went into F1"]);
 }
 
+/// Two that say between them what one said.
+const BOTH: &str =
+    "F1,The ferry founders in a gale and the quay crane topples onto the deck,Pilot,2,5,10\n";
+const PARTS: [&str; 2] = [
+    "F1,The ferry founders in a gale,Pilot,2,5,10\n",
+    "F9,The quay crane topples onto the deck,Pilot,1,5,5\n",
+];
+
+#[test]
+fn a_part_that_leaves_a_risk_under_its_number_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let first = plan(&app, &list(&[BOTH, FUEL]), "2025-03-14");
+    apply(&app, &first, &Decisions::default()).unwrap();
+    let next = plan(&app, &list(&[PARTS[0], PARTS[1], FUEL]), "2025-06-13");
+    let asked: Vec<_> = next.open().collect();
+    let [question] = asked.as_slice() else { panic!("{asked:?}") };
+    assert_eq!((question.kind, question.options.len()), (Kind::Same, 3), "{question:?}");
+    let mut said = Decisions::default();
+    said.same("F1", "F1");
+    apply(&app, &next, &said).unwrap();
+    assert_eq!(kin(&app, "F9"), ["It came out of F1"]);
+    assert_eq!(kin(&app, "F1"), ["Out of it came F9"]);
+}
+
+#[test]
+fn a_risk_that_goes_into_one_of_another_number_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let first = plan(&app, &list(&[PARTS[0], PARTS[1], FUEL]), "2025-03-14");
+    apply(&app, &first, &Decisions::default()).unwrap();
+    let next = plan(&app, &list(&[BOTH, FUEL]), "2025-06-13");
+    let question = next.open().find(|question| question.kind == Kind::Same).unwrap();
+    assert_eq!(question.options.len(), 3, "{question:?}");
+    let mut said = Decisions::all(Decision::Close);
+    said.same("F1", "F1");
+    let answered = app.answered(&next, said).unwrap();
+    assert_eq!(answered.open().count(), 0, "{:?}", answered.questions);
+    apply(&app, &answered, &answered.decisions).unwrap();
+    assert_eq!(kin(&app, "F1"), ["Into it went F9"]);
+    assert_eq!(kin(&app, "F9"), ["It went into F1"]);
+}
+
+#[test]
+fn an_issue_that_leaves_the_causes_out_asks_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let told = "Ref,Risk,Cause,Consequence,Owner,Likelihood,Impact,Score\n\
+        B1,Berths stand empty,The fees went up twice and the other marina has a crane,Loss,Clerk,3,3,9\n\
+        B2,Fenders wear out,The swell from the north was not reckoned with when it was built,Dents,Clerk,3,3,9\n";
+    let first = plan(&app, told, "2025-03-14");
+    apply(&app, &first, &Decisions::default()).unwrap();
+    let thin = list(&[
+        "B1,Berths stand empty,Clerk,3,3,9\n",
+        "B2,Fenders wear out,Clerk,3,3,9\n",
+        "B3,The fees of berths that stand empty are not paid,Clerk,3,3,9\n",
+    ]);
+    let next = plan(&app, &thin, "2025-06-13");
+    let counts = next.counts();
+    assert_eq!((counts.create, counts.same, counts.missing), (1, 2, 0), "{:?}", next.risks);
+    assert_eq!(next.open().count(), 0, "{:?}", next.questions);
+}
+
 #[test]
 fn two_numbers_that_were_swapped_follow_the_words_and_say_so() {
     let (_folder, app) = kept();

@@ -174,19 +174,47 @@ pub fn same_risks(before: &[&Risk], after: &[&Risk]) -> Vec<Pair> {
 
 /// The words of a risk, folded once to be compared with many.
 #[derive(Debug, Clone)]
-pub struct Wording(String);
+pub struct Wording {
+    key: Key,
+    /// The different words of its title, description and event, in order.
+    main: Vec<String>,
+}
 
 impl Wording {
     /// Those of a risk.
     pub fn of(risk: &Risk) -> Self {
-        Self(Key::of(risk).words)
+        let key = Key::of(risk);
+        let words = key.main().flat_map(|part| part.split(' '));
+        let telling = words.filter(|word| word.len() > 2 && !SMALL.contains(word));
+        let mut main: Vec<String> = telling.map(str::to_owned).collect();
+        main.sort_unstable();
+        main.dedup();
+        Self { key, main }
     }
 
-    /// The share of letter pairs in common, as for [`likeness`].
+    /// The share of letter pairs in common, as for [`likeness`]: of the parts that both risks have,
+    /// for an issue may leave out the causes of all.
     pub fn likeness(&self, other: &Self) -> f64 {
-        strsim::sorensen_dice(&self.0, &other.0)
+        self.key.likeness(&other.key)
+    }
+
+    /// Whether nearly all that one says the other says too, as after a split or a merger.
+    pub fn is_part(&self, other: &Self) -> bool {
+        let (short, long) = if self.main.len() <= other.main.len() {
+            (&self.main, &other.main)
+        } else {
+            (&other.main, &self.main)
+        };
+        let found = short.iter().filter(|word| long.binary_search(word).is_ok()).count();
+        short.len() >= FEWEST_TELLING && found * 6 >= short.len() * 5
     }
 }
+
+/// Words that tell nothing of what a risk is about.
+const SMALL: [&str; 9] = ["and", "are", "for", "from", "not", "that", "the", "this", "with"];
+
+/// A wording of fewer telling words stands in others by chance.
+const FEWEST_TELLING: usize = 3;
 
 /// Pairs the controls of one risk before and after a change: by id, else by the same words.
 pub fn pair_controls(before: &[Control], after: &[Control]) -> Vec<Pair> {
@@ -204,6 +232,7 @@ pub fn pair_by_words(before: &[Control], after: &[Control]) -> Vec<Pair> {
     let key = |control: &Control| Key {
         number: Some(String::new()),
         words: folded(&control.description),
+        ..Key::default()
     };
     let keys = |controls: &[Control]| controls.iter().map(key).collect::<Vec<_>>();
     let mut pairing = Pairing::of(before.len(), after.len());
@@ -223,7 +252,7 @@ pub fn pair_actions(before: &[Action], after: &[Action]) -> Vec<Pair> {
                 // Owners and date tell twins apart: the same words twice in one risk.
                 let due = action.due.as_ref().map_or("", |due| &due.text);
                 let number = Some(format!("{} {}", action.owners.join("/"), folded(due)));
-                Key { number, words: folded(&action.description) }
+                Key { number, words: folded(&action.description), ..Key::default() }
             })
             .collect()
     };
@@ -236,19 +265,56 @@ pub fn pair_actions(before: &[Action], after: &[Action]) -> Vec<Pair> {
     pairs
 }
 
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Key {
     number: Option<String>,
     words: String,
+    /// Of a risk: how long each part of its words is, in the order of [`Key::of`].
+    parts: [usize; 5],
 }
 
 impl Key {
+    /// The parts that say what a risk is, beside why and with what effect.
+    const MAIN: usize = 3;
+
     fn of(risk: &Risk) -> Self {
-        let words = [&risk.title, &risk.description, &risk.cause, &risk.event, &risk.consequence]
-            .into_iter()
-            .flatten()
-            .fold(String::new(), |all, part| all + " " + &folded(part));
-        Self { number: risk.reference.as_deref().map(folded), words }
+        let parts = [&risk.title, &risk.description, &risk.event, &risk.cause, &risk.consequence];
+        let parts = parts.map(|part| part.as_deref().map(folded).unwrap_or_default());
+        let words = parts.concat();
+        let parts = parts.map(|part| part.len());
+        Self { number: risk.reference.as_deref().map(folded), words, parts }
+    }
+
+    /// Its parts, empty where the risk has none.
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        let mut from = 0;
+        self.parts.iter().map(move |length| {
+            let part = self.words.get(from..from + length).unwrap_or_default();
+            from += length;
+            part
+        })
+    }
+
+    fn main(&self) -> impl Iterator<Item = &str> {
+        self.parts().take(Self::MAIN)
+    }
+
+    /// The share of letter pairs in common: of the parts that both have, where they have a main one
+    /// in common.
+    fn likeness(&self, other: &Self) -> f64 {
+        let shared = |at: usize| {
+            let has = |key: &Self| key.parts.get(at).is_some_and(|length| *length > 0);
+            (has(self), has(other))
+        };
+        let alike =
+            (0..self.parts.len()).all(|at| matches!(shared(at), (true, true) | (false, false)));
+        if alike || !(0..Self::MAIN).any(|at| shared(at) == (true, true)) {
+            return strsim::sorensen_dice(&self.words, &other.words);
+        }
+        let both = self.parts().zip(other.parts());
+        let (ours, theirs): (String, String) =
+            both.filter(|(ours, theirs)| !ours.is_empty() && !theirs.is_empty()).unzip();
+        strsim::sorensen_dice(&ours, &theirs)
     }
 
     fn same_number(&self, other: &Self) -> bool {
@@ -350,7 +416,7 @@ impl Pairing {
             for &j in &self.right {
                 let (Some(a), Some(b)) = (before.get(i), after.get(j)) else { continue };
                 if may(a, b) {
-                    let likeness = strsim::sorensen_dice(&a.words, &b.words);
+                    let likeness = a.likeness(b);
                     if likeness >= least {
                         found.push((likeness, i, j));
                     }
@@ -419,6 +485,29 @@ mod tests {
         let before = [risk("7", "The boiler fails in winter and rooms close")];
         let after = [risk("7", "The boiler may fail in winter so that rooms close")];
         assert_eq!(paired(&before, &after), [(0, 0, Likeness::Alike)]);
+    }
+
+    #[test]
+    fn an_issue_without_causes_is_recognised_by_what_both_say() {
+        let told = |mut risk: Risk| {
+            risk.cause = Some("Reminders are not sent and nobody asks for a deposit".to_owned());
+            risk.consequence = Some("Income is lost".to_owned());
+            risk
+        };
+        let before = [told(risk("6", "Rents unpaid")), told(risk("7", "Keys lost"))];
+        let after = [risk("6", "Rents unpaid"), risk("8", "Keys lost")];
+        let wanted = [(0, 0, Likeness::Alike), (1, 1, Likeness::Renumbered)];
+        assert_eq!(paired(&before, &after), wanted);
+    }
+
+    #[test]
+    fn a_part_is_what_the_other_says_too() {
+        let part = |a, b| Wording::of(&risk("1", a)).is_part(&Wording::of(&risk("2", b)));
+        let whole = "The boiler fails in winter and volunteers cannot be found";
+        assert!(
+            part("Volunteers cannot be found", whole) && part(whole, "The boiler fails in winter")
+        );
+        assert!(!part("Grant funding ends in winter", whole) && !part("The boiler", whole));
     }
 
     #[test]

@@ -69,11 +69,18 @@ struct Alike {
     /// The share of words, from 0 to 1.
     share: f64,
     same_number: bool,
+    /// Whether nearly all that one says the other says too.
+    is_part: bool,
 }
 
 impl Alike {
     fn score(self) -> f64 {
         self.share + if self.same_number { NUMBER } else { 0.0 }
+    }
+
+    /// Whether one of another number may have come out of the other, or gone into it.
+    fn may_be_kin(self) -> bool {
+        !self.same_number && (self.is_part || self.share >= NO_NUMBER)
     }
 
     /// Whether they may be the same risk without anybody's word.
@@ -304,7 +311,7 @@ impl<'a> Work<'a> {
         let (mut alike, mut numbers) = (vec![], vec![]);
         if ours.len().saturating_mul(theirs.len()) <= MOST_COMPARISONS {
             for each in compared(sides, &ours, &theirs) {
-                if each.share >= LIKE || each.may_be_taken() {
+                if each.share >= LIKE || each.is_part || each.may_be_taken() {
                     alike.push(each);
                 } else if each.same_number {
                     numbers.push(each);
@@ -405,11 +412,20 @@ impl<'a> Work<'a> {
             by_ours.entry(each.ours).or_insert(each.score());
             by_theirs.entry(each.theirs).or_insert(each.score());
         }
+        // Those that kept their number, and were worded anew.
+        let reworded = |each: &&Alike| each.same_number && each.share < 1.0 && each.may_be_taken();
+        let kept = || self.alike.iter().filter(reworded);
+        let ours_kept: HashSet<usize> = kept().map(|each| each.ours).collect();
+        let theirs_kept: HashSet<usize> = kept().map(|each| each.theirs).collect();
         let near = |each: &&Alike| {
             let best = |of: &HashMap<usize, f64>, place| of.get(&place).copied().unwrap_or(0.0);
+            let (ours, theirs) = (best(&by_ours, each.ours), best(&by_theirs, each.theirs));
+            // A part of one that goes on under its number, and has no place of its own.
+            let split = ours_kept.contains(&each.ours) && each.score() >= theirs;
+            let merged = theirs_kept.contains(&each.theirs) && each.score() >= ours;
             each.ours < self.sides.live
-                && each.score() >= best(&by_ours, each.ours) - NEAR
-                && each.score() >= best(&by_theirs, each.theirs) - NEAR
+                && (each.score() >= ours - NEAR && each.score() >= theirs - NEAR
+                    || each.may_be_kin() && (split || merged))
         };
         let near: Vec<Alike> = self.alike.iter().filter(near).copied().collect();
         let mut questions = Vec::new();
@@ -514,6 +530,7 @@ fn compared(sides: &Sides<'_>, ours: &[usize], theirs: &[usize]) -> Vec<Alike> {
                 theirs: *their,
                 share: our_words.likeness(their_words),
                 same_number: our_number.is_some() && our_number == their_number,
+                is_part: our_words.is_part(their_words),
             });
         }
     }
