@@ -307,6 +307,19 @@ fn a_risk_that_a_document_lists_as_closed_is_off_the_register() {
 }
 
 #[test]
+fn a_risk_that_comes_closed_is_closed_from_the_day_its_row_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let statuses =
+        ["Open,", "Closed,12/05/2025", "Closed 1 June 2025,", "Open,", "Open,", "Closed,4/8/2025"];
+    bring(&app, &with_status(statuses), "2025-06-13");
+    let snapshot = app.snapshot(None, None).unwrap();
+    let closed = app.closings(&snapshot.view.closed, snapshot.view.as_at).unwrap();
+    let days: Vec<String> = closed.iter().map(|closing| closing.since.to_string()).collect();
+    assert_eq!(days, ["2025-05-12", "2025-06-01", "2025-06-13"], "and none after the document's");
+}
+
+#[test]
 fn a_risk_that_somebody_sets_to_closed_is_off_the_register() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(&folder);

@@ -14,10 +14,12 @@ pub(crate) fn standing(risk: &Risk) -> Standing {
 /// The day from which what a document says of a risk holds: its own, or the day on which the risk
 /// was closed, where the row gives one and nothing was said of the risk since.
 pub(super) fn effective(known: &Known, id: RiskId, risk: &Risk, as_at: Date) -> Date {
+    let closed = risk.says_closed().then(|| closed_on(risk, as_at)).flatten();
+    let Some(day) = closed.filter(|day| *day < as_at) else { return as_at };
+    if !known.risks.iter().any(|version| version.id == id) {
+        return day;
+    }
     let Some(base) = known.base(id).filter(|base| base.standing == Standing::Live) else {
-        return as_at;
-    };
-    let Some(day) = risk.says_closed().then(|| closed_on(risk, as_at)).flatten() else {
         return as_at;
     };
     let listed = |day: &Date| {
@@ -25,7 +27,7 @@ pub(super) fn effective(known: &Known, id: RiskId, risk: &Risk, as_at: Date) -> 
             issue.effective >= *day && issue.effective < as_at && issue.import.risks.contains(&id)
         })
     };
-    if day > base.effective && day < as_at && !listed(&day) { day } else { as_at }
+    if day > base.effective && !listed(&day) { day } else { as_at }
 }
 
 /// The day of closing that a row gives: in a column of the body's own that is headed so, or in the

@@ -2,7 +2,7 @@
 
 use bellwether_app::read::Closing;
 use bellwether_domain::Field;
-use bellwether_history::Deed;
+use bellwether_history::{Deed, Import};
 use maud::{Markup, html};
 
 use super::layout::{layout, moment};
@@ -131,9 +131,15 @@ fn by_whom(closing: &Closing) -> Markup {
         @if let Some(entry) = &closing.entry {
             (entry.actor)
             @if !entry.reason.is_empty() { ": " (entry.reason) }
-            @if let Deed::Import(import) = &entry.deed { span .under { "Not in " (import.file) } }
+            @if let Deed::Import(import) = &entry.deed { span .under { (listed(closing, import, ["Not in ", "Closed in "])) } }
         }
     }
+}
+
+/// Whether the document that closed a risk lacked it or listed it as closed, in words, and its name.
+fn listed(closing: &Closing, import: &Import, [lacked, listed]: [&str; 2]) -> Markup {
+    let is_listed = import.risks.contains(&closing.version.id);
+    html! { (if is_listed { listed } else { lacked }) (import.file) }
 }
 
 /// When, by whom and why a risk was closed, in a sentence for its own page.
@@ -145,7 +151,7 @@ pub(super) fn said(closing: &Closing) -> Markup {
         "Closed on " strong { (day(closing.since)) }
         @if let Some(entry) = &closing.entry {
             " by " (entry.actor)
-            @if let Deed::Import(import) = &entry.deed { ", when it was not in " (import.file) }
+            @if let Deed::Import(import) = &entry.deed { ", when " (listed(closing, import, ["it was not in ", "it was listed as closed in "])) }
             @if !entry.reason.is_empty() { ": " (entry.reason.trim_end_matches('.')) }
         }
         "."
