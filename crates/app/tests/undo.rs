@@ -201,7 +201,12 @@ fn a_risk_whose_coming_was_taken_back_is_not_closed_but_was_never_there() {
     let second = bring_in(&app, SECOND, "2025-06-13");
     let id = app.snapshot(None, None).unwrap().find("3").unwrap().id;
     undo(&app, second).unwrap();
+    let told = app.told(&bellwether_app::read::Sought::default(), None, None, 1).unwrap();
+    let own = told[0].risks.iter().find(|risk| risk.id == id).unwrap();
+    assert!(own.unmade && !own.closed, "{own:?}");
+    assert!(told[0].risks.iter().all(|risk| risk.id == id || !risk.unmade));
     let snapshot = app.snapshot(Some(day("2025-06-13")), None).unwrap();
+    assert_eq!(snapshot.find("3").unwrap().id, id, "its number leads to what became of it");
     assert!(snapshot.view.closed.is_empty(), "{:?}", snapshot.view.closed);
     let version = snapshot.find(&id.to_string()).unwrap();
     let closing = app.closings([version], snapshot.view.as_at).unwrap().pop().unwrap();

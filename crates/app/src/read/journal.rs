@@ -73,6 +73,9 @@ pub struct Touched {
     pub added: bool,
     /// Whether it went off it.
     pub closed: bool,
+    /// Whether it never came on to it: what had added it was taken back.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unmade: bool,
     /// Whether it came back.
     pub reopened: bool,
     /// What changed in it.
@@ -148,12 +151,17 @@ fn touched(
     let before = past.last().filter(|_| undoes || !past.iter().all(|v| is_void(undone, v.seq)));
     let live = |version: &RiskVersion| version.standing == Standing::Live;
     let was = before.map(live);
+    let closed = was == Some(true) && !live(version);
+    // Nothing spoke of it before what is taken back.
+    let unmade = closed
+        && matches!(entry.deed, Deed::Undo { undoes } if past.iter().all(|v| v.seq >= undoes));
     Some(Touched {
         id: version.id,
         reference: version.risk.reference.clone(),
         wording: version.risk.wording().to_owned(),
         added: was.is_none(),
-        closed: was == Some(true) && !live(version),
+        closed: closed && !unmade,
+        unmade,
         reopened: was == Some(false) && live(version),
         changes: before.map(|b| diff_risks(&b.risk, &version.risk)).unwrap_or_default(),
     })

@@ -130,14 +130,15 @@ impl Snapshot {
     /// # Errors
     /// When no risk, live or closed, has it, or several have.
     pub fn find<'a>(&'a self, reference: &str) -> Result<&'a RiskVersion, AppError> {
-        // A number that a closed risk had may belong to another by now.
-        let live = self.numbered(reference);
-        let found = if live.is_empty() {
-            let has = |version: &&RiskVersion| version.risk.reference.as_deref() == Some(reference);
-            self.view.closed.iter().filter(has).collect()
-        } else {
-            live
-        };
+        // A number that a closed risk had may belong to another by now; so may one that never came
+        // on to the register.
+        let has = |version: &&RiskVersion| version.risk.reference.as_deref() == Some(reference);
+        let mut found = self.numbered(reference);
+        for others in [&self.view.closed, &self.unmade] {
+            if found.is_empty() {
+                found = others.iter().filter(has).collect();
+            }
+        }
         match found.as_slice() {
             [only] => return Ok(only),
             [] => {}

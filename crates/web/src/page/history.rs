@@ -102,6 +102,7 @@ fn touched(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
                     li {
                         (name(risk))
                         @if risk.closed { " · closed" }
+                        @if risk.unmade { " · never came on to the register" }
                         @if risk.reopened { " · back on the register" }
                         @for change in risk.changes.iter().take(MOST_CHANGES) { " · " (change::in_short(issue, change)) }
                         @if risk.changes.len() > MOST_CHANGES { " · and " (count(risk.changes.len() - MOST_CHANGES, "more change")) }
