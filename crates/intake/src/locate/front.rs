@@ -61,7 +61,16 @@ fn is_prose(line: &str) -> bool {
         || line.len() > 160
         || line.ends_with(['.', ';', '?'])
         || line.contains(';')
-        || words.iter().any(|word| VERBS.contains(&word.as_str()))
+        || words.iter().enumerate().any(|(at, word)| {
+            VERBS.contains(&word.as_str()) && !(word == "may" && beside_a_number(&words, at))
+        })
+}
+
+/// Whether a word has a number before or after it: "31 May", "May 2026".
+fn beside_a_number(words: &[String], at: usize) -> bool {
+    let around = [at.checked_sub(1), Some(at + 1)];
+    let near = around.into_iter().flatten().filter_map(|at| words.get(at));
+    near.into_iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whose register it is, where the title or a line says so.
@@ -271,6 +280,9 @@ mod tests {
         assert_eq!(said(&["Position as at 31/03/2026"], &["Score (12 May 2026)"]), march);
         let (date, differ) = said(&["Risks as at 31 March 2026", "As at 30 June 2026"], &[]);
         assert_eq!((date, differ), (march.0, 2));
+        let (_, differ) =
+            said(&["Register as at 30 April 2026", "Position as of 31 May 2026"], &[]);
+        assert_eq!(differ, 2, "a day in May is no verb");
         assert_eq!(said(&["Approved 2 May 2026"], &[]).0.as_deref(), Some("2026-05-02"));
     }
 
