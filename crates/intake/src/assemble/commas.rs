@@ -23,7 +23,9 @@ pub(crate) fn whole(cells: &[String], known: &owners::Known) -> Vec<String> {
     // Where single words own risks, a comma stands between two of them.
     let alone =
         cells.iter().any(|cell| is_name(cell) && !cell.contains([',', ' ', '/', ';', '\n']));
-    let named = !alone && are_names(&pairs, pieces.len()) || pairs.iter().any(reversed);
+    // What is a post with commas in it says nothing of names.
+    let others = pieces.iter().filter(|piece| !owners::is_post_of_several(piece, known)).count();
+    let named = !alone && are_names(&pairs, others) || pairs.iter().any(reversed);
     let one = |piece: &String| {
         named && pair(piece).is_some_and(|pair| !is_apart(pair, known))
             || owners::is_post_of_several(piece, known)
@@ -135,6 +137,7 @@ mod tests {
     fn a_post_of_several_things_is_one_owner() {
         let post = "Head of Parks, Piers and Bandstands";
         assert_eq!(of(&[post, "AB, CD"]), [post]);
+        assert_eq!(of(&[post, "Bee, Jane", "Bee, Jane; Ant, Tom"]).len(), 3);
         assert!(of(&["Head of Parks, Head of Piers and Bandstands"]).is_empty());
         assert!(of(&["Head of Parks, Jane Bee", "Head of Parks"]).is_empty());
     }
