@@ -182,6 +182,30 @@ mod tests {
     }
 
     #[test]
+    fn the_headings_under_a_matrix_are_not_its_labels() {
+        let matrix = "Likelihood,Impact,,\n,1,2,3\n3,3,6,9\n2,2,4,6\n1,1,2,3\n";
+        let register = "Ref,Risk,Owner,Likelihood,Impact,Score\n1,The quay floods,AB,3,2,6\n2,A pile rots,AB,2,1,2\n";
+        for text in [format!("{matrix}{register}"), format!("{register}\n{matrix}")] {
+            let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+            assert_eq!(register.risks.len(), 2, "{:?}", register.risks);
+            let scheme = register.scheme.unwrap();
+            assert_eq!((scheme.likelihood.len(), scheme.impact.len()), (3, 3));
+            assert_eq!(scheme.drawn.across, bellwether_domain::scheme::Axis::Impact);
+        }
+    }
+
+    #[test]
+    fn a_line_under_the_bands_that_nobody_reads_is_named() {
+        let matrix = ",1,2,3\n3,3,6,9\n2,2,4,6\n1,1,2,3\nLow (1 to 3)\nHigh (4 to 9)\nAll that is High is reviewed each month\n";
+        let register = with_matrix(matrix);
+        assert_eq!(register.scheme.as_ref().map(|scheme| scheme.bands.len()), Some(2));
+        let named = |d: &&bellwether_domain::Diagnostic| d.code == "line-unread";
+        let named: Vec<_> = register.diagnostics.iter().filter(named).collect();
+        let [only] = named.as_slice() else { panic!("{:?}", register.diagnostics) };
+        assert!(only.message.contains("reviewed each month"), "{}", only.message);
+    }
+
+    #[test]
     fn words_alone_are_no_scheme() {
         let text = "Ref,Risk,Likelihood,Impact,Rating\n1,The quay floods,Likely,Major,High\n2,A pile rots,Rare,Minor,Low\n\n,Minor,Moderate,Major\nLikely,Medium,High,High\nPossible,Low,Medium,High\nRare,Low,Low,Medium\n";
         let register = read(text.as_bytes(), &Options::default()).unwrap().register;

@@ -7,7 +7,11 @@ use bellwether_domain::{
     scheme::{Drawn, Level},
 };
 
-use super::{filled, text};
+use super::{
+    filled,
+    look::{Look, Memo},
+    text,
+};
 use crate::{
     parse::{rating, squeeze},
     sheet::Sheet,
@@ -84,6 +88,8 @@ impl Block {
             self.rows.iter().map(|row| self.row_label(sheet, *row)).collect();
         let (column_labels, label_row) = self.column_labels(sheet);
         taken.extend(label_row.iter().flat_map(|label_row| self.between(*label_row)));
+        let names = label_row.and_then(|label_row| self.names_of_axes(sheet, label_row));
+        taken.extend(names.iter().map(|(row, _)| *row));
         let mut cells = self.cells.clone();
         let mut rows = scale(&row_labels);
         let mut columns = scale(&column_labels);
@@ -100,7 +106,7 @@ impl Block {
             }
             columns = scale(&column_labels.iter().rev().cloned().collect::<Vec<_>>());
         }
-        let axes = self.axes(sheet, label_row);
+        let axes = self.axes(sheet, label_row, names.map(|(_, words)| words));
         let rows_are_likelihood = axes.rows_are_likelihood(&row_labels, &column_labels);
         let drawn = Drawn::of(rows_are_likelihood, highest_left, !highest_above);
         let scheme = if rows_are_likelihood {
@@ -131,14 +137,31 @@ impl Block {
     }
 
     /// What stands left of the labels, and of the block's own rows.
-    fn axes(&self, sheet: &Sheet, label_row: Option<usize>) -> Axes {
+    fn axes(&self, sheet: &Sheet, label_row: Option<usize>, names: Option<String>) -> Axes {
         let left = |row: usize| -> String {
             let cells = sheet.rows.get(row).and_then(|row| row.cells.get(..self.from));
             cells.unwrap_or_default().iter().map(|cell| cell.text.as_str()).collect()
         };
         Axes {
-            corner: label_row.map(left).unwrap_or_default(),
+            corner: names.or_else(|| label_row.map(left)).unwrap_or_default(),
             side: self.rows.iter().map(|row| left(*row)).collect(),
+        }
+    }
+
+    /// The row right over the labels where it names both axes and says nothing else, and its words:
+    /// the axis of the rows first.
+    fn names_of_axes(&self, sheet: &Sheet, label_row: usize) -> Option<(usize, String)> {
+        let above = self.rows.first().is_some_and(|first| label_row < *first);
+        let at = label_row.checked_sub(1).filter(|_| above)?;
+        let said: Vec<(usize, &str)> =
+            filled(sheet.rows.get(at)?).map(|(column, cell)| (column, cell.text.trim())).collect();
+        match said.as_slice() {
+            [(side, rows), (over, columns)]
+                if *side < self.from && *over >= self.from && is_axis(rows) && is_axis(columns) =>
+            {
+                Some((at, format!("{rows} / {columns}")))
+            }
+            _ => None,
         }
     }
 
@@ -158,6 +181,10 @@ impl Block {
         ];
         for (row, is_beyond) in places {
             let Some(found) = row.and_then(|row| sheet.rows.get(row)) else { continue };
+            // The headings of a register that stands right under the block, or over it.
+            if Look::heading(found, &mut Memo::default()).is_some() {
+                continue;
+            }
             let labels: Vec<String> = (self.from..self.from + self.size)
                 .map(|column| squeeze(text(found, column)))
                 .collect();
@@ -222,6 +249,11 @@ fn axes(corner: &str) -> Option<bool> {
         (Some(l), Some(i)) => Some(l < i),
         _ => None,
     }
+}
+
+/// Whether words name an axis and say nothing else.
+fn is_axis(words: &str) -> bool {
+    named(words).is_some() && words.split_whitespace().count() <= 3
 }
 
 fn named(text: &str) -> Option<Axis> {

@@ -83,9 +83,11 @@ pub(crate) fn locate(document: &Document) -> Located {
     let matrix = located.taken.clone();
     for (index, sheet) in document.sheets.iter().enumerate() {
         let bands::Found { bands, refused } = bands::find(sheet, located.scheme.as_ref());
+        let mut of_bands = HashSet::new();
         if let Some((bands, top, rows)) = bands {
             located.bands.get_or_insert((bands, top));
-            located.taken.extend(rows.into_iter().map(|row| (index, row)));
+            located.taken.extend(rows.iter().map(|row| (index, *row)));
+            of_bands.extend(rows);
         }
         let (people, rows) = key::find(sheet);
         located.people.extend(people);
@@ -93,7 +95,7 @@ pub(crate) fn locate(document: &Document) -> Located {
         let on = |all: &HashSet<(usize, usize)>| -> HashSet<usize> {
             all.iter().filter(|(at, _)| *at == index).map(|(_, row)| *row).collect()
         };
-        for (row, line) in under::find(sheet, &on(&matrix), &on(&located.taken)) {
+        for (row, line) in under::find(sheet, &on(&matrix), &of_bands, &on(&located.taken)) {
             let left_out = refused.as_ref().filter(|(at, _)| *at == row);
             let left_out = left_out.map(|(_, scores)| scores.clone()).unwrap_or_default();
             located.unread.push(Line { sheet: index, row, line, left_out });

@@ -14,14 +14,21 @@ const MOST_LINES: usize = 3;
 /// From so many cells on a row is one of a table.
 const CELLS_OF_A_TABLE: usize = 3;
 
-/// The lines under the last row of a matrix or its bands, by their rows.
+/// The lines under the last row of a matrix, or of the bands that follow it, by their rows.
 pub(super) fn find(
     sheet: &Sheet,
     matrix: &HashSet<usize>,
+    bands: &HashSet<usize>,
     taken: &HashSet<usize>,
 ) -> Vec<(usize, String)> {
     let Some(last) = matrix.iter().max() else { return vec![] };
     let said = |row: usize| sheet.rows.get(row).filter(|row| filled(row).next().is_some());
+    let after = last + 1..sheet.rows.len();
+    let last = after
+        .take_while(|row| bands.contains(row) || said(*row).is_none())
+        .filter(|row| bands.contains(row))
+        .last()
+        .unwrap_or(*last);
     let rows: Vec<(usize, &Row)> = (last + 1..sheet.rows.len())
         .filter_map(|index| Some((index, said(index)?)))
         .take(MOST_LINES + 1)
