@@ -185,6 +185,17 @@ fn a_plan_that_nobody_reads_to_its_end_is_carried_out() {
     drop(child.stdout.take());
     assert!(child.wait().unwrap().success());
     assert_eq!(pottery.report()["as_at"], "2025-06-13");
+    let mut child = std::process::Command::new(assert_cmd::cargo_bin!("bellwether"))
+        .args(["undo", "2", "--reason", "the wrong list", "--database"])
+        .arg(pottery.database())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+    let report = pottery.report();
+    assert_eq!(report["risks"][0]["assessments"]["current"]["score"]["text"], "12", "{report}");
 }
 
 #[test]
@@ -196,8 +207,11 @@ fn a_database_is_not_made_by_a_refused_question() {
     let mut command = bellwether();
     command.arg("import").arg(&file).args(["--as-at", "2999-03-31", "--database"]).arg(database);
     command.assert().code(3);
-    let said = bellwether().args(["report", "--database"]).arg(database).output().unwrap();
-    assert!(!said.status.success(), "nothing was brought in");
+    assert!(!database.exists(), "nothing was brought in, so nothing is left");
+    let mut command = bellwether();
+    command.arg("import").arg(&file).args(["--as-at", "2025-03-31", "--by", " ", "--database"]);
+    command.arg(database).assert().code(2);
+    assert!(!database.exists());
 }
 
 #[test]

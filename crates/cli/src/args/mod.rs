@@ -238,7 +238,7 @@ pub(crate) struct Answers {
     pub(crate) ahead: Option<Ahead>,
     /// Ratings are on no step of the scales, and are meant to be
     #[arg(long, value_enum)]
-    pub(crate) off_scale: Option<Ahead>,
+    pub(crate) off_scale: Option<OffScale>,
     /// The document is of this register, though of another body or with no risk that is known
     #[arg(long, value_enum)]
     pub(crate) another_register: Option<AnotherRegister>,
@@ -290,6 +290,12 @@ impl FromStr for Same {
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Ahead {
     /// It holds from its day; until then the register stays as it is
+    Keep,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum OffScale {
+    /// What the document says is kept as it is
     Keep,
 }
 

@@ -11,7 +11,7 @@ use bellwether_app::{
 };
 
 use crate::{
-    args::{Ahead, AnotherRegister, Answers, Missing, Same, Struck},
+    args::{Ahead, AnotherRegister, Answers, Missing, OffScale, Same, Struck},
     command::plan,
     failure::Failure,
     host,
@@ -27,7 +27,7 @@ pub(crate) fn given(answers: &Answers) -> Decisions {
     if let Some(Ahead::Keep) = answers.ahead {
         decisions.answer("ahead", "keep");
     }
-    if let Some(Ahead::Keep) = answers.off_scale {
+    if let Some(OffScale::Keep) = answers.off_scale {
         decisions.answer("off-scale", "keep");
     }
     if let Some(AnotherRegister::No) = answers.another_register {

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, io::Write, process::ExitCode};
 
 use bellwether_app::{
-    AppError,
-    import::{Outcome, Upload},
+    App, AppError,
+    import::{Outcome, Plan, Upload},
 };
 use bellwether_history::Location;
 
@@ -32,10 +32,27 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
     }
     // A dry run makes no database.
     let open = if args.dry_run { host::open_or_empty } else { host::open };
-    let made = !host::exists(&args.place.database);
+    let made = !args.dry_run && !host::exists(&args.place.database);
     let app = open(&args.place)?;
     let upload = Upload { name: &file, bytes: &bytes };
-    let planned = app.plan_intake(upload, &options, intake)?;
+    let done = bring_in(args, &app, made, |app| app.plan_intake(upload, &options, intake));
+    let is_empty = matches!(app.store().head(app.organisation()), Ok(None));
+    drop(app);
+    // What was refused leaves no empty database behind.
+    if made && done.is_err() && is_empty {
+        host::unmake(&args.place.database);
+    }
+    done
+}
+
+/// Shows the plan and carries it out, unless it is for show alone.
+fn bring_in(
+    args: &Import,
+    app: &App,
+    made: bool,
+    plan: impl FnOnce(&App) -> Result<Plan, AppError>,
+) -> Result<ExitCode, Failure> {
+    let planned = plan(app)?;
     let planned = app.answered(&planned, answers::given(&args.answers))?;
     let mut out = host::out();
     plan::print(&mut out, &planned)?;
@@ -45,7 +62,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     out.flush()?;
-    let planned = answers::asked(&app, planned)?;
+    let planned = answers::asked(app, planned)?;
     let by = host::authority(args.by.as_deref(), &args.reason, planned.as_at)?;
     let outcome = app.apply_import(&planned, &planned.decisions, by)?;
     match outcome {

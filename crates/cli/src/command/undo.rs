@@ -17,7 +17,7 @@ pub(crate) fn run(args: &Undo) -> Result<ExitCode, Failure> {
     let app = if args.dry_run { host::open_to_read } else { host::open_existing }(&args.place)?;
     let undoing = app.plan_undo(Seq(args.entry))?;
     let entry = &undoing.entry;
-    let mut out = anstream::stdout().lock();
+    let mut out = host::out();
     writeln!(
         out,
         "Entry {} ({}, from {}, by {}: {})",
@@ -53,7 +53,7 @@ pub(crate) fn anonymise(args: &Anonymise) -> Result<ExitCode, Failure> {
     let by = host::authority(args.by.as_deref(), &args.reason, app.today()?)?;
     let (done, number) = app.anonymise(&args.name, &by)?;
     writeln!(
-        anstream::stdout().lock(),
+        host::out(),
         "What they did is by a former officer (A{number}) now, by journal entry {}. The name may \
          still stand in reasons, documents, older backups and exports.",
         done.seq
