@@ -66,6 +66,8 @@ async fn a_day_ahead_of_today_is_asked_about_on_the_plan() {
     assert_eq!(meant.status, StatusCode::SEE_OTHER, "{}", meant.text);
     let now = get(&router, "/").await.text;
     assert!(now.contains("13 June 2025") && !now.contains("as at 31 March 2062"));
+    assert!(now.contains("31 March 2062<span class=\"muted\">yet to come</span>"), "{now}");
+    assert!(now.contains("13 June 2025<span class=\"muted\">latest issue</span>"));
 }
 
 #[tokio::test]

@@ -80,6 +80,8 @@ pub(crate) fn bell_at(colour: &str) -> Markup {
 fn as_at(frame: &Frame) -> Markup {
     let Some(date) = frame.as_at else { return html! {} };
     let (before, after) = frame.around();
+    let is_ahead = |issue: &Date| frame.today.is_some_and(|today| *issue > today);
+    let latest = frame.issues.iter().rfind(|issue| !is_ahead(issue));
     html! {
         div .dates {
         @if let Some(before) = before {
@@ -97,7 +99,8 @@ fn as_at(frame: &Frame) -> Markup {
                         @for issue in frame.issues.iter().rev() {
                             li { a href=(frame.at(*issue)) aria-current=[(*issue == date).then_some("date")] {
                                 (day(*issue))
-                                @if Some(issue) == frame.issues.last() { span .muted { "latest issue" } }
+                                @if is_ahead(issue) { span .muted { "yet to come" } }
+                                @else if Some(issue) == latest { span .muted { "latest issue" } }
                             } }
                         }
                     }
