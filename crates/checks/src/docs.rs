@@ -66,12 +66,17 @@ pub fn index() -> String {
         }
     }
     text.push_str(RIGHT);
+    text.push_str(include_str!("../tests/wording/unseen.md"));
+    text.push_str(RIGHT_SINCE);
     text.push_str(include_str!("../tests/wording/table.md"));
     text
 }
 
-const RIGHT: &str = "\n## How often the rules of wording are right\n\nCounted on 515 risks and 440 actions of \
-    made-up bodies, half of them well worded, each labelled by eye before the rules were run \
-    (`crates/checks/tests/wording`).\nPrecision is the share of what a rule finds that is right; recall \
-    the share of what is there that it finds. What it missed or found wrongly at first has been put \
-    right since, as far as it was of a kind: on wordings that nobody has seen it errs more often.\n\n";
+const RIGHT: &str = "\n## How often the rules of wording are right\n\nCounted on risks and actions of made-up bodies, \
+    half of them well worded, each labelled by eye before the rules were run (`crates/checks/tests/wording`).\n\
+    Precision is the share of what a rule finds that is right; recall the share of what is there that it \
+    finds.\n\nOn 91 risks and 69 actions that the rules were run on once, and not put right on since: what to \
+    expect of wordings that nobody has seen.\n\n";
+
+const RIGHT_SINCE: &str = "\nOn 660 risks and 748 actions on which they were put right since, as far as what they missed \
+    or found wrongly was of a kind:\n\n";

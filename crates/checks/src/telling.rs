@@ -5,6 +5,7 @@
 //! with the cause ("Because X, Y") the main clause comes after the comma.
 
 mod beside;
+mod effect;
 mod joints;
 mod negation;
 mod words;
@@ -45,46 +46,75 @@ impl Telling {
     /// Reads the wording of a risk, in lower case.
     pub(crate) fn of(lowered: &str) -> Self {
         let tokens = tokens(lowered);
-        let told = after_preamble(&tokens);
+        let told = after_topic(after_preamble(&tokens));
         let joints = joints::all(told);
         let tells = |what: Tells| joints.iter().any(|joint| joint.tells(what));
         let main = main_clause(told, &joints);
         let negation = negation::of(main);
-        let at_length = negation.is_none() && told.len() >= AT_LENGTH;
-        let consequence = tells(Tells::Consequence)
-            || goes_on_after_cause(told, &joints)
-            || (at_length && (beside::clause_follows(told) || beside::of(told).is_some()));
+        let goes_on = goes_on(main, told.len() < tokens.len());
+        let plain = negation.is_none();
+        let (at_length, long) = (plain && told.len() >= AT_LENGTH, plain && told.len() >= LONG);
+        let is_joined = tells(Tells::Consequence) || goes_on_after_cause(told, &joints);
+        let consequence = is_joined
+            || depends(told, &joints)
+            || (at_length && (beside::clause_follows(told, long) || effect::is_told(told)))
+            || (long && beside::of(told).is_some());
         // "X leads to Y, leaving Z": X is the cause of Y.
-        let chain = joints.iter().filter(|joint| joint.tells(Tells::Consequence)).count() > 1;
-        let cause = tells(Tells::Cause)
-            || (consequence
-                && (at_length || joints::is_of_a_hazard(told) || (chain && negation.is_none())));
-        // Where cause and consequence are told beside it, a "not" is part of the event.
-        let begins_with_cause = joints.first().is_some_and(|j| j.at == 0 && j.tells(Tells::Cause));
+        let first = joints.iter().position(|joint| joint.tells(Tells::Consequence));
+        let after = first.and_then(|first| Some((joints.get(first)?, joints.get(first + 1..)?)));
+        let chain = after.is_some_and(|(joint, rest)| {
+            rest.iter().any(|joint| joint.tells(Tells::Consequence))
+                || told.get(joint.at + 1..).is_some_and(|rest| beside::clause_follows(rest, true))
+        });
+        // Where cause and consequence are told beside it, a "not" is part of the event; and where two
+        // things follow from what is wanting, that is their cause.
+        let begins_with_cause = joints.first().is_some_and(|j| j.at == 0 && j.tells(Tells::Cause))
+            && !negation::is_an_aim_missed(told, &joints);
         let whole = consequence
             && (begins_with_cause || joints.iter().any(|joint| joint.tells == Tells::Cause));
+        let negation = negation.filter(|word| {
+            !(whole
+                || consequence && negation::is_a_want(word)
+                || chain && negation::is_a_lack(word))
+        });
+        let cause = (tells(Tells::Cause) && !negation::is_an_aim_missed(told, &joints))
+            || (consequence
+                && ((long || at_length && !is_joined) && goes_on.is_none()
+                    || joints::is_of_a_hazard(told, long)
+                    || (chain && negation.is_none())));
         Self {
             cause,
             consequence,
-            negation: negation
-                .filter(|word| !(whole || consequence && negation::is_a_want(word)))
-                .map(str::to_owned),
-            goes_on: goes_on(main, told.len() < tokens.len()),
-            beside: if joints.is_empty() && !at_length { beside::of(told) } else { None },
+            negation: negation.map(str::to_owned),
+            goes_on,
+            beside: if joints.is_empty() && !long { beside::of(told) } else { None },
         }
     }
 }
 
-/// A telling of so many words, from which something follows, tells how it comes about; and one that
-/// goes on with a clause after a comma or an *and* tells what follows.
-const AT_LENGTH: usize = 12;
+/// A telling of so many words that goes on with a clause after a comma tells what follows, and how it
+/// comes about.
+const AT_LENGTH: usize = 10;
+
+/// The same where what follows is joined to the event, or stands beside it with a mere *and*.
+const LONG: usize = 12;
+
+/// "Tenants may be harmed where lifts are not inspected owing to the backlog": what happens where
+/// something else is so, which has a cause of its own.
+fn depends(tokens: &[Token<'_>], joints: &[Joint]) -> bool {
+    let causes = || joints.iter().filter(|joint| joint.tells == Tells::Cause && joint.at > 0);
+    let is_condition = |joint: &&Joint| {
+        tokens.get(joint.at).is_some_and(|token| matches!(token.word, "where" | "when" | "if"))
+    };
+    causes().find(is_condition).is_some_and(|first| causes().any(|joint| joint.at > first.at))
+}
 
 /// Whether what follows is joined to a cause and an event by a mere *and* or a semicolon: "Because
 /// X, Y and Z"; "X, as Y, and Z"; "X as Y; Z".
 fn goes_on_after_cause(tokens: &[Token<'_>], joints: &[Joint]) -> bool {
     joints.iter().filter(|joint| joint.tells(Tells::Cause)).any(|joint| {
         let after = tokens.iter().skip(joint.at + 1);
-        if after.clone().any(|token| token.mark == Some(';')) {
+        if after.clone().any(|token| matches!(token.mark, Some(';' | '-' | ':'))) {
             return true;
         }
         let comma = after.clone().position(Token::parted);
@@ -128,10 +158,22 @@ fn after_preamble<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
     }
 }
 
+/// Without the topic that stands before it: "Cyber: criminals enter the ledger".
+fn after_topic<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
+    const LONGEST: usize = 4;
+    const FEWEST: usize = 4;
+    let topic = tokens.iter().skip(1).take(LONGEST).position(|token| token.mark == Some(':'));
+    let rest = topic.and_then(|at| tokens.get(at + 1..)).unwrap_or_default();
+    let is_label =
+        topic.and_then(|at| tokens.get(at)).is_some_and(|token| joints::is_label(token.word));
+    if is_label || rest.len() < FEWEST { tokens } else { rest }
+}
+
 /// The clause that tells the event.
 fn main_clause<'t, 'a>(tokens: &'t [Token<'a>], joints: &[Joint]) -> &'t [Token<'a>] {
-    // What comes after a semicolon tells something more.
-    let end = tokens.iter().position(|token| token.mark == Some(';')).unwrap_or(tokens.len());
+    // What comes after the end of a sentence, a semicolon, a colon or a dash tells something more.
+    let ends = |token: &Token<'_>| matches!(token.mark, Some(';' | '.' | ':' | '-'));
+    let end = tokens.iter().skip(1).position(ends).map_or(tokens.len(), |at| at + 1);
     let tokens = tokens.get(..end).unwrap_or_default();
     let Some(first) = joints.first().filter(|joint| joint.at < end) else { return tokens };
     if first.at > 0 {
@@ -170,15 +212,18 @@ fn is_now(clause: &[Token<'_>], at: usize) -> bool {
         (at..clause.len()).any(|i| {
             word(i) == "since"
                 || (word(i) == "for" && matches!(word(i + 2), "years" | "months" | "weeks"))
-                || matches!(word(i), "year" | "years" | "months" | "weeks")
-                    && matches!(word(i.saturating_sub(1)), "several" | "many" | "some" | "recent")
+                || matches!(word(i), "year" | "years" | "months" | "weeks" | "quarter")
+                    && matches!(
+                        word(i.saturating_sub(1)),
+                        "several" | "many" | "some" | "recent" | "past" | "last" | "this"
+                    )
         })
     };
     match word(at) {
         "currently" | "presently" | "already" => true,
         "now" => matches!(before, "is" | "are" | "has" | "have"),
         "present" | "moment" => before == "at" || before == "the",
-        "ongoing" => matches!(before, "an" | "is" | "are" | "the") && at < 5,
+        "ongoing" => (at == 0 || matches!(before, "an" | "is" | "are" | "the")) && at < 5,
         "still" => !before.ends_with("ing"),
         "has" | "have" => since(),
         "is" | "are" => matches!(
@@ -192,6 +237,13 @@ fn is_now(clause: &[Token<'_>], at: usize) -> bool {
                 | "leaving"
                 | "leaking"
                 | "deteriorating"
+                | "experiencing"
+                | "facing"
+                | "seeing"
+                | "struggling"
+                | "operating"
+                | "failing"
+                | "suffering"
         ),
         "remain" | "remains" => (1..=2).any(|n| is_state(word(at + n))),
         _ => false,

@@ -18,26 +18,94 @@ pub(super) fn of(tokens: &[Token<'_>]) -> Option<String> {
     })
 }
 
-/// Whether a clause follows after a semicolon, or after a comma where it has a verb.
-pub(super) fn clause_follows(tokens: &[Token<'_>]) -> bool {
+/// Whether a clause follows after a semicolon, a colon or a dash, or after a comma where it has a verb;
+/// in a long telling after an *and*, too.
+pub(super) fn clause_follows(tokens: &[Token<'_>], long: bool) -> bool {
     const SHORTEST: usize = 4;
     tokens.iter().enumerate().skip(2).any(|(at, token)| {
         let rest = tokens.get(at..).unwrap_or_default();
         match token.mark {
-            Some(';') => rest.len() + 1 >= SHORTEST,
+            Some(';' | ':' | '-') => rest.len() + 1 >= SHORTEST,
+            // A sentence of its own says what may come of the one before.
+            Some('.') => rest.iter().take(MODAL_WITHIN).any(|token| leaves_open(token.word)),
             Some(',') => {
-                rest.len() >= SHORTEST && rest.iter().skip(1).any(|token| is_verb(token.word))
+                (rest.len() >= SHORTEST && rest.iter().skip(1).any(|token| is_verb(token.word)))
+                    || goes_on_with_a_verb(rest)
             }
             // "…, and the whole site is dark", "… and dies".
             _ => {
                 let after = rest.get(1..).unwrap_or_default();
-                token.word == "and"
-                    && after.len() >= SHORTEST
+                long && token.word == "and"
                     && (has_subject_and_verb(after)
-                        || after.first().is_some_and(|token| ends_badly(token.word)))
+                        || (after.len() >= SHORTEST
+                            && (many_do(after)
+                                || after.first().is_some_and(|token| ends_badly(token.word)))))
             }
         }
     })
+}
+
+/// Within so many words of a sentence stands the word that leaves it open.
+const MODAL_WITHIN: usize = 10;
+
+/// "should its factory stop", "a week's outage would leave".
+fn leaves_open(word: &str) -> bool {
+    matches!(word, "may" | "might" | "could" | "would" | "will" | "can" | "cannot" | "should")
+}
+
+/// ", devastates families": what stands before the comma was put in, and the verb goes on from the
+/// subject. "…, services and staff" is a list.
+fn goes_on_with_a_verb(rest: &[Token<'_>]) -> bool {
+    let word = |i: usize| rest.get(i).map_or("", |token| token.word);
+    let verb = word(0);
+    verb.len() > 4
+        && verb.ends_with('s')
+        && !verb.ends_with("ss")
+        && rest.get(1).is_some_and(|token| !token.parted())
+        && !joins(word(1))
+}
+
+/// "900 pupils go without", "drivers refuse to work": after the noun of many stands a verb.
+fn many_do(clause: &[Token<'_>]) -> bool {
+    let word = |i: usize| clause.get(i).map_or("", |token| token.word);
+    (0..2).any(|i| {
+        let many = word(i);
+        many.len() > 3
+            && many.ends_with('s')
+            && !many.ends_with("ss")
+            && clause.len() > i + 2
+            && clause.get(i + 1).is_some_and(|token| !token.parted())
+            && !joins(word(i + 1))
+            && !word(i + 1).ends_with('s')
+            && (i == 0 || word(0).starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+/// Words that join a noun to what comes after it.
+fn joins(word: &str) -> bool {
+    matches!(
+        word,
+        "" | "and"
+            | "or"
+            | "of"
+            | "in"
+            | "for"
+            | "to"
+            | "at"
+            | "on"
+            | "with"
+            | "from"
+            | "by"
+            | "across"
+            | "within"
+            | "between"
+            | "than"
+            | "as"
+            | "that"
+            | "which"
+            | "who"
+            | "due"
+    )
 }
 
 /// Verbs of what somebody comes to.
@@ -71,8 +139,10 @@ fn has_subject_and_verb(clause: &[Token<'_>]) -> bool {
 
 /// Whether a word is a verb that ends the subject.
 pub(super) fn is_finite(word: &str) -> bool {
-    const AUXILIARIES: &[&str] =
-        &["is", "are", "was", "were", "has", "have", "does", "do", "cannot", "will", "would"];
+    const AUXILIARIES: &[&str] = &[
+        "is", "are", "was", "were", "has", "have", "does", "do", "cannot", "will", "would", "must",
+        "may", "could",
+    ];
     const VERBS: &[&str] = &[
         "break",
         "burn",
@@ -102,4 +172,5 @@ pub(super) fn is_finite(word: &str) -> bool {
     AUXILIARIES.contains(&word)
         || VERBS.contains(&word)
         || word.strip_suffix('s').is_some_and(|stem| VERBS.contains(&stem))
+        || word.strip_suffix("es").is_some_and(|stem| VERBS.contains(&stem))
 }

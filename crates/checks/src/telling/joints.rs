@@ -42,12 +42,14 @@ fn tells(tokens: &[Token<'_>], at: usize) -> Option<Tells> {
     let word = |i: usize| tokens.get(i).map_or("", |token| token.word);
     let before = at.checked_sub(1).map_or("", word);
     let stands = |phrase: &str| phrase.split(' ').zip(at..).all(|(wanted, i)| word(i) == wanted);
-    if tokens.get(at + 1).and_then(|next| next.mark) == Some(':')
+    if tokens.get(at + 1).is_some_and(|next| matches!(next.mark, Some(':' | '-')))
         && let Some((_, tells)) = LABELS.iter().find(|(label, _)| *label == here.word)
     {
         return Some(*tells);
     }
-    if let Some((_, tells)) = PHRASES.iter().find(|(phrase, _)| stands(phrase)) {
+    // "Staff are leaving" is no joint.
+    let goes_on = is_auxiliary(before) && here.word.ends_with("ing");
+    if let Some((_, tells)) = PHRASES.iter().find(|(phrase, _)| stands(phrase) && !goes_on) {
         // "The plan results in", but not "so that results in".
         return Some(*tells);
     }
@@ -66,8 +68,10 @@ fn tells(tokens: &[Token<'_>], at: usize) -> Option<Tells> {
         "given" => (!is_auxiliary(before)).then_some(Tells::Cause),
         "after" => {
             let dated = (1..=3).any(|n| word(at + n).starts_with(|c: char| c.is_ascii_digit()));
-            (!dated && next != "school").then_some(Tells::Cause)
+            (!dated && next != "school" && before != "looked").then_some(Tells::Cause)
         }
+        "where" => (!matches!(before, "areas" | "places" | "cases")).then_some(Tells::Cause),
+        "from" => comes_of(tokens, at).then_some(Tells::Cause),
         "following" => (begins || is_article(next)).then_some(Tells::Cause),
         "through" => (!matches!(next, "to" | "which" | "whom")).then_some(Tells::Cause),
         "as" => gives_a_reason(tokens, at).then_some(Tells::Cause),
@@ -81,13 +85,20 @@ fn tells(tokens: &[Token<'_>], at: usize) -> Option<Tells> {
         {
             (1..=3).any(|n| is_open(word(at + n))).then_some(Tells::Consequence)
         }
-        "with" => (begins_loss(tokens, at + 1)).then_some(Tells::Consequence),
+        "with" => {
+            (begins_loss(tokens, at + 1) || is_apart(tokens, at)).then_some(Tells::Consequence)
+        }
         "leads" | "leading" | "led" => {
             (2..=4).any(|n| word(at + n) == "to").then_some(Tells::Consequence)
         }
-        "puts" | "put" | "putting" | "places" | "placing" => (2..=9)
-            .any(|n| word(at + n) == "at" && word(at + n + 1) == "risk")
+        // "Forecasts lead the college to commit", but not "the lead officer".
+        "lead" => (before.ends_with('s') && (2..=4).any(|n| word(at + n) == "to"))
             .then_some(Tells::Consequence),
+        "puts" | "put" | "putting" | "places" | "placing"
+            if (2..=9).any(|n| word(at + n) == "at" && word(at + n + 1) == "risk") =>
+        {
+            Some(Tells::Consequence)
+        }
         "prevents" | "prevent" | "stops" | "keeps" => {
             (2..=6).any(|n| word(at + n) == "from").then_some(Tells::Consequence)
         }
@@ -143,7 +154,7 @@ fn is_open(word: &str) -> bool {
 }
 
 /// Words that may follow a noun, and no verb that has an object.
-fn follows_a_noun(word: &str) -> bool {
+pub(super) fn follows_a_noun(word: &str) -> bool {
     matches!(
         word,
         "in" | "of"
@@ -203,6 +214,39 @@ fn begins_loss(tokens: &[Token<'_>], from: usize) -> bool {
                 | "worse"
                 | "fewer"
                 | "higher"
+        )
+    })
+}
+
+/// ", with inundation of 220 homes": more than two words after a comma, which tell no purpose.
+fn is_apart(tokens: &[Token<'_>], at: usize) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.word);
+    let purpose = matches!(word(at + 2), "view" | "aim" | "help" | "support" | "exception");
+    at > 0
+        && tokens.get(at).is_some_and(|token| token.mark == Some(','))
+        && tokens.len() > at + 2
+        && !purpose
+}
+
+/// "Injury to a visitor from falling masonry": harm that comes from something.
+fn comes_of(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default();
+    before.iter().any(|token| {
+        matches!(
+            token.word,
+            "injury"
+                | "injuries"
+                | "harm"
+                | "damage"
+                | "illness"
+                | "death"
+                | "deaths"
+                | "infection"
+                | "exposure"
+                | "pollution"
+                | "contamination"
+                | "injured"
+                | "ill"
         )
     })
 }
@@ -286,12 +330,20 @@ fn is_outcome(word: &str) -> bool {
     word.len() > 5 && word.ends_with("ing") && !NO_OUTCOME.contains(&word)
 }
 
+/// Whether a word is the heading of a part of the telling.
+pub(super) fn is_label(word: &str) -> bool {
+    LABELS.iter().any(|(label, _)| *label == word) || matches!(word, "event" | "risk")
+}
+
 /// Whether what brings it about is told in its first words: a force of nature, a crime, a fault,
 /// somebody else who decides, or what is wanting in the thing ("untrained staff", "poor drains").
-pub(super) fn is_of_a_hazard(tokens: &[Token<'_>]) -> bool {
+/// In few words what is lost brings nothing about: "loss of a key supplier".
+pub(super) fn is_of_a_hazard(tokens: &[Token<'_>], at_length: bool) -> bool {
     const SUBJECT: usize = 6;
     let begins = |word: &str, list: &[&str]| list.iter().any(|begun| word.starts_with(begun));
-    let subject = || tokens.iter().take(SUBJECT).map(|token| token.word);
+    let of = tokens.iter().take(SUBJECT).position(|token| token.word == "of");
+    let end = of.filter(|_| !at_length).unwrap_or(SUBJECT);
+    let subject = || tokens.iter().take(end).map(|token| token.word);
     subject().any(|word| HAZARDS.contains(&word) || begins(word, HAZARDS_BEGUN))
         || subject().take(1).any(|word| begins(word, WANTING))
 }

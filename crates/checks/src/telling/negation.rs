@@ -3,7 +3,7 @@
 //! That a thing gives out or somebody else fails is an event. That we fail is none: it says only
 //! that the aim was missed.
 
-use super::Token;
+use super::{Token, joints::Joint};
 
 /// The first word of a clause that turns an aim round.
 pub(super) fn of<'a>(clause: &[Token<'a>]) -> Option<&'a str> {
@@ -19,13 +19,21 @@ pub(super) fn of<'a>(clause: &[Token<'a>]) -> Option<&'a str> {
         }
         let negates = match token.word {
             "not" => next != "only" && before != "or",
-            "no" => !matches!(next, "longer" | "more" | "fault" | "deal" | "notice" | "one"),
+            "no" => {
+                before != "with"
+                    && !matches!(next, "longer" | "more" | "fault" | "deal" | "notice" | "one")
+            }
             "cannot" | "never" => true,
             other if other.ends_with("n't") => true,
-            "unable" => next == "to" && is_ours(clause, i),
+            "unable" => next == "to" && (i == 0 || is_ours(clause, i)),
             "inability" | "absence" => i == 0,
-            "non" => i == 0 && next.starts_with("complian"),
-            other if is_a_want(other) => i == 0,
+            "non" => i == 0 && names_a_deed(next),
+            "under" => i == 0 && matches!(next, "delivery" | "achievement" | "performance"),
+            "missed" => is_an_aim(before),
+            "poor" | "weak" => i == 0 && (1..=3).any(|n| is_of_ours(word(n))),
+            other if is_a_want(other) => {
+                i == 0 || matches!(before, "is" | "are" | "has" | "have" | "remain" | "remains")
+            }
             other if other.starts_with("ineffective") || other.starts_with("lack") => true,
             other if other.starts_with("fail") => is_ours(clause, i),
             _ => false,
@@ -37,7 +45,95 @@ pub(super) fn of<'a>(clause: &[Token<'a>]) -> Option<&'a str> {
 /// Whether a word says that there is too little of something. Where it says what comes of that, it
 /// is a cause.
 pub(super) fn is_a_want(word: &str) -> bool {
-    matches!(word, "inadequate" | "insufficient")
+    matches!(word, "inadequate" | "insufficient" | "poor" | "weak")
+}
+
+/// "If the plan is not delivered, performance stays poor": the condition is the aim turned round, and
+/// nothing more comes of it.
+pub(super) fn is_an_aim_missed(tokens: &[Token<'_>], joints: &[Joint]) -> bool {
+    const LONGEST: usize = 14;
+    const MISSED: &[&str] = &[
+        "delivered",
+        "achieved",
+        "met",
+        "realised",
+        "implemented",
+        "improved",
+        "maintained",
+        "secured",
+        "deliver",
+        "achieve",
+        "meet",
+        "realise",
+        "implement",
+        "improve",
+        "maintain",
+        "comply",
+    ];
+    let pairs = tokens.windows(2).take(LONGEST);
+    tokens.len() <= LONGEST
+        && joints.len() == 1
+        && tokens.first().is_some_and(|token| token.word == "if")
+        && pairs.into_iter().any(
+            |pair| matches!(pair, [not, verb] if not.word == "not" && MISSED.contains(&verb.word)),
+        )
+}
+
+/// Whether a word says that something is not there, or not as it should be.
+pub(super) fn is_a_lack(word: &str) -> bool {
+    is_a_want(word)
+        || word == "absence"
+        || word.starts_with("lack")
+        || word.starts_with("ineffective")
+}
+
+/// Whether a word names what is done: "non-delivery", but not "non-domestic".
+fn names_a_deed(word: &str) -> bool {
+    ["ance", "ence", "ment", "ery", "tion", "sion"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether a word names what is aimed at.
+fn is_an_aim(word: &str) -> bool {
+    matches!(
+        word,
+        "target"
+            | "targets"
+            | "deadline"
+            | "deadlines"
+            | "standard"
+            | "standards"
+            | "objectives"
+            | "outcomes"
+            | "benefits"
+            | "savings"
+            | "efficiencies"
+    )
+}
+
+/// Whether a word names what a body itself does well or badly.
+fn is_of_ours(word: &str) -> bool {
+    const OURS: &[&str] = &[
+        "communication",
+        "communications",
+        "compliance",
+        "control",
+        "controls",
+        "coordination",
+        "culture",
+        "engagement",
+        "governance",
+        "leadership",
+        "management",
+        "oversight",
+        "performance",
+        "planning",
+        "practice",
+        "quality",
+        "relationships",
+        "supervision",
+        "working",
+    ];
+    OURS.contains(&word)
 }
 
 /// Whether the failing at a place of the clause is our own: it has nobody before it ("Failure to
@@ -112,8 +208,13 @@ fn is_ours(clause: &[Token<'_>], at: usize) -> bool {
         return false;
     }
     match word(at) {
-        "failure" | "failures" | "failing" if before.is_empty() => word(at + 1) != "of",
+        "failure" | "failures" | "failing" if before.is_empty() => {
+            // "Failure of the programme to deliver", but not "failure of the pump".
+            let to = (2..=8).find(|n| word(at + n) == "to");
+            word(at + 1) != "of"
+                || to.is_some_and(|to| (2..to).any(|n| OURS.contains(&word(at + n))))
+        }
         "failure" | "failures" => word(at + 1) == "to" && before.iter().any(|w| OURS.contains(w)),
-        _ => before.iter().any(|word| OURS.contains(word)),
+        _ => before.iter().any(|word| OURS.contains(word) || is_an_aim(word)),
     }
 }

@@ -5,9 +5,11 @@
 //! An action whose date cell says that it is done (and not merely begun, or waiting for somebody),
 //! or whose description tells it in the past tense and which has no date ahead and does not recur,
 //! while its status does not close it. The past tense goes by a list of verbs
-//! (*held, produced, completed, taken, launched, implemented …*), or any in *-ed* with a month or a
-//! year after it ("refitted in August 2017"), that something was done to or by: not after *is, are, be, being, to be*, not before *by*, not as the first word, and not
-//! as an adjective before its noun. It can err. One finding for each action.
+//! (*held, produced, completed, taken, launched, implemented …*) that something was done to: not after
+//! *is, are, be, being, to be*, not before *by*, not as the first word, and not as an adjective before
+//! its noun; or by any participle with a month or a season before the date of the register soon after
+//! it ("refitted in August 2017", "sent to all tenants in June 2017"), and by "now in place". It can
+//! err. One finding for each action.
 //!
 //! ## Why
 //!
@@ -28,7 +30,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, calendar::month_named, due::Verdict};
+use bellwether_domain::{Date, Field, calendar::month_named, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-09",
@@ -51,7 +53,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if claimed {
             let message = "Its date says that it is done, yet it is still listed as live.";
             out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
-        } else if let Some(verb) = told_as_past(action) {
+        } else if let Some(verb) = told_as_past(action, on.as_at) {
             let message = format!(
                 "Its text says that it has happened (“{verb}”), yet it is still listed as live."
             );
@@ -83,14 +85,18 @@ fn is_live(action: &ActionView<'_>) -> bool {
 }
 
 /// The verb that tells of something done.
-fn told_as_past(action: &ActionView<'_>) -> Option<String> {
+fn told_as_past(action: &ActionView<'_>, as_at: Date) -> Option<String> {
     // What has a date ahead is still to be done; what is done each month is never finished.
     let recurs = action.verdict == Verdict::Recurring
         || action.words.iter().any(|word| super::is_frequency(word) || word.starts_with("await"));
     if action.is_dated_ahead() || recurs {
         return None;
     }
-    let past = |word: &&str| *word == "took" || is_past(word) || word.ends_with("ed");
+    let past = |word: &&str| {
+        matches!(*word, "took" | "went" | "post" | "been" | "place")
+            || word.ends_with("ed")
+            || is_done(word)
+    };
     if !action.words.iter().any(past) {
         return None;
     }
@@ -102,12 +108,18 @@ fn told_as_past(action: &ActionView<'_>) -> Option<String> {
         if words::has_phrase(&words, "to be") {
             return None;
         }
+        if matches!(words.as_slice(), [.., "now" | "already" | "are" | "is", "in", "place"]) {
+            return Some("in place".to_owned());
+        }
         words.iter().enumerate().find_map(|(i, word)| {
             let before = i.checked_sub(1).and_then(|i| words.get(i))?;
             let after = words.get(i + 1).copied();
             let told = (is_past(word) && after.is_none_or(ends_a_verb)
                 || (*before == "been" && word.ends_with("ed") && after.is_none())
-                || was_on_a_day(word, words.get(i + 1..).unwrap_or_default()))
+                || (*before == "been"
+                    && matches!(*word, "set" | "put" | "built" | "held" | "written" | "bought"))
+                || was_on_a_day(word, words.get(i + 1..).unwrap_or_default())
+                || was_by_then(word, words.get(i + 1..).unwrap_or_default(), as_at))
                 && !NOT_AFTER.contains(before);
             told.then(|| (*word).to_owned())
         })
@@ -123,6 +135,52 @@ fn was_on_a_day(word: &str, after: &[&str]) -> bool {
         && matches!(after, ["in" | "on", day_or_month, rest @ ..]
             if day(day_or_month) || (day_or_month.starts_with(|c: char| c.is_ascii_digit())
                 && rest.first().is_some_and(|word| day(word))))
+}
+
+/// Whether a word says that something was done, and a month or a season that is past follows in the
+/// same sentence: "sent to all landlords in June 2025", "in post since July 2025".
+fn was_by_then(word: &str, after: &[&str], as_at: Date) -> bool {
+    const FARTHEST: usize = 9;
+    let said =
+        is_done(word) || word == "went" || (word == "post" && after.first() == Some(&"since"));
+    let past = |pair: &[&str]| {
+        let [when, year] = pair else { return false };
+        let last = match *when {
+            "spring" => Some(5),
+            "summer" => Some(8),
+            "autumn" => Some(11),
+            _ => month_named(when),
+        };
+        let year = year.parse::<i16>().ok().filter(|year| (1990..2100).contains(year));
+        last.zip(year).is_some_and(|(month, year)| (year, month) < (as_at.year(), as_at.month()))
+    };
+    let near = after.get(..after.len().min(FARTHEST)).unwrap_or_default();
+    said && near.windows(2).any(past)
+}
+
+/// Whether a word is a participle: in *-ed*, or one of those that end otherwise. What was *started* or
+/// *launched* may go on.
+fn is_done(word: &str) -> bool {
+    let begun =
+        matches!(word, "started" | "launched" | "commenced" | "piloted" | "planned" | "dated");
+    let other = matches!(
+        word,
+        "sent"
+            | "set"
+            | "bought"
+            | "sold"
+            | "made"
+            | "given"
+            | "drawn"
+            | "written"
+            | "found"
+            | "paid"
+            | "rewritten"
+            | "won"
+            | "met"
+            | "rebuilt"
+    );
+    !begun && (other || is_past(word) || (word.ends_with("ed") && word.len() > 4))
 }
 
 /// Whether a word is a verb in the past, or a participle that tells of it.

@@ -50,13 +50,140 @@ fn is_doing(word: &str) -> bool {
 /// Whether an action goes on, beyond what it begins with, to something that is done: "…, and close
 /// the gate". Reporting, watching and attending are not counted.
 fn goes_on_to_do(words: &[&str]) -> bool {
-    words.windows(2).skip(1).any(|pair| {
-        let [joint, verb] = pair else { return false };
-        matches!(*joint, "and" | "then")
-            && VERBS.binary_search(verb).is_ok()
-            && !only_reports::is_report(verb)
+    let does = |verb: &str| {
+        !only_reports::is_report(verb)
             && !only_attends::is_attendance(verb)
-            && !matches!(*verb, "progress" | "support" | "work" | "review" | "plan" | "audit")
+            && !matches!(verb, "progress" | "support" | "work" | "review" | "plan" | "audit")
+    };
+    words.windows(2).skip(1).enumerate().any(|(at, pair)| {
+        let [joint, verb] = pair else { return false };
+        let object = || words.get(at + 3).copied().unwrap_or_default();
+        matches!(*joint, "and" | "then")
+            && does(verb)
+            && (VERBS.binary_search(verb).is_ok()
+                || (may_be_a_verb(verb) && is_determiner(object())))
+    }) || is_to_be_made(words)
+        || is_followed(words)
+        || has_a_limit(words)
+}
+
+/// "within four hours": what has to be done by then.
+fn has_a_limit(words: &[&str]) -> bool {
+    words.windows(3).any(|three| {
+        matches!(three, ["within", _, unit] if matches!(*unit, "hours" | "hour" | "days" | "day" | "minutes"))
+    })
+}
+
+/// "Weekly meeting to redeploy staff", "Board given power to stop payments": what it is for is a deed.
+fn is_in_order_to_do(words: &[&str]) -> bool {
+    const TALK: &[&str] = &[
+        "be",
+        "brief",
+        "consider",
+        "demonstrate",
+        "discuss",
+        "ensure",
+        "give",
+        "help",
+        "identify",
+        "include",
+        "inform",
+        "progress",
+        "provide",
+        "raise",
+        "receive",
+        "report",
+        "review",
+        "share",
+        "show",
+        "support",
+        "track",
+        "understand",
+        "update",
+    ];
+    let begin = usize::from(words.first().is_some_and(|first| first.starts_with("continu")));
+    let is_deed = |verb: &str| {
+        !TALK.contains(&verb)
+            && verb != "audit"
+            && !only_reports::AUDIENCES.contains(&verb)
+            && !only_attends::is_attendance(verb)
+            && !only_reports::is_report(verb)
+    };
+    words.windows(3).skip(1 + begin).any(|three| {
+        matches!(three, ["to", verb, object] if is_deed(verb)
+            && (VERBS.binary_search(verb).is_ok()
+                || (may_be_a_verb(verb) && is_determiner(object))))
+    }) || matches!(words, [_, .., "to", verb] if VERBS.binary_search(verb).is_ok() && is_deed(verb) && words.len() > 2 + begin)
+}
+
+/// "Consultation, then a decision": something comes of it.
+fn is_followed(words: &[&str]) -> bool {
+    words.windows(2).any(|pair| matches!(pair, ["then", "a" | "an" | "the"]))
+}
+
+/// Whether a word may be a verb as it stands in a command: "recall any patient".
+fn may_be_a_verb(word: &str) -> bool {
+    word.len() > 2
+        && !is_determiner(word)
+        && !is_small(word)
+        && !["s", "ing", "ed", "ly"].iter().any(|end| word.ends_with(end))
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "any"
+            | "all"
+            | "each"
+            | "every"
+            | "those"
+            | "these"
+            | "them"
+            | "it"
+            | "its"
+            | "their"
+            | "our"
+            | "his"
+            | "her"
+    ) || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// "App for potholes to be rebuilt": something is to be made, and more than papers and talk.
+fn is_to_be_made(words: &[&str]) -> bool {
+    const TALK: &[&str] = &[
+        "attended",
+        "circulated",
+        "considered",
+        "consulted",
+        "discussed",
+        "engaged",
+        "held",
+        "issued",
+        "kept",
+        "made",
+        "monitored",
+        "prepared",
+        "presented",
+        "produced",
+        "provided",
+        "received",
+        "reported",
+        "reviewed",
+        "scrutinised",
+        "sent",
+        "shared",
+        "submitted",
+        "taken",
+        "tracked",
+        "updated",
+    ];
+    words.windows(3).skip(1).any(|three| {
+        matches!(three, ["to", "be", done]
+            if !TALK.contains(done) && (done.ends_with("ed") || done.ends_with("en")
+                || matches!(*done, "bought" | "built" | "rebuilt" | "sold" | "let" | "put" | "set" | "cut" | "found")))
     })
 }
 

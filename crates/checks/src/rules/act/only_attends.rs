@@ -49,7 +49,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions() {
         let attends = attends(&action.words) || keeps_in_touch(&action.words);
         let only = attends && !super::goes_on_to_do(&action.words);
-        if only && !meets_in_order_to_do(&action.words) && !only_reports::reports(&action.words) {
+        if only && !super::is_in_order_to_do(&action.words) && !only_reports::reports(&action.words)
+        {
             let message = "Attending and engaging do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(ActionField::Description);
@@ -87,6 +88,7 @@ fn attends(words: &[&str]) -> bool {
     let own = words
         .iter()
         .filter(|w| !w.starts_with("review") || **w == "reviewed")
+        .filter(|w| w.starts_with("deliver") || !(w.ends_with("er") || w.ends_with("ers")))
         .any(|word| WORKED_OUT.iter().any(|b| word.starts_with(b)));
     let reviews = words.contains(&"review")
         && !external
@@ -99,15 +101,46 @@ fn attends(words: &[&str]) -> bool {
 fn sits(words: &[&str], at: usize) -> bool {
     let next = |n: usize| words.get(at + n).copied().unwrap_or_default();
     match words.get(at).copied().unwrap_or_default() {
-        "meeting" => !matches!(next(1), "room" | "rooms" | "house" | "hall" | "space"),
+        // "Meeting the backlog" is done, not attended.
+        "meeting" if at == 0 && matches!(next(1), "the" | "our" | "all" | "demand" | "need") => {
+            false
+        }
+        "meeting" => !matches!(next(1), "room" | "rooms" | "house" | "hall" | "space" | "free"),
         "chair" => next(1) != "to",
         "engage" | "engaging" | "engaged" => {
-            !matches!(next(1), "a" | "an" | "specialist" | "external" | "legal" | "independent")
+            const HIRED: &[&str] = &[
+                "a",
+                "an",
+                "specialist",
+                "external",
+                "legal",
+                "independent",
+                "counsel",
+                "solicitors",
+                "lawyers",
+                "consultants",
+                "contractors",
+                "architects",
+                "engineers",
+                "surveyors",
+            ];
+            !HIRED.contains(&next(1)) && !is_number(next(1))
         }
+        "engagement" => !matches!(
+            next(1),
+            "app" | "platform" | "tool" | "toolkit" | "officer" | "lead" | "survey"
+        ),
+        // "Attend to the repairs" is another thing.
+        "attend" | "attending" => next(1) != "to",
         "membership" => matches!(next(1), "" | "of" | "and"),
         "attendance" => matches!(next(1), "" | "at" | "on" | "of" | "in" | "by"),
         _ => true,
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(word, "one" | "two" | "three" | "four" | "five" | "six" | "ten" | "more")
 }
 
 /// Whether it begins with a verb of something else that is done; the meeting is where it is done.
@@ -170,7 +203,16 @@ fn keeps_in_touch(words: &[&str]) -> bool {
                 | "participate"
                 | "participation"
                 | "represent"
+                | "represented"
                 | "representation"
+                | "collaborate"
+                | "collaborating"
+                | "collaboration"
+                | "contact"
+                | "conversations"
+                | "talks"
+                | "communication"
+                | "communications"
                 | "meet"
                 | "relationship"
                 | "relationships"
@@ -178,11 +220,37 @@ fn keeps_in_touch(words: &[&str]) -> bool {
                 | "sits"
         )
     });
-    let plainly = ["keep in touch", "talk to", "work closely with", "working closely with"];
-    if plainly.iter().any(|phrase| words::has_phrase(words.get(..4).unwrap_or(words), phrase)) {
+    let plainly = [
+        "keep in touch",
+        "talk to",
+        "work closely with",
+        "working closely with",
+        "close working with",
+        "joint working with",
+        "partnership working with",
+        "collaborative working with",
+    ];
+    let begins = |phrase: &&str| words::has_phrase(words.get(..5).unwrap_or(words), phrase);
+    let few = words.len() <= 6;
+    let works = matches!(
+        words,
+        ["work" | "working", "with", ..]
+            | ["partnership", "working", ..]
+            | ["continue", "working", "with", ..]
+            | ["continue", "to", "work", "with", ..]
+    );
+    let informs = matches!(words, ["keep", .., "informed" | "engaged"]);
+    let purpose = words.iter().skip(2).any(|word| *word == "to");
+    if (works || informs) && few && !purpose {
+        return true;
+    }
+    if plainly.iter().any(begins) || (begins(&"member of") && words.len() <= 12) {
         return true;
     }
     let Some(at) = talks else { return false };
+    if words.iter().any(|word| matches!(*word, "concluded" | "closed" | "completed" | "ended")) {
+        return false;
+    }
     let kept = matches!(first.get(at), Some(&("relationship" | "relationships" | "links")));
     let before = first.get(..at).unwrap_or_default();
     let next = first.get(at + 1).copied().unwrap_or_default();
@@ -192,43 +260,16 @@ fn keeps_in_touch(words: &[&str]) -> bool {
         "meet" => matches!(next, "regularly" | "with" | "weekly" | "monthly" | "quarterly"),
         "links" => next == "with",
         "sits" => words::has_phrase(words, "sits on"),
-        "consultation" | "discussions" => words.contains(&"with"),
-        "represent" | "representation" => {
+        "consultation" | "discussions" | "collaboration" | "collaborate" => words.contains(&"with"),
+        "contact" | "conversations" | "talks" | "communication" | "communications" => {
+            next == "with"
+        }
+        "represent" | "represented" | "representation" => {
             words::first_phrase(words, &["on the", "at the", "on", "at"]).is_some()
         }
         _ => true,
     };
     fits && (kept || !before.iter().any(other))
-}
-
-/// "Weekly meeting to redeploy staff": what it meets for is a deed.
-fn meets_in_order_to_do(words: &[&str]) -> bool {
-    const TALK: &[&str] = &[
-        "be",
-        "brief",
-        "consider",
-        "discuss",
-        "ensure",
-        "identify",
-        "include",
-        "inform",
-        "raise",
-        "review",
-        "share",
-        "support",
-        "understand",
-        "update",
-        "help",
-        "progress",
-        "report",
-    ];
-    words.windows(2).skip(1).any(|pair| {
-        matches!(pair, ["to", verb]
-            if super::VERBS.binary_search(verb).is_ok()
-                && !TALK.contains(verb)
-                && !is_attendance(verb)
-                && !only_reports::is_report(verb))
-    })
 }
 
 pub(super) fn is_attendance(word: &str) -> bool {

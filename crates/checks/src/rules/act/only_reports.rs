@@ -6,8 +6,10 @@
 //! after one or two words that qualify it and are no verb of doing and no attendance (ACT-18):
 //! "Annual report to board", "HR and performance reports". Small words like *and* are not
 //! counted. So does one that is a review again and again ("Weekly review of the position", "Keep
-//! under review", "Track progress"), or a paper for those who watch ("Regular updates to Senate"). It
-//! goes by the first words and can err. One finding for each action.
+//! under review", "Track progress", "Horizon scanning"), or a paper for those who watch ("Regular
+//! updates to Senate", "Provide a quarterly report to the board"). What names a deed as well, or a time
+//! within which something is done, and what calls itself business as usual (ACT-16) is none. It goes by
+//! words and can err. One finding for each action.
 //! Silent where the register is not in English.
 //!
 //! ## Why
@@ -49,7 +51,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         return;
     }
     for (risk, action) in on.actions() {
-        if reports(&action.words) && !super::goes_on_to_do(&action.words) {
+        let deed = super::goes_on_to_do(&action.words) || super::is_in_order_to_do(&action.words);
+        if reports(&action.words) && !deed {
             let message = "Reporting and monitoring do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(ActionField::Description);
@@ -59,16 +62,29 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 /// Whether all that it begins with is to report, to watch or to review again and again.
 pub(super) fn reports(words: &[&str]) -> bool {
+    // What calls itself business as usual is told of as that.
+    if words::first_phrase(words, &["bau", "business as usual"]).is_some() {
+        return false;
+    }
     if words.iter().any(|word| matches!(*word, "installed" | "fitted" | "replaced" | "introduced"))
     {
         return false;
     }
     let first: Vec<&str> = words.iter().copied().filter(|word| !is_small(word)).take(3).collect();
-    first_reports(&first, words) || reviews(&first, words) || informs(&first, words)
+    first_reports(&first, words)
+        || reviews(&first, words)
+        || informs(&first, words)
+        || watches(words)
+        || hands_in(&first, words)
+        || is_looked_at(words)
+        || receives(words)
 }
 
 fn first_reports(first: &[&str], words: &[&str]) -> bool {
     let Some(at) = first.iter().position(|word| is_report(word)) else { return false };
+    if tells_who_acts(words) {
+        return false;
+    }
     let (before, after) = (first.get(..at).unwrap_or_default(), first.get(at + 1));
     // "Update report", "Continue to monitor": the word before qualifies it, and does nothing.
     let qualifies = |word: &&str| matches!(*word, "update" | "progress" | "continue" | "close");
@@ -82,7 +98,9 @@ fn first_reports(first: &[&str], words: &[&str]) -> bool {
                 && watched.starts_with("monitor"))
     });
     let does = match before.split_last() {
-        Some((last, rest)) => (other(last) && !qualifies(last)) || rest.iter().any(|w| other(w)),
+        Some((last, rest)) => {
+            (other(last) && !qualifies(last)) || rest.iter().any(|w| other(w) && *w != "continue")
+        }
         None => false,
     };
     !does && !is_thing && !beside
@@ -106,32 +124,152 @@ fn reviews(first: &[&str], words: &[&str]) -> bool {
                 || again(next)
         }
         ["be", "monitored" | "reviewed", ..] => true,
-        ["track", "progress" | "performance", ..] => true,
-        ["review", ..] => often,
+        ["track" | "tracking", "progress" | "performance", ..] => true,
+        ["tracking", ..] => words.get(1) == Some(&"of"),
+        ["review", ..] => often || words::first_phrase(words, &["at each", "at every"]).is_some(),
         ["oversight" | "scrutiny", ..] => true,
         ["close", "oversight" | "scrutiny", ..] => true,
         [one, "review" | "reviews" | "oversight" | "scrutiny", ..] => again(one),
+        [one, "risk" | "performance" | "budget", "review" | "reviews"] => again(one),
         _ => false,
     }
 }
 
+/// "Audit Committee to receive quarterly updates".
+fn receives(words: &[&str]) -> bool {
+    let paper = words.iter().any(|word| {
+        is_report(word) || matches!(*word, "updates" | "update" | "briefings" | "assurance")
+    });
+    paper
+        && words.windows(2).take(6).any(|pair| matches!(pair, ["to", "receive"]))
+        && words.iter().any(|word| AUDIENCES.contains(word))
+}
+
+/// "The situation will be monitored", "Risk to be kept under review", "Horizon scanning".
+fn watches(words: &[&str]) -> bool {
+    const LONGEST: usize = 12;
+    if matches!(words, ["under", .., "review"]) {
+        return true;
+    }
+    let is_watched = |pair: &[&str]| {
+        matches!(
+            pair,
+            ["be" | "is" | "are" | "being", "monitored" | "reviewed" | "tracked" | "watched"]
+        )
+    };
+    let kept = words.iter().any(|word| matches!(*word, "kept" | "keep" | "keeping"));
+    let scans = matches!(
+        words,
+        ["watch" | "watching", "brief" | "developments" | "closely" | "for" | "the", ..]
+            | ["horizon", "scan" | "scanning", ..]
+    );
+    words.len() <= LONGEST
+        && (scans
+            || words.windows(2).any(is_watched)
+            || words::first_phrase(words, &["standing item", "standing agenda item"]).is_some()
+            || (kept && words.contains(&"under") && words.contains(&"review")))
+}
+
+/// "Report leaks to the contractor within the hour": a thing that went wrong is told to whoever mends
+/// it, not how things stand to those who watch.
+fn tells_who_acts(words: &[&str]) -> bool {
+    const STANDING: &[&str] = &[
+        "to",
+        "on",
+        "back",
+        "quarterly",
+        "monthly",
+        "weekly",
+        "annually",
+        "regularly",
+        "progress",
+        "performance",
+        "outcomes",
+        "results",
+        "findings",
+        "figures",
+        "spend",
+        "risk",
+        "risks",
+        "position",
+        "of",
+        "and",
+        "by",
+    ];
+    matches!(words, ["report", next, ..] if !STANDING.contains(next))
+        && !words.iter().any(|word| AUDIENCES.contains(word))
+}
+
+/// "Performance reviewed monthly by the executive": how things stand is looked at by those who watch.
+fn is_looked_at(words: &[&str]) -> bool {
+    const STANDING: &[&str] = &[
+        "performance",
+        "progress",
+        "position",
+        "risk",
+        "risks",
+        "kpis",
+        "data",
+        "figures",
+        "budget",
+        "budgets",
+        "spend",
+        "trends",
+        "indicators",
+        "metrics",
+    ];
+    let at = words.iter().take(4).position(|word| {
+        matches!(
+            *word,
+            "reviewed" | "reported" | "monitored" | "discussed" | "scrutinised" | "considered"
+        )
+    });
+    at.is_some_and(|at| {
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        words.iter().take(at).any(|word| STANDING.contains(word))
+            && (is_frequency(next) || matches!(next, "by" | "at" | "to" | "through"))
+    })
+}
+
+/// "Produce a monthly dashboard for the leadership team": a paper, again and again or for those who
+/// watch.
+fn hands_in(first: &[&str], words: &[&str]) -> bool {
+    const SOON: usize = 6;
+    let hands = matches!(
+        first.first(),
+        Some(
+            &("produce"
+                | "provide"
+                | "prepare"
+                | "present"
+                | "submit"
+                | "circulate"
+                | "send"
+                | "issue")
+        )
+    );
+    let paper = words.iter().take(SOON).any(|word| {
+        is_report(word)
+            || matches!(
+                *word,
+                "dashboard"
+                    | "dashboards"
+                    | "scorecard"
+                    | "scorecards"
+                    | "briefing"
+                    | "briefings"
+                    | "update"
+                    | "updates"
+            )
+    });
+    let again =
+        words.iter().any(|word| is_frequency(word) || *word == "regular" || *word == "termly");
+    let heard = words.iter().skip(2).any(|word| AUDIENCES.contains(word));
+    hands && paper && (again || heard)
+}
+
 /// "Regular updates to Senate", "Management accounts to trustees": papers for those who watch.
 fn informs(first: &[&str], words: &[&str]) -> bool {
-    const AUDIENCES: &[&str] = &[
-        "board",
-        "committee",
-        "cabinet",
-        "council",
-        "senate",
-        "trustees",
-        "governors",
-        "members",
-        "executive",
-        "panel",
-        "scrutiny",
-        "directors",
-        "commissioner",
-    ];
     const PAPERS: &[&str] = &[
         "updates",
         "accounts",
@@ -149,12 +287,31 @@ fn informs(first: &[&str], words: &[&str]) -> bool {
         let told = words.windows(2).any(|pair| {
             matches!(pair, [a, "to" | "at"] if PAPERS.contains(a) || *a == "presented" || *a == "reported")
         });
-        let heard = words.iter().skip(2).any(|word| AUDIENCES.contains(word));
+        let often = first.first().is_some_and(|word| is_frequency(word));
+        let heard = often || words.iter().skip(2).any(|word| AUDIENCES.contains(word));
         told && heard && !before.iter().any(|word| is_doing(word))
     })
 }
 
+/// Those who watch.
+pub(super) const AUDIENCES: &[&str] = &[
+    "board",
+    "committee",
+    "cabinet",
+    "council",
+    "senate",
+    "trustees",
+    "governors",
+    "members",
+    "executive",
+    "panel",
+    "scrutiny",
+    "directors",
+    "commissioner",
+];
+
 const MONITORING_THINGS: &[&str] = &[
+    "app",
     "programme",
     "programmes",
     "equipment",

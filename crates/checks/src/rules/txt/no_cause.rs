@@ -6,7 +6,8 @@
 //! following, after, as …*, “Cause:”), that does not go on to a consequence with *so*, *so that* or
 //! *if* (in "X, so Y" X is the cause), in which no storm, crime, fault or decision of somebody else
 //! brings the consequence about, and which is short: a telling of twelve words or more from which
-//! something follows tells how it comes about, unless it is an aim turned round. Silent in a register
+//! something follows (of ten, where no such word joins it) tells how it comes about, unless it is an aim
+//! turned round. Silent in a register
 //! that keeps a cause apart for the risk. It goes by words and can err. One finding for each risk.
 //! Silent where the register is not in English.
 //!

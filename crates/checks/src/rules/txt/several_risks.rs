@@ -3,7 +3,7 @@
 //! ## What it finds
 //!
 //! A question, not a verdict. A risk told in two sentences or more, of which a later one does not
-//! go on from the one before: it begins with none of *this, these, that, it, they, such, as, if,
+//! go on from the one before: it has no *may, could, would* or the like, and begins with none of *this, these, that, it, they, such, as, if,
 //! leading, resulting, due, because, consequence, impact* and the like. A sentence of fewer than
 //! four words is passed over. At severity I, a sentence in which *and* or *or* joins two clauses,
 //! each with a subject and a verb of its own, and nothing tells that one comes of the other. It goes
@@ -44,12 +44,23 @@ pub(crate) const RULE: Rule = Rule {
 /// With fewer words it is no sentence of its own.
 const FEWEST: usize = 4;
 
+/// Within so many words of its beginning stands what leaves a sentence open.
+const OPEN_WITHIN: usize = 10;
+
+/// "A week's outage would close the school" says what may come of the sentence before.
+fn leaves_open(word: &str) -> bool {
+    matches!(word, "may" | "might" | "could" | "would" | "will" | "should" | "cannot")
+}
+
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
         let apart = sentences(risk.statement).skip(1).find(|sentence| {
             let lowered = words::lowered(sentence);
             let words = words::words(&lowered);
-            words.len() >= FEWEST && words.first().is_some_and(|first| !goes_on(first))
+            let may_follow = words.iter().take(OPEN_WITHIN).any(|word| leaves_open(word));
+            words.len() >= FEWEST
+                && !may_follow
+                && words.first().is_some_and(|first| !goes_on(first))
         });
         if let Some(apart) = apart {
             let message = format!("Is “{}” a risk of its own?", apart.trim());
