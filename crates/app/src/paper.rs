@@ -1,12 +1,18 @@
 //! What papers are made of: the register as at a date or as a seal froze it, and what became of it
 //! since another. The figures are those that the pages show.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use bellwether_domain::{Mark, Register, Risk};
-use bellwether_history::{AsAt, Entry, RiskVersion, Seq};
+use bellwether_history::{AsAt, Entry, RiskVersion, Seq, Standing as OnRegister};
 use bellwether_papers::{
-    compose::{Changed, Found, FoundAtSeal, Material, Moved, Setting, Since, Told},
+    compose::{
+        Changed, Found, FoundAtSeal, History, Material, Moved, Pack, RiskThen, Section, Setting,
+        Since, Told,
+    },
     paper::{Standing, Version},
 };
 use jiff::Timestamp;
@@ -14,7 +20,7 @@ use jiff::Timestamp;
 use crate::{
     App, AppError,
     check::{Judged, Point, SealName, When},
-    read::{self, Changes, Snapshot, moves_of},
+    read::{self, Changes, DateMoves, Snapshot, moves_of},
 };
 
 /// Which register a paper is of, and what it is compared with.
@@ -65,7 +71,31 @@ impl App {
                 Some(marks) => since.public(marks),
                 None => since,
             });
-            material.moved = self.dates_moved(&snapshot, &material.register)?;
+        }
+        let (moved, history) = self.through_time(&snapshot, &material.register)?;
+        if material.since.is_some() {
+            material.moved = moved;
+        }
+        material.history = match &marks {
+            Some(marks) => history.public(marks),
+            None => history,
+        };
+        Ok((material, setting))
+    }
+
+    /// The same for a pack: with what the checks find, where it reports that.
+    ///
+    /// # Errors
+    /// When there is no register yet or no such seal, or the store cannot be read.
+    pub fn material_pack(
+        &self,
+        asked: Asked,
+        pack: &Pack,
+    ) -> Result<(Material, Setting), AppError> {
+        let (mut material, setting) = self.material_since(asked)?;
+        // What the checks find quotes all of the register.
+        if pack.has(Section::Findings) && !asked.public {
+            material.found = Some(self.material_found(asked)?.1);
         }
         Ok((material, setting))
     }
@@ -152,44 +182,67 @@ impl App {
         })
     }
 
-    /// How the dates of actions moved that are on the register, where they did.
-    fn dates_moved(
+    /// How the dates of actions moved that are on the register, where they did, and what its risks
+    /// and its matrix were before.
+    fn through_time(
         &self,
         snapshot: &Snapshot,
         register: &Register,
-    ) -> Result<BTreeMap<(usize, usize), Moved>, AppError> {
+    ) -> Result<(BTreeMap<(usize, usize), Moved>, History), AppError> {
         let AsAt { effective, known } = snapshot.view.as_at;
+        let issues = snapshot.timeline.issues.iter().map(|issue| issue.effective);
+        let particulars = self.store.particulars_versions(&self.organisation, known)?;
+        let matrices =
+            particulars.iter().map(|own| (own.effective, own.particulars.scheme.clone()));
+        let mut history = History {
+            issues: issues.filter(|day| *day <= effective).collect(),
+            matrices: matrices.filter(|(day, _)| *day <= effective).collect(),
+            risks: BTreeMap::new(),
+        };
         let mut moved = BTreeMap::new();
+        let known_ids: HashSet<_> = snapshot.view.risks.iter().map(|version| version.id).collect();
         for (at, risk) in register.risks.iter().enumerate() {
-            let version = snapshot.view.risks.iter().find(|version| Some(version.id) == risk.id);
-            let Some(version) = version.filter(|_| risk.actions.iter().any(|a| a.due.is_some()))
-            else {
-                continue;
-            };
-            let mut versions = self.store.risk_versions(&self.organisation, version.id, known)?;
+            let Some(id) = risk.id.filter(|id| known_ids.contains(id)) else { continue };
+            let mut versions = self.store.risk_versions(&self.organisation, id, known)?;
             versions.retain(|version| version.effective <= effective);
-            if versions.len() < 2 {
-                continue;
-            }
-            let moves = moves_of(
-                &versions,
-                risk.actions.iter().map(|action| {
-                    let due = action.due.as_ref().map(|due| due.text.clone());
-                    (action.description.as_str(), due)
-                }),
-            );
-            let has_date = |at: usize| risk.actions.get(at).is_some_and(|own| own.due.is_some());
-            let steps = moves
-                .into_iter()
-                .enumerate()
-                .filter(|(at, m)| m.later + m.earlier > 0 && has_date(*at));
-            moved.extend(steps.map(|(place, m)| {
-                let first = m.first.unwrap_or_default();
-                ((at, place), Moved { first, later: m.later, earlier: m.earlier })
-            }));
+            moved.extend(moved_dates(risk, &versions).map(|(place, own)| ((at, place), own)));
+            history.risks.insert(at, in_force(versions));
         }
-        Ok(moved)
+        Ok((moved, history))
     }
+}
+
+/// How the dates of a risk's actions moved, by the place of the action, where they did.
+fn moved_dates<'a>(
+    risk: &'a Risk,
+    versions: &[RiskVersion],
+) -> impl Iterator<Item = (usize, Moved)> + use<'a> {
+    let has_date = |at: usize| risk.actions.get(at).is_some_and(|own| own.due.is_some());
+    let is_wanted = versions.len() > 1 && (0..risk.actions.len()).any(has_date);
+    let dated = risk.actions.iter().map(|action| {
+        let due = action.due.as_ref().map(|due| due.text.clone());
+        (action.description.as_str(), due)
+    });
+    let moves = if is_wanted { moves_of(versions, dated) } else { vec![] };
+    moves.into_iter().enumerate().filter_map(move |(place, own)| {
+        let DateMoves { first, later, earlier, .. } = own;
+        let has_moved = later + earlier > 0 && has_date(place);
+        has_moved.then(|| (place, Moved { first: first.unwrap_or_default(), later, earlier }))
+    })
+}
+
+/// The version in force from each day on; of several of one day the last.
+fn in_force(versions: Vec<RiskVersion>) -> Vec<RiskThen> {
+    let mut all: Vec<RiskThen> = vec![];
+    for version in versions {
+        let risk = (version.standing == OnRegister::Live).then_some(version.risk);
+        let then = RiskThen { from: version.effective, risk };
+        match all.last_mut().filter(|last| last.from == then.from) {
+            Some(last) => *last = then,
+            None => all.push(then),
+        }
+    }
+    all
 }
 
 fn drafted(snapshot: Snapshot) -> (Snapshot, Register, Standing) {

@@ -125,6 +125,67 @@ fn the_pack_tells_what_changed_and_why() {
 }
 
 #[test]
+fn what_is_said_of_a_pack_is_kept_for_its_meeting_and_its_sections_for_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = kept(folder.path());
+    let run = |words: &[&str]| {
+        let mut command = bellwether();
+        command.args(words).arg("--database").arg(&database);
+        stdout(&mut command)
+    };
+    let html = ["report", "--paper", "pack", "--format", "html"];
+    let said = run(&[
+        "pack",
+        "--meeting-date",
+        "2026-01-14",
+        "--recommendation",
+        "That it be agreed.",
+        "--section",
+        "cover",
+        "--section",
+        "scores=Where scores went",
+        "--section",
+        "findings",
+        "--deep-dive",
+        "SR03",
+    ]);
+    assert!(said.starts_with("Kept as journal entry "), "{said}");
+    let pack = run(&html);
+    let order = [
+        "14 January 2026",
+        "That it be agreed.",
+        "Where scores went",
+        "In the highest band since",
+        "What the checks find",
+    ];
+    let places: Vec<usize> =
+        order.iter().map(|words| pack.find(words).unwrap_or_else(|| panic!("{words}"))).collect();
+    assert!(places.is_sorted() && !pack.contains("Heat map"), "{places:?}");
+    let once = run(&[&html[..], &["--recommendation", "That it be noted."]].concat());
+    assert!(once.contains("That it be noted.") && !once.contains("agreed."), "for one paper");
+    insta::assert_snapshot!("pack-kept", run(&["pack"]));
+    run(&["seal", "Audit Committee"]);
+    let next = run(&["pack"]);
+    assert!(!next.contains("agreed") && next.contains("scores: Where scores went"), "{next}");
+    assert!(next.contains("--as-before"), "{next}");
+    run(&["pack", "--as-before", "--meeting-date", "2026-03-18"]);
+    assert!(run(&html).contains("That it be agreed."));
+}
+
+#[test]
+fn a_section_that_was_asked_for_and_has_no_facts_is_named() {
+    let sections = ["--section", "cover", "--section", "changes"];
+    let mut report = bellwether();
+    report.arg("report").arg(sample("2025-q4")).args(["--paper", "pack", "--format", "html"]);
+    let made = report.args(sections).assert().success();
+    let said = String::from_utf8(made.get_output().stderr.clone()).unwrap();
+    assert_eq!(
+        said,
+        "Without the section “changes”: there is nothing to compare the register with.\n"
+    );
+}
+
+#[test]
 fn the_auditor_gets_what_the_checks_find_and_each_owner_a_page() {
     let folder = tempfile::tempdir().unwrap();
     let database = kept(folder.path());

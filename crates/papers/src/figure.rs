@@ -7,6 +7,7 @@ use bellwether_domain::{Level, Number, Scheme};
 
 use crate::paper::{Band, Figure};
 
+pub(crate) mod course;
 pub(crate) mod moves;
 
 /// A cell is broad, for the numbers of its risks, and low, so that the table fits under the drawing.

@@ -4,11 +4,11 @@
 
 use std::{fs, sync::Arc};
 
-use bellwether_domain::{Number, Register, Risk, RiskId, Stage};
+use bellwether_domain::{Date, Mark, Number, Register, Restricted, Risk, RiskId, Stage};
 use bellwether_intake::{Options, read};
 use bellwether_papers::{
-    compose::{self, Cover, Material, Section, Setting, Since},
-    paper::{Block, Figure, Table},
+    compose::{self, Chosen, Cover, History, Material, Pack, RiskThen, Section, Setting, Since},
+    paper::{Block, Figure, Table, Version},
 };
 
 /// The sample's last issue, each risk with an id.
@@ -47,9 +47,14 @@ fn compared(moved: bool) -> (Material, Risk) {
     (Material { since: Some(since), ..alone }, first)
 }
 
+/// A pack of one section.
+fn one(section: Section, cover: Cover) -> Pack {
+    Pack { sections: vec![Chosen::from(section)], cover, ..Pack::default() }
+}
+
 /// What the heat map draws, and the tables beside it.
 fn heat(of: &Material) -> (Vec<Figure>, Vec<Table>, Vec<String>) {
-    let paper = compose::pack(of, &[Section::HeatMap], &Cover::default(), &Setting::default());
+    let paper = compose::pack(of, &one(Section::HeatMap, Cover::default()), &Setting::default());
     let (mut figures, mut tables, mut words) = (vec![], vec![], vec![]);
     for block in paper.blocks {
         match block {
@@ -92,7 +97,7 @@ fn a_risk_that_the_meeting_looks_into_has_its_page() {
     let reference = first.reference.unwrap();
     let made = |deep: Vec<String>| {
         let cover = Cover { deep, ..Cover::default() };
-        let paper = compose::pack(&of, &[Section::DeepDives], &cover, &Setting::default());
+        let paper = compose::pack(&of, &one(Section::DeepDives, cover), &Setting::default());
         let headings = paper.blocks.into_iter().filter_map(|block| match block {
             Block::Heading { level, text } => Some((level, text)),
             _ => None,
@@ -104,4 +109,133 @@ fn a_risk_that_the_meeting_looks_into_has_its_page() {
     assert_eq!(headings.get(1).unwrap(), &(2, format!("Risk {reference}")));
     assert!(headings.iter().skip(2).all(|(level, _)| *level == 3), "{headings:?}");
     assert_eq!(made(vec![]), [], "without any there is no such section");
+}
+
+fn words(of: &Material, pack: &Pack, setting: &Setting) -> String {
+    let mut said = vec![];
+    for block in compose::pack(of, pack, setting).blocks {
+        match block {
+            Block::Heading { text, .. } => said.push(text),
+            Block::Paragraph(spans) => said.extend(spans.into_iter().map(|span| span.text)),
+            Block::List(points) => {
+                said.extend(points.into_iter().flatten().map(|span| format!("• {}", span.text)));
+            }
+            _ => {}
+        }
+    }
+    said.join("\n")
+}
+
+#[test]
+fn what_the_officer_writes_stands_on_the_cover_in_its_paragraphs_and_points() {
+    let (of, _) = compared(false);
+    let cover = Cover {
+        recommendation: "That members:\n- note the register;\n- agree the new target.".into(),
+        implications: "Money: none.\n\nLaw: none.".into(),
+        date: "2026-01-14".into(),
+        ..Cover::default()
+    };
+    let pack = one(Section::Cover, cover);
+    let said = words(&of, &pack, &Setting::default());
+    assert!(
+        said.contains("That members:\n• note the register;\n• agree the new target."),
+        "{said}"
+    );
+    assert!(said.contains("Implications\nMoney: none.\nLaw: none."), "{said}");
+    let paper = compose::pack(&of, &pack, &Setting::default());
+    let dated = paper.blocks.iter().any(|block| match block {
+        Block::Facts(facts) => facts.iter().any(|(_, words)| words[0].text == "14 January 2026"),
+        _ => false,
+    });
+    assert!(dated, "a day is written for people");
+}
+
+#[test]
+fn what_is_for_members_alone_is_left_out_of_the_public_version_which_says_so() {
+    let (of, _) = compared(false);
+    let cover = Cover {
+        members: "The tender is at risk.".into(),
+        under: "LGA 1972 Sch. 12A para. 3".into(),
+        ..Cover::default()
+    };
+    let pack = one(Section::Cover, cover);
+    assert!(words(&of, &pack, &Setting::default()).contains("The tender is at risk."));
+    let public = Setting { version: Version::Public, ..Setting::default() };
+    let said = words(&of, &pack, &public);
+    assert!(!said.contains("tender") && said.contains("LGA 1972 Sch. 12A para. 3"), "{said}");
+}
+
+#[test]
+fn a_section_stands_in_its_place_under_the_name_that_the_body_gives_it() {
+    let (of, _) = compared(false);
+    let sections = ["register=Annex A", "summary"].map(|text| text.parse().unwrap()).to_vec();
+    let said = words(&of, &Pack { sections, ..Pack::default() }, &Setting::default());
+    assert!(said.find("Annex A").unwrap() < said.find("Summary of risks").unwrap(), "{said}");
+    assert!(!said.contains("Cover report"), "{said}");
+}
+
+/// A register whose first risk scored less a year before, and was in the highest band since.
+fn with_history() -> (Material, String) {
+    let mut register = register();
+    let as_at = register.as_at.unwrap();
+    let risk = Arc::make_mut(register.risks.first_mut().unwrap());
+    let mut earlier = risk.clone();
+    let rate = |risk: &mut Risk, score: i32| {
+        let rating = serde_json::from_value(
+            serde_json::json!({ "text": score.to_string(), "value": score }),
+        );
+        risk.assessments.slot(Stage::Current).as_mut().unwrap().score = Some(rating.unwrap());
+    };
+    rate(&mut earlier, 2);
+    rate(risk, 25);
+    let (reference, now) = (risk.reference.clone().unwrap(), risk.clone());
+    let before = |days| (0..days).fold(as_at, |day: Date, _| day.yesterday().unwrap());
+    let (year, month) = (before(365), before(31));
+    let versions = [(year, earlier), (month, now)];
+    let versions = versions.map(|(from, risk)| RiskThen { from, risk: Some(Arc::new(risk)) });
+    let history = History {
+        issues: vec![year, month, as_at],
+        matrices: vec![],
+        risks: [(0, versions.to_vec())].into(),
+    };
+    let alone = Material::alone(register, as_at, Default::default());
+    (Material { history, ..alone }, reference)
+}
+
+#[test]
+fn how_a_score_went_is_told_and_drawn() {
+    let (of, reference) = with_history();
+    let deep = Cover { deep: vec![reference.clone()], ..Cover::default() };
+    let said = words(&of, &one(Section::DeepDives, deep), &Setting::default());
+    assert!(said.contains("How its score went\n2 from "), "{said}");
+    assert!(said.contains("It has stood in the highest band"), "{said}");
+    assert!(said.contains(": 31 days."), "{said}");
+    let pack = one(Section::Scores, Cover::default());
+    let said = words(&of, &pack, &Setting::default());
+    assert!(said.contains("in the highest band"), "{said}");
+    let paper = compose::pack(&of, &pack, &Setting::default());
+    let figure = paper.blocks.iter().find_map(|block| match block {
+        Block::Figure(figure) => Some(figure),
+        _ => None,
+    });
+    let figure = figure.unwrap();
+    assert!(figure.alternative.contains(&format!("{reference}: 2 from ")), "{figure:?}");
+    assert!(figure.svg.contains("<path d=\"M"), "{}", figure.svg);
+}
+
+#[test]
+fn scores_over_time_are_not_offered_where_there_is_no_earlier_issue() {
+    let (of, _) = compared(false);
+    assert!(!Section::Scores.holds(&of));
+    assert_eq!(words(&of, &one(Section::Scores, Cover::default()), &Setting::default()), "");
+    assert!(Section::Scores.holds(&with_history().0));
+}
+
+#[test]
+fn a_public_history_begins_after_what_was_marked() {
+    let (of, _) = with_history();
+    let id = of.register.risks.first().unwrap().id.unwrap();
+    let mark = Mark { what: Restricted::Risk(id), paragraph: String::new() };
+    let history = of.history.public(&[mark]);
+    assert!(history.risks.values().all(Vec::is_empty));
 }

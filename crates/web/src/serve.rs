@@ -84,6 +84,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/seals/{name}", get(action::seals::document))
         .route("/papers", get(action::papers::page))
         .route("/papers.json", get(action::papers::json))
+        .route("/papers/pack", get(action::pack::page).post(action::pack::send))
+        .route("/papers/pack.json", get(action::pack::json))
         .route("/papers/{name}", get(action::papers::paper))
         .route("/changes", get(action::changes::page))
         .route("/changes.json", get(action::changes::json))

@@ -1,11 +1,11 @@
 //! The page of papers, and the papers under their addresses.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 mod support;
 
 use axum::http::StatusCode;
-use support::{get, harbour};
+use support::{get, harbour, post};
 
 #[tokio::test]
 async fn every_paper_that_is_listed_is_there() {
@@ -67,4 +67,73 @@ async fn what_is_no_paper_has_no_address() {
     {
         assert_eq!(get(&router, address).await.status, StatusCode::NOT_FOUND, "{address}");
     }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The form of the pack as it is shown, with some of its fields typed anew.
+fn typed(fields: &[(&str, &str)]) -> String {
+    let sections = ["cover", "heat-map", "summary", "changes", "actions", "register"];
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("as-at", "2025-09-12").append_pair("who", "Ada Reader");
+    form.append_pair("reason", "For the board").append_pair("date", "2025-10-02");
+    for (place, section) in sections.iter().enumerate() {
+        form.append_pair("section", section);
+        let place = if *section == "register" { 0 } else { place + 1 };
+        form.append_pair(&format!("place-{section}"), &place.to_string());
+    }
+    for (name, value) in fields {
+        form.append_pair(name, value);
+    }
+    form.finish()
+}
+
+#[tokio::test]
+async fn what_the_pack_says_is_written_in_the_browser_and_stands_in_it() {
+    let router = harbour();
+    let page = get(&router, "/papers/pack").await.text;
+    assert!(
+        page.contains("name=\"recommendation\"") && page.contains("value=\"scores\""),
+        "{page}"
+    );
+    let form = typed(&[
+        ("recommendation", "That it be agreed."),
+        ("members", "The quay may be sold."),
+        ("title-register", "Annex A"),
+    ]);
+    let kept = post(&router, "/papers/pack", FORM, form).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    let page = get(&router, kept.header("location")).await.text;
+    assert!(page.contains("Kept.") && page.contains("That it be agreed."), "{page}");
+    let pack = get(&router, "/papers/pack.html").await.text;
+    let at = |words: &str| pack.find(words).unwrap_or_else(|| panic!("{words}: {pack}"));
+    assert!(at("Annex A") < at("That it be agreed."), "the register was put first");
+    assert!(pack.contains("2 October 2025") && pack.contains("The quay may be sold."), "{pack}");
+    let public = get(&router, "/papers/pack.html?version=public").await.text;
+    assert!(public.contains("That it be agreed.") && !public.contains("quay may be"), "{public}");
+    let json = get(&router, "/papers/pack.json").await.json();
+    assert_eq!(json["pack"]["cover"]["recommendation"], "That it be agreed.");
+    assert_eq!(json["sections"][0]["title"], "Annex A");
+}
+
+#[tokio::test]
+async fn what_cannot_stand_in_a_pack_is_said_and_nothing_typed_is_lost() {
+    let router = harbour();
+    let form = typed(&[("purpose", "To look ahead."), ("deep", "R999"), ("place-cover", "first")]);
+    let declined = post(&router, "/papers/pack", FORM, form).await;
+    assert_eq!(declined.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(declined.text.contains("no risk “R999”"), "{}", declined.text);
+    assert!(declined.text.contains("“first” is no place for “Cover report”"), "{}", declined.text);
+    assert!(declined.text.contains("To look ahead."), "{}", declined.text);
+    let none = "as-at=2025-09-12&who=Ada&reason=why";
+    let declined = post(&router, "/papers/pack", FORM, none).await;
+    assert!(declined.text.contains("at least one section"), "{}", declined.text);
+}
+
+#[tokio::test]
+async fn a_section_without_facts_is_not_offered() {
+    let router = harbour();
+    let first = get(&router, "/papers/pack?as-at=2025-06-13").await.text;
+    assert!(!first.contains("value=\"scores\"") || first.contains("Not offered"), "{first}");
+    assert!(first.contains("Scores over time (the register has no earlier issue)"), "{first}");
 }

@@ -26,6 +26,16 @@ pub enum SetError {
     /// Thresholds or rules that cannot stand.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Faults(Vec<SettingsError>),
+    /// A text that is longer than there is room for.
+    #[error("the {what} is {length} characters long: give one of at most {most}")]
+    TooLong {
+        /// Which.
+        what: &'static str,
+        /// Its length, in characters.
+        length: usize,
+        /// The most there is room for.
+        most: usize,
+    },
     /// The settings are already as asked for.
     #[error("these are the settings in force already: there is nothing to keep")]
     Same,

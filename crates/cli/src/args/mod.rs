@@ -5,6 +5,7 @@ mod csv;
 mod day;
 mod evidence;
 mod open;
+mod pack;
 mod proof;
 mod publish;
 mod report;
@@ -23,6 +24,7 @@ pub(crate) use csv::Csv;
 use day::{DAY, day};
 pub(crate) use evidence::{Attach, Attachments, Detach};
 pub(crate) use open::Open;
+pub(crate) use pack::{KeepPack, Pack};
 pub(crate) use proof::{Doctor, SigningKey, Verify, Witnessing};
 pub(crate) use publish::Publish;
 pub(crate) use report::{Kind, Look, Report};
@@ -50,6 +52,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Make a paper of the register of any date, or of a file
     Report(Box<Report>),
+    /// Say what stands in the pack for a meeting: its sections, and the words on its cover
+    Pack(Box<KeepPack>),
     /// Say what of the register is not for the public
     Restrict(Restrict),
     /// Freeze the register for a meeting, signed

@@ -4,13 +4,10 @@ use std::{path::PathBuf, str::FromStr};
 
 use bellwether_app::check::When;
 use bellwether_domain::Date;
-use bellwether_papers::{
-    compose::{Cover, Section},
-    format::Format,
-};
+use bellwether_papers::format::Format;
 use clap::{Args as Arguments, ValueEnum, builder::PossibleValue};
 
-use super::{Csv, DAY, Mapping, Place, Reading, day};
+use super::{Csv, DAY, Mapping, Pack, Place, Reading, day};
 
 #[derive(Arguments)]
 pub(crate) struct Report {
@@ -150,62 +147,6 @@ impl FromStr for Kind {
                 .to_owned()),
             _ => Err("use register, pack, actions, changes, findings or risk=NUMBER".to_owned()),
         }
-    }
-}
-
-/// What a pack says beside the register.
-#[derive(Arguments)]
-#[command(next_help_heading = "The pack (--paper pack)")]
-pub(crate) struct Pack {
-    /// A section, in the order given: cover, heat-map, summary, deep-dives, changes, actions or
-    /// register
-    /// (default: all)
-    #[arg(long, value_name = "SECTION")]
-    pub(crate) section: Vec<Section>,
-    /// The meeting (default: that of the seal)
-    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
-    meeting: String,
-    /// The day of the meeting, as it is to be written
-    #[arg(long, value_name = "DAY", default_value = "", hide_default_value = true)]
-    meeting_date: String,
-    /// The item of its agenda
-    #[arg(long, value_name = "ITEM", default_value = "", hide_default_value = true)]
-    agenda_item: String,
-    /// Who wrote the report
-    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
-    author: String,
-    /// Whom to ask
-    #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
-    contact: String,
-    /// What it is for (default: to report the register)
-    #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
-    purpose: String,
-    /// What the meeting is asked (default: that the report be noted)
-    #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
-    recommendation: String,
-    /// A risk that the meeting looks into, by its number, on a page of its own
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) deep_dive: Vec<String>,
-}
-
-impl Pack {
-    /// What the officer says on its cover.
-    pub(crate) fn cover(&self) -> Cover {
-        Cover {
-            meeting: self.meeting.clone(),
-            item: self.agenda_item.clone(),
-            date: self.meeting_date.clone(),
-            author: self.author.clone(),
-            contact: self.contact.clone(),
-            purpose: self.purpose.clone(),
-            recommendation: self.recommendation.clone(),
-            deep: self.deep_dive.clone(),
-        }
-    }
-
-    /// Its sections, in order.
-    pub(crate) fn sections(&self) -> Vec<Section> {
-        if self.section.is_empty() { Section::ALL.to_vec() } else { self.section.clone() }
     }
 }
 

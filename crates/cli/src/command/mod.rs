@@ -9,6 +9,7 @@ pub(crate) mod import;
 pub(crate) mod keep;
 pub(crate) mod manual;
 pub(crate) mod open;
+pub(crate) mod pack;
 pub(crate) mod plan;
 pub(crate) mod publish;
 pub(crate) mod report;

@@ -11,7 +11,7 @@ use bellwether_app::{check::When, paper::Asked};
 use bellwether_domain::Register;
 use bellwether_history::Seq;
 use bellwether_papers::{
-    compose::{self, Cover, Material, Section, Setting},
+    compose::{self, Material, Pack, Setting},
     csv::{self, Dialect},
     format::{Format, WriteError},
     paper::{Paper, Standing},
@@ -33,7 +33,9 @@ pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
     let app = host::open_to_read(&args.place)?;
     // What is left out is left out of everything that is made from here on.
     let of = Some(When::Seal(Seq(args.seal)));
-    let (material, setting) = app.material_since(Asked { of, public: true, ..Asked::default() })?;
+    let asked = Asked { of, public: true, ..Asked::default() };
+    let pack = app.pack(of, None)?.pack;
+    let (material, setting) = app.material_pack(asked, &pack)?;
     let mut issue = issue(args, &material, &setting)?;
     let into = args.to.join(issue.folder());
     let mut files = match &args.withdraw {
@@ -44,7 +46,7 @@ pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
             issue.withdrawn = Some(Withdrawn { on: host::today(), why: why.clone() });
             vec![]
         }
-        None => papers(&material, &setting, &mut issue)?,
+        None => papers(&material, &pack, &setting, &mut issue)?,
     };
     files.push(("index.html".into(), issue.page().into_bytes()));
     files.push((KNOWN_BY.into(), serde_json::to_vec_pretty(&issue).map_err(io::Error::from)?));
@@ -88,10 +90,15 @@ fn issue(args: &Publish, of: &Material, setting: &Setting) -> Result<Issue, Fail
 }
 
 /// The papers and the open data, each told of in the issue.
-fn papers(of: &Material, setting: &Setting, issue: &mut Issue) -> Result<Files, Failure> {
+fn papers(
+    of: &Material,
+    pack: &Pack,
+    setting: &Setting,
+    issue: &mut Issue,
+) -> Result<Files, Failure> {
     let register = &of.register;
     let paper = compose::register(register, setting);
-    let pack = compose::pack(of, &Section::ALL, &Cover::default(), setting);
+    let pack = compose::pack(of, pack, setting);
     let mut files: Vec<(String, &str, Vec<u8>)> = vec![];
     for (name, what, paper) in
         [("register", "The register", &paper), ("pack", "The pack for the meeting", &pack)]

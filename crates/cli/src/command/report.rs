@@ -7,7 +7,7 @@ use bellwether_checks::{Settings, Subject, group::group};
 use bellwether_domain::{Date, Register, scales::Steps};
 use bellwether_history::Seq;
 use bellwether_papers::{
-    compose::{self, Found, Material, Setting},
+    compose::{self, Found, Material, Pack, Section, Setting},
     csv::{self, Dialect},
     format::{Format, WriteError},
     ics, jsonl,
@@ -19,7 +19,10 @@ use bellwether_press::pdf;
 
 use crate::{
     args::{Kind, Look, Report},
-    command::convert::{again, one, options},
+    command::{
+        convert::{again, one, options},
+        pack::over,
+    },
     failure::Failure,
     host, output,
 };
@@ -34,7 +37,7 @@ pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
     if args.public && args.paper == Kind::Findings {
         return Err(Failure::NotForThePublic);
     }
-    let (material, found, setting) = match &args.file {
+    let Made { material, found, setting, pack } = match &args.file {
         Some(file) => of_file(args, file)?,
         None => of_database(args)?,
     };
@@ -43,10 +46,22 @@ pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
     let table = is_register.then(|| table(&material, (format, dialect), in_file));
     let bytes = match table.flatten() {
         Some(bytes) => bytes?,
-        None => drawn(args, &paper(args, &material, &found, &setting)?, format, dialect)?,
+        None => {
+            let paper = paper(args, (&material, &found, &pack), &setting)?;
+            drawn(args, &paper, format, dialect)?
+        }
     };
     output::write(&bytes, args.output.as_deref(), format.is_text())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a paper is made of.
+struct Made {
+    material: Material,
+    found: Found,
+    setting: Setting,
+    /// What stands in the pack, where that is asked for.
+    pack: Pack,
 }
 
 /// The format asked for, else that of the file to write, else text.
@@ -55,7 +70,7 @@ fn format(args: &Report) -> Format {
     args.format.map(|printed| printed.0).or_else(of_file).unwrap_or(Format::Text)
 }
 
-fn of_file(args: &Report, file: &Path) -> Result<(Material, Found, Setting), Failure> {
+fn of_file(args: &Report, file: &Path) -> Result<Made, Failure> {
     if args.since.is_some() || args.paper == Kind::Changes {
         return Err(Failure::NoHistory);
     }
@@ -68,12 +83,15 @@ fn of_file(args: &Report, file: &Path) -> Result<(Material, Found, Setting), Fai
         .map_err(|source| Failure::Intake { path: name.clone(), source })?;
     one(&name, &intake)?;
     let as_at = intake.register.as_at.unwrap_or_else(host::today);
+    let pack = over(&args.pack, Pack::default())?;
     let found = match args.paper {
         Kind::Findings => found(&intake.register, as_at),
+        Kind::Pack if pack.has(Section::Findings) => found(&intake.register, as_at),
         _ => Found::default(),
     };
-    let material = Material::alone(intake.register, as_at, Steps::default());
-    Ok((material, found, Setting::default()))
+    let mut material = Material::alone(intake.register, as_at, Steps::default());
+    material.found = (args.paper == Kind::Pack).then(|| found.clone());
+    Ok(Made { material, found, setting: Setting::default(), pack })
 }
 
 /// What the checks find in a register of which nothing is known but itself.
@@ -84,7 +102,7 @@ fn found(register: &Register, as_at: Date) -> Found {
     Found { findings, groups, ..Found::default() }
 }
 
-fn of_database(args: &Report) -> Result<(Material, Found, Setting), Failure> {
+fn of_database(args: &Report) -> Result<Made, Failure> {
     let app = host::open_to_read(&args.place)?;
     let seal = args.seal.map(|seq| When::Seal(Seq(seq)));
     let asked = Asked {
@@ -93,12 +111,21 @@ fn of_database(args: &Report) -> Result<(Material, Found, Setting), Failure> {
         since: args.since,
         public: args.public,
     };
+    let (mut found, mut pack) = (Found::default(), Pack::default());
     let (material, setting) = match args.paper {
-        Kind::Findings => return Ok(app.material_found(asked)?),
-        Kind::Pack | Kind::Changes => app.material_since(asked)?,
-        _ => app.material(asked)?,
+        Kind::Findings => {
+            let (material, own, setting) = app.material_found(asked)?;
+            found = own;
+            (material, setting)
+        }
+        Kind::Pack => {
+            pack = over(&args.pack, app.pack(asked.of, asked.known)?.pack)?;
+            app.material_pack(asked, &pack)?
+        }
+        Kind::Changes | Kind::Risk(_) => app.material_since(asked)?,
+        Kind::Register | Kind::Actions => app.material(asked)?,
     };
-    Ok((material, Found::default(), setting))
+    Ok(Made { material, found, setting, pack })
 }
 
 /// The register in the formats that are no paper; `None` in those that are drawn.
@@ -129,7 +156,11 @@ fn table(
 }
 
 /// The paper that was asked for.
-fn paper(args: &Report, of: &Material, found: &Found, setting: &Setting) -> Result<Paper, Failure> {
+fn paper(
+    args: &Report,
+    (of, found, pack): (&Material, &Found, &Pack),
+    setting: &Setting,
+) -> Result<Paper, Failure> {
     Ok(match &args.paper {
         Kind::Register => compose::register(&of.register, setting),
         Kind::Pack => {
@@ -137,10 +168,18 @@ fn paper(args: &Report, of: &Material, found: &Found, setting: &Setting) -> Resu
                 let mut risks = of.register.risks.iter();
                 risks.any(|risk| risk.reference.as_ref() == Some(*number))
             };
-            if let Some(number) = args.pack.deep_dive.iter().find(|number| !has(number)) {
-                return Err(Failure::NoSuchRisk(number.clone()));
+            // What is kept may name a risk that the public version leaves out.
+            let mut asked = args.pack.over(Pack::default()).cover.deep.into_iter();
+            if let Some(number) = asked.find(|number| !has(&number)) {
+                return Err(Failure::NoSuchRisk(number));
             }
-            compose::pack(of, &args.pack.sections(), &args.pack.cover(), setting)
+            for lacking in args.pack.over(Pack::default()).sections {
+                if !lacking.section.holds(of) {
+                    let (name, lack) = (lacking.section, lacking.section.lack());
+                    anstream::eprintln!("Without the section “{name}”: {lack}.");
+                }
+            }
+            compose::pack(of, pack, setting)
         }
         Kind::Actions => compose::actions(of, setting),
         Kind::Changes => compose::changes(of, setting),

@@ -12,6 +12,35 @@ pub(super) fn paragraph(text: impl Into<String>) -> Block {
     Block::Paragraph(vec![Span::plain(text)])
 }
 
+/// What somebody wrote: a paragraph after each empty line, a point for each line that begins with a
+/// dash or a bullet; other lines end where they were ended.
+pub(super) fn prose(text: &str) -> Vec<Block> {
+    let mut blocks = vec![];
+    let mut lines: Vec<&str> = vec![];
+    let end = |lines: &mut Vec<&str>, blocks: &mut Vec<Block>| {
+        if !lines.is_empty() {
+            blocks.push(paragraph(std::mem::take(lines).join("\n")));
+        }
+    };
+    for line in text.lines().map(str::trim) {
+        let point = ["- ", "* ", "• ", "– "].into_iter().find_map(|mark| line.strip_prefix(mark));
+        match point {
+            Some(point) => {
+                end(&mut lines, &mut blocks);
+                let point = vec![Span::plain(point.trim())];
+                match blocks.last_mut() {
+                    Some(Block::List(points)) => points.push(point),
+                    _ => blocks.push(Block::List(vec![point])),
+                }
+            }
+            None if line.is_empty() => end(&mut lines, &mut blocks),
+            None => lines.push(line),
+        }
+    }
+    end(&mut lines, &mut blocks);
+    blocks
+}
+
 /// A heading cell of a row.
 pub(super) fn named(text: impl Into<String>) -> Cell {
     Cell { heads: Some(Heads::Row), ..Cell::plain(text) }

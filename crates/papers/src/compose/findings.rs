@@ -122,7 +122,7 @@ fn since_seal(found: &Found, sealed: &FoundAtSeal, as_at: Date) -> Block {
 }
 
 /// The short list.
-fn first(found: &Found, short: &[&Fact]) -> Block {
+pub(super) fn first(found: &Found, short: &[&Fact]) -> Block {
     let mut table = Plain::new(&[
         ("No", 4, Align::End),
         ("What is wrong", 40, Align::Start),

@@ -6,10 +6,11 @@ use std::{
 };
 
 use bellwether_domain::{
-    Date, Mark, Number, Register, Risk, RiskId, diff::FieldChange, due::SOON_DAYS, scales::Steps,
+    Date, Mark, Number, Register, Risk, RiskId, Scheme, diff::FieldChange, due::SOON_DAYS,
+    scales::Steps,
 };
 
-use crate::compose::scored::Scores;
+use crate::compose::{findings::Found, scored::Scores};
 
 /// The register as at a day, with what became of it since another.
 #[derive(Debug, Clone)]
@@ -27,6 +28,49 @@ pub struct Material {
     /// How the dates of its actions have moved, for those that have: by the place of the risk in
     /// the register and of the action in the risk, from nought.
     pub moved: BTreeMap<(usize, usize), Moved>,
+    /// How its risks came to be what they are, where that is known.
+    pub history: History,
+    /// What the checks find in it, where that was asked.
+    pub found: Option<Found>,
+}
+
+/// How the risks of a register came to be what they are.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// The days of its issues, oldest first, up to the day that it is judged on.
+    pub issues: Vec<Date>,
+    /// The matrix from each day on, oldest first; none where the register printed none.
+    pub matrices: Vec<(Date, Option<Scheme>)>,
+    /// The versions of each risk, oldest first, by its place in the register from nought.
+    pub risks: BTreeMap<usize, Vec<Version>>,
+}
+
+/// A risk as it was from a day on.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// The day.
+    pub from: Date,
+    /// The risk; `None` while it was off the register.
+    pub risk: Option<Arc<Risk>>,
+}
+
+impl History {
+    /// The same for the public: of no risk what it was while, or before, it was marked.
+    #[must_use]
+    pub fn public(mut self, marks: &[Mark]) -> Self {
+        let is_kept_back = |version: &Version| {
+            version.risk.as_ref().is_some_and(|risk| marks.iter().any(|mark| mark.is_of(risk)))
+        };
+        for versions in self.risks.values_mut() {
+            if let Some(last) = versions.iter().rposition(is_kept_back) {
+                versions.drain(..=last);
+            }
+            for risk in versions.iter_mut().filter_map(|version| version.risk.as_mut()) {
+                *risk = Arc::new(public(Risk::clone(risk), marks));
+            }
+        }
+        self
+    }
 }
 
 /// What the register is compared with, and what came between.
@@ -82,8 +126,9 @@ pub struct Moved {
 impl Material {
     /// A register of which nothing is known but itself.
     pub fn alone(register: Register, as_at: Date, steps: Steps) -> Self {
-        let moved = BTreeMap::new();
-        Self { register, as_at, soon_days: SOON_DAYS, steps, since: None, moved }
+        let (moved, history) = (BTreeMap::new(), History::default());
+        let (soon_days, since, found) = (SOON_DAYS, None, None);
+        Self { register, as_at, soon_days, steps, since, moved, history, found }
     }
 
     /// How the register scores.

@@ -4,6 +4,7 @@ mod actions;
 mod band;
 mod build;
 mod changes;
+pub(crate) mod course;
 mod findings;
 mod head;
 mod material;
@@ -23,11 +24,11 @@ use crate::paper::{Standing, Version};
 pub use actions::actions;
 pub use changes::changes;
 pub use findings::{Found, FoundAtSeal, findings};
-pub use material::{Changed, Material, Moved, Since, Told};
-pub use pack::pack;
+pub use material::{Changed, History, Material, Moved, Since, Told, Version as RiskThen};
+pub use pack::{Pack, pack};
 pub use register::register;
 pub use risk::risk;
-pub use section::{Cover, NoSuchSection, Section};
+pub use section::{Chosen, Cover, NoSuchSection, Section};
 
 /// What a paper is made for.
 #[derive(Debug, Clone, PartialEq, Eq)]

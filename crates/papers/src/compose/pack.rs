@@ -1,26 +1,74 @@
 //! The pack for a meeting: its sections one after the other.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Material, Setting,
     build::heading,
     register,
-    section::{Cover, Section},
+    section::{Chosen, Cover, Section},
 };
-use crate::paper::{Block, Paper};
+use crate::paper::{Block, Paper, Version};
 
-/// The pack of these sections, in this order. A section whose facts the register does not hold is
-/// not in it.
-pub fn pack(of: &Material, sections: &[Section], cover: &Cover, setting: &Setting) -> Paper {
+/// A pack as the body wants it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pack {
+    /// Its sections, in their order; the usual ones where nobody chose.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Chosen>,
+    /// The rules whose findings it reports, by their numbers; what is to be put right first where
+    /// nobody chose.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<String>,
+    /// What the officer says of it.
+    #[serde(skip_serializing_if = "Cover::is_blank")]
+    pub cover: Cover,
+}
+
+impl Pack {
+    /// Its sections, in their order.
+    pub fn sections(&self) -> Vec<Chosen> {
+        if !self.sections.is_empty() {
+            return self.sections.clone();
+        }
+        Section::ALL.into_iter().filter(|section| section.is_usual()).map(Chosen::from).collect()
+    }
+
+    /// Whether a section is one of them.
+    pub fn has(&self, section: Section) -> bool {
+        self.sections().iter().any(|chosen| chosen.section == section)
+    }
+
+    /// What is remembered of it for the meeting after: its sections and who writes, not what was
+    /// said of the one meeting.
+    #[must_use]
+    pub fn for_the_next(self) -> Self {
+        Self { cover: self.cover.for_the_next(), ..self }
+    }
+}
+
+/// The pack. A section whose facts the register does not hold is not in it.
+pub fn pack(of: &Material, pack: &Pack, setting: &Setting) -> Paper {
+    let mut setting = setting.clone();
+    // What is said to members alone is left out of the public version, which says so.
+    if setting.version == Version::Public && !pack.cover.members.is_empty() {
+        let under = pack.cover.under.trim().to_owned();
+        let paragraphs = setting.left_out.get_or_insert_default();
+        if !under.is_empty() && !paragraphs.contains(&under) {
+            paragraphs.push(under);
+        }
+    }
     let mut blocks: Vec<Block> = vec![];
-    for section in sections {
-        let own = section.blocks(of, cover, setting);
+    for chosen in pack.sections() {
+        let own = chosen.section.blocks(of, pack, &setting);
         if own.is_empty() {
             continue;
         }
         if !blocks.is_empty() {
             blocks.push(Block::PageBreak);
         }
-        blocks.push(heading(1, section.title()));
+        blocks.push(heading(1, chosen.heading()));
         let below = |block| match block {
             Block::Heading { level: 1, text } => heading(2, text),
             other => other,
@@ -32,5 +80,5 @@ pub fn pack(of: &Material, sections: &[Section], cover: &Cover, setting: &Settin
         _ => None,
     });
     let page = register::page(tables);
-    register::paper_of(&of.register, setting, page, blocks)
+    register::paper_of(&of.register, &setting, page, blocks)
 }

@@ -5,10 +5,14 @@ use bellwether_domain::{AssessmentPart, Place, Risk, RiskField, due};
 use super::{
     Material, Setting,
     build::{self, Plain, heading, paragraph},
+    course::Course,
     register::paper_of,
     scored::Scores,
 };
-use crate::paper::{Align, Block, Cell, PageSetup, PageSize, Paper, Span};
+use crate::{
+    figure::course::{Panel, alone},
+    paper::{Align, Block, Cell, PageSetup, PageSize, Paper, Span},
+};
 
 /// One risk of the register, by its place from nought; `None` where there is no such place.
 pub fn risk(of: &Material, at: usize, setting: &Setting) -> Option<Paper> {
@@ -27,6 +31,12 @@ pub(super) fn blocks(of: &Material, at: usize) -> Option<Vec<Block>> {
     let assessed = assessed(of, risk, &scores);
     if !assessed.is_empty() {
         blocks.extend([heading(2, "How it scores"), assessed.block()]);
+    }
+    if let Some(course) = Course::of(of, at, &scores) {
+        let panel = Panel { name: build::reference(risk, at), course: &course };
+        blocks.push(heading(2, "How its score went"));
+        blocks.push(paragraph(course.words(&scores)));
+        blocks.push(Block::Figure(alone(&panel, scores.scheme(), |score| scores.band(score))));
     }
     if !risk.controls.is_empty() {
         let one =

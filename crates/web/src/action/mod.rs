@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod heat_map;
 pub mod history;
 pub mod import;
+pub mod pack;
 pub mod papers;
 mod parts;
 pub mod plan;

@@ -9,7 +9,7 @@ use axum::{
 };
 use bellwether_app::{App, check::When, paper::Asked};
 use bellwether_papers::{
-    compose::{self, Cover, Found, Material, Section, Setting},
+    compose::{self, Found, Material, Pack, Setting},
     csv::{self, Dialect},
     format::{Format, WriteError},
     ics, jsonl,
@@ -108,17 +108,22 @@ pub async fn paper(
         if public && !kind.is_for_the_public() {
             return Err(Failure::NoPage);
         }
-        let mut found = Found::default();
+        let (mut found, mut pack) = (Found::default(), Pack::default());
         let (material, setting) = match kind {
             Kind::Findings => {
                 let (material, own, setting) = app.material_found(asked)?;
                 found = own;
                 (material, setting)
             }
-            Kind::Pack | Kind::Changes => app.material_since(asked)?,
+            Kind::Pack => {
+                pack = app.pack(asked.of, known)?.pack;
+                app.material_pack(asked, &pack)?
+            }
+            Kind::Changes => app.material_since(asked)?,
             Kind::Register | Kind::Actions => app.material(asked)?,
         };
-        let bytes = written(kind, format, (&material, &found), &setting)?.ok_or(Failure::NoPage)?;
+        let bytes =
+            written(kind, format, (&material, &found, &pack), &setting)?.ok_or(Failure::NoPage)?;
         let version = if public { "-public" } else { "" };
         let file = format!("{}-{}{version}.{}", kind.name(), material.as_at, format.extension());
         Ok(answer(format, &file, bytes))
@@ -152,12 +157,12 @@ fn answer(format: Format, file: &str, bytes: Vec<u8>) -> Response {
 fn written(
     kind: Kind,
     format: Format,
-    (of, found): (&Material, &Found),
+    (of, found, pack): (&Material, &Found, &Pack),
     setting: &Setting,
 ) -> Result<Option<Vec<u8>>, WriteError> {
     let paper = match kind {
         Kind::Register => compose::register(&of.register, setting),
-        Kind::Pack => compose::pack(of, &Section::ALL, &Cover::default(), setting),
+        Kind::Pack => compose::pack(of, pack, setting),
         Kind::Actions => compose::actions(of, setting),
         Kind::Changes => compose::changes(of, setting),
         Kind::Findings => compose::findings(of, found, setting),

@@ -17,6 +17,7 @@ pub mod heat_map;
 pub mod history;
 pub mod import;
 pub mod layout;
+pub mod pack;
 pub mod papers;
 pub mod plan;
 mod plan_columns;

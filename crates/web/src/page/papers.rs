@@ -129,6 +129,9 @@ fn one(frame: &Frame, kind: Kind, before: Option<Date>) -> Markup {
             div .panel-head { h2 { (kind.title()) } }
             div .panel-body .paper-ways {
                 p { (kind.meaning(before)) }
+                @if kind == Kind::Pack {
+                    p { a href=(frame.link("/papers/pack", &[])) { "Its cover, its sections and what it reports" } }
+                }
                 p .seal-links { (links(&[], "")) }
                 @if kind.is_for_the_public() {
                     details {
@@ -152,6 +155,7 @@ fn of_seals(seals: &[SealName]) -> Markup {
                         li .paper-ways {
                             p { strong { (seal.name) } " (as at " (short_day(seal.as_at)) ")" }
                             (of_seal(seal, Kind::Pack))
+                            p { a href={ "/papers/pack" (address::query([("of", format!("seal-{}", seal.seq))])) } { "Cover and sections of the pack" span .unseen { ", " (seal.name) } } }
                             (of_seal(seal, Kind::Register))
                         }
                     }
@@ -176,7 +180,7 @@ fn of_seal(seal: &SealName, kind: Kind) -> Markup {
 }
 
 /// What a format is for people.
-fn told(format: Format) -> &'static str {
+pub(super) fn told(format: Format) -> &'static str {
     match format {
         Format::Html => "Web page (HTML)",
         Format::Pdf => "PDF",

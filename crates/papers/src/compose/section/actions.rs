@@ -11,13 +11,15 @@ use crate::{
     paper::{Align, Block, Cell},
 };
 
+/// Whether there is an action.
+pub(super) fn holds(of: &Material) -> bool {
+    all(of).next().is_some()
+}
+
 pub(super) fn blocks(of: &Material) -> Vec<Block> {
     let mut blocks = vec![];
     let overdue = overdue(of);
     let moved = moved(of);
-    if all(of).next().is_none() {
-        return vec![];
-    }
     blocks.push(heading(2, "Overdue actions"));
     blocks.push(match overdue.is_empty() {
         true => paragraph("No action is overdue."),

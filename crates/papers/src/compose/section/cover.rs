@@ -1,39 +1,107 @@
 //! The report that a pack begins with: what it is for, what is asked, what changed in figures.
 
 use bellwether_domain::{calendar::long_date, diff::Direction, due::Group, words::counted};
+use serde::{Deserialize, Serialize};
 
 use super::{Material, changes};
 use crate::{
     compose::{
         Setting,
-        build::{heading, paragraph},
+        build::{self, heading, paragraph},
         material::Before,
     },
-    paper::{Block, Span, Standing},
+    paper::{Block, Span, Standing, Version},
 };
 
 /// What the officer says of the pack; what is empty is left out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Cover {
     /// The meeting; where it is empty, that of the seal.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub meeting: String,
     /// The item of its agenda.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub item: String,
     /// The day of the meeting, as written.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub date: String,
     /// Who wrote the report.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub author: String,
     /// Whom to ask.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub contact: String,
     /// What it is for; where it is empty, to report the register.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub purpose: String,
     /// What the meeting is asked; where it is empty, to note the report.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub recommendation: String,
+    /// What follows from it for money, law, people, equality and the like.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub implications: String,
+    /// What is said to members alone: the public version leaves it out, and says so.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub members: String,
+    /// The paragraph relied on for what is said to members alone.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub under: String,
     /// The numbers of the risks that the meeting looks into.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deep: Vec<String>,
 }
 
+impl Cover {
+    /// Whether it says nothing.
+    pub fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What holds for the meeting after, too: who writes and whom to ask.
+    #[must_use]
+    pub(in crate::compose) fn for_the_next(self) -> Self {
+        Self { author: self.author, contact: self.contact, ..Self::default() }
+    }
+}
+
 pub(super) fn blocks(of: &Material, cover: &Cover, setting: &Setting) -> Vec<Block> {
+    let mut blocks = vec![Block::Facts(facts(of, cover, setting))];
+    let members = match setting.version {
+        Version::Public => "",
+        Version::Restricted => &cover.members,
+    };
+    let under = match cover.under.as_str() {
+        "" => "Not for the public".to_owned(),
+        paragraph => format!("Not for the public: {paragraph}"),
+    };
+    let said = [
+        ("Purpose", &cover.purpose, PURPOSE),
+        ("Recommendation", &cover.recommendation, "That the report be noted."),
+        ("Implications", &cover.implications, ""),
+    ];
+    for (title, own, usual) in said {
+        let words = if own.trim().is_empty() { usual } else { own };
+        blocks.extend(told(title, words));
+    }
+    blocks.extend(told(&under, members));
+    blocks.extend([heading(2, "The register in figures"), paragraph(figures(of))]);
+    blocks
+}
+
+const PURPOSE: &str =
+    "To report the risks that the body has registered, what has changed in them and what is late.";
+
+/// A heading with what is said under it; nothing where nothing is.
+fn told(title: &str, words: &str) -> Vec<Block> {
+    let said = build::prose(words);
+    if said.is_empty() {
+        return said;
+    }
+    [heading(2, title)].into_iter().chain(said).collect()
+}
+
+fn facts(of: &Material, cover: &Cover, setting: &Setting) -> Vec<(String, Vec<Span>)> {
     let sealed = match &setting.standing {
         Standing::Sealed { meeting, .. } => meeting.as_str(),
         Standing::Draft => "",
@@ -42,7 +110,7 @@ pub(super) fn blocks(of: &Material, cover: &Cover, setting: &Setting) -> Vec<Blo
     let compared = of.since.as_ref().map(changes::named).unwrap_or_default();
     let facts = [
         ("Meeting", meeting.to_owned()),
-        ("Date of the meeting", cover.date.clone()),
+        ("Date of the meeting", dated(&cover.date)),
         ("Agenda item", cover.item.clone()),
         ("Author", cover.author.clone()),
         ("Contact", cover.contact.clone()),
@@ -50,21 +118,12 @@ pub(super) fn blocks(of: &Material, cover: &Cover, setting: &Setting) -> Vec<Blo
         ("Compared with", compared),
     ];
     let facts = facts.into_iter().filter(|(_, words)| !words.is_empty());
-    let facts = facts.map(|(name, words)| (name.to_owned(), vec![Span::plain(words)]));
-    let or =
-        |own: &str, usual: &str| if own.is_empty() { usual.to_owned() } else { own.to_owned() };
-    vec![
-        Block::Facts(facts.collect()),
-        heading(2, "Purpose"),
-        paragraph(or(
-            &cover.purpose,
-            "To report the risks that the body has registered, what has changed in them and what is late.",
-        )),
-        heading(2, "Recommendation"),
-        paragraph(or(&cover.recommendation, "That the report be noted.")),
-        heading(2, "The register in figures"),
-        paragraph(figures(of)),
-    ]
+    facts.map(|(name, words)| (name.to_owned(), vec![Span::plain(words)])).collect()
+}
+
+/// "18 December 2025" for a day as programs write it; else as it is written.
+fn dated(written: &str) -> String {
+    written.parse().map_or_else(|_| written.to_owned(), long_date)
 }
 
 /// One paragraph of figures, each counted in the register.

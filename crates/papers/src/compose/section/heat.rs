@@ -11,6 +11,14 @@ use crate::{
     paper::{Align, Block, Cell, Column, Group, Row, Table},
 };
 
+/// Whether there is a matrix with a risk on it.
+pub(super) fn holds(of: &Material) -> bool {
+    let scores = of.scores();
+    let placed =
+        |risk: &Risk| risk.assessments.get(scores.now()).is_some_and(|a| a.cell().is_some());
+    scores.scheme().is_some() && of.register.risks.iter().any(|risk| placed(risk))
+}
+
 pub(super) fn blocks(of: &Material) -> Vec<Block> {
     let scores = of.scores();
     let Some(scheme) = scores.scheme() else { return vec![] };
@@ -18,9 +26,6 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
     let live: Vec<(usize, &Risk)> =
         of.register.risks.iter().map(|risk| &**risk).enumerate().collect();
     let standing = Standing { risks: live, stage };
-    if standing.risks.iter().all(|(_, risk)| standing.cell(risk).is_none()) {
-        return vec![];
-    }
     let label = of.register.stage_label(stage);
     let mut blocks = vec![build::paragraph(format!(
         "Each risk stands by its number where its likelihood and its impact meet: {label}."

@@ -2,22 +2,29 @@
 
 mod actions;
 mod changes;
+mod chosen;
 mod cover;
 mod deep;
+mod found;
 mod heat;
 mod register;
+mod scores;
 mod summary;
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 pub(super) use changes::named;
+pub use chosen::Chosen;
 pub use cover::Cover;
 
-use super::{Material, Setting};
+use super::{Material, Pack, Setting};
 use crate::paper::Block;
 
 /// A section of a pack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Section {
     /// The report that the pack begins with.
     Cover,
@@ -25,27 +32,39 @@ pub enum Section {
     HeatMap,
     /// Every risk on a line, with what it scored before.
     Summary,
+    /// How scores went, and how long risks have stood in the highest band.
+    Scores,
     /// Risks that the meeting looks into, each on a page of its own.
     DeepDives,
     /// What came, went and moved since the other date, with why.
     Changes,
     /// Actions that are overdue, and those whose dates were moved.
     Actions,
+    /// What the checks find, of which the body chooses what it reports.
+    Findings,
     /// The register itself.
     Register,
 }
 
 impl Section {
     /// All, in the order of a pack.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Cover,
         Self::HeatMap,
         Self::Summary,
+        Self::Scores,
         Self::DeepDives,
         Self::Changes,
         Self::Actions,
+        Self::Findings,
         Self::Register,
     ];
+
+    /// Whether it stands in a pack of which nobody has chosen the sections. What the checks find is
+    /// reported where the body wants it to be.
+    pub fn is_usual(self) -> bool {
+        self != Self::Findings
+    }
 
     /// Its name, as an address or the command line has it.
     pub fn name(self) -> &'static str {
@@ -53,9 +72,11 @@ impl Section {
             Self::Cover => "cover",
             Self::HeatMap => "heat-map",
             Self::Summary => "summary",
+            Self::Scores => "scores",
             Self::DeepDives => "deep-dives",
             Self::Changes => "changes",
             Self::Actions => "actions",
+            Self::Findings => "findings",
             Self::Register => "register",
         }
     }
@@ -66,22 +87,56 @@ impl Section {
             Self::Cover => "Cover report",
             Self::HeatMap => "Heat map",
             Self::Summary => "Summary of risks",
+            Self::Scores => "Scores over time",
             Self::DeepDives => "Deep dives",
             Self::Changes => "What changed",
             Self::Actions => "Overdue and re-dated actions",
+            Self::Findings => "What the checks find",
             Self::Register => "The register",
         }
     }
 
-    /// What stands in it; nothing where the register does not hold what it tells.
-    pub(super) fn blocks(self, of: &Material, cover: &Cover, setting: &Setting) -> Vec<Block> {
+    /// Whether the register holds what it tells.
+    pub fn holds(self, of: &Material) -> bool {
         match self {
-            Self::Cover => cover::blocks(of, cover, setting),
+            Self::Cover => true,
+            Self::HeatMap => heat::holds(of),
+            Self::Summary | Self::DeepDives | Self::Register => !of.register.risks.is_empty(),
+            Self::Scores => scores::holds(of),
+            Self::Changes => of.since.is_some(),
+            Self::Actions => actions::holds(of),
+            Self::Findings => found::holds(of),
+        }
+    }
+
+    /// Why it is not in a pack whose register does not hold what it tells.
+    pub fn lack(self) -> &'static str {
+        match self {
+            Self::Cover => "it is always there",
+            Self::HeatMap => "no risk has both figures that place it on a matrix",
+            Self::Summary | Self::Register => "no risk is on the register",
+            Self::Scores => "the register has no earlier issue",
+            Self::DeepDives => "no risk is named that the meeting looks into",
+            Self::Changes => "there is nothing to compare the register with",
+            Self::Actions => "no action is on the register",
+            Self::Findings => "nothing that is reported was found, or the version is public",
+        }
+    }
+
+    /// What stands in it; nothing where the register does not hold what it tells.
+    pub(super) fn blocks(self, of: &Material, pack: &Pack, setting: &Setting) -> Vec<Block> {
+        if !self.holds(of) {
+            return vec![];
+        }
+        match self {
+            Self::Cover => cover::blocks(of, &pack.cover, setting),
             Self::HeatMap => heat::blocks(of),
             Self::Summary => summary::blocks(of),
-            Self::DeepDives => deep::blocks(of, &cover.deep),
+            Self::Scores => scores::blocks(of),
+            Self::DeepDives => deep::blocks(of, &pack.cover.deep),
             Self::Changes => changes::blocks(of),
             Self::Actions => actions::blocks(of),
+            Self::Findings => found::blocks(of, &pack.findings),
             Self::Register => register::blocks(of),
         }
     }
@@ -96,8 +151,8 @@ impl fmt::Display for Section {
 /// A name that no section has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{0}” is no section of a pack: use cover, heat-map, summary, deep-dives, changes, actions or \
-     register"
+    "“{0}” is no section of a pack: use cover, heat-map, summary, scores, deep-dives, changes, \
+     actions, findings or register"
 )]
 pub struct NoSuchSection(String);
 

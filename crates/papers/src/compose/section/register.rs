@@ -7,9 +7,6 @@ use crate::{
 };
 
 pub(super) fn blocks(of: &Material) -> Vec<Block> {
-    if of.register.risks.is_empty() {
-        return vec![];
-    }
     let mut blocks = vec![Block::Table(table::table(&of.register))];
     blocks.extend(scoring::blocks(&of.register));
     blocks.extend(people::blocks(&of.register));

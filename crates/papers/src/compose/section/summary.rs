@@ -12,9 +12,6 @@ use crate::{
 };
 
 pub(super) fn blocks(of: &Material) -> Vec<Block> {
-    if of.register.risks.is_empty() {
-        return vec![];
-    }
     let (scores, then) = (of.scores(), of.then());
     let now = scores.now();
     let before = of.since.as_ref().map(|since| format!("Before ({})", short_date(since.as_at)));

@@ -1,0 +1,121 @@
+//! What is said of a pack is the meeting's own; what serves the next one is remembered.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+mod support;
+
+use bellwether_app::{App, ToSeal, check::When, settings::SetError};
+use bellwether_domain::Register;
+use bellwether_history::{Authority, OrganisationId, Seq, Store};
+use bellwether_papers::compose::{Cover, Pack};
+use support::{Bench, bring_in, day};
+
+fn register(date: &str) -> Register {
+    let document = serde_json::json!({
+        "format": "bellwether.register/1", "title": "Risks of the lido", "organisation": null,
+        "as_at": date, "scheme": null, "people": [],
+        "risks": [{
+            "ref": "L1", "category": null, "title": null, "description": "The pump fails",
+            "cause": null, "event": null, "consequence": null, "owners": ["AB"],
+            "assessments": {}, "controls": [], "actions": [], "status": null, "response": null,
+            "extra": {}, "source": null
+        }],
+        "diagnostics": []
+    });
+    Register::from_json(&document.to_string()).unwrap()
+}
+
+fn app() -> App {
+    let store = Store::in_memory().unwrap();
+    let app = App::new(store, OrganisationId::default(), Box::<Bench>::default());
+    bring_in(&app, &register("2026-01-15"));
+    app
+}
+
+fn said(reason: &str) -> Authority {
+    Authority::read("the clerk", reason, day("2026-01-15")).unwrap()
+}
+
+fn words(recommendation: &str) -> Pack {
+    let cover = Cover {
+        recommendation: recommendation.to_owned(),
+        author: "A. Clerk".to_owned(),
+        ..Cover::default()
+    };
+    let sections = vec!["register=Annex".parse().unwrap(), "cover".parse().unwrap()];
+    Pack { sections, cover, ..Pack::default() }
+}
+
+fn keep(app: &App, of: When, pack: &Pack) -> Result<Seq, SetError> {
+    let began = app.pack(Some(of), None)?.seq;
+    app.set_pack(of, pack, began, &said("for the meeting")).map(|done| done.seq)
+}
+
+fn seal(app: &App, name: &str) -> When {
+    let to_seal = ToSeal { name, ..ToSeal::default() };
+    When::Seal(app.seal(to_seal, said("as presented")).unwrap().committed.seq)
+}
+
+#[test]
+fn words_stand_until_the_meeting_has_them_and_its_seal_keeps_them() {
+    let app = app();
+    let of = When::Date(day("2026-01-15"));
+    keep(&app, of, &words("That it be noted.")).unwrap();
+    // A change of the register in between is of the same meeting.
+    let later = app.pack(Some(When::Date(day("2026-02-01"))), None).unwrap();
+    assert_eq!(later.pack, words("That it be noted."));
+    let sealed = seal(&app, "Lido Committee");
+    assert_eq!(app.pack(Some(sealed), None).unwrap().pack, words("That it be noted."));
+    let next = app.pack(Some(of), None).unwrap();
+    assert_eq!(next.pack.cover.recommendation, "", "said to the meeting that is over");
+    assert_eq!(next.pack.cover.author, "A. Clerk");
+    assert_eq!(next.pack.sections, words("").sections, "remembered");
+    assert_eq!(next.before, Some(words("That it be noted.")));
+    keep(&app, of, &words("That it be approved.")).unwrap();
+    assert_eq!(app.pack(Some(sealed), None).unwrap().pack, words("That it be noted."));
+}
+
+#[test]
+fn a_seal_may_be_given_words_of_its_own() {
+    let app = app();
+    let sealed = seal(&app, "Lido Committee");
+    keep(&app, sealed, &words("That it be approved.")).unwrap();
+    assert_eq!(app.pack(Some(sealed), None).unwrap().pack, words("That it be approved."));
+    assert_eq!(app.pack(None, None).unwrap().pack, Pack::default());
+}
+
+#[test]
+fn a_meeting_whose_day_has_passed_is_over() {
+    let app = app();
+    let mut pack = words("That it be noted.");
+    pack.cover.date = "2026-01-20".to_owned();
+    keep(&app, When::Date(day("2026-01-15")), &pack).unwrap();
+    let on = |date| app.pack(Some(When::Date(day(date))), None).unwrap().pack.cover.recommendation;
+    assert_eq!(on("2026-01-20"), "That it be noted.");
+    assert_eq!(on("2026-01-21"), "");
+}
+
+#[test]
+fn the_same_is_not_kept_twice_nor_over_what_somebody_else_said() {
+    let app = app();
+    let of = When::Date(day("2026-01-15"));
+    let began = app.pack(Some(of), None).unwrap().seq;
+    keep(&app, of, &words("One.")).unwrap();
+    assert!(matches!(keep(&app, of, &words("One.")), Err(SetError::Same)));
+    let late = app.set_pack(of, &words("Two."), began, &said("late"));
+    assert!(matches!(late, Err(SetError::Overtaken)));
+    let long = words(&"x".repeat(30_001));
+    assert!(matches!(keep(&app, of, &long), Err(SetError::TooLong { most: 30_000, .. })));
+}
+
+#[test]
+fn it_is_taken_back_like_any_other_deed() {
+    let app = app();
+    let of = When::Date(day("2026-01-15"));
+    let seq = keep(&app, of, &words("One.")).unwrap();
+    let undoing = app.plan_undo(seq).unwrap();
+    app.undo(&undoing, &said("a slip")).unwrap();
+    let kept = app.pack(Some(of), None).unwrap();
+    assert_eq!(kept.pack, Pack::default());
+    keep(&app, of, &words("Two.")).unwrap();
+}
