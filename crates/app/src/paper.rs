@@ -10,12 +10,12 @@ use bellwether_domain::{Mark, Register, Risk};
 use bellwether_history::{AsAt, Entry, RiskVersion, Seq, Standing as OnRegister};
 use bellwether_papers::{
     compose::{
-        Changed, Found, FoundAtSeal, History, Material, Moved, Pack, RiskThen, Section, Setting,
-        Since, Told,
+        Changed, Found, FoundAtSeal, History, Material, Moved, Pack, Past, PastStep, RiskThen,
+        Section, Setting, Since, Told,
     },
     paper::{Standing, Version},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     App, AppError,
@@ -35,6 +35,9 @@ pub struct Asked {
     /// Without what is not for the public.
     pub public: bool,
 }
+
+/// How dates moved, by the place of the risk and of the action in it.
+type Moves = BTreeMap<(usize, usize), Moved>;
 
 /// What a paper stands on before it is compared with anything.
 struct Begun {
@@ -98,6 +101,34 @@ impl App {
             material.found = Some(self.material_found(asked)?.1);
         }
         Ok((material, setting))
+    }
+
+    /// The whole history of a risk, by its number or its id, up to the date or the seal.
+    ///
+    /// # Errors
+    /// When there is no register yet, no such seal or no such risk, or the store cannot be read.
+    pub fn material_past(
+        &self,
+        asked: Asked,
+        risk: &str,
+    ) -> Result<(Material, Past, Setting), AppError> {
+        let Begun { material, setting, snapshot, marks } = self.begun(asked)?;
+        let history = self.risk_history(snapshot.find(risk)?.id, snapshot.view.as_at)?;
+        let steps = history.steps.iter().map(|step| PastStep {
+            from: step.version.effective,
+            entry: step.version.seq.0.into(),
+            recorded: step.version.recorded.to_zoned(TimeZone::UTC).date(),
+            risk: Risk::clone(&step.version.risk),
+            changes: step.changes.clone(),
+            turned: match (step.opened, step.closed) {
+                (true, _) => Some("Came on to the register"),
+                (_, true) => Some("Went off the register"),
+                _ => None,
+            },
+            why: step.entry.as_deref().map(why).unwrap_or_default(),
+        });
+        let past = Past { steps: steps.collect(), marks: marks.unwrap_or_default() };
+        Ok((material, past, setting))
     }
 
     /// The register with what the checks find in it and found when it was last sealed. It holds all:
@@ -188,7 +219,7 @@ impl App {
         &self,
         snapshot: &Snapshot,
         register: &Register,
-    ) -> Result<(BTreeMap<(usize, usize), Moved>, History), AppError> {
+    ) -> Result<(Moves, History), AppError> {
         let AsAt { effective, known } = snapshot.view.as_at;
         let issues = snapshot.timeline.issues.iter().map(|issue| issue.effective);
         let particulars = self.store.particulars_versions(&self.organisation, known)?;
@@ -199,7 +230,7 @@ impl App {
             matrices: matrices.filter(|(day, _)| *day <= effective).collect(),
             risks: BTreeMap::new(),
         };
-        let mut moved = BTreeMap::new();
+        let mut moved = Moves::new();
         let known_ids: HashSet<_> = snapshot.view.risks.iter().map(|version| version.id).collect();
         for (at, risk) in register.risks.iter().enumerate() {
             let Some(id) = risk.id.filter(|id| known_ids.contains(id)) else { continue };

@@ -28,12 +28,12 @@ fn register(date: &str) -> Register {
 fn app() -> App {
     let store = Store::in_memory().unwrap();
     let app = App::new(store, OrganisationId::default(), Box::<Bench>::default());
-    bring_in(&app, &register("2026-01-15"));
+    bring_in(&app, &register("2025-11-15"));
     app
 }
 
 fn said(reason: &str) -> Authority {
-    Authority::read("the clerk", reason, day("2026-01-15")).unwrap()
+    Authority::read("the clerk", reason, day("2025-11-15")).unwrap()
 }
 
 fn words(recommendation: &str) -> Pack {
@@ -59,10 +59,10 @@ fn seal(app: &App, name: &str) -> When {
 #[test]
 fn words_stand_until_the_meeting_has_them_and_its_seal_keeps_them() {
     let app = app();
-    let of = When::Date(day("2026-01-15"));
+    let of = When::Date(day("2025-11-15"));
     keep(&app, of, &words("That it be noted.")).unwrap();
     // A change of the register in between is of the same meeting.
-    let later = app.pack(Some(When::Date(day("2026-02-01"))), None).unwrap();
+    let later = app.pack(Some(When::Date(day("2025-12-01"))), None).unwrap();
     assert_eq!(later.pack, words("That it be noted."));
     let sealed = seal(&app, "Lido Committee");
     assert_eq!(app.pack(Some(sealed), None).unwrap().pack, words("That it be noted."));
@@ -88,17 +88,17 @@ fn a_seal_may_be_given_words_of_its_own() {
 fn a_meeting_whose_day_has_passed_is_over() {
     let app = app();
     let mut pack = words("That it be noted.");
-    pack.cover.date = "2026-01-20".to_owned();
-    keep(&app, When::Date(day("2026-01-15")), &pack).unwrap();
+    pack.cover.date = "2025-11-20".to_owned();
+    keep(&app, When::Date(day("2025-11-15")), &pack).unwrap();
     let on = |date| app.pack(Some(When::Date(day(date))), None).unwrap().pack.cover.recommendation;
-    assert_eq!(on("2026-01-20"), "That it be noted.");
-    assert_eq!(on("2026-01-21"), "");
+    assert_eq!(on("2025-11-20"), "That it be noted.");
+    assert_eq!(on("2025-11-21"), "");
 }
 
 #[test]
 fn the_same_is_not_kept_twice_nor_over_what_somebody_else_said() {
     let app = app();
-    let of = When::Date(day("2026-01-15"));
+    let of = When::Date(day("2025-11-15"));
     let began = app.pack(Some(of), None).unwrap().seq;
     keep(&app, of, &words("One.")).unwrap();
     assert!(matches!(keep(&app, of, &words("One.")), Err(SetError::Same)));
@@ -111,7 +111,7 @@ fn the_same_is_not_kept_twice_nor_over_what_somebody_else_said() {
 #[test]
 fn it_is_taken_back_like_any_other_deed() {
     let app = app();
-    let of = When::Date(day("2026-01-15"));
+    let of = When::Date(day("2025-11-15"));
     let seq = keep(&app, of, &words("One.")).unwrap();
     let undoing = app.plan_undo(seq).unwrap();
     app.undo(&undoing, &said("a slip")).unwrap();

@@ -60,6 +60,8 @@ pub(crate) enum Failure {
          report from the database"
     )]
     NoHistory,
+    #[error("risk {0} has no action {1}: its page lists them by number")]
+    NoSuchAction(String, usize),
     #[error("there is no risk “{0}” on the register that the paper is of")]
     NoSuchRisk(String),
     #[error(

@@ -171,7 +171,9 @@ fn marks_are_listed_and_lifted() {
     };
     assert_eq!(
         stdout(&mut restrict(&[])),
-        format!("Risk SR03, under {PARAGRAPH}\nWhat stands under “category”, under {PARAGRAPH}\n")
+        format!(
+            "Risk SR03, under {PARAGRAPH}\nWhat stands under “Objective” (category), under {PARAGRAPH}\n"
+        )
     );
     for (what, why) in [
         ("risk=SR99", "no risk “SR99”"),

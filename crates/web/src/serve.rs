@@ -87,6 +87,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/papers/pack", get(action::pack::page).post(action::pack::send))
         .route("/papers/pack.json", get(action::pack::json))
         .route("/papers/{name}", get(action::papers::paper))
+        .route("/restricted", get(action::restrict::page).post(action::restrict::send))
+        .route("/restricted.json", get(action::restrict::json))
         .route("/changes", get(action::changes::page))
         .route("/changes.json", get(action::changes::json))
         .route("/history", get(action::history::page))

@@ -137,3 +137,43 @@ async fn a_section_without_facts_is_not_offered() {
     assert!(!first.contains("value=\"scores\"") || first.contains("Not offered"), "{first}");
     assert!(first.contains("Scores over time (the register has no earlier issue)"), "{first}");
 }
+
+#[tokio::test]
+async fn a_risk_leads_to_its_papers_and_its_history_says_what_is_withheld() {
+    let router = harbour();
+    let page = get(&router, "/risks/3").await.text;
+    assert!(page.contains("/papers/history.pdf?risk=3&amp;version=public"), "{page}");
+    let risk = get(&router, "/papers/risk.html?risk=3").await;
+    assert!(risk.text.contains("How its score went"), "{}", risk.text);
+    let history = "/papers/history.html?risk=3";
+    let whole = get(&router, history).await.text;
+    assert!(whole.contains("The whole history of risk 3"), "{whole}");
+    assert!(whole.contains("What changed since") && whole.contains("Ada Reader"), "{whole}");
+
+    let json = get(&router, "/risks/3.json").await.json();
+    let action = &json["risk"]["actions"][0];
+    let words = action["description"].as_str().unwrap();
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("who", "Ada Reader").append_pair("reason", "Sensitive");
+    form.append_pair("under", "FOI Act 2000 s. 43");
+    form.append_pair("mark", &format!("action:{}", action["id"].as_str().unwrap()));
+    assert_eq!(
+        post(&router, "/restricted", FORM, form.finish()).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let public = get(&router, &format!("{history}&version=public")).await.text;
+    assert!(!public.contains(words) && !public.contains("Ada Reader"), "{public}");
+    assert!(public.contains("Withheld: FOI Act 2000 s. 43"), "{public}");
+    assert!(get(&router, history).await.text.contains(words), "members read all of it");
+
+    let form = format!("who=Ada&reason=why&began=3&mark=risk:{}", json["id"].as_str().unwrap());
+    let kept = post(&router, "/restricted", FORM, form).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    let public = get(&router, &format!("{history}&version=public")).await.text;
+    assert!(public.contains("All that is recorded of this risk is withheld."), "{public}");
+    assert_eq!(
+        get(&router, "/papers/risk.html?risk=3&version=public").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(get(&router, "/papers/history.html?risk=no").await.status, StatusCode::NOT_FOUND);
+}

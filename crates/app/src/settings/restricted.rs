@@ -1,10 +1,10 @@
 //! What of the register is not for the public, as the body marks it.
 
-use bellwether_domain::{Date, Mark};
+use bellwether_domain::{Date, Mark, Restricted};
 use bellwether_history::{AsAt, Authority, Committed, Seq};
 
 use super::SetError;
-use crate::{App, AppError};
+use crate::{App, AppError, read::Snapshot};
 
 /// The key it is kept under.
 const KEY: &str = "restricted";
@@ -64,5 +64,46 @@ impl App {
         // Marks have text keys alone, so they can always be written.
         let value = serde_json::to_value(marks).unwrap_or_default();
         self.set(KEY.to_owned(), began, value, authority)
+    }
+}
+
+/// What a mark is of, as people call it.
+pub fn told(snapshot: &Snapshot, what: &Restricted) -> String {
+    let mut all = snapshot.view.risks.iter().chain(&snapshot.view.closed);
+    let called = |reference: &Option<String>, id: &dyn std::fmt::Display| {
+        format!("risk {}", reference.clone().unwrap_or_else(|| id.to_string()))
+    };
+    match what {
+        Restricted::Risk(id) => {
+            let own = all.find(|version| version.id == *id);
+            let reference = own.and_then(|version| version.risk.reference.clone());
+            called(&reference, id).replacen("risk", "Risk", 1)
+        }
+        Restricted::Action(id) => {
+            let found = all.find_map(|version| {
+                let mut actions = version.risk.actions.iter();
+                let at = actions.position(|action| action.id == Some(*id))?;
+                Some((at, version))
+            });
+            match found {
+                Some((at, version)) => {
+                    let risk = called(&version.risk.reference, &version.id);
+                    format!("Action {} of {risk}", at + 1)
+                }
+                None => format!("Action {id}, which is on no risk now"),
+            }
+        }
+        Restricted::Category(words) => format!("The category “{words}”"),
+        Restricted::Heading(name) => {
+            let columns = snapshot.register.layout.columns();
+            let own = columns.iter().find(|column| column.of.to_string() == *name);
+            let heading = own.map(|column| column.heading.as_str()).filter(|own| !own.is_empty());
+            match heading.unwrap_or(name) {
+                own if own == name || name.starts_with("extra:") => {
+                    format!("What stands under “{own}”")
+                }
+                own => format!("What stands under “{own}” ({name})"),
+            }
+        }
     }
 }

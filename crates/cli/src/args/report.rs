@@ -18,7 +18,7 @@ pub(crate) struct Report {
     /// The format (default: that of the file to write, else text)
     #[arg(long, value_enum)]
     pub(crate) format: Option<Printed>,
-    /// Which paper: register, pack, actions, changes, findings, or risk=NUMBER
+    /// Which paper: register, pack, actions, changes, findings, risk=NUMBER, or history=NUMBER
     #[arg(long, value_name = "PAPER", default_value = "register")]
     pub(crate) paper: Kind,
     /// The file to write; without it, standard output
@@ -110,6 +110,8 @@ pub(crate) enum Kind {
     Findings,
     /// One risk, by its number.
     Risk(String),
+    /// The whole history of one risk.
+    History(String),
 }
 
 impl Kind {
@@ -122,6 +124,7 @@ impl Kind {
             Self::Changes => "changes",
             Self::Findings => "findings",
             Self::Risk(_) => "risk",
+            Self::History(_) => "history",
         }
     }
 }
@@ -134,6 +137,9 @@ impl FromStr for Kind {
             Some(("risk", number)) if !number.trim().is_empty() => {
                 return Ok(Self::Risk(number.trim().to_owned()));
             }
+            Some(("history", number)) if !number.trim().is_empty() => {
+                return Ok(Self::History(number.trim().to_owned()));
+            }
             _ => {}
         }
         match text {
@@ -143,9 +149,12 @@ impl FromStr for Kind {
             "changes" => Ok(Self::Changes),
             "findings" => Ok(Self::Findings),
             "assurance" => Err("the register holds no assurance yet, so there is no paper of it: \
-                use register, pack, actions, changes, findings or risk=NUMBER"
+                use register, pack, actions, changes, findings, risk=NUMBER or history=NUMBER"
                 .to_owned()),
-            _ => Err("use register, pack, actions, changes, findings or risk=NUMBER".to_owned()),
+            _ => {
+                Err("use register, pack, actions, changes, findings, risk=NUMBER or history=NUMBER"
+                    .to_owned())
+            }
         }
     }
 }

@@ -8,8 +8,9 @@ use super::Place;
 
 #[derive(Arguments)]
 pub(crate) struct Restrict {
-    /// What is not for the public: risk=NUMBER, category=WORDS or heading=NAME (a field, or a column's
-    /// own heading); without it, what is marked is listed
+    /// What is not for the public: risk=NUMBER, action=NUMBER/2 (the second action of a risk),
+    /// category=WORDS or heading=NAME (a field, or a column's own heading); without it, what is
+    /// marked is listed
     pub(crate) what: Option<What>,
     #[command(flatten)]
     pub(crate) place: Place,
@@ -32,6 +33,8 @@ pub(crate) struct Restrict {
 pub(crate) enum What {
     /// A risk, by its number.
     Risk(String),
+    /// An action, by the number of its risk and its place there from 1.
+    Action(String, usize),
     /// A category, by its words.
     Category(String),
     /// What stands under a heading.
@@ -47,10 +50,17 @@ impl FromStr for What {
         match kind.trim() {
             _ if name.is_empty() => {}
             "risk" => return Ok(Self::Risk(name)),
+            "action" => {
+                if let Some((risk, at)) = name.rsplit_once('/')
+                    && let Ok(at) = at.trim().parse()
+                {
+                    return Ok(Self::Action(risk.trim().to_owned(), at));
+                }
+            }
             "category" => return Ok(Self::Category(name)),
             "heading" => return Ok(Self::Heading(name)),
             _ => {}
         }
-        Err("write risk=NUMBER, category=WORDS or heading=NAME".to_owned())
+        Err("write risk=NUMBER, action=NUMBER/2, category=WORDS or heading=NAME".to_owned())
     }
 }

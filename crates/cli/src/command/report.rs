@@ -7,7 +7,7 @@ use bellwether_checks::{Settings, Subject, group::group};
 use bellwether_domain::{Date, Register, scales::Steps};
 use bellwether_history::Seq;
 use bellwether_papers::{
-    compose::{self, Found, Material, Pack, Section, Setting},
+    compose::{self, Found, Material, Pack, Past, Section, Setting},
     csv::{self, Dialect},
     format::{Format, WriteError},
     ics, jsonl,
@@ -37,17 +37,18 @@ pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
     if args.public && args.paper == Kind::Findings {
         return Err(Failure::NotForThePublic);
     }
-    let Made { material, found, setting, pack } = match &args.file {
+    let made = match &args.file {
         Some(file) => of_file(args, file)?,
         None => of_database(args)?,
     };
+    let material = &made.material;
     let in_file = args.output.is_some();
     let is_register = args.paper == Kind::Register;
-    let table = is_register.then(|| table(&material, (format, dialect), in_file));
+    let table = is_register.then(|| table(material, (format, dialect), in_file));
     let bytes = match table.flatten() {
         Some(bytes) => bytes?,
         None => {
-            let paper = paper(args, (&material, &found, &pack), &setting)?;
+            let paper = paper(args, &made)?;
             drawn(args, &paper, format, dialect)?
         }
     };
@@ -62,6 +63,8 @@ struct Made {
     setting: Setting,
     /// What stands in the pack, where that is asked for.
     pack: Pack,
+    /// The history of a risk, where that is asked for.
+    past: Past,
 }
 
 /// The format asked for, else that of the file to write, else text.
@@ -71,7 +74,8 @@ fn format(args: &Report) -> Format {
 }
 
 fn of_file(args: &Report, file: &Path) -> Result<Made, Failure> {
-    if args.since.is_some() || args.paper == Kind::Changes {
+    let of_time = matches!(args.paper, Kind::Changes | Kind::History(_));
+    if args.since.is_some() || of_time {
         return Err(Failure::NoHistory);
     }
     if args.public {
@@ -91,7 +95,8 @@ fn of_file(args: &Report, file: &Path) -> Result<Made, Failure> {
     };
     let mut material = Material::alone(intake.register, as_at, Steps::default());
     material.found = (args.paper == Kind::Pack).then(|| found.clone());
-    Ok(Made { material, found, setting: Setting::default(), pack })
+    let setting = Setting::default();
+    Ok(Made { material, found, setting, pack, past: Past::default() })
 }
 
 /// What the checks find in a register of which nothing is known but itself.
@@ -111,8 +116,8 @@ fn of_database(args: &Report) -> Result<Made, Failure> {
         since: args.since,
         public: args.public,
     };
-    let (mut found, mut pack) = (Found::default(), Pack::default());
-    let (material, setting) = match args.paper {
+    let (mut found, mut pack, mut past) = (Found::default(), Pack::default(), Past::default());
+    let (material, setting) = match &args.paper {
         Kind::Findings => {
             let (material, own, setting) = app.material_found(asked)?;
             found = own;
@@ -123,9 +128,14 @@ fn of_database(args: &Report) -> Result<Made, Failure> {
             app.material_pack(asked, &pack)?
         }
         Kind::Changes | Kind::Risk(_) => app.material_since(asked)?,
+        Kind::History(number) => {
+            let (material, own, setting) = app.material_past(asked, number)?;
+            past = own;
+            (material, setting)
+        }
         Kind::Register | Kind::Actions => app.material(asked)?,
     };
-    Ok(Made { material, found, setting, pack })
+    Ok(Made { material, found, setting, pack, past })
 }
 
 /// The register in the formats that are no paper; `None` in those that are drawn.
@@ -156,11 +166,8 @@ fn table(
 }
 
 /// The paper that was asked for.
-fn paper(
-    args: &Report,
-    (of, found, pack): (&Material, &Found, &Pack),
-    setting: &Setting,
-) -> Result<Paper, Failure> {
+fn paper(args: &Report, made: &Made) -> Result<Paper, Failure> {
+    let Made { material: of, found, setting, pack, past } = made;
     Ok(match &args.paper {
         Kind::Register => compose::register(&of.register, setting),
         Kind::Pack => {
@@ -184,6 +191,7 @@ fn paper(
         Kind::Actions => compose::actions(of, setting),
         Kind::Changes => compose::changes(of, setting),
         Kind::Findings => compose::findings(of, found, setting),
+        Kind::History(number) => compose::past(of, past, number, setting),
         Kind::Risk(number) => {
             let mut numbered = of.register.risks.iter().enumerate();
             let found = numbered.find(|(_, risk)| risk.reference.as_deref() == Some(number));

@@ -2,7 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use bellwether_app::{App, read::Snapshot};
+use bellwether_app::{App, read::Snapshot, settings::restricted::told};
 use bellwether_domain::{Covered, Mark, Restricted};
 
 use crate::{
@@ -57,6 +57,11 @@ fn marks(app: &App) -> Result<Vec<Mark>, Failure> {
 fn found(snapshot: &Snapshot, what: &What) -> Result<Restricted, Failure> {
     Ok(match what {
         What::Risk(number) => Restricted::Risk(snapshot.find(number)?.id),
+        What::Action(number, at) => {
+            let own = snapshot.find(number)?.risk.actions.get(at.saturating_sub(1));
+            let id = own.and_then(|action| action.id);
+            Restricted::Action(id.ok_or_else(|| Failure::NoSuchAction(number.clone(), *at))?)
+        }
         What::Category(words) => Restricted::Category(words.clone()),
         What::Heading(name) => {
             let is_own = snapshot.register.risks.iter().any(|risk| risk.extra.contains_key(name));
@@ -64,19 +69,4 @@ fn found(snapshot: &Snapshot, what: &What) -> Result<Restricted, Failure> {
             Restricted::Heading(covered.to_string())
         }
     })
-}
-
-/// What a mark is of, for a sentence.
-fn told(snapshot: &Snapshot, what: &Restricted) -> String {
-    let mut all = snapshot.view.risks.iter().chain(&snapshot.view.closed);
-    match what {
-        Restricted::Risk(id) => {
-            let own = all.find(|version| version.id == *id);
-            let reference = own.and_then(|version| version.risk.reference.clone());
-            format!("Risk {}", reference.unwrap_or_else(|| id.to_string()))
-        }
-        Restricted::Action(id) => format!("Action {id}"),
-        Restricted::Category(words) => format!("The category “{words}”"),
-        Restricted::Heading(name) => format!("What stands under “{name}”"),
-    }
 }

@@ -20,6 +20,7 @@ pub mod papers;
 mod parts;
 pub mod plan;
 pub mod register;
+pub mod restrict;
 pub mod risk;
 pub mod seals;
 pub mod settings;

@@ -9,7 +9,7 @@ use axum::{
 };
 use bellwether_app::{App, check::When, paper::Asked};
 use bellwether_papers::{
-    compose::{self, Found, Material, Pack, Setting},
+    compose::{self, Material},
     csv::{self, Dialect},
     format::{Format, WriteError},
     ics, jsonl,
@@ -103,27 +103,14 @@ pub async fn paper(
         });
         let public = public.unwrap_or(false);
         let since = query.read("since", wants, |text| text.parse().ok());
+        let risk = query.get("risk").map(str::to_owned);
         understood(&query)?;
         let asked = Asked { of: of.or(as_at), known, since, public };
         if public && !kind.is_for_the_public() {
             return Err(Failure::NoPage);
         }
-        let (mut found, mut pack) = (Found::default(), Pack::default());
-        let (material, setting) = match kind {
-            Kind::Findings => {
-                let (material, own, setting) = app.material_found(asked)?;
-                found = own;
-                (material, setting)
-            }
-            Kind::Pack => {
-                pack = app.pack(asked.of, known)?.pack;
-                app.material_pack(asked, &pack)?
-            }
-            Kind::Changes => app.material_since(asked)?,
-            Kind::Register | Kind::Actions => app.material(asked)?,
-        };
-        let bytes =
-            written(kind, format, (&material, &found, &pack), &setting)?.ok_or(Failure::NoPage)?;
+        let (material, paper) = made(app, kind, asked, risk.as_deref())?;
+        let bytes = written(kind, format, &material, &paper)?.ok_or(Failure::NoPage)?;
         let version = if public { "-public" } else { "" };
         let file = format!("{}-{}{version}.{}", kind.name(), material.as_at, format.extension());
         Ok(answer(format, &file, bytes))
@@ -134,7 +121,7 @@ pub async fn paper(
 /// "pack.xlsx": the paper and its format.
 fn named(name: &str) -> Option<(Kind, Format)> {
     let (kind, format) = name.rsplit_once('.')?;
-    let kind = Kind::ALL.into_iter().find(|known| known.name() == kind)?;
+    let kind = Kind::ALL.into_iter().chain(Kind::OF_RISK).find(|known| known.name() == kind)?;
     let format = Format::of_file(name).filter(|own| own.extension() == format)?;
     kind.formats().contains(&format).then_some((kind, format))
 }
@@ -153,21 +140,68 @@ fn answer(format: Format, file: &str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
+/// A paper with the register that it is of; `risk` names the risk of those that are of one.
+fn made(
+    app: &App,
+    kind: Kind,
+    asked: Asked,
+    risk: Option<&str>,
+) -> Result<(Material, Paper), Failure> {
+    let named = risk.unwrap_or_default();
+    let (material, paper) = match kind {
+        Kind::Findings => {
+            let (material, found, setting) = app.material_found(asked)?;
+            let paper = compose::findings(&material, &found, &setting);
+            (material, Some(paper))
+        }
+        Kind::Pack => {
+            let pack = app.pack(asked.of, asked.known)?.pack;
+            let (material, setting) = app.material_pack(asked, &pack)?;
+            let paper = compose::pack(&material, &pack, &setting);
+            (material, Some(paper))
+        }
+        Kind::Changes => {
+            let (material, setting) = app.material_since(asked)?;
+            let paper = compose::changes(&material, &setting);
+            (material, Some(paper))
+        }
+        Kind::Register => {
+            let (material, setting) = app.material(asked)?;
+            let paper = compose::register(&material.register, &setting);
+            (material, Some(paper))
+        }
+        Kind::Actions => {
+            let (material, setting) = app.material(asked)?;
+            let paper = compose::actions(&material, &setting);
+            (material, Some(paper))
+        }
+        Kind::Risk => {
+            let (material, setting) = app.material_since(asked)?;
+            let own = |risk: &bellwether_domain::Risk| {
+                let id = risk.id.map(|id| id.to_string());
+                risk.reference.as_deref() == Some(named) || id.as_deref() == Some(named)
+            };
+            let at = material.register.risks.iter().position(|risk| own(risk));
+            let paper = at.and_then(|at| compose::risk(&material, at, &setting));
+            (material, paper)
+        }
+        Kind::History => {
+            let (material, past, setting) = app.material_past(asked, named)?;
+            let paper = compose::past(&material, &past, named, &setting);
+            (material, Some(paper))
+        }
+    };
+    Ok((material, paper.ok_or(Failure::NoPage)?))
+}
+
 /// A paper as bytes; `None` in a format that it has not.
 fn written(
     kind: Kind,
     format: Format,
-    (of, found, pack): (&Material, &Found, &Pack),
-    setting: &Setting,
+    of: &Material,
+    paper: &Paper,
 ) -> Result<Option<Vec<u8>>, WriteError> {
-    let paper = match kind {
-        Kind::Register => compose::register(&of.register, setting),
-        Kind::Pack => compose::pack(of, pack, setting),
-        Kind::Actions => compose::actions(of, setting),
-        Kind::Changes => compose::changes(of, setting),
-        Kind::Findings => compose::findings(of, found, setting),
-    };
-    if let Some(bytes) = bellwether_press::draw(&paper, format)? {
+    if let Some(bytes) = bellwether_press::draw(paper, format)? {
         return Ok(Some(bytes));
     }
     Ok(Some(match format {
@@ -176,7 +210,7 @@ fn written(
             let again = |text: &str| super::csv::again(text, as_at);
             csv::settled(&of.register, Dialect::default(), again)?.into_bytes()
         }
-        Format::Csv => match only_table(&paper) {
+        Format::Csv => match only_table(paper) {
             Some(table) => csv::of_table(table, Dialect::default())?.into_bytes(),
             None => return Ok(None),
         },

@@ -24,6 +24,7 @@ mod plan_columns;
 mod plan_questions;
 mod reading;
 pub mod register;
+pub mod restrict;
 pub mod risk;
 mod risk_history;
 pub mod seals;

@@ -20,10 +20,15 @@ pub enum Kind {
     Actions,
     Changes,
     Findings,
+    Risk,
+    History,
 }
 
 impl Kind {
-    /// All, in the order of the page.
+    /// Those of one risk, which its page leads to.
+    pub const OF_RISK: [Self; 2] = [Self::Risk, Self::History];
+
+    /// Those of the whole register, in the order of the page.
     pub const ALL: [Self; 5] =
         [Self::Register, Self::Pack, Self::Actions, Self::Changes, Self::Findings];
 
@@ -35,6 +40,8 @@ impl Kind {
             Self::Actions => "actions",
             Self::Changes => "changes",
             Self::Findings => "findings",
+            Self::Risk => "risk",
+            Self::History => "history",
         }
     }
 
@@ -44,6 +51,7 @@ impl Kind {
         match self {
             Self::Register => &[Html, Pdf, Docx, Odt, Xlsx, Ods, Csv, Json, Jsonl, Ics],
             Self::Pack | Self::Findings => &[Html, Pdf, Docx, Odt, Xlsx, Ods],
+            Self::Risk | Self::History => &[Html, Pdf, Docx, Odt],
             Self::Actions | Self::Changes => &[Html, Pdf, Docx, Odt, Xlsx, Ods, Csv],
         }
     }
@@ -65,6 +73,8 @@ impl Kind {
             Self::Actions => "Actions",
             Self::Changes => "What changed",
             Self::Findings => "What the checks find",
+            Self::Risk => "This risk",
+            Self::History => "Its whole history",
         }
     }
 
@@ -89,6 +99,14 @@ impl Kind {
                 counts at the last seal, and a page for each owner."
                 .to_owned(),
             Self::Changes => format!("Every change {since}, field by field, with who and why."),
+            Self::Risk => {
+                "What it is, how it scores and how its score went, its actions.".to_owned()
+            }
+            Self::History => {
+                "What it was first, every change since with who and why, what it is. The \
+                public version says in its place what is withheld, by which paragraph."
+                    .to_owned()
+            }
         }
     }
 }
@@ -105,6 +123,7 @@ pub fn papers(frame: &Frame, before: Option<Date>, seals: &[SealName]) -> Markup
                     ". Each says on every page that it is a draft; of a sealed register it says the seal."
                 }
             }
+            div .page-do { a .button href=(frame.link("/restricted", &[])) { "What is not for the public" } }
         }
         div .stack {
             @for kind in Kind::ALL { (one(frame, kind, before)) }
@@ -193,5 +212,28 @@ pub(super) fn told(format: Format) -> &'static str {
         Format::Jsonl => "JSON Lines",
         Format::Ics => "Calendar of target dates (ICS)",
         Format::Text => "Text",
+    }
+}
+
+/// The papers of one risk, on its page.
+pub(super) fn of_risk(frame: &Frame, key: &str) -> Markup {
+    html! {
+        section .panel #papers {
+            div .panel-head { h2 { "Papers" } p { "To print, to hand out, or to answer a request for information" } }
+            div .panel-body {
+                @for kind in Kind::OF_RISK {
+                    p { strong { (kind.title()) } ": " (kind.meaning(None)) }
+                    @for (version, words) in [("", "All of it"), ("public", "For the public")] {
+                        p .seal-links {
+                            span { (words) }
+                            @for format in kind.formats() {
+                                @let pairs = [("risk", key.to_owned()), ("version", version.to_owned())];
+                                a href=(frame.link(&kind.path(*format), &pairs)) { (told(*format)) span .unseen { ": " (kind.title()) ", " (words) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 }

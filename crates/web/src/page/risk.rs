@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::{
     closed::said,
     layout::layout,
+    papers,
     risk_history::{history, trend},
 };
 use crate::{
@@ -40,6 +41,8 @@ pub struct RiskPage<'a> {
     pub files: Vec<&'a Kept>,
     /// The largest file that can be attached, in mebibytes.
     pub most_mebibytes: usize,
+    /// The paragraph by which it is not for the public, where it is marked; empty where none is given.
+    pub restricted: Option<String>,
     /// The risk before it on the register, by key and number.
     pub before: Option<(String, String)>,
     /// The risk after it.
@@ -110,6 +113,9 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                         (sentence(issue.register.heading(Field::Owners, "Owner"))) ": " (who::in_full(issue, &risk.owners)) "."
                     }
                     @if view.row.is_new() && view.closing.is_none() { " " span .pill.pill-blue { "New in this issue" } }
+                    @if let Some(paragraph) = &view.restricted {
+                        " " span .pill { "Not for the public" @if !paragraph.is_empty() { ": " (paragraph) } }
+                    }
                     @if let Some(closing) = &view.closing { " " span .pill { @if closing.unmade { "Taken back" } @else { "Closed" } } br; (said(closing)) }
                 }
                 @for (kin, key) in &view.kin {
@@ -123,6 +129,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
             }
             div .page-do {
                 a .button href=(frame.risk_at(&view.row.key, "/edit")) { @if view.closing.is_some() { "Put back" } @else { "Edit" } }
+                a .button href=(frame.link("/restricted", &[("risk", view.row.key.clone())])) { "Restrict" }
                 (pager(frame, view))
             }
         }
@@ -150,6 +157,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
             div .stack.part-rest {
                 (findings(frame, view))
                 (history(issue, view))
+                (papers::of_risk(frame, &view.row.key))
             }
         }
     };
