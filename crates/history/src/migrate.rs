@@ -25,7 +25,8 @@ const MIGRATIONS: &[Migration] = migrations![
     "0004_evidence",
     "0005_light_writes",
     "0006_the_next_form",
-    "0007_keys_apart"
+    "0007_keys_apart",
+    "0008_waiting_apart"
 ];
 
 /// Whether a database of this schema holds the keys that seals are signed with.

@@ -2,7 +2,8 @@
 //!
 //! They are rows, so that one server can accept what was planned on another; a bounded few of
 //! them for each organisation, and each for a day. Nothing has been promised yet: whoever waits
-//! too long is asked to choose the file again. They are no part of the record.
+//! too long is asked to choose the file again. They are no part of the record and stand apart from it:
+//! in a file of their own beside a SQLite database, in a table that a server does not log.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -43,7 +44,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Digest, ReadError> {
         let sha256 = Digest::of(&staged.bytes);
-        self.engine.write(organisation, |session| {
+        self.engine.waiting(organisation, |session| {
             let whose = Param::Text(organisation.as_str());
             session.execute(
                 "DELETE FROM staged WHERE organisation = ?1 AND staged <= ?2",
@@ -77,7 +78,7 @@ impl Store {
         sha256: Digest,
         now: Timestamp,
     ) -> Result<Option<Staged>, ReadError> {
-        let found = self.engine.read(organisation, |session| {
+        let found = self.engine.waiting(organisation, |session| {
             session.query(
                 "SELECT sha256, name, body FROM staged \
                  WHERE organisation = ?1 AND sha256 = ?2 AND staged > ?3",
@@ -107,7 +108,40 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn unstage(&self, organisation: &OrganisationId, sha256: Digest) -> Result<(), ReadError> {
-        self.engine.write(organisation, |session| drop_staged(session, organisation, sha256))
+        self.engine.waiting(organisation, |session| drop_staged(session, organisation, sha256))
+    }
+}
+
+impl Store {
+    /// Lets go of those uploads that have waited too long: whoever serves does so now and then, for
+    /// nobody may come to bring another.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn unstage_old(
+        &self,
+        organisation: &OrganisationId,
+        now: Timestamp,
+    ) -> Result<(), ReadError> {
+        if !self.engine.may_wait() {
+            return Ok(());
+        }
+        self.engine.waiting(organisation, |session| {
+            let whose = Param::Text(organisation.as_str());
+            let old = "DELETE FROM staged WHERE organisation = ?1 AND staged <= ?2";
+            Ok(session.execute(old, &[whose, oldest(now)])?)
+        })
+    }
+
+    /// Lets every upload of an organisation go.
+    pub(crate) fn unstage_all(&self, organisation: &OrganisationId) -> Result<(), ReadError> {
+        if !self.engine.may_wait() {
+            return Ok(());
+        }
+        self.engine.waiting(organisation, |session| {
+            let whose = Param::Text(organisation.as_str());
+            Ok(session.execute("DELETE FROM staged WHERE organisation = ?1", &[whose])?)
+        })
     }
 }
 

@@ -118,6 +118,14 @@ impl App {
         Ok(self.store.staged(&self.organisation, digest, self.ambient.now())?)
     }
 
+    /// Lets go of uploads that have waited for longer than a day.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn unstage_old(&self) -> Result<(), AppError> {
+        Ok(self.store.unstage_old(&self.organisation, self.ambient.now())?)
+    }
+
     /// Lets an upload go whose plan was accepted.
     ///
     /// # Errors

@@ -33,6 +33,9 @@ pub(crate) fn may_be_made(database: &str, said: bool) -> Result<(), Failure> {
 /// some memory.
 const MOST_THREADS: usize = 24;
 
+/// How often those uploads are let go that have waited too long.
+const TIDIES: Duration = Duration::from_secs(60 * 60);
+
 /// How long work may go on that nobody waits for when the program ends.
 const LAST: Duration = Duration::from_secs(1);
 
@@ -68,8 +71,20 @@ async fn serve(
     // Before it says that it is ready: whoever waits for that may ask it to stop at once.
     let stop = stopped().map_err(Failure::Write)?;
     ready(address)?;
+    tokio::spawn(tidy(Arc::clone(&app)));
     bellwether_web::serve(listener, app, stop).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Lets go of what waits for nobody, now and from time to time.
+async fn tidy(app: Arc<bellwether_app::App>) {
+    let mut times = tokio::time::interval(TIDIES);
+    loop {
+        times.tick().await;
+        let app = Arc::clone(&app);
+        // Where the database is away they are let go another time.
+        let _ = tokio::task::spawn_blocking(move || app.unstage_old()).await;
+    }
 }
 
 /// Listens for being asked to stop from now on, and resolves then; what is under way is finished

@@ -126,6 +126,15 @@ impl Engine {
         }
     }
 
+    /// Leaves nothing in a SQLite file, nor in its log, of what was taken out of it. A server sees to
+    /// that in its own time.
+    pub(crate) fn overwrite(&self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.overwrite(),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     /// What there is to say of the engine itself.
     pub(crate) fn condition(&self, survey: &Survey) -> Result<Vec<Remark>, Fault> {
         match self {
@@ -167,6 +176,27 @@ impl Engine {
         match self {
             Self::Sqlite(sqlite) => sqlite.write(work),
             Self::Postgres(postgres) => postgres.write(organisation, work),
+        }
+    }
+
+    /// Whether there may be anything that waits.
+    pub(crate) fn may_wait(&self) -> bool {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.may_wait(),
+            Self::Postgres(_) => true,
+        }
+    }
+
+    /// Runs `work` on what waits and was not accepted: apart from the record, so that neither holds up
+    /// the other.
+    pub(crate) fn waiting<T, E: From<Fault>>(
+        &self,
+        organisation: &OrganisationId,
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.waiting(work),
+            Self::Postgres(postgres) => postgres.waiting(organisation, work),
         }
     }
 }

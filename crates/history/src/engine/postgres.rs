@@ -101,6 +101,19 @@ impl Postgres {
         })
     }
 
+    /// Runs `work` on what waits and was not accepted, beside whoever writes.
+    pub(super) fn waiting<T, E: From<Fault>>(
+        &self,
+        organisation: &OrganisationId,
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
+        self.run(begin, SCOPED, organisation.as_str(), |session| {
+            session.execute(OURS, &[Param::Integer(migrate::latest())])?;
+            work(session)
+        })
+    }
+
     /// What there is to say of the server itself.
     pub(super) fn condition(&self) -> Result<Vec<Remark>, Fault> {
         let found = self.read("*", |session| {

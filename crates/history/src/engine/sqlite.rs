@@ -5,6 +5,7 @@ mod examine;
 mod own;
 mod room;
 mod survey;
+mod waiting;
 
 use std::{
     fs::{self, File},
@@ -20,7 +21,7 @@ use rusqlite::{
     types::{ToSqlOutput, ValueRef},
 };
 
-use self::own::Own;
+use self::{own::Own, waiting::Waiting};
 use super::{Param, Query, Row, Session, Value, survey::Survey};
 use crate::{Fault, OpenError, ReadError, Upgrading, doctor::Remark, migrate, upgrade};
 
@@ -46,6 +47,7 @@ pub(crate) struct Sqlite {
     readers: Mutex<Vec<Connection>>,
     /// A file that is read as one that nobody writes to.
     still: Option<examine::Still>,
+    waiting: Waiting,
 }
 
 impl Sqlite {
@@ -125,7 +127,21 @@ impl Sqlite {
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             still: None,
+            waiting: Waiting::beside(path),
         })
+    }
+
+    /// Whether there is a file of what waits.
+    pub(super) fn may_wait(&self) -> bool {
+        self.waiting.is_there()
+    }
+
+    /// Runs `work` on what waits and was not accepted, while others write.
+    pub(super) fn waiting<T, E: From<Fault>>(
+        &self,
+        work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.waiting.run(work)
     }
 
     pub(super) fn read<T, E: From<Fault>>(
@@ -211,6 +227,7 @@ impl Sqlite {
             writer: Mutex::new(only),
             readers: Mutex::new(Vec::new()),
             still,
+            waiting: Waiting::in_memory(),
         }
     }
 
@@ -228,6 +245,16 @@ impl Sqlite {
         match &self.still {
             Some(still) if still.has_moved() => Err(Fault::Busy),
             _ => Ok(()),
+        }
+    }
+
+    /// Leaves nothing in the file of what was taken out of it, nor in its log.
+    pub(super) fn overwrite(&self) -> Result<(), Fault> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        match overwrite(&writer) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Fault::Busy),
+            Err(error) => Err(fault(&error)),
         }
     }
 
@@ -315,8 +342,9 @@ fn migrate(writer: &mut Connection, upgrading: Option<Upgrading<'_>>) -> Result<
     let begun = writer.transaction_with_behavior(TransactionBehavior::Immediate);
     let transaction = begun.map_err(|error| fault(&error))?;
     let schema = schema_of(&transaction).map_err(|error| fault(&error))?;
-    let had_keys = migrate::holds_keys(schema)
-        && upgrade::take_keys_out(&mut Transaction(&transaction), upgrading)?;
+    if migrate::holds_keys(schema) {
+        upgrade::take_keys_out(&mut Transaction(&transaction), upgrading)?;
+    }
     take(&transaction).map_err(|error| fault(&error))?;
     if let Some(upgrading) = upgrading {
         let session = &mut Transaction(&transaction);
@@ -325,16 +353,19 @@ fn migrate(writer: &mut Connection, upgrading: Option<Upgrading<'_>>) -> Result<
         }
     }
     transaction.commit().map_err(|error| fault(&error))?;
-    if had_keys {
+    if schema > 0 {
+        // Keys, and what waited to be accepted.
         overwrite(writer).map_err(|error| fault(&error))?;
     }
     Ok(())
 }
 
-/// Leaves nothing in the file of what was taken out of it, nor in its log.
-fn overwrite(writer: &Connection) -> Result<(), rusqlite::Error> {
+/// Leaves nothing in the file of what was taken out of it, nor in its log; `false` where somebody
+/// still reads what stood there before.
+fn overwrite(writer: &Connection) -> Result<bool, rusqlite::Error> {
     writer.execute("VACUUM", [])?;
-    writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+    let busy = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+    Ok(writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], busy)? == 0)
 }
 
 /// Brings the schema alone up to date.

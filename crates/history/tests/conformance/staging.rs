@@ -34,6 +34,12 @@ pub fn an_upload_does_not_wait_for_ever(place: &Place) {
     assert!(!waits(first, day));
     stage("b.csv", day).unwrap();
     assert!(!waits(first, 1), "it is gone, not only hidden");
+    // Also where nobody brings another.
+    let last = stage("c.csv", 0).unwrap();
+    place.store.unstage_old(&place.organisation, minute(day - 1)).unwrap();
+    assert!(waits(last, 1));
+    place.store.unstage_old(&place.organisation, minute(day)).unwrap();
+    assert!(!waits(last, 1));
 }
 
 pub fn of_too_many_uploads_the_longest_waiting_goes(place: &Place) {

@@ -9,9 +9,6 @@ use crate::{
     engine::survey::{Schema, Survey, differences, unlisted},
 };
 
-/// Uploads wait in it, also those of an organisation that has no journal yet.
-const WAITING: &str = "staged";
-
 impl Sqlite {
     /// Looks at the file as a whole.
     pub(crate) fn survey(&self) -> Result<Survey, Fault> {
@@ -45,9 +42,9 @@ fn schema(open: &Connection) -> Result<Schema, rusqlite::Error> {
 fn strangers(open: &Connection) -> Result<Vec<String>, rusqlite::Error> {
     let mut statement = open.prepare(
         "SELECT DISTINCT s.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c \
-         WHERE s.type = 'table' AND c.name = 'organisation' AND s.name <> ?1 ORDER BY s.name",
+         WHERE s.type = 'table' AND c.name = 'organisation' ORDER BY s.name",
     )?;
-    let tables = statement.query_map([WAITING], |row| row.get(0))?;
+    let tables = statement.query_map([], |row| row.get(0))?;
     let mut strangers = vec![];
     for table in tables.collect::<Result<Vec<String>, _>>()? {
         let name = table.replace('"', "\"\"");
