@@ -7,7 +7,7 @@ SAMPLE  := sample/northshire
 DEMO    := target/demo/bellwether
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dist dist-test test unit browser assets packages bench load corpus corpus-made docs check format licences advisories fuzz soak clean
+.PHONY: help demo dist dist-test test unit browser assets packages bench load corpus corpus-made docs check format licences advisories fuzz ill-will soak clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,10 @@ load: ## many readers and writers of one register (RISKS, CLIENTS, SECONDS, EDIT
 
 fuzz: ## hostile bytes for each reader, SECONDS long (TARGET=pdf for one; needs a nightly toolchain and cargo-fuzz)
 	@sh scripts/fuzz $(SECONDS) $(TARGET)
+
+ill-will: assets ## how long the register and an edit take while eight clients upload hostile files, beside alone (a minute)
+	cargo build --locked --profile demo -p bellwether
+	node scripts/soak.mjs $(if $(filter command line,$(origin SECONDS)),$(SECONDS),60) $(DEMO)
 
 soak: assets ## an hour of hostile files and halves of requests against the program, counted (SECONDS=…)
 	cargo build --locked --profile demo -p bellwether

@@ -1,9 +1,10 @@
-// An hour of ill will: hostile files, halves of requests and foreign hosts from eight clients, while
-// one reads the register. Says what came of it: node scripts/soak.mjs SECONDS [PROGRAM]
+// Ill will: hostile files and halves of requests from eight clients, while one reads the register and
+// one edits it. Says what came of it, and how long those two took beside the same without ill will:
+// node scripts/soak.mjs SECONDS [PROGRAM]
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const seconds = Number(process.argv[2] ?? 3600);
@@ -36,10 +37,12 @@ const hostile = {
   pdf: () => "%PDF-1.7\n1 0 obj\n" + "<</A ".repeat(200_000) + "\nendobj\n",
   zip: () => "PK\x03\x04" + "\0".repeat(1_000_000),
   json: () => "[".repeat(1_000_000),
+  // A register that only its size makes ill: it waits to be accepted.
+  large: () => "Ref,Risk,Owner\n" + Array.from({ length: 40_000 }, (_, at) => `${at},Flood ${at} ${"of the quay ".repeat(20)},QR\n`).join(""),
 };
 const counts = new Map();
 const count = (what) => counts.set(what, (counts.get(what) ?? 0) + 1);
-const until = Date.now() + seconds * 1000;
+let until;
 const goesOn = () => Date.now() < until;
 
 async function upload(kind) {
@@ -72,15 +75,45 @@ async function illWill(client) {
   }
 }
 
-const taken = [];
-async function reads() {
-  while (goesOn()) {
-    const began = performance.now();
-    const answer = await fetch(`${address}/`);
-    await answer.text();
-    taken.push(performance.now() - began);
-    count(`register ${answer.status}`);
-    await new Promise((go) => setTimeout(go, 50));
+// How long each took, by what was asked and whether anybody wished ill.
+const taken = { register: { alone: [], among: [] }, edit: { alone: [], among: [] } };
+async function timed(what, phase, ask) {
+  const began = performance.now();
+  const status = await ask().catch((error) => `lost ${error.cause?.code ?? error.name}`);
+  taken[what][phase].push(performance.now() - began);
+  count(`${what} ${status}`);
+  await new Promise((go) => setTimeout(go, 50));
+}
+
+async function read() {
+  const answer = await fetch(`${address}/`);
+  await answer.text();
+  return answer.status;
+}
+
+const { risks } = await (await fetch(`${address}/register.json`)).json();
+let edits = 0;
+async function edit(form, to) {
+  const body = JSON.stringify(form);
+  const answer = await fetch(to, { method: "POST", headers: { "content-type": "application/json" }, body });
+  await answer.text();
+  return answer.status;
+}
+
+async function reads(phase, last) {
+  while (Date.now() < last) await timed("register", phase, read);
+}
+
+async function writes(phase, last) {
+  while (Date.now() < last) {
+    const to = `${address}/risks/${encodeURIComponent(risks[edits % risks.length].ref)}/edit`;
+    try {
+      const { began, risk } = await (await fetch(`${to}.json`)).json();
+      risk.consequence = `Said ${(edits += 1)} times`;
+      await timed("edit", phase, () => edit({ began, who: "soak", reason: "Said again", risk }, to));
+    } catch (error) {
+      count(`edit lost ${error.cause?.code ?? error.name}`);
+    }
   }
 }
 
@@ -94,8 +127,12 @@ const resident = () => {
 let most = 0;
 const watch = setInterval(() => (most = Math.max(most, resident())), 250);
 
+const peace = Date.now() + 1000 * Math.min(60, Math.max(10, seconds / 6));
+await Promise.all([reads("alone", peace), writes("alone", peace)]);
+const before = resident();
+until = Date.now() + seconds * 1000;
 const clients = Array.from({ length: 8 }, (_, client) => illWill(client + 1));
-await Promise.all([reads(), ...clients]);
+await Promise.all([reads("among", until), writes("among", until), ...clients]);
 clearInterval(watch);
 await new Promise((go) => setTimeout(go, 2000));
 const after = resident();
@@ -106,11 +143,19 @@ const stopped = (performance.now() - began) / 1000;
 const proved = execFileSync(program, ["verify", database], { encoding: "utf8" }).trim();
 rmSync(folder, { recursive: true });
 
-taken.sort((a, b) => a - b);
-const at = (part) => Math.round(taken[Math.min(taken.length - 1, Math.floor(taken.length * part))]);
+const lengths = (times) => {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
+  return { median: at(0.5), p99: at(0.99), longest: at(1) };
+};
 for (const [what, times] of [...counts].sort()) console.log(`${String(times).padStart(8)}  ${what}`);
-console.log(`register: median ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`);
-console.log(`memory of the server: ${most} MiB at most, ${after} MiB afterwards`);
+for (const [what, { alone, among }] of Object.entries(taken)) {
+  const [peace, war] = [alone, among].map(lengths);
+  const told = (of) => `median ${of.median.toFixed(1)} ms, p99 ${of.p99.toFixed(1)} ms, longest ${of.longest.toFixed(0)} ms`;
+  console.log(`${what}: alone ${told(peace)}; among ill will ${told(war)}: p99 ${(war.p99 / peace.p99).toFixed(1)} times`);
+}
+console.log(`memory of the server: ${before} MiB before, ${most} MiB at most, ${after} MiB afterwards`);
+console.log(`load of the machine: ${loadavg().map((load) => load.toFixed(1)).join(", ")}`);
 console.log(`ended ${stopped.toFixed(1)} s after it was asked to; ${proved.split("\n").at(-1)}`);
-const register = [...counts.keys()].filter((what) => what.startsWith("register"));
-process.exitCode = stopped < 10 && register.join() === "register 200" ? 0 : 1;
+const ours = [...counts.keys()].filter((what) => /^(register|edit) /.test(what)).sort();
+process.exitCode = stopped < 10 && ours.join() === "edit 200,register 200" ? 0 : 1;
