@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod edit;
+pub mod erase;
 pub mod error;
 pub mod evidence;
 pub mod import;

@@ -125,7 +125,8 @@ impl App {
             deed @ (Deed::Upgrade(_)
             | Deed::Anonymise { .. }
             | Deed::Rotate(_)
-            | Deed::Clock { .. }) => {
+            | Deed::Clock { .. }
+            | Deed::Erase(_)) => {
                 return Err(UndoError::Never { seq, kind: deed.kind() });
             }
             _ => self.undo_evidence(&mut undoing)?,

@@ -85,6 +85,17 @@ pub(crate) enum Failure {
     Attachments(#[from] bellwether_history::AttachmentStoreError),
     #[error("{0}")]
     Evidence(#[from] bellwether_app::evidence::EvidenceError),
+    #[error(
+        "what is erased is gone for good, and nobody can be asked here: look with --dry-run, then say \
+         --yes. Nothing was erased"
+    )]
+    EraseUnasked,
+    #[error("say what is to be erased: --words TEXT, or --file with the entry that brought it")]
+    NothingToErase,
+    #[error("{0}")]
+    Words(#[from] bellwether_history::NoWords),
+    #[error("{0}")]
+    Erasure(#[from] bellwether_app::erase::ErasureError),
     #[error("{0}")]
     Undo(#[from] bellwether_app::undo::UndoError),
     #[error("{0}")]
@@ -152,7 +163,8 @@ impl Failure {
     pub(crate) fn code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::App(AppError::Undecided { .. } | AppError::SealAhead { .. })
-            | Self::Several { .. } => 3,
+            | Self::Several { .. }
+            | Self::EraseUnasked => 3,
             _ => 2,
         })
     }

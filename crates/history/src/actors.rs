@@ -134,7 +134,7 @@ pub(crate) fn keep_register(session: &mut dyn Session, entry: &Entry) -> Result<
 }
 
 /// Takes somebody's name and salt away.
-fn forget(
+pub(crate) fn forget(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     number: u32,

@@ -1,4 +1,5 @@
-//! Versions and issues that were read before. They never change, so what is here is never stale.
+//! Versions and issues that were read before. They never change but by an erasure, and each is known
+//! by the last one that there was when it was read: so what is here is never stale.
 
 use std::{
     collections::HashMap,
@@ -12,8 +13,20 @@ use crate::{Entry, Issue, OrganisationId, ParticularsVersion, RiskVersion};
 /// register of 4,500 risks is some 27 MB: where one does not fit, every page reads all of it again.
 const GENERATION_BYTES: usize = 32 * 1024 * 1024;
 
-/// A version's place in the database.
-pub(crate) type Key = (OrganisationId, Kind, i64);
+/// A version's place in the database, and the last entry that erased something when it was read.
+pub(crate) type Key = (OrganisationId, Kind, i64, Erasures);
+
+/// The last entry that erased something; zero where none did.
+pub(crate) type Erasures = i64;
+
+/// The column of a query that brings it, for the organisation that is its first parameter.
+#[macro_export]
+macro_rules! erasures {
+    () => {
+        "(SELECT coalesce(max(e.seq), 0) FROM journal e \
+         WHERE e.organisation = ?1 AND e.kind = 'erase' AND e.kind <> 'edit')"
+    };
+}
 
 /// Which table a version is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,6 +67,11 @@ impl Cache {
         let (cached, bytes) = generations.old.remove(key)?;
         generations.keep(key.clone(), cached.clone(), bytes);
         Some(cached)
+    }
+
+    /// Lets go of everything.
+    pub(crate) fn clear(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Generations::default();
     }
 
     pub(crate) fn put(&self, key: Key, cached: Cached, bytes: usize) {

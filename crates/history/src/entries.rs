@@ -1,7 +1,7 @@
 //! The journal's rows: how an entry is asked for, read and written.
 
 use crate::{
-    Deed, Digest, Entry, Fault, OrganisationId, ReadError,
+    Deed, Digest, Entry, Fault, OrganisationId, ReadError, Seq,
     engine::{Param, Row, Session},
     model::entry::Unread,
     rows,
@@ -59,6 +59,24 @@ pub(crate) fn insert(
         ],
     )?;
     Ok(hash)
+}
+
+/// Has the chain know an entry by another digest than its text's: that of the text before words were
+/// erased from it.
+pub(crate) fn rename(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+    seq: Seq,
+    was: Digest,
+) -> Result<(), Fault> {
+    session.execute(
+        "UPDATE journal SET hash = ?3 WHERE organisation = ?1 AND seq = ?2",
+        &[
+            Param::Text(organisation.as_str()),
+            Param::Integer(seq.0.into()),
+            Param::Text(&was.to_string()),
+        ],
+    )
 }
 
 /// Whether an organisation's record was brought to the next form, or began in it.

@@ -288,6 +288,32 @@ pub enum CommitError {
          that 0.1 made, names stand for good"
     )]
     NoSuchActor(String),
+    /// Nothing that was to go is there.
+    #[error("nothing of that stands in the record: nothing was changed")]
+    NothingToErase,
+    /// The entry that erases would hold the words again.
+    #[error(
+        "the words that are to go stand in the reason, the right or the name that you give, which \
+         stay: word these without"
+    )]
+    ErasedAgain,
+    /// The words are not only the body's.
+    #[error(
+        "“{words}” is also a word that the record itself is written with (entry {seq}), so it cannot \
+         be taken out: give more of the text that it stands in"
+    )]
+    OwnWord {
+        /// What was to go.
+        words: String,
+        /// Where it stands as such.
+        seq: Seq,
+    },
+    /// Of what was erased elsewhere.
+    #[error("that is no copy of this record: they do not begin with the same entry")]
+    AnotherRecord,
+    /// The record is not what the plan was made of.
+    #[error("the record has been changed since this was shown, and nothing was erased: look again")]
+    Moved,
     /// There is no register yet.
     #[error("there is nothing on the register as at {0}: give a date on which there is")]
     NothingToSeal(Date),

@@ -6,15 +6,19 @@ use jiff::Timestamp;
 
 use crate::{
     Deed, Entry, Issue, OrganisationId, ReadError, Seq, Store,
-    cache::{Cached, Kind},
-    engine::{Param, Query, Session, Value},
-    entries as journal_entries, entries_where, rows, view,
+    cache::{Cached, Erasures, Kind},
+    engine::{Param, Query, Row, Session, Value},
+    entries as journal_entries, entries_where, erasures, rows, view,
 };
 
-/// Who made an entry.
-const NAMES: &str = "SELECT j.seq, a.name FROM journal j LEFT JOIN actor a \
-                     ON a.organisation = j.organisation AND a.number = j.actor \
-                     WHERE j.organisation = ?1 AND j.seq = ?2";
+/// Who made an entry, and the last one that erased something.
+const NAMES: &str = concat!(
+    "SELECT j.seq, a.name, ",
+    erasures!(),
+    " FROM journal j LEFT JOIN actor a \
+     ON a.organisation = j.organisation AND a.number = j.actor \
+     WHERE j.organisation = ?1 AND j.seq = ?2"
+);
 
 /// An entry whole.
 const WHOLE: &str = entries_where!("j.organisation = ?1 AND j.seq = ?2");
@@ -53,9 +57,12 @@ impl Store {
         }
         self.engine.read(organisation, |session| {
             let (mut known, mut missing) = (Vec::with_capacity(seqs.len()), vec![]);
+            let mut erasures = 0;
             for row in session.query_all(&ask(seqs, NAMES))?.iter().flatten() {
-                let seq = rows::read("journal entry", row, |row| rows::seq(row, 0))?;
-                let key = (organisation.clone(), Kind::Entry, seq.0.into());
+                let decode = |row: &Row| Ok((rows::seq(row, 0)?, rows::integer(row, 2)?));
+                let (seq, erased) = rows::read("journal entry", row, decode)?;
+                erasures = erased;
+                let key = (organisation.clone(), Kind::Entry, seq.0.into(), erased);
                 match self.cache.get(&key) {
                     Some(Cached::Entry(entry, name))
                         if name.as_deref() == rows::optional(row, 1) =>
@@ -69,7 +76,7 @@ impl Store {
                 let entry = Arc::new(journal_entries::read(row)?);
                 let name = rows::optional(row, 2).map(str::to_owned);
                 let bytes = rows::text(row, 1).map_or(0, str::len);
-                let key = (organisation.clone(), Kind::Entry, entry.seq.0.into());
+                let key = (organisation.clone(), Kind::Entry, entry.seq.0.into(), erasures);
                 self.cache.put(key, Cached::Entry(Arc::clone(&entry), name), bytes);
                 known.push(entry);
             }
@@ -104,17 +111,22 @@ impl Store {
         self.engine.read(organisation, |session| {
             let until = up_to(session, organisation, known)?;
             let found = session.query(
-                "SELECT seq FROM journal \
-                 WHERE organisation = ?1 AND kind = 'import' AND kind <> 'edit' \
-                 AND seq <= ?2 ORDER BY seq",
+                concat!(
+                    "SELECT seq, ",
+                    erasures!(),
+                    " FROM journal \
+                     WHERE organisation = ?1 AND kind = 'import' AND kind <> 'edit' \
+                     AND seq <= ?2 ORDER BY seq"
+                ),
                 &until,
             )?;
             let undone = undone(session, organisation, known)?;
             let mut issues = Vec::with_capacity(found.len());
             for row in &found {
-                let seq = rows::read("journal entry", row, |row| rows::seq(row, 0))?;
+                let decode = |row: &Row| Ok((rows::seq(row, 0)?, rows::integer(row, 1)?));
+                let (seq, erasures) = rows::read("journal entry", row, decode)?;
                 if !undone.contains_key(&seq) {
-                    issues.extend(self.issue(session, organisation, seq)?);
+                    issues.extend(self.issue(session, organisation, (seq, erasures))?);
                 }
             }
             issues.sort_by_key(|issue| (issue.effective, issue.seq));
@@ -140,9 +152,9 @@ impl Store {
         &self,
         session: &mut dyn Session,
         organisation: &OrganisationId,
-        seq: Seq,
+        (seq, erasures): (Seq, Erasures),
     ) -> Result<Option<Issue>, ReadError> {
-        let key = (organisation.clone(), Kind::Issue, seq.0.into());
+        let key = (organisation.clone(), Kind::Issue, seq.0.into(), erasures);
         if let Some(Cached::Issue(issue)) = self.cache.get(&key) {
             return Ok(Some(issue));
         }

@@ -14,6 +14,7 @@ mod conflict;
 mod doctor;
 mod engine;
 mod entries;
+mod erase;
 mod error;
 mod export;
 mod hindsight;
@@ -40,6 +41,12 @@ pub use attachment::{
 };
 pub use backup::restore;
 pub use doctor::Remark;
+pub use erase::{
+    Erasable, ErasedNow, Erasing,
+    again::Left,
+    erased_by,
+    words::{NoWords, Words},
+};
 pub use error::{BackupError, CommitError, ExportError, Fault, LoadError, OpenError, ReadError};
 pub use export::{Loaded, verify_export};
 pub use hindsight::{Hindsight, Recounted};
@@ -54,8 +61,8 @@ pub use model::{
         Signature,
     },
     journal::{
-        ActionMark, Attachment, Deed, Handover, Import, Issue, Rotation, Seal, Statement, Subject,
-        Upgrade, Written,
+        ActionMark, Attachment, Deed, Erased, Erasure, Handover, Import, Issue, Rotation, Seal,
+        Statement, Subject, Text, Upgrade, Written,
     },
     moment::Moment,
     version::{

@@ -13,10 +13,10 @@ use std::{
 use bellwether_domain::Date;
 
 use crate::{
-    Head, OrganisationId, ReadError, RiskId, RiskVersion, Seq,
+    Digest, Head, OrganisationId, ReadError, RiskId, RiskVersion, Seq,
     engine::{Param, Row, Session},
     entries::REGISTER,
-    rows,
+    erasures, rows,
 };
 
 /// How many views are kept at most.
@@ -45,6 +45,12 @@ type Key = (OrganisationId, Date);
 type KeptView = (Key, Head, Numbered);
 
 impl Rolled {
+    /// Lets go of everything.
+    pub(crate) fn clear(&self) {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.dates.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The view that was kept, and the entry that it goes up to.
     pub(crate) fn view(
         &self,
@@ -102,7 +108,7 @@ impl Rolled {
 }
 
 /// Whether what was kept by an entry can be rolled forward to the last: whether that entry is
-/// still what it was, and not too far back.
+/// still what it was, not too far back, and nothing was erased since.
 pub(crate) fn reaches(
     session: &mut dyn Session,
     organisation: &OrganisationId,
@@ -116,11 +122,13 @@ pub(crate) fn reaches(
         return Ok(false);
     }
     let found = session.query(
-        "SELECT hash FROM journal WHERE organisation = ?1 AND seq = ?2",
+        concat!("SELECT hash, ", erasures!(), " FROM journal WHERE organisation = ?1 AND seq = ?2"),
         &[Param::Text(organisation.as_str()), Param::Integer(kept.seq.0.into())],
     )?;
-    let hash = |row| rows::read("journal entry", row, |row| rows::parsed(row, 0));
-    Ok(found.first().map(hash).transpose()? == Some(kept.hash))
+    let decode = |row: &Row| Ok((rows::parsed(row, 0)?, rows::integer(row, 1)?));
+    let found = found.first().map(|row| rows::read("journal entry", row, decode)).transpose()?;
+    let kept_seq = i64::from(kept.seq.0);
+    Ok(found.is_some_and(|(hash, erased): (Digest, _)| hash == kept.hash && erased <= kept_seq))
 }
 
 /// The versions of risks that entries after one wrote, as at a day.

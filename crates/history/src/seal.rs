@@ -9,7 +9,9 @@ use crate::{
     OrganisationId, PublicKey, ReadError, Rotation, Seal, Seq, Signature, Statement, Store,
     commit::{self, Begun},
     engine::{Param, Session},
-    entries, entries_where, keys,
+    entries, entries_where,
+    erase::list::Now,
+    keys,
     model::moment::Chance,
     rows,
 };
@@ -167,7 +169,7 @@ impl Store {
 }
 
 /// The digest of a document's canonical bytes, whatever its order and spacing.
-fn digest(document: &str) -> Result<Digest, serde_json::Error> {
+pub(crate) fn digest(document: &str) -> Result<Digest, serde_json::Error> {
     // Read as plain JSON, so that a seal holds however the document's form grows.
     let value: serde_json::Value = serde_json::from_str(document)?;
     Ok(Digest::of(serde_json_canonicalizer::to_string(&value)?))
@@ -277,13 +279,21 @@ pub(crate) fn document(
     found.first().map(read).transpose()
 }
 
-/// Whether a seal's document is the one that was sealed, and its signature the key's own.
-pub(crate) fn check(entry: &Entry, seal: &Seal, document: Option<&str>) -> Result<(), String> {
+/// Whether a seal's document is the one that was sealed, or what an erasure left of it.
+pub(crate) fn check(document: Option<&str>, now: Now) -> Result<(), String> {
     let document = document.ok_or("the document that it sealed is missing")?;
     let found = digest(document).map_err(|error| format!("its document is not JSON: {error}"))?;
-    if found != seal.register {
-        return Err("the document is not the one that was sealed".to_owned());
+    if Some(found) != now.digest {
+        return Err(match now.by {
+            Some(by) => format!("the document is not what entry {by} left of it"),
+            None => "the document is not the one that was sealed".to_owned(),
+        });
     }
+    Ok(())
+}
+
+/// Whether a seal's signature is its key's own.
+pub(crate) fn check_signature(entry: &Entry, seal: &Seal) -> Result<(), String> {
     let statement = Statement {
         format: if entry.second.is_some() { "bellwether.seal/2" } else { "bellwether.seal/1" },
         organisation: &entry.organisation,

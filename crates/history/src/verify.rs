@@ -4,15 +4,16 @@ mod named;
 mod noted;
 mod whole;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use jiff::Timestamp;
 
 use crate::{
     Deed, Digest, Entry, EntryFormat, OrganisationId, PublicKey, ReadError, Seq, Store, Subject,
-    Written,
+    Text, Written,
     attachment::{self, Keeping, Lies},
     engine::{Param, Row, Session, Value},
+    erase::list::List,
     identity,
     model::entry::Unread,
     rows, seal,
@@ -41,6 +42,8 @@ pub struct Verification {
     /// The files outside the database that cannot be shown to be what they were: the record holds,
     /// and they are missing, altered, or in a place that was not given.
     pub absent: Vec<Absent>,
+    /// How many texts and files each erasure took out, of those that the record still knows.
+    pub erased: BTreeMap<Seq, u32>,
     /// The keys that signed the seals, in the order of their first use.
     pub keys: Vec<PublicKey>,
     /// The entries that went on with another key without a signature of the one before: whoever made
@@ -106,6 +109,7 @@ pub(crate) fn verify(
     noted: &Noted,
 ) -> Result<Verification, ReadError> {
     let mut walk = Walk::new(organisation, noted);
+    walk.list = List::of(session, organisation)?;
     loop {
         let from = walk.next;
         let until = Seq(from.0.saturating_add(STRIDE - 1));
@@ -141,6 +145,7 @@ pub(crate) fn verify(
 /// What became of the bytes that an entry brought.
 enum File {
     Sound,
+    Erased,
     Absent,
     Broken,
 }
@@ -155,6 +160,7 @@ struct Walk<'a> {
     named: Named,
     noted: &'a Noted,
     signing: Signing,
+    list: List,
     found: Verification,
 }
 
@@ -168,6 +174,7 @@ impl<'a> Walk<'a> {
             named: Named::default(),
             noted,
             signing: Signing::of(noted.key),
+            list: List::default(),
             found: Verification {
                 entries: 0,
                 versions: 0,
@@ -175,6 +182,7 @@ impl<'a> Walk<'a> {
                 attachments: 0,
                 documents: 0,
                 absent: vec![],
+                erased: BTreeMap::new(),
                 keys: vec![],
                 unsigned: vec![],
                 head: Digest::ZERO,
@@ -202,15 +210,18 @@ impl<'a> Walk<'a> {
     }
 
     /// Checks an entry alone: its place, its digest, its form, and the columns beside its text.
-    fn follow(&self, row: &Row, entry: Result<Entry, String>) -> Result<(Entry, Digest), String> {
+    fn follow(
+        &mut self,
+        row: &Row,
+        entry: Result<Entry, String>,
+    ) -> Result<(Entry, Digest), String> {
         if rows::seq(row, 0)? != self.next {
             return Err(MISSING.to_owned());
         }
         let body = rows::text(row, 1)?;
-        let hash = Digest::of(body);
-        if rows::parsed::<Digest>(row, 2)? != hash {
-            return Err("its text is not the one its hash was made of".to_owned());
-        }
+        let hash: Digest = rows::parsed(row, 2)?;
+        let unlike = "its text is not the one its hash was made of";
+        self.is_now(Text::Entry, (hash, Digest::of(body)), self.next, || unlike.to_owned())?;
         let entry = entry?;
         if entry.canonical().map_err(|error| error.to_string())? != body {
             return Err("its text is not in canonical form".to_owned());
@@ -247,9 +258,13 @@ impl<'a> Walk<'a> {
             }
             let found = version(row)?;
             let place = (kind_of(&found), rows::integer(row, 6)?);
-            if written.remove(&place) != Some(&found) {
-                return Err(format!("{} was not written so by it", describe(&found)));
+            let unlike = || format!("{} was not written so by it", describe(&found));
+            let wrote = written.remove(&place).ok_or_else(unlike)?;
+            if (&wrote.subject, wrote.effective) != (&found.subject, found.effective) {
+                return Err(unlike());
             }
+            let digests = (wrote.sha256, found.sha256);
+            self.is_now(text_of(&found), digests, entry.seq, unlike)?;
             if rows::text(row, 7)? != entry.register.as_str() {
                 return Err(format!("{} is of another register", describe(&found)));
             }
@@ -266,6 +281,29 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether a text that an entry brought, known by the first digest, is what it was or what an
+    /// erasure left of it.
+    fn is_now(
+        &mut self,
+        of: Text,
+        (was, found): (Digest, Digest),
+        brought: Seq,
+        unlike: impl FnOnce() -> String,
+    ) -> Result<(), String> {
+        let now = self.list.now(of, was, brought);
+        match now.by {
+            Some(by) if now.digest != Some(found) => {
+                Err(format!("{}, nor what was left when entry {by} erased words of it", unlike()))
+            }
+            Some(by) => {
+                *self.found.erased.entry(by).or_default() += 1;
+                Ok(())
+            }
+            None if was == found => Ok(()),
+            None => Err(unlike()),
+        }
+    }
+
     /// Checks what an entry has beside its versions, and goes on to the next.
     fn beside(
         &mut self,
@@ -277,7 +315,16 @@ impl<'a> Walk<'a> {
         match &entry.deed {
             Deed::Seal(sealed) => {
                 let document = seal::document(session, self.organisation, entry.seq)?;
-                let checked = seal::check(entry, sealed, document.as_deref());
+                let now = self.list.now(Text::Sealed, sealed.register, entry.seq);
+                let mut checked = seal::check(document.as_deref(), now);
+                if let Some(by) = now.by {
+                    *self.found.erased.entry(by).or_default() += 1;
+                }
+                // A name that was erased is signed for, and cannot be shown to be.
+                let name = self.list.now(Text::Entry, hash, entry.seq);
+                if name.by.is_none() {
+                    checked = checked.and_then(|()| seal::check_signature(entry, sealed));
+                }
                 if let Err(problem) = checked.and_then(|()| self.signing.seals(entry, sealed.key)) {
                     return Ok(Err(problem));
                 }
@@ -298,7 +345,7 @@ impl<'a> Walk<'a> {
             Deed::Attach(kept) => {
                 match self.file(session, keeping, (entry.seq, &kept.name), kept.sha256)? {
                     File::Sound => self.found.attachments += 1,
-                    File::Absent => {}
+                    File::Absent | File::Erased => {}
                     File::Broken => {
                         return Ok(Err(format!("the attachment {} is not what it was", kept.name)));
                     }
@@ -307,7 +354,7 @@ impl<'a> Walk<'a> {
             Deed::Import(import) if import.size.is_some() => {
                 match self.file(session, keeping, (entry.seq, &import.file), import.sha256)? {
                     File::Sound => self.found.documents += 1,
-                    File::Absent => {}
+                    File::Absent | File::Erased => {}
                     File::Broken => {
                         return Ok(Err(format!("the document {} is not what it was", import.file)));
                     }
@@ -323,7 +370,7 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
-        if let Err(problem) = self.named.see(session, entry)? {
+        if let Err(problem) = self.named.see(session, entry, &self.list)? {
             return Ok(Err(problem));
         }
         if let Err(problem) = self.noted.agrees(entry.seq, hash) {
@@ -345,6 +392,10 @@ impl<'a> Walk<'a> {
         (seq, name): (Seq, &str),
         sha256: Digest,
     ) -> Result<File, ReadError> {
+        if let Some(by) = self.list.now(Text::File, sha256, seq).by {
+            *self.found.erased.entry(by).or_default() += 1;
+            return Ok(File::Erased);
+        }
         let lies = match attachment::lies(session, self.organisation, sha256)? {
             None => return Ok(File::Broken),
             Some(Lies::Here(bytes)) if Digest::of(&bytes) == sha256 => return Ok(File::Sound),
@@ -390,6 +441,15 @@ fn kind_of(written: &Written) -> u8 {
     }
 }
 
+/// Its kind of text.
+fn text_of(written: &Written) -> Text {
+    match written.subject {
+        Subject::Risk { .. } => Text::Risk,
+        Subject::Particulars => Text::Particulars,
+        Subject::Setting { .. } => Text::Setting,
+    }
+}
+
 fn describe(written: &Written) -> String {
     match &written.subject {
         Subject::Risk { id, .. } => format!("the version of risk {id} at {}", written.effective),
@@ -409,7 +469,7 @@ fn version(row: &Row) -> Result<Written, String> {
     Ok(Written { subject, effective: rows::parsed(row, 2)?, sha256 })
 }
 
-fn journal_rows(
+pub(crate) fn journal_rows(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     from: Seq,
@@ -422,7 +482,7 @@ fn journal_rows(
     )?)
 }
 
-fn version_rows(
+pub(crate) fn version_rows(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     from: Seq,

@@ -11,9 +11,10 @@ use jiff::Timestamp;
 use crate::{
     Around, AsAt, Head, OrganisationId, Particulars, ParticularsVersion, ReadError, RiskId,
     RiskVersion, Seq, Standing, Store, View,
-    cache::{Cached, Kind},
+    cache::{Cached, Erasures, Kind},
     engine::{Param, Row, Session, Value},
     entries::REGISTER,
+    erasures,
     rolled::{self, Days, Numbered},
     rows, store,
 };
@@ -308,10 +309,10 @@ impl Store {
         effective: Date,
         head: Seq,
     ) -> Result<Vec<(i64, RiskVersion)>, ReadError> {
-        let numbers = risk_numbers(session, organisation, effective, head)?;
+        let (numbers, erasures) = risk_numbers(session, organisation, effective, head)?;
         let mut versions: HashMap<i64, RiskVersion> = HashMap::with_capacity(numbers.len());
         for number in &numbers {
-            let key = (organisation.clone(), Kind::Risk, *number);
+            let key = (organisation.clone(), Kind::Risk, *number, erasures);
             if let Some(Cached::Risk(version)) = self.cache.get(&key) {
                 versions.insert(*number, version);
             }
@@ -334,7 +335,7 @@ impl Store {
             }
             let version = rows::read("risk version", row, rows::risk_version)?;
             let bytes = rows::text(row, 5).map_or(0, str::len);
-            let key = (organisation.clone(), Kind::Risk, number);
+            let key = (organisation.clone(), Kind::Risk, number, erasures);
             self.cache.put(key, Cached::Risk(version.clone()), bytes);
             versions.insert(number, version);
         }
@@ -350,14 +351,19 @@ impl Store {
         head: Seq,
     ) -> Result<Option<ParticularsVersion>, ReadError> {
         let found = session.query(
-            "SELECT version FROM particulars_version \
-             WHERE organisation = ?1 AND register = ?4 AND effective <= ?2 AND seq <= ?3 \
-             ORDER BY effective DESC, version DESC LIMIT 1",
+            concat!(
+                "SELECT version, ",
+                erasures!(),
+                " FROM particulars_version \
+                 WHERE organisation = ?1 AND register = ?4 AND effective <= ?2 AND seq <= ?3 \
+                 ORDER BY effective DESC, version DESC LIMIT 1"
+            ),
             &in_force(organisation, &effective.to_string(), head),
         )?;
         let Some(row) = found.first() else { return Ok(None) };
-        let number = rows::read("particulars version", row, |row| rows::integer(row, 0))?;
-        let key = (organisation.clone(), Kind::Particulars, number);
+        let decode = |row: &Row| Ok((rows::integer(row, 0)?, rows::integer(row, 1)?));
+        let (number, erasures) = rows::read("particulars version", row, decode)?;
+        let key = (organisation.clone(), Kind::Particulars, number, erasures);
         if let Some(Cached::Particulars(version)) = self.cache.get(&key) {
             return Ok(Some(version));
         }
@@ -449,19 +455,23 @@ pub(crate) fn up_to(organisation: &OrganisationId, head: Seq) -> [Param<'_>; 3] 
     [Param::Text(organisation.as_str()), Param::Integer(head.0.into()), Param::Text(REGISTER)]
 }
 
-/// The number of each risk's version in force: an index look-up a risk, however long its history.
+/// The number of each risk's version in force, an index look-up a risk, however long its history; and
+/// the last entry that erased something.
 fn risk_numbers(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     effective: Date,
     head: Seq,
-) -> Result<Vec<i64>, ReadError> {
+) -> Result<(Vec<i64>, Erasures), ReadError> {
     let found = session.query(
-        "SELECT (SELECT v.version FROM risk_version v \
+        concat!(
+            "SELECT (SELECT v.version FROM risk_version v \
              WHERE v.organisation = r.organisation AND v.register = ?4 AND v.risk = r.id \
              AND v.effective <= ?2 AND v.seq <= ?3 \
-             ORDER BY v.effective DESC, v.version DESC LIMIT 1) \
-         FROM risk r WHERE r.organisation = ?1",
+             ORDER BY v.effective DESC, v.version DESC LIMIT 1), ",
+            erasures!(),
+            " FROM risk r WHERE r.organisation = ?1"
+        ),
         &in_force(organisation, &effective.to_string(), head),
     )?;
     // A risk that was not known yet has none. Sorted out here: the engines would look up twice.
@@ -469,7 +479,8 @@ fn risk_numbers(
     let read = |row| rows::read("risk version", row, |row| rows::integer(row, 0));
     let mut numbers = known.map(read).collect::<Result<Vec<_>, _>>()?;
     numbers.sort_unstable();
-    Ok(numbers)
+    let erasures = |row| rows::read("risk version", row, |row| rows::integer(row, 1));
+    Ok((numbers, found.first().map(erasures).transpose()?.unwrap_or_default()))
 }
 
 fn risk_bodies(

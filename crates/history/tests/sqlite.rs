@@ -7,8 +7,8 @@ mod conformance;
 use std::{collections::BTreeMap, fs, path::Path};
 
 use bellwether_history::{
-    AsAt, BackupError, CommitError, Deed, Digest, Fault, Location, OpenError, ReadError, Seq,
-    Store, restore, verify_export,
+    AsAt, BackupError, CommitError, Deed, Digest, Erasing, Fault, Location, OpenError, ReadError,
+    Seq, Store, restore, verify_export,
 };
 use conformance::{export, *};
 use rusqlite::Connection;
@@ -159,11 +159,67 @@ fn an_upload_that_was_changed_while_it_waited_is_not_accepted() {
     let staged = bellwether_history::Staged { name: "a.csv".into(), bytes: b"Ref;Risk".to_vec() };
     let digest = store.stage(organisation, &staged, minute(0)).unwrap();
     assert_eq!(store.staged(organisation, digest, minute(1)).unwrap(), Some(staged));
-    let Location::Sqlite(path) = location else { panic!() };
-    let outside = Connection::open(path).unwrap();
+    let outside = Connection::open(waiting(location)).unwrap();
     outside.execute("UPDATE staged SET body = CAST('Ref;Else' AS BLOB)", []).unwrap();
     let changed = store.staged(organisation, digest, minute(1)).unwrap_err();
     assert!(changed.to_string().contains("choose the file again"), "{changed}");
+}
+
+/// The file in which uploads wait.
+fn waiting(location: &Location) -> std::path::PathBuf {
+    let Location::Sqlite(path) = location else { panic!() };
+    path.with_file_name("register.db.waiting")
+}
+
+#[test]
+fn uploads_wait_in_a_file_of_their_own() {
+    let place = place().unwrap();
+    let Place { store, organisation, location, .. } = &place;
+    let Location::Sqlite(path) = location else { panic!() };
+    place.accept(0, &change("2025-01-01", vec![]));
+    let file = waiting(location);
+    assert!(!file.exists(), "nothing waits");
+    let upload = |byte: u8| bellwether_history::Staged {
+        name: "a.csv".into(),
+        bytes: vec![byte; 1024 * 1024],
+    };
+    let stage = |byte, minutes| store.stage(organisation, &upload(byte), minute(minutes)).unwrap();
+    let length = |path: &Path| fs::metadata(path).unwrap().len();
+    let before = length(path);
+    let digests: Vec<Digest> = (0..4).map(|byte| stage(byte, 0)).collect();
+    assert!(length(path) == before && length(&file) > 4 * 1024 * 1024);
+    #[cfg(unix)]
+    assert_eq!(
+        std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions())
+            & 0o777,
+        0o600
+    );
+    // A backup holds none of them.
+    let backup = path.with_file_name("backup.db");
+    store.backup(&backup).unwrap();
+    assert!(length(&backup) < 512 * 1024);
+    assert!(!holding(path.parent().unwrap(), &[1; 256]).contains(&backup));
+    // Who writes to the database is not waited for, nor the other way round.
+    let writes = Connection::open(path).unwrap();
+    writes.execute_batch("BEGIN IMMEDIATE").unwrap();
+    stage(9, 0);
+    drop(writes);
+    let uploads = Connection::open(&file).unwrap();
+    uploads.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    place.accept(1, &change("2025-01-01", vec![]));
+    drop(uploads);
+    // Room is given back when they go: once accepted, and after a day.
+    store.unstage(organisation, digests[0]).unwrap();
+    assert!(length(&file) < 4 * 1024 * 1024 + 512 * 1024);
+    stage(10, 24 * 60);
+    assert!(length(&file) < 2 * 1024 * 1024, "{}", length(&file));
+    // It is nobody's record: what is damaged, or taken away, is made anew.
+    fs::remove_file(&file).unwrap();
+    assert_eq!(store.staged(organisation, digests[1], minute(1)).unwrap(), None);
+    fs::write(&file, b"no database at all, but as long as a page of one would be").unwrap();
+    let again = Store::open(location.clone()).unwrap();
+    again.stage(organisation, &upload(1), minute(0)).unwrap();
+    assert_eq!(again.staged(organisation, digests[1], minute(1)).unwrap(), Some(upload(1)));
 }
 
 #[test]
@@ -220,7 +276,7 @@ fn a_newer_schema_is_refused_and_not_touched() {
 fn what_a_newer_program_wrote_into_the_record_is_refused_in_words() {
     for (form, told) in [
         ("replace(body, 'bellwether.entry/2', 'bellwether.entry/9')", "form “bellwether.entry/9”"),
-        ("replace(body, '\"kind\":\"edit\"', '\"kind\":\"erase\"')", "kind “erase”"),
+        ("replace(body, '\"kind\":\"edit\"', '\"kind\":\"melt\"')", "kind “melt”"),
     ] {
         let (_folder, store) = tampered(&format!("UPDATE journal SET body = {form} WHERE seq = 2"));
         let north = "north".parse().unwrap();
@@ -490,4 +546,79 @@ fn an_attachment_of_an_older_file_is_there_after_the_upgrade() {
     let store = Store::open_upgrading(path, upgrading()).unwrap();
     let kept = store.attachment(&"north".parse().unwrap(), sha256).unwrap();
     assert_eq!(kept.as_deref(), Some(b"paper".as_slice()));
+}
+
+/// Which of the files of a folder hold some bytes.
+fn holding(folder: &Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let holds = |path: &std::path::PathBuf| {
+        fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes)
+    };
+    files.filter(holds).collect()
+}
+
+#[test]
+fn nothing_of_what_was_erased_is_left_in_the_file_or_its_log() {
+    let place = place().unwrap();
+    let folder = place.keep.downcast_ref::<tempfile::TempDir>().unwrap().path();
+    erase::told_of(&place);
+    // Enough to fill pages, some of which a program left as they were that did not overwrite.
+    let Location::Sqlite(path) = &place.location else { panic!() };
+    let outside = Connection::open(path).unwrap();
+    outside.pragma_update(None, "secure_delete", false).unwrap();
+    outside
+        .execute_batch(
+            "CREATE TABLE before (text TEXT); WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL \
+             SELECT n + 1 FROM n WHERE n < 500) INSERT INTO before SELECT \
+             'asked Quill Fenwright' || hex(randomblob(400)) FROM n; DROP TABLE before",
+        )
+        .unwrap();
+    assert!(!holding(folder, b"Quill Fenwright").is_empty());
+    let file = Erasing { files: [Digest::of(b"the life of q. f.")].into(), ..erase::words() };
+    assert_eq!(erase::erased(&place, 4, &file).unwrap().left, [""; 0]);
+    for words in [&b"Quill"[..], b"Fenwright", b"FENWRIGHT", b"the life of q. f."] {
+        assert_eq!(holding(folder, words), [""; 0].map(std::path::PathBuf::from));
+    }
+    // A reader that holds on to what stood there before is waited for, and said.
+    let reader = Connection::open(path).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM journal").unwrap();
+    let flood = Erasing { words: vec!["Flood".parse().unwrap()], ..Erasing::default() };
+    let left = erase::erased(&place, 5, &flood).unwrap().left;
+    assert!(left[0].contains("not overwritten"), "{left:?}");
+    reader.execute_batch("COMMIT").unwrap();
+    assert_eq!(place.store.finish_erasing(&place.organisation).unwrap(), [""; 0]);
+    assert_eq!(holding(folder, b"Flood"), [""; 0].map(std::path::PathBuf::from));
+}
+
+#[test]
+fn what_was_erased_and_what_is_altered_are_told_apart() {
+    let other = "Quill Fenwright asked";
+    for (sql, seq) in [
+        ("UPDATE journal SET body = replace(body, '[erased by entry 5] asked', '?1')", 1),
+        (
+            "UPDATE journal SET body = replace(body, '[erased by entry 5]', 'nobody') WHERE seq = 1",
+            1,
+        ),
+        ("UPDATE journal SET hash = replace(hash, 'a', 'b') WHERE seq = 1", 1),
+        ("UPDATE risk_version SET body = replace(body, '[erased by entry 5]', 'nobody')", 1),
+        ("UPDATE risk_version SET body = replace(body, 'Flood', '[erased by entry 5]')", 1),
+        ("UPDATE sealed_document SET body = replace(body, '[erased by entry 5]', 'nobody')", 2),
+        ("UPDATE journal SET body = replace(body, 'GDPR', 'GDPS')", 5),
+        ("INSERT INTO attachment VALUES ('north', 'x', NULL, x'00')", 6),
+        ("DELETE FROM journal WHERE seq = 5", 1),
+    ] {
+        let place = place().unwrap();
+        erase::told_of(&place);
+        let file = Erasing { files: [Digest::of(b"the life of q. f.")].into(), ..erase::words() };
+        erase::erased(&place, 4, &file).unwrap();
+        assert_eq!(place.store.verify(&place.organisation).unwrap().broken, None);
+        let Location::Sqlite(path) = &place.location else { panic!() };
+        let outside = Connection::open(path).unwrap();
+        outside.pragma_update(None, "foreign_keys", false).unwrap();
+        let sha256 = Digest::of(b"the life of q. f.").to_string();
+        let sql = sql.replace("?1", other).replace("'x'", &format!("'{sha256}'"));
+        assert!(outside.execute(&sql, []).unwrap() > 0, "{sql}");
+        let broken = place.store.verify(&place.organisation).unwrap().broken;
+        assert_eq!(broken.map(|broken| broken.seq), Some(Seq(seq)), "{sql}");
+    }
 }

@@ -18,8 +18,8 @@ use std::{
 
 use bellwether_domain::Date;
 use bellwether_history::{
-    AsAt, Attachment, AttachmentStore, Authority, Keys, Location, OrganisationId, Proof, ReadError,
-    Sealing, Store, Upgrading,
+    AsAt, Attachment, AttachmentStore, Authority, Erasing, Keys, Location, OrganisationId, Proof,
+    ReadError, Sealing, Store, Upgrading,
 };
 use conformance::{moment, upgrading};
 use flate2::read::GzDecoder;
@@ -31,7 +31,7 @@ use tamper::{Column, Database, Table, each_is_noticed};
 const EXEMPT: [(&str, &str, &str); 1] =
     [("attachment", "place", "wherever the bytes lie, they are known by their digest")];
 
-/// Tables that are no part of the record, with the reason.
+/// Tables on a server that are no part of the record, with the reason; a file has none.
 const BESIDE: [(&str, &str); 1] = [("staged", "uploads wait there that nobody has accepted")];
 
 fn folder() -> PathBuf {
@@ -74,6 +74,14 @@ fn fill(location: &Location) {
         Sealing { authority: by("kim"), name: "Autumn".into(), corrects: None, new_key: true };
     store.seal(&main, &sealing, when(2)).unwrap();
     store.anonymise(&main, &by("kim"), &"sam".parse().unwrap(), when(3)).unwrap();
+    // Of the minutes the file is erased, of another the words.
+    let erasing = Erasing {
+        words: vec!["as the group decided".parse().unwrap()],
+        files: [bellwether_history::Digest::of(b"minutes")].into(),
+    };
+    let head = store.erasable(&main, &erasing).unwrap().head;
+    let by = Authority::read("kim", "asked for", day).unwrap();
+    store.erase(&main, (&erasing, "a right"), &by, head, when(4)).unwrap();
     assert!(!store.view(&main, AsAt::latest()).unwrap().risks.is_empty());
 }
 
@@ -152,6 +160,10 @@ impl Database for OnDisk {
 
     fn rows(&self) -> usize {
         3
+    }
+
+    fn beside(&self) -> &[(&str, &str)] {
+        &[]
     }
 
     fn restore(&mut self, _: &str) {
@@ -251,6 +263,10 @@ impl Database for OnServer {
 
     fn rows(&self) -> usize {
         2
+    }
+
+    fn beside(&self) -> &[(&str, &str)] {
+        &BESIDE
     }
 
     fn restore(&mut self, name: &str) {

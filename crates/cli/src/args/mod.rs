@@ -3,6 +3,7 @@
 mod check;
 mod csv;
 mod day;
+mod erase;
 mod evidence;
 mod open;
 mod pack;
@@ -22,6 +23,7 @@ use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 pub(crate) use check::{Check, Findings};
 pub(crate) use csv::Csv;
 use day::{DAY, day};
+pub(crate) use erase::{Erase, ErasedIn};
 pub(crate) use evidence::{Attach, Attachments, Detach};
 pub(crate) use open::Open;
 pub(crate) use pack::{KeepPack, Pack};
@@ -72,6 +74,8 @@ pub(crate) enum Command {
     Undo(Undo),
     /// Take the name of somebody who made changes out of the record
     Anonymise(Anonymise),
+    /// Take words or files that must not be kept out of the record for good: shows what goes, and asks
+    Erase(Erase),
     /// Prove that the record is what was written
     Verify(Verify),
     /// Copy the database while it is in use
@@ -222,6 +226,8 @@ pub(crate) struct Import {
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) answers: Answers,
+    #[command(flatten)]
+    pub(crate) erased: ErasedIn,
     /// Why, for the journal
     #[arg(long, default_value = "Published register brought in")]
     pub(crate) reason: String,
@@ -379,6 +385,8 @@ pub(crate) struct Restore {
     /// The database to make; nothing may stand there
     #[arg(long, value_name = "PATH")]
     pub(crate) database: String,
+    #[command(flatten)]
+    pub(crate) erased: ErasedIn,
     #[command(flatten)]
     pub(crate) outside: Outside,
     #[command(flatten)]

@@ -10,7 +10,7 @@ use bellwether_history::Location;
 
 use crate::{
     args::Import,
-    command::{answers, convert::options, plan},
+    command::{answers, convert::options, erase, plan},
     failure::Failure,
     host,
     reader::READER,
@@ -104,9 +104,15 @@ fn load(args: &Import, mut bytes: &[u8]) -> Result<ExitCode, Failure> {
     let made = !host::exists(&args.place.database);
     let by = host::by_the_program()?;
     let app = host::open(&args.place)?;
-    let loaded = app.store().load(&mut bytes, host::upgrading(&by, None));
+    let loaded = app.store().load(&mut bytes, host::upgrading(&by, None)).map_err(Failure::from);
+    let taken = loaded.and_then(|loaded| {
+        let erased = args.erased.erased_in.as_deref().map_or(Ok(ExitCode::SUCCESS), |newer| {
+            erase::as_in(app.store(), &loaded.organisation, newer)
+        })?;
+        Ok((loaded, erased))
+    });
     drop(app);
-    let loaded = loaded.inspect_err(|_| {
+    let (loaded, code) = taken.inspect_err(|_| {
         // An export that is not taken in leaves nothing behind.
         if made {
             host::unmake(&args.place.database);
@@ -120,5 +126,5 @@ fn load(args: &Import, mut bytes: &[u8]) -> Result<ExitCode, Failure> {
         "Took in the whole record of {}: {} journal entries, {} versions.",
         loaded.organisation, loaded.verification.entries, loaded.verification.versions
     )?;
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
 }

@@ -9,7 +9,9 @@ use std::{
 
 use anstyle::{AnsiColor, Style};
 use bellwether_app::AppError;
+use bellwether_history::{Absent, AttachmentStore, Store};
 
+use super::erase;
 use crate::{
     args::{Backup, Doctor, Export, Restore},
     failure::Failure,
@@ -37,18 +39,53 @@ pub(crate) fn backup(args: &Backup) -> Result<ExitCode, Failure> {
 pub(crate) fn restore(args: &Restore) -> Result<ExitCode, Failure> {
     let outside = host::outside(&args.outside)?;
     let keys = host::keys(&args.key)?;
-    let absent = bellwether_history::restore(
+    let mut absent = bellwether_history::restore(
         &args.from,
         Path::new(&args.database),
-        outside,
+        outside.clone(),
         host::upgrading(&host::by_the_program()?, keys.as_ref()),
     )?;
+    let erased = match &args.erased.erased_in {
+        Some(newer) => {
+            let erased = erase_since(&args.database, newer, outside).inspect_err(|_| {
+                // What holds what must not be kept is not left behind.
+                host::unmake(&args.database);
+            });
+            let (code, still) = erased?;
+            absent = still;
+            code
+        }
+        None => ExitCode::SUCCESS,
+    };
     let mut out = host::out();
     writeln!(out, "Restored to {}; its record holds.", args.database)?;
     for absent in &absent {
         writeln!(out, "Not to be had: {}.", host::absent(absent))?;
     }
-    Ok(if absent.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if absent.is_empty() { erased } else { ExitCode::from(1) })
+}
+
+/// Erases from every record of a database that was just restored what was erased from it since. Gives
+/// the files that are not to be had then.
+fn erase_since(
+    database: &str,
+    newer: &Path,
+    outside: Option<AttachmentStore>,
+) -> Result<(ExitCode, Vec<Absent>), Failure> {
+    let store = Store::open(Path::new(database).to_owned())?;
+    let store = match outside {
+        Some(outside) => store.with_attachments_in(outside),
+        None => store,
+    };
+    let (mut code, mut absent) = (ExitCode::SUCCESS, vec![]);
+    for organisation in store.organisations().map_err(AppError::from)? {
+        let erased = erase::as_in(&store, &organisation, newer)?;
+        if erased != ExitCode::SUCCESS {
+            code = erased;
+        }
+        absent.extend(store.verify(&organisation).map_err(AppError::from)?.absent);
+    }
+    Ok((code, absent))
 }
 
 pub(crate) fn export(args: &Export) -> Result<ExitCode, Failure> {

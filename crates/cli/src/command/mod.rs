@@ -5,6 +5,7 @@ pub(crate) mod attach;
 pub(crate) mod check;
 pub(crate) mod convert;
 pub(crate) mod due;
+pub(crate) mod erase;
 pub(crate) mod import;
 pub(crate) mod keep;
 pub(crate) mod manual;

@@ -55,6 +55,10 @@ pub(crate) fn run(args: &Verify) -> Result<ExitCode, Failure> {
         if let Some(key) = found.keys.last() {
             writeln!(out, "Key {key}")?;
         }
+        for (seq, count) in &found.erased {
+            let what = if *count == 1 { "text or file" } else { "texts and files" };
+            writeln!(out, "Erased by entry {seq}: {count} {what}, as it says.")?;
+        }
         for seq in &found.unsigned {
             writeln!(
                 out,
@@ -135,7 +139,7 @@ fn of_export(path: &Path, noted: &AllNoted) -> Result<Proof, Failure> {
 }
 
 /// Whether a file is a database rather than an export: told by how it begins.
-fn is_database(path: &Path) -> Result<bool, Failure> {
+pub(super) fn is_database(path: &Path) -> Result<bool, Failure> {
     let mut input = BufReader::new(open(path)?);
     let start = input.fill_buf().map_err(|e| failed(path, &e))?;
     Ok(start.starts_with(b"SQLite format 3\0"))

@@ -158,6 +158,19 @@ impl AttachmentStore {
         }
     }
 
+    /// Takes away the bytes that are kept under a digest, where there are any.
+    pub(crate) fn delete(
+        &self,
+        organisation: &OrganisationId,
+        sha256: Digest,
+    ) -> Result<(), Fault> {
+        let key = self.key(organisation, sha256);
+        match self.wait(self.0.files.delete(&key)) {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(self.fault(&error)),
+        }
+    }
+
     fn wait<T>(
         &self,
         call: impl Future<Output = Result<T, object_store::Error>>,

@@ -183,6 +183,10 @@ fn take_in(
                     actors::keep_register(session, &entry)?;
                 }
             }
+            Line::Erased { seq, was } => {
+                own(seq)?;
+                entries::rename(session, organisation, seq, was)?;
+            }
             Line::Actor { seq, number, name, salt } => {
                 own(seq)?;
                 let known = name.as_deref().zip(salt);

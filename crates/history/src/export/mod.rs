@@ -2,8 +2,8 @@
 //! into another, byte for byte. `bellwether.export/1`, of release 0.1, is taken in as well.
 //!
 //! One JSON object a line, each with one key that says what it is: `export` (the form, whose
-//! record it is), then for each `entry` of the journal in order the `actor` that it is the first to
-//! name, the `risk`, `particulars` and `setting` versions that it wrote, the `seal`ed document and
+//! record it is), then for each `entry` of the journal in order the digest that its text `was` of where words were `erased`
+//! from it, the `actor` that it is the first to name, the `risk`, `particulars` and `setting` versions that it wrote, the `seal`ed document and
 //! the `attachment` that it brought, the `identity` of versions that it made, and at last `end` with the digest of the last entry. Bodies stand as they are stored, so that every
 //! digest can be checked from the file alone. The key that seals are signed with stays behind.
 
@@ -69,6 +69,11 @@ enum Line<'a> {
     Seal {
         seq: Seq,
         document: String,
+    },
+    /// The entry before it had another text, of this digest, before words were erased from it.
+    Erased {
+        seq: Seq,
+        was: Digest,
     },
     /// Without name and salt, where these were taken away.
     Actor {

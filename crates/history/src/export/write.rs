@@ -86,6 +86,11 @@ impl Writer<'_> {
             entries_where!("j.organisation = ?1 AND j.seq BETWEEN ?2 AND ?3 ORDER BY j.seq"),
             &verify::span(organisation, from, until),
         )?;
+        let hashes = self.session.query(
+            "SELECT seq, hash FROM journal \
+             WHERE organisation = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq",
+            &verify::span(organisation, from, until),
+        )?;
         let risks = self.session.query(
             "SELECT version, seq, risk, effective, live, body, register FROM risk_version \
              WHERE organisation = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version",
@@ -104,9 +109,14 @@ impl Writer<'_> {
         let (mut risks, mut particulars) = (risks.iter().peekable(), particulars.iter().peekable());
         let mut settings = settings.iter().peekable();
         let mut last = None;
-        for row in &entries {
+        for (row, hash) in entries.iter().zip(&hashes) {
             let entry = entries::read(row)?;
             self.raw("journal entry", row, 1, |body| Ok(Line::Entry(body)))?;
+            let body = rows::read("journal entry", row, |row| rows::text(row, 1).map(Digest::of))?;
+            let was = rows::read("journal entry", hash, |row| rows::parsed(row, 1))?;
+            if was != body {
+                self.line(&Line::Erased { seq: entry.seq, was })?;
+            }
             self.actor(&entry)?;
             let own = |row: &&Row| matches!(rows::seq(row, 1), Ok(seq) if seq == entry.seq);
             while let Some(row) = risks.next_if(own) {
@@ -127,8 +137,7 @@ impl Writer<'_> {
                 })?;
             }
             self.beside(organisation, &entry)?;
-            let body = rows::read("journal entry", row, |row| rows::text(row, 1).map(Digest::of))?;
-            last = Some((entry.seq, body));
+            last = Some((entry.seq, was));
         }
         Ok(last)
     }

@@ -56,6 +56,8 @@ pub enum Deed {
         /// The moment that the last of them was recorded as.
         was: Timestamp,
     },
+    /// Words or a file that must not be kept were taken out of the record.
+    Erase(Erasure),
 }
 
 impl Deed {
@@ -76,11 +78,12 @@ impl Deed {
             Self::Upgrade(_) => "upgrade",
             Self::Rotate(_) => "rotate",
             Self::Clock { .. } => "clock",
+            Self::Erase(_) => "erase",
         }
     }
 
     /// Every kind there is.
-    pub(crate) const KINDS: [&'static str; 14] = [
+    pub(crate) const KINDS: [&'static str; 15] = [
         "import",
         "edit",
         "close",
@@ -95,6 +98,7 @@ impl Deed {
         "upgrade",
         "rotate",
         "clock",
+        "erase",
     ];
 
     /// The risk that it brings evidence of.
@@ -166,6 +170,48 @@ pub struct Handover<'a> {
     pub from: PublicKey,
     /// The new one.
     pub to: PublicKey,
+}
+
+/// What was taken out of the record. The words are gone; by the digests `verify` tells what was
+/// erased from what was altered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erasure {
+    /// By which right ("UK GDPR, article 17").
+    pub right: String,
+    /// Every text that it changed, and every file that it took away.
+    pub texts: Vec<Erased>,
+    /// The numbers of those whose name it took away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actors: Vec<u32>,
+}
+
+/// A text that an erasure changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// Of which kind it is.
+    pub of: Text,
+    /// The digest that it had.
+    pub was: Digest,
+    /// The digest of what was left of it; `None` where nothing was.
+    pub now: Option<Digest>,
+}
+
+/// A kind of text that the chain knows by its digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Text {
+    /// An entry of the journal.
+    Entry,
+    /// A version of a risk.
+    Risk,
+    /// A version of the particulars.
+    Particulars,
+    /// A version of a setting.
+    Setting,
+    /// The document of a seal, by the digest of its canonical bytes.
+    Sealed,
+    /// A file: evidence, or a document that was brought in.
+    File,
 }
 
 /// The register frozen as at a date: the document's digest, signed by the organisation.

@@ -6,8 +6,9 @@ use bellwether_domain::RegisterId;
 use jiff::Timestamp;
 
 use crate::{
-    Deed, Digest, Entry, OrganisationId, ReadError, RiskId, Seq, actors,
+    Deed, Digest, Entry, OrganisationId, ReadError, RiskId, Seq, Text, actors,
     engine::{Param, Row, Session},
+    erase::list::List,
     identity,
     model::entry::naming,
     rows,
@@ -41,6 +42,7 @@ impl Named {
         &mut self,
         session: &mut dyn Session,
         entry: &Entry,
+        list: &List,
     ) -> Result<Result<(), String>, ReadError> {
         self.registers.entry(entry.register.clone()).or_insert(entry.seq);
         self.began.get_or_insert(entry.recorded);
@@ -48,11 +50,18 @@ impl Named {
         match &entry.deed {
             Deed::Anonymise { actor } => drop(self.forgotten.insert(*actor)),
             Deed::Seal(_) => self.seals += 1,
-            Deed::Attach(kept) => drop(self.files.insert(kept.sha256)),
-            Deed::Import(import) if import.size.is_some() => {
-                self.files.insert(import.sha256);
-            }
+            Deed::Erase(erasure) => self.forgotten.extend(&erasure.actors),
             _ => {}
+        }
+        let file = match &entry.deed {
+            Deed::Attach(kept) => Some(kept.sha256),
+            Deed::Import(import) => import.size.map(|_| import.sha256),
+            _ => None,
+        };
+        if let Some(sha256) =
+            file.filter(|file| list.now(Text::File, *file, entry.seq).by.is_none())
+        {
+            self.files.insert(sha256);
         }
         let Some(second) = entry.second else { return Ok(Ok(())) };
         let number = second.actor;

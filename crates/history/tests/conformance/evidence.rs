@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use bellwether_history::{
-    AttachmentStore, CommitError, Committed, Digest, Fault, Keys, ReadError, Store,
+    AttachmentStore, CommitError, Committed, Digest, Erasing, Fault, Keys, ReadError, Store,
 };
 
 use super::*;
@@ -182,4 +182,26 @@ pub fn an_altered_file_of_an_export_reaches_no_store_outside(place: &Place) {
     assert!(refused.unwrap_err().to_string().contains("entry 4"));
     assert!(!beside.file(place, PHOTOGRAPH).exists());
     assert_eq!(place.store.head(&place.organisation).unwrap(), None);
+}
+
+pub fn an_erased_file_leaves_the_store_outside(place: &Place) {
+    let beside = Beside::of(place);
+    beside.attach(place, PHOTOGRAPH).unwrap();
+    let erasing = Erasing { files: [Digest::of(PHOTOGRAPH)].into(), ..Erasing::default() };
+    let by = authority("asked for", "2025-06-01");
+    let erase = |store: &Store| {
+        let head = store.erasable(&place.organisation, &erasing).unwrap().head;
+        store.erase(&place.organisation, (&erasing, "a right"), &by, head, at(2))
+    };
+    // A store that was not told where attachments are could not take it away.
+    let error = erase(&place.store).unwrap_err();
+    assert!(matches!(error, CommitError::Read(ReadError::Elsewhere { .. })), "{error:?}");
+    assert_eq!(erase(&beside.store).unwrap().left, [""; 0]);
+    assert!(!beside.file(place, PHOTOGRAPH).exists());
+    let walked = beside.store.verify(&place.organisation).unwrap();
+    assert_eq!((walked.broken, walked.absent), (None, vec![]));
+    // What came back there is taken away again.
+    fs::write(beside.file(place, PHOTOGRAPH), PHOTOGRAPH).unwrap();
+    assert_eq!(beside.store.finish_erasing(&place.organisation).unwrap(), [""; 0]);
+    assert!(!beside.file(place, PHOTOGRAPH).exists());
 }

@@ -1,6 +1,7 @@
 //! What a store must do, written once and run on every engine.
 
 pub mod actors;
+pub mod erase;
 pub mod evidence;
 pub mod export;
 mod given;
@@ -67,6 +68,13 @@ macro_rules! all_behaviours {
             actors::{
                 a_name_can_be_taken_away_and_the_record_holds,
             }
+            erase::{
+                words_go_from_everywhere_and_the_record_holds,
+                what_was_erased_can_be_erased_from_again,
+                a_file_is_erased_with_its_name,
+                what_cannot_be_erased_is_said_and_nothing_done,
+                an_older_copy_is_erased_from_again,
+            }
             settings::{
                 a_setting_holds_from_its_date_until_the_next,
                 a_withdrawn_setting_says_so,
@@ -96,6 +104,7 @@ macro_rules! all_behaviours {
                 a_store_outside_that_fails_leaves_no_entry,
                 an_export_carries_what_lies_outside,
                 an_altered_file_of_an_export_reaches_no_store_outside,
+                an_erased_file_leaves_the_store_outside,
             }
             staging::{
                 an_upload_waits_for_whoever_accepts_it,

@@ -164,7 +164,15 @@ fn entry(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
 
 /// Whether an entry is of a kind that can be taken back.
 fn can_be_taken_back(deed: &Deed) -> bool {
-    !matches!(deed, Deed::Seal(_) | Deed::Upgrade(_) | Deed::Anonymise { .. })
+    !matches!(
+        deed,
+        Deed::Seal(_)
+            | Deed::Upgrade(_)
+            | Deed::Anonymise { .. }
+            | Deed::Rotate(_)
+            | Deed::Clock { .. }
+            | Deed::Erase(_)
+    )
 }
 
 /// What an entry changed of what had been said already, and what was said anew since.
@@ -226,6 +234,7 @@ pub(super) fn deed(entry: &Entry, hindsight: &Hindsight) -> String {
         Deed::Clock { was } => {
             format!("The clock was wrong: it stood at {was}. Times start again here")
         }
+        Deed::Erase(erasure) => format!("Erased words or files, by right of {}", erasure.right),
         Deed::Rotate(_) => "Went on to seal with a new key".to_owned(),
         other => sentence(other.kind()),
     }

@@ -1,0 +1,241 @@
+//! Erasing words and files that must not be kept: the plan, which looks into files, too; and the deed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bellwether_history::{
+    Authority, CommitError, Deed, Digest, Entry, Erasable, ErasedNow, Erasing, NoAuthority, Reason,
+    Seq, Text, Words,
+};
+use bellwether_intake::Options;
+use serde_json::Value;
+
+use crate::{App, AppError};
+
+/// How many entries are read at a time.
+const STRIDE: u32 = 256;
+
+/// How much of a file is looked through at a time, and how much of it again with the next part.
+const PART: usize = 1024 * 1024;
+const AGAIN: usize = 16 * 1024;
+
+/// What an erasure would take out, and what nobody could look into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErasurePlan {
+    /// What is to go.
+    pub erasing: Erasing,
+    /// What that takes out.
+    pub erasable: Erasable,
+    /// The files that would go whole, by the names that they have.
+    pub files: BTreeMap<Digest, BTreeSet<String>>,
+    /// The files of which it cannot be told whether they hold the words: the entry that brought each,
+    /// and its name.
+    pub unread: BTreeMap<Seq, String>,
+}
+
+/// What a file is found to be.
+enum Looked {
+    Holds,
+    HoldsNot,
+    Unread,
+}
+
+impl App {
+    /// Says what erasing words, and the files that some entries brought, would take out. A file that
+    /// holds the words goes whole, and so does a document from which something was read that holds
+    /// them. Changes nothing.
+    ///
+    /// # Errors
+    /// When an entry brought no file that is kept, nothing is found, it cannot be taken out, or the
+    /// store fails.
+    pub fn plan_erasure(
+        &self,
+        words: Vec<Words>,
+        entries: &[Seq],
+    ) -> Result<ErasurePlan, ErasureError> {
+        let brought = self.files_brought()?;
+        let mut erasing = Erasing { words, files: BTreeSet::new() };
+        for seq in entries {
+            let (sha256, _) = brought.get(seq).ok_or(ErasureError::NoSuchFile(*seq))?;
+            erasing.files.insert(*sha256);
+        }
+        let told = match self.store.erasable(&self.organisation, &erasing) {
+            Ok(erasable) => Some(erasable),
+            Err(CommitError::NothingToErase) => None,
+            Err(error) => return Err(AppError::from(error).into()),
+        };
+        let mut looked: BTreeMap<Digest, Looked> = BTreeMap::new();
+        let mut unread = BTreeMap::new();
+        for (seq, (sha256, name)) in &brought {
+            if erasing.words.is_empty() || erasing.files.contains(sha256) {
+                continue;
+            }
+            let read_from = [Text::Risk, Text::Particulars].iter().any(|of| {
+                told.as_ref().and_then(|told| told.texts.get(of)).is_some_and(|at| at.contains(seq))
+            });
+            let found = looked.entry(*sha256).or_insert_with(|| match read_from {
+                true => Looked::Holds,
+                false => self.look(*sha256, name, &erasing.words),
+            });
+            match found {
+                Looked::Holds => drop(erasing.files.insert(*sha256)),
+                Looked::HoldsNot => {}
+                Looked::Unread => drop(unread.insert(*seq, name.clone())),
+            }
+        }
+        let erasable = self.store.erasable(&self.organisation, &erasing).map_err(AppError::from)?;
+        let mut files: BTreeMap<Digest, BTreeSet<String>> = BTreeMap::new();
+        for (sha256, name) in brought.into_values() {
+            if erasing.files.contains(&sha256) {
+                files.entry(sha256).or_default().insert(name);
+            }
+        }
+        Ok(ErasurePlan { erasing, erasable, files, unread })
+    }
+
+    /// Erases what a plan shows, for good.
+    ///
+    /// # Errors
+    /// When no right is given, the record has changed since the plan, or the store fails. Nothing is
+    /// erased then.
+    pub fn erase(
+        &self,
+        plan: &ErasurePlan,
+        right: &str,
+        authority: &Authority,
+    ) -> Result<ErasedNow, ErasureError> {
+        let right = right.parse::<Reason>().map_err(|refused| match refused {
+            NoAuthority::NoReason => ErasureError::NoRight,
+            other => ErasureError::Right(other),
+        })?;
+        let what = (&plan.erasing, right.as_str());
+        let erased = self.store.erase(
+            &self.organisation,
+            what,
+            authority,
+            plan.erasable.head,
+            self.moment(),
+        );
+        Ok(erased.map_err(AppError::from)?)
+    }
+
+    /// Does again what erasures before could not do beside the record; gives what cannot be done
+    /// still, in words.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn finish_erasing(&self) -> Result<Vec<String>, AppError> {
+        Ok(self.store.finish_erasing(&self.organisation)?)
+    }
+
+    /// The files that entries brought, by the entry.
+    fn files_brought(&self) -> Result<BTreeMap<Seq, (Digest, String)>, AppError> {
+        let mut brought = BTreeMap::new();
+        let mut from = Seq::FIRST;
+        loop {
+            let until = Seq(from.0.saturating_add(STRIDE - 1));
+            let entries = self.store.journal(&self.organisation, from..=until)?;
+            brought.extend(entries.iter().filter_map(file));
+            if entries.len() < STRIDE as usize {
+                return Ok(brought);
+            }
+            from = until.next();
+        }
+    }
+
+    /// Looks whether a file holds the words: in its bytes, and in what is read of it as a document.
+    fn look(&self, sha256: Digest, name: &str, words: &[Words]) -> Looked {
+        let bytes = match self.store.attachment(&self.organisation, sha256) {
+            Ok(Some(bytes)) => bytes,
+            // It was erased before.
+            Ok(None) => return Looked::HoldsNot,
+            Err(_) => return Looked::Unread,
+        };
+        if stand_in_bytes(words, &bytes) {
+            return Looked::Holds;
+        }
+        if std::str::from_utf8(&bytes).is_ok_and(|text| !text.contains('\0')) {
+            return Looked::HoldsNot;
+        }
+        let options = Options { file_name: Some(name.to_owned()), ..Options::default() };
+        let Ok(intake) = self.reader.read(&bytes, &options) else { return Looked::Unread };
+        let read = [serde_json::to_value(&intake.register), serde_json::to_value(&intake.document)];
+        match read.iter().flatten().any(|value| stand_in_value(words, value)) {
+            true => Looked::Holds,
+            false => Looked::HoldsNot,
+        }
+    }
+}
+
+/// The file that an entry brought, where it did.
+fn file(entry: &Entry) -> Option<(Seq, (Digest, String))> {
+    match &entry.deed {
+        Deed::Attach(kept) => Some((entry.seq, (kept.sha256, kept.name.clone()))),
+        Deed::Import(import) => {
+            import.size.map(|_| (entry.seq, (import.sha256, import.file.clone())))
+        }
+        _ => None,
+    }
+}
+
+/// Whether words stand in bytes, as text of one or of two bytes a character.
+fn stand_in_bytes(words: &[Words], bytes: &[u8]) -> bool {
+    let holds = |text: &str| words.iter().any(|words| words.stand_in(text));
+    let wide = |part: &[u8]| {
+        let units: Vec<u16> =
+            part.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+        String::from_utf16_lossy(&units)
+    };
+    (0..bytes.len().max(1)).step_by(PART - AGAIN).any(|from| {
+        let part = bytes.get(from..bytes.len().min(from + PART)).unwrap_or_default();
+        holds(&String::from_utf8_lossy(part))
+            || holds(&wide(part))
+            || holds(&wide(part.get(1..).unwrap_or_default()))
+    })
+}
+
+fn stand_in_value(words: &[Words], value: &Value) -> bool {
+    match value {
+        Value::String(text) => words.iter().any(|words| words.stand_in(text)),
+        Value::Array(values) => values.iter().any(|value| stand_in_value(words, value)),
+        Value::Object(members) => members.iter().any(|(name, value)| {
+            words.iter().any(|words| words.stand_in(name)) || stand_in_value(words, value)
+        }),
+        _ => false,
+    }
+}
+
+/// Why something was not erased. Nothing was.
+#[derive(Debug, thiserror::Error)]
+pub enum ErasureError {
+    /// The entry brought none.
+    #[error("entry {0} brought no file that is kept: the history shows those that did")]
+    NoSuchFile(Seq),
+    /// No right is given.
+    #[error("say by which right it is erased, for example UK GDPR, article 17")]
+    NoRight,
+    /// The right cannot stand in the journal.
+    #[error("the right: {0}")]
+    Right(NoAuthority),
+    /// Anything else.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_bytes_wherever_parts_meet() {
+        let words = ["Quill Fenwright".parse().unwrap()];
+        for at in [0, 7, PART - AGAIN - 3, PART - 5, 2 * PART] {
+            let mut bytes = vec![b'.'; at];
+            bytes.extend(b"QUILL Fenwright");
+            assert!(stand_in_bytes(&words, &bytes), "{at}");
+            let mut wide = vec![0; at];
+            wide.extend("Quill Fenwright".encode_utf16().flat_map(u16::to_le_bytes));
+            assert!(stand_in_bytes(&words, &wide), "{at}");
+        }
+        assert!(!stand_in_bytes(&words, b"") && !stand_in_bytes(&words, b"Quill"));
+    }
+}
