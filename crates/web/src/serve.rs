@@ -95,6 +95,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/history.json", get(action::history::json))
         .route("/history/{entry}/undo", get(action::undo::page).post(action::undo::send))
         .route("/history/{entry}/undo.json", get(action::undo::json))
+        .route("/erase", get(action::erase::page).post(action::erase::send))
+        .route("/erase/plan", post(action::erase::plan))
         .route("/checks", get(action::checks::page))
         .route("/checks.json", get(action::checks::json))
         .route("/checks/waive", get(action::waive::page).post(action::waive::send))

@@ -11,6 +11,7 @@ pub mod csv;
 pub mod edit;
 pub(crate) mod edit_form;
 pub mod edit_json;
+pub mod erase;
 pub mod evidence;
 pub mod heat_map;
 pub mod history;

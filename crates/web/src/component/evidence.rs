@@ -1,7 +1,7 @@
 //! Files as evidence: the list of them, the form that attaches one, the form that takes one back.
 
 use bellwether_domain::Risk;
-use bellwether_history::{Entry, Kept};
+use bellwether_history::{Entry, Kept, erased_by};
 use maud::{Markup, html};
 
 use crate::{
@@ -65,7 +65,11 @@ pub fn list(frame: &Frame, items: &[Item<'_>]) -> Markup {
                     li {
                         div .found-where { (beside) }
                         div {
-                            p { a .file href=(address(&kept.entry)) download { bdi { (kept.attachment.name) } } " " span .muted { (size(kept.attachment.size)) } }
+                            p {
+                                @if erased_by(&kept.attachment.name).is_some() { (kept.attachment.name) }
+                                @else { a .file href=(address(&kept.entry)) download { bdi { (kept.attachment.name) } } }
+                                " " span .muted { (size(kept.attachment.size)) }
+                            }
                             p .quote { (kept.entry.reason) }
                             p .muted { "Attached by " (kept.entry.actor) ", from " (day(kept.entry.effective)) "." }
                             @if let Some(withdrawn) = &kept.withdrawn {

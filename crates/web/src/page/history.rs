@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use bellwether_app::read::{Sought, Told, Touched};
-use bellwether_history::{Deed, Digest, Entry, Hindsight, Recounted, Seq, Subject, Written};
+use bellwether_history::{
+    Deed, Digest, Entry, Hindsight, Recounted, Seq, Subject, Written, erased_by,
+};
 use maud::{Markup, html};
 
 use super::{
@@ -41,7 +43,10 @@ pub fn history(
         header .page-head {
             div {
                 h1 { "History" }
-                p .lede { "The journal, newest first. Entries are never changed: each carries the digest of the one before it." }
+                p .lede {
+                    "The journal, newest first. Entries are not changed: each carries the digest of the one before it. "
+                    "What must not be kept can be " a href="/erase" { "erased" } ", by an entry that says so."
+                }
             }
             nav .pager aria-label="Seals" { a .button href=(frame.link("/seals", &[])) { "Seals" } }
         }
@@ -242,11 +247,12 @@ pub(super) fn deed(entry: &Entry, hindsight: &Hindsight) -> String {
 
 /// The length of the file that an entry brought, where it is kept.
 fn brought(deed: &Deed) -> Option<u32> {
-    match deed {
-        Deed::Attach(file) => Some(file.size),
-        Deed::Import(import) => import.size,
-        _ => None,
-    }
+    let (name, size) = match deed {
+        Deed::Attach(file) => (&file.name, Some(file.size)),
+        Deed::Import(import) => (&import.file, import.size),
+        _ => return None,
+    };
+    size.filter(|_| erased_by(name).is_none())
 }
 
 /// What was set, by its key; `null` withdraws it, and has but one digest.

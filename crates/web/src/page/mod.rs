@@ -10,6 +10,7 @@ pub mod edit;
 mod edit_choice;
 mod edit_fields;
 mod edit_owners;
+pub mod erase;
 pub mod error;
 pub mod evidence;
 pub mod filters;

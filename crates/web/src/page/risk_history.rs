@@ -41,6 +41,7 @@ pub(super) fn history(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
             ol .timeline {
                 @for step in view.history.steps.iter().rev() { (self::step(issue, step)) }
             }
+            p .panel-body.small { a href="/erase" { "Erase what must not be kept…" } }
         }
     }
 }
