@@ -204,3 +204,106 @@ async fn the_heat_map_of_both() {
         }
     }
 }
+
+/// The odd register at its next issue: ratings move where no score is stated, where it is given as a
+/// share, and off the scale.
+fn odd_later() -> String {
+    let text = ODD.replace("AB,2,4,,Raise", "AB,3,4,,Raise").replace("AB,3,5,15,", "AB,3,4,12,");
+    let text = text.replace("CD,44,4,,Count", "CD,43,4,,Count").replace("CD,1,1,1,", "CD,1,1,,");
+    text.replace("AB,5,5,25,", "AB,5,4,20/25,")
+}
+
+#[tokio::test]
+async fn the_changes_of_both() {
+    let (march, june) = (jiff::civil::date(2026, 3, 31), jiff::civil::date(2026, 6, 30));
+    let later = odd_later();
+    let odd = pages(&[
+        ("odd.csv", ODD.as_bytes(), Some(march)),
+        ("next.csv", later.as_bytes(), Some(june)),
+    ]);
+    for (router, from, to) in
+        [(sample(), "2025-09-12", "2025-12-12"), (odd, "2026-03-31", "2026-06-30")]
+    {
+        let (before, after) = (document(&router, from).await, document(&router, to).await);
+        let (was, is) = (Count::of(&before, from), Count::of(&after, to));
+        let page = Page(get(&router, &format!("/changes?from={from}&to={to}")).await.text);
+        let tiles = Page(page.between("aria-label=\"In short\"", "</section>"));
+        let (up, down, new) = is.moved(&was);
+        assert!(up + down > 1, "something moves");
+        assert_eq!((tiles.figure_ending(" up"), tiles.figure_ending(" down")), (up, down), "{to}");
+        assert_eq!(tiles.figure("New risks"), new, "{to}");
+        let numbers = |count: &Count| -> Vec<String> {
+            count.risks.iter().map(|risk| risk.reference.clone()).collect()
+        };
+        let (old, now) = (numbers(&was), numbers(&is));
+        let gone = old.iter().filter(|number| !now.contains(number)).count();
+        assert_eq!(tiles.figure("Closed"), gone, "{to}");
+        let moved = Page(page.between("id=\"moved\"", "</section>"));
+        assert_eq!(moved.rows().len(), up + down, "{to}");
+        let actions = |document: &Value, only: &[String]| -> BTreeMap<String, Value> {
+            let risks = document["risks"].as_array().unwrap().iter();
+            let both =
+                risks.filter(|risk| only.iter().any(|number| risk["ref"] == number.as_str()));
+            let all = both.flat_map(|risk| risk["actions"].as_array().unwrap());
+            all.map(|action| (action["id"].as_str().unwrap().to_owned(), action.clone())).collect()
+        };
+        let (had, has) = (actions(&before, &now), actions(&after, &old));
+        let lacks = |one: &BTreeMap<String, Value>, other: &BTreeMap<String, Value>| {
+            one.keys().filter(|id| !other.contains_key(*id)).count()
+        };
+        assert_eq!(tiles.figure("Actions added"), lacks(&has, &had), "{to}");
+        assert_eq!(tiles.figure("Actions removed"), lacks(&had, &has), "{to}");
+        let reowned = has.iter().filter(|(id, action)| {
+            had.get(*id).is_some_and(|was| was["owners"] != action["owners"])
+        });
+        assert_eq!(tiles.figure("Actions re-owned"), reowned.count(), "{to}");
+    }
+}
+
+#[tokio::test]
+async fn the_checks_of_both() {
+    for (router, date, earlier) in
+        [(sample(), "2025-12-12", Some("2025-09-12")), (odd(), "2026-03-31", None)]
+    {
+        let register = |document: Value| -> bellwether_domain::Register {
+            serde_json::from_value(document).unwrap()
+        };
+        let own = register(document(&router, date).await);
+        let mut before = Vec::new();
+        if let Some(earlier) = earlier {
+            before.push(register(document(&router, earlier).await));
+        }
+        let before: Vec<&bellwether_domain::Register> = before.iter().collect();
+        let subject = bellwether_checks::Subject::new(&own, date.parse().unwrap());
+        let found = bellwether_checks::check(
+            &subject.with_earlier(&before),
+            &bellwether_checks::Settings::default(),
+        );
+        let page = page(&router, "/checks?page=all", date).await;
+        let told = get(&router, &format!("/checks.json?as-at={date}")).await.json();
+        assert_eq!(told["findings"].as_array().unwrap().len(), found.len(), "{date}");
+        let strip = Page(page.between("aria-label=\"By severity\"", "</nav>"));
+        for severity in bellwether_checks::Severity::ALL {
+            let places = found.iter().filter(|finding| finding.severity == severity).count();
+            let all = told["groups"].as_array().unwrap().iter();
+            let letter = severity.letter().to_string();
+            let groups = all.filter(|group| group["severity"] == letter.as_str()).count();
+            let tile = strip.between(&format!(": {}</span>", severity.meaning()), "</a>");
+            let (number, rest) = tile.split_once("<small>").unwrap_or((&tile, ""));
+            let digits = |text: &str| -> usize {
+                text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)
+            };
+            assert_eq!(digits(number.split("<small").next().unwrap()), groups, "{date} {severity}");
+            if places > groups {
+                assert_eq!(
+                    digits(rest.split("place").next().unwrap()),
+                    places,
+                    "{date} {severity}"
+                );
+            }
+        }
+        let count = Count::of(&document(&router, date).await, date);
+        let late = found.iter().filter(|finding| finding.rule == "ACT-04").count();
+        assert_eq!(late, count.groups["overdue"], "{date}");
+    }
+}

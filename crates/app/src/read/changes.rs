@@ -27,6 +27,8 @@ use crate::{
 pub struct Changed {
     /// The risk at the later date.
     pub version: RiskVersion,
+    /// The risk at the earlier date.
+    pub was: RiskVersion,
     /// What changed.
     pub changes: Vec<FieldChange>,
     /// The entry that said each change last, in their order.
@@ -213,6 +215,7 @@ fn changes(from: End, to: End, before: &View, after: &View) -> Changes {
                 changes if changes.is_empty() => result.same += 1,
                 changes => result.changed.push(Changed {
                     version: version.clone(),
+                    was: (*earlier).clone(),
                     changes,
                     said: Vec::new(),
                     date_moves: Vec::new(),

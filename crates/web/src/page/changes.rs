@@ -7,7 +7,7 @@ use bellwether_app::{
     read::{Changed, Changes, End},
 };
 use bellwether_domain::{
-    AssessmentPart, Field, Place, Stage,
+    Assessment, Field,
     diff::{ChangeKind, FieldChange},
 };
 use bellwether_history::{Entry, RiskId, RiskVersion, Seq};
@@ -51,21 +51,21 @@ impl ChangesPage<'_> {
     }
 }
 
-/// One score that moved.
+/// One score that moved, as stated or by the matrix.
 struct Move<'a> {
     changed: &'a Changed,
-    before: f64,
-    after: f64,
+    was: &'a Assessment,
+    is: &'a Assessment,
+    /// By how much.
+    by: f64,
 }
 
 /// The page of changes.
 pub fn changes(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Markup {
     let all = view.changes;
-    let moves = moves(issue.now(), all);
-    let (up, down) = (
-        moves.iter().filter(|m| m.after > m.before).count(),
-        moves.iter().filter(|m| m.after < m.before).count(),
-    );
+    let moves = moves(issue, all);
+    let (up, down) =
+        (moves.iter().filter(|m| m.by > 0.0).count(), moves.iter().filter(|m| m.by < 0.0).count());
     let content = html! {
         header .page-head {
             div {
@@ -111,22 +111,19 @@ fn checks(frame: &Frame, view: &ChangesPage<'_>) -> Markup {
     }
 }
 
-fn moves(now: Stage, all: &Changes) -> Vec<Move<'_>> {
-    let mut moves: Vec<Move<'_>> = all
-        .changed
-        .iter()
-        .filter_map(|changed| {
-            let change = changed.changes.iter().find(|change| is_score_of(change, now))?;
-            let number = |text: &Option<String>| text.as_ref()?.parse::<f64>().ok();
-            Some(Move { changed, before: number(&change.before)?, after: number(&change.after)? })
-        })
-        .collect();
-    moves.sort_by(|a, b| (b.after - b.before).total_cmp(&(a.after - a.before)));
+/// The scores that moved, the steepest rise first.
+fn moves<'a>(issue: &Issue<'_>, all: &'a Changes) -> Vec<Move<'a>> {
+    let now = issue.now();
+    let moved = |changed: &'a Changed| {
+        let (was, is) = (&changed.was.risk, &changed.version.risk);
+        let (was, is) = (was.assessments.get(now)?, is.assessments.get(now)?);
+        let score = |own| Some(issue.bands.scored(own)?.value.get());
+        let by = score(is)? - score(was)?;
+        (by != 0.0).then_some(Move { changed, was, is, by })
+    };
+    let mut moves: Vec<Move<'_>> = all.changed.iter().filter_map(moved).collect();
+    moves.sort_by(|a, b| b.by.total_cmp(&a.by));
     moves
-}
-
-fn is_score_of(change: &FieldChange, now: Stage) -> bool {
-    change.place.at == Place::Assessment(now, AssessmentPart::Score)
 }
 
 /// "12 September 2025", or a seal by its name.
@@ -224,9 +221,9 @@ fn movement(
                                 tr role="row" {
                                     td .col-ref role="cell" { (risk.reference.as_deref().unwrap_or("–")) }
                                     td .wide role="cell" { a .risk-wording href=(frame.risk(&(view.key)(&m.changed.version))) data-stop { (risk.wording()) } }
-                                    td .col-score role="cell" data-label="Was" { (plain_chip(issue, m.before)) }
-                                    td .col-score role="cell" data-label="Is" { (plain_chip(issue, m.after)) }
-                                    td .col-score role="cell" data-label="Moved" { (score::moved(m.after - m.before)) }
+                                    td .col-score role="cell" data-label="Was" { (score::chip(m.was, &issue.bands)) }
+                                    td .col-score role="cell" data-label="Is" { (score::chip(m.is, &issue.bands)) }
+                                    td .col-score role="cell" data-label="Moved" { (score::moved(m.by)) }
                                 }
                             }
                         }
@@ -235,12 +232,6 @@ fn movement(
             }
         }
     }
-}
-
-fn plain_chip(issue: &Issue<'_>, value: f64) -> Markup {
-    let number = bellwether_domain::Number::new(value);
-    let tone = number.map_or(crate::view::Tone::Plain, |number| issue.bands.tone(number));
-    html! { span class={ "chip " (tone.chip()) } { @if let Some(number) = number { (number) } } }
 }
 
 fn risks(

@@ -286,12 +286,12 @@ impl Page {
 
     /// The figure of the tile with a name.
     pub fn figure(&self, term: &str) -> usize {
-        figure(&self.between(&format!("<span class=\"term\">{term}</span>"), "</a>"))
+        figure(&self.between(&format!("<span class=\"term\">{term}</span>"), "</span>"))
     }
 
     /// The figure of the tile whose name ends so.
     pub fn figure_ending(&self, end: &str) -> usize {
-        figure(&self.between(&format!("{end}</span> <span"), "</a>"))
+        figure(&self.between(&format!("{end}</span> <span"), "</span>"))
     }
 
     /// The rows of its tables that speak of a risk.
