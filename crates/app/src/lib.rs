@@ -16,6 +16,8 @@ mod seal;
 pub mod settings;
 pub mod undo;
 
+use std::sync::Arc;
+
 use bellwether_history::{
     ActorName, Authority, Committed, Digest, Moment, OrganisationId, Remark, Store,
 };
@@ -45,10 +47,10 @@ pub trait Witness: Send + Sync {
 
 /// One organisation's register and everything that can be done with it.
 pub struct App {
-    store: Store,
+    store: Arc<Store>,
     organisation: OrganisationId,
-    ambient: Box<dyn Ambient>,
-    reader: Box<dyn reader::Reader>,
+    ambient: Arc<dyn Ambient>,
+    reader: Arc<dyn reader::Reader>,
     judged: check::Kept,
     shown: read::Shown,
     witness: Option<Box<dyn Witness>>,
@@ -57,22 +59,42 @@ pub struct App {
 impl App {
     /// The register of an organisation in an open store.
     pub fn new(store: Store, organisation: OrganisationId, ambient: Box<dyn Ambient>) -> Self {
+        Self::with(Arc::new(store), organisation, ambient.into(), Arc::new(reader::Here))
+    }
+
+    fn with(
+        store: Arc<Store>,
+        organisation: OrganisationId,
+        ambient: Arc<dyn Ambient>,
+        reader: Arc<dyn reader::Reader>,
+    ) -> Self {
         let (judged, shown) = (check::Kept::default(), read::Shown::default());
-        let reader = Box::new(reader::Here);
         Self { store, organisation, ambient, reader, judged, shown, witness: None }
     }
 
-    /// The same with another limit to the size of attachments, in bytes.
+    /// The register of another organisation in the same store; there need be nothing of it yet.
+    /// Nobody is told of its seals.
+    #[must_use]
+    pub fn beside(&self, organisation: OrganisationId) -> Self {
+        let (ambient, reader) = (Arc::clone(&self.ambient), Arc::clone(&self.reader));
+        Self::with(Arc::clone(&self.store), organisation, ambient, reader)
+    }
+
+    /// The same with another limit to the size of attachments, in bytes; to be set before the store
+    /// is shared with another organisation's register.
     #[must_use]
     pub fn with_attachment_limit(mut self, bytes: usize) -> Self {
-        self.store = self.store.with_attachment_limit(bytes);
+        self.store = match Arc::try_unwrap(self.store) {
+            Ok(store) => Arc::new(store.with_attachment_limit(bytes)),
+            Err(shared) => shared,
+        };
         self
     }
 
     /// The same with its documents read by somebody else.
     #[must_use]
     pub fn with_reader(mut self, reader: Box<dyn reader::Reader>) -> Self {
-        self.reader = reader;
+        self.reader = reader.into();
         self
     }
 

@@ -108,6 +108,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/import", get(action::import::page).post(action::import::upload).layer(upload()))
         .route("/import/{digest}", get(action::plan::page))
         .route("/import/{digest}/accept", post(action::accept::accept))
+        .route("/registers/{name}", get(action::beside::page))
         .route(
             "/assets/{name}",
             get(|Path(name): Path<String>| async move { assets::serve(&name) }),

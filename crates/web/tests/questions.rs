@@ -155,3 +155,46 @@ async fn which_risk_goes_on_is_asked_on_the_plan() {
     let risk = get(&router, "/risks/Q1b.json").await.json();
     assert_eq!(risk["history"].as_array().unwrap().len(), 2, "its history is whole");
 }
+
+const MILL: &str = "\
+Ref,Risk,Owner,Likelihood,Impact,Score,Action,Action owner,Due date
+M1,The mill race floods the lower floor,Miller,2,5,10,Clear the grating,Miller,May 2026
+M2,The millstones crack in a hard frost,Miller,3,3,9,Dress the spare pair,Mason,June 2026
+";
+
+#[tokio::test]
+async fn a_document_of_another_register_goes_to_one_of_its_own_by_its_name() {
+    let router = bellwether_web::router(empty());
+    bring_in(&router, QUAY, "2025-06-13").await;
+    let plan = planned(&router, MILL, "2025-09-12").await;
+    let page = get(&router, &plan).await.text;
+    insta::assert_snapshot!(section(&page, "another-register"));
+
+    let wrong = get(&router, &format!("{plan}&register=The+Mill")).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(wrong.text.contains("letters a–z, digits and hyphens"), "{}", wrong.text);
+
+    let there = format!("{plan}&register=mill");
+    let page = get(&router, &there).await.text;
+    assert!(page.contains("goes to the register <strong>mill</strong>"), "{page}");
+    assert!(page.contains("name=\"register\" value=\"mill\""), "the form says so, too");
+    assert!(!page.contains("Is this another register?"), "it is a register of its own");
+    assert!(page.contains(&format!("href=\"{}\"", plan.replace('&', "&amp;"))), "{page}");
+    assert_eq!(get(&router, "/registers/mill").await.status, StatusCode::NOT_FOUND);
+
+    let kept = accept(&router, &there, "").await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    let page = get(&router, kept.header("location")).await.text;
+    for words in ["The register “mill”", "2 risks", "12 September 2025", "--organisation mill"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+    let here = get(&router, "/register.json").await.json();
+    assert_eq!(here["risks"].as_array().unwrap().len(), 3);
+    assert_eq!(here["as_at"], "2025-06-13", "the register here stays as it was");
+
+    // Its next issue is planned against what stands there.
+    let next = planned(&router, &MILL.replace(",9,", ",6,"), "2025-12-12").await;
+    let page = get(&router, &format!("{next}&register=mill")).await.text;
+    assert!(page.contains("Score: 9 → 6") || page.contains("What would change"), "{page}");
+}

@@ -167,8 +167,8 @@ pub(super) fn another_register(
         key: "another-register".to_owned(),
         kind: Kind::OtherRegister,
         words: format!(
-            "{why} Is it another register? One of its own is kept in a database of its own, or \
-             under a name of its own in this one (--organisation NAME)."
+            "{why} Is it another register? One of its own has a history of its own, under a short \
+             name in the same database, or in another."
         ),
         options: vec![Choice::new(
             "no",

@@ -124,10 +124,19 @@ impl Question {
         }
     }
 
+    /// What can be done in place of an answer, and makes another plan.
+    pub fn instead(&self) -> Option<Choice> {
+        let own = || {
+            let words = "Yes: it goes to a register of its own, under a short name";
+            Choice::new("own", words, "--organisation NAME")
+        };
+        (self.kind == Kind::OtherRegister).then(own)
+    }
+
     /// How the command line answers it: "--missing close or --missing keep".
     pub fn arguments(&self) -> String {
-        let all: Vec<&str> = self.options.iter().map(|option| option.argument.as_str()).collect();
-        all.join(" or ")
+        let all = self.options.iter().cloned().chain(self.instead());
+        all.map(|option| option.argument).collect::<Vec<_>>().join(" or ")
     }
 }
 

@@ -71,6 +71,9 @@ pub(crate) fn asked(app: &App, mut planned: Plan) -> Result<Plan, Failure> {
 /// Asks a question, or each part of it; whether everything was answered.
 fn ask(question: &Question, decisions: &mut Decisions) -> Result<bool, Failure> {
     anstream::eprintln!("\n{}", question.words);
+    if let Some(instead) = question.instead() {
+        anstream::eprintln!("  ({}: {})", instead.argument, instead.words);
+    }
     if !question.is_for_each() {
         for concern in &question.concerns {
             anstream::eprintln!("  {}", named(concern));

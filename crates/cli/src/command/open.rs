@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
 };
 
-use bellwether_history::Location;
+use bellwether_history::{Location, OrganisationId};
 use memory::{Claim, Memory};
 
 use crate::{args::Open, command::serve, failure::Failure, host};
@@ -28,9 +28,14 @@ pub(crate) fn run(args: &Open) -> Result<ExitCode, Failure> {
         }
         None => chosen(&memory)?,
     })?;
-    match memory.claim(&database)? {
+    // A database may hold several registers, each open by itself.
+    let register = match args.organisation == OrganisationId::default() {
+        true => database.clone(),
+        false => format!("{database} ({})", args.organisation),
+    };
+    match memory.claim(&register)? {
         Claim::Running(address) => {
-            anstream::println!("{database} is open already.");
+            anstream::println!("{register} is open already.");
             show(args, &address);
             Ok(ExitCode::SUCCESS)
         }

@@ -138,7 +138,7 @@ pub(crate) fn print_questions(out: &mut impl Write, plan: &Plan) -> io::Result<(
         for concern in question.concerns.iter() {
             writeln!(out, "{:>8}  {}", line(&concern.name), line(&concern.words))?;
         }
-        for option in &question.options {
+        for option in question.options.iter().cloned().chain(question.instead()) {
             writeln!(out, "  {}  {}", option.argument, option.words)?;
         }
     }

@@ -13,7 +13,7 @@ use bellwether_history::Seq;
 
 use super::{
     authority, blocking,
-    plan::{choice, digest, plan, show, staged},
+    plan::{choice, digest, elsewhere, plan, show, staged},
     understood,
 };
 use crate::{error::Failure, view::address::Query};
@@ -36,7 +36,9 @@ pub async fn accept(
         let named = digest;
         let digest = self::digest(&named)?;
         let staged = staged(app, digest)?;
-        let plan = plan(app, &staged, &choice, &form)?;
+        let other = elsewhere(app, &choice);
+        let whose = other.as_ref().unwrap_or(app);
+        let plan = plan(whose, &staged, &choice, &form)?;
         // What the reader saw is what is carried out, or nothing.
         if plan.head != head {
             return Err(AppError::Changed.into());
@@ -44,16 +46,20 @@ pub async fn accept(
         if plan.open().next().is_some() {
             let typed = |name: &str| form.get(name).unwrap_or_default().to_owned();
             choice.sent = Some((typed("who"), typed("reason")));
-            let page = show(app, &named, &plan, &choice)?;
+            let page = show(app, whose, &named, &plan, &choice)?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
         // What the form proposes where nothing is typed.
         let issue = format!("Issue of {}", long_date(plan.as_at));
         let reason = form.get("reason").filter(|reason| !reason.trim().is_empty());
         let by = authority(form.get("who"), reason.unwrap_or(&issue), plan.as_at)?;
-        let outcome = app.apply_import(&plan, &plan.decisions, by)?;
+        let outcome = whose.apply_import(&plan, &plan.decisions, by)?;
         // Accepted: it need not be held any longer, and goes by itself if this fails.
         let _ = app.unstage(digest);
+        if other.is_some() {
+            let kept = format!("/registers/{}", whose.organisation());
+            return Ok(Redirect::to(&kept).into_response());
+        }
         match outcome {
             Outcome::Unchanged => Ok(Redirect::to("/").into_response()),
             Outcome::Applied { .. } => {

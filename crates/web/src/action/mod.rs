@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod actions;
 pub mod add;
+pub mod beside;
 pub mod body;
 pub mod changes;
 pub mod checks;

@@ -39,9 +39,21 @@ pub(super) fn choice(query: &mut Query) -> Choice {
         })
         .collect();
     let part = query.read("part", "the number of a part", |text| text.parse().ok());
+    let register = query.read(
+        "register",
+        "a short name: use 1 to 64 of the letters a–z, digits and hyphens, beginning with a letter \
+         or digit",
+        |text| text.parse().ok(),
+    );
     let remarks = query.get("remarks").map(str::to_owned);
     let all_changes = query.get("changes") == Some("all");
-    Choice { date, map, part, remarks, all_changes, sent: None }
+    Choice { date, map, register, part, remarks, all_changes, sent: None }
+}
+
+/// The register that a document goes to where it is not the one that is shown.
+pub(super) fn elsewhere(app: &App, choice: &Choice) -> Option<App> {
+    let other = choice.register.as_ref().filter(|name| *name != app.organisation())?;
+    Some(app.beside(other.clone()))
 }
 
 /// Reads the upload again and plans it by the answers that an address or a form gives.
@@ -82,9 +94,10 @@ fn answers(plan: &Plan, given: &Query) -> Decisions {
     decisions
 }
 
-/// The page of a plan.
+/// The page of a plan; `whose` is the register that the document goes to.
 pub(super) fn show(
     app: &App,
+    whose: &App,
     digest: &str,
     plan: &Plan,
     choice: &Choice,
@@ -97,8 +110,8 @@ pub(super) fn show(
         .enumerate()
         .map(|(i, risk)| (risk.reference.clone().unwrap_or_else(|| i.to_string()), None));
     let ways = Ways {
-        soon_days: app.checks(plan.as_at)?.settings.soon_days,
-        steps: app.body()?.body.steps,
+        soon_days: whose.checks(plan.as_at)?.settings.soon_days,
+        steps: whose.body()?.body.steps,
     };
     let issue = Issue::new(register, plan.as_at, None, risks, ways);
     Ok(page::plan::plan(&frame, &issue, plan, choice))
@@ -118,7 +131,9 @@ pub async fn page(
         let choice = choice(&mut query);
         understood(&query)?;
         let staged = staged(app, self::digest(&digest)?)?;
-        show(app, &digest, &plan(app, &staged, &choice, &query)?, &choice)
+        let other = elsewhere(app, &choice);
+        let whose = other.as_ref().unwrap_or(app);
+        show(app, whose, &digest, &plan(whose, &staged, &choice, &query)?, &choice)
     })
     .await
 }

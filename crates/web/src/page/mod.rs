@@ -1,6 +1,7 @@
 //! The pages: pure functions from values to markup, one file each.
 
 pub mod actions;
+pub mod beside;
 pub mod body;
 pub mod changes;
 pub mod checks;

@@ -2,6 +2,7 @@
 
 use bellwether_app::import::{Carried, Fate, Plan, Question, question::Kind};
 use bellwether_domain::{Date, Diagnostic};
+use bellwether_history::OrganisationId;
 use bellwether_intake::Target;
 use maud::{Markup, html};
 
@@ -25,6 +26,8 @@ pub struct Choice {
     pub date: Option<Date>,
     /// Readings of columns that were corrected.
     pub map: Vec<(String, Target)>,
+    /// The register that it goes to, where that is another than the one shown.
+    pub register: Option<OrganisationId>,
     /// Which part of the document is shown, from one.
     pub part: Option<usize>,
     /// The kind of remarks that is shown in full.
@@ -40,7 +43,14 @@ impl Choice {
     fn pairs(&self) -> Vec<(&'static str, String)> {
         let date = self.date.map(|date| ("date", date.to_string()));
         let map = self.map.iter().map(|(heading, target)| ("map", format!("{heading}={target}")));
-        date.into_iter().chain(map).collect()
+        let register = self.register.as_ref().map(|name| ("register", name.to_string()));
+        date.into_iter().chain(map).chain(register).collect()
+    }
+
+    /// The same document for the register that is shown.
+    fn here(&self, frame: &Frame) -> String {
+        let pairs = self.pairs().into_iter().filter(|(name, _)| *name != "register");
+        format!("{}{}", frame.path, address::query(pairs))
     }
 
     /// The same reading, at another part of the document.
@@ -85,8 +95,11 @@ pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> M
                 }
             }
         }
+        @if let Some(other) = &choice.register {
+            p .notice { "This document goes to the register " strong { (other) } ", which has a history of its own in the same database; the register here stays as it is. " a href=(choice.here(frame)) { "It belongs here" } "." }
+        }
         (state(plan))
-        (plan_questions::asked(plan, choice.sent.is_some()))
+        (plan_questions::asked(frame, plan, choice))
         section .strip aria-label="What it would do" {
             div { span .term { "New risks" } " " span .figure { (counts.create) } }
             div { span .term { "Changed" } " " span .figure { (counts.change) } }

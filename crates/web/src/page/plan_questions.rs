@@ -7,7 +7,11 @@ use bellwether_app::import::{
 };
 use maud::{Markup, html};
 
-use crate::words::{count, sentence};
+use super::plan::Choice;
+use crate::{
+    view::Frame,
+    words::{count, sentence},
+};
 
 /// So many things can be decided one by one without tiring.
 const FEW: usize = 5;
@@ -15,8 +19,10 @@ const FEW: usize = 5;
 /// The form that the answers belong to.
 const FORM: &str = "accept";
 
-/// The questions that must be answered, each with its options; `again` where some were not.
-pub(super) fn asked(plan: &Plan, again: bool) -> Markup {
+/// The questions that must be answered, each with its options; those that were left open when the
+/// form was sent are named first.
+pub(super) fn asked(frame: &Frame, plan: &Plan, choice: &Choice) -> Markup {
+    let again = choice.sent.is_some();
     let asked: Vec<&Question> =
         plan.questions.iter().filter(|question| question.otherwise.is_none()).collect();
     let open = plan.open().count();
@@ -27,11 +33,11 @@ pub(super) fn asked(plan: &Plan, again: bool) -> Markup {
                 p { a href={ "#" (plan.open().next().map_or("questions", |question| question.key.as_str())) } { "Go to the first" } "." }
             }
         }
-        @for question in asked.iter().filter(|_| !plan.is_settled()) { (self::question(plan, question)) }
+        @for question in asked.iter().filter(|_| !plan.is_settled()) { (self::question(frame, plan, question, choice)) }
     }
 }
 
-fn question(plan: &Plan, question: &Question) -> Markup {
+fn question(frame: &Frame, plan: &Plan, question: &Question, choice: &Choice) -> Markup {
     let each = question.is_for_each();
     let many = question.concerns.len() > FEW;
     html! {
@@ -46,6 +52,7 @@ fn question(plan: &Plan, question: &Question) -> Markup {
                     @for concern in &question.concerns { p .small { (named(concern)) } }
                     (options(plan, question, &question.key, question.answer(&plan.decisions), true))
                 }
+                @if let Some(instead) = question.instead() { (elsewhere(frame, choice, &instead.words)) }
             } @else {
                 @if many {
                     fieldset .changed-risk.missing-all {
@@ -64,6 +71,21 @@ fn question(plan: &Plan, question: &Question) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Another register for the document, by its short name.
+fn elsewhere(frame: &Frame, choice: &Choice, words: &str) -> Markup {
+    html! {
+        form .changed-risk method="get" action=(frame.path) {
+            (choice.hidden())
+            label for="register" { (words) }
+            div .elsewhere {
+                input #register name="register" required maxlength="64" pattern="[a-z0-9][a-z0-9\\-]*" autocomplete="off" spellcheck="false" aria-describedby="register-form";
+                button type="submit" { "Plan it for that register" }
+            }
+            p #register-form .small.muted { "Letters a–z, digits and hyphens, for example “museum-trust”." }
         }
     }
 }
