@@ -51,6 +51,12 @@ impl Store {
             remarks.extend(self.key_remark(&organisation, &walked));
             remarks.extend(clock::remark(&organisation, self.head(&organisation)?, now));
             remarks.extend(self.outside_remarks(&organisation, &walked)?);
+            remarks.extend(self.erased_outside(&organisation)?.into_iter().map(|sha256| {
+                Remark::unsound(format!(
+                    "The file {sha256} of {organisation} was erased, and lies outside the database \
+                     still: take it away (bellwether erase --again)."
+                ))
+            }));
             remarks.push(match walked.broken {
                 None => Remark::sound(format!(
                     "The record of {organisation} holds: {} entries, {} versions, {} seals, {} \

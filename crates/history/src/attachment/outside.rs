@@ -158,6 +158,16 @@ impl AttachmentStore {
         }
     }
 
+    /// Whether there are bytes under a digest.
+    pub(crate) fn has(&self, organisation: &OrganisationId, sha256: Digest) -> Result<bool, Fault> {
+        let key = self.key(organisation, sha256);
+        match self.wait(self.0.files.head(&key)) {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(self.fault(&error)),
+        }
+    }
+
     /// Takes away the bytes that are kept under a digest, where there are any.
     pub(crate) fn delete(
         &self,

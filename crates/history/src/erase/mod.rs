@@ -182,6 +182,22 @@ impl Store {
         Ok(left)
     }
 
+    /// The files that were erased and lie outside the database still.
+    pub(crate) fn erased_outside(
+        &self,
+        organisation: &OrganisationId,
+    ) -> Result<Vec<Digest>, ReadError> {
+        let Some(outside) = &self.keeping.outside else { return Ok(vec![]) };
+        let gone = self.engine.read(organisation, |session| gone(session, organisation))?;
+        let mut still = vec![];
+        for sha256 in gone {
+            if outside.has(organisation, sha256)? {
+                still.push(sha256);
+            }
+        }
+        Ok(still)
+    }
+
     /// Whether the files that are to go can be taken away from where they lie.
     fn can_reach(
         &self,

@@ -200,8 +200,14 @@ pub fn an_erased_file_leaves_the_store_outside(place: &Place) {
     assert!(!beside.file(place, PHOTOGRAPH).exists());
     let walked = beside.store.verify(&place.organisation).unwrap();
     assert_eq!((walked.broken, walked.absent), (None, vec![]));
-    // What came back there is taken away again.
+    // What came back there is told of, and taken away again.
+    let ill = || {
+        let remarks = beside.store.doctor(None, minute(60)).unwrap();
+        remarks.into_iter().find(|remark| !remark.sound).map(|remark| remark.words)
+    };
+    assert_eq!(ill(), None);
     fs::write(beside.file(place, PHOTOGRAPH), PHOTOGRAPH).unwrap();
+    assert!(ill().unwrap().contains("erase --again"));
     assert_eq!(beside.store.finish_erasing(&place.organisation).unwrap(), [""; 0]);
     assert!(!beside.file(place, PHOTOGRAPH).exists());
 }
