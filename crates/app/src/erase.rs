@@ -30,6 +30,8 @@ pub struct ErasurePlan {
     /// The files of which it cannot be told whether they hold the words: the entry that brought each,
     /// and its name.
     pub unread: BTreeMap<Seq, String>,
+    /// The imports whose documents would go: what was read from them stays, but for the words.
+    pub imports: BTreeSet<Seq>,
 }
 
 /// What a file is found to be.
@@ -55,8 +57,8 @@ impl App {
         let brought = self.files_brought()?;
         let mut erasing = Erasing { words, files: BTreeSet::new() };
         for seq in entries {
-            let (sha256, _) = brought.get(seq).ok_or(ErasureError::NoSuchFile(*seq))?;
-            erasing.files.insert(*sha256);
+            let file = brought.get(seq).ok_or(ErasureError::NoSuchFile(*seq))?;
+            erasing.files.insert(file.sha256);
         }
         let told = match self.store.erasable(&self.organisation, &erasing) {
             Ok(erasable) => Some(erasable),
@@ -65,7 +67,7 @@ impl App {
         };
         let mut looked: BTreeMap<Digest, Looked> = BTreeMap::new();
         let mut unread = BTreeMap::new();
-        for (seq, (sha256, name)) in &brought {
+        for (seq, Brought { sha256, name, .. }) in &brought {
             if erasing.words.is_empty() || erasing.files.contains(sha256) {
                 continue;
             }
@@ -84,12 +86,14 @@ impl App {
         }
         let erasable = self.store.erasable(&self.organisation, &erasing).map_err(AppError::from)?;
         let mut files: BTreeMap<Digest, BTreeSet<String>> = BTreeMap::new();
-        for (sha256, name) in brought.into_values() {
+        let mut imports = BTreeSet::new();
+        for (seq, Brought { sha256, name, is_import }) in brought {
             if erasing.files.contains(&sha256) {
                 files.entry(sha256).or_default().insert(name);
+                imports.extend(is_import.then_some(seq));
             }
         }
-        Ok(ErasurePlan { erasing, erasable, files, unread })
+        Ok(ErasurePlan { erasing, erasable, files, unread, imports })
     }
 
     /// Erases what a plan shows, for good.
@@ -128,7 +132,7 @@ impl App {
     }
 
     /// The files that entries brought, by the entry.
-    fn files_brought(&self) -> Result<BTreeMap<Seq, (Digest, String)>, AppError> {
+    fn files_brought(&self) -> Result<BTreeMap<Seq, Brought>, AppError> {
         let mut brought = BTreeMap::new();
         let mut from = Seq::FIRST;
         loop {
@@ -166,15 +170,21 @@ impl App {
     }
 }
 
+/// A file that an entry brought.
+struct Brought {
+    sha256: Digest,
+    name: String,
+    is_import: bool,
+}
+
 /// The file that an entry brought, where it did.
-fn file(entry: &Entry) -> Option<(Seq, (Digest, String))> {
-    match &entry.deed {
-        Deed::Attach(kept) => Some((entry.seq, (kept.sha256, kept.name.clone()))),
-        Deed::Import(import) => {
-            import.size.map(|_| (entry.seq, (import.sha256, import.file.clone())))
-        }
-        _ => None,
-    }
+fn file(entry: &Entry) -> Option<(Seq, Brought)> {
+    let (sha256, name, is_import) = match &entry.deed {
+        Deed::Attach(kept) => (kept.sha256, &kept.name, false),
+        Deed::Import(import) if import.size.is_some() => (import.sha256, &import.file, true),
+        _ => return None,
+    };
+    Some((entry.seq, Brought { sha256, name: name.clone(), is_import }))
 }
 
 /// Whether words stand in bytes, as text of one or of two bytes a character.

@@ -81,6 +81,7 @@ fn nothing_of_what_was_erased_is_found_anywhere() {
         "what the journal says: 3 (entries 1, 2, 4)",
         "files, whole: 2 (entries 1, 2)",
         "Council Tax notes.txt",
+        "What was read from the document of entry 1 stays, but for the words",
         "Could not be looked into: picture.png. If it holds them, add --file 3",
         "Nothing was changed",
     ];

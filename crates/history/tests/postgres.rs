@@ -189,6 +189,85 @@ fn a_connection_that_breaks_in_the_middle_of_a_change_leaves_none_of_it() {
     assert_eq!(store.verify(&organisation).unwrap().broken, None);
 }
 
+/// A way to a server that can be cut: what is sent next over a connection that is open then is sent
+/// nowhere, and the connection ends. Others are let through.
+struct Way {
+    address: String,
+    cut: std::sync::Arc<std::sync::atomic::AtomicUsize>,
+    _folder: tempfile::TempDir,
+}
+
+impl Way {
+    fn to(server: &Server, database: &str) -> Self {
+        use std::{
+            net::Shutdown,
+            os::unix::net::{UnixListener, UnixStream},
+            sync::atomic::{AtomicUsize, Ordering},
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let direct = server.address("bellwether", database);
+        let host = direct.split('@').nth(1).unwrap().split('/').next().unwrap().replace("%2F", "/");
+        let beyond = format!("{host}/.s.PGSQL.5432");
+        let listener = UnixListener::bind(folder.path().join(".s.PGSQL.5432")).unwrap();
+        // How many connections, from the first, end with what is sent next.
+        let cut = std::sync::Arc::new(AtomicUsize::new(0));
+        let is_cut = std::sync::Arc::clone(&cut);
+        std::thread::spawn(move || {
+            for (number, near) in listener.incoming().enumerate() {
+                let Ok(mut near) = near else { return };
+                let mut far = UnixStream::connect(&beyond).unwrap();
+                let (mut back, mut home) = (far.try_clone().unwrap(), near.try_clone().unwrap());
+                std::thread::spawn(move || {
+                    let _ = std::io::copy(&mut back, &mut home);
+                    let _ = home.shutdown(Shutdown::Both);
+                });
+                let is_cut = std::sync::Arc::clone(&is_cut);
+                std::thread::spawn(move || {
+                    use std::io::{Read, Write};
+                    let mut part = [0; 8192];
+                    while let Ok(length @ 1..) = near.read(&mut part) {
+                        if number < is_cut.load(Ordering::Relaxed) {
+                            break;
+                        }
+                        far.write_all(&part[..length]).unwrap();
+                    }
+                    let _ = near.shutdown(Shutdown::Both);
+                    let _ = far.shutdown(Shutdown::Both);
+                });
+            }
+        });
+        let host = folder.path().display().to_string().replace('/', "%2F");
+        let address = format!("postgres://bellwether@{host}/{database}");
+        Self { address, cut, _folder: folder }
+    }
+
+    /// Cuts the connections that were made first.
+    fn cut(&self, connections: usize) {
+        self.cut.store(connections, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_connection_that_breaks_before_any_answer_is_made_again() {
+    let Some(server) = Server::shared() else { return };
+    let way = Way::to(server, &server.database());
+    let store = Store::open(way.address.as_str()).unwrap();
+    let organisation = "north".parse().unwrap();
+    let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
+    store.commit(&organisation, &new(1), at(0)).unwrap();
+    way.cut(1);
+    assert_eq!(store.commit(&organisation, &new(2), at(1)).unwrap().seq.0, 2);
+    way.cut(2);
+    assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 2);
+    // Where all ways are cut it is said, and nothing was done.
+    way.cut(usize::MAX);
+    let lost = store.commit(&organisation, &new(3), at(2)).unwrap_err();
+    assert!(lost.to_string().contains("was lost"), "{lost}");
+    way.cut(2);
+    assert_eq!(store.commit(&organisation, &new(3), at(3)).unwrap().seq.0, 3);
+    assert_eq!(store.verify(&organisation).unwrap().broken, None);
+}
+
 #[test]
 fn a_database_that_another_program_changed_is_not_written_to() {
     let Some(server) = Server::shared() else { return };

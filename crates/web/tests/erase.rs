@@ -63,6 +63,7 @@ async fn the_journal_leads_to_what_goes_and_that_is_erased() {
     for told in ["Erased words or files, by right of UK GDPR, article 17", "asked for in writing"] {
         assert!(journal.contains(told), "{told}");
     }
+    assert!(journal.contains("files gone"), "{journal}");
     assert!(!journal.contains("download"), "the documents are gone");
     assert!(!journal.contains("/history/3/undo"), "and no entry brings them back");
     let reference = risk["ref"].as_str().unwrap();

@@ -106,7 +106,7 @@ fn words(args: &Erase) -> Result<Vec<Words>, Failure> {
 }
 
 fn show(out: &mut dyn Write, planned: &ErasurePlan) -> Result<(), Failure> {
-    let ErasurePlan { erasable, files, unread, .. } = planned;
+    let ErasurePlan { erasable, files, unread, imports, .. } = planned;
     writeln!(out, "This goes out of the record for good:")?;
     for (of, count) in &erasable.counts {
         writeln!(out, "  {}", line(erasable, *of, *count))?;
@@ -127,6 +127,14 @@ fn show(out: &mut dyn Write, planned: &ErasurePlan) -> Result<(), Failure> {
     if !within.is_empty() {
         let more = if erasable.within.len() > MOST_WORDS { " …" } else { "" };
         writeln!(out, "Longer words that hold them stay: {}{more}", within.join(", "))?;
+    }
+    if !imports.is_empty() {
+        writeln!(
+            out,
+            "What was read from the document of {} stays, but for the words: give those as well that \
+             are to go.",
+            numbers(imports)
+        )?;
     }
     for (seq, name) in unread {
         let name = plan::line(name);

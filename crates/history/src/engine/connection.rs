@@ -22,6 +22,29 @@ use crate::Fault;
 const MOST_HELD: usize = 64;
 const MOST_BYTES: usize = 1024 * 1024;
 
+/// The message that makes a transaction last: what it asks for may be done though no answer came.
+const COMMIT: &str = "COMMIT";
+
+/// A message that has not left yet.
+enum Held {
+    Text(&'static str),
+    Statement(String, Vec<Column>),
+}
+
+impl Held {
+    fn message<'a>(&'a self, client: &'a Client) -> Message<'a> {
+        match self {
+            Self::Text(sql) => {
+                Box::pin(async move { client.batch_execute(sql).await.map(|()| vec![]) })
+            }
+            Self::Statement(sql, params) => Box::pin(async move {
+                let params: Vec<_> = params.iter().map(Column::typed).collect();
+                client.query_typed(sql, &params).await
+            }),
+        }
+    }
+}
+
 /// A message to the server on its way to an answer; it leaves when it is first polled.
 type Message<'a> =
     Pin<Box<dyn Future<Output = Result<Vec<tokio_postgres::Row>, Error>> + Send + 'a>>;
@@ -32,28 +55,26 @@ type Message<'a> =
 /// settings of a session. Behind a pooler each transaction may meet another server process, in
 /// which a name would stand for another program's statement.
 pub(super) struct Connection {
+    address: Arc<Address>,
     client: Arc<Client>,
-    held: Vec<Message<'static>>,
+    held: Vec<Held>,
     held_bytes: usize,
+    /// Whether the server has answered anything in this transaction, or there is none that
+    /// [`Connection::begin`] began.
+    is_answered: bool,
     /// Moves the messages, whenever there is something to wait for.
     runtime: Runtime,
 }
 
 impl Connection {
     /// Connects to a server.
-    pub(super) fn to(address: &Address) -> Result<Self, Fault> {
+    pub(super) fn to(address: &Arc<Address>) -> Result<Self, Fault> {
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|error| unable(&error))?;
-        let connected = async {
-            let (client, moving) = address.connect().await?;
-            // What goes wrong there is told to whoever waits for an answer.
-            drop(tokio::spawn(moving));
-            Ok(Arc::new(client))
-        };
-        let client = runtime.block_on(connected).map_err(|error: Error| fault(&error))?;
-        Ok(Self { client, held: vec![], held_bytes: 0, runtime })
+        let (address, client) = (Arc::clone(address), connect(&runtime, address)?);
+        Ok(Self { address, client, held: vec![], held_bytes: 0, is_answered: true, runtime })
     }
 
     /// Whether the server is still there, as far as it has said.
@@ -82,6 +103,7 @@ impl Connection {
         scoped: &str,
         scope: &str,
     ) -> Result<(), Fault> {
+        self.is_answered = false;
         self.hold_text(begin)?;
         self.hold_statement(scoped, vec![Column::from(Value::Text(scope.to_owned()))], 0)
     }
@@ -89,32 +111,31 @@ impl Connection {
     /// Ends the transaction, with all that was held back. Where that fails, it is to be taken back:
     /// what could not even be sent has stopped the commit from being sent.
     pub(super) fn commit(&mut self) -> Result<(), Fault> {
-        self.hold_text("COMMIT")?;
-        self.send(vec![]).map(drop)
+        self.hold_text(COMMIT)?;
+        self.send(&[]).map(drop)
     }
 
     /// Takes the transaction back, if there still is one.
     pub(super) fn roll_back(&mut self) -> Result<(), Fault> {
         self.held.clear();
+        self.is_answered = true;
         self.hold_text("ROLLBACK")?;
-        self.send(vec![]).map(drop)
+        self.send(&[]).map(drop)
     }
 
     /// Holds back a message of so many bytes until there is an answer to wait for, or enough to
     /// send.
-    fn hold(&mut self, message: Message<'static>, bytes: usize) -> Result<(), Fault> {
+    fn hold(&mut self, message: Held, bytes: usize) -> Result<(), Fault> {
         self.held.push(message);
         self.held_bytes += bytes;
         if self.held.len() < MOST_HELD && self.held_bytes < MOST_BYTES {
             return Ok(());
         }
-        self.send(vec![]).map(drop)
+        self.send(&[]).map(drop)
     }
 
     fn hold_text(&mut self, sql: &'static str) -> Result<(), Fault> {
-        let client = Arc::clone(&self.client);
-        let message = async move { client.batch_execute(sql).await.map(|()| vec![]) };
-        self.hold(Box::pin(message), 0)
+        self.hold(Held::Text(sql), 0)
     }
 
     fn hold_statement(
@@ -123,24 +144,45 @@ impl Connection {
         params: Vec<Column>,
         bytes: usize,
     ) -> Result<(), Fault> {
-        let sql = numbered(sql);
-        let client = Arc::clone(&self.client);
-        let message = async move {
-            let params: Vec<_> = params.iter().map(Column::typed).collect();
-            client.query_typed(&sql, &params).await
-        };
-        self.hold(Box::pin(message), bytes)
+        self.hold(Held::Statement(numbered(sql), params), bytes)
     }
 
-    /// Sends what was held back and some queries, and brings the answers to the queries.
-    fn send(&mut self, queries: Vec<Message<'_>>) -> Result<Vec<Vec<Row>>, Fault> {
+    /// Sends what was held back and some queries, and brings the answers to the queries. Where the
+    /// connection turns out to be broken before anything of the transaction was answered, all of it is
+    /// sent once more on another: nothing can have come of it, unless it asked for a commit.
+    fn send(&mut self, queries: &[Held]) -> Result<Vec<Vec<Row>>, Fault> {
         self.held_bytes = 0;
         let held = mem::take(&mut self.held);
-        let first = held.len();
-        let all = together(held.into_iter().chain(queries).collect());
-        let all = self.runtime.block_on(all).map_err(|error| fault(&error))?;
-        all.iter().skip(first).map(|rows| rows.iter().map(values).collect()).collect()
+        let commits = held.iter().any(|held| matches!(held, Held::Text(COMMIT)));
+        let mut again = !self.is_answered && !commits;
+        loop {
+            let client = Arc::clone(&self.client);
+            let messages = held.iter().chain(queries).map(|held| held.message(&client)).collect();
+            match self.runtime.block_on(together(messages)).map_err(|error| fault(&error)) {
+                Ok(all) => {
+                    self.is_answered = true;
+                    let answers = all.iter().skip(held.len());
+                    return answers.map(|rows| rows.iter().map(values).collect()).collect();
+                }
+                Err(Fault::Lost(_)) if again => {
+                    again = false;
+                    self.client = connect(&self.runtime, &self.address)?;
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
     }
+}
+
+/// Connects to a server.
+fn connect(runtime: &Runtime, address: &Address) -> Result<Arc<Client>, Fault> {
+    let connected = async {
+        let (client, moving) = address.connect().await?;
+        // What goes wrong there is told to whoever waits for an answer.
+        drop(tokio::spawn(moving));
+        Ok(Arc::new(client))
+    };
+    runtime.block_on(connected).map_err(|error: Error| fault(&error))
 }
 
 /// Lets messages leave together, in their order, and waits for the answers: all of them, or those
@@ -186,16 +228,11 @@ impl Session for Connection {
     }
 
     fn query_all(&mut self, queries: &[Query]) -> Result<Vec<Vec<Row>>, Fault> {
-        let mut messages: Vec<Message<'_>> = Vec::with_capacity(queries.len());
-        for query in queries {
-            let sql = numbered(query.sql);
-            let client = Arc::clone(&self.client);
-            messages.push(Box::pin(async move {
-                let params: Vec<_> = query.params.iter().map(Value::typed).collect();
-                client.query_typed(&sql, &params).await
-            }));
-        }
-        self.send(messages)
+        let asked = queries.iter().map(|query| {
+            let params = query.params.iter().cloned().map(Column::from).collect();
+            Held::Statement(numbered(query.sql), params)
+        });
+        self.send(&asked.collect::<Vec<_>>())
     }
 }
 
@@ -205,11 +242,6 @@ fn numbered(sql: &str) -> String {
 }
 
 impl Value {
-    /// The value with its type, as the driver wants them.
-    fn typed(&self) -> (&(dyn ToSql + Sync), Type) {
-        (self, self.kind())
-    }
-
     /// Its type at the server, which a missing value leaves to be found out there.
     pub(super) fn kind(&self) -> Type {
         match self {

@@ -3,7 +3,7 @@
 
 mod survey;
 
-use std::{fmt, io};
+use std::{fmt, io, sync::Arc};
 
 use tokio_postgres::{
     Client, Error,
@@ -45,7 +45,7 @@ const OURS: &str = "SELECT 1 / CAST(schema = ?1 AS INT) FROM bellwether";
 
 /// An open PostgreSQL database.
 pub(crate) struct Postgres {
-    address: Address,
+    address: Arc<Address>,
     pool: Pool<Connection>,
 }
 
@@ -53,7 +53,7 @@ impl Postgres {
     /// Connects to the database at the address, and brings what is older up to date where that is
     /// asked for.
     pub(crate) fn open(address: &str, upgrading: Option<Upgrading<'_>>) -> Result<Self, OpenError> {
-        let address = Address::read(address)?;
+        let address = Arc::new(Address::read(address)?);
         let place = address.place();
         let trouble = |fault| OpenError::Fault { place: place.clone(), fault };
         let mut connection = Connection::to(&address).map_err(trouble)?;

@@ -126,6 +126,9 @@ fn stays(frame: &Frame, plan: &ErasurePlan) -> Markup {
                 @if !within.is_empty() {
                     p { "Longer words that hold them: " @for (n, word) in within.iter().take(20).enumerate() { @if n > 0 { ", " } "“" (word) "”" } @if within.len() > 20 { " and more" } ". Give them as well if they are to go." }
                 }
+                @if !plan.imports.is_empty() {
+                    p { "What was read from the document of " (numbers(frame, &plan.imports)) ", but for the words: give those as well that are to go." }
+                }
                 @for (seq, name) in &plan.unread {
                     p { bdi { (name) } " of " a .plain href=(entry_link(frame, *seq)) { "entry " (seq) } " could not be looked into: if it holds them, erase it by the number of its entry." }
                 }

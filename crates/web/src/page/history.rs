@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bellwether_app::read::{Sought, Told, Touched};
 use bellwether_history::{
-    Deed, Digest, Entry, Hindsight, Recounted, Seq, Subject, Written, erased_by,
+    Deed, Digest, Entry, Erasure, Hindsight, Recounted, Seq, Subject, Text, Written, erased_by,
 };
 use maud::{Markup, html};
 
@@ -149,7 +149,8 @@ fn entry(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
             }
             (touched(frame, issue, told))
             p .muted.small {
-                @if !matches!(entry.deed, Deed::Set | Deed::Attach(_) | Deed::Withdraw { .. }) { (count(risks, "version")) " of risks written" } @else { "No risk was changed" }
+                @if let Deed::Erase(erasure) = &entry.deed { (erased(erasure)) }
+                @else if !matches!(entry.deed, Deed::Set | Deed::Attach(_) | Deed::Withdraw { .. }) { (count(risks, "version")) " of risks written" } @else { "No risk was changed" }
                 @if let Deed::Import(import) = &entry.deed {
                     ", " (count(import.risks.len(), "risk")) " in the document, "
                     (count(usize::try_from(import.diagnostics).unwrap_or(0), "remark")) " on reading"
@@ -165,6 +166,20 @@ fn entry(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
             }
         }
     }
+}
+
+/// What an erasure took out, counted.
+fn erased(erasure: &Erasure) -> String {
+    let files = erasure.texts.iter().filter(|text| text.of == Text::File).count();
+    let counts = [
+        (erasure.texts.len() - files, "text changed", "texts changed"),
+        (files, "file gone", "files gone"),
+        (erasure.actors.len(), "name gone", "names gone"),
+    ];
+    let told = counts.iter().filter(|(number, ..)| *number > 0);
+    let told = told
+        .map(|(number, one, many)| format!("{number} {}", if *number == 1 { one } else { many }));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether an entry is of a kind that can be taken back.

@@ -1,6 +1,8 @@
 //! A database as a whole: whether it has the schema that the program makes, and holds rows of no
 //! organisation that it does not list, as far as a user of it is shown that.
 
+use std::sync::Arc;
+
 use tokio_postgres::{Client, Error, error::SqlState};
 
 use super::{Address, Connection, Postgres, fault, take};
@@ -71,7 +73,7 @@ impl Postgres {
     /// Looks at the database as a whole, with the eyes of the tables' owner where their address is
     /// given. What is made for that is taken back.
     pub(crate) fn survey(&self, owner: Option<&str>) -> Result<Survey, Fault> {
-        let address = owner.map(Address::read).transpose();
+        let address = owner.map(|owner| Address::read(owner).map(Arc::new)).transpose();
         let address = address.map_err(|error| Fault::Other(error.to_string()))?;
         let connection = Connection::to(address.as_ref().unwrap_or(&self.address))?;
         let mut survey = Survey::default();
