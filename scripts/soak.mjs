@@ -38,7 +38,7 @@ const hostile = {
   zip: () => "PK\x03\x04" + "\0".repeat(1_000_000),
   json: () => "[".repeat(1_000_000),
   // A register that only its size makes ill: it waits to be accepted.
-  large: () => "Ref,Risk,Owner\n" + Array.from({ length: 40_000 }, (_, at) => `${at},Flood ${at} ${"of the quay ".repeat(20)},QR\n`).join(""),
+  large: () => "Risk register as at 12 December 2025\nRef,Risk,Owner\n" + Array.from({ length: 2_000 }, (_, at) => `${at},Flood ${at} ${"of the quay ".repeat(800)},QR\n`).join(""),
 };
 const counts = new Map();
 const count = (what) => counts.set(what, (counts.get(what) ?? 0) + 1);

@@ -47,7 +47,7 @@ pub(crate) struct Sqlite {
     readers: Mutex<Vec<Connection>>,
     /// A file that is read as one that nobody writes to.
     still: Option<examine::Still>,
-    waiting: Waiting,
+    waiting: Box<Waiting>,
 }
 
 impl Sqlite {
@@ -127,7 +127,7 @@ impl Sqlite {
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             still: None,
-            waiting: Waiting::beside(path),
+            waiting: Box::new(Waiting::beside(path)),
         })
     }
 
@@ -227,7 +227,7 @@ impl Sqlite {
             writer: Mutex::new(only),
             readers: Mutex::new(Vec::new()),
             still,
-            waiting: Waiting::in_memory(),
+            waiting: Box::new(Waiting::in_memory()),
         }
     }
 
