@@ -41,7 +41,11 @@ fn tells(tokens: &[Token<'_>], at: usize) -> Option<Tells> {
     let here = tokens.get(at)?;
     let word = |i: usize| tokens.get(i).map_or("", |token| token.word);
     let before = at.checked_sub(1).map_or("", word);
-    let stands = |phrase: &str| phrase.split(' ').zip(at..).all(|(wanted, i)| word(i) == wanted);
+    // By its first word before its words are parted: most phrases are ruled out by that.
+    let stands = |phrase: &str| {
+        phrase.starts_with(here.word)
+            && phrase.split(' ').zip(at..).all(|(wanted, i)| word(i) == wanted)
+    };
     if tokens.get(at + 1).is_some_and(|next| matches!(next.mark, Some(':' | '-')))
         && let Some((_, tells)) = LABELS.iter().find(|(label, _)| *label == here.word)
     {

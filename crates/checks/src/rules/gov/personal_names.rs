@@ -28,6 +28,8 @@
 //!
 //! None.
 
+use std::iter;
+
 use super::super::prelude::*;
 
 pub(crate) const RULE: Rule = Rule {
@@ -72,17 +74,18 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 /// The people named in the wording of risks and actions, each once, in the order in which they stand.
 fn in_prose(on: &Context<'_>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    let of_risk = |risk: &RiskView<'_>| {
-        let actions = risk.actions.iter().map(|action| action.action.description.clone());
-        std::iter::once(risk.statement.to_owned()).chain(actions).collect::<Vec<_>>()
-    };
-    for text in on.risks.iter().flat_map(of_risk) {
-        let pieces: Vec<&str> = text.split_whitespace().collect();
-        for pair in pieces.windows(2) {
-            let [first, second] = pair else { continue };
-            let name = format!("{} {}", bare(first), bare(second));
-            if is_named(first, second) && !all.contains(&name) {
-                all.push(name);
+    let texts = on.risks.iter().flat_map(|risk| {
+        let actions = risk.actions.iter().map(|action| action.action.description.as_str());
+        iter::once(risk.statement).chain(actions)
+    });
+    for text in texts {
+        let pieces = || text.split_whitespace();
+        for (first, second) in pieces().zip(pieces().skip(1)) {
+            if is_named(first, second) {
+                let name = format!("{} {}", bare(first), bare(second));
+                if !all.contains(&name) {
+                    all.push(name);
+                }
             }
         }
     }
@@ -218,16 +221,14 @@ fn is_named(first: &str, second: &str) -> bool {
         "Way",
         "Wing",
     ];
-    let ends = first.ends_with([',', '.', ';', ':', ')']) && !TITLES.contains(&bare(first));
-    let second = bare(second);
-    let is_surname = second.len() > 2
-        && second.starts_with(char::is_uppercase)
-        && second.chars().skip(1).all(|c| c.is_lowercase() || c == '-' || c == '\'' || c == '’');
-    let first = bare(first);
-    !ends
-        && is_surname
+    let ends = first.ends_with([',', '.', ';', ':', ')']);
+    let (first, second) = (bare(first), bare(second));
+    // Asked in the order in which most words drop out.
+    second.starts_with(char::is_uppercase)
+        && (TITLES.contains(&first) || !ends && FIRST.contains(&first))
+        && second.len() > 2
+        && second.chars().skip(1).all(|c| c.is_lowercase() || c == '-' || c == '\'' || c == '’')
         && !PLACES.contains(&second)
-        && (TITLES.contains(&first) || FIRST.contains(&first))
 }
 
 fn people(count: usize) -> String {

@@ -117,12 +117,13 @@ fn stray_capital(text: &str) -> Option<String> {
 /// in doubt.
 fn is_wrong_article(article: &str, word: &str) -> bool {
     let begins = |list: &[&str]| list.iter().any(|begun| word.starts_with(begun));
-    let short = word.len() < 4 || word.chars().any(|c| !c.is_ascii_lowercase());
-    let vowel = word.starts_with(['a', 'e', 'i', 'o']);
-    let consonant = word.starts_with(|c: char| c.is_ascii_lowercase() && !"aeiouhxy".contains(c));
+    let long = || word.len() >= 4 && word.chars().all(|c| c.is_ascii_lowercase());
+    let vowel = || word.starts_with(['a', 'e', 'i', 'o']);
+    let consonant =
+        || word.starts_with(|c: char| c.is_ascii_lowercase() && !"aeiouhxy".contains(c));
     match article {
-        "a" => !short && vowel && !begins(&["eu", "one", "once", "ew"]),
-        "an" => !short && consonant && !begins(&["mba", "nhs", "sme"]),
+        "a" => vowel() && long() && !begins(&["eu", "one", "once", "ew"]),
+        "an" => consonant() && long() && !begins(&["mba", "nhs", "sme"]),
         _ => false,
     }
 }
