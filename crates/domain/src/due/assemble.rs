@@ -3,11 +3,12 @@
 use super::clauses::{
     Place, Point, claimed, drop_names_with_years, points, retire_old, settle_years, share_clauses,
 };
+use super::frequency::Frequency;
 use super::label;
 use super::parse::{Item, Role};
 use super::period::{Period, Shape};
 use super::reader::{Dates, Named, When, settle_ahead};
-use super::recurrence::{Frequency, Recurrence};
+use super::recurrence::Recurrence;
 use super::vocabulary::Word;
 use super::{Flag, Milestone, MilestoneState, Tail};
 use crate::Date;

@@ -12,6 +12,7 @@ mod assemble;
 mod clauses;
 mod day;
 mod flag;
+mod frequency;
 mod group;
 mod judge;
 mod label;
@@ -29,16 +30,19 @@ mod spelling;
 mod tail;
 mod times;
 mod tokens;
+mod verdict;
 mod vocabulary;
 mod words;
 mod years;
 
 pub use day::one_day;
 pub use flag::Flag;
+pub use frequency::Frequency;
 pub use group::Group;
-pub use judge::{Judgement, SOON_DAYS, Stand, Verdict, judge, judge_with, stand_with};
-pub use recurrence::{Frequency, Recurrence};
+pub use judge::{Judgement, SOON_DAYS, Stand, judge, judge_with, stand_with};
+pub use recurrence::Recurrence;
 pub use tail::Tail;
+pub use verdict::Verdict;
 pub use words::day as in_words;
 
 /// A target date: the cell's words and what they were read as.

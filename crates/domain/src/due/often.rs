@@ -1,9 +1,9 @@
 //! Rules of recurrence in words: "every 6 months", "twice a year", "each February".
 
+use super::frequency::Frequency;
 use super::parse::Role;
 use super::period::Shape;
 use super::reader::Dates;
-use super::recurrence::Frequency;
 use super::tokens::Mark;
 use super::vocabulary::{Manner, Unit, Word};
 

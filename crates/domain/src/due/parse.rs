@@ -2,7 +2,7 @@
 
 use super::period::Shape;
 use super::reader::{Dates, When};
-use super::recurrence::Frequency;
+use super::frequency::Frequency;
 use super::tokens::{Kind, Mark};
 use super::vocabulary::{Unit, Word};
 

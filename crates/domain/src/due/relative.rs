@@ -129,7 +129,8 @@ impl Dates<'_, '_> {
 
     /// The current week, month, quarter, half or (fiscal) year, or the one `steps` on.
     pub(super) fn unit_period(&self, unit: Unit, steps: i64) -> Option<Period> {
-        use super::recurrence::{Frequency, Recurrence};
+        use super::frequency::Frequency;
+        use super::recurrence::Recurrence;
         let as_at = self.context.as_at;
         let (every, moved) = match unit {
             Unit::Day => (Frequency::Days(1), as_at.checked_add(steps.days())),

@@ -1,6 +1,6 @@
-//! Slips of the keyboard in the words that target dates are made of.
+//! The words that target dates are made of, as they are typed: slips of the keyboard among them.
 
-use super::vocabulary::{Word, known};
+use super::vocabulary::{Word, known, participle};
 
 /// Words worth reading through one slip of the keyboard.
 const OFTEN_MISSPELT: [&str; 17] = [
@@ -27,8 +27,31 @@ const OFTEN_MISSPELT: [&str; 17] = [
 const NOT_MISSPELT: [&str; 7] =
     ["competed", "compete", "completes", "completer", "immediacy", "outgoing", "ungoing"];
 
+/// The meaning of a word, and whether it had to be guessed through a misspelling.
+pub(super) fn classify(word: &str) -> (Word, bool) {
+    let mut buffer = [0_u8; 32];
+    let folded;
+    let lower = if word.is_ascii() && word.len() <= buffer.len() {
+        let space = &mut buffer[..word.len()];
+        space.copy_from_slice(word.as_bytes());
+        space.make_ascii_lowercase();
+        std::str::from_utf8(space).unwrap_or(word)
+    } else if word.len() <= 64 {
+        folded = word.to_lowercase().replace('’', "'");
+        &folded
+    } else {
+        return (Word::Other, false);
+    };
+    match known(lower) {
+        Word::Other => {
+            misspelt(lower).map_or_else(|| (participle(lower), false), |word| (word, true))
+        }
+        word => (word, false),
+    }
+}
+
 /// The word that was meant, where one slip of the keyboard explains it.
-pub(super) fn misspelt(word: &str) -> Option<Word> {
+fn misspelt(word: &str) -> Option<Word> {
     if !(5..=11).contains(&word.len()) || !word.is_ascii() || NOT_MISSPELT.contains(&word) {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Cuts a cell into words, numbers and marks, each with its place in the text.
 
-use super::vocabulary::{self, Word};
+use super::{spelling, vocabulary::Word};
 
 /// A piece of the cell.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             (length, kind, false)
         } else if first.is_alphabetic() {
             let length = word_length(rest);
-            let (word, misspelt) = vocabulary::classify(&rest[..length]);
+            let (word, misspelt) = spelling::classify(&rest[..length]);
             (length, Kind::Word(word), misspelt)
         } else {
             let (length, mark) = mark(rest, first);

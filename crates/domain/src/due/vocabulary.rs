@@ -1,7 +1,6 @@
 //! The words that a target date is made of, in English and Welsh, and their common misspellings.
 
-use super::recurrence::Frequency;
-use super::spelling::misspelt;
+use super::frequency::Frequency;
 
 /// What a word means in a target date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,29 +119,6 @@ pub(super) enum Part {
     Early,
     Mid,
     Late,
-}
-
-/// The meaning of a word, and whether it had to be guessed through a misspelling.
-pub(super) fn classify(word: &str) -> (Word, bool) {
-    let mut buffer = [0_u8; 32];
-    let folded;
-    let lower = if word.is_ascii() && word.len() <= buffer.len() {
-        let space = &mut buffer[..word.len()];
-        space.copy_from_slice(word.as_bytes());
-        space.make_ascii_lowercase();
-        std::str::from_utf8(space).unwrap_or(word)
-    } else if word.len() <= 64 {
-        folded = word.to_lowercase().replace('’', "'");
-        &folded
-    } else {
-        return (Word::Other, false);
-    };
-    match known(lower) {
-        Word::Other => {
-            misspelt(lower).map_or_else(|| (participle(lower), false), |word| (word, true))
-        }
-        word => (word, false),
-    }
 }
 
 /// The meaning of a word spelt right, in lower case.
@@ -365,7 +341,8 @@ const NOT_DEEDS: [&str; 32] = [
     "succeed",
 ];
 
-fn participle(word: &str) -> Word {
+/// A word that ends as participles do.
+pub(super) fn participle(word: &str) -> Word {
     if word.len() > 4 && word.ends_with("ed") && word.is_ascii() && !NOT_DEEDS.contains(&word) {
         Word::Deed
     } else {

@@ -1,6 +1,6 @@
 //! The reading in plain words, for the owner to confirm or correct.
 
-use super::judge::{Standing, Verdict};
+use super::verdict::{Standing, Verdict};
 use super::{Due, Flag, Milestone, MilestoneState, Precision, Tail};
 pub use crate::calendar::long_date as day;
 use crate::{ActionStatus, Date};
