@@ -11,7 +11,8 @@ use bellwether_history::NoAuthority;
 use crate::{
     body::MOST_BYTES,
     fault::{self, LOOK, Trouble},
-    named::{Cause, Said},
+    said::{Cause, Said},
+    shape,
     view::Frame,
     words::day,
 };
@@ -352,7 +353,7 @@ impl IntoResponse for Failure {
         };
         let (title, what) = (self.title(), self.what());
         let said = Said { title, what, advice, link, choices, number: None };
-        let mut response = (self.status(), said.page(&Frame::default())).into_response();
+        let mut response = (self.status(), shape::page(&said, &Frame::default())).into_response();
         response.extensions_mut().insert(said);
         if response.status().is_server_error() {
             response.extensions_mut().insert(Cause(self.to_string()));

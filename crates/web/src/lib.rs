@@ -2,7 +2,7 @@
 //!
 //! An address is an [`action`] that fetches values from the use cases and hands them to a
 //! [`page`], a pure function to markup, put together from [`component`]s. What a page shows is
-//! worked out in [`view`].
+//! worked out in [`view`]; what was typed is read in [`form`].
 
 pub mod action;
 mod assets;
@@ -10,11 +10,15 @@ mod body;
 pub mod component;
 pub mod error;
 mod fault;
+pub mod form;
+mod key;
 mod listen;
 mod named;
 pub mod page;
+mod said;
 mod security;
 mod serve;
+mod shape;
 pub mod view;
 pub mod words;
 mod work;

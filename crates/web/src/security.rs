@@ -18,7 +18,8 @@ use axum::{
 
 use crate::{
     error::Failure,
-    named::{Cause, Number, Said, is_json, shaped},
+    said::{Cause, Number, Said},
+    shape::{is_json, shaped},
     view::Frame,
 };
 

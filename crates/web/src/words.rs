@@ -23,6 +23,11 @@ pub fn sentence(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// An error as a sentence of its own, with a full stop.
+pub fn in_words(error: &impl ToString) -> String {
+    sentence(&error.to_string()) + "."
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

@@ -1,8 +1,8 @@
 //! Turns tokens into items: times, claims, joiners, tails, and the words left over.
 
+use super::frequency::Frequency;
 use super::period::Shape;
 use super::reader::{Dates, When};
-use super::frequency::Frequency;
 use super::tokens::{Kind, Mark};
 use super::vocabulary::{Unit, Word};
 

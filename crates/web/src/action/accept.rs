@@ -12,11 +12,11 @@ use bellwether_domain::calendar::long_date;
 use bellwether_history::Seq;
 
 use super::{
-    authority, blocking,
+    blocking,
     plan::{choice, digest, elsewhere, plan, show, staged},
     understood,
 };
-use crate::{error::Failure, view::address::Query};
+use crate::{error::Failure, form::authority, view::address::Query};
 
 /// Accepts a plan and leads to the register as it then stands; or shows the plan again where a
 /// question has no answer.

@@ -20,12 +20,13 @@ use serde_json::json;
 use super::{
     blocking,
     edit::status,
-    edit_form::Fields,
     edit_json::{Meant, asked, read_owners, refusal},
-    frame, issue, key,
+    frame, issue,
 };
 use crate::{
     error::Failure,
+    form::edit::Fields,
+    key::key,
     page::edit::{Answer, EditPage, Subject, edit},
     view::{
         Back, Frame, Page, address,

@@ -15,10 +15,11 @@ use bellwether_history::{AsAt, Entry, RiskVersion, Seq};
 use maud::Markup;
 use serde_json::{Value, json};
 
-use super::{blocking, frame, issue, key, understood};
+use super::{blocking, frame, issue, understood};
 use crate::{
     component::between::Between,
     error::Failure,
+    key::key,
     page::{self, changes::ChangesPage},
     view::{Page, address::Query},
 };

@@ -11,9 +11,10 @@ use bellwether_history::RiskVersion;
 use maud::Markup;
 use serde_json::json;
 
-use super::{frame, issue, key, paging, view};
+use super::{frame, issue, paging, view};
 use crate::{
     error::Failure,
+    key::key,
     page::{
         self,
         closed::{ClosedPage, Shut},

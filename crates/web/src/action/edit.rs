@@ -14,9 +14,11 @@ use bellwether_app::{
 use bellwether_domain::{Date, Risk, diff::diff_risks};
 use bellwether_history::Standing;
 
-use super::{blocking, edit_form::Fields, edit_json, frame, issue, key, understood};
+use super::{blocking, edit_json, frame, issue, understood};
 use crate::{
     error::Failure,
+    form::edit::Fields,
+    key::key,
     page::edit::{Answer, EditPage, Subject, edit},
     view::{Back, Frame, Page, address},
 };

@@ -15,12 +15,10 @@ use bellwether_app::{
 use bellwether_history::{CommitError, Seq, Words};
 use maud::Markup;
 
-use super::{
-    blocking, frame,
-    settings::{back, said},
-};
+use super::{blocking, frame, settings::back};
 use crate::{
     error::Failure,
+    form::said,
     page::{
         self,
         erase::{Form, Step},

@@ -12,15 +12,16 @@ use axum::{
 use bellwether_app::{
     App,
     evidence::{Beside, NewFile},
-    read::Snapshot,
 };
 use bellwether_history::{Authority, Kept, Seq};
 use maud::Markup;
 use serde_json::{Value, json};
 
-use super::{authority, blocking, frame, key, parts::Parts, view};
+use super::{blocking, frame, parts::Parts, view};
 use crate::{
     error::Failure,
+    form::authority,
+    key::{key, key_of},
     page,
     view::{Page, address, address::Query},
 };
@@ -162,12 +163,6 @@ pub async fn download(
         Ok((headers, file.bytes).into_response())
     })
     .await
-}
-
-/// How an address names a risk, live or closed.
-pub(crate) fn key_of(snapshot: &Snapshot, risk: bellwether_history::RiskId) -> Option<String> {
-    let mut all = snapshot.view.risks.iter().chain(&snapshot.view.closed);
-    all.find(|version| version.id == risk).map(|version| key(snapshot, version))
 }
 
 /// The largest file in whole mebibytes.

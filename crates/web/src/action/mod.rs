@@ -10,7 +10,6 @@ pub mod checks;
 pub mod closed;
 pub mod csv;
 pub mod edit;
-pub(crate) mod edit_form;
 pub mod edit_json;
 pub mod erase;
 pub mod evidence;
@@ -26,7 +25,6 @@ pub mod restrict;
 pub mod risk;
 pub mod seals;
 pub mod settings;
-pub mod settings_form;
 pub mod undo;
 pub mod waive;
 
@@ -37,12 +35,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bellwether_app::{App, read::Snapshot};
-use bellwether_domain::Date;
-use bellwether_history::{Authority, RiskVersion};
 use serde::Serialize;
 
 use crate::{
     error::Failure,
+    key::keys,
     view::{Asked, Back, Frame, Issue, Layout, Page, Ways, address::Query},
     work::blocking,
 };
@@ -73,19 +70,6 @@ fn understood(query: &Query) -> Result<(), Failure> {
     }
 }
 
-/// Who makes a change that nobody put a name to.
-const NOBODY: &str = "someone at this machine";
-
-/// The name that a form gives.
-pub(crate) fn who(typed: Option<&str>) -> &str {
-    typed.filter(|who| !who.trim().is_empty()).unwrap_or(NOBODY)
-}
-
-/// Who makes a change, why and from when, as a form gives it.
-fn authority(typed: Option<&str>, why: &str, effective: Date) -> Result<Authority, Failure> {
-    Authority::read(who(typed), why, effective).map_err(Failure::Authority)
-}
-
 /// Which page of a long list an address asks for.
 fn paging(query: &mut Query) -> Option<Asked> {
     query.read("page", "the number of a page, or “all”", Asked::parse)
@@ -93,19 +77,6 @@ fn paging(query: &mut Query) -> Option<Asked> {
 
 fn json(value: impl Serialize) -> Response {
     Json(value).into_response()
-}
-
-/// Whether a number is no address of the program's own.
-fn is_free(reference: &str) -> bool {
-    !reference.ends_with(".json") && reference != "new"
-}
-
-/// How an address names a risk: by its number, or by its id where it has none of its own.
-pub(crate) fn key(snapshot: &Snapshot, version: &RiskVersion) -> String {
-    let own = version.risk.reference.as_deref().filter(|reference| {
-        snapshot.find(reference).is_ok_and(|found| found.id == version.id) && is_free(reference)
-    });
-    own.map_or_else(|| version.id.to_string(), str::to_owned)
 }
 
 /// The register of a snapshot as rows.
@@ -119,23 +90,6 @@ pub(crate) fn issue(snapshot: &Snapshot) -> Issue<'_> {
     });
     let (register, as_at) = (&snapshot.register, snapshot.as_at);
     Issue::laid_out(register, as_at, since, &layout, earlier(), snapshot.soon_days)
-}
-
-/// The keys of all live risks; one look-up table rather than a search for each.
-fn keys(snapshot: &Snapshot) -> Vec<String> {
-    let mut times = std::collections::HashMap::new();
-    for own in snapshot.view.risks.iter().filter_map(|version| version.risk.reference.as_deref()) {
-        *times.entry(own).or_insert(0_u32) += 1;
-    }
-    snapshot
-        .view
-        .risks
-        .iter()
-        .map(|version| match version.risk.reference.as_deref() {
-            Some(own) if is_free(own) && times.get(own) == Some(&1) => own.to_owned(),
-            _ => version.id.to_string(),
-        })
-        .collect()
 }
 
 /// What stands around a page of a snapshot.

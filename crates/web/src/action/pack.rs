@@ -22,13 +22,15 @@ use serde_json::json;
 
 use super::{
     blocking, frame,
-    settings::{back, done, entry, said, words},
+    settings::{back, done, entry},
     understood,
 };
 use crate::{
     error::Failure,
+    form::said,
     page::{self, pack::Shown},
     view::{Page, address::Query},
+    words::in_words,
 };
 
 /// The pack that an address speaks of, with the register that it is of.
@@ -251,7 +253,7 @@ fn keep(
     match app.set_pack(asking.of, &typed.pack, began, authority) {
         Ok(committed) => Ok(Ok(committed.seq)),
         Err(SetError::App(error)) => Err(error.into()),
-        Err(other) => Ok(Err(words(&other))),
+        Err(other) => Ok(Err(in_words(&other))),
     }
 }
 

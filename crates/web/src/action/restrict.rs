@@ -23,13 +23,15 @@ use serde_json::json;
 
 use super::{
     blocking, frame,
-    settings::{back, done, entry, said, words},
+    settings::{back, done, entry},
     understood,
 };
 use crate::{
     error::Failure,
+    form::said,
     page::{self, restrict::Shown},
     view::{Page, address::Query},
+    words::in_words,
 };
 
 /// What was typed so far.
@@ -70,7 +72,7 @@ impl Typed {
         for number in self.risks.lines().map(str::trim).filter(|line| !line.is_empty()) {
             match snapshot.find(number) {
                 Ok(version) => marked.push(Restricted::Risk(version.id)),
-                Err(error) => problems.push(words(&error)),
+                Err(error) => problems.push(in_words(&error)),
             }
         }
         if marked.is_empty() && self.lifted.is_empty() && problems.is_empty() {
@@ -174,7 +176,7 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
                     return Ok(back("/restricted", None, &risk, committed.seq));
                 }
                 Err(SetError::App(error)) => return Err(error.into()),
-                Err(other) => problems.push(words(&other)),
+                Err(other) => problems.push(in_words(&other)),
             },
             (marks, authority) => {
                 problems.extend(marks.err().into_iter().flatten());

@@ -13,9 +13,10 @@ use bellwether_app::{
 use bellwether_history::RiskVersion;
 use serde_json::json;
 
-use super::{frame, issue, key, view};
+use super::{frame, issue, view};
 use crate::{
     error::Failure,
+    key::key,
     page::{
         self,
         risk::{RiskPage, Saved},

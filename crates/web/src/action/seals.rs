@@ -16,17 +16,19 @@ use serde_json::json;
 
 use super::{
     blocking, frame, issue,
-    settings::{back, done, said, words},
+    settings::{back, done},
     understood, view,
 };
 use crate::{
     error::Failure,
+    form::said,
     page::{
         self,
         seals::{SealForm, Sealing},
     },
     view::{Page, address::Query},
     words::day,
+    words::in_words,
 };
 
 /// The page.
@@ -175,7 +177,7 @@ fn seal(
                 | CommitError::NoKey(_)
                 | CommitError::Read(ReadError::Keys(_)),
             )),
-        ) => Err(Ok(vec![words(&error)])),
+        ) => Err(Ok(vec![in_words(&error)])),
         Err(AppError::SealAhead { as_at, today }) => Err(Ok(vec![format!(
             "{} is ahead of today ({}): what holds then may still change. Choose another date, or \
              tick below that it is meant.",

@@ -14,16 +14,17 @@ use bellwether_app::{
 };
 use bellwether_checks::Preset;
 use bellwether_domain::Date;
-use bellwether_history::{Authority, Entry, Seq};
+use bellwether_history::{Entry, Seq};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{blocking, body::BodyTyped, frame, settings_form::Typed, understood};
+use super::{blocking, frame, understood};
 use crate::{
     error::Failure,
+    form::{body::BodyTyped, said, settings::Typed},
     page,
     view::{Page, address, address::Query},
-    words::sentence,
+    words::in_words,
 };
 
 /// The page.
@@ -113,8 +114,8 @@ fn set(
     match app.set_checks(&settings, began, &authority) {
         Ok(committed) => Ok(committed.seq),
         Err(SetError::App(error)) => Err(Err(error.into())),
-        Err(SetError::Faults(faults)) => Err(Ok(faults.iter().map(words).collect())),
-        Err(other) => Err(Ok(vec![words(&other)])),
+        Err(SetError::Faults(faults)) => Err(Ok(faults.iter().map(in_words).collect())),
+        Err(other) => Err(Ok(vec![in_words(&other)])),
     }
 }
 
@@ -135,17 +136,6 @@ pub(super) fn show(
     };
     let past = app.checks_set()?;
     Ok(page::settings::settings(&frame, &checks, typed, problems, done, &past, &about))
-}
-
-/// An error as a sentence.
-pub(super) fn words(error: &impl ToString) -> String {
-    sentence(&error.to_string()) + "."
-}
-
-/// From when, by whom and why; or what is wrong with it, in sentences.
-pub(super) fn said(effective: Date, who: &str, reason: &str) -> Result<Authority, Vec<String>> {
-    Authority::read(super::who(Some(who)), reason, effective)
-        .map_err(|problems| problems.iter().map(words).collect())
 }
 
 /// The entry that an address says was just made.

@@ -12,13 +12,10 @@ use bellwether_history::Seq;
 use maud::Markup;
 use serde_json::json;
 
-use super::{
-    blocking, frame, issue,
-    settings::{back, said},
-    understood,
-};
+use super::{blocking, frame, issue, settings::back, understood};
 use crate::{
     error::Failure,
+    form::said,
     page::{
         self,
         undo::{Form, TakingBack},

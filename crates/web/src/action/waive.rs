@@ -21,15 +21,13 @@ use bellwether_app::{
 use bellwether_checks::Finding;
 use maud::Markup;
 
-use super::{
-    blocking, frame, issue,
-    settings::{back, said, words},
-    understood,
-};
+use super::{blocking, frame, issue, settings::back, understood};
 use crate::{
     error::Failure,
+    form::{self, said},
     page::{self, waive::Form},
     view::{Page, address::Query},
+    words::in_words,
 };
 
 /// For how many days a waiver holds unless another day is given: a quarter.
@@ -118,7 +116,7 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
                         return Ok(back("/checks", as_at, &[("rule", place.rule)], done.seq));
                     }
                     Ok(Err(SetError::App(error))) => return Err(error.into()),
-                    Ok(Err(error)) => words(&error),
+                    Ok(Err(error)) => in_words(&error),
                     Err(problems) => problems.join(" "),
                 }
             }
@@ -145,7 +143,7 @@ pub async fn withdraw(State(app): State<Arc<App>>, form: String) -> Result<Respo
         match app.withdraw(own("key"), &authority) {
             Ok(done) => Ok(back("/checks", as_at, &[], done.seq)),
             Err(SetError::App(error)) => Err(error.into()),
-            Err(error) => Err(Failure::Address(vec![words(&error)])),
+            Err(error) => Err(Failure::Address(vec![in_words(&error)])),
         }
     })
     .await
@@ -179,7 +177,7 @@ pub async fn fix(State(app): State<Arc<App>>, form: String) -> Result<Response, 
             fix.to,
             finding.rule
         );
-        let who = super::who(query.get("who")).to_owned();
+        let who = form::who(query.get("who")).to_owned();
         let by = By { effective: snapshot.as_at, until_next: true, ahead: false, who, reason };
         match app.apply_fix(&snapshot, &place, fix, by) {
             Ok(Some(edited)) => match edited.committed {
@@ -188,7 +186,7 @@ pub async fn fix(State(app): State<Arc<App>>, form: String) -> Result<Response, 
             },
             Ok(None) => Err(gone()),
             Err(EditError::App(error)) => Err(error.into()),
-            Err(error) => Err(Failure::Address(vec![words(&error)])),
+            Err(error) => Err(Failure::Address(vec![in_words(&error)])),
         }
     })
     .await

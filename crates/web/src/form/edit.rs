@@ -13,11 +13,16 @@ use bellwether_domain::{
 use bellwether_history::Seq;
 
 use super::who;
-use crate::{error::Failure, page::edit::meant};
+use crate::error::Failure;
 
 /// Owners as the form writes them.
 pub(crate) fn owners_text(owners: &[String]) -> String {
     owners.join("; ")
+}
+
+/// The name of the field that says whom something typed means.
+pub(crate) fn meant(typed: &str) -> String {
+    format!("meant.{typed}")
 }
 
 /// The fields of a form, by name.

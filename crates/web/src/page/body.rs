@@ -4,7 +4,7 @@ use bellwether_app::settings::body::{BodySaid, BodySet, Zone};
 use maud::{Markup, html};
 
 use crate::{
-    action::body::BodyTyped,
+    form::body::BodyTyped,
     view::Frame,
     words::{day, short_day},
 };

@@ -16,8 +16,6 @@ use crate::{
     words::{count, day, sentence},
 };
 
-pub(crate) use edit_owners::meant;
-
 /// What the page shows.
 pub struct EditPage<'a> {
     /// Which risk it is.

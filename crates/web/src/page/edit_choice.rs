@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::edit_fields::name_of;
 use crate::{
-    action::edit_form::owners_text,
     component::word_diff::word_diff,
+    form::edit::owners_text,
     view::Issue,
     words::{count, day, sentence, short_day},
 };

@@ -10,8 +10,8 @@ use bellwether_domain::{
 use maud::{Markup, html};
 
 use crate::{
-    action::edit_form::owners_text,
     component::{due, score},
+    form::edit::owners_text,
     view::{DueView, Issue},
     words::sentence,
 };

@@ -3,12 +3,7 @@
 use bellwether_app::edit::owners::Doubt;
 use maud::{Markup, html};
 
-use crate::words::count;
-
-/// The name of the field that says whom something typed means.
-pub(crate) fn meant(typed: &str) -> String {
-    format!("meant.{typed}")
-}
+use crate::{form::edit::meant, words::count};
 
 /// A question for each, with those who may be meant.
 pub(super) fn asked(doubts: &[Doubt]) -> Markup {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::layout::layout;
-use crate::{named::Said, view::Frame};
+use crate::{said::Said, view::Frame};
 
 /// What happened, what to do, and where.
 pub(crate) fn error(frame: &Frame, said: &Said) -> Markup {

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::layout::layout;
 use crate::{
-    action::evidence::key_of,
     component::evidence::{Item, form, list},
+    key::key_of,
     view::Frame,
     words::count,
 };

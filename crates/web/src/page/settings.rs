@@ -7,8 +7,8 @@ use maud::{Markup, html};
 
 use super::{layout::layout, waive::done_notice};
 use crate::{
-    action::settings_form::{THRESHOLDS, Threshold, Typed, differences, fields},
     component::finding,
+    form::settings::{THRESHOLDS, Threshold, Typed, differences, fields},
     view::Frame,
     words::{count, day, sentence, short_day},
 };

@@ -1,0 +1,33 @@
+//! One form a file: what was typed into it, and what that says.
+
+pub mod body;
+pub(crate) mod edit;
+pub mod settings;
+
+use bellwether_domain::Date;
+use bellwether_history::Authority;
+
+use crate::{error::Failure, words::in_words};
+
+/// Who makes a change that nobody put a name to.
+const NOBODY: &str = "someone at this machine";
+
+/// The name that a form gives.
+pub(crate) fn who(typed: Option<&str>) -> &str {
+    typed.filter(|who| !who.trim().is_empty()).unwrap_or(NOBODY)
+}
+
+/// Who makes a change, why and from when, as a form gives it.
+pub(crate) fn authority(
+    typed: Option<&str>,
+    why: &str,
+    effective: Date,
+) -> Result<Authority, Failure> {
+    Authority::read(who(typed), why, effective).map_err(Failure::Authority)
+}
+
+/// From when, by whom and why; or what is wrong with it, in sentences.
+pub(crate) fn said(effective: Date, by: &str, reason: &str) -> Result<Authority, Vec<String>> {
+    Authority::read(who(Some(by)), reason, effective)
+        .map_err(|problems| problems.iter().map(in_words).collect())
+}
