@@ -349,3 +349,19 @@ fn today_is_the_day_where_the_body_is_for_every_server() {
     assert_eq!(app.today().unwrap(), day("2026-01-05"));
     assert_eq!(app.body_set().unwrap().len(), 2);
 }
+
+#[test]
+fn a_heading_that_stands_beside_a_field_is_not_taken_for_it_where_its_column_is_left_out() {
+    let app = app();
+    let all = "Ref,Risk,Owner,Likelihood,Impact,Score,Theme,Objective\n\
+        1,The pier is flooded by a spring tide,AB,2,4,8,Safety,Open pier\n\
+        2,The ferry is late and nobody is told,CD,3,3,9,Service,Good news\n";
+    accept(&app, &plan(&app, all, "2025-03-14", &[]));
+    let stood = app.snapshot(None, None).unwrap().register.risks[0].clone();
+    assert_eq!((stood.category.as_deref(), stood.extra.len()), (Some("Safety"), 1));
+
+    let thin = all.replace(",Theme", "").replace(",Safety", "").replace(",Service", "");
+    let next = plan(&app, &thin, "2025-06-13", &[]);
+    assert_eq!(next.columns.remembered, [("Objective".to_owned(), Target::Extra)]);
+    assert_eq!(next.counts().same, 2, "{:?}", next.risks);
+}

@@ -127,12 +127,47 @@ impl App {
             }
         }
         let mut intake = intake;
+        let given = || options.map.iter().chain(&columns.remembered);
+        let apart = self.kept_apart(&intake, given, effective)?;
+        columns.remembered.extend(apart);
         if !columns.remembered.is_empty() {
             let map = options.map.iter().chain(&columns.remembered).cloned().collect();
             intake = self.reader.read(bytes, &Options { map, ..options.clone() })?;
             intake.register.diagnostics.push(noted(&columns.remembered));
         }
         Ok((intake, columns))
+    }
+}
+
+impl App {
+    /// The columns that the register keeps under their own headings, and that the document has read
+    /// as a field whose own column it lacks: "Objective" is no category where the category is the
+    /// theme.
+    fn kept_apart<'a, G: Iterator<Item = &'a (String, Target)>>(
+        &self,
+        intake: &Intake,
+        given: impl Fn() -> G,
+        effective: Date,
+    ) -> Result<Vec<(String, Target)>, AppError> {
+        let read = |column: &ColumnReading| {
+            column.target.field().filter(|_| column.target.stage().is_none())
+        };
+        let view = self.store.view(&self.organisation, AsAt::date(effective))?;
+        let Some(particulars) = view.particulars.as_ref() else { return Ok(vec![]) };
+        let headings = &particulars.particulars.headings;
+        let moved = intake.columns.iter().filter(|column| {
+            let own = read(column).and_then(|field| headings.get(&field));
+            let is_other = own.is_some_and(|own| !column.is_named(own));
+            let alone =
+                intake.columns.iter().filter(|other| read(other) == read(column)).count() == 1;
+            is_other && alone && !given().any(|(name, _)| column.is_named(name))
+        });
+        let has = |column: &&ColumnReading| {
+            view.risks
+                .iter()
+                .any(|version| version.risk.extra.keys().any(|own| column.is_named(own)))
+        };
+        Ok(moved.filter(has).map(|column| (intake.name_of(column), Target::Extra)).collect())
     }
 }
 
