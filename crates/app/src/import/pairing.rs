@@ -89,7 +89,12 @@ impl Alike {
     }
 
     fn percent(self) -> String {
-        format!("{:.0} % alike", self.share * 100.0)
+        let words = if self.is_part && self.share < LIKE {
+            ", and nearly all its words are there"
+        } else {
+            ""
+        };
+        format!("{:.0} % alike{words}", self.share * 100.0)
     }
 }
 

@@ -15,7 +15,6 @@ pub fn beside(frame: &Frame, name: &OrganisationId, snapshot: Option<&Snapshot>)
     let content = html! {
         header .page-head {
             div {
-                p .eyebrow { "Beside this register" }
                 h1 { "The register “" (name) "”" }
                 @match snapshot {
                     Some(snapshot) => p .lede {
@@ -27,6 +26,7 @@ pub fn beside(frame: &Frame, name: &OrganisationId, snapshot: Option<&Snapshot>)
             }
         }
         div .panel {
+            div .panel-head { h2 { "Kept beside this register" } }
             div .panel-body {
                 p { "It is kept in the same database, with a history, checks and seals of its own. Nothing of it is on the pages of this register, and nothing here was changed." }
                 p .below { "To see it and to go on with it, start the program for it, with the same database:" }
