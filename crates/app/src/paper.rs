@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use bellwether_domain::{Mark, Register, Risk};
+use bellwether_domain::{Layout, Mark, Register, Risk};
 use bellwether_history::{AsAt, Entry, RiskVersion, Seq, Standing as OnRegister};
 use bellwether_papers::{
     compose::{
@@ -21,6 +21,7 @@ use crate::{
     App, AppError,
     check::{Judged, Point, SealName, When},
     read::{self, Changes, DateMoves, Snapshot, moves_of},
+    settings::look::Look,
 };
 
 /// Which register a paper is of, and what it is compared with.
@@ -170,7 +171,11 @@ impl App {
     fn begun(&self, asked: Asked) -> Result<Begun, AppError> {
         let (snapshot, register, standing) = self.of(asked)?;
         let mut setting = setting(&snapshot, standing);
+        let of = asked.of.unwrap_or(When::Date(snapshot.as_at));
+        let look = self.look(Some(of), asked.known)?.look;
+        setting.page = look.page;
         if !asked.public {
+            setting.layout = laid_out(&look, &register);
             let material = plain(&snapshot, register);
             return Ok(Begun { material, setting, snapshot, marks: None });
         }
@@ -178,6 +183,7 @@ impl App {
         let (register, left_out) = register.public(&marks);
         setting.version = Version::Public;
         setting.left_out = left_out;
+        setting.layout = laid_out(&look, &register);
         let material = plain(&snapshot, register);
         Ok(Begun { material, setting, snapshot, marks: Some(marks) })
     }
@@ -274,6 +280,11 @@ fn in_force(versions: Vec<RiskVersion>) -> Vec<RiskThen> {
         }
     }
     all
+}
+
+/// The columns of a register in the body's own order, where it has one.
+fn laid_out(look: &Look, register: &Register) -> Option<Layout> {
+    (!look.columns.is_empty()).then(|| look.lay_out(&register.layout))
 }
 
 fn drafted(snapshot: Snapshot) -> (Snapshot, Register, Standing) {

@@ -60,6 +60,8 @@ pub(crate) enum Failure {
          report from the database"
     )]
     NoHistory,
+    #[error("the register has no column “{0}”: name it by what stands in it, for example owners")]
+    NoSuchColumn(String),
     #[error("risk {0} has no action {1}: its page lists them by number")]
     NoSuchAction(String, usize),
     #[error("there is no risk “{0}” on the register that the paper is of")]

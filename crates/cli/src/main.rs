@@ -58,6 +58,7 @@ fn main() -> ExitCode {
         Command::Check(args) => command::check::run(&args),
         Command::Report(args) => command::report::run(&args),
         Command::Pack(args) => command::pack::run(&args),
+        Command::Look(args) => command::look::run(&args),
         Command::Restrict(args) => command::restrict::run(&args),
         Command::Seal(args) => command::seal::run(&args),
         Command::Seals(args) => command::seal::list(&args),

@@ -187,3 +187,18 @@ fn marks_are_listed_and_lifted() {
     assert!(said.starts_with("Risk SR03 is for the public again"), "{said}");
     assert!(!stdout(&mut restrict(&[])).contains("SR03"));
 }
+
+#[test]
+fn formats_without_a_place_for_it_say_beside_them_that_something_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = marked(folder.path());
+    for format in ["csv", "json", "jsonl"] {
+        let report = ["report", "--public", "--format", format, "--database"];
+        let made = bellwether().args(report).arg(&database).assert().success();
+        let said = String::from_utf8(made.get_output().stderr.clone()).unwrap();
+        assert!(said.contains(PARAGRAPH) && said.contains("left out"), "{format}: {said}");
+    }
+    let calendar = ["report", "--public", "--format", "ics", "--database"];
+    let calendar = stdout(bellwether().args(calendar).arg(&database)).replace("\r\n ", "");
+    assert!(calendar.contains("X-WR-CALDESC:Some of the register is not public"), "{calendar}");
+}

@@ -280,3 +280,40 @@ fn a_pdf_takes_the_bodys_own_template_and_says_what_is_wrong_with_one() {
     stdout(&mut report());
     assert!(fs::read(&paper).unwrap().starts_with(b"%PDF-1.7"));
 }
+
+#[test]
+fn how_papers_look_is_kept_with_the_register() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = kept(folder.path());
+    let look = |more: &[&str]| {
+        let mut command = bellwether();
+        command.arg("look").args(more).arg("--database").arg(&database);
+        command
+    };
+    let html = || {
+        let report = ["report", "--format", "html", "--database"];
+        stdout(bellwether().args(report).arg(&database))
+    };
+    assert!(stdout(&mut look(&[])).starts_with("Nothing is set"));
+    let broken = folder.path().join("broken.typ");
+    fs::write(&broken, "#let x = (\n").unwrap();
+    let said = refused(&mut look(&["--template", broken.to_str().unwrap()]), 2);
+    assert!(said.contains("line 1, column"), "{said}");
+    assert!(stdout(&mut look(&[])).starts_with("Nothing is set"));
+    let said = refused(&mut look(&["--column", "extra:Colour"]), 2);
+    assert!(said.contains("no column “extra:Colour”"), "{said}");
+
+    let before = html();
+    assert!(!before.contains("size: A3"));
+    let columns = ["--column", "reference", "--column", "owners=Who leads"];
+    let said = stdout(&mut look(&[&columns[..], &["--page", "a3-across"]].concat()));
+    assert!(said.starts_with("Kept as journal entry "), "{said}");
+    let after = html();
+    assert!(after.contains("A3 landscape"), "{after}");
+    let at = |text: &str, words: &str| text.find(words).unwrap_or_else(|| panic!("{words}"));
+    assert!(at(&after, "Who leads") < at(&after, "Risk description"), "{after}");
+    assert!(at(&before, "Risk description") < at(&before, "Risk lead"), "as the document had it");
+    insta::assert_snapshot!("look-kept", stdout(&mut look(&[])));
+    stdout(&mut look(&["--plain"]));
+    assert_eq!(html(), before);
+}

@@ -26,14 +26,14 @@ pub fn matrix(
     label: &str,
 ) -> Figure {
     let mut standing = vec![];
-    let svg = drawing(scheme, |svg, corner, (column, row)| {
+    let svg = drawing(scheme, HIGH, |svg, corner, (column, row)| {
         let cell = scheme.cell(column, row);
         let score = scheme.score(cell.0, cell.1);
         let refs = refs(cell);
         if !refs.is_empty() {
             standing.push(format!("{}, {}: {}", named(row), named(column), refs.join(", ")));
         }
-        draw_cell(svg, corner, score, score.and_then(&band), &refs);
+        draw_cell(svg, (corner, HIGH), score, score.and_then(&band), &refs);
     });
     let standing =
         if standing.is_empty() { "no risk stands on it".to_owned() } else { standing.join("; ") };
@@ -44,13 +44,15 @@ pub fn matrix(
     }
 }
 
-/// A matrix with its axes, each cell drawn at its corner; the drawing is still open.
+/// A matrix with its axes, its rows so high, each cell drawn at its corner; the drawing is still
+/// open.
 fn drawing(
     scheme: &Scheme,
+    each: f64,
     mut cell: impl FnMut(&mut String, (f64, f64), (&Level, &Level)),
 ) -> String {
     let (rows, columns) = (scheme.rows(), scheme.columns());
-    let (wide, high) = (columns.len() as f64 * WIDE, rows.len() as f64 * HIGH);
+    let (wide, high) = (columns.len() as f64 * WIDE, rows.len() as f64 * each);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w:.0} {h:.0}\" width=\"{w:.0}\" \
          height=\"{h:.0}\" font-family=\"{FONT}\">",
@@ -59,17 +61,17 @@ fn drawing(
     );
     for (y, row) in rows.iter().enumerate() {
         for (x, column) in columns.iter().enumerate() {
-            let corner = (LEFT + x as f64 * WIDE, y as f64 * HIGH);
+            let corner = (LEFT + x as f64 * WIDE, y as f64 * each);
             cell(&mut svg, corner, (column, row));
         }
     }
-    axes(&mut svg, scheme, high);
+    axes(&mut svg, scheme, each);
     svg
 }
 
 fn draw_cell(
     svg: &mut String,
-    (left, top): (f64, f64),
+    ((left, top), high): ((f64, f64), f64),
     score: Option<Number>,
     band: Option<Band>,
     refs: &[String],
@@ -78,37 +80,39 @@ fn draw_cell(
     let fill = band.map_or_else(|| "#f1f2f4".to_owned(), |band| band.colour);
     let _ = write!(
         svg,
-        "<rect x=\"{left:.0}\" y=\"{top:.0}\" width=\"{WIDE:.0}\" height=\"{HIGH:.0}\" \
+        "<rect x=\"{left:.0}\" y=\"{top:.0}\" width=\"{WIDE:.0}\" height=\"{high:.0}\" \
          fill=\"{fill}\" stroke=\"#ffffff\" stroke-width=\"2\"/>"
     );
     if let Some(score) = score {
         text(svg, (left + WIDE - 7.0, top + 16.0), "end", (12.0, ink, false), &score.to_string());
     }
     for (at, line) in lines(refs).iter().enumerate() {
-        let place = (left + 8.0, top + 26.0 + at as f64 * 13.5);
-        text(svg, place, "start", (12.0, ink, true), line);
+        let place = (left + 8.0, top + 30.0 + at as f64 * 12.0);
+        text(svg, place, "start", (11.0, ink, true), line);
     }
 }
 
-/// The numbers in lines that fit a cell; how many there are where they do not.
+/// The numbers in lines that fit a cell under its score, also in a broad letter; how many there are
+/// where they do not.
 fn lines(refs: &[String]) -> Vec<String> {
     let mut lines: Vec<String> = vec![];
     for reference in refs {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + reference.chars().count() < 15 => {
+            Some(line) if line.chars().count() + reference.chars().count() < 14 => {
                 line.push(' ');
                 line.push_str(reference);
             }
             _ => lines.push(reference.clone()),
         }
     }
-    let fits = lines.len() <= 4 && lines.iter().all(|line| line.chars().count() <= 15);
+    let fits = lines.len() <= 4 && lines.iter().all(|line| line.chars().count() <= 14);
     if fits { lines } else { vec![format!("{} risks", refs.len())] }
 }
 
-fn axes(svg: &mut String, scheme: &Scheme, high: f64) {
+fn axes(svg: &mut String, scheme: &Scheme, each: f64) {
     const INK: &str = "#16181d";
     let drawn = scheme.drawn;
+    let high = scheme.rows().len() as f64 * each;
     for (x, level) in scheme.columns().into_iter().enumerate() {
         let middle = LEFT + x as f64 * WIDE + WIDE / 2.0;
         for (at, line) in wrapped(&named(level), 18).iter().enumerate() {
@@ -118,7 +122,7 @@ fn axes(svg: &mut String, scheme: &Scheme, high: f64) {
     }
     for (y, level) in scheme.rows().into_iter().enumerate() {
         let lines = wrapped(&named(level), 15);
-        let first = y as f64 * HIGH + HIGH / 2.0 + 4.0 - (lines.len() as f64 - 1.0) * 6.5;
+        let first = y as f64 * each + each / 2.0 + 4.0 - (lines.len() as f64 - 1.0) * 6.5;
         for (at, line) in lines.iter().enumerate() {
             let place = (LEFT - 10.0, first + at as f64 * 13.0);
             text(svg, place, "end", (12.0, INK, false), line);

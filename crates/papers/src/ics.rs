@@ -7,14 +7,18 @@ use bellwether_domain::{
 
 /// A calendar with a day for each open action that has one: the next, or the one it missed.
 ///
-/// `as_at` is the day that the register is judged on.
-pub fn write(register: &Register, as_at: Date) -> String {
+/// `as_at` is the day that the register is judged on; `remark` is what whoever looks at the calendar
+/// has to know of it, such as that something is left out.
+pub fn write(register: &Register, as_at: Date, remark: Option<&str>) -> String {
     let mut calendar = Calendar::default();
     calendar.line("BEGIN", "VCALENDAR");
     calendar.line("VERSION", "2.0");
     calendar.line("PRODID", "-//Bellwether//Risk register//EN");
     calendar.line("CALSCALE", "GREGORIAN");
     calendar.words("X-WR-CALNAME", register.title.as_deref().unwrap_or("Risk register"));
+    if let Some(remark) = remark {
+        calendar.words("X-WR-CALDESC", remark);
+    }
     for (at, risk) in register
         .risks
         .iter()

@@ -4,6 +4,7 @@
 //! never asks the register, so that no two of them can say different things.
 
 use bellwether_domain::Date;
+use serde::{Deserialize, Serialize};
 
 /// A paper: what stands on its pages, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub enum Standing {
 }
 
 /// The sheet that a paper is set for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageSetup {
     /// Its size (ISO 216).
     pub size: PageSize,
@@ -63,7 +64,7 @@ pub struct PageSetup {
 }
 
 /// A size of paper (ISO 216).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names of the sizes speak for themselves")]
 pub enum PageSize {
     A4,

@@ -116,7 +116,7 @@ fn the_calendar_holds_the_dates_of_open_actions_alone() {
             action("Keep watch", "Ongoing"),
         ],
     );
-    let calendar = ics::write(&register(vec![open, closed]), DAY);
+    let calendar = ics::write(&register(vec![open, closed]), DAY, None);
     assert!(calendar.lines().all(|line| line.len() <= 75), "{calendar}");
     assert!(calendar.ends_with("END:VCALENDAR\r\n"));
     insta::assert_snapshot!(calendar.replace("\r\n", "\n"));

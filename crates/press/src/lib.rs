@@ -16,4 +16,4 @@ mod pixels;
 pub mod publication;
 mod running;
 
-pub use draw::draw;
+pub use draw::{Drawn, draw, draw_as, try_look};

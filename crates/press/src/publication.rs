@@ -96,7 +96,7 @@ impl Issue {
             &html! {
                 p { a href="../" { "All meetings" } }
                 h1 { (self.title) }
-                p .of { (self.organisation) }
+                @if !names(&self.title, &self.organisation) { p .of { (self.organisation) } }
                 p { "As put before " strong { (self.meeting) } ", as at " (long_date(self.as_at)) "." }
                 @match &self.withdrawn {
                     Some(withdrawn) => (taken_back(withdrawn)),
@@ -174,6 +174,11 @@ pub fn index(issues: &[Issue]) -> String {
             }
         },
     )
+}
+
+/// Whether a title says already whose register it is.
+fn names(title: &str, organisation: &str) -> bool {
+    title.to_lowercase().contains(&organisation.to_lowercase())
 }
 
 fn taken_back(withdrawn: &Withdrawn) -> Markup {

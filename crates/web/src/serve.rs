@@ -104,6 +104,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/checks/fix", post(action::waive::fix))
         .route("/settings", get(action::settings::page).post(action::settings::send))
         .route("/settings/body", post(action::body::send))
+        .route("/settings/look", get(action::look::page).post(action::look::send).layer(upload()))
+        .route("/settings/look.json", get(action::look::json))
         .route("/settings.json", get(action::settings::json))
         .route("/import", get(action::import::page).post(action::import::upload).layer(upload()))
         .route("/import/{digest}", get(action::plan::page))

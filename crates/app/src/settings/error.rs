@@ -36,6 +36,9 @@ pub enum SetError {
         /// The most there is room for.
         most: usize,
     },
+    /// A picture that is larger than there is room for, in KB.
+    #[error("the picture is too large: give one of at most {0} KB")]
+    TooLarge(usize),
     /// The settings are already as asked for.
     #[error("these are the settings in force already: there is nothing to keep")]
     Same,

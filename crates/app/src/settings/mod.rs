@@ -1,6 +1,6 @@
 //! What a body sets for its own register: where it is ([`body`]), how it is judged ([`checks`]),
 //! which findings somebody has answered for ([`waivers`]), what is not for the public
-//! ([`restricted`]), what stands in its packs ([`pack`]) and how its documents' columns are read
+//! ([`restricted`]), what stands in its packs ([`pack`]), how its papers look ([`look`]) and how its documents' columns are read
 //! ([`columns`]).
 //!
 //! A setting is versioned like a risk: it holds from a day, has an author and a reason, and its
@@ -10,6 +10,7 @@ pub mod body;
 pub mod checks;
 pub mod columns;
 mod error;
+pub mod look;
 pub mod pack;
 pub mod restricted;
 pub mod waivers;

@@ -5,6 +5,7 @@ mod csv;
 mod day;
 mod erase;
 mod evidence;
+mod look;
 mod open;
 mod pack;
 mod proof;
@@ -25,6 +26,7 @@ pub(crate) use csv::Csv;
 use day::{DAY, day};
 pub(crate) use erase::{Erase, ErasedIn};
 pub(crate) use evidence::{Attach, Attachments, Detach};
+pub(crate) use look::{Column, KeepLook};
 pub(crate) use open::Open;
 pub(crate) use pack::{KeepPack, Pack};
 pub(crate) use proof::{Doctor, SigningKey, Verify, Witnessing};
@@ -56,6 +58,8 @@ pub(crate) enum Command {
     Report(Box<Report>),
     /// Say what stands in the pack for a meeting: its sections, and the words on its cover
     Pack(Box<KeepPack>),
+    /// Say how the register's papers look: template, mark, sheet, order of columns
+    Look(KeepLook),
     /// Say what of the register is not for the public
     Restrict(Restrict),
     /// Freeze the register for a meeting, signed

@@ -8,6 +8,7 @@ pub(crate) mod due;
 pub(crate) mod erase;
 pub(crate) mod import;
 pub(crate) mod keep;
+pub(crate) mod look;
 pub(crate) mod manual;
 pub(crate) mod open;
 pub(crate) mod pack;

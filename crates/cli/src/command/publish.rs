@@ -7,7 +7,7 @@ use std::{
     process::ExitCode,
 };
 
-use bellwether_app::{check::When, paper::Asked};
+use bellwether_app::{check::When, paper::Asked, settings::look::Look};
 use bellwether_domain::Register;
 use bellwether_history::Seq;
 use bellwether_papers::{
@@ -17,7 +17,7 @@ use bellwether_papers::{
     paper::{Paper, Standing},
 };
 use bellwether_press::{
-    draw,
+    Drawn, draw_as,
     publication::{File, Issue, Withdrawn, index},
 };
 
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
     // What is left out is left out of everything that is made from here on.
     let of = Some(When::Seal(Seq(args.seal)));
     let asked = Asked { of, public: true, ..Asked::default() };
-    let pack = app.pack(of, None)?.pack;
+    let (pack, look) = (app.pack(of, None)?.pack, app.look(of, None)?.look);
     let (material, setting) = app.material_pack(asked, &pack)?;
     let mut issue = issue(args, &material, &setting)?;
     let into = args.to.join(issue.folder());
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
             issue.withdrawn = Some(Withdrawn { on: host::today(), why: why.clone() });
             vec![]
         }
-        None => papers(&material, &pack, &setting, &mut issue)?,
+        None => papers(&material, (&pack, &look), &setting, &mut issue)?,
     };
     files.push(("index.html".into(), issue.page().into_bytes()));
     files.push((KNOWN_BY.into(), serde_json::to_vec_pretty(&issue).map_err(io::Error::from)?));
@@ -92,7 +92,7 @@ fn issue(args: &Publish, of: &Material, setting: &Setting) -> Result<Issue, Fail
 /// The papers and the open data, each told of in the issue.
 fn papers(
     of: &Material,
-    pack: &Pack,
+    (pack, look): (&Pack, &Look),
     setting: &Setting,
     issue: &mut Issue,
 ) -> Result<Files, Failure> {
@@ -106,7 +106,11 @@ fn papers(
         for format in
             [Format::Html, Format::Pdf, Format::Docx, Format::Odt, Format::Xlsx, Format::Ods]
         {
-            files.extend(draw(paper, format)?.map(|bytes| (named(name, format), what, bytes)));
+            let drawn = draw_as(paper, format, &look.template, &look.logo)?;
+            for Drawn { bytes, remarks } in drawn {
+                remarks.iter().for_each(|remark| anstream::eprintln!("{remark}"));
+                files.push((named(name, format), what, bytes));
+            }
         }
     }
     let table = csv::settled(register, Dialect::default(), |text| again(text, register));

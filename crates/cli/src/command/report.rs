@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::ExitCode};
 
-use bellwether_app::{check::When, paper::Asked};
+use bellwether_app::{check::When, paper::Asked, settings::look::Look as KeptLook};
 use bellwether_checks::{Settings, Subject, group::group};
 use bellwether_domain::{Date, Register, scales::Steps};
 use bellwether_history::Seq;
@@ -15,7 +15,7 @@ use bellwether_papers::{
     text,
 };
 
-use bellwether_press::pdf;
+use bellwether_press::{draw_as, pdf};
 
 use crate::{
     args::{Kind, Look, Report},
@@ -41,15 +41,20 @@ pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
         Some(file) => of_file(args, file)?,
         None => of_database(args)?,
     };
-    let material = &made.material;
     let in_file = args.output.is_some();
     let is_register = args.paper == Kind::Register;
-    let table = is_register.then(|| table(material, (format, dialect), in_file));
+    // Formats that have no place to say it.
+    let is_mute =
+        is_register && matches!(format, Format::Csv | Format::Json | Format::Jsonl | Format::Text);
+    if let Some(paragraphs) = made.setting.left_out.as_deref().filter(|_| is_mute) {
+        anstream::eprintln!("{}", compose::left_out(paragraphs));
+    }
+    let table = is_register.then(|| table(&made, (format, dialect), in_file));
     let bytes = match table.flatten() {
         Some(bytes) => bytes?,
         None => {
             let paper = paper(args, &made)?;
-            drawn(args, &paper, format, dialect)?
+            drawn(args, (&paper, &made.look), format, dialect)?
         }
     };
     output::write(&bytes, args.output.as_deref(), format.is_text())?;
@@ -65,6 +70,8 @@ struct Made {
     pack: Pack,
     /// The history of a risk, where that is asked for.
     past: Past,
+    /// How its pages look, where the body keeps a look of its own.
+    look: KeptLook,
 }
 
 /// The format asked for, else that of the file to write, else text.
@@ -96,7 +103,8 @@ fn of_file(args: &Report, file: &Path) -> Result<Made, Failure> {
     let mut material = Material::alone(intake.register, as_at, Steps::default());
     material.found = (args.paper == Kind::Pack).then(|| found.clone());
     let setting = Setting::default();
-    Ok(Made { material, found, setting, pack, past: Past::default() })
+    let (past, look) = (Past::default(), KeptLook::default());
+    Ok(Made { material, found, setting, pack, past, look })
 }
 
 /// What the checks find in a register of which nothing is known but itself.
@@ -135,16 +143,19 @@ fn of_database(args: &Report) -> Result<Made, Failure> {
         }
         Kind::Register | Kind::Actions => app.material(asked)?,
     };
-    Ok(Made { material, found, setting, pack, past })
+    let look = app.look(asked.of, asked.known)?.look;
+    Ok(Made { material, found, setting, pack, past, look })
 }
 
 /// The register in the formats that are no paper; `None` in those that are drawn.
 fn table(
-    of: &Material,
+    made: &Made,
     (format, dialect): (Format, Dialect),
     in_file: bool,
 ) -> Option<Result<Vec<u8>, WriteError>> {
+    let Made { material: of, setting, .. } = made;
     let register = &of.register;
+    let left_out = setting.left_out.as_deref().map(compose::left_out);
     Some(Ok(match format {
         Format::Text => {
             let text = text::text(register, of.steps, host::width(), of.as_at);
@@ -158,7 +169,7 @@ fn table(
             Ok(text) => text.into_bytes(),
             Err(error) => return Some(Err(error.into())),
         },
-        Format::Ics => ics::write(register, of.as_at).into_bytes(),
+        Format::Ics => ics::write(register, of.as_at, left_out.as_deref()).into_bytes(),
         Format::Html | Format::Pdf | Format::Docx | Format::Odt | Format::Xlsx | Format::Ods => {
             return None;
         }
@@ -167,7 +178,7 @@ fn table(
 
 /// The paper that was asked for.
 fn paper(args: &Report, made: &Made) -> Result<Paper, Failure> {
-    let Made { material: of, found, setting, pack, past } = made;
+    let Made { material: of, found, setting, pack, past, .. } = made;
     Ok(match &args.paper {
         Kind::Register => compose::register(&of.register, setting),
         Kind::Pack => {
@@ -181,8 +192,9 @@ fn paper(args: &Report, made: &Made) -> Result<Paper, Failure> {
                 return Err(Failure::NoSuchRisk(number));
             }
             for lacking in args.pack.over(Pack::default()).sections {
-                if !lacking.section.holds(of) {
-                    let (name, lack) = (lacking.section, lacking.section.lack());
+                let (name, lack) = (lacking.section, lacking.section.lack());
+                let nobody = name == Section::DeepDives && pack.cover.deep.is_empty();
+                if nobody || !name.holds(of) {
                     anstream::eprintln!("Without the section “{name}”: {lack}.");
                 }
             }
@@ -201,16 +213,18 @@ fn paper(args: &Report, made: &Made) -> Result<Paper, Failure> {
     })
 }
 
-/// A paper as PDF, in the body's own look where it has one. What the pages cannot show is said.
-fn set(look: &Look, paper: &Paper) -> Result<Vec<u8>, Failure> {
+/// A paper as PDF in the look that is asked for; what is not, is as it is kept. What the pages cannot
+/// show is said.
+fn set(look: &Look, paper: &Paper, kept: &KeptLook) -> Result<Vec<u8>, Failure> {
     let template = match &look.template {
         Some(path) => {
             let text = String::from_utf8(host::read_file(path)?);
             Some(text.map_err(|_| Failure::NoTemplate(host::name(path)))?)
         }
-        None => None,
+        None => Some(kept.template.clone()).filter(|own| !own.is_empty()),
     };
     let logo = look.logo.as_deref().map(host::read_file).transpose()?;
+    let logo = logo.or_else(|| Some(kept.logo.clone()).filter(|own| !own.is_empty()));
     let set = pdf::write(paper, &pdf::Look { template, logo });
     let set = set.map_err(|error| WriteError::Pdf(error.to_string()))?;
     for remark in set.remarks {
@@ -222,15 +236,16 @@ fn set(look: &Look, paper: &Paper) -> Result<Vec<u8>, Failure> {
 /// A paper in a format.
 fn drawn(
     args: &Report,
-    paper: &Paper,
+    (paper, kept): (&Paper, &KeptLook),
     format: Format,
     dialect: Dialect,
 ) -> Result<Vec<u8>, Failure> {
-    if format == Format::Pdf {
-        return set(&args.look, paper);
+    if format == Format::Pdf && (args.look.template.is_some() || args.look.logo.is_some()) {
+        return set(&args.look, paper, kept);
     }
-    if let Some(bytes) = bellwether_press::draw(paper, format)? {
-        return Ok(bytes);
+    if let Some(drawn) = draw_as(paper, format, &kept.template, &kept.logo)? {
+        drawn.remarks.iter().for_each(|remark| anstream::eprintln!("{remark}"));
+        return Ok(drawn.bytes);
     }
     match (format, paper.tables().collect::<Vec<_>>().as_slice()) {
         (Format::Csv, [table]) => {

@@ -18,9 +18,11 @@ mod scoring;
 mod section;
 mod table;
 
-use bellwether_domain::scales::Steps;
+use std::borrow::Cow;
 
-use crate::paper::{Standing, Version};
+use bellwether_domain::{Layout, Register, scales::Steps};
+
+use crate::paper::{PageSetup, Standing, Version};
 
 pub use actions::actions;
 pub use changes::changes;
@@ -28,7 +30,7 @@ pub use findings::{Found, FoundAtSeal, findings};
 pub use material::{Changed, History, Material, Moved, Since, Told, Version as RiskThen};
 pub use pack::{Pack, pack};
 pub use past::{Past, PastStep, past};
-pub use register::register;
+pub use register::{left_out, register};
 pub use risk::risk;
 pub use section::{Chosen, Cover, NoSuchSection, Section};
 
@@ -44,6 +46,20 @@ pub struct Setting {
     pub left_out: Option<Vec<String>>,
     /// How many steps the body says its scales have, where its register prints no matrix.
     pub steps: Steps,
+    /// The sheet of the register and the pack, where the body has chosen one.
+    pub page: Option<PageSetup>,
+    /// The columns of the register in the body's own order, where it has one.
+    pub layout: Option<Layout>,
+}
+
+impl Setting {
+    /// A register with its columns as the body wants them.
+    fn laid_out<'a>(&self, register: &'a Register) -> Cow<'a, Register> {
+        match &self.layout {
+            None => Cow::Borrowed(register),
+            Some(layout) => Cow::Owned(Register { layout: layout.clone(), ..register.clone() }),
+        }
+    }
 }
 
 impl Default for Setting {
@@ -54,6 +70,8 @@ impl Default for Setting {
             standing: Standing::Draft,
             left_out: None,
             steps: Steps::default(),
+            page: None,
+            layout: None,
         }
     }
 }

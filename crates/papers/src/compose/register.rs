@@ -16,8 +16,8 @@ const SMALLEST: f32 = 8.0;
 
 /// The register as a paper.
 pub fn register(register: &Register, setting: &Setting) -> Paper {
-    let table = table::table(register);
-    let page = page([&table]);
+    let table = table::table(&setting.laid_out(register));
+    let page = setting.page.unwrap_or_else(|| page([&table]));
     let mut blocks = vec![Block::Paragraph(vec![Span::plain(summary(register))])];
     if register.risks.is_empty() {
         blocks.push(Block::Paragraph(vec![Span::plain("No risk is on this register.")]));
@@ -52,7 +52,7 @@ pub(super) fn paper_of(
 }
 
 /// That something is left out, and why; not what, nor how much.
-fn left_out(paragraphs: &[String]) -> String {
+pub fn left_out(paragraphs: &[String]) -> String {
     let why = match paragraphs {
         [] => String::new(),
         some => format!(" ({})", some.join("; ")),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use bellwether_domain::{Number, Scheme};
 
-use super::{HIGH, LEFT, WIDE, draw_cell, drawing, named, text};
+use super::{LEFT, WIDE, draw_cell, drawing, named, text};
 use crate::paper::{Band, Figure};
 
 /// A cell, by likelihood and impact.
@@ -23,6 +23,12 @@ pub(crate) struct Move {
 /// along the same line, stand beside one another.
 const ASIDE: f64 = 9.0;
 
+/// No numbers stand in the cells, so they are lower, and leave room for the table.
+const HIGH: f64 = 56.0;
+
+/// With more arrows than these, lines are thinner and words smaller.
+const MANY: usize = 10;
+
 /// How much of a line is left bare at its ends.
 const SHORT: f64 = 14.0;
 
@@ -33,21 +39,22 @@ pub(crate) fn moves(
     moves: &[Move],
     title: &str,
 ) -> Figure {
-    let mut svg = drawing(scheme, |svg, corner, (column, row)| {
+    let mut svg = drawing(scheme, HIGH, |svg, corner, (column, row)| {
         let cell = scheme.cell(column, row);
         let score = scheme.score(cell.0, cell.1);
-        draw_cell(svg, corner, score, score.and_then(&band), &[]);
+        draw_cell(svg, (corner, HIGH), score, score.and_then(&band), &[]);
     });
     let lines: Vec<(Line, &Move)> = moves
         .iter()
         .enumerate()
         .filter_map(|(at, own)| Some((line(scheme, own, moves.get(..at)?)?, own)))
         .collect();
-    lines.iter().for_each(|(line, _)| line.draw(&mut svg));
+    let is_dense = lines.len() > MANY;
+    lines.iter().for_each(|(line, _)| line.draw(&mut svg, is_dense));
     // Numbers stand over all lines, and over no other numbers where there is room.
     let mut taken: Vec<Label> = vec![];
     for (line, own) in &lines {
-        let label = Label::beside(line, &own.refs, &taken);
+        let label = Label::beside(line, &own.refs, &taken, is_dense);
         label.draw(&mut svg);
         taken.push(label);
     }
@@ -124,12 +131,13 @@ impl Line {
     }
 
     /// Dark on a light edge, so that it shows on any band and in grey.
-    fn draw(&self, svg: &mut String) {
+    fn draw(&self, svg: &mut String, is_dense: bool) {
         let ((ax, ay), (bx, by)) = (self.from, self.to);
         let length = (bx - ax).hypot(by - ay).max(1.0);
         let (dx, dy) = ((bx - ax) / length, (by - ay) / length);
+        let (line, head) = if is_dense { (1.6, 4.5) } else { (2.5, 6.0) };
         let back = (bx - dx * 11.0, by - dy * 11.0);
-        for (ink, width) in [("#ffffff", 6.0), ("#16181d", 2.5)] {
+        for (ink, width) in [("#ffffff", line + 3.0), ("#16181d", line)] {
             let _ = write!(
                 svg,
                 "<line x1=\"{ax:.1}\" y1=\"{ay:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" stroke=\"{ink}\" \
@@ -141,10 +149,10 @@ impl Line {
             svg,
             "<polygon points=\"{bx:.1},{by:.1} {:.1},{:.1} {:.1},{:.1}\" fill=\"#16181d\" \
              stroke=\"#ffffff\" stroke-width=\"1.5\"/>",
-            back.0 - dy * 6.0,
-            back.1 + dx * 6.0,
-            back.0 + dy * 6.0,
-            back.1 - dx * 6.0,
+            back.0 - dy * head,
+            back.1 + dx * head,
+            back.0 + dy * head,
+            back.1 - dx * head,
         );
     }
 }
@@ -153,38 +161,46 @@ impl Line {
 struct Label {
     words: String,
     middle: (f64, f64),
+    size: f64,
 }
 
 impl Label {
     /// Where along its line it covers no other, from the middle outwards.
-    fn beside(line: &Line, refs: &[String], taken: &[Label]) -> Self {
+    fn beside(line: &Line, refs: &[String], taken: &[Label], is_dense: bool) -> Self {
         const SHARES: [f64; 7] = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9];
         let all = refs.join(" ");
         let words = if all.chars().count() > 16 { format!("{} risks", refs.len()) } else { all };
-        let at = |share: f64| Self { words: words.clone(), middle: line.at(share) };
+        let size = if is_dense { 9.0 } else { 11.0 };
+        let at = |share: f64| Self { words: words.clone(), middle: line.at(share), size };
         let mut places = SHARES.into_iter().map(at);
         let free = places.find(|own| !taken.iter().any(|other| own.covers(other)));
         free.unwrap_or_else(|| at(0.5))
     }
 
     fn wide(&self) -> f64 {
-        self.words.chars().count() as f64 * 6.6 + 8.0
+        self.words.chars().count() as f64 * self.size * 0.6 + 8.0
+    }
+
+    fn high(&self) -> f64 {
+        self.size + 5.0
     }
 
     fn covers(&self, other: &Self) -> bool {
         let ((ax, ay), (bx, by)) = (self.middle, other.middle);
-        (ax - bx).abs() < (self.wide() + other.wide()) / 2.0 && (ay - by).abs() < 16.0
+        (ax - bx).abs() < (self.wide() + other.wide()) / 2.0 && (ay - by).abs() < self.high()
     }
 
     fn draw(&self, svg: &mut String) {
         let ((x, y), wide) = (self.middle, self.wide());
         let _ = write!(
             svg,
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{wide:.1}\" height=\"16\" rx=\"3\" \
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{wide:.1}\" height=\"{:.0}\" rx=\"3\" \
              fill=\"#ffffff\" stroke=\"#16181d\"/>",
             x - wide / 2.0,
-            y - 8.0
+            y - self.high() / 2.0,
+            self.high()
         );
-        text(svg, (x, y + 4.0), "middle", (11.0, "#16181d", true), &self.words);
+        let base = y + self.size * 0.36;
+        text(svg, (x, base), "middle", (self.size, "#16181d", true), &self.words);
     }
 }

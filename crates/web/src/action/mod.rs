@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod heat_map;
 pub mod history;
 pub mod import;
+pub mod look;
 pub mod pack;
 pub mod papers;
 mod parts;

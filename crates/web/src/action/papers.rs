@@ -15,6 +15,7 @@ use bellwether_papers::{
     ics, jsonl,
     paper::{Paper, Table},
 };
+use bellwether_press::{Drawn, draw_as};
 use maud::Markup;
 use serde_json::json;
 
@@ -109,8 +110,16 @@ pub async fn paper(
         if public && !kind.is_for_the_public() {
             return Err(Failure::NoPage);
         }
-        let (material, paper) = made(app, kind, asked, risk.as_deref())?;
-        let bytes = written(kind, format, &material, &paper)?.ok_or(Failure::NoPage)?;
+        let (material, paper, left_out) = made(app, kind, asked, risk.as_deref())?;
+        let look = app.look(asked.of, known)?.look;
+        let bytes = match draw_as(&paper, format, &look.template, &look.logo)? {
+            Some(Drawn { bytes, remarks }) => {
+                remarks.iter().for_each(|remark| eprintln!("{}: {remark}", kind.name()));
+                Some(bytes)
+            }
+            None => written(kind, format, &material, &paper, left_out.as_deref())?,
+        };
+        let bytes = bytes.ok_or(Failure::NoPage)?;
         let version = if public { "-public" } else { "" };
         let file = format!("{}-{}{version}.{}", kind.name(), material.as_at, format.extension());
         Ok(answer(format, &file, bytes))
@@ -140,40 +149,41 @@ fn answer(format: Format, file: &str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
-/// A paper with the register that it is of; `risk` names the risk of those that are of one.
+/// A paper with the register that it is of, and the sentence that something is left out of it, where
+/// it is; `risk` names the risk of those that are of one.
 fn made(
     app: &App,
     kind: Kind,
     asked: Asked,
     risk: Option<&str>,
-) -> Result<(Material, Paper), Failure> {
+) -> Result<(Material, Paper, Option<String>), Failure> {
     let named = risk.unwrap_or_default();
-    let (material, paper) = match kind {
+    let (material, setting, paper) = match kind {
         Kind::Findings => {
             let (material, found, setting) = app.material_found(asked)?;
             let paper = compose::findings(&material, &found, &setting);
-            (material, Some(paper))
+            (material, setting, Some(paper))
         }
         Kind::Pack => {
             let pack = app.pack(asked.of, asked.known)?.pack;
             let (material, setting) = app.material_pack(asked, &pack)?;
             let paper = compose::pack(&material, &pack, &setting);
-            (material, Some(paper))
+            (material, setting, Some(paper))
         }
         Kind::Changes => {
             let (material, setting) = app.material_since(asked)?;
             let paper = compose::changes(&material, &setting);
-            (material, Some(paper))
+            (material, setting, Some(paper))
         }
         Kind::Register => {
             let (material, setting) = app.material(asked)?;
             let paper = compose::register(&material.register, &setting);
-            (material, Some(paper))
+            (material, setting, Some(paper))
         }
         Kind::Actions => {
             let (material, setting) = app.material(asked)?;
             let paper = compose::actions(&material, &setting);
-            (material, Some(paper))
+            (material, setting, Some(paper))
         }
         Kind::Risk => {
             let (material, setting) = app.material_since(asked)?;
@@ -183,27 +193,26 @@ fn made(
             };
             let at = material.register.risks.iter().position(|risk| own(risk));
             let paper = at.and_then(|at| compose::risk(&material, at, &setting));
-            (material, paper)
+            (material, setting, paper)
         }
         Kind::History => {
             let (material, past, setting) = app.material_past(asked, named)?;
             let paper = compose::past(&material, &past, named, &setting);
-            (material, Some(paper))
+            (material, setting, Some(paper))
         }
     };
-    Ok((material, paper.ok_or(Failure::NoPage)?))
+    let left_out = setting.left_out.as_deref().map(compose::left_out);
+    Ok((material, paper.ok_or(Failure::NoPage)?, left_out))
 }
 
-/// A paper as bytes; `None` in a format that it has not.
+/// What is no drawing of a paper as bytes; `None` in a format that it has not.
 fn written(
     kind: Kind,
     format: Format,
     of: &Material,
     paper: &Paper,
+    left_out: Option<&str>,
 ) -> Result<Option<Vec<u8>>, WriteError> {
-    if let Some(bytes) = bellwether_press::draw(paper, format)? {
-        return Ok(Some(bytes));
-    }
     Ok(Some(match format {
         Format::Csv if kind == Kind::Register => {
             let as_at = of.register.as_at;
@@ -216,7 +225,7 @@ fn written(
         },
         Format::Jsonl => jsonl::write(&of.register).into_bytes(),
         Format::Json => of.register.to_json().into_bytes(),
-        Format::Ics => ics::write(&of.register, of.as_at).into_bytes(),
+        Format::Ics => ics::write(&of.register, of.as_at, left_out).into_bytes(),
         _ => return Ok(None),
     }))
 }

@@ -277,6 +277,10 @@ fn set(written: &Written) -> String {
     let mut parts = key.split('/');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("body"), _, _) => "What this body said of itself".to_owned(),
+        (Some("restricted"), _, _) => "What is not for the public".to_owned(),
+        (Some("look"), _, _) => "How papers look".to_owned(),
+        (Some("pack"), Some(seal), _) => format!("The pack of {}", seal.replace('-', " ")),
+        (Some("pack"), None, _) => "The pack for the next meeting".to_owned(),
         (Some("checks"), _, _) => "Settings of the checks".to_owned(),
         (Some("waiver"), Some(rule), Some("-")) => format!("{rule} on the register {done}"),
         (Some("waiver"), Some(rule), Some(risk)) => format!("{rule} on risk {risk} {done}"),

@@ -19,6 +19,7 @@ pub mod heat_map;
 pub mod history;
 pub mod import;
 pub mod layout;
+pub mod look;
 pub mod pack;
 pub mod papers;
 pub mod plan;

@@ -123,7 +123,10 @@ pub fn papers(frame: &Frame, before: Option<Date>, seals: &[SealName]) -> Markup
                     ". Each says on every page that it is a draft; of a sealed register it says the seal."
                 }
             }
-            div .page-do { a .button href=(frame.link("/restricted", &[])) { "What is not for the public" } }
+            div .page-do {
+                a .button href=(frame.link("/settings/look", &[])) { "How papers look" }
+                a .button href=(frame.link("/restricted", &[])) { "What is not for the public" }
+            }
         }
         div .stack {
             @for kind in Kind::ALL { (one(frame, kind, before)) }

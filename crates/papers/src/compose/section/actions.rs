@@ -106,6 +106,7 @@ fn times(moved: &Moved) -> String {
     let told = |count: usize, word: &str| match count {
         0 => None,
         1 => Some(format!("once {word}")),
+        2 => Some(format!("twice {word}")),
         count => Some(format!("{} {word}", counted(count, "time"))),
     };
     let parts = [told(moved.later, "later"), told(moved.earlier, "earlier")];

@@ -137,7 +137,7 @@ impl Section {
             Self::Changes => changes::blocks(of),
             Self::Actions => actions::blocks(of),
             Self::Findings => found::blocks(of, &pack.findings),
-            Self::Register => register::blocks(of),
+            Self::Register => register::blocks(of, setting),
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use super::Material;
 use crate::{
-    compose::{people, scoring, table},
+    compose::{Setting, people, scoring, table},
     paper::Block,
 };
 
-pub(super) fn blocks(of: &Material) -> Vec<Block> {
-    let mut blocks = vec![Block::Table(table::table(&of.register))];
+pub(super) fn blocks(of: &Material, setting: &Setting) -> Vec<Block> {
+    let mut blocks = vec![Block::Table(table::table(&setting.laid_out(&of.register)))];
     blocks.extend(scoring::blocks(&of.register));
     blocks.extend(people::blocks(&of.register));
     blocks

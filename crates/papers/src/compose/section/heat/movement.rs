@@ -47,6 +47,8 @@ fn one(
     }
     let band = |score| scores.band(score);
     vec![
+        // The drawing and its table stand beside each other where they can.
+        Block::PageBreak,
         heading(2, title),
         Block::Figure(moves::moves(scheme, band, &moved, title)),
         table(scheme, scores, &moved),

@@ -1,0 +1,152 @@
+//! How papers look: the sheet, the columns, the template of a PDF and the body's mark.
+
+use bellwether_app::settings::look::LookKept;
+use bellwether_domain::Layout;
+use bellwether_history::Entry;
+use bellwether_press::pdf::LOOK;
+use maud::{Markup, html};
+
+use super::{layout::layout, waive::done_notice};
+use crate::{
+    action::look::{SHEETS, Typed},
+    view::Frame,
+    words::day,
+};
+
+/// What the page shows.
+pub struct Shown<'a> {
+    /// What is kept.
+    pub kept: &'a LookKept,
+    /// The form as typed so far.
+    pub typed: &'a Typed,
+    /// The columns of the register, in the order typed.
+    pub layout: &'a Layout,
+    /// What is to be put right, in sentences.
+    pub problems: &'a [String],
+    /// The entry that was just made.
+    pub done: Option<&'a Entry>,
+}
+
+/// The page.
+pub fn look(frame: &Frame, shown: &Shown<'_>) -> Markup {
+    let content = html! {
+        header .page-head {
+            div {
+                h1 { "How papers look" }
+                p .lede {
+                    "They are laid out as the document was that the register came from. "
+                    @match shown.kept.since {
+                        Some(since) => { "Set by hand since " (day(since)) "." }
+                        None => { "Nothing is set by hand yet." }
+                    }
+                }
+            }
+            nav .pager aria-label="Back" { a .button href=(frame.link("/papers", &[])) { "Back to the papers" } }
+        }
+        (done_notice(frame, shown.done))
+        @if !shown.problems.is_empty() {
+            section .notice.notice-error role="alert" {
+                h2 { "Nothing was saved" }
+                ul .plain-list { @for problem in shown.problems { li { (problem) } } }
+            }
+        }
+        form .stack method="post" action="/settings/look" enctype="multipart/form-data" {
+            @if let Some(seq) = shown.kept.seq { input type="hidden" name="began" value=(seq); }
+            @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); }
+            (sheet(shown.typed))
+            (columns(shown.layout))
+            (template(shown.typed))
+            (logo(shown.kept))
+            (keep(shown.typed))
+        }
+    };
+    layout(frame, "How papers look", &content)
+}
+
+fn sheet(typed: &Typed) -> Markup {
+    html! {
+        section .panel.waive {
+            div .panel-head { h2 { "Sheet" } }
+            div .waive-fields {
+                div {
+                    label for="page" { "The register and the pack are set on" }
+                    select #page name="page" {
+                        @for (name, title, page) in SHEETS { option value=(name) selected[typed.look.page == page] { (title) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn columns(layout: &Layout) -> Markup {
+    html! {
+        @if !layout.is_empty() {
+            section .panel {
+                div .panel-head { h2 { "Columns of the register" } p { "In the order of their places, under these headings. What is written in them stays where it is." } }
+                ul .set-list.pack-sections {
+                    @for (place, column) in layout.columns().iter().enumerate() {
+                        @let name = column.of.to_string();
+                        @let over = column.groups.join(": ");
+                        li {
+                            span { @if over.is_empty() { (column.heading) } @else { (over) ": " (column.heading) } }
+                            label .pack-place { "Place" span .unseen { " of " (over) " " (column.heading) } input name={ "place-" (name) } value=((place + 1)) inputmode="numeric" autocomplete="off"; }
+                            label .pack-title { "Heading" span .unseen { " of " (over) " " (column.heading) } input name={ "heading-" (name) } value=(column.heading) maxlength="200" autocomplete="off"; }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn template(typed: &Typed) -> Markup {
+    let own = &typed.look.template;
+    html! {
+        details .panel.rule open[!own.is_empty()] {
+            summary .chevron { h2 { "Template of a PDF" } }
+            div .panel-body {
+                p #about-template .hint { "A text of Typst, which sets the pages: fonts, colours, what stands in the head and the foot. It sees the paper alone: no file and no network. One that does not set the register is not kept, with the line that is wrong. Left empty, or as it is here: the one that comes with the program." }
+                label for="template" { "The template" }
+                textarea #template .template name="template" rows="20" spellcheck="false" aria-describedby="about-template" { @if own.is_empty() { (LOOK) } @else { (own) } }
+            }
+        }
+    }
+}
+
+fn logo(kept: &LookKept) -> Markup {
+    html! {
+        section .panel.waive {
+            div .panel-head { h2 { "The body’s own mark" } p { "At the head of the first page of a PDF" } }
+            div .waive-fields {
+                div {
+                    label for="logo" { "An SVG, PNG, JPEG, GIF or WebP picture, at most 512 KB" }
+                    input #logo type="file" name="file" accept="image/svg+xml,image/png,image/jpeg,image/gif,image/webp";
+                }
+                @if !kept.look.logo.is_empty() {
+                    div { label .check { input type="checkbox" name="no-logo" value="yes"; span { "Without the picture that is kept now" } } }
+                }
+            }
+        }
+    }
+}
+
+fn keep(typed: &Typed) -> Markup {
+    html! {
+        section .accept.edit-keep aria-label="Save" {
+            div .edit-when {
+                label for="effective" { "From" }
+                input #effective type="date" name="effective" value=(typed.effective) required;
+            }
+            div {
+                label for="who" { "Your name, for the journal" }
+                input #who name="who" value=(typed.who) required autocomplete="name";
+            }
+            div .edit-why {
+                label for="reason" { "Why" }
+                input #reason name="reason" value=(typed.reason) required placeholder="Who agreed it, and where";
+            }
+            div .edit-do { button .button-primary type="submit" { "Save" } }
+        }
+    }
+}
