@@ -16,7 +16,10 @@ mod seal;
 pub mod settings;
 pub mod undo;
 
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use bellwether_history::{
     ActorName, Authority, Committed, Digest, Moment, OrganisationId, Remark, Store,
@@ -54,6 +57,7 @@ pub struct App {
     judged: check::Kept,
     shown: read::Shown,
     witness: Option<Box<dyn Witness>>,
+    published: Option<PathBuf>,
 }
 
 impl App {
@@ -69,7 +73,8 @@ impl App {
         reader: Arc<dyn reader::Reader>,
     ) -> Self {
         let (judged, shown) = (check::Kept::default(), read::Shown::default());
-        Self { store, organisation, ambient, reader, judged, shown, witness: None }
+        let (witness, published) = (None, None);
+        Self { store, organisation, ambient, reader, judged, shown, witness, published }
     }
 
     /// The register of another organisation in the same store; there need be nothing of it yet.
@@ -103,6 +108,18 @@ impl App {
     pub fn with_witness(mut self, witness: Box<dyn Witness>) -> Self {
         self.witness = Some(witness);
         self
+    }
+
+    /// The same with the folder that its public papers were written into.
+    #[must_use]
+    pub fn with_published(mut self, folder: PathBuf) -> Self {
+        self.published = Some(folder);
+        self
+    }
+
+    /// The folder that its public papers were written into, where the program was given one.
+    pub fn published(&self) -> Option<&Path> {
+        self.published.as_deref()
     }
 
     /// The store it is kept in, for the administrator's commands.

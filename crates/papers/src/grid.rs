@@ -66,8 +66,10 @@ pub(crate) enum Role {
     Title,
     /// A heading between tables.
     Heading,
-    /// Running text.
+    /// Running text, on one line.
     Text,
+    /// Running text that is broken into lines over the whole width.
+    Long,
     /// The heading of columns.
     Head,
     /// A cell of a table, in the first row of what belongs together.
@@ -212,8 +214,11 @@ impl Draft {
         while rows.last().is_some_and(Vec::is_empty) {
             rows.pop();
         }
-        let heights = rows.iter().map(|row| height(row, &self.widths)).collect();
-        Sheet { name: name(&self.name, names), widths: self.widths, rows, heights, head }
+        // A sheet without a table is one column, as wide as the page.
+        let widths = if self.widths.is_empty() { vec![self.width] } else { self.widths };
+        rows.iter_mut().for_each(|row| broaden(row, &widths));
+        let heights = rows.iter().map(|row| height(row, &widths)).collect();
+        Sheet { name: name(&self.name, names), widths, rows, heights, head }
     }
 }
 
@@ -268,6 +273,18 @@ fn widths(table: &Table, width: f32) -> Vec<f32> {
     last
 }
 
+/// Lets running text that is longer than a line stand over all columns, in several: else it would
+/// run off the page, or the page would be made small for it.
+fn broaden(row: &mut [Slot], widths: &[f32]) {
+    let [slot] = row else { return };
+    let ems = (widths.iter().sum::<f32>() - fit::PADDING) / SIZE;
+    let is_long = fit::lines(&Cell::plain(slot.text.as_str()), ems.max(2.0)) > 1;
+    if slot.look.role == Role::Text && is_long {
+        slot.look.role = Role::Long;
+        slot.across = u16::try_from(widths.len()).unwrap_or(1).max(1);
+    }
+}
+
 /// The height that the words of a row take; `None` where it is that of a line.
 fn height(row: &[Slot], widths: &[f32]) -> Option<f32> {
     let lines = |slot: &Slot| {
@@ -278,7 +295,7 @@ fn height(row: &[Slot], widths: &[f32]) -> Option<f32> {
         // What reaches down over rows has their height, too.
         lines.saturating_sub(usize::try_from(slot.down.max(1) - 1).unwrap_or_default())
     };
-    let wrapped = row.iter().filter(|slot| slot.look.role.is_of_table());
+    let wrapped = row.iter().filter(|slot| slot.look.role.is_wrapped());
     let most = wrapped.map(lines).max().filter(|lines| *lines > 1)?;
     // No workbook has rows higher than this.
     Some((most as f32 * SIZE * 1.3 + 4.0).min(409.0))
@@ -288,9 +305,14 @@ fn height(row: &[Slot], widths: &[f32]) -> Option<f32> {
 pub(crate) const SIZE: f32 = 9.0;
 
 impl Role {
-    /// Whether it is a cell of a table, whose words are broken into lines.
+    /// Whether its words are broken into lines.
+    fn is_wrapped(self) -> bool {
+        self == Self::Long || self.is_of_table()
+    }
+
+    /// Whether it is a cell of a table.
     pub(crate) fn is_of_table(self) -> bool {
-        !matches!(self, Self::Title | Self::Heading | Self::Text)
+        !matches!(self, Self::Title | Self::Heading | Self::Text | Self::Long)
     }
 }
 

@@ -167,6 +167,7 @@ fn format(look: &Look) -> Format {
         Role::Title => return format.set_bold().set_font_size(16),
         Role::Heading => return format.set_bold().set_font_size(12),
         Role::Text => return format,
+        Role::Long => return format.set_text_wrap(),
         _ => {}
     }
     format = format.set_text_wrap().set_align(match look.align {

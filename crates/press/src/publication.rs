@@ -63,14 +63,14 @@ pub struct Withdrawn {
 impl File {
     /// A file of these bytes.
     pub fn of(name: impl Into<String>, what: impl Into<String>, bytes: &[u8]) -> Self {
-        let digest = Sha256::digest(bytes);
-        Self {
-            name: name.into(),
-            what: what.into(),
-            bytes: bytes.len(),
-            sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
-        }
+        let (name, what) = (name.into(), what.into());
+        Self { name, what, bytes: bytes.len(), sha256: digest(bytes) }
     }
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Issue {

@@ -29,6 +29,9 @@ pub enum Failure {
     /// There is no such page.
     #[error("There is no page at this address.")]
     NoPage,
+    /// Nothing is published that the program could hand out.
+    #[error("Nothing is published here.")]
+    NothingPublished,
     /// The request names a host that is not this machine.
     #[error("This server answers only to this machine’s own name.")]
     ForeignHost,
@@ -127,6 +130,7 @@ impl Failure {
                 | AppError::NotKnownYet { .. },
             )
             | Self::Undo(UndoError::NoSuchEntry(_))
+            | Self::NothingPublished
             | Self::NoPage => StatusCode::NOT_FOUND,
             Self::Undo(_) => StatusCode::CONFLICT,
             Self::App(
@@ -186,6 +190,7 @@ impl Failure {
             Self::App(_) | Self::Internal => "Something went wrong",
             Self::Address(_) => "This address cannot be read",
             Self::NoPage => "No such page",
+            Self::NothingPublished => "Nothing published",
             Self::ForeignHost | Self::ForeignOrigin => "Declined",
             Self::TooLarge(_) | Self::AttachmentTooLarge(_) => "The file is too large",
             Self::NothingToAttach => "Nothing to attach",
@@ -292,6 +297,11 @@ impl Failure {
             Self::Address(_) => {
                 ("Correct the address, or start again.", Some(("/", "Look at the register")))
             }
+            Self::NothingPublished => (
+                "On the command line, bellwether publish SEAL --to FOLDER writes the public papers of \
+                 a seal, and bellwether serve --published FOLDER hands them out here.",
+                Some(("/papers", "Back to the papers")),
+            ),
             Self::NoPage => {
                 ("Check the address, or start again.", Some(("/", "Look at the register")))
             }

@@ -58,7 +58,10 @@ async fn a_template_and_a_sheet_are_kept_and_set_the_papers_from_then_on() {
     let kept = post(&router, "/settings/look", FORM, form).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
     let page = get(&router, kept.header("location")).await.text;
-    assert!(page.contains("Kept.") && page.contains("Set by hand since 12 September 2025"), "{page}");
+    assert!(
+        page.contains("Kept.") && page.contains("Set by hand since 12 September 2025"),
+        "{page}"
+    );
     let after = get(&router, "/papers/register.pdf").await;
     assert!(after.status == StatusCode::OK && after.text != before.text);
     let html = get(&router, "/papers/register.html").await.text;

@@ -331,6 +331,9 @@ pub(crate) struct Serve {
     /// Make an empty database where there is none
     #[arg(long)]
     pub(crate) create: bool,
+    /// The folder that publish wrote into: its papers are handed out under /published/
+    #[arg(long, value_name = "FOLDER", env = "BELLWETHER_PUBLISHED")]
+    pub(crate) published: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) limit: Limit,
     #[command(flatten)]

@@ -10,6 +10,13 @@ pub(crate) fn run(args: &Serve) -> Result<ExitCode, Failure> {
     }
     may_be_made(&args.place.database, args.create)?;
     let app = host::open(&args.place)?.with_attachment_limit(args.limit.bytes());
+    let app = match &args.published {
+        Some(folder) if !folder.is_dir() => {
+            return Err(Failure::NoFolder(folder.display().to_string()));
+        }
+        Some(folder) => app.with_published(folder.clone()),
+        None => app,
+    };
     let app = witness::told(app, &args.witness);
     until_stopped(Arc::new(app), &[args.listen], |address| {
         anstream::println!("Bellwether is ready at http://{address}/ (stop it with Ctrl-C)");

@@ -7,10 +7,10 @@ use crate::{columns::Content, paper::Band};
 /// The colour of a traffic light, as a paper prints it: apart from the others in greyscale, too.
 pub(super) fn colour(rag: Rag) -> &'static str {
     match rag {
-        Rag::Red => "#c5342a",
-        Rag::Amber => "#f3b649",
-        Rag::Green => "#8fcfa6",
-        Rag::Blue => "#9cc3f5",
+        Rag::Red => "#c0302a",
+        Rag::Amber => "#eda83a",
+        Rag::Green => "#c3e8cf",
+        Rag::Blue => "#a9cbf7",
     }
 }
 

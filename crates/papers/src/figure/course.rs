@@ -40,7 +40,7 @@ pub(crate) fn alone(
     let frame = Frame {
         left: 12.0,
         top: 20.0,
-        wide: wide - 132.0,
+        wide: wide - 152.0,
         high: high - 52.0,
         ..Frame::of(std::slice::from_ref(&panel.course), scheme)
     };
@@ -66,7 +66,7 @@ pub(crate) fn panels(
     for (at, panel) in panels.iter().enumerate() {
         let (x, y) = ((at % ACROSS) as f64 * WIDE, (at / ACROSS) as f64 * HIGH);
         let frame =
-            Frame { left: x + 8.0, top: y + 24.0, wide: WIDE - 24.0, high: HIGH - 36.0, ..whole };
+            Frame { left: x + 8.0, top: y + 24.0, wide: WIDE - 40.0, high: HIGH - 36.0, ..whole };
         text(&mut svg, (x + 8.0, y + 14.0), "start", (12.0, INK, true), &panel.name);
         frame.bands(&mut svg, scheme, &band, false);
         frame.steps(&mut svg, panel.course, false);
@@ -146,7 +146,9 @@ impl Frame {
             let bottom = self.y(if at == 0 { 0.0 } else { own.from.get() });
             let top = self.y(bands.get(at + 1).map_or(self.most, |next| next.from.get()));
             let fill = band(own.from).map_or_else(|| "#f1f2f4".to_owned(), |band| band.colour);
-            ground(top, bottom, &fill, 0.45);
+            // The higher the stronger, so that they differ in grey, too.
+            let share = at as f64 / (bands.len() as f64 - 1.0).max(1.0);
+            ground(top, bottom, &fill, 0.3 + 0.35 * share);
         }
         for (at, own) in bands.iter().enumerate() {
             let bottom = self.y(if at == 0 { 0.0 } else { own.from.get() });
@@ -163,7 +165,7 @@ impl Frame {
                     0 => own.label.clone(),
                     _ => format!("{}, from {}", own.label, own.from),
                 };
-                let place = (left + wide + 8.0, bottom - 4.0);
+                let place = (left + wide + 30.0, bottom - 4.0);
                 text(svg, place, "start", (11.0, INK, false), &words);
             }
         }
@@ -203,14 +205,14 @@ impl Frame {
         let mut free = f64::MIN;
         for (at, (from, to, score)) in spans.iter().enumerate() {
             let Some(score) = score else { continue };
-            // The last one stands at the end of its line, where now is.
-            let (x, anchor) = if at == last { (*to, "end") } else { (from + 2.0, "start") };
-            let is_wanted = at == last || at == 0 || each;
-            if is_wanted && (at == last || x > free) && (at == last || to - from > 16.0) {
-                let y = self.y(score.get());
+            let y = self.y(score.get());
+            if at == last {
+                // What it is now stands after the end of its line.
+                text(svg, (to + 5.0, y + 4.0), "start", (12.0, INK, true), &score.to_string());
+            } else if (at == 0 || each) && from + 2.0 > free && to - from > 16.0 {
                 let y = if y - self.top < 6.0 { y + 15.0 } else { y - 6.0 };
-                text(svg, (x, y), anchor, (12.0, INK, true), &score.to_string());
-                free = x + 18.0;
+                text(svg, (from + 2.0, y), "start", (12.0, INK, true), &score.to_string());
+                free = from + 20.0;
             }
         }
     }

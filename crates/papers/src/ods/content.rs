@@ -184,9 +184,11 @@ impl Looks {
 }
 
 fn style(xml: &mut Xml, look: &Look) {
-    let is_cell = !matches!(look.role, Role::Title | Role::Heading | Role::Text);
     let mut own = vec![("style:vertical-align", "top")];
-    if is_cell {
+    if look.role == Role::Long {
+        own.push(("fo:wrap-option", "wrap"));
+    }
+    if look.role.is_of_table() {
         own.push(("fo:wrap-option", "wrap"));
         own.push(("fo:border-left", "0.5pt solid #b8b8b8"));
         own.push(("fo:border-right", "0.5pt solid #b8b8b8"));

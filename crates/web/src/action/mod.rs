@@ -21,6 +21,7 @@ pub mod pack;
 pub mod papers;
 mod parts;
 pub mod plan;
+pub mod published;
 pub mod register;
 pub mod restrict;
 pub mod risk;

@@ -41,7 +41,8 @@ pub async fn page(
         |app, snapshot, ()| {
             let frame = frame(snapshot, Page::Papers, "/papers".to_owned(), vec![]);
             let before = snapshot.timeline.before(snapshot.as_at);
-            Ok(page::papers::papers(&frame, before, &app.seal_names()?))
+            let published = app.published().is_some();
+            Ok(page::papers::papers(&frame, before, &app.seal_names()?, published))
         },
     )
     .await

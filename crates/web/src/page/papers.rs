@@ -112,7 +112,7 @@ impl Kind {
 }
 
 /// The page. `before` is the issue that changes are measured from.
-pub fn papers(frame: &Frame, before: Option<Date>, seals: &[SealName]) -> Markup {
+pub fn papers(frame: &Frame, before: Option<Date>, seals: &[SealName], published: bool) -> Markup {
     let content = html! {
         header .page-head {
             div {
@@ -124,6 +124,7 @@ pub fn papers(frame: &Frame, before: Option<Date>, seals: &[SealName]) -> Markup
                 }
             }
             div .page-do {
+                @if published { a .button href="/published/" { "What is published" } }
                 a .button href=(frame.link("/settings/look", &[])) { "How papers look" }
                 a .button href=(frame.link("/restricted", &[])) { "What is not for the public" }
             }
