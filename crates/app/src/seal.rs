@@ -72,6 +72,15 @@ impl App {
         Ok(entries)
     }
 
+    /// The entry of a seal, without the document that it froze.
+    ///
+    /// # Errors
+    /// When the entry is no seal, or the store cannot be read.
+    pub(crate) fn seal_entry(&self, seq: Seq) -> Result<Entry, AppError> {
+        let entries = self.store.seal_entries(&self.organisation)?;
+        entries.into_iter().find(|entry| entry.seq == seq).ok_or(AppError::NoSuchSeal(seq))
+    }
+
     /// A seal with the document that it froze.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::{io::Read as _, sync::Arc};
 
 use bellwether_domain::{Action, Date, Reading, Register, Risk, RiskState, due};
 use bellwether_papers::{
-    compose::{self, Setting},
+    compose::{self, Cover, Material, Pack, Section, Setting},
     html, ics, jsonl, ods,
     paper::Paper,
     xlsx::{self, XlsxError},
@@ -133,4 +133,22 @@ fn each_line_of_json_lines_is_a_risk() {
         lines.lines().map(|line| Arc::new(serde_json::from_str(line).unwrap())).collect();
     assert_eq!(risks, register.risks);
     assert!(lines.lines().all(|line| line.starts_with("{\"as_at\":\"2025-06-13\"")));
+}
+
+#[test]
+fn what_is_longer_than_a_line_of_a_workbook_stands_over_all_columns_in_several() {
+    let words = "The weir keeper has said so at each of the last nine meetings. ".repeat(8);
+    let cover = Cover { purpose: words.clone(), ..Cover::default() };
+    let sections = vec![Section::Cover.into(), Section::Register.into()];
+    let pack = Pack { sections, cover, ..Pack::default() };
+    let register =
+        register(vec![risk("W1", "The sluice sticks", vec![action("Oil it", "June 2025")])]);
+    let of = Material::alone(register, DAY, Default::default());
+    let paper = compose::pack(&of, &pack, &Setting::default());
+    let (excel, open) =
+        (unpacked(&xlsx::write(&paper).unwrap()), unpacked(&ods::write(&paper).unwrap()));
+    // A line that is not broken would make the whole sheet small when it is printed to fit.
+    assert!(excel.contains("wrapText=\"1\"") && open.contains("fo:wrap-option=\"wrap\""));
+    let sheet = excel.split("<sheetData>").nth(1).unwrap();
+    assert!(sheet.contains("customHeight=\"1\""), "{sheet}");
 }

@@ -55,7 +55,7 @@ export async function addresses(address) {
   const paths = [
     "/", "/?group=category&sort=-current", "/?q=nothing-holds-these-words", risk, `${risk}/edit`, "/risks/new", "/heat-map",
     `/heat-map?risk=${risk.split("/").pop()}`, "/actions", "/actions?due=overdue", "/changes",
-    "/history", "/evidence", "/checks", "/checks?from=2025-03-14", "/settings", waive, "/import", "/closed", "/papers", "/papers/pack",
+    "/history", "/evidence", "/checks", "/checks?from=2025-03-14", "/settings", waive, "/import", "/closed", "/papers", "/papers/pack", "/settings/look",
     "/restricted", `/restricted?risk=${risk.split("/").pop()}`, "/seals", "/seals/new", "/no-such-page", "/?as-at=2025-06-13",
   ];
   return paths.map((path) => ({ path, url: address + path }));

@@ -95,7 +95,7 @@ impl App {
     pub fn look(&self, of: Option<When>, known: Option<Timestamp>) -> Result<LookKept, AppError> {
         let effective = match of {
             Some(When::Date(date)) => date,
-            Some(When::Seal(seq)) => self.sealed(seq)?.as_at,
+            Some(When::Seal(seq)) => self.seal_entry(seq)?.effective,
             None => self.snapshot(None, known)?.as_at,
         };
         let in_force = self.in_force(AsAt { effective, known })?;

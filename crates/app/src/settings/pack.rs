@@ -48,8 +48,9 @@ impl App {
                 if let Some(own) = own.filter(|version| !version.value.is_null()) {
                     return Ok(PackKept { pack: value(&own)?, seq: seq_of_own, before: None });
                 }
-                let sealed = self.sealed(seq)?;
-                let kept = self.pack_before(sealed.as_at, Some(sealed.recorded), Some(seq))?;
+                let sealed = self.seal_entry(seq)?;
+                let (as_at, known) = (sealed.effective, Some(sealed.recorded));
+                let kept = self.pack_before(as_at, known, Some(seq))?;
                 return Ok(PackKept { seq: seq_of_own, ..kept });
             }
         };
@@ -114,7 +115,7 @@ impl App {
         }
         let (key, effective) = match of {
             When::Date(date) => (KEY.to_owned(), date),
-            When::Seal(seq) => (of_seal(seq), self.sealed(seq)?.as_at),
+            When::Seal(seq) => (of_seal(seq), self.seal_entry(seq)?.effective),
         };
         let authority = Authority { effective, ..authority.clone() };
         // A pack has text keys alone, so it can always be written.
