@@ -84,7 +84,8 @@ fn what_is_restricted_is_in_no_byte_of_a_public_paper() {
         let mut command = bellwether();
         command.args(report).args(more).arg("-o").arg(&file).arg("--database").arg(&database);
         stdout(&mut command);
-        let mut every = every_byte(&fs::read(&file).unwrap());
+        // A calendar breaks its lines wherever they are too long.
+        let mut every = every_byte(&fs::read(&file).unwrap()).replace("\r\n ", "");
         // The pages of a PDF hold the numbers of glyphs, not letters: read them.
         if (paper, format) == ("register", "pdf") {
             every += &stdout(bellwether().args(["convert", "--to", "json"]).arg(&file));
@@ -101,7 +102,7 @@ fn what_is_restricted_is_in_no_byte_of_a_public_paper() {
                 }
                 // On the pages of a PDF it is not in letters.
                 if *format != "pdf" {
-                    let drawn = all[..5].contains(format);
+                    let drawn = all[..5].contains(format) || *format == "ics";
                     assert_eq!(
                         public.contains(PARAGRAPH),
                         drawn,

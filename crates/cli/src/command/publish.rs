@@ -107,7 +107,7 @@ fn papers(
             [Format::Html, Format::Pdf, Format::Docx, Format::Odt, Format::Xlsx, Format::Ods]
         {
             let drawn = draw_as(paper, format, &look.template, &look.logo)?;
-            for Drawn { bytes, remarks } in drawn {
+            if let Some(Drawn { bytes, remarks }) = drawn {
                 remarks.iter().for_each(|remark| anstream::eprintln!("{remark}"));
                 files.push((named(name, format), what, bytes));
             }
