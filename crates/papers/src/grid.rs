@@ -277,7 +277,8 @@ fn widths(table: &Table, width: f32) -> Vec<f32> {
 /// run off the page, or the page would be made small for it.
 fn broaden(row: &mut [Slot], widths: &[f32]) {
     let [slot] = row else { return };
-    let ems = (widths.iter().sum::<f32>() - fit::PADDING) / SIZE;
+    // With room to spare: what other letters there are is not known.
+    let ems = (widths.iter().sum::<f32>() - fit::PADDING) * 0.8 / SIZE;
     let is_long = fit::lines(&Cell::plain(slot.text.as_str()), ems.max(2.0)) > 1;
     if slot.look.role == Role::Text && is_long {
         slot.look.role = Role::Long;

@@ -24,7 +24,7 @@ pub(crate) struct Move {
 const ASIDE: f64 = 9.0;
 
 /// No numbers stand in the cells, so they are lower, and leave room for the table.
-const HIGH: f64 = 56.0;
+const HIGH: f64 = 50.0;
 
 /// With more arrows than these, lines are thinner and words smaller.
 const MANY: usize = 10;
