@@ -31,13 +31,15 @@ use serde_json::json;
 use super::{
     blocking, frame,
     parts::Parts,
-    settings::{back, done, entry, said, words},
+    settings::{back, done, entry},
     understood,
 };
 use crate::{
     error::Failure,
+    form::said,
     page::{self, look::Shown},
     view::{Page, address::Query},
+    words::in_words,
 };
 
 /// What a form may send: a template, a picture and a few words, in bytes.
@@ -147,7 +149,7 @@ pub async fn send(State(app): State<Arc<App>>, form: Multipart) -> Result<Respon
                             return Ok(back("/settings/look", as_at, &[], committed.seq));
                         }
                         Err(SetError::App(error)) => return Err(error.into()),
-                        Err(other) => problems.push(words(&other)),
+                        Err(other) => problems.push(in_words(&other)),
                     },
                 },
                 Ok(_) => {}
@@ -203,5 +205,5 @@ fn tried(app: &App, look: &Look) -> Result<Option<String>, Failure> {
     let (material, setting) = app.material(Asked::default())?;
     let paper = compose::register(&material.register, &setting);
     let tried = bellwether_press::try_look(&paper, &look.template, &look.logo);
-    Ok(tried.err().map(|problem| words(&problem)))
+    Ok(tried.err().map(|problem| in_words(&problem)))
 }
