@@ -172,7 +172,7 @@ impl App {
         let (snapshot, register, standing) = self.of(asked)?;
         let mut setting = setting(&snapshot, standing);
         let of = asked.of.unwrap_or(When::Date(snapshot.as_at));
-        let look = self.look(Some(of), asked.known)?.look;
+        let look = self.papers_look(Some(of), asked.known)?.look;
         setting.page = look.page;
         if !asked.public {
             setting.layout = laid_out(&look, &register);

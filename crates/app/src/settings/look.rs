@@ -92,7 +92,11 @@ impl App {
     /// # Errors
     /// When there is no such seal, the store cannot be read, or holds what this program does not
     /// know.
-    pub fn look(&self, of: Option<When>, known: Option<Timestamp>) -> Result<LookKept, AppError> {
+    pub fn papers_look(
+        &self,
+        of: Option<When>,
+        known: Option<Timestamp>,
+    ) -> Result<LookKept, AppError> {
         let effective = match of {
             Some(When::Date(date)) => date,
             Some(When::Seal(seq)) => self.seal_entry(seq)?.effective,
@@ -123,7 +127,7 @@ impl App {
         if look.logo.len() > LARGEST {
             return Err(SetError::TooLarge(LARGEST / 1024));
         }
-        let known = self.look(Some(When::Date(authority.effective)), None)?;
+        let known = self.papers_look(Some(When::Date(authority.effective)), None)?;
         if known.look == *look {
             return Err(SetError::Same);
         }

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &KeepLook) -> Result<ExitCode, Failure> {
     let app = host::open_existing(&args.place)?;
     let snapshot = app.snapshot(args.from, None)?;
     let from = args.from.unwrap_or(snapshot.as_at);
-    let known = app.look(Some(When::Date(from)), None)?;
+    let known = app.papers_look(Some(When::Date(from)), None)?;
     let layout = &snapshot.register.layout;
     let look = over(args, if args.plain { Look::default() } else { known.look }, layout)?;
     tried(&app, &look)?;
@@ -75,7 +75,7 @@ fn tried(app: &App, look: &Look) -> Result<(), Failure> {
 
 fn list(args: &KeepLook) -> Result<ExitCode, Failure> {
     let app = host::open_to_read(&args.place)?;
-    let LookKept { look, since, .. } = app.look(args.from.map(When::Date), None)?;
+    let LookKept { look, since, .. } = app.papers_look(args.from.map(When::Date), None)?;
     if args.print_template {
         let own = if look.template.is_empty() { pdf::LOOK } else { &look.template };
         output::write(own.as_bytes(), None, true)?;

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
     // What is left out is left out of everything that is made from here on.
     let of = Some(When::Seal(Seq(args.seal)));
     let asked = Asked { of, public: true, ..Asked::default() };
-    let (pack, look) = (app.pack(of, None)?.pack, app.look(of, None)?.look);
+    let (pack, look) = (app.pack(of, None)?.pack, app.papers_look(of, None)?.look);
     let (material, setting) = app.material_pack(asked, &pack)?;
     let mut issue = issue(args, &material, &setting)?;
     let into = args.to.join(issue.folder());

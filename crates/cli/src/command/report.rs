@@ -143,7 +143,7 @@ fn of_database(args: &Report) -> Result<Made, Failure> {
         }
         Kind::Register | Kind::Actions => app.material(asked)?,
     };
-    let look = app.look(asked.of, asked.known)?.look;
+    let look = app.papers_look(asked.of, asked.known)?.look;
     Ok(Made { material, found, setting, pack, past, look })
 }
 

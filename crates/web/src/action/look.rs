@@ -84,7 +84,7 @@ pub async fn page(
         let (as_at, done) = (query.date("as-at"), done(&mut query));
         understood(&query)?;
         let (snapshot, done) = (app.snapshot(as_at, None)?, entry(app, done)?);
-        let kept = app.look(Some(When::Date(snapshot.as_at)), None)?;
+        let kept = app.papers_look(Some(When::Date(snapshot.as_at)), None)?;
         let effective = snapshot.as_at.to_string();
         let typed = Typed { look: kept.look.clone(), effective, ..Typed::default() };
         Ok(show(&snapshot, &kept, &typed, &[], done.as_ref()))
@@ -104,7 +104,7 @@ pub async fn json(
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let as_at = query.date("as-at");
         understood(&query)?;
-        let kept = app.look(as_at.map(When::Date), None)?;
+        let kept = app.papers_look(as_at.map(When::Date), None)?;
         Ok(super::json(json!({ "since": kept.since, "entry": kept.seq, "look": kept.look })))
     })
     .await
@@ -133,7 +133,7 @@ pub async fn send(State(app): State<Arc<App>>, form: Multipart) -> Result<Respon
         let as_at = form.get("as-at").and_then(|date| date.parse::<Date>().ok());
         let began = form.get("began").and_then(|seq| seq.parse().ok()).map(Seq);
         let snapshot = app.snapshot(as_at, None)?;
-        let kept = app.look(Some(When::Date(snapshot.as_at)), None)?;
+        let kept = app.papers_look(Some(When::Date(snapshot.as_at)), None)?;
         let (typed, mut problems) = read(&form, &snapshot.register.layout, &kept.look);
         match typed.effective.parse::<Date>() {
             Err(_) => {

@@ -112,7 +112,7 @@ pub async fn paper(
             return Err(Failure::NoPage);
         }
         let (material, paper, left_out) = made(app, kind, asked, risk.as_deref())?;
-        let look = app.look(asked.of, known)?.look;
+        let look = app.papers_look(asked.of, known)?.look;
         let bytes = match draw_as(&paper, format, &look.template, &look.logo)? {
             Some(Drawn { bytes, remarks }) => {
                 remarks.iter().for_each(|remark| eprintln!("{}: {remark}", kind.name()));
