@@ -3,7 +3,7 @@
 use bellwether_domain::Register;
 use bellwether_sheets::{FileFormat, Reading, delimited, is_even};
 
-use crate::{IntakeError, loose, map::mended, sheet::Document};
+use crate::{IntakeError, locate::wrapped, loose, map::mended, sheet::Document};
 
 /// What the bytes hold.
 pub(crate) enum Content {
@@ -29,6 +29,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
             .map(|register| Content::Register(Box::new(register)))
             .map_err(|error| IntakeError::Document(error.to_string())),
         Reading::Sheets(format, mut document) => {
+            if format == FileFormat::Pdf {
+                document.sheets.iter_mut().for_each(wrapped::join);
+            }
             make_whole(&mut document);
             Ok(Content::Sheets(format, document))
         }

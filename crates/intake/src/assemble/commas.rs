@@ -10,7 +10,8 @@ use crate::parse::{owners, squeeze};
 pub(crate) fn whole(cells: &[String], known: &owners::Known) -> Vec<String> {
     let pieces: HashSet<String> = cells
         .iter()
-        .flat_map(|cell| cell.split([';', '/', '\n']))
+        .map(|cell| cell.replace(",\n", ", "))
+        .flat_map(|cell| cell.split([';', '/', '\n']).map(str::to_owned).collect::<Vec<_>>())
         .map(|piece| squeeze(piece.trim_matches(|c: char| c.is_whitespace() || c == ',')))
         .filter(|piece| piece.contains(',') && piece.len() <= 120)
         .collect();
@@ -122,6 +123,7 @@ mod tests {
     fn surnames_before_forenames_are_one_owner() {
         assert_eq!(of(&["Bee, Jane", "Ant, Tom; Fly-Wood, A.", "Bee, Jane"]).len(), 3);
         assert_eq!(of(&["Bee, Jane", "Jane Bee"]), ["Bee, Jane"]);
+        assert_eq!(of(&["Bee,\nJane", "Ant, Tom"]), ["Ant, Tom", "Bee, Jane"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(crate) mod matrix;
 pub(crate) mod records;
 mod under;
 pub(crate) mod word_matrix;
+pub(crate) mod wrapped;
 
 use std::collections::HashSet;
 

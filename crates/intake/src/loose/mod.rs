@@ -15,6 +15,7 @@ mod spoken;
 use bellwether_sheets::MOST_CELLS;
 
 use crate::{
+    locate::wrapped,
     map::heading,
     sheet::{Cell, Document, Row, Sheet},
 };
@@ -41,11 +42,12 @@ pub(crate) fn read(text: &str) -> Vec<Document> {
         return vec![Document { sheets: vec![Sheet { rows, ..Sheet::default() }] }];
     }
     let readers = [slashes, fixed::read, lines::read, spoken::read, prose::read];
-    readers
-        .into_iter()
-        .filter_map(|reader| reader(&lines))
-        .map(|rows| Document { sheets: vec![Sheet { rows, ..Sheet::default() }] })
-        .collect()
+    let sheets = readers.into_iter().filter_map(|reader| reader(&lines)).map(|rows| {
+        let mut sheet = Sheet { rows, ..Sheet::default() };
+        wrapped::join(&mut sheet);
+        Document { sheets: vec![sheet] }
+    });
+    sheets.collect()
 }
 
 /// The reading of a text whose rows bars divide, though some of its cells break their lines.

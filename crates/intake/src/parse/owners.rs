@@ -34,7 +34,9 @@ pub(crate) struct Owners {
 
 /// Splits an owner cell.
 pub(crate) fn read(text: &str, known: &Known) -> Owners {
-    let (owner, reason) = unexplained(text);
+    // A narrow cell breaks its line after "Bee," of "Bee, Jane".
+    let text = text.replace(",\n", ", ");
+    let (owner, reason) = unexplained(&text);
     let mut owners = Owners { reason: reason.map(squeeze), ..Owners::default() };
     for line in lines(owner, known) {
         for part in split(&line, known) {

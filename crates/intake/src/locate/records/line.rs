@@ -223,7 +223,7 @@ pub(super) fn unknown_label(row: &Row) -> Option<String> {
         ((0, label), Some(_), None) => label.text.as_str(),
         _ => return None,
     };
-    let unknown = could_label(label) && heading::stage(label).is_none();
+    let unknown = could_label(label) && !heading::is_stage(label);
     unknown.then(|| name(label))
 }
 
