@@ -202,7 +202,7 @@ fn foot(frame: &Frame) -> Markup {
                     "Kept with Bellwether."
                 }
                 p .keys {
-                    @if frame.as_at.is_some() && frame.page != Some(Page::Import) {
+                    @if frame.as_at.is_some() && frame.page != Some(Page::Import) && frame.path != "/erase" {
                         a href=(frame.json()) { "This page as JSON" }
                         @if let Some(csv) = frame.csv() { " " a href=(csv) download { "As CSV" } }
                     }
