@@ -138,7 +138,7 @@ fn each_line_of_json_lines_is_a_risk() {
 #[test]
 fn what_is_longer_than_a_line_of_a_workbook_stands_over_all_columns_in_several() {
     let words = "The weir keeper has said so at each of the last nine meetings. ".repeat(8);
-    let cover = Cover { purpose: words.clone(), ..Cover::default() };
+    let cover = Cover { purpose: words, ..Cover::default() };
     let sections = vec![Section::Cover.into(), Section::Register.into()];
     let pack = Pack { sections, cover, ..Pack::default() };
     let register =
