@@ -4,6 +4,7 @@
 use super::filled;
 use crate::{
     loose::is_label,
+    map::mended,
     parse::{date, is_nothing, rating, squeeze},
     sheet::{Row, Sheet},
 };
@@ -51,8 +52,11 @@ fn goes_on(head: &Row, next: &Row) -> bool {
     for (at, cell) in filled(head) {
         match under.iter().find(|(below, _)| *below == at) {
             Some((_, text)) => {
-                let whole = squeeze(&format!("{} {text}", cell.text));
-                let is_known = text.starts_with(['(', '[']) || is_label(&whole);
+                let whole = format!("{}\n{text}", cell.text);
+                let mended = mended(&whole);
+                let is_broken = mended.is_some();
+                let whole = squeeze(&mended.unwrap_or(whole));
+                let is_known = text.starts_with(['(', '[']) || is_broken || is_label(&whole);
                 if !is_known && !text.starts_with(char::is_lowercase) {
                     return false;
                 }
@@ -65,7 +69,7 @@ fn goes_on(head: &Row, next: &Row) -> bool {
     let over = |(at, _): &(usize, &str)| {
         head.cells.get(*at).is_some_and(|cell| cell.columns <= 1 && !cell.text.trim().is_empty())
     };
-    under.iter().all(over) && known * 2 >= heads && strange * 3 <= under.len()
+    under.iter().all(over) && known * 2 >= heads && strange * 2 <= under.len()
 }
 
 /// Whether a text may be the rest of a heading: short, in words, and no value of a risk.

@@ -88,10 +88,14 @@ impl Draft {
     }
 
     pub(super) fn context(&self) -> Option<Concept> {
+        // "Post mitigation" over the ratings before it does not reach as far as the owner.
+        let reaches =
+            |group: &&String| !self.column.spread || heading::stage(group.as_str()).is_none();
         self.column
             .groups
             .iter()
             .rev()
+            .filter(reaches)
             .find_map(|group| heading::best(group))
             .map(|found| found.concept)
     }

@@ -229,10 +229,11 @@ fn without_stage(heading: &[String]) -> Vec<String> {
         match (stage_at(from), from.first()) {
             (Some((_, length)), _) if length > 0 => {
                 place += length;
-                // "Current risk P": what is short after it says no more with "risk" than without.
-                if let Some([risk, short]) = heading.get(place..)
+                // "Current risk P", "Inherent risk overall": a word after it says no more with
+                // "risk" than without, but where both are a phrase of their own.
+                if let Some(both @ [risk, _]) = heading.get(place..)
                     && risk == "risk"
-                    && short.len() <= 4
+                    && !matches(both).iter().any(|found| found.span == (0, 2))
                 {
                     place += 1;
                 }
@@ -269,6 +270,8 @@ mod tests {
     #[case("Plan d'action", Concept::Action)]
     #[case("Responsable de l’action", Concept::ActionOwner)]
     #[case("LxI", Concept::Score)]
+    #[case("Inherent risk overall", Concept::Score)]
+    #[case("Current risk owner", Concept::RiskOwner)]
     #[case("Date Risk Identified", Concept::Other)]
     #[case("Custom field (Impact)", Concept::Impact)]
     #[case("riskScore", Concept::Score)]

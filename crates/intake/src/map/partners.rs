@@ -21,7 +21,9 @@ pub(super) fn partners(drafts: &mut [Draft]) {
 
 /// The part that the assessment beside a column lacks, where the column may be it.
 fn lacking(drafts: &[Draft], place: usize) -> Option<Concept> {
-    let own = drafts.get(place).filter(|draft| rates(draft))?;
+    let own = drafts
+        .get(place)
+        .filter(|draft| rates(draft) && (draft.unknown() || ends_in_a_letter(draft)))?;
     let same = |at: usize| drafts.get(at).filter(|other| stage(other) == stage(own));
     let part = |at: usize| {
         let found = same(at).map(|draft| draft.concept);
@@ -51,6 +53,8 @@ fn pairs(drafts: &mut [Draft]) {
     let mut place = 1;
     while place < drafts.len() {
         if let Some([one, two]) = drafts.get_mut(place - 1..=place)
+            && one.unknown()
+            && two.unknown()
             && rates(one)
             && rates(two)
             && stage(one) == stage(two)
@@ -65,14 +69,20 @@ fn pairs(drafts: &mut [Draft]) {
     }
 }
 
+/// "Risque brut g": words that may be a score's, and a letter that no list knows after them.
+fn ends_in_a_letter(draft: &Draft) -> bool {
+    let words = heading::words(&draft.column.heading);
+    let letter = words.last().is_some_and(|last| words.len() > 1 && last.chars().count() == 1);
+    draft.concept == Concept::Score && draft.confidence < 0.8 && letter
+}
+
 /// Whether a column that no heading explains holds ratings.
 fn rates(draft: &Draft) -> bool {
     let cells = &draft.contents;
     let repeats = cells.distinct < 0.8 || cells.said < 5;
     let numbers = cells.small >= 0.8 && cells.highest <= 10.0 && !cells.counting;
     let words = cells.rating >= 0.8 && cells.number < 0.2 && cells.status < 0.8;
-    draft.unknown()
-        && !draft.column.is_aspect
+    !draft.column.is_aspect
         && cells.said >= 2
         && cells.length <= 14.0
         && repeats
