@@ -187,8 +187,93 @@ fn marked(units: &[Unit<'_>]) -> Vec<Heads> {
             }
         }
     }
+    let under: Vec<(f32, Heads)> = found.iter().flat_map(|each| grouped(units, each)).collect();
+    found.extend(under);
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     found.into_iter().map(|(_, heads)| heads).collect()
+}
+
+/// Headings under headings: a second line of ratings after these, which stand under as many of the
+/// ratings above them as divide them evenly. "Level" and the name of a stage are rather a group
+/// than a score is.
+fn grouped(units: &[Unit<'_>], (worth, heads): &(f32, Heads)) -> Vec<(f32, Heads)> {
+    let rest = units.get(heads.to..).unwrap_or_default();
+    let blank = rest.iter().take(MOST_BLANK).take_while(|unit| unit.text.is_empty()).count();
+    let rates = |text: &str| heading::best(text).is_some_and(|found| is_rating(found.concept));
+    let subs: Vec<&str> = rest
+        .iter()
+        .skip(blank)
+        .map(|unit| unit.text)
+        .take_while(|text| is_label(text) && rates(text))
+        .take(WIDEST)
+        .collect();
+    if !(2..=12).contains(&subs.len()) {
+        return vec![];
+    }
+    let after = rest.iter().skip(blank + subs.len());
+    let closing = after.take(MOST_BLANK).take_while(|unit| unit.text.is_empty()).count();
+    let to = heads.to + blank + subs.len() + closing;
+    let mut rated: Vec<usize> = (0..heads.columns.len())
+        .filter(|at| heads.columns.get(*at).is_some_and(|column| column.kind == Kind::Rating))
+        .collect();
+    rated
+        .sort_by_key(|at| heads.columns.get(*at).map_or(0, |column| likely_group(&column.heading)));
+    let mut found = Vec::new();
+    for (order, groups) in choices(&rated, subs.len()).into_iter().enumerate() {
+        let each = subs.len() / groups.len();
+        let mut subs = subs.chunks(each);
+        let mut texts: Vec<String> = Vec::new();
+        for (at, column) in heads.columns.iter().enumerate() {
+            if !groups.contains(&at) {
+                texts.push(column.heading.clone());
+                continue;
+            }
+            let words = column.heading.split_whitespace().filter(|word| heading::is_stage(word));
+            let stage = words.collect::<Vec<_>>().join(" ");
+            for sub in subs.next().unwrap_or_default() {
+                texts.push(format!("{stage} {sub}").trim().to_owned());
+            }
+        }
+        let more = 1.0 + subs.len() as f32 - 0.1 * order as f32;
+        found.extend(Heads::new(heads.from, to, &texts).map(|heads| (worth + more, heads)));
+    }
+    found
+}
+
+/// The most empty cells before and after headings under headings.
+const MOST_BLANK: usize = 24;
+
+fn is_rating(concept: Concept) -> bool {
+    matches!(concept, Concept::Likelihood | Concept::Impact | Concept::Score | Concept::Level)
+}
+
+/// How unlikely a heading stands over others, from nought.
+fn likely_group(text: &str) -> u8 {
+    match heading::best(text).map(|found| found.concept) {
+        _ if heading::is_stage(text) => 0,
+        Some(Concept::Level) => 1,
+        Some(Concept::Score) => 2,
+        _ => 3,
+    }
+}
+
+/// Which of the places may be groups over so many headings: one, two or three of them, in order.
+fn choices(places: &[usize], over: usize) -> Vec<Vec<usize>> {
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for (at, one) in places.iter().enumerate().take(6) {
+        found.push(vec![*one]);
+        for two in places.iter().skip(at + 1).take(5) {
+            found.push(vec![*one, *two]);
+        }
+    }
+    if let [one, two, three, ..] = places {
+        found.push(vec![*one, *two, *three]);
+    }
+    found.retain(|groups| over.is_multiple_of(groups.len()) && over / groups.len() >= 2);
+    for groups in &mut found {
+        groups.sort_unstable();
+    }
+    found
 }
 
 /// Headings with what speaks for them: known ones, and what they leave unknown against.
@@ -291,7 +376,10 @@ fn worth(words: &[&str], joined: bool) -> f32 {
     // "Inherent probability Inherent" is one heading and the beginning of the next.
     let stages = plain.split_whitespace().filter(|word| heading::is_stage(word)).count();
     let last = own > 1.0 && plain.split_whitespace().last().is_some_and(heading::is_stage);
+    // "Likelihood (1-5) Impact" are two.
+    let goes_on = text.find([')', ']']).is_some_and(|at| at + 1 < text.len());
     let against = if parted && !joined { 1.2 } else { 0.3 }
+        + if goes_on { 2.0 } else { 0.0 }
         + if small { 1.0 } else { 0.0 }
         + if stages > 1 { 1.5 } else { 0.0 }
         + if last { 0.6 } else { 0.0 };

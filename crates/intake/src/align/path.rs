@@ -277,7 +277,7 @@ impl<'a> Search<'a> {
             }
             (Before::Line, Way::Paragraphs) => Some(0.0),
             (Before::Line, Way::Bars | Way::Slashes) => Some(if small { 0.05 } else { 0.25 }),
-            (Before::Line, Way::Words) => Some(0.3),
+            (Before::Line, Way::Words) => Some(if small { 0.3 } else { 0.9 }),
             (Before::Line, Way::Lines) => Some(if small { 0.3 } else { 0.8 + headed }),
             (Before::Paragraph, Way::Words) => None,
             (Before::Paragraph, Way::Paragraphs) => Some(if small { 0.4 } else { 0.7 + headed }),

@@ -67,13 +67,15 @@ impl<'a> Divided<'a> {
         if tabbed * 3 > said {
             return None;
         }
+        // What is set apart by several spaces has columns of its own.
+        let spread = lines.iter().filter(|line| line.trim().contains("  ")).count();
         let marks = |mark: &str| lines.iter().map(|line| line.matches(mark).count()).sum::<usize>();
         let is_so = match way {
             Way::Bars => marks("|") >= 6 && marks("|") * 3 >= said,
             Way::Slashes => marks(" / ") >= 6 && marks(" / ") >= said,
             Way::Lines => gaps * 2 < said && marks("|") * 3 < said,
             Way::Paragraphs => gaps * 10 >= said * 4 && marks("|") * 3 < said,
-            Way::Words => marks("|") * 3 < said && marks(" / ") < said,
+            Way::Words => marks("|") * 3 < said && marks(" / ") < said && spread * 2 < said,
         };
         let units = match way {
             _ if !is_so => return None,
