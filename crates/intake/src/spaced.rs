@@ -86,14 +86,16 @@ fn open_borders(row: &Row) -> Vec<usize> {
     let is_open = |at: &usize| {
         let text = |at: usize| row.cells.get(at).map_or("", |cell| cell.text.trim());
         let (one, next) = (text(*at), text(at + 1));
-        is_wordy(one) && (next.is_empty() || is_wordy(next) || ends_in_a_number(one))
+        ends_in_a_number(one) || is_wordy(one) && (next.is_empty() || is_wordy(next))
     };
     (0..row.cells.len().saturating_sub(1)).filter(is_open).collect()
 }
 
 /// "Chief Executive 3": the rating after an owner.
 fn ends_in_a_number(text: &str) -> bool {
-    text.rsplit(' ').next().is_some_and(|word| word.len() <= 2 && rating::number(word).is_some())
+    let Some((words, last)) = text.rsplit_once(' ') else { return false };
+    let is_long = words.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+    is_long && last.len() <= 2 && rating::number(last).is_some()
 }
 
 /// Whether a cell is words that no list knows as a whole.

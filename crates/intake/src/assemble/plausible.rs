@@ -5,7 +5,10 @@
 //! a number, a letter or one word while sentences stand elsewhere; nothing that divides cells is
 //! left in them; risks fill about what their neighbours fill.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use bellwether_domain::{Diagnostic, Field, Register, Source, Stage};
 
@@ -69,6 +72,10 @@ impl Plausible {
         }
         plausible.wordings(found, register);
         plausible.divided(register);
+        for each in found {
+            plausible.swallowed(each, places);
+        }
+        plausible.fragments(register);
         plausible.strays(register);
         plausible.unread(found, register);
         plausible.guessed(found);
@@ -266,6 +273,70 @@ impl Plausible {
         }
     }
 
+    /// Risks that begin in mid-sentence among others that do not: rows that were lines of one.
+    fn fragments(&mut self, register: &Register) {
+        let is_small = |risk: &&Arc<bellwether_domain::Risk>| {
+            let mut words = risk.wording().split_whitespace();
+            risk.reference.is_none()
+                && words.next().is_some_and(|word| word.starts_with(char::is_lowercase))
+                && words.next().is_some()
+        };
+        let rows: Vec<u32> = register
+            .risks
+            .iter()
+            .filter(is_small)
+            .map(|risk| risk.source.as_ref().and_then(|source| source.row).unwrap_or(0))
+            .collect();
+        let share = rows.len() as f32 / register.risks.len().max(1) as f32;
+        if rows.len() >= 2 && (0.2..0.9).contains(&share) {
+            let says = format!("{} risks begin in the middle of a sentence", rows.len());
+            self.against(0.6, says, rows, None);
+        }
+    }
+
+    /// Numbers at the end of words, beside a column of ratings that has none on these rows.
+    fn swallowed(&mut self, found: &Found<'_>, places: &HashMap<(usize, usize), usize>) {
+        let is_text = |column: &Mapped| {
+            let texts = [
+                Field::Action,
+                Field::Cause,
+                Field::Consequence,
+                Field::Controls,
+                Field::Description,
+                Field::Event,
+                Field::Owners,
+            ];
+            column.field().is_some_and(|field| texts.contains(&field))
+        };
+        let rates = |column: &Mapped| matches!(column.target, Target::Rating(..));
+        let rows: Vec<&Row> = found
+            .table
+            .body
+            .iter()
+            .filter(|row| places.contains_key(&(found.table.sheet, **row)))
+            .filter_map(|row| found.sheet.rows.get(*row))
+            .take(MOST_ROWS)
+            .collect();
+        for pair in found.mapping.columns.windows(2) {
+            let [text, rated] = pair else { continue };
+            if !(is_text(text) && rates(rated)) {
+                continue;
+            }
+            let has = |row: &&&Row| {
+                cell(rated, row).trim().is_empty() && ends_in_numbers(cell(text, row).trim())
+            };
+            let wrong: Vec<u32> = rows.iter().filter(has).map(|row| row.number).collect();
+            if wrong.len() >= 2 && wrong.len() * 2 > rows.len() {
+                let says = format!(
+                    "numbers stand at the end of {} where {} is empty",
+                    note::quote(&text.own_heading()),
+                    note::quote(&rated.own_heading())
+                );
+                self.against(0.6, says, wrong, None);
+            }
+        }
+    }
+
     /// Cells and rows for which the reading has no place.
     fn strays(&mut self, register: &Register) {
         let stray =
@@ -385,6 +456,13 @@ fn is_glued(words: &str) -> bool {
     };
     let again = bare(second) || rating::is_word(second) && parts.next().is_some();
     bare(first) && again
+}
+
+/// "Fit cameras 2 2 4": at least two bare numbers after words.
+fn ends_in_numbers(text: &str) -> bool {
+    let is_bare = |word: &&str| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let count = text.split_whitespace().rev().take_while(is_bare).count();
+    count >= 2 && text.split_whitespace().nth(count).is_some()
 }
 
 /// Whether a cell's words are what the column is said to hold, whatever its other cells are.
