@@ -3,7 +3,13 @@
 use bellwether_domain::Register;
 use bellwether_sheets::{FileFormat, Reading, delimited, is_even};
 
-use crate::{IntakeError, locate::wrapped, loose, map::mended, sheet::Document};
+use crate::{
+    IntakeError,
+    locate::wrapped,
+    loose,
+    map::mended,
+    sheet::{Document, Sheet},
+};
 
 /// What the bytes hold.
 pub(crate) enum Content {
@@ -64,10 +70,26 @@ fn divided(text: &str) -> Result<Readings, IntakeError> {
 }
 
 fn make_whole(document: &mut Document) {
-    let rows = document.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
-    for cell in rows.flat_map(|row| &mut row.cells) {
-        if let Some(whole) = mended(&cell.text) {
-            cell.text = whole;
+    for sheet in &mut document.sheets {
+        let printed = is_printed_frame(sheet);
+        for cell in sheet.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if printed && is_nan(&cell.text) {
+                cell.text.clear();
+            }
+            if let Some(whole) = mended(&cell.text) {
+                cell.text = whole;
+            }
         }
     }
+}
+
+/// Whether a sheet is a table as a program prints it, with "nan" in each cell that is empty.
+fn is_printed_frame(sheet: &Sheet) -> bool {
+    let cells = || sheet.rows.iter().flat_map(|row| &row.cells);
+    let nothing = cells().filter(|cell| is_nan(&cell.text)).count();
+    nothing >= 2 && nothing * 20 >= cells().filter(|cell| !cell.text.trim().is_empty()).count()
+}
+
+fn is_nan(text: &str) -> bool {
+    matches!(text.trim(), "nan" | "NaN" | "<NA>" | "NaT")
 }
