@@ -121,6 +121,20 @@ impl Canvas {
         self.clips.last().copied().unwrap_or(Rect::new(0.0, 0.0, self.width, self.height))
     }
 
+    /// Whether a glyph goes on a string that runs over the right edge of the page: its words are
+    /// those of the cell, though paper ends there.
+    fn runs_on(&self, origin: Point, size: f64) -> bool {
+        let clip = self.clip();
+        let at_the_edge = clip.x1 >= self.width - 1.0 && (clip.y0..=clip.y1).contains(&origin.y);
+        let before = self.glyphs.last().filter(|last| last.run == self.runs);
+        at_the_edge
+            && origin.x < 2.0 * self.width
+            && before.is_some_and(|last| {
+                let gap = origin.x - last.origin.x - last.advance;
+                (last.origin.y - origin.y).abs() < 0.1 * size && gap.abs() < size
+            })
+    }
+
     fn add_fill(&mut self, area: Rect, colour: Rgb) {
         let area = area.abs();
         let seen = area.intersect(self.clip());
@@ -274,7 +288,7 @@ impl Canvas {
             return;
         }
         let Some(turn) = turn_of(Point::new(a, b)) else { return };
-        if !self.clip().inflate(size, size).contains(origin) {
+        if !self.clip().inflate(size, size).contains(origin) && !self.runs_on(origin, size) {
             return;
         }
         let Some(text) = characters::of(glyph) else {
