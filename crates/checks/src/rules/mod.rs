@@ -68,6 +68,7 @@ pub const RULES: &[&Rule] = &[
     &scr::at_target_but_open::RULE,
     &scr::severe_but_unlikely::RULE,
     &scr::crowded_cell::RULE,
+    &scr::rank_inverted::RULE,
     &scr::green_without_effect::RULE,
     &scr::green_without_target::RULE,
     &scr::block_scoring::RULE,

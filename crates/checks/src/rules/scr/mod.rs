@@ -13,6 +13,7 @@ pub(super) mod impact_reduced;
 pub(super) mod moved_without_reason;
 pub(super) mod never_moves;
 pub(super) mod no_rationale;
+pub(super) mod rank_inverted;
 pub(super) mod severe_but_unlikely;
 pub(super) mod static_score;
 pub(super) mod steep_fall;
