@@ -16,7 +16,7 @@ use foldhash::{HashMap, HashMapExt as _};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Counts, Finding, Settings, Severity, context, rule, words::plural};
+use crate::{Counts, Finding, Settings, Severity, context, many, rule, words::plural};
 
 /// How many groups a short list holds.
 const SHORT: usize = 10;
@@ -47,6 +47,9 @@ pub struct Group {
     pub places: Vec<FindingPlace>,
     /// The findings that say it, by their place in `findings[]`, from nought.
     pub findings: Vec<usize>,
+    /// How many of these are of its first rule: each place once.
+    #[serde(skip)]
+    pub heads: usize,
 }
 
 /// Where a finding stands.
@@ -128,14 +131,15 @@ pub fn group<F: Borrow<Finding>>(
         }
     }
     let whole = Whole::of(register);
-    let made = |(rule, severity, numbers)| made(findings, &whole, rule, severity, numbers);
+    let made = |(rule, severity, numbers)| {
+        let (group, (severity, _, score, hard, places, id)) =
+            made(findings, &whole, rule, severity, numbers);
+        let blocks = group.rules.iter().any(|rule| settings.blocks(rule));
+        (Group { blocks, ..group }, (severity, !blocks, score, hard, places, id))
+    };
     let mut groups: Vec<(Group, Rank)> = members.into_iter().map(made).collect();
     groups.sort_by_key(|(_, rank)| *rank);
-    let mut groups: Vec<Group> = groups.into_iter().map(|(group, _)| group).collect();
-    for group in &mut groups {
-        group.blocks = group.rules.iter().any(|rule| settings.blocks(rule));
-    }
-    groups
+    groups.into_iter().map(|(group, _)| group).collect()
 }
 
 /// The ten that matter most, of groups in order: what is merely good to know or was seen at the
@@ -200,9 +204,9 @@ impl Whole {
     }
 }
 
-/// What a group is ordered by: severity, the score of the gravest risk, how easily it is put right,
-/// at how many places, and the order of the rules.
-type Rank = (Severity, Reverse<Option<Number>>, bool, Reverse<usize>, &'static str);
+/// What a group is ordered by: severity, whether it blocks a sign-off, the score of the gravest risk, how
+/// easily it is put right, at how many places, and the order of the rules.
+type Rank = (Severity, bool, Reverse<Option<Number>>, bool, Reverse<usize>, &'static str);
 
 fn made(
     findings: &[&Finding],
@@ -229,7 +233,14 @@ fn made(
     let title = about.map_or(id, |rule| rule.title);
     let message = match heads.as_slice() {
         [one] => one.message.to_string(),
-        _ => format!("{title}: {}", how_often(&heads, whole)),
+        _ => {
+            let number = how_often(&heads, whole);
+            // "1 of 31 risks", at several of its places.
+            match many::said(id).filter(|_| !number.starts_with("1 ")) {
+                Some(said) => format!("{number} {said}"),
+                None => format!("{title}: {number}"),
+            }
+        }
     };
     let same_help = heads.windows(2).all(|pair| matches!(pair, [a, b] if a.help == b.help));
     let help = match (heads.first(), about) {
@@ -241,13 +252,13 @@ fn made(
     let score = heads.iter().flat_map(|finding| finding.positions());
     let score = score.filter_map(|position| whole.scores.get(position).copied().flatten()).max();
     let hard = !heads.iter().any(|finding| finding.fix.is_some());
-    let rank = (severity, Reverse(score), hard, Reverse(heads.len()), id);
+    let rank = (severity, false, Reverse(score), hard, Reverse(heads.len()), id);
     let new = heads.iter().filter_map(|finding| finding.new);
     let new = new.map(usize::from).reduce(|all, one| all + one);
-    let findings = numbers;
+    let (findings, heads) = (numbers, heads.len());
     let (blocks, seen) = (false, false);
     let group =
-        Group { rules, severity, blocks, seen, new, title, message, help, places, findings };
+        Group { rules, severity, blocks, seen, new, title, message, help, places, findings, heads };
     (group, rank)
 }
 
@@ -303,7 +314,7 @@ mod tests {
     fn one_thing_to_do_is_one_group_at_all_its_places() {
         let (findings, groups) = grouped(BOILERS, &["ACT-01"]);
         let [group] = groups.as_slice() else { panic!("{groups:#?}") };
-        assert_eq!(group.message, "\"Ongoing\" as the only date: 3 of 5 actions");
+        assert_eq!(group.message, "3 of 5 actions have “ongoing” as their only date");
         let places: Vec<_> = group.places.iter().map(|p| (p.risk.as_str(), p.action)).collect();
         assert_eq!(places, [("1", Some(1)), ("1", Some(3)), ("2", Some(2))]);
         assert_eq!(group.findings.len(), findings.len());
@@ -348,18 +359,19 @@ mod tests {
     }
 
     #[test]
-    fn the_gravest_risk_comes_first_of_one_severity() {
+    fn what_blocks_comes_first_and_then_the_gravest_risk() {
         let (_, groups) = grouped(
             "
             1 | Roofs | The roof leaks | AB | 4x4 2x2 2x2
             - Mend the roof | AB | Nov-17 | A
+            - Paint the roof | AB | Ongoing | A
             2 | Boilers | The boiler fails | AB | 5x5 5x5 4x4
             - Mend it | AB | TBD | G
             ",
-            &["ACT-02", "ACT-04"],
+            &["ACT-02", "ACT-03", "ACT-04"],
         );
         let rules: Vec<&str> = groups.iter().map(|group| group.rules[0]).collect();
-        assert_eq!(rules, ["ACT-02", "ACT-04"]);
+        assert_eq!(rules, ["ACT-04", "ACT-02", "ACT-03"]);
     }
 
     #[test]

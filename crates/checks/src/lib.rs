@@ -13,6 +13,7 @@ mod finding;
 pub mod group;
 mod history;
 mod language;
+mod many;
 #[cfg(test)]
 mod messages;
 mod own;

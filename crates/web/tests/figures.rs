@@ -288,7 +288,8 @@ async fn the_checks_of_both() {
             let all = told["groups"].as_array().unwrap().iter();
             let letter = severity.letter().to_string();
             let groups = all.filter(|group| group["severity"] == letter.as_str()).count();
-            let tile = strip.between(&format!(": {}</span>", severity.meaning()), "</a>");
+            let name = bellwether_web::words::sentence(&severity.to_string());
+            let tile = strip.between(&format!("<span class=\"term\">{name}: "), "</a>");
             let (number, rest) = tile.split_once("<small>").unwrap_or((&tile, ""));
             let digits = |text: &str| -> usize {
                 text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)

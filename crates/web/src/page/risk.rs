@@ -2,8 +2,8 @@
 
 use bellwether_app::read::{Closing, Kin, RiskHistory};
 use bellwether_checks::Finding;
-use bellwether_domain::{Action, Field, Stage};
-use bellwether_history::Kept;
+use bellwether_domain::{Action, Date, Field, Stage};
+use bellwether_history::{Kept, RiskVersion};
 use maud::{Markup, html};
 
 use super::{
@@ -152,7 +152,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
             aside .stack.part-aside aria-label="Scores" {
                 (position(frame, issue, view.row))
                 (trend(issue, view))
-                (extra(issue, view.row))
+                (extra(view))
             }
             div .stack.part-rest {
                 (findings(frame, view))
@@ -417,14 +417,21 @@ pub(super) fn stops(issue: &Issue<'_>, row: &Row<'_>) -> Vec<Stop> {
         .collect()
 }
 
-fn extra(_: &Issue<'_>, row: &Row<'_>) -> Markup {
+fn extra(view: &RiskPage<'_>) -> Markup {
+    let row = view.row;
+    // The first issue that has it there is the one that it was read from.
+    let source = &row.risk.source;
+    let there = |(_, at): &&(Date, Option<RiskVersion>)| {
+        at.as_ref().is_some_and(|version| version.risk.source == *source)
+    };
+    let of = view.history.at_issues.iter().find(there).map(|(date, _)| *date);
     html! {
         @if !row.risk.extra.is_empty() || row.risk.source.is_some() {
             section .panel {
                 div .panel-head { h2 { "Also on the register" } }
                 dl .facts.panel-body {
                     @for (heading, words) in &row.risk.extra { dt { (heading) } dd { (words) } }
-                    @if let Some(source) = &row.risk.source { dt { "In the document" } dd { (sentence(&source.to_string())) } }
+                    @if let Some(source) = &row.risk.source { dt { "In the document" @if let Some(date) = of { " of " (day(date)) } } dd { (sentence(&source.to_string())) } }
                 }
             }
         }

@@ -153,10 +153,14 @@ fn section_of(title: &str, rules: Vec<&'static Rule>, typed: &Typed) -> Markup {
                                 input type="checkbox" name="rule" value=(rule.id) checked[typed.on.contains(rule.id)];
                                 span { (rule.title) }
                             }
-                            label .check {
+                            // Who accepted an import has seen what was remarked on it: that blocks nothing.
+                            @if rule.is_remark_of_import() {
+                                span .muted.small { "seen at the import" }
+                                @if typed.blocking.contains(rule.id) { input type="hidden" name="blocks" value=(rule.id); }
+                            } @else { label .check {
                                 input type="checkbox" name="blocks" value=(rule.id) checked[typed.blocking.contains(rule.id)];
                                 span { "blocks sign-off" span .unseen { ": " (rule.title) } }
-                            }
+                            } }
                             (finding::severity(rule.severity))
                             span .rule-id { (rule.id) }
                         }

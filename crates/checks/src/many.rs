@@ -1,0 +1,85 @@
+//! What a rule says of many at once: "77 of 187 actions" and these words are a sentence.
+
+/// The words that go on from the number of risks or actions, where a rule has some.
+pub(crate) fn said(rule: &str) -> Option<&'static str> {
+    SAID.iter().find(|(id, _)| *id == rule).map(|(_, words)| *words)
+}
+
+const SAID: &[(&str, &str)] = &[
+    ("ACT-01", "have “ongoing” as their only date"),
+    ("ACT-02", "have a date that is still to be decided"),
+    ("ACT-03", "are amber or red without a date"),
+    ("ACT-04", "are overdue"),
+    ("ACT-05", "are past their date and green, and nothing says that they are done"),
+    ("ACT-06", "passed a milestone and go on, and nothing says what came of it"),
+    ("ACT-07", "recur, and nothing says whether the last time was kept"),
+    ("ACT-08", "passed an earlier milestone, and nothing says whether it was met"),
+    ("ACT-09", "seem to be done and are still listed as live"),
+    ("ACT-10", "have a date that may contradict itself"),
+    ("ACT-11", "are due soon"),
+    ("ACT-12", "are due on the first of a month"),
+    ("ACT-13", "have a progress note inside the date"),
+    ("ACT-14", "quote a year that is past"),
+    ("ACT-15", "give one time in their words and another in their date"),
+    ("ACT-16", "call themselves business as usual"),
+    ("ACT-17", "only report or monitor"),
+    ("ACT-18", "only attend or engage"),
+    ("ACT-19", "name a thing and no deed"),
+    ("ACT-20", "are serious and have one action only"),
+    ("ACT-21", "have no action with a date"),
+    ("ACT-23", "are red, and no date ahead says when they will be back on track"),
+    ("ACT-26", "are severe now, with no dated milestone ahead"),
+    ("ACT-27", "had their date moved more than once"),
+    ("ACT-28", "are due on a day that does not exist"),
+    ("DUP-01", "have the same actions"),
+    ("DUP-03", "say the same under different risks"),
+    ("DUP-04", "say the same, with another owner, date or status"),
+    ("DUP-06", "have overlapping titles"),
+    ("IMP-09", "have a score that likelihood and impact do not give"),
+    ("IMP-10", "are rated off the scale"),
+    ("IMP-13", "name a person who is not in the key"),
+    ("OWN-01", "have more than one owner"),
+    ("OWN-02", "have more than one owner"),
+    ("OWN-04", "have an owner without any action on the risk"),
+    ("OWN-05", "are owned by none of the risk’s owners"),
+    ("OWN-06", "share no owner with their actions"),
+    ("SCR-01", "score the same now as before any control"),
+    ("SCR-02", "aim at the score that they have now"),
+    ("SCR-03", "score the same before any control, now and at their target"),
+    ("SCR-04", "have a rating that gets worse from one assessment to the next"),
+    ("SCR-05", "are still severe at their target, and nobody has accepted that"),
+    ("SCR-06", "score lower than at first, and no finished action or control shows why"),
+    ("SCR-07", "aim lower, with no dated milestone ahead"),
+    ("SCR-08", "aim at a steep fall, with nothing dated that leads to it"),
+    ("SCR-09", "aim at a lower impact"),
+    ("SCR-10", "are scored as certain to happen"),
+    ("SCR-11", "are at their target while amber or red actions are open"),
+    ("SCR-12", "are severe but unlikely"),
+    ("SCR-15", "have mostly green actions and a score that has not moved"),
+    ("SCR-16", "have only green actions and are not at their target"),
+    ("SCR-19", "have scored the same for several reviews"),
+    ("SCR-20", "moved in score without a reason"),
+    ("SCR-21", "never came nearer to their target"),
+    ("TXT-01", "turn an objective round instead of saying what might happen"),
+    ("TXT-02", "name no cause"),
+    ("TXT-03", "name no consequence"),
+    ("TXT-04", "may hold more than one risk"),
+    ("TXT-05", "are worded as happening already"),
+    ("TXT-06", "have a word that cannot be measured"),
+    ("TXT-07", "speak of what another body does"),
+    ("TXT-08", "are worded in too few words"),
+    ("TXT-09", "are worded in too many words"),
+    ("TXT-10", "have a slip of language"),
+    ("TXT-11", "have an acronym that is never written out"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::SAID;
+
+    #[test]
+    fn only_rules_of_the_catalogue_say_something() {
+        let unknown = SAID.iter().filter(|(id, _)| crate::rule(id).is_none());
+        assert_eq!(unknown.count(), 0);
+    }
+}
