@@ -6,7 +6,7 @@ mod support;
 
 use bellwether_app::{
     App,
-    edit::By,
+    check::{Chosen, Declined, Refused},
     import::{Decision, Decisions, Outcome, Plan, Upload},
     settings::{
         SetError,
@@ -14,7 +14,7 @@ use bellwether_app::{
         waivers::{Answer, Place},
     },
 };
-use bellwether_checks::{Finding, Settings, Severity};
+use bellwether_checks::{Finding, Settings, Severity, suggest};
 use bellwether_domain::Field;
 use bellwether_history::{
     Authority, Change, Deed, OrganisationId, SettingWrite, Store, Subject, Write,
@@ -243,25 +243,64 @@ fn a_waiver_needs_a_name_a_reason_a_day_and_a_finding() {
     assert!(matches!(other, Err(SetError::Gone)));
 }
 
+/// What the checks suggest for the findings of some rules, as somebody would accept it.
+fn suggested(app: &App, answers: &[(&str, &str, &str)]) -> Vec<Chosen> {
+    let snapshot = app.snapshot(None, None).unwrap();
+    let found = findings(app, "2025-03-14");
+    let chosen = answers.iter().map(|(rule, risk, answer)| {
+        let of =
+            |finding: &&Finding| finding.rule == *rule && finding.risk.as_deref() == Some(*risk);
+        let finding = found.iter().find(of).unwrap();
+        let from = suggest(finding, &snapshot.register).unwrap().from;
+        Chosen { place: Place::of(finding), from: Some(from), answer: (*answer).to_owned() }
+    });
+    chosen.collect()
+}
+
 #[test]
-fn a_fix_is_an_edit_like_any_other() {
+fn a_suggestion_is_an_edit_like_any_other() {
     let app = begun();
     let snapshot = app.snapshot(None, None).unwrap();
-    let found = findings(&app, "2025-03-14");
-    let finding = found.iter().find(|f| f.fix.is_some()).unwrap();
-    let (place, fix) = (Place::of(finding), finding.fix.clone().unwrap());
-    let by = || By {
-        effective: day("2025-03-14"),
-        until_next: false,
-        ahead: false,
-        who: "the clerk".into(),
-        reason: fix.title.clone(),
+    let chosen = suggested(&app, &[("IMP-07", "3", "")]);
+    let done = app.accept(&snapshot, &chosen, "the clerk").unwrap().entries;
+    assert_eq!(done.len(), 1);
+    let last = app.journal(None, 1).unwrap().remove(0);
+    assert_eq!((last.seq, last.actor.to_string().as_str()), (done[0].seq, "the clerk"));
+    assert!(last.reason.contains("“buildings” is now “Buildings” (IMP-07)"), "{}", last.reason);
+    assert!(!findings(&app, "2025-03-14").iter().any(|finding| finding.rule == "IMP-07"));
+    let again = app.accept(&app.snapshot(None, None).unwrap(), &chosen, "the clerk");
+    let Err(Refused::Declined(problems)) = again else {
+        panic!("there is nothing left: {again:?}")
     };
-    let edited = app.apply_fix(&snapshot, &place, &fix, by()).unwrap().unwrap();
-    assert_eq!(edited.risk.category.as_deref(), Some("Buildings"));
-    assert!(!findings(&app, "2025-03-14").iter().any(|f| f.fix.as_ref() == Some(&fix)));
-    let again = app.apply_fix(&app.snapshot(None, None).unwrap(), &place, &fix, by());
-    assert!(again.unwrap().is_none(), "there is nothing left to fix");
+    assert!(matches!(problems.as_slice(), [Declined::Changed(_)]));
+}
+
+#[test]
+fn what_a_suggestion_asks_for_goes_on_from_what_stands() {
+    let app = begun();
+    // Both of one risk: the second begins from the first, and each is an entry of its own.
+    let more = "leading to the loss of its maps.";
+    let chosen = suggested(&app, &[("IMP-07", "3", ""), ("TXT-03", "3", more)]);
+    let done = app.accept(&app.snapshot(None, None).unwrap(), &chosen, "AB").unwrap();
+    assert_eq!(done.entries.len(), 2);
+    let snapshot = app.snapshot(None, None).unwrap();
+    let risk = &snapshot.find("3").unwrap().risk;
+    assert_eq!(risk.category.as_deref(), Some("Buildings"));
+    let words = risk.description.clone().unwrap();
+    assert!(words.ends_with(", leading to the loss of its maps"), "{words}");
+}
+
+#[test]
+fn where_one_answer_is_wanting_nothing_is_accepted() {
+    let app = begun();
+    let snapshot = app.snapshot(None, None).unwrap();
+    let chosen = suggested(&app, &[("IMP-07", "3", ""), ("TXT-03", "3", " ")]);
+    let Err(Refused::Declined(problems)) = app.accept(&snapshot, &chosen, "AB") else { panic!() };
+    assert!(matches!(problems.as_slice(), [Declined::NoWords(_)]), "{problems:?}");
+    let stale = Chosen { from: Some("Bildings".to_owned()), ..chosen[0].clone() };
+    let Err(Refused::Declined(problems)) = app.accept(&snapshot, &[stale], "AB") else { panic!() };
+    assert!(matches!(problems.as_slice(), [Declined::Changed(_)]), "{problems:?}");
+    assert!(findings(&app, "2025-03-14").iter().any(|finding| finding.rule == "IMP-07"));
 }
 
 #[test]

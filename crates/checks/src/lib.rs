@@ -22,6 +22,7 @@ pub mod report;
 mod rule;
 mod rules;
 mod settings;
+mod suggest;
 mod telling;
 #[cfg(test)]
 mod testing;
@@ -38,6 +39,7 @@ pub use preset::Preset;
 pub use rule::{Confidence, Kind, Rule};
 pub use rules::RULES;
 pub use settings::{Settings, SettingsError};
+pub use suggest::{Asks, Suggestion, suggest};
 pub use waiver::Waiver;
 
 use context::Texts;

@@ -41,6 +41,12 @@ pub(crate) enum Failure {
         "{0} is about to be opened or closed by another start of Bellwether: try again in a moment"
     )]
     OpenElsewhere(String),
+    #[error("nothing is suggested there: see what is with bellwether accept")]
+    NothingSuggested,
+    #[error("{0} would get the same words: choose one of them with --risk NUMBER")]
+    OneAtATime(usize),
+    #[error("{0}")]
+    Refused(#[from] bellwether_app::check::Refused),
     #[error("--delimiter and --bom are for CSV: add {0} csv")]
     NotCsv(&'static str),
     #[error("{0}")]

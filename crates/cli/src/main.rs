@@ -59,6 +59,7 @@ fn main() -> ExitCode {
         Command::Report(args) => command::report::run(&args),
         Command::Pack(args) => command::pack::run(&args),
         Command::Look(args) => command::look::run(&args),
+        Command::Accept(args) => command::accept::run(&args),
         Command::Restrict(args) => command::restrict::run(&args),
         Command::Seal(args) => command::seal::run(&args),
         Command::Seals(args) => command::seal::list(&args),

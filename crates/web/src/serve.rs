@@ -106,7 +106,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/checks.json", get(action::checks::json))
         .route("/checks/waive", get(action::waive::page).post(action::waive::send))
         .route("/checks/withdraw", post(action::waive::withdraw))
-        .route("/checks/fix", post(action::waive::fix))
+        .route("/checks/accept", post(action::suggested::accept))
         .route("/settings", get(action::settings::page).post(action::settings::send))
         .route("/settings/body", post(action::body::send))
         .route("/settings/look", get(action::look::page).post(action::look::send).layer(upload()))

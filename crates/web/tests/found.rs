@@ -5,7 +5,7 @@
 mod support;
 
 use axum::Router;
-use support::{get, harbour};
+use support::{get, harbour, post};
 
 /// The address and the number of a link: `<a href="…">AB</a>: 12 places`.
 fn links(part: &str) -> Vec<(String, usize)> {
@@ -52,4 +52,41 @@ async fn what_is_new_since_the_issue_before_is_counted_and_leads_to_itself() {
     let found = get(&router, &address.replacen("/checks", "/checks.json", 1)).await.json();
     let all_new = found["findings"].as_array().unwrap().iter().all(|found| found["new"] == true);
     assert!(all_new, "only what is new");
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The first value of a hidden field that begins with some words.
+fn hidden(page: &str, name: &str, holds: &str) -> (usize, String) {
+    let begins = format!("name=\"{name}-");
+    let fields = page.split(&begins).skip(1).filter_map(|part| {
+        let (number, rest) = part.split_once('"')?;
+        let value = rest.split_once("value=\"")?.1.split_once('"')?.0.replace("&amp;", "&");
+        Some((number.parse().ok()?, value))
+    });
+    let mut fields = fields.filter(|(_, value)| value.contains(holds));
+    fields.next().unwrap_or_else(|| panic!("{name} of {holds}"))
+}
+
+#[tokio::test]
+async fn what_is_filled_in_is_accepted_and_told() {
+    let router = harbour();
+    let page = get(&router, "/checks?rule=ACT-01").await.text;
+    assert!(page.contains("action=\"/checks/accept\"") && page.contains("type=\"date\""), "{page}");
+    let before = places(&router, "/checks?rule=ACT-01").await;
+    let (number, place) = hidden(&page, "place", "ACT-01");
+    let place = form_urlencoded::byte_serialize(place.as_bytes()).collect::<String>();
+    let nothing = format!("who=AB&place-{number}={place}");
+    let declined = post(&router, "/checks/accept", FORM, nothing.clone()).await;
+    assert!(declined.text.contains("nothing was changed"), "{}", declined.text);
+    let wrong =
+        post(&router, "/checks/accept", FORM, format!("{nothing}&answer-{number}=soon")).await;
+    assert!(wrong.text.contains("Nothing was changed"), "{}", wrong.text);
+    let done =
+        post(&router, "/checks/accept", FORM, format!("{nothing}&answer-{number}=2026-06-30"))
+            .await;
+    assert_eq!(done.status, 303, "{}", done.text);
+    assert_eq!(places(&router, "/checks?rule=ACT-01").await, before - 1);
+    let told = get(&router, done.header("location")).await.text;
+    assert!(told.contains("30 June 2026"), "{told}");
 }

@@ -116,7 +116,7 @@ async fn no_form_is_longer_than_two_megabytes() {
         "/seals",
         "/checks/waive",
         "/checks/withdraw",
-        "/checks/fix",
+        "/checks/accept",
         "/settings",
         "/settings/body",
         "/history/1/undo",

@@ -1,5 +1,6 @@
 //! What the checks find in a register, what of it somebody has answered for, and how that moved.
 
+mod accept;
 mod kept;
 mod moved;
 
@@ -9,19 +10,15 @@ use std::{
 };
 
 use bellwether_checks::{
-    Counts, Finding, Fix, Group, Own, Rule, Settings, Subject, Waiver, by_owner, group,
-    rule as rule_of, waiver,
+    Counts, Finding, Group, Own, Rule, Settings, Subject, Waiver, by_owner, group, rule as rule_of,
+    waiver,
 };
-use bellwether_domain::{Date, Field, Register, Risk};
+use bellwether_domain::{Date, Register};
 use bellwether_history::{AsAt, Seq};
 
-use crate::{
-    App, AppError,
-    edit::{Began, By, Edit, EditError, Edited},
-    read::Snapshot,
-    settings::waivers::Place,
-};
+use crate::{App, AppError, read::Snapshot};
 
+pub use accept::{Accepted, Chosen, Declined, Refused};
 pub(crate) use kept::Kept;
 use moved::Tally;
 pub use moved::{Moved, Point, RuleMoved, SealName, When};
@@ -43,6 +40,10 @@ pub struct Judged {
     pub expired: Vec<Waiver>,
     /// The issue before, where it was asked which of the findings are new since.
     pub since: Option<Date>,
+    /// How many findings there are of each severity.
+    pub places: Counts,
+    /// How many of the findings are new since the issue before; none where nothing is compared.
+    pub new: usize,
     /// What is whose to answer, counted when it is first asked.
     owners: OnceLock<Vec<OwnersOwn>>,
     /// For each risk, by its place in the register, which of the findings speak of it.
@@ -75,6 +76,8 @@ impl Judged {
         Self {
             as_at,
             settings,
+            places: Counts::of(&findings),
+            new: 0,
             findings,
             groups,
             waived,
@@ -159,6 +162,7 @@ impl App {
         for finding in &mut judged.findings {
             finding.new = Some(!then.found(finding));
         }
+        judged.new = judged.findings.iter().filter(|finding| finding.new == Some(true)).count();
         judged.groups = grouped(&judged.findings, &snapshot.register, &judged.settings);
         let judged = Arc::new(judged);
         if let Some(head) = snapshot.view.head
@@ -237,35 +241,6 @@ impl App {
         Ok(Arc::new(Judged::new(as_at, settings, &snapshot.register, waived)))
     }
 
-    /// Makes the one right change that a finding offers, as an edit like any other. `None` where
-    /// no such finding stands any more.
-    ///
-    /// # Errors
-    /// As for [`App::edit`].
-    pub fn apply_fix(
-        &self,
-        snapshot: &Snapshot,
-        place: &Place,
-        fix: &Fix,
-        by: By,
-    ) -> Result<Option<Edited>, EditError> {
-        place.risk.as_deref().map_or(Ok(()), |number| snapshot.not_shared(number))?;
-        let judged = self.judge(snapshot)?;
-        let stands = |finding: &&Finding| place.holds(finding) && finding.fix.as_ref() == Some(fix);
-        if !judged.findings.iter().any(|finding| stands(&finding)) {
-            return Ok(None);
-        }
-        let Some(version) =
-            place.position(&snapshot.register).and_then(|n| snapshot.view.risks.get(n))
-        else {
-            return Ok(None);
-        };
-        let mut risk = (*version.risk).clone();
-        put(&mut risk, place.action, fix);
-        let began = Began { seq: version.seq, as_at: snapshot.as_at };
-        self.edit(&Edit { id: version.id, began, risk, by }).map(Some)
-    }
-
     /// The register at each issue before the one in force, oldest first, as far as the snapshot
     /// knows of them.
     fn earlier(&self, snapshot: &Snapshot) -> Result<Vec<Register>, AppError> {
@@ -280,25 +255,5 @@ impl App {
             .into_iter()
             .map(|date| Ok(self.store.view(&self.organisation, at(date))?.register()))
             .collect()
-    }
-}
-
-/// Puts the words of a fix in the place of those it replaces.
-fn put(risk: &mut Risk, action: Option<usize>, fix: &Fix) {
-    let swap = |text: &mut String| {
-        if *text == fix.from {
-            text.clone_from(&fix.to);
-        }
-    };
-    let action = action.and_then(|n| n.checked_sub(1)).and_then(|n| risk.actions.get_mut(n));
-    match (fix.field, action) {
-        (Field::ActionOwners, Some(action)) => action.owners.iter_mut().for_each(swap),
-        (Field::Action, Some(action)) => swap(&mut action.description),
-        (Field::Owners, _) => risk.owners.iter_mut().for_each(swap),
-        (Field::OfRisk(field), _) => {
-            field.text_mut(risk).into_iter().flatten().for_each(swap);
-        }
-        // No rule offers a fix of another field; nothing is changed then.
-        _ => {}
     }
 }

@@ -12,9 +12,9 @@ use bellwether_domain::{
     scheme::Level,
 };
 
-pub(crate) use self::risk::{is_closed, name_of};
+use self::action::number_wordings;
+pub(crate) use self::risk::{is_closed, name_of, statement};
 pub use self::{action::ActionView, risk::RiskView, score::Score};
-use self::{action::number_wordings, risk::statement};
 use crate::{
     Settings, Subject,
     acronyms::{self, Acronyms},

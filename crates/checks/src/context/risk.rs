@@ -138,7 +138,7 @@ impl<'a> RiskView<'a> {
 }
 
 /// What a risk says: its description, else its event, else its title.
-pub(super) fn statement(risk: &Risk) -> &str {
+pub(crate) fn statement(risk: &Risk) -> &str {
     [&risk.description, &risk.event, &risk.title]
         .into_iter()
         .find_map(|words| words.as_deref())

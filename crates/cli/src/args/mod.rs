@@ -1,5 +1,6 @@
 //! What can be asked on the command line.
 
+mod accept;
 mod check;
 mod csv;
 mod day;
@@ -21,6 +22,7 @@ use bellwether_history::OrganisationId;
 use bellwether_intake::Target;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
+pub(crate) use accept::Accept;
 pub(crate) use check::{Check, Findings};
 pub(crate) use csv::Csv;
 use day::{DAY, day};
@@ -54,6 +56,8 @@ pub(crate) enum Command {
     Import(Import),
     /// Say what an auditor would say of a register
     Check(Check),
+    /// Accept what the checks suggest: lists it, or makes the edits that would put findings right
+    Accept(Accept),
     /// Make a paper of the register of any date, or of a file
     Report(Box<Report>),
     /// Say what stands in the pack for a meeting: its sections, and the words on its cover

@@ -1,5 +1,6 @@
 //! One command a file.
 
+pub(crate) mod accept;
 pub(crate) mod answers;
 pub(crate) mod attach;
 pub(crate) mod check;

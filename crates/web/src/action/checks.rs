@@ -54,8 +54,12 @@ pub async fn page(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
-    let ask = |query: &mut Query| (choice(query), Between::read(query), done(query), paging(query));
-    view(app, query, ask, |app, snapshot, (choice, between, done, page)| {
+    let ask = |query: &mut Query| {
+        let accepted = query.read("accepted", "a number", |text| text.parse().ok());
+        let done = (done(query), accepted.unwrap_or_default());
+        (choice(query), Between::read(query), done, paging(query))
+    };
+    view(app, query, ask, |app, snapshot, (choice, between, (done, accepted), page)| {
         let judged = app.judge_since(snapshot)?;
         let moved = moved(app, snapshot, &between)?;
         let done = entry(app, done)?;
@@ -67,6 +71,7 @@ pub async fn page(
             seals: &seals,
             kept: &kept,
             done: done.as_ref(),
+            accepted,
         };
         let frame =
             frame(snapshot, Page::Checks, "/checks".to_owned(), choice.pairs()).on_page(page);

@@ -27,6 +27,7 @@ pub mod restrict;
 pub mod risk;
 pub mod seals;
 pub mod settings;
+pub mod suggested;
 pub mod undo;
 pub mod waive;
 

@@ -1,5 +1,4 @@
 //! GET and POST /checks/waive: sets a finding aside. POST /checks/withdraw: lets it stand again.
-//! POST /checks/fix: makes the one right change that a finding offers.
 
 use std::sync::Arc;
 
@@ -11,7 +10,6 @@ use axum::{
 use bellwether_app::{
     App,
     check::Judged,
-    edit::{By, EditError},
     read::Snapshot,
     settings::{
         SetError,
@@ -24,7 +22,7 @@ use maud::Markup;
 use super::{blocking, frame, issue, settings::back, understood};
 use crate::{
     error::Failure,
-    form::{self, said},
+    form::said,
     page::{self, waive::Form},
     view::{Page, address::Query},
     words::in_words,
@@ -33,7 +31,7 @@ use crate::{
 /// For how many days a waiver holds unless another day is given: a quarter.
 const DAYS: i64 = 91;
 
-fn place(query: &mut Query) -> Place {
+pub(super) fn place(query: &mut Query) -> Place {
     Place {
         rule: query.get("rule").unwrap_or_default().to_owned(),
         risk: query.get("risk").map(str::to_owned),
@@ -143,49 +141,6 @@ pub async fn withdraw(State(app): State<Arc<App>>, form: String) -> Result<Respo
         match app.withdraw(own("key"), &authority) {
             Ok(done) => Ok(back("/checks", as_at, &[], done.seq)),
             Err(SetError::App(error)) => Err(error.into()),
-            Err(error) => Err(Failure::Address(vec![in_words(&error)])),
-        }
-    })
-    .await
-}
-
-/// Makes the change that a finding offers and leads back.
-///
-/// # Errors
-/// When the finding does not stand any more, or the change is declined.
-pub async fn fix(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(&form);
-        let (as_at, place) = (query.date("as-at"), place(&mut query));
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
-        let judged = app.judge(&snapshot)?;
-        let offers = |finding: &&Finding| {
-            place.holds(finding)
-                && finding
-                    .fix
-                    .as_ref()
-                    .is_some_and(|fix| Some(fix.from.as_str()) == query.get("from"))
-        };
-        let finding = judged.findings.iter().find(offers).ok_or_else(gone)?;
-        let fix = finding.fix.as_ref().ok_or_else(gone)?;
-        let reason = format!(
-            "{} in {}: “{}” is now “{}” ({})",
-            fix.title,
-            finding.place(),
-            fix.from,
-            fix.to,
-            finding.rule
-        );
-        let who = form::who(query.get("who")).to_owned();
-        let by = By { effective: snapshot.as_at, until_next: true, ahead: false, who, reason };
-        match app.apply_fix(&snapshot, &place, fix, by) {
-            Ok(Some(edited)) => match edited.committed {
-                Some(done) => Ok(back("/checks", as_at, &[], done.seq)),
-                None => Err(gone()),
-            },
-            Ok(None) => Err(gone()),
-            Err(EditError::App(error)) => Err(error.into()),
             Err(error) => Err(Failure::Address(vec![in_words(&error)])),
         }
     })

@@ -1,18 +1,23 @@
 //! What the checks find: by rule, owner and severity.
 
-use std::{borrow::Cow, cmp::Ordering, collections::HashSet};
+use std::{
+    borrow::Cow,
+    cmp::Ordering,
+    collections::{BTreeSet, HashSet},
+};
 
 use bellwether_app::{
     check::{Judged, Moved, SealName, grouped},
     settings::waivers::Kept,
 };
-use bellwether_checks::{Finding, Group, Severity, Waiver, group, rule as rule_of};
+use bellwether_checks::{Counts, Finding, Group, Severity, Waiver, group, rule as rule_of};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
 use super::{
     checks_moved, filters,
     layout::{layout, moment},
+    suggested::Suggested,
     waive,
 };
 use crate::{
@@ -29,6 +34,9 @@ const FEW: usize = 20;
 
 /// How many places are named of a rule that would block sign-off.
 const PLACES: usize = 12;
+
+/// Of at most so many places it is said who is to answer.
+const ASKED: usize = 200;
 
 /// Which findings to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,15 +108,47 @@ impl Choice {
         &self,
         judged: &'j Judged,
         issue: &Issue<'_>,
-    ) -> (Vec<&'j Finding>, Cow<'j, [Group]>) {
+    ) -> (Shown<'j>, Cow<'j, [Group]>) {
+        // All of them were gathered when they were judged.
+        if *self == Self::default() {
+            return (Shown::All(&judged.findings), Cow::Borrowed(judged.groups.as_slice()));
+        }
         let shows = self.shows(judged, issue);
         let shown: Vec<&Finding> = judged.findings.iter().filter(|f| shows(f)).collect();
-        let groups = if *self == Self::default() {
-            Cow::Borrowed(judged.groups.as_slice())
-        } else {
-            Cow::Owned(grouped(&shown, issue.register, &judged.settings))
-        };
-        (shown, groups)
+        let groups = grouped(&shown, issue.register, &judged.settings);
+        (Shown::Some(shown), Cow::Owned(groups))
+    }
+}
+
+/// The findings that a choice shows.
+pub enum Shown<'a> {
+    /// All that stand.
+    All(&'a [Finding]),
+    /// Those that were chosen.
+    Some(Vec<&'a Finding>),
+}
+
+impl<'a> Shown<'a> {
+    fn get(&self, number: usize) -> Option<&'a Finding> {
+        match self {
+            Self::All(all) => all.get(number),
+            Self::Some(some) => some.get(number).copied(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::All(all) => all.len(),
+            Self::Some(some) => some.len(),
+        }
+    }
+
+    /// How many there are of each severity.
+    fn places(&self, judged: &Judged) -> Counts {
+        match self {
+            Self::All(_) => judged.places,
+            Self::Some(some) => Counts::of(some.iter().copied()),
+        }
     }
 }
 
@@ -132,6 +172,8 @@ pub struct Checked<'a> {
     pub kept: &'a [Kept],
     /// What was just done.
     pub done: Option<&'a Entry>,
+    /// How many suggestions were just accepted.
+    pub accepted: usize,
 }
 
 /// The page of findings.
@@ -158,7 +200,7 @@ pub fn checks(
             }
             nav .pager aria-label="Settings" { a .button href=(frame.link("/settings", &[])) { "Settings" } }
         }
-        (waive::done_notice(frame, checked.done))
+        (waive::done_last(frame, checked.done, checked.accepted))
         (strip(frame, issue, checked.judged, checked.moved.as_ref(), choice))
         @if !chosen || choice.is_an_owners() { (first(frame, issue, &gathered)) }
         (checks_moved::moved(frame, checked.moved.as_ref(), &checked.between, checked.seals))
@@ -174,7 +216,7 @@ pub fn checks(
                 (filters::of(frame, issue, choice.of.as_ref(), |of| Choice { of, ..choice.clone() }.pairs()))
                 @if chosen { a href=(frame.link("/checks", &[])) { "Clear all" } }
             }
-            @if shown.is_empty() {
+            @if shown.len() == 0 {
                 div .panel.nothing { p { "Nothing found." } p { "No check has anything to say " @if chosen { "of this choice" } @else { "of this register" } "." } }
             }
             (all(frame, issue, choice, &gathered, asked))
@@ -186,7 +228,7 @@ pub fn checks(
 
 /// How much is new since the issue before, in words that lead to it.
 fn since(frame: &Frame, judged: &Judged) -> Markup {
-    let new = judged.findings.iter().filter(|finding| finding.new == Some(true)).count();
+    let new = judged.new;
     let to = Choice { new: true, ..Choice::default() };
     html! {
         @if let Some(since) = judged.since {
@@ -222,14 +264,14 @@ fn owners(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) ->
 /// Findings, and the groups that they went into.
 struct Gathered<'a> {
     groups: &'a [Group],
-    findings: &'a [&'a Finding],
+    findings: &'a Shown<'a>,
 }
 
 impl<'a> Gathered<'a> {
-    /// What the first rule of a group finds: each place once.
-    fn places(&self, group: &Group) -> Vec<&'a Finding> {
-        let all = group.findings.iter().filter_map(|number| self.findings.get(*number).copied());
-        all.filter(|finding| group.rules.first() == Some(&finding.rule)).collect()
+    /// What the first rule of a group finds: each place once, as many as are wanted.
+    fn places(&self, group: &Group, most: usize) -> Vec<&'a Finding> {
+        let all = group.findings.iter().filter_map(|number| self.findings.get(*number));
+        all.filter(|finding| group.rules.first() == Some(&finding.rule)).take(most).collect()
     }
 }
 
@@ -241,28 +283,47 @@ fn first(frame: &Frame, issue: &Issue<'_>, gathered: &Gathered<'_>) -> Markup {
             section .panel.blocking #first {
                 div .panel-head {
                     h2 { "What to put right first" }
-                    p { "The gravest first, then the risks that score highest" }
+                    p { "What blocks a sign-off, then the risks that score highest" }
                 }
                 ol .blocks {
                     @for group in short {
-                        @let places = gathered.places(group);
+                        @let places = gathered.places(group, ASKED);
                         li {
                             h3 {
                                 (finding::severity(group.severity)) " "
                                 a .plain href={ "#" (id(group)) } data-stop { (group.message) }
+                                @if group.blocks { " " span .pill.pill-red { "blocks sign-off" } }
                                 (news(group))
                             }
                             @if places.iter().any(|finding| finding.risk.is_some()) {
                                 p {
                                     @for (number, finding) in places.iter().take(PLACES).enumerate() { @if number > 0 { ", " } (place_link(frame, issue, finding)) }
-                                    @if places.len() > PLACES { " and " (thousands(places.len() - PLACES)) " more" } "."
+                                    @if group.heads > PLACES { " and " (thousands(group.heads - PLACES)) " more" } "."
                                 }
                             }
-                            p .muted { (group.help) }
+                            p .muted { (group.help) @if group.heads <= ASKED { (whose(issue, &places)) } }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Who is to answer for these places: the first few.
+fn whose(issue: &Issue<'_>, places: &[&Finding]) -> Markup {
+    const NAMED: usize = 3;
+    let mut owners: Vec<&str> = Vec::new();
+    for owner in places.iter().flat_map(|finding| finding.answers(issue.register)) {
+        if !owners.iter().any(|known| same(known, owner)) {
+            owners.push(owner);
+        }
+    }
+    let more = owners.len().saturating_sub(NAMED);
+    html! {
+        @if !owners.is_empty() {
+            " To answer: " (owners.get(..NAMED).unwrap_or(&owners).join(", "))
+            @if more > 0 { " and " (thousands(more)) " more" } "."
         }
     }
 }
@@ -278,7 +339,7 @@ fn all(
 ) -> Markup {
     let total = gathered.findings.len();
     if let [only] = gathered.groups {
-        let places = gathered.places(only);
+        let places = gathered.places(only, usize::MAX);
         let paging = Paging::of(places.len(), asked);
         return html! {
             div .stack {
@@ -291,8 +352,8 @@ fn all(
     html! {
         div .stack {
             @for group in gathered.groups {
-                @let places = gathered.places(group);
-                (panel(frame, issue, choice, group, places.get(..few).unwrap_or(&places), places.len()))
+                @let places = gathered.places(group, few);
+                (panel(frame, issue, choice, group, &places, group.heads))
             }
         }
     }
@@ -324,7 +385,7 @@ fn strip(
 ) -> Markup {
     let rest = Choice { severity: None, ..choice.clone() };
     let (findings, groups) = rest.gathered(judged, issue);
-    let counts = group::counts(&groups);
+    let (counts, places) = (group::counts(&groups), findings.places(judged));
     // Movement is said of the whole register, beside the counts of this page's own date.
     let moved = moved.filter(|moved| {
         rest == Choice::default() && moved.to.seal.is_none() && Some(moved.to.as_at) == frame.as_at
@@ -333,10 +394,10 @@ fn strip(
         nav .strip aria-label="By severity" data-follows {
             @for severity in Severity::ALL {
                 @let number = counts.get(severity);
-                @let places = findings.iter().filter(|f| f.severity == severity).count();
+                @let places = places.get(severity);
                 @let to = Choice { severity: (choice.severity != Some(severity)).then_some(severity), ..choice.clone() };
                 a .late[severity == Severity::High && number > 0] href=(frame.link("/checks", &to.pairs())) aria-current=[(choice.severity == Some(severity)).then_some("true")] {
-                    span .term { (sentence(&severity.to_string())) ": " (severity.meaning()) } " "
+                    span .term { (sentence(&severity.to_string())) ": " (meaning(severity)) } " "
                     span .figure {
                         (thousands(number))
                         @if places > number { " " small { "in " (count(places, "place")) } }
@@ -345,6 +406,14 @@ fn strip(
                 }
             }
         }
+    }
+}
+
+/// What a severity means here: what blocks a sign-off is the body's own policy, and said apart.
+fn meaning(severity: Severity) -> &'static str {
+    match severity {
+        Severity::High => "put right first",
+        other => other.meaning(),
     }
 }
 
@@ -360,15 +429,14 @@ fn movement(moved: &Moved, severity: Severity) -> Markup {
 }
 
 fn form(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) -> Markup {
-    let (findings, since) = (&judged.findings, judged.since);
-    let mut rules: Vec<(String, String)> = vec![];
-    for finding in findings {
-        if !rules.iter().any(|(id, _)| id == finding.rule) {
-            let title = rule_of(finding.rule).map_or(finding.name, |rule| rule.title);
-            rules.push((finding.rule.to_owned(), format!("{} – {title}", finding.rule)));
-        }
-    }
-    rules.sort();
+    let since = judged.since;
+    let found: BTreeSet<&str> =
+        judged.groups.iter().flat_map(|group| &group.rules).copied().collect();
+    let titled = |id: &str| {
+        let title = rule_of(id).map_or(id, |rule| rule.title);
+        (id.to_owned(), format!("{id} – {title}"))
+    };
+    let rules: Vec<(String, String)> = found.into_iter().map(titled).collect();
     let severities: Vec<(String, String)> = Severity::ALL
         .into_iter()
         .map(|s| (s.letter().to_string(), sentence(&s.to_string())))
@@ -402,6 +470,7 @@ fn panel(
 ) -> Markup {
     let grave = group.severity == Severity::High;
     let rule = group.rules.first().copied().unwrap_or_default();
+    let suggested = Suggested::of(frame, issue, &id(group), places);
     html! {
         details .panel.rule id=(id(group)) open[grave || *choice != Choice::default()] {
             summary .chevron {
@@ -416,8 +485,11 @@ fn panel(
             div .panel-body {
                 p .muted.small { (group.help) }
                 ul .found {
-                    @for finding in places { li { (one(frame, issue, finding, &group.help)) } }
+                    @for (number, finding) in places.iter().enumerate() {
+                        li { (one(frame, issue, finding, &group.help, &suggested.one(number, finding))) }
+                    }
                 }
+                (suggested.accept(frame, group.title))
                 @if choice.rule.is_none() && places.len() < all {
                     p .small { a href=(frame.link("/checks", &[("rule", rule.to_owned())])) { "All " (thousands(all)) " places" } }
                 }
@@ -427,13 +499,14 @@ fn panel(
 }
 
 /// One finding; what to do is said only where it differs from the rule's own advice.
-fn one(frame: &Frame, issue: &Issue<'_>, finding: &Finding, help: &str) -> Markup {
+fn one(frame: &Frame, issue: &Issue<'_>, finding: &Finding, help: &str, offer: &Markup) -> Markup {
     html! {
         div .found-where { (place_link(frame, issue, finding)) }
         div {
             p { (finding.message) }
             @if !finding.evidence.is_empty() { p .quote { (finding.evidence) } }
             @if finding.help != help { p .muted { (finding.help) } }
+            (offer)
             (waive::answer(frame, finding))
         }
     }

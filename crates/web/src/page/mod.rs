@@ -32,5 +32,6 @@ pub mod risk;
 mod risk_history;
 pub mod seals;
 pub mod settings;
+pub mod suggested;
 pub mod undo;
 pub mod waive;

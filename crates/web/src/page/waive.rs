@@ -1,12 +1,11 @@
-//! Findings that somebody answers for: the form that sets one aside, those set aside, and the
-//! button that makes the one right change.
+//! Findings that somebody answers for: the form that sets one aside, and those set aside.
 
 use bellwether_app::settings::waivers::Kept;
 use bellwether_checks::{Finding, Waiver, rule};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
-use super::{checks::place_link, layout::layout};
+use super::{checks::place_link, layout::layout, suggested};
 use crate::{
     component::finding,
     view::{Frame, Issue},
@@ -26,7 +25,7 @@ pub struct Form {
 }
 
 /// A finding's place as pairs of an address.
-fn pairs(finding: &Finding) -> Vec<(&'static str, String)> {
+pub fn pairs(finding: &Finding) -> Vec<(&'static str, String)> {
     [
         ("rule", Some(finding.rule.to_owned())),
         ("risk", finding.risk.clone()),
@@ -99,19 +98,10 @@ fn date(frame: &Frame) -> Markup {
     html! { @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); } }
 }
 
-/// What may be done about a finding: make its one right change, or set it aside.
+/// What may be done about a finding beside putting it right: set it aside.
 pub fn answer(frame: &Frame, finding: &Finding) -> Markup {
     html! {
         div .found-do {
-            @if let (Some(fix), true) = (&finding.fix, frame.is_latest) {
-                form method="post" action="/checks/fix" {
-                    @for (name, value) in pairs(finding) { input type="hidden" name=(name) value=(value); }
-                    input type="hidden" name="from" value=(fix.from);
-                    input .fix-who name="who" required autocomplete="name" placeholder="Your name" aria-label={ "Your name, for the journal: " (finding.place()) };
-                    button .small-button type="submit" { "Apply" span .unseen { " to " (finding.place()) } }
-                    span .muted { (fix.title) ": " del { (fix.from) } " " ins { (fix.to) } }
-                }
-            }
             a href=(frame.link("/checks/waive", &pairs(finding))) rel="nofollow" { "Set aside" span .unseen { ": " (finding.rule) ", " (finding.place()) } }
         }
     }
@@ -119,10 +109,15 @@ pub fn answer(frame: &Frame, finding: &Finding) -> Markup {
 
 /// Says what an entry that was just made did.
 pub fn done_notice(frame: &Frame, done: Option<&Entry>) -> Markup {
+    done_last(frame, done, 1)
+}
+
+/// The same for the last of several suggestions that were just accepted.
+pub fn done_last(frame: &Frame, done: Option<&Entry>, accepted: usize) -> Markup {
     html! {
         @if let Some(entry) = done {
             p .notice.notice-done role="status" {
-                strong { "Kept." } " " (entry.reason.trim_end_matches('.')) ". "
+                strong { "Kept." } " " (suggested::many(accepted)) (entry.reason.trim_end_matches('.')) ". "
                 a href=(frame.link(&format!("/history#entry-{}", entry.seq), &[])) { "Journal entry " (entry.seq) }
             }
         }
