@@ -49,8 +49,9 @@ packages: ## the Debian packages that the tests use: Chromium, PostgreSQL, PgBou
 check: format licences assets ## format, clippy with warnings as errors, licences
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 
-format:
+format: crates/web/node_modules/.package-lock.json ## are Rust, style sheets and scripts formatted? (cargo fmt --all, npm run formatted)
 	cargo fmt --all --check
+	cd crates/web && npm run --silent format
 
 licences:
 	cargo deny --locked --offline check licenses bans sources

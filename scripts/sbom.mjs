@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { linked, root } from "./parts.mjs";
 
 // The digests are those of the lock file: what was built is what these name.
-const lock = readFileSync(join(root, "Cargo.lock"), "utf8").split("[[package]]");
+const lock = readFileSync(join(root, "Cargo.lock"), "utf8").split(
+  "[[package]]",
+);
 const digests = new Map(
   lock.map((each) => {
     const own = (key) => each.match(new RegExp(`^${key} = "(.*)"$`, "m"))?.[1];
@@ -23,7 +25,9 @@ const described = (each) => {
     name: each.name,
     version: each.version,
     purl: reference(each),
-    ...(each.license && { licenses: [{ expression: each.license.replaceAll("/", " OR ") }] }),
+    ...(each.license && {
+      licenses: [{ expression: each.license.replaceAll("/", " OR ") }],
+    }),
     ...(digest && { hashes: [{ alg: "SHA-256", content: digest }] }),
   };
 };

@@ -3,15 +3,35 @@
 const scale = (words) => words.map((label, i) => ({ value: i + 1, label }));
 const rating = (value) => ({ text: String(value), value });
 const assessment = (likelihood, impact) => ({
-  likelihood: rating(likelihood), impact: rating(impact), score: rating(likelihood * impact), label: null, level: null,
+  likelihood: rating(likelihood),
+  impact: rating(impact),
+  score: rating(likelihood * impact),
+  label: null,
+  level: null,
 });
 const risk = (ref, category, description, owners, current, actions = []) => ({
-  ref, category, description, owners, actions, controls: [], extra: {}, title: null, cause: null, event: null,
-  consequence: null, status: null, response: null, source: null,
+  ref,
+  category,
+  description,
+  owners,
+  actions,
+  controls: [],
+  extra: {},
+  title: null,
+  cause: null,
+  event: null,
+  consequence: null,
+  status: null,
+  response: null,
+  source: null,
   assessments: { current: assessment(...current), target: assessment(1, 2) },
 });
 const action = (description, owners) => ({
-  description, owners, due: { text: "", milestones: [], tail: "none" }, status: { text: "R", value: "red" }, source: null,
+  description,
+  owners,
+  due: { text: "", milestones: [], tail: "none" },
+  status: { text: "R", value: "red" },
+  source: null,
 });
 
 export const longWord = "Sandstone" + "overburden".repeat(15);
@@ -38,9 +58,23 @@ const register = {
     { initials: "WB", name: "Wulf Brandt", role: "Treasurer" },
   ],
   risks: [
-    risk("C10", "Land", "The haul road slips after rain", ["OT"], [5, 4], [action("Drain the upper bench", ["WB"])]),
+    risk(
+      "C10",
+      "Land",
+      "The haul road slips after rain",
+      ["OT"],
+      [5, 4],
+      [action("Drain the upper bench", ["WB"])],
+    ),
     risk("C9", "Land", `${longWord} is tipped where it should not be`, ["WB"], [4, 2]),
-    risk("C1.10", "People", "Éclats of rock reach the café", ["OT", "WB"], [2, 2], [action("Fence the café’s yard", ["OT"])]),
+    risk(
+      "C1.10",
+      "People",
+      "Éclats of rock reach the café",
+      ["OT", "WB"],
+      [2, 2],
+      [action("Fence the café’s yard", ["OT"])],
+    ),
     risk("C1.9", "People", "Blasting is heard in the school", ["head of blasting"], [1, 2]),
     risk("c2", "Money", "The levy on stone is raised", ["Head of Blasting"], [3, 5]),
   ],

@@ -34,7 +34,10 @@ async function accessible(page) {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     }),
   );
-  assert.deepEqual(result.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`), []);
+  assert.deepEqual(
+    result.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`),
+    [],
+  );
 }
 
 const save = (page) => page.click("#edit .button-primary");
@@ -168,7 +171,10 @@ for (const javaScriptEnabled of [true, false]) {
     await page.locator(".asked .choice-side").last().click();
     await save(page);
     await page.waitForURL(/saved=yes/);
-    assert.match(await page.locator(".lede").first().innerText(), new RegExp(`Nadia Bashir.*${initials}`));
+    assert.match(
+      await page.locator(".lede").first().innerText(),
+      new RegExp(`Nadia Bashir.*${initials}`),
+    );
     await close();
   });
 }

@@ -33,8 +33,10 @@ async function plan(file, options = {}) {
 }
 
 const named = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
-const rows = (count) => Array.from({ length: count }, (_, i) => `${i + 1},The depot floods after rain,2,3,6,AB,Moss\n`);
-const csv = (count) => named("long.csv", `Ref,Risk,Likelihood,Impact,Score,Owner,Zork\n${rows(count).join("")}`);
+const rows = (count) =>
+  Array.from({ length: count }, (_, i) => `${i + 1},The depot floods after rain,2,3,6,AB,Moss\n`);
+const csv = (count) =>
+  named("long.csv", `Ref,Risk,Likelihood,Impact,Score,Owner,Zork\n${rows(count).join("")}`);
 const page = `<html><body><table>
   <tr><th>Ref</th><th>Risk</th><th>Likelihood</th><th>Impact</th><th>Rating</th><th>Owner</th></tr>
   <tr><td>1</td><td>The roof leaks</td><td>4</td><td>5</td><td style="background-color:#c00000">20</td><td>AB</td></tr>
@@ -52,20 +54,28 @@ for (const colorScheme of ["light", "dark"]) {
   for (const [what, file] of files) {
     const missing = typeof file === "string" && !existsSync(file);
     const skip = missing && `${file} is not here`;
-    test(`the plan of ${what} breaks no accessibility rule (${colorScheme})`, { skip }, async () => {
-      const { page, close } = await plan(file, { colorScheme });
-      await page.evaluate(axe);
-      const result = await page.evaluate(() =>
-        globalThis.axe.run(document, {
-          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        }),
-      );
-      const found = result.violations.map(
-        (v) => `${v.id}: ${v.help}\n  ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.failureSummary ?? ""}`).join("\n  ")}`,
-      );
-      assert.deepEqual(found, []);
-      await close();
-    });
+    test(
+      `the plan of ${what} breaks no accessibility rule (${colorScheme})`,
+      { skip },
+      async () => {
+        const { page, close } = await plan(file, { colorScheme });
+        await page.evaluate(axe);
+        const result = await page.evaluate(() =>
+          globalThis.axe.run(document, {
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          }),
+        );
+        const found = result.violations.map(
+          (v) =>
+            `${v.id}: ${v.help}\n  ${v.nodes
+              .slice(0, 3)
+              .map((n) => `${n.html.slice(0, 160)} ${n.failureSummary ?? ""}`)
+              .join("\n  ")}`,
+        );
+        assert.deepEqual(found, []);
+        await close();
+      },
+    );
   }
 }
 
@@ -90,13 +100,15 @@ for (const javaScriptEnabled of [true, false]) {
   test(`a reading is corrected and the rows are read again, ${way} JavaScript`, async () => {
     const { page, close } = await plan(csv(3), { javaScriptEnabled });
     assert.equal(await page.locator("#v0-category").count(), 0);
-    if (!(await page.locator("#columns").getAttribute("open"))) await page.locator("#columns[open], #columns > summary").first().click();
+    if (!(await page.locator("#columns").getAttribute("open")))
+      await page.locator("#columns[open], #columns > summary").first().click();
     await page.fill("#who", "Ada Reader");
     await page.selectOption("#map-6", "Zork=category");
     if (!javaScriptEnabled) await page.click("text=Read it again with these");
     await page.waitForSelector("#v0-category");
     assert.equal(await page.locator("#v0-category").innerText(), "Moss");
-    if (javaScriptEnabled) assert.equal(await page.inputValue("#who"), "Ada Reader", "what was typed stays");
+    if (javaScriptEnabled)
+      assert.equal(await page.inputValue("#who"), "Ada Reader", "what was typed stays");
     await page.fill("#who", "Ada Reader");
     await close();
   });
@@ -131,10 +143,11 @@ test("a form that was sent shows that it is at work, and is sent once", async ()
   const page = await browser.newPage();
   await page.goto(`${server.address}/import`);
   // Sent as the button sends it, but for leaving the page.
-  const goes = () => page.evaluate(() => {
-    const event = new SubmitEvent("submit", { bubbles: true, cancelable: true });
-    return document.querySelector("form.drop").dispatchEvent(event);
-  });
+  const goes = () =>
+    page.evaluate(() => {
+      const event = new SubmitEvent("submit", { bubbles: true, cancelable: true });
+      return document.querySelector("form.drop").dispatchEvent(event);
+    });
   assert.equal(await goes(), true);
   assert.equal(await page.getAttribute("form.drop", "aria-busy"), "true");
   const bar = () => getComputedStyle(document.documentElement, "::before").animationName;
@@ -163,13 +176,18 @@ test("a risk is added by hand, without JavaScript", async () => {
 });
 
 test("a column without a heading is chosen once and for the next document", async () => {
-  const bare = (last) => named("bare.csv", `Ref,Risk,Likelihood,Impact,Score,Owner,\n${rows(3).join("").replaceAll("Moss", last)}`);
+  const bare = (last) =>
+    named(
+      "bare.csv",
+      `Ref,Risk,Likelihood,Impact,Score,Owner,\n${rows(3).join("").replaceAll("Moss", last)}`,
+    );
   const first = await plan(bare("North"));
   await first.page.selectOption("#map-6", "column 7=category");
   await first.page.waitForSelector("#v0-category");
   // None of its risks is known: it is asked whether it is another register.
   await first.page.check("input[name=another-register][value=no]");
-  for (const box of await first.page.locator("input[name=missing][value=keep]").all()) await box.check();
+  for (const box of await first.page.locator("input[name=missing][value=keep]").all())
+    await box.check();
   await first.page.fill("#who", "Ada Reader");
   await first.page.click("button:has-text('Accept')");
   await first.page.waitForURL(/as-at=2025-05-01/);

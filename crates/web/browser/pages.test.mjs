@@ -42,7 +42,11 @@ for (const colorScheme of ["light", "dark"]) {
           }),
         );
         const found = result.violations.map(
-          (v) => `${v.id}: ${v.help}\n  ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.failureSummary ?? ""}`).join("\n  ")}`,
+          (v) =>
+            `${v.id}: ${v.help}\n  ${v.nodes
+              .slice(0, 3)
+              .map((n) => `${n.html.slice(0, 160)} ${n.failureSummary ?? ""}`)
+              .join("\n  ")}`,
         );
         assert.deepEqual(found, []);
         assert.deepEqual(errors, []);
@@ -86,7 +90,9 @@ test("the policy stops a script that is not ours, and breaks no page of ours", a
   await page.goto(server.address);
   const told = await page.evaluate(async () => {
     const told = [];
-    document.addEventListener("securitypolicyviolation", (refused) => told.push(refused.effectiveDirective));
+    document.addEventListener("securitypolicyviolation", (refused) =>
+      told.push(refused.effectiveDirective),
+    );
     const script = document.createElement("script");
     // A text that becomes a script is refused at once; one put together around that, when it runs.
     try {

@@ -17,8 +17,16 @@ before(async () => {
   const plan = await planned();
   pages = [...(await addresses(server.address)), { path: "the plan of an import", url: plan }];
   const risk = "/risks/C9";
-  ownPages = ["/", "/?q=sandstone", risk, `${risk}/edit`, "/actions", "/heat-map", "/checks", "/history"]
-    .map((path) => ({ path, url: own.address + path }));
+  ownPages = [
+    "/",
+    "/?q=sandstone",
+    risk,
+    `${risk}/edit`,
+    "/actions",
+    "/heat-map",
+    "/checks",
+    "/history",
+  ].map((path) => ({ path, url: own.address + path }));
 });
 after(async () => {
   await browser?.close();
@@ -77,10 +85,19 @@ test("a word longer than its column is broken, and the columns keep their places
     const words = page.locator(".risk-wording", { hasText: longWord });
     const box = await words.boundingBox();
     const sheet = await page.locator(".sheet").boundingBox();
-    assert.ok(box.x + box.width <= sheet.x + sheet.width, `the word ends within the sheet at ${width}`);
-    assert.ok(box.width >= Math.min(width, 768) / 4, `its column has room for words at ${width}: ${box.width}`);
+    assert.ok(
+      box.x + box.width <= sheet.x + sheet.width,
+      `the word ends within the sheet at ${width}`,
+    );
+    assert.ok(
+      box.width >= Math.min(width, 768) / 4,
+      `its column has room for words at ${width}: ${box.width}`,
+    );
     const last = await page.locator("tbody td.col-checks").first().boundingBox();
-    assert.ok(last.x + last.width <= sheet.x + sheet.width + 1, `the last column is on the sheet at ${width}`);
+    assert.ok(
+      last.x + last.width <= sheet.x + sheet.width + 1,
+      `the last column is on the sheet at ${width}`,
+    );
     await close();
   }
 });
@@ -105,11 +122,18 @@ async function coveredStops(page) {
             const [x, y] = [line.left + line.width * across, line.top + line.height * down];
             const top = inside(x, y) && document.elementFromPoint(x, y);
             all += 1;
-            if (top && (element.contains(top) || top.contains(element) || top.control === element)) seen += 1;
+            if (top && (element.contains(top) || top.contains(element) || top.control === element))
+              seen += 1;
           }
         }
       }
-      return { seen, all, height: box.height, html: element.outerHTML.slice(0, 140), at: Math.round(box.top) };
+      return {
+        seen,
+        all,
+        height: box.height,
+        html: element.outerHTML.slice(0, 140),
+        at: Math.round(box.top),
+      };
     });
     if (!stop) break;
     // Of a block of text a part is to be seen, where the cursor is; of everything else, most.
@@ -133,8 +157,13 @@ test("nothing covers what has the focus, enlarged to 200 %", async (t) => {
 });
 
 test("nothing covers what has the focus on a phone or a laptop", async (t) => {
-  const wanted = pages.filter(({ path }) => path === "/" || /edit$|plan|checks$|actions$/.test(path));
-  for (const [width, height] of [[390, 844], [1440, 900]]) {
+  const wanted = pages.filter(
+    ({ path }) => path === "/" || /edit$|plan|checks$|actions$/.test(path),
+  );
+  for (const [width, height] of [
+    [390, 844],
+    [1440, 900],
+  ]) {
     const { page, close } = await open(own.address, { viewport: { width, height } });
     for (const { path, url } of wanted) {
       await t.test(`${path} at ${width} by ${height}`, async () => {
@@ -149,20 +178,27 @@ test("nothing covers what has the focus on a phone or a laptop", async (t) => {
 
 test("a phone sorts by a choice of its own, and by no heading that is not to be seen", async () => {
   for (const javaScriptEnabled of [true, false]) {
-    const { page, close } = await open(own.address, { viewport: { width: 390, height: 844 }, javaScriptEnabled });
+    const { page, close } = await open(own.address, {
+      viewport: { width: 390, height: 844 },
+      javaScriptEnabled,
+    });
     assert.equal(await page.locator("thead a:visible").count(), 0);
     await page.click(".filters > summary");
     await page.selectOption("#f-sort", "-current");
     if (!javaScriptEnabled) await page.click(".filters button[type=submit]");
     await page.waitForURL(/sort=-current/);
-    await page.waitForFunction(() => document.querySelector("tbody .col-ref")?.textContent.trim() === "C10");
+    await page.waitForFunction(
+      () => document.querySelector("tbody .col-ref")?.textContent.trim() === "C10",
+    );
     await close();
   }
 });
 
 test("the question about missing risks comes first on the plan", async () => {
   const { page, close } = await open(pages.at(-1).url);
-  const sections = await page.locator("main section[id]").evaluateAll((all) => all.map((section) => section.id));
+  const sections = await page
+    .locator("main section[id]")
+    .evaluateAll((all) => all.map((section) => section.id));
   assert.equal(sections[0], "missing", sections.join(", "));
   const box = page.locator("#missing input").first();
   assert.equal(await box.evaluate((input) => input.form?.id), "accept");
@@ -177,7 +213,12 @@ test("forced colours show the current page and every choice", async (t) => {
       const alike = await page.evaluate(() => {
         const look = (element) => {
           const style = getComputedStyle(element);
-          return [style.borderBlockEndColor, style.outlineStyle, style.outlineColor, style.backgroundColor].join(" ");
+          return [
+            style.borderBlockEndColor,
+            style.outlineStyle,
+            style.outlineColor,
+            style.backgroundColor,
+          ].join(" ");
         };
         const found = [];
         for (const row of document.querySelectorAll(".tabs, .switch, .strip, .issues")) {
@@ -189,8 +230,12 @@ test("forced colours show the current page and every choice", async (t) => {
         return found;
       });
       assert.deepEqual(alike, []);
-      const bare = await page.locator(".chip:visible, .pill:visible").evaluateAll((chips) =>
-        chips.filter((chip) => getComputedStyle(chip).borderBlockStartStyle === "none").length);
+      const bare = await page
+        .locator(".chip:visible, .pill:visible")
+        .evaluateAll(
+          (chips) =>
+            chips.filter((chip) => getComputedStyle(chip).borderBlockStartStyle === "none").length,
+        );
       assert.equal(bare, 0, "chips and pills keep an edge without their grounds");
     });
   }
@@ -221,7 +266,11 @@ const contrasts = (page, selector, property) =>
         luminance(getComputedStyle(ground)[property === "fill" ? "fill" : "backgroundColor"]),
       ];
       const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-      return { of: (element.textContent ?? "").trim().slice(0, 40), class: element.getAttribute("class"), ratio };
+      return {
+        of: (element.textContent ?? "").trim().slice(0, 40),
+        class: element.getAttribute("class"),
+        ratio,
+      };
     });
   }, property);
 
@@ -230,13 +279,22 @@ for (const colorScheme of ["light", "dark"]) {
     const { page, close } = await open(own.address, { colorScheme });
     const chips = await contrasts(page, ".chip:not(.chip-none)", "color");
     for (const band of ["red", "amber", "green", "blue"]) {
-      assert.ok(chips.some((chip) => chip.class.includes(`b-${band}`)), `there is a ${band} chip`);
+      assert.ok(
+        chips.some((chip) => chip.class.includes(`b-${band}`)),
+        `there is a ${band} chip`,
+      );
     }
-    assert.deepEqual(chips.filter((chip) => chip.ratio < 4.5), []);
+    assert.deepEqual(
+      chips.filter((chip) => chip.ratio < 4.5),
+      [],
+    );
     await page.goto(`${own.address}/heat-map`);
     const cells = await contrasts(page, ".matrix :is(g, a):has(> .cell):has(text)", "fill");
     assert.ok(cells.length >= 25, `${cells.length} cells`);
-    assert.deepEqual(cells.filter((cell) => cell.ratio < 4.5), []);
+    assert.deepEqual(
+      cells.filter((cell) => cell.ratio < 4.5),
+      [],
+    );
     await close();
   });
 
@@ -244,7 +302,10 @@ for (const colorScheme of ["light", "dark"]) {
     const { page, close } = await open(`${server.address}/heat-map`, { colorScheme });
     const cells = await contrasts(page, ".matrix :is(g, a):has(> .cell):has(text)", "fill");
     assert.ok(cells.length >= 25, `${cells.length} cells`);
-    assert.deepEqual(cells.filter((cell) => cell.ratio < 4.5), []);
+    assert.deepEqual(
+      cells.filter((cell) => cell.ratio < 4.5),
+      [],
+    );
     await close();
   });
 }

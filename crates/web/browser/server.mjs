@@ -18,7 +18,9 @@ function program() {
 export async function serve({ issues = 4, documents = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "bellwether-"));
   const database = join(folder, "register.db");
-  const files = readdirSync(sample).filter((name) => name.endsWith(".txt")).sort();
+  const files = readdirSync(sample)
+    .filter((name) => name.endsWith(".txt"))
+    .sort();
   const paths = files.slice(0, issues).map((file) => join(sample, file));
   for (const { name, text } of documents) {
     writeFileSync(join(folder, name), text);
@@ -28,7 +30,14 @@ export async function serve({ issues = 4, documents = [] } = {}) {
     const args = ["import", path, "--database", database, "--missing", "close"];
     execFileSync(program(), args, { stdio: "pipe" });
   }
-  const child = spawn(program(), ["serve", "--create", "--database", database, "--listen", "127.0.0.1:0"]);
+  const child = spawn(program(), [
+    "serve",
+    "--create",
+    "--database",
+    database,
+    "--listen",
+    "127.0.0.1:0",
+  ]);
   const address = await new Promise((done, failed) => {
     let said = "";
     child.stdout.on("data", (text) => {
@@ -53,10 +62,34 @@ export async function addresses(address) {
   const checks = await (await fetch(`${address}/checks`)).text();
   const waive = checks.match(/href="(\/checks\/waive[^"]+)"/)[1].replaceAll("&amp;", "&");
   const paths = [
-    "/", "/?group=category&sort=-current", "/?q=nothing-holds-these-words", risk, `${risk}/edit`, "/risks/new", "/heat-map",
-    `/heat-map?risk=${risk.split("/").pop()}`, "/actions", "/actions?due=overdue", "/changes",
-    "/history", "/evidence", "/checks", "/checks?from=2025-03-14", "/settings", waive, "/import", "/closed", "/papers", "/papers/pack", "/settings/look",
-    "/restricted", `/restricted?risk=${risk.split("/").pop()}`, "/seals", "/seals/new", "/no-such-page", "/?as-at=2025-06-13",
+    "/",
+    "/?group=category&sort=-current",
+    "/?q=nothing-holds-these-words",
+    risk,
+    `${risk}/edit`,
+    "/risks/new",
+    "/heat-map",
+    `/heat-map?risk=${risk.split("/").pop()}`,
+    "/actions",
+    "/actions?due=overdue",
+    "/changes",
+    "/history",
+    "/evidence",
+    "/checks",
+    "/checks?from=2025-03-14",
+    "/settings",
+    waive,
+    "/import",
+    "/closed",
+    "/papers",
+    "/papers/pack",
+    "/settings/look",
+    "/restricted",
+    `/restricted?risk=${risk.split("/").pop()}`,
+    "/seals",
+    "/seals/new",
+    "/no-such-page",
+    "/?as-at=2025-06-13",
   ];
   return paths.map((path) => ({ path, url: address + path }));
 }

@@ -66,7 +66,10 @@ test("a rule is turned off and a threshold set, from a day, with a reason", asyn
   assert.equal(await page.inputValue("#reason"), "As the board agreed", "what was typed stays");
   await page.fill("#set-severe", "16");
   await page.click("button.button-primary");
-  assert.match(await page.locator("#set-history").innerText(), /Severe from 16 score rather than 15; off: ACT-04/);
+  assert.match(
+    await page.locator("#set-history").innerText(),
+    /Severe from 16 score rather than 15; off: ACT-04/,
+  );
   await page.goto(`${server.address}/checks?rule=${rule}`);
   assert.equal(await total(page), 0);
   await page.goto(`${server.address}/history`);
@@ -99,7 +102,11 @@ test("findings stand beside what they speak of, and lead to it", async () => {
   const said = await page.locator("#checks .panel-head").innerText();
   const numbers = [...said.matchAll(/\d+/g)].map((match) => Number(match[0]));
   const all = Number(words.match(/of (\d+)/)?.[1] ?? words.match(/\d+/)[0]);
-  assert.equal(numbers.reduce((sum, number) => sum + number, 0), all, "as many as the register says");
+  assert.equal(
+    numbers.reduce((sum, number) => sum + number, 0),
+    all,
+    "as many as the register says",
+  );
   await page.goto(`${server.address}/actions`);
   assert.ok((await page.locator("td .asks").count()) > 0);
   await page.goto(`${server.address}/heat-map`);
@@ -117,8 +124,13 @@ test("the counts are compared between any two dates, without a script", async ()
   await page.click(".between button");
   const table = page.locator("#moved table").first();
   assert.match(await table.innerText(), /14 Mar 2025\s+1 Jul 2025/);
-  const data = await (await fetch(`${server.address}/checks.json?from=2025-03-14&to=2025-07-01`)).json();
+  const data = await (
+    await fetch(`${server.address}/checks.json?from=2025-03-14&to=2025-07-01`)
+  ).json();
   const high = await table.locator("tbody tr").first().innerText();
-  assert.match(high, new RegExp(`High\\s+${data.moved.from.counts.H}\\s+${data.moved.to.counts.H}`));
+  assert.match(
+    high,
+    new RegExp(`High\\s+${data.moved.from.counts.H}\\s+${data.moved.to.counts.H}`),
+  );
   await close();
 });

@@ -11,7 +11,12 @@ const browser = await launch();
 const looks = [
   { name: "laptop", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
   { name: "dark", viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
-  { name: "phone", viewport: { width: 390, height: 844 }, colorScheme: "light", deviceScaleFactor: 2 },
+  {
+    name: "phone",
+    viewport: { width: 390, height: 844 },
+    colorScheme: "light",
+    deviceScaleFactor: 2,
+  },
 ];
 for (const { path, url } of await addresses(server.address)) {
   const page_name = path.replace(/[^\w]+/g, "-").replace(/^-|-$/g, "") || "register";
@@ -20,7 +25,8 @@ for (const { path, url } of await addresses(server.address)) {
     const page = await context.newPage();
     await page.goto(url);
     await page.screenshot({ path: join(folder, `${page_name}.${name}.png`), fullPage: true });
-    if (name === "laptop") writeFileSync(join(folder, `${page_name}.pdf`), await page.pdf({ preferCSSPageSize: true }));
+    if (name === "laptop")
+      writeFileSync(join(folder, `${page_name}.pdf`), await page.pdf({ preferCSSPageSize: true }));
     await context.close();
   }
 }

@@ -43,7 +43,8 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("the tiles count what is filtered, and the order outlasts the next filter", async () => {
   const { page, close } = await open("/");
-  const tile = () => page.locator(".strip a", { hasText: "Risks" }).first().locator(".figure").innerText();
+  const tile = () =>
+    page.locator(".strip a", { hasText: "Risks" }).first().locator(".figure").innerText();
   await page.locator("thead a").first().click();
   await page.waitForURL(/sort=ref/);
   await page.selectOption("#f-owner", { index: 2 });
@@ -86,7 +87,10 @@ test("the register is sealed and a closed risk found, without JavaScript", async
   await page.click(".seal-links a");
   assert.match(page.url(), /known-at=/);
   await page.goto(`${server.address}/closed`);
-  const words = (await page.locator(".risk-wording").first().innerText()).split(" ").slice(0, 4).join(" ");
+  const words = (await page.locator(".risk-wording").first().innerText())
+    .split(" ")
+    .slice(0, 4)
+    .join(" ");
   await page.goto(`${server.address}/?q=${encodeURIComponent(words)}`);
   await page.locator("#closed a").first().click();
   assert.match(await page.locator(".lede").innerText(), /Closed on \d+/);
@@ -96,11 +100,17 @@ test("the register is sealed and a closed risk found, without JavaScript", async
 test("a heading sorts, first down, then up", async () => {
   const { page, close } = await open("/");
   const scores = () => page.locator("td.col-score:nth-child(5) .chip").allInnerTexts();
-  await page.locator("thead a", { hasText: /now|current/i }).first().click();
+  await page
+    .locator("thead a", { hasText: /now|current/i })
+    .first()
+    .click();
   await page.waitForURL(/sort=-current/);
   assert.equal(await page.locator("th[aria-sort=descending]").count(), 1);
   const numbers = (await scores()).map(Number).filter((n) => !Number.isNaN(n));
-  assert.deepEqual(numbers, [...numbers].sort((a, b) => b - a));
+  assert.deepEqual(
+    numbers,
+    [...numbers].sort((a, b) => b - a),
+  );
   await page.locator("th[aria-sort] a").click();
   await page.waitForURL(/sort=current/);
   assert.equal(await page.locator("th[aria-sort=ascending]").count(), 1);
@@ -212,7 +222,11 @@ test("an issue that lacks a risk asks what became of it", async () => {
 
 test("what is no register is declined in words, with the way back", async () => {
   const { page, close } = await open("/import");
-  await page.setInputFiles("#file", { name: "photo.jpg", mimeType: "image/jpeg", buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]) });
+  await page.setInputFiles("#file", {
+    name: "photo.jpg",
+    mimeType: "image/jpeg",
+    buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]),
+  });
   await page.click("button:has-text('Read it')");
   assert.match(await page.locator("main").innerText(), /cannot be read as a register/);
   assert.ok((await page.locator("main a").count()) > 0);

@@ -4,8 +4,13 @@ export function dropFiles() {
   const input = zone?.querySelector('input[type="file"]');
   if (!input) return;
   const over = (on) => zone.classList.toggle("is-over", on);
-  zone.addEventListener("dragover", (event) => { event.preventDefault(); over(true); });
-  zone.addEventListener("dragleave", (event) => { if (!zone.contains(event.relatedTarget)) over(false); });
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    over(true);
+  });
+  zone.addEventListener("dragleave", (event) => {
+    if (!zone.contains(event.relatedTarget)) over(false);
+  });
   zone.addEventListener("drop", (event) => {
     event.preventDefault();
     over(false);

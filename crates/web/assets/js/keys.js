@@ -3,7 +3,11 @@
 
 const SWITCH = "bellwether-keys";
 const enabled = () => {
-  try { return localStorage.getItem(SWITCH) !== "off"; } catch { return true; }
+  try {
+    return localStorage.getItem(SWITCH) !== "off";
+  } catch {
+    return true;
+  }
 };
 
 function step(by) {
@@ -41,7 +45,11 @@ export function keys() {
   if (box) {
     box.checked = enabled();
     box.addEventListener("change", () => {
-      try { localStorage.setItem(SWITCH, box.checked ? "on" : "off"); } catch { /* not kept */ }
+      try {
+        localStorage.setItem(SWITCH, box.checked ? "on" : "off");
+      } catch {
+        /* not kept */
+      }
     });
   }
   document.addEventListener("keydown", (event) => {

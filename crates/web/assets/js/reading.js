@@ -7,7 +7,10 @@ function ends(element) {
   const own = element?.closest?.(".source a, .read a.value");
   const anchors = own?.dataset.to ?? own?.getAttribute("href").split("#")[1];
   if (!anchors) return [];
-  return anchors.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+  return anchors
+    .split(" ")
+    .map((id) => document.getElementById(id))
+    .filter(Boolean);
 }
 
 function light(element) {
@@ -20,8 +23,10 @@ function bring(end) {
   const side = end.closest(".reading > *");
   if (!side) return;
   const [box, frame] = [end.getBoundingClientRect(), side.getBoundingClientRect()];
-  if (box.top < frame.top || box.bottom > frame.bottom) side.scrollTop += box.top - frame.top - side.clientHeight / 3;
-  if (box.left < frame.left || box.right > frame.right) side.scrollLeft += box.left - frame.left - side.clientWidth / 3;
+  if (box.top < frame.top || box.bottom > frame.bottom)
+    side.scrollTop += box.top - frame.top - side.clientHeight / 3;
+  if (box.left < frame.left || box.right > frame.right)
+    side.scrollLeft += box.left - frame.left - side.clientWidth / 3;
 }
 
 const kept = "#accept input:not([type=hidden]), input[form=accept]";

@@ -32,7 +32,8 @@ async function show(address, push) {
     const fresh = field.querySelector("[name]");
     const here = fresh && document.querySelector(`.filters [name="${CSS.escape(fresh.name)}"]`);
     here?.closest("form > div")?.setAttribute("class", field.className);
-    if (here && here !== document.activeElement && here.type !== "checkbox") here.value = fresh.value;
+    if (here && here !== document.activeElement && here.type !== "checkbox")
+      here.value = fresh.value;
   }
   if (push) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
@@ -66,11 +67,15 @@ export function swap() {
     event.preventDefault();
     const column = link.closest("th").cellIndex;
     show(link.href).then(() => {
-      region()?.querySelector(`thead th:nth-child(${column + 1}) a`)?.focus({ preventScroll: true });
+      region()
+        ?.querySelector(`thead th:nth-child(${column + 1}) a`)
+        ?.focus({ preventScroll: true });
     });
   });
   // Going to an anchor is a popstate too, and no reason to load anything.
-  addEventListener("popstate", () => { if (here() !== shown) location.reload(); });
+  addEventListener("popstate", () => {
+    if (here() !== shown) location.reload();
+  });
   // With instant filters the button has nothing left to do.
   for (const button of document.querySelectorAll(".filters [data-needless]")) button.hidden = true;
 }
