@@ -9,8 +9,10 @@ use bellwether_app::{
     edit::{By, Edit},
     evidence::{Beside, NewFile},
     import::{Decision, Decisions, Upload},
+    settings::body::Body,
     undo::UndoError,
 };
+use bellwether_domain::scales::Steps;
 use bellwether_history::{Authority, OrganisationId, Seq, Store};
 use bellwether_intake::Options;
 use support::{Bench, day};
@@ -235,4 +237,22 @@ fn a_file_taken_back_thrice_is_withdrawn() {
         last = undo(&app, last).unwrap();
         assert_eq!(app.evidence().unwrap()[0].withdrawn.is_none(), stands);
     }
+}
+
+/// Nothing was set before: taken back, all is as where nobody sets anything.
+#[test]
+fn what_was_set_first_of_all_is_taken_back_to_what_is_usual() {
+    let app = app();
+    bring_in(&app, FIRST, "2025-03-31");
+    let usual = app.body().unwrap().body;
+    let steps = Steps { likelihood: Some(5), impact: Some(5) };
+    app.set_body(&Body { steps, ..usual.clone() }, None, &by("2025-04-01")).unwrap();
+    let set = head(&app);
+    undo(&app, set).unwrap();
+    assert_eq!(app.body().unwrap().body, usual);
+    assert_eq!(app.body_set().unwrap().len(), 2);
+    assert!(app.snapshot(None, None).is_ok());
+    let seen = app.body().unwrap().seq;
+    app.set_body(&Body { steps, ..usual }, seen, &by("2025-04-02")).unwrap();
+    assert_eq!(app.body().unwrap().body.steps, steps);
 }

@@ -57,18 +57,26 @@ pub struct Subject<'a> {
     pub earlier: &'a [&'a Register],
     /// How many steps its scales have, where it prints no matrix and its body says so.
     pub steps: Steps,
+    /// The numbers of risks that are known and not on the register: they were closed.
+    pub closed: &'a [&'a str],
 }
 
 impl<'a> Subject<'a> {
     /// A register on its own.
     pub fn new(register: &'a Register, as_at: Date) -> Self {
-        Self { register, as_at, earlier: &[], steps: Steps::default() }
+        Self { register, as_at, earlier: &[], steps: Steps::default(), closed: &[] }
     }
 
     /// The same by the scales that its body gives.
     #[must_use]
     pub fn with_steps(self, steps: Steps) -> Self {
         Self { steps, ..self }
+    }
+
+    /// The same beside risks that were closed, by their numbers.
+    #[must_use]
+    pub fn with_closed(self, closed: &'a [&'a str]) -> Self {
+        Self { closed, ..self }
     }
 
     /// The same with the issues before it, oldest first.

@@ -231,8 +231,11 @@ impl App {
         let settings = in_force.checks()?.settings;
         let earlier = self.earlier(snapshot)?;
         let earlier: Vec<&Register> = earlier.iter().collect();
+        let closed = snapshot.view.closed.iter();
+        let closed: Vec<&str> = closed.filter_map(|v| v.risk.reference.as_deref()).collect();
         let subject = Subject::new(&snapshot.register, as_at)
             .with_earlier(&earlier)
+            .with_closed(&closed)
             .with_steps(snapshot.steps);
         let findings = bellwether_checks::check(&subject, &settings);
         let waivers: Vec<Waiver> =

@@ -112,7 +112,11 @@ impl App {
         let Some(last) = versions.iter().max_by_key(|version| version.seq) else {
             return Ok(BodySaid::default());
         };
-        Ok(BodySaid { body: super::value(last)?, seq: Some(last.seq), since: Some(last.effective) })
+        Ok(BodySaid {
+            body: super::value_or_usual(last)?,
+            seq: Some(last.seq),
+            since: Some(last.effective),
+        })
     }
 
     /// The day it is where the body is, by what it had said up to an entry, the last.
@@ -139,7 +143,7 @@ impl App {
         versions.sort_by_key(|version| std::cmp::Reverse(version.seq));
         let mut all = Vec::new();
         for version in versions {
-            let body: Body = super::value(&version)?;
+            let body: Body = super::value_or_usual(&version)?;
             let entries = self.store.journal(&self.organisation, version.seq..=version.seq)?;
             all.extend(entries.into_iter().map(|entry| BodySet { body: body.clone(), entry }));
         }

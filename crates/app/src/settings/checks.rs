@@ -5,7 +5,7 @@ use bellwether_domain::Date;
 use bellwether_history::{AsAt, Authority, Committed, Entry, Seq};
 use serde_json::{Map, Value};
 
-use super::{InForce, SetError, value};
+use super::{InForce, SetError, value_or_usual};
 use crate::{App, AppError};
 
 /// The key they are kept under.
@@ -38,13 +38,9 @@ impl InForce {
         let Some(version) = self.version(KEY) else {
             return Ok(Checks { settings: Settings::default(), seq: None, since: None });
         };
-        let settings = read(version)?;
+        let settings = value_or_usual(version)?;
         Ok(Checks { settings, seq: Some(version.seq), since: Some(version.effective) })
     }
-}
-
-fn read(version: &bellwether_history::SettingVersion) -> Result<Settings, AppError> {
-    if version.value.is_null() { Ok(Settings::default()) } else { value(version) }
 }
 
 impl App {
@@ -68,8 +64,8 @@ impl App {
             version.effective <= as_at.effective
                 && known.is_none_or(|head| Some(version.seq) <= head)
         });
-        let settings = versions.last().map(read).transpose()?.unwrap_or_default();
-        Ok(settings.soon_days)
+        let settings: Option<Settings> = versions.last().map(value_or_usual).transpose()?;
+        Ok(settings.unwrap_or_default().soon_days)
     }
 
     /// Every time the checks were set, the latest date first.
@@ -80,7 +76,7 @@ impl App {
         let mut all = Vec::new();
         for version in self.store.setting_versions(&self.organisation, KEY)?.iter().rev() {
             let entries = self.store.journal(&self.organisation, version.seq..=version.seq)?;
-            let settings = read(version)?;
+            let settings: Settings = value_or_usual(version)?;
             let effective = version.effective;
             all.extend(entries.into_iter().map(|entry| ChecksSet {
                 settings: settings.clone(),

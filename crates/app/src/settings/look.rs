@@ -8,7 +8,7 @@ use bellwether_papers::paper::PageSetup;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{SetError, value};
+use super::{SetError, value_or_usual};
 use crate::{App, AppError, check::When};
 
 /// The key it is kept under.
@@ -104,7 +104,7 @@ impl App {
         };
         let in_force = self.in_force(AsAt { effective, known })?;
         let Some(version) = in_force.version(KEY) else { return Ok(LookKept::default()) };
-        let look = if version.value.is_null() { Look::default() } else { value(version)? };
+        let look = value_or_usual(version)?;
         Ok(LookKept { look, seq: Some(version.seq), since: Some(version.effective) })
     }
 

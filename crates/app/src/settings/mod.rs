@@ -78,3 +78,8 @@ fn value<T: DeserializeOwned>(version: &SettingVersion) -> Result<T, AppError> {
         problem: error.to_string(),
     })
 }
+
+/// The same, and what it is where nobody set it if that was taken back to.
+fn value_or_usual<T: DeserializeOwned + Default>(version: &SettingVersion) -> Result<T, AppError> {
+    if version.value.is_null() { Ok(T::default()) } else { value(version) }
+}

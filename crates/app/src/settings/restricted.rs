@@ -26,7 +26,7 @@ impl App {
     pub fn marks(&self, as_at: Date) -> Result<Marks, AppError> {
         let in_force = self.in_force(AsAt::date(as_at))?;
         let Some(version) = in_force.version(KEY) else { return Ok(Marks::default()) };
-        let marks = if version.value.is_null() { vec![] } else { super::value(version)? };
+        let marks = super::value_or_usual(version)?;
         Ok(Marks { marks, seq: Some(version.seq) })
     }
 

@@ -32,6 +32,8 @@ pub struct Context<'a> {
     pub as_at: Date,
     /// Earlier issues, oldest first.
     pub earlier: &'a [&'a Register],
+    /// The numbers of risks that were closed.
+    pub closed: &'a [&'a str],
     /// The settings in force.
     pub settings: &'a Settings,
     /// The scales that it is scored on, its own or inferred.
@@ -94,6 +96,7 @@ impl<'a> Context<'a> {
             register: subject.register,
             as_at: subject.as_at,
             earlier: subject.earlier,
+            closed: subject.closed,
             settings,
             scales,
             risks,

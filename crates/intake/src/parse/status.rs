@@ -69,6 +69,14 @@ pub(crate) fn risk(text: &str) -> Option<Reading<RiskState>> {
 pub(crate) fn risk_value(text: &str) -> Option<RiskState> {
     let folded = fold(text);
     let has = |words: &[&str]| words.iter().any(|word| folded.split(' ').any(|w| w == *word));
+    let place = |words: &[&str]| folded.split(' ').position(|word| words.contains(&word));
+    let live = place(&["open", "opened", "reopened", "active", "live"]);
+    let is_again = has(&["reopened"])
+        || live.zip(place(&["closed"])).is_some_and(|(live, closed)| live < closed);
+    if is_again {
+        // "Open (was closed)": what it was is said after what it is.
+        return Some(RiskState::Open);
+    }
     let closing = has(&["closed", "closure", "close", "removal", "archived", "removed"]);
     if closing && has(&["not", "proposed", "recommended", "pending", "awaiting", "propose", "to"]) {
         // What is to be closed, or is not yet, is not.
@@ -84,7 +92,9 @@ pub(crate) fn risk_value(text: &str) -> Option<RiskState> {
         "inactive",
         "superseded",
         "resolved",
+        "withdrawn",
         "done",
+        "complete",
         "completed",
     ]) {
         Some(RiskState::Closed)
@@ -218,6 +228,11 @@ mod tests {
     #[case("Proposed for closure", Some(RiskState::Open))]
     #[case("To be closed in May", Some(RiskState::Open))]
     #[case("Live", Some(RiskState::Open))]
+    #[case("Open (was closed)", Some(RiskState::Open))]
+    #[case("Closed in May, reopened in June", Some(RiskState::Open))]
+    #[case("Closed (no longer active)", Some(RiskState::Closed))]
+    #[case("Withdrawn", Some(RiskState::Closed))]
+    #[case("Complete", Some(RiskState::Closed))]
     fn a_risk_status(#[case] text: &str, #[case] value: Option<RiskState>) {
         assert_eq!(risk_value(text), value);
     }

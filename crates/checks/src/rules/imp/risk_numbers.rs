@@ -57,10 +57,9 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         series.entry(letters).or_default().insert(number);
     }
     // A number that an earlier issue had is accounted for: its risk was closed, or numbered anew.
-    for risk in on.earlier.iter().flat_map(|issue| &issue.risks) {
-        let Some((letters, number)) = risk.reference.as_deref().and_then(numbered) else {
-            continue;
-        };
+    let earlier = on.earlier.iter().flat_map(|issue| &issue.risks);
+    let earlier = earlier.filter_map(|risk| risk.reference.as_deref());
+    for (letters, number) in earlier.chain(on.closed.iter().copied()).filter_map(numbered) {
         if let Some(known) = series.get_mut(letters) {
             known.insert(number);
         }
@@ -108,8 +107,10 @@ pub(in crate::rules) fn numbered(reference: &str) -> Option<(&str, u64)> {
 
 #[cfg(test)]
 mod tests {
+    use bellwether_domain::{Date, Register, Risk};
+
     use super::RULE;
-    use crate::testing::finds;
+    use crate::{Settings, Subject, check, testing::finds};
 
     #[test]
     fn finds_a_duplicate_a_gap_and_a_blank() {
@@ -149,6 +150,19 @@ mod tests {
             ",
             &[],
         );
+    }
+
+    #[test]
+    fn silent_on_the_number_of_a_risk_that_came_closed() {
+        let numbers = ["1", "3"];
+        let risk =
+            |number: &&str| Risk { reference: Some((*number).to_owned()), ..Risk::default() };
+        let risks = numbers.iter().map(|number| risk(number).into()).collect();
+        let register = Register { risks, ..Register::default() };
+        let subject = Subject::new(&register, Date::constant(2025, 3, 14));
+        let settings = Settings::default().only(&[RULE.id]);
+        assert_eq!(check(&subject, &settings).len(), 1);
+        assert!(check(&subject.with_closed(&["2"]), &settings).is_empty());
     }
 
     #[test]
