@@ -219,8 +219,7 @@ impl App {
         let versions = self.store.setting_versions(&self.organisation, key)?;
         let all: Vec<_> =
             versions.iter().map(|version| (version.seq, version.effective, version)).collect();
-        let what = if key.starts_with("waiver/") { "the waiver" } else { "the setting" };
-        let what = format!("{what} {}", key.strip_prefix("waiver/").unwrap_or(key));
+        let what = self.what_is_set(key)?;
         for Then { day, by, before, is_own, .. } in undoing.then(&all, |_| what.clone())? {
             let value = before.map(|before| before.value.clone()).unwrap_or_default();
             if is_own {
@@ -232,6 +231,33 @@ impl App {
             undoing.writes.push(Write::Setting(write));
         }
         Ok(())
+    }
+
+    /// What a setting says, as an office would name it: a waiver by its rule and its risk.
+    fn what_is_set(&self, key: &str) -> Result<String, UndoError> {
+        let mut parts = key.split('/');
+        Ok(match (parts.next(), parts.next(), parts.next()) {
+            (Some("waiver"), Some(rule), Some(risk)) => match risk.parse() {
+                Ok(id) => {
+                    let versions = self.store.risk_versions(&self.organisation, id, None)?;
+                    let last = versions.last().map(|version| {
+                        let risk = &version.risk;
+                        risk.reference.clone().unwrap_or_else(|| risk.wording().to_owned())
+                    });
+                    format!(
+                        "the waiver of {rule} on {}",
+                        last.unwrap_or_else(|| "a risk".to_owned())
+                    )
+                }
+                Err(_) => format!("the waiver of {rule} on the register"),
+            },
+            (Some("body"), ..) => "what the body says of itself".to_owned(),
+            (Some("checks"), ..) => "the settings of the checks".to_owned(),
+            (Some("restricted"), ..) => "what is not for the public".to_owned(),
+            (Some("look"), ..) => "how papers look".to_owned(),
+            (Some("pack"), ..) => "what a pack says".to_owned(),
+            _ => format!("the setting {key}"),
+        })
     }
 
     /// A file that an entry brought or withdrew, or that taking such an entry back did.

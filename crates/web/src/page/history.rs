@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use bellwether_app::read::{Sought, Told, Touched};
 use bellwether_history::{
-    Deed, Digest, Entry, Erasure, Hindsight, Recounted, Seq, Subject, Text, Written, erased_by,
+    Deed, Digest, Entry, Erasure, Hindsight, Recounted, RiskId, Seq, Subject, Text, Written,
+    erased_by,
 };
 use maud::{Markup, html};
 
@@ -148,6 +149,9 @@ fn entry(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
                 @if !entry.reason.is_empty() { ": " (entry.reason) }
             }
             (touched(frame, issue, told))
+            @if let Some(risk) = waived(entry) {
+                ul .journal-risks { li { a .plain href=(frame.at_path(&format!("/risks/{risk}"), entry.effective)) { (called(issue, risk)) } } }
+            }
             p .muted.small {
                 @if let Deed::Erase(erasure) = &entry.deed { (erased(erasure)) }
                 @else if !matches!(entry.deed, Deed::Set | Deed::Attach(_) | Deed::Withdraw { .. }) { (count(risks, "version")) " of risks written" } @else { "No risk was changed" }
@@ -270,6 +274,18 @@ fn brought(deed: &Deed) -> Option<u32> {
     size.filter(|_| erased_by(name).is_none())
 }
 
+/// The risk that a waiver speaks of.
+fn waived(entry: &Entry) -> Option<RiskId> {
+    let Subject::Setting { key } = &entry.writes.first()?.subject else { return None };
+    key.strip_prefix("waiver/")?.split('/').nth(1)?.parse().ok()
+}
+
+/// What a risk is called on the register.
+fn called<'a>(issue: &'a Issue<'_>, risk: RiskId) -> &'a str {
+    let known = issue.register.risks.iter().find(|own| own.id == Some(risk));
+    known.and_then(|own| own.reference.as_deref()).unwrap_or("The risk")
+}
+
 /// What was set, by its key; `null` withdraws it, and has but one digest.
 fn set(written: &Written) -> String {
     let Subject::Setting { key } = &written.subject else { return "Set".to_owned() };
@@ -283,7 +299,7 @@ fn set(written: &Written) -> String {
         (Some("pack"), None, _) => "The pack for the next meeting".to_owned(),
         (Some("checks"), _, _) => "Settings of the checks".to_owned(),
         (Some("waiver"), Some(rule), Some("-")) => format!("{rule} on the register {done}"),
-        (Some("waiver"), Some(rule), Some(risk)) => format!("{rule} on risk {risk} {done}"),
+        (Some("waiver"), Some(rule), Some(_)) => format!("{rule} on a risk {done}"),
         _ => "Set".to_owned(),
     }
 }
