@@ -145,6 +145,18 @@ pub(crate) fn forget(
     )
 }
 
+/// The numbers of those whose names were taken away.
+pub(crate) fn nameless(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+) -> Result<Vec<u32>, ReadError> {
+    let found = session.query(
+        "SELECT number FROM actor WHERE organisation = ?1 AND name IS NULL",
+        &[Param::Text(organisation.as_str())],
+    )?;
+    found.iter().map(|row| rows::read("actor", row, |row| Ok(rows::seq(row, 0)?.0))).collect()
+}
+
 /// The entry that first named somebody, and their name and salt where these were not taken away.
 pub(crate) type Known = (Seq, Option<(String, Salt)>);
 

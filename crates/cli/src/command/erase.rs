@@ -10,7 +10,9 @@ use std::{
 };
 
 use bellwether_app::{AppError, erase::ErasurePlan};
-use bellwether_history::{CommitError, Erasable, OrganisationId, Seq, Store, Text, Words};
+use bellwether_history::{
+    CommitError, Erasable, LoadError, OrganisationId, Seq, Store, Text, Words,
+};
 
 use super::{plan, verify::is_database};
 use crate::{args::Erase, failure::Failure, host};
@@ -79,6 +81,10 @@ pub(super) fn as_in(
         writeln!(out, "Nothing of what was erased since stands in it.")?;
         return Ok(ExitCode::SUCCESS);
     };
+    // Whoever made the copy takes it away where it does not hold.
+    if let Some(broken) = store.verify(organisation).map_err(AppError::from)?.broken {
+        return Err(LoadError::Broken(broken).into());
+    }
     writeln!(
         out,
         "What was erased since is erased from it by journal entry {}.",

@@ -4,10 +4,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    ErasedNow, deed,
+    ErasedNow, MARK, deed,
     find::{Found, STRIDE, Taken},
     list::List,
-    mark, take_out,
+    take_out,
 };
 use crate::{
     Authority, CommitError, Deed, Digest, Entry, Moment, OrganisationId, ReadError, Seq, Store,
@@ -24,6 +24,7 @@ pub struct Left {
     /// What stands in place of each text that was erased, by every digest that it had before.
     texts: HashMap<(Text, Digest), String>,
     files: BTreeSet<Digest>,
+    /// Whose names are gone, erased or anonymised.
     names: BTreeSet<u32>,
     erasures: Vec<(Seq, String)>,
 }
@@ -50,6 +51,7 @@ impl Store {
                 }
                 Ok(())
             })?;
+            left.names.extend(actors::nameless(session, organisation)?);
             Ok(left)
         })
     }
@@ -74,7 +76,10 @@ impl Store {
             }
             self.can_reach(session, organisation, &found)?;
             let rights: BTreeSet<&str> = left.erasures.iter().map(|(_, right)| &**right).collect();
-            let right = rights.into_iter().collect::<Vec<_>>().join("; ");
+            let mut right = rights.into_iter().collect::<Vec<_>>().join("; ");
+            if right.is_empty() {
+                "a name that was taken away since".clone_into(&mut right);
+            }
             let deed = Deed::Erase(deed(&right, &found));
             let entry = begun.entry(organisation, authority, deed, vec![]);
             let committed = commit::append(session, &entry, &begun)?;
@@ -99,10 +104,8 @@ fn stands_still(
             common += 1;
         }
         if let Some(body) = left.texts.get(&(text.of, text.digest)) {
-            let body = left.erasures.iter().fold(body.clone(), |body, (seq, _)| {
-                // What is left names the entry of this record.
-                body.replace(&mark(*seq), &mark(by))
-            });
+            let body = renumbered(body, &left.erasures, by);
+            let body = if text.of == Text::Entry { canonical(&body)? } else { body };
             let now = digest(text.of, &body)?;
             let Read { of, seq, key, digest: was, .. } = text;
             found.texts.push(Taken { of, seq, key, was, now, left: body });
@@ -125,6 +128,39 @@ fn stands_still(
         }
     }
     Ok(found)
+}
+
+/// A text in which each mark names the entry of this record. That one stands for several of the
+/// newer: the marks of each stay apart, since members of a text may be named by them.
+fn renumbered(body: &str, erasures: &[(Seq, String)], by: Seq) -> String {
+    let mut parts = body.split(MARK);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find([']', ' ']).unwrap_or_default();
+        let (number, rest) = part.split_at(end);
+        let entry = number.split('.').next().unwrap_or_default();
+        let known = erasures.iter().position(|(seq, _)| seq.to_string() == entry);
+        text += MARK;
+        match known {
+            Some(0) => text += &by.to_string(),
+            Some(place) => text += &format!("{by}.{}", place + 1),
+            None => text += entry,
+        }
+        text += number.get(entry.len()..).unwrap_or_default();
+        text += rest;
+    }
+    text
+}
+
+/// An entry as the chain writes it: its members may stand in another order under other names.
+fn canonical(body: &str) -> Result<String, ReadError> {
+    let corrupt = |problem: String| ReadError::Corrupt {
+        table: "journal entry",
+        key: String::new(),
+        problem,
+    };
+    let entry = Entry::read(body, None).map_err(|unread| corrupt(unread.to_string()))?;
+    entry.canonical().map_err(|error| corrupt(error.to_string()))
 }
 
 fn digest(of: Text, body: &str) -> Result<Digest, ReadError> {

@@ -64,15 +64,19 @@ pub struct ErasedNow {
     pub left: Vec<String>,
 }
 
+/// What stands in place of words that an entry erased begins so.
+const MARK: &str = "[erased by entry ";
+
 /// What stands in place of words that an entry erased.
 fn mark(by: Seq) -> String {
-    format!("[erased by entry {by}]")
+    format!("{MARK}{by}]")
 }
 
 /// The entry that erased a file, by the name that it left of it; `None` of any other name.
 pub fn erased_by(name: &str) -> Option<Seq> {
-    let number = name.strip_prefix("[erased by entry ")?.strip_suffix(']')?;
-    number.parse().ok().map(Seq)
+    let number = name.strip_prefix(MARK)?.strip_suffix(']')?;
+    // One entry stands for several where it erases again what those did.
+    number.split('.').next()?.parse().ok().map(Seq)
 }
 
 impl Store {

@@ -245,3 +245,39 @@ pub fn an_older_copy_is_erased_from_again(place: &Place) {
     let refused = other.erase_as_in(organisation, &left, &by, at(8));
     assert!(matches!(refused, Err(CommitError::AnotherRecord)), "{refused:?}");
 }
+
+pub fn what_several_erased_stays_apart_in_an_older_copy(place: &Place) {
+    let Place { store, organisation, .. } = place;
+    let told = Risk {
+        extra: [("Asked of Ann Bellow", "first"), ("Asked of Cy Dornick", "third")]
+            .map(|(heading, text)| (heading.to_owned(), text.to_owned()))
+            .into_iter()
+            .collect(),
+        ..risk("1", "Frost", 9)
+    };
+    let writes = vec![write(1, "2025-01-01", None, told)];
+    let whose = Authority::read(WHO, "as asked", date("2025-01-01")).unwrap();
+    let first = Change { authority: whose.clone(), ..change("2025-01-01", writes) };
+    place.accept(0, &first);
+    let before = export(store, place);
+    let by = authority("has left", "2025-06-01");
+    store.anonymise(organisation, &by, &whose.actor, at(1)).unwrap();
+    for (minutes, name) in [(2, "Ann Bellow"), (3, "Cy Dornick")] {
+        let words = vec![name.parse().unwrap()];
+        erased(place, minutes, &Erasing { words, ..Erasing::default() }).unwrap();
+    }
+    let left = store.left_by_erasures(organisation).unwrap();
+
+    let old = Store::in_memory().unwrap();
+    old.load(&mut before.as_bytes(), upgrading()).unwrap();
+    old.erase_as_in(organisation, &left, &by, at(4)).unwrap().unwrap();
+    assert_eq!(old.verify(organisation).unwrap().broken, None);
+    let text = export(&old, place);
+    assert_eq!(named(&text), 0, "{text}");
+    let view = old.view(organisation, AsAt::date(date("2025-06-01"))).unwrap();
+    let extra = &view.risks[0].risk.extra;
+    let said: BTreeMap<&str, &str> = extra.iter().map(|(h, t)| (h.as_str(), t.as_str())).collect();
+    let apart =
+        [("Asked of [erased by entry 2]", "first"), ("Asked of [erased by entry 2.2]", "third")];
+    assert_eq!(said, BTreeMap::from(apart));
+}
