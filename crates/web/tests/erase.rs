@@ -75,7 +75,9 @@ async fn the_journal_leads_to_what_goes_and_that_is_erased() {
 #[tokio::test]
 async fn what_is_not_to_be_erased_is_said_in_a_sentence() {
     let router = harbour();
+    let many = (0..21).map(|n| format!("nobody {n}\n")).collect::<String>();
     for (fields, told) in [
+        ([("words", &*many), ("entry", "")], "at most 20"),
         ([("words", ""), ("entry", "")], "say what is to be erased"),
         ([("words", "a"), ("entry", "")], "too short"),
         ([("words", "nobody at all"), ("entry", "")], "nothing of that stands"),

@@ -26,6 +26,9 @@ use crate::{
     view::{Page, address::Query},
 };
 
+/// How many words or phrases are looked for at a time: each goes through the whole record.
+const MOST_WORDS: usize = 20;
+
 /// The form that asks what is to go.
 ///
 /// # Errors
@@ -107,6 +110,9 @@ fn planned(app: &App, form: &Form) -> Result<Result<ErasurePlan, String>, Failur
         Ok(words) => words,
         Err(problem) => return Ok(Err(problem.to_string())),
     };
+    if words.len() > MOST_WORDS {
+        return Ok(Err(format!("give at most {MOST_WORDS} lines of words at a time")));
+    }
     let entries: Vec<Seq> = match form.entry.trim() {
         "" => vec![],
         number => match number.parse() {
