@@ -77,11 +77,12 @@ test("a rule is turned off and a threshold set, from a day, with a reason", asyn
   await close();
 });
 
-test("the one right change is made at a click, and said", async () => {
+test("the one right change is ticked and accepted, and said", async () => {
   const { page, close } = await open("/checks?rule=IMP-07");
   const all = await total(page);
-  await page.locator(".found-do input[name=who]").first().fill("A Clerk");
-  await page.locator(".found-do button").first().click();
+  await page.locator(".offer input[name=take]").first().check();
+  await page.locator(".offers input[name=who]").first().fill("A Clerk");
+  await page.locator(".offers button").first().click();
   assert.match(await page.locator(".notice-done").innerText(), /is now/);
   await page.goto(`${server.address}/checks?rule=IMP-07`);
   assert.ok((await total(page)) < all);

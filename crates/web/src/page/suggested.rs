@@ -69,7 +69,7 @@ impl Suggested {
         let ticked = self.of.iter().flatten().any(|one| one.asks == Asks::Nothing);
         html! {
             @if self.of.iter().any(Option::is_some) {
-                form .accept id=(self.id) method="post" action="/checks/accept" {
+                form .offers id=(self.id) method="post" action="/checks/accept" {
                     @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); }
                     label { span { "Your name, for the journal" } input name="who" required autocomplete="name"; }
                     button type="submit" { "Accept what is " @if ticked { "ticked" } @else { "filled in" } span .unseen { ": " (title) } }
