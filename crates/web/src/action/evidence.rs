@@ -17,10 +17,10 @@ use bellwether_history::{Authority, Kept, Seq};
 use maud::Markup;
 use serde_json::{Value, json};
 
-use super::{blocking, frame, parts::Parts, view};
+use super::{blocking, frame, view};
 use crate::{
     error::Failure,
-    form::authority,
+    form::{authority, parts::Parts},
     key::{key, key_of},
     page,
     view::{Page, address, address::Query},

@@ -9,9 +9,10 @@ use axum::{
 use bellwether_app::{App, AppError};
 use maud::Markup;
 
-use super::{blocking, frame, parts::Parts, understood};
+use super::{blocking, frame, understood};
 use crate::{
     error::Failure,
+    form::parts::Parts,
     page,
     view::{Frame, Page, address, address::Query},
 };

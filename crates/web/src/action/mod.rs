@@ -19,7 +19,6 @@ pub mod import;
 pub mod look;
 pub mod pack;
 pub mod papers;
-mod parts;
 pub mod plan;
 pub mod published;
 pub mod register;

@@ -9,6 +9,7 @@ pub mod finding;
 pub mod matrix;
 pub mod pages;
 mod paper;
+pub mod saving;
 pub mod score;
 pub mod segments;
 pub mod source;

@@ -2,6 +2,10 @@
 
 pub mod body;
 pub(crate) mod edit;
+pub mod look;
+pub mod pack;
+pub(crate) mod parts;
+pub mod restrict;
 pub mod settings;
 
 use bellwether_domain::Date;

@@ -8,7 +8,8 @@ use maud::{Markup, html};
 
 use super::{layout::layout, waive::done_notice};
 use crate::{
-    action::look::{SHEETS, Typed},
+    component::saving,
+    form::look::{SHEETS, Typed},
     view::Frame,
     words::day,
 };
@@ -44,12 +45,7 @@ pub fn look(frame: &Frame, shown: &Shown<'_>) -> Markup {
             nav .pager aria-label="Back" { a .button href=(frame.link("/papers", &[])) { "Back to the papers" } }
         }
         (done_notice(frame, shown.done))
-        @if !shown.problems.is_empty() {
-            section .notice.notice-error role="alert" {
-                h2 { "Nothing was saved" }
-                ul .plain-list { @for problem in shown.problems { li { (problem) } } }
-            }
-        }
+        (saving::unsaved(shown.problems))
         form .stack method="post" action="/settings/look" enctype="multipart/form-data" {
             @if let Some(seq) = shown.kept.seq { input type="hidden" name="began" value=(seq); }
             @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); }
@@ -134,18 +130,8 @@ fn logo(kept: &LookKept) -> Markup {
 fn keep(typed: &Typed) -> Markup {
     html! {
         section .accept.edit-keep aria-label="Save" {
-            div .edit-when {
-                label for="effective" { "From" }
-                input #effective type="date" name="effective" value=(typed.effective) required;
-            }
-            div {
-                label for="who" { "Your name, for the journal" }
-                input #who name="who" value=(typed.who) required autocomplete="name";
-            }
-            div .edit-why {
-                label for="reason" { "Why" }
-                input #reason name="reason" value=(typed.reason) required placeholder="Who agreed it, and where";
-            }
+            (saving::from_when(&typed.effective))
+            (saving::who_and_why(&typed.who, &typed.reason, Some("Who agreed it, and where")))
             div .edit-do { button .button-primary type="submit" { "Save" } }
         }
     }

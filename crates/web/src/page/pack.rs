@@ -15,7 +15,8 @@ use super::{
     waive::done_notice,
 };
 use crate::{
-    action::pack::Typed,
+    component::saving,
+    form::pack::Typed,
     view::{Frame, address},
     words::{count, day},
 };
@@ -57,12 +58,7 @@ pub fn pack(frame: &Frame, shown: &Shown<'_>) -> Markup {
             nav .pager aria-label="Back" { a .button href=(frame.link("/papers", &[])) { "Back to the papers" } }
         }
         (done_notice(frame, shown.done))
-        @if !shown.problems.is_empty() {
-            section .notice.notice-error role="alert" {
-                h2 { "Nothing was saved" }
-                ul .plain-list { @for problem in shown.problems { li { (problem) } } }
-            }
-        }
+        (saving::unsaved(shown.problems))
         @if shown.kept.before.is_some() && shown.seal.is_none() {
             p .notice {
                 "The meeting before is over, and what was said for it is kept with it. "
@@ -226,14 +222,7 @@ fn findings(of: &Material, pack: &Pack) -> Markup {
 fn keep(typed: &Typed) -> Markup {
     html! {
         section .accept.edit-keep aria-label="Save" {
-            div {
-                label for="who" { "Your name, for the journal" }
-                input #who name="who" value=(typed.who) required autocomplete="name";
-            }
-            div .edit-why {
-                label for="reason" { "Why" }
-                input #reason name="reason" value=(typed.reason) required placeholder="For example: for the Audit Committee";
-            }
+            (saving::who_and_why(&typed.who, &typed.reason, Some("For example: for the Audit Committee")))
             div .edit-do { button .button-primary type="submit" { "Save" } }
         }
     }

@@ -9,7 +9,8 @@ use maud::{Markup, html};
 
 use super::{layout::layout, waive::done_notice};
 use crate::{
-    action::restrict::{Typed, name},
+    component::saving,
+    form::restrict::{Typed, name},
     view::Frame,
     words::count,
 };
@@ -57,12 +58,7 @@ pub fn restrict(frame: &Frame, shown: &Shown<'_>) -> Markup {
             }
         }
         (done_notice(frame, shown.done))
-        @if !shown.problems.is_empty() {
-            section .notice.notice-error role="alert" {
-                h2 { "Nothing was saved" }
-                ul .plain-list { @for problem in shown.problems { li { (problem) } } }
-            }
-        }
+        (saving::unsaved(shown.problems))
         form .stack method="post" action="/restricted" {
             @if let Some(seq) = shown.marks.seq { input type="hidden" name="began" value=(seq); }
             @if let Some((key, _)) = shown.risk { input type="hidden" name="risk" value=(key); }
@@ -208,14 +204,7 @@ fn keep(shown: &Shown<'_>) -> Markup {
                 input #under name="under" value=(shown.typed.under) list="paragraphs" maxlength="200" autocomplete="off" placeholder="LGA 1972 Sch. 12A para. 3";
                 datalist #paragraphs { @for own in used { option value=(own) {} } }
             }
-            div {
-                label for="who" { "Your name, for the journal" }
-                input #who name="who" value=(shown.typed.who) required autocomplete="name";
-            }
-            div .edit-why {
-                label for="reason" { "Why" }
-                input #reason name="reason" value=(shown.typed.reason) required;
-            }
+            (saving::who_and_why(&shown.typed.who, &shown.typed.reason, None))
             div .edit-do { button .button-primary type="submit" { "Save" } }
         }
     }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::{layout::layout, waive::done_notice};
 use crate::{
-    component::finding,
+    component::{finding, saving},
     form::settings::{THRESHOLDS, Threshold, Typed, differences, fields},
     view::Frame,
     words::{count, day, sentence, short_day},
@@ -73,12 +73,7 @@ fn presets(frame: &Frame) -> Markup {
 
 fn wrong(problems: &[String]) -> Markup {
     html! {
-        @if !problems.is_empty() {
-            section .notice.notice-error role="alert" {
-                h2 { "Nothing was saved" }
-                ul .plain-list { @for problem in problems { li { (problem) } } }
-            }
-        }
+        (saving::unsaved(problems))
     }
 }
 
@@ -186,18 +181,8 @@ fn bodies(typed: &Typed) -> Markup {
 fn keep(frame: &Frame, typed: &Typed) -> Markup {
     html! {
         section .accept.edit-keep aria-label="Save" {
-            div .edit-when {
-                label for="effective" { "From" }
-                input #effective type="date" name="effective" value=(typed.effective) required;
-            }
-            div {
-                label for="who" { "Your name, for the journal" }
-                input #who name="who" value=(typed.who) required autocomplete="name";
-            }
-            div .edit-why {
-                label for="reason" { "Why" }
-                input #reason name="reason" value=(typed.reason) required placeholder="Who agreed it, and where";
-            }
+            (saving::from_when(&typed.effective))
+            (saving::who_and_why(&typed.who, &typed.reason, Some("Who agreed it, and where")))
             div .edit-do {
                 button .button-primary type="submit" { "Save" }
                 a .button href=(frame.link("/settings", &[])) { "Undo" }

@@ -9,7 +9,7 @@ const PART: usize = 4096;
 
 /// What a form of fields and one file sent.
 #[derive(Debug, Default)]
-pub(super) struct Parts {
+pub(crate) struct Parts {
     /// The file, where one was chosen.
     pub file: Option<Sent>,
     fields: Vec<(String, String)>,
@@ -17,7 +17,7 @@ pub(super) struct Parts {
 
 /// A file that was sent.
 #[derive(Debug)]
-pub(super) struct Sent {
+pub(crate) struct Sent {
     /// Its name without its folder.
     pub name: String,
     /// Its media type, as the browser gives it.
@@ -28,7 +28,7 @@ pub(super) struct Sent {
 
 impl Parts {
     /// Reads a form of at most `room` bytes; `too_large` is said of one with more.
-    pub(super) async fn read(
+    pub(crate) async fn read(
         mut multipart: Multipart,
         mut room: usize,
         too_large: impl Fn() -> Failure,
@@ -58,12 +58,12 @@ impl Parts {
     }
 
     /// A field as it was sent.
-    pub(super) fn whole(&self, name: &str) -> Option<&str> {
+    pub(crate) fn whole(&self, name: &str) -> Option<&str> {
         self.fields.iter().rev().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
     }
 
     /// What was typed into a field, without the white space around it; nothing where it is empty.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.whole(name).map(str::trim).filter(|text| !text.is_empty())
     }
 }

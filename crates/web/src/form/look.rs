@@ -1,0 +1,70 @@
+//! What the form of how papers look holds, as typed; and the look that it describes.
+
+use bellwether_app::settings::look::Look;
+use bellwether_domain::Layout;
+use bellwether_papers::paper::{PageSetup, PageSize};
+use bellwether_press::pdf::LOOK;
+
+use super::parts::Parts;
+
+/// The sheets that can be chosen, as the form names them.
+pub const SHEETS: [(&str, &str, Option<PageSetup>); 5] = [
+    ("", "As the table needs: A4 across, else A3 across", None),
+    ("a4-across", "A4 across", sheet(PageSize::A4, true)),
+    ("a4-upright", "A4 upright", sheet(PageSize::A4, false)),
+    ("a3-across", "A3 across", sheet(PageSize::A3, true)),
+    ("a3-upright", "A3 upright", sheet(PageSize::A3, false)),
+];
+
+const fn sheet(size: PageSize, landscape: bool) -> Option<PageSetup> {
+    Some(PageSetup { size, landscape })
+}
+
+/// What the form holds, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    /// How papers are to look.
+    pub look: Look,
+    /// From which day, as typed.
+    pub effective: String,
+    /// By whom.
+    pub who: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What was typed, and what of it cannot be.
+pub(crate) fn read(form: &Parts, layout: &Layout, kept: &Look) -> (Typed, Vec<String>) {
+    let own = |name: &str| form.get(name).unwrap_or_default().to_owned();
+    let mut problems = vec![];
+    let template = form.whole("template").unwrap_or_default().replace("\r\n", "\n");
+    let is_ours = template.trim().is_empty() || template.trim() == LOOK.trim();
+    let mut columns = vec![];
+    for column in layout.columns() {
+        let place = own(&format!("place-{}", column.of));
+        let heading = own(&format!("heading-{}", column.of));
+        match place.parse::<u16>() {
+            Ok(place) => columns.push((place, (column.of.clone(), heading))),
+            Err(_) => problems.push(format!(
+                "“{place}” is no place for “{}”: give a number, 1 for the first.",
+                column.heading
+            )),
+        }
+    }
+    columns.sort_by_key(|(place, _)| *place);
+    let columns = columns.into_iter().map(|(_, column)| column).collect();
+    let page = SHEETS.into_iter().find(|(name, ..)| *name == own("page"));
+    let logo = match (&form.file, form.get("no-logo")) {
+        (Some(file), _) => file.bytes.clone(),
+        (None, Some(_)) => vec![],
+        (None, None) => kept.logo.clone(),
+    };
+    let look = Look {
+        template: if is_ours { String::new() } else { template },
+        logo,
+        page: page.and_then(|(_, _, page)| page),
+        columns: Look::differing(columns, layout),
+    };
+    let (effective, who, reason) = (own("effective"), own("who"), own("reason"));
+    (Typed { look, effective, who, reason }, problems)
+}
