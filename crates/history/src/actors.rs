@@ -1,42 +1,12 @@
 //! Who acts: a number within the organisation, whose name stands apart from the entries.
 
 use crate::{
-    ActorName, Authority, CommitError, Committed, Deed, Digest, Entry, Fault, Moment,
-    OrganisationId, ReadError, Salt, Seq, Store, commit,
+    ActorName, Digest, Entry, Fault, OrganisationId, ReadError, Salt, Seq,
     engine::{Param, Query, Row, Session, Value},
     entries::REGISTER,
     model::{entry::naming, moment::Chance},
     rows,
 };
-
-impl Store {
-    /// Takes somebody's name away, with an entry that says so: what they did is then by “a former
-    /// officer” of a number, and the chain holds.
-    ///
-    /// # Errors
-    /// When nobody of the name made an entry that knows them by a number, or the database fails.
-    pub fn anonymise(
-        &self,
-        organisation: &OrganisationId,
-        authority: &Authority,
-        whom: &ActorName,
-        at: Moment,
-    ) -> Result<(Committed, u32), CommitError> {
-        self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, authority, at)?;
-            let found = session.query(
-                "SELECT number FROM actor WHERE organisation = ?1 AND name = ?2",
-                &[Param::Text(organisation.as_str()), Param::Text(whom.as_str())],
-            )?;
-            let row = found.first().ok_or_else(|| CommitError::NoSuchActor(whom.to_string()))?;
-            let actor = rows::read("actor", row, |row| rows::seq(row, 0))?.0;
-            let entry = begun.entry(organisation, authority, Deed::Anonymise { actor }, vec![]);
-            let committed = commit::append(session, &entry, &begun)?;
-            forget(session, organisation, actor)?;
-            Ok((committed, actor))
-        })
-    }
-}
 
 /// Who makes an entry, as far as is known before it is written.
 #[derive(Debug, Clone)]

@@ -4,10 +4,8 @@
 use jiff::Timestamp;
 
 use crate::{
-    Authority, CommitError, Committed, Deed, Moment, OrganisationId, Store,
+    Authority, CommitError, Committed, Deed, Head, Moment, OrganisationId, Remark, Store,
     commit::{self, APART},
-    doctor::Remark,
-    store::Head,
 };
 
 impl Store {

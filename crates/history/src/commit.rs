@@ -14,7 +14,7 @@ use crate::{
     engine::{Param, Query, Row, Session},
     entries,
     model::moment::Chance,
-    settings, store,
+    settings,
     versions::Versions,
 };
 
@@ -136,9 +136,9 @@ fn begin_asking(
     mut asked: Vec<Query>,
 ) -> Result<(Begun, Vec<Vec<Row>>), ReadError> {
     asked.push(actors::asked(organisation, &authority.actor));
-    asked.push(store::last_entry(organisation));
+    asked.push(entries::last_entry(organisation));
     let mut answers = session.query_all(&asked)?;
-    let head = store::read_head(&answers.pop().unwrap_or_default())?;
+    let head = entries::read_head(&answers.pop().unwrap_or_default())?;
     let acting = answers.pop().unwrap_or_default();
     let acting = actors::found(&acting, &authority.actor, &mut chance)?;
     if head.is_none() {

@@ -4,26 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use jiff::Timestamp;
 
-use crate::{Absent, OrganisationId, Proof, ReadError, Store, Verification, clock, keys};
-
-/// One thing that was looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
-    /// Whether it is as it should be.
-    pub sound: bool,
-    /// What was found, and what to do where it is not.
-    pub words: String,
-}
-
-impl Remark {
-    pub(crate) fn sound(words: impl Into<String>) -> Self {
-        Self { sound: true, words: words.into() }
-    }
-
-    pub(crate) fn unsound(words: impl Into<String>) -> Self {
-        Self { sound: false, words: words.into() }
-    }
-}
+use crate::{Absent, OrganisationId, Proof, ReadError, Remark, Store, Verification, clock, keys};
 
 impl Store {
     /// Looks at the engine and all that stands in it, walks every organisation's record, and compares

@@ -1,8 +1,10 @@
 //! The journal's rows: how an entry is asked for, read and written.
 
+use jiff::Timestamp;
+
 use crate::{
     Deed, Digest, Entry, Fault, OrganisationId, ReadError, Seq,
-    engine::{Param, Row, Session},
+    engine::{Param, Query, Row, Session, Value},
     model::entry::Unread,
     rows,
 };
@@ -22,6 +24,17 @@ macro_rules! entries_where {
     };
 }
 
+/// The last entry of a journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// Its number.
+    pub seq: Seq,
+    /// When it was recorded.
+    pub recorded: Timestamp,
+    /// Its digest.
+    pub hash: Digest,
+}
+
 /// Reads a row of [`entries_where`].
 pub(crate) fn read(row: &Row) -> Result<Entry, ReadError> {
     let text =
@@ -31,6 +44,36 @@ pub(crate) fn read(row: &Row) -> Result<Entry, ReadError> {
         Unread::Newer(what) => ReadError::Newer(what),
         Unread::Wrong(problem) => rows::corrupt("journal entry", row, problem),
     })
+}
+
+/// The last entry of the journal; `None` before the first.
+pub(crate) fn head(
+    session: &mut dyn Session,
+    organisation: &OrganisationId,
+) -> Result<Option<Head>, ReadError> {
+    let found = session.query_all(&[last_entry(organisation)])?;
+    read_head(found.first().map_or(&[], Vec::as_slice))
+}
+
+/// Asks for the last entry of the journal.
+pub(crate) fn last_entry(organisation: &OrganisationId) -> Query {
+    Query {
+        sql: "SELECT seq, recorded, hash FROM journal WHERE organisation = ?1 \
+              ORDER BY seq DESC LIMIT 1",
+        params: vec![Value::Text(organisation.to_string())],
+    }
+}
+
+/// Reads the answer to [`last_entry`].
+pub(crate) fn read_head(found: &[Row]) -> Result<Option<Head>, ReadError> {
+    let decode = |row: &_| {
+        Ok(Head {
+            seq: rows::seq(row, 0)?,
+            recorded: rows::timestamp(row, 1)?,
+            hash: rows::parsed(row, 2)?,
+        })
+    };
+    found.first().map(|row| rows::read("journal entry", row, decode)).transpose()
 }
 
 /// Adds an entry whose text is `body`, and gives the text's digest.

@@ -3,51 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use bellwether_domain::{ActionId, ControlId, Date, Risk, RiskId, identity};
-use serde::{Deserialize, Serialize};
+use bellwether_domain::{Date, Risk, RiskId, identity};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
     Fault, Hex, OrganisationId, ReadError, Upgrade,
     engine::{Param, Row, Session, Value},
-    model::moment::Chance,
+    model::{moment::Chance, version::Ids},
     rows,
 };
 
 /// How many rows are read at a time.
 const STRIDE: i64 = 1_000;
-
-/// The ids of the controls and actions of a version, in order.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Ids {
-    actions: Vec<ActionId>,
-    controls: Vec<ControlId>,
-}
-
-impl Ids {
-    fn of(risk: &Risk) -> Self {
-        Self {
-            actions: risk.actions.iter().filter_map(|action| action.id).collect(),
-            controls: risk.controls.iter().filter_map(|control| control.id).collect(),
-        }
-    }
-
-    /// Lays the ids over a risk that has none.
-    pub(crate) fn lay_over(self, risk: &mut Risk) -> Result<(), String> {
-        let counts = (risk.actions.len(), risk.controls.len());
-        if counts != (self.actions.len(), self.controls.len()) {
-            return Err("there are more or fewer ids than controls and actions".to_owned());
-        }
-        for (action, id) in risk.actions.iter_mut().zip(self.actions) {
-            action.id = Some(id);
-        }
-        for (control, id) in risk.controls.iter_mut().zip(self.controls) {
-            control.id = Some(id);
-        }
-        Ok(())
-    }
-}
 
 /// The digest of rows, a line each in the order of the versions.
 #[derive(Default)]

@@ -24,6 +24,7 @@ mod keys;
 mod location;
 mod migrate;
 mod model;
+mod remark;
 mod rolled;
 mod rows;
 mod seal;
@@ -40,7 +41,7 @@ pub use attachment::{
     outside::{AttachmentStore, AttachmentStoreError},
 };
 pub use backup::restore;
-pub use doctor::Remark;
+pub use entries::Head;
 pub use erase::{
     Erasable, ErasedNow, Erasing,
     again::Left,
@@ -69,8 +70,9 @@ pub use model::{
         Around, AsAt, Particulars, ParticularsVersion, RiskVersion, SettingVersion, Standing, View,
     },
 };
+pub use remark::Remark;
 pub use seal::{Sealed, Sealing};
 pub use staging::Staged;
-pub use store::{Head, Store};
+pub use store::Store;
 pub use upgrade::Upgrading;
 pub use verify::{Absent, Broken, Noted, Proof, Verification};

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    ParticularsVersion, ReadError, RiskVersion, Seq, SettingVersion, Standing,
-    engine::{Row, Value},
-    identity::Ids,
+    OrganisationId, ParticularsVersion, ReadError, RiskVersion, Seq, SettingVersion, Standing,
+    engine::{Row, Session, Value},
+    model::version::Ids,
 };
 use bellwether_domain::Risk;
 
@@ -32,6 +32,12 @@ pub(crate) fn corrupt(table: &'static str, row: &Row, problem: Problem) -> ReadE
         _ => "without a key".to_owned(),
     };
     ReadError::Corrupt { table, key, problem }
+}
+
+/// The organisations of a database.
+pub(crate) fn organisations(session: &mut dyn Session) -> Result<Vec<OrganisationId>, ReadError> {
+    let found = session.query("SELECT id FROM organisation ORDER BY id", &[])?;
+    found.iter().map(|row| read("organisation", row, |row| parsed(row, 0))).collect()
 }
 
 /// Text, where there is any.

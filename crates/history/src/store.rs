@@ -2,15 +2,9 @@
 
 use std::path::Path;
 
-use jiff::Timestamp;
-
 use crate::{
-    Digest, Keys, Location, OpenError, OrganisationId, ReadError, Seq, Upgrading,
-    attachment::Keeping,
-    cache::Cache,
-    engine::{Engine, Query, Row, Session, Value},
-    rolled::Rolled,
-    rows, upgrade,
+    Head, Keys, Location, OpenError, OrganisationId, ReadError, Upgrading,
+    attachment::keeping::Keeping, cache::Cache, engine::Engine, entries, rolled::Rolled, rows,
 };
 
 /// The journal and the versions of every organisation in one database.
@@ -20,17 +14,6 @@ pub struct Store {
     pub(crate) rolled: Rolled,
     pub(crate) keeping: Keeping,
     pub(crate) keys: Keys,
-}
-
-/// The last entry of a journal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head {
-    /// Its number.
-    pub seq: Seq,
-    /// When it was recorded.
-    pub recorded: Timestamp,
-    /// Its digest.
-    pub hash: Digest,
 }
 
 impl Store {
@@ -56,7 +39,7 @@ impl Store {
         let location = location.into();
         let keys = upgrading.keys.cloned().unwrap_or_else(|| keys_of(&location));
         let upgrading = Upgrading { keys: Some(&keys), ..upgrading };
-        Ok(Self::with(Engine::open(&location, Some(upgrading))?, keys.clone()))
+        Ok(Self::with(Engine::open(&location, Some(&upgrading))?, keys.clone()))
     }
 
     /// Opens a store that is there already, to read it: one that this user may write to is brought
@@ -72,7 +55,7 @@ impl Store {
         let location = location.into();
         let keys = upgrading.keys.cloned().unwrap_or_else(|| keys_of(&location));
         let upgrading = Upgrading { keys: Some(&keys), ..upgrading };
-        Ok(Self::with(Engine::open_to_read(&location, Some(upgrading))?, keys.clone()))
+        Ok(Self::with(Engine::open_to_read(&location, Some(&upgrading))?, keys.clone()))
     }
 
     /// Opens a SQLite file, such as a backup, to read it only: nothing of it is changed, and a
@@ -110,7 +93,7 @@ impl Store {
     /// # Errors
     /// When the database fails or holds something that is not ours.
     pub fn organisations(&self) -> Result<Vec<OrganisationId>, ReadError> {
-        self.engine.list(upgrade::organisations)
+        self.engine.list(rows::organisations)
     }
 
     /// The last entry of the journal; `None` before the first.
@@ -118,7 +101,7 @@ impl Store {
     /// # Errors
     /// When the database fails or holds something that is not ours.
     pub fn head(&self, organisation: &OrganisationId) -> Result<Option<Head>, ReadError> {
-        self.engine.read(organisation, |session| head(session, organisation))
+        self.engine.read(organisation, |session| entries::head(session, organisation))
     }
 }
 
@@ -128,33 +111,4 @@ fn keys_of(location: &Location) -> Keys {
         Location::Sqlite(path) => Keys::beside(path),
         Location::Postgres(_) => Keys::nowhere(),
     }
-}
-
-pub(crate) fn head(
-    session: &mut dyn Session,
-    organisation: &OrganisationId,
-) -> Result<Option<Head>, ReadError> {
-    let found = session.query_all(&[last_entry(organisation)])?;
-    read_head(found.first().map_or(&[], Vec::as_slice))
-}
-
-/// Asks for the last entry of the journal.
-pub(crate) fn last_entry(organisation: &OrganisationId) -> Query {
-    Query {
-        sql: "SELECT seq, recorded, hash FROM journal WHERE organisation = ?1 \
-              ORDER BY seq DESC LIMIT 1",
-        params: vec![Value::Text(organisation.to_string())],
-    }
-}
-
-/// Reads the answer to [`last_entry`].
-pub(crate) fn read_head(found: &[Row]) -> Result<Option<Head>, ReadError> {
-    let decode = |row: &_| {
-        Ok(Head {
-            seq: rows::seq(row, 0)?,
-            recorded: rows::timestamp(row, 1)?,
-            hash: rows::parsed(row, 2)?,
-        })
-    };
-    found.first().map(|row| rows::read("journal entry", row, decode)).transpose()
 }

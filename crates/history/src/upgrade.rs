@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     Authority, CommitError, Deed, Fault, Hex, Keys, Moment, OrganisationId, ReadError, commit,
-    engine::Session, entries, identity, keys, rows,
+    engine::{Session, Upgrader},
+    entries, identity, keys, rows,
 };
 
 /// Who brings a record up to date, when, and whom to tell how far it is.
@@ -21,28 +22,34 @@ pub struct Upgrading<'a> {
     pub progress: &'a dyn Fn(&str),
 }
 
-/// The organisations of a database.
-pub(crate) fn organisations(session: &mut dyn Session) -> Result<Vec<OrganisationId>, ReadError> {
-    let found = session.query("SELECT id FROM organisation ORDER BY id", &[])?;
-    let read = |row| rows::read("organisation", row, |row| rows::parsed(row, 0));
-    found.iter().map(read).collect()
-}
-
-/// Takes the signing keys of a database that still holds them to where they are kept now. Gives
-/// whether there were any.
-pub(crate) fn take_keys_out(
-    session: &mut dyn Session,
-    upgrading: Option<Upgrading<'_>>,
-) -> Result<bool, ReadError> {
-    let found = session.query("SELECT organisation, secret FROM signing_key", &[])?;
-    let decode = |row: &_| Ok((rows::parsed(row, 0)?, rows::parsed(row, 1)?));
-    let secrets: BTreeMap<OrganisationId, Hex<32>> =
-        found.iter().map(|row| rows::read("signing key", row, decode)).collect::<Result<_, _>>()?;
-    if let Some(upgrading) = upgrading {
-        let place = upgrading.keys.cloned().unwrap_or_else(Keys::nowhere);
-        keys::take_out(&place, &secrets)?.iter().for_each(|words| (upgrading.progress)(words));
+impl Upgrader for Upgrading<'_> {
+    fn tell(&self, words: &str) {
+        (self.progress)(words);
     }
-    Ok(!secrets.is_empty())
+
+    fn organisations(&self, session: &mut dyn Session) -> Result<Vec<OrganisationId>, ReadError> {
+        rows::organisations(session)
+    }
+
+    fn take_keys_out(&self, session: &mut dyn Session) -> Result<(), ReadError> {
+        let found = session.query("SELECT organisation, secret FROM signing_key", &[])?;
+        let decode = |row: &_| Ok((rows::parsed(row, 0)?, rows::parsed(row, 1)?));
+        let secrets: BTreeMap<OrganisationId, Hex<32>> = found
+            .iter()
+            .map(|row| rows::read("signing key", row, decode))
+            .collect::<Result<_, _>>()?;
+        let place = self.keys.cloned().unwrap_or_else(Keys::nowhere);
+        keys::take_out(&place, &secrets)?.iter().for_each(|words| self.tell(words));
+        Ok(())
+    }
+
+    fn bring(
+        &self,
+        session: &mut dyn Session,
+        organisation: &OrganisationId,
+    ) -> Result<(), ReadError> {
+        self::organisation(session, organisation, *self)
+    }
 }
 
 /// Brings an organisation's record to the next form, unless it is of that already.

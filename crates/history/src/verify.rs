@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use crate::{
     Deed, Digest, Entry, EntryFormat, OrganisationId, PublicKey, ReadError, Seq, Store, Subject,
     Text, Written,
-    attachment::{self, Keeping, Lies},
+    attachment::keeping::{self, Keeping, Lies},
     engine::{Param, Row, Session, Value},
     erase::list::List,
     identity,
@@ -396,7 +396,7 @@ impl<'a> Walk<'a> {
             *self.found.erased.entry(by).or_default() += 1;
             return Ok(File::Erased);
         }
-        let lies = match attachment::lies(session, self.organisation, sha256)? {
+        let lies = match keeping::lies(session, self.organisation, sha256)? {
             None => return Ok(File::Broken),
             Some(Lies::Here(bytes)) if Digest::of(&bytes) == sha256 => return Ok(File::Sound),
             Some(Lies::Here(_)) => return Ok(File::Broken),

@@ -13,10 +13,10 @@ use crate::{
     RiskVersion, Seq, Standing, Store, View,
     cache::{Cached, Erasures, Kind},
     engine::{Param, Row, Session, Value},
-    entries::REGISTER,
+    entries::{self, REGISTER},
     erasures,
     rolled::{self, Days, Numbered},
-    rows, store,
+    rows,
 };
 
 /// Beyond this many versions to be read, one query for all is quicker than one for each.
@@ -215,7 +215,7 @@ impl Store {
         session: &mut dyn Session,
         organisation: &OrganisationId,
     ) -> Result<Days, ReadError> {
-        let Some(head) = store::head(session, organisation)? else { return Ok(Arc::default()) };
+        let Some(head) = entries::head(session, organisation)? else { return Ok(Arc::default()) };
         let (mut after, mut dates) = (Seq(0), Arc::default());
         if let Some((kept, known)) = self.rolled.dates(organisation)
             && rolled::reaches(session, organisation, kept, head)?
@@ -242,7 +242,7 @@ impl Store {
                 Some(head) => (head, self.risks_in(session, organisation, as_at.effective, head)?),
                 None => return Ok(nothing),
             },
-            None => match store::head(session, organisation)? {
+            None => match entries::head(session, organisation)? {
                 Some(head) => {
                     let all = self.risks_now(session, organisation, as_at.effective, head)?;
                     (head.seq, all.iter().map(|(_, version)| version.clone()).collect())
@@ -406,7 +406,7 @@ pub(crate) fn horizon(
     known: Option<Timestamp>,
 ) -> Result<Option<Seq>, ReadError> {
     let Some(known) = known else {
-        return Ok(store::head(session, organisation)?.map(|head| head.seq));
+        return Ok(entries::head(session, organisation)?.map(|head| head.seq));
     };
     let found = session.query(
         "WITH RECURSIVE stretch (low) AS ( \

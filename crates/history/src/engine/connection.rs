@@ -13,7 +13,7 @@ use super::{
     Param, Query, Row, Session, Value,
     address::Address,
     columns::{self, Column},
-    postgres::{fault, unable},
+    postgres::fault::{fault, unable},
 };
 use crate::Fault;
 

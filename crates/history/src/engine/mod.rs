@@ -14,7 +14,7 @@ pub(crate) mod survey;
 
 use std::path::Path;
 
-use crate::{Fault, Location, OpenError, OrganisationId, Upgrading, doctor::Remark};
+use crate::{Fault, Location, OpenError, OrganisationId, ReadError, Remark};
 
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
@@ -66,6 +66,26 @@ pub(crate) trait Session {
     fn query_all(&mut self, queries: &[Query]) -> Result<Vec<Vec<Row>>, Fault>;
 }
 
+/// Brings the records in a database up to date, within the transaction that brings its tables up to
+/// date: the engines know tables, and nothing of what stands in them.
+pub(crate) trait Upgrader {
+    /// Is told in words what is being done.
+    fn tell(&self, words: &str);
+
+    /// The organisations whose records there are.
+    fn organisations(&self, session: &mut dyn Session) -> Result<Vec<OrganisationId>, ReadError>;
+
+    /// Takes signing keys out of tables that still hold them, before the tables go.
+    fn take_keys_out(&self, session: &mut dyn Session) -> Result<(), ReadError>;
+
+    /// Brings one organisation's record to the form of this program, unless it is of that already.
+    fn bring(
+        &self,
+        session: &mut dyn Session,
+        organisation: &OrganisationId,
+    ) -> Result<(), ReadError>;
+}
+
 /// An open database.
 pub(crate) enum Engine {
     Sqlite(Sqlite),
@@ -88,22 +108,22 @@ impl Engine {
     /// that is asked for.
     pub(crate) fn open(
         location: &Location,
-        upgrading: Option<Upgrading<'_>>,
+        upgrader: Option<&dyn Upgrader>,
     ) -> Result<Self, OpenError> {
         match location {
-            Location::Sqlite(path) => Sqlite::open(path, upgrading).map(Self::Sqlite),
-            Location::Postgres(address) => Postgres::open(address, upgrading).map(Self::Postgres),
+            Location::Sqlite(path) => Sqlite::open(path, upgrader).map(Self::Sqlite),
+            Location::Postgres(address) => Postgres::open(address, upgrader).map(Self::Postgres),
         }
     }
 
     /// Opens a place that must be there, to read: brought up to date where it can be written to.
     pub(crate) fn open_to_read(
         location: &Location,
-        upgrading: Option<Upgrading<'_>>,
+        upgrader: Option<&dyn Upgrader>,
     ) -> Result<Self, OpenError> {
         match location {
-            Location::Sqlite(path) => Sqlite::open_to_read(path, upgrading).map(Self::Sqlite),
-            Location::Postgres(address) => Postgres::open(address, upgrading).map(Self::Postgres),
+            Location::Sqlite(path) => Sqlite::open_to_read(path, upgrader).map(Self::Sqlite),
+            Location::Postgres(address) => Postgres::open(address, upgrader).map(Self::Postgres),
         }
     }
 

@@ -1,25 +1,21 @@
 //! PostgreSQL: many organisations, several servers. The database serialises the writes of each
 //! organisation and shows a transaction only the rows of its own.
 
+pub(super) mod fault;
 mod survey;
 
-use std::{fmt, io, sync::Arc};
+use std::sync::Arc;
 
 use tokio_postgres::{
     Client, Error,
-    error::SqlState,
     types::{ToSql, Type},
 };
 
 use super::{
-    Param, Session, Value,
-    address::{Address, Untrusted},
-    connection::Connection,
-    pool::Pool,
+    Param, Session, Upgrader, Value, address::Address, connection::Connection, pool::Pool,
 };
-use crate::{
-    Fault, OpenError, OrganisationId, ReadError, Upgrading, doctor::Remark, migrate, upgrade,
-};
+use crate::{Fault, OpenError, OrganisationId, ReadError, Remark, migrate};
+use fault::fault;
 
 /// The name that migrating servers queue under (`pg_advisory_xact_lock`): “Bell”.
 const MIGRATING: &str = "SELECT pg_advisory_xact_lock(1113943148)";
@@ -52,7 +48,7 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// Connects to the database at the address, and brings what is older up to date where that is
     /// asked for.
-    pub(crate) fn open(address: &str, upgrading: Option<Upgrading<'_>>) -> Result<Self, OpenError> {
+    pub(crate) fn open(address: &str, upgrader: Option<&dyn Upgrader>) -> Result<Self, OpenError> {
         let address = Arc::new(Address::read(address)?);
         let place = address.place();
         let trouble = |fault| OpenError::Fault { place: place.clone(), fault };
@@ -65,11 +61,11 @@ impl Postgres {
                 return Err(OpenError::Newer { place, found, known });
             }
             Schema::Ours(found) if found == known => {}
-            Schema::Ours(found) if upgrading.is_none() => {
+            Schema::Ours(found) if upgrader.is_none() => {
                 return Err(OpenError::Older { place, found, known });
             }
             Schema::Ours(_) | Schema::Fresh => {
-                migrate(&mut connection, upgrading).map_err(|problem| OpenError::Migration {
+                migrate(&mut connection, upgrader).map_err(|problem| OpenError::Migration {
                     place: place.clone(),
                     problem: Box::new(problem),
                 })?;
@@ -225,31 +221,31 @@ async fn schema_of(client: &Client) -> Result<Schema, Error> {
 
 /// Brings schema and record up to date in one transaction; another server may have done so
 /// meanwhile. A transaction that fails ends with its connection.
-fn migrate(connection: &mut Connection, upgrading: Option<Upgrading<'_>>) -> Result<(), ReadError> {
+fn migrate(connection: &mut Connection, upgrader: Option<&dyn Upgrader>) -> Result<(), ReadError> {
     connection.wait(begin_migrating).map_err(|error| fault(&error))?;
     let schema = connection.wait(schema_of).map_err(|error| fault(&error))?;
-    let organisations = match schema {
-        // Their writers are waited for before the tables are taken from them.
-        Schema::Ours(_) => every(connection)?,
-        Schema::Fresh | Schema::Foreign => vec![],
+    // Their writers are waited for before the tables are taken from them.
+    let organisations = match (&schema, upgrader) {
+        (Schema::Ours(_), Some(upgrader)) => {
+            connection.query(SCOPED, &[Param::Text("*")])?;
+            upgrader.organisations(connection)?
+        }
+        _ => vec![],
     };
     for organisation in &organisations {
         connection.execute(LOCKED, &[Param::Text(organisation.as_str())])?;
     }
-    for organisation in &organisations {
-        if matches!(schema, Schema::Ours(schema) if migrate::holds_keys(schema)) {
-            scope_at_leisure(connection, organisation.as_str())?;
-            upgrade::take_keys_out(connection, upgrading)?;
-        }
+    let holds_keys = matches!(schema, Schema::Ours(schema) if migrate::holds_keys(schema));
+    for organisation in organisations.iter().filter(|_| holds_keys) {
+        scope_at_leisure(connection, organisation.as_str())?;
+        upgrader.map_or(Ok(()), |upgrader| upgrader.take_keys_out(connection))?;
     }
     // Until the last of them is done.
     scope_at_leisure(connection, "*")?;
     connection.wait(take).map_err(|error| fault(&error))?;
-    if let Some(upgrading) = upgrading {
-        for organisation in &organisations {
-            scope_at_leisure(connection, organisation.as_str())?;
-            upgrade::organisation(connection, organisation, upgrading)?;
-        }
+    for organisation in &organisations {
+        scope_at_leisure(connection, organisation.as_str())?;
+        upgrader.map_or(Ok(()), |upgrader| upgrader.bring(connection, organisation))?;
     }
     Ok(connection.commit()?)
 }
@@ -259,11 +255,6 @@ fn scope_at_leisure(connection: &mut Connection, scope: &str) -> Result<(), Read
     connection.query(SCOPED, &[Param::Text(scope)])?;
     connection.query("SELECT set_config('statement_timeout', '0', true)", &[])?;
     Ok(())
-}
-
-fn every(connection: &mut Connection) -> Result<Vec<OrganisationId>, ReadError> {
-    connection.query(SCOPED, &[Param::Text("*")])?;
-    upgrade::organisations(connection)
 }
 
 async fn begin_migrating(client: &Client) -> Result<(), Error> {
@@ -288,58 +279,4 @@ async fn take(client: &Client) -> Result<(), Error> {
     let latest = migrate::latest().max(schema);
     let params: [(&(dyn ToSql + Sync), Type); 1] = [(&latest, Type::INT8)];
     client.query_typed("UPDATE bellwether SET schema = $1", &params).await.map(drop)
-}
-
-/// What kept a connection from being tried at all.
-pub(super) fn unable(error: &io::Error) -> Fault {
-    Fault::Lost(error.to_string())
-}
-
-pub(super) fn fault(error: &Error) -> Fault {
-    let Some(code) = error.code() else {
-        return match Untrusted::of(error) {
-            Some(Untrusted::NoTls) => Fault::NoTls,
-            Some(Untrusted::Certificate(problem)) => Fault::Untrusted(problem),
-            None => Fault::Lost(words(error)),
-        };
-    };
-    if *code == SqlState::DISK_FULL {
-        Fault::Full
-    } else if *code == SqlState::DIVISION_BY_ZERO {
-        // Nothing is divided but by whether the schema is ours.
-        Fault::Upgraded
-    } else if [SqlState::READ_ONLY_SQL_TRANSACTION, SqlState::INSUFFICIENT_PRIVILEGE].contains(code)
-    {
-        Fault::ReadOnly
-    } else if [
-        SqlState::LOCK_NOT_AVAILABLE,
-        SqlState::QUERY_CANCELED,
-        SqlState::T_R_DEADLOCK_DETECTED,
-        SqlState::T_R_SERIALIZATION_FAILURE,
-        SqlState::TOO_MANY_CONNECTIONS,
-    ]
-    .contains(code)
-    {
-        Fault::Busy
-    } else if [SqlState::DATA_CORRUPTED, SqlState::INDEX_CORRUPTED].contains(code) {
-        Fault::Damaged(words(error))
-    } else if [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW]
-        .contains(code)
-    {
-        Fault::Lost(words(error))
-    } else {
-        Fault::Other(words(error))
-    }
-}
-
-/// The error with what gave rise to it: the outer words alone say only "db error".
-fn words(error: &Error) -> String {
-    struct Chain<'a>(&'a dyn std::error::Error);
-    impl fmt::Display for Chain<'_> {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "{}", self.0)?;
-            self.0.source().map_or(Ok(()), |source| write!(f, ": {}", Chain(source)))
-        }
-    }
-    Chain(error).to_string()
 }

@@ -22,8 +22,8 @@ use rusqlite::{
 };
 
 use self::{own::Own, waiting::Waiting};
-use super::{Param, Query, Row, Session, Value, survey::Survey};
-use crate::{Fault, OpenError, ReadError, Upgrading, doctor::Remark, migrate, upgrade};
+use super::{Param, Query, Row, Session, Upgrader, Value, survey::Survey};
+use crate::{Fault, OpenError, ReadError, Remark, migrate};
 
 /// “Bell”: marks the file as ours (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x4265_6c6c;
@@ -53,10 +53,10 @@ pub(crate) struct Sqlite {
 impl Sqlite {
     /// Opens the file, making it where there is none. A file that was made here and could not be
     /// made a store, on a full disk say, is removed again.
-    pub(crate) fn open(path: &Path, upgrading: Option<Upgrading<'_>>) -> Result<Self, OpenError> {
+    pub(crate) fn open(path: &Path, upgrader: Option<&dyn Upgrader>) -> Result<Self, OpenError> {
         // Made here and nowhere else, or else left to SQLite, which says what is the matter.
         let made = File::create_new(path).is_ok();
-        let opened = Self::open_file(path, upgrading);
+        let opened = Self::open_file(path, upgrader);
         // By now our connection is closed; on a full disk it leaves its log behind.
         if made && opened.is_err() && is_blank(path) {
             for ending in ["-journal", "-wal", "-shm", ""] {
@@ -67,7 +67,7 @@ impl Sqlite {
         opened
     }
 
-    fn open_file(path: &Path, upgrading: Option<Upgrading<'_>>) -> Result<Self, OpenError> {
+    fn open_file(path: &Path, upgrader: Option<&dyn Upgrader>) -> Result<Self, OpenError> {
         let place = path.display().to_string();
         if path.is_dir() {
             return Err(OpenError::Folder(place));
@@ -106,15 +106,15 @@ impl Sqlite {
         if schema > known {
             return Err(OpenError::Newer { place, found: schema, known });
         }
-        if !fresh && schema < known && upgrading.is_none() {
+        if !fresh && schema < known && upgrader.is_none() {
             return Err(OpenError::Older { place, found: schema, known });
         }
         settle(&writer).map_err(|error| refusal(&place, &error))?;
         if schema < known {
-            if let (Some(upgrading), false) = (upgrading, fresh) {
-                copies::keep(&writer, path, schema, upgrading.progress)?;
+            if let (Some(upgrader), false) = (upgrader, fresh) {
+                copies::keep(&writer, path, schema, &|words| upgrader.tell(words))?;
             }
-            migrate(&mut writer, upgrading).map_err(|error| match error {
+            migrate(&mut writer, upgrader).map_err(|error| match error {
                 ReadError::Fault(fault @ (Fault::Full | Fault::ReadOnly | Fault::Busy)) => {
                     OpenError::Fault { place, fault }
                 }
@@ -338,18 +338,18 @@ fn schema_of(connection: &Connection) -> Result<i64, rusqlite::Error> {
 
 /// Brings schema and record up to date in one transaction; another process may have done so
 /// meanwhile.
-fn migrate(writer: &mut Connection, upgrading: Option<Upgrading<'_>>) -> Result<(), ReadError> {
+fn migrate(writer: &mut Connection, upgrader: Option<&dyn Upgrader>) -> Result<(), ReadError> {
     let begun = writer.transaction_with_behavior(TransactionBehavior::Immediate);
     let transaction = begun.map_err(|error| fault(&error))?;
     let schema = schema_of(&transaction).map_err(|error| fault(&error))?;
-    if migrate::holds_keys(schema) {
-        upgrade::take_keys_out(&mut Transaction(&transaction), upgrading)?;
+    let session = &mut Transaction(&transaction);
+    if let Some(upgrader) = upgrader.filter(|_| migrate::holds_keys(schema)) {
+        upgrader.take_keys_out(session)?;
     }
     take(&transaction).map_err(|error| fault(&error))?;
-    if let Some(upgrading) = upgrading {
-        let session = &mut Transaction(&transaction);
-        for organisation in upgrade::organisations(session)? {
-            upgrade::organisation(session, &organisation, upgrading)?;
+    if let Some(upgrader) = upgrader {
+        for organisation in upgrader.organisations(session)? {
+            upgrader.bring(session, &organisation)?;
         }
     }
     transaction.commit().map_err(|error| fault(&error))?;

@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     Authority, CommitError, Deed, Digest, Entry, Moment, OrganisationId, ReadError, Seq, Store,
-    Text, actors, attachment, commit,
+    Text, actors,
+    attachment::keeping,
+    commit,
     engine::{Param, Row, Session},
     rows, seal, verify,
 };
@@ -116,7 +118,7 @@ fn stands_still(
         return Err(CommitError::AnotherRecord);
     }
     for sha256 in &left.files {
-        if attachment::lies(session, organisation, *sha256)?.is_some() {
+        if keeping::lies(session, organisation, *sha256)?.is_some() {
             found.files.insert(*sha256, BTreeSet::new());
         }
     }

@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::{Erasing, json, mark, words::Words};
 use crate::{
     CommitError, Deed, Digest, Entry, Hex, OrganisationId, Particulars, ReadError, Second, Seq,
-    Text, attachment,
+    Text,
+    attachment::keeping,
     engine::{Param, Row, Session},
     rows, seal, verify,
 };
@@ -86,7 +87,7 @@ impl Search<'_> {
         organisation: &OrganisationId,
     ) -> Result<(), ReadError> {
         for sha256 in &self.erasing.files {
-            if attachment::lies(session, organisation, *sha256)?.is_some() {
+            if keeping::lies(session, organisation, *sha256)?.is_some() {
                 self.found.files.insert(*sha256, BTreeSet::new());
             }
         }

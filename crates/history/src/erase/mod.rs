@@ -2,6 +2,7 @@
 //! why and by which right, and keeps the digests. See docs/decisions/0011.
 
 pub(crate) mod again;
+mod anonymise;
 mod find;
 mod json;
 pub(crate) mod list;
@@ -12,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     Authority, CommitError, Committed, Deed, Digest, Erased, Erasure, Fault, Moment,
     OrganisationId, ReadError, Seq, Store, Text, actors,
-    attachment::{self, Lies},
+    attachment::keeping::{self, Lies},
     commit,
     engine::{Param, Session},
-    store,
+    entries,
 };
 use find::Found;
 use list::List;
@@ -90,7 +91,7 @@ impl Store {
         erasing: &Erasing,
     ) -> Result<Erasable, CommitError> {
         self.engine.read(organisation, |session| {
-            let head = store::head(session, organisation)?.ok_or(CommitError::NothingToErase)?;
+            let head = entries::head(session, organisation)?.ok_or(CommitError::NothingToErase)?;
             let found = find::find(session, organisation, erasing, head.seq.next())?;
             if found.is_empty() {
                 return Err(CommitError::NothingToErase);
@@ -211,7 +212,7 @@ impl Store {
     ) -> Result<(), ReadError> {
         for sha256 in found.files.keys() {
             if let (Some(Lies::Outside(place)), None) =
-                (attachment::lies(session, organisation, *sha256)?, &self.keeping.outside)
+                (keeping::lies(session, organisation, *sha256)?, &self.keeping.outside)
             {
                 return Err(ReadError::Elsewhere { sha256: *sha256, place });
             }
@@ -275,7 +276,7 @@ fn gone(
 ) -> Result<Vec<Digest>, ReadError> {
     let mut gone = vec![];
     for sha256 in List::of(session, organisation)?.files() {
-        if attachment::lies(session, organisation, sha256)?.is_none() {
+        if keeping::lies(session, organisation, sha256)?.is_none() {
             gone.push(sha256);
         }
     }

@@ -12,7 +12,7 @@ use super::Line;
 use crate::{
     ATTACHMENT_CEILING, Broken, Digest, Entry, LoadError, Noted, OrganisationId, ReadError, Seq,
     Store, Upgrading, Verification, actors,
-    attachment::Keeping,
+    attachment::keeping::Keeping,
     commit,
     engine::Session,
     entries::{self, REGISTER},
@@ -59,7 +59,7 @@ impl Store {
         };
         self.engine.write(&organisation, |session| {
             commit::claim(session, &organisation, created)?;
-            if crate::store::head(session, &organisation)?.is_some() {
+            if crate::entries::head(session, &organisation)?.is_some() {
                 return Err(LoadError::Taken(organisation.clone()));
             }
             let end = take_in(session, &organisation, &self.keeping, &mut reader)?;

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::{Format, Line};
 use crate::{
     Deed, Digest, Entry, ExportError, OrganisationId, ReadError, Second, Seq, Store, actors,
-    attachment::{self, Keeping},
+    attachment::keeping::{self, Keeping},
     engine::{Param, Row, Session},
     entries, entries_where, identity, rows, seal, verify,
 };
@@ -218,7 +218,7 @@ impl Writer<'_> {
     /// Some bytes, once, wherever they lie. What the database lacks is left for the walk to find.
     fn file(&mut self, organisation: &OrganisationId, sha256: Digest) -> Result<(), ExportError> {
         if self.attached.insert(sha256)
-            && let Some(lies) = attachment::lies(self.session, organisation, sha256)?
+            && let Some(lies) = keeping::lies(self.session, organisation, sha256)?
         {
             let bytes = self.keeping.fetch(organisation, sha256, lies)?;
             self.line(&Line::Attachment { sha256, base64: BASE64_STANDARD.encode(bytes) })?;

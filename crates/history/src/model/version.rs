@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use bellwether_domain::{Date, Diagnostic, Field, Layout, Person, Register, Risk, Scheme, Stage};
+use bellwether_domain::{
+    ActionId, ControlId, Date, Diagnostic, Field, Layout, Person, Register, Risk, Scheme, Stage,
+};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -193,5 +195,37 @@ impl View {
     /// The version of a risk in this view, live or closed.
     pub fn find(&self, id: RiskId) -> Option<&RiskVersion> {
         self.risks.iter().chain(&self.closed).find(|version| version.id == id)
+    }
+}
+
+/// The ids of the controls and actions of a version, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Ids {
+    actions: Vec<ActionId>,
+    controls: Vec<ControlId>,
+}
+
+impl Ids {
+    pub(crate) fn of(risk: &Risk) -> Self {
+        Self {
+            actions: risk.actions.iter().filter_map(|action| action.id).collect(),
+            controls: risk.controls.iter().filter_map(|control| control.id).collect(),
+        }
+    }
+
+    /// Lays the ids over a risk that has none.
+    pub(crate) fn lay_over(self, risk: &mut Risk) -> Result<(), String> {
+        let counts = (risk.actions.len(), risk.controls.len());
+        if counts != (self.actions.len(), self.controls.len()) {
+            return Err("there are more or fewer ids than controls and actions".to_owned());
+        }
+        for (action, id) in risk.actions.iter_mut().zip(self.actions) {
+            action.id = Some(id);
+        }
+        for (control, id) in risk.controls.iter_mut().zip(self.controls) {
+            control.id = Some(id);
+        }
+        Ok(())
     }
 }

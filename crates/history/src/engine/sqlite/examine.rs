@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use url::Url;
 
 use super::{APPLICATION_ID, PATIENCE, Sqlite, beside, copies, fault, refusal, schema_of, steps};
-use crate::{Fault, OpenError, Upgrading, migrate};
+use crate::{Fault, OpenError, engine::Upgrader, migrate};
 
 /// A file that nobody was writing to when it was opened. SQLite then needs no files beside it, and
 /// makes none, but would not see a change either: so we look for one after each reading.
@@ -46,12 +46,12 @@ impl Sqlite {
     /// it is read as it stands.
     pub(crate) fn open_to_read(
         path: &Path,
-        upgrading: Option<Upgrading<'_>>,
+        upgrader: Option<&dyn Upgrader>,
     ) -> Result<Self, OpenError> {
         if !path.exists() {
             return Err(OpenError::Missing(path.display().to_string()));
         }
-        match Self::open(path, upgrading) {
+        match Self::open(path, upgrader) {
             Err(OpenError::Fault { fault: Fault::ReadOnly, .. }) => Self::examine(path),
             opened => opened,
         }

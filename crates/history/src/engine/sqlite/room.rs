@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::beside;
-use crate::doctor::Remark;
+use crate::Remark;
 
 /// What a change may need, with its log and the files that are attached: this much is tried.
 const ENOUGH: usize = 1024 * 1024;
