@@ -6,7 +6,6 @@
 //! list of [`Finding`]s; [`report`] prints it as text, JSON or SARIF, [`waiver`] sets aside what
 //! somebody has answered for.
 
-mod acronyms;
 mod context;
 pub mod docs;
 mod finding;

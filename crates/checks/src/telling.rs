@@ -10,7 +10,8 @@ mod joints;
 mod negation;
 mod words;
 
-use joints::{Joint, Tells};
+use joints::Joint;
+use words::Tells;
 
 /// What the wording of a risk tells.
 #[derive(Debug, Default)]

@@ -1,5 +1,6 @@
 //! The register as the rules see it: read once, so that a hundred rules need not read it again.
 
+mod acronyms;
 mod action;
 mod risk;
 mod score;
@@ -12,12 +13,11 @@ use bellwether_domain::{
     scheme::Level,
 };
 
-use self::action::number_wordings;
 pub(crate) use self::risk::{is_closed, name_of, statement};
+use self::{acronyms::Acronyms, action::number_wordings};
 pub use self::{action::ActionView, risk::RiskView, score::Score};
 use crate::{
     Settings, Subject,
-    acronyms::{self, Acronyms},
     history::Trail,
     language,
     words::{Text, folded},

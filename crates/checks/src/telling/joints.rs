@@ -4,18 +4,9 @@ use super::{
     Token,
     words::{
         BEREFT, HARMS, HARMS_OR_NOUNS, HAZARDS, HAZARDS_BEGUN, LABELS, NO_OUTCOME, NO_REASON_AFTER,
-        NO_REASON_BEFORE, PHRASES, WANTING,
+        NO_REASON_BEFORE, PHRASES, Tells, WANTING,
     },
 };
-
-/// What a joint tells of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tells {
-    Cause,
-    Consequence,
-    /// What stands before it is the cause of what comes after.
-    Both,
-}
 
 /// A word, or several, that join clauses.
 #[derive(Debug, Clone, Copy)]

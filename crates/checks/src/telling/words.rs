@@ -1,6 +1,13 @@
 //! The words by which a telling is read: what joins clauses, what does harm, what is a hazard.
 
-use super::joints::Tells;
+/// What a joint tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tells {
+    Cause,
+    Consequence,
+    /// What stands before it is the cause of what comes after.
+    Both,
+}
 
 /// Joints of several words, each wherever it stands. Of two that begin alike the longer is first.
 pub(super) const PHRASES: &[(&str, Tells)] = &[

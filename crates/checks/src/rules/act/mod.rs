@@ -52,7 +52,7 @@ fn is_doing(word: &str) -> bool {
 fn goes_on_to_do(words: &[&str]) -> bool {
     let does = |verb: &str| {
         !only_reports::is_report(verb)
-            && !only_attends::is_attendance(verb)
+            && !is_attendance(verb)
             && !matches!(verb, "progress" | "support" | "work" | "review" | "plan" | "audit")
     };
     words.windows(2).skip(1).enumerate().any(|(at, pair)| {
@@ -106,7 +106,7 @@ fn is_in_order_to_do(words: &[&str]) -> bool {
         !TALK.contains(&verb)
             && verb != "audit"
             && !only_reports::AUDIENCES.contains(&verb)
-            && !only_attends::is_attendance(verb)
+            && !is_attendance(verb)
             && !only_reports::is_report(verb)
     };
     words.windows(3).skip(1 + begin).any(|three| {
@@ -114,6 +114,14 @@ fn is_in_order_to_do(words: &[&str]) -> bool {
             && (VERBS.binary_search(verb).is_ok()
                 || (may_be_a_verb(verb) && is_determiner(object))))
     }) || matches!(words, [_, .., "to", verb] if VERBS.binary_search(verb).is_ok() && is_deed(verb) && words.len() > 2 + begin)
+}
+
+/// Whether a word is of being there: "attend", "engagement", "chair".
+fn is_attendance(word: &str) -> bool {
+    word.starts_with("engag")
+        || word.starts_with("attend")
+        || word.starts_with("chairing")
+        || matches!(word, "chair" | "chairs" | "membership" | "meeting" | "meetings")
 }
 
 /// "Consultation, then a decision": something comes of it.

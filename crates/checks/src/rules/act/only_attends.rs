@@ -28,7 +28,7 @@
 use super::super::prelude::*;
 use bellwether_domain::ActionField;
 
-use super::{is_small, only_reports};
+use super::{is_attendance, is_small, only_reports};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-18",
@@ -270,13 +270,6 @@ fn keeps_in_touch(words: &[&str]) -> bool {
         _ => true,
     };
     fits && (kept || !before.iter().any(other))
-}
-
-pub(super) fn is_attendance(word: &str) -> bool {
-    word.starts_with("engag")
-        || word.starts_with("attend")
-        || word.starts_with("chairing")
-        || matches!(word, "chair" | "chairs" | "membership" | "meeting" | "meetings")
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@
 use super::super::prelude::*;
 use bellwether_domain::ActionField;
 
-use super::{is_doing, is_frequency, is_small, only_attends::is_attendance};
+use super::{is_attendance, is_doing, is_frequency, is_small};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-17",

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Finding, Findings, RiskView, Text, context::Context};
+use super::Context;
+use crate::{Finding, Findings, RiskView, Text};
 
 /// Every acronym in the wording of the risks and actions.
 pub(crate) type Acronyms<'a> = BTreeMap<&'a str, Acronym>;
