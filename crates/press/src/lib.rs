@@ -11,8 +11,6 @@ pub mod odt;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod picture;
-#[cfg(feature = "pdf")]
-mod pixels;
 pub mod publication;
 mod running;
 

@@ -1,5 +1,8 @@
 //! Drawings for the formats that cannot rely on every reader knowing SVG.
 
+#[cfg(feature = "pdf")]
+mod pixels;
+
 /// A drawing, as it is and as pixels.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Picture {
@@ -12,7 +15,7 @@ pub(crate) struct Picture {
 }
 
 #[cfg(feature = "pdf")]
-pub(crate) use crate::pixels::draw;
+pub(crate) use pixels::draw;
 
 /// A program that was built without the typesetter has no pixels: words stand for a drawing.
 #[cfg(not(feature = "pdf"))]

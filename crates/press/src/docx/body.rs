@@ -14,7 +14,10 @@ use crate::{
     running,
 };
 
-use super::parts::{NAMESPACES, twips};
+use super::{
+    parts::{drawing, section},
+    words::{NAMESPACES, half_points, paragraph, run, style, twips},
+};
 
 /// What the body gathers while it is written.
 pub(super) struct Body {
@@ -55,7 +58,7 @@ impl Body {
                 for block in &paper.blocks {
                     self.block(xml, block);
                 }
-                super::parts::section(xml, paper.page);
+                section(xml, paper.page);
             });
         });
         xml
@@ -134,12 +137,7 @@ impl Body {
                 xml.tag("w:p", &[], |xml| {
                     style(xml, "Figure", |_| {});
                     xml.tag("w:r", &[], |xml| {
-                        super::parts::drawing(
-                            xml,
-                            &picture,
-                            self.pictures.len(),
-                            &figure.alternative,
-                        );
+                        drawing(xml, &picture, self.pictures.len(), &figure.alternative);
                     });
                 });
             }
@@ -284,48 +282,10 @@ fn cell(xml: &mut Xml, place: &Place<'_>, fitted: &Fit, aligns: &[Align], settin
     });
 }
 
-/// Points as the halves that Word measures letters in.
-pub(super) fn half_points(points: f32) -> String {
-    ((points * 2.0).round() as i64).to_string()
-}
-
 /// A caption over its table, and on the same page.
 fn caption(xml: &mut Xml, words: &str) {
     xml.tag("w:p", &[], |xml| {
         style(xml, "Caption", |xml| xml.empty("w:keepNext", &[]));
         run(xml, &Span::plain(words), |_| {});
-    });
-}
-
-/// A paragraph in a style.
-pub(super) fn paragraph(xml: &mut Xml, named: &str, words: &[Span]) {
-    xml.tag("w:p", &[], |xml| {
-        style(xml, named, |_| {});
-        words.iter().for_each(|span| run(xml, span, |_| {}));
-    });
-}
-
-fn style(xml: &mut Xml, named: &str, further: impl FnOnce(&mut Xml)) {
-    xml.tag("w:pPr", &[], |xml| {
-        xml.empty("w:pStyle", &[("w:val", named)]);
-        further(xml);
-    });
-}
-
-/// Words set in one way; a line feed is a line break.
-pub(super) fn run(xml: &mut Xml, span: &Span, further: impl FnOnce(&mut Xml)) {
-    xml.tag("w:r", &[], |xml| {
-        xml.tag("w:rPr", &[], |xml| {
-            if span.strong {
-                xml.empty("w:b", &[]);
-            }
-            further(xml);
-        });
-        for (at, line) in span.text.split('\n').enumerate() {
-            if at > 0 {
-                xml.empty("w:br", &[]);
-            }
-            xml.tag("w:t", &[("xml:space", "preserve")], |xml| xml.text(line));
-        }
     });
 }

@@ -3,6 +3,7 @@
 
 mod body;
 mod parts;
+mod words;
 
 use bellwether_papers::{paper::Paper, xml};
 

@@ -12,28 +12,13 @@ use crate::{
     running,
 };
 
-use super::body::{half_points, run};
+use super::words::{NAMESPACES, OFFICE, half_points, paragraph, run, twips};
 
-const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
-/// The namespaces of the parts that hold words.
-pub(super) const NAMESPACES: [(&str, &str); 4] = [
-    ("xmlns:w", MAIN),
-    ("xmlns:r", OFFICE),
-    ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-    ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
-];
-
 /// The font of the body: one that every office has, without serifs.
 const FONT: &str = "Arial";
-
-/// Points as the twentieths that Word measures in.
-pub(super) fn twips(points: f32) -> String {
-    ((points * 20.0).round() as i64).to_string()
-}
 
 /// Points as the units that drawings are measured in.
 fn emu(points: f32) -> String {
@@ -94,7 +79,7 @@ pub(super) fn header(paper: &Paper) -> Vec<u8> {
         });
         if paper.standing == Standing::Draft {
             let draft = Span::strong(paper.standing.sentence().to_uppercase());
-            super::body::paragraph(xml, "Draft", &[draft]);
+            paragraph(xml, "Draft", &[draft]);
         }
     });
     xml.bytes()
@@ -113,7 +98,7 @@ fn field(xml: &mut Xml, name: &str) {
 pub(super) fn footer(paper: &Paper) -> Vec<u8> {
     let mut xml = Xml::document();
     xml.tag("w:ftr", &NAMESPACES, |xml| {
-        super::body::paragraph(xml, "Footer", &[Span::plain(paper.standing.sentence())]);
+        paragraph(xml, "Footer", &[Span::plain(paper.standing.sentence())]);
     });
     xml.bytes()
 }

@@ -7,7 +7,8 @@ use resvg::{
     usvg::{Options, Tree, fontdb},
 };
 
-use crate::{fonts, picture::Picture};
+use super::Picture;
+use crate::fonts;
 
 /// How many pixels a unit of the drawing has.
 const SCALE: f32 = 2.0;
