@@ -7,8 +7,6 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::read::unsaid;
-
 /// A colour as the file has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the three channels")]
@@ -180,12 +178,6 @@ impl Document {
                 }
             }
         }
-    }
-
-    /// Takes out of it what it does not say (words struck through, errors of a spreadsheet's own),
-    /// and remarks on it with each sheet.
-    pub fn settle(&mut self) {
-        unsaid::settle(self);
     }
 
     /// Takes rows that are struck out whole as if they were not.

@@ -41,16 +41,19 @@ pub(crate) fn end(to: &mut String) {
     to.push(TO);
 }
 
-/// Takes out of a document what it does not say, and notes it with each sheet.
-pub(crate) fn settle(document: &mut Document) {
-    for sheet in &mut document.sheets {
-        let Sheet { rows, remarks, .. } = sheet;
-        rows.retain_mut(|row| {
-            let is_settled = settle_row(row, remarks);
-            // A paragraph that says nothing is none.
-            let is_paragraph = is_settled && row.table.is_none();
-            !is_paragraph || row.cells.iter().any(|cell| !cell.text.is_empty())
-        });
+impl Document {
+    /// Takes out of it what it does not say (words struck through, errors of a spreadsheet's own),
+    /// and remarks on it with each sheet.
+    pub fn settle(&mut self) {
+        for sheet in &mut self.sheets {
+            let Sheet { rows, remarks, .. } = sheet;
+            rows.retain_mut(|row| {
+                let is_settled = settle_row(row, remarks);
+                // A paragraph that says nothing is none.
+                let is_paragraph = is_settled && row.table.is_none();
+                !is_paragraph || row.cells.iter().any(|cell| !cell.text.is_empty())
+            });
+        }
     }
 }
 

@@ -19,6 +19,11 @@ pub(crate) fn reader(text: &str) -> Reader<&[u8]> {
     reader
 }
 
+/// Whether an attribute says yes.
+pub(crate) fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true" | "on")
+}
+
 /// An attribute by its local name (`val` finds `w:val`), entities replaced.
 pub(crate) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
     let mut attributes = element.attributes();

@@ -1,9 +1,9 @@
 //! Rows without lines whose merged cells stand in the middle: the values of a row stand beside the
 //! middle one of the rows that it is merged over, so that rows of it come before.
 
+use super::gap::Gap;
 use super::pieces::{Pieces, by_column};
 use super::values::is_value;
-use super::white::Gap;
 use super::words::{self, Word};
 
 /// By which part of its height a merged row may stand off the middle of the rows beside it.

@@ -1,10 +1,9 @@
 //! Lines → tables and text: where there are no upright lines, white parts the columns.
 
+use super::gap::{Gap, column_at};
 use super::pieces::Pieces;
 use super::shared::{Known, Part};
-use super::white::{
-    Gap, column_at, crosses, fits, gaps_of, narrowed, piece_crosses, without_shifted_heads,
-};
+use super::white::{crosses, fits, gaps_of, narrowed, piece_crosses, without_shifted_heads};
 use super::words::{Line, Word};
 
 /// A step to the next line beyond this many sizes ends a table without lines.

@@ -8,6 +8,7 @@ use super::canvas::Canvas;
 use super::cells;
 use super::columns::{self, Run};
 use super::dots;
+use super::gap::Gap;
 use super::grid::{self, Grid, GridBox};
 use super::limits::MAX_FILLS;
 use super::marks::{Fill, Ruling};
@@ -19,7 +20,6 @@ use super::starts;
 use super::tall;
 use super::turn::Turn;
 use super::values;
-use super::white::Gap;
 use super::words::{self, Line, Word};
 use crate::sheet::Cell;
 

@@ -13,6 +13,8 @@ mod characters;
 mod columns;
 mod dots;
 mod fonts;
+mod gap;
+mod gaps;
 mod grid;
 mod layout;
 mod limits;

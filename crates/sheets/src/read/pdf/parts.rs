@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::gap::{Gap, column_at};
+use super::gaps::gaps;
 use super::pieces::Pieces;
-use super::shared::gaps;
-use super::white::{Gap, column_at, fits};
+use super::white::fits;
 
 /// A page with more headings than these is one table with many sections.
 const MOST_HEADINGS: usize = 16;

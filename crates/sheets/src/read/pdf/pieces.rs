@@ -1,6 +1,6 @@
 //! A line cut at its wide gaps.
 
-use super::white::{Gap, column_at};
+use super::gap::{Gap, column_at};
 use super::words::{Line, Word};
 
 /// White wider than this parts a line into pieces, in parts of the size of type.

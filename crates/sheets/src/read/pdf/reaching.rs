@@ -3,9 +3,9 @@
 
 use hayro_interpret::kurbo::Rect;
 
+use super::gap::{Gap, column_at};
 use super::marks::Ruling;
 use super::pieces::Pieces;
-use super::white::{Gap, column_at};
 use super::words::{self, Word};
 
 /// Rules nearer than this to each other are one, in points.

@@ -7,10 +7,11 @@ use hayro_interpret::kurbo::Rect;
 use super::breaks::Setting;
 use super::cells::{colour, text};
 use super::dots;
+use super::gap::{Gap, column_at};
 use super::marks::Fill;
 use super::pieces::{Piece, Pieces};
 use super::sketch;
-use super::white::{Gap, column_at, piece_crosses};
+use super::white::piece_crosses;
 use super::words::Word;
 use crate::sheet::{Cell, Merged};
 

@@ -1,9 +1,9 @@
 //! Pages of blocks → numbered rows; tables that go on over a page keep their number.
 
 use super::canvas::Canvas;
+use super::gap::Gap;
 use super::layout::{self, Block, Edges};
 use super::pieces::Pieces;
-use super::white::Gap;
 use super::{running, shared};
 use crate::ReadError;
 use crate::read::limits::{MOST_CELLS, too_many_cells};

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 mod stand;
 
 use self::stand::Set;
+use super::gap::{Gap, column_at};
 use super::pieces::{Piece, Pieces};
 use super::values::{is_value, texts};
-use super::white::{Gap, column_at, piece_crosses};
+use super::white::piece_crosses;
 
 /// White higher than the usual by this part of the usual step parts rows.
 const WIDE_STEP: f64 = 0.3;

@@ -1,7 +1,7 @@
 //! What a column holds line by line: numbers, letters and codes, which no cell breaks, or text.
 
+use super::gap::{Gap, column_at};
 use super::pieces::Pieces;
-use super::white::{Gap, column_at};
 
 /// Text of this many characters at most is a number, a letter or a code.
 const SHORT: usize = 6;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::gap::{Gap, column_at};
 use super::pieces::{Piece, Pieces};
 use super::words::Word;
 
@@ -24,9 +25,6 @@ pub(super) const MOST_WHITES: usize = 200;
 
 /// Marks of a list that stand for nothing else, as a dash or a tick may in a cell.
 const BULLETS: [&str; 6] = ["•", "▪", "◦", "‣", "➢", "·"];
-
-/// White from the first to the second place, parting two columns.
-pub(super) type Gap = (f64, f64);
 
 /// The gaps that the lines share: first those of the lines that show most columns, then less
 /// what every line prints into them.
@@ -221,11 +219,6 @@ pub(super) fn narrowed(gaps: &[Gap], lines: &[Pieces]) -> Vec<Gap> {
         }
     }
     gaps
-}
-
-/// The column that a place falls into.
-pub(super) fn column_at(gaps: &[Gap], at: f64) -> usize {
-    gaps.iter().filter(|gap| f64::midpoint(gap.0, gap.1) <= at).count()
 }
 
 /// Whether a piece reaches over a gap from the text on one side to the text on the other.

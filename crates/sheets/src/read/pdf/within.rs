@@ -1,8 +1,8 @@
 //! Rows inside a row: where no lines are drawn, cells that are merged over several rows show only
 //! in that other columns begin anew beside them, several at one height.
 
+use super::gap::Gap;
 use super::pieces::{Pieces, by_column};
-use super::white::Gap;
 use super::words::{self, Line, Word};
 
 /// White higher than the usual by this part of the usual step parts cells of one column.

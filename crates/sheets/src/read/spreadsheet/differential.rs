@@ -2,7 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::{xls::Palette, xlsx_layout::Parts};
+use super::{xls::palette::Palette, xlsx_parts::Parts};
 use crate::{
     ReadError,
     read::{

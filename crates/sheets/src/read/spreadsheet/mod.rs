@@ -1,5 +1,6 @@
 //! Workbooks: XLSX and XLSM, XLS, ODS, and those that are one XML file. Every cell as the sheet shows it.
 
+mod a1;
 mod conditional;
 mod differential;
 mod grid;
@@ -12,6 +13,7 @@ mod xls;
 mod xlsx;
 mod xlsx_cells;
 mod xlsx_layout;
+mod xlsx_parts;
 mod xml2003;
 
 use crate::{ReadError, read::guard, sheet::Document};

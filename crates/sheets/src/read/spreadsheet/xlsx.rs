@@ -14,7 +14,8 @@ use super::{
     number_format::Shown,
     shown::{self, Look},
     xlsx_cells::{self, Beside},
-    xlsx_layout::{Formulas, Layout, Parts},
+    xlsx_layout::{Formulas, Layout},
+    xlsx_parts::Parts,
 };
 use crate::{
     ReadError,

@@ -6,7 +6,7 @@ use std::{collections::HashMap, rc::Rc};
 use memchr::memmem;
 use quick_xml::events::{BytesStart, Event};
 
-use super::xlsx_layout::place;
+use super::a1::place;
 use crate::{
     ReadError,
     read::{

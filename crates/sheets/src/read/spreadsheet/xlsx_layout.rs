@@ -9,72 +9,15 @@ use std::{collections::HashSet, io};
 use memchr::memmem;
 use quick_xml::events::BytesStart;
 
-use super::{
-    conditional::{self, Names, xlsx::Written},
-    grid::Block,
-};
+use super::{a1::block, conditional::xlsx::Written, grid::Block};
 use crate::{
     ReadError,
     read::{
-        limits::{MOST_CELLS, MOST_SHEETS, too_many_sheets},
+        limits::MOST_CELLS,
         package::Package,
-        relations::relations,
-        xml::{attribute, each_element, number},
+        xml::{attribute, each_element, is_true, number},
     },
 };
-
-/// Where the parts of a workbook lie.
-pub(super) struct Parts {
-    /// Each sheet's name and path, in the workbook's order.
-    pub(super) sheets: Vec<(String, String)>,
-    pub(super) styles: Option<String>,
-    pub(super) theme: Option<String>,
-    /// What the workbook has names for.
-    pub(super) names: Names,
-    /// Whether its formulas are to be reckoned when it is opened: it asks for that, or it lacks the
-    /// order that programs which reckon leave in it.
-    pub(super) recalculates: bool,
-}
-
-impl Parts {
-    /// Follows the package's relationships to the workbook and from there to its sheets.
-    pub(super) fn find(package: &mut Package<'_>) -> Result<Self, ReadError> {
-        let root = relations(package, "_rels/.rels", "")?;
-        let workbook = root.values().find(|(kind, _)| kind.ends_with("/officeDocument"));
-        let workbook = workbook.map_or("xl/workbook.xml", |(_, path)| path.as_str()).to_owned();
-        let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-        let related = relations(package, &format!("{folder}/_rels/{file}.rels"), folder)?;
-        let Some(text) = package.text(&workbook)? else {
-            return Err(ReadError::Damaged {
-                kind: package.kind(),
-                detail: "its list of sheets is missing".to_owned(),
-            });
-        };
-        let mut sheets = Vec::new();
-        let mut recalculates = !related.values().any(|(kind, _)| kind.ends_with("/calcChain"));
-        each_element(&text, |element| {
-            if element.local_name().as_ref() == "calcPr" {
-                recalculates |= attribute(element, "fullCalcOnLoad").is_some_and(|v| is_true(&v));
-            }
-            if element.local_name().as_ref() == "sheet"
-                && let (Some(name), Some(id)) =
-                    (attribute(element, "name"), attribute(element, "id"))
-                && let Some((_, path)) = related.get(id.as_ref())
-            {
-                sheets.push((name.into_owned(), path.clone()));
-            }
-        });
-        if sheets.len() > MOST_SHEETS {
-            return Err(too_many_sheets(sheets.len()));
-        }
-        let part = |wanted: &str| {
-            let found = related.values().find(|(kind, _)| kind.ends_with(wanted));
-            found.map(|(_, path)| path.clone())
-        };
-        let names = conditional::xlsx::names(&text, &sheets);
-        Ok(Self { sheets, styles: part("/styles"), theme: part("/theme"), names, recalculates })
-    }
-}
 
 /// How one sheet is laid out; rows and columns from zero.
 #[derive(Debug, Default)]
@@ -301,43 +244,6 @@ impl Scan {
     }
 }
 
-fn is_true(value: &str) -> bool {
-    matches!(value, "1" | "true" | "on")
-}
-
-/// "B2:D4" as a block.
-fn block(text: &str) -> Option<Block> {
-    let (from, to) = text.split_once(':')?;
-    let ((top, left), (bottom, right)) = (place(from)?, place(to)?);
-    Some(Block { top, left, bottom, right })
-}
-
-/// "B2:D4" or "B2" as a block.
-pub(super) fn area(text: &str) -> Option<Block> {
-    block(text).or_else(|| {
-        let (row, column) = place(text)?;
-        Some(Block { top: row, left: column, bottom: row, right: column })
-    })
-}
-
-/// "$B$2" as row and column from zero.
-pub(super) fn place(text: &str) -> Option<(u32, u32)> {
-    let mut column = 0_u32;
-    let mut row = 0_u32;
-    for c in text.chars() {
-        match c {
-            'A'..='Z' | 'a'..='z' => {
-                let letter = c.to_ascii_uppercase() as u32 - 'A' as u32 + 1;
-                column = column.checked_mul(26)?.checked_add(letter)?;
-            }
-            '0'..='9' => row = row.checked_mul(10)?.checked_add(c as u32 - '0' as u32)?,
-            '$' => {}
-            _ => return None,
-        }
-    }
-    Some((row.checked_sub(1)?, column.checked_sub(1)?))
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
@@ -380,13 +286,5 @@ mod tests {
         let found = layout(&["<sheetData>", rows, "</sheetData>"].concat(), 10_000);
         assert_eq!(found.formulas, Formulas { told: 2, zero: 1, open: 3 });
         assert!(!found.strikes);
-    }
-
-    #[test]
-    fn a_block_is_read() {
-        assert_eq!(block("B2:$AA$10"), Some(Block { top: 1, left: 1, bottom: 9, right: 26 }));
-        assert_eq!(block("B2"), None);
-        assert_eq!(block("B:C"), None);
-        assert_eq!(block("ZZZZZZZZZZ1:A99999999999"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     formula::{Asked, Formula, Operator, Value},
-    reckon::{compare, number, operate, truth},
+    values::{compare, number, operate, truth},
 };
 use crate::read::spreadsheet::grid::Block;
 

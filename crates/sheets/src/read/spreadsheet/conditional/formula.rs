@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use super::reckon::{call, operate, truth};
 use crate::read::spreadsheet::grid::Block;
 
 /// How deep a formula may nest.
@@ -148,11 +147,6 @@ impl Formula {
         Self::Call(name.to_owned(), arguments.into_iter().collect())
     }
 
-    /// Whether it is true where it is asked.
-    pub(super) fn holds(&self, asked: &Asked<'_>) -> bool {
-        truth(&self.value(asked)).unwrap_or(false)
-    }
-
     /// How many parts it has; a long text counts as many.
     pub(super) fn weight(&self) -> usize {
         match self {
@@ -192,27 +186,6 @@ impl Formula {
         }
     }
 
-    /// What it comes to where it is asked.
-    pub(super) fn value(&self, asked: &Asked<'_>) -> Value {
-        match self {
-            Self::Plain(value) => value.clone(),
-            Self::Own => asked.cells.at(None, asked.at.0, asked.at.1),
-            Self::Cell { sheet, row, column } => match asked.place(*row, *column) {
-                Some((row, column)) => asked.cells.at(sheet.as_deref(), row, column),
-                None => Value::Wrong,
-            },
-            Self::Area { .. } => Value::Wrong,
-            Self::Named(name) => match asked.cells.named(name) {
-                Some(named) if named.is_fixed() => named.value(asked),
-                _ => Value::Wrong,
-            },
-            Self::Operation(operator, left, right) => {
-                operate(*operator, &left.value(asked), &right.value(asked))
-            }
-            Self::Call(name, arguments) => call(name, arguments, asked),
-        }
-    }
-
     /// The cells that it stands for, where it does: the sheet, if another, and the area.
     pub(super) fn area<'a>(&'a self, asked: &Asked<'a>) -> Option<(Option<&'a str>, Block)> {
         let (sheet, first, last) = match self {
@@ -235,7 +208,8 @@ impl Formula {
 }
 
 impl Asked<'_> {
-    fn place(&self, row: Axis, column: Axis) -> Option<(u32, u32)> {
+    /// The cell that a reference leads to.
+    pub(super) fn place(&self, row: Axis, column: Axis) -> Option<(u32, u32)> {
         row.from(self.at.0, self.base.0).zip(column.from(self.at.1, self.base.1))
     }
 }

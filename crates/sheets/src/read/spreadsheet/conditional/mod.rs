@@ -14,6 +14,7 @@ mod scale;
 #[cfg(test)]
 mod tests;
 pub(super) mod tokens;
+mod values;
 pub(super) mod xls;
 pub(super) mod xlsx;
 

@@ -9,7 +9,7 @@ use super::{At, Formula, Names, Operator, Point, Rule, Test, Value, lights};
 use crate::{
     read::{
         colour,
-        spreadsheet::{grid::Block, xlsx_layout::area},
+        spreadsheet::{a1::area, grid::Block},
         xml::{attribute, number},
     },
     sheet::Rgb,

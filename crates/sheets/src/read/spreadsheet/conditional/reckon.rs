@@ -1,89 +1,40 @@
-//! What the parts of a condition come to, by the rules of spreadsheets.
+//! What a formula comes to where it is asked, by the rules of spreadsheets.
 
 use super::{
     areas,
-    cells::MOST_TEXT,
-    formula::{Asked, Formula, Operator, Value},
+    formula::{Asked, Formula, Value},
+    values::{number, operate, text, truth},
 };
 
-pub(super) fn operate(operator: Operator, left: &Value, right: &Value) -> Value {
-    use std::cmp::Ordering::{Equal, Greater, Less};
-    if *left == Value::Wrong || *right == Value::Wrong {
-        return Value::Wrong;
+impl Formula {
+    /// Whether it is true where it is asked.
+    pub(super) fn holds(&self, asked: &Asked<'_>) -> bool {
+        truth(&self.value(asked)).unwrap_or(false)
     }
-    let order = || compare(left, right);
-    let reckon = |of: fn(f64, f64) -> f64| match (number(left), number(right)) {
-        (Some(a), Some(b)) if of(a, b).is_finite() => Value::Number(of(a, b)),
-        _ => Value::Wrong,
-    };
-    match operator {
-        Operator::Equal => Value::Truth(order() == Equal),
-        Operator::Unequal => Value::Truth(order() != Equal),
-        Operator::Less => Value::Truth(order() == Less),
-        Operator::LessOrEqual => Value::Truth(order() != Greater),
-        Operator::More => Value::Truth(order() == Greater),
-        Operator::MoreOrEqual => Value::Truth(order() != Less),
-        Operator::Join => match text(left) + &text(right) {
-            joined if joined.len() > MOST_TEXT => Value::Wrong,
-            joined => Value::Text(joined),
-        },
-        Operator::Add => reckon(|a, b| a + b),
-        Operator::Subtract => reckon(|a, b| a - b),
-        Operator::Multiply => reckon(|a, b| a * b),
-        Operator::Divide => reckon(|a, b| a / b),
-    }
-}
 
-/// Numbers come before texts and texts before truths; a blank is nought or nothing.
-pub(super) fn compare(left: &Value, right: &Value) -> std::cmp::Ordering {
-    let rank = |value: &Value| match value {
-        Value::Number(_) => 0,
-        Value::Text(_) => 1,
-        _ => 2,
-    };
-    match (left, right) {
-        (Value::Blank, Value::Text(_)) | (Value::Text(_), Value::Blank) => {
-            text(left).cmp(&text(right))
+    /// What it comes to where it is asked.
+    pub(super) fn value(&self, asked: &Asked<'_>) -> Value {
+        match self {
+            Self::Plain(value) => value.clone(),
+            Self::Own => asked.cells.at(None, asked.at.0, asked.at.1),
+            Self::Cell { sheet, row, column } => match asked.place(*row, *column) {
+                Some((row, column)) => asked.cells.at(sheet.as_deref(), row, column),
+                None => Value::Wrong,
+            },
+            Self::Area { .. } => Value::Wrong,
+            Self::Named(name) => match asked.cells.named(name) {
+                Some(named) if named.is_fixed() => named.value(asked),
+                _ => Value::Wrong,
+            },
+            Self::Operation(operator, left, right) => {
+                operate(*operator, &left.value(asked), &right.value(asked))
+            }
+            Self::Call(name, arguments) => call(name, arguments, asked),
         }
-        (Value::Blank, _) | (_, Value::Blank) | (Value::Number(_), Value::Number(_)) => {
-            let (a, b) = (number(left).unwrap_or(0.0), number(right).unwrap_or(0.0));
-            a.total_cmp(&b)
-        }
-        (Value::Text(a), Value::Text(b)) => a.to_lowercase().cmp(&b.to_lowercase()),
-        (Value::Truth(a), Value::Truth(b)) => a.cmp(b),
-        _ => rank(left).cmp(&rank(right)),
     }
 }
 
-pub(super) fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Blank => Some(0.0),
-        Value::Number(number) => Some(*number),
-        Value::Truth(truth) => Some(f64::from(u8::from(*truth))),
-        Value::Text(text) => text.trim().parse().ok(),
-        Value::Wrong => None,
-    }
-}
-
-pub(super) fn truth(value: &Value) -> Option<bool> {
-    match value {
-        Value::Truth(truth) => Some(*truth),
-        Value::Number(number) => Some(*number != 0.0),
-        Value::Blank => Some(false),
-        Value::Text(_) | Value::Wrong => None,
-    }
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Truth(truth) => truth.to_string().to_uppercase(),
-        Value::Blank | Value::Wrong => String::new(),
-    }
-}
-
-pub(super) fn call(name: &str, arguments: &[Formula], asked: &Asked<'_>) -> Value {
+fn call(name: &str, arguments: &[Formula], asked: &Asked<'_>) -> Value {
     let value = |at: usize| arguments.get(at).map_or(Value::Blank, |formula| formula.value(asked));
     let words = |at: usize| text(&value(at));
     let taken = |at: usize| number(&value(at)).map_or(1, |count| count.max(0.0) as usize);

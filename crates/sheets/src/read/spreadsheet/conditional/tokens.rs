@@ -7,7 +7,7 @@ use super::{
     Formula, Operator, Value,
     formula::{Axis, MOST_DEPTH},
 };
-use crate::read::spreadsheet::xls::characters;
+use crate::read::spreadsheet::xls::bytes::characters;
 
 /// Bits of a column's number that say that it, or the row beside it, moves with the cell.
 const COLUMN_MOVES: u16 = 0x4000;

@@ -11,7 +11,10 @@ use super::{
 use crate::{
     read::spreadsheet::{
         grid::Block,
-        xls::{Palette, long, short},
+        xls::{
+            bytes::{long, short},
+            palette::Palette,
+        },
     },
     sheet::Rgb,
 };

@@ -6,16 +6,12 @@ use std::rc::Rc;
 use memchr::memmem;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{At, Formula, Names, Operator, Point, Room, Rule, Test, Value, lights};
+use super::{At, Formula, Operator, Point, Room, Rule, Test, Value, lights};
 use crate::{
     ReadError,
     read::{
         package::Package,
-        spreadsheet::{
-            differential::Looks,
-            grid::Block,
-            xlsx_layout::{Parts, area},
-        },
+        spreadsheet::{a1::area, differential::Looks, grid::Block, xlsx_parts::Parts},
         xml::{attribute, number, push_reference, reader},
     },
     sheet::Rgb,
@@ -185,42 +181,6 @@ fn at(kind: &str, value: f64) -> Option<At> {
         "num" => At::Number(value),
         _ => return None,
     })
-}
-
-/// The names of a workbook, from the XML that lists its sheets.
-pub(in crate::read::spreadsheet) fn names(text: &str, sheets: &[(String, String)]) -> Names {
-    let mut names = Names::default();
-    if memmem::find(text.as_bytes(), b"definedName").is_none() {
-        return names;
-    }
-    let mut reader = reader(text);
-    let mut open: Option<(String, Option<usize>, String)> = None;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(e)) if e.local_name().as_ref() == "definedName" => {
-                let name = attribute(&e, "name").unwrap_or_default().into_owned();
-                open = Some((name, number(&e, "localSheetId"), String::new()));
-            }
-            Ok(Event::Text(t)) => {
-                if let Some((.., formula)) = &mut open {
-                    formula.push_str(&t.xml10_content());
-                }
-            }
-            Ok(Event::GeneralRef(r)) => {
-                if let Some((.., formula)) = &mut open {
-                    push_reference(&r, formula);
-                }
-            }
-            Ok(Event::End(_)) => {
-                if let Some((name, sheet, formula)) = open.take() {
-                    let sheet = sheet.map(|at| sheets.get(at).map_or("", |(name, _)| name));
-                    names.add(&name, sheet, &formula);
-                }
-            }
-            Ok(Event::Eof) | Err(_) => return names,
-            Ok(_) => {}
-        }
-    }
 }
 
 impl Draft {

@@ -1,9 +1,9 @@
 //! XLS, the compound file of Excel 97 to 2003: calamine gives the values, [`layout`] the styles
 //! and what is hidden.
 
-mod bytes;
+pub(super) mod bytes;
 mod layout;
-mod palette;
+pub(super) mod palette;
 mod references;
 #[cfg(test)]
 mod tests;
@@ -13,10 +13,6 @@ use std::io::{Cursor, Read, Write};
 use calamine::{Data, DataRef, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use self::layout::{Book, Layout};
-pub(super) use self::{
-    bytes::{characters, long, short},
-    palette::Palette,
-};
 use super::{
     conditional::{self, Conditions, Hidden, Names},
     grid::{Block, Grid, lone},
