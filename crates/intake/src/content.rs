@@ -7,7 +7,7 @@ use crate::{
     IntakeError,
     locate::wrapped,
     loose,
-    map::mended,
+    map::{heading, mended},
     sheet::{Document, Sheet},
 };
 
@@ -30,7 +30,7 @@ pub(crate) struct Readings {
 
 /// Reads bytes of any supported kind. Words that a narrow cell broke in two are whole again.
 pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
-    match bellwether_sheets::read(bytes, loose::is_label)? {
+    match bellwether_sheets::read(bytes, heading::is_label)? {
         Reading::Json(text) => Register::from_json(&text)
             .map(|register| Content::Register(Box::new(register)))
             .map_err(|error| IntakeError::Document(error.to_string())),

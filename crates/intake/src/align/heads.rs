@@ -1,9 +1,9 @@
 //! Where the headings may stand among the units, and what their columns can hold.
 
 use super::units::{Before, Divided, Unit, Way};
-use crate::{
-    loose::is_label,
-    map::{heading, vocabulary::Concept},
+use crate::map::{
+    heading::{self, is_label},
+    vocabulary::Concept,
 };
 
 /// How many places are tried.

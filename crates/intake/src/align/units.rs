@@ -189,6 +189,6 @@ fn glued(text: &str) -> Option<(&str, &str)> {
     let at = text.find(|c: char| c.is_ascii_digit())?;
     let (head, number) = text.split_at(at);
     let is_number = number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number && head.ends_with(char::is_lowercase) && crate::loose::is_label(head))
+    (is_number && head.ends_with(char::is_lowercase) && crate::map::heading::is_label(head))
         .then_some((head, number))
 }

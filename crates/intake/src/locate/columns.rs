@@ -1,6 +1,6 @@
 //! Headings in layers → one heading a column, with the groups over it; ticks under a scale.
 
-use super::{flattened, says};
+use super::says;
 use crate::{
     parse::rating,
     sheet::{Merged, Sheet},
@@ -47,7 +47,7 @@ pub(crate) fn read(sheet: &Sheet, header: &[usize]) -> Vec<Column> {
     let rows: Vec<_> = header.iter().filter_map(|row| sheet.rows.get(*row)).collect();
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let spans = rows.iter().any(|row| row.cells.iter().any(|cell| cell.columns > 1));
-    let columns: Vec<Column> = (0..width)
+    (0..width)
         .map(|index| {
             let mut layers: Vec<String> = Vec::new();
             let mut own = vec![];
@@ -65,8 +65,7 @@ pub(crate) fn read(sheet: &Sheet, header: &[usize]) -> Vec<Column> {
             };
             Column { index, heading, groups: layers, spread: !spans, ..Column::default() }
         })
-        .collect();
-    flattened::lift(columns)
+        .collect()
 }
 
 /// What a layer of headings says over a column, and whether in the column's own cell.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Column, Table, columns, filled,
+    Column, Table, columns, filled, flattened,
     look::{Look, Memo, steps},
     says,
 };
@@ -150,7 +150,7 @@ fn take(sheet: &Sheet, table: &mut Table, row: usize) {
 }
 
 fn begin(index: usize, sheet: &Sheet, header: Vec<usize>) -> Table {
-    let columns = columns::read(sheet, &header);
+    let columns = flattened::lift(columns::read(sheet, &header));
     Table { sheet: index, header, columns, body: vec![], repeats: vec![], misaligned: vec![] }
 }
 

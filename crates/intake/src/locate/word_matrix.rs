@@ -11,7 +11,7 @@ use super::{
     text,
 };
 use crate::{
-    loose,
+    map::heading,
     parse::{rating, squeeze},
     sheet::{Cell, Merged, Rgb, Row, Sheet},
     words,
@@ -85,7 +85,7 @@ fn is_under_headings(sheet: &Sheet, head: usize, heads: &[(usize, String)]) -> b
     let is_headed = |row: &Row| {
         let over = || heads.iter().map(|(at, _)| text(row, *at));
         // "L" heads a column of likelihoods and is a rating, too.
-        over().all(loose::is_label) && !over().all(rating::is_rating)
+        over().all(heading::is_label) && !over().all(rating::is_rating)
     };
     above.take(MOST_ABOVE).any(is_headed)
 }

@@ -3,8 +3,7 @@
 
 use super::filled;
 use crate::{
-    loose::is_label,
-    map::mended,
+    map::{heading::is_label, mended},
     parse::{date, is_nothing, rating, squeeze},
     sheet::{Row, Sheet},
 };

@@ -1,8 +1,8 @@
 //! Bars between the cells, some of which break their lines: a row ends where it has as many bars
 //! as the headings.
 
-use super::{is_label, row};
-use crate::sheet::Row;
+use super::row;
+use crate::{map::heading::is_label, sheet::Row};
 
 /// A longer row is none.
 const LONGEST: usize = 20_000;

@@ -2,8 +2,8 @@
 
 use bellwether_sheets::MOST_CELLS;
 
-use super::{is_label, row};
-use crate::sheet::Row;
+use super::row;
+use crate::{map::heading::is_label, sheet::Row};
 
 /// Reads lines by the places of the headings.
 pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {

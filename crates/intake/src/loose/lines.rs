@@ -1,7 +1,11 @@
 //! One cell a line: a run of headings, then the cells of each risk in the same order.
 
-use super::{is_label, row};
-use crate::{map::contents::is_code, parse::rating, sheet::Row};
+use super::row;
+use crate::{
+    map::{contents::is_code, heading::is_label},
+    parse::rating,
+    sheet::Row,
+};
 
 /// Reads cycles of lines as rows.
 pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {

@@ -16,7 +16,6 @@ use bellwether_sheets::MOST_CELLS;
 
 use crate::{
     locate::wrapped,
-    map::heading,
     sheet::{Cell, Document, Row, Sheet},
 };
 
@@ -75,14 +74,6 @@ fn row(number: usize, cells: impl IntoIterator<Item = String>) -> Row {
         cells,
         ..Row::default()
     }
-}
-
-/// Whether a text is a heading on its own.
-pub(super) fn is_label(text: &str) -> bool {
-    let text = text.trim();
-    !text.is_empty()
-        && text.len() <= 60
-        && heading::best(text).is_some_and(|found| found.score >= 0.8)
 }
 
 /// " / " between the cells of most lines.

@@ -1,9 +1,12 @@
 //! A paragraph per risk, with labels inside it: "Risk 4 – Cyber attack. Owner: AB. Likelihood 3,
 //! impact 4." Each paragraph becomes a heading and a row for each label with its value.
 
-use super::{is_label, row};
+use super::row;
 use crate::{
-    map::{heading, vocabulary::Concept},
+    map::{
+        heading::{self, is_label},
+        vocabulary::Concept,
+    },
     parse::{rating, squeeze},
     sheet::Row,
 };

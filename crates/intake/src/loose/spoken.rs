@@ -82,14 +82,14 @@ fn order(line: &str) -> Vec<(Concept, String)> {
             // "Impact Score" side by side are two columns, an impact and a score.
             let rating =
                 matches!(found.concept, Concept::Likelihood | Concept::Impact | Concept::Score);
-            if take > 1 && rating && text.split(' ').all(super::is_label) {
+            if take > 1 && rating && text.split(' ').all(heading::is_label) {
                 return None;
             }
             // "Score Existing controls" is a score beside the controls that exist.
             if let (Some((first, last)), Some(next)) = (text.rsplit_once(' '), words.get(at + take))
                 && heading::is_stage(last)
-                && super::is_label(first)
-                && super::is_label(&format!("{last} {next}"))
+                && heading::is_label(first)
+                && heading::is_label(&format!("{last} {next}"))
             {
                 return None;
             }

@@ -4,8 +4,7 @@ use bellwether_domain::Stage;
 
 use super::{
     draft::Draft,
-    heading,
-    stages::names_stage,
+    heading::{self, names_stage},
     vocabulary::{Concept, StageWord},
 };
 

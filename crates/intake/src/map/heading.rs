@@ -2,68 +2,12 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-pub(crate) use super::lexicon::Match;
+pub(crate) use super::{folded::words, lexicon::Match};
 use super::{
     lexicon::{matches, stage_at},
     vocabulary::{Concept, StageWord},
 };
-use crate::{parse::is_nothing, words::push_lower};
-
-/// The words of a heading, folded: lower case, no accents, no punctuation, singular.
-pub(crate) fn words(text: &str) -> Vec<String> {
-    // Nearly every cell is plain ASCII, which has nothing to take apart.
-    if text.is_ascii() {
-        return split(text.chars());
-    }
-    split(text.nfkd().filter(|c| !is_combining_mark(*c)))
-}
-
-fn split(text: impl Iterator<Item = char>) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut small = false;
-    for c in text {
-        if c.is_alphanumeric() {
-            // "riskScore" is two words, "LxI" is one.
-            let times = word.len() == 2 && word.ends_with('x');
-            if small && c.is_uppercase() && !times {
-                words.push(singular(std::mem::take(&mut word)));
-            }
-            small = c.is_lowercase();
-            push_lower(&mut word, c);
-        } else if !word.is_empty() && (!matches!(c, '\'' | '’') || is_elided(&word)) {
-            words.push(singular(std::mem::take(&mut word)));
-        }
-        small &= c.is_alphanumeric();
-        // "Risk #" is the risk's number.
-        if c == '#' {
-            words.push("no".to_owned());
-        }
-    }
-    if !word.is_empty() {
-        words.push(singular(word));
-    }
-    // "Likelihood 2" and "Owner 1" are a likelihood and an owner.
-    words
-}
-
-/// "Plan d'action": what stands before the apostrophe is a word that lost its vowel.
-fn is_elided(word: &str) -> bool {
-    matches!(
-        word,
-        "c" | "d" | "j" | "l" | "m" | "n" | "qu" | "s" | "t" | "un" | "dell" | "all" | "nell"
-    )
-}
-
-fn singular(word: String) -> String {
-    if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
-        let stem = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-        return stem.unwrap_or_else(|| word.trim_end_matches('s').to_owned());
-    }
-    word
-}
+use crate::parse::is_nothing;
 
 /// What a heading speaks of, best first; at most one match per concept.
 pub(crate) fn concepts(text: &str) -> Vec<Match> {
@@ -246,6 +190,29 @@ fn without_stage(heading: &[String]) -> Vec<String> {
         }
     }
     rest
+}
+
+/// Whether a group names a stage of assessment; "planned actions" are actions, not a stage.
+pub(super) fn names_stage(text: &str) -> bool {
+    let of_actions = best(text).is_some_and(|found| {
+        found.score >= 0.85
+            && matches!(
+                found.concept,
+                Concept::Action
+                    | Concept::Control
+                    | Concept::Due
+                    | Concept::ActionOwner
+                    | Concept::ActionStatus
+                    | Concept::Other
+            )
+    });
+    !of_actions && stage(text).is_some()
+}
+
+/// Whether a text is a heading on its own.
+pub(crate) fn is_label(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.len() <= 60 && best(text).is_some_and(|found| found.score >= 0.8)
 }
 
 #[cfg(test)]

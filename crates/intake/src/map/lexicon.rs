@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::OnceLock};
 
 use super::{
-    heading::words,
+    folded::words,
     vocabulary::{self, Concept, StageWord},
 };
 

@@ -5,6 +5,7 @@ mod choose;
 mod clusters;
 pub(crate) mod contents;
 mod draft;
+mod folded;
 pub(crate) mod heading;
 mod lexicon;
 mod mended;

@@ -177,7 +177,7 @@ fn banners(table: &Table, sheet: &Sheet) -> Vec<String> {
         .iter()
         .filter_map(|row| sheet.rows.get(*row))
         .flat_map(|row| filled(row).map(|(_, cell)| squeeze(&cell.text)))
-        .filter(|text| names_stage(text))
+        .filter(|text| heading::names_stage(text))
         .collect()
 }
 
@@ -266,23 +266,6 @@ fn is_period(text: &str) -> bool {
         matches!(word.as_str(), "q1" | "q2" | "q3" | "q4" | "quarter" | "qtr")
             || word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok()
     }) || crate::parse::date::find(text).is_some()
-}
-
-/// Whether a group names a stage of assessment; "planned actions" are actions, not a stage.
-pub(super) fn names_stage(text: &str) -> bool {
-    let of_actions = heading::best(text).is_some_and(|found| {
-        found.score >= 0.85
-            && matches!(
-                found.concept,
-                Concept::Action
-                    | Concept::Control
-                    | Concept::Due
-                    | Concept::ActionOwner
-                    | Concept::ActionStatus
-                    | Concept::Other
-            )
-    });
-    !of_actions && heading::stage(text).is_some()
 }
 
 /// Decides the stages together: "residual" and the unlabelled depend on what else there is.
