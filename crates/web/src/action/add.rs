@@ -19,8 +19,7 @@ use serde_json::json;
 
 use super::{
     blocking,
-    edit::status,
-    edit_json::{Meant, asked, read_owners, refusal},
+    edit_json::{Meant, asked, read_owners, refusal, status},
     frame, issue,
 };
 use crate::{

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use bellwether_app::{
-    App, AppError,
+    App,
     edit::{Began, By, Edit, EditError, EditForm, Edited},
 };
 use bellwether_domain::{Date, Risk, diff::diff_risks};
@@ -156,7 +156,7 @@ fn refused(
     by: &By,
     error: EditError,
 ) -> Result<Response, Failure> {
-    let status = status(&error);
+    let status = edit_json::status(&error);
     let page = match error {
         EditError::App(error) => return Err(error.into()),
         EditError::Invalid(problems) => {
@@ -170,22 +170,6 @@ fn refused(
         other => show(around, began, risk, by, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())
-}
-
-/// How a refusal is said over HTTP.
-pub(super) fn status(error: &EditError) -> StatusCode {
-    match error {
-        EditError::Invalid(_) | EditError::BeforeRisk { .. } | EditError::NoSuchVersion => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        EditError::Conflict(_)
-        | EditError::Later { .. }
-        | EditError::Ahead { .. }
-        | EditError::Closed { .. } => StatusCode::CONFLICT,
-        EditError::Busy => StatusCode::SERVICE_UNAVAILABLE,
-        EditError::App(AppError::NoSuchRisk { .. }) => StatusCode::NOT_FOUND,
-        EditError::App(_) => StatusCode::INTERNAL_SERVER_ERROR,
-    }
 }
 
 /// The form with what stands around it.

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bellwether_app::{
-    App,
+    App, AppError,
     edit::{
         Began, By, Edit, EditError,
         owners::{Doubt, Owners},
@@ -20,7 +20,7 @@ use bellwether_history::Seq;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{blocking, edit::status};
+use super::blocking;
 use crate::error::Failure;
 
 /// GET /risks/{ref}/edit.json: the risk, and the version that a change to it has to name.
@@ -157,6 +157,22 @@ pub(super) fn send(app: &App, reference: &str, body: &str) -> Result<Response, F
         Err(error) => {
             Ok((status(&error), Json(refusal(&error, edit.by.effective))).into_response())
         }
+    }
+}
+
+/// How a refusal is said over HTTP.
+pub(super) fn status(error: &EditError) -> StatusCode {
+    match error {
+        EditError::Invalid(_) | EditError::BeforeRisk { .. } | EditError::NoSuchVersion => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        EditError::Conflict(_)
+        | EditError::Later { .. }
+        | EditError::Ahead { .. }
+        | EditError::Closed { .. } => StatusCode::CONFLICT,
+        EditError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        EditError::App(AppError::NoSuchRisk { .. }) => StatusCode::NOT_FOUND,
+        EditError::App(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 

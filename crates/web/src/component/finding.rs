@@ -4,7 +4,7 @@ use bellwether_checks::{Counts, Finding, Severity};
 use maud::{Markup, html};
 
 use crate::{
-    view::Frame,
+    view::{Frame, Issue, Row},
     words::{count, sentence, thousands},
 };
 
@@ -106,4 +106,38 @@ pub fn folded(frame: &Frame, findings: &[&Finding], beside: &[&str]) -> Markup {
             }
         }
     }
+}
+
+/// Where a finding stands, linked to its risk.
+pub fn place_link(frame: &Frame, issue: &Issue<'_>, finding: &Finding) -> Markup {
+    html! {
+        @match row(issue, finding) {
+            Some(row) => {
+                @let anchor = finding.action.map(|n| format!("#action-{n}")).unwrap_or_default();
+                a href={ (frame.risk(&row.key)) (anchor) } data-stop title=(row.risk.wording()) {
+                    "Risk " (row.reference()) @if let Some(n) = finding.action { ", action " (n) }
+                }
+            },
+            None => { (finding.risk.as_deref().map_or("The register".to_owned(), |risk| format!("Risk {risk}"))) }
+        }
+    }
+}
+
+/// The row of the risk that a finding speaks of.
+pub fn row<'r, 'a>(issue: &'r Issue<'a>, finding: &Finding) -> Option<&'r Row<'a>> {
+    finding.risk.as_ref()?;
+    issue.rows.get(finding.positions().next()?)
+}
+
+/// A finding's place as pairs of an address.
+pub fn pairs(finding: &Finding) -> Vec<(&'static str, String)> {
+    [
+        ("rule", Some(finding.rule.to_owned())),
+        ("risk", finding.risk.clone()),
+        ("action", finding.action.map(|number| number.to_string())),
+        ("other", finding.other_risk.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
 }

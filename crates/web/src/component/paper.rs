@@ -1,10 +1,9 @@
 //! A page drawn from what stands where on it: fills, ruled lines, words, and a box for each cell.
 
-use bellwether_intake::sheet::{Area, Page, Placed};
+use bellwether_intake::sheet::{Area, Cell, Page, Placed, Rgb, Row, Spot};
 use maud::{Markup, html};
 
-use super::source::{hex, placed, several};
-use crate::view::{Part, Traced, traced::anchor};
+use crate::view::{Part, Traced, Value, traced::anchor};
 
 /// The page of a part, where its format says what stands where.
 pub(super) fn page(traced: &Traced<'_>, part: &Part) -> Option<Markup> {
@@ -94,4 +93,22 @@ fn unplaced(traced: &Traced<'_>, part: &Part, _: &Page) -> Markup {
             }
         }
     }
+}
+
+/// The anchors of a cell's values, where they are more than the one that it links to.
+pub(super) fn several(values: &[Value]) -> Option<String> {
+    let anchors = || values.iter().map(|value| value.anchor()).collect::<Vec<_>>().join(" ");
+    (values.len() > 1).then(anchors)
+}
+
+/// A colour as a page writes it.
+pub(super) fn hex(colour: Rgb) -> String {
+    format!("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue)
+}
+
+/// The cells of a part that have a place on the page, each with its values.
+fn placed<'a>(
+    rows: impl Iterator<Item = (usize, &'a Row)>,
+) -> impl Iterator<Item = (Spot, &'a Cell)> {
+    rows.flat_map(|(_, row)| &row.cells).filter_map(|cell| Some((cell.origin?, cell)))
 }

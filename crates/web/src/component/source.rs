@@ -2,14 +2,14 @@
 
 use bellwether_intake::{
     FileFormat,
-    sheet::{Cell, Rgb, Row, Spot},
+    sheet::{Cell, Rgb, Row},
 };
 use maud::{Markup, html};
 
-use super::paper;
+use super::paper::{self, hex, several};
 use crate::{
     view::{
-        Part, Traced, Value,
+        Part, Traced,
         traced::{anchor, letters},
     },
     words::count,
@@ -53,21 +53,10 @@ fn words(traced: &Traced<'_>, cell: &Cell, short: bool) -> Markup {
     }
 }
 
-/// The anchors of a cell's values, where they are more than the one that it links to.
-pub(super) fn several(values: &[Value]) -> Option<String> {
-    let anchors = || values.iter().map(|value| value.anchor()).collect::<Vec<_>>().join(" ");
-    (values.len() > 1).then(anchors)
-}
-
 /// The anchor of a cell that something can lead to.
 fn id(cell: &Cell) -> Option<String> {
     let says = !cell.text.trim().is_empty() || cell.fill.is_some();
     cell.origin.filter(|_| says).map(anchor)
-}
-
-/// A colour as a page writes it.
-pub(super) fn hex(colour: Rgb) -> String {
-    format!("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue)
 }
 
 /// Whether words on a colour have to be light.
@@ -216,11 +205,4 @@ fn lines(traced: &Traced<'_>, part: &Part, rows: &[(usize, &Row)]) -> Markup {
             }
         }
     }
-}
-
-/// The cells of a part that have a place on the page, each with its values.
-pub(super) fn placed<'a>(
-    rows: impl Iterator<Item = (usize, &'a Row)>,
-) -> impl Iterator<Item = (Spot, &'a Cell)> {
-    rows.flat_map(|(_, row)| &row.cells).filter_map(|cell| Some((cell.origin?, cell)))
 }

@@ -21,8 +21,12 @@ use super::{
     waive,
 };
 use crate::{
-    component::{between, finding, pages},
-    view::{Asked, Filter, Frame, Issue, Paging, Row, filter::same},
+    component::{
+        between,
+        finding::{self, place_link},
+        pages,
+    },
+    view::{Asked, Filter, Frame, Issue, Paging, filter::same},
     words::{count, day, sentence, short_day, thousands},
 };
 
@@ -82,7 +86,7 @@ impl Choice {
             .as_ref()
             .map(|of| of.apply(issue).into_iter().map(|row| row.position).collect());
         move |finding| {
-            let row = row(issue, finding);
+            let row = finding::row(issue, finding);
             self.rule.as_ref().is_none_or(|rule| rule.eq_ignore_ascii_case(finding.rule))
                 && self.severity.is_none_or(|severity| finding.severity == severity)
                 && (!self.blocks || judged.blocks(finding))
@@ -150,12 +154,6 @@ impl<'a> Shown<'a> {
             Self::Some(some) => Counts::of(some.iter().copied()),
         }
     }
-}
-
-/// The row of the risk that a finding speaks of.
-fn row<'r, 'a>(issue: &'r Issue<'a>, finding: &Finding) -> Option<&'r Row<'a>> {
-    finding.risk.as_ref()?;
-    issue.rows.get(finding.positions().next()?)
 }
 
 /// What the page shows.
@@ -508,21 +506,6 @@ fn one(frame: &Frame, issue: &Issue<'_>, finding: &Finding, help: &str, offer: &
             @if finding.help != help { p .muted { (finding.help) } }
             (offer)
             (waive::answer(frame, finding))
-        }
-    }
-}
-
-/// Where a finding stands, linked to its risk.
-pub(super) fn place_link(frame: &Frame, issue: &Issue<'_>, finding: &Finding) -> Markup {
-    html! {
-        @match row(issue, finding) {
-            Some(row) => {
-                @let anchor = finding.action.map(|n| format!("#action-{n}")).unwrap_or_default();
-                a href={ (frame.risk(&row.key)) (anchor) } data-stop title=(row.risk.wording()) {
-                    "Risk " (row.reference()) @if let Some(n) = finding.action { ", action " (n) }
-                }
-            },
-            None => { (finding.risk.as_deref().map_or("The register".to_owned(), |risk| format!("Risk {risk}"))) }
         }
     }
 }

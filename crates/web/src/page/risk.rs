@@ -151,12 +151,12 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
             }
             aside .stack.part-aside aria-label="Scores" {
                 (position(frame, issue, view.row))
-                (trend(issue, view))
+                (trend(issue, view.history))
                 (extra(view))
             }
             div .stack.part-rest {
                 (findings(frame, view))
-                (history(issue, view))
+                (history(issue, view.history))
                 (papers::of_risk(frame, &view.row.key))
             }
         }

@@ -1,10 +1,9 @@
 //! How a risk got where it is: its score at each issue, and what each version changed.
 
-use bellwether_app::read::Step;
+use bellwether_app::read::{RiskHistory, Step};
 use bellwether_domain::{Date, Number};
 use maud::{Markup, html};
 
-use super::risk::RiskPage;
 use crate::{
     component::{change, spark},
     view::Issue,
@@ -12,10 +11,9 @@ use crate::{
 };
 
 /// The score that speaks of now, over time.
-pub(super) fn trend(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
+pub(super) fn trend(issue: &Issue<'_>, of: &RiskHistory) -> Markup {
     let now = issue.now();
-    let points: Vec<(Date, Option<Number>)> = view
-        .history
+    let points: Vec<(Date, Option<Number>)> = of
         .at_issues
         .iter()
         .map(|(date, version)| {
@@ -34,12 +32,12 @@ pub(super) fn trend(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
 }
 
 /// Its versions, newest first.
-pub(super) fn history(issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
+pub(super) fn history(issue: &Issue<'_>, of: &RiskHistory) -> Markup {
     html! {
         section .panel #history {
-            div .panel-head { h2 { "History" } p { (count(view.history.steps.len(), "version")) ", newest first" } }
+            div .panel-head { h2 { "History" } p { (count(of.steps.len(), "version")) ", newest first" } }
             ol .timeline {
-                @for step in view.history.steps.iter().rev() { (self::step(issue, step)) }
+                @for step in of.steps.iter().rev() { (self::step(issue, step)) }
             }
             p .panel-body.small { a href="/erase" { "Erase what must not be kept…" } }
         }

@@ -4,8 +4,9 @@
 use bellwether_checks::{Asks, Finding, Suggestion, suggest};
 use maud::{Markup, html};
 
-use super::{filters, waive::pairs};
+use super::filters;
 use crate::{
+    component::finding::pairs,
     view::{Frame, Issue, address},
     words::thousands,
 };

@@ -5,9 +5,9 @@ use bellwether_checks::{Finding, Waiver, rule};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
-use super::{checks::place_link, layout::layout, suggested};
+use super::{layout::layout, suggested};
 use crate::{
-    component::finding,
+    component::finding::{self, pairs, place_link},
     view::{Frame, Issue},
     words::{count, day},
 };
@@ -22,19 +22,6 @@ pub struct Form {
     pub expires: String,
     /// Whether for everything that the rule finds.
     pub whole: bool,
-}
-
-/// A finding's place as pairs of an address.
-pub fn pairs(finding: &Finding) -> Vec<(&'static str, String)> {
-    [
-        ("rule", Some(finding.rule.to_owned())),
-        ("risk", finding.risk.clone()),
-        ("action", finding.action.map(|number| number.to_string())),
-        ("other", finding.other_risk.clone()),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some((name, value?)))
-    .collect()
 }
 
 /// The page with the form.
