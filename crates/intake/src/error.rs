@@ -12,11 +12,15 @@ pub enum IntakeError {
     File(#[from] ReadError),
     /// It was read, and there is no register in it.
     #[error(
-        "No risk register was found in the file: {reason}. Check that it is the right file; a register needs a row of headings with a column for the risk itself."
+        "No risk register was found in the file: {reason}. Check that it is the right file; {}.",
+        remedy(.wording.as_deref())
     )]
     NoRegister {
         /// What was looked at and missed.
         reason: String,
+        /// The column that words the rows of the likeliest table and the field that it would be
+        /// ("Task Name=title"), where there is one.
+        wording: Option<String>,
     },
     /// The table that was asked for is not in it.
     #[error("There is no sheet or table “{name}” in the file: name one of {}, or all.", .names.join(", "))]
@@ -45,4 +49,16 @@ pub enum IntakeError {
     /// A register document (JSON) that does not follow its form.
     #[error("The register document could not be read: {0}")]
     Document(String),
+}
+
+/// What to do with a file that does not look like a register.
+fn remedy(wording: Option<&str>) -> String {
+    wording.map_or_else(
+        || "a register needs a row of headings with a column for the risk itself".to_owned(),
+        |wording| {
+            format!(
+                "if its rows are risks, say on the command line which column words them: --map \"{wording}\""
+            )
+        },
+    )
 }

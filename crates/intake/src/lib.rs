@@ -265,7 +265,8 @@ impl Candidates<'_> {
 
     fn take(self) -> Result<(assemble::Assembled, sheet::Document), IntakeError> {
         self.best.ok_or_else(|| {
-            let empty = || IntakeError::NoRegister { reason: "the text is empty".to_owned() };
+            let reason = "the text is empty".to_owned();
+            let empty = || IntakeError::NoRegister { reason, wording: None };
             self.refusal.unwrap_or_else(empty)
         })
     }

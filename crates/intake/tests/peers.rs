@@ -286,3 +286,54 @@ fn the_words_of_peers_for_responses_and_statuses() {
     assert_eq!(status("Done"), Some(RiskState::Closed));
     assert_eq!(status("To Do"), Some(RiskState::Open));
 }
+
+#[test]
+fn what_a_plan_says_of_itself_is_no_risk() {
+    // Named for a register or not, with its lines filled up to the width of the table or not.
+    let plan =
+        export!("planner").replace("Risk: ", "").replace("Lido risks", "Corporate risk register");
+    let short: String =
+        plan.lines().map(|line| format!("{}\n", line.trim_end_matches(','))).collect();
+    for text in [&plan, &short] {
+        let register = register(text);
+        assert_eq!(register.title.as_deref(), Some("Corporate risk register"));
+        let titles: Vec<_> = register.risks.iter().filter_map(|risk| risk.title.clone()).collect();
+        assert_eq!(
+            titles,
+            ["season tickets sold twice", "chlorine drums stolen", "boiler stops in February"]
+        );
+    }
+}
+
+#[test]
+fn a_list_that_speaks_of_no_risk_says_how_to_say_so() {
+    let plan = export!("planner").replace("Risk: ", "").replace("Lido risks", "Lido");
+    let refused = read(plan.as_bytes(), &Options::default()).unwrap_err().to_string();
+    assert!(refused.contains("--map \"Task Name=title\""), "{refused}");
+    let map = vec![("Task Name".to_owned(), "title".parse().unwrap())];
+    let given = read(plan.as_bytes(), &Options { map, ..Options::default() }).unwrap();
+    assert_eq!(given.register.risks.len(), 3);
+}
+
+#[test]
+fn a_list_of_issues_that_are_risks_is_a_register() {
+    let issues = "Issue Type,Issue key,Issue id,Summary,Assignee,Reporter,Priority,Status,Resolution,Created,Updated,Due date\n\
+        Risk,LIDO-11,20011,Season tickets sold twice,Wren Ashby,Tom Okoro,High,Open,,12/Jan/26 9:14 AM,15/Feb/26 4:02 PM,30/Jun/26 12:00 AM\n\
+        Risk,LIDO-13,20013,Chlorine drums stolen,Tom Okoro,Wren Ashby,Medium,In Progress,,13/Jan/26 10:00 AM,14/Feb/26 11:30 AM,15/Jul/26 12:00 AM\n\
+        Risk,LIDO-14,20014,Boiler stops in February,Ida Frost,Wren Ashby,Low,Done,Done,14/Jan/25 10:00 AM,14/Feb/25 11:30 AM,\n";
+    let whole = register(issues);
+    assert_eq!(
+        lines(&whole),
+        [
+            "LIDO-11; Season tickets sold twice; Wren Ashby; ; ; ; Open",
+            "LIDO-13; Chlorine drums stolen; Tom Okoro; ; ; ; Open",
+            "LIDO-14; Boiler stops in February; Ida Frost; ; ; ; Closed"
+        ]
+    );
+    // A date by which nothing is to be done is no action: it stays, and the reading says so.
+    assert_eq!(whole.risks[0].extra["Due date"], "30/Jun/26 12:00 AM");
+    let said = whole.diagnostics.iter().find(|found| found.code == "column-without-actions");
+    assert!(said.unwrap().message.contains("“Due date”"), "{said:?}");
+    let bugs = issues.replace("\nRisk,", "\nBug,");
+    assert!(read(bugs.as_bytes(), &Options::default()).is_err());
+}

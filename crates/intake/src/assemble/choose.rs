@@ -169,7 +169,7 @@ pub(super) fn choose<'a>(
         let unnamed =
             "no row of headings names a risk beside its scores, owners, causes or actions";
         let reason = most.map_or_else(|| unnamed.to_owned(), |each| each.verdict.reason(each));
-        return Err(IntakeError::NoRegister { reason });
+        return Err(IntakeError::NoRegister { reason, wording: most.and_then(wording) });
     };
     let main = found.get(best).map(Main::new);
     let is_alike = |each: &Found<'_>| {
@@ -193,6 +193,21 @@ pub(super) fn choose<'a>(
     let parts = if options.table.is_none() { parts::several(&register, &names) } else { vec![] };
     Ok(Chosen { register, actions, notes, parts })
 }
+
+/// How whoever knows that the rows of a table are risks says so: its column of wordings, and the
+/// field that it is.
+pub(super) fn wording(found: &Found<'_>) -> Option<String> {
+    let said = |column: &&Mapped| column.contents.said > 0;
+    let titles = found.mapping.of(Field::Title);
+    let column = titles.chain(found.mapping.wording()).find(said)?;
+    let heading = Some(squeeze(&column.column.heading)).filter(|words| !words.is_empty());
+    let name = heading.filter(|words| words.len() <= MOST_NAME && !words.contains(['"', '=']));
+    let place = || format!("column {}", column.column.index + 1);
+    Some(format!("{}={}", name.unwrap_or_else(place), column.target))
+}
+
+/// Bytes of a heading that is named in a sentence.
+const MOST_NAME: usize = 60;
 
 /// What is said of a table that is left out, though it has fields of a register.
 fn left_out(found: &Found<'_>) -> Diagnostic {

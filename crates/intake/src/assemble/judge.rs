@@ -181,6 +181,16 @@ pub(super) fn speaks(text: &str) -> bool {
     RISKY.iter().any(|stem| folded.contains(stem))
 }
 
+/// Whether a column says of each row that it is a risk, or a step that goes with one: the kind of
+/// issue in a list that another program keeps.
+fn says_risk(column: &Mapped) -> bool {
+    const KINDS: [&str; 6] = ["risk", "risks", "sub task", "subtask", "mitigation", "action"];
+    let kinds: Vec<String> =
+        column.contents.samples.iter().map(|sample| words::fold(sample)).collect();
+    kinds.iter().any(|kind| KINDS.iter().take(2).any(|risk| kind == risk))
+        && kinds.iter().all(|kind| KINDS.contains(&kind.as_str()))
+}
+
 /// What was found for and against a table, and what it would be otherwise.
 #[derive(Debug)]
 pub(super) struct Verdict {
@@ -213,7 +223,8 @@ impl Verdict {
         let scored = rated(AssessmentPart::Score) || holds(AssessmentPart::Level.into());
         let treated = holds(Field::Controls) || holds(Field::Action) || holds(Field::Response);
         let owned = holds(Field::Owners) || holds(Field::ActionOwners);
-        let headed = mapping.columns.iter().any(|column| speaks(&column.column.path()));
+        let headed = mapping.columns.iter().any(|column| speaks(&column.column.path()))
+            || mapping.columns.iter().any(says_risk);
         let mut verdict = Self {
             weight: 0,
             looks_like: neighbour.map(|neighbour| neighbour.is),

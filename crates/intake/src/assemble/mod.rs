@@ -32,7 +32,7 @@ use std::{
     sync::Arc,
 };
 
-use bellwether_domain::{Date, Diagnostic, Field, Person, Register, Risk, Stage};
+use bellwether_domain::{Date, Diagnostic, Field, Person, Register, Risk, Source, Stage};
 use indexmap::IndexMap;
 
 use crate::{
@@ -176,6 +176,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         return Err(IntakeError::NoRegister {
             reason: "headings like those of a register were found, but no risk under them"
                 .to_owned(),
+            wording: None,
         });
     }
     let plausible = if options.map.is_empty() {
@@ -184,7 +185,8 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         Plausible::certain(columns.len())
     };
     if plausible.is_declined() {
-        return Err(IntakeError::NoRegister { reason: plausible.reason() });
+        let wording = found.first().and_then(choose::wording);
+        return Err(IntakeError::NoRegister { reason: plausible.reason(), wording });
     }
     register.diagnostics.extend(plausible.doubts());
     scheme::complete(&mut register, &located);
@@ -192,6 +194,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     register.diagnostics.extend(scheme::unread(document, &located));
     register.covers = Some(covers::covers(&register, &found, &actions));
     register.diagnostics.extend(unused(&found, options));
+    register.diagnostics.extend(idle(&found, &register, options));
     register.diagnostics.extend(dated(&said, options));
     if known_date.is_none() {
         let open = undated::clear(&mut register);
@@ -433,6 +436,39 @@ fn unused(found: &[Found<'_>], options: &Options) -> Vec<bellwether_domain::Diag
         )
     };
     given.map(note).collect()
+}
+
+/// Columns about actions of a register that has none: their cells stay with the risks. One that the
+/// reader gave deserves a look.
+fn idle<'a>(found: &'a [Found<'a>], register: &Register, options: &Options) -> Vec<Diagnostic> {
+    if register.risks.iter().any(|risk| !risk.actions.is_empty()) {
+        return vec![];
+    }
+    let of_action = [Field::ActionDue, Field::ActionOwners, Field::ActionStatus];
+    let is_idle = |column: &&map::Mapped| {
+        column.contents.said > 0 && column.field().is_some_and(|field| of_action.contains(&field))
+    };
+    let note = |each: &Found<'_>, column: &map::Mapped| {
+        let head = each.table.header.last().and_then(|row| each.sheet.rows.get(*row));
+        let is_given = options.map.iter().any(|(name, _)| column.is_named(name));
+        let say = if is_given { note::warning } else { note::info };
+        say(
+            "column-without-actions",
+            format!(
+                "The column {} was read as {}, but no column says what is to be done: it is kept under its own heading.",
+                note::quote(&column.own_heading()),
+                column.target
+            ),
+            "Say which column holds the actions, if one does.",
+            head.map(|row| Source {
+                column: u32::try_from(column.column.index + 1).ok(),
+                ..source(each.sheet, row, None)
+            }),
+        )
+    };
+    let columns =
+        found.iter().flat_map(|each| each.mapping.columns.iter().map(move |own| (each, own)));
+    columns.filter(|(_, own)| is_idle(own)).map(|(each, own)| note(each, own)).collect()
 }
 
 /// What is said of the date that the register speaks of.

@@ -2,7 +2,7 @@
 
 use bellwether_domain::Date;
 
-use super::filled;
+use super::{filled, preamble};
 use crate::{
     parse::{date, squeeze},
     sheet::Sheet,
@@ -19,7 +19,7 @@ pub(crate) fn gather(sheet: &Sheet, before: usize, front: &mut Vec<String>) {
         }
         let texts: Vec<String> = filled(row).map(|(_, cell)| squeeze(&cell.text)).collect();
         if !texts.is_empty() && texts.len() <= 4 {
-            front.push(texts.join(" "));
+            front.push(preamble::name(&texts).map_or_else(|| texts.join(" "), str::to_owned));
         }
     }
 }

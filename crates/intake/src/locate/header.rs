@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     Column, Table, columns, filled, flattened,
     look::{Look, Memo, steps},
-    says,
+    preamble, says,
 };
 use crate::{
     map::{contents::is_code, heading, vocabulary::Concept},
@@ -41,6 +41,10 @@ pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec
             row += 1;
             continue;
         };
+        if tables.is_empty() && preamble::holds(sheet, &block, &mut memo) {
+            row += 1;
+            continue;
+        }
         row = block.last().map_or(row, |last| last + 1);
         // Group headings above were first taken for the end of the table before.
         if let Some(before) = tables.get_mut(current) {

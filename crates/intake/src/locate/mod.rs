@@ -9,6 +9,7 @@ pub(crate) mod header;
 pub(crate) mod key;
 mod look;
 pub(crate) mod matrix;
+mod preamble;
 pub(crate) mod records;
 mod under;
 pub(crate) mod word_matrix;

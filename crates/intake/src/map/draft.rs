@@ -261,6 +261,12 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
         Concept::Action | Concept::Control if cells.code >= 0.9 && cells.length <= 12.0 => {
             Some(Concept::Other)
         }
+        // "Resolution" over "Done", "Unresolved" says how an issue ended.
+        Concept::Fallback
+            if cells.status >= 0.5 || cells.length <= 12.0 && cells.distinct < 0.6 =>
+        {
+            Some(Concept::Other)
+        }
         Concept::ActionStatus if cells.length > 30.0 => Some(Concept::Other),
         Concept::Score if cells.valued < 0.3 && cells.rating >= 0.6 => Some(Concept::Level),
         Concept::Level if cells.number >= 0.6 => Some(Concept::Score),
