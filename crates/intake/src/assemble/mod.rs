@@ -137,7 +137,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     let reading_date = known_date.unwrap_or(Date::constant(2000, 1, 1));
     let mut places = HashMap::new();
     let mut stood = Vec::new();
-    let (mut columns, mut struck) = (Vec::new(), Vec::new());
+    let (mut columns, mut struck, mut after) = (Vec::new(), Vec::new(), Vec::new());
     for each in &found {
         register.diagnostics.extend(each.mapping.diagnostics.iter().cloned());
         register.diagnostics.extend(hidden::hidden(each));
@@ -156,6 +156,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         register.risks.extend(walked.risks.into_iter().map(Arc::new));
         register.diagnostics.extend(walked.diagnostics);
         struck.extend(walked.struck);
+        after.extend(scheme::after(&located, each.table, walked.after));
     }
     register.diagnostics.extend(remarks(original, document, &found));
     for table in &actions {
@@ -191,7 +192,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     register.diagnostics.extend(plausible.doubts());
     scheme::complete(&mut register, &located);
     shade::without_repeats(&mut register, &found);
-    register.diagnostics.extend(scheme::unread(document, &located));
+    register.diagnostics.extend(scheme::unread(document, located.unread.iter().chain(&after)));
     register.covers = Some(covers::covers(&register, &found, &actions));
     register.diagnostics.extend(unused(&found, options));
     register.diagnostics.extend(idle(&found, &register, options));

@@ -8,7 +8,7 @@ use bellwether_domain::{
 
 use super::shade;
 use crate::{
-    locate::{Line, Located, WordMatrix},
+    locate::{Line, Located, Table, WordMatrix, key, under},
     note,
     sheet::Document,
 };
@@ -29,11 +29,43 @@ pub(super) fn complete(register: &mut Register, located: &Located) {
         let multiplies = || multiplies(register);
         register.scheme = size.filter(|_| multiplies()).map(Scheme::product);
     }
-    if let Some(scheme) = &mut register.scheme
-        && scheme.bands.is_empty()
-    {
-        scheme.bands.clone_from(bands);
+    match &mut register.scheme {
+        Some(scheme) if scheme.bands.is_empty() => scheme.bands.clone_from(bands),
+        Some(_) => {}
+        None => register.diagnostics.push(without_matrix(bands)),
     }
+}
+
+/// What is said of bands that are those of no matrix.
+fn without_matrix(bands: &[Band]) -> Diagnostic {
+    let band = |band: &Band| format!("“{}” from {}", band.label, band.from);
+    let named: Vec<String> = bands.iter().map(band).collect();
+    note::warning(
+        "bands-unread",
+        format!(
+            "The document names bands of scores ({}), but no matrix that they are of, so they were not taken.",
+            named.join(", ")
+        ),
+        "Put the matrix, or the steps of likelihood and impact, beside the bands.",
+        None,
+    )
+}
+
+/// The lines after a table, where it is the last of its sheet.
+pub(super) fn after(located: &Located, table: &Table, lines: Vec<(usize, String)>) -> Vec<Line> {
+    let follows = |other: &Table| other.sheet == table.sheet && other.header > table.header;
+    if located.tables.iter().any(follows) {
+        return vec![];
+    }
+    let own = lines.into_iter().filter(|(_, line)| under::says(line) && !key::heads_key(line));
+    let line = |(row, line)| Line {
+        sheet: table.sheet,
+        row,
+        line,
+        place: "after the register",
+        left_out: vec![],
+    };
+    own.map(line).collect()
 }
 
 /// Whether every score that the risks state is likelihood times impact, and there is one.
@@ -96,9 +128,12 @@ fn rag(colour: &str) -> Option<Rag> {
     }
 }
 
-/// The lines under the matrix that nobody read.
-pub(super) fn unread(document: &Document, located: &Located) -> Vec<Diagnostic> {
-    let said = located.unread.iter().map(|Line { sheet, row, line, left_out }| {
+/// The lines that nobody read.
+pub(super) fn unread<'a>(
+    document: &Document,
+    lines: impl Iterator<Item = &'a Line>,
+) -> Vec<Diagnostic> {
+    let said = lines.map(|Line { sheet, row, line, place, left_out }| {
         let sheet = document.sheets.get(*sheet);
         let row = sheet.and_then(|sheet| sheet.rows.get(*row));
         let source = Source {
@@ -110,7 +145,7 @@ pub(super) fn unread(document: &Document, located: &Located) -> Vec<Diagnostic> 
         if left_out.is_empty() {
             return note::info(
                 "line-unread",
-                format!("The line {} under the matrix was not read.", note::quote(line)),
+                format!("The line {} {place} was not read.", note::quote(line)),
                 "Check that it says nothing that the register needs.",
                 Some(source),
             );
@@ -203,6 +238,57 @@ mod tests {
         let named: Vec<_> = register.diagnostics.iter().filter(named).collect();
         let [only] = named.as_slice() else { panic!("{:?}", register.diagnostics) };
         assert!(only.message.contains("reviewed each month"), "{}", only.message);
+    }
+
+    /// The lines that a reading names as unread.
+    fn unread(text: &str) -> Vec<String> {
+        let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+        let named = register.diagnostics.into_iter();
+        named.filter(|d| d.code.ends_with("-unread")).map(|d| d.message).collect()
+    }
+
+    #[test]
+    fn what_stands_under_a_key_without_a_matrix_is_named() {
+        let register = "Ref,Risk,Owner,Likelihood,Impact,Score\n1,The quay floods,AB,3,3,9\n2,A pile rots,CD,2,1,2\n\n";
+        let key = "Key to owners,,\nAB,Anna Bell,\nCD,Carl Dunn,\n";
+        let lines = "Small 1 to 4,,\nScores are looked at by the board,,\n";
+        for text in [format!("{register}{key}{lines}"), format!("{key}{lines}\n{register}")] {
+            let said = unread(&text);
+            assert_eq!(said.len(), 2, "{said:?}");
+            assert!(said.iter().any(|line| line.contains("“Small 1 to 4”")), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn bands_of_no_matrix_are_named() {
+        let register =
+            "Ref,Risk,Likelihood,Impact,Score\n1,The quay floods,3,3,9\n2,A pile rots,2,1,2\n\n";
+        let said = unread(&format!("{register}Low 1 to 4\nMedium 5 to 9\nHigh 10 to 30\n"));
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].contains("“Medium” from 5"), "{said:?}");
+    }
+
+    #[test]
+    fn what_stands_beside_a_matrix_is_named() {
+        let matrix = ",Minor,Moderate,Major,,Note\nLikely,3,6,9,,High is told to the board\nPossible,2,4,6,,\nRare,1,2,3,,Low is for the record\n";
+        let said: Vec<String> = with_matrix(matrix)
+            .diagnostics
+            .into_iter()
+            .filter(|d| d.code == "line-unread")
+            .map(|d| d.message)
+            .collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].contains("beside the matrix"), "{said:?}");
+    }
+
+    #[test]
+    fn a_band_without_an_end_is_no_risk() {
+        let register =
+            "Ref,Risk,Likelihood,Impact,Score\n1,The quay floods,3,3,9\n2,A pile rots,2,1,2\n\n";
+        let key = "Low,up to 4\nMedium,5 to 9\nHigh,10 to 16\nSevere,above 16\n";
+        let register =
+            read(format!("{register}{key}").as_bytes(), &Options::default()).unwrap().register;
+        assert_eq!(register.risks.len(), 2, "{:?}", register.risks);
     }
 
     #[test]

@@ -97,6 +97,9 @@ fn labelled(part: &str) -> Option<Span> {
 /// "1-4", "5 – 9", "10 to 14", "15+".
 fn range(text: &str) -> Option<(f64, f64)> {
     let text = text.trim().trim_matches(['(', ')']).trim();
+    if let Some(open) = open_range(text) {
+        return Some(open);
+    }
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -106,6 +109,26 @@ fn range(text: &str) -> Option<(f64, f64)> {
     }
     let (from, to) = ["-", "–", "—", " to "].iter().find_map(|mark| text.split_once(mark))?;
     whole(from).zip(whole(to)).filter(|(from, to)| from <= to)
+}
+
+/// "above 20", "20 and above", "up to 4": one end is left open. Scores are whole numbers from 1.
+fn open_range(text: &str) -> Option<(f64, f64)> {
+    let lower = text.to_lowercase();
+    let number = |text: &str| text.trim().parse::<u16>().ok().map(f64::from);
+    let before = |words: &[&str]| words.iter().find_map(|word| number(lower.strip_prefix(word)?));
+    let after = |words: &[&str]| words.iter().find_map(|word| number(lower.strip_suffix(word)?));
+    let from = before(&["at least ", "from ", "≥", ">="])
+        .or_else(|| {
+            after(&[" and above", " and over", " or above", " or more", " and more", " or over"])
+        })
+        .or_else(|| before(&["above ", "over ", "more than ", ">"]).map(|least| least + 1.0));
+    if let Some(from) = from {
+        return Some((from, f64::INFINITY));
+    }
+    let to = before(&["up to ", "at most ", "≤", "<="])
+        .or_else(|| after(&[" and below", " and under", " or below", " or less"]))
+        .or_else(|| before(&["below ", "under ", "less than ", "<"]).map(|most| most - 1.0));
+    to.filter(|to| *to >= 1.0).map(|to| (1.0, to))
 }
 
 /// Both brackets, where the ends of a label were cut off with one of them.

@@ -51,7 +51,7 @@ fn counts_pages(lower: &str) -> bool {
 }
 
 /// Whether a line says something rather than names something.
-fn is_prose(line: &str) -> bool {
+pub(super) fn is_prose(line: &str) -> bool {
     const VERBS: [&str; 14] = [
         "is", "are", "was", "were", "has", "have", "will", "should", "must", "can", "may", "be",
         "please", "contains",

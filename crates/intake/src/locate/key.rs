@@ -58,7 +58,7 @@ fn settle(
     pending.clear();
 }
 
-fn heads_key(text: &str) -> bool {
+pub(crate) fn heads_key(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.len() <= 60
         && (lower.contains("initials")

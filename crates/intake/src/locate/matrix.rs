@@ -10,15 +10,24 @@ use bellwether_domain::{
 use super::{
     filled,
     look::{Look, Memo},
-    text,
+    text, under,
 };
 use crate::{
     parse::{rating, squeeze},
     sheet::Sheet,
 };
 
-/// Finds the matrix of a sheet and the rows it takes.
-pub(crate) fn find(sheet: &Sheet) -> Option<(Scheme, HashSet<usize>)> {
+/// A matrix.
+pub(crate) struct Found {
+    pub(crate) scheme: Scheme,
+    /// The rows that it takes.
+    pub(crate) rows: HashSet<usize>,
+    /// What stands on these right of it, by row: notes that nobody reads.
+    pub(crate) beside: Vec<(usize, String)>,
+}
+
+/// Finds the matrix of a sheet.
+pub(crate) fn find(sheet: &Sheet) -> Option<Found> {
     (0..sheet.rows.len()).find_map(|row| Block::at(sheet, row)).map(|block| block.read(sheet))
 }
 
@@ -82,7 +91,18 @@ impl Block {
         })
     }
 
-    fn read(self, sheet: &Sheet) -> (Scheme, HashSet<usize>) {
+    /// What the cells right of the block say on its rows.
+    fn beside(&self, sheet: &Sheet) -> Vec<(usize, String)> {
+        let line = |row: &usize| {
+            let cells = filled(sheet.rows.get(*row)?);
+            let right = cells.filter(|(column, _)| *column >= self.from + self.size);
+            let words: Vec<&str> = right.map(|(_, cell)| cell.text.trim()).collect();
+            Some((*row, squeeze(&words.join(" "))))
+        };
+        self.rows.iter().filter_map(line).filter(|(_, words)| under::says(words)).collect()
+    }
+
+    fn read(self, sheet: &Sheet) -> Found {
         let mut taken: HashSet<usize> = self.rows.iter().copied().collect();
         let row_labels: Vec<String> =
             self.rows.iter().map(|row| self.row_label(sheet, *row)).collect();
@@ -115,7 +135,7 @@ impl Block {
         } else {
             Scheme { likelihood: columns, impact: rows, scores: cells, bands: vec![], drawn }
         };
-        (scheme, taken)
+        Found { scheme, rows: taken, beside: self.beside(sheet) }
     }
 
     /// The row of the labels and what stands between it and the block.

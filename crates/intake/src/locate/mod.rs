@@ -11,7 +11,7 @@ mod look;
 pub(crate) mod matrix;
 mod preamble;
 pub(crate) mod records;
-mod under;
+pub(crate) mod under;
 pub(crate) mod word_matrix;
 pub(crate) mod wrapped;
 
@@ -41,12 +41,14 @@ pub(crate) struct Table {
     pub(crate) misaligned: Vec<usize>,
 }
 
-/// A line under the matrix that nobody reads.
+/// A line that nobody reads.
 #[derive(Debug)]
 pub(crate) struct Line {
     pub(crate) sheet: usize,
     pub(crate) row: usize,
     pub(crate) line: String,
+    /// Where it stands: "under the matrix".
+    pub(crate) place: &'static str,
     /// The scores of the matrix that it leaves out, where it names bands.
     pub(crate) left_out: Vec<Number>,
 }
@@ -63,7 +65,7 @@ pub(crate) struct Located {
     pub(crate) people: Vec<Person>,
     /// Running text: titles, notes, what stands before the first headings.
     pub(crate) front: Vec<String>,
-    /// Lines under the matrix that nobody reads.
+    /// Lines under the matrix or a key, or beside the matrix, that nobody reads.
     pub(crate) unread: Vec<Line>,
     /// Rows that are the matrix or the key, by sheet and row.
     pub(crate) taken: HashSet<(usize, usize)>,
@@ -73,8 +75,16 @@ pub(crate) struct Located {
 pub(crate) fn locate(document: &Document) -> Located {
     let mut located = Located::default();
     for (index, sheet) in document.sheets.iter().enumerate() {
-        if let Some((scheme, rows)) = matrix::find(sheet) {
+        if let Some(matrix::Found { scheme, rows, beside }) = matrix::find(sheet) {
             located.scheme.get_or_insert(scheme);
+            let line = |(row, line)| Line {
+                sheet: index,
+                row,
+                line,
+                place: "beside the matrix",
+                left_out: vec![],
+            };
+            located.unread.extend(beside.into_iter().map(line));
             located.taken.extend(rows.into_iter().map(|row| (index, row)));
         }
         if let Some((words, rows)) = word_matrix::find(sheet) {
@@ -85,22 +95,27 @@ pub(crate) fn locate(document: &Document) -> Located {
     let matrix = located.taken.clone();
     for (index, sheet) in document.sheets.iter().enumerate() {
         let bands::Found { bands, refused } = bands::find(sheet, located.scheme.as_ref());
-        let mut of_bands = HashSet::new();
+        let mut keys = HashSet::new();
         if let Some((bands, top, rows)) = bands {
             located.bands.get_or_insert((bands, top));
             located.taken.extend(rows.iter().map(|row| (index, *row)));
-            of_bands.extend(rows);
+            // What reads as bands beside the matrix was read.
+            located.unread.retain(|line| line.sheet != index || !rows.contains(&line.row));
+            keys.extend(rows);
         }
         let (people, rows) = key::find(sheet);
         located.people.extend(people);
+        if !matrix.iter().any(|(at, _)| *at == index) {
+            keys.extend(rows.iter().copied());
+        }
         located.taken.extend(rows.into_iter().map(|row| (index, row)));
         let on = |all: &HashSet<(usize, usize)>| -> HashSet<usize> {
             all.iter().filter(|(at, _)| *at == index).map(|(_, row)| *row).collect()
         };
-        for (row, line) in under::find(sheet, &on(&matrix), &of_bands, &on(&located.taken)) {
+        for (row, line, place) in under::find(sheet, &on(&matrix), &keys, &on(&located.taken)) {
             let left_out = refused.as_ref().filter(|(at, _)| *at == row);
             let left_out = left_out.map(|(_, scores)| scores.clone()).unwrap_or_default();
-            located.unread.push(Line { sheet: index, row, line, left_out });
+            located.unread.push(Line { sheet: index, row, line, place, left_out });
             located.taken.insert((index, row));
         }
     }

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Target,
-    locate::{Table, filled, says, source},
+    locate::{Table, filled, says, source, under},
     map::{Mapped, Mapping, contents::is_code, heading},
     note,
     parse::{owners, squeeze},
@@ -36,6 +36,8 @@ pub(crate) struct Walked {
     pub(crate) shifted: HashMap<usize, isize>,
     /// The risks whose rows are struck out.
     pub(crate) struck: Vec<Struck>,
+    /// The lines after the last risk that nobody read, by their rows.
+    pub(crate) after: Vec<(usize, String)>,
 }
 
 /// How many rows tell whether actions close with their owners and dates.
@@ -174,7 +176,11 @@ impl<'a> Walk<'a> {
             return self.strike(row, words);
         }
         self.ended |= self.is_key(row);
-        if self.ended || self.is_furniture(row) || self.is_repetition(row) {
+        if self.ended {
+            self.walked.after.push((index, under::line(row)));
+            return;
+        }
+        if self.is_furniture(row) || self.is_repetition(row) {
             return;
         }
         if self.is_note(row) || self.walked.risks.is_empty() && self.is_hint(row) {
@@ -194,6 +200,8 @@ impl<'a> Walk<'a> {
         self.split = page != self.last_page && self.last_page.is_some();
         if let Some(section) = self.section_of(row).or_else(|| self.numbered_section(row, next)) {
             self.enter(section);
+            // One that no risk follows heads nothing.
+            self.walked.after.push((index, under::line(row)));
             return;
         }
         if let Some(shifted) = self.unshift(row) {
@@ -287,6 +295,7 @@ impl<'a> Walk<'a> {
         }
         self.stand(&mut risk);
         self.walked.risks.push(risk);
+        self.walked.after.clear();
         self.walked.rows.insert(index, self.walked.risks.len() - 1);
         self.mended(&broken, source);
     }
