@@ -170,13 +170,7 @@ fn many_cells_that_are_empty_all_at_once_are_asked_about() {
     assert_eq!(single.open().count(), 0, "an empty cell says none");
     assert_eq!(single.counts().change, 1);
 
-    let mut lines = WHOLE.lines().map(str::to_owned).collect::<Vec<_>>();
-    for line in &mut lines[1..] {
-        let mut cells: Vec<&str> = line.split(',').collect();
-        cells[2] = "";
-        *line = cells.join(",");
-    }
-    let empty = lines.join("\n") + "\n";
+    let empty = unowned(6);
     let asked = plan(&app, "empty.csv", &empty, "2025-06-13");
     let refused = apply(&app, &asked, &Decisions::default()).unwrap_err();
     assert!(refused.to_string().contains("--keep owners or --empty owners"), "{refused}");
@@ -185,6 +179,33 @@ fn many_cells_that_are_empty_all_at_once_are_asked_about() {
     keep.answer("field-owners", "keep");
     apply(&app, &asked, &keep).unwrap();
     assert!(risks(&app).iter().all(|risk| !risk.owners.is_empty()));
+}
+
+/// The register with the owners of its first risks emptied.
+fn unowned(count: usize) -> String {
+    let mut lines = WHOLE.lines().map(str::to_owned).collect::<Vec<_>>();
+    for line in &mut lines[1..=count] {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        cells[2] = "";
+        *line = cells.join(",");
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn most_cells_of_a_small_register_are_asked_about_and_a_few_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    bring(&app, WHOLE, "2025-03-14");
+    let asks = |count| plan(&app, "few.csv", &unowned(count), "2025-06-13").open().count();
+    assert_eq!([1, 2, 3, 4, 5, 6].map(asks), [0, 0, 0, 1, 1, 1]);
+    // All of three are gone.
+    let few = WHOLE.lines().take(4).collect::<Vec<_>>().join("\n") + "\n";
+    let folder = tempfile::tempdir().unwrap();
+    let small = support::app(&folder);
+    bring(&small, &few, "2025-03-14");
+    let gone = unowned(3).lines().take(4).collect::<Vec<_>>().join("\n") + "\n";
+    assert_eq!(plan(&small, "gone.csv", &gone, "2025-06-13").open().count(), 1);
 }
 
 #[test]

@@ -19,10 +19,9 @@ use super::{
     recognise::Known,
 };
 
-/// So many values that are empty all at once are a question, where they are this many …
-const MANY: usize = 5;
-/// … and more than one in so many of those that stood.
-const SHARE: usize = 3;
+/// Values that are empty all at once are a question where they are so many and more than one in
+/// so many of those that stood (the second): in a small register a few are much of it.
+const EMPTIED: [(usize, usize); 2] = [(5, 3), (3, 2)];
 
 /// The question which of several registers in a document is meant.
 pub(super) const TABLE: &str = "table";
@@ -305,7 +304,8 @@ pub(super) fn fields(cover: &Cover<'_>) -> Vec<Question> {
 }
 
 fn field(covered: &Covered, tally: Tally) -> Option<Question> {
-    let many = tally.emptied >= MANY && tally.emptied * SHARE > tally.filled;
+    let is_many = |(least, share)| tally.emptied >= least && tally.emptied * share > tally.filled;
+    let many = EMPTIED.into_iter().any(is_many);
     if tally.kept == 0 && !many {
         return None;
     }
