@@ -296,3 +296,78 @@ fn two_registers_in_one_document_are_never_poured_into_one() {
     let Deed::Import(import) = &app.journal(None, 1).unwrap()[0].deed else { panic!() };
     assert_eq!(import.answers.get("table").map(String::as_str), Some("table 2"));
 }
+
+/// Two risks that one of another number takes over in words of its own.
+const MERGED: &str = "F20,Storms stop the service for weeks,Pilot,3,5,15\n";
+
+#[test]
+fn a_merger_in_other_words_is_said_by_pairs() {
+    let (_folder, app) = kept();
+    let next = plan(&app, &list(&[FUEL, MERGED]), "2025-06-13");
+    let mut said = Decisions::default();
+    said.same("F1", "F20");
+    said.same("F3", "F20");
+    let answered = app.answered(&next, said.clone()).unwrap();
+    assert_eq!(answered.open().count(), 0, "{:?}", answered.questions);
+    assert_eq!(why(&answered, "F20"), "It was F1, as you said. F3 goes into it.");
+    assert_eq!(answered.missing[0].why.as_deref(), Some("It goes into F20, as you said."));
+    let ferry = app.snapshot(None, None).unwrap().find("F1").unwrap().id;
+    apply(&app, &next, &said).unwrap();
+    let now = app.snapshot(None, None).unwrap();
+    assert_eq!(now.register.risks.len(), 2);
+    assert_eq!(now.find("F20").unwrap().id, ferry, "the first has its history");
+    assert_eq!(kin(&app, "F20"), ["Into it went F3"]);
+    assert_eq!(kin(&app, "F3"), ["It went into F20"]);
+}
+
+#[test]
+fn a_merger_in_other_words_is_said_of_each_risk_that_is_missing() {
+    let (_folder, app) = kept();
+    let ids = ["F1", "F3"].map(|number| app.snapshot(None, None).unwrap().find(number).unwrap().id);
+    let next = plan(&app, &list(&[FUEL, MERGED]), "2025-06-13");
+    let question = next.open().find(|question| question.kind == Kind::Missing).unwrap();
+    let options: Vec<&str> = question.options.iter().map(|option| option.key.as_str()).collect();
+    assert_eq!(options, ["close", "keep", "into-F20"]);
+    let mut said = Decisions::default();
+    for id in ids {
+        said.answer(format!("missing-{id}"), "into-F20");
+    }
+    let answered = app.answered(&next, said).unwrap();
+    assert_eq!(answered.open().count(), 0, "{:?}", answered.questions);
+    // What was said of each can be seen, and said otherwise.
+    let question = answered.questions.iter().find(|question| question.kind == Kind::Missing);
+    assert_eq!(question.unwrap().concerns.len(), 2);
+    apply(&app, &answered, &answered.decisions).unwrap();
+    assert_eq!(app.snapshot(None, None).unwrap().find("F20").unwrap().id, ids[0]);
+    assert_eq!(kin(&app, "F20"), ["Into it went F3"]);
+}
+
+#[test]
+fn two_that_one_of_another_number_says_together_are_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let first = plan(&app, &list(&[PARTS[0], PARTS[1], FUEL]), "2025-03-14");
+    apply(&app, &first, &Decisions::default()).unwrap();
+    let next = plan(&app, &list(&[&BOTH.replace("F1,", "F20,"), FUEL]), "2025-06-13");
+    let question = next.open().find(|question| question.kind == Kind::Same).unwrap();
+    assert_eq!((question.key.as_str(), question.options.len()), ("into-F20", 3), "{question:?}");
+    let mut said = Decisions::all(Decision::Close);
+    said.same("F1", "F20");
+    let answered = app.answered(&next, said).unwrap();
+    apply(&app, &answered, &answered.decisions).unwrap();
+    assert_eq!(kin(&app, "F20"), ["Into it went F9"]);
+}
+
+#[test]
+fn a_split_in_other_words_is_said_by_pairs() {
+    let (_folder, app) = kept();
+    let parts =
+        ["F30,Nobody steers in fog,Pilot,2,5,10\n", "F31,The hull is not painted,Engineer,2,3,6\n"];
+    let next = plan(&app, &list(&[FUEL, SLIP, parts[0], parts[1]]), "2025-06-13");
+    let mut said = Decisions::default();
+    said.same("F1", "F30");
+    said.same("F1", "F31");
+    apply(&app, &next, &said).unwrap();
+    assert_eq!(app.snapshot(None, None).unwrap().register.risks.len(), 4);
+    assert_eq!(kin(&app, "F31"), ["It came out of F30"]);
+}

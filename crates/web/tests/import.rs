@@ -70,6 +70,37 @@ async fn a_risk_that_is_missing_needs_a_decision() {
 }
 
 #[tokio::test]
+async fn missing_risks_can_be_said_to_go_on_in_a_new_one() {
+    let app = empty();
+    bring_in(&app, &invented::earlier(), "june.json");
+    let router = bellwether_web::router(app);
+    let mut later = invented::register();
+    // Risks 2 and 3 go on as one that says neither in its words.
+    later.risks.remove(2);
+    let merged = std::sync::Arc::make_mut(&mut later.risks[1]);
+    merged.reference = Some("20".to_owned());
+    merged.description = Some("Ships wait outside the bar".to_owned());
+    let plan = location(&post(&router, "/import", PARTS, upload(&later.to_json())).await);
+    let page = get(&router, &plan).await.text;
+    assert!(page.contains("It goes on in 20: Ships wait outside the bar"));
+    let mut keys: Vec<&str> =
+        page.split("name=\"missing-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    keys.dedup();
+    assert_eq!(keys.len(), 2, "{keys:?}");
+    let accept = format!("{plan}/accept");
+    // One is told, the other not yet: what was told stays on the page.
+    let first = format!("who=Ada&head=1&missing-{}=into-20", keys[0]);
+    let asked = post(&router, &accept, FORM, first.clone()).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let chosen = format!("name=\"missing-{}\" value=\"into-20\" required checked", keys[0]);
+    assert!(asked.text.contains(&chosen), "{}", asked.text);
+    location(&post(&router, &accept, FORM, format!("{first}&missing-{}=into-20", keys[1])).await);
+    let page = get(&router, "/risks/20").await.text;
+    assert!(page.contains("Into it went"), "{page}");
+    assert!(!page.contains("It went into"));
+}
+
+#[tokio::test]
 async fn a_plan_that_the_register_has_outrun_is_declined() {
     let app = empty();
     let router = bellwether_web::router(std::sync::Arc::clone(&app));

@@ -15,7 +15,7 @@ use bellwether_intake::{Part, StruckRisk};
 use super::{
     cover::{self, Cover, Tally},
     plan::{Fate, Missing, PlannedRisk},
-    question::{Choice, Concern, Decision, Kind, MISSING, Question, missing_key},
+    question::{Choice, Concern, Decision, INTO, Kind, MISSING, Question, missing_key},
     recognise::Known,
 };
 
@@ -266,8 +266,13 @@ pub(super) fn off_scale(said: &Register, risks: &[PlannedRisk], known: &Known) -
 /// So many ratings off the scales are slips; more of them in few risks are other scales.
 const MANY_OFF: usize = 4;
 
-/// What became of the risks that the document lacks.
-pub(super) fn missing(missing: &[Missing], as_at: Date) -> Option<Question> {
+/// What became of the risks that the document lacks, which may have gone into one of `into` (its
+/// name and words).
+pub(super) fn missing(
+    missing: &[Missing],
+    into: &[(String, String)],
+    as_at: Date,
+) -> Option<Question> {
     let concern = |missing: &Missing| Concern {
         key: Some(missing_key(missing.id)),
         name: missing.name(),
@@ -276,6 +281,11 @@ pub(super) fn missing(missing: &[Missing], as_at: Date) -> Option<Question> {
             None => missing.wording.clone(),
         },
     };
+    let went = |(name, words): &(String, String)| {
+        let words = format!("It goes on in {name}: {words}");
+        Choice::new(&format!("{INTO}{name}"), words, format!("--same NUMBER={name}"))
+    };
+    let close = format!("Close as at {}; the history stays", long_date(as_at));
     (!missing.is_empty()).then(|| Question {
         key: MISSING.to_owned(),
         kind: Kind::Missing,
@@ -285,14 +295,13 @@ pub(super) fn missing(missing: &[Missing], as_at: Date) -> Option<Question> {
             if missing.len() == 1 { "is" } else { "are" },
             if missing.len() == 1 { "it" } else { "them" },
         ),
-        options: vec![
-            Choice::new(
-                Decision::CLOSE,
-                format!("Close as at {}; the history stays", long_date(as_at)),
-                "--missing close",
-            ),
+        options: [
+            Choice::new(Decision::CLOSE, close, "--missing close"),
             Choice::new(Decision::KEEP, "Keep as it is", "--missing keep"),
-        ],
+        ]
+        .into_iter()
+        .chain(into.iter().map(went))
+        .collect(),
         otherwise: None,
         concerns: missing.iter().map(concern).collect(),
     })

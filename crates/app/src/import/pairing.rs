@@ -29,6 +29,8 @@ const NUMBER: f64 = 0.2;
 const NEAR: f64 = 0.15;
 /// Each is compared with each; beyond so many comparisons only what is the same is recognised.
 const MOST_COMPARISONS: usize = 1_000_000;
+/// So many new risks may be chosen from where one is lacking.
+const MOST_OFFERED: usize = 9;
 /// The answer that it is none of them.
 const NONE: &str = "none";
 
@@ -59,6 +61,11 @@ pub(super) struct Pairing {
     /// Ours and theirs that were once one risk, or become one: a new risk that came out of one that
     /// goes on, and a risk that goes on in another. By the answers that were given.
     pub(super) kin: Vec<(usize, usize)>,
+    /// Ours that were said to go into one of theirs which goes on with another history, and the
+    /// name of that.
+    pub(super) gone: Vec<(usize, String)>,
+    /// What one of ours that is lacking may have gone into: names of theirs, and their words.
+    pub(super) into: Vec<(String, String)>,
 }
 
 /// One of ours and one of theirs that are alike.
@@ -170,19 +177,23 @@ pub(super) fn pair(
         let (ours, theirs) = (&said.ours | &ours, &said.theirs | &theirs);
         Work::of(&sides, &ours, &theirs).assign(&mut pairing);
     }
-    for (theirs, ours) in said.pairs {
-        let why = Some(format!("It was {}, as you said.", sides.our_name(ours)));
-        pairing.found.insert(theirs, Found { known: ours, likeness: Likeness::Renumbered, why });
-    }
+    pairing.into = all.new_ones(&pairing, &said);
+    let kin = said.take(&sides, &mut pairing);
     all.name_the_rest(&mut pairing);
-    pairing.kin = kin(&sides, &pairing, decisions);
+    pairing.kin = answered_kin(&sides, &pairing, decisions, kin);
     pairing
 }
 
-/// Those that a question names beside the pair that it was answered with.
-fn kin(sides: &Sides<'_>, pairing: &Pairing, decisions: &Decisions) -> Vec<(usize, usize)> {
-    let ours_found: HashSet<usize> = pairing.found.values().map(|found| found.known).collect();
-    let mut kin = Vec::new();
+/// Those that were said to be kin, and those that a question names beside the pair that it was
+/// answered with.
+fn answered_kin(
+    sides: &Sides<'_>,
+    pairing: &Pairing,
+    decisions: &Decisions,
+    mut kin: Vec<(usize, usize)>,
+) -> Vec<(usize, usize)> {
+    let mut ours_found: HashSet<usize> = pairing.found.values().map(|found| found.known).collect();
+    ours_found.extend(pairing.gone.iter().map(|(ours, _)| *ours));
     for question in &pairing.questions {
         let by_pair = pairing.answers.iter().find(|(key, _)| *key == question.key);
         let answer = by_pair.map(|(_, option)| option.as_str()).or(question.answer(decisions));
@@ -251,6 +262,8 @@ struct Said {
     ours: HashSet<usize>,
     /// Those of theirs that need no more looking for.
     theirs: HashSet<usize>,
+    /// Ours that are not in the document any more, and which of theirs each went into.
+    into: Vec<(usize, usize)>,
 }
 
 impl Said {
@@ -280,8 +293,62 @@ impl Said {
             said.ours.extend(ours);
             said.theirs.extend(theirs);
         }
+        let into = (0..sides.live).filter_map(|ours| {
+            let name = decisions.into_which(*sides.ids.get(ours)?)?;
+            Some((ours, sides.their_place(name)?))
+        });
+        said.into = into.filter(|(ours, _)| !said.ours.contains(ours)).collect();
+        said.ours.extend(said.into.iter().map(|(ours, _)| *ours));
         said
     }
+
+    /// Pairs what was said to be the same. A risk goes on with one history: of several that were
+    /// said to be one of theirs the first, and the others go into it; what else one of ours was
+    /// said to be came out of it. Gives the kin.
+    fn take(&self, sides: &Sides<'_>, pairing: &mut Pairing) -> Vec<(usize, usize)> {
+        let (mut ours_taken, mut theirs_taken) = (HashSet::new(), HashSet::new());
+        let mut kin = Vec::new();
+        for (theirs, ours) in &self.pairs {
+            match (ours_taken.insert(*ours), theirs_taken.insert(*theirs)) {
+                (true, true) => goes_on(sides, pairing, *ours, *theirs),
+                (true, false) => goes_into(sides, pairing, &mut kin, *ours, *theirs),
+                (false, true) => kin.push((*ours, *theirs)),
+                (false, false) => {}
+            }
+        }
+        for (ours, theirs) in &self.into {
+            if pairing.found.contains_key(theirs) {
+                goes_into(sides, pairing, &mut kin, *ours, *theirs);
+            } else {
+                goes_on(sides, pairing, *ours, *theirs);
+            }
+        }
+        kin
+    }
+}
+
+/// One of ours goes on as one of theirs.
+fn goes_on(sides: &Sides<'_>, pairing: &mut Pairing, ours: usize, theirs: usize) {
+    let why = Some(format!("It was {}, as you said.", sides.our_name(ours)));
+    pairing.found.insert(theirs, Found { known: ours, likeness: Likeness::Renumbered, why });
+}
+
+/// One of ours goes into one of theirs that goes on with another history.
+fn goes_into(
+    sides: &Sides<'_>,
+    pairing: &mut Pairing,
+    kin: &mut Vec<(usize, usize)>,
+    ours: usize,
+    theirs: usize,
+) {
+    kin.push((ours, theirs));
+    let (own, other) = (sides.our_name(ours), sides.their_name(theirs));
+    if let Some(found) = pairing.found.get_mut(&theirs) {
+        let why = found.why.take().map(|why| format!("{why} ")).unwrap_or_default();
+        found.why = Some(format!("{why}{own} goes into it."));
+    }
+    pairing.lacking.insert(ours, format!("It goes into {other}, as you said."));
+    pairing.gone.push((ours, other));
 }
 
 /// Who is like whom, of those that are not taken yet.
@@ -368,6 +435,27 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// What one of ours that is lacking may have gone into: what is new in the document, where that
+    /// is not too much to choose from, and what somebody said one went into.
+    fn new_ones(&self, pairing: &Pairing, said: &Said) -> Vec<(String, String)> {
+        let theirs = 0..self.sides.theirs.len();
+        let is_named = |place: &usize| {
+            said.into.iter().any(|(_, theirs)| theirs == place)
+                || said.pairs.iter().any(|(theirs, _)| theirs == place)
+        };
+        let is_new = |place: &usize| !pairing.found.contains_key(place);
+        let few = theirs.clone().filter(is_new).count() <= MOST_OFFERED;
+        let offered = theirs.filter(|place| is_named(place) || few && is_new(place));
+        let words = |place: usize| {
+            let risk = self.sides.theirs.get(place);
+            (
+                self.sides.their_name(place),
+                risk.map(|risk| risk.wording()).unwrap_or_default().to_owned(),
+            )
+        };
+        offered.map(words).collect()
+    }
+
     /// Says of what is new, and of what is lacking, what it is like.
     fn name_the_rest(&self, pairing: &mut Pairing) {
         let taken: HashMap<usize, usize> =
@@ -422,6 +510,14 @@ impl<'a> Work<'a> {
         let kept = || self.alike.iter().filter(reworded);
         let ours_kept: HashSet<usize> = kept().map(|each| each.ours).collect();
         let theirs_kept: HashSet<usize> = kept().map(|each| each.theirs).collect();
+        // Several that are each nearly all in one of another number: a merger, or a split.
+        let is_piece = |each: &&Alike| each.may_be_kin() && !ours_kept.contains(&each.ours);
+        let pieces = |each: &Alike| {
+            let with = self.alike.iter().filter(is_piece);
+            let with =
+                with.filter(|other| (other.ours == each.ours) != (other.theirs == each.theirs));
+            is_piece(&each) && with.count() > 0
+        };
         let near = |each: &&Alike| {
             let best = |of: &HashMap<usize, f64>, place| of.get(&place).copied().unwrap_or(0.0);
             let (ours, theirs) = (best(&by_ours, each.ours), best(&by_theirs, each.theirs));
@@ -430,14 +526,18 @@ impl<'a> Work<'a> {
             let merged = theirs_kept.contains(&each.theirs) && each.score() >= ours;
             each.ours < self.sides.live
                 && (each.score() >= ours - NEAR && each.score() >= theirs - NEAR
-                    || each.may_be_kin() && (split || merged))
+                    || each.may_be_kin() && (split || merged)
+                    || pieces(each))
+        };
+        let settled = |of: &[Alike]| {
+            of.iter().any(|each| each.may_be_taken()) || of.iter().filter(is_piece).count() > 1
         };
         let near: Vec<Alike> = self.alike.iter().filter(near).copied().collect();
         let mut questions = Vec::new();
         let mut asked = HashSet::new();
         for ours in 0..self.sides.live {
             let of: Vec<Alike> = near.iter().filter(|each| each.ours == ours).copied().collect();
-            if of.len() > 1 && of.iter().any(|each| each.may_be_taken()) {
+            if of.len() > 1 && settled(&of) {
                 asked.insert(ours);
                 questions.push(self.which_goes_on(ours, &of));
             }
@@ -446,7 +546,7 @@ impl<'a> Work<'a> {
             let of: Vec<Alike> =
                 near.iter().filter(|each| each.theirs == theirs).copied().collect();
             let fresh = of.iter().any(|each| !asked.contains(&each.ours));
-            if of.len() > 1 && fresh && of.iter().any(|each| each.may_be_taken()) {
+            if of.len() > 1 && fresh && settled(&of) {
                 questions.push(self.which_was_it(theirs, &of));
             }
         }

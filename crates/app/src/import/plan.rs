@@ -18,7 +18,7 @@ use super::{
     closing,
     cover::Cover,
     later::{Filled, fill},
-    question::{Decisions, Question},
+    question::{Decisions, INTO, Question, missing_key},
     recognise::Known,
 };
 use crate::{read::Kinship, settings::columns::Columns};
@@ -201,6 +201,12 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
     for (question, option) in &pairing.answers {
         decisions.answer(question.as_str(), option.as_str());
     }
+    for (ours, name) in &pairing.gone {
+        let key = known.risks.get(*ours).map(|version| missing_key(version.id));
+        if let Some(key) = key.filter(|key| decisions.get(key).is_none()) {
+            decisions.answer(key, format!("{INTO}{name}"));
+        }
+    }
     let before = if known.before.particulars.is_some() {
         known.before.register()
     } else {
@@ -256,18 +262,21 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
         Some(Kinship { from: ours, to: planned.id, merged: !goes_on })
     });
     let kin: Vec<Kinship> = kin.collect();
-    let missing: Vec<Missing> = known
-        .before
-        .risks
-        .iter()
-        .enumerate()
-        .filter(|(_, version)| !risks.iter().any(|planned| planned.id == version.id))
-        .map(|(place, version)| Missing {
-            id: version.id,
-            why: pairing.lacking.get(&place).cloned(),
-            reference: version.risk.reference.clone(),
-            wording: version.risk.wording().to_owned(),
-        })
+    let lacking = |(place, version): (usize, &RiskVersion)| Missing {
+        id: version.id,
+        why: pairing.lacking.get(&place).cloned(),
+        reference: version.risk.reference.clone(),
+        wording: version.risk.wording().to_owned(),
+    };
+    let stood = || known.before.risks.iter().enumerate();
+    let is_missing = |id: RiskId| !risks.iter().any(|planned| planned.id == id);
+    let missing: Vec<Missing> =
+        stood().filter(|(_, version)| is_missing(version.id)).map(lacking).collect();
+    // One that was said to go on as another stays to be asked about, so that it can be unsaid.
+    let said_into = |id: RiskId| decisions.into_which(id).is_some();
+    let asked: Vec<Missing> = stood()
+        .filter(|(_, version)| is_missing(version.id) || said_into(version.id))
+        .map(lacking)
         .collect();
     let mut questions: Vec<Question> = asking::tables(&parts).into_iter().collect();
     questions.extend(asking::reading(&register.diagnostics));
@@ -279,7 +288,7 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
     questions.extend(asking::off_scale(&said, &risks, &known));
     questions.extend(pairing.questions);
     questions.extend(asking::fields(&cover));
-    questions.extend(asking::missing(&missing, as_at));
+    questions.extend(asking::missing(&asked, &pairing.into, as_at));
     let in_print = cover.in_print;
     let sha256 = Digest::of(&*document);
     Plan {

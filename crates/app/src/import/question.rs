@@ -158,6 +158,9 @@ impl Decision {
 /// The question about all risks that the document lacks.
 pub(super) const MISSING: &str = "missing";
 
+/// Before the number of the document's risk that one of them went into.
+pub(super) const INTO: &str = "into-";
+
 /// The answers that were given, by the key of their question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decisions {
@@ -206,6 +209,11 @@ impl Decisions {
         own.or_else(|| self.get(MISSING).and_then(decision))
     }
 
+    /// The risk of the document that one went into, by its number there.
+    pub(super) fn into_which(&self, id: RiskId) -> Option<&str> {
+        self.get(&missing_key(id))?.strip_prefix(INTO)
+    }
+
     /// Those that answer something that was asked, to be kept with the import.
     pub(super) fn kept(&self, questions: &[Question]) -> BTreeMap<String, String> {
         let keys = questions.iter().flat_map(|question| {
@@ -215,8 +223,13 @@ impl Decisions {
         let asked = keys.filter_map(|(question, key)| {
             Some((key.to_owned(), question.given(self, key)?.to_owned()))
         });
-        let pairs = self.pairs.iter().map(|(old, new)| (format!("same-{old}"), new.clone()));
-        pairs.chain(asked).collect()
+        let mut kept = BTreeMap::<String, String>::new();
+        for (old, new) in &self.pairs {
+            let all = kept.entry(format!("same-{old}")).or_default();
+            *all = if all.is_empty() { new.clone() } else { format!("{all}, {new}") };
+        }
+        kept.extend(asked);
+        kept
     }
 }
 
@@ -224,6 +237,8 @@ fn decision(word: &str) -> Option<Decision> {
     match word {
         Decision::CLOSE => Some(Decision::Close),
         Decision::KEEP => Some(Decision::Keep),
+        // It lives on in another.
+        _ if word.starts_with(INTO) => Some(Decision::Close),
         _ => None,
     }
 }
