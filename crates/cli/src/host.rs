@@ -9,7 +9,7 @@ use std::{
 use bellwether_app::{Ambient, App, moment, settings::body::Zone};
 use bellwether_domain::Date;
 use bellwether_history::{
-    Absent, AttachmentStore, Authority, Keys, Location, OpenError, Store, Upgrading,
+    Absent, AttachmentStore, Authority, Keys, Location, OpenError, Store, Upgrading, open_file,
 };
 use jiff::Timestamp;
 
@@ -131,31 +131,44 @@ pub(crate) fn keep_to_ourselves() {
 #[cfg(not(unix))]
 pub(crate) fn keep_to_ourselves() {}
 
-/// What to say of a database, or of a file beside it, that others on this machine may read.
+/// What to say of a database, of a file beside it or of a folder of attachments that others on this
+/// machine may read.
 #[cfg(unix)]
-pub(crate) fn open_to_others(database: &str) -> Option<String> {
+pub(crate) fn open_to_others(place: &Place) -> Vec<String> {
     use std::os::unix::fs::PermissionsExt;
-    let Location::Sqlite(path) = Location::from(database) else { return None };
-    let beside = |end: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        std::path::PathBuf::from(name)
-    };
     let is_open = |path: &std::path::PathBuf| {
         fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
     };
-    let open: Vec<_> = ["", "-wal", "-shm"].map(beside).into_iter().filter(is_open).collect();
-    let names: Vec<String> = open.iter().map(|path| path.display().to_string()).collect();
-    (!names.is_empty()).then(|| {
+    let said = |paths: Vec<std::path::PathBuf>, mode: &str| {
+        let names: Vec<String> = paths
+            .iter()
+            .filter(|path| is_open(path))
+            .map(|path| path.display().to_string())
+            .collect();
         let names = names.join(" ");
-        format!("Other users of this machine may open {names}: chmod 600 {names} keeps them out.")
-    })
+        let keeps_out = format!("chmod {mode} {names} keeps them out");
+        (!names.is_empty())
+            .then(|| format!("Other users of this machine may open {names}: {keeps_out}."))
+    };
+    let files = match Location::from(place.database.as_str()) {
+        Location::Sqlite(path) => ["", "-wal", "-shm", ".waiting"]
+            .map(|end| {
+                let mut name = path.as_os_str().to_owned();
+                name.push(end);
+                name.into()
+            })
+            .to_vec(),
+        Location::Postgres(_) => vec![],
+    };
+    let folder = place.outside.attachments.iter().filter_map(|at| at.strip_prefix("file://"));
+    let folder: Vec<_> = folder.map(std::path::PathBuf::from).collect();
+    [said(files, "600"), said(folder, "700")].into_iter().flatten().collect()
 }
 
 /// What to say of a database that others may read, where the system does not tell.
 #[cfg(not(unix))]
-pub(crate) fn open_to_others(_: &str) -> Option<String> {
-    None
+pub(crate) fn open_to_others(_: &Place) -> Vec<String> {
+    vec![]
 }
 
 /// Takes away a database that this run made and could not fill.
@@ -190,15 +203,10 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let read = if path == Path::new("-") {
         io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)
     } else {
-        // Asked before it is opened: opening a pipe waits for whoever writes to it.
-        let about = fs::metadata(path).map_err(|e| failed(plain(&e)))?;
-        if about.is_dir() {
+        if path.is_dir() {
             return Err(failed("it is a folder".to_owned()));
         }
-        if !about.is_file() {
-            return Err(failed("it is a pipe or a device, not a file".to_owned()));
-        }
-        let file = fs::File::open(path).map_err(|e| failed(plain(&e)))?;
+        let file = open_file(path).map_err(|e| failed(plain(&e)))?;
         file.take(MOST_BYTES + 1).read_to_end(&mut bytes)
     };
     read.map_err(|e| failed(plain(&e)))?;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use bellwether_app::{Ambient, App, Witness};
-use bellwether_history::Digest;
+use bellwether_history::{Digest, refuse_odd};
 
 use crate::{
     args::Witnessing,
@@ -68,6 +68,7 @@ fn is_address(place: &str) -> bool {
 
 fn append(path: &Path, line: &str) -> Result<(), String> {
     let add = || {
+        refuse_odd(path)?;
         let mut file = OpenOptions::new().append(true).create(true).open(path)?;
         file.write_all(format!("{line}\n").as_bytes())?;
         file.sync_all()

@@ -70,6 +70,15 @@ fn what_is_made_is_for_its_user_alone() {
     assert!(!doctor().contains("Other users"));
     fs::set_permissions(&database, fs::Permissions::from_mode(0o644)).unwrap();
     assert!(doctor().contains("Other users of this machine may open"));
+    let files = format!("file://{}", folder.path().display());
+    let doctor = |mode| {
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+        stdout(
+            bellwether().args(["doctor", "--attachments", &files]).arg("--database").arg(&database),
+        )
+    };
+    assert!(doctor(0o755).contains("chmod 700"));
+    assert!(!doctor(0o700).contains("chmod 700"));
 }
 
 #[cfg(unix)]

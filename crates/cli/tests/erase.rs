@@ -38,6 +38,8 @@ fn kept() -> Kept {
     let folder = tempfile::tempdir().unwrap();
     let files = folder.path().join("files");
     fs::create_dir(&files).unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(&files, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
     let database = folder.path().join("my.db");
     let files = format!("file://{}", files.display());
     let kept = Kept { folder, database, files };

@@ -5,7 +5,7 @@
 
 mod common;
 
-use std::{fs, net::TcpListener};
+use std::{fs, net::TcpListener, time::Duration};
 
 use common::{bellwether, refused, sample, stdout};
 
@@ -197,4 +197,41 @@ fn a_seal_without_a_name_is_refused() {
     }
     let said = stdout(bellwether().args(["seals", "--database"]).arg(&database));
     assert!(said.contains("Nothing is sealed"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_wherever_a_file_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let made = std::process::Command::new("mkfifo").arg(path("pipe")).status().unwrap();
+    assert!(made.success());
+    let run = |args: &str| {
+        let mut run = bellwether();
+        // Where it is opened it is waited for, and nobody writes.
+        run.current_dir(folder.path()).timeout(Duration::from_secs(60)).args(args.split(' '));
+        run
+    };
+    stdout(run("import --database my.db").arg(sample("2025-q4")));
+    for args in [
+        "convert pipe --to json",
+        "import pipe --database my.db",
+        "import pipe --database my.db --by A --reason B",
+        "verify pipe",
+        "verify --database pipe",
+        "verify --database my.db --expect pipe",
+        "restore pipe --database new.db",
+        "restore my.db --database new.db --erased-in pipe",
+        "seal Board --database my.db --signing-key pipe",
+        "attach pipe --database my.db --reason Proof",
+        "serve --database pipe",
+    ] {
+        let told = refused(&mut run(args), 2);
+        let says = if args.contains("--expect") { "ENTRY=DIGEST" } else { "a pipe or a device" };
+        assert!(told.contains(says) && told.lines().count() == 1, "{args}: {told}");
+        assert!(!path("new.db").exists(), "{args}");
+    }
+    let sealed = run("seal Board --database my.db --witness pipe").assert().get_output().clone();
+    let told = String::from_utf8(sealed.stderr).unwrap();
+    assert!(told.contains("was not told") && told.contains("a pipe or a device"), "{told}");
 }

@@ -103,6 +103,9 @@ pub enum OpenError {
     /// The path is a folder.
     #[error("{0} is a folder: give the path of a file in it, such as {0}/bellwether.db")]
     Folder(String),
+    /// No file at all.
+    #[error("{0} is a pipe or a device, not a file: give the path of a file")]
+    Odd(String),
     /// Some other file.
     #[error("{0} is not a database: give the path of a Bellwether database, or of a new file")]
     NotADatabase(String),

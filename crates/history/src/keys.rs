@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     fmt,
-    fs::{self, File, OpenOptions},
+    fs::{File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -13,7 +13,7 @@ use std::{
 use ed25519_dalek::SigningKey;
 use thiserror::Error;
 
-use crate::{Hex, OrganisationId, PublicKey};
+use crate::{Hex, OrganisationId, PublicKey, open_file, refuse_odd};
 
 /// What a new file of keys begins with.
 const HEADING: &str = "# The keys that Bellwether signs seals with: an organisation and its key a line, the last \
@@ -135,7 +135,7 @@ impl Keys {
             Place::Given(lines) => of(lines),
             Place::Memory(lines) => of(&lines.lock().unwrap_or_else(PoisonError::into_inner)),
             Place::Nowhere => vec![],
-            Place::File(path) => match fs::read_to_string(path) {
+            Place::File(path) => match open_file(path).and_then(io::read_to_string) {
                 Ok(text) => of(&read(&path.display().to_string(), &text)?),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => vec![],
                 Err(source) => return Err(trouble(path, source)),
@@ -181,6 +181,7 @@ fn add(path: &Path, line: &str) -> io::Result<()> {
     options.append(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    refuse_odd(path)?;
     let mut file = options.open(path)?;
     let text =
         if file.metadata()?.len() == 0 { format!("{HEADING}{line}") } else { line.to_owned() };
@@ -235,6 +236,8 @@ pub(crate) fn take_out(
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -17,6 +17,7 @@ mod entries;
 mod erase;
 mod error;
 mod export;
+mod file;
 mod hindsight;
 mod identity;
 mod journal;
@@ -40,7 +41,7 @@ pub use attachment::{
     ATTACHMENT_CEILING, Kept, LARGEST_ATTACHMENT, Outside,
     outside::{AttachmentStore, AttachmentStoreError},
 };
-pub use backup::restore;
+pub use backup::{restore, restore_after};
 pub use entries::Head;
 pub use erase::{
     Erasable, ErasedNow, Erasing,
@@ -50,6 +51,7 @@ pub use erase::{
 };
 pub use error::{BackupError, CommitError, ExportError, Fault, LoadError, OpenError, ReadError};
 pub use export::{Loaded, verify_export};
+pub use file::{open_file, refuse_odd};
 pub use hindsight::{Hindsight, Recounted};
 pub use keys::{Keys, KeysError};
 pub use location::Location;

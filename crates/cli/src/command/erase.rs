@@ -11,7 +11,7 @@ use std::{
 
 use bellwether_app::{AppError, erase::ErasurePlan};
 use bellwether_history::{
-    CommitError, Erasable, LoadError, OrganisationId, Seq, Store, Text, Words,
+    CommitError, Erasable, LoadError, Location, OrganisationId, Seq, Store, Text, Words,
 };
 
 use super::{plan, verify::is_database};
@@ -183,6 +183,13 @@ fn finished(args: &Erase, left: &[String]) -> Result<ExitCode, Failure> {
     }
     for copy in copies(Path::new(&args.place.database)) {
         writeln!(out, "{} is as before: it was kept at an upgrade. Delete it.", copy.display())?;
+    }
+    if let Location::Postgres(_) = Location::from(args.place.database.as_str()) {
+        writeln!(
+            out,
+            "The server’s own files hold what went until it clears them up: VACUUM FULL, by the owner \
+             of the tables, does so at once; its archive of logs is yours to see to."
+        )?;
     }
     writeln!(
         out,

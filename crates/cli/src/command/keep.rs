@@ -9,7 +9,7 @@ use std::{
 
 use anstyle::{AnsiColor, Style};
 use bellwether_app::AppError;
-use bellwether_history::{Absent, AttachmentStore, Store};
+use bellwether_history::Store;
 
 use super::erase;
 use crate::{
@@ -39,24 +39,18 @@ pub(crate) fn backup(args: &Backup) -> Result<ExitCode, Failure> {
 pub(crate) fn restore(args: &Restore) -> Result<ExitCode, Failure> {
     let outside = host::outside(&args.outside)?;
     let keys = host::keys(&args.key)?;
-    let mut absent = bellwether_history::restore(
+    let upgrading = &host::by_the_program()?;
+    let erase = |store: &Store| match &args.erased.erased_in {
+        Some(newer) => erase_since(store, newer),
+        None => Ok(ExitCode::SUCCESS),
+    };
+    let (absent, erased) = bellwether_history::restore_after(
         &args.from,
         Path::new(&args.database),
-        outside.clone(),
-        host::upgrading(&host::by_the_program()?, keys.as_ref()),
+        outside,
+        host::upgrading(upgrading, keys.as_ref()),
+        erase,
     )?;
-    let erased = match &args.erased.erased_in {
-        Some(newer) => {
-            let erased = erase_since(&args.database, newer, outside).inspect_err(|_| {
-                // What holds what must not be kept is not left behind.
-                host::unmake(&args.database);
-            });
-            let (code, still) = erased?;
-            absent = still;
-            code
-        }
-        None => ExitCode::SUCCESS,
-    };
     let mut out = host::out();
     writeln!(out, "Restored to {}; its record holds.", args.database)?;
     for absent in &absent {
@@ -65,27 +59,16 @@ pub(crate) fn restore(args: &Restore) -> Result<ExitCode, Failure> {
     Ok(if absent.is_empty() { erased } else { ExitCode::from(1) })
 }
 
-/// Erases from every record of a database that was just restored what was erased from it since. Gives
-/// the files that are not to be had then.
-fn erase_since(
-    database: &str,
-    newer: &Path,
-    outside: Option<AttachmentStore>,
-) -> Result<(ExitCode, Vec<Absent>), Failure> {
-    let store = Store::open(Path::new(database).to_owned())?;
-    let store = match outside {
-        Some(outside) => store.with_attachments_in(outside),
-        None => store,
-    };
-    let (mut code, mut absent) = (ExitCode::SUCCESS, vec![]);
+/// Erases from every record of a copy what was erased from it since it was made.
+fn erase_since(store: &Store, newer: &Path) -> Result<ExitCode, Failure> {
+    let mut code = ExitCode::SUCCESS;
     for organisation in store.organisations().map_err(AppError::from)? {
-        let erased = erase::as_in(&store, &organisation, newer)?;
+        let erased = erase::as_in(store, &organisation, newer)?;
         if erased != ExitCode::SUCCESS {
             code = erased;
         }
-        absent.extend(store.verify(&organisation).map_err(AppError::from)?.absent);
     }
-    Ok((code, absent))
+    Ok(code)
 }
 
 pub(crate) fn export(args: &Export) -> Result<ExitCode, Failure> {
@@ -125,7 +108,7 @@ pub(crate) fn doctor(args: &Doctor) -> Result<ExitCode, Failure> {
         let style = Style::new().fg_color(Some(colour.into())).bold();
         writeln!(out, "{style}{mark:>5}{style:#}  {}", remark.words)?;
     }
-    if let Some(words) = host::open_to_others(&args.place.database) {
+    for words in host::open_to_others(&args.place) {
         let style = Style::new().fg_color(Some(AnsiColor::Yellow.into())).bold();
         writeln!(out, "{style} mind{style:#}  {words}")?;
     }

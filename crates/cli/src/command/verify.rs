@@ -3,14 +3,16 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File},
-    io::{BufRead, BufReader, Write},
+    fs::File,
+    io::{self, BufRead, BufReader, Write},
     path::Path,
     process::ExitCode,
 };
 
 use bellwether_app::AppError;
-use bellwether_history::{Digest, Noted, OrganisationId, Proof, Seq, Store, Verification};
+use bellwether_history::{
+    Digest, Noted, OrganisationId, Proof, Seq, Store, Verification, open_file,
+};
 
 use crate::{
     args::{Place, Verify},
@@ -55,6 +57,9 @@ pub(crate) fn run(args: &Verify) -> Result<ExitCode, Failure> {
         if let Some(key) = found.keys.last() {
             writeln!(out, "Key {key}")?;
         }
+        for (seq, _) in noted.get(organisation).iter().flat_map(|noted| &noted.heads) {
+            writeln!(out, "Entry {seq} is the one that was noted.")?;
+        }
         for (seq, count) in &found.erased {
             let what = if *count == 1 { "text or file" } else { "texts and files" };
             writeln!(out, "Erased by entry {seq}: {count} {what}, as it says.")?;
@@ -84,7 +89,9 @@ fn noted(args: &Verify) -> Result<AllNoted, Failure> {
     for expected in &args.expect {
         let lines = match head(expected) {
             Some(_) => expected.clone(),
-            None => fs::read_to_string(expected).map_err(|_| Failure::NoHead(expected.clone()))?,
+            None => open_file(Path::new(expected))
+                .and_then(io::read_to_string)
+                .map_err(|_| Failure::NoHead(expected.clone()))?,
         };
         for line in lines.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
             let (seq, digest) = head(line).ok_or_else(|| Failure::NoHead(line.to_owned()))?;
@@ -146,7 +153,7 @@ pub(super) fn is_database(path: &Path) -> Result<bool, Failure> {
 }
 
 fn open(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|e| failed(path, &e))
+    open_file(path).map_err(|e| failed(path, &e))
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {

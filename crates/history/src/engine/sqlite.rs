@@ -23,7 +23,7 @@ use rusqlite::{
 
 use self::{own::Own, waiting::Waiting};
 use super::{Param, Query, Row, Session, Upgrader, Value, survey::Survey};
-use crate::{Fault, OpenError, ReadError, Remark, migrate};
+use crate::{Fault, OpenError, ReadError, Remark, file::is_odd, migrate};
 
 /// “Bell”: marks the file as ours (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x4265_6c6c;
@@ -71,6 +71,8 @@ impl Sqlite {
         let place = path.display().to_string();
         if path.is_dir() {
             return Err(OpenError::Folder(place));
+        } else if is_odd(path) {
+            return Err(OpenError::Odd(place));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {

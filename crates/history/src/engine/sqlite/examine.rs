@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use url::Url;
 
 use super::{APPLICATION_ID, PATIENCE, Sqlite, beside, copies, fault, refusal, schema_of, steps};
-use crate::{Fault, OpenError, engine::Upgrader, migrate};
+use crate::{Fault, OpenError, engine::Upgrader, file::is_odd, migrate};
 
 /// A file that nobody was writing to when it was opened. SQLite then needs no files beside it, and
 /// makes none, but would not see a change either: so we look for one after each reading.
@@ -82,6 +82,8 @@ impl Sqlite {
             return Err(OpenError::Missing(place));
         } else if path.is_dir() {
             return Err(OpenError::Folder(place));
+        } else if is_odd(path) {
+            return Err(OpenError::Odd(place));
         }
         if let Err(source) = File::open(path) {
             return Err(OpenError::Unreadable { place, source });
