@@ -52,6 +52,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
     }
 }
 
+/// The readings of a text that no mark divides.
+pub(crate) fn undivided(text: &str) -> Vec<Document> {
+    let mut documents = if loose::is_bounded(text) { loose::read(text) } else { vec![] };
+    for document in &mut documents {
+        document.settle();
+        make_whole(document);
+    }
+    documents
+}
+
 fn divided(text: &str) -> Result<Readings, IntakeError> {
     // Whoever tries many ways keeps all of them at once: a text too large for that has the one.
     let is_tried = loose::is_bounded(text);

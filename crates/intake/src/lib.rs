@@ -196,6 +196,12 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             for document in readings.documents {
                 candidates.add(document);
             }
+            // A mark may divide every line alike and still be none: "Thorn, Gus" in each.
+            if readings.is_even && candidates.best.is_none() {
+                for document in content::undivided(&text) {
+                    candidates.add(document);
+                }
+            }
             // Only what the signs of the text do not settle is searched; word by word only what
             // nothing else settles either.
             for way in align::Way::ALL {

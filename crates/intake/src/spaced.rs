@@ -22,13 +22,13 @@ const MOST_NAMED: usize = 3;
 pub(crate) fn doubt(text: &str, document: &Document) -> Option<Diagnostic> {
     let lines: Vec<&str> = text.lines().collect();
     let rows = document.sheets.iter().flat_map(|sheet| &sheet.rows);
-    let parted: Vec<&Row> = rows.filter(|row| is_parted_by_spaces(row, &lines)).collect();
+    let parted: Vec<Parted<'_>> = rows.filter_map(|row| parted(row, &lines)).collect();
     let (heads, rows) = parted.split_first()?;
     let mut borders = BTreeMap::<usize, usize>::new();
     let mut doubtful = 0_usize;
     for row in rows {
-        let own = open_borders(row);
-        doubtful += usize::from(!own.is_empty());
+        let own = open_borders(row.row);
+        doubtful += usize::from(row.is_cut || !own.is_empty());
         for at in own {
             *borders.entry(at).or_default() += 1;
         }
@@ -37,7 +37,7 @@ pub(crate) fn doubt(text: &str, document: &Document) -> Option<Diagnostic> {
         return None;
     }
     let name = |at: usize| {
-        let heading = heads.cells.get(at).map_or("", |cell| cell.text.trim());
+        let heading = heads.row.cells.get(at).map_or("", |cell| cell.text.trim());
         if heading.is_empty() { format!("column {}", at + 1) } else { note::quote(heading) }
     };
     let mut often: Vec<(usize, usize)> = borders.into_iter().collect();
@@ -50,34 +50,55 @@ pub(crate) fn doubt(text: &str, document: &Document) -> Option<Diagnostic> {
     Some(note::warning(
         "reading-in-doubt",
         format!(
-            "The reading is in doubt: only spaces part the cells, so the words themselves were asked where one ends and the next begins between {} ({doubtful} rows).",
-            named.join(", and between ")
+            "The reading is in doubt: only spaces part the cells, so the words themselves were asked where one ends and the next begins{} ({doubtful} rows).",
+            if named.is_empty() {
+                String::new()
+            } else {
+                format!(" between {}", named.join(", and between "))
+            }
         ),
         "Compare these columns with the document before you keep it; a file with the cells kept apart (a spreadsheet, or text with tabs) is read for certain.",
         None,
     ))
 }
 
-/// Whether a row is one line of the text with a space between its cells.
-fn is_parted_by_spaces(row: &Row, lines: &[&str]) -> bool {
-    let Some(line) = (row.number as usize).checked_sub(1).and_then(|at| lines.get(at)) else {
-        return false;
+/// A row that only spaces part.
+struct Parted<'a> {
+    row: &'a Row,
+    /// Whether it begins or ends in the middle of a line.
+    is_cut: bool,
+}
+
+/// The most lines that a row reaches over.
+const MOST_LINES: usize = 12;
+
+/// A row whose cells stand one after another on lines of the text, with a space between most.
+fn parted<'a>(row: &'a Row, lines: &[&str]) -> Option<Parted<'a>> {
+    let first = (row.number as usize).checked_sub(1)?;
+    let reached = lines.get(first..lines.len().min(first + MOST_LINES))?;
+    // Each word, and whether it is the first of its line.
+    let words: Vec<(&str, bool)> = reached
+        .iter()
+        .flat_map(|line| line.split_whitespace().enumerate().map(|(n, word)| (word, n == 0)))
+        .collect();
+    let cells = row.cells.iter().filter(|cell| !cell.text.trim().is_empty());
+    let own: Vec<(&str, bool)> = cells
+        .flat_map(|cell| cell.text.split_whitespace().enumerate().map(|(n, word)| (word, n == 0)))
+        .collect();
+    let on_line = reached.first()?.split_whitespace().count();
+    let same = |at: &usize| {
+        let there = words.get(*at..at + own.len());
+        there.is_some_and(|there| there.iter().zip(&own).all(|(one, other)| one.0 == other.0))
     };
-    let cells = row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
-    let mut rest = line.trim();
-    let mut count = 0_usize;
-    for cell in cells {
-        let own = if count == 0 { Some(rest) } else { rest.strip_prefix(' ') };
-        let Some(own) = own else { return false };
-        count += 1;
-        match own.strip_prefix(cell) {
-            Some(after) => rest = after,
-            // The cell goes on over the next line.
-            None if !own.is_empty() && cell.starts_with(own) => break,
-            None => return false,
-        }
-    }
-    count >= 3
+    let from = (0..on_line).find(same)?;
+    let there = words.get(from..from + own.len())?;
+    let within = own.iter().zip(there).skip(1);
+    let spaces = within.filter(|((_, begins), (_, is_first))| *begins && !is_first).count();
+    let ends = words.get(from + own.len()).is_none_or(|(_, is_first)| *is_first);
+    let used = 1 + there.iter().skip(1).filter(|(_, is_first)| *is_first).count();
+    let spread = |line: &&str| line.trim().contains("  ") || line.contains('\t');
+    let is_so = spaces >= 2 && !reached.iter().take(used).any(spread);
+    is_so.then_some(Parted { row, is_cut: from > 0 || !ends })
 }
 
 /// The places after which words follow words, so that neither side shows where it ends; or where

@@ -289,7 +289,7 @@ fn a_table_that_may_be_of_anything_is_doubted() {
     let rows = "1\tThe slates came late\tOrder in March\tAnn Lee\n\
         2\tA neighbour complained\tWrite a letter\tBo Hay\n\
         3\tThe hall was locked\tKeep a spare key\tCy Fox\n";
-    assert_eq!(doubts(&format!("Lessons log\nNo.\tEvent\tAction\tOwner\n{rows}")), 1);
+    assert_eq!(doubts(&format!("Village hall\nNo.\tEvent\tAction\tOwner\n{rows}")), 1);
     assert_eq!(doubts(&format!("Risk log\nNo.\tEvent\tAction\tOwner\n{rows}")), 0);
     assert_eq!(doubts(&format!("No.\tRisk event\tAction\tOwner\n{rows}")), 0);
 }

@@ -379,12 +379,13 @@ fn worth(words: &[&str], joined: bool) -> f32 {
     // "Likelihood (1-5) Impact" are two.
     let goes_on = text.find([')', ']']).is_some_and(|at| at + 1 < text.len());
     let against = if parted && !joined { 1.2 } else { 0.3 }
-        + if goes_on { 2.0 } else { 0.0 }
         + if small { 1.0 } else { 0.0 }
+        + if goes_on { 2.0 } else { 0.0 }
         + if stages > 1 { 1.5 } else { 0.0 }
         + if last { 0.6 } else { 0.0 };
     match heading::best(&plain).map(|found| found.score) {
         Some(score) if score >= 0.8 => score * own - against,
-        _ => -0.7 - 0.5 * own - against,
+        // "if it happens" begins no heading.
+        _ => -0.7 - 0.5 * own - against - if small { 2.0 } else { 0.0 },
     }
 }

@@ -133,9 +133,7 @@ fn marked<'a>(lines: &[&'a str], mark: &str) -> Vec<Unit<'a>> {
             continue;
         }
         let padded = if mark == "|" { (*text).trim() } else { text };
-        // A rule of dashes between the headings and the rows.
-        if padded.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+')) && padded.contains('-')
-        {
+        if is_rule(padded) {
             continue;
         }
         for (n, piece) in padded.split(mark).enumerate() {
@@ -182,6 +180,12 @@ fn marked<'a>(lines: &[&'a str], mark: &str) -> Vec<Unit<'a>> {
         ended = true;
     }
     units
+}
+
+/// A rule of dashes between the headings and the rows; "- |" is a cell that says nothing.
+fn is_rule(line: &str) -> bool {
+    line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+'))
+        && (line.contains("--") || line.contains("|-") && !line.contains(' '))
 }
 
 /// "Actions1": the last heading with the first row's number after it.

@@ -56,7 +56,11 @@ pub(super) fn joined<'a>(
 fn read<'a>(document: &'a Document, located: &'a Located, options: &Options) -> Vec<Found<'a>> {
     let names = document.sheets.iter().filter_map(|sheet| sheet.name.as_deref());
     let around = located.front.iter().map(String::as_str).chain(names);
-    let spoken = around.filter(|line| line.len() <= MOST_LINE).any(judge::speaks);
+    let around: Vec<&str> = around.filter(|line| line.len() <= MOST_LINE).collect();
+    let around = judge::Around {
+        speaks: around.iter().any(|line| judge::speaks(line)),
+        otherwise: around.iter().find_map(|line| judge::otherwise(line)),
+    };
     let tables = located.tables.iter().filter(|table| !table.body.is_empty());
     tables
         .filter_map(|table| {
@@ -66,7 +70,7 @@ fn read<'a>(document: &'a Document, located: &'a Located, options: &Options) -> 
             let verdict = if options.map.iter().any(|(name, _)| is_named(name)) {
                 Verdict::given()
             } else {
-                Verdict::of(&mapping, spoken)
+                Verdict::of(&mapping, around)
             };
             Some(Found { sheet, table, mapping, verdict })
         })

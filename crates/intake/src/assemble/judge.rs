@@ -191,6 +191,39 @@ fn says_risk(column: &Mapped) -> bool {
         && kinds.iter().all(|kind| KINDS.contains(&kind.as_str()))
 }
 
+/// What a title names where it names another list than one of risks, and how its words begin.
+const OTHERS: [(&str, &str); 14] = [
+    ("lesson", "a log of lessons"),
+    ("issue log", "a log of issues"),
+    ("issues log", "a log of issues"),
+    ("action log", "a log of actions"),
+    ("actions log", "a log of actions"),
+    ("decision log", "a log of decisions"),
+    ("decisions log", "a log of decisions"),
+    ("change log", "a log of changes"),
+    ("incident log", "a record of events"),
+    ("complaint", "a record of complaints"),
+    ("quality register", "a register of quality"),
+    ("asset register", "a list of assets"),
+    ("register of interests", "a register of interests"),
+    ("gifts and hospitality", "a register of gifts"),
+];
+
+/// What a title says that the table under it is, where that is no register of risks.
+pub(super) fn otherwise(title: &str) -> Option<&'static str> {
+    let folded = words::fold(title);
+    OTHERS.iter().find(|(begin, _)| folded.contains(begin)).map(|(_, is)| *is)
+}
+
+/// What stands around a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around {
+    /// Whether it speaks of risks.
+    pub(super) speaks: bool,
+    /// What else it says that the table is.
+    pub(super) otherwise: Option<&'static str>,
+}
+
 /// What was found for and against a table, and what it would be otherwise.
 #[derive(Debug)]
 pub(super) struct Verdict {
@@ -207,8 +240,9 @@ impl Verdict {
         Self { weight: 1, looks_like: None, against: vec![], is_told: true }
     }
 
-    /// Judges a table by its columns; `around` says that what stands around it speaks of risks.
-    pub(super) fn of(mapping: &Mapping, around: bool) -> Self {
+    /// Judges a table by its columns and what stands around it.
+    pub(super) fn of(mapping: &Mapping, around: Around) -> Self {
+        let Around { speaks: around, otherwise } = around;
         let neighbour = neighbour(mapping);
         let holds = |field: Field| mapping.of(field).any(|column| column.contents.said > 0);
         let rated = |part: AssessmentPart| {
@@ -241,6 +275,7 @@ impl Verdict {
         ] {
             verdict.weight += if is_so { weight } else { 0 };
         }
+        verdict.looks_like = verdict.looks_like.or(otherwise.filter(|_| !headed && !around));
         let people = mapping.wording().next().is_some_and(|column| column.contents.person >= 0.8);
         let idle = !(likelihood || impact || scored || treated);
         for (is_so, weight, says) in [

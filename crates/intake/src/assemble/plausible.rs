@@ -484,6 +484,12 @@ fn is_fit(column: &Mapped, words: &str) -> bool {
     match column.field() {
         None => true,
         Some(Field::Reference) => is_code(words) || words.len() <= 24 && count <= 4,
+        // Among ratings a word that is none stands in the wrong column.
+        Some(Field::Likelihood | Field::Impact)
+            if !marked && column.contents.rating >= 0.8 && words.len() > 3 =>
+        {
+            rate()
+        }
         Some(Field::Likelihood | Field::Impact | Field::Score) => {
             marked || column.contents.composite >= 0.5 || !is_glued(words) && (count <= 4 || rate())
         }

@@ -99,12 +99,14 @@ pub(crate) fn unread_table(index: usize, sheet: &Sheet, taken: &HashSet<usize>) 
             })
     };
     let numbers = |row: &Row| {
-        filled(row).filter(|(_, cell)| rating::number(cell.text.trim()).is_some()).count() >= 3
+        filled(row).filter(|(_, cell)| rating::number(cell.text.trim()).is_some()).count()
     };
     let open = |row: &usize| !taken.contains(row);
     let header = (0..sheet.rows.len().min(200)).filter(open).find(|at| {
-        let after = sheet.rows.iter().skip(at + 1).take(6);
-        sheet.rows.get(*at).is_some_and(words) && after.filter(|row| numbers(row)).count() >= 1
+        let after = || sheet.rows.iter().skip(at + 1).take(6).map(numbers);
+        // A likelihood and an impact in most rows, or more numbers in one.
+        let pairs = after().filter(|count| *count >= 2).count();
+        sheet.rows.get(*at).is_some_and(words) && (pairs >= 3 || after().any(|count| count >= 3))
     })?;
     let mut table = begin(index, sheet, vec![header]);
     for row in (header + 1..sheet.rows.len()).filter(open) {

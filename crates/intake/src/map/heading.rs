@@ -12,7 +12,9 @@ use crate::parse::is_nothing;
 /// What a heading speaks of, best first; at most one match per concept.
 pub(crate) fn concepts(text: &str) -> Vec<Match> {
     // Numbers and paragraphs are told at a glance.
-    if text.len() > 300 || !text.chars().any(char::is_alphabetic) || is_nothing(text) {
+    let is_mark = matches!(text.trim(), "#" | "№");
+    let says = is_mark || text.chars().any(char::is_alphabetic);
+    if text.len() > 300 || !says || is_nothing(text) {
         return vec![];
     }
     let full = without_scale(&words(text));

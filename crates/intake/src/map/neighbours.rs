@@ -215,6 +215,9 @@ pub(super) fn owners(drafts: &mut [Draft]) {
 
 /// A "status" or "RAG" beside action, owner and date is the action's.
 pub(super) fn statuses(drafts: &mut [Draft]) {
+    let worded = [Concept::Description, Concept::Title, Concept::Event];
+    let risks = drafts.iter().filter(|draft| worded.contains(&draft.concept));
+    let risks = risks.map(|draft| draft.contents.said).max().unwrap_or(0);
     for place in 0..drafts.len() {
         let Some(draft) = drafts.get(place) else { continue };
         let before = drafts.get(..place).unwrap_or_default();
@@ -236,7 +239,10 @@ pub(super) fn statuses(drafts: &mut [Draft]) {
             {
                 Concept::Level
             }
-            Concept::Status if acted >= 2 => Concept::ActionStatus,
+            // Said on rows of further actions too, it is theirs.
+            Concept::Status if acted >= 2 || acted == 1 && draft.contents.said > risks => {
+                Concept::ActionStatus
+            }
             Concept::Status => Concept::RiskStatus,
             Concept::ActionStatus
                 if draft.column.heading.to_lowercase().contains("rag")

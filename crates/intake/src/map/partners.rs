@@ -44,36 +44,84 @@ fn other(concept: Concept) -> Concept {
 }
 
 /// Two columns of ratings side by side, where no column is headed as either: the likelihood stands
-/// first, as it does in most registers.
+/// first, as it does in most registers. A third that rises with them is what they come to.
 fn pairs(drafts: &mut [Draft]) {
     let part = |draft: &Draft| matches!(draft.concept, Concept::Likelihood | Concept::Impact);
-    if drafts.iter().any(part) {
-        return;
-    }
-    let mut place = 1;
-    while place < drafts.len() {
-        if let Some([one, two]) = drafts.get_mut(place - 1..=place)
-            && one.unknown()
-            && two.unknown()
-            && rates(one)
-            && rates(two)
-            && stage(one) == stage(two)
-            && (one.contents.number >= 0.6) == (two.contents.number >= 0.6)
-        {
-            let because = "two columns of ratings stand side by side";
-            one.become_(Concept::Likelihood, 0.5, because);
-            two.become_(Concept::Impact, 0.5, because);
+    if !drafts.iter().any(part) {
+        let mut place = 1;
+        while place < drafts.len() {
+            let risen = rises(drafts, place + 1);
+            if let Some([one, two]) = drafts.get_mut(place - 1..=place)
+                && one.unknown()
+                && two.unknown()
+                && rates(one)
+                && rates(two)
+                && stage(one) == stage(two)
+                && (one.contents.number >= 0.6) == (two.contents.number >= 0.6)
+            {
+                let because = "two columns of ratings stand side by side";
+                one.become_(Concept::Likelihood, 0.5, because);
+                two.become_(Concept::Impact, 0.5, because);
+                place += 1 + usize::from(risen);
+            }
             place += 1;
         }
-        place += 1;
+    }
+    for place in 2..drafts.len() {
+        let known = |back: usize, concept: Concept| {
+            place
+                .checked_sub(back)
+                .and_then(|at| drafts.get(at))
+                .is_some_and(|d| d.concept == concept)
+        };
+        // "L | I | level", or after the score "L | I | score | level".
+        let from = if known(1, Concept::Score) { place - 1 } else { place };
+        let parts = known(place - from + 1, Concept::Impact)
+            && known(place - from + 2, Concept::Likelihood)
+            || known(place - from + 1, Concept::Likelihood)
+                && known(place - from + 2, Concept::Impact);
+        if parts
+            && risen(drafts, from, place)
+            && let Some(draft) = drafts.get_mut(place).filter(|draft| draft.unknown())
+        {
+            draft.become_(Concept::Level, 0.55, "it rises with the ratings before it");
+        }
     }
 }
 
-/// "Risque brut g": words that may be a score's, and a letter that no list knows after them.
+/// Whether a column's few steps rise with the product of the two columns before it.
+fn rises(drafts: &[Draft], place: usize) -> bool {
+    drafts.get(place).is_some_and(|draft| draft.unknown() && rates(draft))
+        && risen(drafts, place, place)
+}
+
+/// Whether the steps in a column rise with the product of the two columns before `from`.
+fn risen(drafts: &[Draft], from: usize, place: usize) -> bool {
+    let numbers = |at: Option<usize>| {
+        at.and_then(|at| drafts.get(at)).map_or(&[][..], |draft| draft.contents.values.as_slice())
+    };
+    let parts = numbers(from.checked_sub(2)).iter().zip(numbers(from.checked_sub(1)));
+    let mut steps: Vec<(f64, f64)> = parts
+        .zip(numbers(Some(place)))
+        .filter_map(|((one, two), step)| Some(((*one)? * (*two)?, (*step)?)))
+        .collect();
+    steps.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let ordered = |pair: &[(f64, f64)]| matches!(pair, [a, b] if a.1 <= b.1);
+    let more = steps.first().zip(steps.last()).is_some_and(|(first, last)| first.1 < last.1);
+    steps.len() >= 4 && more && steps.windows(2).all(ordered)
+}
+
+/// "Risque brut g": words that may be a score's or the risk's, and a letter that no list knows
+/// after them.
 fn ends_in_a_letter(draft: &Draft) -> bool {
     let words = heading::words(&draft.column.heading);
     let letter = words.last().is_some_and(|last| words.len() > 1 && last.chars().count() == 1);
-    draft.concept == Concept::Score && draft.confidence < 0.8 && letter
+    let may_be = match draft.concept {
+        Concept::Score | Concept::Level => draft.confidence < 0.8,
+        Concept::Description => true,
+        _ => false,
+    };
+    may_be && letter
 }
 
 /// Whether a column that no heading explains holds ratings.

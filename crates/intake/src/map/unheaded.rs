@@ -9,11 +9,25 @@ pub(super) fn unheaded(drafts: &mut [Draft]) {
     };
     let wording = [Concept::Description, Concept::Title, Concept::Event, Concept::Cause];
     if !has(drafts, &wording) {
-        let longest = drafts
-            .iter_mut()
-            .filter(|draft| draft.unknown() && draft.contents.length >= 15.0)
-            .max_by(|a, b| a.contents.length.total_cmp(&b.contents.length));
-        if let Some(draft) = longest {
+        let longest = |draft: &&mut Draft| draft.unknown() && draft.contents.length >= 15.0;
+        let most = drafts.iter_mut().filter(longest).map(|draft| draft.contents.length);
+        let most = most.fold(0.0, f32::max);
+        // What is done about risks is as long, but stands after them, is not said of each and comes again.
+        let says = |draft: &&mut Draft| {
+            let cells = &draft.contents;
+            draft.unknown()
+                && cells.length >= 15.0_f32.max(most * 0.4)
+                && cells.distinct >= 0.7
+                && cells.said * 10 >= cells.rows * 5
+        };
+        let found = match drafts.iter_mut().position(|draft| says(&draft)) {
+            Some(place) => drafts.get_mut(place),
+            None => drafts
+                .iter_mut()
+                .filter(longest)
+                .max_by(|a, b| a.contents.length.total_cmp(&b.contents.length)),
+        };
+        if let Some(draft) = found {
             draft.become_(Concept::Description, 0.5, "its cells are the longest text");
         }
     }
@@ -43,9 +57,21 @@ fn guess(drafts: &mut [Draft]) {
         if cells.said < 2 {
             continue;
         }
-        let named = cells.initials.max(cells.person) >= 0.8;
+        let named = names_owners(draft);
         let bare = draft.column.heading.is_empty() || all_unknown(drafts);
-        let found = if named && bare && !has(Concept::RiskOwner) && !has(Concept::ActionOwner) {
+        // Of two columns of owners the one right after the actions is theirs.
+        let after_action = place
+            .checked_sub(1)
+            .and_then(|before| drafts.get(before))
+            .is_some_and(|before| before.concept == Concept::Action);
+        let owned = has(Concept::RiskOwner)
+            || drafts.iter().skip(place + 1).any(|other| other.unknown() && names_owners(other));
+        let found = if named && bare && after_action && owned && !has(Concept::ActionOwner) {
+            Some((
+                Concept::ActionOwner,
+                "its cells are initials, names or posts beside the actions",
+            ))
+        } else if named && bare && !has(Concept::RiskOwner) && !has(Concept::ActionOwner) {
             Some((Concept::RiskOwner, "its cells are initials, names or posts"))
         } else if cells.length >= 20.0
             && place > rating.max(wording)
@@ -73,7 +99,7 @@ fn guess(drafts: &mut [Draft]) {
             && !has(Concept::ActionStatus)
         {
             Some((Concept::ActionStatus, "its cells are states or traffic lights"))
-        } else if cells.length >= 20.0 && place > rated.max(wording) && !has(Concept::Action) {
+        } else if cells.length >= 14.0 && place > rated.max(wording) && !has(Concept::Action) {
             Some((Concept::Action, "its cells are text after the ratings"))
         } else if place < wording
             && cells.distinct < 0.7
@@ -88,6 +114,11 @@ fn guess(drafts: &mut [Draft]) {
             draft.become_(concept, 0.5, because);
         }
     }
+}
+
+/// Whether a column's cells are initials, names or posts.
+fn names_owners(draft: &Draft) -> bool {
+    draft.contents.initials.max(draft.contents.person) >= 0.8
 }
 
 /// Whether the headings are in no tongue that is known: then the cells alone decide.

@@ -19,7 +19,7 @@ pub(crate) fn looks_like(text: &str) -> bool {
     let mut above = "";
     let mut headings = 0;
     for line in text.lines().take(2000) {
-        if is_rule(line) && above.contains('|') {
+        if is_rule(line, above) {
             return true;
         }
         let marks = line.chars().take_while(|c| *c == '#').count();
@@ -29,9 +29,14 @@ pub(crate) fn looks_like(text: &str) -> bool {
     headings > 1 && text.trim_start().starts_with('#')
 }
 
-/// The rule under a table's headings.
-fn is_rule(line: &str) -> bool {
+/// Whether a line is the rule under the headings of a table: as many parts as these have. A lone
+/// dash before a bar is a cell that says nothing.
+fn is_rule(line: &str, above: &str) -> bool {
+    let parts = |line: &str| line.trim().trim_matches('|').split('|').count();
     line.contains('|')
+        && above.contains('|')
+        && (parts(line) >= 2 || line.contains("--") || line.trim().starts_with('|'))
+        && parts(line).abs_diff(parts(above)) <= 1
         && line.trim().trim_matches('|').split('|').all(|part| {
             let part = part.trim();
             part.contains('-') && part.chars().all(|c| matches!(c, '-' | ':'))
@@ -39,23 +44,44 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// A line right above a table would take its headings into its own paragraph or list item: a blank
-/// line is put between.
+/// line is put between. A row without a bar before it that begins with "#", "-" or "1." would be no
+/// row: it is given one.
 fn tables_apart(text: &str) -> Cow<'_, str> {
-    let mut lines: Vec<&str> = text.lines().collect();
-    let tables: Vec<usize> = (2..lines.len())
-        .filter(|at| {
-            let line = |back: usize| lines.get(at - back).copied().unwrap_or_default();
-            let over = line(2).trim();
-            is_rule(line(0)) && line(1).contains('|') && !over.is_empty() && !over.contains('|')
-        })
-        .collect();
-    if tables.is_empty() {
+    let lines: Vec<&str> = text.lines().collect();
+    let line = |at: usize| lines.get(at).copied().unwrap_or_default();
+    let rules: Vec<usize> =
+        (1..lines.len()).filter(|at| is_rule(line(*at), line(at - 1))).collect();
+    if rules.is_empty() {
         return text.into();
     }
-    for rule in tables.into_iter().rev() {
-        lines.insert(rule - 1, "");
+    let mut apart = String::with_capacity(text.len() + rules.len() * 16);
+    let mut rules = rules.into_iter().peekable();
+    let mut in_table = false;
+    for (at, line) in lines.iter().enumerate() {
+        if rules.next_if(|rule| rule - 1 == at).is_some() {
+            let over =
+                at.checked_sub(1).and_then(|above| lines.get(above)).map_or("", |o| o.trim());
+            if !over.is_empty() && !over.contains('|') {
+                apart.push('\n');
+            }
+            in_table = true;
+        }
+        in_table &= line.contains('|');
+        if in_table && begins_a_block(line) {
+            apart.push_str("| ");
+        }
+        apart.push_str(line);
+        apart.push('\n');
     }
-    lines.join("\n").into()
+    apart.into()
+}
+
+/// Whether a line would begin a heading, a list or a quotation.
+fn begins_a_block(line: &str) -> bool {
+    let Some(first) = line.split_whitespace().next() else { return false };
+    let number = first.trim_end_matches(['.', ')']);
+    let counts = number.len() < first.len() && number.bytes().all(|byte| byte.is_ascii_digit());
+    counts || matches!(first, "-" | "+" | "*" | ">") || first.bytes().all(|byte| byte == b'#')
 }
 
 /// Reads a text.
@@ -296,6 +322,14 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_begin_as_a_list_or_a_heading_are_rows() {
+        let text = "# | Risk\n---|---\n1. | Flood\n- | Fire\n\n- an item\n";
+        let read = texts(text);
+        assert_eq!(read[..3], [["#", "Risk"], ["1.", "Flood"], ["-", "Fire"]]);
+        assert_eq!(read[3], ["• an item"]);
+    }
+
+    #[test]
     fn struck_words_are_left_out() {
         let text = "| Ref | Due |\n|---|---|\n| 1 | ~~March~~ May |\n| <s>2</s> | ~~June~~ |\n\n~~Old~~ new\n";
         let (_, document) = crate::cells(text.as_bytes()).unwrap();
@@ -321,6 +355,8 @@ mod tests {
         assert!(!looks_like("Ref|Risk|Owner\n1|Flood|AB"));
         assert!(!looks_like("Ref|Risk\n--|--x\n"));
         assert!(!looks_like("# of risks\n12"));
+        assert!(!looks_like("Ref |\nRisk |\n- |\n1 |\n"));
+        assert!(looks_like("| Risk |\n|-|\n| Flood |"));
     }
 
     #[test]

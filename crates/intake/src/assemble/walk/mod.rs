@@ -121,12 +121,10 @@ impl<'a> Walk<'a> {
             let with = worded.iter().filter(|row| said(column, row)).count();
             with * 10 >= worded.len() * 6
         });
-        let mut counts: Vec<usize> = worded
-            .iter()
-            .map(|row| context.mapping.columns.iter().filter(|c| said(c, row)).count())
-            .collect();
-        counts.sort_unstable();
-        let usual = counts.get(counts.len() / 2).copied().unwrap_or(0);
+        let usual =
+            usual(worded.iter().map(|row| {
+                context.mapping.columns.iter().filter(|column| said(column, row)).count()
+            }));
         let kinds = kind::kinds(&worded, context.mapping);
         let rated = |column: &&Mapped| matches!(column.target, Target::Rating(..));
         let headings = context.mapping.columns.iter().filter(rated);
@@ -388,6 +386,17 @@ impl<'a> Walk<'a> {
             Source { sheet: self.sheet.name.clone(), row: Some(first), ..Source::default() };
         Some(note::info(code, message(rows.len(), first), help, Some(source)))
     }
+}
+
+/// How many cells a risk's row usually fills; of rows with one alone, at most two in three are
+/// sections and lines around the table.
+fn usual(counts: impl Iterator<Item = usize>) -> usize {
+    let mut counts: Vec<usize> = counts.collect();
+    counts.sort_unstable();
+    let bare = counts.iter().filter(|count| **count <= 1).count();
+    let from = if bare * 3 <= counts.len() * 2 { bare } else { 0 };
+    let full = counts.get(from..).unwrap_or_default();
+    full.get(full.len() / 2).copied().unwrap_or(0)
 }
 
 /// A word that stands in place of every number ("Risk", "Risk", …) is no reference.
