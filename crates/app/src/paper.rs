@@ -145,6 +145,9 @@ impl App {
         };
         let judged = Arc::unwrap_or_clone(self.judge_since(&begun.snapshot)?);
         let Judged { findings, groups, waived, expired, since, .. } = judged;
+        let findings = findings.into_iter().map(Arc::unwrap_or_clone).collect();
+        let own = |(finding, waiver)| (Arc::unwrap_or_clone(finding), waiver);
+        let waived = waived.into_iter().map(own).collect();
         let sealed = self.found_at_seal(&begun.snapshot, of)?;
         let found = Found { findings, groups, waived, expired, since, sealed };
         Ok((begun.material, found, begun.setting))

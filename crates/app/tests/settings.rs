@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::borrow::Borrow;
+
 use bellwether_app::{
     App,
     check::{Chosen, Declined, Refused},
@@ -68,11 +70,12 @@ fn begun() -> App {
 }
 
 fn findings(app: &App, date: &str) -> Vec<Finding> {
-    app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap().findings.clone()
+    let judged = app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap();
+    judged.findings.iter().map(|finding| Finding::clone(finding)).collect()
 }
 
-fn of<'a>(findings: &'a [Finding], rule: &str) -> Vec<&'a Finding> {
-    findings.iter().filter(|finding| finding.rule == rule).collect()
+fn of<'a, F: Borrow<Finding>>(findings: &'a [F], rule: &str) -> Vec<&'a Finding> {
+    findings.iter().map(Borrow::borrow).filter(|finding| finding.rule == rule).collect()
 }
 
 #[test]

@@ -172,6 +172,14 @@ impl Finding {
         self.ids.0 = risk.id;
     }
 
+    /// Moves it, with its risk, to another place in the register.
+    pub(crate) fn stand_at(&mut self, position: usize) {
+        if self.other_position.is_some_and(|other| other + 1 == self.order.0) {
+            self.other_position = Some(position);
+        }
+        self.order.0 = position + 1;
+    }
+
     /// Names the other of a pair.
     pub fn and(&mut self, risk: &RiskView<'_>, action: Option<&ActionView<'_>>) -> &mut Self {
         self.other_risk = Some(risk.name.clone());

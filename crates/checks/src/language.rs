@@ -1,6 +1,6 @@
 //! Whether a register is in English: rules that go by English words have nothing to say of another.
 
-use crate::RiskView;
+use crate::{ActionView, RiskView};
 
 /// Whether the wording of the risks and their actions is in English, as far as its small words tell;
 /// where there are none it is taken to be.
@@ -8,7 +8,8 @@ pub(crate) fn is_english(risks: &[RiskView<'_>]) -> bool {
     const ENOUGH: usize = 5_000;
     let (mut english, mut other) = (0_usize, 0_usize);
     let words = risks.iter().flat_map(|risk| {
-        risk.words.iter().chain(risk.actions.iter().flat_map(|action| &action.words))
+        let of_actions = risk.actions.iter().flat_map(ActionView::words);
+        risk.words().iter().chain(of_actions)
     });
     for word in words.take(ENOUGH) {
         english += usize::from(is_english_word(word));

@@ -11,12 +11,14 @@ pub mod docs;
 mod finding;
 pub mod group;
 mod history;
+mod kept;
 mod language;
 mod many;
 #[cfg(test)]
 mod messages;
 mod own;
 mod preset;
+mod read;
 pub mod report;
 mod rule;
 mod rules;
@@ -28,20 +30,22 @@ mod testing;
 pub mod waiver;
 mod words;
 
+use std::sync::Arc;
+
 use bellwether_domain::scales::Steps;
 use bellwether_domain::{Date, Register};
 
 pub use finding::{Counts, Finding, Findings, Fix, Severity};
 pub use group::{FindingPlace, Group};
+pub use kept::Kept;
 pub use own::{Own, by_owner};
 pub use preset::Preset;
-pub use rule::{Confidence, Kind, Rule};
+pub use rule::{Confidence, Kind, Look, Rule, Sight};
 pub use rules::RULES;
 pub use settings::{Settings, SettingsError};
 pub use suggest::{Asks, Suggestion, suggest};
 pub use waiver::Waiver;
 
-use context::Texts;
 pub use context::{ActionView, Context, RiskView, Score};
 pub use words::Text;
 
@@ -89,27 +93,8 @@ impl<'a> Subject<'a> {
 ///
 /// Sorted by severity, then in the order of the catalogue, then by place in the register.
 pub fn check(subject: &Subject<'_>, settings: &Settings) -> Vec<Finding> {
-    let texts = Texts::of(subject.register);
-    let context = Context::new(subject, settings, &texts);
-    let run = |rule: &&'static Rule| {
-        let mut found = Findings::new(rule);
-        (rule.run)(&context, &mut found);
-        found.in_order()
-    };
-    let mut by_rule: Vec<Vec<Finding>> =
-        RULES.iter().filter(|rule| settings.is_on(rule)).map(run).collect();
-    let mut findings = Vec::with_capacity(by_rule.iter().map(Vec::len).sum());
-    for severity in Severity::ALL {
-        for found in &mut by_rule {
-            let end = found.partition_point(|finding| finding.severity <= severity);
-            if end == found.len() {
-                findings.append(found);
-            } else {
-                findings.extend(found.drain(..end));
-            }
-        }
-    }
-    findings
+    let found = Kept::default().check(subject, settings);
+    found.into_iter().map(Arc::unwrap_or_clone).collect()
 }
 
 /// The rule of an id ("ACT-04") or a name ("overdue"); blind to case.

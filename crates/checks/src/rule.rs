@@ -41,6 +41,24 @@ pub enum Confidence {
     High,
 }
 
+/// What the findings of a rule at one place follow from. What follows from a risk alone need not be
+/// found again until the risk is another; settings, scales and language are part of every sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sight {
+    /// The risk alone, whatever day it is.
+    Risk,
+    /// The risk as at a day.
+    Day,
+    /// The risk and what it was in earlier issues.
+    Past,
+    /// Other risks too, or the register as a whole.
+    Register,
+}
+
+/// What decides a rule at what it looks at: of a risk alone it finds the same whichever other risks
+/// it is given beside it.
+pub type Look = (Sight, fn(&Context<'_>, &mut Findings));
+
 /// One rule of the catalogue.
 #[derive(Debug)]
 pub struct Rule {
@@ -60,8 +78,8 @@ pub struct Rule {
     pub help: &'static str,
     /// Its source, whose `//!` lines are its page.
     pub source: &'static str,
-    /// What decides it.
-    pub run: fn(&Context<'_>, &mut Findings),
+    /// What decides it, by what it looks at.
+    pub looks: &'static [Look],
 }
 
 impl Rule {

@@ -1,5 +1,7 @@
 //! A finding that somebody has answered for, until a day.
 
+use std::borrow::Borrow;
+
 use bellwether_domain::{ActionId, Date, RiskId};
 use serde::{Deserialize, Serialize};
 
@@ -64,21 +66,22 @@ fn by_id<T: PartialEq>(own: Option<T>, found: Option<T>) -> Option<bool> {
 }
 
 /// Findings sorted by whether somebody has answered for them.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Waived {
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Waived<F = Finding> {
     /// Those that stand.
-    pub standing: Vec<Finding>,
+    pub standing: Vec<F>,
     /// Those set aside, each with its waiver.
-    pub waived: Vec<(Finding, Waiver)>,
+    pub waived: Vec<(F, Waiver)>,
     /// Waivers that have run out while what they cover still stands.
     pub expired: Vec<Waiver>,
 }
 
 /// Sets findings aside by the waivers in force on a day (the last day included).
-pub fn apply(findings: Vec<Finding>, waivers: &[Waiver], as_at: Date) -> Waived {
-    let mut sorted = Waived::default();
+pub fn apply<F: Borrow<Finding>>(findings: Vec<F>, waivers: &[Waiver], as_at: Date) -> Waived<F> {
+    let mut sorted = Waived { standing: Vec::new(), waived: Vec::new(), expired: Vec::new() };
     for finding in findings {
-        let mut covering = waivers.iter().filter(|waiver| waiver.covers(&finding)).peekable();
+        let covers = |waiver: &&Waiver| waiver.covers(finding.borrow());
+        let mut covering = waivers.iter().filter(covers).peekable();
         if covering.peek().is_none() {
             sorted.standing.push(finding);
             continue;

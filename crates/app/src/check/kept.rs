@@ -24,6 +24,7 @@ pub(crate) type Key = (Seq, Date);
 pub(crate) struct Kept {
     judged: Mutex<Vec<(Key, Arc<Judged>)>>,
     tallies: Mutex<Vec<(Key, Arc<Tally>)>>,
+    before: Mutex<Vec<(Date, bellwether_checks::Kept)>>,
     turn: Mutex<()>,
 }
 
@@ -39,6 +40,33 @@ impl Kept {
     /// and take what it found.
     pub(crate) fn turn(&self) -> MutexGuard<'_, ()> {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was found of each risk when the register was last judged at a date, to judge it by again:
+    /// whoever takes it puts it back. Where there is no room for another date, what was found at the
+    /// one used longest ago goes on: much of it does not depend on the day.
+    pub(crate) fn take_before(&self, date: Date) -> bellwether_checks::Kept {
+        let mut all = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = all.iter().position(|(day, _)| *day == date);
+        let held: usize = all.iter().map(|(_, before)| before.len()).sum();
+        let of_another = || (held * 2 > MOST_FINDINGS).then(|| all.len() - 1);
+        match own.or_else(of_another) {
+            Some(place) => all.remove(place).1,
+            None => bellwether_checks::Kept::default(),
+        }
+    }
+
+    pub(crate) fn put_before(&self, date: Date, before: bellwether_checks::Kept) {
+        let mut all = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(day, _)| *day != date);
+        all.insert(0, (date, before));
+        let mut findings = 0;
+        let fits = |(_, before): &&(Date, bellwether_checks::Kept)| {
+            findings += before.len();
+            findings <= MOST_FINDINGS
+        };
+        let room = all.iter().take_while(fits).count();
+        all.truncate(room.clamp(1, MOST));
     }
 
     pub(crate) fn tally(&self, key: &Key) -> Option<Arc<Tally>> {
@@ -80,7 +108,7 @@ mod tests {
         let risks = vec![Risk::default().into()];
         let register = Register { risks, ..Register::default() };
         let found = check(&Subject::new(&register, as_at), &Settings::default());
-        let found = found.iter().cycle().take(findings).cloned().collect();
+        let found = found.iter().cycle().take(findings).cloned().map(Arc::new).collect();
         let waived = waiver::apply(found, &[], as_at);
         Arc::new(Judged::new(as_at, Settings::default(), &register, waived))
     }

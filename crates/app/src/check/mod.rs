@@ -23,6 +23,8 @@ pub(crate) use kept::Kept;
 use moved::Tally;
 pub use moved::{Moved, Point, RuleMoved, SealName, When};
 
+type Waived = waiver::Waived<Arc<Finding>>;
+
 /// A register, judged by its body's own settings.
 #[derive(Debug, Clone)]
 pub struct Judged {
@@ -31,11 +33,11 @@ pub struct Judged {
     /// The settings it was judged by: those in force on that date.
     pub settings: Settings,
     /// What stands, sorted by severity and rule.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
     /// What stands, gathered by what is to be done: those that matter most first.
     pub groups: Vec<Group>,
     /// What somebody has answered for.
-    pub waived: Vec<(Finding, Waiver)>,
+    pub waived: Vec<(Arc<Finding>, Waiver)>,
     /// Waivers that have run out while what they cover still stands.
     pub expired: Vec<Waiver>,
     /// The issue before, where it was asked which of the findings are new since.
@@ -64,8 +66,8 @@ pub struct OwnersOwn {
 }
 
 impl Judged {
-    fn new(as_at: Date, settings: Settings, register: &Register, waived: waiver::Waived) -> Self {
-        let waiver::Waived { standing: findings, waived, expired } = waived;
+    fn new(as_at: Date, settings: Settings, register: &Register, waived: Waived) -> Self {
+        let Waived { standing: findings, waived, expired } = waived;
         let groups = grouped(&findings, register, &settings);
         let mut by_risk = vec![Vec::new(); register.risks.len()];
         for (number, finding) in (0_u32..).zip(&findings) {
@@ -76,7 +78,7 @@ impl Judged {
         Self {
             as_at,
             settings,
-            places: Counts::of(&findings),
+            places: Counts::of(findings.iter().map(AsRef::as_ref)),
             new: 0,
             findings,
             groups,
@@ -96,7 +98,7 @@ impl Judged {
     /// What would block sign-off by what the body has set: the findings of such rules that nobody has
     /// answered for.
     pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| self.blocks(finding))
+        self.findings.iter().map(AsRef::as_ref).filter(|finding| self.blocks(finding))
     }
 
     /// Whether a finding would block sign-off. What was remarked on an import was seen by who accepted
@@ -123,7 +125,8 @@ impl Judged {
     /// found of a pair stands of both.
     pub fn of_risk(&self, position: usize) -> impl Iterator<Item = &Finding> {
         let own = self.by_risk.get(position).map(Vec::as_slice).unwrap_or_default();
-        own.iter().filter_map(|number| self.findings.get(usize::try_from(*number).ok()?))
+        let finding = |number: &u32| self.findings.get(usize::try_from(*number).ok()?);
+        own.iter().filter_map(finding).map(AsRef::as_ref)
     }
 }
 
@@ -160,7 +163,10 @@ impl App {
         judged.since = Some(before);
         judged.owners = OnceLock::new();
         for finding in &mut judged.findings {
-            finding.new = Some(!then.found(finding));
+            let new = Some(!then.found(finding));
+            if finding.new != new {
+                Arc::make_mut(finding).new = new;
+            }
         }
         judged.new = judged.findings.iter().filter(|finding| finding.new == Some(true)).count();
         judged.groups = grouped(&judged.findings, &snapshot.register, &judged.settings);
@@ -237,7 +243,9 @@ impl App {
             .with_earlier(&earlier)
             .with_closed(&closed)
             .with_steps(snapshot.steps);
-        let findings = bellwether_checks::check(&subject, &settings);
+        let mut before = self.judged.take_before(as_at);
+        let findings = before.check(&subject, &settings);
+        self.judged.put_before(as_at, before);
         let waivers: Vec<Waiver> =
             self.by_ids(in_force.waivers()?)?.into_iter().map(|kept| kept.waiver).collect();
         let waived = waiver::apply(findings, &waivers, as_at);

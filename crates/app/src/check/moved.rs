@@ -184,7 +184,7 @@ impl Tally {
         }
         let waived = judged.waived.iter().map(|(finding, _)| finding);
         let mut found: Vec<u64> =
-            judged.findings.iter().chain(waived).map(Finding::identity).collect();
+            judged.findings.iter().chain(waived).map(|finding| finding.identity()).collect();
         found.sort_unstable();
         Self { counts: judged.counts(), blocking: group::blocking(&judged.groups), rules, found }
     }

@@ -1,8 +1,10 @@
 //! An action as the rules see it.
 
+use std::cell::OnceCell;
+
 use bellwether_domain::{
     Action, ActionStatus, Date,
-    due::{Flag, Verdict},
+    due::{Flag, Stand, Verdict},
 };
 use foldhash::HashMap;
 
@@ -22,38 +24,55 @@ pub struct ActionView<'a> {
     pub text: &'a Text,
     /// The number of that wording: two actions are the same if this is. `None` without a word.
     pub wording: Option<usize>,
-    /// The words of its description, in lower case.
-    pub words: Vec<&'a str>,
-    /// Where it stands by its target date, as at the day; an empty cell is undecided.
-    pub verdict: Verdict,
-    /// The last day of its next milestone or occurrence.
-    pub next_due: Option<Date>,
-    /// The last day of its latest milestone or occurrence that passed unconfirmed.
-    pub late_since: Option<Date>,
-    /// Whether the next one is within the days that the body calls soon.
-    pub is_soon: bool,
+    words: OnceCell<Vec<&'a str>>,
+    /// The day it is judged at, and how many days ahead are soon.
+    at: (Date, u16),
+    stand: OnceCell<Stand>,
 }
 
 impl<'a> ActionView<'a> {
-    pub(super) fn new(
-        action: &'a Action,
-        text: &'a Text,
-        number: usize,
-        (as_at, soon_days): (Date, u16),
-    ) -> Self {
-        let judged = action.stands(as_at, soon_days);
+    pub(super) fn new(action: &'a Action, text: &'a Text, number: usize, at: (Date, u16)) -> Self {
         Self {
             action,
             number,
             status: action.status_value(),
             text,
             wording: None,
-            words: text.words(),
-            verdict: judged.verdict,
-            next_due: judged.next_due,
-            late_since: judged.late_since,
-            is_soon: judged.is_soon,
+            words: OnceCell::new(),
+            at,
+            stand: OnceCell::new(),
         }
+    }
+
+    /// The words of its description, in lower case; parted when first asked for.
+    pub fn words(&self) -> &[&'a str] {
+        self.words.get_or_init(|| self.text.words())
+    }
+
+    /// Where it stands by its target date, as at the day; judged when first asked for.
+    fn stand(&self) -> &Stand {
+        let (as_at, soon_days) = self.at;
+        self.stand.get_or_init(|| self.action.stands(as_at, soon_days))
+    }
+
+    /// Where it stands by its target date, as at the day; an empty cell is undecided.
+    pub fn verdict(&self) -> Verdict {
+        self.stand().verdict
+    }
+
+    /// The last day of its next milestone or occurrence.
+    pub fn next_due(&self) -> Option<Date> {
+        self.stand().next_due
+    }
+
+    /// The last day of its latest milestone or occurrence that passed unconfirmed.
+    pub fn late_since(&self) -> Option<Date> {
+        self.stand().late_since
+    }
+
+    /// Whether the next one is within the days that the body calls soon.
+    pub fn is_soon(&self) -> bool {
+        self.stand().is_soon
     }
 
     /// The target date's own words; empty where the cell is.
@@ -69,14 +88,14 @@ impl<'a> ActionView<'a> {
     /// Whether no day can ever make it late: continuous, to be decided, hanging on an event, or
     /// without a word. Words that could not be read may be a date, and are not counted.
     pub fn is_undated(&self) -> bool {
-        matches!(self.verdict, Verdict::Continuous | Verdict::Undecided | Verdict::Conditional)
+        matches!(self.verdict(), Verdict::Continuous | Verdict::Undecided | Verdict::Conditional)
     }
 
     /// Whether a milestone of it lies ahead. The next of a series that goes on for ever is an
     /// occurrence, not a milestone.
     pub fn is_dated_ahead(&self) -> bool {
         matches!(
-            self.verdict,
+            self.verdict(),
             Verdict::Soon
                 | Verdict::SoonContinuous
                 | Verdict::Later
@@ -88,7 +107,7 @@ impl<'a> ActionView<'a> {
 
     /// Whether its status or its date cell says that it is done. Given up is not done.
     pub fn is_done(&self) -> bool {
-        matches!(self.verdict, Verdict::Done | Verdict::DoneContinuous)
+        matches!(self.verdict(), Verdict::Done | Verdict::DoneContinuous)
             && self.status != Some(ActionStatus::Cancelled)
             && !self.has_flag(Flag::Withdrawn)
     }

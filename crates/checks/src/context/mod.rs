@@ -5,10 +5,10 @@ mod action;
 mod risk;
 mod score;
 
-use std::{cell::OnceCell, collections::BTreeSet};
+use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
 
 use bellwether_domain::{
-    Date, Diagnostic, Number, Register, Risk, Scheme, Stage,
+    Date, Diagnostic, Number, Register, Scheme, Stage,
     scales::{Origin, Scales},
     scheme::Level,
 };
@@ -16,12 +16,7 @@ use bellwether_domain::{
 pub(crate) use self::risk::{is_closed, name_of, statement};
 use self::{acronyms::Acronyms, action::number_wordings};
 pub use self::{action::ActionView, risk::RiskView, score::Score};
-use crate::{
-    Settings, Subject,
-    history::Trail,
-    language,
-    words::{Text, folded},
-};
+use crate::{Settings, Subject, history::Trail, language, read::Read, words::folded};
 
 /// What a rule is given.
 #[derive(Debug)]
@@ -46,6 +41,8 @@ pub struct Context<'a> {
     acronyms: OnceCell<Acronyms<'a>>,
     is_english: bool,
     headings: [Option<&'a str>; 3],
+    /// The highest steps of likelihood and impact.
+    tops: [Option<Number>; 2],
     columns: BTreeSet<String>,
 }
 
@@ -57,22 +54,36 @@ struct Seen<'m> {
     soon_days: u16,
 }
 
-/// The texts of a register, for the words of a [`Context`] to borrow from.
-pub(crate) struct Texts {
-    /// For each risk its statement and its actions' descriptions.
-    risks: Vec<(Text, Vec<Text>)>,
+/// What rules that look at one risk go by beside it.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Ground {
+    settings: Settings,
+    organisation: Option<String>,
+    scales: Option<Scales>,
+    headings: [Option<String>; 3],
+    tops: [Option<Number>; 2],
+    is_english: bool,
 }
 
-impl Texts {
-    pub(crate) fn of(register: &Register) -> Self {
-        let actions = |risk: &Risk| risk.actions.iter().map(|a| Text::of(&a.description)).collect();
-        let risks = register.risks.iter().map(|risk| (Text::of(statement(risk)), actions(risk)));
-        Self { risks: risks.collect() }
+impl Ground {
+    pub(crate) fn of(context: &Context<'_>) -> Self {
+        Self {
+            settings: context.settings.clone(),
+            organisation: context.register.organisation.clone(),
+            scales: context.scales.clone(),
+            headings: context.headings.map(|heading| heading.map(str::to_owned)),
+            tops: context.tops,
+            is_english: context.is_english,
+        }
     }
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(subject: &Subject<'a>, settings: &'a Settings, texts: &'a Texts) -> Self {
+    pub(crate) fn new(
+        subject: &Subject<'a>,
+        settings: &'a Settings,
+        reads: &'a [Arc<Read>],
+    ) -> Self {
         let scales = subject.register.scales(subject.steps);
         let matrix = scales.as_ref().map(|scales| &scales.scheme);
         let seen = Seen { matrix, as_at: subject.as_at, soon_days: settings.soon_days };
@@ -80,10 +91,10 @@ impl<'a> Context<'a> {
             .register
             .risks
             .iter()
-            .zip(&texts.risks)
+            .zip(reads)
             .enumerate()
             .filter(|(_, (risk, _))| !is_closed(risk))
-            .map(|(position, (risk, texts))| RiskView::new(risk, position, texts, seen))
+            .map(|(position, (risk, read))| RiskView::new(risk, position, read, seen))
             .collect();
         number_wordings(&mut risks);
         let of_risk = |risk: &RiskView<'a>| {
@@ -93,6 +104,7 @@ impl<'a> Context<'a> {
         Self {
             owners: risks.iter().flat_map(of_risk).map(String::as_str).collect(),
             is_english: language::is_english(&risks),
+            tops: tops(scales.as_ref(), &risks),
             register: subject.register,
             as_at: subject.as_at,
             earlier: subject.earlier,
@@ -104,6 +116,28 @@ impl<'a> Context<'a> {
             acronyms: OnceCell::new(),
             headings: Stage::ALL.map(|stage| heading(subject.register, stage)),
             columns: columns(subject.register),
+        }
+    }
+
+    /// The same with some of the risks only, by their places in the register: for rules that look at
+    /// one risk at a time.
+    pub(crate) fn part(&self, reads: &'a [Arc<Read>], positions: &[usize]) -> Self {
+        let matrix = self.scales.as_ref().map(|scales| &scales.scheme);
+        let seen = Seen { matrix, as_at: self.as_at, soon_days: self.settings.soon_days };
+        let view = |position: &usize| {
+            let (risk, read) = (self.register.risks.get(*position)?, reads.get(*position)?);
+            Some(RiskView::new(risk, *position, read, seen))
+        };
+        let mut risks: Vec<RiskView<'_>> = positions.iter().filter_map(view).collect();
+        number_wordings(&mut risks);
+        Self {
+            risks,
+            scales: self.scales.clone(),
+            owners: self.owners.clone(),
+            columns: self.columns.clone(),
+            trail: OnceCell::new(),
+            acronyms: OnceCell::new(),
+            ..*self
         }
     }
 
@@ -163,35 +197,35 @@ impl<'a> Context<'a> {
     /// The highest step of the likelihood scale; 5 where the document states no scale and rates
     /// nothing higher.
     pub fn top_likelihood(&self) -> Option<Number> {
-        let scale = self.stated().map(|scheme| scheme.likelihood.as_slice());
-        self.top(scale, |score| score.likelihood)
+        let [likelihood, _] = self.tops;
+        likelihood
     }
 
     /// The highest step of the impact scale, by the same rule.
     pub fn top_impact(&self) -> Option<Number> {
-        let scale = self.stated().map(|scheme| scheme.impact.as_slice());
-        self.top(scale, |score| score.impact)
+        let [_, impact] = self.tops;
+        impact
     }
+}
 
-    /// The scales that somebody states: the document, or the body in its settings.
-    fn stated(&self) -> Option<&Scheme> {
-        let stated = self.scales.as_ref().filter(|scales| scales.origin != Origin::Inferred);
-        stated.map(|scales| &scales.scheme)
-    }
-
-    fn top(
-        &self,
-        scale: Option<&[Level]>,
-        axis: impl Fn(&Score) -> Option<Number>,
-    ) -> Option<Number> {
-        if let Some(highest) = scale.and_then(<[Level]>::last) {
+/// The highest steps of likelihood and impact: those of the scales that somebody states, the document
+/// or the body in its settings; else what is usual, where nothing is rated higher.
+fn tops(scales: Option<&Scales>, risks: &[RiskView<'_>]) -> [Option<Number>; 2] {
+    let stated = scales.filter(|scales| scales.origin != Origin::Inferred);
+    let stated = stated.map(|scales| &scales.scheme);
+    let top = |scale: Option<&Vec<Level>>, axis: fn(&Score) -> Option<Number>| {
+        if let Some(highest) = scale.and_then(|scale| scale.last()) {
             return Some(highest.value);
         }
         let usual = Number::from(5);
-        let scores = self.risks.iter().flat_map(|risk| [risk.gross, risk.now, risk.target]);
+        let scores = risks.iter().flat_map(|risk| [risk.gross, risk.now, risk.target]);
         let higher = scores.flatten().filter_map(|score| axis(&score)).any(|value| value > usual);
         (!higher).then_some(usual)
-    }
+    };
+    [
+        top(stated.map(|scheme| &scheme.likelihood), |score| score.likelihood),
+        top(stated.map(|scheme| &scheme.impact), |score| score.impact),
+    ]
 }
 
 /// A heading without the axis that it ends in.

@@ -6,6 +6,7 @@ use bellwether_domain::{Risk, RiskState, Stage, assessment::Rating};
 
 use super::{ActionView, Score, Seen};
 use crate::{
+    read::Read,
     telling::Telling,
     words::{self, Text, folded},
 };
@@ -25,8 +26,7 @@ pub struct RiskView<'a> {
     pub statement: &'a str,
     /// The statement as it was read.
     pub text: &'a Text,
-    /// The words of the statement, in lower case.
-    pub words: Vec<&'a str>,
+    words: OnceCell<Vec<&'a str>>,
     telling: OnceCell<Telling>,
     /// The inherent assessment.
     pub gross: Option<Score>,
@@ -52,7 +52,7 @@ impl<'a> RiskView<'a> {
     pub(super) fn new(
         risk: &'a Risk,
         position: usize,
-        (text, actions): &'a (Text, Vec<Text>),
+        Read { statement: text, actions }: &'a Read,
         seen: Seen<'_>,
     ) -> Self {
         let score = |stage| risk.assessments.get(stage).and_then(|a| Score::of(a, seen.matrix));
@@ -63,7 +63,7 @@ impl<'a> RiskView<'a> {
             name: name_of(risk, position),
             statement: statement(risk),
             text,
-            words: text.words(),
+            words: OnceCell::new(),
             telling: OnceCell::new(),
             gross: score(Stage::Inherent),
             now: score(Stage::Current),
@@ -78,6 +78,11 @@ impl<'a> RiskView<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// The words of the statement, in lower case; parted when first asked for.
+    pub fn words(&self) -> &[&'a str] {
+        self.words.get_or_init(|| self.text.words())
     }
 
     /// How the statement is told; read when first asked for.

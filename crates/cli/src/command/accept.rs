@@ -16,7 +16,8 @@ pub(crate) fn run(args: &Accept) -> Result<ExitCode, Failure> {
     let snapshot = app.snapshot(None, None)?;
     let judged = app.judge(&snapshot)?;
     let of = |finding: &Finding| Some((finding.clone(), suggest(finding, &snapshot.register)?));
-    let wanted = judged.findings.iter().filter(|finding| is_wanted(args, finding));
+    let standing = judged.findings.iter().map(AsRef::as_ref);
+    let wanted = standing.filter(|finding| is_wanted(args, finding));
     let all: Vec<(Finding, Suggestion)> = wanted.filter_map(of).collect();
     let mut out = host::out();
     if all.is_empty() {

@@ -121,6 +121,9 @@ fn of_database(args: &Check) -> Result<Judged, Failure> {
     let sealed = app.found_at_seal(&snapshot, None)?;
     let bellwether_app::check::Judged { as_at, settings, findings, waived, expired, since, .. } =
         Arc::unwrap_or_clone(judged);
+    let findings = findings.into_iter().map(Arc::unwrap_or_clone).collect();
+    let own = |(finding, waiver)| (Arc::unwrap_or_clone(finding), waiver);
+    let waived = waived.into_iter().map(own).collect();
     let register = Arc::unwrap_or_clone(snapshot.register);
     Ok(Judged { register, settings, as_at, findings, waived, expired, since, sealed })
 }

@@ -11,7 +11,7 @@ use bellwether_app::{
     check::{Moved, When, grouped},
     read::Snapshot,
 };
-use bellwether_checks::report;
+use bellwether_checks::{Finding, report};
 use maud::Markup;
 use serde_json::json;
 
@@ -94,12 +94,13 @@ pub async fn json(
         let moved = moved(app, snapshot, &between)?;
         let issue = issue(snapshot);
         let shows = choice.shows(&judged, &issue);
-        let findings: Vec<_> = judged.findings.iter().filter(|finding| shows(finding)).collect();
+        let all = judged.findings.iter().map(AsRef::as_ref);
+        let findings: Vec<&Finding> = all.filter(|finding| shows(finding)).collect();
         let waived: Vec<_> = judged
             .waived
             .iter()
             .filter(|(finding, _)| shows(finding))
-            .map(|(finding, waiver)| json!({ "finding": finding, "waiver": waiver }))
+            .map(|(finding, waiver)| json!({ "finding": **finding, "waiver": waiver }))
             .collect();
         let groups = grouped(&findings, &snapshot.register, &judged.settings);
         let (as_at, expired) = (judged.as_at, &judged.expired);

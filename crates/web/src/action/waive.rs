@@ -43,7 +43,8 @@ pub(super) fn place(query: &mut Query) -> Place {
 /// The finding at a place, standing or set aside.
 fn find<'j>(judged: &'j Judged, place: &Place) -> Option<&'j Finding> {
     let waived = judged.waived.iter().map(|(finding, _)| finding);
-    judged.findings.iter().chain(waived).find(|finding| place.holds(finding))
+    let mut all = judged.findings.iter().chain(waived).map(AsRef::as_ref);
+    all.find(|finding| place.holds(finding))
 }
 
 /// The form.

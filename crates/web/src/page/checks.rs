@@ -4,6 +4,7 @@ use std::{
     borrow::Cow,
     cmp::Ordering,
     collections::{BTreeSet, HashSet},
+    sync::Arc,
 };
 
 use bellwether_app::{
@@ -118,7 +119,8 @@ impl Choice {
             return (Shown::All(&judged.findings), Cow::Borrowed(judged.groups.as_slice()));
         }
         let shows = self.shows(judged, issue);
-        let shown: Vec<&Finding> = judged.findings.iter().filter(|f| shows(f)).collect();
+        let all = judged.findings.iter().map(AsRef::as_ref);
+        let shown: Vec<&Finding> = all.filter(|finding| shows(finding)).collect();
         let groups = grouped(&shown, issue.register, &judged.settings);
         (Shown::Some(shown), Cow::Owned(groups))
     }
@@ -127,7 +129,7 @@ impl Choice {
 /// The findings that a choice shows.
 pub enum Shown<'a> {
     /// All that stand.
-    All(&'a [Finding]),
+    All(&'a [Arc<Finding>]),
     /// Those that were chosen.
     Some(Vec<&'a Finding>),
 }
@@ -135,7 +137,7 @@ pub enum Shown<'a> {
 impl<'a> Shown<'a> {
     fn get(&self, number: usize) -> Option<&'a Finding> {
         match self {
-            Self::All(all) => all.get(number),
+            Self::All(all) => all.get(number).map(AsRef::as_ref),
             Self::Some(some) => some.get(number).copied(),
         }
     }
@@ -184,7 +186,7 @@ pub fn checks(
 ) -> Markup {
     let blocking = group::blocking(&checked.judged.groups);
     let shows = choice.shows(checked.judged, issue);
-    let waived: Vec<&(Finding, Waiver)> =
+    let waived: Vec<&(Arc<Finding>, Waiver)> =
         checked.judged.waived.iter().filter(|(finding, _)| shows(finding)).collect();
     let expired: Vec<&Waiver> = checked.judged.expired.iter().collect();
     let (shown, groups) = choice.gathered(checked.judged, issue);

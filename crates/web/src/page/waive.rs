@@ -1,5 +1,7 @@
 //! Findings that somebody answers for: the form that sets one aside, and those set aside.
 
+use std::sync::Arc;
+
 use bellwether_app::settings::waivers::Kept;
 use bellwether_checks::{Finding, Waiver, rule};
 use bellwether_history::Entry;
@@ -115,12 +117,12 @@ pub fn done_last(frame: &Frame, done: Option<&Entry>, accepted: usize) -> Markup
 pub fn set_aside(
     frame: &Frame,
     issue: &Issue<'_>,
-    waived: &[&(Finding, Waiver)],
+    waived: &[&(Arc<Finding>, Waiver)],
     expired: &[&Waiver],
     kept: &[Kept],
 ) -> Markup {
     // A rule that is set aside as a whole is said once.
-    let first = |(number, (_, waiver)): &(usize, &&(Finding, Waiver))| {
+    let first = |(number, (_, waiver)): &(usize, &&(Arc<Finding>, Waiver))| {
         let before = waived.get(..*number).unwrap_or_default();
         !waiver.whole || before.iter().all(|(_, other)| other != waiver)
     };

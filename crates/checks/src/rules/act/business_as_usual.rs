@@ -34,12 +34,12 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Move it to the controls of the risk.",
     source: include_str!("business_as_usual.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions() {
-        let said = words::first_phrase(&action.words, &["bau", "business as usual"]);
+        let said = words::first_phrase(action.words(), &["bau", "business as usual"]);
         if said.is_some() {
             let message = "It calls itself business as usual: a control, not an action.";
             let evidence = action.action.description.as_str();

@@ -38,17 +38,17 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Ask the owner whether it is finished or goes on; then correct the date or the text.",
     source: include_str!("date_contradicts.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     const GOES_ON: &[&str] = &["continue", "continues", "continuing", "ongoing"];
     for (risk, action) in on.actions() {
-        let past = matches!(action.verdict, Verdict::Overdue | Verdict::PastGreen);
+        let past = matches!(action.verdict(), Verdict::Overdue | Verdict::PastGreen);
         if action.has_flag(Flag::Contradiction) {
             let message = "Does the date contradict itself?";
             out.action(risk, action, message, action.due_text()).field(ActionField::Due);
-        } else if past && let Some(word) = words::first_phrase(&action.words, GOES_ON) {
+        } else if past && let Some(word) = words::first_phrase(action.words(), GOES_ON) {
             let message =
                 format!("Its date has passed, yet its text says “{word}”: which is right?");
             let evidence = format!("{}; {}", action.due_text(), action.action.description);

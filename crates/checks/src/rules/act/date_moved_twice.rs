@@ -40,7 +40,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Ask what has to change for the date to hold, and have it agreed.",
     source: include_str!("date_moved_twice.rs"),
-    run,
+    looks: &[(Sight::Past, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -34,12 +34,12 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Have the owner set a date.",
     source: include_str!("date_to_be_decided.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions() {
-        if action.verdict == Verdict::Undecided && !action.due_text().trim().is_empty() {
+        if action.verdict() == Verdict::Undecided && !action.due_text().trim().is_empty() {
             out.action(risk, action, "The date is still to be decided.", action.due_text())
                 .field(ActionField::Due);
         }

@@ -41,12 +41,12 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Ask whether it is finished; close it, or write what is left to do.",
     source: include_str!("done_but_live.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, action)| !action.is_closed()) {
-        let claimed = matches!(action.verdict, Verdict::Done | Verdict::DoneContinuous);
+        let claimed = matches!(action.verdict(), Verdict::Done | Verdict::DoneContinuous);
         if claimed && is_live(action) {
             continue;
         }
@@ -81,14 +81,14 @@ fn is_live(action: &ActionView<'_>) -> bool {
     in_place
         || words
             .iter()
-            .any(|word| waits(word) || (action.verdict == Verdict::DoneContinuous && begun(word)))
+            .any(|word| waits(word) || (action.verdict() == Verdict::DoneContinuous && begun(word)))
 }
 
 /// The verb that tells of something done.
 fn told_as_past(action: &ActionView<'_>, as_at: Date) -> Option<String> {
     // What has a date ahead is still to be done; what is done each month is never finished.
-    let recurs = action.verdict == Verdict::Recurring
-        || action.words.iter().any(|word| super::is_frequency(word) || word.starts_with("await"));
+    let recurs = action.verdict() == Verdict::Recurring
+        || action.words().iter().any(|word| super::is_frequency(word) || word.starts_with("await"));
     if action.is_dated_ahead() || recurs {
         return None;
     }
@@ -97,7 +97,7 @@ fn told_as_past(action: &ActionView<'_>, as_at: Date) -> Option<String> {
             || word.ends_with("ed")
             || is_done(word)
     };
-    if !action.words.iter().any(past) {
+    if !action.words().iter().any(past) {
         return None;
     }
     words::lowered(&action.action.description).split(['.', ';', '!', '?']).find_map(|sentence| {

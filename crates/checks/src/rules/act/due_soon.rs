@@ -34,12 +34,12 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Ask the owner whether it will be done in time.",
     source: include_str!("due_soon.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, action)| !action.is_closed()) {
-        let Some(next) = action.next_due.filter(|_| action.is_soon) else { continue };
+        let Some(next) = action.next_due().filter(|_| action.is_soon()) else { continue };
         let message = match next.duration_since(on.as_at).as_hours() / 24 {
             0 => format!("Due today, {}.", long_date(next)),
             days => format!("Due by {}, in {}.", long_date(next), days_in_words(days)),

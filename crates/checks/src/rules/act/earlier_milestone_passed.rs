@@ -34,12 +34,12 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Record whether the earlier milestone was met; make each milestone an action of its own.",
     source: include_str!("earlier_milestone_passed.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::Mixed) {
-        let since = action.late_since.map(long_date).unwrap_or_default();
+    for (risk, action) in on.actions().filter(|(_, a)| a.verdict() == Verdict::Mixed) {
+        let since = action.late_since().map(long_date).unwrap_or_default();
         let message =
             format!("An earlier milestone passed on {since}; nothing says whether it was met.");
         out.action(risk, action, message, action.due_text()).field(ActionField::Due);

@@ -32,7 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Split the risk, group the actions, or move business as usual to the controls.",
     source: include_str!("many_actions.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Ask the action’s owner which day was meant, and correct the date.",
     source: include_str!("no_such_day.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -38,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Begin with a verb: say what is to be done, so that it can be seen to be done.",
     source: include_str!("no_verb.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
@@ -48,7 +48,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     const MOST: usize = 6;
     for (risk, action) in on.actions() {
         let count = words::counted(&action.action.description).take(MOST + 1).count();
-        if (1..=MOST).contains(&count) && !leads_with_verb(&action.words) {
+        if (1..=MOST).contains(&count) && !leads_with_verb(action.words()) {
             let message = "It names a thing, not what is to be done.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(ActionField::Description);

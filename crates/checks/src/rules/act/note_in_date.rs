@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Move the words to the description or the progress notes.",
     source: include_str!("note_in_date.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -34,12 +34,12 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Confirm that the last occurrence took place, with its date.",
     source: include_str!("occurrence_unconfirmed.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::Recurring) {
-        let Some(since) = action.late_since else { continue };
+    for (risk, action) in on.actions().filter(|(_, a)| a.verdict() == Verdict::Recurring) {
+        let Some(since) = action.late_since() else { continue };
         let message = format!("It recurs; nothing confirms the one due by {}.", long_date(since));
         out.action(risk, action, message, action.due_text()).field(ActionField::Due);
     }

@@ -32,7 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Ask what else is done or needed, and write it down.",
     source: include_str!("one_action.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

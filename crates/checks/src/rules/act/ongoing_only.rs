@@ -35,11 +35,11 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Set a date, or at least a date to review it; if it is business as usual, make it a control.",
     source: include_str!("ongoing_only.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::Continuous) {
+    for (risk, action) in on.actions().filter(|(_, a)| a.verdict() == Verdict::Continuous) {
         out.action(risk, action, "The action goes on without a date.", action.due_text())
             .field(ActionField::Due);
     }

@@ -39,7 +39,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Say what the attendance is to achieve, and by when.",
     source: include_str!("only_attends.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
@@ -47,9 +47,11 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         return;
     }
     for (risk, action) in on.actions() {
-        let attends = attends(&action.words) || keeps_in_touch(&action.words);
-        let only = attends && !super::goes_on_to_do(&action.words);
-        if only && !super::is_in_order_to_do(&action.words) && !only_reports::reports(&action.words)
+        let attends = attends(action.words()) || keeps_in_touch(action.words());
+        let only = attends && !super::goes_on_to_do(action.words());
+        if only
+            && !super::is_in_order_to_do(action.words())
+            && !only_reports::reports(action.words())
         {
             let message = "Attending and engaging do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();

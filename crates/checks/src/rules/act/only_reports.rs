@@ -43,7 +43,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Say what is done about what the report shows; list the report as assurance.",
     source: include_str!("only_reports.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
@@ -51,8 +51,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         return;
     }
     for (risk, action) in on.actions() {
-        let deed = super::goes_on_to_do(&action.words) || super::is_in_order_to_do(&action.words);
-        if reports(&action.words) && !deed {
+        let deed = super::goes_on_to_do(action.words()) || super::is_in_order_to_do(action.words());
+        if reports(action.words()) && !deed {
             let message = "Reporting and monitoring do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(ActionField::Description);

@@ -35,12 +35,12 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Record it as done, or explain the slippage and agree a new date.",
     source: include_str!("overdue.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::Overdue) {
-        let message = match action.late_since {
+    for (risk, action) in on.actions().filter(|(_, a)| a.verdict() == Verdict::Overdue) {
+        let message = match action.late_since() {
             Some(since) => format!("It was due by {}.", long_date(since)),
             None => "It is said to be overdue.".to_owned(),
         };

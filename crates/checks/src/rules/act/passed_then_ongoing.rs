@@ -33,12 +33,12 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Record whether the milestone was met, and set the next one.",
     source: include_str!("passed_then_ongoing.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::PassedContinuous) {
-        let since = action.late_since.map(long_date).unwrap_or_default();
+    for (risk, action) in on.actions().filter(|(_, a)| a.verdict() == Verdict::PassedContinuous) {
+        let since = action.late_since().map(long_date).unwrap_or_default();
         let message = format!("Its milestone passed on {since}; nothing says whether it was met.");
         out.action(risk, action, message, action.due_text()).field(ActionField::Due);
     }

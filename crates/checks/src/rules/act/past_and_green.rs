@@ -34,12 +34,12 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Record it as done with its evidence, or correct the status.",
     source: include_str!("past_and_green.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for (risk, action) in on.actions().filter(|(_, a)| a.verdict == Verdict::PastGreen) {
-        let since = action.late_since.map(long_date).unwrap_or_default();
+    for (risk, action) in on.actions().filter(|(_, a)| a.verdict() == Verdict::PastGreen) {
+        let since = action.late_since().map(long_date).unwrap_or_default();
         let message = format!("It was due by {since} and is green, not recorded as done.");
         out.action(risk, action, message, action.due_text()).field(ActionField::Status);
     }

@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Bring the text up to date: what became of it, and what is left.",
     source: include_str!("past_year_quoted.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

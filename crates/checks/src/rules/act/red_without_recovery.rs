@@ -34,13 +34,13 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Agree the date by which it is back on track, and what that takes.",
     source: include_str!("red_without_recovery.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions() {
         if action.status == Some(ActionStatus::Red)
-            && action.next_due.is_none()
+            && action.next_due().is_none()
             && !action.is_done()
         {
             let message = "It is red, and no date ahead says when it will be back on track.";

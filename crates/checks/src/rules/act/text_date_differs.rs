@@ -40,7 +40,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Ask the owner which date is right, and give it once.",
     source: include_str!("text_date_differs.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
@@ -48,7 +48,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let Some(due) = action.action.due.as_ref().filter(|due| !due.milestones.is_empty()) else {
             continue;
         };
-        let Some((said, time)) = promised(&action.words) else { continue };
+        let Some((said, time)) = promised(action.words()) else { continue };
         if due.milestones.iter().all(|milestone| !time.touches(milestone.from, milestone.to)) {
             let message = format!(
                 "Its text says “{said}”, its date “{}”: which is right?",

@@ -49,7 +49,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Say it once for the whole register; keep with each risk what is its own.",
     source: include_str!("boilerplate.rs"),
-    run,
+    looks: &[(Sight::Register, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

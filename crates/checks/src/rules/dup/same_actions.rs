@@ -41,7 +41,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Merge the two risks, or say what sets them apart.",
     source: include_str!("same_actions.rs"),
-    run,
+    looks: &[(Sight::Register, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -39,7 +39,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Ask whether the two are one risk; merge them, or word what sets them apart.",
     source: include_str!("titles_alike.rs"),
-    run,
+    looks: &[(Sight::Register, run)],
 };
 
 /// The share of their words that two wordings must have in common.
@@ -107,7 +107,7 @@ fn alike(risks: &[RiskView<'_>]) -> Vec<(usize, usize)> {
 fn telling<'a>(risk: &RiskView<'a>) -> Vec<&'a str> {
     let telling = |word: &&str| word.len() > 2 && !is_small(word);
     let mut words: Vec<&str> =
-        risk.words.iter().copied().filter(telling).map(|word| stem(same(word))).collect();
+        risk.words().iter().copied().filter(telling).map(|word| stem(same(word))).collect();
     words.sort_unstable();
     words.dedup();
     if words.len() < FEWEST { vec![] } else { words }

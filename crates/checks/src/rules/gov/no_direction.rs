@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Show the previous score and the direction, or bring in the earlier issues.",
     source: include_str!("no_direction.rs"),
-    run,
+    looks: &[(Sight::Register, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -38,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Fill the empty cells.",
     source: include_str!("empty_cell.rs"),
-    run,
+    looks: &[(Sight::Register, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -38,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Add the person to the key of owners, or correct the name.",
     source: include_str!("unknown_person.rs"),
-    run,
+    looks: &[(Sight::Register, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

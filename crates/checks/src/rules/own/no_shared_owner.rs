@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Give the risk's owner an action, or make the person who acts the owner.",
     source: include_str!("no_shared_owner.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

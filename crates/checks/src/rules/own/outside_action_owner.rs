@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Ask the action's owner separately at each review.",
     source: include_str!("outside_action_owner.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Have the new owner confirm the scores and the actions.",
     source: include_str!("owner_changed.rs"),
-    run,
+    looks: &[(Sight::Past, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

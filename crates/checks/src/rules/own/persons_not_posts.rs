@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Give each owner's post in the key of owners.",
     source: include_str!("persons_not_posts.rs"),
-    run,
+    looks: &[(Sight::Register, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

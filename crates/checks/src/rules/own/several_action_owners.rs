@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Name the one person who answers for the action.",
     source: include_str!("several_action_owners.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Name one owner for the risk; let the others own actions.",
     source: include_str!("several_risk_owners.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

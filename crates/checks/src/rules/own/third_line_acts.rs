@@ -38,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Give it to whoever runs the matter, and keep internal audit for the assurance.",
     source: include_str!("third_line_acts.rs"),
-    run,
+    looks: &[(Sight::Register, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
@@ -53,7 +53,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         }
     }
     for (risk, action) in on.actions() {
-        if action.words.iter().any(|word| word.starts_with("audit")) {
+        if action.words().iter().any(|word| word.starts_with("audit")) {
             continue;
         }
         if let Some(owner) =

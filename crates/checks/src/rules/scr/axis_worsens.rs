@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Ask the owner which figure is right and correct the other.",
     source: include_str!("axis_worsens.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Ask which of the green actions was to move the score, and when.",
     source: include_str!("green_without_effect.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

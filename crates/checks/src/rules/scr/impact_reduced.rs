@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Name the plan, insurance or recovery that limits the damage, or restore the impact.",
     source: include_str!("impact_reduced.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

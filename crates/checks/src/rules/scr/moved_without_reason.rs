@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Write down what changed, and what shows it.",
     source: include_str!("moved_without_reason.rs"),
-    run,
+    looks: &[(Sight::Past, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Ask what would have to happen for the score to move, and by when.",
     source: include_str!("static_score.rs"),
-    run,
+    looks: &[(Sight::Past, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

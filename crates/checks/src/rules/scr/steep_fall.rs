@@ -38,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Lay the fall out in dated steps, or set a target within reach.",
     source: include_str!("steep_fall.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Ask what has to change for the score to fall, or set the target that is meant.",
     source: include_str!("target_not_approached.rs"),
-    run,
+    looks: &[(Sight::Past, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -36,7 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Give the action that should bring the score down a date, or raise the target.",
     source: include_str!("target_without_milestone.rs"),
-    run,
+    looks: &[(Sight::Day, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

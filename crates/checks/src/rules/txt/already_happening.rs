@@ -38,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Run it as an issue, and word the risk as what it might yet lead to.",
     source: include_str!("already_happening.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -38,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Correct the sentence.",
     source: include_str!("language_slip.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
@@ -46,13 +46,13 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         return;
     }
     for risk in &on.risks {
-        if let Some(slip) = slip(risk.statement, &risk.words) {
+        if let Some(slip) = slip(risk.statement, risk.words()) {
             let message = format!("The wording has a slip: “{slip}”.");
             out.risk(risk, message, risk.statement).field(RiskField::Description);
         }
         for action in &risk.actions {
             let text = action.action.description.as_str();
-            if let Some(slip) = slip(text, &action.words) {
+            if let Some(slip) = slip(text, action.words()) {
                 let message = format!("The wording has a slip: “{slip}”.");
                 out.action(risk, action, message, text).field(ActionField::Description);
             }

@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Keep the event in the title and move the rest to cause, consequence or a risk of its own.",
     source: include_str!("long_wording.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

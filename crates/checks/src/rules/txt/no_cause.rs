@@ -40,7 +40,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Add what would cause it: “… because …”.",
     source: include_str!("no_cause.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

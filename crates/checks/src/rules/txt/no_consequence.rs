@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Add what would follow: “… leading to …”.",
     source: include_str!("no_consequence.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -40,7 +40,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Say what might happen, rather than that the objective is not met.",
     source: include_str!("objective_negated.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -38,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Put it as the risk to this organisation: of partnership, or of oversight.",
     source: include_str!("other_body.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
@@ -56,7 +56,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         .map(|body| (body, body.split(' ').collect()))
         .collect();
     for risk in &on.risks {
-        let mut said = risk.words.as_slice();
+        let mut said = risk.words();
         if let [first, rest @ ..] = said
             && matches!(*first, "the" | "our" | "a" | "an")
         {

@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Ask whether the other name is meant; if so, correct it.",
     source: include_str!("probable_wrong_name.rs"),
-    run,
+    looks: &[(Sight::Risk, named_wrongly), (Sight::Register, run)],
 };
 
 /// How often the other must stand.
@@ -69,7 +69,6 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    named_wrongly(on, out);
     let long = || on.acronyms().iter().filter(|(name, _)| name.chars().count() >= FEWEST);
     for (name, acronym) in long().filter(|(_, acronym)| acronym.times == 1 && !acronym.explained) {
         let mut often = long().filter(|(_, acronym)| acronym.times >= OFTEN);
@@ -102,11 +101,11 @@ fn named_wrongly(on: &Context<'_>, out: &mut Findings) {
         |words: &[&str]| NAMES.iter().find(|(wrong, _)| words::has_phrase(words, wrong)).copied();
     let said = |wrong: &str, right: &str| format!("“{wrong}”: is the {right} meant?");
     for risk in &on.risks {
-        if let Some((name, right)) = wrong(&risk.words) {
+        if let Some((name, right)) = wrong(risk.words()) {
             out.risk(risk, said(name, right), risk.statement);
         }
         for action in &risk.actions {
-            if let Some((name, right)) = wrong(&action.words) {
+            if let Some((name, right)) = wrong(action.words()) {
                 let text = action.action.description.as_str();
                 out.action(risk, action, said(name, right), text);
             }

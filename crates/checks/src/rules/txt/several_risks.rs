@@ -38,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "If each could happen without the other, make them two risks with a score each.",
     source: include_str!("several_risks.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 /// With fewer words it is no sentence of its own.

@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Put what can be seen or counted in place of the word.",
     source: include_str!("unmeasurable_word.rs"),
-    run,
+    looks: &[(Sight::Risk, run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
@@ -46,7 +46,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     for risk in &on.risks {
         let mut vague: Vec<&str> = Vec::new();
-        for word in risk.words.iter().copied().filter(|word| is_vague(word)) {
+        for word in risk.words().iter().copied().filter(|word| is_vague(word)) {
             if !vague.contains(&word) {
                 vague.push(word);
             }

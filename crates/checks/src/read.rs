@@ -1,0 +1,23 @@
+//! A risk's texts, read once for all the rules, and kept for as long as the risk is what it is.
+
+use bellwether_domain::Risk;
+
+use crate::{context::statement, words::Text};
+
+/// The texts of a risk.
+#[derive(Debug)]
+pub(crate) struct Read {
+    /// Its statement.
+    pub(crate) statement: Text,
+    /// Its actions' descriptions.
+    pub(crate) actions: Vec<Text>,
+}
+
+impl Read {
+    pub(crate) fn of(risk: &Risk) -> Self {
+        Self {
+            statement: Text::of(statement(risk)),
+            actions: risk.actions.iter().map(|action| Text::of(&action.description)).collect(),
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! A register that is judged by what was found before is judged as if it were judged anew, whatever
+//! became of its risks, of the day and of the settings in between.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use bellwether_checks::{Finding, Kept, RULES, Settings, Sight, Subject, check};
+use bellwether_domain::{
+    Action, ActionStatus, Assessment, Control, Date, Number, Reading, Register, Risk, RiskState,
+    Scheme, Stage, due,
+};
+use proptest::{prelude::*, strategy::ValueTree};
+
+const AS_AT: Date = Date::constant(2018, 3, 16);
+
+/// Wordings of risks that rules of wording have something to say of, and some that are well worded.
+const WORDINGS: &[&str] = &[
+    "Staff are not trained",
+    "The lift stops because its motor is old, so that tenants are stranded on the upper floors",
+    "Failure to recruit drivers. Buses are old and break down in the rain. Depots are full of rats",
+    "Bad debts continue to rise",
+    "Effective and appropriate partnership working",
+    "The contractor fails to deliver the new depot",
+    "Floods",
+    "The goverment does is late with the the grant, and an council loses it",
+    "Heavy rain floods the cellar of the town hall where the old deeds and the plans of the drains \
+     and the minutes of three hundred years are kept by a clerk who has no key to the pump room",
+    "Pupils leave and the school closes",
+    "Der Kessel fällt aus und das Haus ist nicht warm und die Leute sind mit der Verwaltung nicht \
+     zufrieden und von der Stadt ist nicht viel zu erwarten",
+];
+
+/// Descriptions of actions, of the same two kinds.
+const DEEDS: &[&str] = &[
+    "Mend the motor",
+    "Report to the board quarterly",
+    "Attend the meetings of the partnership",
+    "Boiler maintenance, which is BAU",
+    "New pump",
+    "Training was completed in May 2016 and signed off by the board",
+    "Work continues on the 2014 plan",
+    "Publish the report by the end of May 2018",
+    "Mend the motor",
+    "The tracker has definately all of it",
+];
+
+const DATES: &[&str] = &[
+    "Ongoing",
+    "TBD",
+    "Apr-18",
+    "Nov-17",
+    "Sept 2017 then ongoing",
+    "01/04/2018",
+    "01/02/2017 then each year",
+    "May-17 survey, repair May 2018",
+    "31/02/2019",
+    "Complete",
+    "Nov 2017 (was Nov 2016)",
+    "Report taken to board Sept 17",
+];
+
+fn one_of(all: &'static [&'static str]) -> impl Strategy<Value = String> {
+    proptest::sample::select(all).prop_map(str::to_owned)
+}
+
+fn owners() -> impl Strategy<Value = Vec<String>> {
+    let named = one_of(&["AB", "CD", "J. Bee", "Head of Internal Audit"]);
+    proptest::collection::vec(named, 0..3)
+}
+
+fn assessment() -> impl Strategy<Value = Option<Assessment>> {
+    proptest::option::weighted(0.9, (1..=5_i32, 1..=5_i32)).prop_map(|cell| {
+        let (likelihood, impact) = cell?;
+        let (likelihood, impact) = (Number::from(likelihood), Number::from(impact));
+        let read = |number: Number| Some(Reading::read(number.to_string(), number));
+        Some(Assessment {
+            likelihood: read(likelihood),
+            impact: read(impact),
+            score: likelihood.times(impact).and_then(read),
+            ..Assessment::default()
+        })
+    })
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let status = proptest::option::of(proptest::sample::select(vec![
+        ActionStatus::Green,
+        ActionStatus::Amber,
+        ActionStatus::Red,
+        ActionStatus::Complete,
+    ]));
+    let due = proptest::option::weighted(0.9, one_of(DATES));
+    (one_of(DEEDS), owners(), due, status).prop_map(|(description, owners, due, status)| Action {
+        id: None,
+        description,
+        owners,
+        due: due.map(|text| due::read(&text, AS_AT)),
+        status: status.map(|status| Reading::read(status.name(), status)),
+        source: None,
+    })
+}
+
+fn risk() -> impl Strategy<Value = Arc<Risk>> {
+    let actions =
+        prop_oneof![9 => 0..4_usize, 1 => 9..10_usize].prop_flat_map(|many| vec_of(action(), many));
+    let stages = prop_oneof![
+        4 => (assessment(), assessment(), assessment()),
+        1 => assessment().prop_map(|same| (same.clone(), same.clone(), same)),
+    ];
+    let number = proptest::option::weighted(0.8, 1..40_u8);
+    let closed = proptest::bool::weighted(0.1);
+    (number, one_of(WORDINGS), owners(), stages, actions, closed).prop_map(
+        |(number, wording, owners, (gross, now, target), actions, closed)| {
+            let mut risk = Risk {
+                reference: number.map(|number| number.to_string()),
+                description: Some(wording),
+                owners,
+                actions,
+                ..Risk::default()
+            };
+            if closed {
+                risk.status = Some(Reading::read("Closed", RiskState::Closed));
+            }
+            if now.is_none() {
+                risk.controls.push(Control {
+                    description: "A spare motor".to_owned(),
+                    ..Control::default()
+                });
+            }
+            for (stage, own) in Stage::ALL.into_iter().zip([gross, now, target]) {
+                *risk.assessments.slot(stage) = own;
+            }
+            Arc::new(risk)
+        },
+    )
+}
+
+fn vec_of<S: Strategy>(of: S, many: usize) -> impl Strategy<Value = Vec<S::Value>> {
+    proptest::collection::vec(of, many)
+}
+
+/// What may become of a register between two looks at it.
+#[derive(Debug, Clone)]
+enum Step {
+    /// A risk is another, or at the end a new one; both are an edit to who judges.
+    Edit(usize, Arc<Risk>),
+    /// A risk goes, and all after it stand elsewhere.
+    Drop(usize),
+    /// A risk is moved to the front, as an import with another order does.
+    First(usize),
+    /// What it was before the last step is so again.
+    Undo,
+    /// An issue was brought in: what is now is what was.
+    Issue,
+    Day(Date),
+    Matrix(Option<u8>),
+    Body(&'static str),
+    Severe(f64),
+    Off(&'static str),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let at = 0..8_usize;
+    let day = (2017..2020_i16, 1..13_i8)
+        .prop_map(|(year, month)| Step::Day(Date::new(year, month, 16).unwrap()));
+    let off = proptest::sample::select(RULES).prop_map(|rule| Step::Off(rule.id));
+    prop_oneof![
+        6 => (at.clone(), risk()).prop_map(|(at, risk)| Step::Edit(at, risk)),
+        2 => at.clone().prop_map(Step::Drop),
+        2 => at.prop_map(Step::First),
+        2 => Just(Step::Undo),
+        1 => Just(Step::Issue),
+        2 => day,
+        1 => proptest::option::of(4..6_u8).prop_map(Step::Matrix),
+        1 => proptest::sample::select(vec!["The Commissioner", "The council"]).prop_map(Step::Body),
+        1 => proptest::sample::select(vec![9.0, 15.0, 20.0]).prop_map(Step::Severe),
+        1 => off,
+    ]
+}
+
+/// A register as it goes on.
+#[derive(Clone)]
+struct State {
+    register: Register,
+    earlier: Vec<Register>,
+    day: Date,
+    settings: Settings,
+}
+
+impl State {
+    fn take(&mut self, step: Step) {
+        let risks = &mut self.register.risks;
+        match step {
+            Step::Edit(at, risk) => match risks.get_mut(at) {
+                Some(own) => *own = risk,
+                None => risks.push(risk),
+            },
+            Step::Drop(at) if at < risks.len() => drop(risks.remove(at)),
+            Step::First(at) if at < risks.len() => risks[..=at].rotate_right(1),
+            Step::Drop(_) | Step::First(_) | Step::Undo => {}
+            Step::Issue => self.earlier.push(self.register.clone()),
+            Step::Day(day) => self.day = day,
+            Step::Matrix(steps) => self.register.scheme = steps.map(Scheme::product),
+            Step::Body(name) => self.register.organisation = Some(name.to_owned()),
+            Step::Severe(score) => self.settings.severe = score,
+            Step::Off(rule) => drop(self.settings.off.insert(rule.to_owned())),
+        }
+    }
+
+    fn judged(&self, by: impl Fn(&Subject<'_>, &Settings) -> Vec<Finding>) -> Vec<Finding> {
+        let earlier: Vec<&Register> = self.earlier.iter().collect();
+        by(&Subject::new(&self.register, self.day).with_earlier(&earlier), &self.settings)
+    }
+
+    /// What is found by what was found before.
+    fn kept(&self, kept: &mut Kept) -> Vec<Finding> {
+        let earlier: Vec<&Register> = self.earlier.iter().collect();
+        let subject = Subject::new(&self.register, self.day).with_earlier(&earlier);
+        let found = kept.check(&subject, &self.settings);
+        found.into_iter().map(Arc::unwrap_or_clone).collect()
+    }
+}
+
+fn begun(risks: Vec<Arc<Risk>>) -> State {
+    let register = Register { risks, as_at: Some(AS_AT), ..Register::default() };
+    State { register, earlier: vec![], day: AS_AT, settings: Settings::default() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn what_was_found_before_changes_nothing(
+        risks in proptest::collection::vec(risk(), 0..6),
+        steps in proptest::collection::vec(step(), 1..10),
+    ) {
+        let mut state = begun(risks);
+        let mut before = state.clone();
+        let mut kept = Kept::default();
+        prop_assert_eq!(state.kept(&mut kept), state.judged(check));
+        for step in steps {
+            if let Step::Undo = step {
+                std::mem::swap(&mut state, &mut before);
+            } else {
+                before = state.clone();
+                state.take(step);
+            }
+            prop_assert_eq!(state.kept(&mut kept), state.judged(check));
+        }
+    }
+}
+
+/// Enough registers for every rule to have something to say.
+fn many() -> Vec<State> {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut new = || {
+        let risks = proptest::collection::vec(risk(), 12).new_tree(&mut runner).unwrap();
+        begun(risks.current())
+    };
+    (0..12).map(|_| new()).collect()
+}
+
+#[test]
+fn every_rule_that_looks_at_one_risk_has_something_to_say_here() {
+    let all = many();
+    let found: Vec<Finding> = all.iter().flat_map(|state| state.judged(check)).collect();
+    let said: BTreeSet<&str> = found.iter().map(|finding| finding.rule).collect();
+    let looks = |sight: &Sight| matches!(sight, Sight::Risk | Sight::Day);
+    let at_one = RULES.iter().filter(|rule| rule.looks.iter().all(|(sight, _)| looks(sight)));
+    let silent: Vec<&str> = at_one.map(|rule| rule.id).filter(|id| !said.contains(id)).collect();
+    assert_eq!(silent, [""; 0]);
+}
+
+#[test]
+fn what_is_the_same_is_not_found_again() {
+    let mut state = begun(many().remove(0).register.risks);
+    let mut kept = Kept::default();
+    let find = |state: &State, kept: &mut Kept| {
+        kept.check(&Subject::new(&state.register, state.day), &state.settings)
+    };
+    let before = find(&state, &mut kept);
+    let mut changed = Risk::clone(&state.register.risks[3]);
+    changed.description = Some("Trees fall".to_owned());
+    state.take(Step::Edit(3, Arc::new(changed)));
+    let after = find(&state, &mut kept);
+    let rule = |finding: &Finding| RULES.iter().find(|rule| rule.id == finding.rule).unwrap();
+    let at_one = |finding: &Finding| {
+        rule(finding).looks.iter().all(|(sight, _)| matches!(sight, Sight::Risk | Sight::Day))
+    };
+    let of_others = |found: &[Arc<Finding>]| -> Vec<*const Finding> {
+        let others = found.iter().filter(|f| at_one(f) && !f.positions().any(|at| at == 3));
+        others.map(Arc::as_ptr).collect()
+    };
+    assert!(of_others(&before).len() > 20);
+    assert_eq!(of_others(&before), of_others(&after));
+}
