@@ -234,11 +234,29 @@ fn days_that_no_month_has_are_said() {
         assert_eq!(due.milestones[0].to.to_string(), day, "{phrase}");
         assert!(due.flags.contains(&Flag::NoSuchDay), "{phrase}: {:?}", due.flags);
     }
-    for phrase in ["32 June 2019", "0 June 2019", "by 45 June", "99-Mar-2019", "00 of May 2020"] {
+    for phrase in [
+        "32 June 2019",
+        "0 June 2019",
+        "by 45 June",
+        "99-Mar-2019",
+        "00 of May 2020",
+        "June 32, 2019",
+        "May 0 2020",
+        "32/06/2019",
+        "30/13/2019",
+        "2019-06-32",
+        "2019-13-01",
+        "2019-00-10T00:00",
+    ] {
         let due = read(phrase);
         assert!(due.milestones.is_empty(), "{phrase}: {:?}", due.milestones);
         assert!(due.flags.contains(&Flag::Unread), "{phrase}: {:?}", due.flags);
+        assert!(due.flags.contains(&Flag::NoSuchDay), "{phrase}: {:?}", due.flags);
     }
+    let beside = read("1 June 2019 and 35 July 2019");
+    assert_eq!(beside.milestones.len(), 1);
+    assert!(beside.flags.contains(&Flag::NoSuchDay), "{:?}", beside.flags);
+    assert!(read("June 32").milestones[0].to.to_string().starts_with("2032"));
     assert_eq!(read("Gate 45 June 2019").milestones[0].to.to_string(), "2019-06-30");
 }
 

@@ -74,7 +74,10 @@ pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) 
     if has(|role| matches!(role, Role::Condition)) || conditional_point {
         flags.push(Flag::Conditional);
     }
-    if has(|role| matches!(role, Role::Unreadable)) {
+    if has(|role| matches!(role, Role::NoSuchDay)) {
+        flags.push(Flag::NoSuchDay);
+    }
+    if has(|role| matches!(role, Role::Unreadable | Role::NoSuchDay)) {
         flags.push(if milestones.is_empty() { Flag::Unread } else { Flag::Residue });
     }
     if milestones.is_empty() {
@@ -319,7 +322,7 @@ fn undated(items: &[Item], dates: &Dates<'_, '_>, tail: &Tail, flags: &mut Vec<F
         _ if undated
             || (!words
                 && !flags.contains(&Flag::Conditional)
-                && !has(|role| matches!(role, Role::Unreadable))) =>
+                && !has(|role| matches!(role, Role::Unreadable | Role::NoSuchDay))) =>
         {
             flags.push(Flag::Undated);
         }

@@ -69,7 +69,8 @@ flags! {
     /// Month before day: read so because the other order is impossible, in this date or in others of
     /// its column.
     MonthFirst = "month-first",
-    /// The month has no such day; its last day was taken.
+    /// There is no such day: the last one of the month was taken, or, beside [`Flag::Unread`] or
+    /// [`Flag::Residue`], the words were not read.
     NoSuchDay = "no-such-day",
     /// The day of the week does not agree with the date.
     WeekdayDiffers = "weekday-differs",

@@ -12,7 +12,11 @@ pub(super) fn of(clause: &[Item], tokens: &[Token<'_>], text: &str) -> String {
     let mut elided = false;
     for item in clause {
         match &item.role {
-            Role::Label | Role::Unreadable | Role::Condition | Role::PerhapsContinuous => {
+            Role::Label
+            | Role::Unreadable
+            | Role::NoSuchDay
+            | Role::Condition
+            | Role::PerhapsContinuous => {
                 let start = match (run, claim) {
                     (Some(words), Some((_, after))) => {
                         push(&mut label, tokens, text, words, elided);

@@ -59,6 +59,15 @@ pub struct Due {
     pub flags: Vec<Flag>,
 }
 
+impl Due {
+    /// Whether it names a day that there is not ("32 June"), which was not read: nothing stands for
+    /// it among the milestones.
+    pub fn says_no_day(&self) -> bool {
+        let is_flagged = |flag: Flag| self.flags.contains(&flag);
+        is_flagged(Flag::NoSuchDay) && (is_flagged(Flag::Unread) || is_flagged(Flag::Residue))
+    }
+}
+
 /// A dated point: due at the *last* day of its period, overdue the day after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Milestone {

@@ -60,6 +60,8 @@ pub(super) enum Role {
     Provisional,
     Condition,
     Unreadable,
+    /// The form of a date, and a day or a month that there is not.
+    NoSuchDay,
 }
 
 /// Reads the whole cell.
@@ -237,13 +239,26 @@ impl Dates<'_, '_> {
         while number(i) && joint(end) && number(end + 1) {
             end += 2;
         }
-        let year = self.tokens.get(end - 1).is_some_and(|token| token.text.len() == 4);
-        (end > i + 3 || (end == i + 3 && year)).then_some((Role::Unreadable, end))
+        let is_year = |at: usize| self.tokens.get(at).is_some_and(|token| token.text.len() == 4);
+        let role = match end.checked_sub(i) {
+            Some(3) if is_year(end - 1) => Role::NoSuchDay,
+            Some(5) if is_year(i) || is_year(end - 1) => Role::NoSuchDay,
+            Some(4..) => Role::Unreadable,
+            _ => return None,
+        };
+        Some((role, end))
     }
 
-    /// "32 June 2019", "0 June": the form of a date, and a day that no month has. After a word the
-    /// number may be that of a thing ("Gate 45 June 2019").
+    /// The form of a date, and a day that no month has, or no such month.
     fn no_day(&self, i: usize, before: Option<&Item>) -> Option<(Role, usize)> {
+        let end = self.no_day_of_month(i, before);
+        let end = end.or_else(|| self.month_without_day(i)).or_else(|| self.no_iso_day(i));
+        end.map(|end| (Role::NoSuchDay, end))
+    }
+
+    /// "32 June 2019", "0 June". After a word the number may be that of a thing ("Gate 45 June
+    /// 2019").
+    fn no_day_of_month(&self, i: usize, before: Option<&Item>) -> Option<usize> {
         let Kind::Number { value, digits: 1 | 2, .. } = self.kind(i)? else { return None };
         let names = before.is_some_and(|item| matches!(item.role, Role::Label | Role::When(_)));
         if names || (1..=31).contains(&value) {
@@ -254,7 +269,25 @@ impl Dates<'_, '_> {
         self.month_name(at)?;
         let year = self.skip(at + 1, &[Mark::Dash, Mark::Slash, Mark::Dot, Mark::Comma]);
         let is_year = self.year4(year).or_else(|| self.year2(year)).is_some();
-        Some((Role::Unreadable, if is_year { year + 1 } else { at + 1 }))
+        Some(if is_year { year + 1 } else { at + 1 })
+    }
+
+    /// "June 32, 2019": without the year behind it the number may be one itself.
+    fn month_without_day(&self, i: usize) -> Option<usize> {
+        self.month_name(i)?;
+        let Kind::Number { value, digits: 1 | 2, .. } = self.kind(i + 1)? else { return None };
+        let year = self.skip(i + 2, &[Mark::Comma]);
+        (!(1..=31).contains(&value) && self.year4(year).is_some()).then_some(year + 1)
+    }
+
+    /// "2019-06-32", "2019-13-01".
+    fn no_iso_day(&self, i: usize) -> Option<usize> {
+        self.year4(i)?;
+        let mark = self.separator(i + 1).filter(|_| self.glued(i + 1) && self.glued(i + 2))?;
+        let again = self.separator(i + 3).filter(|_| self.glued(i + 3) && self.glued(i + 4))?;
+        let (_, last) = self.number(i + 2, 2).zip(self.number(i + 4, 2))?;
+        let is_date = self.month_number(i + 2).is_some() && self.day_number(i + 4).is_some();
+        (mark == again && !is_date && last.1 <= 2).then_some(self.time(i + 5))
     }
 
     /// "within 30 days of approval", "3 months after launch": counted from an event.

@@ -45,21 +45,21 @@ fn ratings(register: &Register, notes: &mut Vec<Diagnostic>) {
 fn days(register: &Register, notes: &mut Vec<Diagnostic>) {
     for action in register.risks.iter().flat_map(|risk| &risk.actions) {
         let Some(due) = action.due.as_ref() else { continue };
-        let Some(read) = due.milestones.iter().map(|milestone| milestone.to).next() else {
+        if !due.flags.contains(&due::Flag::NoSuchDay) {
             continue;
-        };
-        if due.flags.contains(&due::Flag::NoSuchDay) {
-            notes.push(note::warning(
-                "no-such-day",
-                format!(
-                    "{} names a day that its month does not have; it was read as {}.",
-                    note::quote(&due.text),
-                    calendar::long_date(read)
-                ),
-                "Find out which day was meant, and correct the source.",
-                action.source.clone(),
-            ));
         }
+        let is_unread = due.says_no_day();
+        let read = due.milestones.first().filter(|_| !is_unread);
+        let became = read.map_or_else(
+            || "and was not read".to_owned(),
+            |read| format!("and was read as {}", calendar::long_date(read.to)),
+        );
+        notes.push(note::warning(
+            "no-such-day",
+            format!("{} names a day that there is not, {became}.", note::quote(&due.text)),
+            "Find out which day was meant, and correct the source.",
+            action.source.clone(),
+        ));
     }
 }
 

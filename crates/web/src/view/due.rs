@@ -1,6 +1,6 @@
 //! A target date as the pages show it: its words, our reading in words, and where it stands.
 
-use bellwether_domain::{Action, Date, due::Verdict};
+use bellwether_domain::{Action, Date, Due, due::Verdict};
 use serde::Serialize;
 
 use crate::words::count;
@@ -26,6 +26,9 @@ pub struct DueView {
     pub days: Option<i32>,
     /// Assumptions made and doubts left.
     pub flags: Vec<String>,
+    /// Whether it names a day that there is not, and was not read for that.
+    #[serde(skip)]
+    says_no_day: bool,
 }
 
 impl DueView {
@@ -48,12 +51,17 @@ impl DueView {
             late_since: judged.late_since,
             days: speaks_of.map(|date| days_between(as_at, date)),
             flags: due.iter().flat_map(|due| &due.flags).map(ToString::to_string).collect(),
+            says_no_day: due.is_some_and(Due::says_no_day),
         }
     }
 
     /// The assumptions and doubts that the reading itself does not say, as remarks.
     pub fn remarks(&self) -> impl Iterator<Item = &'static str> {
-        self.flags.iter().filter_map(|flag| remark(flag))
+        let says_no_day = self.says_no_day;
+        self.flags.iter().filter_map(move |flag| match flag.as_str() {
+            "no-such-day" if says_no_day => Some("There is no such day, so it was not read."),
+            flag => remark(flag),
+        })
     }
 
     /// "31 days late", "in 12 days", where there is something to count.

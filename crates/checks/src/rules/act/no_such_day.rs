@@ -2,8 +2,9 @@
 //!
 //! ## What it finds
 //!
-//! A target date on a day that its month does not have ("31 June 2026"). It is read as the last
-//! day of the month. One finding for each action.
+//! A target date on a day that its month does not have. The 31st of a shorter month ("31 June 2026")
+//! is read as its last day; a day that no month has, or a month that there is not ("32 June 2026",
+//! "2026-13-01"), is not read at all. One finding for each action.
 //!
 //! ## Why
 //!
@@ -23,7 +24,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{Field, due::Flag};
+use bellwether_domain::{Due, Field, due::Flag};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-28",
@@ -39,7 +40,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for (risk, action) in on.actions().filter(|(_, a)| a.has_flag(Flag::NoSuchDay)) {
-        let message = "The month has no such day; its last day was taken.";
+        let is_unread = action.action.due.as_ref().is_some_and(Due::says_no_day);
+        let message = if is_unread {
+            "There is no such day, so it was not read as a date."
+        } else {
+            "The month has no such day; its last day was taken."
+        };
         out.action(risk, action, message, action.due_text()).field(Field::ActionDue);
     }
 }
@@ -57,8 +63,10 @@ mod tests {
             1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
             - Mend the boiler | AB | 31 June 2019 | A
             - Buy a spare | AB | 30/02/2019 | A
+            - Train a stoker | AB | 32 June 2019 | A
+            - Sweep the flue | AB | 2019-13-01 | A
             ",
-            &["1.1", "1.2"],
+            &["1.1", "1.2", "1.3", "1.4"],
         );
     }
 
