@@ -246,3 +246,21 @@ fn a_correction_of_a_band_or_a_post_is_kept_and_told() {
     ];
     assert_eq!(told, expected);
 }
+
+#[test]
+fn a_title_does_not_carry_the_day_of_its_document_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let mut first = issues().remove(0);
+    first.title = Some("Archive risk register as at 14 March 2025".into());
+    import(&app, &first, &Decisions::default()).unwrap();
+    let title =
+        |app: &bellwether_app::App| app.snapshot(None, None).unwrap().register.title.clone();
+    assert_eq!(title(&app).as_deref(), Some("Archive risk register"));
+    let mut next = issues().remove(1);
+    next.title = Some("Archive risk register as at 13 June 2025".into());
+    let json = next.to_json();
+    let upload = Upload { name: "next.json", bytes: json.as_bytes() };
+    let plan = app.plan_import(upload, None, &Options::default()).unwrap();
+    assert!(plan.particulars.iter().all(|change| !change.what.contains("title")));
+}

@@ -11,6 +11,7 @@ use bellwether_domain::{
     Scheme, Stage,
     place::RiskField,
     similar::{differs_in_print_only, folded, pair_actions, undated},
+    stage_label::title_undated,
 };
 
 use super::question::Decisions;
@@ -254,7 +255,9 @@ impl<'a> Cover<'a> {
     /// What a register says beside its risks, with what stands where the document says nothing.
     pub(super) fn particulars(&mut self, base: &Register, now: &Register) -> Register {
         let mut said = Register { risks: vec![], covers: None, ..now.clone() };
-        said.title = self.field(Covered::RegisterTitle, &base.title, &now.title, String::clone);
+        // The day of a document is kept with its import; the title goes on to later days.
+        let title = now.title.as_ref().map(|title| title_undated(title).unwrap_or(title.clone()));
+        said.title = self.field(Covered::RegisterTitle, &base.title, &title, String::clone);
         for stage in Stage::ALL {
             // The document's own words for a stage; ours where it does not have the stage.
             let part = |part| Covered::Rating(stage, part);
