@@ -16,6 +16,18 @@ pub struct Level {
     pub label: String,
 }
 
+impl Level {
+    /// The step by its number and its word ("4 Likely"); the word alone where it says the number
+    /// itself ("4 - Likely").
+    pub fn in_full(&self) -> String {
+        let number = self.value.to_string();
+        let label = self.label.trim();
+        let rest = label.strip_prefix(number.as_str());
+        let says_it = rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
+        if says_it { label.to_owned() } else { format!("{number} {label}").trim_end().to_owned() }
+    }
+}
+
 /// A band of scores with the body's own word and colour ("High", red, from 15).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Band {
@@ -204,11 +216,8 @@ impl Scheme {
 impl fmt::Display for Scheme {
     /// "likelihood 1 Rare, 2 Likely; impact 1 Low, 2 High; scores 1 2 | 2 4".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let steps = |levels: &[Level]| {
-            let step = |level: &Level| format!("{} {}", level.value, level.label);
-            let steps = levels.iter().map(|level| step(level).trim_end().to_owned());
-            steps.collect::<Vec<_>>().join(", ")
-        };
+        let steps =
+            |levels: &[Level]| levels.iter().map(Level::in_full).collect::<Vec<_>>().join(", ");
         let row =
             |row: &Vec<Number>| row.iter().map(Number::to_string).collect::<Vec<_>>().join(" ");
         let rows = self.scores.iter().map(row).collect::<Vec<_>>().join(" | ");
@@ -223,5 +232,21 @@ impl fmt::Display for Scheme {
             write!(f, "; bands {}", bands.join(", "))?;
         }
         self.drawn.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_says_its_number_once() {
+        let step = |value: i32, label: &str| {
+            Level { value: value.into(), label: label.to_owned() }.in_full()
+        };
+        assert_eq!(step(1, "Rare"), "1 Rare");
+        assert_eq!(step(1, "1 - Rare"), "1 - Rare");
+        assert_eq!(step(1, "10 year event"), "1 10 year event");
+        assert_eq!(step(3, ""), "3");
     }
 }

@@ -91,11 +91,8 @@ fn heat_map(out: &mut String, register: &Register, Scales { scheme, origin }: &S
     }
     let steps: String = columns.iter().map(|l| format!("{:^5}", l.value.to_string())).collect();
     let _ = writeln!(out, "  {:>left$} {steps}", "");
-    let named: Vec<String> = columns
-        .iter()
-        .filter(|l| !l.label.is_empty())
-        .map(|l| format!("{} {}", l.value, plain(&l.label)))
-        .collect();
+    let named: Vec<String> =
+        columns.iter().filter(|l| !l.label.is_empty()).map(|l| plain(&l.in_full())).collect();
     if !named.is_empty() {
         let _ = writeln!(out, "  {:>left$} {}", "", named.join(", "));
     }

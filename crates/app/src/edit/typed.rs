@@ -295,6 +295,5 @@ fn on_scale(text: &str, scale: Option<&[Level]>) -> Option<bellwether_domain::Nu
 
 /// The steps of a scale, for a message.
 fn steps(scale: &[Level]) -> String {
-    let step = |level: &Level| format!("{} {}", level.value, level.label).trim_end().to_owned();
-    scale.iter().map(step).collect::<Vec<_>>().join(", ")
+    scale.iter().map(Level::in_full).collect::<Vec<_>>().join(", ")
 }

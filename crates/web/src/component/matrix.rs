@@ -7,7 +7,7 @@ use bellwether_checks::Finding;
 use bellwether_domain::{Level, Number, Scheme, Stage};
 use maud::{Markup, html};
 
-use super::score::{level_name, step};
+use super::score::level_name;
 use crate::{
     view::{Bands, Frame, Issue},
     words::count,
@@ -213,12 +213,12 @@ impl<'a> Matrix<'a> {
             g aria-hidden="true" {
                 @for (x, level) in self.scheme.columns().into_iter().enumerate() {
                     @let middle = size.corner(x, 0).0 + size.cell / 2.0;
-                    @for (i, line) in wrap(&step(level), size.cell / 6.0).iter().enumerate() {
+                    @for (i, line) in wrap(&level.in_full(), size.cell / 6.0).iter().enumerate() {
                         text .axis x=(f(middle)) y=(f(base + 14.0 + i as f64 * 12.0)) text-anchor="middle" { (line) }
                     }
                 }
                 @for (y, level) in self.scheme.rows().into_iter().enumerate() {
-                    @let lines = wrap(&step(level), (LEFT - 26.0) / 5.6);
+                    @let lines = wrap(&level.in_full(), (LEFT - 26.0) / 5.6);
                     @let middle = size.corner(0, y).1 + size.cell / 2.0 + 4.0 - (lines.len() as f64 - 1.0) * 6.0;
                     @for (i, line) in lines.iter().enumerate() {
                         text .axis x=(f(LEFT - 8.0)) y=(f(middle + i as f64 * 12.0)) text-anchor="end" { (line) }

@@ -194,15 +194,8 @@ pub fn scales(bands: &Bands) -> Option<String> {
 /// A likelihood or impact by the number and the name of its step.
 pub fn level_name(scheme: &Scheme, likelihood: bool, value: Number) -> String {
     let scale = if likelihood { &scheme.likelihood } else { &scheme.impact };
-    scale.iter().find(|level| level.value == value).map_or_else(|| value.to_string(), step)
-}
-
-/// A step by its number and its name, the number once.
-pub fn step(level: &Level) -> String {
-    let number = level.value.to_string();
-    match level.label.strip_prefix(&number) {
-        _ if level.label.is_empty() => number,
-        Some(rest) if !rest.starts_with(|c: char| c.is_alphanumeric()) => level.label.clone(),
-        _ => format!("{number} {}", level.label),
-    }
+    scale
+        .iter()
+        .find(|level| level.value == value)
+        .map_or_else(|| value.to_string(), Level::in_full)
 }

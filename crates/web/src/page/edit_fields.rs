@@ -242,7 +242,7 @@ impl Fields<'_> {
                 @for level in scale.iter().rev() {
                     @let own = if in_words { level.label.clone() } else { level.value.to_string() };
                     option value={ @if on(level) { (text) } @else { (own) } } selected[on(level)] {
-                        (level.value) @if !level.label.is_empty() { " " (level.label) }
+                        (level.in_full())
                     }
                 }
             }

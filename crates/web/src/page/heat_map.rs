@@ -10,11 +10,7 @@ use super::{
     risk::stops,
 };
 use crate::{
-    component::{
-        finding,
-        matrix::Matrix,
-        score::{self, step},
-    },
+    component::{finding, matrix::Matrix, score},
     view::{Frame, Issue, Row},
     words::{count, sentence},
 };
@@ -220,12 +216,12 @@ fn table(
                 table .table.matrix-table {
                     thead { tr {
                         th scope="col" { (scheme.drawn.across.other().title()) " ↓ " (scheme.drawn.across.title()) " →" }
-                        @for level in scheme.columns() { th scope="col" { (step(level)) } }
+                        @for level in scheme.columns() { th scope="col" { (level.in_full()) } }
                     } }
                     tbody {
                         @for row in scheme.rows() {
                             tr {
-                                th scope="row" { (step(row)) }
+                                th scope="row" { (row.in_full()) }
                                 @for column in scheme.columns() {
                                     @let (likelihood, impact) = scheme.cell(column, row);
                                     @let refs = matrix.risks.get(&(likelihood, impact));
