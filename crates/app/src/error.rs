@@ -4,7 +4,10 @@ use bellwether_domain::Date;
 use bellwether_history::RiskId;
 use thiserror::Error;
 
-use crate::import::Question;
+use crate::import::{
+    Question,
+    question::{Concern, Kind},
+};
 
 /// Why something could not be read or done.
 #[derive(Debug, Error)]
@@ -150,7 +153,14 @@ fn shared(reference: &str, risks: &[(RiskId, String)]) -> String {
 /// Questions in words, each with what answers it on the command line.
 fn asked(questions: &[Question]) -> String {
     let one = |question: &Question| {
-        let names: Vec<&str> = question.concerns.iter().map(|c| c.name.as_str()).collect();
+        // A doubt is known by what is doubted, a risk by its number.
+        let name = |concern: &Concern| match question.kind {
+            Kind::Reading => {
+                format!("{}: {}", concern.name, concern.words.trim_end_matches('.'))
+            }
+            _ => concern.name.clone(),
+        };
+        let names: Vec<String> = question.concerns.iter().map(name).collect();
         let names =
             if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
         format!("{}{names} (on the command line, {})", question.words, question.arguments())

@@ -55,7 +55,7 @@ pub(super) fn reading(noticed: &[Diagnostic]) -> Option<Question> {
     let doubts = noticed.iter().filter(|found| found.code == IN_DOUBT);
     let concern = |found: &Diagnostic| Concern {
         key: None,
-        name: found.source.as_ref().map_or_else(|| "–".to_owned(), place),
+        name: found.source.as_ref().and_then(place).unwrap_or_else(|| "the document".to_owned()),
         words: found.message.clone(),
     };
     let concerns: Vec<Concern> = doubts.map(concern).collect();
@@ -75,12 +75,9 @@ pub(super) fn reading(noticed: &[Diagnostic]) -> Option<Question> {
 const IN_DOUBT: &str = "reading-in-doubt";
 
 /// Where something stands, in a word or two.
-fn place(source: &Source) -> String {
-    match (source.row, source.column) {
-        (_, Some(column)) => format!("column {column}"),
-        (Some(row), None) => format!("row {row}"),
-        (None, None) => "–".to_owned(),
-    }
+fn place(source: &Source) -> Option<String> {
+    let row = || source.row.map(|row| format!("row {row}"));
+    source.column.map(|column| format!("column {column}")).or_else(row)
 }
 
 /// The question what rows that are struck out whole mean.
@@ -92,7 +89,7 @@ pub(super) const STANDS: &str = "keep";
 pub(super) fn struck(struck: &[StruckRisk]) -> Option<Question> {
     let concern = |risk: &StruckRisk| Concern {
         key: None,
-        name: risk.reference.clone().unwrap_or_else(|| "–".to_owned()),
+        name: risk.reference.clone().unwrap_or_else(|| "no number".to_owned()),
         words: risk.wording.clone(),
     };
     (!struck.is_empty()).then(|| Question {
