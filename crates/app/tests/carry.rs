@@ -90,6 +90,7 @@ fn edit(app: &App, which: usize, change: impl Fn(&mut Risk)) {
         effective,
         until_next: true,
         ahead: false,
+        off_scale: false,
         who: "Ada".into(),
         reason: format!("edit {which}"),
     };

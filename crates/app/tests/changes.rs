@@ -163,6 +163,7 @@ fn what_was_said_by_hand_since_the_issue_is_measured_from_that_issue() {
         effective: day("2026-01-05"),
         until_next: false,
         ahead: false,
+        off_scale: false,
         who: "Ben".into(),
         reason: "The gutters froze".into(),
     };

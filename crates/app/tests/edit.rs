@@ -107,6 +107,7 @@ fn by(who: &str) -> By {
         effective: day("2026-01-05"),
         until_next: false,
         ahead: false,
+        off_scale: false,
         who: who.into(),
         reason: format!("{who} knows better"),
     }
@@ -535,4 +536,79 @@ fn the_history_shows_both_of_two_edits_on_one_day() {
     let who: Vec<String> =
         history.steps.into_iter().map(|step| step.entry.unwrap().actor.0.clone()).collect();
     assert_eq!(who, ["the clerk", "Ann", "Ben"]);
+}
+
+/// The register without its matrix: scales follow from the figures.
+fn without_matrix(folder: &tempfile::TempDir) -> App {
+    let location = folder.path().join("plain.db");
+    let app = App::new(
+        Store::open(location.to_str().unwrap()).unwrap(),
+        OrganisationId::default(),
+        Box::<Bench>::default(),
+    );
+    import(&app, &Register { scheme: None, ..register("2025-12-12") });
+    app
+}
+
+/// Gives risk 1 a likelihood by hand.
+fn likelihood(app: &App, text: &str, off_scale: bool) -> Result<Edited, EditError> {
+    let form = open(app);
+    let mut risk = (*form.version.risk).clone();
+    let rating = Reading { text: text.to_owned(), value: None };
+    risk.assessments.current.as_mut().unwrap().likelihood = Some(rating);
+    let by = By { off_scale, ..by("Ada") };
+    app.edit(&Edit { id: form.version.id, began: form.began(), risk, by })
+}
+
+#[test]
+fn a_figure_beyond_the_scales_in_use_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = without_matrix(&folder);
+    let asked = likelihood(&app, "9", false).unwrap_err();
+    assert!(matches!(asked, EditError::OffScale { .. }), "{asked}");
+    assert!(asked.to_string().contains("current likelihood 9"), "{asked}");
+    assert!(likelihood(&app, "1", false).unwrap().committed.is_some(), "a step in use");
+    assert!(likelihood(&app, "9", true).unwrap().committed.is_some(), "it is meant");
+}
+
+#[test]
+fn a_figure_off_the_scale_that_the_body_gave_is_declined() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = without_matrix(&folder);
+    let body = app.body().unwrap();
+    let steps = bellwether_domain::scales::Steps { likelihood: Some(6), impact: Some(6) };
+    let said = bellwether_app::settings::body::Body { steps, ..body.body };
+    let authority = Authority::read("the clerk", "as we score", day("2026-01-05")).unwrap();
+    app.set_body(&said, body.seq, &authority).unwrap();
+    let declined = likelihood(&app, "7", true).unwrap_err();
+    assert!(declined.to_string().contains("give one of 1, 2, 3, 4, 5, 6"), "{declined}");
+    assert!(likelihood(&app, "6", false).unwrap().committed.is_some());
+}
+
+#[test]
+fn a_score_by_hand_is_not_of_the_day_of_the_last_document() {
+    let folder = tempfile::tempdir().unwrap();
+    for (label, bare) in [
+        ("Current (12 December 2025)", Some("Current")),
+        ("Latest score at 12 December 2025", Some("Latest score")),
+        ("12 December 2025", None),
+    ] {
+        let app = app_at(folder.path().join(format!("{}.db", label.len())).to_str().unwrap());
+        let mut next = register("2026-01-01");
+        for risk in &mut next.risks {
+            let own = std::sync::Arc::make_mut(risk);
+            own.assessments.current.as_mut().unwrap().label = Some(label.to_owned());
+        }
+        import(&app, &next);
+        send(&app, &open(&app), "Ada", |risk| {
+            let own = risk.assessments.current.as_mut().unwrap();
+            own.likelihood = Some(Reading { text: "2".into(), value: None });
+        })
+        .unwrap();
+        let own = current(&app).assessments.current.unwrap();
+        assert_eq!(own.label.as_deref(), bare, "{label}");
+        let register = app.snapshot(None, None).unwrap().register.clone();
+        let heading = register.stage_label(Stage::Current);
+        assert_eq!(heading, bare.unwrap_or("Current"), "what the page says over it");
+    }
 }

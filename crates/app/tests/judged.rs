@@ -76,6 +76,7 @@ fn deeds() -> Vec<DeedOf> {
                 effective: day("2025-07-01"),
                 until_next: false,
                 ahead: false,
+                off_scale: false,
                 who: "the clerk".into(),
                 reason: "it came about".into(),
             };

@@ -114,6 +114,7 @@ fn what_was_entered_by_hand_survives_issues_without_its_columns() {
         effective: day("2025-04-02"),
         until_next: true,
         ahead: false,
+        off_scale: false,
         who: "Ada".into(),
         reason: "agreed".into(),
     };
@@ -352,6 +353,7 @@ fn a_risk_that_somebody_sets_to_closed_is_off_the_register() {
         effective: day("2025-04-02"),
         until_next: false,
         ahead: false,
+        off_scale: false,
         who: "Ada".into(),
         reason: "agreed".into(),
     };
@@ -377,6 +379,7 @@ fn an_edit_ahead_of_today_is_asked_about() {
         effective: day("2062-01-05"),
         until_next: false,
         ahead: false,
+        off_scale: false,
         who: "Ada".into(),
         reason: "handed over".into(),
     };
@@ -489,6 +492,7 @@ fn what_was_said_by_hand_since_stands_over_what_an_older_issue_fills_in() {
         effective: day("2025-07-01"),
         until_next: true,
         ahead: false,
+        off_scale: false,
         who: "Ada".into(),
         reason: "agreed".into(),
     };
@@ -512,7 +516,10 @@ fn a_rating_off_the_scales_is_asked_about_once() {
     bring(&app, WHOLE, "2025-03-14");
     let off = WHOLE.replace("stops,Millwright,4,3,12", "stops,Millwright,7,3,21");
     let unset = plan(&app, "off.csv", &off, "2025-06-13");
-    assert_eq!(unset.open().count(), 0, "no scale is printed or set: {:?}", unset.questions);
+    let question = unset.open().next().unwrap();
+    assert!(question.words.contains("by the figures in use so far"), "{}", question.words);
+    let step = WHOLE.replace("stops,Millwright,4,3,12", "stops,Millwright,5,3,15");
+    assert_eq!(plan(&app, "step.csv", &step, "2025-06-13").open().count(), 0);
     let clerk = Authority::read("the clerk", "five steps", day("2025-03-14")).unwrap();
     let mut body = app.body().unwrap().body;
     body.steps = bellwether_domain::scales::Steps { likelihood: Some(5), impact: Some(5) };

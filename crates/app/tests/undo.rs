@@ -61,6 +61,7 @@ fn edit(app: &App, date: &str, owner: &str) -> Seq {
         effective: day(date),
         until_next: true,
         ahead: false,
+        off_scale: false,
         who: "Ann".to_owned(),
         reason: "agreed".to_owned(),
     };
@@ -132,6 +133,7 @@ fn a_closing_and_a_file_are_taken_back() {
         effective: day("2025-05-01"),
         until_next: true,
         ahead: false,
+        off_scale: false,
         who: "Ann".to_owned(),
         reason: "over".to_owned(),
     };

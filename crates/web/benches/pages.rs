@@ -94,6 +94,7 @@ fn update(app: &App, reference: &str, edits: &mut u32) {
         effective: form.effective,
         until_next: false,
         ahead: false,
+        off_scale: false,
         who: "bench".to_owned(),
         reason: "Said again".to_owned(),
     };

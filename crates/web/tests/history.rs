@@ -28,6 +28,7 @@ fn edited() -> (Arc<App>, Router) {
         effective: "2025-09-19".parse().unwrap(),
         until_next: false,
         ahead: false,
+        off_scale: false,
         who: "Ben".into(),
         reason: "Two more retire".into(),
     };

@@ -135,7 +135,14 @@ impl App {
         put(&mut risk, finding.action, &fix, snapshot.as_at);
         let began = Began { seq: version.seq, as_at: snapshot.as_at };
         let effective = snapshot.as_at;
-        let by = By { effective, until_next: true, ahead: false, who: who.to_owned(), reason };
+        let by = By {
+            effective,
+            until_next: true,
+            ahead: false,
+            off_scale: false,
+            who: who.to_owned(),
+            reason,
+        };
         Ok(self.edit(&Edit { id: version.id, began, risk, by })?.committed)
     }
 }

@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use bellwether_domain::{Date, Risk, Stage, identity, stage_label::undated};
+use bellwether_domain::{Date, Risk, Stage, identity, stage_label::by_hand};
 use bellwether_history::{AsAt, Change, CommitError, Deed, RiskId, RiskWrite, View, Write};
 
-use super::{By, EditError, Edited, Problem, sound, typed};
+use super::{By, EditError, Edited, Problem, Scale, sound, typed};
 use crate::{App, AppError, import::closing::standing, read::Snapshot};
 
 /// What a new risk begins from.
@@ -54,7 +54,7 @@ impl App {
     /// # Errors
     /// When something typed cannot be kept, or the register cannot be read.
     pub fn preview_add(&self, risk: &Risk, by: &By) -> Result<Risk, EditError> {
-        let (risk, problems) = self.understand_new(risk, by)?;
+        let (risk, _, problems) = self.understand_new(risk, by)?;
         if problems.is_empty() { Ok(risk) } else { Err(EditError::Invalid(problems)) }
     }
 
@@ -64,9 +64,10 @@ impl App {
     /// When something typed cannot be kept, the number is taken, there is no reason, or the store
     /// fails; nothing is written then.
     pub fn add(&self, risk: &Risk, by: &By) -> Result<Added, EditError> {
-        let (risk, problems) = self.understand_new(risk, by)?;
+        let (risk, scale, problems) = self.understand_new(risk, by)?;
         let authority = sound(by.authority(), problems)?;
         self.not_ahead(by)?;
+        scale.not_beyond(&risk, &Risk::default(), by.off_scale)?;
         let risk = Arc::new(risk);
         let id = RiskId::from_random(self.ambient.random());
         let write = RiskWrite {
@@ -86,12 +87,16 @@ impl App {
     }
 
     /// Reads what was typed, as an edit of an empty risk on the day from which it is to hold.
-    fn understand_new(&self, risk: &Risk, by: &By) -> Result<(Risk, Vec<Problem>), EditError> {
+    fn understand_new(
+        &self,
+        risk: &Risk,
+        by: &By,
+    ) -> Result<(Risk, Scale, Vec<Problem>), EditError> {
         let begins = self.timeline(None)?.begins;
         let then = self.store.view(&self.organisation, AsAt::date(by.effective))?;
-        let scheme = then.particulars.as_ref().and_then(|p| p.particulars.scheme.clone());
+        let scale = Scale::of(&then.register(), self.body()?.body.steps);
         let blank = Risk::default();
-        let (mut risk, mut problems) = typed::read(risk, &blank, scheme.as_ref(), by.effective);
+        let (mut risk, mut problems) = typed::read(risk, &blank, &scale, by.effective);
         identity::keep_known(&blank, &mut risk);
         name_stages(&then, &mut risk);
         if by.effective < begins {
@@ -100,7 +105,7 @@ impl App {
             )));
         }
         problems.extend(super::taken(&then, None, &risk, &blank));
-        Ok((risk, problems))
+        Ok((risk, scale, problems))
     }
 }
 
@@ -114,7 +119,7 @@ fn name_stages(view: &View, risk: &mut Risk) {
         let mut others =
             view.risks.iter().filter_map(|version| version.risk.assessments.get(stage));
         let label = others.find_map(|other| other.label.clone());
-        own.label = label.map(|label| undated(&label).unwrap_or(label));
+        own.label = label.and_then(by_hand);
     }
 }
 

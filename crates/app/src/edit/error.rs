@@ -78,6 +78,23 @@ pub enum EditError {
         /// The day it is.
         today: Date,
     },
+    /// Ratings are beyond the scales that follow from the figures in use.
+    #[error(
+        "{} {} beyond the scales, which run to {} for likelihood and {} for impact by the figures \
+         in use: correct {}, or say that {} meant",
+        .ratings.join(" and "),
+        if .ratings.len() == 1 { "is" } else { "are" },
+        .steps[0],
+        .steps[1],
+        if .ratings.len() == 1 { "it" } else { "them" },
+        if .ratings.len() == 1 { "it is" } else { "they are" },
+    )]
+    OffScale {
+        /// Stage, axis and figure of each.
+        ratings: Vec<String>,
+        /// The steps of likelihood and of impact in use.
+        steps: [usize; 2],
+    },
     /// The risk is off the register.
     #[error(
         "the risk was taken off the register on {since} by {}: put it back before changing it",

@@ -7,18 +7,21 @@
 mod add;
 mod error;
 pub mod owners;
+mod scale;
 pub(crate) mod scores;
 mod typed;
 
 use std::sync::Arc;
 
-use bellwether_domain::{Date, Place, Risk, RiskField, Scheme, identity, merge::merge};
+use bellwether_domain::{Date, Place, Register, Risk, RiskField, Scheme, identity, merge::merge};
 use bellwether_history::{
     Around, AsAt, Authority, Change, CommitError, Committed, Deed, Entry, NoAuthority, RiskId,
     RiskVersion, RiskWrite, Seq, Standing, View, Write,
 };
 
 use crate::{App, AppError, import::closing::standing, read::Snapshot};
+
+use scale::Scale;
 
 pub use add::{AddForm, Added};
 pub use error::{EditError, Overtaken, Problem};
@@ -76,6 +79,8 @@ pub struct By {
     pub until_next: bool,
     /// Whether it may begin on a day that is yet to come.
     pub ahead: bool,
+    /// Whether its ratings may be beyond the scales that follow from the figures in use.
+    pub off_scale: bool,
     /// Who.
     pub who: String,
     /// Why.
@@ -137,9 +142,10 @@ impl App {
     /// otherwise when something typed cannot be kept, the date is covered by a later version, the
     /// risk is off the register, or the store fails. Nothing is written then.
     pub fn edit(&self, edit: &Edit) -> Result<Edited, EditError> {
-        let Understood { seen, scheme, mine, problems } = self.understand(edit)?;
+        let Understood { seen, scale, mine, problems } = self.understand(edit)?;
         let authority = sound(edit.by.authority(), problems)?;
         self.not_ahead(&edit.by)?;
+        scale.not_beyond(&mine, &seen.risk, edit.by.off_scale)?;
         let mine = Arc::new(mine);
         self.put(edit.id, &Deed::Edit, (&authority, edit.by.until_next), |stands| {
             if stands.standing == Standing::Closed {
@@ -149,7 +155,7 @@ impl App {
             if stands.risk == seen.risk {
                 return Ok((standing(&mine), Arc::clone(&mine), false));
             }
-            let risk = self.both(scheme.as_ref(), &seen.risk, &mine, stands)?;
+            let risk = self.both(scale.printed.as_ref(), &seen.risk, &mine, stands)?;
             Ok((standing(&risk), Arc::new(risk), true))
         })
     }
@@ -192,22 +198,35 @@ impl App {
         version.filter(|version| version.seq == began.seq).ok_or(EditError::NoSuchVersion)
     }
 
-    /// Reads what was typed, by the matrix in force on the day from which it is to hold.
+    /// Reads what was typed, by the scales in force on the day from which it is to hold.
     fn understand(&self, edit: &Edit) -> Result<Understood, EditError> {
         let effective = edit.by.effective;
         let then = AsAt::date(effective);
-        let particulars = self.store.particulars(&self.organisation, then)?;
         let seen = self.version(edit.id, edit.began)?;
-        let scheme = particulars.as_ref().and_then(|p| p.particulars.scheme.clone());
-        let (mut mine, mut problems) =
-            typed::read(&edit.risk, &seen.risk, scheme.as_ref(), effective);
+        let scale = self.scale(then, edit.risk.assessments != seen.risk.assessments)?;
+        let (mut mine, mut problems) = typed::read(&edit.risk, &seen.risk, &scale, effective);
         identity::keep_known(&seen.risk, &mut mine);
         identity::carry(&seen.risk, &mut mine);
         if mine.reference.is_some() && mine.reference != seen.risk.reference {
             let then = self.store.view(&self.organisation, then)?;
             problems.extend(taken(&then, Some(edit.id), &mine, &seen.risk));
         }
-        Ok(Understood { seen, scheme, mine, problems })
+        Ok(Understood { seen, scale, mine, problems })
+    }
+
+    /// The scales in force at a date. What follows from all figures is only looked up where a
+    /// rating changes.
+    fn scale(&self, then: AsAt, is_rated: bool) -> Result<Scale, EditError> {
+        let own = self.store.particulars(&self.organisation, then)?;
+        let (scheme, stages) = own.map_or_else(Default::default, |own| {
+            (own.particulars.scheme.clone(), own.particulars.stages.clone())
+        });
+        let register = if scheme.is_some() || !is_rated {
+            Register { scheme, stages, ..Register::default() }
+        } else {
+            self.store.view(&self.organisation, then)?.register()
+        };
+        Ok(Scale::of(&register, self.body()?.body.steps))
     }
 
     /// My edit and what stands as one, where they can be.
@@ -305,7 +324,7 @@ impl App {
 /// An edit, read.
 struct Understood {
     seen: RiskVersion,
-    scheme: Option<Scheme>,
+    scale: Scale,
     mine: Risk,
     problems: Vec<Problem>,
 }

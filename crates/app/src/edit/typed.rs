@@ -5,21 +5,20 @@
 
 use bellwether_domain::{
     Action, ActionField, Assessment, AssessmentPart, Assessments, Control, Date, Due, Field, Level,
-    Rating, Reading, Risk, RiskField, Scheme, Stage, due,
+    Rating, Reading, Risk, RiskField, Stage, due,
     place::{Key, MOST_CHARACTERS, Named, Place},
-    stage_label::undated,
 };
 
-use super::{Problem, scores};
+use super::{Problem, Scale, scores};
 
 /// Reads a risk as typed by someone who saw `seen`, with what cannot be kept.
 pub(super) fn read(
     typed: &Risk,
     seen: &Risk,
-    scheme: Option<&Scheme>,
+    scale: &Scale,
     effective: Date,
 ) -> (Risk, Vec<Problem>) {
-    let mut typing = Typing { seen, scheme, effective, problems: vec![] };
+    let mut typing = Typing { seen, scale, effective, problems: vec![] };
     let mut risk = Risk {
         id: seen.id,
         owners: owners(&typed.owners, Some(&seen.owners)),
@@ -78,7 +77,7 @@ fn too_long(length: usize) -> String {
 
 struct Typing<'a> {
     seen: &'a Risk,
-    scheme: Option<&'a Scheme>,
+    scale: &'a Scale,
     effective: Date,
     problems: Vec<Problem>,
 }
@@ -111,29 +110,28 @@ impl Typing<'_> {
         }
         let blank = Assessment::default();
         let was = seen.unwrap_or(&blank);
-        let scheme = self.scheme;
+        let binding = self.scale.binding.as_ref();
         let mut read = Assessment {
             label: words(&typed.label, &was.label),
             likelihood: self.rating(
                 (stage, AssessmentPart::Likelihood),
                 (&typed.likelihood, &was.likelihood),
-                scheme.map(|scheme| scheme.likelihood.as_slice()),
+                binding.map(|scheme| scheme.likelihood.as_slice()),
             ),
             impact: self.rating(
                 (stage, AssessmentPart::Impact),
                 (&typed.impact, &was.impact),
-                scheme.map(|scheme| scheme.impact.as_slice()),
+                binding.map(|scheme| scheme.impact.as_slice()),
             ),
             score: self.score(stage, (&typed.score, &was.score)),
             level: words(&typed.level, &was.level),
         };
-        scores::follow(scheme, seen, &mut read);
+        scores::follow(self.scale.printed.as_ref(), seen, &mut read);
         let is_given = (&read.likelihood, &read.impact, &read.score, &read.level)
             != (&was.likelihood, &was.impact, &was.score, &was.level);
         // What is given by hand is not of the day that the last document's heading names.
         if is_given && read.label == was.label {
-            let bare = read.label.as_deref().and_then(undated);
-            read.label = bare.or(read.label);
+            read.label = self.scale.label_by_hand(stage, read.label);
         }
         let nothing = read.is_blank() && seen.is_none();
         (!nothing).then_some(read)
@@ -169,7 +167,7 @@ impl Typing<'_> {
         (typed, seen): (&Option<Rating>, &Option<Rating>),
     ) -> Option<Rating> {
         let read = reading(typed, seen.iter(), bellwether_intake::rating)?;
-        if let Some(scheme) = self.scheme
+        if let Some(scheme) = &self.scale.printed
             && Some(&read) != seen.as_ref()
             && !scheme.scores.iter().flatten().any(|score| Some(*score) == read.value)
         {

@@ -3,9 +3,9 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use bellwether_domain::{
-    Covered, Date, Diagnostic, Field, Register, Risk, Source,
+    Covered, Date, Diagnostic, Field, Register, Risk, Scheme, Source,
     calendar::long_date,
-    scales::Origin,
+    scales::{OffScale, Origin},
     scheme::Axis,
     similar::{folded, likeness},
     words::counted,
@@ -209,16 +209,21 @@ pub(super) fn ahead(as_at: Date, today: Date) -> Option<Question> {
 }
 
 /// Whether ratings that are on no step of the scales are meant: those that are new, where they are
-/// few. Where they are many it is the scales that are in doubt, and the remarks say so.
+/// few. Where they are many it is the scales that are in doubt, and the remarks say so. Scales that
+/// follow from the figures grow with them: a leap beyond what was in use so far is asked about.
 pub(super) fn off_scale(said: &Register, risks: &[PlannedRisk], known: &Known) -> Option<Question> {
     let changed: Vec<&PlannedRisk> = risks.iter().filter(|own| own.fate != Fate::Same).collect();
     let risks = changed.iter().map(|planned| Arc::clone(&planned.risk)).collect();
     let register = Register { risks, ..said.clone() };
-    let scales = register.scales(known.steps)?;
-    if scales.origin == Origin::Inferred {
-        return None;
+    let mut scales = register.scales(known.steps)?;
+    let is_inferred = scales.origin == Origin::Inferred;
+    if is_inferred {
+        scales = known.before.register().scales(known.steps)?;
     }
-    let off = register.off_scale(&scales.scheme);
+    let mut off = register.off_scale(&scales.scheme);
+    if is_inferred {
+        off.retain(|off| is_leap(off, &scales.scheme));
+    }
     let mut concerns = vec![];
     for off in &off {
         let Some(planned) = changed.get(off.risk) else { continue };
@@ -238,20 +243,31 @@ pub(super) fn off_scale(said: &Register, risks: &[PlannedRisk], known: &Known) -
             concerns.push(Concern { key: None, name, words });
         }
     }
-    let few = off.len() <= MANY_OFF || off.len() * MANY_OFF <= register.risks.len();
+    let few = is_inferred || off.len() <= MANY_OFF || off.len() * MANY_OFF <= register.risks.len();
     let steps = |axis| scales.scheme.scale(axis).len();
+    let scale = if is_inferred {
+        format!(
+            "beyond the scales, which run to {} for likelihood and to {} for impact by the figures \
+             in use so far",
+            steps(Axis::Likelihood),
+            steps(Axis::Impact)
+        )
+    } else {
+        format!(
+            "on no step of the scales, which have {} of likelihood and {} of impact",
+            counted(steps(Axis::Likelihood), "step"),
+            counted(steps(Axis::Impact), "step")
+        )
+    };
     (few && !concerns.is_empty()).then(|| Question {
         key: "off-scale".to_owned(),
         kind: Kind::OffScale,
         words: format!(
-            "{} on no step of the scales, which have {} of likelihood and {} of impact. If that is \
-             a slip, leave it and put it right in the document. {}",
+            "{} {scale}. If that is a slip, leave it and put it right in the document. {}",
             match concerns.len() {
                 1 => "A rating is".to_owned(),
                 several => format!("{several} ratings are"),
             },
-            counted(steps(Axis::Likelihood), "step"),
-            counted(steps(Axis::Impact), "step"),
             if concerns.len() == 1 { "Is it meant?" } else { "Are they meant?" },
         ),
         options: vec![Choice::new("keep", "Yes: keep what the document says", "--off-scale keep")],
@@ -259,6 +275,19 @@ pub(super) fn off_scale(said: &Register, risks: &[PlannedRisk], known: &Known) -
         concerns,
     })
 }
+
+/// Whether a figure is no mere next step of scales that follow from the figures in use: beyond the
+/// five that most bodies have, or further than one step on.
+fn is_leap(off: &OffScale, scheme: &Scheme) -> bool {
+    let highest = scheme.scale(off.axis).last().map_or(0.0, |level| level.value.get());
+    bellwether_intake::rating(&off.text).is_some_and(|figure| {
+        let beyond = highest <= USUAL_STEPS && figure.get() > USUAL_STEPS;
+        beyond || figure.get() > highest + 1.0
+    })
+}
+
+/// The steps that most scales have.
+const USUAL_STEPS: f64 = 5.0;
 
 /// So many ratings off the scales are slips; more of them in few risks are other scales.
 const MANY_OFF: usize = 4;

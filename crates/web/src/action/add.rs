@@ -49,6 +49,7 @@ pub async fn page(
             effective: around.form.effective,
             until_next: false,
             ahead: false,
+            off_scale: false,
             who: String::new(),
             reason: String::new(),
         };
@@ -110,6 +111,8 @@ struct Sent {
     effective: Option<Date>,
     #[serde(default)]
     ahead: bool,
+    #[serde(default)]
+    off_scale: bool,
     who: String,
     reason: String,
     risk: Risk,
@@ -136,6 +139,7 @@ pub async fn send_json(State(app): State<Arc<App>>, body: String) -> Result<Resp
             effective: sent.effective.unwrap_or(form.effective),
             until_next: false,
             ahead: sent.ahead,
+            off_scale: sent.off_scale,
             who: sent.who,
             reason: sent.reason,
         };
@@ -184,6 +188,9 @@ fn refused(around: &Around, risk: &Risk, by: &By, error: EditError) -> Result<Re
         EditError::App(error) => return Err(error.into()),
         EditError::Invalid(problems) => show(around, risk, by, Answer::Problems(&problems), 0),
         EditError::Ahead { today, .. } => show(around, risk, by, Answer::Ahead(today), 0),
+        EditError::OffScale { .. } => {
+            show(around, risk, by, Answer::OffScale(error.to_string()), 0)
+        }
         other => show(around, risk, by, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())

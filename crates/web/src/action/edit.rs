@@ -42,6 +42,7 @@ pub async fn page(
             effective: form.effective,
             until_next: false,
             ahead: false,
+            off_scale: false,
             who: String::new(),
             reason: String::new(),
         };
@@ -167,6 +168,9 @@ fn refused(
         }
         EditError::Later { next, .. } => show(around, began, risk, by, Answer::Later(next), 0),
         EditError::Ahead { today, .. } => show(around, began, risk, by, Answer::Ahead(today), 0),
+        EditError::OffScale { .. } => {
+            show(around, began, risk, by, Answer::OffScale(error.to_string()), 0)
+        }
         other => show(around, began, risk, by, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())

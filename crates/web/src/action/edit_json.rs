@@ -55,6 +55,8 @@ struct Sent {
     until_next: bool,
     #[serde(default)]
     ahead: bool,
+    #[serde(default)]
+    off_scale: bool,
     who: String,
     reason: String,
     risk: Risk,
@@ -143,6 +145,7 @@ pub(super) fn send(app: &App, reference: &str, body: &str) -> Result<Response, F
             effective: sent.effective.unwrap_or(form.effective),
             until_next: sent.until_next,
             ahead: sent.ahead,
+            off_scale: sent.off_scale,
             who: sent.who,
             reason: sent.reason,
         },
@@ -169,6 +172,7 @@ pub(super) fn status(error: &EditError) -> StatusCode {
         EditError::Conflict(_)
         | EditError::Later { .. }
         | EditError::Ahead { .. }
+        | EditError::OffScale { .. }
         | EditError::Closed { .. } => StatusCode::CONFLICT,
         EditError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         EditError::App(AppError::NoSuchRisk { .. }) => StatusCode::NOT_FOUND,

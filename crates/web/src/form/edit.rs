@@ -80,6 +80,7 @@ impl Fields {
             effective: self.date("effective")?.unwrap_or(today),
             until_next: self.get("until-next").is_some(),
             ahead: self.get("ahead").is_some(),
+            off_scale: self.get("off-scale").is_some(),
             who: who(self.get("who")).to_owned(),
             reason: self.get("reason").unwrap_or_default().trim().to_owned(),
         })

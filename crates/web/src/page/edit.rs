@@ -81,6 +81,8 @@ pub enum Answer<'a> {
     Later(Date),
     /// It would begin on a day after today, which this is.
     Ahead(Date),
+    /// Its ratings are beyond the scales in use: what is said of that.
+    OffScale(String),
     /// It was declined for another reason.
     Declined(String),
 }
@@ -186,6 +188,12 @@ fn answer(issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
                 p { "Give today or an earlier day below; or tick that it is meant to hold from then." }
             }
         },
+        Answer::OffScale(words) => html! {
+            section .notice.notice-warning role="alert" {
+                h2 { "Nothing was saved: off the scale" }
+                p { (sentence(words)) ". Tick that below if it is so." }
+            }
+        },
         Answer::Declined(words) => html! {
             section .notice.notice-error role="alert" { h2 { "Nothing was saved" } p { (sentence(words)) "." } }
         },
@@ -228,6 +236,9 @@ fn beside(page: &EditPage<'_>, prefix: &str) -> Markup {
         }
         @if matches!(page.answer, Answer::Ahead(_)) || by.ahead {
             label .check { input type="checkbox" name="ahead" checked[by.ahead]; "It is meant to hold from " (day(by.effective)) }
+        }
+        @if matches!(page.answer, Answer::OffScale(_)) || by.off_scale {
+            label .check { input type="checkbox" name="off-scale" checked[by.off_scale]; "The ratings are meant, though beyond the scales in use" }
         }
         @if later.is_some() || by.until_next {
             label .check { input type="checkbox" name="until-next" checked[by.until_next]; "Only until " @match later { Some(next) => (day(next)), None => "the next version" } }
