@@ -329,6 +329,11 @@ pub fn owners<'k>(text: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<S
     parse::owners::read(text, &names).names
 }
 
+/// Whether an owner is a person's name ("Jane Bee", "Dr Ann van Dyke"), and no post or team.
+pub fn names_person(owner: &str) -> bool {
+    parse::owners::is_person(owner)
+}
+
 /// Reads the number that a likelihood, an impact or a score stands for ("4 - Likely", "IV");
 /// words alone stand for none, since only the body's own scale says which.
 pub fn rating(text: &str) -> Option<bellwether_domain::Number> {

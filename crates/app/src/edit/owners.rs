@@ -8,6 +8,9 @@ use bellwether_domain::{Person, Register};
 /// So many people are offered where initials are asked about.
 const MOST_OFFERED: usize = 6;
 
+/// A shorter word is no surname for certain.
+const SHORTEST: usize = 3;
+
 /// Those whom the register knows, by the key and as owners.
 #[derive(Debug, Clone, Default)]
 pub struct Owners {
@@ -86,10 +89,60 @@ impl Owners {
         if let Some(used) = self.used.iter().find(|used| folded(used) == folded(part)) {
             return Ok(used.clone());
         }
+        match self.surnamed(part).as_slice() {
+            [] => {}
+            [(owner, _)] => return Ok(owner.clone()),
+            several => return Err(Doubt { typed: part.to_owned(), offered: several.to_vec() }),
+        }
+        let offered = self.forenamed(part);
+        if !offered.is_empty() {
+            return Err(Doubt { typed: part.to_owned(), offered });
+        }
         if self.writes_initials() && could_be_initials(part) {
             return Err(Doubt { typed: part.to_owned(), offered: self.near(part) });
         }
         Ok(part.to_owned())
+    }
+
+    /// Those whom a surname means, alone or after initials or a title: "Bashir", "N. Bashir".
+    fn surnamed(&self, part: &str) -> Vec<(String, String)> {
+        let folded = folded(part);
+        let mut words: Vec<&str> = folded.split(' ').filter(|word| !is_title(word)).collect();
+        let Some(surname) = words.pop() else { return vec![] };
+        let firsts: String = words.iter().map(|word| letters(word)).collect();
+        if surname.chars().count() < SHORTEST || firsts.chars().count() > words.len() * 2 {
+            return vec![];
+        }
+        self.named(|own, last| {
+            let initials: String = own.iter().filter_map(|word| word.chars().next()).collect();
+            last == surname && initials.starts_with(&firsts)
+        })
+    }
+
+    /// Those whom one word alone may mean, their forename.
+    fn forenamed(&self, part: &str) -> Vec<(String, String)> {
+        let folded = folded(part);
+        if folded.contains(' ') || folded.chars().count() < SHORTEST {
+            return vec![];
+        }
+        self.named(|own, _| own.contains(&folded.as_str()))
+    }
+
+    /// The people with such forenames and surname: how the register writes them, and who they are.
+    fn named(&self, such: impl Fn(&[&str], &str) -> bool) -> Vec<(String, String)> {
+        let is_such = |name: &str| {
+            let folded = folded(name);
+            let mut words: Vec<&str> = folded.split(' ').filter(|word| !is_title(word)).collect();
+            words.pop().is_some_and(|last| such(&words, last))
+        };
+        let of_key = self.people.iter().filter(|person| is_such(&person.name));
+        let others = self.used.iter().filter(|used| {
+            bellwether_intake::names_person(used)
+                && is_such(used)
+                && !self.people.iter().any(|person| is_called(person, used))
+        });
+        let others = others.map(|used| (used.clone(), used.clone()));
+        of_key.map(|person| self.offer(person)).chain(others).take(MOST_OFFERED).collect()
     }
 
     /// Whether the register calls its owners by initials, so that others are noticed.
@@ -136,6 +189,13 @@ fn with_initials(person: &Person) -> String {
 fn could_be_initials(text: &str) -> bool {
     (2..=4).contains(&letters(text).chars().count())
         && text.chars().all(|letter| letter.is_alphabetic() || letter == '.')
+}
+
+/// Whether a word stands before names: "Mr", "Cllr".
+fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 10] =
+        ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "cllr", "councillor"];
+    TITLES.contains(&word.trim_end_matches('.'))
 }
 
 fn letters(text: &str) -> String {
@@ -205,6 +265,35 @@ mod tests {
             ..posts
         };
         assert_eq!(Owners::of(&posts).read("HR").doubts, []);
+    }
+
+    #[test]
+    fn a_surname_is_whose_it_is_and_a_forename_is_asked_about() {
+        let mut register = register();
+        let risk = Risk { owners: vec!["Uma Kell".to_owned()], ..Risk::default() };
+        register.risks.push(risk.into());
+        let owners = Owners::of(&register);
+        for (text, read) in [
+            ("Tighe", vec!["OT"]),
+            ("o. tighe / Cllr Brandt", vec!["OT", "WB"]),
+            ("Kell", vec!["Uma Kell"]),
+            ("Blasting", vec!["Blasting"]),
+            ("P Tighe", vec!["P Tighe"]),
+        ] {
+            let typed = owners.read(text);
+            assert_eq!(typed.owners, read, "{text}");
+            assert_eq!(typed.doubts, [], "{text}");
+        }
+        let typed = owners.read("Orla");
+        assert_eq!(typed.doubts[0].offered[0].0, "OT");
+        register.people.push(Person {
+            initials: "FT".to_owned(),
+            name: "Finn Tighe".to_owned(),
+            role: None,
+        });
+        let owners = Owners::of(&register);
+        assert_eq!(owners.read("Tighe").doubts[0].offered.len(), 2);
+        assert_eq!(owners.read("F Tighe").owners, ["FT"]);
     }
 
     #[test]

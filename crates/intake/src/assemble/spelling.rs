@@ -23,8 +23,8 @@ pub(super) fn unify(register: &mut Register) -> Vec<Diagnostic> {
         names.into_iter().find(|name| name.to_lowercase() == folded).cloned()
     };
     let usual = |folded: &str, spelt: &IndexMap<String, usize>| {
-        // Of equals the first, as the document has it, that is written as names are.
-        let most = spelt.iter().rev().max_by_key(|(name, count)| (**count, looks(name)));
+        // One that is written as names are, then the usual one; of equals the document's first.
+        let most = spelt.iter().rev().max_by_key(|(name, count)| (is_written(name), **count));
         keyed(folded).or_else(|| most.map(|(name, _)| name.clone())).unwrap_or_default()
     };
     let chosen: HashMap<String, String> =
@@ -56,13 +56,12 @@ pub(super) fn unify(register: &mut Register) -> Vec<Diagnostic> {
     said.collect()
 }
 
-/// How much a spelling looks like a name: initials in capitals, and no small word in them.
-fn looks(name: &str) -> (bool, std::cmp::Reverse<usize>) {
-    let begins = name.starts_with(char::is_uppercase);
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+/// Whether a spelling is that of a name: initials in capitals, and anything longer not wholly.
+fn is_written(name: &str) -> bool {
+    let is_capital =
+        |all: bool| name.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_uppercase() == all);
     let initials = name.chars().count() <= 4 && !name.contains(' ');
-    let spare = if initials { name.chars().count() - capitals } else { capitals };
-    (begins, std::cmp::Reverse(spare))
+    name.starts_with(char::is_uppercase) && is_capital(true) == initials
 }
 
 /// The lists of owners of a risk: its own and those of its actions.
@@ -87,5 +86,16 @@ mod tests {
         }
         let said = register.diagnostics.iter().filter(|found| found.code == "owner-spelling");
         assert_eq!(said.count(), 1);
+    }
+
+    #[test]
+    fn a_name_in_small_letters_or_capitals_throughout_gives_way() {
+        let text = "Ref,Risk,Owner,Likelihood,Impact\n\
+            R1,The quay floods at spring tide,carl dunn,2,3\n\
+            R2,The lamp fails in winter fog,Carl Dunn,2,3\n\
+            R3,The crane falls over,carl dunn,2,3\n\
+            R4,The shed burns down,CARL DUNN,2,3\n";
+        let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+        assert!(register.risks.iter().all(|risk| risk.owners == ["Carl Dunn"]));
     }
 }
