@@ -10,6 +10,7 @@ use bellwether_app::{
     App,
     check::{Chosen, Declined, Refused},
     import::{Decision, Decisions, Outcome, Plan, Upload},
+    read::Sought,
     settings::{
         SetError,
         body::{Body, Zone},
@@ -406,4 +407,29 @@ fn a_heading_that_stands_beside_a_field_is_not_taken_for_it_where_its_column_is_
     let next = plan(&app, &thin, "2025-06-13", &[]);
     assert_eq!(next.columns.remembered, [("Objective".to_owned(), Target::Extra)]);
     assert_eq!(next.counts().same, 2, "{:?}", next.risks);
+}
+
+#[test]
+fn the_journal_says_which_figures_were_set() {
+    let app = begun();
+    let settings =
+        Settings { severe: 12.0, off: ["ACT-05".to_owned()].into(), ..Settings::default() };
+    app.set_checks(&settings, None, &said("2025-03-14", "as the board has it")).unwrap();
+    let mut body = app.body().unwrap().body;
+    body.steps.likelihood = Some(6);
+    app.set_body(&body, None, &said("2025-03-14", "six steps")).unwrap();
+    let told = app.told(&Sought::default(), None, None, 9).unwrap();
+    let figures = |at: usize| -> Vec<(String, String, String)> {
+        let text = |value: &Option<serde_json::Value>| {
+            value.as_ref().map(ToString::to_string).unwrap_or_default()
+        };
+        let own = told[at].figures.iter();
+        own.map(|f| (f.name.clone(), text(&f.before), text(&f.after))).collect()
+    };
+    let of = |name: &str, before: &str, after: &str| {
+        (name.to_owned(), before.to_owned(), after.to_owned())
+    };
+    assert_eq!(figures(0), [of("steps.likelihood", "", "6")]);
+    assert_eq!(figures(1), [of("off", "[]", "[\"ACT-05\"]"), of("severe", "15.0", "12.0")]);
+    assert_eq!(figures(2), [], "an import sets none");
 }

@@ -12,7 +12,7 @@ use bellwether_history::{
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
-use super::KinTold;
+use super::{Figure, KinTold};
 use crate::{App, AppError, undo::is_void};
 
 /// So many risks of one entry are told one by one.
@@ -50,6 +50,9 @@ pub struct Told {
     /// The risks that came out of others with it, or went into others.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kin: Vec<KinTold>,
+    /// The figures that it set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
     /// The entry that took it back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<Seq>,
@@ -131,7 +134,8 @@ impl App {
             }
             _ => vec![],
         };
-        Ok(Told { recounted, risks, more, kin, taken_back })
+        let figures = self.figures(entry, known)?;
+        Ok(Told { recounted, risks, more, kin, figures, taken_back })
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod changes;
 mod closing;
+mod figures;
 mod journal;
 mod kin;
 mod moves;
@@ -13,6 +14,7 @@ mod told;
 
 pub use changes::{Changed, Changes, End};
 pub use closing::Closing;
+pub use figures::Figure;
 pub use journal::{Sought, Told, Touched};
 pub use kin::{Kin, KinTold, Kinship};
 pub use moves::DateMoves;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bellwether_app::read::Figure;
 use bellwether_checks::{RULES, Settings};
 use bellwether_domain::Date;
 use serde_json::{Map, Value};
@@ -313,6 +314,66 @@ pub fn differences(settings: &Settings) -> Vec<String> {
     all
 }
 
+/// A figure that somebody set, in words: "Severe from: 15 → 12 score".
+pub fn figure(figure: &Figure) -> String {
+    let own = thresholds().find(|own| own.key == figure.name);
+    let title = match figure.name.as_str() {
+        "off" => "Rules that are off",
+        "blocking" => "Rules that block a sign-off",
+        "other_bodies" => "Other bodies",
+        "zone" => "Time zone",
+        "steps.likelihood" => "Steps of likelihood",
+        "steps.impact" => "Steps of impact",
+        "template" => "Template",
+        "logo" => "Picture",
+        _ => own.map_or("", |own| own.title),
+    };
+    let title = match title {
+        "" => crate::words::sentence(&figure.name.replace(['_', '.'], " ")),
+        title => title.to_owned(),
+    };
+    if let (Some(Value::Array(before)), Some(Value::Array(after))) = (&figure.before, &figure.after)
+    {
+        return format!("{title}: {}", set_apart(before, after));
+    }
+    let value = |value: &Option<Value>| match (value, own) {
+        (None, _) => "none".to_owned(),
+        (Some(value), Some(own)) => own.unit.write(value),
+        (Some(value), None) => plain(value),
+    };
+    let unit = own.map(|own| format!(" {}", own.unit.words())).unwrap_or_default();
+    format!("{title}: {} → {}{unit}", value(&figure.before), value(&figure.after))
+}
+
+/// What came into a list and what went out of it.
+fn set_apart(before: &[Value], after: &[Value]) -> String {
+    let not_in = |all: &[Value], other: &[Value]| -> Vec<String> {
+        all.iter().filter(|value| !other.contains(value)).map(plain).collect()
+    };
+    let (came, went) = (not_in(after, before), not_in(before, after));
+    let told =
+        [("added ", came), ("removed ", went)].into_iter().filter(|(_, all)| !all.is_empty());
+    let told: Vec<String> = told.map(|(word, all)| format!("{word}{}", all.join(", "))).collect();
+    if told.is_empty() { "another order".to_owned() } else { told.join("; ") }
+}
+
+/// A value as it is told: long texts by their beginning.
+fn plain(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        other => other.to_string(),
+    };
+    match text.char_indices().nth(MOST_CHARACTERS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+/// As much of a value is told.
+const MOST_CHARACTERS: usize = 60;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,6 +384,25 @@ mod tests {
         let typed = Typed::of(&seen, Date::constant(2018, 3, 16));
         assert_eq!(typed.settings(&seen), Ok((seen, Date::constant(2018, 3, 16))));
         assert!(differences(&Settings::default()).is_empty());
+    }
+
+    #[test]
+    fn a_figure_is_told_before_and_after() {
+        let told = |name: &str, before: Value, after: Value| {
+            let (before, after) = (Some(before), Some(after));
+            figure(&Figure { setting: "checks".into(), name: name.into(), before, after })
+        };
+        assert_eq!(told("severe", 15.0.into(), 12.5.into()), "Severe from: 15 → 12.5 score");
+        assert_eq!(told("cell_share", 0.25.into(), 0.4.into()), "Crowded above: 25 → 40 %");
+        let list = |ids: &[&str]| ids.iter().map(|id| Value::from(*id)).collect::<Value>();
+        assert_eq!(
+            told("off", list(&["ACT-01"]), list(&["ACT-02", "ACT-03"])),
+            "Rules that are off: added ACT-02, ACT-03; removed ACT-01"
+        );
+        assert_eq!(
+            told("zone", "Europe/London".into(), "UTC".into()),
+            "Time zone: Europe/London → UTC"
+        );
     }
 
     #[test]

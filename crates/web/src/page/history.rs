@@ -18,6 +18,7 @@ use crate::{
         change::{self, entry_link},
         diagnostics, evidence,
     },
+    form::settings,
     view::{Frame, Issue, address},
     words::{count, day, sentence, short_day},
 };
@@ -149,6 +150,9 @@ fn entry(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
                 @if !entry.reason.is_empty() { ": " (entry.reason) }
             }
             (touched(frame, issue, told))
+            @if !told.figures.is_empty() {
+                ul .journal-risks { @for figure in &told.figures { li { (settings::figure(figure)) } } }
+            }
             @if let Some(risk) = waived(entry) {
                 ul .journal-risks { li { a .plain href=(frame.at_path(&format!("/risks/{risk}"), entry.effective)) { (called(issue, risk)) } } }
             }
