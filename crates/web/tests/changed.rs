@@ -165,6 +165,21 @@ async fn every_tile_counts_risks_or_actions() {
 }
 
 #[tokio::test]
+async fn a_score_that_is_gone_or_new_has_its_tile() {
+    let (a, _) = two();
+    let mut b = Register { as_at: Some("2025-09-12".parse().unwrap()), ..a.clone() };
+    let none = |risk: &mut Arc<Risk>| *Arc::make_mut(risk).assessments.slot(Stage::Current) = None;
+    b.risks.iter_mut().take(2).for_each(none);
+    let app = empty();
+    bring_in(&app, &a, "june.json");
+    bring_in(&app, &b, "september.json");
+    let tiles = tiles(&get(&bellwether_web::router(app), "/changes").await.text);
+    assert_eq!(tiles.get("Score now gone"), Some(&2), "{tiles:?}");
+    assert_eq!(tiles.get("Score now given"), None);
+    assert_eq!(tiles["Score now down"], 0);
+}
+
+#[tokio::test]
 async fn each_change_says_who_made_it_and_why() {
     let (a, b) = two();
     let app = empty();

@@ -81,7 +81,7 @@ pub fn changes(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Mark
                 p { (sentence(&count(all.same, "risk"))) " read the same on both dates." }
             }
         } @else {
-            (summary(issue, all, up, down))
+            (summary(issue, all, (up, down), came_and_went(issue, all)))
             div .stack {
                 (movement(frame, issue, view, &moves))
                 (risks(frame, issue, view, "new", "New risks", &all.new))
@@ -126,6 +126,19 @@ fn moves<'a>(issue: &Issue<'_>, all: &'a Changes) -> Vec<Move<'a>> {
     moves
 }
 
+/// How many risks have a score that had none, and how many have none that had one.
+fn came_and_went(issue: &Issue<'_>, all: &Changes) -> (usize, usize) {
+    let now = issue.now();
+    let has = |version: &RiskVersion| {
+        let own = version.risk.assessments.get(now);
+        own.is_some_and(|own| issue.bands.scored(own).is_some())
+    };
+    let stands = |was: bool, is: bool| {
+        all.changed.iter().filter(|c| (has(&c.was), has(&c.version)) == (was, is)).count()
+    };
+    (stands(false, true), stands(true, false))
+}
+
 /// "12 September 2025", or a seal by its name.
 fn end_words(end: &End) -> String {
     let date = day(end.as_at.effective);
@@ -149,9 +162,16 @@ fn between(frame: &Frame, view: &ChangesPage<'_>) -> Markup {
 
 /// In short: how many risks and actions changed, and how. An action counts once, however many
 /// of its fields say so.
-fn summary(issue: &Issue<'_>, all: &Changes, up: usize, down: usize) -> Markup {
+fn summary(
+    issue: &Issue<'_>,
+    all: &Changes,
+    (up, down): (usize, usize),
+    (came, went): (usize, usize),
+) -> Markup {
     use ChangeKind as K;
     let score = issue.score_label(issue.now());
+    let rare =
+        [(format!("{score} given"), came, "#every"), (format!("{score} gone"), went, "#every")];
     let figures = [
         (format!("{score} up"), up, "#moved"),
         (format!("{score} down"), down, "#moved"),
@@ -172,7 +192,7 @@ fn summary(issue: &Issue<'_>, all: &Changes, up: usize, down: usize) -> Markup {
     ];
     html! {
         section .strip aria-label="In short" {
-            @for (words, number, to) in figures {
+            @for (words, number, to) in rare.into_iter().filter(|(_, number, _)| *number > 0).chain(figures) {
                 @if to.is_empty() || number == 0 {
                     div { span .term { (words) } " " span .figure { (number) } }
                 } @else {
