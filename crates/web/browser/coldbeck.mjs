@@ -34,6 +34,7 @@ const action = (description, owners) => ({
   source: null,
 });
 
+export const longName = "Quarrymaster" + "general".repeat(20);
 export const longWord = "Sandstone" + "overburden".repeat(15);
 
 const register = {
@@ -66,7 +67,7 @@ const register = {
       [5, 4],
       [action("Drain the upper bench", ["WB"])],
     ),
-    risk("C9", "Land", `${longWord} is tipped where it should not be`, ["WB"], [4, 2]),
+    risk("C9", "Land", `${longWord} is tipped where it should not be`, ["WB", longName], [4, 2]),
     risk(
       "C1.10",
       "People",

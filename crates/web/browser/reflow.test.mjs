@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "./chromium.mjs";
-import { coldbeck, longWord } from "./coldbeck.mjs";
+import { coldbeck, longName, longWord } from "./coldbeck.mjs";
 import { addresses, sample, serve } from "./server.mjs";
 
 let browser, server, pages, own, ownPages;
@@ -92,6 +92,11 @@ test("a word longer than its column is broken, and the columns keep their places
     assert.ok(
       box.width >= Math.min(width, 768) / 4,
       `its column has room for words at ${width}: ${box.width}`,
+    );
+    const name = await page.locator("td .who-name", { hasText: longName }).boundingBox();
+    assert.ok(
+      name.x + name.width <= sheet.x + sheet.width,
+      `so does the name of an owner at ${width}`,
     );
     const last = await page.locator("tbody td.col-checks").first().boundingBox();
     assert.ok(
