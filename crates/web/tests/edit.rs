@@ -211,6 +211,18 @@ async fn nobody_and_nothing_stand_in_the_journal() {
 }
 
 #[tokio::test]
+async fn a_form_without_a_name_is_declined() {
+    let router = harbour();
+    let mut fields = open(&router, "3").await;
+    fields.insert("owners".into(), "Post A".into());
+    fields.insert("who".into(), "  ".into());
+    let answer = send(&router, "3", &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("Say who makes the change"), "{}", answer.text);
+    assert_eq!(get(&router, "/history.json").await.json()["entries"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
 async fn the_same_by_json() {
     let router = harbour();
     let form = get(&router, "/risks/3/edit.json").await.json();

@@ -110,7 +110,8 @@ async fn what_cannot_be_attached_is_declined_in_words() {
     let nothing = post(&router, "/evidence", PARTS, nothing).await;
     assert_eq!(nothing.status, StatusCode::BAD_REQUEST);
     assert!(nothing.text.contains("No file was chosen."), "{}", nothing.text);
-    let unexplained = post(&router, "/evidence", PARTS, form("a.txt", &[])).await;
+    let by = [("who", "Ada")];
+    let unexplained = post(&router, "/evidence", PARTS, form("a.txt", &by)).await;
     assert_eq!(unexplained.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         unexplained.text.contains("Say why: a change is kept with its reason"),

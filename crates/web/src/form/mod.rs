@@ -13,12 +13,9 @@ use bellwether_history::Authority;
 
 use crate::{error::Failure, words::in_words};
 
-/// Who makes a change that nobody put a name to.
-const NOBODY: &str = "someone at this machine";
-
-/// The name that a form gives.
+/// The name that a form gives; a change without one is declined.
 pub(crate) fn who(typed: Option<&str>) -> &str {
-    typed.filter(|who| !who.trim().is_empty()).unwrap_or(NOBODY)
+    typed.unwrap_or_default().trim()
 }
 
 /// Who makes a change, why and from when, as a form gives it.
