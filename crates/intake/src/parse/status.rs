@@ -67,7 +67,8 @@ pub(crate) fn risk(text: &str) -> Option<Reading<RiskState>> {
 
 /// What a risk's status says.
 pub(crate) fn risk_value(text: &str) -> Option<RiskState> {
-    let folded = fold(text);
+    // "De-escalated" is one word.
+    let folded = fold(&text.to_lowercase().replace("de-escalat", "deescalat"));
     let has = |words: &[&str]| words.iter().any(|word| folded.split(' ').any(|w| w == *word));
     let place = |words: &[&str]| folded.split(' ').position(|word| words.contains(&word));
     let live = place(&["open", "opened", "reopened", "active", "live"]);
@@ -77,7 +78,8 @@ pub(crate) fn risk_value(text: &str) -> Option<RiskState> {
         // "Open (was closed)": what it was is said after what it is.
         return Some(RiskState::Open);
     }
-    let closing = has(&["closed", "closure", "close", "removal", "archived", "removed"]);
+    let closing =
+        has(&["closed", "closure", "close", "removal", "archived", "removed", "merged", "merge"]);
     if closing && has(&["not", "proposed", "recommended", "pending", "awaiting", "propose", "to"]) {
         // What is to be closed, or is not yet, is not.
         Some(RiskState::Open)
@@ -96,6 +98,9 @@ pub(crate) fn risk_value(text: &str) -> Option<RiskState> {
         "done",
         "complete",
         "completed",
+        // It lives on in the other.
+        "merged",
+        "subsumed",
     ]) {
         Some(RiskState::Closed)
     } else if has(&["draft", "proposed", "pending"]) {
@@ -107,6 +112,8 @@ pub(crate) fn risk_value(text: &str) -> Option<RiskState> {
         "ongoing",
         "current",
         "escalated",
+        "deescalated",
+        "escalate",
         "monitor",
         "monitoring",
         "monitored",
@@ -233,6 +240,10 @@ mod tests {
     #[case("Closed (no longer active)", Some(RiskState::Closed))]
     #[case("Withdrawn", Some(RiskState::Closed))]
     #[case("Complete", Some(RiskState::Closed))]
+    #[case("Merged with A5", Some(RiskState::Closed))]
+    #[case("To be merged with A5", Some(RiskState::Open))]
+    #[case("De-escalated", Some(RiskState::Open))]
+    #[case("Deescalated to the division", Some(RiskState::Open))]
     fn a_risk_status(#[case] text: &str, #[case] value: Option<RiskState>) {
         assert_eq!(risk_value(text), value);
     }
