@@ -1,9 +1,10 @@
 //! OpenDocument text (ODT, and the same as one XML file, FODT): paragraphs and tables in reading
 //! order.
 //!
-//! The document as it would be printed: tracked deletions, comments, notes and hidden text left
-//! out, list numbers reckoned, each header and footer once.
+//! The document as it would be printed: comments, notes and hidden text left out, list numbers
+//! reckoned, each header and footer once. Tracked deletions are left out as struck words are.
 
+mod changes;
 mod lists;
 mod styles;
 #[cfg(test)]

@@ -186,6 +186,37 @@ fn struck_words_are_left_out_and_said_to_be() {
 }
 
 #[test]
+fn tracked_deletions_are_left_out_and_said_to_be() {
+    let change = |words: &str| {
+        format!(
+            r#"<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><office:change-info><dc:creator>Ada</dc:creator></office:change-info>{words}</text:deletion></text:changed-region><text:changed-region text:id="c2"><text:insertion/></text:changed-region></text:tracked-changes>"#
+        )
+    };
+    let table = |words: &str| {
+        let cells = cell("", "R1") + &cell("", words);
+        format!("<table:table>{}</table:table>", row(&cells))
+    };
+    let added =
+        r#"<text:change-start text:change-id="c2"/>, by May<text:change-end text:change-id="c2"/>"#;
+    // In a package the words stand apart, with a mark in their place.
+    let apart = r#"Mend the gate<text:change text:change-id="c1"/>"#;
+    let packed =
+        change("<text:p>and paint &amp; oil it</text:p>") + &table(&(apart.to_owned() + added));
+    // In one XML file they stand in their place.
+    let within = r#"Mend the gate<text:change-start text:change-id="c1"/> and paint &amp; oil it<text:change-end text:change-id="c1"/>"#;
+    let flat = change("") + &table(&(within.to_owned() + added));
+    let flat = format!(
+        r#"<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>{flat}</office:text></office:body></office:document>"#
+    );
+    for bytes in [document(&packed), flat.into_bytes()] {
+        let sheet = crate::cells(&bytes).unwrap().1.sheets.remove(0);
+        assert_eq!(texts(&sheet.rows), [vec!["R1", "Mend the gate, by May"]]);
+        let said = format!("{:?}", sheet.remarks);
+        assert!(said.contains("and paint & oil it"), "{said}");
+    }
+}
+
+#[test]
 fn headers_headings_and_pages_are_told() {
     let body = r#"<text:h text:outline-level="1">Risks</text:h><text:h text:outline-level="2">Fire</text:h><text:h text:outline-level="2">Flood</text:h>
         <text:p>one<text:soft-page-break/></text:p><text:p>two</text:p><text:p text:style-name="P2">three</text:p>"#;

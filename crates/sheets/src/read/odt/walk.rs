@@ -7,6 +7,7 @@ use quick_xml::{
 };
 
 use super::{
+    changes::Deletions,
     damaged,
     lists::Lists,
     styles::{Family, Look, Styles},
@@ -62,6 +63,8 @@ fn walk(
     };
     let mut found = Vec::new();
     let mut open: Option<Walk<'_>> = None;
+    let tracked = text.contains("tracked-changes");
+    let mut deletions = if tracked { Deletions::read(text) } else { Deletions::default() };
     let mut reader = reader(text);
     loop {
         let event = reader.read_event().map_err(|error| damaged(&error.to_string()))?;
@@ -69,7 +72,9 @@ fn walk(
             match event {
                 Event::Start(e) if is_part(e.name()) => {
                     let shown = attribute(&e, "display").is_none_or(|display| display != "false");
-                    open = shown.then(|| Walk::new(text, styles, lists.clone()));
+                    let own = Walk::new(text, styles, lists.clone());
+                    let own = Walk { deletions: std::mem::take(&mut deletions), ..own };
+                    open = Some(own).filter(|_| shown);
                 }
                 Event::Eof => return Ok(found),
                 _ => {}
@@ -129,6 +134,9 @@ struct Walk<'a> {
     lists: Lists,
     stack: Vec<Open>,
     spans: Vec<Look>,
+    deletions: Deletions,
+    /// Deletions open, whose words stand in their place.
+    deleted: usize,
     /// Elements open inside one that does not show.
     skipped: usize,
     page: Option<u32>,
@@ -144,6 +152,8 @@ impl<'a> Walk<'a> {
             lists,
             stack: vec![Open::Body(Body::default())],
             spans: vec![],
+            deletions: Deletions::default(),
+            deleted: 0,
             skipped: 0,
             page: paged.then_some(1),
             tables: 0,
@@ -176,6 +186,13 @@ impl<'a> Walk<'a> {
             "s" => {
                 let spaces = number::<usize>(e, "c").unwrap_or(1).min(1000);
                 self.write(&" ".repeat(spaces));
+            }
+            "change-start" if self.deletions.has(e) => self.deleted += 1,
+            "change-end" if self.deletions.has(e) => self.deleted = self.deleted.saturating_sub(1),
+            "change" => {
+                if let Some(words) = self.deletions.take(e) {
+                    self.strike(&words);
+                }
             }
             "tab" => self.write("\t"),
             "line-break" => self.write("\n"),
@@ -323,7 +340,8 @@ impl<'a> Walk<'a> {
         if said(|look| look.hidden).or(writing.look.hidden).unwrap_or(false) {
             return;
         }
-        if said(|look| look.struck).or(writing.look.struck).unwrap_or(false) {
+        let is_struck = said(|look| look.struck).or(writing.look.struck).unwrap_or(false);
+        if self.deleted > 0 || is_struck {
             return unsaid::push_struck(&mut writing.text, text);
         }
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
@@ -335,6 +353,13 @@ impl<'a> Walk<'a> {
             writing.fill = writing.fill.or_else(|| set.iter().rev().find_map(|look| look.fill));
         }
         writing.text.push_str(text);
+    }
+
+    /// Words that were deleted here, and stand elsewhere.
+    fn strike(&mut self, words: &str) {
+        if let Some(Open::Paragraph(writing)) = self.stack.last_mut() {
+            unsaid::push_struck(&mut writing.text, words);
+        }
     }
 
     fn end(&mut self, name: &str) -> Result<(), ReadError> {
