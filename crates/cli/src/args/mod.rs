@@ -264,7 +264,8 @@ pub(crate) struct Answers {
     #[arg(long)]
     pub(crate) accept_doubts: bool,
     /// A risk of the register and the one of the document that goes on with its history, both by
-    /// number; none where there is no such risk (may be given more than once)
+    /// number; none where there is no such risk. Of several OLD for one NEW the first gives it its
+    /// history, and the others go into it (may be given more than once)
     #[arg(long, value_name = "OLD=NEW")]
     pub(crate) same: Vec<Same>,
     /// What rows mean that are struck out whole
