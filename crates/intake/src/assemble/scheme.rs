@@ -25,7 +25,8 @@ pub(super) fn complete(register: &mut Register, located: &Located) {
     }
     let Some((bands, top)) = &located.bands else { return };
     if register.scheme.is_none() {
-        let size = (3_u8..=10).find(|size| Number::from(i32::from(*size).pow(2)) == *top);
+        let is_square = |size: &u8| Some(Number::from(i32::from(*size).pow(2))) == *top;
+        let size = (3_u8..=10).find(is_square);
         let multiplies = || multiplies(register);
         register.scheme = size.filter(|_| multiplies()).map(Scheme::product);
     }
@@ -279,6 +280,16 @@ mod tests {
             .collect();
         assert_eq!(said.len(), 2, "{said:?}");
         assert!(said[0].contains("beside the matrix"), "{said:?}");
+    }
+
+    #[test]
+    fn a_band_without_an_end_says_nothing_of_the_scales() {
+        let register =
+            "Ref,Risk,Likelihood,Impact,Score\n1,The quay floods,3,5,15\n2,A pile rots,2,1,2\n\n";
+        let key = "Low,up to 4\nMedium,5 to 9\nHigh,10 to 15\nSevere,above 15\n";
+        let register =
+            read(format!("{register}{key}").as_bytes(), &Options::default()).unwrap().register;
+        assert_eq!((register.risks.len(), register.scheme), (2, None));
     }
 
     #[test]

@@ -21,8 +21,8 @@ struct Span {
 /// What a sheet says of bands.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// The bands, the highest score they reach, and the rows they take.
-    pub(crate) bands: Option<(Vec<Band>, Number, HashSet<usize>)>,
+    /// The bands, the highest score they reach where the last has an end, and the rows they take.
+    pub(crate) bands: Option<Bands>,
     /// A line that names bands which leave out scores of the matrix, and these.
     pub(crate) refused: Option<(usize, Vec<Number>)>,
 }
@@ -151,7 +151,7 @@ fn unbracketed(label: &str) -> String {
     }
 }
 
-type Bands = (Vec<Band>, Number, HashSet<usize>);
+pub(crate) type Bands = (Vec<Band>, Option<Number>, HashSet<usize>);
 
 /// Spans that follow upon each other are bands: three or more, or two, from the lowest score up. No
 /// score of the matrix may lie between two of them; those that do are the error, with the row.
@@ -168,7 +168,7 @@ fn bands(
     if spans.len() < 2 || !rise || lowest.from > 1.0 || top < 6.0 {
         return Err(None);
     }
-    let scores = scores(scheme, top);
+    let scores = scores(scheme, highest.to);
     let between =
         |score: &Number| pairs().any(|(low, high)| low.to < score.get() && score.get() < high.from);
     if scores.is_empty() {
@@ -182,7 +182,7 @@ fn bands(
         }
     }
     let bands: Vec<Band> = spans.iter().filter_map(|span| band(span)).collect();
-    let top = Number::new(top).ok_or(None)?;
+    let top = Number::new(highest.to).filter(|_| highest.to.is_finite());
     Ok((bands, top, run.iter().map(|(row, _)| *row).collect()))
 }
 

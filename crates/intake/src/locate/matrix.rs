@@ -91,15 +91,17 @@ impl Block {
         })
     }
 
-    /// What the cells right of the block say on its rows.
-    fn beside(&self, sheet: &Sheet) -> Vec<(usize, String)> {
+    /// What the cells right of the block say on its rows and those of its labels.
+    fn beside(&self, sheet: &Sheet, taken: &HashSet<usize>) -> Vec<(usize, String)> {
         let line = |row: &usize| {
             let cells = filled(sheet.rows.get(*row)?);
             let right = cells.filter(|(column, _)| *column >= self.from + self.size);
             let words: Vec<&str> = right.map(|(_, cell)| cell.text.trim()).collect();
             Some((*row, squeeze(&words.join(" "))))
         };
-        self.rows.iter().filter_map(line).filter(|(_, words)| under::says(words)).collect()
+        let mut rows: Vec<usize> = taken.iter().copied().collect();
+        rows.sort_unstable();
+        rows.iter().filter_map(line).filter(|(_, words)| under::says(words)).collect()
     }
 
     fn read(self, sheet: &Sheet) -> Found {
@@ -135,7 +137,7 @@ impl Block {
         } else {
             Scheme { likelihood: columns, impact: rows, scores: cells, bands: vec![], drawn }
         };
-        Found { scheme, rows: taken, beside: self.beside(sheet) }
+        Found { scheme, beside: self.beside(sheet, &taken), rows: taken }
     }
 
     /// The row of the labels and what stands between it and the block.

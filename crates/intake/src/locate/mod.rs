@@ -60,8 +60,9 @@ pub(crate) struct Located {
     pub(crate) scheme: Option<Scheme>,
     /// The matrix, where it gives words or colours for scores.
     pub(crate) words: Option<WordMatrix>,
-    /// The bands of scores that the document names, and the highest score they reach.
-    pub(crate) bands: Option<(Vec<Band>, Number)>,
+    /// The bands of scores that the document names, and the highest score they reach, where the last
+    /// has an end.
+    pub(crate) bands: Option<(Vec<Band>, Option<Number>)>,
     pub(crate) people: Vec<Person>,
     /// Running text: titles, notes, what stands before the first headings.
     pub(crate) front: Vec<String>,

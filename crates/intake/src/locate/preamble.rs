@@ -51,7 +51,7 @@ fn label(row: &Row) -> Option<(usize, &str)> {
 }
 
 /// The value of a row that names the document ("Plan name | Lido risks").
-pub(super) fn name<'t>(texts: &'t [String]) -> Option<&'t str> {
+pub(super) fn name(texts: &[String]) -> Option<&str> {
     const NAMES: [&str; 7] =
         ["plan name", "project name", "project", "sheet name", "board", "title", "document title"];
     match texts {
