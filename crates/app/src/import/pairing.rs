@@ -294,7 +294,7 @@ impl Said {
             said.theirs.extend(theirs);
         }
         let into = (0..sides.live).filter_map(|ours| {
-            let name = decisions.into_which(*sides.ids.get(ours)?)?;
+            let name = decisions.goes_into(*sides.ids.get(ours)?)?;
             Some((ours, sides.their_place(name)?))
         });
         said.into = into.filter(|(ours, _)| !said.ours.contains(ours)).collect();

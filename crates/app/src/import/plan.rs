@@ -273,7 +273,7 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
     let missing: Vec<Missing> =
         stood().filter(|(_, version)| is_missing(version.id)).map(lacking).collect();
     // One that was said to go on as another stays to be asked about, so that it can be unsaid.
-    let said_into = |id: RiskId| decisions.into_which(id).is_some();
+    let said_into = |id: RiskId| decisions.goes_into(id).is_some();
     let asked: Vec<Missing> = stood()
         .filter(|(_, version)| is_missing(version.id) || said_into(version.id))
         .map(lacking)

@@ -210,7 +210,7 @@ impl Decisions {
     }
 
     /// The risk of the document that one went into, by its number there.
-    pub(super) fn into_which(&self, id: RiskId) -> Option<&str> {
+    pub(super) fn goes_into(&self, id: RiskId) -> Option<&str> {
         self.get(&missing_key(id))?.strip_prefix(INTO)
     }
 
