@@ -58,7 +58,10 @@ pub(super) fn after(located: &Located, table: &Table, lines: Vec<(usize, String)
     if located.tables.iter().any(follows) {
         return vec![];
     }
-    let own = lines.into_iter().filter(|(_, line)| under::says(line) && !key::heads_key(line));
+    // What stands right over the matrix or a key is its title.
+    let heads = |row: usize| (1..=2).any(|far| located.taken.contains(&(table.sheet, row + far)));
+    let says = |line: &str| under::says(line) && !key::heads_key(line);
+    let own = lines.into_iter().filter(|(row, line)| says(line) && !heads(*row));
     let line = |(row, line)| Line {
         sheet: table.sheet,
         row,
