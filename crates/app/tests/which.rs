@@ -371,3 +371,21 @@ fn a_split_in_other_words_is_said_by_pairs() {
     assert_eq!(app.snapshot(None, None).unwrap().register.risks.len(), 4);
     assert_eq!(kin(&app, "F31"), ["It came out of F30"]);
 }
+
+#[test]
+fn a_risk_can_go_into_one_that_was_recognised_under_a_new_number() {
+    let (_folder, app) = kept();
+    let slip = app.snapshot(None, None).unwrap().find("F3").unwrap().id;
+    let ferry = app.snapshot(None, None).unwrap().find("F1").unwrap().id;
+    let both =
+        "F20,The ferry founders in a gale or the slipway breaks up in winter storms,Pilot,3,5,15\n";
+    let next = plan(&app, &list(&[FUEL, both]), "2025-06-13");
+    assert!(why(&next, "F20").starts_with("It was F3"), "{}", why(&next, "F20"));
+    let mut said = Decisions::default();
+    said.answer(format!("missing-{ferry}"), "into-F20");
+    let answered = app.answered(&next, said).unwrap();
+    assert_eq!(answered.open().count(), 0, "{:?}", answered.questions);
+    apply(&app, &answered, &answered.decisions).unwrap();
+    assert_eq!(app.snapshot(None, None).unwrap().find("F20").unwrap().id, slip);
+    assert_eq!(kin(&app, "F20"), ["Into it went F1"]);
+}

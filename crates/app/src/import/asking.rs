@@ -15,7 +15,7 @@ use bellwether_intake::{Part, StruckRisk};
 use super::{
     cover::{self, Cover, Tally},
     plan::{Fate, Missing, PlannedRisk},
-    question::{Choice, Concern, Decision, INTO, Kind, MISSING, Question, missing_key},
+    question::{BY_SAME, Choice, Concern, Decision, INTO, Kind, MISSING, Question, missing_key},
     recognise::Known,
 };
 
@@ -309,7 +309,7 @@ pub(super) fn missing(
     };
     let went = |(name, words): &(String, String)| {
         let words = format!("It goes on in {name}: {words}");
-        Choice::new(&format!("{INTO}{name}"), words, format!("--same NUMBER={name}"))
+        Choice::new(&format!("{INTO}{name}"), words, format!("{BY_SAME}{name}"))
     };
     let close = format!("Close as at {}; the history stays", long_date(as_at));
     (!missing.is_empty()).then(|| Question {

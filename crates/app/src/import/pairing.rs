@@ -435,15 +435,18 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// What one of ours that is lacking may have gone into: what is new in the document, where that
-    /// is not too much to choose from, and what somebody said one went into.
+    /// What one of ours that is lacking may have gone into: what is new in the document or has a new
+    /// number, where that is not too much to choose from, and what somebody said one went into.
     fn new_ones(&self, pairing: &Pairing, said: &Said) -> Vec<(String, String)> {
         let theirs = 0..self.sides.theirs.len();
         let is_named = |place: &usize| {
             said.into.iter().any(|(_, theirs)| theirs == place)
                 || said.pairs.iter().any(|(theirs, _)| theirs == place)
         };
-        let is_new = |place: &usize| !pairing.found.contains_key(place);
+        let is_new = |place: &usize| {
+            let found = pairing.found.get(place);
+            found.is_none_or(|found| found.likeness == Likeness::Renumbered)
+        };
         let few = theirs.clone().filter(is_new).count() <= MOST_OFFERED;
         let offered = theirs.filter(|place| is_named(place) || few && is_new(place));
         let words = |place: usize| {

@@ -136,7 +136,13 @@ impl Question {
     /// How the command line answers it: "--missing close or --missing keep".
     pub fn arguments(&self) -> String {
         let all = self.options.iter().cloned().chain(self.instead());
-        all.map(|option| option.argument).collect::<Vec<_>>().join(" or ")
+        let each = all.map(|option| match option.key.strip_prefix(INTO) {
+            Some(_) => format!("{BY_SAME}NEW"),
+            None => option.argument,
+        });
+        let mut all: Vec<String> = each.collect();
+        all.dedup();
+        all.join(" or ")
     }
 }
 
@@ -160,6 +166,9 @@ pub(super) const MISSING: &str = "missing";
 
 /// Before the number of the document's risk that one of them went into.
 pub(super) const INTO: &str = "into-";
+
+/// How the command line says it of each of them by its number.
+pub(super) const BY_SAME: &str = "--same NUMBER=";
 
 /// The answers that were given, by the key of their question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
