@@ -125,8 +125,19 @@ fn differing(
     let figure = |name: &String| Figure {
         setting: setting.to_owned(),
         name: name.clone(),
-        before: before.get(name).cloned(),
-        after: after.get(name).cloned(),
+        before: before.get(name).map(short),
+        after: after.get(name).map(short),
     };
     differs.map(figure).collect()
+}
+
+/// As many characters of a text are told: a template or a picture is long.
+const MOST_CHARACTERS: usize = 200;
+
+fn short(value: &Value) -> Value {
+    let cut = value.as_str().and_then(|text| {
+        let (end, _) = text.char_indices().nth(MOST_CHARACTERS)?;
+        Some(format!("{}… ({} bytes)", text.get(..end)?, text.len()))
+    });
+    cut.map_or_else(|| value.clone(), Value::from)
 }
