@@ -188,7 +188,7 @@ pub(super) fn choose<'a>(
             chosen.push(each);
         } else if let Some(table) = ActionTable::of(each.sheet, each.table, &each.mapping) {
             actions.push(table);
-        } else if fields(&each).len() >= LEAST_FIELDS && !each.sheet.hidden {
+        } else if has_matter(&each) && !each.sheet.hidden {
             notes.push(left_out(&each));
         }
     }
@@ -212,6 +212,13 @@ pub(super) fn wording(found: &Found<'_>) -> Option<String> {
 
 /// Bytes of a heading that is named in a sentence.
 const MOST_NAME: usize = 60;
+
+/// Whether a table that is left out is worth a word: it has several fields of a register, or few
+/// that are of nothing else.
+fn has_matter(found: &Found<'_>) -> bool {
+    let is_register = found.mapping.worth() > 1 && found.verdict.is_register();
+    is_register || fields(found).len() >= LEAST_FIELDS
+}
 
 /// What is said of a table that is left out, though it has fields of a register.
 fn left_out(found: &Found<'_>) -> Diagnostic {
@@ -341,7 +348,8 @@ mod tests {
         let issues = "Ref,Issue,Raised by,Priority,Resolution,Status\n\
              I1,The lift is out of order,GH,High,Call the maker,Open\n\
              I2,Two posts are vacant,GH,High,Advertise again,Open\n";
-        for below in [emerging, issues] {
+        let short = "Emerging risk,Owner\nRents in the old town rise,GH\nThe ferry may stop,GH\n";
+        for below in [emerging, issues, short] {
             let (wordings, codes) = reading(&format!("{STRATEGIC}{below}"));
             assert_eq!(wordings.len(), 2, "{wordings:?}");
             assert_eq!(
