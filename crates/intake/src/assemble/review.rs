@@ -41,25 +41,32 @@ fn ratings(register: &Register, notes: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Target dates on days that their months do not have.
+/// Target dates on days that there are not, and words that are no target date.
 fn days(register: &Register, notes: &mut Vec<Diagnostic>) {
     for action in register.risks.iter().flat_map(|risk| &risk.actions) {
         let Some(due) = action.due.as_ref() else { continue };
-        if !due.flags.contains(&due::Flag::NoSuchDay) {
-            continue;
+        let (text, source) = (note::quote(&due.text), action.source.clone());
+        let flagged = |flag: due::Flag| due.flags.contains(&flag);
+        if flagged(due::Flag::NoSuchDay) {
+            let read = due.milestones.first().filter(|_| !due.says_no_day());
+            let became = read.map_or_else(
+                || "and was not read".to_owned(),
+                |read| format!("and was read as {}", calendar::long_date(read.to)),
+            );
+            notes.push(note::warning(
+                "no-such-day",
+                format!("{text} names a day that there is not, {became}."),
+                "Find out which day was meant, and correct the source.",
+                source,
+            ));
+        } else if flagged(due::Flag::Unread) {
+            notes.push(note::info(
+                "date-unread",
+                format!("{text} was not understood as a target date."),
+                "Ask the action’s owner for a date.",
+                source,
+            ));
         }
-        let is_unread = due.says_no_day();
-        let read = due.milestones.first().filter(|_| !is_unread);
-        let became = read.map_or_else(
-            || "and was not read".to_owned(),
-            |read| format!("and was read as {}", calendar::long_date(read.to)),
-        );
-        notes.push(note::warning(
-            "no-such-day",
-            format!("{} names a day that there is not, {became}.", note::quote(&due.text)),
-            "Find out which day was meant, and correct the source.",
-            action.source.clone(),
-        ));
     }
 }
 
@@ -212,5 +219,32 @@ fn references(register: &Register, notes: &mut Vec<Diagnostic>) {
                 risk.source.clone(),
             ));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, read};
+
+    #[test]
+    fn dates_that_are_none_are_named() {
+        let text = "Ref,Risk,Likelihood,Impact,Action,Due date\n\
+            R1,The quay floods,3,3,Raise it,31 June 2030\n\
+            R2,A pile rots,2,1,Replace it,32 June 2030\n\
+            R3,The crane fails,1,3,Mend it,Purple\n\
+            R4,The shed burns,1,3,Wet it,30 June 2030\n";
+        let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+        let said = |code: &str| -> Vec<String> {
+            let own = register.diagnostics.iter().filter(|found| found.code == code);
+            own.map(|found| found.message.clone()).collect()
+        };
+        assert_eq!(
+            said("no-such-day"),
+            [
+                "“31 June 2030” names a day that there is not, and was read as 30 June 2030.",
+                "“32 June 2030” names a day that there is not, and was not read.",
+            ]
+        );
+        assert_eq!(said("date-unread"), ["“Purple” was not understood as a target date."]);
     }
 }
