@@ -337,3 +337,33 @@ fn a_list_of_issues_that_are_risks_is_a_register() {
     let bugs = issues.replace("\nRisk,", "\nBug,");
     assert!(read(bugs.as_bytes(), &Options::default()).is_err());
 }
+
+#[test]
+fn a_list_of_jira_as_its_workbook_has_it() {
+    let register = register(
+        "Jira,,,,,,\nDisplaying 2 issues at 12/Mar/26 9:14 AM.,,,,,,\n,,,,,,\n\
+         Project,Key,Summary,Issue Type,Status,Priority,Assignee\n\
+         Lido,LIDO-11,Season tickets sold twice,Risk,Open,High,Wren Ashby\n\
+         Lido,LIDO-14,Boiler stops in February,Risk,Done,Low,Ida Frost\n\
+         Generated at Thu Mar 12 09:14:00 UTC 2026 by Wren Ashby using Jira 9.4.0,,,,,,\n",
+    );
+    assert_eq!(
+        lines(&register),
+        [
+            "LIDO-11; Season tickets sold twice; Wren Ashby; ; ; ; Open",
+            "LIDO-14; Boiler stops in February; Ida Frost; ; ; ; Closed"
+        ]
+    );
+    assert_eq!(register.as_at.map(|day| day.to_string()).as_deref(), Some("2026-03-12"));
+}
+
+#[test]
+fn the_subjects_of_simplerisk_are_titles_however_short() {
+    let register = register(
+        "Risk ID,Subject,Status,Risk Score,Owner,Submission Date,Mitigation Planned\n\
+         1001,Ticket fraud,New,8.0,Wren Ashby,2026-01-12,Yes\n\
+         1002,Theft,Mgmt Reviewed,6.4,Tom Okoro,2026-01-13,No\n",
+    );
+    let titles: Vec<_> = register.risks.iter().filter_map(|risk| risk.title.clone()).collect();
+    assert_eq!(titles, ["Ticket fraud", "Theft"]);
+}

@@ -16,6 +16,7 @@ pub(crate) fn settle(drafts: &mut [Draft]) {
     ratings::severities(drafts);
     partners::partners(drafts);
     neighbours::wordings(drafts);
+    neighbours::subjects(drafts);
     neighbours::actions(drafts);
     neighbours::owners(drafts);
     neighbours::statuses(drafts);

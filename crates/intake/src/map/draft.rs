@@ -60,6 +60,9 @@ impl Draft {
         if let Some(concept) = bare_stage(&column, &contents).filter(|_| candidates.is_empty()) {
             candidates.push((concept, 0.8, "a stage of assessment"));
         }
+        if candidates.is_empty() && is_key(&column, &contents) {
+            candidates.push((Concept::Reference, 0.8, "key"));
+        }
         if column.is_aspect {
             candidates = vec![(Concept::Other, 0.9, "one aspect of the rating beside it")];
         }
@@ -115,6 +118,14 @@ fn names_both(column: &Column) -> bool {
     let found = heading::concepts(&column.heading);
     let speaks = |concept: Concept| found.iter().any(|found| found.concept == concept);
     speaks(Concept::Likelihood) && speaks(Concept::Impact)
+}
+
+/// "Key" over codes, each once: what a tracker knows its entries by.
+fn is_key(column: &Column, cells: &Contents) -> bool {
+    heading::words(&column.heading) == ["key"]
+        && cells.said > 1
+        && cells.code >= 0.9
+        && cells.distinct >= 1.0
 }
 
 /// "Inherent", "Target" and nothing more: over ratings the assessment's result, over dates the day

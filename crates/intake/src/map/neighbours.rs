@@ -47,6 +47,29 @@ pub(super) fn wordings(drafts: &mut [Draft]) {
     }
 }
 
+/// "Subject" is the category of what another column words; where none does it is the title.
+pub(super) fn subjects(drafts: &mut [Draft]) {
+    const WORDING: [Concept; 5] = [
+        Concept::Title,
+        Concept::Description,
+        Concept::Event,
+        Concept::Cause,
+        Concept::Consequence,
+    ];
+    let words = |draft: &Draft| WORDING.contains(&draft.concept) && draft.contents.said > 0;
+    if drafts.iter().any(words) {
+        return;
+    }
+    let subject = drafts.iter_mut().find(|draft| {
+        draft.concept == Concept::Category
+            && draft.phrase() == Some("subject")
+            && draft.contents.distinct >= 1.0
+    });
+    if let Some(draft) = subject {
+        draft.become_(Concept::Title, 0.8, "no other column says what the risk is");
+    }
+}
+
 /// Contingency plans and recommendations are actions only where nothing else is.
 pub(super) fn actions(drafts: &mut [Draft]) {
     tasks(drafts);
