@@ -251,6 +251,7 @@ fn a_plan_of_planner() {
             "g7H8i9; Risk: boiler stops in February; Ida Frost; ; ; ; "
         ]
     );
+    assert_eq!(register.as_at.map(|day| day.to_string()).as_deref(), Some("2026-03-16"));
     assert_eq!(register.risks[0].category.as_deref(), Some("Sales"));
     assert_eq!(
         register.risks[1].actions[0].status.as_ref().unwrap().value,

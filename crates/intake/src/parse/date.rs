@@ -108,7 +108,9 @@ fn numeric(word: &str) -> Option<Date> {
     if a.len() == 4 {
         return date(year(a)?, b.parse().ok()?, c.parse().ok()?);
     }
-    date(year(c)?, b.parse().ok()?, a.parse().ok()?)
+    let (year, first, second) = (year(c)?, a.parse().ok()?, b.parse().ok()?);
+    // "03/16/2018" can only have its month first.
+    date(year, second, first).or_else(|| date(year, first, second).filter(|_| word.contains('/')))
 }
 
 fn date(year: i16, month: i8, day: i8) -> Option<Date> {
@@ -215,6 +217,7 @@ mod tests {
     #[case("Updated 03/02/2019", "2019-02-03")]
     #[case("2024-05-06", "2024-05-06")]
     #[case("Created 16/Mar/26 9:14 AM", "2026-03-16")]
+    #[case("Date of export 03/16/2026", "2026-03-16")]
     fn a_date_is_found(#[case] text: &str, #[case] date: &str) {
         assert_eq!(find(text).map(|date| date.to_string()).as_deref(), Some(date));
     }
