@@ -335,6 +335,15 @@ fn a_list_of_issues_that_are_risks_is_a_register() {
     assert_eq!(whole.risks[0].extra["Due date"], "30/Jun/26 12:00 AM");
     let said = whole.diagnostics.iter().find(|found| found.code == "column-without-actions");
     assert!(said.unwrap().message.contains("“Due date”"), "{said:?}");
+    // Whoever says that it is one has it as an action by the heading's words.
+    let map = vec![("Due date".to_owned(), "action-due".parse().unwrap())];
+    let given = read(issues.as_bytes(), &Options { map, ..Options::default() }).unwrap().register;
+    assert_eq!(
+        lines(&given)[0],
+        "LIDO-11; Season tickets sold twice; Wren Ashby; ; Due date [] 30/Jun/26 12:00 AM; ; Open"
+    );
+    assert!(!given.risks[0].extra.contains_key("Due date"));
+    assert!(given.risks[2].actions.is_empty());
     let bugs = issues.replace("\nRisk,", "\nBug,");
     assert!(read(bugs.as_bytes(), &Options::default()).is_err());
 }

@@ -453,6 +453,12 @@ fn idle<'a>(found: &'a [Found<'a>], register: &Register, options: &Options) -> V
         let head = each.table.header.last().and_then(|row| each.sheet.rows.get(*row));
         let is_given = options.map.iter().any(|(name, _)| column.is_named(name));
         let say = if is_given { note::warning } else { note::info };
+        let help = match column.field() {
+            Some(Field::ActionDue) => {
+                "Say which column holds the actions, if one does; or choose the target date for this one, and each is an action by its heading."
+            }
+            _ => "Say which column holds the actions, if one does.",
+        };
         say(
             "column-without-actions",
             format!(
@@ -460,7 +466,7 @@ fn idle<'a>(found: &'a [Found<'a>], register: &Register, options: &Options) -> V
                 note::quote(&column.own_heading()),
                 column.target
             ),
-            "Say which column holds the actions, if one does.",
+            help,
             head.map(|row| Source {
                 column: u32::try_from(column.column.index + 1).ok(),
                 ..source(each.sheet, row, None)

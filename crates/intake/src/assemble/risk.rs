@@ -177,6 +177,10 @@ impl Context<'_> {
         texts.retain(|text| !says_none(text));
         let count = texts.len();
         if count == 0 {
+            if let Some(action) = self.only_dated(row, source) {
+                risk.actions.push(action);
+                return 1;
+            }
             if risk.actions.is_empty() {
                 self.keep(risk, row);
             } else {
@@ -204,6 +208,19 @@ impl Context<'_> {
             });
         }
         count
+    }
+
+    /// What is due on a row of a table without a column of actions, where the reader has said that
+    /// its dates are those of some: it goes by the heading of the dates.
+    fn only_dated(&self, row: &Row, source: &Source) -> Option<Action> {
+        let column = self.mapping.first(Field::ActionDue).filter(|column| column.is_given())?;
+        let due = self.due(&cell(column, row)).filter(|due| !is_nothing(&due.text))?;
+        self.mapping.first(Field::Action).is_none().then(|| Action {
+            description: column.own_heading(),
+            due: Some(due),
+            source: Some(source.clone()),
+            ..Action::default()
+        })
     }
 
     /// An owner, a date or a status of actions, where there is no action, stays with the risk under

@@ -53,11 +53,19 @@ impl Mapped {
         if heading.is_empty() { format!("Column {}", self.column.index + 1) } else { heading }
     }
 
+    /// Whether the reader has said what it is.
+    pub(crate) fn is_given(&self) -> bool {
+        self.evidence.first().is_some_and(|why| why == GIVEN)
+    }
+
     /// The field, where the column is one.
     pub(crate) fn field(&self) -> Option<Field> {
         self.target.field()
     }
 }
+
+/// Why a column is read as the reader has said.
+const GIVEN: &str = "given by the reader";
 
 /// Whether a name is one of those that a column has, whatever its case and punctuation.
 pub(crate) fn means<const N: usize>(name: &str, own: [&str; N]) -> bool {
@@ -154,7 +162,7 @@ pub(crate) fn map(table: &Table, sheet: &Sheet, corrected: &[(String, Target)]) 
         if let Some((_, target)) = corrected.iter().find(|(name, _)| column.is_named(name)) {
             column.target = *target;
             column.confidence = 1.0;
-            column.evidence = vec!["given by the reader".to_owned()];
+            column.evidence = vec![GIVEN.to_owned()];
         }
     }
     Mapping { columns, diagnostics }
