@@ -17,6 +17,11 @@ pub struct Level {
 }
 
 impl Level {
+    /// The body's word for it, or its number where it has none.
+    pub fn word(&self) -> String {
+        if self.label.is_empty() { self.value.to_string() } else { self.label.clone() }
+    }
+
     /// The step by its number and its word ("4 Likely"); the word alone where it says the number
     /// itself ("4 - Likely").
     pub fn in_full(&self) -> String {

@@ -7,7 +7,6 @@
 pub mod columns;
 pub mod compose;
 pub mod csv;
-pub mod figure;
 pub mod fit;
 pub mod format;
 mod grid;

@@ -4,6 +4,7 @@
 //! never asks the register, so that no two of them can say different things.
 
 use bellwether_domain::Date;
+pub use bellwether_figures::{Band, Figure};
 use serde::{Deserialize, Serialize};
 
 /// A paper: what stands on its pages, in reading order.
@@ -176,26 +177,6 @@ pub enum Heads {
     Row,
 }
 
-/// A band of the body's scoring matrix, as it colours a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Band {
-    /// Its name ("High").
-    pub name: String,
-    /// Its colour, as `#rrggbb`.
-    pub colour: String,
-}
-
-/// A drawing, with the words that stand for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
-    /// The drawing, as SVG without script, style sheet or foreign content.
-    pub svg: String,
-    /// What a reader who does not see it is told.
-    pub alternative: String,
-    /// What stands under it.
-    pub caption: String,
-}
-
 impl Paper {
     /// Its tables, in reading order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
@@ -238,19 +219,6 @@ impl Span {
     /// Words set strong.
     pub fn strong(text: impl Into<String>) -> Self {
         Self { text: text.into(), strong: true }
-    }
-}
-
-impl Band {
-    /// Whether words on its colour are read better in white than in black (WCAG: the contrast).
-    pub fn is_dark(&self) -> bool {
-        let channel = |at: usize| {
-            let digits = self.colour.get(at..at + 2).and_then(|c| u8::from_str_radix(c, 16).ok());
-            let part = f64::from(digits.unwrap_or(u8::MAX)) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        };
-        let luminance = 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
-        1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05
     }
 }
 

@@ -220,7 +220,7 @@ fn how_a_score_went_is_told_and_drawn() {
     });
     let figure = figure.unwrap();
     assert!(figure.alternative.contains(&format!("{reference}: 2 from ")), "{figure:?}");
-    assert!(figure.svg.contains("<path d=\"M"), "{}", figure.svg);
+    assert!(figure.svg.contains("class=\"course-line\" d=\"M"), "{}", figure.svg);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 
 use bellwether_domain::{Date, Number, Risk, Scheme, Stage, calendar::long_date, words::counted};
 
+use bellwether_figures::course;
+
 use super::{Material, scored::Scores};
 
 /// A score, and the day from which it held.
@@ -41,6 +43,12 @@ impl Course {
         let begins = steps.first()?.from;
         let has_score = steps.iter().any(|step| step.score.is_some());
         (begins < of.as_at && has_score).then_some(Self { steps, until: of.as_at })
+    }
+
+    /// What is drawn of it, under a risk's number.
+    pub(super) fn drawn(&self, name: String) -> course::Course {
+        let step = |step: &Step| course::Step { from: step.from, score: step.score };
+        course::Course { name, steps: self.steps.iter().map(step).collect(), until: self.until }
     }
 
     /// What the score was on a day.

@@ -1,6 +1,7 @@
 //! The paper of one risk: what it is, how it scores, what holds it, what is planned.
 
 use bellwether_domain::{AssessmentPart, Place, Risk, RiskField, due};
+use bellwether_figures::course::{Size, alone};
 
 use super::{
     Material, Setting,
@@ -9,10 +10,7 @@ use super::{
     register::paper_of,
     scored::Scores,
 };
-use crate::{
-    figure::course::{Panel, alone},
-    paper::{Align, Block, Cell, PageSetup, PageSize, Paper, Span},
-};
+use crate::paper::{Align, Block, Cell, PageSetup, PageSize, Paper, Span};
 
 /// One risk of the register, by its place from nought; `None` where there is no such place.
 pub fn risk(of: &Material, at: usize, setting: &Setting) -> Option<Paper> {
@@ -33,10 +31,15 @@ pub(super) fn blocks(of: &Material, at: usize) -> Option<Vec<Block>> {
         blocks.extend([heading(2, "How it scores"), assessed.block()]);
     }
     if let Some(course) = Course::of(of, at, &scores) {
-        let panel = Panel { name: build::reference(risk, at), course: &course };
         blocks.push(heading(2, "How its score went"));
         blocks.push(paragraph(course.words(&scores)));
-        blocks.push(Block::Figure(alone(&panel, scores.scheme(), |score| scores.band(score))));
+        let drawn = course.drawn(build::reference(risk, at));
+        blocks.push(Block::Figure(alone(
+            &drawn,
+            scores.scheme(),
+            |score| scores.band(score),
+            Size::PAPER,
+        )));
     }
     if !risk.controls.is_empty() {
         let one =

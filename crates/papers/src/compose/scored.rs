@@ -2,7 +2,6 @@
 
 use bellwether_domain::{Assessment, Number, Register, Risk, Scheme, Stage, scales::Steps};
 
-use super::band;
 use crate::paper::{Band, Cell};
 
 /// How a register scores.
@@ -47,7 +46,7 @@ impl Scores {
 
     /// The band of a score.
     pub(super) fn band(&self, score: Number) -> Option<Band> {
-        band::of_score(self.scheme(), score)
+        Band::of_score(self.scheme()?, score)
     }
 
     /// A cell with what a risk scores at a stage; in words where it has no number.

@@ -2,8 +2,8 @@
 
 use bellwether_domain::{Level, Register, Scheme};
 
-use super::band;
 use crate::paper::{Align, Block, Cell, Column, Group, Heads, Row, Span, Table};
+use bellwether_figures::Band;
 
 /// The matrix and the bands under their heading; nothing where the register prints none.
 pub(super) fn blocks(register: &Register) -> Vec<Block> {
@@ -18,16 +18,16 @@ pub(super) fn blocks(register: &Register) -> Vec<Block> {
 fn matrix(scheme: &Scheme) -> Table {
     let (rows, columns) = (scheme.rows(), scheme.columns());
     let mut head = vec![Cell::heading(corner(scheme), 1, 1)];
-    head.extend(columns.iter().map(|level| Cell::heading(step(level), 1, 1)));
+    head.extend(columns.iter().map(|level| Cell::heading(level.word(), 1, 1)));
     let row = |level: &&Level| {
-        let mut cells = vec![Cell { heads: Some(Heads::Row), ..Cell::plain(step(level)) }];
+        let mut cells = vec![Cell { heads: Some(Heads::Row), ..Cell::plain(level.word()) }];
         cells.extend(columns.iter().map(|column| {
             let (likelihood, impact) = scheme.cell(column, level);
             let score = scheme.score(likelihood, impact);
             let words = score.map(|score| score.to_string());
             Cell {
                 number: words.clone(),
-                band: score.and_then(|score| band::of_score(Some(scheme), score)),
+                band: score.and_then(|score| Band::of_score(scheme, score)),
                 ..Cell::plain(words.unwrap_or_default())
             }
         }));
@@ -48,11 +48,6 @@ fn matrix(scheme: &Scheme) -> Table {
 pub(super) fn corner(scheme: &Scheme) -> String {
     let across = scheme.drawn.across;
     format!("{} / {}", across.other().title(), across.title())
-}
-
-/// The word for a step, with its number where the words do not count for themselves.
-pub(super) fn step(level: &Level) -> String {
-    if level.label.is_empty() { level.value.to_string() } else { level.label.clone() }
 }
 
 /// "Risk levels: Low (green) 1 to 6; High (red) 8 to 25."

@@ -13,6 +13,5 @@ pub mod saving;
 pub mod score;
 pub mod segments;
 pub mod source;
-pub mod spark;
 pub mod who;
 pub mod word_diff;

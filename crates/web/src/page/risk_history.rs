@@ -1,32 +1,40 @@
 //! How a risk got where it is: its score at each issue, and what each version changed.
 
-use bellwether_app::read::{RiskHistory, Step};
-use bellwether_domain::{Date, Number};
-use maud::{Markup, html};
+use bellwether_app::read::{self, RiskHistory};
+use bellwether_figures::{
+    Band,
+    course::{Course, Size, Step, alone},
+};
+use maud::{Markup, PreEscaped, html};
 
 use crate::{
-    component::{change, spark},
+    component::change,
     view::Issue,
     words::{count, day},
 };
 
 /// The score that speaks of now, over time.
-pub(super) fn trend(issue: &Issue<'_>, of: &RiskHistory) -> Markup {
+pub(super) fn trend(issue: &Issue<'_>, reference: &str, of: &RiskHistory) -> Markup {
     let now = issue.now();
-    let points: Vec<(Date, Option<Number>)> = of
-        .at_issues
-        .iter()
-        .map(|(date, version)| {
-            let assessment = version.as_ref().and_then(|v| v.risk.assessments.get(now).cloned());
-            (*date, assessment.and_then(|a| a.score_value()))
-        })
-        .collect();
+    let scheme = issue.bands.scheme();
+    let mut steps: Vec<Step> = vec![];
+    for (from, version) in &of.at_issues {
+        let assessment = version.as_ref().and_then(|v| v.risk.assessments.get(now));
+        let score = assessment.and_then(|a| a.scored(scheme)).map(|scored| scored.value);
+        if steps.last().is_none_or(|last| last.score != score) {
+            steps.push(Step { from: *from, score });
+        }
+    }
+    let scored = of.at_issues.iter().filter(|(_, version)| version.is_some()).count();
+    let Some((until, _)) = of.at_issues.last().filter(|_| scored > 1) else { return html! {} };
+    let course = Course { name: reference.to_owned(), steps, until: *until };
+    let drawn = alone(&course, scheme, |score| Band::of_score(scheme?, score), Size::PAGE);
     html! {
-        @if points.iter().filter(|(_, score)| score.is_some()).count() > 1 {
-            section .panel {
-                div .panel-head { h2 { (issue.score_label(now)) " over time" } }
-                div .panel-body { (spark::spark(&issue.score_label(now), &points, issue.bands.highest())) }
-            }
+        section .panel {
+            div .panel-head { h2 { (issue.score_label(now)) " over time" } }
+            div .panel-body {
+                    div .drawing role="img" aria-label=(drawn.alternative) { (PreEscaped(&drawn.svg)) }
+                 }
         }
     }
 }
@@ -44,7 +52,7 @@ pub(super) fn history(issue: &Issue<'_>, of: &RiskHistory) -> Markup {
     }
 }
 
-fn step(issue: &Issue<'_>, step: &Step) -> Markup {
+fn step(issue: &Issue<'_>, step: &read::Step) -> Markup {
     html! {
         li {
             h3 {

@@ -3,11 +3,11 @@
 mod movement;
 
 use bellwether_domain::{Level, Number, Risk, Scheme, Stage};
+use bellwether_figures::matrix::matrix;
 
 use super::Material;
 use crate::{
     compose::{build, scored::Scores, scoring},
-    figure,
     paper::{Align, Block, Cell, Column, Group, Row, Table},
 };
 
@@ -32,7 +32,7 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
     ))];
     let at = |cell| standing.at(cell);
     let band = |score| scores.band(score);
-    blocks.push(Block::Figure(figure::matrix(scheme, band, at, label)));
+    blocks.push(Block::Figure(matrix(scheme, band, at, label)));
     blocks.push(Block::Table(table(scheme, &scores, &standing)));
     let outside: Vec<String> = standing
         .risks
@@ -70,9 +70,9 @@ impl Standing<'_> {
 fn table(scheme: &Scheme, scores: &Scores, standing: &Standing<'_>) -> Table {
     let (rows, columns) = (scheme.rows(), scheme.columns());
     let mut head = vec![Cell::heading(scoring::corner(scheme), 1, 1)];
-    head.extend(columns.iter().map(|level| Cell::heading(scoring::step(level), 1, 1)));
+    head.extend(columns.iter().map(|level| Cell::heading(level.word(), 1, 1)));
     let row = |level: &&Level| {
-        let mut cells = vec![build::named(scoring::step(level))];
+        let mut cells = vec![build::named(level.word())];
         cells.extend(columns.iter().map(|column| {
             let cell = scheme.cell(column, level);
             let band = scheme.score(cell.0, cell.1).and_then(|score| scores.band(score));

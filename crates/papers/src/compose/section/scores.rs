@@ -1,6 +1,7 @@
 //! How the scores of risks went from issue to issue, and how long they have stood in the highest band.
 
 use bellwether_domain::{Date, calendar::short_date, words::counted};
+use bellwether_figures::course::{self, panels};
 
 use super::Material;
 use crate::{
@@ -9,7 +10,6 @@ use crate::{
         course::{Course, highest},
         scored::Scores,
     },
-    figure::course::{Panel, panels},
     paper::{Align, Block, Cell},
 };
 
@@ -37,11 +37,11 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
         blocks.push(paragraph(at_height(of, &risks, &scores)));
     }
     blocks.push(table(of, &risks, &scores).block());
-    let drawn: Vec<Panel<'_>> = risks
+    let drawn: Vec<course::Course> = risks
         .iter()
         .filter_map(|(at, course)| {
             let name = build::reference(of.register.risks.get(*at)?, *at);
-            Some(Panel { name, course: course.as_ref()? })
+            Some(course.as_ref()?.drawn(name))
         })
         .take(DRAWN)
         .collect();

@@ -2,6 +2,10 @@
 //! to now, and to where the plans lead.
 
 use bellwether_domain::{Risk, Scheme, Stage, calendar::long_date};
+use bellwether_figures::{
+    matrix::{Matrix, Place, Size},
+    moves::{Move, moves},
+};
 
 use crate::{
     compose::{
@@ -9,7 +13,6 @@ use crate::{
         build::{self, Plain, heading, paragraph},
         scored::Scores,
     },
-    figure::moves::{self, At, Move},
     paper::{Align, Block, Cell},
 };
 
@@ -39,7 +42,7 @@ fn one(
     scheme: &Scheme,
     scores: &Scores,
     title: &str,
-    (from, to): (impl Fn(&Risk) -> Option<At>, impl Fn(&Risk) -> Option<At>),
+    (from, to): (impl Fn(&Risk) -> Option<Place>, impl Fn(&Risk) -> Option<Place>),
 ) -> Vec<Block> {
     let moved = moved(of, scheme, from, to);
     if moved.is_empty() {
@@ -50,7 +53,7 @@ fn one(
         // The drawing and its table stand beside each other where they can.
         Block::PageBreak,
         heading(2, title),
-        Block::Figure(moves::moves(scheme, band, &moved, title)),
+        Block::Figure(moves(scheme, band, &moved, title)),
         table(scheme, scores, &moved),
     ]
 }
@@ -59,11 +62,11 @@ fn one(
 fn moved(
     of: &Material,
     scheme: &Scheme,
-    from: impl Fn(&Risk) -> Option<At>,
-    to: impl Fn(&Risk) -> Option<At>,
+    from: impl Fn(&Risk) -> Option<Place>,
+    to: impl Fn(&Risk) -> Option<Place>,
 ) -> Vec<Move> {
     let mut all: Vec<Move> = vec![];
-    let is_on = |at: &At| scheme.score(at.0, at.1).is_some();
+    let is_on = |at: &Place| scheme.score(at.0, at.1).is_some();
     for (place, risk) in of.register.risks.iter().enumerate() {
         let Some((from, to)) = from(risk).filter(is_on).zip(to(risk).filter(is_on)) else {
             continue;
@@ -88,13 +91,14 @@ fn table(scheme: &Scheme, scores: &Scores, moved: &[Move]) -> Block {
         ("To", 24, Align::Start),
         ("Score", 8, Align::Centre),
     ]);
-    let score = |at: At| scheme.score(at.0, at.1).map(|score| scores.number(score));
+    let matrix = Matrix::of(scheme, Size::PAPER);
+    let score = |at: Place| scheme.score(at.0, at.1).map(|score| scores.number(score));
     for own in moved {
         table.row(vec![
             build::named(own.refs.join(", ")),
-            Cell::plain(moves::words(scheme, own.from)),
+            Cell::plain(matrix.words(own.from)),
             score(own.from).unwrap_or_else(|| Cell::plain("")),
-            Cell::plain(moves::words(scheme, own.to)),
+            Cell::plain(matrix.words(own.to)),
             score(own.to).unwrap_or_else(|| Cell::plain("")),
         ]);
     }
