@@ -163,3 +163,166 @@ fn a_list_whose_title_names_another_log_is_none() {
     let refusal = read(format!("Lessons log\n{rows}").as_bytes(), &Options::default());
     assert!(refusal.unwrap_err().to_string().contains("lessons"));
 }
+
+#[test]
+fn headings_that_ask_say_what_they_ask_for() {
+    let register = register(
+        "Hazard,What are you already doing?,How likely is it?,How bad could it be?,What will you do next?,Who,When\n\
+         The wheel breaks,It is oiled each week,3,4,Buy a spare,Miller,May 2026\n\
+         The race silts up,It is dug out in autumn,2,2,Line the banks,Foreman,June 2026\n",
+    );
+    let first = &register.risks[0];
+    assert_eq!(first.controls[0].description, "It is oiled each week");
+    assert_eq!(first.actions[0].description, "Buy a spare");
+    assert_eq!(rated(first, Stage::Current)[..2], ["3", "4"]);
+}
+
+#[test]
+fn a_list_of_risks_and_how_each_is_managed_is_a_register() {
+    let register = register(
+        "Mill trust: our risks\n\nRisk,How we manage it\nA branch falls on a visitor,Helmets are worn\n\
+         The grant ends,Six months of costs are held\nThe weir is breached,It is looked at each spring\n",
+    );
+    assert_eq!(register.risks.len(), 3);
+    assert_eq!(register.risks[1].controls[0].description, "Six months of costs are held");
+}
+
+#[test]
+fn a_heading_and_a_paragraph_over_labels_are_title_and_description() {
+    let block = |n: u8, title: &str, told: &str| {
+        format!(
+            "## {n}. {title}\n\n{told}\n\n- **Likelihood**: Low\n- **Impact**: High\n\
+             - **Next step**: Mend it\n- **Responsible**: Miller\n\n"
+        )
+    };
+    let register = register(&format!(
+        "# Risks of the mill\n\nWe look at them twice a year.\n\n{}{}",
+        block(1, "The sluice jams", "It is old. Its screws are worn."),
+        block(2, "Birds get at the flour", "The loft door does not shut."),
+    ));
+    assert_eq!(register.risks.len(), 2);
+    assert_eq!(register.risks[0].title.as_deref(), Some("The sluice jams"));
+    assert_eq!(register.risks[1].description.as_deref(), Some("The loft door does not shut."));
+    assert_eq!(register.risks[1].category, None);
+}
+
+#[test]
+fn lines_with_a_comma_over_the_first_block_are_no_part_of_it() {
+    let block = |code: &str, title: &str| {
+        format!(
+            "{code} {title}\nOwner: Miller\nGross score: 20 (likelihood 5, impact 4)\nCurrent score: 12 (likelihood 3, impact 4)\nControls: Weekly rounds; Oil\n\n"
+        )
+    };
+    let register = register(&format!(
+        "Mill Board\nStrategic risks, position at 1 February 2026\n\n{}{}{}",
+        block("M1", "The wheel breaks"),
+        block("M2", "The race silts up"),
+        block("M3", "Timber is stolen"),
+    ));
+    assert_eq!(wordings(&register), ["The wheel breaks", "The race silts up", "Timber is stolen"]);
+    assert_eq!(register.risks[0].controls.len(), 2);
+}
+
+#[test]
+fn the_total_of_several_impacts_is_the_impact() {
+    let register = register(
+        ",,,Impact,,,,,,,\n\
+         Ref,Risk,Lead,Fund,Employers,Name,Total,Likelihood,Total score,Revised likelihood,Net risk score\n\
+         1,Markets fall,Miller,5,4,1,10,3,30,2,20\n\
+         2,A manager leaves,Miller,4,3,1,8,3,24,2,16\n\
+         3,Prices rise,Foreman,5,3,2,10,4,40,3,30\n",
+    );
+    assert_eq!(rated(&register.risks[2], Stage::Inherent), ["4", "10", "40"]);
+    assert_eq!(rated(&register.risks[2], Stage::Current), ["3", "", "30"]);
+}
+
+#[test]
+fn codes_before_the_words_of_each_risk_are_numbers() {
+    let register = register(
+        "Risk,Likelihood,Impact\nWR1 The wheel breaks,3,4\nWR2 The race silts up,2,2\nWR3 Timber is stolen,1,4\n",
+    );
+    assert_eq!(register.risks[1].reference.as_deref(), Some("WR2"));
+    assert_eq!(register.risks[1].wording(), "The race silts up");
+}
+
+#[test]
+fn headings_in_the_languages_of_the_north_are_known() {
+    let danish = register(
+        "Nr.;Risiko;Sandsynlighed;Konsekvens;Risikotal;Ansvarlig;Forebyggende tiltag;Frist\n\
+         1;Hjulet knækker;3;5;15;Mølleren;Købe et nyt;2026-12-01\n\
+         2;Kanalen sander til;4;3;12;Driftslederen;Grave den ud;2026-09-15\n\
+         3;Tømmer bliver stjålet;2;5;10;Mølleren;Låse porten;2026-06-30\n",
+    );
+    assert_eq!(rated(&danish.risks[0], Stage::Current), ["3", "5", "15"]);
+    assert_eq!(danish.risks[1].actions[0].description, "Grave den ud");
+    let swedish = register(
+        "Risk-ID;Riskbeskrivning;Orsak;Sannolikhet;Konsekvens;Riskvärde;Åtgärd;Ansvarig\n\
+         S1;Hjulet går sönder;Gammal ek;2;4;8;Köpa ett nytt;Mjölnaren\n\
+         S2;Kanalen slammar igen;Vårflod;3;3;9;Gräva ur den;Förmannen\n",
+    );
+    assert_eq!(rated(&swedish.risks[0], Stage::Current), ["2", "4", "8"]);
+    assert_eq!(swedish.risks[1].cause.as_deref(), Some("Vårflod"));
+}
+
+#[test]
+fn of_two_parts_of_a_score_one_is_each_whatever_they_are_called() {
+    let register = register(
+        "Ref,Risk,Sadness,Icicles,Zork,Owner\n1,The wheel breaks,3,5,15,Miller\n\
+         2,The race silts up,4,3,12,Foreman\n3,Timber is stolen,2,5,10,Miller\n",
+    );
+    assert_eq!(rated(&register.risks[0], Stage::Current), ["3", "5", "15"]);
+}
+
+#[test]
+fn a_row_across_the_table_says_by_its_label_what_it_adds() {
+    let row = |cells: &str| format!("<tr>{cells}</tr>");
+    let risk = |n: u8, risk: &str, action: &str| {
+        row(&format!("<td>{n}</td><td>{risk}</td><td>3</td><td>4</td><td>Miller</td>"))
+            + &row(&format!("<td></td><td colspan=4>Action: {action}</td>"))
+    };
+    let register = register(&format!(
+        "<html><body><h1>Mill risks</h1><table>{}{}{}</table></body></html>",
+        row("<th>No.</th><th>Risk</th><th>Likelihood</th><th>Impact</th><th>Owner</th>"),
+        risk(1, "The wheel breaks", "Keep a spare wheel"),
+        risk(2, "The race silts up", "Dig it out in spring"),
+    ));
+    assert_eq!(wordings(&register), ["The wheel breaks", "The race silts up"]);
+    assert_eq!(register.risks[1].actions[0].description, "Dig it out in spring");
+}
+
+#[test]
+fn the_lines_over_tables_of_one_register_are_its_categories() {
+    let table = |name: &str, rows: &str| {
+        format!(
+            "<h2>{name}</h2><table><tr><th>Potential risk</th><th>Likelihood</th><th>Potential impact</th><th>Steps to mitigate risk</th></tr>{rows}</table>"
+        )
+    };
+    let row =
+        |risk: &str| format!("<tr><td>{risk}</td><td>3</td><td>4</td><td>Mend it soon</td></tr>");
+    let register = register(&format!(
+        "<html><body><h1>Mill trust</h1>{}{}</body></html>",
+        table("Machines", &(row("The wheel breaks") + &row("The belt slips"))),
+        table("Grounds", &(row("The bank slips") + &row("Timber is stolen"))),
+    ));
+    let categories: Vec<_> = register.risks.iter().map(|risk| risk.category.as_deref()).collect();
+    assert_eq!(categories, [Some("Machines"), Some("Machines"), Some("Grounds"), Some("Grounds")]);
+}
+
+#[test]
+fn a_cell_that_names_its_ratings_is_an_assessment() {
+    let register = register(
+        "Ref\tRisk\tAssessment\tControls\nT1\tThe wheel breaks\tLikelihood: Possible; Impact: Major; Rating: High\tIt is oiled\n\
+         T2\tThe race silts up\tLikelihood: Likely; Impact: Minor; Rating: Low\tIt is dug out\n",
+    );
+    assert_eq!(rated(&register.risks[0], Stage::Current)[..2], ["Possible", "Major"]);
+    let current = register.risks[1].assessments.get(Stage::Current).unwrap();
+    assert_eq!(current.level.as_deref(), Some("Low"));
+}
+
+#[test]
+fn a_date_beside_the_actions_is_when_they_are_due() {
+    let register = register(
+        "RISK,L,I,ACTION REQUIRED,DATE\nThe wheel breaks,3,3,Buy a spare,Jul-26\nThe race silts up,2,4,Dig it out,Sep-26\n",
+    );
+    assert_eq!(register.risks[0].actions[0].due.as_ref().unwrap().text, "Jul-26");
+}

@@ -315,9 +315,16 @@ fn rate(
         AssessmentPart::Likelihood => assessment.likelihood = rating::read(words),
         AssessmentPart::Impact => assessment.impact = rating::read(words),
         AssessmentPart::Score | AssessmentPart::Level if rating::named_pair(words).is_some() => {
-            let Some((likelihood, impact)) = rating::named_pair(words) else { return };
-            assessment.likelihood = rating::read(likelihood);
-            assessment.impact = rating::read(impact);
+            let Some(named) = rating::named_pair(words) else { return };
+            assessment.likelihood = rating::read(named.likelihood);
+            assessment.impact = rating::read(named.impact);
+            match named.result {
+                Some(result) if rating::number(result).is_some() => {
+                    assessment.score = rating::read(result);
+                }
+                Some(result) => assessment.level = Some(result.to_owned()),
+                None => {}
+            }
         }
         AssessmentPart::Score
             if column.contents.paired >= 0.7

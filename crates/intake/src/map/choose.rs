@@ -7,6 +7,7 @@ use super::{draft::Draft, heading, neighbours, partners, ratings, unheaded, voca
 /// Settles what the neighbours decide: owners, statuses and wordings of risks or of actions.
 pub(crate) fn settle(drafts: &mut [Draft]) {
     ratings::ranks(drafts);
+    ratings::wholes(drafts);
     ratings::products(drafts);
     ratings::again(drafts);
     ratings::ranked(drafts);
@@ -19,6 +20,7 @@ pub(crate) fn settle(drafts: &mut [Draft]) {
     neighbours::subjects(drafts);
     neighbours::actions(drafts);
     neighbours::owners(drafts);
+    neighbours::dates(drafts);
     neighbours::statuses(drafts);
     unheaded::unheaded(drafts);
     unheaded::sections(drafts);

@@ -36,10 +36,16 @@ pub(super) fn clusters(drafts: &[Draft]) -> Vec<Cluster> {
         });
         let home = match known {
             Some(known) => clusters.get_mut(known),
-            None => clusters.last_mut().filter(|last| completes(last, drafts, place)),
+            None => clusters
+                .last_mut()
+                .filter(|last| completes(last, drafts, place) || ends(last, drafts, place, own)),
         };
         match home {
             Some(cluster) => {
+                // "Revised likelihood | Net score": the score says which assessment it is.
+                if cluster.places.len() == 1 && own.is_some() {
+                    cluster.word = own;
+                }
                 cluster.word = cluster.word.or(own);
                 cluster.places.push(place);
             }
@@ -110,6 +116,21 @@ fn completes(cluster: &Cluster, drafts: &[Draft], place: usize) -> bool {
         && cluster.word.is_none()
         && cluster.places.last().is_some_and(|last| last + 1 == place)
         && columns().all(|draft| matches!(draft.concept, Concept::Likelihood | Concept::Impact))
+}
+
+/// Whether a score ends the likelihood or impact right before it, though another word says that
+/// both come after what was done: the other part is that of the assessment before.
+fn ends(cluster: &Cluster, drafts: &[Draft], place: usize, own: Option<StageWord>) -> bool {
+    let after = |word: Option<StageWord>| {
+        matches!(word, Some(StageWord::Residual | StageWord::Clear(Stage::Current)))
+    };
+    let [before] = cluster.places.as_slice() else { return false };
+    let concept = |at: usize| drafts.get(at).map(|draft| draft.concept);
+    before + 1 == place
+        && concept(place) == Some(Concept::Score)
+        && matches!(concept(*before), Some(Concept::Likelihood | Concept::Impact))
+        && after(cluster.word)
+        && after(own)
 }
 
 /// Whether two rating columns stand under one group; groups that merely spread are no evidence.

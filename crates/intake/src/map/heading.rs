@@ -5,9 +5,13 @@ use std::collections::HashMap;
 pub(crate) use super::{folded::words, lexicon::Match};
 use super::{
     lexicon::{matches, stage_at},
+    questions,
     vocabulary::{Concept, StageWord},
 };
 use crate::parse::is_nothing;
+
+/// From here on a phrase is known, and no turn of speech is asked.
+const KNOWN: f32 = 0.8;
 
 /// What a heading speaks of, best first; at most one match per concept.
 pub(crate) fn concepts(text: &str) -> Vec<Match> {
@@ -48,6 +52,11 @@ pub(crate) fn concepts(text: &str) -> Vec<Match> {
                 *kept = found;
             }
         }
+    }
+    if best.values().all(|found| found.score < KNOWN)
+        && let Some(found) = questions::asked(&full)
+    {
+        best.insert(found.concept, found);
     }
     let mut list: Vec<Match> = best.into_values().collect();
     list.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.concept.cmp(&b.concept)));

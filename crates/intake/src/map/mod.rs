@@ -11,6 +11,7 @@ mod lexicon;
 mod mended;
 mod neighbours;
 mod partners;
+mod questions;
 mod ratings;
 mod stages;
 mod unheaded;

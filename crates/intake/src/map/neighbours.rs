@@ -236,6 +236,22 @@ pub(super) fn owners(drafts: &mut [Draft]) {
     }
 }
 
+/// "Date" right after the actions, or their owner, is when they are due.
+pub(super) fn dates(drafts: &mut [Draft]) {
+    if drafts.iter().any(|draft| draft.concept == Concept::Due) {
+        return;
+    }
+    for place in 1..drafts.len() {
+        let Some([before, draft]) = drafts.get_mut(place - 1..=place) else { continue };
+        let acts = matches!(before.concept, Concept::Action | Concept::ActionOwner);
+        let is_date = heading::words(&draft.column.heading) == ["date"];
+        if acts && is_date && draft.contents.said > 0 && draft.contents.due >= 0.6 {
+            draft.become_(Concept::Due, 0.8, "it stands beside the actions");
+            return;
+        }
+    }
+}
+
 /// A "status" or "RAG" beside action, owner and date is the action's.
 pub(super) fn statuses(drafts: &mut [Draft]) {
     let worded = [Concept::Description, Concept::Title, Concept::Event];

@@ -130,19 +130,22 @@ fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
     if known >= 2 && parts.len() == 2 {
         return;
     }
-    for (order, place) in parts.into_iter().enumerate() {
-        let initial = drafts.get(place).and_then(|draft| draft.column.heading.chars().next());
+    let mut given = None;
+    for place in parts {
+        // "SR" is the severity's rating and "LR" the likelihood's; of whole words a letter says nothing.
+        let heading = drafts.get(place).map_or("", |draft| draft.column.heading.as_str());
+        let initial = heading.chars().next().filter(|_| heading.chars().count() <= 3);
         let initial = initial.map(|c| c.to_ascii_lowercase());
-        let concept = match (likelihood, impact, order) {
-            // "SR" is the severity's rating and "LR" the likelihood's.
-            (false, false, _) if matches!(initial, Some('s' | 'i' | 'c')) => Concept::Impact,
-            (false, false, _) if matches!(initial, Some('l' | 'p')) => Concept::Likelihood,
-            (true, _, _) => Concept::Impact,
-            (_, true, _) => Concept::Likelihood,
-            (_, _, 0) => Concept::Likelihood,
-            _ => Concept::Impact,
+        let concept = match (likelihood, impact, given) {
+            (true, _, _) | (_, _, Some(Concept::Likelihood)) => Concept::Impact,
+            (_, true, _) | (_, _, Some(_)) => Concept::Likelihood,
+            _ if matches!(initial, Some('s' | 'i' | 'c')) => Concept::Impact,
+            _ => Concept::Likelihood,
         };
-        if let Some(draft) = drafts.get_mut(place).filter(|draft| draft.unknown()) {
+        given = Some(concept);
+        // "Total" of several impacts, times the likelihood, is the score.
+        let total = |draft: &Draft| draft.concept == Concept::Score && likelihood && !impact;
+        if let Some(draft) = drafts.get_mut(place).filter(|draft| draft.unknown() || total(draft)) {
             draft.become_(concept, 0.6, BY_PRODUCT[1]);
         }
     }
@@ -242,6 +245,40 @@ pub(super) fn severities(drafts: &mut [Draft]) {
             && let Some(draft) = drafts.get_mut(place)
         {
             draft.become_(score, 0.8, "likelihood and impact stand before it");
+        }
+    }
+}
+
+/// "Impact: fund | employers | reputation | total": under a group that is a rating the last column
+/// is what the others come to, and these are aspects of it.
+pub(super) fn wholes(drafts: &mut [Draft]) {
+    const WHOLE: [&str; 7] = ["total", "overall", "highest", "max", "maximum", "combined", "worst"];
+    let group = |draft: &Draft| draft.column.groups.last().cloned();
+    for place in 2..drafts.len() {
+        let Some(draft) = drafts.get(place) else { continue };
+        let Some(own) = group(draft) else { continue };
+        let words = heading::words(&draft.column.heading);
+        let is_whole = words.len() <= 2 && words.iter().any(|word| WHOLE.contains(&word.as_str()));
+        let of = heading::best(&own).map(|found| found.concept);
+        let Some(concept) = of.filter(|of| {
+            is_whole && matches!(of, Concept::Likelihood | Concept::Impact | Concept::Consequence)
+        }) else {
+            continue;
+        };
+        let concept = if concept == Concept::Likelihood { concept } else { Concept::Impact };
+        let before = drafts.get(..place).unwrap_or_default().iter().rev();
+        let count = before.take_while(|draft| group(draft).as_ref() == Some(&own)).count();
+        if count < 2 {
+            continue;
+        }
+        let from = place - count;
+        for draft in drafts.get_mut(from..place).unwrap_or_default() {
+            draft.become_(Concept::Other, 0.9, "one aspect of the rating beside it");
+            // What is known to be an aspect is no column that the cells have to explain.
+            draft.confidence = 0.9;
+        }
+        if let Some(draft) = drafts.get_mut(place) {
+            draft.become_(concept, 0.9, "it is what the aspects before it come to");
         }
     }
 }

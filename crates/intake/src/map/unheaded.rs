@@ -1,6 +1,6 @@
 //! Columns whose headings say nothing: their cells alone tell, and modestly.
 
-use super::{draft::Draft, vocabulary::Concept};
+use super::{draft::Draft, heading, questions, vocabulary::Concept};
 
 /// Columns without a heading of meaning: the cells alone, and modestly.
 pub(super) fn unheaded(drafts: &mut [Draft]) {
@@ -71,6 +71,8 @@ fn guess(drafts: &mut [Draft]) {
                 Concept::ActionOwner,
                 "its cells are initials, names or posts beside the actions",
             ))
+        } else if let Some(concept) = hint(draft).filter(|concept| !has(*concept)) {
+            Some((concept, "a word of its heading hints at it"))
         } else if named && bare && !has(Concept::RiskOwner) && !has(Concept::ActionOwner) {
             Some((Concept::RiskOwner, "its cells are initials, names or posts"))
         } else if cells.length >= 20.0
@@ -114,6 +116,13 @@ fn guess(drafts: &mut [Draft]) {
             draft.become_(concept, 0.5, because);
         }
     }
+}
+
+/// What the heading of a column of sentences hints at.
+fn hint(draft: &Draft) -> Option<Concept> {
+    let cells = &draft.contents;
+    let told = cells.length >= 12.0 && cells.number < 0.2 && cells.date < 0.2 && cells.person < 0.5;
+    questions::hinted(&heading::words(&draft.column.heading)).filter(|_| told)
 }
 
 /// Whether a column's cells are initials, names or posts.

@@ -161,7 +161,8 @@ fn inline(text: &str) -> Vec<String> {
     if parts.len() > 2 && parts.iter().all(short) && !parts.iter().any(goes_on) {
         return parts.into_iter().map(str::to_owned).collect();
     }
-    if parts.len() > 1 && parts.iter().all(whole) && parts.iter().all(afresh) {
+    let few = || parts.iter().all(short) && !parts.iter().any(goes_on);
+    if parts.len() > 1 && parts.iter().all(afresh) && (parts.iter().all(whole) || few()) {
         return parts.into_iter().map(str::to_owned).collect();
     }
     vec![text.to_owned()]

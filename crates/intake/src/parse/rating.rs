@@ -124,16 +124,42 @@ pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
     (is_rating(first) && is_rating(second)).then_some((first, second))
 }
 
-/// "[Likelihood] Likely | [Impact] High", "Impact: 4; Likelihood: 2": a likelihood and an impact, each
-/// after its name.
-pub(crate) fn named_pair(text: &str) -> Option<(&str, &str)> {
-    let (mut likelihood, mut impact) = (None, None);
-    for part in text.split(['|', ';', '\n', ',']) {
-        let (name, value) = part.trim().trim_start_matches('[').split_once([']', ':'])?;
-        let value = value.trim();
+/// A likelihood and an impact, each after its name, and what both come to where that is said too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Named<'a> {
+    pub(crate) likelihood: &'a str,
+    pub(crate) impact: &'a str,
+    pub(crate) result: Option<&'a str>,
+}
+
+/// "[Likelihood] Likely | [Impact] High", "Impact: 4; Likelihood: 2", "Likelihood: Rare Impact: Major
+/// Rating: Low".
+pub(crate) fn named_pair(text: &str) -> Option<Named<'_>> {
+    let (mut likelihood, mut impact, mut result) = (None, None, None);
+    let mut marks = Vec::new();
+    for (at, _) in text.match_indices([':', ']']) {
+        let before = text.get(..at)?;
+        let name = before.trim_end_matches(char::is_alphabetic);
+        let (from, name) = (name.len(), before.get(name.len()..)?);
+        let of = before.get(..from)?;
+        // "Risk rating".
+        let whole =
+            of.strip_suffix("Risk ").or_else(|| of.strip_suffix("risk ")).map_or(from, str::len);
+        marks.push((whole, at + 1, name));
+    }
+    let (first, ..) = *marks.first()?;
+    if !text.get(..first)?.trim_matches([' ', '[']).is_empty() {
+        return None;
+    }
+    let ends = marks.iter().skip(1).map(|(from, ..)| *from).chain([text.len()]);
+    for ((_, from, name), to) in marks.iter().zip(ends) {
+        let value = text.get(*from..to)?;
+        let value =
+            value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | ';' | ',' | '['));
         let slot = match words::fold(name).as_str() {
             "likelihood" | "probability" => &mut likelihood,
             "impact" | "severity" | "consequence" => &mut impact,
+            "rating" | "score" | "level" | "overall" => &mut result,
             _ => return None,
         };
         if slot.is_some() || !is_rating(value) {
@@ -141,7 +167,7 @@ pub(crate) fn named_pair(text: &str) -> Option<(&str, &str)> {
         }
         *slot = Some(value);
     }
-    Some((likelihood?, impact?))
+    Some(Named { likelihood: likelihood?, impact: impact?, result })
 }
 
 /// "Low, as everybody agrees": the rating, and the reason that is given for it.
@@ -279,8 +305,12 @@ mod tests {
     #[test]
     fn two_ratings_each_after_its_name() {
         use super::named_pair;
-        assert_eq!(named_pair("[Likelihood] Likely|[Impact] High"), Some(("Likely", "High")));
-        assert_eq!(named_pair("Impact: 4; Likelihood: 2"), Some(("2", "4")));
+        let pair = |text| named_pair(text).map(|named| (named.likelihood, named.impact));
+        assert_eq!(pair("[Likelihood] Likely|[Impact] High"), Some(("Likely", "High")));
+        assert_eq!(pair("Impact: 4; Likelihood: 2"), Some(("2", "4")));
+        let text = "Likelihood: Rare Impact: Major Risk rating: Low";
+        assert_eq!(named_pair(text).and_then(|named| named.result), Some("Low"));
+        assert_eq!(pair(text), Some(("Rare", "Major")));
         assert_eq!(named_pair("Impact: 4"), None);
         assert_eq!(named_pair("Note: 4; Likelihood: 2"), None);
     }

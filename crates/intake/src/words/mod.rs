@@ -12,7 +12,7 @@ use std::{
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-const LANGUAGES: [&str; 12] = [
+const LANGUAGES: [&str; 14] = [
     include_str!("english.txt"),
     include_str!("welsh.txt"),
     include_str!("french.txt"),
@@ -21,6 +21,8 @@ const LANGUAGES: [&str; 12] = [
     include_str!("italian.txt"),
     include_str!("portuguese.txt"),
     include_str!("dutch.txt"),
+    include_str!("danish.txt"),
+    include_str!("swedish.txt"),
     include_str!("polish.txt"),
     include_str!("russian.txt"),
     include_str!("chinese.txt"),

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     Target,
-    map::Mapped,
+    locate::filled,
+    map::{Mapped, heading, vocabulary::Concept},
     note,
     parse::{list, squeeze},
     sheet::Row,
@@ -37,6 +38,36 @@ impl Walk<'_> {
             self.add(row, source, &mut broken);
         }
         self.mended(&broken, source);
+    }
+
+    /// Takes a row of one cell that says by a label of its own what it adds to the risk before:
+    /// "Action: …" across the table.
+    pub(super) fn told_by_label(&mut self, index: usize, row: &Row, source: &Source) -> bool {
+        let mut cells = filled(row);
+        let (Some((_, only)), None) = (cells.next(), cells.next()) else { return false };
+        let Some((label, words)) = only.text.trim().split_once(':') else { return false };
+        let found = heading::best(label).filter(|found| found.score >= 0.9 && label.len() <= 40);
+        let acts = match found.map(|found| found.concept) {
+            Some(Concept::Action) => true,
+            Some(Concept::Control) => false,
+            _ => return false,
+        };
+        let field = if acts { Field::Action } else { Field::Controls };
+        let Some(risk) = self.walked.risks.last_mut() else { return false };
+        // Where a column has them, the words before the colon are its own.
+        if self.context.mapping.first(field).is_some() || words.split_whitespace().count() < 2 {
+            return false;
+        }
+        for description in list::items(words.trim(), false) {
+            if acts {
+                let source = Some(source.clone());
+                risk.actions.push(Action { description, source, ..Action::default() });
+            } else {
+                risk.controls.push(Control::new(description));
+            }
+        }
+        self.walked.rows.insert(index, self.walked.risks.len().saturating_sub(1));
+        true
     }
 
     /// Whether a row continues the words of the row before rather than adding an action.

@@ -196,6 +196,10 @@ impl<'a> Walk<'a> {
         let page = self.page(index, row);
         let source = source(self.sheet, row, page);
         self.split = page != self.last_page && self.last_page.is_some();
+        if self.told_by_label(index, row, &source) {
+            self.last_page = page;
+            return;
+        }
         if let Some(section) = self.section_of(row).or_else(|| self.numbered_section(row, next)) {
             self.enter(section);
             // One that no risk follows heads nothing.
@@ -418,6 +422,15 @@ fn tidy_references(risks: &mut [Risk]) {
     }
 }
 
+/// "WR1 The pier sinks": a code of letters and digits before the first space.
+fn spaced(text: &str) -> Option<(&str, &str)> {
+    let (code, rest) = text.split_once(' ')?;
+    let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    let named =
+        (1..=4).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    (named && letters.len() < code.len()).then_some((code, rest))
+}
+
 /// "CRR1: the pier sinks": where every risk without a number begins its wording with a code of its
 /// own, the code is its number.
 fn number_by_wording(risks: &mut [Risk]) {
@@ -425,7 +438,7 @@ fn number_by_wording(risks: &mut [Risk]) {
         let text = risk.title.as_ref().or(risk.description.as_ref())?;
         let marks = [": ", " - ", " – ", " — ", ". "];
         let parts = marks.iter().filter_map(|mark| text.split_once(mark));
-        let (code, rest) = parts.min_by_key(|(code, _)| code.len())?;
+        let (code, rest) = parts.min_by_key(|(code, _)| code.len()).or_else(|| spaced(text))?;
         let coded = is_code(code) && !code.contains(' ') && code.len() <= 10;
         (risk.reference.is_none() && coded && rest.contains(char::is_alphabetic))
             .then(|| (code.to_owned(), rest.trim().to_owned()))

@@ -1,7 +1,7 @@
 //! Risks that are no longer on the register: those under a heading that says so ("Closed risks"),
 //! and those whose rows are struck out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bellwether_domain::{Diagnostic, Field, Reading, Risk, RiskState, Source};
 
@@ -99,12 +99,37 @@ pub(super) fn parts(sheet: &Sheet, table: &Table) -> HashMap<usize, String> {
     let heads = table.header.first().into_iter().chain(&table.repeats);
     let mut parts: HashMap<usize, String> =
         heads.filter_map(|head| Some((*head, over(sheet, *head)?))).collect();
+    if parts.is_empty() {
+        parts = named(sheet, table);
+    }
     if let (Some(head), Some(name)) = (table.header.first(), &sheet.name)
         && part_of(name) == Some(true)
     {
         parts.entry(*head).or_insert_with(|| name.clone());
     }
     parts
+}
+
+/// The lines right over the headings of several tables, each another: the parts of the register.
+fn named(sheet: &Sheet, table: &Table) -> HashMap<usize, String> {
+    let heads: Vec<usize> =
+        table.header.first().into_iter().chain(&table.repeats).copied().collect();
+    let line = |head: &usize| {
+        let row = sheet.rows.get(head.checked_sub(1)?)?;
+        let mut said = filled(row).map(|(_, cell)| squeeze(&cell.text));
+        let text = said.next().filter(|_| said.next().is_none())?;
+        let is_name = text.len() <= 60
+            && row.table.is_none()
+            && !text.ends_with(['.', ':', ','])
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && !text.to_lowercase().contains("continued");
+        is_name.then_some((*head, text))
+    };
+    let lines: Option<HashMap<usize, String>> = heads.iter().map(line).collect();
+    let distinct = |lines: &HashMap<usize, String>| {
+        lines.len() >= 2 && lines.values().collect::<HashSet<_>>().len() == lines.len()
+    };
+    lines.filter(distinct).unwrap_or_default()
 }
 
 /// How far up from the headings a part's name may stand.

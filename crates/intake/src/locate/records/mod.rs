@@ -92,7 +92,7 @@ fn from_blocks(sheet: &Sheet) -> Option<Reader> {
             return None;
         }
     }
-    reader.leave_out_the_unnumbered();
+    reader.settle();
     let labels = labels(&reader);
     let repeated = labels
         .iter()
@@ -120,7 +120,7 @@ fn from_blocks(sheet: &Sheet) -> Option<Reader> {
     }
     let Some(mut again) = reader.knowing_more() else { return Some(reader) };
     sheet.rows.iter().for_each(|row| again.read(row));
-    again.leave_out_the_unnumbered();
+    again.settle();
     Some(again)
 }
 

@@ -64,6 +64,10 @@ pub(super) struct Reader {
     unknown: HashMap<String, usize>,
     pub(super) rows: usize,
     pub(super) fields: usize,
+    /// The rows of the first fields, and the heading that stood among these with how many were
+    /// before it.
+    early: Vec<Row>,
+    late: Option<(usize, usize, Cell)>,
 }
 
 impl Reader {
@@ -94,6 +98,9 @@ impl Reader {
                 self.rows += 1;
                 self.fields += 1;
                 self.further(row, &fields);
+                if self.records.len() < 2 && self.late.is_none() {
+                    self.early.push(row.clone());
+                }
                 for field in fields {
                     self.field(row, field);
                 }
@@ -125,6 +132,13 @@ impl Reader {
                 let text = only.text.trim_start_matches(BULLETS).trim_start().to_owned();
                 if text.len() <= MOST_HEADING && !text.to_lowercase().starts_with("page ") {
                     // Of two headings in a row the first stands over several blocks.
+                    let goes_on = |over: &&mut Cell| !is_section(&over.text) && text.ends_with('.');
+                    if let Some(over) = self.heading.as_mut().filter(goes_on) {
+                        // A paragraph after another.
+                        over.text.push('\n');
+                        over.text.push_str(&text);
+                        return;
+                    }
                     let over = self.heading.replace(Cell { text, ..only });
                     if let Some(over) = over.filter(|over| is_section(&over.text)) {
                         self.section = Some(over);
@@ -194,9 +208,16 @@ impl Reader {
         true
     }
 
+    /// Puts the records right once all are read.
+    pub(super) fn settle(&mut self) {
+        self.leave_out_what_stands_before();
+        self.describe();
+        self.leave_out_the_unnumbered();
+    }
+
     /// Where nearly all blocks have a number of their own, one without is no risk: the document's
     /// own title and version.
-    pub(super) fn leave_out_the_unnumbered(&mut self) {
+    fn leave_out_the_unnumbered(&mut self) {
         let numbers = |record: &Record| {
             record.fields.iter().any(|(label, value)| {
                 heading::best(label).is_some_and(|found| found.concept == Concept::Reference)
@@ -206,6 +227,58 @@ impl Reader {
         let numbered = self.records.iter().filter(|record| numbers(record)).count();
         if numbered >= 3 && numbered * 10 >= self.records.len() * 8 {
             self.records.retain(numbers);
+        }
+    }
+
+    /// Where the blocks after the first begin with a label that in the first stands under a heading of
+    /// its own, what is before that heading is no part of it: the document's title and date.
+    fn leave_out_what_stands_before(&mut self) {
+        let Some((read, rows, heading)) = self.late.take() else { return };
+        let begins =
+            |record: &Record, at: usize| record.fields.get(at).map(|(label, _)| label.clone());
+        let [first, rest @ ..] = self.records.as_mut_slice() else { return };
+        let label = begins(first, read);
+        if label.is_none()
+            || rest.is_empty()
+            || !rest.iter().all(|record| begins(record, 0) == label)
+        {
+            return;
+        }
+        first.fields.drain(..read);
+        first.heading = Some(heading);
+        // Their words are lines over the table, and no headings of groups.
+        for row in self.early.drain(..rows.min(self.early.len())) {
+            let texts: Vec<&str> = filled(&row).map(|(_, cell)| cell.text.trim()).collect();
+            let first = filled(&row).next().map(|(_, cell)| cell.clone()).unwrap_or_default();
+            let cells = vec![Cell { text: texts.join(", "), ..first }];
+            self.before.push(Row { cells, ..row });
+        }
+    }
+
+    /// A heading and a paragraph over the labels of each block: the title and what is said of it.
+    fn describe(&mut self) {
+        let pairs: Option<Vec<(&Cell, &Cell)>> = self
+            .records
+            .iter()
+            .map(|record| record.section.as_ref().zip(record.heading.as_ref()))
+            .collect();
+        let Some(pairs) = pairs.filter(|pairs| pairs.len() >= 2) else { return };
+        let titles: HashSet<&str> = pairs.iter().map(|(title, _)| title.text.as_str()).collect();
+        let told = pairs.iter().filter(|(_, text)| text.text.ends_with('.')).count();
+        let worded = |(label, _): &(String, Cell)| {
+            let found = heading::best(label).map(|found| found.concept);
+            matches!(found, Some(Concept::Description | Concept::Title | Concept::Wording))
+        };
+        if titles.len() < pairs.len()
+            || told * 10 < pairs.len() * 7
+            || self.records.iter().any(|record| record.fields.iter().any(worded))
+        {
+            return;
+        }
+        for record in &mut self.records {
+            let (title, text) = (record.section.take(), record.heading.take());
+            record.heading = title;
+            record.fields.extend(text.map(|text| ("Description".to_owned(), text)));
         }
     }
 
@@ -248,6 +321,11 @@ impl Reader {
                 heading,
                 ..Record::default()
             });
+        }
+        if !fresh && self.records.len() == 1 && self.late.is_none() {
+            let read = self.records.last().map_or(0, |record| record.fields.len());
+            let rows = self.early.len().saturating_sub(1);
+            self.late = self.heading.clone().map(|heading| (read, rows, heading));
         }
         let Some(record) = self.records.last_mut() else { return };
         match record.fields.iter_mut().find(|(known, _)| *known == label) {
