@@ -1,5 +1,7 @@
 //! What a risk and its actions were in earlier issues of the register.
 
+use std::ptr;
+
 use bellwether_domain::{
     Action, Register, Risk,
     similar::{Likeness, pair_actions, pair_risks},
@@ -55,14 +57,19 @@ impl<'a> Trail<'a> {
         let mut places: Vec<Option<usize>> = (0..actions.len()).map(Some).collect();
         let mut later = actions;
         for risk in self.of_risk(position) {
-            let mut was = vec![None; later.len()];
-            for pair in pair_actions(&risk.actions, later) {
-                if let Some(place) = was.get_mut(pair.after) {
-                    *place = Some(pair.before);
+            // A version that several issues share is the same in all of them.
+            if !ptr::eq(risk.actions.as_slice(), later) {
+                let mut was = vec![None; later.len()];
+                for pair in pair_actions(&risk.actions, later) {
+                    if let Some(place) = was.get_mut(pair.after) {
+                        *place = Some(pair.before);
+                    }
+                }
+                for place in &mut places {
+                    *place = place.and_then(|place| was.get(place).copied().flatten());
                 }
             }
-            for (place, trail) in places.iter_mut().zip(&mut trails) {
-                *place = place.and_then(|place| was.get(place).copied().flatten());
+            for (place, trail) in places.iter().zip(&mut trails) {
                 trail.extend(place.and_then(|place| risk.actions.get(place)));
             }
             later = &risk.actions;

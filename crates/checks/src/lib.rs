@@ -47,7 +47,7 @@ pub use suggest::{Asks, Suggestion, suggest};
 pub use waiver::Waiver;
 
 pub use context::{ActionView, Context, RiskView, Score};
-pub use words::Text;
+pub use read::Text;
 
 /// What is judged: a register, the date it is judged at, and what came before it.
 #[derive(Debug, Clone, Copy)]

@@ -1,44 +1,6 @@
 //! Words of a text, for rules that go by wording.
 
-use std::sync::Arc;
-
 pub(crate) use bellwether_domain::words::counted as plural;
-
-/// A text of the register, read once for all the rules.
-#[derive(Debug)]
-pub struct Text {
-    /// Without case and punctuation: two texts are the same if this is.
-    pub folded: Arc<str>,
-    /// Whether it has a figure in it.
-    pub has_figures: bool,
-    /// Whether two capitals stand side by side in it, as far as ASCII goes.
-    pub has_capitals: bool,
-    /// Its words where one has an apostrophe, at which folding parts it; else those are folded.
-    with_apostrophes: Option<String>,
-}
-
-impl Text {
-    pub(crate) fn of(text: &str) -> Self {
-        let with_apostrophes =
-            (text.contains('\'') || text.contains('’')).then(|| words(&lowered(text)).join(" "));
-        // To the end, without a stop at the first: the compiler does many bytes at a time.
-        let bytes = text.as_bytes();
-        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-        let two = |(a, b): (&u8, &u8)| a.is_ascii_uppercase() & b.is_ascii_uppercase();
-        let has_figures = bytes.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
-        let has_capitals = pairs.fold(false, |any, pair| any | two(pair));
-        Self { folded: folded(text).into(), has_figures, has_capitals, with_apostrophes }
-    }
-
-    /// Its words, in lower case.
-    pub fn words(&self) -> Vec<&str> {
-        let text = self.with_apostrophes.as_deref().unwrap_or(&self.folded);
-        // A word and the space after it are six letters in English.
-        let mut words = Vec::with_capacity(text.len() / 6 + 1);
-        words.extend(text.split_ascii_whitespace());
-        words
-    }
-}
 
 /// A text without case and punctuation, its words parted by single spaces.
 pub(crate) fn folded(text: &str) -> String {
@@ -122,15 +84,6 @@ mod tests {
             words(&lowered("The Force’s 'best' plan - 2018")),
             ["the", "force's", "best", "plan", "2018"]
         );
-    }
-
-    #[test]
-    fn a_text_is_its_words_with_or_without_apostrophes() {
-        for text in ["", " Über-Wald: 3.5%", "Rock 'n' roll doesn’t ''stop''", "A - b, c"] {
-            let read = Text::of(text);
-            assert_eq!(read.words(), words(&lowered(text)), "{text}");
-            assert_eq!(&*read.folded, folded(text));
-        }
     }
 
     #[test]

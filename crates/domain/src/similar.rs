@@ -3,7 +3,10 @@
 //! Registers renumber, re-word and re-order between issues, and actions carry no number at all.
 //! Pairing is deterministic and explains itself: each pair says how sure it is.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -149,17 +152,7 @@ const MOST_COMPARISONS: usize = 1_000_000;
 pub fn pair_risks(before: &[&Risk], after: &[&Risk]) -> Vec<Pair> {
     let mut pairing = Pairing::of(before.len(), after.len());
     pairing.by_id(before, after);
-    // Only what is left is read.
-    let keys = |risks: &[&Risk], left: &[usize]| -> Vec<Key> {
-        let mut keys: Vec<Key> = risks.iter().map(|_| Key::default()).collect();
-        for place in left {
-            if let (Some(key), Some(risk)) = (keys.get_mut(*place), risks.get(*place)) {
-                *key = Key::of(risk);
-            }
-        }
-        keys
-    };
-    let (before, after) = (keys(before, &pairing.left), keys(after, &pairing.right));
+    let (before, after) = pairing.keys_of_the_rest(before, after, |risk| Key::of(risk));
     pairing.by_words(&before, &after)
 }
 
@@ -234,32 +227,26 @@ pub fn pair_by_words(before: &[Control], after: &[Control]) -> Vec<Pair> {
         words: folded(&control.description),
         ..Key::default()
     };
-    let keys = |controls: &[Control]| controls.iter().map(key).collect::<Vec<_>>();
     let mut pairing = Pairing::of(before.len(), after.len());
-    let id = |control: &Control| Some((control.id?.to_string(), String::new()));
-    pairing.by_key(before, after, Likeness::Same, id);
-    let mut pairs = pairing.by_words(&keys(before), &keys(after));
+    pairing.by_key(before, after, Likeness::Same, |control| control.id);
+    let (before, after) = pairing.keys_of_the_rest(before, after, key);
+    let mut pairs = pairing.by_words(&before, &after);
     pairs.retain(|pair| pair.likeness != Likeness::Doubtful);
     pairs
 }
 
 /// Pairs the actions of one risk before and after a change: by id, else by their words.
 pub fn pair_actions(before: &[Action], after: &[Action]) -> Vec<Pair> {
-    let keys = |actions: &[Action]| -> Vec<Key> {
-        actions
-            .iter()
-            .map(|action| {
-                // Owners and date tell twins apart: the same words twice in one risk.
-                let due = action.due.as_ref().map_or("", |due| &due.text);
-                let number = Some(format!("{} {}", action.owners.join("/"), folded(due)));
-                Key { number, words: folded(&action.description), ..Key::default() }
-            })
-            .collect()
+    let key = |action: &Action| {
+        // Owners and date tell twins apart: the same words twice in one risk.
+        let due = action.due.as_ref().map_or("", |due| &due.text);
+        let number = Some(format!("{} {}", action.owners.join("/"), folded(due)));
+        Key { number, words: folded(&action.description), ..Key::default() }
     };
     let mut pairing = Pairing::of(before.len(), after.len());
-    let id = |action: &Action| Some((action.id?.to_string(), String::new()));
-    pairing.by_key(before, after, Likeness::Same, id);
-    let mut pairs = pairing.by_words(&keys(before), &keys(after));
+    pairing.by_key(before, after, Likeness::Same, |action| action.id);
+    let (before, after) = pairing.keys_of_the_rest(before, after, key);
+    let mut pairs = pairing.by_words(&before, &after);
     // Owner and date are no number: two actions that share just these are not the same.
     pairs.retain(|pair| pair.likeness != Likeness::Doubtful);
     pairs
@@ -345,6 +332,25 @@ impl Pairing {
         self.take(found.collect());
     }
 
+    /// The keys of what is left to be paired: nothing else is read.
+    fn keys_of_the_rest<T>(
+        &self,
+        before: &[T],
+        after: &[T],
+        key: impl Fn(&T) -> Key,
+    ) -> (Vec<Key>, Vec<Key>) {
+        let keys = |all: &[T], left: &[usize]| {
+            let mut keys: Vec<Key> = all.iter().map(|_| Key::default()).collect();
+            for place in left {
+                if let (Some(slot), Some(own)) = (keys.get_mut(*place), all.get(*place)) {
+                    *slot = key(own);
+                }
+            }
+            keys
+        };
+        (keys(before, &self.left), keys(after, &self.right))
+    }
+
     /// Pairs what says the same: of the same number first, then of any.
     fn by_sameness(&mut self, before: &[Key], after: &[Key]) {
         self.by_key(before, after, Likeness::Same, |key| {
@@ -379,14 +385,14 @@ impl Pairing {
     }
 
     /// Pairs what has an equal key, first with first.
-    fn by_key<T>(
+    fn by_key<T, K: Eq + Hash>(
         &mut self,
         before: &[T],
         after: &[T],
         likeness: Likeness,
-        key: impl Fn(&T) -> Option<(String, String)>,
+        key: impl Fn(&T) -> Option<K>,
     ) {
-        let mut places: HashMap<(String, String), Vec<usize>> = HashMap::new();
+        let mut places: HashMap<K, Vec<usize>> = HashMap::new();
         for &i in self.left.iter().rev() {
             if let Some(key) = before.get(i).and_then(&key) {
                 places.entry(key).or_default().push(i);

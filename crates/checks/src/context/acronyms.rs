@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use crate::{Finding, Findings, RiskView, Text};
+use crate::{Finding, Findings, RiskView, read::Said};
 
 /// Every acronym in the wording of the risks and actions.
 pub(crate) type Acronyms<'a> = BTreeMap<&'a str, Acronym>;
@@ -42,42 +42,19 @@ impl Acronym {
 pub(crate) fn of<'a>(risks: &[RiskView<'a>]) -> Acronyms<'a> {
     let mut all = Acronyms::new();
     for (i, risk) in risks.iter().enumerate() {
-        gather(&mut all, risk.statement, risk.text, (i, None));
+        gather(&mut all, &risk.text.told(risk.statement).acronyms, (i, None));
         for (j, action) in risk.actions.iter().enumerate() {
-            gather(&mut all, &action.action.description, action.text, (i, Some(j)));
+            let told = action.text.told(&action.action.description);
+            gather(&mut all, &told.acronyms, (i, Some(j)));
         }
     }
     all
 }
 
-fn gather<'a>(all: &mut Acronyms<'a>, text: &'a str, read: &Text, first: (usize, Option<usize>)) {
-    let may_hold_one = read.has_capitals || !text.is_ascii();
-    if !may_hold_one || !text.chars().any(char::is_lowercase) {
-        return;
-    }
-    for (start, token) in tokens(text) {
-        let Some(acronym) = acronym(token) else { continue };
-        let before = text.get(..start).unwrap_or_default();
-        let after = text.get(start + token.len()..).unwrap_or_default();
-        let seen = all.entry(acronym).or_insert(Acronym { first, times: 0, explained: false });
+fn gather<'a>(all: &mut Acronyms<'a>, said: &'a [Said], first: (usize, Option<usize>)) {
+    for said in said {
+        let seen = all.entry(&said.name).or_insert(Acronym { first, times: 0, explained: false });
         seen.times += 1;
-        seen.explained |=
-            before.ends_with('(') && after.starts_with(')') || after.starts_with(" (");
+        seen.explained |= said.explained;
     }
-}
-
-/// Runs of letters and digits, each with where it starts.
-fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let base = text.as_ptr() as usize;
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|token| token.len() > 1)
-        .map(move |token| (token.as_ptr() as usize - base, token))
-}
-
-/// The capitals of a token that is an acronym.
-fn acronym(token: &str) -> Option<&str> {
-    const KNOWN: &[&str] = &["UK", "EU", "PDF", "II", "III", "IV", "VI", "VII", "VIII", "IX", "NB"];
-    let letters = token.strip_suffix('s').unwrap_or(token);
-    let capitals = letters.chars().all(char::is_uppercase) && letters.chars().count() > 1;
-    (capitals && !KNOWN.contains(&letters)).then_some(letters)
 }

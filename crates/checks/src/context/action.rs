@@ -9,7 +9,7 @@ use bellwether_domain::{
 use foldhash::HashMap;
 
 use super::RiskView;
-use crate::words::Text;
+use crate::read::Text;
 
 /// An action of a live risk.
 #[derive(Debug)]

@@ -6,9 +6,9 @@ use bellwether_domain::{Risk, RiskState, Stage, assessment::Rating};
 
 use super::{ActionView, Score, Seen};
 use crate::{
-    read::Read,
+    read::{Read, Text},
     telling::Telling,
-    words::{self, Text, folded},
+    words::{self, folded},
 };
 
 /// A live risk.
@@ -18,14 +18,14 @@ pub struct RiskView<'a> {
     pub risk: &'a Risk,
     /// Its place in the register, from naught.
     pub position: usize,
-    /// How many words its title has, or its wording where it has no title.
-    pub length: usize,
     /// What findings call it: the body's number, or "#3" for the third where it has none.
     pub name: String,
     /// The statement: its description, else its event, else its title.
     pub statement: &'a str,
     /// The statement as it was read.
     pub text: &'a Text,
+    /// The controls' descriptions as they were read.
+    pub controls: &'a [Text],
     words: OnceCell<Vec<&'a str>>,
     telling: OnceCell<Telling>,
     /// The inherent assessment.
@@ -52,17 +52,17 @@ impl<'a> RiskView<'a> {
     pub(super) fn new(
         risk: &'a Risk,
         position: usize,
-        Read { statement: text, actions }: &'a Read,
+        Read { statement: text, controls, actions }: &'a Read,
         seen: Seen<'_>,
     ) -> Self {
         let score = |stage| risk.assessments.get(stage).and_then(|a| Score::of(a, seen.matrix));
         Self {
             risk,
             position,
-            length: words::count(risk.wording()),
             name: name_of(risk, position),
             statement: statement(risk),
             text,
+            controls,
             words: OnceCell::new(),
             telling: OnceCell::new(),
             gross: score(Stage::Inherent),
@@ -78,6 +78,11 @@ impl<'a> RiskView<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// How many words its title has, or its wording where it has no title.
+    pub fn length(&self) -> usize {
+        words::count(self.risk.wording())
     }
 
     /// The words of the statement, in lower case; parted when first asked for.

@@ -26,18 +26,19 @@
 
 use super::super::prelude::*;
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
-    hash::BuildHasher,
+    iter,
     ops::Range,
 };
 
-use foldhash::{HashMap, HashSet, fast::FixedState};
+use foldhash::{HashMap, HashSet};
 
 /// One text: the risk it stands in, its words, and a number for each run of them.
 struct Text<'t> {
     risk: usize,
     folded: &'t str,
-    runs: Vec<u64>,
+    runs: Cow<'t, [u64]>,
 }
 
 pub(crate) const RULE: Rule = Rule {
@@ -57,8 +58,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if length == 0 {
         return;
     }
-    let controls: Vec<Vec<String>> = on.risks.iter().map(controls).collect();
-    let texts = texts(on, &controls, length);
+    let texts = texts(on, length);
     let common = common(&texts, on.settings.boilerplate_risks);
     for (words, risks) in passages(&texts, length, |run| common.contains(run)) {
         let names: Vec<&str> =
@@ -74,43 +74,19 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
-/// A risk's controls, folded; all else is folded already.
-fn controls(risk: &RiskView<'_>) -> Vec<String> {
-    risk.risk.controls.iter().map(|control| words::folded(&control.description)).collect()
-}
-
 /// The texts long enough to have a run.
-fn texts<'t>(on: &'t Context<'_>, controls: &'t [Vec<String>], length: usize) -> Vec<Text<'t>> {
-    let hasher = FixedState::default();
+fn texts<'t>(on: &Context<'t>, length: usize) -> Vec<Text<'t>> {
     let mut texts = Vec::new();
-    let mut words: Vec<u64> = Vec::new();
-    for (i, (risk, controls)) in on.risks.iter().zip(controls).enumerate() {
-        let controls = controls.iter().map(String::as_str);
-        let actions = risk.actions.iter().map(|action| &*action.text.folded);
-        for folded in std::iter::once(&*risk.text.folded).chain(controls).chain(actions) {
-            words.clear();
-            words.extend(folded.as_bytes().split(|b| *b == b' ').map(|w| hasher.hash_one(w)));
-            if words.len() >= length {
-                texts.push(Text { risk: i, folded, runs: runs(&words, length) });
+    for (i, risk) in on.risks.iter().enumerate() {
+        let actions = risk.actions.iter().map(|action| action.text);
+        for text in iter::once(risk.text).chain(risk.controls).chain(actions) {
+            let runs = text.runs(length);
+            if !runs.is_empty() {
+                texts.push(Text { risk: i, folded: &text.folded, runs });
             }
         }
     }
     texts
-}
-
-/// One number for each run of words: each follows from the one before by the word that leaves it
-/// and the word that joins it. (The chance that two runs of a register share one is less than one
-/// in a thousand million.)
-fn runs(words: &[u64], length: usize) -> Vec<u64> {
-    const BASE: u64 = 0xFF51_AFD7_ED55_8CCD;
-    let leaves = (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-    let before = std::iter::repeat_n(&0, length).chain(words);
-    let mut run = 0_u64;
-    let all = words.iter().zip(before).map(|(joins, left)| {
-        run = run.wrapping_mul(BASE).wrapping_add(*joins).wrapping_sub(left.wrapping_mul(leaves));
-        run
-    });
-    all.skip(length - 1).collect()
 }
 
 /// The runs that stand in so many risks or more.

@@ -52,8 +52,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         .map(|risk| risk.actions.iter().filter_map(|action| action.wording).collect())
         .collect();
     let mut found = 0;
-    for (i, candidates) in candidates(&sets, least).into_iter().enumerate() {
-        for j in candidates {
+    let prefixes = prefixes(&sets, least);
+    let holders = holders(&prefixes);
+    for (i, prefix) in prefixes.iter().enumerate() {
+        for j in alike(prefix, &holders, i) {
             let (Some(a), Some(b)) = (sets.get(i), sets.get(j)) else { continue };
             let (Some(first), Some(second)) = (on.risks.get(i), on.risks.get(j)) else { continue };
             let shared = a.intersection(b).count();
@@ -78,31 +80,41 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
-/// For each risk the later ones that might be alike. Two sets that share enough must share one of
-/// the rarer wordings of each (prefix filtering), so that common wordings need not be compared.
-fn candidates(sets: &[BTreeSet<usize>], least: f64) -> Vec<BTreeSet<usize>> {
+/// Of each risk the rarer wordings: two sets that share enough must share one of these (prefix
+/// filtering), so that common wordings need not be compared.
+fn prefixes(sets: &[BTreeSet<usize>], least: f64) -> Vec<Vec<usize>> {
     let mut often: HashMap<usize, usize> = HashMap::default();
     for wording in sets.iter().flatten() {
         *often.entry(*wording).or_default() += 1;
     }
-    let mut seen: HashMap<usize, Vec<usize>> = HashMap::default();
-    let mut candidates = vec![BTreeSet::new(); sets.len()];
-    for (j, set) in sets.iter().enumerate() {
+    let prefix = |set: &BTreeSet<usize>| {
         let mut wordings: Vec<usize> = set.iter().copied().collect();
         wordings.sort_by_key(|wording| often.get(wording).copied());
         let must_share = (least * set.len() as f64).ceil() as usize;
-        let prefix = (set.len() + 1).saturating_sub(must_share.max(1));
-        for wording in wordings.into_iter().take(prefix) {
-            let earlier = seen.entry(wording).or_default();
-            for &i in earlier.iter() {
-                if let Some(of_i) = candidates.get_mut(i) {
-                    of_i.insert(j);
-                }
-            }
-            earlier.push(j);
-        }
+        wordings.truncate((set.len() + 1).saturating_sub(must_share.max(1)));
+        wordings
+    };
+    sets.iter().map(prefix).collect()
+}
+
+/// The risks that have each wording among their rarer ones, in the order of the register.
+fn holders(prefixes: &[Vec<usize>]) -> HashMap<usize, Vec<usize>> {
+    let mut holders: HashMap<usize, Vec<usize>> = HashMap::default();
+    for (risk, wordings) in prefixes.iter().enumerate() {
+        wordings.iter().for_each(|wording| holders.entry(*wording).or_default().push(risk));
     }
-    candidates
+    holders
+}
+
+/// The risks after one that might be alike.
+fn alike(prefix: &[usize], holders: &HashMap<usize, Vec<usize>>, risk: usize) -> Vec<usize> {
+    let later = |all: &Vec<usize>| all.partition_point(|other| *other <= risk);
+    let holders = prefix.iter().filter_map(|wording| holders.get(wording));
+    let mut alike: Vec<usize> =
+        holders.flat_map(|all| all.iter().skip(later(all)).copied()).collect();
+    alike.sort_unstable();
+    alike.dedup();
+    alike
 }
 
 #[cfg(test)]

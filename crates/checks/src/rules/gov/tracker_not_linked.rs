@@ -23,6 +23,8 @@
 //!
 //! None.
 
+use std::iter;
+
 use super::super::prelude::*;
 
 pub(crate) const RULE: Rule = Rule {
@@ -39,22 +41,23 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
-        let statement = (risk.statement, &risk.text.folded);
-        let actions = risk.actions.iter().map(|a| (a.action.description.as_str(), &a.text.folded));
-        let read = std::iter::once(statement).chain(actions);
-        let named = read.filter(|(_, folded)| folded.contains("tracker")).map(|(text, _)| text);
+        let statement = (risk.statement, risk.text);
+        let actions = risk.actions.iter().map(|a| (a.action.description.as_str(), a.text));
         let controls = risk.risk.controls.iter().map(|control| control.description.as_str());
-        for text in named.chain(controls) {
-            let lower = words::lowered(text);
-            let named = words::words(&lower).iter().any(|w| matches!(*w, "tracker" | "trackers"));
-            if named && !lower.contains("http") && !lower.contains("www.") {
-                let message =
-                    format!("Risk {} names a tracker and gives no link to it.", risk.name);
-                out.register(message, text);
-                return;
-            }
+        let texts = iter::once(statement).chain(actions).chain(controls.zip(risk.controls));
+        let mut named = texts.filter(|(_, read)| read.folded.contains("tracker"));
+        if let Some((text, _)) = named.find(|(text, _)| is_not_linked(text)) {
+            let message = format!("Risk {} names a tracker and gives no link to it.", risk.name);
+            out.register(message, text);
+            return;
         }
     }
+}
+
+fn is_not_linked(text: &str) -> bool {
+    let lower = words::lowered(text);
+    let named = words::words(&lower).iter().any(|w| matches!(*w, "tracker" | "trackers"));
+    named && !lower.contains("http") && !lower.contains("www.")
 }
 
 #[cfg(test)]

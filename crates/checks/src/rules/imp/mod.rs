@@ -20,26 +20,18 @@ use crate::{ActionView, Context, Findings, RiskView};
 
 /// Reports what was noticed under these codes when the document was read, each beside the risk or
 /// the action that stands in its row.
-fn noticed(on: &Context<'_>, out: &mut Findings, codes: &[&str]) {
-    let mut diagnostics = on.diagnostics(codes).peekable();
-    if diagnostics.peek().is_none() {
-        return;
-    }
-    let mut rows: HashMap<Row<'_>, (&RiskView<'_>, Option<&ActionView<'_>>)> = HashMap::default();
-    for (risk, action) in on.actions() {
-        if let Some(row) = row(action.action.source.as_ref()) {
-            rows.entry(row).or_insert((risk, Some(action)));
-        }
-    }
-    // The row of a risk is that of its first action too; what stands there is said of the risk.
-    for risk in &on.risks {
-        if let Some(row) = row(risk.risk.source.as_ref()) {
-            rows.insert(row, (risk, None));
-        }
+fn noticed<'a>(on: &Context<'a>, out: &mut Findings, codes: &[&str]) {
+    let diagnostics: Vec<_> = on.diagnostics(codes).collect();
+    // Only the rows that are spoken of are looked for.
+    let mut rows: HashMap<Row<'a>, Option<Place<'_, 'a>>> = HashMap::default();
+    rows.extend(diagnostics.iter().filter_map(|d| Some((row(d.source.as_ref())?, None))));
+    if !rows.is_empty() {
+        stand_in(on, &mut rows);
     }
     for diagnostic in diagnostics {
         let message = diagnostic.message.clone();
-        let finding = match row(diagnostic.source.as_ref()).and_then(|row| rows.get(&row)) {
+        let place = row(diagnostic.source.as_ref()).and_then(|row| *rows.get(&row)?);
+        let finding = match place {
             Some((risk, Some(action))) => {
                 out.action(risk, action, message, action.action.description.as_str())
             }
@@ -51,6 +43,23 @@ fn noticed(on: &Context<'_>, out: &mut Findings, codes: &[&str]) {
     }
 }
 
+/// The risk or the action that stands in each row. The row of a risk is that of its first action too;
+/// what stands there is said of the risk.
+fn stand_in<'c, 'a>(on: &'c Context<'a>, rows: &mut HashMap<Row<'a>, Option<Place<'c, 'a>>>) {
+    for (risk, action) in on.actions() {
+        let slot = row(action.action.source.as_ref()).and_then(|row| rows.get_mut(&row));
+        if let Some(slot @ None) = slot {
+            *slot = Some((risk, Some(action)));
+        }
+    }
+    for risk in &on.risks {
+        if let Some(slot) = row(risk.risk.source.as_ref()).and_then(|row| rows.get_mut(&row)) {
+            *slot = Some((risk, None));
+        }
+    }
+}
+
+type Place<'c, 'a> = (&'c RiskView<'a>, Option<&'c ActionView<'a>>);
 type Row<'a> = (Option<&'a str>, Option<u32>, u32);
 
 fn row(source: Option<&Source>) -> Option<Row<'_>> {

@@ -26,6 +26,7 @@ use super::super::prelude::*;
 use std::collections::BTreeMap;
 
 use bellwether_domain::{ActionField, RiskField};
+use foldhash::HashMap;
 
 use super::Key;
 
@@ -48,6 +49,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     let key = Key::of(on.register);
     let mut unknown: BTreeMap<&str, Vec<(&RiskView<'_>, Option<&ActionView<'_>>)>> =
         BTreeMap::new();
+    // Few people own much: each is looked up once.
+    let mut known: HashMap<&str, bool> = HashMap::default();
     for risk in &on.risks {
         let of_risk = risk.risk.owners.iter().map(|owner| (owner, None));
         let of_actions = risk
@@ -55,7 +58,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             .iter()
             .flat_map(|action| action.action.owners.iter().map(move |o| (o, Some(action))));
         for (owner, action) in of_risk.chain(of_actions) {
-            if !key.knows(owner) && key.closed_up(owner).is_none() {
+            let is_known = *known
+                .entry(owner)
+                .or_insert_with(|| key.knows(owner) || key.closed_up(owner).is_some());
+            if !is_known {
                 unknown.entry(owner).or_default().push((risk, action));
             }
         }

@@ -39,10 +39,11 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {
-    for risk in on.risks.iter().filter(|risk| risk.length > on.settings.most_words) {
+    for risk in on.risks.iter().filter(|risk| risk.length() > on.settings.most_words) {
         let message = format!(
             "The wording has {} words, more than {}.",
-            risk.length, on.settings.most_words,
+            risk.length(),
+            on.settings.most_words,
         );
         out.risk(risk, message, risk.risk.wording()).field(RiskField::Description);
     }

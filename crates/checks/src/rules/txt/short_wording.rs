@@ -39,8 +39,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     let few = 1..on.settings.fewest_words;
-    for risk in on.risks.iter().filter(|risk| few.contains(&risk.length)) {
-        let message = format!("The wording has only {}.", plural(risk.length, "word"));
+    for risk in on.risks.iter().filter(|risk| few.contains(&risk.length())) {
+        let message = format!("The wording has only {}.", plural(risk.length(), "word"));
         out.risk(risk, message, risk.risk.wording()).field(RiskField::Description);
     }
 }
