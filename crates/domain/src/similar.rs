@@ -4,6 +4,7 @@
 //! Pairing is deterministic and explains itself: each pair says how sure it is.
 
 use std::{
+    cell::OnceCell,
     collections::{HashMap, HashSet},
     hash::Hash,
 };
@@ -41,7 +42,47 @@ pub struct Pair {
 /// The share of letter pairs that two texts have in common, 0 to 1, blind to case and punctuation
 /// (the Sørensen–Dice coefficient).
 pub fn likeness(a: &str, b: &str) -> f64 {
-    strsim::sorensen_dice(&folded(a), &folded(b))
+    Pairs::of(&folded(a)).likeness(&Pairs::of(&folded(b)))
+}
+
+/// The pairs of letters that stand beside each other in a text without its white space, in order: to
+/// compare one with many is to go through both once.
+#[derive(Debug, Clone)]
+struct Pairs {
+    letters: String,
+    pairs: Vec<(char, char)>,
+}
+
+impl Pairs {
+    fn of(text: &str) -> Self {
+        let letters: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let mut pairs: Vec<(char, char)> = letters.chars().zip(letters.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        Self { letters, pairs }
+    }
+
+    /// Twice the pairs in common over all pairs, as `strsim` counts them: by bytes.
+    fn likeness(&self, other: &Self) -> f64 {
+        if self.letters == other.letters {
+            return 1.0;
+        }
+        if self.letters.len() < 2 || other.letters.len() < 2 {
+            return 0.0;
+        }
+        let (mut ours, mut theirs) = (self.pairs.iter().peekable(), other.pairs.iter().peekable());
+        let mut common = 0_usize;
+        while let (Some(our), Some(their)) = (ours.peek(), theirs.peek()) {
+            let order = our.cmp(their);
+            common += usize::from(order.is_eq());
+            if order.is_le() {
+                ours.next();
+            }
+            if order.is_ge() {
+                theirs.next();
+            }
+        }
+        (2 * common) as f64 / (self.letters.len() + other.letters.len() - 2) as f64
+    }
 }
 
 /// A text without case and punctuation, its words parted by single spaces.
@@ -258,6 +299,7 @@ struct Key {
     words: String,
     /// Of a risk: how long each part of its words is, in the order of [`Key::of`].
     parts: [usize; 5],
+    pairs: OnceCell<Pairs>,
 }
 
 impl Key {
@@ -269,7 +311,13 @@ impl Key {
         let parts = parts.map(|part| part.as_deref().map(folded).unwrap_or_default());
         let words = parts.concat();
         let parts = parts.map(|part| part.len());
-        Self { number: risk.reference.as_deref().map(folded), words, parts }
+        let number = risk.reference.as_deref().map(folded);
+        Self { number, words, parts, ..Self::default() }
+    }
+
+    /// The letter pairs of its words; found when it is first compared with another.
+    fn pairs(&self) -> &Pairs {
+        self.pairs.get_or_init(|| Pairs::of(&self.words))
     }
 
     /// Its parts, empty where the risk has none.
@@ -296,12 +344,12 @@ impl Key {
         let alike =
             (0..self.parts.len()).all(|at| matches!(shared(at), (true, true) | (false, false)));
         if alike || !(0..Self::MAIN).any(|at| shared(at) == (true, true)) {
-            return strsim::sorensen_dice(&self.words, &other.words);
+            return self.pairs().likeness(other.pairs());
         }
         let both = self.parts().zip(other.parts());
         let (ours, theirs): (String, String) =
             both.filter(|(ours, theirs)| !ours.is_empty() && !theirs.is_empty()).unzip();
-        strsim::sorensen_dice(&ours, &theirs)
+        Pairs::of(&ours).likeness(&Pairs::of(&theirs))
     }
 
     fn same_number(&self, other: &Self) -> bool {
@@ -451,6 +499,7 @@ fn without(places: &mut Vec<usize>, taken: impl Iterator<Item = usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn risk(reference: &str, wording: &str) -> Risk {
         Risk {
@@ -557,6 +606,14 @@ mod tests {
         for text in ["", " -- ", "Fire", "  A - b,  C. ", "Don't: 3.5% (Q4)\n", "a\tb"] {
             let marked = folded(&format!("{text} é"));
             assert_eq!(folded(text), marked.trim_end_matches('é').trim_end(), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn likeness_is_the_share_of_letter_pairs(a in "[ab éß1]{0,9}", b in "[ab éß1]{0,9}") {
+            let found = Pairs::of(&a).likeness(&Pairs::of(&b));
+            prop_assert_eq!(found, strsim::sorensen_dice(&a, &b));
         }
     }
 }
