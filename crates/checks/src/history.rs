@@ -1,6 +1,6 @@
 //! What a risk and its actions were in earlier issues of the register.
 
-use std::ptr;
+use std::{ptr, sync::Arc};
 
 use bellwether_domain::{
     Action, Register, Risk,
@@ -42,8 +42,13 @@ impl<'a> Trail<'a> {
 
     /// What the risk at a place was in each issue, the latest first, for as far as it goes back.
     pub(crate) fn of_risk(&self, position: usize) -> impl Iterator<Item = &'a Risk> {
+        self.shared(position).map(AsRef::as_ref)
+    }
+
+    /// The same as the issues hold them.
+    pub(crate) fn shared(&self, position: usize) -> impl Iterator<Item = &'a Arc<Risk>> {
         self.steps.iter().map_while(move |(register, places)| {
-            register.risks.get(places.get(position).copied().flatten()?).map(AsRef::as_ref)
+            register.risks.get(places.get(position).copied().flatten()?)
         })
     }
 

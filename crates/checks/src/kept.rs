@@ -1,11 +1,14 @@
 //! What was found before, so that a register need not be judged anew where it is what it was.
 //!
 //! A rule says what it looks at ([`Sight`]). What follows from a risk alone is found once for each
-//! version of it, what follows from the day as well once for each day; only what looks at other risks,
-//! or at earlier issues, is found each time. What else such rules go by, the settings, the scales and
+//! version of it, what follows from the day or from earlier versions as well once for each of these; only
+//! what looks at other risks is found each time. What else such rules go by, the settings, the scales and
 //! the language of the register, is the ground: on another ground everything is found anew.
 
-use std::{mem, sync::Arc};
+use std::{
+    mem,
+    sync::{Arc, Weak},
+};
 
 use bellwether_domain::{Date, Risk};
 use foldhash::HashMap;
@@ -21,7 +24,7 @@ use crate::{
 type Found = (usize, Arc<Finding>);
 
 /// What is found of one risk at a time.
-const AT_RISK: [Sight; 2] = [Sight::Risk, Sight::Day];
+const AT_RISK: [Sight; 3] = [Sight::Risk, Sight::Day, Sight::Past];
 
 /// What was found in a register, to judge what became of it by.
 #[derive(Debug, Default)]
@@ -37,6 +40,9 @@ struct Own {
     risk: Arc<Risk>,
     position: usize,
     read: Arc<Read>,
+    /// What it was in earlier issues, the latest first. To know whether that is the same it need not be
+    /// held: while it is pointed at, nothing else can lie where it lay.
+    past: Vec<Weak<Risk>>,
     /// By each sight; `None` where it is still to be judged.
     found: [Option<Vec<Found>>; AT_RISK.len()],
 }
@@ -53,6 +59,7 @@ impl Kept {
             self.risks.iter_mut().for_each(|own| own.found = Default::default());
             self.ground = Some(ground);
         }
+        self.come_from(&context);
         for sight in AT_RISK {
             self.judge(sight, &context, &reads);
         }
@@ -87,6 +94,16 @@ impl Kept {
             own
         };
         self.risks = risks.iter().enumerate().map(own).collect();
+    }
+
+    /// Lets go of what follows from earlier issues, where they are others.
+    fn come_from(&mut self, context: &Context<'_>) {
+        let (trail, mut past) = (context.trail(), Vec::new());
+        for own in &mut self.risks {
+            past.clear();
+            past.extend(trail.shared(own.position));
+            own.came_from(&past);
+        }
     }
 
     /// Judges the risks that are still to be judged by the rules that look at one at a time.
@@ -126,12 +143,10 @@ impl Kept {
                 slot.push(Arc::clone(finding));
             }
         }
-        for sight in [Sight::Past, Sight::Register] {
-            for (place, rule, look) in looks(sight, context.settings) {
-                for finding in found(rule, look, context) {
-                    if let Some(slot) = sorted.get_mut(slot(place, &finding)) {
-                        slot.push(Arc::new(finding));
-                    }
+        for (place, rule, look) in looks(Sight::Register, context.settings) {
+            for finding in found(rule, look, context) {
+                if let Some(slot) = sorted.get_mut(slot(place, &finding)) {
+                    slot.push(Arc::new(finding));
                 }
             }
         }
@@ -150,7 +165,8 @@ impl Kept {
 impl Own {
     fn new(risk: &Arc<Risk>, position: usize) -> Self {
         let read = Arc::new(Read::of(risk));
-        Self { risk: Arc::clone(risk), position, read, found: Default::default() }
+        let (past, found) = (Vec::new(), Default::default());
+        Self { risk: Arc::clone(risk), position, read, past, found }
     }
 
     /// The same at a place in the register. A risk without a number is called by its place.
@@ -168,8 +184,21 @@ impl Own {
     }
 
     fn slot(&mut self, sight: Sight) -> &mut Option<Vec<Found>> {
-        let [of_risk, of_day] = &mut self.found;
-        if sight == Sight::Day { of_day } else { of_risk }
+        let [of_risk, of_day, of_past] = &mut self.found;
+        match sight {
+            Sight::Day => of_day,
+            Sight::Past => of_past,
+            Sight::Risk | Sight::Register => of_risk,
+        }
+    }
+
+    /// Lets go of what follows from its past, where that is another.
+    fn came_from(&mut self, past: &[&Arc<Risk>]) {
+        let own = self.past.iter().map(Weak::as_ptr);
+        if !own.eq(past.iter().map(|risk| Arc::as_ptr(risk))) {
+            self.past = past.iter().map(|risk| Arc::downgrade(risk)).collect();
+            *self.slot(Sight::Past) = None;
+        }
     }
 }
 

@@ -5,11 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bellwether_domain::Date;
 use bellwether_history::Seq;
 
-use super::{Judged, moved::Tally};
+use super::{Basis, Judged, moved::Tally};
 
 /// How many findings are kept in all, some half a kilobyte each. A register of 45 risks has some
 /// 700, one of 4,500 risks some 70,000.
 const MOST_FINDINGS: usize = 100_000;
+
+/// How many risks the tallies may hold on to in all, to know whether anything they follow from is another;
+/// most of them are held by whoever keeps the versions as well.
+const MOST_RISKS: usize = 120_000;
 
 /// How many registers are kept, however little was found in them.
 const MOST: usize = 32;
@@ -74,11 +78,24 @@ impl Kept {
         all.iter().find(|(own, _)| own == key).map(|(_, tally)| Arc::clone(tally))
     }
 
+    /// The tally of a register that was judged by the same.
+    pub(crate) fn tally_by(&self, basis: &Basis) -> Option<Arc<Tally>> {
+        let all = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = all.iter().find(|(_, tally)| tally.basis() == basis);
+        own.map(|(_, tally)| Arc::clone(tally))
+    }
+
     pub(crate) fn put_tally(&self, key: Key, tally: Arc<Tally>) {
         let mut all = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|(own, _)| *own != key);
+        all.retain(|(own, other)| *own != key && !Arc::ptr_eq(other, &tally));
         all.insert(0, (key, tally));
-        all.truncate(MOST);
+        let mut risks = 0;
+        let fits = |(_, tally): &&(Key, Arc<Tally>)| {
+            risks += tally.basis().risks();
+            risks <= MOST_RISKS
+        };
+        let room = all.iter().take_while(fits).count();
+        all.truncate(room.clamp(1, MOST));
     }
 
     /// Keeps the newest whatever its size, and of the others as many as there is room for.
@@ -99,7 +116,7 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use bellwether_checks::{Settings, Subject, check, waiver};
-    use bellwether_domain::{Register, Risk};
+    use bellwether_domain::{Register, Risk, scales::Steps};
 
     use super::*;
 
@@ -115,6 +132,27 @@ mod tests {
 
     fn key(seq: u32) -> Key {
         (Seq(seq), Date::constant(2025, 3, 14))
+    }
+
+    #[test]
+    fn a_tally_is_known_by_what_it_follows_from() {
+        let basis = |severe| Basis {
+            as_at: Date::constant(2025, 3, 14),
+            register: Arc::default(),
+            earlier: vec![],
+            closed: vec![],
+            steps: Steps::default(),
+            settings: Settings { severe, ..Settings::default() },
+            waivers: vec![],
+        };
+        let kept = Kept::default();
+        let tally = Arc::new(Tally::of(&judged(1), basis(15.0)));
+        kept.put_tally(key(1), Arc::clone(&tally));
+        let same = kept.tally_by(&basis(15.0)).unwrap();
+        assert!(Arc::ptr_eq(&same, &tally));
+        assert!(kept.tally_by(&basis(12.0)).is_none());
+        kept.put_tally(key(2), same);
+        assert!(kept.tally(&key(1)).is_none(), "it is held once");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the checks find in a register, what of it somebody has answered for, and how that moved.
 
 mod accept;
+mod basis;
 mod kept;
 mod moved;
 
@@ -10,8 +11,7 @@ use std::{
 };
 
 use bellwether_checks::{
-    Counts, Finding, Group, Own, Rule, Settings, Subject, Waiver, by_owner, group, rule as rule_of,
-    waiver,
+    Counts, Finding, Group, Own, Rule, Settings, Waiver, by_owner, group, rule as rule_of, waiver,
 };
 use bellwether_domain::{Date, Register};
 use bellwether_history::{AsAt, Seq};
@@ -19,6 +19,7 @@ use bellwether_history::{AsAt, Seq};
 use crate::{App, AppError, read::Snapshot};
 
 pub use accept::{Accepted, Chosen, Declined, Refused};
+use basis::Basis;
 pub(crate) use kept::Kept;
 use moved::Tally;
 pub use moved::{Moved, Point, RuleMoved, SealName, When};
@@ -204,20 +205,19 @@ impl App {
 
     /// How often the rules found something, for a comparison with another date.
     fn tally(&self, snapshot: &Snapshot) -> Result<Arc<Tally>, AppError> {
-        let Some(head) = snapshot.view.head else {
-            let judged = self.judge_anew(snapshot)?;
-            return Ok(Arc::new(Tally::of(&judged)));
-        };
-        let key = (head, snapshot.as_at);
-        if let Some(tally) = self.judged.tally(&key) {
+        let key = snapshot.view.head.map(|head| (head, snapshot.as_at));
+        if let Some(tally) = key.and_then(|key| self.judged.tally(&key)) {
             return Ok(tally);
         }
-        let judged = match self.judged.get(&key) {
-            Some(judged) => judged,
-            None => self.judge_anew(snapshot)?,
-        };
-        let tally = Arc::new(Tally::of(&judged));
-        if self.is_still(snapshot, head)? {
+        // What was written since may have changed nothing of that date.
+        let basis = self.basis(snapshot)?;
+        let tally = self.judged.tally_by(&basis).unwrap_or_else(|| {
+            let judged = key.and_then(|key| self.judged.get(&key));
+            Arc::new(Tally::of(&judged.unwrap_or_else(|| self.judge_by(&basis)), basis))
+        });
+        if let Some(key) = key
+            && self.is_still(snapshot, key.0)?
+        {
             self.judged.put_tally(key, Arc::clone(&tally));
         }
         Ok(tally)
@@ -231,25 +231,31 @@ impl App {
     }
 
     fn judge_anew(&self, snapshot: &Snapshot) -> Result<Arc<Judged>, AppError> {
-        let as_at = snapshot.as_at;
-        let known = snapshot.view.as_at.known;
-        let in_force = self.in_force(AsAt { effective: as_at, known })?;
-        let settings = in_force.checks()?.settings;
-        let earlier = self.earlier(snapshot)?;
-        let earlier: Vec<&Register> = earlier.iter().collect();
+        Ok(self.judge_by(&self.basis(snapshot)?))
+    }
+
+    fn judge_by(&self, basis: &Basis) -> Arc<Judged> {
+        let mut before = self.judged.take_before(basis.as_at);
+        let findings = basis.judge(&mut before);
+        self.judged.put_before(basis.as_at, before);
+        let waived = waiver::apply(findings, &basis.waivers, basis.as_at);
+        Arc::new(Judged::new(basis.as_at, basis.settings.clone(), &basis.register, waived))
+    }
+
+    /// All that is found in the register of a snapshot follows from this.
+    fn basis(&self, snapshot: &Snapshot) -> Result<Basis, AppError> {
+        let AsAt { known, .. } = snapshot.view.as_at;
+        let in_force = self.in_force(AsAt { effective: snapshot.as_at, known })?;
         let closed = snapshot.view.closed.iter();
-        let closed: Vec<&str> = closed.filter_map(|v| v.risk.reference.as_deref()).collect();
-        let subject = Subject::new(&snapshot.register, as_at)
-            .with_earlier(&earlier)
-            .with_closed(&closed)
-            .with_steps(snapshot.steps);
-        let mut before = self.judged.take_before(as_at);
-        let findings = before.check(&subject, &settings);
-        self.judged.put_before(as_at, before);
-        let waivers: Vec<Waiver> =
-            self.by_ids(in_force.waivers()?)?.into_iter().map(|kept| kept.waiver).collect();
-        let waived = waiver::apply(findings, &waivers, as_at);
-        Ok(Arc::new(Judged::new(as_at, settings, &snapshot.register, waived)))
+        Ok(Basis {
+            as_at: snapshot.as_at,
+            register: Arc::clone(&snapshot.register),
+            earlier: self.earlier(snapshot)?,
+            closed: closed.filter_map(|version| version.risk.reference.clone()).collect(),
+            steps: snapshot.steps,
+            settings: in_force.checks()?.settings,
+            waivers: self.by_ids(in_force.waivers()?)?.into_iter().map(|own| own.waiver).collect(),
+        })
     }
 
     /// The register at each issue before the one in force, oldest first, as far as the snapshot

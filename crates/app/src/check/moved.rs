@@ -8,7 +8,7 @@ use bellwether_history::{Deed, Seq};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::Judged;
+use super::{Basis, Judged};
 use crate::{App, AppError, read::Snapshot};
 
 /// What a reader compares: the register as at a date, or as it was sealed.
@@ -169,6 +169,7 @@ impl App {
 /// How often the rules found something on one date.
 #[derive(Debug)]
 pub(crate) struct Tally {
+    basis: Basis,
     counts: Counts,
     blocking: usize,
     rules: BTreeMap<&'static str, usize>,
@@ -177,7 +178,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    pub(crate) fn of(judged: &Judged) -> Self {
+    pub(crate) fn of(judged: &Judged, basis: Basis) -> Self {
         let mut rules = BTreeMap::new();
         for finding in &judged.findings {
             *rules.entry(finding.rule).or_default() += 1;
@@ -186,7 +187,13 @@ impl Tally {
         let mut found: Vec<u64> =
             judged.findings.iter().chain(waived).map(|finding| finding.identity()).collect();
         found.sort_unstable();
-        Self { counts: judged.counts(), blocking: group::blocking(&judged.groups), rules, found }
+        let (counts, blocking) = (judged.counts(), group::blocking(&judged.groups));
+        Self { basis, counts, blocking, rules, found }
+    }
+
+    /// What it follows from.
+    pub(super) fn basis(&self) -> &Basis {
+        &self.basis
     }
 
     /// Whether it was found then.

@@ -5,7 +5,7 @@ mod action;
 mod risk;
 mod score;
 
-use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
+use std::{cell::OnceCell, collections::BTreeSet, rc::Rc, sync::Arc};
 
 use bellwether_domain::{
     Date, Diagnostic, Number, Register, Scheme, Stage,
@@ -37,7 +37,7 @@ pub struct Context<'a> {
     pub risks: Vec<RiskView<'a>>,
     /// Everybody who owns a risk or an action, as written, in the order of the alphabet.
     pub owners: BTreeSet<&'a str>,
-    trail: OnceCell<Trail<'a>>,
+    trail: Rc<OnceCell<Trail<'a>>>,
     acronyms: OnceCell<Acronyms<'a>>,
     is_english: bool,
     headings: [Option<&'a str>; 3],
@@ -112,7 +112,7 @@ impl<'a> Context<'a> {
             settings,
             scales,
             risks,
-            trail: OnceCell::new(),
+            trail: Rc::default(),
             acronyms: OnceCell::new(),
             headings: Stage::ALL.map(|stage| heading(subject.register, stage)),
             columns: columns(subject.register),
@@ -135,7 +135,7 @@ impl<'a> Context<'a> {
             scales: self.scales.clone(),
             owners: self.owners.clone(),
             columns: self.columns.clone(),
-            trail: OnceCell::new(),
+            trail: Rc::clone(&self.trail),
             acronyms: OnceCell::new(),
             ..*self
         }
