@@ -105,8 +105,8 @@ impl Judged {
     /// Whether a finding would block sign-off. What was remarked on an import was seen by who accepted
     /// it, and blocks nothing.
     pub fn blocks(&self, finding: &Finding) -> bool {
-        let seen = rule_of(finding.rule).is_some_and(Rule::is_remark_of_import);
-        self.settings.blocks(finding.rule) && !seen
+        let seen = || rule_of(finding.rule).is_some_and(Rule::is_remark_of_import);
+        self.settings.blocks(finding.rule) && !seen()
     }
 
     /// How much is each owner's own to answer in the register that was judged, those with most first.

@@ -58,6 +58,8 @@ struct Made {
     numbers: OnceLock<HashMap<String, Vec<usize>>>,
     /// Where each risk stood in the view of the issue before.
     earlier: OnceLock<HashMap<RiskId, usize>>,
+    /// The same of the live risks, in their order.
+    all_earlier: OnceLock<Vec<Option<usize>>>,
     laid_out: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
@@ -91,11 +93,29 @@ impl Timeline {
 impl Snapshot {
     /// What a risk was at the issue before, where it was on the register then.
     pub fn earlier(&self, id: RiskId) -> Option<&Risk> {
+        self.stood(self.place_before(id)?)
+    }
+
+    /// What each live risk was at the issue before, in their order.
+    pub fn all_earlier(&self) -> impl Iterator<Item = Option<&Risk>> {
+        let places = self.made.all_earlier.get_or_init(|| {
+            self.view.risks.iter().map(|version| self.place_before(version.id)).collect()
+        });
+        places.iter().map(|place| self.stood((*place)?))
+    }
+
+    /// Where a risk stood in the view of the issue before.
+    fn place_before(&self, id: RiskId) -> Option<usize> {
         let previous = self.previous.as_ref()?;
         let places = self.made.earlier.get_or_init(|| {
             previous.risks.iter().enumerate().map(|(place, version)| (version.id, place)).collect()
         });
-        previous.risks.get(*places.get(&id)?).map(|version| &*version.risk)
+        places.get(&id).copied()
+    }
+
+    /// The risk that stood at a place at the issue before.
+    fn stood(&self, place: usize) -> Option<&Risk> {
+        self.previous.as_ref()?.risks.get(place).map(|version| &*version.risk)
     }
 
     /// How the register is laid out for its readers: made once, and kept with the snapshot. There

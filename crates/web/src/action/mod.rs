@@ -84,14 +84,13 @@ fn json(value: impl Serialize) -> Response {
 /// The register of a snapshot as rows.
 pub(crate) fn issue(snapshot: &Snapshot) -> Issue<'_> {
     let since = snapshot.timeline.before(snapshot.as_at);
-    let earlier = || snapshot.view.risks.iter().map(|version| snapshot.earlier(version.id));
     let layout = snapshot.laid_out(|| {
-        let risks = keys(snapshot).into_iter().zip(earlier());
+        let risks = keys(snapshot).into_iter().zip(snapshot.all_earlier());
         let ways = Ways { soon_days: snapshot.soon_days, steps: snapshot.steps };
         Layout::of(&snapshot.register, snapshot.as_at, risks, ways)
     });
     let (register, as_at) = (&snapshot.register, snapshot.as_at);
-    Issue::laid_out(register, as_at, since, &layout, earlier(), snapshot.soon_days)
+    Issue::laid_out(register, as_at, since, &layout, snapshot.all_earlier(), snapshot.soon_days)
 }
 
 /// What stands around a page of a snapshot.

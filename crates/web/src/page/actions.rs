@@ -6,7 +6,7 @@ use bellwether_domain::{Action, Field, Register, due::Stand};
 use maud::{Markup, html};
 
 use super::{
-    filters::{acts, owners, statuses},
+    filters::{acts, choices, owners},
     layout::{layout, moment},
 };
 use crate::{
@@ -196,7 +196,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
                 }
                 (super::filters::choice("owner", &heading(Field::ActionOwners, "Owner"), &owners(issue, acts), choice.owner.as_deref()))
                 (super::filters::choice("due", "Stands", &dues, choice.due.map(DueGroup::key)))
-                (super::filters::choice("status", &heading(Field::ActionStatus, "Status"), &statuses(issue), choice.status.as_deref()))
+                (super::filters::choice("status", &heading(Field::ActionStatus, "Status"), &choices(issue).statuses, choice.status.as_deref()))
                 div .field-do { button type="submit" data-needless { "Apply" } }
             }
         }

@@ -449,7 +449,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) -> M
                 (moment(frame))
                 @if let Some(of) = choice.of.as_ref().and_then(Filter::of) { input type="hidden" name=(Filter::OF) value=(of); }
                 (filters::choice("rule", "Rule", &rules, choice.rule.as_deref()))
-                (filters::choice("owner", "Who is to answer", &filters::owners(issue, filters::answer), choice.owner.as_deref()))
+                (filters::choice("owner", "Who is to answer", &filters::choices(issue).involved, choice.owner.as_deref()))
                 (filters::choice("severity", "Severity", &severities, severity.as_deref()))
                 label .check { input type="checkbox" name="blocks" value="yes" checked[choice.blocks]; span { "Blocks sign-off" } }
                 @if since.is_some() || choice.new { label .check { input type="checkbox" name="new" value="yes" checked[choice.new]; span { "New since " @match since { Some(since) => (day(since)), None => "the issue before" } } } }

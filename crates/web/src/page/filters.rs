@@ -10,7 +10,7 @@ use super::layout::moment;
 use crate::{
     component::segments::status_words,
     view::{
-        Column, DueGroup, Filter, Frame, Issue, Sort,
+        Choices, Column, DueGroup, Filter, Frame, Issue, Sort,
         filter::same,
         language::{by_words, folded},
     },
@@ -40,6 +40,7 @@ pub fn filters(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
         .map(|group| (group.key().to_owned(), group.title(issue.soon_days)))
         .collect();
     let now = issue.score_label(issue.now());
+    let choices = choices(issue);
     html! {
         details .filters open[filter.narrows() || filter.grouped] {
             summary .chevron { "Filter and group" }
@@ -50,16 +51,16 @@ pub fn filters(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
                     label for="f-q" { "Search" }
                     input #f-q type="search" name="q" value=[filter.text.as_deref()] placeholder="Words in a risk, its actions or owners" autocomplete="off";
                 }
-                (choice("category", &heading(Field::Category, "Category"), &categories(issue), filter.category.as_deref()))
-                (choice("owner", &heading(Field::Owners, "Owner"), &owners(issue, leads), filter.owner.as_deref()))
-                (choice("involves", "Involves", &owners(issue, |risk| Box::new(leads(risk).chain(acts(risk)))), filter.involves.as_deref()))
+                (choice("category", &heading(Field::Category, "Category"), &choices.categories, filter.category.as_deref()))
+                (choice("owner", &heading(Field::Owners, "Owner"), &choices.owners, filter.owner.as_deref()))
+                (choice("involves", "Involves", &choices.involved, filter.involves.as_deref()))
                 (choice("band", &now, &bands, filter.band.map(|b| b.to_string()).as_deref()))
-                (choice("risk-status", &heading(Field::Status, "Status"), &states(issue), filter.state.as_deref()))
-                (choice("status", "Action status", &statuses(issue), filter.status.as_deref()))
+                (choice("risk-status", &heading(Field::Status, "Status"), &choices.states, filter.state.as_deref()))
+                (choice("status", "Action status", &choices.statuses, filter.status.as_deref()))
                 (choice("due", "Action due", &dues, filter.due.map(DueGroup::key)))
                 (order(issue, filter))
                 div .field-do {
-                    @if issue.rows.iter().any(|row| row.risk.category.is_some()) {
+                    @if !choices.categories.is_empty() {
                         label .check { input type="checkbox" name="group" value="category" checked[filter.grouped]; "Group" }
                     }
                     button type="submit" data-needless { "Apply" }
@@ -147,6 +148,17 @@ pub(super) fn choice(
     }
 }
 
+/// What the lists of a register can be narrowed to.
+pub(super) fn choices<'i>(issue: &'i Issue<'_>) -> &'i Choices {
+    issue.choices(|| Choices {
+        categories: categories(issue),
+        owners: owners(issue, leads),
+        involved: owners(issue, answer),
+        states: states(issue),
+        statuses: statuses(issue),
+    })
+}
+
 /// Categories, spelling variants that differ only in case taken together.
 fn categories(issue: &Issue<'_>) -> Vec<(String, String)> {
     counted(issue.rows.iter().filter_map(|row| row.risk.category.as_deref()))
@@ -218,7 +230,7 @@ fn counted<'r>(words: impl Iterator<Item = &'r str>) -> Vec<(String, String)> {
 }
 
 /// Statuses of actions, in the body's own words.
-pub(super) fn statuses(issue: &Issue<'_>) -> Vec<(String, String)> {
+fn statuses(issue: &Issue<'_>) -> Vec<(String, String)> {
     let mut seen: BTreeMap<&str, String> = BTreeMap::new();
     for (text, status, _) in issue.rows.iter().flat_map(|row| &row.actions.by_status) {
         if !text.is_empty() {

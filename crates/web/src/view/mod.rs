@@ -17,5 +17,5 @@ pub use due::{DueGroup, DueView};
 pub use filter::{Column, Filter, Movement, Sort};
 pub use frame::{Frame, Page};
 pub use paging::{Asked, Paging};
-pub use row::{ActionSummary, Issue, Layout, Row, Ways};
+pub use row::{ActionSummary, Choices, Issue, Layout, Row, Ways};
 pub use traced::{Part, Traced, Value};

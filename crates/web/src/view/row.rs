@@ -1,7 +1,11 @@
 //! The register as rows: each risk with what it was at the issue before and what its actions
 //! come to.
 
-use std::{collections::BTreeMap, ops::Deref, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use bellwether_domain::{
     Action, ActionStatus, Date, Field, Number, Register, Risk, Stage, due::Stand, scales::Steps,
@@ -47,6 +51,23 @@ struct Whole {
     actions: usize,
     /// How many of them stand in each group.
     groups: BTreeMap<DueGroup, usize>,
+    /// What lists can be narrowed to; gathered when first asked for.
+    choices: OnceLock<Choices>,
+}
+
+/// What a list of risks can be narrowed to: each as an address has it, with the words for it.
+#[derive(Debug)]
+pub struct Choices {
+    /// Categories.
+    pub categories: Vec<(String, String)>,
+    /// Who owns a risk.
+    pub owners: Vec<(String, String)>,
+    /// Who owns a risk or an action of it.
+    pub involved: Vec<(String, String)>,
+    /// Statuses of risks.
+    pub states: Vec<(String, String)>,
+    /// Statuses of actions.
+    pub statuses: Vec<(String, String)>,
 }
 
 /// What a body sets that decides how its register is laid out.
@@ -210,6 +231,11 @@ impl<'a> Issue<'a> {
             .unwrap_or(Stage::Current)
     }
 
+    /// What its lists can be narrowed to, gathered once for all its pages.
+    pub fn choices(&self, gather: impl FnOnce() -> Choices) -> &Choices {
+        self.whole.choices.get_or_init(gather)
+    }
+
     /// How many actions there are.
     pub fn action_count(&self) -> usize {
         self.whole.actions
@@ -256,6 +282,7 @@ impl Layout {
             labels: Stage::ALL.into_iter().map(label).collect(),
             actions: facts.iter().map(|facts| facts.actions.total).sum(),
             groups,
+            choices: OnceLock::new(),
         };
         Self { bands: bands.into(), whole: whole.into(), facts }
     }
