@@ -326,3 +326,31 @@ fn a_date_beside_the_actions_is_when_they_are_due() {
     );
     assert_eq!(register.risks[0].actions[0].due.as_ref().unwrap().text, "Jul-26");
 }
+
+#[test]
+fn a_numbered_heading_begins_a_block_whatever_label_follows() {
+    let register = register(
+        "# Mill risk register\n\n## 1.1 The wheel breaks in a flood\n\n* Risk lead: Miller\n* Likelihood: H\n* Impact: M\n* Action: Keep a spare\n* Status: In progress\n\n\
+         ## 1.2 The race silts up\n\n* Likelihood: L\n* Impact: L\n* Action: Dig it out\n* Status: Not started\n\n\
+         ## 1.3 Timber is stolen\n\n* Risk lead: Foreman\n* Likelihood: H\n* Impact: L\n* Action: Lock the gate\n* Status: Complete\n",
+    );
+    assert_eq!(wordings(&register).len(), 3);
+    assert!(register.risks[1].owners.is_empty());
+    assert_eq!(register.risks[2].owners, ["Foreman"]);
+    assert!(register.risks[0].actions[0].status.is_some());
+}
+
+#[test]
+fn the_first_column_of_fixed_width_may_be_wrapped_too() {
+    let register = register(
+        "Risk title           What could go wrong?    Likelihood  Impact  Owner\n\
+         The grant from the   It ends in spring       4           3       FM\n\
+         county                                                          \n\
+         The weir             It is breached by       2           5       DM\n\
+         \u{20}                    a flood                                 \n\
+         The heating of the   It fails in winter      3           3       FM\n\
+         mill                                                            \n",
+    );
+    assert_eq!(register.risks.len(), 3);
+    assert_eq!(register.risks[0].title.as_deref(), Some("The grant from the county"));
+}

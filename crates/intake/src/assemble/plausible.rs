@@ -76,6 +76,7 @@ impl Plausible {
             plausible.swallowed(each, places);
         }
         plausible.fragments(register);
+        plausible.shifted(register);
         plausible.strays(register);
         plausible.unread(found, register);
         plausible.guessed(found);
@@ -291,6 +292,20 @@ impl Plausible {
         if rows.len() >= 2 && (0.2..0.9).contains(&share) {
             let says = format!("{} risks begin in the middle of a sentence", rows.len());
             self.against(0.6, says, rows, None);
+        }
+    }
+
+    /// Rows whose cells stood elsewhere than under their headings, as the parts of a broken row do.
+    fn shifted(&mut self, register: &Register) {
+        let rows: Vec<u32> = register
+            .diagnostics
+            .iter()
+            .filter(|found| found.code == "row-shifted")
+            .filter_map(|found| found.source.as_ref()?.row)
+            .collect();
+        if rows.len() >= 2 && rows.len() * 10 > register.risks.len() {
+            let says = format!("the cells of {} rows stood beside their columns", rows.len());
+            self.against(0.75, says, rows, None);
         }
     }
 

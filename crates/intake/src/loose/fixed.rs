@@ -33,6 +33,8 @@ pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {
         through * 2 > within.count().max(1)
     };
     let mut rows: Vec<Row> = Vec::new();
+    // Whether the last row goes on over more than one line.
+    let mut wrapped = false;
     for (number, line) in lines.iter().enumerate() {
         if number < header || line.iter().all(|c| c.is_whitespace()) || crosses(line) {
             rows.push(row(number, [line.iter().collect::<String>().trim().to_owned()]));
@@ -42,7 +44,8 @@ pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {
         let blank_before = number > 0
             && lines.get(number - 1).is_some_and(|line| line.iter().all(|c| c.is_whitespace()));
         match rows.last_mut().filter(|_| number > header + 1 && !blank_before) {
-            Some(last) if goes_on(last, &cells) => {
+            Some(last) if goes_on(last, &cells) || wrapped && ends(last, &cells) => {
+                wrapped = true;
                 for (kept, cell) in
                     last.cells.iter_mut().zip(cells).filter(|(_, cell)| !cell.is_empty())
                 {
@@ -52,7 +55,10 @@ pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {
                     kept.text.push_str(&cell);
                 }
             }
-            _ => rows.push(row(number, cells)),
+            _ => {
+                wrapped = false;
+                rows.push(row(number, cells));
+            }
         }
     }
     (rows.iter().filter(|row| row.cells.len() > 2).count() >= 2).then_some(rows)
@@ -60,7 +66,9 @@ pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {
 
 /// A line without its first cell, whose words all stand under words, is the line before, wrapped.
 fn goes_on(last: &Row, cells: &[String]) -> bool {
-    let first = cells.first().is_some_and(String::is_empty);
+    // Where the first column is one of words its cells may be wrapped as well.
+    let first =
+        cells.first().is_some_and(|cell| cell.is_empty() || cell.starts_with(char::is_lowercase));
     let under = cells.iter().zip(&last.cells).filter(|(cell, _)| !cell.is_empty());
     let (mut any, mut all) = (false, true);
     for (_, above) in under {
@@ -68,6 +76,15 @@ fn goes_on(last: &Row, cells: &[String]) -> bool {
         all &= !above.text.is_empty();
     }
     first && any && all && last.cells.len() == cells.len()
+}
+
+/// A single word or two under words, right below a row that is wrapped already, are its end: the
+/// name of a section would be in capitals or stand apart.
+fn ends(last: &Row, cells: &[String]) -> bool {
+    let mut said = cells.iter().zip(&last.cells).filter(|(cell, _)| !cell.is_empty());
+    let (Some((cell, above)), None) = (said.next(), said.next()) else { return false };
+    let loud = cell.chars().all(|c| !c.is_lowercase());
+    !loud && !above.text.is_empty() && cell.split_whitespace().count() <= 2
 }
 
 /// What stands between runs of two spaces or more, with where it begins.

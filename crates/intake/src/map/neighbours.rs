@@ -1,6 +1,7 @@
 //! Columns told by those around them: wordings, actions, owners and statuses.
 
 use super::{draft::Draft, heading, vocabulary::Concept};
+use crate::parse::status;
 
 /// "Description" and "details" go with the group or the columns around them.
 pub(super) fn wordings(drafts: &mut [Draft]) {
@@ -252,6 +253,17 @@ pub(super) fn dates(drafts: &mut [Draft]) {
     }
 }
 
+/// Whether the cells say how far actions have come ("In progress", "Not started"), which no risk is.
+fn says_how_far(draft: &Draft) -> bool {
+    let cells = &draft.contents.samples;
+    let of_risk = |cell: &str| {
+        ["open", "closed", "live", "active"].iter().any(|word| cell.eq_ignore_ascii_case(word))
+    };
+    let far = |cell: &&String| status::action_value(cell).is_some() && !of_risk(cell.trim());
+    let letters = cells.iter().any(|cell| cell.len() <= 2);
+    !letters && cells.iter().filter(far).count() >= 2
+}
+
 /// A "status" or "RAG" beside action, owner and date is the action's.
 pub(super) fn statuses(drafts: &mut [Draft]) {
     let worded = [Concept::Description, Concept::Title, Concept::Event];
@@ -279,7 +291,10 @@ pub(super) fn statuses(drafts: &mut [Draft]) {
                 Concept::Level
             }
             // Said on rows of further actions too, it is theirs.
-            Concept::Status if acted >= 2 || acted == 1 && draft.contents.said > risks => {
+            Concept::Status
+                if acted >= 2
+                    || acted == 1 && (draft.contents.said > risks || says_how_far(draft)) =>
+            {
                 Concept::ActionStatus
             }
             Concept::Status => Concept::RiskStatus,

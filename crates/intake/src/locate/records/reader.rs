@@ -282,6 +282,23 @@ impl Reader {
         }
     }
 
+    /// Whether the heading that was met since is numbered as the block's own is, with another number:
+    /// "1.6 The race silts up" after "1.5 The wheel breaks".
+    fn numbers_another(&self, record: &Record) -> bool {
+        let code = |cell: &Option<Cell>| -> Option<String> {
+            let first = cell.as_ref()?.text.split_whitespace().next()?.to_owned();
+            (is_code(&first) && first.len() <= 8).then_some(first)
+        };
+        let shape = |code: &str| -> String {
+            let mut shape: Vec<char> =
+                code.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+            shape.dedup();
+            shape.into_iter().collect()
+        };
+        let pair = code(&self.heading).zip(code(&record.heading));
+        pair.is_some_and(|(new, old)| new != old && shape(&new) == shape(&old))
+    }
+
     fn field(&mut self, row: &Row, (named, value): (Cell, Cell)) {
         let label = named.text;
         if let Some(at) = named.origin {
@@ -306,7 +323,8 @@ impl Reader {
                 let numbered = record.fields.iter().any(|(known, _)| {
                     heading::best(known).is_some_and(|found| found.concept == Concept::Reference)
                 });
-                self.heading.is_some() && number && !numbered
+                self.numbers_another(record)
+                    || self.heading.is_some() && number && !numbered
                     || self.heading.is_some()
                         && (first.as_ref() == Some(&label) || record.has(&label))
                     || record.has(&label) && (!listed || first.as_ref() == Some(&label))
