@@ -51,6 +51,7 @@ pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) 
     // "After March 2018" names no end: the date is a condition.
     let conditional_point = points.iter().any(|point| point.part == Place::After);
     points.retain(|point| point.part != Place::After);
+    points.retain(|point| !was_due(point, &items, dates));
 
     let mut until = None;
     let mut milestones = Vec::new();
@@ -128,6 +129,15 @@ fn milestone(
         {
             ahead
         }
+        Some((MilestoneState::Done, _))
+            if rest_is_due(&items[point.clause.0..point.item], dates) =>
+        {
+            ahead
+        }
+        // "Recruitment complete, start 15/06/18": that is still to come.
+        Some((MilestoneState::Done, _)) if point.part == Place::From && period.from > as_at => {
+            ahead
+        }
         Some((MilestoneState::Done, false)) if period.from > as_at => {
             flags.push(Flag::Contradiction);
             ahead
@@ -149,6 +159,27 @@ fn milestone(
         label: label::of(clause, dates.tokens, text),
         state,
     }
+}
+
+/// "Completed (was due 30/04/18)": the date is not that of the completion, which has none.
+fn was_due(point: &Point, items: &[Item], dates: &Dates<'_, '_>) -> bool {
+    let before = &items[point.clause.0..point.item];
+    let completes = claimed(before) == Some((MilestoneState::Done, true));
+    completes && names_what_was_due(before, dates) && !rest_is_due(before, dates)
+}
+
+/// "Completed - final draft due 30/04/18": what is due is named apart from what was completed.
+fn rest_is_due(before: &[Item], dates: &Dates<'_, '_>) -> bool {
+    let claim = before.iter().rposition(|item| matches!(item.role, Role::Done { .. }));
+    let behind = claim.map_or(&[][..], |claim| &before[claim + 1..]);
+    names_what_was_due(behind, dates) && behind.iter().any(|item| item.role == Role::Label)
+}
+
+/// Whether "was", "due" or the like stands right before the date that ends these items.
+fn names_what_was_due(before: &[Item], dates: &Dates<'_, '_>) -> bool {
+    let word = |item: &Item| ["due", "target", "deadline"].iter().any(|w| dates.is(item.first, w));
+    let due = before.iter().rev().take_while(|item| item.role == Role::Filler).any(word);
+    due || before.iter().rev().take(2).any(|item| item.role == Role::Old)
 }
 
 /// "Before the end of March" is by its last day; "January - end December" ends then.

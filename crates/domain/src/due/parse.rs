@@ -160,7 +160,10 @@ impl Dates<'_, '_> {
         };
         // "As soon as the order is issued".
         let soon = (1..=7).map_while(before).any(|(at, _)| self.is(at, "soon"));
+        // "To have been fully completed".
+        let due = |(at, word)| word == Word::To && self.is(at + 1, "have");
         soon || before(1).is_some_and(|(_, word)| word == Word::To)
+            || (1..=4).map_while(before).any(due)
             || (1..=3).map_while(before).any(plans)
     }
 
@@ -179,7 +182,12 @@ impl Dates<'_, '_> {
             let role = if word == Word::Complete { Role::Filler } else { Role::Label };
             return Some((role, i + 1));
         }
-        if matches!(before, Some(Word::Nearly)) {
+        let intends = self.word(i + 1) == Some(Word::To)
+            && (self.word(i + 2) == Some(Word::Be) || self.is(i + 2, "have"));
+        if intends && word == Word::Deed {
+            return Some((Role::Label, i + 1)); // "wanted to have it signed"
+        }
+        if matches!(before, Some(Word::Nearly)) || self.leaves_a_rest(i + 1) {
             return Some((Role::InHand, i + 1));
         }
         let noun_follows = matches!(
@@ -201,6 +209,24 @@ impl Dates<'_, '_> {
             _ => Role::Done { completes: false },
         };
         Some((role, i + 1))
+    }
+
+    /// "Completed except training", "done bar the signage": a claim of a part.
+    fn leaves_a_rest(&self, i: usize) -> bool {
+        let stops = |at| {
+            matches!(self.mark(at), Some(Mark::Semicolon | Mark::Line | Mark::Dot | Mark::Dash))
+        };
+        let two = |at, first, second| self.is(at, first) && self.is(at + 1, second);
+        (i..i + 5).take_while(|at| !stops(*at)).any(|at| {
+            ["except", "excepting", "excluding", "exception", "bar", "barring"]
+                .iter()
+                .any(|word| self.is(at, word))
+                || two(at, "apart", "from")
+                || two(at, "aside", "from")
+                || two(at, "other", "than")
+                || two(at, "but", "for")
+                || two(at, "save", "for")
+        })
     }
 
     /// "to March 2019" after what goes on, or at the start: until; "start date April 2018": from.
@@ -348,6 +374,7 @@ impl Dates<'_, '_> {
             }
             Word::PerhapsContinuous => Role::PerhapsContinuous,
             Word::Undated => Role::Undated,
+            Word::Undone => Role::NotYet,
             Word::InHand => Role::InHand,
             Word::Cancelled => Role::Cancelled,
             Word::Held => Role::Held,

@@ -4,7 +4,7 @@ use super::Flag;
 use super::parse::Role;
 use super::period::Period;
 use super::reader::{Dates, When};
-use super::tokens::{Kind, Mark};
+use super::tokens::{Kind, Mark, Token};
 use super::vocabulary::Word;
 
 /// When a phrase holds its meaning.
@@ -168,7 +168,7 @@ impl Dates<'_, '_> {
             }
             Kind::Word(_) => {}
         }
-        if self.is(i, "not") {
+        if self.is(i, "not") || self.is_contracted_not(i) {
             return Some(self.negated(i));
         }
         self.as_soon_as_possible(i)
@@ -236,9 +236,17 @@ impl Dates<'_, '_> {
         Some((Role::Unreadable, if year { end + 1 } else { end }))
     }
 
-    /// "not set", "not started", "not applicable", "not before".
+    /// "wasn't", "hasn’t".
+    fn is_contracted_not(&self, i: usize) -> bool {
+        let ends = |token: &Token<'_>| {
+            token.text.ends_with(['t', 'T']) && token.text.contains(['\'', '’'])
+        };
+        self.word(i) == Some(Word::Not) && self.tokens.get(i).is_some_and(ends)
+    }
+
+    /// "not set", "not started", "hasn't been completed", "not applicable", "not before".
     pub(super) fn negated(&self, i: usize) -> (Role, usize) {
-        let at = if self.is(i + 1, "yet") { i + 2 } else { i + 1 };
+        let at = self.skip_words(i + 1, &[], &["yet", "been", "all", "fully"]);
         let any = |words: &[&str]| words.iter().any(|word| self.is(at, word));
         if any(&["applicable"]) {
             return (Role::PerhapsContinuous, at + 1);
@@ -256,7 +264,8 @@ impl Dates<'_, '_> {
             self.word(at),
             Some(Word::Complete | Word::Started | Word::Participle | Word::Deed)
         ) {
-            return (Role::NotYet, at + 1);
+            let off = ["off", "out", "up"].iter().any(|word| self.is(at + 1, word));
+            return (Role::NotYet, if off { at + 2 } else { at + 1 });
         }
         (Role::Denied, at)
     }
@@ -276,9 +285,15 @@ impl Dates<'_, '_> {
         {
             return None; // "reach 80% coverage"
         }
+        // "50% June 2018; 100% Dec 2018": shares of the work, each by its date.
+        let shares = self.tokens.iter().filter(|t| t.kind == Kind::Mark(Mark::Percent)).count();
+        let dated = self.time_follows(end);
         Some(match value {
             0 => (Role::Undated, end),
             1..=99 => (Role::InHand, end),
+            100 if dated && shares > 1 => (Role::Filler, end),
+            // "100% Dec 2018": read before then, a plan.
+            100 if dated => (Role::Done { completes: false }, end),
             100 => (Role::Done { completes: true }, end),
             _ => return None,
         })

@@ -64,6 +64,8 @@ pub(super) enum Word {
     Moved,
     Condition,
     Not,
+    /// Says in one word that it is not done: uncompleted, undelivered.
+    Undone,
     Be,
     Nearly,
     Meeting,
@@ -249,7 +251,11 @@ fn joining(word: &str) -> Option<Word> {
         | "amended" | "changed" | "rev" => Word::New,
         "slipped" | "extended" | "extension" | "deferred" | "postponed" | "delayed" | "carried"
         | "brought" | "missed" | "slippage" => Word::Moved,
-        "not" | "isn't" | "yet" | "never" | "non" | "no" => Word::Not,
+        "not" | "yet" | "never" | "non" | "no" | "cannot" | "unable" | "failed" | "wasnt"
+        | "werent" | "hasnt" | "havent" | "hadnt" | "isnt" | "didnt" | "couldnt" | "cant" => {
+            Word::Not
+        }
+        negation if negation.ends_with("n't") => Word::Not,
         "be" | "will" | "should" | "must" | "being" | "shall" => Word::Be,
         "nearly" | "almost" | "partially" | "partly" | "part" | "largely" | "mostly"
         | "substantially" => Word::Nearly,
@@ -263,7 +269,7 @@ fn joining(word: &str) -> Option<Word> {
         | "anticipated" | "proposed" | "scheduled" | "estimated" | "est" | "approx"
         | "approximately" | "circa" | "around" | "about" | "c" | "as" | "it" | "is" | "with"
         | "provisionally" | "eta" | "latest" | "than" | "later" | "forecast" | "dates" | "or"
-        | "only" | "i" => Word::Filler,
+        | "only" | "i" | "hoped" | "supposed" | "aimed" => Word::Filler,
         _ => return None,
     })
 }
@@ -341,8 +347,15 @@ const NOT_DEEDS: [&str; 32] = [
     "succeed",
 ];
 
-/// A word that ends as participles do.
+/// A word that ends as participles do; one in un- denies ("unfinished") or describes ("unresolved").
 pub(super) fn participle(word: &str) -> Word {
+    if let Some(deed) = word.strip_prefix("un").or_else(|| word.strip_prefix("in")) {
+        match standing(deed) {
+            Some(Word::Complete | Word::Participle) => return Word::Undone,
+            _ if word.starts_with("unre") || word.starts_with("unad") => return Word::Other,
+            _ => {}
+        }
+    }
     if word.len() > 4 && word.ends_with("ed") && word.is_ascii() && !NOT_DEEDS.contains(&word) {
         Word::Deed
     } else {
