@@ -1,7 +1,8 @@
 //! Puts the items of a cell together: one milestone for each time, one tail, flags for the doubts.
 
 use super::clauses::{
-    Place, Point, claimed, drop_names_with_years, points, retire_old, settle_years, share_clauses,
+    Place, Point, claimed, drop_ends_beside_days, drop_names_with_years, points, retire_old,
+    settle_years, share_clauses,
 };
 use super::frequency::Frequency;
 use super::label;
@@ -25,6 +26,7 @@ const LISTED: i64 = 12;
 
 pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) -> Reading {
     drop_names_with_years(&mut items);
+    drop_ends_beside_days(&mut items, dates);
     let mut flags = Vec::new();
     if dates.tokens.iter().any(|token| token.misspelt) {
         flags.push(Flag::Spelling);

@@ -4,7 +4,8 @@ use super::parse::{Item, Role};
 use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Named, When, settle_ahead};
 use super::tokens::Mark;
-use super::{Flag, MilestoneState};
+use super::vocabulary::Word;
+use super::{Flag, MilestoneState, Precision};
 use crate::Date;
 
 /// A time with the role its neighbours give it.
@@ -40,6 +41,40 @@ pub(super) fn drop_names_with_years(items: &mut [Item]) {
     for i in 1..items.len() {
         if bare(&items[i]) && items[i - 1].role == Role::Label {
             items[i].role = Role::Label;
+        }
+    }
+}
+
+/// "30/4/2026 (end of day)", "end of week 15 May": the date beside them says which day or week.
+pub(super) fn drop_ends_beside_days(items: &mut [Item], dates: &Dates<'_, '_>) {
+    let is_end = |item: &Item| {
+        let starts = dates.word(item.first) == Some(Word::End)
+            || (matches!(dates.word(item.first), Some(Word::Unit(_)))
+                && (item.first..item.end).any(|at| dates.word(at) == Some(Word::End)));
+        starts && matches!(&item.role, Role::When(when) if when.flags.contains(&Flag::Relative))
+    };
+    let is_joint = |item: &&Item| {
+        let marks = [Mark::Semicolon, Mark::Line, Mark::Arrow, Mark::Slash];
+        match item.role {
+            Role::Filler | Role::By => true,
+            Role::Separator(mark) => !marks.contains(&mark),
+            _ => false,
+        }
+    };
+    let is_day = |item: &Item| {
+        let Role::When(when) = &item.role else { return false };
+        !when.flags.contains(&Flag::Relative)
+            && match when.named {
+                Named::Fixed(period) => period.precision == Precision::Day,
+                Named::Yearless(shape) => matches!(shape, Shape::Day { .. } | Shape::Days { .. }),
+                _ => false,
+            }
+    };
+    for i in 0..items.len() {
+        let before = items[..i].iter().rev().find(|item| !is_joint(item));
+        let after = items[i + 1..].iter().find(|item| !is_joint(item));
+        if is_end(&items[i]) && before.into_iter().chain(after).any(is_day) {
+            items[i].role = Role::Filler;
         }
     }
 }

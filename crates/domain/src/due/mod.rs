@@ -10,6 +10,7 @@ use crate::{ActionStatus, Date};
 
 mod assemble;
 mod clauses;
+mod clock;
 mod day;
 mod flag;
 mod frequency;

@@ -1,5 +1,6 @@
 //! Dates with names: days, months, seasons, terms and weeks.
 
+use super::parse::{Item, Role};
 use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Named, Read, When, settle_ahead};
 use super::tokens::{Kind, Mark};
@@ -31,8 +32,10 @@ impl Dates<'_, '_> {
         let first = self.day_number(i)?;
         let mut at = i + 1;
         let mut last = None;
-        let joined = matches!(self.mark(at), Some(Mark::Dash | Mark::Slash | Mark::Ampersand))
-            || matches!(self.word(at), Some(Word::To | Word::And));
+        let between = i.checked_sub(1).and_then(|before| self.word(before)) == Some(Word::Between);
+        let joined = matches!(self.mark(at), Some(Mark::Dash | Mark::Slash))
+            || self.word(at) == Some(Word::To)
+            || (between && self.word(at) == Some(Word::And));
         if joined && let Some(day) = self.day_number(at + 1) {
             last = Some(day);
             at += 2;
@@ -56,6 +59,47 @@ impl Dates<'_, '_> {
         }
     }
 
+    /// The first of several days of one month: "15 and 29 May 2026", "1, 8 and 15 May", "5 or 19 May".
+    /// Each is read by itself; of those that are open the earliest is.
+    pub(super) fn day_of_several(&self, i: usize, before: Option<&Item>) -> Option<(Role, usize)> {
+        let day = self.day_number(i)?;
+        if before.is_some_and(|item| self.word(item.first) == Some(Word::Between)) {
+            return None;
+        }
+        let (mut at, mut last) = (i + 1, day);
+        let (mut commas, mut others, mut choice) = (false, false, false);
+        loop {
+            commas |= self.mark(at) == Some(Mark::Comma);
+            let mut next = self.skip(at, &[Mark::Comma]);
+            let is_or = self.is(next, "or");
+            let is_and =
+                self.word(next) == Some(Word::And) || self.mark(next) == Some(Mark::Ampersand);
+            choice |= is_or;
+            others |= is_or || is_and;
+            next += usize::from(is_or || is_and);
+            match self.day_number(next).filter(|later| next > at && *later > last) {
+                Some(later) => (at, last) = (next + 1, later),
+                None => break,
+            }
+        }
+        // "Room 4, 8 May": the number of a thing.
+        let named = before.is_some_and(|item| item.role == Role::Label);
+        if last == day || (named && commas && !others) {
+            return None;
+        }
+        let (whole, end) = self.day_first(at - 1)?;
+        let month = self.month_name(self.skip_words(at, &[Word::Of], &["the"]))?;
+        let when = match whole.settled() {
+            Some(period) => self.dated(Year::Calendar(period.to.year()), month, day)?,
+            None => When::yearless(Shape::Day { month, day }),
+        };
+        Some(if choice {
+            (Role::When(when.flagged(Flag::Vague)), end)
+        } else {
+            (Role::When(when), i + 1)
+        })
+    }
+
     /// "Sept. 2017", "Mar-18", "March '19", "March 31st, 2019", "Sep 24", "September".
     pub(super) fn month_first(&self, i: usize) -> Read<When> {
         let month = self.month_name(i)?;
@@ -73,7 +117,7 @@ impl Dates<'_, '_> {
             {
                 return Some((self.dated(Year::Calendar(year), month, day)?, after + 1));
             }
-            if ordinal || digits == 1 {
+            if (ordinal || digits == 1) && !self.begins_a_date(i + 1, at) {
                 return Some((When::yearless(Shape::Day { month, day }), at + 1));
             }
         }

@@ -32,24 +32,6 @@ impl Dates<'_, '_> {
         Some((self.numeric_day(year, month, day)?, end))
     }
 
-    /// Skips a time of day.
-    pub(super) fn time(&self, i: usize) -> usize {
-        let at = if self.is(i, "t") || self.mark(i) == Some(Mark::Comma) { i + 1 } else { i };
-        let (Some(_), Some(Mark::Colon), Some(_)) =
-            (self.number(at, 2), self.mark(at + 1), self.number(at + 2, 2))
-        else {
-            return i;
-        };
-        let mut end = at + 3;
-        for mark in [Mark::Colon, Mark::Dot] {
-            if self.mark(end) == Some(mark) && self.glued(end) && self.number(end + 1, 9).is_some()
-            {
-                end += 2;
-            }
-        }
-        if self.is(end, "z") || self.is(end, "am") || self.is(end, "pm") { end + 1 } else { end }
-    }
-
     /// "31/03/2018", "31.3.18", "31-03-2018"; UK order, unless the column is of another.
     pub(super) fn day_month_year(&self, i: usize) -> Read<When> {
         let (first, _) = self.number(i, 2)?;
@@ -88,17 +70,6 @@ impl Dates<'_, '_> {
         let period = Shape::Day { month, day }.in_year(year, self.context.quarters)?;
         let when = When::fixed(period);
         Some(if period.to.day() == day { when } else { when.flagged(Flag::NoSuchDay) })
-    }
-
-    /// "at 10:00", "5pm".
-    pub(super) fn time_of_day(&self, i: usize) -> Option<usize> {
-        let half = |at: usize| self.is(at, "am") || self.is(at, "pm") || self.is(at, "noon");
-        let (value, _) = self.number(i, 2)?;
-        let clock = self.time(i);
-        if clock > i {
-            return Some(if half(clock) { clock + 1 } else { clock });
-        }
-        (value <= 12 && half(i + 1)).then_some(i + 2)
     }
 
     /// "20180331", "201803", and a spreadsheet's day number where it is the whole cell.
@@ -183,7 +154,8 @@ impl Dates<'_, '_> {
         let (first, second) = (self.number(i, 2)?, self.number(i + 2, 2)?);
         let both_long = first.1 == 2 && second.1 == 2;
         let glued = self.glued(i + 1) && self.glued(i + 2);
-        if !glued || !(mark == Mark::Slash || both_long) {
+        // "12-26 June" are days.
+        if !glued || !(mark == Mark::Slash || both_long) || self.month_name(i + 3).is_some() {
             return None;
         }
         if let (Some(day), Some(month)) = (self.day_number(i), self.month_number(i + 2)) {

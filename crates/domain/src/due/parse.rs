@@ -84,6 +84,7 @@ impl Dates<'_, '_> {
             .or_else(|| self.recurring(i))
             .or_else(|| self.after_an_event(i))
             .or_else(|| self.no_day(i, before))
+            .or_else(|| self.day_of_several(i, before))
             .or_else(|| self.time_item(i, before))
             .or_else(|| self.broken_date(i))
             .or_else(|| self.limit(i, before))

@@ -1,11 +1,11 @@
 //! A time or a range of times: "Sept–Dec 2018", "between March and June 2018".
 
-use super::Flag;
 use super::parse::{Item, Role};
 use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Named, When};
 use super::tokens::{Kind, Mark};
 use super::vocabulary::{Unit, Word};
+use super::{Flag, Precision};
 
 impl Dates<'_, '_> {
     /// A time, or a range of times.
@@ -25,8 +25,43 @@ impl Dates<'_, '_> {
         let between = before.is_some_and(|item| {
             matches!(item.role, Role::Filler) && self.word(item.first) == Some(Word::Between)
         });
+        let (when, end) = self.exact_date_of(&when, end).unwrap_or((when, end));
         let (when, end) = self.range(when, end, between);
         Some((Role::When(when), end))
+    }
+
+    /// "June (30/06/26)", "End of Summer Term - 21/07/26", "Q3 (Dec 26)": the exact date within the
+    /// time that was named says which day is meant.
+    fn exact_date_of(&self, named: &When, end: usize) -> Option<(When, usize)> {
+        if named.range || matches!(named.named, Named::Between(..) | Named::BareYear(_)) {
+            return None;
+        }
+        let at = self.skip(end, &[Mark::Open, Mark::Dash, Mark::Colon, Mark::Comma]);
+        let (exact, exact_end) = self.plain(at)?;
+        let day = exact.settled()?;
+        let set_off = at > end && self.mark(end) != Some(Mark::Comma);
+        if day.precision != Precision::Day && !set_off {
+            return None;
+        }
+        let whole = When { part: None, ..named.clone() };
+        let is_feast = named.flags.contains(&Flag::Vague);
+        let is_within = |period: Period| {
+            // Terms, seasons and what is done "by Easter" have no sharp ends.
+            let loose = match period.precision {
+                Precision::Season => 21,
+                Precision::Day if is_feast => 21,
+                _ => 0,
+            };
+            super::period::days(period.from, day.from) >= -loose
+                && super::period::days(day.to, period.to) >= -loose
+        };
+        let year = day.to.year();
+        (year - 1..=year)
+            .filter_map(|year| whole.in_year(year, self.context.quarters))
+            .any(is_within)
+            .then_some(())?;
+        let closed = self.mark(end) == Some(Mark::Open);
+        Some((exact, if closed { self.skip(exact_end, &[Mark::Close]) } else { exact_end }))
     }
 
     /// "June Board": the meeting decides the day, and the month alone does not name it.
@@ -57,6 +92,9 @@ impl Dates<'_, '_> {
         }
         let at = if self.is(end + 1, "the") { end + 2 } else { end + 1 };
         let Some((last, last_end)) = self.when(at) else { return (first, end) };
+        if self.word(at) == Some(Word::End) && last.flags.contains(&Flag::Relative) {
+            return (first, end); // "15 May 2026 - end of day"
+        }
         let flags = || {
             let mut flags = first.flags.clone();
             flags.extend(last.flags.iter().filter(|flag| !first.flags.contains(flag)).copied());

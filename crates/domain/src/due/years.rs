@@ -54,6 +54,9 @@ impl Dates<'_, '_> {
         // Brackets and "of" may stand between.
         let at = self.skip(at, &[Mark::Open]);
         let at = self.skip_words(at, &[Word::Of, Word::In], &["the"]);
+        if self.begins_a_date(i, at) || self.time_of_day(at).is_some() {
+            return None;
+        }
         let (year, end) = self.year(at).or_else(|| {
             let year = self.year2(at)?;
             Some((Year::Calendar(year), at + 1))
@@ -67,6 +70,27 @@ impl Dates<'_, '_> {
                 end
             },
         ))
+    }
+
+    /// Whether the number at `at` begins a whole date, and so is no year of the word that ends
+    /// before `i`: "June - 15/06/26", "June 15-Jun-26", "Autumn (30 November 2026)".
+    pub(super) fn begins_a_date(&self, i: usize, at: usize) -> bool {
+        if self.day_month_year(at).or_else(|| self.iso(at)).is_some() {
+            return true;
+        }
+        if self.day_number(at).is_none() {
+            return false;
+        }
+        let is_joined = self.separator(at + 1).is_some()
+            && self.separator(at + 1) == self.separator(at + 3)
+            && (at + 1..=at + 4).all(|part| self.glued(part));
+        if is_joined {
+            return !self.glued(at) && self.month_name(at + 2).is_some();
+        }
+        // "Mar-18" holds its year; "Mar 18 April" may.
+        let set_off = at > i && (!self.glued(at) || self.mark(at - 1) == Some(Mark::Open));
+        let month = self.skip_words(at + 1, &[Word::Of], &[]);
+        set_off && self.month_name(month).is_some()
     }
 
     /// A fiscal or calendar year on its own, or with a quarter or half behind it.

@@ -1,0 +1,116 @@
+//! What stands beside a date and is not one: the word that names its month, the time of day, the end
+//! of the week. Each cell with all the days that fall due, as at 31 March 2026.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "tests")]
+
+use bellwether_domain::Date;
+use bellwether_domain::due::{Due, Flag, read};
+use rstest::rstest;
+
+fn reading(cell: &str) -> Due {
+    read(cell, Date::constant(2026, 3, 31))
+}
+
+/// The last day of each milestone.
+fn days(cell: &str) -> String {
+    let ends: Vec<_> = reading(cell).milestones.iter().map(|m| m.to.to_string()).collect();
+    ends.join(" ")
+}
+
+#[rstest]
+#[case("July - 17/07/26", "2026-07-17")]
+#[case("October, 05/10/26", "2026-10-05")]
+#[case("September (28/09/2026)", "2026-09-28")]
+#[case("November: 12-11-26", "2026-11-12")]
+#[case("Aug 19-Aug-26", "2026-08-19")]
+#[case("Oct 5/10/26", "2026-10-05")]
+#[case("August, 14 August 2026", "2026-08-14")]
+#[case("July, 2026-07-17", "2026-07-17")]
+#[case("by end of October (23/10/26)", "2026-10-23")]
+#[case("October 2026 (23/10/26)", "2026-10-23")]
+#[case("Summer term - 17/07/26", "2026-07-17")]
+#[case("End of Spring Term (02/04/27)", "2027-04-02")]
+#[case("Autumn 27/11/26", "2026-11-27")]
+#[case("Winter (15/01/27)", "2027-01-15")]
+#[case("Autumn term (27 November 2026)", "2026-11-27")]
+#[case("Easter - 28/03/27", "2027-03-28")]
+#[case("by Christmas (11/12/26)", "2026-12-11")]
+#[case("Q4 - 31/03/27", "2027-03-31")]
+#[case("Q2 - 30 September 2026", "2026-09-30")]
+#[case("Q3 (Nov 26)", "2026-11-30")]
+#[case("H2 (26/03/27)", "2027-03-26")]
+#[case("2026/27 - July 2026", "2026-07-31")]
+fn the_exact_date_within_a_time_is_meant(#[case] cell: &str, #[case] expected: &str) {
+    assert_eq!(days(cell), expected, "{cell}");
+}
+
+#[rstest]
+#[case("June - 15/07/26", "2026-07-15")]
+#[case("June (15/09/26)", "2026-06-30 2026-09-15")]
+#[case("31 March - 15 May 2026", "2026-05-15")]
+#[case("Apr 26-Mar 27", "2027-03-31")]
+#[case("Dec 26: 10 sites", "2026-12-31")]
+#[case("Sept, 26", "2026-09-30")]
+#[case("June - 26", "2026-06-30")]
+#[case("12.26", "2026-12-31")]
+fn years_and_other_dates_stay(#[case] cell: &str, #[case] expected: &str) {
+    assert_eq!(days(cell), expected, "{cell}");
+}
+
+#[test]
+fn a_date_that_moved_is_not_two() {
+    let due = reading("was June (26/06/26) now July (31/07/26)");
+    assert_eq!(due.milestones.len(), 1);
+    assert_eq!(due.flags, [Flag::Slipped(Some(Date::constant(2026, 6, 26)))]);
+}
+
+#[rstest]
+#[case("21 May 13:00", "2026-05-21")]
+#[case("21st May 16.00 hrs", "2026-05-21")]
+#[case("Tues 12 May 08:45", "2026-05-12")]
+#[case("12 May at 11.00", "2026-05-12")]
+#[case("12 May, 10am", "2026-05-12")]
+#[case("12 May 09.30", "2026-05-12")]
+#[case("12 May 1530hrs", "2026-05-12")]
+#[case("Cabinet 12/5, 11.00", "2026-05-12")]
+#[case("12/05/26 11.30am", "2026-05-12")]
+#[case("12/05/26 at 11.10", "2026-05-12")]
+#[case("12 May 2026 @ 15.00", "2026-05-12")]
+#[case("11.30 12 May 26", "2026-05-12")]
+#[case("11.30 on 12 May 2026", "2026-05-12")]
+#[case("9.30am-4pm 12 May 2026", "2026-05-12")]
+#[case("12.06", "2026-06-12")]
+#[case("as at 12.06.26", "2026-06-12")]
+fn a_time_of_day_says_nothing_of_the_date(#[case] cell: &str, #[case] expected: &str) {
+    assert_eq!(days(cell), expected, "{cell}");
+}
+
+#[rstest]
+#[case("29/5/2026 (end of day)", "2026-05-29")]
+#[case("end of day 29 May 2026", "2026-05-29")]
+#[case("29 May 2026 - end of day", "2026-05-29")]
+#[case("end of the day Friday 29 May", "2026-05-29")]
+#[case("by end of the week 29 May 2026", "2026-05-29")]
+#[case("29 May 2026, end of month", "2026-05-29")]
+#[case("29 May 2026, month end", "2026-05-29")]
+#[case("end of wk 29 May 26", "2026-05-29")]
+#[case("end of day", "2026-03-31")]
+#[case("end of this week; 29 May 2026", "2026-04-05 2026-05-29")]
+fn the_date_says_which_day_or_week_ends(#[case] cell: &str, #[case] expected: &str) {
+    assert_eq!(days(cell), expected, "{cell}");
+}
+
+#[rstest]
+#[case("12 and 26 June 2026", "2026-06-12 2026-06-26")]
+#[case("12 & 26 June", "2026-06-12 2026-06-26")]
+#[case("3rd and 17th July 2026", "2026-07-03 2026-07-17")]
+#[case("2, 9 and 16 July 2026", "2026-07-02 2026-07-09 2026-07-16")]
+#[case("Workshops 12 and 26 June 2026", "2026-06-12 2026-06-26")]
+#[case("12 or 26 June 2026", "2026-06-12")]
+#[case("Room 4, 12 June 2026", "2026-06-12")]
+#[case("between 12 and 26 June 2026", "2026-06-26")]
+#[case("28/29 May 2026", "2026-05-29")]
+#[case("12-26 June 2026", "2026-06-26")]
+fn several_days_of_a_month_are_several(#[case] cell: &str, #[case] expected: &str) {
+    assert_eq!(days(cell), expected, "{cell}");
+}
