@@ -7,8 +7,6 @@ mod text;
 
 use bellwether_domain::Risk;
 
-use crate::context::statement;
-
 pub(crate) use acronyms::Said;
 pub use text::Text;
 
@@ -31,4 +29,12 @@ impl Read {
             actions: risk.actions.iter().map(|action| Text::of(&action.description)).collect(),
         }
     }
+}
+
+/// What a risk says: its description, else its event, else its title.
+pub(crate) fn statement(risk: &Risk) -> &str {
+    [&risk.description, &risk.event, &risk.title]
+        .into_iter()
+        .find_map(|words| words.as_deref())
+        .unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use bellwether_domain::{Action, ActionField, Field, Register, Risk, RiskField};
 
-use crate::{Finding, Fix, context, telling::Telling, words::lowered};
+use crate::{Finding, Fix, read, telling::Telling, words::lowered};
 
 /// An edit that somebody may accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +124,7 @@ fn told(register: &Register, risk: &Risk, part: &Part) -> Suggestion {
     let fields = [RiskField::Description, RiskField::Event, RiskField::Title];
     let held = |field: &&RiskField| field.text(risk).is_some_and(|words| words.is_some());
     let field = fields.iter().find(held).copied().unwrap_or(RiskField::Description);
-    let statement = context::statement(risk);
+    let statement = read::statement(risk);
     let more = Telling::of(&lowered(statement)).consequence;
     let joint = if more { part.after_more } else { part.joint };
     let before = format!("{}{joint}", statement.trim_end().trim_end_matches('.'));

@@ -14,8 +14,10 @@ use bellwether_intake::{Part, StruckRisk};
 
 use super::{
     cover::{self, Cover, Tally},
-    plan::{Fate, Missing, PlannedRisk},
-    question::{BY_SAME, Choice, Concern, Decision, INTO, Kind, MISSING, Question, missing_key},
+    planned::{Fate, Missing, PlannedRisk},
+    question::{
+        BY_SAME, Choice, Concern, Decision, INTO, Kind, MISSING, Question, missing_key, quoted,
+    },
     recognise::Known,
 };
 
@@ -418,15 +420,5 @@ fn plural(field: Field) -> &'static str {
         Field::Status => "statuses",
         Field::Response => "responses",
         Field::OfAction(_) => "actions",
-    }
-}
-
-/// An argument as a shell takes it.
-pub(super) fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=".contains(c);
-    if text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "’"))
     }
 }

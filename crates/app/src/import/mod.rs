@@ -8,13 +8,15 @@ mod cover;
 mod later;
 mod pairing;
 pub mod plan;
+mod planned;
 pub mod question;
 mod recognise;
 
 pub use apply::Outcome;
 pub use carry::Carried;
 pub use later::Filled;
-pub use plan::{Fate, Missing, Plan, PlannedRisk};
+pub use plan::Plan;
+pub use planned::{Fate, Missing, PlannedRisk};
 pub use question::{Decision, Decisions, Question};
 
 pub use bellwether_history::Staged;

@@ -256,3 +256,13 @@ fn decision(word: &str) -> Option<Decision> {
 pub(super) fn missing_key(id: RiskId) -> String {
     format!("{MISSING}-{id}")
 }
+
+/// An argument as a shell takes it.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=".contains(c);
+    if text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "’"))
+    }
+}

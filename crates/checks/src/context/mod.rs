@@ -13,7 +13,7 @@ use bellwether_domain::{
     scheme::Level,
 };
 
-pub(crate) use self::risk::{is_closed, name_of, statement};
+pub(crate) use self::risk::{is_closed, name_of};
 use self::{acronyms::Acronyms, action::number_wordings};
 pub use self::{action::ActionView, risk::RiskView, score::Score};
 use crate::{Settings, Subject, history::Trail, language, read::Read, words::folded};

@@ -6,7 +6,7 @@ use bellwether_domain::{Risk, RiskState, Stage, assessment::Rating};
 
 use super::{ActionView, Score, Seen};
 use crate::{
-    read::{Read, Text},
+    read::{Read, Text, statement},
     telling::Telling,
     words::{self, folded},
 };
@@ -145,14 +145,6 @@ impl<'a> RiskView<'a> {
     pub fn has_milestone_ahead(&self) -> bool {
         self.actions.iter().any(ActionView::is_dated_ahead)
     }
-}
-
-/// What a risk says: its description, else its event, else its title.
-pub(crate) fn statement(risk: &Risk) -> &str {
-    [&risk.description, &risk.event, &risk.title]
-        .into_iter()
-        .find_map(|words| words.as_deref())
-        .unwrap_or_default()
 }
 
 fn same_rating(a: &Rating, b: &Rating) -> bool {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bellwether_domain::Field;
 
-use super::{Found, choose::Main, fit::cell};
+use super::{Found, fit::cell, main_table::Main};
 use crate::{
     map::{Mapped, heading},
     parse::squeeze,

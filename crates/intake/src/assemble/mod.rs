@@ -11,6 +11,7 @@ mod join;
 mod judge;
 mod labelled;
 mod layout;
+mod main_table;
 mod order;
 mod own;
 mod parts;

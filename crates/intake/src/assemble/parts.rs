@@ -6,7 +6,7 @@ use bellwether_domain::similar::likeness;
 
 use super::{
     Found,
-    choose::{risks, risks_of},
+    main_table::{risks, risks_of},
 };
 use crate::{IntakeError, Options, Part, locate::Table, map, sheet::Document};
 

@@ -14,7 +14,7 @@ use maud::Markup;
 use super::{blocking, import::around, understood};
 use crate::{
     error::Failure,
-    page::{self, plan::Choice},
+    page::{self, plan_choice::Choice},
     view::{Issue, Ways, address::Query},
 };
 

@@ -23,6 +23,7 @@ pub mod look;
 pub mod pack;
 pub mod papers;
 pub mod plan;
+pub mod plan_choice;
 mod plan_columns;
 mod plan_questions;
 mod reading;

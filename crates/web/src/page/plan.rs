@@ -1,75 +1,23 @@
 //! What was read, beside where it stood, and what bringing it in would do.
 
 use bellwether_app::import::{Carried, Fate, Plan, Question, question::Kind};
-use bellwether_domain::{Date, Diagnostic};
-use bellwether_history::OrganisationId;
-use bellwether_intake::Target;
+use bellwether_domain::Diagnostic;
 use maud::{Markup, html};
 
-use super::{layout::layout, plan_columns::columns, plan_questions, reading::Reading};
+use super::{
+    layout::layout, plan_choice::Choice, plan_columns::columns, plan_questions, reading::Reading,
+};
 use crate::{
     component::{
         change,
         diagnostics::{self, Place},
     },
-    view::{Frame, Issue, Part, Traced, address, frame::short_title},
+    view::{Frame, Issue, Part, Traced, frame::short_title},
     words::{count, day, sentence},
 };
 
 /// Changed risks beyond these are counted, not spelt out, until they are asked for.
 const MOST_CHANGED: usize = 60;
-
-/// What the reader chose on the way here.
-#[derive(Debug, Default)]
-pub struct Choice {
-    /// The date given by hand.
-    pub date: Option<Date>,
-    /// Readings of columns that were corrected.
-    pub map: Vec<(String, Target)>,
-    /// The register that it goes to, where that is another than the one shown.
-    pub register: Option<OrganisationId>,
-    /// Which part of the document is shown, from one.
-    pub part: Option<usize>,
-    /// The kind of remarks that is shown in full.
-    pub remarks: Option<String>,
-    /// Whether every change is spelt out.
-    pub all_changes: bool,
-    /// Who would accept it, and why, where the form was sent and something was still open.
-    pub sent: Option<(String, String)>,
-}
-
-impl Choice {
-    /// What the readings hang on.
-    fn pairs(&self) -> Vec<(&'static str, String)> {
-        let date = self.date.map(|date| ("date", date.to_string()));
-        let map = self.map.iter().map(|(heading, target)| ("map", format!("{heading}={target}")));
-        let register = self.register.as_ref().map(|name| ("register", name.to_string()));
-        date.into_iter().chain(map).chain(register).collect()
-    }
-
-    /// The same document for the register that is shown.
-    fn here(&self, frame: &Frame) -> String {
-        let pairs = self.pairs().into_iter().filter(|(name, _)| *name != "register");
-        format!("{}{}", frame.path, address::query(pairs))
-    }
-
-    /// The same reading, at another part of the document.
-    pub(super) fn address(&self, frame: &Frame, part: Option<usize>) -> String {
-        let part = part.map(|part| ("part", (part + 1).to_string()));
-        format!("{}{}", frame.path, address::query(self.pairs().into_iter().chain(part)))
-    }
-
-    /// The same reading with something more to show.
-    fn with(&self, frame: &Frame, name: &'static str, value: String) -> String {
-        let pairs = self.pairs().into_iter().chain([(name, value)]);
-        format!("{}{}", frame.path, address::query(pairs))
-    }
-
-    /// What the readings hang on, for a form.
-    pub(super) fn hidden(&self) -> Markup {
-        html! { @for (name, value) in self.pairs() { input type="hidden" name=(name) value=(value); } }
-    }
-}
 
 /// The page of a plan; `issue` is the document's register as rows.
 pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> Markup {

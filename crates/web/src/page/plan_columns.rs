@@ -4,7 +4,7 @@ use bellwether_app::import::Plan;
 use bellwether_intake::{ColumnReading, Target};
 use maud::{Markup, html};
 
-use super::plan::Choice;
+use super::plan_choice::Choice;
 use crate::{
     view::{Frame, traced::anchor},
     words::{count, sentence},

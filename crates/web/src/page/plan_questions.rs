@@ -7,7 +7,7 @@ use bellwether_app::import::{
 };
 use maud::{Markup, html};
 
-use super::plan::Choice;
+use super::plan_choice::Choice;
 use crate::{
     view::Frame,
     words::{count, sentence},

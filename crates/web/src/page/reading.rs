@@ -5,7 +5,7 @@ use bellwether_domain::{Action, Assessment, AssessmentPart, Field, RiskField, St
 use bellwether_intake::Target;
 use maud::{Markup, html};
 
-use super::plan::Choice;
+use super::plan_choice::Choice;
 use crate::{
     component::{score, source},
     view::{DueView, Frame, Issue, Part, Row, Traced, Value, traced::anchor},
