@@ -135,8 +135,71 @@ fn short(phrase: &str) -> String {
 #[case::done("Closed - target date 30/04/18", "DONE")]
 #[case::in_part("Completed - final draft due 30/04/18", "SOON 2018-04-30")]
 #[case::done("Unqualified opinion issued Jan 18", "DONE")]
+#[case::recurring("every 5 April", "REC 2018-04-05")]
+#[case::recurring("each 30 June", "REC 2018-06-30")]
+#[case::recurring("every June 30", "REC 2018-06-30")]
+#[case::recurring("every 1st April", "REC 2018-04-01")]
+#[case::recurring("every 31 March & 30 September", "REC 2018-03-31")]
+#[case::recurring("Annual refresh by 30 Sept 18", "REC 2018-09-30")]
 fn the_wider_grammar(#[case] phrase: &str, #[case] expected: &str) {
     assert_eq!(short(phrase), expected, "{phrase}");
+}
+
+#[rstest]
+#[case("30/06/19 (previously 31/12/18, 31/03/19)", "LATER 2019-06-30 from 2018-12-31, 2019-03-31")]
+#[case("30/06/19 (was 31/12/18 then 31/03/19)", "LATER 2019-06-30 from 2018-12-31, 2019-03-31")]
+#[case("30/06/19 was 31/12/18 and 31/03/19", "LATER 2019-06-30 from 2018-12-31, 2019-03-31")]
+#[case("31/03/18 30/09/18 (revised)", "LATER 2018-09-30 from 2018-03-31")]
+#[case("30/09/18 (revised date) 31/03/18 (original)", "LATER 2018-09-30 from 2018-03-31")]
+#[case("~~31/12/17~~ 30/06/18", "LATER 2018-06-30 from 2017-12-31")]
+#[case("Now June 18 not March 18", "LATER 2018-06-30 from 2018-03-31")]
+#[case("Not June 18 but Sept 18", "LATER 2018-09-30 from 2018-06-30")]
+#[case("June 18 instead of April 18", "LATER 2018-06-30 from 2018-04-30")]
+#[case("June 18 rather than April 18", "LATER 2018-06-30 from 2018-04-30")]
+#[case("Replan: Oct 18 (baseline: April 18)", "LATER 2018-10-31 from 2018-04-30")]
+#[case("April 18 (missed) Sept 18", "LATER 2018-09-30 from 2018-04-30")]
+#[case("May 18 no longer achievable, Sept 18", "LATER 2018-09-30 from 2018-05-31")]
+#[case("Slipped from Dec 17 to Jun 18", "LATER 2018-06-30 from 2017-12-31")]
+#[case("Deadline moved from 30/4/18 to 30/9/18", "LATER 2018-09-30 from 2018-04-30")]
+#[case("Extended from April to end of July 18", "LATER 2018-07-31 from 2018-04-30")]
+#[case("Changed from Q1 to Q3 18/19", "LATER 2018-12-31 from 2018-06-30")]
+#[case("Put back to Sept 18 from May 18", "LATER 2018-09-30 from 2018-05-31")]
+#[case("Put back from May 18 to Sept 18", "LATER 2018-09-30 from 2018-05-31")]
+#[case("ext. to 31/7/18", "LATER 2018-07-31 moved")]
+#[case("Put back to Sept 18", "LATER 2018-09-30 moved")]
+#[case("Rolled forward to 18/19", "LATER 2019-03-31 moved")]
+#[case("Sept 18 (deferred)", "LATER 2018-09-30 moved")]
+#[case("June 18 (was March 18), Sept 18", "LATER 2018-06-30 from 2018-03-31")]
+#[case("Baseline survey June 18, report Sept 18", "LATER 2018-06-30")]
+fn a_date_that_was_replaced_is_history(#[case] phrase: &str, #[case] expected: &str) {
+    let mut got = short(phrase);
+    let flags = read(phrase, register_date()).flags;
+    let olds = flags.iter().filter_map(|flag| match flag {
+        Flag::Slipped(old) => *old,
+        _ => None,
+    });
+    let olds: Vec<_> = olds.map(|old| old.to_string()).collect();
+    if !olds.is_empty() {
+        got += &format!(" from {}", olds.join(", "));
+    } else if flags.contains(&Flag::Slipped(None)) {
+        got += " moved";
+    }
+    assert_eq!(got, expected, "{phrase}");
+}
+
+#[rstest]
+#[case("every 5 April", "recurring(annual)")]
+#[case("every 31 March & 30 September", "recurring(annual)")]
+#[case("1/2 yearly", "recurring(six-monthly)")]
+#[case("½ yearly", "recurring(six-monthly)")]
+#[case("1/4ly", "recurring(quarterly)")]
+#[case("Qtrly review", "recurring(quarterly)")]
+#[case("Every other Tuesday", "recurring(fortnightly)")]
+#[case("each half term", "recurring(two-monthly)")]
+#[case("Annual refresh by 30 Sept 18", "recurring(annual)")]
+#[case("Annual report by 30 Sept 18", "none")]
+fn the_rule_is_the_one_named(#[case] phrase: &str, #[case] expected: &str) {
+    assert_eq!(read(phrase, register_date()).tail.to_string(), expected, "{phrase}");
 }
 
 #[test]

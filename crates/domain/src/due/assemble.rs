@@ -47,7 +47,7 @@ pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) 
 
     // What was moved is history; it no longer falls due.
     let moved = retire_old(&mut points, &mut flags);
-    if !moved && has(|role| matches!(role, Role::Moved)) {
+    if !moved && has(|role| matches!(role, Role::Moved | Role::Lapsed)) {
         flags.push(Flag::Slipped(None));
     }
     // "After March 2018" names no end: the date is a condition.

@@ -83,18 +83,35 @@ pub(super) fn points(items: &[Item]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     for (i, item) in items.iter().enumerate() {
         let Role::When(when) = &item.role else { continue };
-        let mut part = place(items, i);
+        let mut part = said_behind(&items[i + 1..]).unwrap_or_else(|| place(items, i));
         if part == Place::From && when.range {
             part = Place::Due;
         }
+        let renewed = points.iter().any(|point| point.part != Place::Old);
         if let Some(before) = points.last_mut() {
             let between = &items[before.item + 1..i];
             let all = |role: fn(&Role) -> bool| between.iter().all(|item| role(&item.role));
+            let listed = |role: &Role| {
+                matches!(
+                    role,
+                    Role::And
+                        | Role::Then
+                        | Role::Filler
+                        | Role::Separator(Mark::Comma | Mark::Ampersand)
+                )
+            };
             // "Slipped to March then June": both are new. "April 2018 until March 2019": a start.
             if before.part == Place::New && part == Place::Due && all(|role| *role == Role::Then) {
                 part = Place::New;
             } else if before.part == Place::New && part == Place::From {
                 part = Place::Old; // "extended to June from March"
+            } else if before.part == Place::Old && part == Place::Due && renewed && all(listed) {
+                part = Place::Old; // "30/09/18 (was 31/12/17, then 31/03/18)"
+            } else if before.part == Place::Old
+                && part == Place::Until
+                && all(|role| matches!(role, Role::Until | Role::Filler))
+            {
+                part = Place::New; // "extended from March to end June"
             } else if part == Place::Until
                 && before.part == Place::Due
                 && all(|role| {
@@ -108,6 +125,18 @@ pub(super) fn points(items: &[Item]) -> Vec<Point> {
         points.push(Point { when: when.clone(), item: i, clause, part, period: None });
     }
     points
+}
+
+/// What the words right behind a time make of it: "March (missed)", "June (revised)".
+fn said_behind(after: &[Item]) -> Option<Place> {
+    let mut words = after.iter().filter(|item| {
+        !matches!(item.role, Role::Filler | Role::Separator(Mark::Open | Mark::Dash))
+    });
+    match words.next()?.role {
+        Role::Lapsed => Some(Place::Old),
+        Role::Renewed => Some(Place::New),
+        _ => None,
+    }
 }
 
 /// The word that introduces a time, behind fillers; "until" reaches over the name of what ends.

@@ -17,6 +17,7 @@ mod frequency;
 mod group;
 mod judge;
 mod label;
+mod moved;
 mod names;
 mod numbers;
 mod often;

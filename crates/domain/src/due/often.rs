@@ -3,7 +3,7 @@
 use super::frequency::Frequency;
 use super::parse::Role;
 use super::period::Shape;
-use super::reader::Dates;
+use super::reader::{Dates, Named};
 use super::tokens::Mark;
 use super::vocabulary::{Manner, Unit, Word};
 
@@ -28,6 +28,9 @@ impl Dates<'_, '_> {
                 ));
             }
         }
+        if let Some(read) = self.share_of_a_year(i) {
+            return Some(read);
+        }
         if self.is(i, "half")
             && let Some(Word::Often(Frequency::Months(12), _)) = self.word(dashed(i + 1))
         {
@@ -46,7 +49,9 @@ impl Dates<'_, '_> {
             Word::Every => self.every(i),
             Word::Often(every, manner) => {
                 // "Annual report March 2018" names a report; "annually" and "annual, in March" are rules.
+                let again = ["refresh", "review", "renewal", "update", "exercise", "audit"];
                 let described = manner == Manner::Adjective
+                    && !again.iter().any(|deed| self.is(i + 1, deed))
                     && !self.tokens.get(i).is_some_and(|t| {
                         t.text.len() > 6 && t.text.to_ascii_lowercase().ends_with("ally")
                     })
@@ -80,6 +85,27 @@ impl Dates<'_, '_> {
         }
     }
 
+    /// "1/2 yearly", "½ yearly", "1/4ly".
+    fn share_of_a_year(&self, i: usize) -> Option<(Role, usize)> {
+        let (share, at) = match self.tokens.get(i)?.text {
+            "½" => (2, i + 1),
+            "¼" => (4, i + 1),
+            "1" if self.mark(i + 1) == Some(Mark::Slash) => {
+                let (share, _) = self.number(i + 2, 1)?;
+                (share, i + 3)
+            }
+            _ => return None,
+        };
+        let at = self.skip(at, &[Mark::Dash]);
+        let yearly = matches!(self.word(at), Some(Word::Often(Frequency::Months(12), _)));
+        let every = match share {
+            2 if yearly => Frequency::Months(6),
+            4 if yearly || self.is(at, "ly") => Frequency::Months(3),
+            _ => return None,
+        };
+        Some((Role::Recurring { every, month: None, doubtful: false }, at + 1))
+    }
+
     /// Whether a time with its year stands within the next few words.
     pub(super) fn later_time(&self, i: usize) -> bool {
         (i..i + 6)
@@ -93,6 +119,12 @@ impl Dates<'_, '_> {
     pub(super) fn every(&self, i: usize) -> Option<(Role, usize)> {
         let rule =
             |every, month, end| Some((Role::Recurring { every, month, doubtful: false }, end));
+        // "Every 5 April" is that day of each year, not April of every fifth.
+        if let Some((when, end)) = self.day_first(i + 1).or_else(|| self.month_first(i + 1))
+            && let Named::Yearless(day @ Shape::Day { .. }) = when.named
+        {
+            return rule(Frequency::Months(12), Some(day), end);
+        }
         if let Some(Word::Often(every, _)) = self.word(i + 1) {
             return rule(every, None, i + 2); // "per annum"
         }
@@ -106,6 +138,10 @@ impl Dates<'_, '_> {
             (1, i + 1)
         };
         match self.word(at)? {
+            // A school has six half terms in its year.
+            Word::Unit(Unit::Half) if self.word(at + 1) == Some(Word::Term) => {
+                rule(Frequency::Months(2), None, at + 2)
+            }
             Word::Unit(unit) => {
                 let unit = match unit {
                     Unit::Day => Frequency::Days(1),
@@ -131,7 +167,7 @@ impl Dates<'_, '_> {
             Word::Season(season) => {
                 rule(scaled(Frequency::Months(12), count)?, Some(Shape::Season(season)), at + 1)
             }
-            Word::Weekday(_) => rule(Frequency::Weeks(1), None, at + 1),
+            Word::Weekday(_) => rule(scaled(Frequency::Weeks(1), count)?, None, at + 1),
             Word::Meeting if self.word(at + 1) == Some(Word::Meeting) => {
                 rule(Frequency::Meetings, None, at + 2)
             }

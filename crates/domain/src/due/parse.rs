@@ -48,6 +48,10 @@ pub(super) enum Role {
     Overdue,
     Old,
     New,
+    /// "(original)", "(missed)" behind a date: it was replaced.
+    Lapsed,
+    /// "(revised)" behind a date: it replaces another.
+    Renewed,
     Moved,
     Continuous,
     PerhapsContinuous,
@@ -79,8 +83,8 @@ pub(super) fn items(dates: &Dates<'_, '_>) -> Vec<Item> {
 impl Dates<'_, '_> {
     pub(super) fn item(&self, i: usize, before: Option<&Item>) -> (Role, usize) {
         self.numbered(i)
-            .or_else(|| self.phrase(i))
             .or_else(|| self.replaced(i))
+            .or_else(|| self.phrase(i))
             .or_else(|| self.recurring(i))
             .or_else(|| self.after_an_event(i))
             .or_else(|| self.no_day(i, before))
@@ -131,23 +135,6 @@ impl Dates<'_, '_> {
         };
         let apart = self.tokens.get(at + 2).is_some_and(|token| !token.glued);
         (short && closed && apart).then_some(at + 2)
-    }
-
-    /// "revised from March", "prev. March": the date that was replaced; "rev. June": the new one.
-    fn replaced(&self, i: usize) -> Option<(Role, usize)> {
-        let word = self.word(i)?;
-        let dotted = self.mark(i + 1) == Some(Mark::Dot) && self.glued(i + 1);
-        let at = if dotted { i + 2 } else { i + 1 };
-        match word {
-            Word::New | Word::Moved
-                if self.word(at) == Some(Word::From) && self.when(at + 1).is_some() =>
-            {
-                Some((Role::Old, at + 1))
-            }
-            Word::Old if dotted && self.time_follows(at) => Some((Role::Old, at)),
-            Word::New if dotted && self.time_follows(at) => Some((Role::New, at)),
-            _ => None,
-        }
     }
 
     /// What the words before `i` make of a claim: nothing, a plan, or a part of one.

@@ -26,6 +26,11 @@ impl Dates<'_, '_> {
             matches!(item.role, Role::Filler) && self.word(item.first) == Some(Word::Between)
         });
         let (when, end) = self.exact_date_of(&when, end).unwrap_or((when, end));
+        // "Moved from March to June" names two dates.
+        let replaced = before.is_some_and(|item| item.role == Role::Old);
+        if replaced && self.word(end) == Some(Word::To) {
+            return Some((Role::When(when), end));
+        }
         let (when, end) = self.range(when, end, between);
         Some((Role::When(when), end))
     }
