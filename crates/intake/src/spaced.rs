@@ -1,12 +1,12 @@
 //! Rows whose cells nothing but a space parts: where one wording ends and the next begins is then
-//! judged by the words alone, and that is said.
+//! judged by the words alone, and that is said; as are columns of fixed width that cut through words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use bellwether_domain::Diagnostic;
 
 use crate::{
-    map::contents::is_code,
+    map::{contents::is_code, heading, vocabulary::Concept},
     note,
     parse::{date, is_nothing, rating, status},
     sheet::{Document, Row},
@@ -17,13 +17,18 @@ const SHARE: f32 = 0.3;
 /// The most columns that a message names.
 const MOST_NAMED: usize = 3;
 
-/// The doubt about a reading of a text, where words stand beside words with a space between in
-/// many of its rows.
+/// The doubt about a reading of a text that has no sign for where its cells end.
 pub(crate) fn doubt(text: &str, document: &Document) -> Option<Diagnostic> {
     let lines: Vec<&str> = text.lines().collect();
     let rows = document.sheets.iter().flat_map(|sheet| &sheet.rows);
     let parted: Vec<Parted<'_>> = rows.filter_map(|row| parted(row, &lines)).collect();
-    let (heads, rows) = parted.split_first()?;
+    let spaced =
+        parted.split_first().and_then(|(heads, rows)| open(heads, rows).or_else(|| glued(heads)));
+    spaced.or_else(|| severed(text, document))
+}
+
+/// The doubt where words stand beside words with a space between in many rows.
+fn open(heads: &Parted<'_>, rows: &[Parted<'_>]) -> Option<Diagnostic> {
     let mut borders = BTreeMap::<usize, usize>::new();
     let mut doubtful = 0_usize;
     for row in rows {
@@ -60,6 +65,89 @@ pub(crate) fn doubt(text: &str, document: &Document) -> Option<Diagnostic> {
         "Compare these columns with the document before you keep it; a file with the cells kept apart (a spreadsheet, or text with tabs) is read for certain.",
         None,
     ))
+}
+
+/// The doubt where headings that only spaces part may be more than they were read as: "Controls
+/// Planned actions".
+fn glued(heads: &Parted<'_>) -> Option<Diagnostic> {
+    let two = heads.row.cells.iter().find(|cell| is_two(&cell.text))?;
+    Some(note::warning(
+        "reading-in-doubt",
+        format!(
+            "The reading is in doubt: only spaces part the headings, and {} may be two of them.",
+            note::quote(&two.text)
+        ),
+        "Compare this column with the document before you keep it; a file with the cells kept apart (a spreadsheet, or text with tabs) is read for certain.",
+        None,
+    ))
+}
+
+/// Whether a heading is one that says all it has to, and another after it.
+fn is_two(text: &str) -> bool {
+    use Concept::{
+        Action, ActionOwner, Cause, Consequence, Control, Impact, Likelihood, Owner, RiskOwner,
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..words.len()).any(|at| {
+        let (one, next) = words.split_at(at);
+        let said = |words: &[&str]| {
+            heading::best(&words.join(" ")).filter(|found| found.score >= 0.85).map(|f| f.concept)
+        };
+        let begins = next.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+        begins
+            && said(one).zip(said(next)).is_some_and(|(one, next)| {
+                one != next
+                    && matches!(
+                        one,
+                        Cause | Consequence | Control | Action | Owner | RiskOwner | ActionOwner
+                    )
+                    && matches!(next, Cause | Consequence | Control | Action | Likelihood | Impact)
+            })
+    })
+}
+
+/// The doubt where columns cut through the words of rows: "wint" in one and "er" in the next.
+fn severed(text: &str, document: &Document) -> Option<Diagnostic> {
+    let parts = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let known: HashSet<String> = parts(text).into_iter().collect();
+    let is_cut = |(one, next): (&str, &str)| {
+        let (ends, begins) =
+            (one.ends_with(char::is_alphanumeric), next.starts_with(char::is_alphanumeric));
+        let pair = parts(one).pop().zip(parts(next).into_iter().next()).filter(|_| ends && begins);
+        pair.is_some_and(|(one, next)| {
+            !(known.contains(&one) && known.contains(&next)) && known.contains(&(one + &next))
+        })
+    };
+    let cut = |row: &&Row| {
+        row.cells.windows(2).any(|pair| {
+            let [one, next] = pair else { return false };
+            let few = |text| str::lines(text).take(MOST_LINES);
+            few(&one.text).any(|one| few(&next.text).any(|next| is_cut((one, next))))
+        })
+    };
+    let rows: Vec<String> = document
+        .sheets
+        .iter()
+        .flat_map(|sheet| &sheet.rows)
+        .filter(cut)
+        .take(MOST_NAMED + 1)
+        .map(|row| row.number.to_string())
+        .collect();
+    let named = rows.get(..rows.len().min(MOST_NAMED))?.join(", ");
+    let more = if rows.len() > MOST_NAMED { " and others" } else { "" };
+    (rows.len() >= 2).then(|| {
+        note::warning(
+            "reading-in-doubt",
+            format!("The reading is in doubt: its columns cut words in two (rows {named}{more})."),
+            "Compare these rows with the document before you keep it; a file with the cells kept apart (a spreadsheet, or text with tabs) is read for certain.",
+            None,
+        )
+    })
 }
 
 /// A row that only spaces part.
@@ -107,7 +195,10 @@ fn open_borders(row: &Row) -> Vec<usize> {
     let is_open = |at: &usize| {
         let text = |at: usize| row.cells.get(at).map_or("", |cell| cell.text.trim());
         let (one, next) = (text(*at), text(at + 1));
-        ends_in_a_number(one) || is_wordy(one) && (next.is_empty() || is_wordy(next))
+        ends_in_a_number(one)
+            || one.ends_with(" -")
+            || one.ends_with(" –")
+            || is_wordy(one) && (next.is_empty() || is_wordy(next))
     };
     (0..row.cells.len().saturating_sub(1)).filter(is_open).collect()
 }
@@ -119,8 +210,14 @@ fn ends_in_a_number(text: &str) -> bool {
     is_long && last.len() <= 2 && rating::number(last).is_some()
 }
 
+/// More words than this are a wording, though a status or a date may be among them.
+const MOST_LISTED: usize = 6;
+
 /// Whether a cell is words that no list knows as a whole.
 fn is_wordy(text: &str) -> bool {
+    if text.split_whitespace().nth(MOST_LISTED).is_some() {
+        return text.contains(char::is_alphabetic);
+    }
     text.contains(char::is_alphabetic)
         && !is_nothing(text)
         && !is_code(text)

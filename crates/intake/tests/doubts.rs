@@ -75,3 +75,54 @@ Jrk,Xoht,Xtoen,Xmoju,Xsumma
     // It may be declined, but is never offered as if it were certain.
     assert!(said.is_err() || !doubts(&said.unwrap()).is_empty());
 }
+
+#[test]
+fn words_that_swallowed_their_neighbours_are_doubted() {
+    // Each holds a word that is a status elsewhere: "done", "new".
+    let text = "\
+Reference Hazard Risk cause Potential impact Owner Likelihood Impact Score
+R1 The mill is flooded in spring Two posts have been vacant The work has to be done Mill Manager 4 5 20
+R2 The wheel cannot be insured Nobody looks at the spokes The new rules are not met Chief Miller 4 1 4
+R3 The race is used by fewer The maker sells no more gates The work is done again Chief Clerk 2 4 8
+";
+    assert!(!doubts(&reading(text)).is_empty());
+}
+
+#[test]
+fn headings_that_may_be_two_are_doubted() {
+    let text = "\
+Hazard Consequence Likelihood before (1:5) (A) Impact before (1:5) (B) Inherent score (A * B) Mitigation
+The wheel breaks in a flood The mill stands still for weeks 3 4 12 Keep a spare wheel at the forge.
+The race silts up after a thaw Less water for the stones 4 4 16 Dig it out
+Timber is stolen at night The hall stays shut 2 5 10 Lock the gate
+";
+    if let Ok(intake) = read(text.as_bytes(), &Options::default()) {
+        assert!(!doubts(&intake).is_empty());
+    }
+}
+
+#[test]
+fn columns_that_cut_words_in_two_are_doubted() {
+    let text = "\
+Origin         Description             Controls            Next steps
+
+Old wheel – the spokes break in May    Oil it each week    A spare is asked for
+and the mill stands still for weeks    Look at the spokes  from two wrights
+
+Race – sand comes down after thaws     Dig it out          The bank is lined
+and the stones stand still till May    Watch the weir      in summer
+";
+    if let Ok(intake) = read(text.as_bytes(), &Options::default()) {
+        assert!(!doubts(&intake).is_empty());
+    }
+}
+
+#[test]
+fn two_columns_of_risks_with_an_empty_one_between_are_doubted() {
+    let text = "\
+Event,Likelihood,Severity,Season,,Risk,Response,Fallback
+The wheel breaks,low,high,spring,,The drawing is wrong,accept,Draw it anew
+The race silts up,medium,low,autumn,,Oak comes late,share,Use larch
+";
+    assert!(doubts(&reading(text))[0].contains("side by side"));
+}

@@ -1,5 +1,5 @@
 //! Registers in shapes that copying and printing give them: as a printed frame of data, under headings
-//! in two lines, parted by nothing but spaces.
+//! in two lines, parted by nothing but spaces, beside each other, told twice.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -353,4 +353,108 @@ fn the_first_column_of_fixed_width_may_be_wrapped_too() {
     );
     assert_eq!(register.risks.len(), 3);
     assert_eq!(register.risks[0].title.as_deref(), Some("The grant from the county"));
+}
+
+#[test]
+fn two_registers_side_by_side_share_no_row() {
+    let register = register(
+        "Event,Likelihood,Severity,Season,,Risk,Response,Fallback\n\
+         The wheel breaks,low,high,spring,,The drawing is wrong,accept,Draw it anew\n\
+         The race silts up,medium,low,autumn,,Oak comes late,share,Use larch\n\
+         ,,,,,The carpenter falls ill,reduce,Ask his brother\n",
+    );
+    let mut said = wordings(&register);
+    said.sort_unstable();
+    assert_eq!(
+        said,
+        [
+            "Oak comes late",
+            "The carpenter falls ill",
+            "The drawing is wrong",
+            "The race silts up",
+            "The wheel breaks"
+        ]
+    );
+    let oak = register.risks.iter().find(|risk| risk.wording() == "Oak comes late").unwrap();
+    assert_eq!(rated(oak, Stage::Current), ["", "", ""]);
+}
+
+#[test]
+fn a_table_over_sections_adds_the_risks_that_have_none() {
+    let register = register(
+        "# Mill risk log\n\n\
+         | # | Risk | Likelihood | Impact | Status |\n|---|---|---|---|---|\n\
+         | M1 | The wheel breaks | Low | High | Open |\n\
+         | M2 | The race silts up | High | Low | Open |\n\
+         | M3 | Timber is stolen | Low | Low | Closed |\n\n\
+         ## M1 — The wheel breaks\n\n**Description:** The oak is a hundred years old.\n\n\
+         **Likelihood:** Low\n\n**Impact:** High\n\n**Owner:** Jane Bee\n\n**Planned action:** Keep a spare wheel.\n\n\
+         ## M2 — The race silts up\n\n**Description:** Sand comes down after the thaw.\n\n\
+         **Likelihood:** High\n\n**Impact:** Low\n\n**Owner:** Tom Ant\n\n**Planned action:** Dig it out.\n",
+    );
+    let numbers: Vec<_> = register.risks.iter().map(|r| r.reference.as_deref().unwrap()).collect();
+    assert_eq!(numbers, ["M1", "M2", "M3"]);
+    assert_eq!(rated(&register.risks[2], Stage::Current)[..2], ["Low", "Low"]);
+    assert_eq!(register.risks[0].owners.len(), 1);
+}
+
+#[test]
+fn numbers_of_their_own_tell_registers_side_by_side() {
+    let text = "Ref,Risk,Likelihood,Impact,,Ref,Risk,Likelihood,Impact,Owner\n\
+        1,The wheel breaks,3,4,,7,The drawing is wrong,2,2,Ann Lee\n\
+        2,The race silts up,2,2,,8,Oak comes late,3,3,Bo Hay\n";
+    let register = register(text);
+    assert_eq!(register.risks.len(), 4);
+    let oak = register.risks.iter().find(|risk| risk.wording() == "Oak comes late").unwrap();
+    assert_eq!(rated(oak, Stage::Current)[..2], ["3", "3"]);
+}
+
+#[test]
+fn a_column_left_empty_divides_no_title_from_its_description() {
+    let register = register(
+        "Ref,Title,Likelihood,Impact,,Description,Controls,Owner\n\
+         MACHINES,,,,,,,\n1,Wheel,3,4,,The wheel breaks in a flood,It is oiled,Ann Lee\n\
+         2,Race,2,2,,The race silts up after a thaw,It is dug out,Bo Hay\n\
+         GROUNDS,,,,,,,\n3,Timber,1,4,,Timber is stolen at night,The gate is locked,Cy Fox\n",
+    );
+    assert_eq!(register.risks.len(), 3);
+    assert_eq!(register.risks[0].owners, ["Ann Lee"]);
+    assert!(register.risks[2].description.as_deref().unwrap().starts_with("Timber"));
+}
+
+#[test]
+fn a_table_of_other_things_over_sections_adds_no_risk() {
+    let block = |n: u8, title: &str| {
+        format!(
+            "## M{n} — {title}\n\n**Likelihood:** Low\n\n**Impact:** High\n\n**Owner:** Miller\n\n**Planned action:** Mend it.\n\n"
+        )
+    };
+    let register = register(&format!(
+        "# Mill risk log\n\n| Ref | Event | Status |\n|---|---|---|\n| A1 | Summer fair | Closed |\n| A2 | Harvest | Open |\n\n{}{}{}",
+        block(1, "The wheel breaks"),
+        block(2, "The race silts up"),
+        block(3, "Timber is stolen"),
+    ));
+    assert_eq!(wordings(&register), ["The wheel breaks", "The race silts up", "Timber is stolen"]);
+}
+
+#[test]
+fn words_that_had_no_room_end_a_wrapped_cell_though_they_begin_large() {
+    let register = register(
+        "What could go wrong?   Likelihood  Impact  Controls\n\
+         The footbridge at Marl  4           3       Staff are trained each\n\
+         Lane is shut by the                         spring\n\
+         County                                      \n\
+         The weir at Fenwick is  2           5       It is looked at\n\
+         breached                                    \n\
+         The grant ends          1           2       A reserve of two months\n",
+    );
+    assert_eq!(
+        wordings(&register).iter().map(|words| words.replace('\n', " ")).collect::<Vec<_>>(),
+        [
+            "The footbridge at Marl Lane is shut by the County",
+            "The weir at Fenwick is breached",
+            "The grant ends"
+        ]
+    );
 }

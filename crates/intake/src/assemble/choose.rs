@@ -127,7 +127,7 @@ pub(super) fn choose<'a>(
     };
     let main = found.get(best).map(Main::new);
     let is_alike = |each: &Found<'_>| {
-        let is_like = main.as_ref().is_some_and(|main| main.is_like(each));
+        let is_like = main.as_ref().is_some_and(|main| main.is_like(each) || main.is_beside(each));
         is_like && !each.sheet.hidden && each.mapping.worth() > 0
     };
     let alike: Vec<bool> = found.iter().map(is_alike).collect();

@@ -12,6 +12,9 @@ use crate::{
     sheet::Sheet,
 };
 
+/// The fewest headings of a register that stands beside another.
+const LEAST_HEADINGS: usize = 3;
+
 /// The register's main table, to hold other tables against.
 pub(super) struct Main<'a> {
     found: &'a Found<'a>,
@@ -34,6 +37,16 @@ impl<'a> Main<'a> {
             || other.mapping.worth() > 0
                 && are_shared(&self.fields, &fields(other), 8)
                 && self.has_other_risks(other)
+    }
+
+    /// Whether a register of its own stood beside this one on the same sheet.
+    pub(super) fn is_beside(&self, other: &Found<'_>) -> bool {
+        self.found.table.sheet != other.table.sheet
+            && self.found.sheet.name == other.sheet.name
+            && self.found.table.header == other.table.header
+            && other.verdict.is_register()
+            && headings(other).len() >= LEAST_HEADINGS
+            && self.has_other_risks(other)
     }
 
     fn has_other_risks(&self, other: &Found<'_>) -> bool {

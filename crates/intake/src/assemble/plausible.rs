@@ -16,7 +16,7 @@ use super::{Found, fit::cell};
 use crate::{
     Target,
     locate::source,
-    map::{Mapped, contents::is_code},
+    map::{Mapped, contents::is_code, heading, vocabulary::Concept},
     note,
     parse::{date, is_nothing, owners, rating, squeeze},
     sheet::Row,
@@ -82,6 +82,9 @@ impl Plausible {
         plausible.guessed(found);
         plausible.untold(found);
         plausible.repeats(register);
+        for each in found {
+            plausible.side_by_side(each);
+        }
         for reason in &plausible.reasons {
             plausible.confidence *= reason.factor;
         }
@@ -306,6 +309,31 @@ impl Plausible {
         if rows.len() >= 2 && rows.len() * 10 > register.risks.len() {
             let says = format!("the cells of {} rows stood beside their columns", rows.len());
             self.against(0.75, says, rows, None);
+        }
+    }
+
+    /// Two columns that word risks, with an empty one between: each may be of a register of its own.
+    fn side_by_side(&mut self, found: &Found<'_>) {
+        let words = |column: &&Mapped| {
+            let said = heading::best(&column.own_heading()).map(|found| found.concept);
+            column.contents.said > 1 && matches!(said, Some(Concept::Description | Concept::Event))
+        };
+        let places: Vec<usize> =
+            found.mapping.columns.iter().filter(words).map(|column| column.column.index).collect();
+        let rows = || {
+            let rows = found.table.header.iter().chain(&found.table.body);
+            rows.filter_map(|row| found.sheet.rows.get(*row)).take(MOST_ROWS)
+        };
+        let is_empty = |at: &usize| {
+            rows().all(|row| row.cells.get(*at).is_none_or(|cell| cell.text.trim().is_empty()))
+        };
+        let between = places.windows(2).find(|pair| {
+            let [one, next] = pair else { return false };
+            (one + 1..*next).any(|at| is_empty(&at))
+        });
+        if between.is_some() {
+            let says = "an empty column stands between two that word risks, so that these may be two registers side by side".to_owned();
+            self.against(0.75, says, vec![], None);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
-use super::{header, matrix, says, word_matrix};
+use super::{Table, header, matrix, says, word_matrix};
 use crate::{
     map::{heading, vocabulary::Concept},
     sheet::{Cell, Document, Row, Sheet},
@@ -78,6 +78,9 @@ fn is_aside(sheet: &Sheet, gap: usize) -> bool {
     if matrix::find(&beside).is_some() || word_matrix::find(&beside).is_some() {
         return true;
     }
+    if is_another(sheet, gap, table, &beside) {
+        return true;
+    }
     let known: Vec<Vec<String>> =
         table.columns.iter().map(|column| heading::words(&column.heading)).collect();
     let rows = table.header.iter().filter_map(|row| sheet.rows.get(*row));
@@ -94,6 +97,50 @@ fn is_aside(sheet: &Sheet, gap: usize) -> bool {
         })
     };
     defines && heads.len() <= 4 && !heads.iter().any(adds)
+}
+
+/// Whether what stands right of a column is another register: it words risks of its own under
+/// headings on the same row, and has rows, or numbers, that the left side has not.
+fn is_another(sheet: &Sheet, gap: usize, table: &Table, beside: &Sheet) -> bool {
+    let others = header::tables(0, beside, &HashSet::new());
+    let Some(other) = others.first().filter(|other| other.header == table.header) else {
+        return false;
+    };
+    let find = |table: &Table, wanted: &[Concept]| {
+        table.columns.iter().find_map(|column| {
+            let found = heading::best(&column.heading)?;
+            wanted.contains(&found.concept).then_some((column.index, found.concept))
+        })
+    };
+    let words = [Concept::Description, Concept::Event, Concept::Title];
+    let Some((one, another)) = find(table, &words).zip(find(other, &words)) else { return false };
+    // A title and its description are of one risk.
+    let is_title = |(_, concept)| concept == Concept::Title;
+    let headed = other.columns.iter().filter(|column| !column.heading.is_empty()).count();
+    if is_title(one) != is_title(another) || headed < 3 {
+        return false;
+    }
+    let last = table.header.last().copied().unwrap_or(0);
+    let rows = || sheet.rows.iter().skip(last + 1);
+    let said = |cells: &[Cell]| cells.iter().filter(|cell| says(cell)).count();
+    let alone = |row: &Row| {
+        let (left, right) = row.cells.split_at(gap.min(row.cells.len()));
+        matches!((said(left), said(right)), (0, 2..) | (2.., 0))
+    };
+    let differ = |one: usize, another: usize| {
+        let text = |row: &Row, at: usize| row.cells.get(at).map(|cell| cell.text.trim().to_owned());
+        let both = rows().filter_map(|row| text(row, one).zip(text(row, another)));
+        let both: Vec<_> = both.filter(|(a, b)| !a.is_empty() && !b.is_empty()).collect();
+        both.len() >= 2 && both.iter().filter(|(a, b)| a != b).count() * 2 > both.len()
+    };
+    let numbers = find(table, &[Concept::Reference]).zip(find(other, &[Concept::Reference]));
+    let numbered = numbers.is_some_and(|((one, _), (another, _))| differ(one, another));
+    let head = |table: &Table, (at, _): (usize, Concept)| {
+        let column = table.columns.iter().find(|column| column.index == at);
+        column.map(|column| heading::words(&column.heading))
+    };
+    let alike = head(table, one) == head(other, another) && differ(one.0, another.0);
+    numbered || alike || rows().any(alone)
 }
 
 fn is_definition(head: &str) -> bool {

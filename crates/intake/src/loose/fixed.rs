@@ -32,9 +32,10 @@ pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {
             .count();
         through * 2 > within.count().max(1)
     };
+    let widths = widths(&cuts, body.iter().filter(|line| !crosses(line)));
     let mut rows: Vec<Row> = Vec::new();
-    // Whether the last row goes on over more than one line.
-    let mut wrapped = false;
+    // Whether the last row goes on over more than one line, and what its last line has.
+    let (mut wrapped, mut above) = (false, Vec::new());
     for (number, line) in lines.iter().enumerate() {
         if number < header || line.iter().all(|c| c.is_whitespace()) || crosses(line) {
             rows.push(row(number, [line.iter().collect::<String>().trim().to_owned()]));
@@ -43,8 +44,13 @@ pub(super) fn read(lines: &[&str]) -> Option<Vec<Row>> {
         let cells = slice(line, &cuts);
         let blank_before = number > 0
             && lines.get(number - 1).is_some_and(|line| line.iter().all(|c| c.is_whitespace()));
+        let before = std::mem::replace(&mut above, cells.clone());
         match rows.last_mut().filter(|_| number > header + 1 && !blank_before) {
-            Some(last) if goes_on(last, &cells) || wrapped && ends(last, &cells) => {
+            Some(last)
+                if goes_on(last, &cells)
+                    || wrapped && ends(last, &cells)
+                    || runs_over(last, &before, &cells, &widths) =>
+            {
                 wrapped = true;
                 for (kept, cell) in
                     last.cells.iter_mut().zip(cells).filter(|(_, cell)| !cell.is_empty())
@@ -85,6 +91,37 @@ fn ends(last: &Row, cells: &[String]) -> bool {
     let (Some((cell, above)), None) = (said.next(), said.next()) else { return false };
     let loud = cell.chars().all(|c| !c.is_lowercase());
     !loud && !above.text.is_empty() && cell.split_whitespace().count() <= 2
+}
+
+/// The fewest letters that a column breaks its cells at.
+const LEAST_WIDTH: usize = 12;
+
+/// Words that found no more room on the line before are its end, whatever they begin with: each
+/// under words after which its first would have been too long for the column.
+fn runs_over(last: &Row, before: &[String], cells: &[String], widths: &[usize]) -> bool {
+    let length = |text: &str| text.chars().count();
+    let no_room = |((cell, before), width): &((&String, &String), &usize)| {
+        let first = cell.split_whitespace().next().map_or(0, length);
+        let loud = cell.chars().all(|c| !c.is_lowercase());
+        **width >= LEAST_WIDTH
+            && !before.is_empty()
+            && !loud
+            && length(before) + 1 + first > **width
+    };
+    let said = || cells.iter().zip(before).zip(widths).filter(|((cell, _), _)| !cell.is_empty());
+    let filled = last.cells.iter().filter(|cell| !cell.text.is_empty()).count();
+    said().next().is_some() && said().all(|each| no_room(&each)) && said().count() * 2 <= filled
+}
+
+/// How wide the widest cell of each column is.
+fn widths<'a>(cuts: &[usize], lines: impl Iterator<Item = &'a Vec<char>>) -> Vec<usize> {
+    let mut widths = vec![0; cuts.len() + 1];
+    for line in lines {
+        for (width, cell) in widths.iter_mut().zip(slice(line, cuts)) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    widths
 }
 
 /// What stands between runs of two spaces or more, with where it begins.

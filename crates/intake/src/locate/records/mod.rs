@@ -7,6 +7,7 @@
 mod lay_out;
 mod line;
 mod reader;
+mod summary;
 
 use std::collections::{HashMap, HashSet};
 
@@ -40,7 +41,9 @@ pub(crate) fn reshape(document: &Document) -> Reshaped {
             shaped.insert(index, table);
         } else if let Some(mut reader) = from_blocks(sheet) {
             joined.extend(std::mem::take(&mut reader.joined));
-            shaped.insert(index, lay_out(sheet, reader));
+            let mut laid = lay_out(sheet, reader);
+            summary::add(sheet, &mut laid);
+            shaped.insert(index, laid);
         }
     }
     if shaped.is_empty() {
