@@ -52,11 +52,14 @@ impl Telling {
         let tells = |what: Tells| joints.iter().any(|joint| joint.tells(what));
         let main = main_clause(told, &joints);
         let negation = negation::of(main);
+        let acts = effect::of_a_cause(told);
         let goes_on = goes_on(main, told.len() < tokens.len());
         let plain = negation.is_none();
         let (at_length, long) = (plain && told.len() >= AT_LENGTH, plain && told.len() >= LONG);
         let is_joined = tells(Tells::Consequence) || goes_on_after_cause(told, &joints);
         let consequence = is_joined
+            || acts
+            || (is_penalty(main) && tells(Tells::Cause))
             || depends(told, &joints)
             || (at_length && (beside::clause_follows(told, long) || effect::is_told(told)))
             || (long && beside::of(told).is_some());
@@ -73,20 +76,23 @@ impl Telling {
             && !negation::is_an_aim_missed(told, &joints);
         let whole = consequence
             && (begins_with_cause || joints.iter().any(|joint| joint.tells == Tells::Cause));
-        let negation = negation.filter(|word| {
+        let negation = negation.filter(|at| {
+            let word = main.get(*at).map_or("", |token| token.word);
+            let lacks = negation::is_a_lack(word) || (*at == 0 && word == "non");
             !(whole
-                || consequence && negation::is_a_want(word)
-                || chain && negation::is_a_lack(word))
+                || (consequence && negation::may_be_a_cause(main, *at))
+                || ((chain || acts) && lacks))
         });
         let cause = (tells(Tells::Cause) && !negation::is_an_aim_missed(told, &joints))
             || (consequence
-                && ((long || at_length && !is_joined) && goes_on.is_none()
+                && ((acts && negation.is_none() && goes_on.is_none())
+                    || (long || at_length && !is_joined) && goes_on.is_none()
                     || joints::is_of_a_hazard(told, long)
                     || (chain && negation.is_none())));
         Self {
             cause,
             consequence,
-            negation: negation.map(str::to_owned),
+            negation: negation.and_then(|at| main.get(at)).map(|token| token.word.to_owned()),
             goes_on,
             beside: if joints.is_empty() && !long { beside::of(told) } else { None },
         }
@@ -120,6 +126,17 @@ fn goes_on_after_cause(tokens: &[Token<'_>], joints: &[Joint]) -> bool {
         }
         let comma = after.clone().position(Token::parted);
         comma.is_some_and(|comma| after.skip(comma).any(|token| token.word == "and"))
+    })
+}
+
+/// Whether a clause tells what somebody is made to bear: "the trust is fined".
+fn is_penalty(clause: &[Token<'_>]) -> bool {
+    clause.windows(2).any(|pair| {
+        matches!(pair, [is, borne] if matches!(is.word, "is" | "are")
+        && matches!(
+            borne.word,
+            "fined" | "sued" | "prosecuted" | "convicted" | "suspended" | "dismissed" | "censured"
+        ))
     })
 }
 
@@ -318,6 +335,13 @@ mod tests {
         true,
         true
     )]
+    #[case::amiss_first("Inadequate fencing round the slurry pit drowns a child", true, true)]
+    #[case::event_acts("The move to the new depot unsettles drivers and rounds double", true, true)]
+    #[case::many("Rotten joists in the scout hut send a cub through the floor", true, true)]
+    #[case::having("The lessee leaves, having lost its licence, and rent is lost", true, true)]
+    #[case::his("Lenders leave, their clerk having found two sets of books", true, false)]
+    #[case::penalty("The charity is fined after names are read out", true, true)]
+    #[case::no_verb("Inadequate records of assets and leases across the estates", false, false)]
     #[case::no_clause(
         "Theft of silver, vestments, books and candles from the chapel and hall",
         false,
@@ -346,6 +370,15 @@ mod tests {
     #[case("Because staff are not trained, a child is hurt", None)]
     #[case("The bridge no longer carries lorries", None)]
     #[case("People sleep without shelter", None)]
+    #[case("The ministry does not renew visas, so the orchard goes unpicked", None)]
+    #[case("The ministry does not renew visas", Some("not"))]
+    #[case("We do not train drivers, so vans crash", Some("not"))]
+    #[case("Attendance does not improve, so pupils fall behind", Some("not"))]
+    #[case("Not enough carers come forward, so brothers are parted", None)]
+    #[case("Failing locks on the cell doors cause an escape", None)]
+    #[case("Failing to check locks", Some("failing"))]
+    #[case("Lack of shade in the playground gives infants sunstroke", None)]
+    #[case("Lack of shade leads to poor attendance", Some("lack"))]
     fn an_aim_turned_round_is_told_in_the_main_clause(
         #[case] text: &str,
         #[case] word: Option<&str>,

@@ -80,6 +80,15 @@ fn tells(tokens: &[Token<'_>], at: usize) -> Option<Tells> {
         {
             (1..=3).any(|n| is_open(word(at + n))).then_some(Tells::Consequence)
         }
+        "having" | "being" | "not" | "the" | "its" | "his" | "her" | "their"
+            if here.mark == Some(',') && at > 0 && tells_a_reason_beside(tokens, at) =>
+        {
+            Some(Tells::Cause)
+        }
+        // ", bought by staff from a stall".
+        "bought" | "sold" | "sent" | "left" | "kept" | "built" if here.parted() && next == "by" => {
+            Some(Tells::Cause)
+        }
         "with" => {
             (begins_loss(tokens, at + 1) || is_apart(tokens, at)).then_some(Tells::Consequence)
         }
@@ -185,6 +194,28 @@ pub(super) fn follows_a_noun(word: &str) -> bool {
             | "before"
             | "after"
     )
+}
+
+/// ", having outgrown the site", ", not knowing the law", ", its surveyor having found rot".
+fn tells_a_reason_beside(tokens: &[Token<'_>], at: usize) -> bool {
+    const SUBJECT: usize = 4;
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.word);
+    match word(at) {
+        "having" | "being" => true,
+        "not" => word(at + 1).len() > 5 && word(at + 1).ends_with("ing"),
+        _ => {
+            let clause =
+                tokens.iter().skip(at + 1).take(SUBJECT).take_while(|token| !token.parted());
+            clause.skip(1).any(|token| matches!(token.word, "having" | "being"))
+        }
+    }
+}
+
+/// Whether a verb of harm says no more than that something suffers: "affects services".
+pub(super) fn is_vague(word: &str) -> bool {
+    ["affect", "impact", "hinder", "hamper", "impede", "undermine", "compromise"]
+        .iter()
+        .any(|verb| word.strip_prefix(verb).is_some_and(|end| matches!(end, "" | "s")))
 }
 
 /// "with a risk to life", "with serious loss of trust", "with poorer outcomes".

@@ -86,6 +86,7 @@ pub(super) const PHRASES: &[(&str, Tells)] = &[
     ("meaning", Tells::Consequence),
     ("such that", Tells::Consequence),
     ("consequently", Tells::Consequence),
+    ("and consequent", Tells::Consequence),
     ("to the detriment of", Tells::Consequence),
     ("at the expense of", Tells::Consequence),
     ("at a cost", Tells::Consequence),

@@ -5,7 +5,9 @@
 //! A statement that no word joins to a cause (*due to, because, caused by, through, since, given,
 //! following, after, as …*, “Cause:”), that does not go on to a consequence with *so*, *so that* or
 //! *if* (in "X, so Y" X is the cause), in which no storm, crime, fault or decision of somebody else
-//! brings the consequence about, and which is short: a telling of twelve words or more from which
+//! brings the consequence about, in which nothing that is amiss or happens does something to something
+//! else ("inadequate fencing drowns a child", "the merger distracts managers"), no words beside it tell
+//! the reason (", having lost its licence,"), and which is short: a telling of twelve words or more from which
 //! something follows (of ten, where no such word joins it) tells how it comes about, unless it is an aim
 //! turned round. Silent in a register
 //! that keeps a cause apart for the risk. It goes by words and can err. One finding for each risk.

@@ -6,8 +6,10 @@
 //! words *not, no, cannot, never, ineffective, lack*, a verb that ends in *n't*, or *fail* or *unable
 //! to* where it is we who fail or a plan of ours; or which begins with *inability, absence,
 //! non-compliance*, or with *inadequate* or *insufficient* where nothing follows from it. That a boiler
-//! or a supplier fails is an event, and so is what is told with its cause and its consequence. It goes
-//! by words and can err. One finding for each risk.
+//! or a supplier fails is an event, and so is what somebody else does not do where something follows
+//! from it ("the ministry does not renew visas, so …"), what is wanting and does something ("lack of
+//! shade gives infants sunstroke"), and what is told with its cause and its consequence. It goes by
+//! words and can err. One finding for each risk.
 //! Silent where the register is not in English.
 //!
 //! ## Why
