@@ -215,3 +215,36 @@ async fn any_two_days_can_be_compared() {
     assert!(page.contains("Between 1 July 2025 and 1 October 2025."), "{page}");
     assert_eq!(tiles(&page)["Actions completed"], 2);
 }
+
+#[tokio::test]
+async fn many_changes_come_in_pages_and_no_row_is_lost() {
+    let app = empty();
+    let mut earlier = invented::many(401);
+    earlier.as_at = Some(invented::before());
+    for place in 0..401 {
+        of(&mut earlier, place).description = Some(format!("Pier {place} sinks"));
+    }
+    let mut later = earlier.clone();
+    later.as_at = Some(invented::as_at());
+    for place in 0..401 {
+        of(&mut later, place).owners = vec![format!("H{place}")];
+    }
+    // Twenty come: the first page begins with them.
+    earlier.risks.truncate(381);
+    bring_in(&app, &earlier, "earlier.json");
+    bring_in(&app, &later, "later.json");
+    let router = bellwether_web::router(app);
+    let rows = |text: &str| -> Vec<String> {
+        let rows = text.split("data-stop>Pier ").skip(1);
+        rows.map(|row| row.split(' ').next().unwrap().to_owned()).collect()
+    };
+    let [first, second, all] = ["", "?page=2", "?page=all"].map(|page| format!("/changes{page}"));
+    let (first, second) = (get(&router, &first).await.text, get(&router, &second).await.text);
+    assert!(first.contains("Rows 1 to 250 of 401"));
+    assert!(first.contains("page=1#every"), "a tile leads to the page where its list begins");
+    assert_eq!((rows(&first).len(), rows(&second).len()), (250, 151));
+    let told = [rows(&first), rows(&second)].concat();
+    assert_eq!(told, rows(&get(&router, &all).await.text));
+    let distinct: std::collections::BTreeSet<_> = told.iter().collect();
+    assert_eq!(distinct.len(), 401);
+}

@@ -15,7 +15,7 @@ use bellwether_history::{AsAt, Entry, RiskVersion, Seq};
 use maud::Markup;
 use serde_json::{Value, json};
 
-use super::{blocking, frame, issue, understood};
+use super::{blocking, frame, issue, paging, understood};
 use crate::{
     component::between::Between,
     error::Failure,
@@ -34,6 +34,7 @@ pub async fn page(
 ) -> Result<Markup, Failure> {
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let asked = paging(&mut query);
         let (between, changes) = compare(app, &mut query)?;
         let AsAt { effective, known } = changes.to.as_at;
         let snapshot = app.snapshot(Some(effective), known)?;
@@ -52,6 +53,7 @@ pub async fn page(
             moved: moved.as_ref(),
             between,
             seals: &seals,
+            asked,
         };
         Ok(page::changes::changes(&frame, &issue(&snapshot), &view))
     })

@@ -17,9 +17,9 @@ use super::layout::{known_at, layout};
 use crate::{
     component::{
         between::{Between, end},
-        change, finding, score,
+        change, finding, pages, score,
     },
-    view::{Frame, Issue},
+    view::{Asked, Frame, Issue, Paging, paging::ROWS},
     words::{count, day, sentence, short_day, thousands},
 };
 
@@ -39,6 +39,8 @@ pub struct ChangesPage<'a> {
     pub between: Between,
     /// The seals that can be.
     pub seals: &'a [SealName],
+    /// Which page of what changed is asked for.
+    pub asked: Option<Asked>,
 }
 
 impl ChangesPage<'_> {
@@ -60,12 +62,69 @@ struct Move<'a> {
     by: f64,
 }
 
+/// The lists of the page, one after another, of which a page shows a part.
+struct Lists {
+    /// How many rows stand before each.
+    before: [usize; 5],
+    paging: Paging,
+}
+
+/// Which list, in the order in which they stand.
+#[derive(Clone, Copy)]
+enum List {
+    Moved,
+    New,
+    Reopened,
+    Closed,
+    Every,
+}
+
+impl Lists {
+    fn of(all: &Changes, moves: usize, asked: Option<Asked>) -> Self {
+        let lengths =
+            [moves, all.new.len(), all.reopened.len(), all.closed.len(), all.changed.len()];
+        let mut total = 0;
+        let before = lengths.map(|length| {
+            total += length;
+            total - length
+        });
+        Self { before, paging: Paging::of(total, asked) }
+    }
+
+    fn before(&self, list: List) -> usize {
+        self.before.get(list as usize).copied().unwrap_or_default()
+    }
+
+    /// The rows of a list that stand on this page.
+    fn shown<'r, T>(&self, list: List, rows: &'r [T]) -> &'r [T] {
+        self.paging.within(self.before(list), rows)
+    }
+
+    /// Where a list begins: on this page, or on which other.
+    fn link(&self, frame: &Frame, list: List) -> String {
+        let anchor = match list {
+            List::Moved => "#moved",
+            List::New => "#new",
+            List::Reopened => "#reopened",
+            List::Closed => "#closed",
+            List::Every => "#every",
+        };
+        if !self.paging.needed() {
+            return anchor.to_owned();
+        }
+        let page = (self.before(list) / ROWS + 1).to_string();
+        let pairs: Vec<_> = frame.pairs.iter().cloned().chain([("page", page)]).collect();
+        frame.link(&format!("{}{anchor}", frame.path), &pairs)
+    }
+}
+
 /// The page of changes.
 pub fn changes(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Markup {
     let all = view.changes;
     let moves = moves(issue, all);
     let (up, down) =
         (moves.iter().filter(|m| m.by > 0.0).count(), moves.iter().filter(|m| m.by < 0.0).count());
+    let lists = Lists::of(all, moves.len(), view.asked);
     let content = html! {
         header .page-head {
             div {
@@ -81,14 +140,15 @@ pub fn changes(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Mark
                 p { (sentence(&count(all.same, "risk"))) " read the same on both dates." }
             }
         } @else {
-            (summary(issue, all, (up, down), came_and_went(issue, all)))
+            (summary(frame, issue, all, (up, down), &lists))
             div .stack {
-                (movement(frame, issue, view, &moves))
-                (risks(frame, issue, view, "new", "New risks", &all.new))
-                (risks(frame, issue, view, "reopened", "Back on the register", &all.reopened))
-                (risks(frame, issue, view, "closed", "No longer on the register", &all.closed))
-                (every(frame, issue, view))
-                (particulars(frame, all))
+                (movement(frame, issue, view, moves.len(), lists.shown(List::Moved, &moves)))
+                @for (list, versions) in [(List::New, &all.new), (List::Reopened, &all.reopened), (List::Closed, &all.closed)] {
+                    (risks(frame, issue, view, list, versions.len(), lists.shown(list, versions)))
+                }
+                (every(frame, issue, view, lists.shown(List::Every, &all.changed)))
+                (pages::pages(frame, &lists.paging, "row", &frame.pairs))
+                @if lists.paging.after().is_none() { (particulars(frame, all)) }
             }
         }
     };
@@ -163,40 +223,49 @@ fn between(frame: &Frame, view: &ChangesPage<'_>) -> Markup {
 /// In short: how many risks and actions changed, and how. An action counts once, however many
 /// of its fields say so.
 fn summary(
+    frame: &Frame,
     issue: &Issue<'_>,
     all: &Changes,
     (up, down): (usize, usize),
-    (came, went): (usize, usize),
+    lists: &Lists,
 ) -> Markup {
     use ChangeKind as K;
+    use List::{Closed, Every, Moved, New, Reopened};
     let score = issue.score_label(issue.now());
-    let rare =
-        [(format!("{score} given"), came, "#every"), (format!("{score} gone"), went, "#every")];
-    let figures = [
-        (format!("{score} up"), up, "#moved"),
-        (format!("{score} down"), down, "#moved"),
-        ("New risks".to_owned(), all.new.len(), "#new"),
-        ("Reopened".to_owned(), all.reopened.len(), "#reopened"),
-        ("Closed".to_owned(), all.closed.len(), "#closed"),
-        ("Risks re-worded".to_owned(), all.risks(K::Reworded), "#every"),
-        ("Risks re-owned".to_owned(), all.risks(K::Reowned), "#every"),
-        ("Risks of another status".to_owned(), all.risks(K::StatusChanged), "#every"),
-        ("Actions added".to_owned(), all.actions(K::ActionAdded), "#every"),
-        ("Actions removed".to_owned(), all.actions(K::ActionRemoved), "#every"),
-        ("Actions completed".to_owned(), all.actions(K::ActionCompleted), "#every"),
-        ("Actions slipped".to_owned(), all.actions(K::ActionSlipped), "#every"),
-        ("Actions brought forward".to_owned(), all.actions(K::ActionBroughtForward), "#every"),
-        ("Actions re-owned".to_owned(), all.actions(K::ActionReowned), "#every"),
-        ("Actions of another status".to_owned(), all.actions(K::ActionStatusChanged), "#every"),
-        ("Risks unchanged".to_owned(), all.same, ""),
+    let (came, went) = came_and_went(issue, all);
+    let rare = [
+        (format!("{score} given"), came, Some(Every)),
+        (format!("{score} gone"), went, Some(Every)),
     ];
+    let risks = |words: &str, kind| (words.to_owned(), all.risks(kind), Some(Every));
+    let actions = |words: &str, kind| (words.to_owned(), all.actions(kind), Some(Every));
+    let figures = [
+        (format!("{score} up"), up, Some(Moved)),
+        (format!("{score} down"), down, Some(Moved)),
+        ("New risks".to_owned(), all.new.len(), Some(New)),
+        ("Reopened".to_owned(), all.reopened.len(), Some(Reopened)),
+        ("Closed".to_owned(), all.closed.len(), Some(Closed)),
+        risks("Risks re-worded", K::Reworded),
+        risks("Risks re-owned", K::Reowned),
+        risks("Risks of another status", K::StatusChanged),
+        actions("Actions added", K::ActionAdded),
+        actions("Actions removed", K::ActionRemoved),
+        actions("Actions completed", K::ActionCompleted),
+        actions("Actions slipped", K::ActionSlipped),
+        actions("Actions brought forward", K::ActionBroughtForward),
+        actions("Actions re-owned", K::ActionReowned),
+        actions("Actions of another status", K::ActionStatusChanged),
+        ("Risks unchanged".to_owned(), all.same, None),
+    ];
+    let to = |list: Option<List>, number| {
+        list.filter(|_| number > 0).map(|list| lists.link(frame, list))
+    };
     html! {
         section .strip aria-label="In short" {
-            @for (words, number, to) in rare.into_iter().filter(|(_, number, _)| *number > 0).chain(figures) {
-                @if to.is_empty() || number == 0 {
-                    div { span .term { (words) } " " span .figure { (number) } }
-                } @else {
-                    a href=(to) { span .term { (words) } " " span .figure { (number) } }
+            @for (words, number, list) in rare.into_iter().filter(|(_, number, _)| *number > 0).chain(figures) {
+                @match to(list, number) {
+                    None => div { span .term { (words) } " " span .figure { (number) } },
+                    Some(to) => a href=(to) { span .term { (words) } " " span .figure { (number) } },
                 }
             }
         }
@@ -220,12 +289,13 @@ fn movement(
     frame: &Frame,
     issue: &Issue<'_>,
     view: &ChangesPage<'_>,
+    all: usize,
     moves: &[Move<'_>],
 ) -> Markup {
     html! {
         @if !moves.is_empty() {
             section .panel #moved {
-                div .panel-head { h2 { (issue.score_label(issue.now())) ": what moved" } p { (count(moves.len(), "risk")) } }
+                div .panel-head { h2 { (issue.score_label(issue.now())) ": what moved" } p { (count(all, "risk")) } }
                 div .sheet.sheet-in {
                     table .cards role="table" aria-label="Scores that moved" {
                         thead role="rowgroup" { tr role="row" {
@@ -258,14 +328,19 @@ fn risks(
     frame: &Frame,
     issue: &Issue<'_>,
     view: &ChangesPage<'_>,
-    id: &str,
-    title: &str,
+    list: List,
+    all: usize,
     versions: &[RiskVersion],
 ) -> Markup {
+    let (id, title) = match list {
+        List::New => ("new", "New risks"),
+        List::Reopened => ("reopened", "Back on the register"),
+        _ => ("closed", "No longer on the register"),
+    };
     html! {
         @if !versions.is_empty() {
             section .panel id=(id) {
-                div .panel-head { h2 { (title) } p { (count(versions.len(), "risk")) } }
+                div .panel-head { h2 { (title) } p { (count(all, "risk")) } }
                 @for version in versions {
                     div .changed-risk {
                         h3 {
@@ -282,12 +357,11 @@ fn risks(
     }
 }
 
-fn every(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Markup {
-    let changed = &view.changes.changed;
+fn every(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>, changed: &[Changed]) -> Markup {
     html! {
         @if !changed.is_empty() {
             section .panel #every {
-                div .panel-head { h2 { "Every change, risk by risk" } p { (count(changed.len(), "risk")) } }
+                div .panel-head { h2 { "Every change, risk by risk" } p { (count(view.changes.changed.len(), "risk")) } }
                 @for risk in changed {
                     div .changed-risk {
                         h3 {
