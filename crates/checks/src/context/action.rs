@@ -9,7 +9,7 @@ use bellwether_domain::{
 use foldhash::HashMap;
 
 use super::RiskView;
-use crate::read::Text;
+use crate::{read::Text, words};
 
 /// An action of a live risk.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ impl<'a> ActionView<'a> {
 
     /// The last day of its next milestone or occurrence.
     pub fn next_due(&self) -> Option<Date> {
-        self.stand().next_due
+        self.stand().next_due.filter(|_| !self.is_only_urgent())
     }
 
     /// The last day of its latest milestone or occurrence that passed unconfirmed.
@@ -72,7 +72,26 @@ impl<'a> ActionView<'a> {
 
     /// Whether the next one is within the days that the body calls soon.
     pub fn is_soon(&self) -> bool {
-        self.stand().is_soon
+        self.stand().is_soon && !self.is_only_urgent()
+    }
+
+    /// Whether its date cell says no more than that it is urgent. The day that is read from "ASAP" goes
+    /// along with the register's own, issue by issue: it never comes.
+    fn is_only_urgent(&self) -> bool {
+        const URGENT: &[&str] = &["asap", "immediate", "immediately", "urgent", "urgently"];
+        const SOON: &[&str] =
+            &["as soon as possible", "as soon as practicable", "as soon as practical"];
+        const BESIDE: &[&str] =
+            &["action", "and", "or", "now", "at", "once", "very", "high", "priority"];
+        // Nearly all date cells are ruled out by this.
+        if self.due_text().is_empty() || self.due_text().bytes().any(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        let due = words::lowered(self.due_text()).replace('.', "");
+        let rest = SOON.iter().fold(due, |rest, phrase| rest.replace(phrase, " asap "));
+        let words = words::words(&rest);
+        words.iter().any(|word| URGENT.contains(word))
+            && words.iter().all(|word| URGENT.contains(word) || BESIDE.contains(word))
     }
 
     /// The target date's own words; empty where the cell is.
@@ -86,14 +105,20 @@ impl<'a> ActionView<'a> {
     }
 
     /// Whether no day can ever make it late: continuous, to be decided, hanging on an event, or
-    /// without a word. Words that could not be read may be a date, and are not counted.
+    /// without a word; or "ASAP" while that is not past. Words that could not be read may be a date, and
+    /// are not counted.
     pub fn is_undated(&self) -> bool {
         matches!(self.verdict(), Verdict::Continuous | Verdict::Undecided | Verdict::Conditional)
+            || (self.lies_ahead() && self.is_only_urgent())
     }
 
     /// Whether a milestone of it lies ahead. The next of a series that goes on for ever is an
     /// occurrence, not a milestone.
     pub fn is_dated_ahead(&self) -> bool {
+        self.lies_ahead() && !self.is_only_urgent()
+    }
+
+    fn lies_ahead(&self) -> bool {
         matches!(
             self.verdict(),
             Verdict::Soon

@@ -3,7 +3,7 @@
 //! ## What it finds
 //!
 //! A risk with one action at least, none of which has a date: each is ongoing, to be decided,
-//! hanging on an event, or has an empty cell. **H** where the current score is severe. One
+//! hanging on an event, no more than "ASAP" or "urgent", or has an empty cell. **H** where the current score is severe. One
 //! finding for each risk.
 //!
 //! ## Why

@@ -2,8 +2,8 @@
 //!
 //! ## What it finds
 //!
-//! An amber or red action with no date: ongoing, to be decided, hanging on an event, or with an
-//! empty cell. One finding for each action, beside that of ACT-01 or ACT-02.
+//! An amber or red action with no date: ongoing, to be decided, hanging on an event, with an empty
+//! cell, or with no more than "ASAP", "urgent" or "immediate", which never comes. One finding for each action, beside that of ACT-01 or ACT-02.
 //!
 //! ## Why
 //!
@@ -59,8 +59,12 @@ mod tests {
             - Watch the boiler | AB | Ongoing | A
             - Buy a spare | AB | TBC | R
             - Train the staff | AB | | A
+            - Drain the tank | AB | ASAP | A
+            - Ring the maker | AB | Urgent | R
+            - Shut the valve | AB | Immediate | R
+            - Move the coal | AB | As soon as possible | A
             ",
-            &["1.1", "1.2", "1.3"],
+            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"],
         );
     }
 
@@ -72,6 +76,8 @@ mod tests {
             1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
             - Watch the boiler | AB | Ongoing | G
             - Buy a spare | AB | Sept 2017 | R
+            - Drain the tank | AB | ASAP, by 30 June 2030 | A
+            - Ring the maker | AB | ASAP | G
             ",
             &[],
         );

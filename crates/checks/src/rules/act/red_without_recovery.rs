@@ -2,7 +2,7 @@
 //!
 //! ## What it finds
 //!
-//! A red action with no milestone or occurrence ahead, as at the day. One finding for each
+//! A red action with no milestone or occurrence ahead, as at the day ("ASAP" is none). One finding for each
 //! action.
 //!
 //! ## Why

@@ -3,8 +3,8 @@
 //! ## What it finds
 //!
 //! A risk with a current score of 15 or more, none of whose actions has a milestone ahead as at
-//! the day; one without actions too. "Ongoing", passed dates and the next of a yearly series
-//! are no milestones ahead. One finding for each risk.
+//! the day; one without actions too. "Ongoing", "ASAP", passed dates and the next of a yearly
+//! series are no milestones ahead. One finding for each risk.
 //!
 //! ## Why
 //!

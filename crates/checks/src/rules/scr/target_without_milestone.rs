@@ -3,8 +3,8 @@
 //! ## What it finds
 //!
 //! A risk whose target score is below the current one while none of its actions has a milestone
-//! ahead, as at the date. "Ongoing", passed dates and the next of a yearly series are no
-//! milestones ahead; "until" a day ahead is one. **H** where the current score is severe. One
+//! ahead, as at the date. "Ongoing", "ASAP", passed dates and the next of a yearly series
+//! are no milestones ahead; "until" a day ahead is one. **H** where the current score is severe. One
 //! finding for each risk.
 //!
 //! ## Why
