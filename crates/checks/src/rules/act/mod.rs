@@ -29,6 +29,8 @@ pub(super) mod severe_without_milestone;
 pub(super) mod status_words_incomplete;
 pub(super) mod text_date_differs;
 
+use crate::words;
+
 /// Whether a word is a verb that actions begin with, as an imperative or in *-ing*.
 fn is_doing(word: &str) -> bool {
     let known = |verb: &str| VERBS.binary_search(&verb).is_ok();
@@ -58,13 +60,36 @@ fn goes_on_to_do(words: &[&str]) -> bool {
     words.windows(2).skip(1).enumerate().any(|(at, pair)| {
         let [joint, verb] = pair else { return false };
         let object = || words.get(at + 3).copied().unwrap_or_default();
-        matches!(*joint, "and" | "then")
+        matches!(*joint, "and" | "then" | "now")
             && does(verb)
             && (VERBS.binary_search(verb).is_ok()
-                || (may_be_a_verb(verb) && is_determiner(object())))
+                || (may_be_a_verb(verb)
+                    && (is_determiner(object())
+                        || depends(words.get(at + 3..).unwrap_or_default()))))
     }) || is_to_be_made(words)
         || is_followed(words)
         || has_a_limit(words)
+}
+
+/// "… samples when they exceed 48 hours", "… machines above £400": what is done to something depends on
+/// what is seen.
+fn depends(object: &[&str]) -> bool {
+    const NOTHING: &[&str] =
+        &["appropriate", "applicable", "necessary", "needed", "possible", "required"];
+    let on = |word: &str| {
+        matches!(
+            word,
+            "when" | "whenever" | "where" | "if" | "once" | "above" | "below" | "over" | "until"
+        )
+    };
+    let joins = |word: &str| {
+        is_small(word) || on(word) || matches!(word, "against" | "with" | "by" | "at" | "from")
+    };
+    object.first().is_some_and(|first| !joins(first))
+        && object
+            .windows(2)
+            .skip(1)
+            .any(|pair| matches!(pair, [word, next] if on(word) && !NOTHING.contains(next)))
 }
 
 /// "within four hours": what has to be done by then.
@@ -112,9 +137,15 @@ fn is_in_order_to_do(words: &[&str]) -> bool {
     words.windows(3).skip(1 + begin).any(|three| {
         matches!(three, ["to", verb, object] if is_deed(verb)
             && (VERBS.binary_search(verb).is_ok()
+                || NOUNS_TOO.contains(verb)
                 || (may_be_a_verb(verb) && is_determiner(object))))
-    }) || matches!(words, [_, .., "to", verb] if VERBS.binary_search(verb).is_ok() && is_deed(verb) && words.len() > 2 + begin)
+    }) || HAS_POWER.iter().any(|phrase| words::has_phrase(words, phrase))
+        || matches!(words, [_, .., "to", verb] if VERBS.binary_search(verb).is_ok() && is_deed(verb) && words.len() > 2 + begin)
 }
+
+/// Who attends so may do what has to be done: "with a mandate to settle at 3%".
+const HAS_POWER: &[&str] =
+    &["a mandate to", "the mandate to", "authority to", "the power to", "instructions to"];
 
 /// Whether a word is of being there: "attend", "engagement", "chair".
 fn is_attendance(word: &str) -> bool {
@@ -195,6 +226,27 @@ fn is_to_be_made(words: &[&str]) -> bool {
     })
 }
 
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(
+            word,
+            "one"
+                | "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "twelve"
+                | "twenty"
+                | "more"
+                | "several"
+        )
+}
+
 /// Whether a word says how often: what is done each month is never finished.
 fn is_frequency(word: &str) -> bool {
     matches!(
@@ -256,6 +308,7 @@ const VERBS: &[&str] = &[
     "begin",
     "benchmark",
     "book",
+    "bore",
     "brief",
     "bring",
     "build",
@@ -289,6 +342,7 @@ const VERBS: &[&str] = &[
     "continue",
     "contribute",
     "convene",
+    "convert",
     "cooperate",
     "coordinate",
     "create",
@@ -299,6 +353,7 @@ const VERBS: &[&str] = &[
     "define",
     "delegate",
     "deliver",
+    "demolish",
     "demonstrate",
     "deploy",
     "design",
@@ -306,26 +361,34 @@ const VERBS: &[&str] = &[
     "determine",
     "develop",
     "devise",
+    "dig",
     "discuss",
     "diversify",
+    "divert",
     "document",
     "double",
     "draft",
     "draw",
+    "dredge",
+    "drill",
     "drive",
     "educate",
     "eliminate",
     "embed",
     "employ",
+    "empty",
     "enable",
     "encourage",
+    "encrypt",
     "enforce",
     "engage",
     "enhance",
     "ensure",
+    "erect",
     "escalate",
     "establish",
     "evaluate",
+    "evict",
     "examine",
     "execute",
     "expand",
@@ -350,6 +413,7 @@ const VERBS: &[&str] = &[
     "grow",
     "hand",
     "handle",
+    "hang",
     "harden",
     "help",
     "hire",
@@ -455,6 +519,7 @@ const VERBS: &[&str] = &[
     "reinforce",
     "release",
     "relet",
+    "relocate",
     "rely",
     "remind",
     "remove",
@@ -481,6 +546,7 @@ const VERBS: &[&str] = &[
     "retrain",
     "review",
     "revise",
+    "rewire",
     "roll",
     "rotate",
     "run",
@@ -495,16 +561,19 @@ const VERBS: &[&str] = &[
     "send",
     "separate",
     "set",
+    "settle",
     "share",
     "show",
     "sign",
     "simplify",
     "simulate",
+    "sink",
     "solve",
     "source",
     "standardise",
     "standardize",
     "start",
+    "stockpile",
     "stop",
     "streamline",
     "strengthen",
@@ -536,6 +605,7 @@ const VERBS: &[&str] = &[
     "use",
     "utilise",
     "utilize",
+    "vaccinate",
     "validate",
     "vary",
     "verify",
@@ -544,6 +614,22 @@ const VERBS: &[&str] = &[
     "withhold",
     "work",
     "write",
+];
+
+/// Verbs that are spelt like nouns: which they are is told by what comes after them.
+const NOUNS_TOO: &[&str] = &[
+    "bid",
+    "buoy",
+    "contract",
+    "cost",
+    "cover",
+    "discharge",
+    "name",
+    "place",
+    "pump",
+    "reserve",
+    "second",
+    "wire",
 ];
 
 #[cfg(test)]

@@ -27,7 +27,7 @@
 use super::super::prelude::*;
 use bellwether_domain::ActionField;
 
-use super::is_doing;
+use super::{NOUNS_TOO, is_determiner, is_doing, is_number, is_small};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-19",
@@ -57,14 +57,26 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 }
 
 fn leads_with_verb(words: &[&str]) -> bool {
-    let passed_over = |word: &&str| *word == "bau" || (word.ends_with("ly") && !is_doing(word));
+    let passed_over =
+        |word: &&str| matches!(*word, "bau" | "re") || (word.ends_with("ly") && !is_doing(word));
     let mut words = words.iter().copied().skip_while(passed_over);
     let (Some(first), next) = (words.next(), words.next()) else {
         return false;
     };
     // "Review of the fund", "Report to board": nouns that are spelt like verbs.
     let noun = next == Some("of") || matches!(first, "report" | "reporting");
-    is_doing(first) && !noun
+    (is_doing(first) && !noun) || (NOUNS_TOO.contains(&first) && acts(next, words.next()))
+}
+
+/// "Name a deputy", "Contract external markers", "Reserve rooms", but not "Contract management".
+fn acts(next: Option<&str>, after: Option<&str>) -> bool {
+    let is_object = |word: &str| {
+        is_determiner(word) || is_number(word) || (word.ends_with('s') && !word.ends_with("ss"))
+    };
+    let at = |word: &str| matches!(word, "at" | "in" | "on" | "for" | "with");
+    next.is_some_and(is_object)
+        || (next.is_some_and(|next| !is_small(next))
+            && after.is_some_and(|after| is_object(after) || at(after)))
 }
 
 #[cfg(test)]
@@ -81,8 +93,9 @@ mod tests {
             - Boiler safety plan | AB | Ongoing | A
             - Review of the fund | AB | Ongoing | A
             - BAU - boilers | AB | Ongoing | A
+            - Contract management | AB | Ongoing | A
             ",
-            &["1.1", "1.2", "1.3"],
+            &["1.1", "1.2", "1.3", "1.4"],
         );
     }
 
@@ -95,6 +108,10 @@ mod tests {
             - Mend the boiler | AB | Ongoing | A
             - Actively apply for grants | AB | Ongoing | A
             - BAU - chairing the boiler board | AB | Ongoing | A
+            - Name a stoker | AB | Ongoing | A
+            - Encrypt the log | AB | Ongoing | A
+            - Re-cover the boiler | AB | Ongoing | A
+            - Reserve coal at the depot | AB | Ongoing | A
             - Boiler safety plan for all of the houses | AB | Ongoing | A
             ",
             &[],

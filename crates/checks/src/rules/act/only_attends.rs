@@ -126,7 +126,7 @@ fn sits(words: &[&str], at: usize) -> bool {
                 "engineers",
                 "surveyors",
             ];
-            !HIRED.contains(&next(1)) && !is_number(next(1))
+            !HIRED.contains(&next(1)) && !super::is_number(next(1))
         }
         "engagement" => !matches!(
             next(1),
@@ -138,11 +138,6 @@ fn sits(words: &[&str], at: usize) -> bool {
         "attendance" => matches!(next(1), "" | "at" | "on" | "of" | "in" | "by"),
         _ => true,
     }
-}
-
-fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
-        || matches!(word, "one" | "two" | "three" | "four" | "five" | "six" | "ten" | "more")
 }
 
 /// Whether it begins with a verb of something else that is done; the meeting is where it is done.
@@ -308,6 +303,9 @@ mod tests {
             - Tests to ensure that the boiler meets its standard | AB | Ongoing | A
             - Weekly meeting with the maker to replace worn parts | AB | Weekly | A
             - Meet the pressure standard | AB | Apr-18 | A
+            - Attend the yard each dawn to place stokers on shifts | AB | Daily | A
+            - Attend the auction with a mandate to bid up to £900 | AB | Apr-18 | A
+            - Met the union in June; now pay the new rate | AB | Apr-18 | A
             ",
             &[],
         );

@@ -91,7 +91,8 @@ fn first_reports(first: &[&str], words: &[&str]) -> bool {
     let other = |word: &str| is_doing(word) || is_attendance(word);
     // "Monitoring equipment" is a thing; "propping and monitoring" is done.
     let is_thing = first.get(at).is_some_and(|word| *word == "monitoring")
-        && after.is_some_and(|word| MONITORING_THINGS.contains(word));
+        && (after.is_some_and(|word| MONITORING_THINGS.contains(word))
+            || before.last().is_some_and(|word| super::is_number(word)));
     let beside = words.windows(3).any(|three| {
         matches!(three, [done, "and", watched]
             if done.ends_with("ing") && !is_report(done) && !is_attendance(done)
@@ -311,6 +312,17 @@ pub(super) const AUDIENCES: &[&str] = &[
 ];
 
 const MONITORING_THINGS: &[&str] = &[
+    "borehole",
+    "boreholes",
+    "buoy",
+    "buoys",
+    "camera",
+    "cameras",
+    "points",
+    "post",
+    "posts",
+    "well",
+    "wells",
     "app",
     "programme",
     "programmes",
@@ -355,8 +367,10 @@ mod tests {
             - Weekly review of the pressure | AB | Weekly | A
             - Keep the pressure under review | AB | Ongoing | A
             - Monthly figures to trustees | AB | Monthly | G
+            - Monitor pressure and temperature where possible | AB | Ongoing | A
+            - Monitor income and cost | AB | Ongoing | A
             ",
-            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"],
+            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9"],
         );
     }
 
@@ -371,6 +385,10 @@ mod tests {
             - Review monitoring arrangements | AB | Ongoing | A
             - Review the contract | AB | Apr-18 | A
             - Monitoring of pressure fitted to all tanks | AB | Apr-18 | A
+            - Bore two monitoring holes | AB | Apr-18 | A
+            - Sink monitoring wells | AB | Apr-18 | A
+            - Monitor pressure hourly and vent tanks when it passes 6 bar | AB | Ongoing | A
+            - Monitor sludge and skim tanks above 40 cm | AB | Ongoing | A
             ",
             &[],
         );
