@@ -141,6 +141,42 @@ fn short(phrase: &str) -> String {
 #[case::recurring("every 1st April", "REC 2018-04-01")]
 #[case::recurring("every 31 March & 30 September", "REC 2018-03-31")]
 #[case::recurring("Annual refresh by 30 Sept 18", "REC 2018-09-30")]
+#[case::counted("within 3 months of 1 April 2018", "LATER 2018-07-01")]
+#[case::counted("within 3 months of 01/04/18", "LATER 2018-07-01")]
+#[case::counted("two weeks before 31 May 2018", "LATER 2018-05-17")]
+#[case::counted("6 weeks from 1 May 2018", "LATER 2018-06-12")]
+#[case::counted("30 days from 1 May 18", "LATER 2018-05-31")]
+#[case::counted("six weeks after 1 May 2018", "LATER 2018-06-12")]
+#[case::counted("3 months after year end", "LATER 2018-06-30")]
+#[case::counted("18 months from April 2018", "LATER 2019-10-31")]
+#[case::counted("six weeks after go live", "CONDITIONAL")]
+#[case::counted("ASAP - by end April 18", "SOON 2018-04-30")]
+#[case::counted("ASAP and no later than 30/04/18", "SOON 2018-04-30")]
+#[case::counted("Immediately following approval", "CONDITIONAL")]
+#[case::counted("in the next fortnight", "SOON 2018-03-30")]
+#[case::counted("over the next month", "SOON 2018-04-16")]
+#[case::on_hold("Cannot begin until Sept 18", "LATER 2018-09-30")]
+#[case::on_hold("Unable to finish until Sept 18", "LATER 2018-09-30")]
+#[case::on_hold("On hold until Sept 18", "LATER 2018-09-30")]
+#[case::again("Jan - Mar 2019 (Q4)", "LATER 2019-03-31")]
+#[case::again("Q4 (Jan - Mar 2019)", "LATER 2019-03-31")]
+#[case::month_range("Nov 18 - Jan", "LATER 2019-01-31")]
+#[case::day("31/12 2018", "LATER 2018-12-31")]
+#[case::again("06/05/2018 (6 May)", "LATER 2018-05-06")]
+#[case::month_range("Nov 18 to Jan", "LATER 2019-01-31")]
+#[case::until("Ongoing (to 31/03/19)", "UNTIL 2019-03-31")]
+#[case::named("April Marlow - 30/06/18", "LATER 2018-06-30")]
+#[case::quarter("Q2 2018 (calendar)", "LATER 2018-06-30")]
+#[case::year("2018/21", "LATER 2021-12-31")]
+#[case::half("Half year 18/19", "LATER 2018-09-30")]
+#[case::year("this academic year", "LATER 2018-08-31")]
+#[case::year("end of next school year", "LATER 2019-08-31")]
+#[case::year("in-year 18/19", "LATER 2019-03-31")]
+#[case::day("31-12/2018", "LATER 2018-12-31")]
+#[case::day("31 12 18", "LATER 2018-12-31")]
+#[case::feast("by Good Friday", "SOON 2018-03-30")]
+#[case::feast("Good Friday 2019", "LATER 2019-04-19")]
+#[case::feast("Easter Monday", "SOON 2018-04-02")]
 fn the_wider_grammar(#[case] phrase: &str, #[case] expected: &str) {
     assert_eq!(short(phrase), expected, "{phrase}");
 }
@@ -245,6 +281,8 @@ fn the_doubts_are_flagged() {
         ("ASAP", Flag::Vague),
         ("within 3 months", Flag::Relative),
         ("Septmber 2018", Flag::Spelling),
+        ("Unable to start until Sept 2018", Flag::OnHold),
+        ("On hold until Sept 2018", Flag::OnHold),
         ("bi-monthly", Flag::FrequencyAmbiguous),
         ("31/12/18 (was 30/9/18)", Flag::Slipped(Some(Date::constant(2018, 9, 30)))),
         ("Complete - ongoing", Flag::Contradiction),

@@ -1,8 +1,9 @@
 //! Puts the items of a cell together: one milestone for each time, one tail, flags for the doubts.
 
+use super::claims::{falls_due, hold_until, rest_is_due, was_due};
 use super::clauses::{
-    Place, Point, claimed, drop_ends_beside_days, drop_names_with_years, points, retire_old,
-    settle_years, share_clauses,
+    Place, Point, claimed, drop_ends_beside_days, drop_names_with_years, drop_repeated, points,
+    retire_old, settle_years, share_clauses,
 };
 use super::frequency::Frequency;
 use super::label;
@@ -32,6 +33,8 @@ pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) 
         flags.push(Flag::Spelling);
     }
     let mut points = points(&items);
+    drop_repeated(&mut points, &items, dates.context.quarters);
+    let held = hold_until(&mut points, &items, dates);
     share_clauses(&items, &mut points, dates);
     let has = |role: fn(&Role) -> bool| items.iter().any(|item| role(&item.role));
     settle_years(&mut points, &items, dates, &mut flags);
@@ -82,6 +85,9 @@ pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) 
     }
     if has(|role| matches!(role, Role::Unreadable | Role::NoSuchDay)) {
         flags.push(if milestones.is_empty() { Flag::Unread } else { Flag::Residue });
+    }
+    if held {
+        flags.push(Flag::OnHold);
     }
     if milestones.is_empty() {
         undated(&items, dates, &tail, &mut flags);
@@ -163,40 +169,9 @@ fn milestone(
     }
 }
 
-/// "Completed (was due 30/04/18)": the date is not that of the completion, which has none.
-fn was_due(point: &Point, items: &[Item], dates: &Dates<'_, '_>) -> bool {
-    let before = &items[point.clause.0..point.item];
-    let completes = claimed(before) == Some((MilestoneState::Done, true));
-    completes && names_what_was_due(before, dates) && !rest_is_due(before, dates)
-}
-
-/// "Completed - final draft due 30/04/18": what is due is named apart from what was completed.
-fn rest_is_due(before: &[Item], dates: &Dates<'_, '_>) -> bool {
-    let claim = before.iter().rposition(|item| matches!(item.role, Role::Done { .. }));
-    let behind = claim.map_or(&[][..], |claim| &before[claim + 1..]);
-    names_what_was_due(behind, dates) && behind.iter().any(|item| item.role == Role::Label)
-}
-
-/// Whether "was", "due" or the like stands right before the date that ends these items.
-fn names_what_was_due(before: &[Item], dates: &Dates<'_, '_>) -> bool {
-    let word = |item: &Item| ["due", "target", "deadline"].iter().any(|w| dates.is(item.first, w));
-    let due = before.iter().rev().take_while(|item| item.role == Role::Filler).any(word);
-    due || before.iter().rev().take(2).any(|item| item.role == Role::Old)
-}
-
 /// "Before the end of March" is by its last day; "January - end December" ends then.
 fn names_an_end(item: &Item, dates: &Dates<'_, '_>) -> bool {
     (item.first..item.end).any(|at| dates.word(at) == Some(Word::End))
-}
-
-/// "Started, due June 2018": the date is not that of the start.
-fn falls_due(clause: &[Item], dates: &Dates<'_, '_>) -> bool {
-    let started = clause.iter().position(|item| item.role == Role::Started).unwrap_or(0);
-    let due = ["due", "target", "completion", "finish", "complete", "deadline", "expected"];
-    clause[started..].iter().take_while(|item| !matches!(item.role, Role::When(_))).any(|item| {
-        item.role == Role::By
-            || (item.role == Role::Filler && due.iter().any(|word| dates.is(item.first, word)))
-    })
 }
 
 /// "Complete" at the end of a list of bare dates speaks of all of them.

@@ -5,7 +5,7 @@ use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Named, When, settle_ahead};
 use super::tokens::Mark;
 use super::vocabulary::Word;
-use super::{Flag, MilestoneState, Precision};
+use super::{Flag, MilestoneState, Precision, Quarters};
 use crate::Date;
 
 /// A time with the role its neighbours give it.
@@ -125,6 +125,41 @@ pub(super) fn points(items: &[Item]) -> Vec<Point> {
         points.push(Point { when: when.clone(), item: i, clause, part, period: None });
     }
     points
+}
+
+/// "06/05/2026 (6 May)", "Q4 (Jan - Mar 2027)": the same time said twice, once without its year.
+pub(super) fn drop_repeated(points: &mut Vec<Point>, items: &[Item], quarters: Quarters) {
+    let years = |when: &When, said: Period| {
+        let year = said.to.year();
+        [year - 1, year]
+            .into_iter()
+            .filter_map(|year| when.in_year(year, quarters))
+            .collect::<Vec<_>>()
+    };
+    for k in (1..points.len()).rev() {
+        let (before, again) = (&points[k - 1], &points[k]);
+        let between = &items[before.item + 1..again.item];
+        if !matches!(between, [Item { role: Role::Separator(Mark::Open), .. }]) {
+            continue;
+        }
+        match (before.when.settled(), again.when.settled()) {
+            (Some(said), None)
+                if years(&again.when, said)
+                    .iter()
+                    .any(|period| period.from <= said.to && said.to <= period.to) =>
+            {
+                points.remove(k);
+            }
+            (None, Some(said))
+                if years(&before.when, said)
+                    .iter()
+                    .any(|period| (period.from, period.to) == (said.from, said.to)) =>
+            {
+                points.remove(k - 1);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What the words right behind a time make of it: "March (missed)", "June (revised)".

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ActionStatus, Date};
 
 mod assemble;
+mod claims;
 mod clauses;
 mod clock;
 mod day;

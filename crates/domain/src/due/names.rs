@@ -9,6 +9,21 @@ use super::{Flag, Precision};
 use jiff::ToSpan;
 
 impl Dates<'_, '_> {
+    /// "April Jones - 30/06/26": a first name, where a surname and a full date follow.
+    pub(super) fn first_name(&self, i: usize) -> Option<(Role, usize)> {
+        let names = ["april", "may", "june", "august"];
+        let surname = self.tokens.get(i + 1).filter(|token| {
+            !token.glued && token.text.chars().next().is_some_and(char::is_uppercase)
+        })?;
+        let named = names.iter().any(|name| self.is(i, name))
+            && matches!(surname.kind, Kind::Word(Word::Other));
+        let marks = [Mark::Dash, Mark::Colon, Mark::Comma, Mark::Open];
+        let at = self.skip(i + 2, &marks);
+        let (when, _) = self.when(at).filter(|_| named && at > i + 2)?;
+        let is_day = when.settled().is_some_and(|period| period.precision == Precision::Day);
+        is_day.then_some((Role::Label, i + 2))
+    }
+
     /// "Fri 29 Mar 2019".
     pub(super) fn weekday(&self, i: usize) -> Read<When> {
         let Word::Weekday(weekday) = self.word(i)? else { return None };

@@ -34,12 +34,15 @@ impl Dates<'_, '_> {
 
     /// "31/03/2018", "31.3.18", "31-03-2018"; UK order, unless the column is of another.
     pub(super) fn day_month_year(&self, i: usize) -> Read<When> {
+        if let Some(read) = self.spaced(i) {
+            return Some(read);
+        }
         let (first, _) = self.number(i, 2)?;
         let mark = self.separator(i + 1)?;
         let (second, _) = self.number(i + 2, 2)?;
-        if self.separator(i + 3)? != mark {
-            return None;
-        }
+        // "31-12/2026" is a slip of the keyboard: its year has four digits.
+        let slip = self.year4(i + 4).is_some() && (1..=4).all(|at| self.glued(i + at));
+        self.separator(i + 3).filter(|again| *again == mark || slip)?;
         let year = self.year4(i + 4).or_else(|| self.year2(i + 4))?;
         let (first, second) = (i8::try_from(first).ok()?, i8::try_from(second).ok()?);
         let end = self.time(i + 5);
@@ -54,6 +57,16 @@ impl Dates<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "31 12 26", where it is the whole cell.
+    fn spaced(&self, i: usize) -> Read<When> {
+        if self.tokens.len() != 3 || i > 0 {
+            return None;
+        }
+        let (day, month) = (self.day_number(0)?, self.month_number(1)?);
+        let year = self.year4(2).or_else(|| self.year2(2))?;
+        Some((self.numeric_day(year, month, day)?, 3))
     }
 
     /// A day in numbers; on the 1st it is a spreadsheet's way of holding a month.
@@ -130,7 +143,7 @@ impl Dates<'_, '_> {
                 let period = Period { from, to, precision: Precision::Year };
                 return Some((When::fixed(period).flagged(Flag::YearAmbiguous), i + 3));
             }
-            let (_, digits) = self.number(i + 2, 2)?;
+            let (value, digits) = self.number(i + 2, 2)?;
             let glued = self.glued(i + 1) && self.glued(i + 2);
             if let Some(month) =
                 self.month_number(i + 2).filter(|_| digits == 2 && glued && mark != Mark::Dot)
@@ -139,6 +152,14 @@ impl Dates<'_, '_> {
                     When::fixed(Shape::Month(month).in_year(Year::Calendar(first), quarters)?),
                     i + 3,
                 ));
+            }
+            // "2026/28": years, as in "2026-2028".
+            let last = first / 100 * 100 + i16::try_from(value).ok()?;
+            if digits == 2 && glued && mark != Mark::Dot && value > 12 && last > first {
+                let from = Shape::Year.in_year(Year::Calendar(first), quarters)?.from;
+                let to = Shape::Year.in_year(Year::Calendar(last), quarters)?.to;
+                let period = Period { from, to, precision: Precision::Year };
+                return Some((When::fixed(period).flagged(Flag::YearAmbiguous), i + 3));
             }
             return None;
         }
@@ -162,6 +183,10 @@ impl Dates<'_, '_> {
             // "12-06 staff" may be anything; a day needs its slash, or the whole cell.
             if mark != Mark::Slash && self.tokens.len() > 4 {
                 return None;
+            }
+            // "31/12 2026".
+            if let Some(year) = self.year4(i + 3).filter(|_| self.separator(i + 4).is_none()) {
+                return Some((self.numeric_day(year, month, day)?, i + 4));
             }
             let when = When::yearless(Shape::Day { month, day });
             return Some((when, i + 3));

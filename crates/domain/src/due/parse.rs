@@ -83,6 +83,7 @@ pub(super) fn items(dates: &Dates<'_, '_>) -> Vec<Item> {
 impl Dates<'_, '_> {
     pub(super) fn item(&self, i: usize, before: Option<&Item>) -> (Role, usize) {
         self.numbered(i)
+            .or_else(|| self.first_name(i))
             .or_else(|| self.replaced(i))
             .or_else(|| self.phrase(i))
             .or_else(|| self.recurring(i))
@@ -225,6 +226,10 @@ impl Dates<'_, '_> {
                 Role::Continuous | Role::PerhapsContinuous | Role::Recurring { .. } | Role::InHand
             )
         });
+        // "Ongoing (to March 2019)".
+        let bracketed = self.mark(i.wrapping_sub(1)) == Some(Mark::Open)
+            && i.checked_sub(2).and_then(|at| self.word(at)) == Some(Word::Continuous);
+        let goes_on = goes_on || bracketed;
         // "Delayed until June", "revised to end June": the new date, not an end.
         if before.is_some_and(|item| item.role == Role::New)
             && matches!(self.word(i), Some(Word::To | Word::Until))

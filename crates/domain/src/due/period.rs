@@ -41,8 +41,10 @@ pub(super) enum Shape {
     Quarter(i8),
     Half(i8),
     Year,
-    /// Easter Sunday.
-    Easter,
+    /// So many days after Easter Sunday.
+    Easter {
+        days: i8,
+    },
 }
 
 /// Days from `a` to `b`; negative when `b` is earlier.
@@ -121,8 +123,8 @@ impl Shape {
             }
             Self::Quarter(n) => Period::part_of_year(year, quarters, n, 3, Precision::Quarter),
             Self::Half(n) => Period::part_of_year(year, quarters, n, 6, Precision::Half),
-            Self::Easter => {
-                let easter = |year| easter_sunday(year);
+            Self::Easter { days } => {
+                let easter = |year| easter_sunday(year)?.checked_add(i64::from(days).days()).ok();
                 let day = easter(year.start())?;
                 Some(Period::day(match year {
                     Year::Fiscal(year) if day.month() < 4 => easter(year + 1)?,

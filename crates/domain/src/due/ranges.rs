@@ -130,6 +130,17 @@ impl Dates<'_, '_> {
                         Named::Fixed(Period { from: from.from, to: to.to, precision: to.precision })
                     })
             }
+            // "Nov 26 to Jan": the next such one.
+            (Some(from), None, _, Named::Yearless(_))
+                if self.word(end) == Some(Word::To)
+                    || (!slash && last_end == self.tokens.len()) =>
+            {
+                let year = from.to.year();
+                (year..=year + 1)
+                    .filter_map(|year| last.in_year(year, quarters))
+                    .find(|to| to.to > from.to)
+                    .map(|to| Named::Fixed(Period { from: from.from, to: to.to, ..to }))
+            }
             (None, None, Named::Yearless(a), Named::Yearless(b)) => {
                 // In any year, or over its end: "Dec/Jan".
                 let near = [2001, 2002].into_iter().any(|later| {

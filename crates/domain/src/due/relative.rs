@@ -1,10 +1,10 @@
 //! Times counted from the date typed: "within 3 months", "next quarter", "ASAP".
 
 use super::period::{Period, Shape, Year};
-use super::reader::{Dates, Read, When};
+use super::reader::{Dates, Named, Read, When, settle_ahead};
 use super::tokens::{Kind, Mark};
 use super::vocabulary::{Unit, Word};
-use super::{Context, Flag};
+use super::{Context, Flag, Precision};
 use crate::Date;
 use jiff::ToSpan;
 
@@ -13,6 +13,8 @@ impl Dates<'_, '_> {
     pub(super) fn relative(&self, i: usize) -> Read<When> {
         let as_at = self.context.as_at;
         match self.word(i)? {
+            // "ASAP - by end April", "immediately after approval": what follows says when.
+            Word::Asap | Word::Immediate if self.is_explained(i + 1) => None,
             Word::Asap => {
                 let day = Period::day(asap(self.context));
                 Some((When::fixed(day).flagged(Flag::Relative).flagged(Flag::Vague), i + 1))
@@ -27,6 +29,22 @@ impl Dates<'_, '_> {
                 if let (true, Some(Word::Unit(unit))) = (self.is(at - 1, "a"), self.word(at)) {
                     return Some((self.after(1, unit)?, at + 1)); // "within a year"
                 }
+                if let (true, Some(Word::Unit(unit))) = (self.is(at - 1, "next"), self.word(at)) {
+                    let whole = matches!(unit, Unit::Quarter | Unit::Half | Unit::Year);
+                    // "In the next fortnight" is a fortnight from now, "in the next year" that year.
+                    let when = if whole { None } else { self.after(1, unit) };
+                    return when.map(|when| (when, at + 1)).or_else(|| self.next(at - 1, true));
+                }
+                let dashed = self.skip(at, &[Mark::Dash]);
+                if self.word(dashed) == Some(Word::Unit(Unit::Year))
+                    && let Some((year, end)) = self.year(dashed + 1)
+                {
+                    // "In-year 2026/27".
+                    return Some((
+                        When::fixed(Shape::Year.in_year(year, self.context.quarters)?),
+                        end,
+                    ));
+                }
                 self.span(at).or_else(|| {
                     // "within the financial year", "in year", "within the month".
                     let Some(Word::Unit(unit)) = self.word(at) else { return None };
@@ -38,6 +56,23 @@ impl Dates<'_, '_> {
             }
             _ => self.span(i),
         }
+    }
+
+    /// Whether the day, or the event, follows that "as soon as possible" ends by.
+    pub(super) fn is_explained(&self, i: usize) -> bool {
+        if self.word(i) == Some(Word::After) {
+            return true;
+        }
+        let marks = [Mark::Dash, Mark::Comma, Mark::Open, Mark::Ampersand];
+        let at = self.skip_words(self.skip(i, &marks), &[Word::And], &["but", "ideally"]);
+        if at == i {
+            return false;
+        }
+        let no_later = self.is(at, "no") && self.is(at + 1, "later");
+        let at = if no_later { at + 3 } else { at };
+        let end = self.skip_words(at, &[Word::By], &["the", "latest", "target"]);
+        matches!(self.word(end), Some(Word::Month(_) | Word::End) | None)
+            && self.when(end).is_some_and(|(when, end)| self.meeting_after(&when, end).is_none())
     }
 
     pub(super) fn next(&self, i: usize, next: bool) -> Read<When> {
@@ -64,7 +99,7 @@ impl Dates<'_, '_> {
                 Some((When::fixed(period).flagged(Flag::Relative), at + 2))
             }
             Word::Month(_) | Word::Season(_) => self.plain(at),
-            _ => None,
+            _ => self.academic(at, i16::from(next)),
         }
     }
 
@@ -83,28 +118,56 @@ impl Dates<'_, '_> {
 
     /// A number of days, weeks, months or years from the date typed: "3 months", "six weeks".
     pub(super) fn span(&self, i: usize) -> Read<When> {
+        let (Length { count, unit, working }, end) = self.length(i)?;
+        let when = self.after(count, unit)?;
+        Some((if working { when.flagged(Flag::Vague) } else { when }, end))
+    }
+
+    /// "3 months from 30 April 2026", "within 28 days of 1 May", "two weeks before 31 May".
+    pub(super) fn counted_from(&self, i: usize) -> Read<When> {
+        let within = matches!(self.word(i), Some(Word::Within | Word::In));
+        let (Length { count, unit, working }, at) = self.length(if within { i + 1 } else { i })?;
+        let count = match self.word(at)? {
+            Word::From | Word::After => count,
+            Word::Of if within => count,
+            Word::Before => -count,
+            _ => return None,
+        };
+        let (mut when, end) = self.when(at + 1)?;
+        if matches!(when.named, Named::BareYear(_)) {
+            return None; // "five years from 2018" may count 2018 or not
+        }
+        let mut anchor = match when.settled() {
+            Some(period) => period,
+            None => settle_ahead(&when, self.context)?,
+        };
+        if let Some(month) = when.flags.iter().position(|flag| *flag == Flag::FalseDayPrecision) {
+            // Counted from, the 1st is a day; on its own it would be a spreadsheet's month.
+            when.flags.remove(month);
+            anchor = Period::day(anchor.from);
+        }
+        let day = later(if count < 0 { anchor.from } else { anchor.to }, count, unit)?;
+        let whole = anchor.precision != Precision::Day
+            && matches!(unit, Unit::Month | Unit::Quarter | Unit::Half | Unit::Year);
+        let day = if whole && count > 0 { day.last_of_month() } else { day };
+        let when = When { named: Named::Fixed(Period::day(day)), part: None, ..when };
+        Some((if working { when.flagged(Flag::Vague) } else { when }, end))
+    }
+
+    /// "3 months", "six weeks", "10 working days".
+    fn length(&self, i: usize) -> Read<Length> {
         let (count, at) = self.count(i)?;
         let at = self.skip(at, &[Mark::Dash]);
         let at = if self.is(at, "working") || self.is(at, "calendar") { at + 1 } else { at };
         let Some(Word::Unit(unit)) = self.word(at) else { return None };
         let working = self.is(at - 1, "working") && unit == Unit::Day;
-        let when = self.after(if working { count + count / 5 * 2 } else { count }, unit)?;
-        Some((if working { when.flagged(Flag::Vague) } else { when }, at + 1))
+        let count = if working { count + count / 5 * 2 } else { count };
+        Some((Length { count, unit, working }, at + 1))
     }
 
     /// The day so many units after the date typed.
     fn after(&self, count: i64, unit: Unit) -> Option<When> {
-        let as_at = self.context.as_at;
-        let day = match unit {
-            Unit::Day => as_at.checked_add(count.days()),
-            Unit::Week => as_at.checked_add(count.weeks()),
-            Unit::Fortnight => as_at.checked_add((2 * count).weeks()),
-            Unit::Month => as_at.checked_add(count.months()),
-            Unit::Quarter => as_at.checked_add((3 * count).months()),
-            Unit::Half => as_at.checked_add((6 * count).months()),
-            Unit::Year => as_at.checked_add(count.years()),
-        }
-        .ok()?;
+        let day = later(self.context.as_at, count, unit)?;
         Some(When::fixed(Period::day(day)).flagged(Flag::Relative))
     }
 
@@ -151,6 +214,28 @@ impl Dates<'_, '_> {
         };
         Recurrence { every, until: None }.next(None, moved.ok()?)
     }
+}
+
+/// So many units of time.
+struct Length {
+    count: i64,
+    unit: Unit,
+    /// Days that are worked: weekends have been added to the count.
+    working: bool,
+}
+
+/// The day so many units after, or before, another.
+fn later(day: Date, count: i64, unit: Unit) -> Option<Date> {
+    match unit {
+        Unit::Day => day.checked_add(count.days()),
+        Unit::Week => day.checked_add(count.weeks()),
+        Unit::Fortnight => day.checked_add((2 * count).weeks()),
+        Unit::Month => day.checked_add(count.months()),
+        Unit::Quarter => day.checked_add((3 * count).months()),
+        Unit::Half => day.checked_add((6 * count).months()),
+        Unit::Year => day.checked_add(count.years()),
+    }
+    .ok()
 }
 
 /// "As soon as possible": a fortnight from the date typed.

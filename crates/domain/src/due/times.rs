@@ -18,7 +18,7 @@ enum Ends {
 impl Dates<'_, '_> {
     /// Any time named from token `i` on, its "end of", "early" and the like included.
     pub(super) fn when(&self, i: usize) -> Read<When> {
-        self.modified(i).or_else(|| self.plain(i))
+        self.modified(i).or_else(|| self.counted_from(i)).or_else(|| self.plain(i))
     }
 
     pub(super) fn plain(&self, i: usize) -> Read<When> {
@@ -44,11 +44,17 @@ impl Dates<'_, '_> {
                 | Word::Asap
                 | Word::Immediate => self.relative(i),
                 Word::Cardinal(_) => self.bare_span(i),
+                Word::Easter if self.is(i + 1, "monday") => {
+                    self.feast_day(i + 1, Shape::Easter { days: 1 })
+                }
                 Word::Christmas => self.feast_day(i, Shape::Day { month: 12, day: 25 }),
                 Word::Easter if self.word(i + 1) != Some(Word::Term) => {
-                    self.feast_day(i, Shape::Easter)
+                    self.feast_day(i, Shape::Easter { days: 0 })
                 }
                 Word::New if self.is(i, "now") && self.tokens.len() == 1 => self.relative(i),
+                Word::Other if self.is(i, "good") && self.is(i + 1, "friday") => {
+                    self.feast_day(i + 1, Shape::Easter { days: -2 })
+                }
                 Word::Other | Word::Filler => self.week_of(i).or_else(|| self.academic_year(i)),
                 _ => None,
             },
@@ -189,6 +195,9 @@ impl Dates<'_, '_> {
     /// The current month, quarter or week, after "end of".
     pub(super) fn current(&self, i: usize) -> Read<When> {
         let i = if self.word(i) == Some(Word::This) { i + 1 } else { i };
+        if let Some(read) = self.academic(i, 0) {
+            return Some(read);
+        }
         let Some(Word::Unit(unit)) = self.word(i) else { return None };
         Some((When::fixed(self.unit_period(unit, 0)?).flagged(Flag::Relative), i + 1))
     }

@@ -163,6 +163,9 @@ fn started(due: &Due, as_at: Date, then: &str) -> String {
 /// What the words leave open.
 fn doubts(due: &Due) -> String {
     let mut words = String::new();
+    if due.flags.contains(&Flag::OnHold) {
+        words.push_str(", on hold");
+    }
     if due.flags.contains(&Flag::Conditional) {
         words.push_str(", if its condition is met");
     }

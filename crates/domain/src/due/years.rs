@@ -155,6 +155,16 @@ impl Dates<'_, '_> {
         Some((When::fixed(Period::months(year, 9, 12, Precision::Year)?), end))
     }
 
+    /// "Academic year" without its number: the current one, or the one `steps` on.
+    pub(super) fn academic(&self, i: usize, steps: i16) -> Read<When> {
+        let named = self.is(i, "academic") || self.is(i, "school");
+        (named && self.word(i + 1) == Some(Word::Unit(Unit::Year))).then_some(())?;
+        let as_at = self.context.as_at;
+        let year = as_at.year() - i16::from(as_at.month() < 9) + steps;
+        let period = Period::months(year, 9, 12, Precision::Year)?;
+        Some((When::fixed(period).flagged(Flag::Relative), i + 2))
+    }
+
     pub(super) fn doubtful_fiscal(&self, i: usize, end: usize) -> bool {
         let named = matches!(self.word(i), Some(Word::Fy | Word::Financial));
         let numbers =
@@ -203,6 +213,9 @@ impl Dates<'_, '_> {
 
     /// "Q3 2024/25", "Quarter: 1, 2015/16", "first half of 2018", "Q4".
     pub(super) fn counted(&self, i: usize) -> Read<When> {
+        if let Some(read) = self.half_way(i) {
+            return Some(read);
+        }
         let (shape, end) = self.quarter_or_half(i)?;
         if let Some((year, end)) = self.year_after(end) {
             // "The first half of 2018" in words is January to June; "H1 2018" is the body's own.
@@ -213,10 +226,26 @@ impl Dates<'_, '_> {
                 let when = When::fixed(shape.in_year(year, Quarters::Calendar)?);
                 return Some((when.flagged(Flag::YearAmbiguous), end));
             }
+            // "Q2 2026 (calendar)" settles whose quarter it is.
+            let at = self.skip(end, &[Mark::Open, Mark::Comma]);
+            if self.word(at) == Some(Word::Calendar) && matches!(year, Year::Calendar(_)) {
+                let end = self.skip_words(at + 1, &[Word::Unit(Unit::Year)], &[]);
+                let end = self.skip(end, &[Mark::Close]);
+                return Some((When::fixed(shape.in_year(year, Quarters::Calendar)?), end));
+            }
             return Some((self.counted_in(shape, year)?, end));
         }
         let when = When::yearless(shape);
         Some((when.flagged(ambiguity(shape)), end))
+    }
+
+    /// "Half year 2026/27": the end of its first half.
+    fn half_way(&self, i: usize) -> Read<When> {
+        (self.word(i)? == Word::Unit(Unit::Half)).then_some(())?;
+        let at = self.skip(i + 1, &[Mark::Dash]);
+        (self.word(at)? == Word::Unit(Unit::Year)).then_some(())?;
+        let (year, end) = self.year_after(at + 1)?;
+        Some((self.counted_in(Shape::Half(1), year)?.flagged(Flag::Vague), end))
     }
 
     pub(super) fn counted_in(&self, shape: Shape, year: Year) -> Option<When> {
