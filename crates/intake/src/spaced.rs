@@ -196,6 +196,7 @@ fn open_borders(row: &Row) -> Vec<usize> {
         let text = |at: usize| row.cells.get(at).map_or("", |cell| cell.text.trim());
         let (one, next) = (text(*at), text(at + 1));
         ends_in_a_number(one)
+            || holds_ratings(one)
             || one.ends_with(" -")
             || one.ends_with(" –")
             || is_wordy(one) && (next.is_empty() || is_wordy(next))
@@ -203,11 +204,21 @@ fn open_borders(row: &Row) -> Vec<usize> {
     (0..row.cells.len().saturating_sub(1)).filter(is_open).collect()
 }
 
+/// "The race silts up 3 1 3 n/a": ratings among words, which are of another row or column.
+fn holds_ratings(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_small = |word: &&str| word.len() <= 2 && rating::number(word).is_some();
+    is_long(text) && words.windows(2).any(|pair| pair.iter().all(is_small))
+}
+
+fn is_long(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() >= 4
+}
+
 /// "Chief Executive 3": the rating after an owner.
 fn ends_in_a_number(text: &str) -> bool {
     let Some((words, last)) = text.rsplit_once(' ') else { return false };
-    let is_long = words.chars().filter(|c| c.is_alphabetic()).count() >= 4;
-    is_long && last.len() <= 2 && rating::number(last).is_some()
+    is_long(words) && last.len() <= 2 && rating::number(last).is_some()
 }
 
 /// More words than this are a wording, though a status or a date may be among them.

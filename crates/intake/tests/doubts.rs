@@ -126,3 +126,19 @@ The race silts up,medium,low,autumn,,Oak comes late,share,Use larch
 ";
     assert!(doubts(&reading(text))[0].contains("side by side"));
 }
+
+#[test]
+fn ratings_among_the_words_of_a_cell_are_doubted() {
+    let text = "\
+No. Threat Unmitigated likelihood Unmitigated i Unmitigated total Safeguards Post mitigation likelihood Post mitigation i
+1 The lease is damaged by vandals overnight 2 3 6 Weekly inspection by the wardens 3 4
+2 The contractor fails on the first day of use 4 1 4 Two people sign each order 2 3
+3 The grant cannot be renewed any longer 4 3 12 A standing contract with a second firm 2 2
+4 The hall cannot be insured any longer 3 1 3 n/a 5 2
+5 The hall is damaged by vandals overnight 5 4 20 The gate is locked at dusk 5 3
+6 The minibus is flooded at spring tide 4 3 12 n/a 4 2
+";
+    let intake = reading(text);
+    let right = intake.register.risks.len() == 6 && intake.register.risks[3].controls.is_empty();
+    assert!(right || !doubts(&intake).is_empty());
+}

@@ -458,3 +458,55 @@ fn words_that_had_no_room_end_a_wrapped_cell_though_they_begin_large() {
         ]
     );
 }
+
+#[test]
+fn an_action_among_dashes_is_no_response() {
+    let register = register(
+        "Ref,Risk,L,I,Actions\n1,The wheel breaks,3,3,–\n2,The race silts up,2,2,–\n\
+         3,Timber is stolen,1,4,Mend the gate and its lock\n4,The miller falls ill,2,4,–\n",
+    );
+    assert_eq!(register.risks[2].actions[0].description, "Mend the gate and its lock");
+    assert!(register.risks[0].response.is_none());
+}
+
+#[test]
+fn letters_under_a_likelihood_and_an_impact_are_ratings() {
+    let register = register(
+        "Nr;Risiko;Inhärent Eintrittswahrscheinlichkeit;Inhärent Schadensausmaß;Aktuell Eintrittswahrscheinlichkeit;Aktuell Schadensausmaß\n\
+         1;Das Rad bricht im Mai;H;M;G;G\n2;Der Kanal versandet;G;M;G;H\n\
+         3;Holz wird gestohlen;G;H;G;G\n4;Der Müller fällt aus;M;H;M;G\n",
+    );
+    assert_eq!(rated(&register.risks[1], Stage::Current)[..2], ["G", "H"]);
+}
+
+#[test]
+fn sections_and_notes_unmake_no_column_of_numbers() {
+    let register = register(
+        "Mill risk register\nRisk ID,Root cause,Event,Consequences,Overall,Lead\n\
+         Health and safety of all,,,,,\n1,Old oak,The wheel breaks,No flour for a week,4,HR\n\
+         Reputation,,,,,\n2,A thaw,The race silts up,The stones stand still,25,IC\n\
+         3,No gate,Timber is stolen,Repairs wait,15,HR\n4,Age,The miller falls ill,Nobody grinds,5,GT\n\
+         Approved by the owners of the mill at their meeting in March.\nPrinted copies are not controlled.\n",
+    );
+    assert_eq!(register.risks.len(), 4);
+    assert_eq!(register.risks[3].reference.as_deref(), Some("4"));
+    assert_eq!(register.risks[1].owners, ["IC"]);
+}
+
+#[test]
+fn letters_among_headings_on_one_line_are_columns() {
+    let mut text =
+        String::from("Mill risks\n\nRisk ID Theme Threat P I Risk rating Controls Risk lead\n\n");
+    for (id, threat, p, i, rating, control) in [
+        ("R1", "The wheel breaks in a flood", "5", "2", "Medium", "It is oiled each week"),
+        ("R2", "The race silts up after a thaw", "4", "1", "Low", "It is dug out in spring"),
+        ("R3", "Timber is stolen at night", "4", "4", "High", "The gate is locked at dusk"),
+    ] {
+        text += &format!(
+            "{id}\n\nMill\n\n{threat}\n\n{p}\n\n{i}\n\n{rating}\n\n{control}\n\nJo Pike\n\n"
+        );
+    }
+    let register = register(&text);
+    assert_eq!(rated(&register.risks[0], Stage::Current)[..2], ["5", "2"]);
+    assert_eq!(register.risks[2].controls[0].description, "The gate is locked at dusk");
+}

@@ -319,23 +319,31 @@ fn likeliest(mut found: Vec<(f32, Heads)>, most: usize) -> Vec<Heads> {
     found.into_iter().map(|(_, heads)| heads).collect()
 }
 
-/// A line cut into headings, in the two ways that "Risk score" may be meant: one column or two.
+/// How words that are headings each by itself go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    /// "Risk score" is one column.
+    Yes,
+    /// It is one, but "P I" and "P Score" are two.
+    ButLetters,
+    No,
+}
+
+/// A line cut into headings, in the ways that "Risk score" and "P I" may be meant: one column or two.
 fn cut(from: usize, to: usize, words: &[&str]) -> Vec<(f32, Heads)> {
     let labels = words.iter().filter(|word| is_label(word)).count();
     if !(4..=60).contains(&words.len()) || labels < 3 || labels * 3 < words.len() {
         return vec![];
     }
-    let (whole, parted) = (phrases(words, true), phrases(words, false));
-    let mut found: Vec<(f32, Heads)> = weighed(from, to, &whole).into_iter().collect();
-    if parted != whole {
-        found.extend(weighed(from, to, &parted));
-    }
-    found
+    let mut ways =
+        [Joined::Yes, Joined::ButLetters, Joined::No].map(|way| phrases(words, way)).to_vec();
+    ways.dedup();
+    ways.iter().filter_map(|texts| weighed(from, to, texts)).collect()
 }
 
 /// Words cut into headings: the cut whose parts are headings that are known best. What stands in
 /// brackets goes with the words before it.
-fn phrases(words: &[&str], joined: bool) -> Vec<String> {
+fn phrases(words: &[&str], joined: Joined) -> Vec<String> {
     const LONGEST: usize = 7;
     // The worth of the best cut of the words up to each, and where its last part begins.
     let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
@@ -361,9 +369,14 @@ fn phrases(words: &[&str], joined: bool) -> Vec<String> {
     parts
 }
 
+/// "P", "I", "S": a rating by its first letter.
+fn is_letter(word: &str) -> bool {
+    word.len() == 1 && word.starts_with(char::is_uppercase)
+}
+
 /// What a phrase is worth as a heading; `joined` says that words which are headings each by
 /// itself may be one together.
-fn worth(words: &[&str], joined: bool) -> f32 {
+fn worth(words: &[&str], joined: Joined) -> f32 {
     let text = words.join(" ");
     let opened = text.matches(['(', '[']).count();
     if opened != text.matches([')', ']']).count() || text.starts_with('(') {
@@ -378,7 +391,11 @@ fn worth(words: &[&str], joined: bool) -> f32 {
     let last = own > 1.0 && plain.split_whitespace().last().is_some_and(heading::is_stage);
     // "Likelihood (1-5) Impact" are two.
     let goes_on = text.find([')', ']']).is_some_and(|at| at + 1 < text.len());
-    let against = if parted && !joined { 1.2 } else { 0.3 }
+    let letter = own > 1.0 && words.first().is_some_and(|word| is_letter(word));
+    if letter && joined == Joined::ButLetters {
+        return -8.0;
+    }
+    let against = if parted && joined == Joined::No { 1.2 } else { 0.3 }
         + if small { 1.0 } else { 0.0 }
         + if goes_on { 2.0 } else { 0.0 }
         + if stages > 1 { 1.5 } else { 0.0 }

@@ -152,10 +152,14 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
     let fit = match concept {
         Concept::Reference => {
             // A few long strangers (a title on every page, a row that slipped) do not unmake codes.
-            let short = if cells.length <= 14.0 || cells.code >= 0.6 { 1.0 } else { 0.0 };
+            let short = if cells.length <= 14.0 || cells.code >= 0.4 { 1.0 } else { 0.0 };
             short * (0.4 + 0.6 * cells.code.max(cells.distinct.min(0.7)))
         }
-        Concept::Likelihood | Concept::Impact => cells.rating.max(cells.letter),
+        Concept::Likelihood | Concept::Impact => {
+            // Single letters are of a scale that the body's own words abbreviate: G for "gering".
+            let letters = cells.length <= 1.2 && cells.number < 0.2 && cells.said >= 2;
+            cells.rating.max(cells.letter).max(if letters { 0.9 } else { 0.0 })
+        }
         Concept::Score => {
             if cells.number.max(cells.valued).max(cells.composite) >= 0.6 {
                 1.0

@@ -1,7 +1,7 @@
 //! Columns told by those around them: wordings, actions, owners and statuses.
 
 use super::{draft::Draft, heading, vocabulary::Concept};
-use crate::parse::status;
+use crate::parse::{is_nothing, status};
 
 /// "Description" and "details" go with the group or the columns around them.
 pub(super) fn wordings(drafts: &mut [Draft]) {
@@ -83,7 +83,11 @@ pub(super) fn actions(drafts: &mut [Draft]) {
         let choices = draft.contents.response + draft.contents.undecided;
         let response =
             if draft.contents.response >= 0.3 { choices } else { draft.contents.response };
-        let chosen = response >= 0.7 && draft.contents.length <= 24.0 && draft.contents.said > 0;
+        // Dashes alone name none.
+        let names = |cell: &String| !is_nothing(cell) && status::response_value(cell).is_some();
+        let chosen = response >= 0.7
+            && draft.contents.length <= 24.0
+            && draft.contents.samples.iter().any(names);
         // "Mitigate", "Accept" by themselves are no actions, and no controls.
         let bare = response >= 0.9 && draft.contents.length <= 12.0;
         if draft.concept == Concept::Control && bare && draft.contents.distinct < 0.8 {
