@@ -1,10 +1,10 @@
-//! What stands beside a date and is not one: the word that names its month, the time of day, the end
-//! of the week. Each cell with all the days that fall due, as at 31 March 2026.
+//! What stands beside a date and is not one: the word that names its month, the time of day, the year
+//! of a budget, the number of a thing. Each cell with all the days that fall due, as at 31 March 2026.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests")]
 
 use bellwether_domain::Date;
-use bellwether_domain::due::{Due, Flag, read};
+use bellwether_domain::due::{Due, Flag, MilestoneState, Verdict, explain, read};
 use rstest::rstest;
 
 fn reading(cell: &str) -> Due {
@@ -112,5 +112,97 @@ fn the_date_says_which_day_or_week_ends(#[case] cell: &str, #[case] expected: &s
 #[case("28/29 May 2026", "2026-05-29")]
 #[case("12-26 June 2026", "2026-06-26")]
 fn several_days_of_a_month_are_several(#[case] cell: &str, #[case] expected: &str) {
+    assert_eq!(days(cell), expected, "{cell}");
+}
+
+#[rstest]
+#[case("Savings plan 26/27 - Nov 26", "2026-11-30")]
+#[case("Rent setting 27/28 - Feb 27", "2027-02-28")]
+#[case("Pay offer 25/26 - July 26", "2026-07-31")]
+#[case("2025/26 closedown - Sept 2026", "2026-09-30")]
+#[case("25/26 year end return - 12 June 2026", "2026-06-12")]
+#[case("2024/25 statement by July 26", "2026-07-31")]
+#[case("Savings plan 26/27 by Nov 26", "2026-11-30")]
+#[case("26/27 Nov", "2026-11-30")]
+#[case("26/27 - Nov", "2026-11-30")]
+#[case("2026/27 Feb", "2027-02-28")]
+#[case("28/29 Nov", "2026-11-29")]
+#[case("26/27 Nov 2026", "2026-11-27")]
+#[case("Implement 2026/27", "2027-03-31")]
+#[case("launch 2026/27, evaluation June 2028", "2027-03-31 2028-06-30")]
+#[case("Roll-out 2025/26 - 2027/28", "2028-03-31")]
+#[case("2027/28 academic year", "2028-08-31")]
+#[case("2027/28 school yr", "2028-08-31")]
+#[case("1H 2027/28", "2027-09-30")]
+#[case("2H 27/28", "2028-03-31")]
+#[case("first half of July 2026", "2026-07-15")]
+#[case("2nd half of Sept 26", "2026-09-30")]
+fn the_year_of_a_subject_is_no_date(#[case] cell: &str, #[case] expected: &str) {
+    assert_eq!(days(cell), expected, "{cell}");
+}
+
+#[rstest]
+#[case("Stage 1/2 - Aug 26", "2026-08-31")]
+#[case("Stage 1/2 complete, stage 2/2 Aug 26", "2026-08-31")]
+#[case("Strategy v3.2 Aug 26", "2026-08-31")]
+#[case("Covid-19 Aug 26", "2026-08-31")]
+#[case("ISO 22301:2019 by Aug 26", "2026-08-31")]
+#[case("Grade 7 Aug 26", "2026-08-31")]
+#[case("Cohort 2 Aug 26", "2026-08-31")]
+#[case("No. 9 Aug 26", "2026-08-31")]
+#[case("24/7 rota by Aug 26", "2026-08-31")]
+#[case("3/4 of staff by Aug 26", "2026-08-31")]
+#[case("1/4 by May, 3/4 by Aug 26", "2026-05-31 2026-08-31")]
+#[case("7/11 depots by Aug 26", "2026-08-31")]
+#[case("7/11 depots done; rest Aug 26", "2026-08-31")]
+#[case("1/2 day course 20 Aug 26", "2026-08-20")]
+#[case("Item 12/08/26", "2026-08-12")]
+#[case("4/8 Board", "2026-08-04")]
+#[case("25/8 complete", "2025-08-25")]
+fn numbers_of_things_are_no_days(#[case] cell: &str, #[case] expected: &str) {
+    assert_eq!(days(cell), expected, "{cell}");
+}
+
+#[rstest]
+#[case("24/7", Verdict::Continuous)]
+#[case("Ongoing 24/7", Verdict::Continuous)]
+#[case("7/9 depots finished", Verdict::Started)]
+#[case("3/5 complete", Verdict::Started)]
+#[case("6/12", Verdict::Unread)]
+#[case("in 6/12", Verdict::Unread)]
+#[case("4/52", Verdict::Unread)]
+#[case("Q6 2026/27", Verdict::Unread)]
+#[case("12 août 2026", Verdict::Unread)]
+#[case("by 12 agosto 2026", Verdict::Unread)]
+fn what_names_no_date_has_none(#[case] cell: &str, #[case] expected: Verdict) {
+    let reading = explain(cell, None, Date::constant(2026, 3, 31));
+    assert_eq!((reading.verdict, reading.milestones.len()), (expected, 0), "{cell}");
+}
+
+#[test]
+fn a_part_of_the_work_keeps_its_words() {
+    let due = reading("3/4 drivers trained by Aug 26");
+    assert_eq!(due.milestones[0].label, "3/4 drivers");
+    assert_eq!(due.milestones[0].state, MilestoneState::Planned);
+}
+
+#[rstest]
+#[case("12 Jnue 2026", "2026-06-12")]
+#[case("12 Aprli 2026", "2026-04-12")]
+#[case("31 Macrh 2027", "2027-03-31")]
+#[case("Setp 2026", "2026-09-30")]
+#[case("12 Juyl 26", "2026-07-12")]
+fn two_letters_that_changed_places_are_read(#[case] cell: &str, #[case] expected: &str) {
+    assert_eq!(days(cell), expected, "{cell}");
+    assert!(reading(cell).flags.contains(&Flag::Spelling), "{cell}");
+}
+
+#[rstest]
+#[case("12 11 2026", "2026-11-12")]
+#[case("12 11 26", "2026-11-12")]
+#[case("Fall 2027", "2027-11-30")]
+#[case("Michaelmas term 2027", "2027-12-31")]
+#[case("Lent term 2028", "2028-03-31")]
+fn other_ways_of_writing_it(#[case] cell: &str, #[case] expected: &str) {
     assert_eq!(days(cell), expected, "{cell}");
 }

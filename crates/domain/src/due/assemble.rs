@@ -2,8 +2,8 @@
 
 use super::claims::{falls_due, hold_until, rest_is_due, was_due};
 use super::clauses::{
-    Place, Point, claimed, drop_ends_beside_days, drop_names_with_years, drop_repeated, points,
-    retire_old, settle_years, share_clauses,
+    Place, Point, claimed, drop_ends_beside_days, drop_names_with_years, drop_repeated,
+    drop_subjects_with_years, points, retire_old, settle_years, share_clauses,
 };
 use super::frequency::Frequency;
 use super::label;
@@ -27,6 +27,7 @@ const LISTED: i64 = 12;
 
 pub(super) fn assemble(dates: &Dates<'_, '_>, mut items: Vec<Item>, text: &str) -> Reading {
     drop_names_with_years(&mut items);
+    drop_subjects_with_years(&mut items, dates);
     drop_ends_beside_days(&mut items, dates);
     let mut flags = Vec::new();
     if dates.tokens.iter().any(|token| token.misspelt) {

@@ -3,7 +3,7 @@
 use super::parse::{Item, Role};
 use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Named, When, settle_ahead};
-use super::tokens::Mark;
+use super::tokens::{Kind, Mark};
 use super::vocabulary::Word;
 use super::{Flag, MilestoneState, Precision, Quarters};
 use crate::Date;
@@ -40,6 +40,41 @@ pub(super) fn drop_names_with_years(items: &mut [Item]) {
     }
     for i in 1..items.len() {
         if bare(&items[i]) && items[i - 1].role == Role::Label {
+            items[i].role = Role::Label;
+        }
+    }
+}
+
+/// "Budget 26/27 - Feb 27", "2025/26 audit by June 26": the fiscal year names the subject.
+pub(super) fn drop_subjects_with_years(items: &mut [Item], dates: &Dates<'_, '_>) {
+    let precision = |item: &Item| match &item.role {
+        Role::When(When { named: Named::Fixed(period), .. }) => Some(period.precision),
+        Role::When(When { named: Named::Yearless(_) | Named::Between(..), .. }) => {
+            Some(Precision::Month)
+        }
+        _ => None,
+    };
+    for i in 0..items.len() {
+        let is_number = matches!(dates.kind(items[i].first), Some(Kind::Number { .. }));
+        if !is_number || precision(&items[i]) != Some(Precision::Year) {
+            continue;
+        }
+        let before = i.checked_sub(1).map(|before| &items[before].role);
+        let is_after_words = before == Some(&Role::Label);
+        let may_begin = matches!(before, None | Some(Role::Separator(_) | Role::Filler));
+        let (mut words, mut found) = (false, false);
+        for item in &items[i + 1..] {
+            match item.role {
+                Role::Label | Role::Done { .. } => words = true,
+                Role::Filler | Role::By | Role::Separator(Mark::Dash | Mark::Colon) => {}
+                _ => {
+                    found = precision(item).is_some_and(|exact| exact != Precision::Year);
+                    break;
+                }
+            }
+        }
+        let is_next_word = items.get(i + 1).is_some_and(|item| item.role == Role::Label);
+        if found && ((is_after_words && (!words || is_next_word)) || (may_begin && is_next_word)) {
             items[i].role = Role::Label;
         }
     }

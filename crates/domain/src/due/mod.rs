@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ActionStatus, Date};
 
 mod assemble;
+mod broken;
 mod claims;
 mod clauses;
 mod clock;
@@ -20,6 +21,7 @@ mod judge;
 mod label;
 mod moved;
 mod names;
+mod numbered;
 mod numbers;
 mod often;
 mod parse;

@@ -4,7 +4,7 @@ use super::parse::{Item, Role};
 use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Named, Read, When, settle_ahead};
 use super::tokens::{Kind, Mark};
-use super::vocabulary::Word;
+use super::vocabulary::{Season, Word};
 use super::{Flag, Precision};
 use jiff::ToSpan;
 
@@ -51,6 +51,9 @@ impl Dates<'_, '_> {
         let joined = matches!(self.mark(at), Some(Mark::Dash | Mark::Slash))
             || self.word(at) == Some(Word::To)
             || (between && self.word(at) == Some(Word::And));
+        if self.is_year_of_a_month(i) {
+            return None;
+        }
         if joined && let Some(day) = self.day_number(at + 1) {
             last = Some(day);
             at += 2;
@@ -201,7 +204,7 @@ impl Dates<'_, '_> {
 
     /// "Spring 2019", "Winter 2018/19", "Autumn term 2018".
     pub(super) fn season(&self, i: usize) -> Read<When> {
-        let Word::Season(season) = self.word(i)? else { return None };
+        let season = self.season_name(i)?;
         if self.word(i + 1) == Some(Word::Feast) {
             return None; // summer recess
         }
@@ -217,11 +220,20 @@ impl Dates<'_, '_> {
             return Some((When::yearless(shape), after));
         };
         let when = When::fixed(shape.in_year(year, self.context.quarters)?);
-        let doubtful = matches!(
-            (season, year, term),
-            (super::vocabulary::Season::Winter, Year::Calendar(_), false)
-        );
+        let doubtful = matches!((season, year, term), (Season::Winter, Year::Calendar(_), false));
         Some((if doubtful { when.flagged(Flag::YearAmbiguous) } else { when }, end))
+    }
+
+    /// "Autumn"; "Fall" with a year, "Lent" and "Michaelmas" with "term", since they say much else.
+    fn season_name(&self, i: usize) -> Option<Season> {
+        let is_term = self.word(i + 1) == Some(Word::Term);
+        match self.word(i)? {
+            Word::Season(season) => Some(season),
+            _ if self.is(i, "fall") && self.year4(i + 1).is_some() => Some(Season::Autumn),
+            _ if self.is(i, "lent") && is_term => Some(Season::Spring),
+            _ if self.is(i, "michaelmas") && is_term => Some(Season::Autumn),
+            _ => None,
+        }
     }
 
     /// "by Christmas", "Easter 2019".

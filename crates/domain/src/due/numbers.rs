@@ -3,6 +3,7 @@
 use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Read, When};
 use super::tokens::{Kind, Mark};
+use super::vocabulary::Word;
 use super::{Flag, Precision};
 use crate::Date;
 use jiff::ToSpan;
@@ -13,6 +14,25 @@ impl Dates<'_, '_> {
             .or_else(|| self.day_month_year(i))
             .or_else(|| self.compact(i))
             .or_else(|| self.number_pair(i))
+            .or_else(|| self.spaced(i))
+    }
+
+    /// "31 12 2026"; "31 12 26" where it is the whole cell.
+    fn spaced(&self, i: usize) -> Read<When> {
+        let named = i.checked_sub(1).and_then(|before| self.kind(before)).is_some_and(|kind| {
+            matches!(
+                kind,
+                Kind::Number { .. } | Kind::Word(Word::Other | Word::Meeting | Word::Deed)
+            )
+        });
+        if named || self.glued(i + 1) || self.glued(i + 2) {
+            return None;
+        }
+        let day = self.day_number(i).filter(|day| *day > 12 || !self.context.month_first)?;
+        let month = self.month_number(i + 1)?;
+        let short = || self.year2(i + 2).filter(|_| self.tokens.len() == 3);
+        let year = self.year4(i + 2).or_else(short)?;
+        Some((self.numeric_day(year, month, day)?, i + 3))
     }
 
     pub(super) fn separator(&self, i: usize) -> Option<Mark> {
@@ -34,9 +54,6 @@ impl Dates<'_, '_> {
 
     /// "31/03/2018", "31.3.18", "31-03-2018"; UK order, unless the column is of another.
     pub(super) fn day_month_year(&self, i: usize) -> Read<When> {
-        if let Some(read) = self.spaced(i) {
-            return Some(read);
-        }
         let (first, _) = self.number(i, 2)?;
         let mark = self.separator(i + 1)?;
         let (second, _) = self.number(i + 2, 2)?;
@@ -57,16 +74,6 @@ impl Dates<'_, '_> {
             }
             _ => None,
         }
-    }
-
-    /// "31 12 26", where it is the whole cell.
-    fn spaced(&self, i: usize) -> Read<When> {
-        if self.tokens.len() != 3 || i > 0 {
-            return None;
-        }
-        let (day, month) = (self.day_number(0)?, self.month_number(1)?);
-        let year = self.year4(2).or_else(|| self.year2(2))?;
-        Some((self.numeric_day(year, month, day)?, 3))
     }
 
     /// A day in numbers; on the 1st it is a spreadsheet's way of holding a month.

@@ -4,7 +4,7 @@ use super::frequency::Frequency;
 use super::period::Shape;
 use super::reader::{Dates, When};
 use super::tokens::{Kind, Mark};
-use super::vocabulary::{Unit, Word};
+use super::vocabulary::Word;
 
 /// One meaningful stretch of the cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,53 +89,13 @@ impl Dates<'_, '_> {
             .or_else(|| self.recurring(i))
             .or_else(|| self.after_an_event(i))
             .or_else(|| self.no_day(i, before))
+            .or_else(|| self.share(i))
             .or_else(|| self.day_of_several(i, before))
             .or_else(|| self.time_item(i, before))
             .or_else(|| self.broken_date(i))
             .or_else(|| self.limit(i, before))
             .or_else(|| self.claim(i))
             .unwrap_or_else(|| (self.single(i), i + 1))
-    }
-
-    /// "Phase 1", "R14", "COVID19": numbers that are names.
-    pub(super) fn numbered(&self, i: usize) -> Option<(Role, usize)> {
-        let number =
-            matches!(self.kind(i + 1), Some(Kind::Number { digits: 1..=3, ordinal: false, .. }));
-        let glued = self.tokens.get(i + 1).is_some_and(|token| token.glued);
-        if let Some(end) = self.list_marker(i) {
-            return Some((Role::Separator(Mark::Semicolon), end));
-        }
-        match self.word(i)? {
-            Word::Numbering if number => Some((Role::Label, i + 2)),
-            Word::Unit(Unit::Year | Unit::Month | Unit::Week | Unit::Day)
-                if number && !self.is(i, "years") =>
-            {
-                Some((Role::Label, i + 2))
-            }
-            Word::Other | Word::Meeting | Word::Deed
-                if glued && matches!(self.kind(i + 1), Some(Kind::Number { .. })) =>
-            {
-                Some((Role::Label, i + 2))
-            }
-            _ => None,
-        }
-    }
-
-    /// "1. June", "(2) July", "b) August": the number of an entry, not of a day.
-    pub(super) fn list_marker(&self, i: usize) -> Option<usize> {
-        let at = if self.mark(i) == Some(Mark::Open) { i + 1 } else { i };
-        let short = match self.kind(at)? {
-            Kind::Number { digits: 1, ordinal: false, .. } => true,
-            Kind::Word(_) => self.tokens.get(at).is_some_and(|token| token.text.len() == 1),
-            _ => false,
-        };
-        let closed = match self.mark(at + 1)? {
-            Mark::Close => true,
-            Mark::Dot => at == i && matches!(self.kind(at), Some(Kind::Number { .. })),
-            _ => false,
-        };
-        let apart = self.tokens.get(at + 2).is_some_and(|token| !token.glued);
-        (short && closed && apart).then_some(at + 2)
     }
 
     /// What the words before `i` make of a claim: nothing, a plan, or a part of one.
@@ -176,7 +136,8 @@ impl Dates<'_, '_> {
         if intends && word == Word::Deed {
             return Some((Role::Label, i + 1)); // "wanted to have it signed"
         }
-        if matches!(before, Some(Word::Nearly)) || self.leaves_a_rest(i + 1) {
+        let is_part = matches!(before, Some(Word::Nearly)) || self.is_claim_of_a_share(i);
+        if is_part || self.leaves_a_rest(i + 1) {
             return Some((Role::InHand, i + 1));
         }
         let noun_follows = matches!(
@@ -244,69 +205,6 @@ impl Dates<'_, '_> {
         let started = starts.iter().any(|word| self.is(i, word));
         (started && self.time_follows(i + 1) && before.is_none_or(|item| item.role != Role::Denied))
             .then_some((Role::From, i + 1))
-    }
-
-    /// "32/01/2018", "13/2018": the form of a date, and no such date.
-    pub(super) fn broken_date(&self, i: usize) -> Option<(Role, usize)> {
-        let number = |at: usize| matches!(self.kind(at), Some(Kind::Number { .. }));
-        let joint = |at: usize| {
-            matches!(self.mark(at), Some(Mark::Slash | Mark::Dash | Mark::Dot))
-                && self.tokens.get(at).is_some_and(|token| token.glued)
-                && self.tokens.get(at + 1).is_some_and(|token| token.glued)
-        };
-        let mut end = i + 1;
-        while number(i) && joint(end) && number(end + 1) {
-            end += 2;
-        }
-        let is_year = |at: usize| self.tokens.get(at).is_some_and(|token| token.text.len() == 4);
-        let role = match end.checked_sub(i) {
-            Some(3) if is_year(end - 1) => Role::NoSuchDay,
-            Some(5) if is_year(i) || is_year(end - 1) => Role::NoSuchDay,
-            Some(4..) => Role::Unreadable,
-            _ => return None,
-        };
-        Some((role, end))
-    }
-
-    /// The form of a date, and a day that no month has, or no such month.
-    fn no_day(&self, i: usize, before: Option<&Item>) -> Option<(Role, usize)> {
-        let end = self.no_day_of_month(i, before);
-        let end = end.or_else(|| self.month_without_day(i)).or_else(|| self.no_iso_day(i));
-        end.map(|end| (Role::NoSuchDay, end))
-    }
-
-    /// "32 June 2019", "0 June". After a word the number may be that of a thing ("Gate 45 June
-    /// 2019").
-    fn no_day_of_month(&self, i: usize, before: Option<&Item>) -> Option<usize> {
-        let Kind::Number { value, digits: 1 | 2, .. } = self.kind(i)? else { return None };
-        let names = before.is_some_and(|item| matches!(item.role, Role::Label | Role::When(_)));
-        if names || (1..=31).contains(&value) {
-            return None;
-        }
-        let marks = [Mark::Dash, Mark::Slash, Mark::Dot];
-        let at = if self.word(i + 1) == Some(Word::Of) { i + 2 } else { self.skip(i + 1, &marks) };
-        self.month_name(at)?;
-        let year = self.skip(at + 1, &[Mark::Dash, Mark::Slash, Mark::Dot, Mark::Comma]);
-        let is_year = self.year4(year).or_else(|| self.year2(year)).is_some();
-        Some(if is_year { year + 1 } else { at + 1 })
-    }
-
-    /// "June 32, 2019": without the year behind it the number may be one itself.
-    fn month_without_day(&self, i: usize) -> Option<usize> {
-        self.month_name(i)?;
-        let Kind::Number { value, digits: 1 | 2, .. } = self.kind(i + 1)? else { return None };
-        let year = self.skip(i + 2, &[Mark::Comma]);
-        (!(1..=31).contains(&value) && self.year4(year).is_some()).then_some(year + 1)
-    }
-
-    /// "2019-06-32", "2019-13-01".
-    fn no_iso_day(&self, i: usize) -> Option<usize> {
-        self.year4(i)?;
-        let mark = self.separator(i + 1).filter(|_| self.glued(i + 1) && self.glued(i + 2))?;
-        let again = self.separator(i + 3).filter(|_| self.glued(i + 3) && self.glued(i + 4))?;
-        let (_, last) = self.number(i + 2, 2).zip(self.number(i + 4, 2))?;
-        let is_date = self.month_number(i + 2).is_some() && self.day_number(i + 4).is_some();
-        (mark == again && !is_date && last.1 <= 2).then_some(self.time(i + 5))
     }
 
     /// "within 30 days of approval", "3 months after launch": counted from an event.

@@ -202,13 +202,20 @@ impl Period {
                 Part::Early => month_part(1, 10),
                 Part::Mid => month_part(15, 20),
                 Part::Late => month_part(21, 31),
+                Part::FirstHalf => month_part(1, 15),
+                Part::SecondHalf => month_part(16, 31),
             },
             _ => {
-                let length = (months / if months >= 12 { 4 } else { 3 }).max(1);
+                let shares = match part {
+                    Part::FirstHalf | Part::SecondHalf => 2,
+                    _ if months >= 12 => 4,
+                    _ => 3,
+                };
+                let length = (months / shares).max(1);
                 let skip = match part {
-                    Part::Early => 0,
+                    Part::Early | Part::FirstHalf => 0,
                     Part::Mid => length,
-                    Part::Late => months - length,
+                    Part::Late | Part::SecondHalf => months - length,
                 };
                 let from = self.from.saturating_add(skip.months());
                 let to = from.saturating_add((length - 1).months()).last_of_month();

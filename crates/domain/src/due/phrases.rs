@@ -142,6 +142,7 @@ static PHRASES: &[Phrase] = &[
     (&[&["no"], &["date", "deadline", "target", "timescale"]], If::Always, Role::Undated),
     (&[&["date"], &["required", "needed", "awaited", "missing"]], If::Always, Role::Undated),
     (&[&["n"], &["k", "s"]], If::Always, Role::Undated),
+    (&[&["covid"], &["19"]], If::Always, Role::Label),
     (&[&["no"], &["later"], &["than"]], If::Always, Role::By),
     (&[&["no"], &["earlier", "sooner"], &["than"]], If::Always, Role::After),
     (&[&["b", "c"], &["f"]], If::Time, Role::New),

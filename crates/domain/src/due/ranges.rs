@@ -28,11 +28,21 @@ impl Dates<'_, '_> {
         let (when, end) = self.exact_date_of(&when, end).unwrap_or((when, end));
         // "Moved from March to June" names two dates.
         let replaced = before.is_some_and(|item| item.role == Role::Old);
-        if replaced && self.word(end) == Some(Word::To) {
+        let named = before.is_some_and(|item| item.role == Role::Label);
+        let is_apart = (replaced && self.word(end) == Some(Word::To))
+            || (named && self.names_a_subject(&when, end));
+        if is_apart {
             return Some((Role::When(when), end));
         }
         let (when, end) = self.range(when, end, between);
         Some((Role::When(when), end))
+    }
+
+    /// "Pay award 25/26 - May 26": no time runs from the year to the month.
+    fn names_a_subject(&self, when: &When, end: usize) -> bool {
+        let is_year = |when: &When| matches!(when.named, Named::Fixed(period) if period.precision == Precision::Year);
+        let followed = || self.when(end + 1).is_some_and(|(last, _)| !is_year(&last));
+        self.mark(end) == Some(Mark::Dash) && is_year(when) && followed()
     }
 
     /// "June (30/06/26)", "End of Summer Term - 21/07/26", "Q3 (Dec 26)": the exact date within the

@@ -23,6 +23,9 @@ const OFTEN_MISSPELT: [&str; 17] = [
     "autumn",
 ];
 
+/// Months too short to be read through any slip but two letters that changed places: "Spet".
+const OFTEN_SWAPPED: [&str; 5] = ["march", "april", "june", "july", "sept"];
+
 /// Real words within one slip of those.
 const NOT_MISSPELT: [&str; 7] =
     ["competed", "compete", "completes", "completer", "immediacy", "outgoing", "ungoing"];
@@ -52,6 +55,9 @@ pub(super) fn classify(word: &str) -> (Word, bool) {
 
 /// The word that was meant, where one slip of the keyboard explains it.
 fn misspelt(word: &str) -> Option<Word> {
+    if let Some(month) = OFTEN_SWAPPED.into_iter().find(|month| is_swap(word, month)) {
+        return Some(known(month));
+    }
     if !(5..=11).contains(&word.len()) || !word.is_ascii() || NOT_MISSPELT.contains(&word) {
         return None;
     }
@@ -59,6 +65,12 @@ fn misspelt(word: &str) -> Option<Word> {
         .into_iter()
         .find(|target| one_slip(word.as_bytes(), target.as_bytes()))
         .map(known)
+}
+
+/// Whether two letters side by side changed places: one slip that leaves the letters as they were.
+fn is_swap(a: &str, b: &str) -> bool {
+    let sum = |word: &str| word.bytes().map(u32::from).sum::<u32>();
+    a.len() == b.len() && sum(a) == sum(b) && one_slip(a.as_bytes(), b.as_bytes())
 }
 
 /// Whether one letter added, dropped, changed or swapped makes `a` into `b`; both in ASCII.

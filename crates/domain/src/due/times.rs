@@ -55,7 +55,9 @@ impl Dates<'_, '_> {
                 Word::Other if self.is(i, "good") && self.is(i + 1, "friday") => {
                     self.feast_day(i + 1, Shape::Easter { days: -2 })
                 }
-                Word::Other | Word::Filler => self.week_of(i).or_else(|| self.academic_year(i)),
+                Word::Other | Word::Filler => {
+                    self.week_of(i).or_else(|| self.academic_year(i)).or_else(|| self.season(i))
+                }
                 _ => None,
             },
             Kind::Mark(Mark::Apostrophe) => None,
@@ -71,13 +73,15 @@ impl Dates<'_, '_> {
         if let Some(end) = self.year_end(i).or_else(|| self.unit_end(i)) {
             return Some(end);
         }
-        let (part, after) = match self.word(i)? {
-            Word::End => (None, i + 1),
-            Word::Part(part) => (Some(part), i + 1),
-            Word::Other if self.is(i, "start") && self.word(i + 1) == Some(Word::Of) => {
+        let (part, after) = match self.kind(i)? {
+            Kind::Word(Word::End) => (None, i + 1),
+            Kind::Word(Word::Part(part)) => (Some(part), i + 1),
+            Kind::Word(Word::Other)
+                if self.is(i, "start") && self.word(i + 1) == Some(Word::Of) =>
+            {
                 (Some(Part::Early), i + 1)
             }
-            _ => return None,
+            _ => self.half_of_a_month(i)?,
         };
         let mut at = self.skip(after, &[Mark::Dash, Mark::Dot, Mark::Slash]);
         at = self.skip_words(at, &[Word::Of], &["the", "part"]);
@@ -102,6 +106,23 @@ impl Dates<'_, '_> {
             when.named = Named::Fixed(period);
         }
         Some((when, end))
+    }
+
+    /// "first half of June", "2nd half of June".
+    fn half_of_a_month(&self, i: usize) -> Option<(Option<Part>, usize)> {
+        let n = match self.kind(i)? {
+            Kind::Number { value, ordinal: true, .. } => value,
+            Kind::Word(Word::Ordinal(n)) => u32::from(n),
+            _ => return None,
+        };
+        let part = match n {
+            1 => Part::FirstHalf,
+            _ if n == 2 || self.is(i, "last") => Part::SecondHalf,
+            _ => return None,
+        };
+        let is_half = self.word(i + 1) == Some(Word::Unit(Unit::Half));
+        let at = self.skip_words(i + 2, &[Word::Of], &[]);
+        (is_half && self.month_name(at).is_some()).then_some((Some(part), at))
     }
 
     /// "year end", "end of FY", "end of the financial year", "FYE 2019", "Y/E 31 March 2019".

@@ -121,6 +121,8 @@ pub(super) enum Part {
     Early,
     Mid,
     Late,
+    FirstHalf,
+    SecondHalf,
 }
 
 /// The meaning of a word spelt right, in lower case.
@@ -262,7 +264,10 @@ fn joining(word: &str) -> Option<Word> {
         "phase" | "stage" | "tranche" | "wave" | "step" | "item" | "risk" | "action" | "option"
         | "version" | "level" | "tier" | "strand" | "objective" | "workstream" | "lot" | "gate"
         | "priority" | "category" | "band" | "number" | "ref" | "rec" | "recommendation"
-        | "appendix" | "section" | "iso" | "v" => Word::Numbering,
+        | "appendix" | "section" | "iso" | "v" | "grade" | "cohort" | "block" | "gateway"
+        | "batch" | "module" | "clause" | "para" | "paragraph" | "minute" | "room" | "ward" => {
+            Word::Numbering
+        }
         "have" | "has" | "had" | "been" | "earlier" | "sooner" | "forward" | "forwards"
         | "back" | "finish" | "completion" | "am" | "pm" | "noon" | "midnight" | "due" | "date"
         | "target" | "deadline" | "the" | "a" | "an" | "for" | "expected" | "planned"

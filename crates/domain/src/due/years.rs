@@ -103,6 +103,15 @@ impl Dates<'_, '_> {
             }
             return Some((self.counted_in(shape, year)?, end));
         }
+        // "26/27 Sept", "2026/27 - Sept".
+        if let (Year::Fiscal(_), Some(month)) = (year, self.month_name(at))
+            && self.year_after(at + 1).is_none()
+            && !matches!(self.kind(at + 1), Some(Kind::Number { .. }))
+        {
+            let when = When::fixed(Shape::Month(month).in_year(year, self.context.quarters)?);
+            let is_bare = at == end && self.year4(i).is_none();
+            return Some((if is_bare { when.flagged(Flag::DayOrYear) } else { when }, at + 1));
+        }
         // "2018 Sept", "2018-Sep".
         if let (Year::Calendar(year), Some(month)) = (year, self.month_name(at))
             && self.year_after(at + 1).is_none()
@@ -116,8 +125,16 @@ impl Dates<'_, '_> {
                 at + 1,
             ));
         }
+        if let (Year::Fiscal(first), true) = (year, self.is_school_year(end)) {
+            return Some((When::fixed(Period::months(first, 9, 12, Precision::Year)?), end + 2));
+        }
         let period = Shape::Year.in_year(year, self.context.quarters)?;
         let when = When::fixed(period);
+        if matches!(year, Year::Fiscal(_)) && self.word(end) == Some(Word::Unit(Unit::Year)) {
+            // "25/26 year end".
+            let at = self.skip(end + 1, &[Mark::Dash]);
+            return Some((when, if self.word(at) == Some(Word::End) { at + 1 } else { end + 1 }));
+        }
         if self.word(end + 1) == Some(Word::Unit(Unit::Year)) {
             // "17/18 financial year", "2018 calendar year".
             match (self.word(end), year) {
@@ -141,10 +158,26 @@ impl Dates<'_, '_> {
         ))
     }
 
+    fn is_school_year(&self, i: usize) -> bool {
+        let is_named = self.is(i, "academic") || self.is(i, "school");
+        is_named && self.word(i + 1) == Some(Word::Unit(Unit::Year))
+    }
+
+    /// "26/27 - Feb", and "26/27 Sept" near the years 2026 and 2027: a fiscal year, and no two days.
+    pub(super) fn is_year_of_a_month(&self, i: usize) -> bool {
+        let Some((Year::Fiscal(year), end)) = self.year_pair(i) else { return false };
+        if self.mark(i + 1) != Some(Mark::Slash) {
+            return false;
+        }
+        let at = self.skip(end, &[Mark::Dash, Mark::Colon]);
+        let near = (self.context.as_at.year() - year).abs() <= 1;
+        self.month_name(at).is_some()
+            && if at > end { !self.glued(at) } else { near && self.year_after(at + 1).is_none() }
+    }
+
     /// "Academic year 2018/19": 1 September to 31 August.
     pub(super) fn academic_year(&self, i: usize) -> Read<When> {
-        let named = self.is(i, "academic") || self.is(i, "school");
-        let at = if named && self.word(i + 1) == Some(Word::Unit(Unit::Year)) {
+        let at = if self.is_school_year(i) {
             i + 2
         } else if self.is(i, "ay") {
             i + 1
@@ -198,7 +231,9 @@ impl Dates<'_, '_> {
         }
         let n = match self.kind(i)? {
             Kind::Number { value, digits: 1, ordinal }
-                if ordinal || self.word(i + 1) == Some(Word::Q) =>
+                if ordinal
+                    || self.word(i + 1) == Some(Word::Q)
+                    || (self.word(i + 1) == Some(Word::H) && self.glued(i + 1)) =>
             {
                 value
             }
