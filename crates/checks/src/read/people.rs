@@ -3,8 +3,14 @@
 /// The people named in a text, as often as they stand there.
 pub(super) fn named(text: &str) -> Vec<String> {
     let pieces = || text.split_whitespace();
-    let pairs = pieces().zip(pieces().skip(1)).filter(|(first, second)| is_named(first, second));
-    pairs.map(|(first, second)| format!("{} {}", bare(first), bare(second))).collect()
+    let next = pieces().skip(2).map(Some).chain([None]);
+    let threes = pieces().zip(pieces().skip(1)).zip(next);
+    // In "Inspector Ann Bee" it is "Ann Bee" who is named.
+    let is_first = |((first, second), third): &((&str, &str), Option<&str>)| {
+        is_named(first, second) && !third.is_some_and(|third| is_named(second, third))
+    };
+    let names = threes.filter(is_first);
+    names.map(|((first, second), _)| format!("{} {}", bare(first), bare(second))).collect()
 }
 
 fn bare(word: &str) -> &str {
@@ -14,18 +20,46 @@ fn bare(word: &str) -> &str {
 
 /// Whether two words that follow one another name somebody: "Cllr Bee", "Ann Bee".
 fn is_named(first: &str, second: &str) -> bool {
-    const TITLES: &[&str] = &["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "Cllr", "Rev"];
+    const TITLES: &[&str] = &[
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Prof",
+        "Professor",
+        "Cllr",
+        "Councillor",
+        "Rev",
+        "Sgt",
+        "Sergeant",
+        "Insp",
+        "Inspector",
+        "Supt",
+        "Superintendent",
+        "DCI",
+        "DCS",
+        "Sir",
+        "Dame",
+    ];
     const FIRST: &[&str] = &[
         "Adam",
+        "Ahmed",
+        "Aisha",
         "Alan",
         "Alison",
         "Amanda",
+        "Amir",
         "Andrew",
         "Angela",
+        "Anita",
         "Ann",
         "Anna",
         "Anne",
         "Anthony",
+        "Arjun",
+        "Asif",
+        "Ayesha",
         "Barbara",
         "Ben",
         "Brian",
@@ -33,29 +67,42 @@ fn is_named(first: &str, second: &str) -> bool {
         "Caroline",
         "Cath",
         "Catherine",
+        "Chloe",
         "Christine",
         "Christopher",
         "Claire",
         "Colin",
+        "Craig",
         "Daniel",
+        "Dave",
         "David",
-        "Deborah",
         "Debbie",
+        "Deborah",
+        "Deepak",
         "Derek",
         "Diane",
         "Elizabeth",
         "Emma",
+        "Ewan",
+        "Farah",
+        "Fatima",
         "Fiona",
         "Gareth",
         "Gary",
+        "Gemma",
         "Graham",
         "Hannah",
+        "Hassan",
         "Helen",
+        "Hugh",
         "Ian",
+        "Imran",
+        "Jack",
         "Jacqueline",
         "James",
         "Jane",
         "Janet",
+        "Jason",
         "Jennifer",
         "Jill",
         "Joanne",
@@ -65,44 +112,83 @@ fn is_named(first: &str, second: &str) -> bool {
         "Karen",
         "Kate",
         "Katherine",
+        "Kavita",
         "Keith",
         "Kevin",
         "Laura",
+        "Leah",
         "Lesley",
         "Linda",
         "Lisa",
         "Louise",
+        "Lucy",
         "Lynne",
         "Margaret",
         "Martin",
         "Matthew",
+        "Meera",
         "Michael",
         "Michelle",
+        "Mohamed",
         "Mohammed",
+        "Muhammad",
+        "Nadia",
+        "Naomi",
+        "Nasreen",
+        "Natalie",
         "Neil",
+        "Nick",
         "Nicola",
         "Nigel",
+        "Oliver",
+        "Omar",
+        "Owen",
+        "Pam",
         "Patricia",
         "Paul",
         "Peter",
+        "Phil",
         "Philip",
+        "Priya",
         "Rachel",
+        "Rajesh",
+        "Ravi",
         "Rebecca",
+        "Rhys",
         "Richard",
+        "Rob",
         "Robert",
+        "Roger",
+        "Ruth",
         "Sally",
+        "Sam",
+        "Samantha",
         "Sandra",
+        "Sanjay",
         "Sarah",
+        "Sean",
+        "Shabana",
         "Sharon",
         "Simon",
         "Stephen",
         "Steve",
         "Steven",
+        "Stuart",
+        "Sunita",
         "Susan",
+        "Tariq",
         "Thomas",
         "Tim",
+        "Tom",
+        "Tony",
         "Tracey",
         "Trevor",
+        "Usha",
+        "Vijay",
+        "Wendy",
+        "Yasmin",
+        "Yusuf",
+        "Zoe",
     ];
     const PLACES: &[&str] = &[
         "Avenue",
@@ -138,10 +224,12 @@ fn is_named(first: &str, second: &str) -> bool {
     ];
     let ends = first.ends_with([',', '.', ';', ':', ')']);
     let (first, second) = (bare(first), bare(second));
+    // "Superintendent Registrar" is a post.
+    let titled =
+        || TITLES.contains(&first) && !matches!(second, "Registrar" | "General" | "Pharmacist");
     // Asked in the order in which most words drop out.
     second.starts_with(char::is_uppercase)
-        && (TITLES.contains(&first) || !ends && FIRST.contains(&first))
+        && (titled() || !ends && FIRST.contains(&first) && !PLACES.contains(&second))
         && second.len() > 2
         && second.chars().skip(1).all(|c| c.is_lowercase() || c == '-' || c == '\'' || c == '’')
-        && !PLACES.contains(&second)
 }

@@ -209,6 +209,20 @@ mod tests {
     }
 
     #[test]
+    fn finds_ranks_and_whom_a_title_makes_plain() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Buildings | Since Priya Dee left, Mrs Lane's post is vacant | AB | 4x4 3x4 2x4
+            - Inspector Dave Eff to find a store with Sgt Gee | AB | Apr-18 | A
+            - Superintendent Registrar to move to Priya Street | AB | Apr-18 | A
+            ",
+            &["*"],
+        );
+        assert_eq!(found[0].evidence, "Priya Dee, Mrs Lane, Dave Eff and Sgt Gee");
+    }
+
+    #[test]
     fn silent_on_posts_and_groups_in_the_column_of_owners() {
         finds(
             &RULE,
