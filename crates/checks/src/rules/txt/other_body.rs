@@ -5,7 +5,8 @@
 //! A statement that begins with a body which the organisation does not run itself ("The council
 //! …", "The probation service's …"). The bodies are a setting; one whose name stands in the
 //! name of the register's own organisation is left out, unless the organisation is the
-//! commissioner or the panel that oversees it. It goes by the first words. One finding for each
+//! commissioner or the panel that oversees it. Where the register does not name its organisation, a
+//! council, a force or the like may be the body itself, and is left out. It goes by the first words. One finding for each
 //! risk.
 //! Silent where the register is not in English.
 //!
@@ -47,12 +48,14 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     let own = words::folded(on.register.organisation.as_deref().unwrap_or_default());
     let oversees = own.contains("commissioner") || own.contains("panel");
+    let is_named = !own.trim().is_empty();
     let own = format!(" {own} ");
     let bodies: Vec<(&String, Vec<&str>)> = on
         .settings
         .other_bodies
         .iter()
         .filter(|body| oversees || !own.contains(&format!(" {body} ")))
+        .filter(|body| is_named || !MAY_BE_OURS.contains(&body.as_str()))
         .map(|body| (body, body.split(' ').collect()))
         .collect();
     for risk in &on.risks {
@@ -68,6 +71,19 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         }
     }
 }
+
+/// Kinds of body that keep registers of their own. Where the register does not say whose it is, "the
+/// council" may be the body itself.
+const MAY_BE_OURS: &[&str] = &[
+    "constabulary",
+    "council",
+    "fire service",
+    "force",
+    "local authority",
+    "nhs",
+    "police",
+    "police service",
+];
 
 /// Whether the words begin with a body and go on with a verb or a possessive: "police stations
 /// close" speaks of stations.
@@ -104,6 +120,19 @@ mod tests {
             3 | Order | The police do not answer calls | AB | 4x4 3x4 2x4
             ",
             &["1", "2", "3"],
+        );
+    }
+
+    #[test]
+    fn silent_on_what_may_be_the_body_itself_where_it_is_not_named() {
+        finds(
+            &RULE,
+            r"
+            1 | Order | The council does not repair its roads | AB | 4x4 3x4 2x4
+            2 | Order | The force has no spare cars | AB | 4x4 3x4 2x4
+            3 | Order | The contractor does not train its drivers | AB | 4x4 3x4 2x4
+            ",
+            &["3"],
         );
     }
 
