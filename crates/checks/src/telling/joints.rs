@@ -59,7 +59,10 @@ fn tells(tokens: &[Token<'_>], at: usize) -> Option<Tells> {
         }
         "when" | "if" | "unless" | "once" => (!is_set_phrase(next)).then_some(Tells::Cause),
         "without" => next.ends_with("ing").then_some(Tells::Cause),
-        "since" => (!is_of_time(next) && has_verb(tokens, at)).then_some(Tells::Cause),
+        "since" => {
+            let time = is_of_time(next) || (next == "the" && is_of_time(word(at + 2)));
+            (!time && has_verb(tokens, at)).then_some(Tells::Cause)
+        }
         "given" => (!is_auxiliary(before)).then_some(Tells::Cause),
         "after" => {
             let dated = (1..=3).any(|n| word(at + n).starts_with(|c: char| c.is_ascii_digit()));
@@ -302,7 +305,7 @@ fn is_auxiliary(word: &str) -> bool {
     matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "has" | "have" | "had")
 }
 
-fn is_article(word: &str) -> bool {
+pub(super) fn is_article(word: &str) -> bool {
     matches!(word, "a" | "an" | "the" | "its" | "their" | "our")
 }
 
@@ -321,6 +324,11 @@ fn is_of_time(word: &str) -> bool {
                 | "start"
                 | "deadline"
                 | "date"
+                | "spring"
+                | "summer"
+                | "autumn"
+                | "winter"
+                | "pandemic"
         )
         || bellwether_domain::calendar::month_named(word).is_some()
 }

@@ -5,7 +5,9 @@
 //! A statement whose main clause has *continue* or *continues*, with no *not, to, may* or the like
 //! right before; or which says, with nothing that leaves it open (*may, could, there is a risk that*),
 //! that it is so *currently, already, presently, at present, now* or *still*, *has been* so *since* or
-//! for years, *remains* vacant, high or the like, or is *ongoing*. It goes by these words and can err.
+//! for years, *has collapsed, broken down, worsened* or the like, *has a* deficit, backlog or shortage,
+//! *remains* vacant, difficult, high or the like, or is *ongoing*. "Already thin ice" says how things
+//! stand, and is none. It goes by these words and can err.
 //! One finding for each risk.
 //! Silent where the register is not in English.
 //!
@@ -66,8 +68,10 @@ mod tests {
             1 | Vans | Vans continue to break down | AB | 4x4 3x4 2x4
             2 | Vans | Theft of fuel continues | AB | 4x4 3x4 2x4
             3 | Vans | Half of the vans are currently off the road | AB | 4x4 3x4 2x4
+            4 | Vans | Two vans have broken down and crews are walking | AB | 4x4 3x4 2x4
+            5 | Vans | Hiring of drivers remains difficult, leading to late rounds | AB | 4x4 3x4 2x4
             ",
-            &["1", "2", "3"],
+            &["1", "2", "3", "4", "5"],
         );
     }
 

@@ -5,7 +5,9 @@
 //! A question, not a verdict. A risk told in two sentences or more, of which a later one does not
 //! go on from the one before: it has no *may, could, would* or the like, and begins with none of *this, these, that, it, they, such, as, if,
 //! leading, resulting, due, because, consequence, impact* and the like. A sentence of fewer than
-//! four words is passed over. At severity I, a sentence in which *and* or *or* joins two clauses,
+//! four words is passed over. It asks of a list, too, where nothing tells of a cause or of what follows: "1) … 2)
+//! …", three or more sentences that are mere names, "loss of A, loss of B", "a risk that … and that …";
+//! and what stands after "and, separately". At severity I, a sentence in which *and* or *or* joins two clauses,
 //! each with a subject and a verb of its own, and nothing tells that one comes of the other. It goes
 //! by words: what is joined by a mere *and* may be a consequence. One finding for each risk.
 //!
@@ -28,6 +30,8 @@
 
 use super::super::prelude::*;
 use bellwether_domain::RiskField;
+
+use crate::telling::Telling;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-04",
@@ -65,12 +69,90 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         if let Some(apart) = apart {
             let message = format!("Is “{}” a risk of its own?", apart.trim());
             out.risk(risk, message, risk.statement).field(RiskField::Description);
+        } else if let Some(count) = listed(risk.statement, risk.telling()) {
+            let message = format!("Are these {count} risks, each of its own?");
+            out.risk(risk, message, risk.statement).field(RiskField::Description);
         } else if let Some(beside) = risk.telling().beside.as_deref() {
+            let beside = last_words(risk.statement, words::words(beside).len());
             let message = format!("Is “{beside}” a risk of its own, or what comes of the rest?");
             let finding = out.risk(risk, message, risk.statement);
             finding.severity(Severity::Info).field(RiskField::Description);
         }
     }
+}
+
+/// How many events a text lists, one beside the other: "1) … 2) …", "Data breach. Contract overrun.
+/// Staff sickness.", "Loss of the pilot, loss of the tug and loss of the crane", "There is a risk that
+/// … and that …".
+fn listed(text: &str, telling: &Telling) -> Option<usize> {
+    let lowered = words::lowered(text);
+    let beside = ["and, separately", "and separately", "and, in addition", "and in addition"];
+    if beside.iter().any(|joint| lowered.contains(joint)) {
+        return Some(2);
+    }
+    let is_told = telling.consequence || telling.cause;
+    let parts_of_one = ["cause", "effect", "event", "impact", "consequence"];
+    if is_told || parts_of_one.iter().any(|part| lowered.contains(part)) {
+        return None;
+    }
+    let many = |count: usize| (count > 1).then_some(count);
+    many(numbered(&lowered)).or_else(|| many(named(text))).or_else(|| many(repeated(&lowered)))
+}
+
+/// "1) … 2) … 3) …", "(a) … (b) …".
+fn numbered(lowered: &str) -> usize {
+    let numbers = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    let letters = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+    let marks: Vec<&str> = lowered
+        .split_whitespace()
+        .filter_map(|piece| piece.strip_suffix(')').or_else(|| piece.strip_suffix('.')))
+        .map(|mark| mark.trim_start_matches('('))
+        .collect();
+    let run = |order: &[&str]| {
+        marks
+            .iter()
+            .filter(|mark| order.contains(mark))
+            .zip(order)
+            .take_while(|(a, b)| *a == *b)
+            .count()
+    };
+    run(&numbers).max(run(&letters))
+}
+
+/// Three or more sentences that are mere names.
+fn named(text: &str) -> usize {
+    const FEWEST_NAMES: usize = 3;
+    let names = || sentences(text).map(|sentence| words::words(sentence).len());
+    let all = names().count();
+    if all >= FEWEST_NAMES && names().all(|count| (1..=FEWEST).contains(&count)) { all } else { 0 }
+}
+
+/// Parts that begin with the same two words, or with *that* after "a risk that".
+fn repeated(lowered: &str) -> usize {
+    let pieces = lowered.replace(" and ", ", ").replace(" or ", ", ").replace(';', ",");
+    let begins: Vec<Vec<&str>> =
+        pieces.split(',').map(|part| words::words(part)).filter(|part| part.len() > 2).collect();
+    let Some((first, rest)) = begins.split_first() else { return 0 };
+    let of_kind = matches!(first.get(1), Some(&"of"));
+    let alike = rest.iter().filter(|part| of_kind && part.get(..2) == first.get(..2)).count();
+    let risk_that = words::has_phrase(first, "risk that");
+    let that = rest.iter().filter(|part| risk_that && part.first() == Some(&"that")).count();
+    1 + alike.max(that)
+}
+
+/// The end of a text, as it is written, from so many words before its last.
+fn last_words(text: &str, count: usize) -> String {
+    let mut left = count;
+    let mut pieces: Vec<&str> = Vec::new();
+    for piece in text.split_whitespace().rev() {
+        if left == 0 {
+            break;
+        }
+        left = left.saturating_sub(words::words(piece).len());
+        pieces.push(piece);
+    }
+    pieces.reverse();
+    pieces.join(" ").trim_end_matches('.').to_owned()
 }
 
 /// A text by its sentences: a full stop ends one before a space and a capital. Fewer than two
@@ -174,6 +256,34 @@ mod tests {
             "Is “volunteers are not paid” a risk of its own, or what comes of the rest?"
         );
         assert_eq!(found[0].severity, crate::Severity::Info);
+    }
+
+    #[test]
+    fn finds_lists_of_events() {
+        finds(
+            &RULE,
+            r"
+            1 | Staff | 1) The boiler bursts 2) volunteers leave 3) the lease ends | AB | 4x4 3x4 2x4
+            2 | Staff | Loss of the pilot, loss of the tug and loss of the crane | AB | 4x4 3x4 2x4
+            3 | Staff | Theft of lead. Late grants. Damp stores. | AB | 4x4 3x4 2x4
+            4 | Staff | There is a risk that grain rots and that the mill burns | AB | 4x4 3x4 2x4
+            5 | Staff | Loss of the pilot and the tug | AB | 4x4 3x4 2x4
+            6 | Staff | The tug sinks and, separately, the clerk steals | AB | 4x4 3x4 2x4
+            ",
+            &["1", "2", "3", "4", "6"],
+        );
+    }
+
+    #[test]
+    fn quotes_the_clause_as_it_is_written() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Staff | The boiler fails and £1.2m of Rent is lost | AB | 4x4 3x4 2x4
+            ",
+            &["1"],
+        );
+        assert!(found[0].message.contains("“£1.2m of Rent is lost”"), "{}", found[0].message);
     }
 
     #[test]
