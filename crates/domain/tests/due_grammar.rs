@@ -126,6 +126,7 @@ fn short(phrase: &str) -> String {
 #[case::not_done("We aim to have closed it by Feb 18", "OVERDUE 2018-02-28")]
 #[case::not_done("Hoped to be signed by Feb 18", "OVERDUE 2018-02-28")]
 #[case::not_done("was supposed to be done Jan 18", "OVERDUE 2018-01-31")]
+#[case::not_done("Aiming for signed leases Jan 18", "OVERDUE 2018-01-31")]
 #[case::in_part("40% Jun-18; 100% Dec-18", "LATER 2018-06-30")]
 #[case::in_part("100% Dec-18", "LATER 2018-12-31")]
 #[case::in_part("Completed except the annexe - June 18", "LATER 2018-06-30")]
@@ -149,6 +150,7 @@ fn short(phrase: &str) -> String {
 #[case::counted("six weeks after 1 May 2018", "LATER 2018-06-12")]
 #[case::counted("3 months after year end", "LATER 2018-06-30")]
 #[case::counted("18 months from April 2018", "LATER 2019-10-31")]
+#[case::counted("the week after 15 May 2018", "LATER 2018-05-22")]
 #[case::counted("six weeks after go live", "CONDITIONAL")]
 #[case::counted("ASAP - by end April 18", "SOON 2018-04-30")]
 #[case::counted("ASAP and no later than 30/04/18", "SOON 2018-04-30")]
@@ -206,6 +208,12 @@ fn the_wider_grammar(#[case] phrase: &str, #[case] expected: &str) {
 #[case("Rolled forward to 18/19", "LATER 2019-03-31 moved")]
 #[case("Sept 18 (deferred)", "LATER 2018-09-30 moved")]
 #[case("June 18 (was March 18), Sept 18", "LATER 2018-06-30 from 2018-03-31")]
+#[case("June 18 (+3 months)", "LATER 2018-09-30 from 2018-06-30")]
+#[case("June 18, extended by 3 months", "LATER 2018-09-30 from 2018-06-30")]
+#[case("15/06/18 delayed 2 weeks", "LATER 2018-06-29 from 2018-06-15")]
+#[case("Slipped to June from March", "LATER 2018-06-30 from 2018-03-31")]
+#[case("was Feb, now June", "LATER 2018-06-30 from 2018-02-28")]
+#[case("30 June 18 (was 31 March)", "LATER 2018-06-30 from 2018-03-31")]
 #[case("Baseline survey June 18, report Sept 18", "LATER 2018-06-30")]
 fn a_date_that_was_replaced_is_history(#[case] phrase: &str, #[case] expected: &str) {
     let mut got = short(phrase);

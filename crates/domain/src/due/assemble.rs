@@ -3,7 +3,7 @@
 use super::claims::{falls_due, hold_until, rest_is_due, was_due};
 use super::clauses::{
     Place, Point, claimed, drop_ends_beside_days, drop_names_with_years, drop_repeated,
-    drop_subjects_with_years, points, retire_old, settle_years, share_clauses,
+    drop_subjects_with_years, points, retire_old, share_clauses,
 };
 use super::frequency::Frequency;
 use super::label;
@@ -11,6 +11,7 @@ use super::parse::{Item, Role};
 use super::period::{Period, Shape};
 use super::reader::{Dates, Named, When, settle_ahead};
 use super::recurrence::Recurrence;
+use super::settle::settle_years;
 use super::vocabulary::Word;
 use super::{Flag, Milestone, MilestoneState, Tail};
 use crate::Date;

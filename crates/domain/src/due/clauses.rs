@@ -1,12 +1,11 @@
-//! Which words belong to which time: clauses, the place each time has, and the years left open.
+//! Which words belong to which time: clauses, and the place each time has.
 
 use super::parse::{Item, Role};
-use super::period::{Period, Shape, Year};
-use super::reader::{Dates, Named, When, settle_ahead};
+use super::period::{Period, Shape};
+use super::reader::{Dates, Named, When};
 use super::tokens::{Kind, Mark};
 use super::vocabulary::Word;
 use super::{Flag, MilestoneState, Precision, Quarters};
-use crate::Date;
 
 /// A time with the role its neighbours give it.
 pub(super) struct Point {
@@ -303,74 +302,6 @@ pub(super) fn after_finished_business(before: &[Item], dates: &Dates<'_, '_>) ->
     let returns =
         before[cut..].iter().any(|item| again.iter().any(|word| dates.is(item.first, word)));
     if item.role == Role::Separator(Mark::Dash) && !named && !returns { 0 } else { cut + 1 }
-}
-
-/// Settles years that the words leave open: carried back from the next, on from the one before,
-/// else the next such period from the register's date (the last, where it is claimed done).
-pub(super) fn settle_years(
-    points: &mut [Point],
-    items: &[Item],
-    dates: &Dates<'_, '_>,
-    flags: &mut Vec<Flag>,
-) {
-    let quarters = dates.context.quarters;
-    let as_at = dates.context.as_at;
-    let rule = items.iter().any(|item| matches!(item.role, Role::Recurring { .. }));
-    for point in points.iter_mut() {
-        point.period = point.when.settled();
-    }
-    for k in (0..points.len()).rev() {
-        if points[k].period.is_some() {
-            continue;
-        }
-        let next = points.get(k + 1).and_then(|point| point.period);
-        let given = points.iter().any(|point| point.when.settled().is_some());
-        if rule {
-            continue; // each is a date of every year
-        }
-        let counted = points.get(k + 1).and_then(|point| point.when.counted);
-        if let (Some(year), Named::Yearless(shape @ (Shape::Quarter(_) | Shape::Half(_)))) =
-            (counted, points[k].when.named)
-        {
-            points[k].period = shape.in_year(year, quarters);
-            points[k].when.counted = Some(year);
-            if matches!(year, Year::Fiscal(_)) {
-                points[k].when.flags.clear();
-            }
-            continue;
-        }
-        if let (Some(next), true) = (next, given) {
-            let year = next.to.year();
-            points[k].period = [year, year - 1]
-                .into_iter()
-                .filter_map(|year| points[k].when.in_year(year, quarters))
-                .find(|period| period.to <= next.to);
-        }
-    }
-    for k in 0..points.len() {
-        if points[k].period.is_some() {
-            continue;
-        }
-        let before = k.checked_sub(1).and_then(|before| points[before].period).filter(|_| !rule);
-        let year = |date: Date| date.year();
-        let when = &points[k].when;
-        let period = if let Some(before) = before {
-            (year(before.from)..=year(before.to) + 1)
-                .filter_map(|year| when.in_year(year, quarters))
-                .find(|period| period.to > before.to)
-        } else if claimed(&items[points[k].clause.0..points[k].clause.1]).is_some() {
-            (year(as_at) - 1..=year(as_at))
-                .rev()
-                .filter_map(|year| when.in_year(year, quarters))
-                .find(|period| period.from <= as_at)
-        } else {
-            settle_ahead(when, dates.context)
-        };
-        if before.is_none() && !flags.contains(&Flag::YearAssumed) {
-            flags.push(Flag::YearAssumed);
-        }
-        points[k].period = period;
-    }
 }
 
 /// Takes out dates that were replaced; whether there were any.

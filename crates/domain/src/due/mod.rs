@@ -31,6 +31,7 @@ mod ranges;
 mod reader;
 mod recurrence;
 mod relative;
+mod settle;
 mod spelling;
 mod tail;
 mod times;

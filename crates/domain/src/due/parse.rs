@@ -107,13 +107,18 @@ impl Dates<'_, '_> {
             Word::Before | Word::After | Word::Until => !self.time_near(at + 1),
             _ => false,
         };
+        let hopes = |(at, _)| {
+            ["aim", "aims", "aiming", "hope", "hoping", "intend", "intending"]
+                .iter()
+                .any(|word| self.is(at, word))
+        };
         // "As soon as the order is issued".
         let soon = (1..=7).map_while(before).any(|(at, _)| self.is(at, "soon"));
         // "To have been fully completed".
         let due = |(at, word)| word == Word::To && self.is(at + 1, "have");
         soon || before(1).is_some_and(|(_, word)| word == Word::To)
             || (1..=4).map_while(before).any(due)
-            || (1..=3).map_while(before).any(plans)
+            || (1..=3).map_while(before).any(|word| plans(word) || hopes(word))
     }
 
     pub(super) fn claim(&self, i: usize) -> Option<(Role, usize)> {

@@ -26,6 +26,9 @@ impl Dates<'_, '_> {
             matches!(item.role, Role::Filler) && self.word(item.first) == Some(Word::Between)
         });
         let (when, end) = self.exact_date_of(&when, end).unwrap_or((when, end));
+        if let Some((when, end)) = self.extended_by(&when, end) {
+            return Some((Role::When(when), end));
+        }
         // "Moved from March to June" names two dates.
         let replaced = before.is_some_and(|item| item.role == Role::Old);
         let named = before.is_some_and(|item| item.role == Role::Label);

@@ -126,7 +126,8 @@ impl Dates<'_, '_> {
     /// "3 months from 30 April 2026", "within 28 days of 1 May", "two weeks before 31 May".
     pub(super) fn counted_from(&self, i: usize) -> Read<When> {
         let within = matches!(self.word(i), Some(Word::Within | Word::In));
-        let (Length { count, unit, working }, at) = self.length(if within { i + 1 } else { i })?;
+        let (Length { count, unit, working }, at) =
+            self.length(if within { i + 1 } else { i }).or_else(|| self.one_unit(i))?;
         let count = match self.word(at)? {
             Word::From | Word::After => count,
             Word::Of if within => count,
@@ -152,6 +153,37 @@ impl Dates<'_, '_> {
         let day = if whole && count > 0 { day.last_of_month() } else { day };
         let when = When { named: Named::Fixed(Period::day(day)), part: None, ..when };
         Some((if working { when.flagged(Flag::Vague) } else { when }, end))
+    }
+
+    /// "The week" of "the week after 15 May".
+    fn one_unit(&self, i: usize) -> Read<Length> {
+        let at = self.skip_words(i, &[], &["a", "the"]);
+        match self.word(at)? {
+            Word::Unit(unit @ (Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month)) => {
+                Some((Length { count: 1, unit, working: false }, at + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// "June 2026 (+3 months)", "June 2026, extended by 3 months": the new date.
+    pub(super) fn extended_by(&self, when: &When, end: usize) -> Read<When> {
+        let opens = self.mark(end) == Some(Mark::Open);
+        let at = self.skip(end, &[Mark::Comma, Mark::Dash, Mark::Open]);
+        let at = match self.kind(at)? {
+            Kind::Mark(Mark::Ampersand) if self.is(at, "+") => at + 1,
+            Kind::Word(Word::Moved) => self.skip_words(at + 1, &[Word::By], &[]),
+            _ => return None,
+        };
+        let (Length { count, unit, .. }, stop) = self.length(at)?;
+        let was = when.settled()?;
+        let day = later(was.to, count, unit)?;
+        let whole = was.precision != Precision::Day
+            && matches!(unit, Unit::Month | Unit::Quarter | Unit::Half | Unit::Year);
+        let day = if whole { day.last_of_month() } else { day };
+        let when = When { named: Named::Fixed(Period::day(day)), part: None, ..when.clone() };
+        let stop = if opens { self.skip(stop, &[Mark::Close]) } else { stop };
+        Some((when.flagged(Flag::Slipped(Some(was.to))), stop))
     }
 
     /// "3 months", "six weeks", "10 working days".
