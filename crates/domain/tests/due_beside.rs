@@ -40,6 +40,9 @@ fn days(cell: &str) -> String {
 #[case("Q3 (Nov 26)", "2026-11-30")]
 #[case("H2 (26/03/27)", "2027-03-26")]
 #[case("2026/27 - July 2026", "2026-07-31")]
+#[case("July (by 17/07/26)", "2026-07-17")]
+#[case("July - by 17/07/26", "2026-07-17")]
+#[case("Q2 (Jul to Sept 26)", "2026-09-30")]
 fn the_exact_date_within_a_time_is_meant(#[case] cell: &str, #[case] expected: &str) {
     assert_eq!(days(cell), expected, "{cell}");
 }
@@ -78,6 +81,10 @@ fn a_date_that_moved_is_not_two() {
 #[case("12 May 2026 @ 15.00", "2026-05-12")]
 #[case("11.30 12 May 26", "2026-05-12")]
 #[case("11.30 on 12 May 2026", "2026-05-12")]
+#[case("12 May 2026, 11.00-13.00", "2026-05-12")]
+#[case("12 May 2026 11.00 - 13.00", "2026-05-12")]
+#[case("11.00 - 13.00 12 May 2026", "2026-05-12")]
+#[case("12 May (11.00)", "2026-05-12")]
 #[case("9.30am-4pm 12 May 2026", "2026-05-12")]
 #[case("12.06", "2026-06-12")]
 #[case("as at 12.06.26", "2026-06-12")]
@@ -123,6 +130,10 @@ fn several_days_of_a_month_are_several(#[case] cell: &str, #[case] expected: &st
 #[case("25/26 year end return - 12 June 2026", "2026-06-12")]
 #[case("2024/25 statement by July 26", "2026-07-31")]
 #[case("Savings plan 26/27 by Nov 26", "2026-11-30")]
+#[case("Savings for 26/27 by Nov 26", "2026-11-30")]
+#[case("Rents 26/27 approved Mar 26", "2026-03-31")]
+#[case("Close 2025/26 ledgers by 12 June 2026", "2026-06-12")]
+#[case("2026/27 plan by July 26, 2027/28 plan by July 27", "2026-07-31 2027-07-31")]
 #[case("26/27 Nov", "2026-11-30")]
 #[case("26/27 - Nov", "2026-11-30")]
 #[case("2026/27 Feb", "2027-02-28")]

@@ -54,18 +54,25 @@ pub(super) fn drop_subjects_with_years(items: &mut [Item], dates: &Dates<'_, '_>
         _ => None,
     };
     for i in 0..items.len() {
-        let is_number = matches!(dates.kind(items[i].first), Some(Kind::Number { .. }));
+        // "Close 2025/26 accounts by June 26".
+        let is_number = matches!(dates.kind(items[i].first), Some(Kind::Number { .. }))
+            || dates.is(items[i].first, "close");
         if !is_number || precision(&items[i]) != Some(Precision::Year) {
             continue;
         }
         let before = i.checked_sub(1).map(|before| &items[before].role);
-        let is_after_words = before == Some(&Role::Label);
+        let is_for = i >= 2 && dates.is(items[i - 1].first, "for");
+        let is_after_words =
+            before == Some(&Role::Label) || (is_for && items[i - 2].role == Role::Label);
         let may_begin = matches!(before, None | Some(Role::Separator(_) | Role::Filler));
         let (mut words, mut found) = (false, false);
         for item in &items[i + 1..] {
             match item.role {
-                Role::Label | Role::Done { .. } => words = true,
-                Role::Filler | Role::By | Role::Separator(Mark::Dash | Mark::Colon) => {}
+                Role::Label => words = true,
+                Role::Done { .. }
+                | Role::Filler
+                | Role::By
+                | Role::Separator(Mark::Dash | Mark::Colon) => {}
                 _ => {
                     found = precision(item).is_some_and(|exact| exact != Precision::Year);
                     break;

@@ -56,7 +56,7 @@ impl Dates<'_, '_> {
     /// "10.30 am", "at 10.30", "15 May 10.30", "10.30 15 May": elsewhere it may be a day and a month.
     fn dotted_clock(&self, i: usize) -> Option<usize> {
         let end = i + 3;
-        let is_longer = self.separator(end).is_some()
+        let is_longer = self.mark(end) == Some(Mark::Dot)
             && self.glued(end)
             && matches!(self.kind(end + 1), Some(Kind::Number { .. }));
         if is_longer || !self.hour_and_minute(i, Mark::Dot) {
@@ -67,6 +67,9 @@ impl Dates<'_, '_> {
         }
         let (minute, _) = self.number(i + 2, 2)?;
         let is_month = (1..=12).contains(&minute);
+        // "10.00 - 12.00".
+        let to = self.mark(end) == Some(Mark::Dash) || self.word(end) == Some(Word::To);
+        let end = if to && self.hour_and_minute(end + 1, Mark::Dot) { end + 4 } else { end };
         let beside = || !is_month && (self.behind_a_date(i) || self.day_follows(end));
         (minute % 5 == 0 && (self.behind_at(i) || beside())).then_some(end)
     }
@@ -80,8 +83,8 @@ impl Dates<'_, '_> {
 
     fn behind_a_date(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1) else { return false };
-        let before =
-            if self.mark(before) == Some(Mark::Comma) { i.checked_sub(2) } else { Some(before) };
+        let set_off = matches!(self.mark(before), Some(Mark::Comma | Mark::Open));
+        let before = if set_off { i.checked_sub(2) } else { Some(before) };
         before
             .and_then(|before| self.kind(before))
             .is_some_and(|kind| matches!(kind, Kind::Number { .. } | Kind::Word(Word::Month(_))))

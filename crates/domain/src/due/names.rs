@@ -130,7 +130,7 @@ impl Dates<'_, '_> {
         {
             let after = self.skip(at + 1, &[Mark::Comma, Mark::Dash, Mark::Slash]);
             if (ordinal || self.separator(at + 1) != Some(Mark::Dash) || self.glued(at + 1))
-                && self.year_pair(at).is_none()
+                && self.year_pair(at).or_else(|| self.year_pair(after)).is_none()
                 && let Some(year) = self.year4(after)
             {
                 return Some((self.dated(Year::Calendar(year), month, day)?, after + 1));

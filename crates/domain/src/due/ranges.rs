@@ -54,7 +54,8 @@ impl Dates<'_, '_> {
         if named.range || matches!(named.named, Named::Between(..) | Named::BareYear(_)) {
             return None;
         }
-        let at = self.skip(end, &[Mark::Open, Mark::Dash, Mark::Colon, Mark::Comma]);
+        let mark = self.skip(end, &[Mark::Open, Mark::Dash, Mark::Colon, Mark::Comma]);
+        let at = if mark > end { self.skip_words(mark, &[Word::By, Word::On], &[]) } else { end };
         let (exact, exact_end) = self.plain(at)?;
         let day = exact.settled()?;
         let set_off = at > end && self.mark(end) != Some(Mark::Comma);
