@@ -132,6 +132,9 @@ fn same(word: &str) -> &str {
         "fraudulent" => "fraud",
         "cybersecurity" => "cyber",
         "inability" => "unable",
+        "block" | "premises" => "building",
+        "held" | "keep" | "keeps" => "kept",
+        "rubbish" | "refuse" | "bins" => "waste",
         _ => word,
     }
 }
@@ -205,6 +208,20 @@ mod tests {
             2 | Staff | Loss of skilled staff to a rival firm, so routes are cut at the weekend | AB | 4x4 3x4 2x4
             ",
             &["1+2"],
+        );
+    }
+
+    #[test]
+    fn finds_words_that_mean_the_same() {
+        finds(
+            &RULE,
+            r"
+            1 | Mill | A fire in the flour building burns the winter grain | AB | 4x4 3x4 2x4
+            2 | Mill | Fire in the flour block burns a season of grain | AB | 4x4 3x4 2x4
+            3 | Mill | Foreign pigs held too near bring fever to the sty | AB | 4x4 3x4 2x4
+            4 | Mill | Fever reaches the sty since foreign pigs are kept near | AB | 4x4 3x4 2x4
+            ",
+            &["1+2", "3+4"],
         );
     }
 
