@@ -6,8 +6,9 @@
 //! or whose description tells it in the past tense and which has no date ahead and does not recur,
 //! while its status does not close it. The past tense goes by a list of verbs
 //! (*held, produced, completed, taken, launched, implemented …*) that something was done to: not after
-//! *is, are, be, being, to be*, not before *by*, not as the first word, and not as an adjective before
-//! its noun; or by any participle with a month or a season before the date of the register soon after
+//! *is, are, be, being, to be*, not before *by* unless a month follows it, not as the first word unless
+//! it stands alone or before *the, all* or a number, and not as an adjective before its noun; or any
+//! participle after *was* or *were*; or by any participle with a month or a season before the date of the register soon after
 //! it ("refitted in August 2017", "sent to all tenants in June 2017"), and by "now in place". It can
 //! err. One finding for each action.
 //!
@@ -111,6 +112,9 @@ fn told_as_past(action: &ActionView<'_>, as_at: Date) -> Option<String> {
         if matches!(words.as_slice(), [.., "now" | "already" | "are" | "is", "in", "place"]) {
             return Some("in place".to_owned());
         }
+        if let Some(verb) = begins_as_past(&words).or_else(|| was_done(&words)) {
+            return Some(verb.to_owned());
+        }
         words.iter().enumerate().find_map(|(i, word)| {
             let before = i.checked_sub(1).and_then(|i| words.get(i))?;
             let after = words.get(i + 1).copied();
@@ -123,6 +127,43 @@ fn told_as_past(action: &ActionView<'_>, as_at: Date) -> Option<String> {
                 && !NOT_AFTER.contains(before);
             told.then(|| (*word).to_owned())
         })
+    })
+}
+
+/// "Completed.", "Screened all patients", "Delivered the course to 120 managers": a sentence that begins
+/// with what was done. "Improved signs" are a thing.
+fn begins_as_past<'a>(words: &[&'a str]) -> Option<&'a str> {
+    const DETERMINERS: &[&str] = &["the", "a", "an", "all", "each", "every", "both", "our", "its"];
+    let [first, rest @ ..] = words else { return None };
+    let on =
+        |next: &&str| DETERMINERS.contains(next) || next.starts_with(|c: char| c.is_ascii_digit());
+    let told = rest.first().is_none_or(on);
+    // "Set a ceiling" is a command.
+    let plainly =
+        first.ends_with("ed") || matches!(*first, "held" | "sent" | "bought" | "sold" | "built");
+    (plainly && is_done(first) && told).then_some(first)
+}
+
+/// "Rules were updated", "Plan approved by the board in June", "Leaflets sent out last month".
+fn was_done<'a>(words: &[&'a str]) -> Option<&'a str> {
+    const RELATIVE: &[&str] =
+        &["that", "which", "who", "whose", "where", "if", "when", "once", "until"];
+    const UNITS: &[&str] =
+        &["week", "month", "quarter", "term", "year", "spring", "summer", "autumn", "winter"];
+    let word = |i: usize| words.get(i).copied().unwrap_or_default();
+    let then = |i: usize| {
+        (word(i) == "in" && month_named(word(i + 1)).is_some())
+            || (word(i) == "last" && UNITS.contains(&word(i + 1)))
+    };
+    (1..words.len()).find_map(|i| {
+        let before = words.get(..i).unwrap_or_default();
+        if !is_done(word(i)) || before.iter().any(|word| RELATIVE.contains(word)) {
+            return None;
+        }
+        let was = matches!(word(i - 1), "was" | "were");
+        let by_then =
+            word(i + 1) == "by" && !NOT_AFTER.contains(&word(i - 1)) && (i + 2..i + 8).any(then);
+        (was || by_then).then(|| word(i))
     })
 }
 
@@ -263,8 +304,12 @@ mod tests {
             - Build the shed | AB | Building started Sept 2017 | G
             - Fair held in December 2017 | AB | Ongoing | A
             - Review of tanks completed. | AB | Ongoing | G
+            - Completed. | AB | Sept 2017 | A
+            - Drained all tanks in June | AB | Sept 2017 | A
+            - Tank rules were rewritten | AB | Sept 2017 | A
+            - Tank rules agreed by the stokers in June | AB | Sept 2017 | A
             ",
-            &["1.1", "1.3", "1.4"],
+            &["1.1", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8"],
         );
     }
 
@@ -278,6 +323,9 @@ mod tests {
             - Commissioned works: tiles that are taken to site | AB | Ongoing | A
             - Project delivered by the college, once completed a report | AB | Ongoing | A
             - Implement agreed protocol | AB | Apr-18 | A
+            - Improved signs at the yard | AB | Sept 2017 | A
+            - Find the tanks that were drained | AB | Sept 2017 | A
+            - Rules to be agreed by the stokers in June | AB | Sept 2017 | A
             - Fair held in December 2017 | AB | Dec-17 | Complete
             - Rota reviewed each month | AB | Monthly | G
             - Pilot of the pump | AB | Pilot started Nov 2017 and ongoing | A

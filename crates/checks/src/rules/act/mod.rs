@@ -113,6 +113,8 @@ fn is_in_order_to_do(words: &[&str]) -> bool {
         "identify",
         "include",
         "inform",
+        "note",
+        "oversee",
         "progress",
         "provide",
         "raise",

@@ -7,7 +7,8 @@
 //! "Annual report to board", "HR and performance reports". Small words like *and* are not
 //! counted. So does one that is a review again and again ("Weekly review of the position", "Keep
 //! under review", "Track progress", "Horizon scanning"), or a paper for those who watch ("Regular
-//! updates to Senate", "Provide a quarterly report to the board"). What names a deed as well, or a time
+//! updates to Senate", "Provide a quarterly report to the board", "Trustees to note the log", "Maintain
+//! oversight via the board"). What names a deed as well, or a time
 //! within which something is done, and what calls itself business as usual (ACT-16) is none. It goes by
 //! words and can err. One finding for each action.
 //! Silent where the register is not in English.
@@ -78,6 +79,7 @@ pub(super) fn reports(words: &[&str]) -> bool {
         || hands_in(&first, words)
         || is_looked_at(words)
         || receives(words)
+        || oversees(words)
 }
 
 fn first_reports(first: &[&str], words: &[&str]) -> bool {
@@ -132,6 +134,24 @@ fn reviews(first: &[&str], words: &[&str]) -> bool {
         ["close", "oversight" | "scrutiny", ..] => true,
         [one, "review" | "reviews" | "oversight" | "scrutiny", ..] => again(one),
         [one, "risk" | "performance" | "budget", "review" | "reviews"] => again(one),
+        _ => false,
+    }
+}
+
+/// "Maintain oversight via the board", "Feed back to the board", "Trustees to note the register",
+/// "Workforce group to oversee".
+fn oversees(words: &[&str]) -> bool {
+    const KEEPS: &[&str] = &["maintain", "retain", "provide", "keep", "continue", "continued"];
+    let heard = || words.iter().skip(2).any(|word| AUDIENCES.contains(word));
+    match words {
+        [keeps, "oversight" | "scrutiny", ..] if KEEPS.contains(keeps) => true,
+        ["feed", "back", "to", ..] | ["feedback", "to", ..] => heard(),
+        [first, ..] if !is_doing(first) => {
+            words.windows(2).take(5).enumerate().any(|(at, pair)| {
+                matches!(pair, ["to", "note"])
+                    || (matches!(pair, ["to", "oversee"]) && words.len() == at + 2)
+            })
+        }
         _ => false,
     }
 }
@@ -369,8 +389,15 @@ mod tests {
             - Monthly figures to trustees | AB | Monthly | G
             - Monitor pressure and temperature where possible | AB | Ongoing | A
             - Monitor income and cost | AB | Ongoing | A
+            - Retain oversight through the stokers' panel | AB | Ongoing | A
+            - Feed back to the board | AB | Ongoing | A
+            - Governors to note the log of stoppages | AB | Ongoing | A
+            - Stokers' group to oversee | AB | Ongoing | A
             ",
-            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9"],
+            &[
+                "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11",
+                "1.12", "1.13",
+            ],
         );
     }
 
@@ -385,6 +412,7 @@ mod tests {
             - Review monitoring arrangements | AB | Ongoing | A
             - Review the contract | AB | Apr-18 | A
             - Monitoring of pressure fitted to all tanks | AB | Apr-18 | A
+            - Appoint an engineer to oversee | AB | Apr-18 | A
             - Bore two monitoring holes | AB | Apr-18 | A
             - Sink monitoring wells | AB | Apr-18 | A
             - Monitor pressure hourly and vent tanks when it passes 6 bar | AB | Ongoing | A
