@@ -192,16 +192,30 @@ fn parted<'a>(row: &'a Row, lines: &[&str]) -> Option<Parted<'a>> {
 /// The places after which words follow words, so that neither side shows where it ends; or where
 /// nothing stands after words, which may be theirs.
 fn open_borders(row: &Row) -> Vec<usize> {
+    let text = |at: usize| row.cells.get(at).map_or("", |cell| cell.text.trim());
     let is_open = |at: &usize| {
-        let text = |at: usize| row.cells.get(at).map_or("", |cell| cell.text.trim());
         let (one, next) = (text(*at), text(at + 1));
         ends_in_a_number(one)
+            || ends_in_a_dash(one)
+            || ends_in_a_dash(next)
             || holds_ratings(one)
-            || one.ends_with(" -")
-            || one.ends_with(" –")
+            || begins_with_a_rating(next)
             || is_wordy(one) && (next.is_empty() || is_wordy(next))
     };
     (0..row.cells.len().saturating_sub(1)).filter(is_open).collect()
+}
+
+/// "Medium –": the mark of an empty cell after a rating.
+fn ends_in_a_dash(text: &str) -> bool {
+    text.ends_with(" -") || text.ends_with(" –")
+}
+
+/// "Low A standing contract": a rating, and what is done.
+fn begins_with_a_rating(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once(' ') else { return false };
+    let is_word = first.len() >= 3 && first.chars().all(char::is_alphabetic);
+    let begins = rest.starts_with(char::is_uppercase) && rest.contains(' ') && is_long(rest);
+    is_word && begins && rating::is_rating(first) && !rating::is_rating(text)
 }
 
 /// "The race silts up 3 1 3 n/a": ratings among words, which are of another row or column.

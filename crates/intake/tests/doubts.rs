@@ -142,3 +142,29 @@ No. Threat Unmitigated likelihood Unmitigated i Unmitigated total Safeguards Pos
     let right = intake.register.risks.len() == 6 && intake.register.risks[3].controls.is_empty();
     assert!(right || !doubts(&intake).is_empty());
 }
+
+#[test]
+fn levels_before_the_words_of_a_spaced_cell_are_doubted() {
+    let text = "\
+ID Description of risk L Severity Overall Level Safeguards
+1 The wheel costs far more than was planned 3 1 3 Low A standing contract with a second firm
+2 The mill cannot be insured any longer 1 1 1 Low Weekly inspection by the miller
+3 The lease fails on the first day of use 3 4 12 Medium –
+4 The yard is damaged by vandals overnight 5 2 10 Medium –
+";
+    let intake = reading(text);
+    let control = intake.register.risks[0].controls.first().map(|c| c.description.clone());
+    let right = control.is_some_and(|control| control.starts_with("A standing"));
+    assert!(right || !doubts(&intake).is_empty());
+}
+
+#[test]
+fn full_columns_without_a_heading_are_doubted() {
+    let text = "\
+ID,,RISK,HAPPENS,,RISK SEVERITY,LIKELIHOOD (1-5),,
+1,The wheel breaks in a flood,Old oak,The mill stands still,Dee Marsh,High,Medium,Keep a spare wheel,Dec 2026
+2,The race silts up after a thaw,Nobody digs,Less water comes in,Jo Pike,Medium,Low,Dig it out,June 2026
+3,Timber is stolen at night,A low gate,Repairs wait for weeks,Eli Ward,Low,Low,Lock the gate,May 2026
+";
+    assert!(doubts(&reading(text)).iter().any(|said| said.contains("no heading")));
+}

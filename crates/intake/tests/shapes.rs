@@ -510,3 +510,13 @@ fn letters_among_headings_on_one_line_are_columns() {
     assert_eq!(rated(&register.risks[0], Stage::Current)[..2], ["5", "2"]);
     assert_eq!(register.risks[2].controls[0].description, "The gate is locked at dusk");
 }
+
+#[test]
+fn g_for_gravite_is_the_impact() {
+    let register = register(
+        "Réf;Risque;Risque brut probabilité;Risque brut g;Risque brut criticité;Actuel probabilité;Actuel g;Actuel criticité\n\
+         R1;La roue casse;3;4;12;2;4;8\nR2;Le bief se comble;4;1;4;2;3;6\nR3;Le bois est volé;5;2;10;1;2;2\n",
+    );
+    assert_eq!(rated(&register.risks[0], Stage::Inherent), ["3", "4", "12"]);
+    assert_eq!(rated(&register.risks[1], Stage::Current), ["2", "3", "6"]);
+}

@@ -83,6 +83,7 @@ impl Plausible {
         plausible.untold(found);
         plausible.repeats(register);
         for each in found {
+            plausible.headless(each);
             plausible.side_by_side(each);
         }
         for reason in &plausible.reasons {
@@ -309,6 +310,23 @@ impl Plausible {
         if rows.len() >= 2 && rows.len() * 10 > register.risks.len() {
             let says = format!("the cells of {} rows stood beside their columns", rows.len());
             self.against(0.75, says, rows, None);
+        }
+    }
+
+    /// Columns that are full and have no heading, beside others that have one: headings that were
+    /// broken over lines stand elsewhere, or above the wrong column.
+    fn headless(&mut self, found: &Found<'_>) {
+        let is_full = |column: &&Mapped| {
+            column.contents.said >= 2 && column.contents.said * 10 >= column.contents.rows * 8
+        };
+        let bare = |column: &&Mapped| {
+            column.column.heading.trim().is_empty() && column.column.groups.is_empty()
+        };
+        let full = || found.mapping.columns.iter().filter(is_full);
+        let count = full().filter(bare).count();
+        if count >= 3 && count * 4 >= full().count() {
+            let says = format!("{count} columns have no heading of their own");
+            self.against(0.75, says, vec![], None);
         }
     }
 
