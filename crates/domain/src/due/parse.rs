@@ -108,7 +108,7 @@ impl Dates<'_, '_> {
             _ => false,
         };
         let hopes = |(at, _)| {
-            ["aim", "aims", "aiming", "hope", "hoping", "intend", "intending"]
+            ["aim", "aims", "aiming", "hope", "hoping", "intend", "intending", "want", "wants"]
                 .iter()
                 .any(|word| self.is(at, word))
         };
@@ -141,7 +141,12 @@ impl Dates<'_, '_> {
         if intends && word == Word::Deed {
             return Some((Role::Label, i + 1)); // "wanted to have it signed"
         }
-        let is_part = matches!(before, Some(Word::Nearly)) || self.is_claim_of_a_share(i);
+        // "Few actions closed", "far from complete", "75% delivered".
+        let few = |at: usize| ["few", "some", "none", "half"].iter().any(|word| self.is(at, word));
+        let is_part = matches!(before, Some(Word::Nearly))
+            || self.is_claim_of_a_share(i)
+            || (1..=2).filter_map(|back| i.checked_sub(back)).any(few)
+            || (i > 1 && self.is(i - 2, "far") && self.is(i - 1, "from"));
         if is_part || self.leaves_a_rest(i + 1) {
             return Some((Role::InHand, i + 1));
         }
@@ -173,7 +178,7 @@ impl Dates<'_, '_> {
         };
         let two = |at, first, second| self.is(at, first) && self.is(at + 1, second);
         (i..i + 5).take_while(|at| !stops(*at)).any(|at| {
-            ["except", "excepting", "excluding", "exception", "bar", "barring"]
+            ["except", "excepting", "excluding", "exception", "bar", "barring", "reopened"]
                 .iter()
                 .any(|word| self.is(at, word))
                 || two(at, "apart", "from")

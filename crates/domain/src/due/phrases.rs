@@ -278,7 +278,7 @@ impl Dates<'_, '_> {
         if self.mark(i + 1) != Some(Mark::Percent) {
             return None;
         }
-        if matches!(self.word(end), Some(Word::Complete)) {
+        if matches!(self.word(end), Some(Word::Complete | Word::Participle)) {
             end += 1;
         } else if i > 0
             && !matches!(self.kind(i - 1), Some(Kind::Mark(_)) | Some(Kind::Word(Word::Complete)))

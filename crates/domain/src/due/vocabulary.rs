@@ -253,12 +253,11 @@ fn joining(word: &str) -> Option<Word> {
         | "amended" | "changed" | "rev" => Word::New,
         "slipped" | "extended" | "extension" | "deferred" | "postponed" | "delayed" | "carried"
         | "brought" | "missed" | "slippage" => Word::Moved,
-        "not" | "yet" | "never" | "non" | "no" | "cannot" | "unable" | "failed" | "wasnt"
-        | "werent" | "hasnt" | "havent" | "hadnt" | "isnt" | "didnt" | "couldnt" | "cant" => {
-            Word::Not
-        }
+        "not" | "yet" | "never" | "non" | "no" | "cannot" | "unable" | "failed" | "nobody"
+        | "neither" | "nor" | "nothing" | "unlikely" | "wasnt" | "werent" | "hasnt" | "havent"
+        | "hadnt" | "isnt" | "didnt" | "couldnt" | "cant" => Word::Not,
         negation if negation.ends_with("n't") => Word::Not,
-        "be" | "will" | "should" | "must" | "being" | "shall" => Word::Be,
+        "be" | "will" | "would" | "should" | "must" | "being" | "shall" => Word::Be,
         "nearly" | "almost" | "partially" | "partly" | "part" | "largely" | "mostly"
         | "substantially" => Word::Nearly,
         "phase" | "stage" | "tranche" | "wave" | "step" | "item" | "risk" | "action" | "option"
@@ -317,7 +316,10 @@ fn standing(word: &str) -> Option<Word> {
 }
 
 /// Words in -ed that plan or describe rather than report a deed.
-const NOT_DEEDS: [&str; 32] = [
+const NOT_DEEDS: [&str; 35] = [
+    "rejected",
+    "refused",
+    "reopened",
     "need",
     "proposed",
     "required",
