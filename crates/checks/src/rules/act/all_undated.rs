@@ -59,6 +59,21 @@ mod tests {
     use crate::testing::finds;
 
     #[test]
+    fn finds_where_it_is_only_urgent() {
+        finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | AB | 5x5 4x4 2x4
+            - Drain the tank | AB | ASAP | A
+            - Ring the maker | AB | Urgent | A
+            2 | Buildings | The roof leaks | AB | 5x5 4x4 2x4
+            - Mend the roof | AB | ASAP, by 30 June 2030 | A
+            ",
+            &["1"],
+        );
+    }
+
+    #[test]
     fn finds_a_risk_without_a_date() {
         finds(
             &RULE,
