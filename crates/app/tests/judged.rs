@@ -236,3 +236,23 @@ fn what_was_not_there_at_the_issue_before_is_new() {
     // A look that does not ask shows the same findings.
     assert_eq!(judge(&app, "2025-06-13").findings.len(), judged.findings.len());
 }
+
+#[test]
+fn words_that_were_erased_are_in_no_finding_that_was_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = support::app(&folder);
+    bring_in(&app, "2025-03-14", &issue("Nov-24", 4));
+    let known = app.store().head(app.organisation()).unwrap().unwrap().recorded;
+    bring_in(&app, "2025-06-13", &issue("Dec-24", 4));
+    let then = || {
+        let snapshot = app.snapshot(Some(day("2025-03-14")), Some(known)).unwrap();
+        format!("{:?}", app.judge(&snapshot).unwrap().findings)
+    };
+    let now = || format!("{:?}", judge(&app, "2025-06-13").findings);
+    assert!(then().contains("Survey the roof") && now().contains("Survey the roof"));
+    let words = vec!["Survey the roof of the archive".parse().unwrap()];
+    let plan = app.plan_erasure(words, &[]).unwrap();
+    app.erase(&plan, "A right", &said("2025-06-14", "It must go")).unwrap();
+    assert!(!now().contains("Survey the roof"));
+    assert!(!then().contains("Survey the roof"));
+}

@@ -18,9 +18,10 @@ const MOST_RISKS: usize = 120_000;
 /// How many registers are kept, however little was found in them.
 const MOST: usize = 32;
 
-/// The journal's last entry, and the date judged at. An entry never changes, and settings, waivers
-/// and risks change by an entry alone: so what is here is never stale, whichever server wrote.
-pub(crate) type Key = (Seq, Date);
+/// The journal's last entry, the last one that was known at the moment asked about, and the date
+/// judged at. Settings, waivers and risks change by an entry alone, and so do words that are erased
+/// from what was known before: so what is here is never stale, whichever server wrote.
+pub(crate) type Key = (Seq, Seq, Date);
 
 /// What one organisation's register was found to be, the last used first; and how often, which
 /// takes so little that it stays when the findings of two dates have no room beside each other.
@@ -131,7 +132,7 @@ mod tests {
     }
 
     fn key(seq: u32) -> Key {
-        (Seq(seq), Date::constant(2025, 3, 14))
+        (Seq(seq), Seq(seq), Date::constant(2025, 3, 14))
     }
 
     #[test]

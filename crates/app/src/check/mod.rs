@@ -14,13 +14,14 @@ use bellwether_checks::{
     Counts, Finding, Group, Own, Rule, Settings, Waiver, by_owner, group, rule as rule_of, waiver,
 };
 use bellwether_domain::{Date, Register};
-use bellwether_history::{AsAt, Seq};
+use bellwether_history::AsAt;
 
 use crate::{App, AppError, read::Snapshot};
 
 pub use accept::{Accepted, Chosen, Declined, Refused};
 use basis::Basis;
 pub(crate) use kept::Kept;
+use kept::Key;
 use moved::Tally;
 pub use moved::{Moved, Point, RuleMoved, SealName, When};
 
@@ -172,10 +173,10 @@ impl App {
         judged.new = judged.findings.iter().filter(|finding| finding.new == Some(true)).count();
         judged.groups = grouped(&judged.findings, &snapshot.register, &judged.settings);
         let judged = Arc::new(judged);
-        if let Some(head) = snapshot.view.head
-            && self.is_still(snapshot, head)?
+        if let Some(key) = self.key(snapshot)?
+            && self.is_still(&key)?
         {
-            self.judged.put((head, snapshot.as_at), Arc::clone(&judged));
+            self.judged.put(key, Arc::clone(&judged));
         }
         Ok(judged)
     }
@@ -187,8 +188,7 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub fn judge(&self, snapshot: &Snapshot) -> Result<Arc<Judged>, AppError> {
-        let Some(head) = snapshot.view.head else { return self.judge_anew(snapshot) };
-        let key = (head, snapshot.as_at);
+        let Some(key) = self.key(snapshot)? else { return self.judge_anew(snapshot) };
         if let Some(judged) = self.judged.get(&key) {
             return Ok(judged);
         }
@@ -197,7 +197,7 @@ impl App {
             return Ok(judged);
         }
         let judged = self.judge_anew(snapshot)?;
-        if self.is_still(snapshot, head)? {
+        if self.is_still(&key)? {
             self.judged.put(key, Arc::clone(&judged));
         }
         Ok(judged)
@@ -205,7 +205,7 @@ impl App {
 
     /// How often the rules found something, for a comparison with another date.
     fn tally(&self, snapshot: &Snapshot) -> Result<Arc<Tally>, AppError> {
-        let key = snapshot.view.head.map(|head| (head, snapshot.as_at));
+        let key = self.key(snapshot)?;
         if let Some(tally) = key.and_then(|key| self.judged.tally(&key)) {
             return Ok(tally);
         }
@@ -216,18 +216,28 @@ impl App {
             Arc::new(Tally::of(&judged.unwrap_or_else(|| self.judge_by(&basis)), basis))
         });
         if let Some(key) = key
-            && self.is_still(snapshot, key.0)?
+            && self.is_still(&key)?
         {
             self.judged.put_tally(key, Arc::clone(&tally));
         }
         Ok(tally)
     }
 
+    /// By what the findings of a snapshot are kept; `None` before the first entry.
+    fn key(&self, snapshot: &Snapshot) -> Result<Option<Key>, AppError> {
+        let Some(head) = snapshot.view.head else { return Ok(None) };
+        let last = match snapshot.view.as_at.known {
+            None => Some(head),
+            Some(_) => self.store.head(&self.organisation)?.map(|last| last.seq),
+        };
+        Ok(last.map(|last| (last, head, snapshot.as_at)))
+    }
+
     /// Whether what was judged may be kept. Whoever wrote meanwhile may have changed the settings
     /// or an earlier issue: then it is not what the register was at that entry.
-    fn is_still(&self, snapshot: &Snapshot, head: Seq) -> Result<bool, AppError> {
+    fn is_still(&self, (by, ..): &Key) -> Result<bool, AppError> {
         let last = self.store.head(&self.organisation)?.map(|last| last.seq);
-        Ok(snapshot.view.as_at.known.is_some() || last == Some(head))
+        Ok(last == Some(*by))
     }
 
     fn judge_anew(&self, snapshot: &Snapshot) -> Result<Arc<Judged>, AppError> {
