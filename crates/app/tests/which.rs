@@ -321,6 +321,35 @@ fn a_merger_in_other_words_is_said_by_pairs() {
 }
 
 #[test]
+fn pairs_say_the_same_in_whatever_order() {
+    let other = "F21,The jetty lacks lights,Pilot,2,2,4\n";
+    for order in [["F3=F20", "F1=F20", "F1=F21"], ["F3=F20", "F1=F21", "F1=F20"]] {
+        let (_folder, app) = kept();
+        let next = plan(&app, &list(&[FUEL, MERGED, other]), "2025-06-13");
+        let mut said = Decisions::default();
+        for pair in order {
+            let (old, new) = pair.split_once('=').unwrap();
+            said.same(old, new);
+        }
+        apply(&app, &next, &said).unwrap();
+        assert_eq!(why(&app.answered(&next, said).unwrap(), "F21"), "It was F1, as you said.");
+        assert_eq!(kin(&app, "F20").len(), 1, "{order:?}: {:?}", kin(&app, "F20"));
+    }
+}
+
+#[test]
+fn what_one_risk_went_into_is_not_said_of_all() {
+    let (_folder, app) = kept();
+    let next = plan(&app, &list(&[FUEL, MERGED]), "2025-06-13");
+    let mut said = Decisions::default();
+    said.answer("missing", "into-F20");
+    let answered = app.answered(&next, said).unwrap();
+    let question = answered.open().find(|question| question.kind == Kind::Missing).unwrap();
+    assert!(question.options_of("missing").all(|option| !option.key.starts_with("into-")));
+    assert!(apply(&app, &answered, &answered.decisions).is_err());
+}
+
+#[test]
 fn a_merger_in_other_words_is_said_of_each_risk_that_is_missing() {
     let (_folder, app) = kept();
     let ids = ["F1", "F3"].map(|number| app.snapshot(None, None).unwrap().find(number).unwrap().id);

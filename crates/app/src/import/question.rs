@@ -102,7 +102,14 @@ impl Question {
 
     fn given<'a>(&'a self, decisions: &'a Decisions, key: &str) -> Option<&'a str> {
         // A word that is none of the options is no answer.
-        decisions.get(key).filter(|given| self.options.iter().any(|option| option.key == *given))
+        decisions.get(key).filter(|given| self.options_of(key).any(|option| option.key == *given))
+    }
+
+    /// The answers that can be given under a key: what one risk went into is said of that alone,
+    /// and not of all that a question concerns.
+    pub fn options_of<'a>(&'a self, key: &str) -> impl Iterator<Item = &'a Choice> {
+        let of_all = key == self.key && self.is_for_each();
+        self.options.iter().filter(move |option| !(of_all && option.key.starts_with(INTO)))
     }
 
     /// Whether each thing that it concerns can be answered by itself.

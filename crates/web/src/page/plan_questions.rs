@@ -102,10 +102,10 @@ fn options(
     chosen: Option<&str>,
     required: bool,
 ) -> Markup {
-    let one = if question.options.len() == 1 { "checkbox" } else { "radio" };
+    let one = if question.options_of(name).count() == 1 { "checkbox" } else { "radio" };
     let required = required && !plan.is_settled();
     html! {
-        @for option in &question.options {
+        @for option in question.options_of(name) {
             label .check {
                 input type=(one) form=(FORM) name=(name) value=(option.key) required[required] checked[chosen == Some(option.key.as_str())];
                 (option.words)

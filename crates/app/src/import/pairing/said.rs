@@ -62,12 +62,24 @@ impl Said {
     pub(super) fn take(&self, sides: &Sides<'_>, pairing: &mut Pairing) -> Vec<(usize, usize)> {
         let (mut ours_taken, mut theirs_taken) = (HashSet::new(), HashSet::new());
         let mut kin = Vec::new();
-        for (theirs, ours) in &self.pairs {
-            match (ours_taken.insert(*ours), theirs_taken.insert(*theirs)) {
-                (true, true) => goes_on(sides, pairing, *ours, *theirs),
-                (true, false) => goes_into(sides, pairing, &mut kin, *ours, *theirs),
-                (false, true) => kin.push((*ours, *theirs)),
-                (false, false) => {}
+        // Those that go on come first, in whatever order the others were said.
+        let goes_first = |(theirs, ours): &&(usize, usize)| {
+            let free = !ours_taken.contains(ours) && !theirs_taken.contains(theirs);
+            if free {
+                ours_taken.insert(*ours);
+                theirs_taken.insert(*theirs);
+            }
+            free
+        };
+        let (first, rest): (Vec<_>, Vec<_>) = self.pairs.iter().partition(goes_first);
+        for (theirs, ours) in &first {
+            goes_on(sides, pairing, *ours, *theirs);
+        }
+        for (theirs, ours) in rest.iter().filter(|pair| !first.contains(pair)) {
+            if ours_taken.insert(*ours) {
+                goes_into(sides, pairing, &mut kin, *ours, *theirs);
+            } else if !kin.contains(&(*ours, *theirs)) {
+                kin.push((*ours, *theirs));
             }
         }
         for (ours, theirs) in &self.into {
