@@ -38,7 +38,6 @@ fn split(text: impl Iterator<Item = char>) -> Vec<String> {
     if !word.is_empty() {
         words.push(singular(word));
     }
-    // "Likelihood 2" and "Owner 1" are a likelihood and an owner.
     words
 }
 

@@ -79,8 +79,10 @@ pub(crate) fn risk_value(text: &str) -> Option<RiskState> {
         return Some(RiskState::Open);
     }
     let closing =
-        has(&["closed", "closure", "close", "removal", "archived", "removed", "merged", "merge"]);
-    if closing && has(&["not", "proposed", "recommended", "pending", "awaiting", "propose", "to"]) {
+        place(&["closed", "closure", "close", "removal", "archived", "removed", "merged", "merge"]);
+    let not_yet = has(&["proposed", "recommended", "pending", "awaiting", "propose"])
+        || place(&["not", "to"]).zip(closing).is_some_and(|(not, closing)| not < closing);
+    if closing.is_some() && not_yet {
         // What is to be closed, or is not yet, is not.
         Some(RiskState::Open)
     } else if has(&["materialised", "materialized", "occurred", "issue", "happened"]) {
@@ -242,6 +244,11 @@ mod tests {
     #[case("Complete", Some(RiskState::Closed))]
     #[case("Merged with A5", Some(RiskState::Closed))]
     #[case("To be merged with A5", Some(RiskState::Open))]
+    #[case("Merged to A5", Some(RiskState::Closed))]
+    #[case("Merged with A5, to be reviewed", Some(RiskState::Closed))]
+    #[case("Closed - moved to the issues log", Some(RiskState::Closed))]
+    #[case("Closed (not proceeding)", Some(RiskState::Closed))]
+    #[case("Closure proposed", Some(RiskState::Open))]
     #[case("De-escalated", Some(RiskState::Open))]
     #[case("Deescalated to the division", Some(RiskState::Open))]
     fn a_risk_status(#[case] text: &str, #[case] value: Option<RiskState>) {
