@@ -151,7 +151,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
             }
             aside .stack.part-aside aria-label="Scores" {
                 (position(frame, issue, view.row))
-                (trend(issue, view.row.reference(), view.history))
+                (trend(issue, view.row.reference(), view.history, issue.as_at))
                 (extra(view))
             }
             div .stack.part-rest {

@@ -1,10 +1,12 @@
 //! How a risk got where it is: its score at each issue, and what each version changed.
 
 use bellwether_app::read::{self, RiskHistory};
+use bellwether_domain::Date;
 use bellwether_figures::{
     Band,
     course::{Course, Size, Step, alone},
 };
+use bellwether_history::Standing;
 use maud::{Markup, PreEscaped, html};
 
 use crate::{
@@ -13,21 +15,28 @@ use crate::{
     words::{count, day},
 };
 
-/// The score that speaks of now, over time.
-pub(super) fn trend(issue: &Issue<'_>, reference: &str, of: &RiskHistory) -> Markup {
+/// The score that speaks of now, over time, up to a day; nothing where it begins on that day.
+pub(super) fn trend(issue: &Issue<'_>, reference: &str, of: &RiskHistory, until: Date) -> Markup {
     let now = issue.now();
     let scheme = issue.bands.scheme();
     let mut steps: Vec<Step> = vec![];
-    for (from, version) in &of.at_issues {
-        let assessment = version.as_ref().and_then(|v| v.risk.assessments.get(now));
+    for step in &of.steps {
+        let version = &step.version;
+        let live = Some(&version.risk).filter(|_| version.standing == Standing::Live);
+        let assessment = live.and_then(|risk| risk.assessments.get(now));
         let score = assessment.and_then(|a| a.scored(scheme)).map(|scored| scored.value);
+        // Of two of one day the later is in force.
+        steps.pop_if(|last| last.from == version.effective);
         if steps.last().is_none_or(|last| last.score != score) {
-            steps.push(Step { from: *from, score });
+            steps.push(Step { from: version.effective, score });
         }
     }
-    let scored = of.at_issues.iter().filter(|(_, version)| version.is_some()).count();
-    let Some((until, _)) = of.at_issues.last().filter(|_| scored > 1) else { return html! {} };
-    let course = Course { name: reference.to_owned(), steps, until: *until };
+    let begins = steps.first().map(|step| step.from);
+    let is_scored = steps.iter().any(|step| step.score.is_some());
+    if !is_scored || begins.is_none_or(|begins| begins >= until) {
+        return html! {};
+    }
+    let course = Course { name: reference.to_owned(), steps, until };
     let drawn = alone(&course, scheme, |score| Band::of_score(scheme?, score), Size::PAGE);
     html! {
         section .panel {
