@@ -39,7 +39,7 @@ pub fn restore(
     outside: Option<AttachmentStore>,
     upgrading: Upgrading<'_>,
 ) -> Result<Vec<Absent>, BackupError> {
-    restore_after(from, to, outside, upgrading, |_| Ok(())).map(|(absent, ())| absent)
+    appear(to, |partial| walked(&copied(from, to, partial, outside, upgrading)?))
 }
 
 /// Does the same once something was done to the copy; gives what came of that, too.
@@ -55,6 +55,8 @@ pub fn restore_after<T, E: From<BackupError>>(
 ) -> Result<(Vec<Absent>, T), E> {
     appear(to, |partial| {
         let store = copied(from, to, partial, outside, upgrading)?;
+        // What does not hold is not worked on.
+        walked(&store)?;
         let done = work(&store)?;
         Ok((walked(&store)?, done))
     })

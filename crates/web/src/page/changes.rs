@@ -148,7 +148,7 @@ pub fn changes(frame: &Frame, issue: &Issue<'_>, view: &ChangesPage<'_>) -> Mark
                 }
                 (every(frame, issue, view, lists.shown(List::Every, &all.changed)))
                 (pages::pages(frame, &lists.paging, "row", &frame.pairs))
-                @if lists.paging.after().is_none() { (particulars(frame, all)) }
+                @if lists.paging.before().is_none() { (particulars(frame, all)) }
             }
         }
     };
