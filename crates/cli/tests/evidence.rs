@@ -37,6 +37,12 @@ impl Desk {
     fn with_a_folder() -> Self {
         let desk = Self::new();
         fs::create_dir(desk.path("evidence")).unwrap();
+        #[cfg(unix)]
+        fs::set_permissions(
+            desk.path("evidence"),
+            std::os::unix::fs::PermissionsExt::from_mode(0o700),
+        )
+        .unwrap();
         let outside = Some(format!("file://{}", desk.path("evidence").display()));
         Self { outside, ..desk }
     }
