@@ -19,6 +19,7 @@ fn days(cell: &str) -> String {
 
 #[rstest]
 #[case("July - 17/07/26", "2026-07-17")]
+#[case("Order 2024/58, July 2026", "2026-07-31")]
 #[case("October, 05/10/26", "2026-10-05")]
 #[case("September (28/09/2026)", "2026-09-28")]
 #[case("November: 12-11-26", "2026-11-12")]

@@ -8,6 +8,9 @@ use super::{Flag, Precision};
 use crate::Date;
 use jiff::ToSpan;
 
+/// No range of years is longer: "PO 2018/45" is the number of an order.
+const MOST_YEARS: i16 = 10;
+
 impl Dates<'_, '_> {
     pub(super) fn numeric(&self, i: usize) -> Read<When> {
         self.iso(i)
@@ -162,7 +165,8 @@ impl Dates<'_, '_> {
             }
             // "2026/28": years, as in "2026-2028".
             let last = first / 100 * 100 + i16::try_from(value).ok()?;
-            if digits == 2 && glued && mark != Mark::Dot && value > 12 && last > first {
+            let is_range = value > 12 && (1..=MOST_YEARS).contains(&(last - first));
+            if digits == 2 && glued && mark != Mark::Dot && is_range {
                 let from = Shape::Year.in_year(Year::Calendar(first), quarters)?.from;
                 let to = Shape::Year.in_year(Year::Calendar(last), quarters)?.to;
                 let period = Period { from, to, precision: Precision::Year };
