@@ -109,6 +109,17 @@ impl Owners {
         let folded = folded(part);
         let mut words: Vec<&str> = folded.split(' ').filter(|word| !is_title(word)).collect();
         let Some(surname) = words.pop() else { return vec![] };
+        // "Jo Smith" is a name, "JO Smith" and "J.O. Smith" are initials.
+        let before = part.split_whitespace().rev().skip(1);
+        let mut before = before.filter(|word| !is_title(&word.to_lowercase()));
+        let is_forename = |word: &str| {
+            letters(word).chars().count() > 1
+                && !word.contains('.')
+                && word.contains(char::is_lowercase)
+        };
+        if before.any(is_forename) {
+            return vec![];
+        }
         let firsts: String = words.iter().map(|word| letters(word)).collect();
         if surname.chars().count() < SHORTEST || firsts.chars().count() > words.len() * 2 {
             return vec![];
@@ -265,6 +276,18 @@ mod tests {
             ..posts
         };
         assert_eq!(Owners::of(&posts).read("HR").doubts, []);
+    }
+
+    #[test]
+    fn a_short_forename_is_no_initials() {
+        let person =
+            Person { initials: "ALH".to_owned(), name: "Anna Louise Hart".to_owned(), role: None };
+        let owners = Owners::of(&Register { people: vec![person], ..Register::default() });
+        for (text, read) in
+            [("Al Hart", "Al Hart"), ("AL Hart", "ALH"), ("A.L. Hart", "ALH"), ("A Hart", "ALH")]
+        {
+            assert_eq!(owners.read(text).owners, [read], "{text}");
+        }
     }
 
     #[test]
