@@ -388,6 +388,20 @@ fn two_that_one_of_another_number_says_together_are_asked_about() {
 }
 
 #[test]
+fn an_answer_stands_for_its_pair_whatever_is_in_the_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    let first = plan(&app, &list(&[PARTS[0], PARTS[1], FUEL]), "2025-03-14");
+    apply(&app, &first, &Decisions::default()).unwrap();
+    let next = plan(&app, &list(&[&BOTH.replace("F1,", "F'2=0,"), FUEL]), "2025-06-13");
+    let question = next.open().find(|question| question.kind == Kind::Same).unwrap();
+    let mut said = Decisions::all(Decision::Close);
+    said.answer(question.key.clone(), "F1");
+    let answered = app.answered(&next, said).unwrap();
+    assert_eq!(why(&answered, "F'2=0"), "It was F1, as you said.");
+}
+
+#[test]
 fn a_split_in_other_words_is_said_by_pairs() {
     let (_folder, app) = kept();
     let parts =

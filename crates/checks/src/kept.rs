@@ -28,7 +28,7 @@ const AT_RISK: [Sight; 3] = [Sight::Risk, Sight::Day, Sight::Past];
 
 /// What was found in a register, to judge what became of it by.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct KeptFindings {
     ground: Option<Ground>,
     day: Option<Date>,
     risks: Vec<Own>,
@@ -47,7 +47,7 @@ struct Own {
     found: [Option<Vec<Found>>; AT_RISK.len()],
 }
 
-impl Kept {
+impl KeptFindings {
     /// Judges a register as [`check`](crate::check) does, and keeps what was found for the next
     /// time.
     pub fn check(&mut self, subject: &Subject<'_>, settings: &Settings) -> Vec<Arc<Finding>> {

@@ -27,6 +27,7 @@ mod suggest;
 mod telling;
 #[cfg(test)]
 mod testing;
+mod verbs;
 pub mod waiver;
 mod words;
 
@@ -37,7 +38,7 @@ use bellwether_domain::{Date, Register};
 
 pub use finding::{Counts, Finding, Findings, Fix, Severity};
 pub use group::{FindingPlace, Group};
-pub use kept::Kept;
+pub use kept::KeptFindings;
 pub use own::{Own, by_owner};
 pub use preset::Preset;
 pub use rule::{Confidence, Kind, Look, Rule, Sight};
@@ -93,7 +94,7 @@ impl<'a> Subject<'a> {
 ///
 /// Sorted by severity, then in the order of the catalogue, then by place in the register.
 pub fn check(subject: &Subject<'_>, settings: &Settings) -> Vec<Finding> {
-    let found = Kept::default().check(subject, settings);
+    let found = KeptFindings::default().check(subject, settings);
     found.into_iter().map(Arc::unwrap_or_clone).collect()
 }
 

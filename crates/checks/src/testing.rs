@@ -21,6 +21,15 @@ use bellwether_domain::{
 
 use crate::{Finding, Rule, Settings, Subject, check};
 
+/// A risk whose actions are dated by their urgency alone, and one with a day beside it.
+pub(crate) const ONLY_URGENT: &str = r"
+    1 | Buildings | The boiler fails | AB | 5x5 4x4 2x4
+    - Drain the tank | AB | ASAP | A
+    - Ring the maker | AB | Urgent | A
+    2 | Buildings | The roof leaks | AB | 5x5 4x4 2x4
+    - Mend the roof | AB | ASAP, by 30 June 2030 | A
+    ";
+
 /// Checks that a rule finds exactly these places: `1` a risk, `1.2` an action, `1+2` a pair,
 /// `*` the register.
 pub(crate) fn finds(rule: &Rule, text: &str, places: &[&str]) -> Vec<Finding> {

@@ -40,6 +40,15 @@ pub(crate) fn first_phrase<'a>(words: &[&str], phrases: &[&'a str]) -> Option<&'
     phrases.iter().copied().find(|phrase| has_phrase(words, phrase))
 }
 
+/// Whether a word is a number in letters, or stands for one.
+pub(crate) fn is_number(word: &str) -> bool {
+    const NUMBERS: [&str; 18] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve", "twenty", "thirty", "forty", "fifty", "sixty", "several",
+    ];
+    NUMBERS.contains(&word)
+}
+
 /// The words that a reader counts: runs between white space that have a letter or a digit.
 pub(crate) fn counted(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric))

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use bellwether_checks::{Finding, Kept, RULES, Settings, Sight, Subject, check};
+use bellwether_checks::{Finding, KeptFindings, RULES, Settings, Sight, Subject, check};
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Control, Date, Number, Reading, Register, Risk, RiskState,
     Scheme, Stage, due,
@@ -233,7 +233,7 @@ impl State {
     }
 
     /// What is found by what was found before.
-    fn kept(&self, kept: &mut Kept) -> Vec<Finding> {
+    fn kept(&self, kept: &mut KeptFindings) -> Vec<Finding> {
         let earlier: Vec<&Register> = self.earlier.iter().collect();
         let subject = Subject::new(&self.register, self.day).with_earlier(&earlier);
         let found = kept.check(&subject, &self.settings);
@@ -256,7 +256,7 @@ proptest! {
     ) {
         let mut state = begun(risks);
         let mut before = state.clone();
-        let mut kept = Kept::default();
+        let mut kept = KeptFindings::default();
         prop_assert_eq!(state.kept(&mut kept), state.judged(check));
         for step in steps {
             if let Step::Undo = step {
@@ -304,8 +304,8 @@ fn every_rule_that_looks_at_one_risk_has_something_to_say_here() {
 #[test]
 fn what_is_the_same_is_not_found_again() {
     let mut state = begun(many().remove(0).register.risks);
-    let mut kept = Kept::default();
-    let find = |state: &State, kept: &mut Kept| {
+    let mut kept = KeptFindings::default();
+    let find = |state: &State, kept: &mut KeptFindings| {
         kept.check(&Subject::new(&state.register, state.day), &state.settings)
     };
     let before = find(&state, &mut kept);

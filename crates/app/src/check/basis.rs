@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bellwether_checks::{Finding, Kept, Settings, Subject, Waiver};
+use bellwether_checks::{Finding, KeptFindings, Settings, Subject, Waiver};
 use bellwether_domain::{Date, Register, scales::Steps};
 
 /// What a register is judged by. Two that are equal have the same findings, whatever was written in
@@ -23,7 +23,7 @@ pub(crate) struct Basis {
 
 impl Basis {
     /// What every rule finds that is on, by what was found before.
-    pub(super) fn judge(&self, before: &mut Kept) -> Vec<Arc<Finding>> {
+    pub(super) fn judge(&self, before: &mut KeptFindings) -> Vec<Arc<Finding>> {
         let earlier: Vec<&Register> = self.earlier.iter().collect();
         let closed: Vec<&str> = self.closed.iter().map(String::as_str).collect();
         let subject = Subject::new(&self.register, self.as_at)

@@ -29,7 +29,7 @@ pub(crate) type Key = (Seq, Seq, Date);
 pub(crate) struct Kept {
     judged: Mutex<Vec<(Key, Arc<Judged>)>>,
     tallies: Mutex<Vec<(Key, Arc<Tally>)>>,
-    before: Mutex<Vec<(Date, bellwether_checks::Kept)>>,
+    before: Mutex<Vec<(Date, bellwether_checks::KeptFindings)>>,
     turn: Mutex<()>,
 }
 
@@ -50,23 +50,23 @@ impl Kept {
     /// What was found of each risk when the register was last judged at a date, to judge it by again:
     /// whoever takes it puts it back. Where there is no room for another date, what was found at the
     /// one used longest ago goes on: much of it does not depend on the day.
-    pub(crate) fn take_before(&self, date: Date) -> bellwether_checks::Kept {
+    pub(crate) fn take_before(&self, date: Date) -> bellwether_checks::KeptFindings {
         let mut all = self.before.lock().unwrap_or_else(PoisonError::into_inner);
         let own = all.iter().position(|(day, _)| *day == date);
         let held: usize = all.iter().map(|(_, before)| before.len()).sum();
         let of_another = || (held * 2 > MOST_FINDINGS).then(|| all.len() - 1);
         match own.or_else(of_another) {
             Some(place) => all.remove(place).1,
-            None => bellwether_checks::Kept::default(),
+            None => bellwether_checks::KeptFindings::default(),
         }
     }
 
-    pub(crate) fn put_before(&self, date: Date, before: bellwether_checks::Kept) {
+    pub(crate) fn put_before(&self, date: Date, before: bellwether_checks::KeptFindings) {
         let mut all = self.before.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|(day, _)| *day != date);
         all.insert(0, (date, before));
         let mut findings = 0;
-        let fits = |(_, before): &&(Date, bellwether_checks::Kept)| {
+        let fits = |(_, before): &&(Date, bellwether_checks::KeptFindings)| {
             findings += before.len();
             findings <= MOST_FINDINGS
         };

@@ -107,8 +107,8 @@ fn answered_kin(
         let by_pair = pairing.answers.iter().find(|(key, _)| *key == question.key);
         let answer = by_pair.map(|(_, option)| option.as_str()).or(question.answer(decisions));
         let pair = |choice: &Choice| {
-            let (old, new) = of_option(choice)?;
-            Some((sides.our_place(&old)?, sides.their_place(&new)?))
+            let (old, new) = choice.pair.as_ref()?;
+            Some((sides.our_place(old)?, sides.their_place(new)?))
         };
         let chosen = question.options.iter().find(|option| Some(option.key.as_str()) == answer);
         let Some((ours, theirs)) = chosen.and_then(pair) else { continue };
@@ -141,7 +141,7 @@ fn answer_by_pairs(sides: &Sides<'_>, decisions: &Decisions, pairing: &mut Pairi
         let options: Vec<_> = question
             .options
             .iter()
-            .filter_map(|option| Some((option, places(&of_option(option)?))))
+            .filter_map(|option| Some((option, places(option.pair.as_ref()?))))
             .collect();
         // Every option names the risk that the question is about.
         let about = |pair: &(Option<usize>, Option<usize>)| {
@@ -154,10 +154,4 @@ fn answer_by_pairs(sides: &Sides<'_>, decisions: &Decisions, pairing: &mut Pairi
         option.is_some()
     });
     pairing.answers = answers;
-}
-
-/// The pair that an option stands for.
-fn of_option(option: &Choice) -> Option<(String, String)> {
-    let pair = option.argument.strip_prefix("--same ")?.trim_matches('\'');
-    pair.split_once('=').map(|(old, new)| (old.to_owned(), new.to_owned()))
 }

@@ -64,11 +64,20 @@ pub struct Choice {
     pub words: String,
     /// How the command line gives it beforehand ("--missing close").
     pub argument: String,
+    /// The risks that it says to be one, of the register and of the document, by their names.
+    #[serde(skip)]
+    pub pair: Option<(String, String)>,
 }
 
 impl Choice {
     pub(super) fn new(key: &str, words: impl Into<String>, argument: impl Into<String>) -> Self {
-        Self { key: key.to_owned(), words: words.into(), argument: argument.into() }
+        Self { key: key.to_owned(), words: words.into(), argument: argument.into(), pair: None }
+    }
+
+    /// An answer that says one of ours and one of theirs to be the same risk.
+    pub(super) fn of_pair(key: &str, words: impl Into<String>, (old, new): (&str, &str)) -> Self {
+        let argument = format!("--same {}", quoted(&format!("{old}={new}")));
+        Self { pair: Some((old.to_owned(), new.to_owned())), ..Self::new(key, words, argument) }
     }
 }
 

@@ -2,6 +2,7 @@
 //! power", "contamination adds £900k".
 
 use super::{Token, joints, words::WANTING};
+use crate::words;
 
 /// Whether an event, or a state of things, acts on something.
 pub(super) fn is_told(tokens: &[Token<'_>]) -> bool {
@@ -130,33 +131,8 @@ fn is_relative(word: &str) -> bool {
 }
 
 fn is_number(word: &str) -> bool {
-    matches!(
-        word,
-        "one"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-            | "seven"
-            | "eight"
-            | "nine"
-            | "ten"
-            | "eleven"
-            | "twelve"
-            | "twenty"
-            | "thirty"
-            | "forty"
-            | "fifty"
-            | "sixty"
-            | "hundreds"
-            | "thousands"
-            | "dozens"
-            | "several"
-            | "many"
-            | "most"
-            | "both"
-    )
+    words::is_number(word)
+        || matches!(word, "hundreds" | "thousands" | "dozens" | "many" | "most" | "both")
 }
 
 /// Whether a word names something that happens, or how things stand.

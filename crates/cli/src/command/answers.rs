@@ -145,6 +145,7 @@ mod tests {
             key: key.to_owned(),
             words: String::new(),
             argument: String::new(),
+            pair: None,
         };
         let options = [option("close"), option("keep"), option("R2")];
         let key = |answer| chosen(&options, answer).map(|option| option.key.as_str());

@@ -142,14 +142,7 @@ impl Plausible {
 
     /// Cells that are not what their column is said to be.
     fn fits(&mut self, found: &Found<'_>, places: &HashMap<(usize, usize), usize>) {
-        let rows: Vec<&Row> = found
-            .table
-            .body
-            .iter()
-            .filter(|row| places.contains_key(&(found.table.sheet, **row)))
-            .filter_map(|row| found.sheet.rows.get(*row))
-            .take(MOST_ROWS)
-            .collect();
+        let rows = rows_of(found, places);
         let (mut all, mut unfit) = (0_usize, 0_usize);
         let mut by_row = HashMap::<u32, usize>::new();
         for column in found.mapping.columns.iter().filter(super::told) {
@@ -370,14 +363,7 @@ impl Plausible {
             column.field().is_some_and(|field| texts.contains(&field))
         };
         let rates = |column: &Mapped| matches!(column.target, Target::Rating(..));
-        let rows: Vec<&Row> = found
-            .table
-            .body
-            .iter()
-            .filter(|row| places.contains_key(&(found.table.sheet, **row)))
-            .filter_map(|row| found.sheet.rows.get(*row))
-            .take(MOST_ROWS)
-            .collect();
+        let rows = rows_of(found, places);
         for pair in found.mapping.columns.windows(2) {
             let [text, rated] = pair else { continue };
             if !(is_text(text) && rates(rated)) {
@@ -583,4 +569,11 @@ fn is_fit(column: &Mapped, words: &str) -> bool {
         }
         Some(_) => true,
     }
+}
+
+/// The first rows of a table that hold risks.
+fn rows_of<'a>(found: &'a Found<'_>, places: &HashMap<(usize, usize), usize>) -> Vec<&'a Row> {
+    let held = |row: &&usize| places.contains_key(&(found.table.sheet, **row));
+    let rows = found.table.body.iter().filter(held);
+    rows.filter_map(|row| found.sheet.rows.get(*row)).take(MOST_ROWS).collect()
 }

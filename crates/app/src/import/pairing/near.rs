@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{NONE, sides::Alike, work::Work};
-use crate::import::question::{Choice, Concern, Kind, Question, quoted};
+use crate::import::question::{Choice, Concern, Kind, Question};
 
 /// Two that are no further apart than this are near each other: a person decides.
 const NEAR: f64 = 0.15;
@@ -74,13 +74,10 @@ impl Work<'_> {
             let risk = self.sides.theirs.get(each.theirs);
             let words = risk.map(|risk| risk.wording()).unwrap_or_default();
             let words = format!("{own} ({}): {words}", each.percent());
-            Choice::new(&own, words, format!("--same {}", quoted(&format!("{name}={own}"))))
+            Choice::of_pair(&own, words, (&name, &own))
         };
-        let none = Choice::new(
-            NONE,
-            format!("None of them: {name} is not in the document"),
-            format!("--same {}", quoted(&format!("{name}={NONE}"))),
-        );
+        let words_of_none = format!("None of them: {name} is not in the document");
+        let none = Choice::of_pair(NONE, words_of_none, (&name, NONE));
         Question {
             key: format!(
                 "same-{}",
@@ -107,13 +104,9 @@ impl Work<'_> {
             let risk = self.sides.ours.get(each.ours);
             let words = risk.map(|risk| risk.wording()).unwrap_or_default();
             let words = format!("{own} ({}): {words}", each.percent());
-            Choice::new(&own, words, format!("--same {}", quoted(&format!("{own}={name}"))))
+            Choice::of_pair(&own, words, (&own, &name))
         };
-        let none = Choice::new(
-            NONE,
-            format!("None of them: {name} is new"),
-            format!("--same {}", quoted(&format!("{NONE}={name}"))),
-        );
+        let none = Choice::of_pair(NONE, format!("None of them: {name} is new"), (NONE, &name));
         Question {
             key: format!("into-{name}"),
             kind: Kind::Same,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use bellwether_domain::similar::Likeness;
 
-use super::{Found, NONE, Pairing, of_option, sides::Sides};
+use super::{Found, NONE, Pairing, sides::Sides};
 use crate::import::question::{Decisions, Question};
 
 /// What the reader said of pairs.
@@ -34,7 +34,7 @@ impl Said {
         let mut said = Self::default();
         let answered = questions.iter().filter_map(|question| {
             let option = question.answer(decisions)?;
-            of_option(question.options.iter().find(|own| own.key == option)?)
+            question.options.iter().find(|own| own.key == option)?.pair.clone()
         });
         for (old, new) in answered.chain(decisions.pairs().iter().cloned()) {
             let (ours, theirs) = (sides.our_place(&old), sides.their_place(&new));

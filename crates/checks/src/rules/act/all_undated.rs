@@ -56,21 +56,11 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::finds;
+    use crate::testing::{ONLY_URGENT, finds};
 
     #[test]
     fn finds_where_it_is_only_urgent() {
-        finds(
-            &RULE,
-            r"
-            1 | Buildings | The boiler fails | AB | 5x5 4x4 2x4
-            - Drain the tank | AB | ASAP | A
-            - Ring the maker | AB | Urgent | A
-            2 | Buildings | The roof leaks | AB | 5x5 4x4 2x4
-            - Mend the roof | AB | ASAP, by 30 June 2030 | A
-            ",
-            &["1"],
-        );
+        finds(&RULE, ONLY_URGENT, &["1"]);
     }
 
     #[test]
