@@ -43,6 +43,7 @@ const DEEDS: &[&str] = &[
     "Publish the report by the end of May 2018",
     "Mend the motor",
     "The tracker has definately all of it",
+    "Ask the environmental agency for its map",
 ];
 
 const DATES: &[&str] = &[
@@ -296,7 +297,7 @@ fn every_rule_that_looks_at_one_risk_has_something_to_say_here() {
     let found: Vec<Finding> = all.iter().flat_map(|state| state.judged(check)).collect();
     let said: BTreeSet<&str> = found.iter().map(|finding| finding.rule).collect();
     let looks = |sight: &Sight| *sight != Sight::Register;
-    let at_one = RULES.iter().filter(|rule| rule.looks.iter().all(|(sight, _)| looks(sight)));
+    let at_one = RULES.iter().filter(|rule| rule.looks.iter().any(|(sight, _)| looks(sight)));
     let silent: Vec<&str> = at_one.map(|rule| rule.id).filter(|id| !said.contains(id)).collect();
     assert_eq!(silent, [""; 0]);
 }

@@ -27,6 +27,34 @@ async fn every_paper_that_is_listed_is_there() {
 }
 
 #[tokio::test]
+async fn page_and_paper_draw_the_same_scores() {
+    let router = harbour();
+    let form = get(&router, "/risks/3/edit.json").await.json();
+    let mut risk = form["risk"].clone();
+    for (part, value) in [("likelihood", 5), ("impact", 5), ("score", 25)] {
+        risk["assessments"]["current"][part] =
+            serde_json::json!({ "text": value.to_string(), "value": value });
+    }
+    let change = serde_json::json!({
+        "began": form["began"], "effective": "2025-09-15", "until_next": true,
+        "who": "Ada", "reason": "After the storm", "risk": risk,
+    });
+    let edited = post(&router, "/risks/3/edit", "application/json", change.to_string()).await;
+    assert_eq!(edited.status, StatusCode::OK, "{}", edited.text);
+    let drawn = |text: &str| {
+        let from = text.split("aria-label=\"Scores over time. 3: ").nth(1);
+        from.and_then(|words| words.split('"').next()).map(str::to_owned)
+    };
+    for day in ["2025-09-12", "2025-09-19"] {
+        let page = get(&router, &format!("/risks/3?as-at={day}")).await.text;
+        let paper = get(&router, &format!("/papers/risk.html?risk=3&as-at={day}")).await.text;
+        assert!(drawn(&page).is_some(), "{day}: {page}");
+        assert_eq!(drawn(&page), drawn(&paper), "{day}");
+        assert_eq!(drawn(&page).unwrap().contains("25 from 15 Sep 2025"), day > "2025-09-14");
+    }
+}
+
+#[tokio::test]
 async fn a_paper_speaks_of_the_date_that_is_asked_for() {
     let router = harbour();
     let june = get(&router, "/papers/register.html?as-at=2025-06-13").await.text;
