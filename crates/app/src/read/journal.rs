@@ -12,7 +12,7 @@ use bellwether_history::{
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
-use super::{Figure, KinTold};
+use super::{KinTold, SetValue};
 use crate::{App, AppError, undo::is_void};
 
 /// So many risks of one entry are told one by one.
@@ -52,7 +52,7 @@ pub struct Told {
     pub kin: Vec<KinTold>,
     /// The figures that it set.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub figures: Vec<Figure>,
+    pub figures: Vec<SetValue>,
     /// The entry that took it back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<Seq>,

@@ -3,22 +3,22 @@
 
 mod changes;
 mod closing;
-mod figures;
 mod journal;
 mod kin;
 mod moves;
 mod risk;
+mod set_values;
 mod shown;
 mod snapshot;
 mod told;
 
 pub use changes::{Changed, Changes, End};
 pub use closing::Closing;
-pub use figures::Figure;
 pub use journal::{Sought, Told, Touched};
 pub use kin::{Kin, KinTold, Kinship};
 pub use moves::DateMoves;
 pub(crate) use moves::moves_of;
 pub use risk::{RiskHistory, Step};
+pub use set_values::SetValue;
 pub(crate) use shown::Shown;
 pub use snapshot::{Snapshot, Timeline};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bellwether_app::read::Figure;
+use bellwether_app::read::SetValue;
 use bellwether_checks::{RULES, Settings};
 use bellwether_domain::Date;
 use serde_json::{Map, Value};
@@ -315,7 +315,7 @@ pub fn differences(settings: &Settings) -> Vec<String> {
 }
 
 /// A figure that somebody set, in words: "Severe from: 15 → 12 score".
-pub fn figure(figure: &Figure) -> String {
+pub fn figure(figure: &SetValue) -> String {
     let own = thresholds().find(|own| own.key == figure.name);
     let title = match figure.name.as_str() {
         "off" => "Rules that are off",
@@ -390,7 +390,7 @@ mod tests {
     fn a_figure_is_told_before_and_after() {
         let told = |name: &str, before: Value, after: Value| {
             let (before, after) = (Some(before), Some(after));
-            figure(&Figure { setting: "checks".into(), name: name.into(), before, after })
+            figure(&SetValue { setting: "checks".into(), name: name.into(), before, after })
         };
         assert_eq!(told("severe", 15.0.into(), 12.5.into()), "Severe from: 15 → 12.5 score");
         assert_eq!(told("cell_share", 0.25.into(), 0.4.into()), "Crowded above: 25 → 40 %");

@@ -12,7 +12,7 @@ use crate::{App, AppError, settings::body::Body};
 
 /// A figure of a setting, before and after.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Figure {
+pub struct SetValue {
     /// The setting that it is of: "checks", "body", "look", "pack".
     pub setting: String,
     /// Which figure, by the name it is kept under ("steps.likelihood").
@@ -31,7 +31,7 @@ impl App {
         &self,
         entry: &Entry,
         known: Option<Timestamp>,
-    ) -> Result<Vec<Figure>, AppError> {
+    ) -> Result<Vec<SetValue>, AppError> {
         let known = known.map(|at| self.store.known_by(&self.organisation, at)).transpose()?;
         let mut figures = Vec::new();
         for written in &entry.writes {
@@ -118,11 +118,11 @@ fn differing(
     setting: &str,
     before: &BTreeMap<String, Value>,
     after: &BTreeMap<String, Value>,
-) -> Vec<Figure> {
+) -> Vec<SetValue> {
     let gone = before.keys().filter(|name| !after.contains_key(*name));
     let names = after.keys().chain(gone);
     let differs = names.filter(|name| before.get(*name) != after.get(*name));
-    let figure = |name: &String| Figure {
+    let figure = |name: &String| SetValue {
         setting: setting.to_owned(),
         name: name.clone(),
         before: before.get(name).map(short),
