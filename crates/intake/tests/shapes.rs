@@ -1,7 +1,7 @@
 //! Registers in shapes that copying and printing give them: as a printed frame of data, under headings
 //! in two lines, parted by nothing but spaces, beside each other, told twice.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 use bellwether_domain::{Register, Risk, Stage};
 use bellwether_intake::{Options, read};
@@ -519,4 +519,21 @@ fn g_for_gravite_is_the_impact() {
     );
     assert_eq!(rated(&register.risks[0], Stage::Inherent), ["3", "4", "12"]);
     assert_eq!(rated(&register.risks[1], Stage::Current), ["2", "3", "6"]);
+}
+
+#[test]
+fn a_cause_is_not_taken_for_the_risk_beside_it() {
+    for heading in ["What could go wrong?", "Our worries in brief"] {
+        let register = register(&format!(
+            "Ref,{heading},Why it might,Who looks after it,Likelihood,Impact,Score,Next steps,By\n\
+             G1,The glasshouse roof gives way in snow,Its putty has perished,Head gardener,2,5,10,Reglaze the roof,15 Jan 2027\n\
+             G2,Visitors trip on the lake path,Roots have lifted the slabs,Estate manager,4,3,12,Lay a new path,Spring 2027\n\
+             G3,Seed stock is lost to damp,The store has no heating,Curator,3,4,12,Buy two heaters,30 Nov 2026\n"
+        ));
+        let [first, ..] = register.risks.as_slice() else { panic!("{heading}") };
+        assert_eq!(first.wording(), "The glasshouse roof gives way in snow", "{heading}");
+        assert_eq!(first.cause.as_deref(), Some("Its putty has perished"), "{heading}");
+        let due = first.actions[0].due.as_ref().map(|due| due.text.as_str());
+        assert_eq!(due, Some("15 Jan 2027"), "{heading}");
+    }
 }

@@ -69,6 +69,9 @@ pub(super) fn asked(words: &[String]) -> Option<Match> {
         "what" if happens && has(&["would", "effect", "mean", "result"]) => {
             (Concept::Consequence, "what it would mean")
         }
+        "what" if has(&["wrong"]) && has(&["could", "might", "may", "can", "would"]) => {
+            (Concept::Description, "what could go wrong")
+        }
         "why" if has(&["happen", "could", "might", "would"]) => {
             (Concept::Cause, "why it could happen")
         }
@@ -104,6 +107,8 @@ mod tests {
             ("What would it mean for us?", Some(Concept::Consequence)),
             ("Why might it happen?", Some(Concept::Cause)),
             ("The boiler is out of order now", None),
+            ("What might go wrong for us?", Some(Concept::Description)),
+            ("What went wrong", None),
             ("What happened", None),
         ] {
             assert_eq!(asked(&words(text)).map(|found| found.concept), concept, "{text}");

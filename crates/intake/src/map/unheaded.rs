@@ -7,29 +7,8 @@ pub(super) fn unheaded(drafts: &mut [Draft]) {
     let has = |drafts: &[Draft], concepts: &[Concept]| {
         drafts.iter().any(|draft| concepts.contains(&draft.concept))
     };
-    let wording = [Concept::Description, Concept::Title, Concept::Event, Concept::Cause];
-    if !has(drafts, &wording) {
-        let longest = |draft: &&mut Draft| draft.unknown() && draft.contents.length >= 15.0;
-        let most = drafts.iter_mut().filter(longest).map(|draft| draft.contents.length);
-        let most = most.fold(0.0, f32::max);
-        // What is done about risks is as long, but stands after them, is not said of each and comes again.
-        let says = |draft: &&mut Draft| {
-            let cells = &draft.contents;
-            draft.unknown()
-                && cells.length >= 15.0_f32.max(most * 0.4)
-                && cells.distinct >= 0.7
-                && cells.said * 10 >= cells.rows * 5
-        };
-        let found = match drafts.iter_mut().position(|draft| says(&draft)) {
-            Some(place) => drafts.get_mut(place),
-            None => drafts
-                .iter_mut()
-                .filter(longest)
-                .max_by(|a, b| a.contents.length.total_cmp(&b.contents.length)),
-        };
-        if let Some(draft) = found {
-            draft.become_(Concept::Description, 0.5, "its cells are the longest text");
-        }
+    if !has(drafts, &[Concept::Description, Concept::Title, Concept::Event]) {
+        name_wording(drafts);
     }
     if !has(drafts, &[Concept::Reference])
         && let Some(first) = drafts.first_mut()
@@ -41,6 +20,36 @@ pub(super) fn unheaded(drafts: &mut [Draft]) {
         first.become_(Concept::Reference, 0.6, "its cells are numbers or codes, each once");
     }
     guess(drafts);
+}
+
+/// Takes the column that tells the risks for their wording. Where one tells their causes, it stands
+/// before that: a cause is half a wording.
+fn name_wording(drafts: &mut [Draft]) {
+    let cause = drafts.iter().position(|draft| draft.concept == Concept::Cause);
+    let end = cause.unwrap_or(drafts.len());
+    let drafts = drafts.get_mut(..end).unwrap_or_default();
+    let longest = |draft: &&mut Draft| draft.unknown() && draft.contents.length >= 15.0;
+    let most = drafts.iter_mut().filter(longest).map(|draft| draft.contents.length);
+    let most = most.fold(0.0, f32::max);
+    // What is done about risks is as long, but stands after them, is not said of each and comes again.
+    let says = |draft: &&mut Draft| {
+        let cells = &draft.contents;
+        draft.unknown()
+            && cells.length >= 15.0_f32.max(most * 0.4)
+            && cells.distinct >= 0.7
+            && cells.said * 10 >= cells.rows * 5
+    };
+    let found = match drafts.iter_mut().position(|draft| says(&draft)) {
+        Some(place) => drafts.get_mut(place),
+        None => drafts
+            .iter_mut()
+            .filter(|_| cause.is_none())
+            .filter(longest)
+            .max_by(|a, b| a.contents.length.total_cmp(&b.contents.length)),
+    };
+    if let Some(draft) = found {
+        draft.become_(Concept::Description, 0.5, "its cells are the longest text");
+    }
 }
 
 /// The fields of columns whose headings say nothing, by what their cells hold, left to right.
