@@ -264,8 +264,8 @@ fn summary(
         section .strip aria-label="In short" {
             @for (words, number, list) in rare.into_iter().filter(|(_, number, _)| *number > 0).chain(figures) {
                 @match to(list, number) {
-                    None => div { span .term { (words) } " " span .figure { (number) } },
-                    Some(to) => a href=(to) { span .term { (words) } " " span .figure { (number) } },
+                    None => div { span .term { (words) } " " span .figure { (thousands(number)) } },
+                    Some(to) => a href=(to) { span .term { (words) } " " span .figure { (thousands(number)) } },
                 }
             }
         }
