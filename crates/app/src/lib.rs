@@ -10,16 +10,14 @@ pub mod error;
 pub mod evidence;
 pub mod import;
 pub mod paper;
+pub mod publish;
 pub mod read;
 pub mod reader;
 mod seal;
 pub mod settings;
 pub mod undo;
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use bellwether_history::{
     ActorName, Authority, Committed, Digest, Moment, OrganisationId, Remark, Store,
@@ -57,7 +55,7 @@ pub struct App {
     judged: check::Kept,
     shown: read::Shown,
     witness: Option<Box<dyn Witness>>,
-    published: Option<PathBuf>,
+    published: Option<publish::Published>,
 }
 
 impl App {
@@ -108,18 +106,6 @@ impl App {
     pub fn with_witness(mut self, witness: Box<dyn Witness>) -> Self {
         self.witness = Some(witness);
         self
-    }
-
-    /// The same with the folder that its public papers were written into.
-    #[must_use]
-    pub fn with_published(mut self, folder: PathBuf) -> Self {
-        self.published = Some(folder);
-        self
-    }
-
-    /// The folder that its public papers were written into, where the program was given one.
-    pub fn published(&self) -> Option<&Path> {
-        self.published.as_deref()
     }
 
     /// The store it is kept in, for the administrator's commands.

@@ -114,6 +114,56 @@ fn nothing_of_what_was_erased_is_found_anywhere() {
 }
 
 #[test]
+fn what_was_published_before_goes_too() {
+    let kept = kept();
+    let published = kept.path("published");
+    let publish = |more: &[&str]| {
+        stdout(kept.run(&["publish", "4", "--to", &published]).args(more));
+    };
+    publish(&["--licence", "Free, but not for council tax"]);
+    let path = Path::new(&published);
+    let folder = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+    let folder = folder.into_iter().find(|path| path.is_dir()).unwrap();
+    fs::rename(&folder, path.join("a-name-of-our-own")).unwrap();
+    let doctor = ["doctor", "--published", &published];
+    let said = stdout(&mut kept.run(&doctor));
+    assert!(said.contains("(1 meeting) is what the seals say today"), "{said}");
+    let erase = ["erase", "--words", "Council Tax", "--file", "3", "--yes"];
+    let said = stdout(kept.run(&erase).args(RIGHT));
+    assert!(said.contains("What is published is not looked at: give its folder"), "{said}");
+    assert!(!holding(path).is_empty());
+    let said = kept.run(&doctor).assert().code(1).get_output().stdout.clone();
+    let said = String::from_utf8_lossy(&said);
+    assert!(said.contains("a-name-of-our-own is not what the seal"), "{said}");
+    let said = stdout(&mut kept.run(&["erase", "--again", "--published", &published]));
+    assert!(said.contains("Published again, without it: 2025-12-12-for-the-erased-by"), "{said}");
+    // What was said for its licence is known to the folder alone.
+    assert!(holding(path).iter().all(|file| {
+        let text = fs::read_to_string(file).unwrap_or_default();
+        text.to_lowercase().matches(WORDS).count() == 1
+    }));
+    stdout(&mut kept.run(&doctor));
+}
+
+#[test]
+fn why_papers_were_withdrawn_is_without_what_was_erased() {
+    let kept = kept();
+    let published = kept.path("published");
+    let publish = ["publish", "4", "--to", &published];
+    stdout(&mut kept.run(&publish));
+    stdout(kept.run(&publish).args(["--withdraw", "It spoke of council tax."]));
+    let path = Path::new(&published);
+    assert!(!holding(path).is_empty());
+    let erase = ["erase", "--words", "Council Tax", "--yes", "--published", &published];
+    let said = stdout(kept.run(&erase).args(RIGHT));
+    assert!(said.contains("Published again, without it: "), "{said}");
+    assert_eq!(holding(path), [""; 0].map(PathBuf::from));
+    let folders =
+        fs::read_dir(path).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir());
+    assert_eq!(folders.count(), 1);
+}
+
+#[test]
 fn what_cannot_be_erased_is_said() {
     let kept = kept();
     for (words, code, told) in [

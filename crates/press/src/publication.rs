@@ -2,10 +2,16 @@
 //! a folder in it for each meeting, a page that lists the meetings. No script, nothing fetched from
 //! elsewhere; each file with its digest.
 
+mod folder;
+mod papers;
+
 use bellwether_domain::{Date, calendar::long_date};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+pub use folder::{Folder, Placed, PublishError};
+pub use papers::{Files, Made, Source, make, of, says, withdrawn};
 
 const STYLE: &str = include_str!("../assets/published.css");
 
@@ -31,6 +37,10 @@ pub struct Issue {
     /// The terms under which it may be used again, where the body says them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
+    /// The digest of what the papers say, however they are drawn, in hexadecimal; none where they were
+    /// withdrawn or written before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
     /// The files.
     pub files: Vec<File>,
     /// When and why it was withdrawn, where it was.
@@ -74,7 +84,12 @@ pub fn digest(bytes: &[u8]) -> String {
 }
 
 impl Issue {
-    /// The name of its folder: it stays the same as long as the seal does.
+    /// Whether it is of the same seal as another: names can be erased, the journal's head stays.
+    pub fn is_of_the_seal_of(&self, other: &Self) -> bool {
+        self.entry == other.entry && self.head == other.head
+    }
+
+    /// The name that its folder is first given: it stays the same as long as the seal does.
     pub fn folder(&self) -> String {
         let mut name = format!("{}-", self.as_at);
         for c in self.meeting.to_lowercase().chars() {
@@ -145,10 +160,10 @@ impl Issue {
 }
 
 /// The page that lists the meetings, the latest first.
-pub fn index(issues: &[Issue]) -> String {
-    let mut issues: Vec<&Issue> = issues.iter().collect();
-    issues.sort_by_key(|issue| std::cmp::Reverse((issue.as_at, issue.entry)));
-    let latest = issues.first();
+fn index(placed: &[Placed]) -> String {
+    let mut placed: Vec<&Placed> = placed.iter().collect();
+    placed.sort_by_key(|each| std::cmp::Reverse((each.issue.as_at, each.issue.entry)));
+    let latest = placed.first().map(|each| &each.issue);
     let language = latest.map_or("en-GB", |issue| issue.language.as_str());
     let organisation = latest.map_or("", |issue| issue.organisation.as_str());
     page(
@@ -163,8 +178,8 @@ pub fn index(issues: &[Issue]) -> String {
                     th scope="col" { "As at" }
                     th scope="col" { "Papers" }
                 } }
-                tbody { @for issue in &issues { tr {
-                    th scope="row" { a href={ (issue.folder()) "/" } { (issue.meeting) } }
+                tbody { @for Placed { folder, issue } in placed { tr {
+                    th scope="row" { a href={ (folder) "/" } { (issue.meeting) } }
                     td { (long_date(issue.as_at)) }
                     td { @match &issue.withdrawn {
                         Some(withdrawn) => { "Withdrawn on " (long_date(withdrawn.on)) }
@@ -220,7 +235,7 @@ mod tests {
 
     use super::*;
 
-    fn issue(meeting: &str, entry: u64) -> Issue {
+    pub(super) fn issue(meeting: &str, entry: u64) -> Issue {
         Issue {
             organisation: "Harrowmere Borough Council".into(),
             title: "Corporate risk register".into(),
@@ -231,6 +246,7 @@ mod tests {
             sealed: "ab".repeat(32),
             head: "cd".repeat(32),
             licence: None,
+            says: None,
             files: vec![File::of("register.csv", "The table", b"Ref\r\n")],
             withdrawn: None,
         }
@@ -264,7 +280,8 @@ mod tests {
 
     #[test]
     fn meetings_are_listed_from_the_latest() {
-        let index = index(&[issue("First", 7), issue("Second", 9)]);
+        let placed = |issue: Issue| Placed { folder: issue.folder(), issue };
+        let index = index(&[placed(issue("First", 7)), placed(issue("Second", 9))]);
         assert!(index.find("Second").unwrap() < index.find("First").unwrap());
     }
 }

@@ -299,8 +299,9 @@ impl Failure {
             }
             Self::NothingPublished => (
                 "On the command line, bellwether publish SEAL --to FOLDER writes the public papers of \
-                 a seal, and bellwether serve --published FOLDER hands them out here.",
-                Some(("/papers", "Back to the papers")),
+                 a seal, and bellwether serve --published FOLDER hands them out here; with serve \
+                 --publish-to FOLDER the page of seals does both.",
+                Some(("/seals", "The seals")),
             ),
             Self::NoPage => {
                 ("Check the address, or start again.", Some(("/", "Look at the register")))

@@ -82,6 +82,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/seals/new", get(action::seals::form))
         .route("/seals/new.json", get(action::seals::form_json))
         .route("/seals/{name}", get(action::seals::document))
+        .route("/seals/{seal}/publish", get(action::publish::page).post(action::publish::send))
         .route("/papers", get(action::papers::page))
         .route("/papers.json", get(action::papers::json))
         .route("/papers/pack", get(action::pack::page).post(action::pack::send))

@@ -37,6 +37,9 @@ pub(crate) struct Erase {
     /// what its file held
     #[arg(long, conflicts_with_all = ["words", "file", "dry_run"])]
     pub(crate) again: bool,
+    /// The folder that publish wrote into: what holds what goes is written again without it
+    #[arg(long, value_name = "FOLDER", env = "BELLWETHER_PUBLISHED")]
+    pub(crate) published: Option<PathBuf>,
 }
 
 /// What was erased since an older copy was made.

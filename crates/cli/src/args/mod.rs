@@ -339,6 +339,10 @@ pub(crate) struct Serve {
     /// The folder that publish wrote into: its papers are handed out under /published/
     #[arg(long, value_name = "FOLDER", env = "BELLWETHER_PUBLISHED")]
     pub(crate) published: Option<PathBuf>,
+    /// The folder that public papers may be put into from the page of seals, and are handed out from;
+    /// it is made where it is not there
+    #[arg(long, value_name = "FOLDER", env = "BELLWETHER_PUBLISH_TO")]
+    pub(crate) publish_to: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) limit: Limit,
     #[command(flatten)]

@@ -50,6 +50,9 @@ pub(crate) struct Doctor {
     pub(crate) place: Place,
     #[command(flatten)]
     pub(crate) owner: Owner,
+    /// The folder that publish wrote into: whether what stands there is what the seals say today
+    #[arg(long, value_name = "FOLDER", env = "BELLWETHER_PUBLISHED")]
+    pub(crate) published: Option<PathBuf>,
     /// Say that the clock was wrong when the last entries were recorded, which lie ahead of it: an
     /// entry from which times start again
     #[arg(long, requires = "reason")]

@@ -9,12 +9,12 @@ use std::{
     process::ExitCode,
 };
 
-use bellwether_app::{AppError, erase::ErasurePlan};
+use bellwether_app::{App, AppError, erase::ErasurePlan};
 use bellwether_history::{
     CommitError, Erasable, LoadError, Location, OrganisationId, Seq, Store, Text, Words,
 };
 
-use super::{plan, verify::is_database};
+use super::{plan, publish, verify::is_database};
 use crate::{args::Erase, failure::Failure, host};
 
 /// How many longer words are named.
@@ -22,8 +22,9 @@ const MOST_WORDS: usize = 10;
 
 pub(crate) fn run(args: &Erase) -> Result<ExitCode, Failure> {
     if args.again {
-        let left = host::open_existing(&args.place)?.finish_erasing()?;
-        return finished(args, &left);
+        let app = host::open_existing(&args.place)?;
+        let left = app.finish_erasing()?;
+        return finished(args, &app, left, None);
     }
     let words = words(args)?;
     if words.is_empty() && args.file.is_empty() {
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &Erase) -> Result<ExitCode, Failure> {
     let files: Vec<Seq> = args.file.iter().copied().map(Seq).collect();
     let planned = app.plan_erasure(words, &files)?;
     if args.dry_run {
-        show(&mut host::out(), &planned)?;
+        show(&mut host::out(), &planned, args.published.as_deref())?;
         writeln!(host::out(), "Nothing was changed: this was a dry run.")?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -45,7 +46,7 @@ pub(crate) fn run(args: &Erase) -> Result<ExitCode, Failure> {
     if planned.erasing.would_stay(right, &by) {
         return Err(AppError::from(CommitError::ErasedAgain).into());
     }
-    show(&mut host::out(), &planned)?;
+    show(&mut host::out(), &planned, args.published.as_deref())?;
     if !args.yes && !host::confirm("Erase all of this for good?")? {
         writeln!(host::out(), "Nothing was changed.")?;
         return Ok(ExitCode::SUCCESS);
@@ -53,7 +54,7 @@ pub(crate) fn run(args: &Erase) -> Result<ExitCode, Failure> {
     let erased = app.erase(&planned, right, &by)?;
     let (seq, hash) = (erased.committed.seq, erased.committed.hash);
     writeln!(host::out(), "Erased by journal entry {seq}.\nHead {seq}={hash}")?;
-    finished(args, &erased.left)
+    finished(args, &app, erased.left, Some((&planned.erasing.words, seq)))
 }
 
 /// Erases from a copy that was just made of a record what was erased since from a newer copy: a
@@ -111,7 +112,11 @@ fn words(args: &Erase) -> Result<Vec<Words>, Failure> {
     Ok(words)
 }
 
-fn show(out: &mut dyn Write, planned: &ErasurePlan) -> Result<(), Failure> {
+fn show(
+    out: &mut dyn Write,
+    planned: &ErasurePlan,
+    published: Option<&Path>,
+) -> Result<(), Failure> {
     let ErasurePlan { erasable, files, unread, imports, .. } = planned;
     writeln!(out, "This goes out of the record for good:")?;
     for (of, count) in &erasable.counts {
@@ -150,6 +155,17 @@ fn show(out: &mut dyn Write, planned: &ErasurePlan) -> Result<(), Failure> {
              --get {seq} shows it)."
         )?;
     }
+    match published {
+        Some(folder) => writeln!(
+            out,
+            "What is published in {} is made again, and written without it where it holds it.",
+            folder.display()
+        )?,
+        None => writeln!(
+            out,
+            "What is published is not looked at: give its folder as --published FOLDER."
+        )?,
+    }
     Ok(())
 }
 
@@ -176,9 +192,19 @@ fn numbers(entries: &BTreeSet<Seq>) -> String {
 }
 
 /// What is left to do, by the program or by whoever looks after it.
-fn finished(args: &Erase, left: &[String]) -> Result<ExitCode, Failure> {
+fn finished(
+    args: &Erase,
+    app: &App,
+    mut left: Vec<String>,
+    erased: Option<(&[Words], Seq)>,
+) -> Result<ExitCode, Failure> {
     let mut out = host::out();
-    for words in left {
+    if let Some(folder) = &args.published
+        && let Err(problem) = publish::renew(app, folder, erased)
+    {
+        left.push(format!("what is published in {}: {problem}", folder.display()));
+    }
+    for words in &left {
         writeln!(out, "Not done yet: {words}. Do it again with: bellwether erase --again.")?;
     }
     for copy in copies(Path::new(&args.place.database)) {

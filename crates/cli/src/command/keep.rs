@@ -11,7 +11,7 @@ use anstyle::{AnsiColor, Style};
 use bellwether_app::AppError;
 use bellwether_history::Store;
 
-use super::erase;
+use super::{erase, publish};
 use crate::{
     args::{Backup, Doctor, Export, Restore},
     failure::Failure,
@@ -100,7 +100,10 @@ pub(crate) fn doctor(args: &Doctor) -> Result<ExitCode, Failure> {
         return clock_was_wrong(args);
     }
     let app = host::open_to_read(&args.place)?;
-    let remarks = app.doctor(args.owner.owner_database.as_deref())?;
+    let mut remarks = app.doctor(args.owner.owner_database.as_deref())?;
+    if let Some(folder) = &args.published {
+        remarks.extend(publish::remarks(&app, folder)?);
+    }
     let mut out = host::out();
     for remark in &remarks {
         let (mark, colour) =

@@ -10,12 +10,13 @@ pub(crate) fn run(args: &Serve) -> Result<ExitCode, Failure> {
     }
     may_be_made(&args.place.database, args.create)?;
     let app = host::open(&args.place)?.with_attachment_limit(args.limit.bytes());
-    let app = match &args.published {
-        Some(folder) if !folder.is_dir() => {
+    let app = match (&args.publish_to, &args.published) {
+        (Some(folder), _) => app.with_publishing(folder.clone()),
+        (None, Some(folder)) if !folder.is_dir() => {
             return Err(Failure::NoFolder(folder.display().to_string()));
         }
-        Some(folder) => app.with_published(folder.clone()),
-        None => app,
+        (None, Some(folder)) => app.with_published(folder.clone()),
+        (None, None) => app,
     };
     let app = witness::told(app, &args.witness);
     until_stopped(Arc::new(app), &[args.listen], |address| {

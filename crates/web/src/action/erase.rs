@@ -15,7 +15,7 @@ use bellwether_app::{
 use bellwether_history::{CommitError, Seq, Words};
 use maud::Markup;
 
-use super::{blocking, frame, settings::back};
+use super::{blocking, frame, publish, settings::back};
 use crate::{
     error::Failure,
     form::said,
@@ -74,11 +74,13 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
             return again(app, &form, &confirm, &[CommitError::Moved.to_string()]);
         }
         match app.erase(&plan, &form.right, &authority) {
-            Ok(erased) if erased.left.is_empty() => {
-                Ok(back("/history", None, &[], erased.committed.seq))
-            }
-            Ok(erased) => {
-                let done = Step::Done(erased.committed.seq, &erased.left);
+            Ok(mut erased) => {
+                let seq = erased.committed.seq;
+                erased.left.extend(publish::renew(app, &plan.erasing.words, seq));
+                if erased.left.is_empty() {
+                    return Ok(back("/history", None, &[], seq));
+                }
+                let done = Step::Done(seq, &erased.left);
                 Ok(show(app, &Form::default(), &done, &[])?.into_response())
             }
             Err(error) => {
@@ -156,5 +158,5 @@ fn again(
 fn show(app: &App, form: &Form, step: &Step<'_>, problems: &[String]) -> Result<Markup, Failure> {
     let snapshot = app.snapshot(None, None)?;
     let frame = frame(&snapshot, Page::History, "/erase".to_owned(), vec![]);
-    Ok(page::erase::erase(&frame, form, step, problems))
+    Ok(page::erase::erase(&frame, form, step, problems, app.publishes_to().is_some()))
 }

@@ -20,6 +20,7 @@ pub mod look;
 pub mod pack;
 pub mod papers;
 pub mod plan;
+pub mod publish;
 pub mod published;
 pub mod register;
 pub mod restrict;

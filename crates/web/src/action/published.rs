@@ -37,7 +37,10 @@ const POLICY: &str =
 /// # Errors
 /// When nothing is published here.
 pub async fn index(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, Failure> {
-    serve(app, headers, vec![PAGE.to_owned()]).await
+    serve(app, headers, vec![PAGE.to_owned()]).await.map_err(|failure| match failure {
+        Failure::NoPage => Failure::NothingPublished,
+        other => other,
+    })
 }
 
 /// The page of a meeting.

@@ -38,7 +38,13 @@ pub enum Step<'a> {
 }
 
 /// The page.
-pub fn erase(frame: &Frame, form: &Form, step: &Step<'_>, problems: &[String]) -> Markup {
+pub fn erase(
+    frame: &Frame,
+    form: &Form,
+    step: &Step<'_>,
+    problems: &[String],
+    publishes: bool,
+) -> Markup {
     let title = "Erase what must not be kept";
     let content = html! {
         header .page-head {
@@ -62,7 +68,7 @@ pub fn erase(frame: &Frame, form: &Form, step: &Step<'_>, problems: &[String]) -
             Step::Ask => (ask(form)),
             Step::Confirm(plan) => {
                 (goes(frame, plan))
-                (stays(frame, plan))
+                (stays(frame, plan, publishes))
                 (confirm(form, plan))
             }
             Step::Done(seq, left) => (done(frame, *seq, left)),
@@ -117,7 +123,7 @@ fn goes(frame: &Frame, plan: &ErasurePlan) -> Markup {
 }
 
 /// What stays, or could not be looked into.
-fn stays(frame: &Frame, plan: &ErasurePlan) -> Markup {
+fn stays(frame: &Frame, plan: &ErasurePlan, publishes: bool) -> Markup {
     let within = &plan.erasable.within;
     html! {
         section .panel.below aria-labelledby="stays" {
@@ -132,6 +138,8 @@ fn stays(frame: &Frame, plan: &ErasurePlan) -> Markup {
                 @for (seq, name) in &plan.unread {
                     p { bdi { (name) } " of " a .plain href=(entry_link(frame, *seq)) { "entry " (seq) } " could not be looked into: if it holds them, erase it by the number of its entry." }
                 }
+                @if publishes { p { "What was published from here is made again, and written without it where it holds it." } }
+                @else { p { "What was published is not looked at: " code { "bellwether erase --again --published FOLDER" } " writes it again." } }
                 p { "Backups, exports and papers from before, and what others were given, are as they were: see to those yourself." }
             }
         }

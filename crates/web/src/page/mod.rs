@@ -26,6 +26,7 @@ pub mod plan;
 pub mod plan_choice;
 mod plan_columns;
 mod plan_questions;
+pub mod publish;
 mod reading;
 pub mod register;
 pub mod restrict;

@@ -62,6 +62,7 @@ fn one(frame: &Frame, entry: &Entry) -> Markup {
             p .seal-links {
                 a href={ "/" (address::query(then)) } { "The register as it was sealed" }
                 a href={ "/seals/" (entry.seq) ".json" } download { "The sealed document" }
+                a href={ "/seals/" (entry.seq) "/publish" } { "Publish it" span .unseen { ": " (seal.name) } }
                 a href=(frame.link(&format!("/history#entry-{}", entry.seq), &[("before", entry.seq.next().to_string())])) { "Journal entry " (entry.seq) }
             }
             p .digest { "SHA-256 " (seal.register) }
