@@ -29,11 +29,24 @@ pub struct Fit {
 /// The columns of a table on a given width, in points: each as wide as its weight asks and its
 /// longest word needs.
 pub fn fit(table: &Table, width: f32) -> Fit {
+    fit_by(table, width, 1.0)
+}
+
+/// The same for a document whose font each office has as it may: a reader's machine that lacks it
+/// takes another, and none in common use is broader than this allows for.
+pub fn fit_any_font(table: &Table, width: f32) -> Fit {
+    fit_by(table, width, BROADEST)
+}
+
+/// How much broader the broadest sans serif in common use (DejaVu Sans, Verdana) sets its words.
+const BROADEST: f32 = 1.17;
+
+fn fit_by(table: &Table, width: f32, breadth: f32) -> Fit {
     let weights: Vec<f32> =
         table.columns.iter().map(|column| f32::from(column.weight.max(1))).collect();
     let words = longest_words(table);
     let needs = |size: f32| -> Vec<f32> {
-        words.iter().map(|em| (em * size + PADDING).min(width * LONGEST)).collect()
+        words.iter().map(|em| (em * breadth * size + PADDING).min(width * LONGEST)).collect()
     };
     let fits = |size: &f32| needs(*size).iter().sum::<f32>() <= width;
     let size = SIZES.into_iter().find(fits);

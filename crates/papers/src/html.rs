@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bellwether_domain::calendar::long_date;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::{
     fit::{self, Placed},
-    paper::{Align, Band, Block, Cell, Figure, Group, Heads, PageSize, Paper, Span, Table},
+    paper::{Align, Band, Block, Cell, Figure, Group, Heads, Mark, PageSize, Paper, Span, Table},
 };
 
 /// The paper's look, on screen and in print.
@@ -35,6 +36,7 @@ pub fn write(paper: &Paper) -> String {
             }
             body {
                 header {
+                    @if let Some(mark) = &paper.mark { (self::mark(mark, &paper.organisation)) }
                     h1 { (paper.title) }
                     @if let Some(name) = of_whom { p .of-whom { (name) } }
                     p .standing {
@@ -48,6 +50,16 @@ pub fn write(paper: &Paper) -> String {
     };
     page.into_string()
 }
+
+/// The body's own mark, within the file.
+fn mark(mark: &Mark, whose: &str) -> Markup {
+    let (across, down) = mark.fitted(MARK);
+    let picture = format!("data:image/png;base64,{}", BASE64_STANDARD.encode(&mark.png));
+    html! { img .mark src=(picture) alt=(whose) width=(across.round()) height=(down.round()); }
+}
+
+/// How high the mark is, in dots of the screen.
+const MARK: f32 = 64.0;
 
 /// "As at 16 March 2018".
 fn capital(text: &str) -> String {

@@ -24,6 +24,8 @@ pub struct Paper {
     pub standing: Standing,
     /// The sheet it is set for.
     pub page: PageSetup,
+    /// The body's own mark at its head, for the formats that take a picture; none where it has none.
+    pub mark: Option<Mark>,
     /// What it says.
     pub blocks: Vec<Block>,
 }
@@ -71,6 +73,28 @@ pub enum PageSize {
     A4,
     A3,
 }
+
+/// The body's own mark, drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The picture, as PNG.
+    pub png: Vec<u8>,
+    /// Its width and height, in its own dots.
+    pub dots: (u32, u32),
+}
+
+impl Mark {
+    /// Its width and height on paper, in points: to fit a height, and a width that no mark passes.
+    pub fn fitted(&self, height: f32) -> (f32, f32) {
+        // No picture has so many dots that a cast would lose some.
+        let [across, down] = [self.dots.0, self.dots.1].map(|dots| dots.max(1) as f32);
+        let scale = (height / down).min(WIDEST_MARK / across);
+        (across * scale, down * scale)
+    }
+}
+
+/// The widest that a mark is set, in points.
+const WIDEST_MARK: f32 = 240.0;
 
 /// One thing on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]

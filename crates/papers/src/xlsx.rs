@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use bellwether_domain::{Date, calendar::long_date};
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError as Error,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, HeaderImagePosition,
+    Image, Workbook, Worksheet, XlsxError as Error,
 };
 use thiserror::Error;
 
@@ -102,7 +102,18 @@ fn set_page(worksheet: &mut Worksheet, paper: &Paper, sheet: &Sheet) -> Result<(
     worksheet.set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.75, 0.75, 0.3, 0.3);
     let as_at = paper.as_at.map(|day| format!("as at {} · ", long_date(day)));
     let right = format!("{}{}", as_at.unwrap_or_default(), paper.version.word());
-    worksheet.set_header(format!("&L{}&R{}", margin(&paper.title, 120), margin(&right, 60)));
+    let (title, right) = (margin(&paper.title, 120), margin(&right, 60));
+    match &paper.mark {
+        None => worksheet.set_header(format!("&L{title}&R{right}")),
+        Some(mark) => {
+            worksheet.set_header(format!("&L{title}&C&[Picture]&R{right}"));
+            let (across, down) = mark.fitted(MARK);
+            let image = Image::new_from_buffer(&mark.png)?
+                .set_scale_to_size(across / 0.75, down / 0.75, true)
+                .set_alt_text(&paper.organisation);
+            worksheet.set_header_image(&image, HeaderImagePosition::Center)?
+        }
+    };
     let standing = margin(&paper.standing.sentence(), 120);
     worksheet.set_footer(format!("&L{standing}&RPage &P of &N"));
     if let Some((first, last)) = sheet.head {
@@ -111,6 +122,9 @@ fn set_page(worksheet: &mut Worksheet, paper: &Paper, sheet: &Sheet) -> Result<(
     }
     Ok(())
 }
+
+/// How high the body's own mark is at the head of a page that is printed, in points.
+const MARK: f32 = 28.0;
 
 /// A text for a margin of the page, where an ampersand is a command and room is short.
 fn margin(text: &str, most: usize) -> String {

@@ -7,7 +7,7 @@ use bellwether_papers::{
     xlsx,
 };
 
-use crate::{docx, odt};
+use crate::{docx, odt, picture};
 
 /// The paper as the bytes of a file; `None` in a format that is no drawing of a paper but a form of
 /// the register. The same paper gives the same bytes.
@@ -35,8 +35,8 @@ pub struct Drawn {
     pub remarks: Vec<String>,
 }
 
-/// The same, a PDF in the body's own look: a template and a picture, each empty where it has none.
-/// One that does not set the paper gives way to ours, which is said.
+/// The same in the body's own look: its picture at the head, and a PDF by its template, each empty
+/// where it has none. One that does not set the paper gives way to ours, which is said.
 ///
 /// # Errors
 /// When the paper holds what the format has no room for.
@@ -47,8 +47,7 @@ pub fn draw_as(
     logo: &[u8],
 ) -> Result<Option<Drawn>, WriteError> {
     if format != Format::Pdf {
-        let plain = |bytes| Drawn { bytes, remarks: vec![] };
-        return Ok(draw(paper, format)?.map(plain));
+        return marked(paper, format, logo);
     }
     match set(paper, template, logo) {
         Ok(drawn) => Ok(Some(drawn)),
@@ -59,6 +58,20 @@ pub fn draw_as(
             Ok(Some(drawn))
         }
     }
+}
+
+/// A paper in another format, with the body's own mark at its head where there is one.
+fn marked(paper: &Paper, format: Format, logo: &[u8]) -> Result<Option<Drawn>, WriteError> {
+    let takes = matches!(format, Format::Html | Format::Docx | Format::Odt | Format::Xlsx);
+    if logo.is_empty() || !takes {
+        let plain = |bytes| Drawn { bytes, remarks: vec![] };
+        return Ok(draw(paper, format)?.map(plain));
+    }
+    let mark = picture::mark(logo);
+    let remark = "The body’s own mark was not used: it is no picture that can be read.";
+    let remarks = if mark.is_none() { vec![remark.to_owned()] } else { vec![] };
+    let bytes = draw(&Paper { mark, ..paper.clone() }, format)?;
+    Ok(bytes.map(|bytes| Drawn { bytes, remarks }))
 }
 
 /// Whether a look sets a paper.

@@ -48,7 +48,7 @@ pub(crate) fn room(page: PageSetup) -> (f32, f32) {
 pub(crate) fn table_size(paper: &Paper) -> f32 {
     let across = room(paper.page).0;
     let tables = paper.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(fit::fit(table, across).size),
+        Block::Table(table) => Some(fit::fit_any_font(table, across).size),
         _ => None,
     });
     tables.fold(9.0, f32::min)

@@ -27,7 +27,7 @@ pub struct Look {
     /// The Typst file that sets the pages of a PDF.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub template: String,
-    /// The body's mark at the head of the first page: an SVG, PNG, JPEG, GIF or WebP picture.
+    /// The body's mark at the head of its papers: an SVG, PNG, JPEG, GIF or WebP picture.
     #[serde(
         skip_serializing_if = "Vec::is_empty",
         serialize_with = "write",

@@ -15,7 +15,7 @@ pub(crate) struct KeepLook {
     /// A Typst file that sets the pages of a PDF (report --print-template prints ours)
     #[arg(long, value_name = "PATH")]
     pub(crate) template: Option<PathBuf>,
-    /// The body's mark on the first page: an SVG, PNG, JPEG, GIF or WebP picture
+    /// The body's mark at the head of papers: an SVG, PNG, JPEG, GIF or WebP picture
     #[arg(long, value_name = "PATH")]
     pub(crate) logo: Option<PathBuf>,
     /// The sheet of the register and the pack

@@ -243,7 +243,9 @@ fn drawn(
     if format == Format::Pdf && (args.look.template.is_some() || args.look.logo.is_some()) {
         return set(&args.look, paper, kept);
     }
-    if let Some(drawn) = draw_as(paper, format, &kept.template, &kept.logo)? {
+    let own = args.look.logo.as_deref().map(host::read_file).transpose()?;
+    let logo = own.as_deref().unwrap_or(&kept.logo);
+    if let Some(drawn) = draw_as(paper, format, &kept.template, logo)? {
         drawn.remarks.iter().for_each(|remark| anstream::eprintln!("{remark}"));
         return Ok(drawn.bytes);
     }

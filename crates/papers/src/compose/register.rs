@@ -47,6 +47,7 @@ pub(super) fn paper_of(
         version: setting.version,
         standing: setting.standing.clone(),
         page,
+        mark: None,
         blocks,
     }
 }

@@ -51,6 +51,9 @@ impl Body {
         let mut xml = Xml::document();
         xml.tag("w:document", &NAMESPACES, |xml| {
             xml.tag("w:body", &[], |xml| {
+                if let Some(mark) = &paper.mark {
+                    self.picture(xml, "Mark", Picture::of_mark(mark), &paper.organisation);
+                }
                 paragraph(xml, "Title", &[Span::plain(&paper.title)]);
                 if let Some(below) = running::below_title(paper) {
                     paragraph(xml, "Subtitle", &[Span::plain(below)]);
@@ -86,7 +89,7 @@ impl Body {
         if !table.caption.is_empty() {
             caption(xml, &table.caption);
         }
-        let fitted = fit::fit(table, self.room.0);
+        let fitted = fit::fit_any_font(table, self.room.0);
         let first_column = table
             .groups
             .iter()
@@ -132,21 +135,23 @@ impl Body {
 
     fn figure(&mut self, xml: &mut Xml, figure: &Figure) {
         match picture::draw(&figure.svg, self.room.0) {
-            Some(picture) => {
-                self.pictures.push(picture.clone());
-                xml.tag("w:p", &[], |xml| {
-                    style(xml, "Figure", |_| {});
-                    xml.tag("w:r", &[], |xml| {
-                        drawing(xml, &picture, self.pictures.len(), &figure.alternative);
-                    });
-                });
-            }
+            Some(picture) => self.picture(xml, "Figure", picture, &figure.alternative),
             // What cannot be drawn is said.
             None => paragraph(xml, "BodyText", &[Span::plain(&figure.alternative)]),
         }
         if !figure.caption.is_empty() {
             paragraph(xml, "Caption", &[Span::plain(&figure.caption)]);
         }
+    }
+
+    /// A picture in a paragraph of its own.
+    fn picture(&mut self, xml: &mut Xml, named: &str, picture: Picture, alternative: &str) {
+        let number = self.pictures.len() + 1;
+        xml.tag("w:p", &[], |xml| {
+            style(xml, named, |_| {});
+            xml.tag("w:r", &[], |xml| drawing(xml, &picture, number, alternative));
+        });
+        self.pictures.push(picture);
     }
 }
 

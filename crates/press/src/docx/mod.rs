@@ -26,7 +26,7 @@ pub fn write(paper: &Paper) -> Result<Vec<u8>, ZipError> {
         ("docProps/core.xml".into(), parts::core(paper)),
         ("docProps/app.xml".into(), parts::app(paper)),
         ("word/document.xml".into(), document.bytes()),
-        ("word/_rels/document.xml.rels".into(), parts::document_relations(body.pictures.len())),
+        ("word/_rels/document.xml.rels".into(), parts::document_relations(&body.pictures)),
         ("word/styles.xml".into(), parts::styles(paper, size)),
         ("word/settings.xml".into(), parts::settings()),
         ("word/numbering.xml".into(), parts::numbering()),
@@ -34,8 +34,9 @@ pub fn write(paper: &Paper) -> Result<Vec<u8>, ZipError> {
         ("word/footer1.xml".into(), parts::footer(paper)),
     ];
     for (number, picture) in (1..).zip(body.pictures) {
-        files.push((format!("word/media/image{number}.svg"), picture.svg));
-        files.push((format!("word/media/image{number}.png"), picture.png));
+        for (ends, bytes) in picture.parts() {
+            files.push((format!("word/media/image{number}.{ends}"), bytes));
+        }
     }
     xml::package(&files)
 }

@@ -121,7 +121,7 @@ pub(super) fn drawing(xml: &mut Xml, picture: &Picture, number: usize, alternati
                             xml.empty("pic:cNvPr", &described);
                             xml.empty("pic:cNvPicPr", &[]);
                         });
-                        fill(xml, number);
+                        fill(xml, number, picture.svg.is_some());
                         xml.tag("pic:spPr", &[], |xml| {
                             xml.tag("a:xfrm", &[], |xml| {
                                 xml.empty("a:off", &[("x", "0"), ("y", "0")]);
@@ -138,10 +138,13 @@ pub(super) fn drawing(xml: &mut Xml, picture: &Picture, number: usize, alternati
     });
 }
 
-fn fill(xml: &mut Xml, number: usize) {
+fn fill(xml: &mut Xml, number: usize, has_svg: bool) {
     let (png, svg) = (format!("png{number}"), format!("svg{number}"));
     xml.tag("pic:blipFill", &[], |xml| {
         xml.tag("a:blip", &[("r:embed", &png)], |xml| {
+            if !has_svg {
+                return;
+            }
             xml.tag("a:extLst", &[], |xml| {
                 // The extension by which Word finds the drawing itself.
                 xml.tag("a:ext", &[("uri", "{96DAC541-7B7A-43D3-8B79-37D633B846F1}")], |xml| {
@@ -272,6 +275,7 @@ const STYLES: &[Style] = &[
         ..PLAIN
     },
     Style { id: "Figure", name: "Figure", space: ("120", "80"), with_next: true, ..PLAIN },
+    Style { id: "Mark", name: "Mark", ..PLAIN },
     Style { id: "TableText", name: "Table Text", ..PLAIN },
     Style { id: "TableHeading", name: "Table Heading", strong: true, ..PLAIN },
     Style { id: "AfterTable", name: "After Table", size: Some("12"), ..PLAIN },
@@ -356,8 +360,10 @@ impl Style {
         if self.list {
             xml.empty("w:ind", &[("w:left", "360"), ("w:hanging", "260")]);
         }
-        if matches!(self.mark, Some(Mark::Grey)) {
-            xml.empty("w:jc", &[("w:val", "center")]);
+        match (self.id, &self.mark) {
+            ("Mark", _) => xml.empty("w:jc", &[("w:val", "end")]),
+            (_, Some(Mark::Grey)) => xml.empty("w:jc", &[("w:val", "center")]),
+            _ => {}
         }
         if let Some(outline) = self.outline {
             xml.empty("w:outlineLvl", &[("w:val", outline)]);
@@ -454,7 +460,7 @@ pub(super) fn relations() -> Vec<u8> {
 }
 
 /// Where the document has its parts.
-pub(super) fn document_relations(pictures: usize) -> Vec<u8> {
+pub(super) fn document_relations(pictures: &[Picture]) -> Vec<u8> {
     let named = [
         ("rId1", "styles", "styles.xml"),
         ("rId2", "settings", "settings.xml"),
@@ -466,8 +472,9 @@ pub(super) fn document_relations(pictures: usize) -> Vec<u8> {
         .into_iter()
         .map(|(id, kind, target)| (id.to_owned(), format!("{OFFICE}/{kind}"), target.to_owned()))
         .collect();
-    for number in 1..=pictures {
-        for kind in ["png", "svg"] {
+    for (number, picture) in (1..).zip(pictures) {
+        let kinds = if picture.svg.is_some() { &["png", "svg"][..] } else { &["png"] };
+        for kind in kinds {
             let target = format!("media/image{number}.{kind}");
             all.push((format!("{kind}{number}"), format!("{OFFICE}/image"), target));
         }

@@ -86,6 +86,9 @@ impl Body {
 
     pub(super) fn content(&mut self, paper: &Paper) -> Vec<u8> {
         let mut body = Xml::default();
+        if let Some(mark) = &paper.mark {
+            self.picture(&mut body, "Mark", Picture::of_mark(mark), ["", &paper.organisation]);
+        }
         paragraph(&mut body, "Title", &[Span::plain(&paper.title)]);
         if let Some(below) = running::below_title(paper) {
             paragraph(&mut body, "Subtitle", &[Span::plain(below)]);
@@ -132,7 +135,7 @@ impl Body {
                 if !table.caption.is_empty() {
                     paragraph(xml, "Table_20_Caption", &[Span::plain(&table.caption)]);
                 }
-                let fitted = fit::fit(table, self.room.0);
+                let fitted = fit::fit_any_font(table, self.room.0);
                 self.table(xml, table, &fitted, true);
             }
             Block::Figure(figure) => self.figure(xml, figure),
@@ -280,11 +283,25 @@ impl Body {
             // What cannot be drawn is said.
             return paragraph(xml, "Text_20_body", &[Span::plain(&figure.alternative)]);
         };
-        self.pictures.push(picture.clone());
-        let number = self.pictures.len();
+        self.picture(xml, "Figure", picture, [&figure.caption, &figure.alternative]);
+        if !figure.caption.is_empty() {
+            paragraph(xml, "Caption", &[Span::plain(&figure.caption)]);
+        }
+    }
+
+    /// A picture in a paragraph of its own, with its title and the words that stand for it.
+    fn picture(
+        &mut self,
+        xml: &mut Xml,
+        style: &str,
+        picture: Picture,
+        [title, alternative]: [&str; 2],
+    ) {
+        let number = self.pictures.len() + 1;
         let (across, down) = (points(picture.size.0), points(picture.size.1));
         let name = format!("Figure {number}");
-        xml.tag("text:p", &[("text:style-name", "Figure")], |xml| {
+        let kinds = if picture.svg.is_some() { &["svg", "png"][..] } else { &["png"] };
+        xml.tag("text:p", &[("text:style-name", style)], |xml| {
             let frame = [
                 ("draw:name", name.as_str()),
                 ("text:anchor-type", "as-char"),
@@ -292,7 +309,7 @@ impl Body {
                 ("svg:height", &down),
             ];
             xml.tag("draw:frame", &frame, |xml| {
-                for kind in ["svg", "png"] {
+                for kind in kinds {
                     let path = format!("Pictures/{number}.{kind}");
                     let image = [
                         ("xlink:href", path.as_str()),
@@ -302,13 +319,13 @@ impl Body {
                     ];
                     xml.empty("draw:image", &image);
                 }
-                xml.tag("svg:title", &[], |xml| xml.text(&figure.caption));
-                xml.tag("svg:desc", &[], |xml| xml.text(&figure.alternative));
+                if !title.is_empty() {
+                    xml.tag("svg:title", &[], |xml| xml.text(title));
+                }
+                xml.tag("svg:desc", &[], |xml| xml.text(alternative));
             });
         });
-        if !figure.caption.is_empty() {
-            paragraph(xml, "Caption", &[Span::plain(&figure.caption)]);
-        }
+        self.pictures.push(picture);
     }
 
     /// The styles that the body turned out to need.

@@ -9,6 +9,8 @@ use bellwether_papers::{
     xml::{self, Xml},
 };
 
+use crate::picture::Picture;
+
 /// Why no document came about.
 pub use zip::result::ZipError;
 
@@ -23,14 +25,15 @@ pub fn write(paper: &Paper) -> Result<Vec<u8>, ZipError> {
     let content = body.content(paper);
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("mimetype".into(), KIND.into()),
-        ("META-INF/manifest.xml".into(), manifest(body.pictures.len())),
+        ("META-INF/manifest.xml".into(), manifest(&body.pictures)),
         ("meta.xml".into(), meta(paper)),
         ("styles.xml".into(), styles::styles(paper)),
         ("content.xml".into(), content),
     ];
     for (number, picture) in (1..).zip(body.pictures) {
-        files.push((format!("Pictures/{number}.svg"), picture.svg));
-        files.push((format!("Pictures/{number}.png"), picture.png));
+        for (ends, bytes) in picture.parts() {
+            files.push((format!("Pictures/{number}.{ends}"), bytes));
+        }
     }
     xml::package(&files)
 }
@@ -54,7 +57,7 @@ fn points(points: f32) -> String {
     format!("{points:.2}pt")
 }
 
-fn manifest(pictures: usize) -> Vec<u8> {
+fn manifest(pictures: &[Picture]) -> Vec<u8> {
     let mut xml = Xml::document();
     let space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
     let about = [("xmlns:manifest", space), ("manifest:version", "1.3")];
@@ -69,8 +72,10 @@ fn manifest(pictures: usize) -> Vec<u8> {
         for part in ["content.xml", "styles.xml", "meta.xml"] {
             entry(part, "text/xml");
         }
-        for number in 1..=pictures {
-            entry(&format!("Pictures/{number}.svg"), "image/svg+xml");
+        for (number, picture) in (1..).zip(pictures) {
+            if picture.svg.is_some() {
+                entry(&format!("Pictures/{number}.svg"), "image/svg+xml");
+            }
             entry(&format!("Pictures/{number}.png"), "image/png");
         }
     });

@@ -39,6 +39,7 @@ const STYLES: &[Style] = &[
         &[("fo:margin-top", "6pt"), ("fo:margin-bottom", "4pt"), NEXT],
         &[("fo:font-size", "9pt"), BOLD],
     ),
+    ("Mark", &[("fo:text-align", "end")], &[]),
     ("Table_20_Contents", &[], &[]),
     ("Table_20_Heading", &[], &[BOLD]),
     (

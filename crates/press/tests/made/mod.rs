@@ -22,6 +22,7 @@ pub(crate) fn empty() -> Paper {
             head: "77ab01".repeat(10) + "2233",
         },
         page: PageSetup { size: PageSize::A4, landscape: true },
+        mark: None,
         blocks: vec![],
     }
 }

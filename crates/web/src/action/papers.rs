@@ -144,7 +144,7 @@ fn answer(format: Format, file: &str, bytes: Vec<u8>) -> Response {
         (header::CONTENT_DISPOSITION, format!("{how}; filename=\"{file}\"")),
         (
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'unsafe-inline'; sandbox".to_owned(),
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox".to_owned(),
         ),
     ];
     (headers, bytes).into_response()

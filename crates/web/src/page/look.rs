@@ -113,7 +113,7 @@ fn template(typed: &Typed) -> Markup {
 fn logo(kept: &LookKept) -> Markup {
     html! {
         section .panel.waive {
-            div .panel-head { h2 { "The body’s own mark" } p { "At the head of the first page of a PDF" } }
+            div .panel-head { h2 { "The body’s own mark" } p { "At the head of the first page of a PDF, Word or ODT document or web page, and of each page of an XLSX workbook that is printed" } }
             div .waive-fields {
                 div {
                     label for="logo" { "An SVG, PNG, JPEG, GIF or WebP picture, at most 512 KB" }
