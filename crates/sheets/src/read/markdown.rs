@@ -14,8 +14,53 @@ use crate::{
     sheet::{Document, Sheet},
 };
 
+/// The most lines of the fields that a text may begin with.
+const MOST_FIELDS: usize = 60;
+
+/// The fields ("title: Harbour risks") between rules of dashes that a text may begin with, as
+/// paragraphs of their own, the title as a heading: without this they are one heading.
+fn front_matter(text: &str) -> Cow<'_, str> {
+    let rest = text.trim_start_matches('\u{feff}').trim_start();
+    let Some(rest) =
+        rest.strip_prefix("---").filter(|rest| rest.trim_start_matches(' ').starts_with('\n'))
+    else {
+        return text.into();
+    };
+    let lines: Vec<&str> = rest.lines().skip(1).take(MOST_FIELDS).collect();
+    let Some(end) = lines.iter().position(|line| line.trim_end() == "---") else {
+        return text.into();
+    };
+    let fields = lines.get(..end).unwrap_or_default();
+    let is_field = |line: &&str| {
+        line.trim().is_empty()
+            || line.starts_with([' ', '\t', '-', '#'])
+            || line.split_once(':').is_some_and(|(key, _)| !key.contains([' ', '|']))
+    };
+    if !fields.iter().all(is_field) {
+        return text.into();
+    }
+    let body = rest.lines().skip(end + 2);
+    let mut apart = String::with_capacity(text.len() + fields.len());
+    for line in fields.iter().filter(|line| !line.trim().is_empty()) {
+        match line.split_once(':') {
+            Some(("title", title)) => {
+                apart.push_str("# ");
+                apart.push_str(title.trim().trim_matches(['"', '\'']));
+            }
+            _ => apart.push_str(line.trim()),
+        }
+        apart.push_str("\n\n");
+    }
+    for line in body {
+        apart.push_str(line);
+        apart.push('\n');
+    }
+    apart.into()
+}
+
 /// Whether a text is Markdown: a table's rule under a row of bars, or headings marked by `#`.
 pub(crate) fn looks_like(text: &str) -> bool {
+    let text = &*front_matter(text);
     let mut above = "";
     let mut headings = 0;
     for line in text.lines().take(2000) {
@@ -51,13 +96,20 @@ fn tables_apart(text: &str) -> Cow<'_, str> {
     let line = |at: usize| lines.get(at).copied().unwrap_or_default();
     let rules: Vec<usize> =
         (1..lines.len()).filter(|at| is_rule(line(*at), line(at - 1))).collect();
-    if rules.is_empty() {
+    if rules.is_empty() && !text.contains("<table") {
         return text.into();
     }
     let mut apart = String::with_capacity(text.len() + rules.len() * 16);
     let mut rules = rules.into_iter().peekable();
     let mut in_table = false;
+    // A blank line would end a table of tags in the middle.
+    let mut tags = false;
     for (at, line) in lines.iter().enumerate() {
+        tags |= line.contains("<table");
+        tags &= !line.contains("</table");
+        if tags && line.trim().is_empty() {
+            continue;
+        }
         if rules.next_if(|rule| rule - 1 == at).is_some() {
             let over =
                 at.checked_sub(1).and_then(|above| lines.get(above)).map_or("", |o| o.trim());
@@ -89,7 +141,7 @@ pub(crate) fn read(text: &str, is_label: IsLabel) -> Result<Document, ReadError>
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut walk = Walk::new(is_label);
-    for event in Parser::new_ext(&tables_apart(text), options) {
+    for event in Parser::new_ext(&tables_apart(&front_matter(text)), options) {
         walk.take(event)?;
     }
     let mut rows = Rows::default();
@@ -287,6 +339,15 @@ mod tests {
     fn texts(text: &str) -> Vec<Vec<String>> {
         let rows = read(text).unwrap().sheets.into_iter().flat_map(|sheet| sheet.rows);
         rows.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).collect()
+    }
+
+    #[test]
+    fn fields_before_the_text_are_none_of_its_headings() {
+        let text = "---\nlayout: page\ntitle: \"Harbour risks\"\n---\n\nRef | Risk\n--- | ---\n1 | Flood\n";
+        let document = read(text).unwrap();
+        let rows = &document.sheets[0].rows;
+        let first: Vec<&str> = rows.iter().map(|row| row.cells[0].text.as_str()).collect();
+        assert_eq!(first, ["layout: page", "Harbour risks", "Ref", "1"]);
     }
 
     #[test]

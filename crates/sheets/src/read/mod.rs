@@ -155,7 +155,7 @@ fn divided(bytes: &[u8], is_label: IsLabel) -> Result<Reading, ReadError> {
     if html::looks_like(&text) {
         return Ok(Reading::Sheets(FileFormat::Html, html::read(&text)?));
     }
-    if markdown::looks_like(&text) {
+    if markdown::looks_like(&text) || html::has_table(&text) {
         return Ok(Reading::Sheets(FileFormat::Markdown, markdown::read(&text, is_label)?));
     }
     Ok(Reading::Text(text))

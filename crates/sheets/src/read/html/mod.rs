@@ -34,6 +34,13 @@ pub(crate) fn looks_like(text: &str) -> bool {
     start.starts_with('<') && tags.iter().any(|tag| start.contains(tag))
 }
 
+/// Whether a text holds a whole table of tags, whatever stands around it.
+pub(crate) fn has_table(text: &str) -> bool {
+    let (Some(from), Some(to)) = (text.find("<table"), text.find("</table>")) else { return false };
+    text.get(from..to)
+        .is_some_and(|table| table.matches("<tr").count() >= 2 && table.matches("<td").count() >= 4)
+}
+
 /// Reads a page.
 pub(crate) fn read(text: &str) -> Result<Document, ReadError> {
     let mut rows = Rows::default();
