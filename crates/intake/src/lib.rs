@@ -227,7 +227,10 @@ fn assembled(
 ) -> Result<assemble::Assembled, IntakeError> {
     match assemble::own(document, options) {
         Some(own) => Ok(own),
-        None => assemble::assemble(&locate::aside::apart(document), options),
+        None => {
+            let document = locate::frame::bare(document);
+            assemble::assemble(&locate::aside::apart(&document), options)
+        }
     }
 }
 

@@ -390,7 +390,8 @@ fn worth(words: &[&str], joined: Joined) -> f32 {
     let stages = plain.split_whitespace().filter(|word| heading::is_stage(word)).count();
     let last = own > 1.0 && plain.split_whitespace().last().is_some_and(heading::is_stage);
     // "Likelihood (1-5) Impact" are two.
-    let goes_on = text.find([')', ']']).is_some_and(|at| at + 1 < text.len());
+    // And so is what follows a question.
+    let goes_on = text.find([')', ']', '?']).is_some_and(|at| at + 1 < text.len());
     let letter = own > 1.0 && words.first().is_some_and(|word| is_letter(word));
     if letter && joined == Joined::ButLetters {
         return -8.0;

@@ -192,7 +192,10 @@ fn says_risk(column: &Mapped) -> bool {
 }
 
 /// What a title names where it names another list than one of risks, and how its words begin.
-const OTHERS: [(&str, &str); 14] = [
+const OTHERS: [(&str, &str); 17] = [
+    ("stakeholder register", "a list of stakeholders"),
+    ("stakeholder log", "a list of stakeholders"),
+    ("issue register", "a log of issues"),
     ("lesson", "a log of lessons"),
     ("issue log", "a log of issues"),
     ("issues log", "a log of issues"),
@@ -275,11 +278,20 @@ impl Verdict {
         ] {
             verdict.weight += if is_so { weight } else { 0 };
         }
-        verdict.looks_like = verdict.looks_like.or(otherwise.filter(|_| !headed && !around));
-        let people = mapping.wording().next().is_some_and(|column| column.contents.person >= 0.8);
         let idle = !(likelihood || impact || scored || treated);
+        verdict.looks_like =
+            verdict.looks_like.or(otherwise.filter(|_| !headed && (!around || idle)));
+        // The steps of a scale: a score or a level with its meaning, and nothing of a risk.
+        let scale = !(headed
+            || owned
+            || treated
+            || likelihood && impact
+            || holds(Field::Reference)
+            || holds(Field::Title));
+        let people = mapping.wording().next().is_some_and(|column| column.contents.person >= 0.8);
         for (is_so, weight, says) in [
             (verdict.looks_like.is_some(), 3, ""),
+            (scale && scored, 3, "its rows rate words that are no risks"),
             (people && !headed, 3, "its rows name people"),
             (idle, 2, "nothing in it rates or treats a risk"),
             // What is rated on both axes is judged as a risk is, whatever it is called; what is

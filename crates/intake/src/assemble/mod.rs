@@ -69,7 +69,15 @@ pub(crate) struct Assembled {
 impl Assembled {
     /// What it is worth among the readings of one text: what was read, as far as that is plausible.
     pub(crate) fn weight(&self) -> f32 {
-        self.worth() as f32 * self.plausible.confidence.powi(3)
+        self.worth() as f32 * self.plausible.confidence.powi(3) * self.filled()
+    }
+
+    /// Of two readings the one that fills more of its columns is the likelier: headings under which
+    /// nothing stands may be halves of others.
+    fn filled(&self) -> f32 {
+        let headed = || self.columns.iter().filter(|column| !column.heading.is_empty());
+        let empty = headed().filter(|column| column.samples.is_empty()).count();
+        1.0 - 0.5 * empty as f32 / headed().count().max(1) as f32
     }
 
     /// Doubts the reading aloud for a reason that its cells do not show.

@@ -82,7 +82,9 @@ impl Plausible {
         plausible.guessed(found);
         plausible.untold(found);
         plausible.repeats(register);
+        plausible.blank(found, register);
         for each in found {
+            plausible.misheaded(each);
             plausible.headless(each);
             plausible.side_by_side(each);
         }
@@ -160,6 +162,7 @@ impl Plausible {
             let share = wrong.len() as f32 / said.max(1) as f32;
             self.columns.push(1.0 - share);
             if column.field().is_none() {
+                self.crowded(found, column, &rows);
                 continue;
             }
             all += said;
@@ -190,6 +193,78 @@ impl Plausible {
             let share = unfit as f32 / all.max(1) as f32;
             let says = "cells of these rows do not look like what their columns hold".to_owned();
             self.against((1.0 - 2.0 * share).clamp(0.3, 0.78), says, rows, None);
+        }
+    }
+
+    /// A column without a field whose cells hold several numbers each: those of columns beside it.
+    fn crowded(&mut self, found: &Found<'_>, column: &Mapped, rows: &[&Row]) {
+        let is_full =
+            |row: &&&Row| is_numbers(cell(column, row).trim()) && column.column.is_plain();
+        let wrong: Vec<u32> = rows.iter().filter(is_full).map(|row| row.number).collect();
+        if wrong.len() >= 2 && wrong.len() * 2 > rows.len() {
+            let heading = note::quote(&column.own_heading());
+            let head = found.table.header.last().and_then(|row| found.sheet.rows.get(*row));
+            let at = head.map(|row| source(found.sheet, row, None));
+            self.against(
+                0.7,
+                format!("several numbers stand in each cell under {heading}"),
+                wrong,
+                at,
+            );
+        }
+    }
+
+    /// Columns that are headed as a rating and were read as the wording of the risks: their cells
+    /// are those of another column.
+    fn misheaded(&mut self, found: &Found<'_>) {
+        let rates = |column: &&Mapped| {
+            let headed = heading::best(&column.column.heading);
+            let is_rating = headed.is_some_and(|found| {
+                matches!(found.concept, Concept::Likelihood | Concept::Score) && found.score >= 0.9
+            });
+            // "Risk", "risk assessment" are headings of either.
+            let words = heading::words(&column.column.heading);
+            let clear = words.iter().any(|word| {
+                matches!(word.as_str(), "likelihood" | "probability" | "score" | "lxi")
+            });
+            is_rating
+                && clear
+                && column.contents.said >= 2
+                && column.contents.length >= 15.0
+                && matches!(column.field(), Some(Field::Title | Field::Description | Field::Event))
+        };
+        if let Some(column) = found.mapping.columns.iter().find(rates) {
+            let says = format!(
+                "{} heads a rating, and words of the risks stand under it",
+                note::quote(&column.own_heading())
+            );
+            self.against(0.7, says, vec![], None);
+        }
+    }
+
+    /// A form that nobody has filled in: of several columns the words of the risks alone are there.
+    fn blank(&mut self, found: &[Found<'_>], register: &Register) {
+        const LEAST_COLUMNS: usize = 4;
+        let fields: HashSet<Field> = found
+            .iter()
+            .flat_map(|each| each.mapping.columns.iter().filter_map(Mapped::field))
+            .collect();
+        let is_bare = |risk: &Arc<bellwether_domain::Risk>| {
+            Stage::ALL.iter().all(|stage| risk.assessments.get(*stage).is_none())
+                && risk.owners.is_empty()
+                && risk.actions.is_empty()
+                && risk.controls.is_empty()
+                && risk.reference.is_none()
+                && risk.category.is_none()
+                && risk.status.is_none()
+                && risk.extra.is_empty()
+        };
+        if fields.len() > LEAST_COLUMNS && register.risks.iter().all(is_bare) {
+            let says = format!(
+                "of its {} columns only the words of the risks are filled in, as in a form that nobody has used",
+                fields.len()
+            );
+            self.against(0.3, says, vec![], None);
         }
     }
 
@@ -273,9 +348,14 @@ impl Plausible {
 
     /// Risks that begin in mid-sentence among others that do not: rows that were lines of one.
     fn fragments(&mut self, register: &Register) {
+        let mut filled: Vec<usize> = register.risks.iter().map(|risk| fills(risk)).collect();
+        filled.sort_unstable();
+        let usual = filled.get(filled.len() / 2).copied().unwrap_or(0);
         let is_small = |risk: &&Arc<bellwether_domain::Risk>| {
             let mut words = risk.wording().split_whitespace();
+            // A body may write all its risks so: what fills a whole row is a risk.
             risk.reference.is_none()
+                && (usual < 4 || fills(risk) < usual)
                 && words.next().is_some_and(|word| word.starts_with(char::is_lowercase))
                 && words.next().is_some()
         };
@@ -493,6 +573,31 @@ impl Plausible {
     }
 }
 
+/// How many of its fields a risk has.
+fn fills(risk: &bellwether_domain::Risk) -> usize {
+    let texts = [
+        &risk.title,
+        &risk.description,
+        &risk.event,
+        &risk.cause,
+        &risk.consequence,
+        &risk.category,
+    ];
+    let rated = Stage::ALL.iter().filter_map(|stage| risk.assessments.get(*stage));
+    let ratings: usize = rated
+        .map(|a| {
+            let parts = [&a.likelihood, &a.impact, &a.score];
+            parts.into_iter().flatten().count() + usize::from(a.level.is_some())
+        })
+        .sum();
+    texts.into_iter().flatten().count()
+        + ratings
+        + usize::from(!risk.owners.is_empty())
+        + usize::from(!risk.actions.is_empty())
+        + usize::from(!risk.controls.is_empty())
+        + usize::from(risk.status.is_some())
+}
+
 /// Whether two ratings of two columns stand in one cell: "3 4", "50% 2", "3 Low Train a second".
 fn is_glued(words: &str) -> bool {
     let mut parts = words.split_whitespace();
@@ -503,6 +608,19 @@ fn is_glued(words: &str) -> bool {
     };
     let again = bare(second) || rating::is_word(second) && parts.next().is_some();
     bare(first) && again
+}
+
+/// "1 2 3 4 5": the cells of a whole column in one.
+fn is_numbers(words: &str) -> bool {
+    let is_bare = |word: &str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    words.split_whitespace().all(is_bare) && words.split_whitespace().nth(2).is_some()
+}
+
+/// "6" on a line of its own before words: the cell of the column before.
+fn begins_in_a_number(words: &str) -> bool {
+    let Some((first, rest)) = words.split_once('\n') else { return false };
+    let is_bare = first.len() <= 3 && first.bytes().all(|byte| byte.is_ascii_digit());
+    !first.is_empty() && is_bare && rest.contains(char::is_alphabetic)
 }
 
 /// "Fit cameras 2 2 4": at least two bare numbers after words.
@@ -540,7 +658,7 @@ fn is_fit(column: &Mapped, words: &str) -> bool {
         Some(Field::Likelihood | Field::Impact | Field::Score) => {
             marked || column.contents.composite >= 0.5 || !is_glued(words) && (count <= 4 || rate())
         }
-        Some(Field::Level) => count <= 6 || rate(),
+        Some(Field::Level) => !is_numbers(words) && (count <= 6 || rate()),
         Some(Field::Owners | Field::ActionOwners) => {
             let rates = number() || rating::is_word(words) && words.len() > 2;
             let several = words.contains(['.', ';', '\n', ',']);
@@ -556,13 +674,16 @@ fn is_fit(column: &Mapped, words: &str) -> bool {
             !(number()
                 || count == 1 && words.len() > 1 && rating::is_word(words)
                 || words.len() == 1
+                || is_numbers(words)
                 || date::is_date(words) && count <= 3)
         }
         Some(Field::Action | Field::Controls) => {
             !(number()
                 || words.len() == 1
                 || count == 1 && rating::is_word(words)
-                || is_glued(words))
+                || is_glued(words)
+                || is_numbers(words)
+                || begins_in_a_number(words))
         }
         Some(Field::Category) => {
             !(rating::is_word(words) && words.len() > 2 || date::is_date(words) && count <= 3)

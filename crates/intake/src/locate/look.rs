@@ -141,7 +141,10 @@ impl Look {
             && self.strong >= 1
             && self.data <= self.hits / 3
             && self.hits * 2 >= self.filled
-            && wording.iter().any(|concept| self.concepts.contains(concept))
+            && (wording.iter().any(|concept| self.concepts.contains(concept))
+                // "Finding | Risk level | Recommendation".
+                || self.concepts.contains(&Concept::Fallback)
+                    && self.concepts.contains(&Concept::Level))
     }
 }
 

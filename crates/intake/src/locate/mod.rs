@@ -4,6 +4,7 @@ pub(crate) mod aside;
 pub(crate) mod bands;
 pub(crate) mod columns;
 mod flattened;
+pub(crate) mod frame;
 pub(crate) mod front;
 pub(crate) mod header;
 pub(crate) mod key;

@@ -32,7 +32,20 @@ pub(super) fn join(columns: Vec<Column>, sheet: &Sheet, body: &[usize]) -> Vec<C
         }
         joined.append(&mut run);
     }
+    triads(&mut joined);
     joined
+}
+
+/// "C | I | A" side by side are how much each of the three aspects matters of what the risk is to,
+/// and no likelihood or impact.
+fn triads(columns: &mut [Column]) {
+    for place in 2..columns.len() {
+        let Some(three) = columns.get_mut(place - 2..=place) else { continue };
+        let heads = three.iter().map(|column| column.heading.trim().to_lowercase());
+        if heads.eq(["c", "i", "a"]) {
+            three.iter_mut().for_each(|column| column.is_aspect = true);
+        }
+    }
 }
 
 /// Whether a column rates another aspect of what a run of columns rates.

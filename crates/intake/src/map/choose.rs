@@ -67,7 +67,7 @@ fn single(drafts: &mut [Draft]) {
         };
         held.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.cmp(b)));
         // Of two columns of wording the much longer one describes, the other names.
-        let length = |place: usize| drafts.get(place).map_or(0.0, |draft| draft.contents.length);
+        let length = |place: usize| drafts.get(place).map_or(0.0, |draft| draft.contents.typical);
         if let [first, second] = *held
             && concept == Concept::Description
             && length(second) > 1.5 * length(first)

@@ -35,6 +35,8 @@ pub(crate) struct Contents {
     pub(crate) distinct: f32,
     /// Mean length in characters.
     pub(crate) length: f32,
+    /// The length of the middle one: a long note among them does not move it.
+    pub(crate) typical: f32,
     pub(crate) highest: f64,
     pub(crate) fills: usize,
     /// Cells of several lines, and those of them whose lines begin in mid-sentence.
@@ -88,6 +90,7 @@ impl Contents {
         let mut seen = HashSet::new();
         let mut kinds = HashMap::<String, Kind>::new();
         let mut heights = Heights::default();
+        let mut lengths = Vec::new();
         for row in body.iter().take(MOST_CELLS).filter_map(|row| sheet.rows.get(*row)) {
             counted.rows += 1;
             let shown = value(column, row);
@@ -118,9 +121,10 @@ impl Contents {
             counted.numbers.push(kind.number);
             counted.values.push(kind.value);
             counted.add(kind);
+            lengths.push(kind.length);
             seen.insert(shown);
         }
-        counted.finish(seen.len());
+        counted.finish(seen.len(), lengths);
         counted.scaled = heights.share(counted.said);
         counted
     }
@@ -151,8 +155,10 @@ impl Contents {
         self.length += kind.length;
     }
 
-    fn finish(&mut self, distinct: usize) {
+    fn finish(&mut self, distinct: usize, mut lengths: Vec<f32>) {
         let said = self.said.max(1) as f32;
+        lengths.sort_by(f32::total_cmp);
+        self.typical = lengths.get(lengths.len() / 2).copied().unwrap_or(0.0);
         for share in [
             &mut self.number,
             &mut self.small,

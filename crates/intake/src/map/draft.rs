@@ -273,7 +273,11 @@ fn as_held(concept: Concept, cells: &Contents) -> Option<Concept> {
         }
         Concept::Description if cells.number >= 0.6 && cells.distinct < 0.9 => Some(Concept::Score),
         // "Task ids", "Controls" over codes point to a list elsewhere.
-        Concept::Action | Concept::Control if cells.code >= 0.9 && cells.length <= 12.0 => {
+        Concept::Action | Concept::Control if cells.code >= 0.9 && cells.length <= 16.0 => {
+            Some(Concept::Other)
+        }
+        // "Is the control justified?" over Y and N.
+        Concept::Action | Concept::Control if cells.length <= 3.0 && cells.said >= 2 => {
             Some(Concept::Other)
         }
         // "Resolution" over "Done", "Unresolved" says how an issue ended.

@@ -58,6 +58,8 @@ pub(super) fn subjects(drafts: &mut [Draft]) {
         Concept::Consequence,
     ];
     let words = |draft: &Draft| WORDING.contains(&draft.concept) && draft.contents.said > 0;
+    let because = "no other column says what the risk is";
+    findings(drafts, because);
     if drafts.iter().any(words) {
         return;
     }
@@ -67,7 +69,30 @@ pub(super) fn subjects(drafts: &mut [Draft]) {
             && draft.contents.distinct >= 1.0
     });
     if let Some(draft) = subject {
-        draft.become_(Concept::Title, 0.8, "no other column says what the risk is");
+        draft.become_(Concept::Title, 0.8, because);
+    }
+}
+
+/// "Finding" of an assessment that rates each, where nothing but causes and effects is beside it.
+fn findings(drafts: &mut [Draft], because: &str) {
+    let names = |draft: &Draft| {
+        let wording = [Concept::Title, Concept::Description, Concept::Event, Concept::Wording];
+        wording.contains(&draft.concept) && draft.contents.said > 0
+    };
+    if drafts.iter().any(names) {
+        return;
+    }
+    let rated = drafts.iter().any(|draft| {
+        matches!(draft.concept, Concept::Level | Concept::Likelihood | Concept::Impact)
+    });
+    let finding = drafts.iter_mut().find(|draft| {
+        draft.concept == Concept::Other
+            && matches!(draft.phrase(), Some("finding" | "observation" | "weakness"))
+            && draft.contents.distinct >= 0.9
+            && draft.contents.length >= 12.0
+    });
+    if let (true, Some(draft)) = (rated, finding) {
+        draft.become_(Concept::Description, 0.8, because);
     }
 }
 

@@ -136,7 +136,11 @@ fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
         let heading = drafts.get(place).map_or("", |draft| draft.column.heading.as_str());
         let initial = heading.chars().next().filter(|_| heading.chars().count() <= 3);
         let initial = initial.map(|c| c.to_ascii_lowercase());
+        let hinted = drafts.get(place).and_then(|draft| {
+            [Concept::Likelihood, Concept::Impact].into_iter().find(|part| says(draft, *part))
+        });
         let concept = match (likelihood, impact, given) {
+            (false, false, None) if hinted.is_some() => hinted.unwrap_or(Concept::Likelihood),
             (true, _, _) | (_, _, Some(Concept::Likelihood)) => Concept::Impact,
             (_, true, _) | (_, _, Some(_)) => Concept::Likelihood,
             _ if matches!(initial, Some('s' | 'i' | 'c')) => Concept::Impact,
@@ -145,10 +149,19 @@ fn product(drafts: &mut [Draft], first: usize, second: usize, third: usize) {
         given = Some(concept);
         // "Total" of several impacts, times the likelihood, is the score.
         let total = |draft: &Draft| draft.concept == Concept::Score && likelihood && !impact;
-        if let Some(draft) = drafts.get_mut(place).filter(|draft| draft.unknown() || total(draft)) {
+        let Some(draft) = drafts.get_mut(place) else { continue };
+        if says(draft, concept) {
+            // "Threat probability" is of the threat, and a probability.
+            draft.become_(concept, 0.9, BY_PRODUCT[1]);
+        } else if draft.unknown() || total(draft) {
             draft.become_(concept, 0.6, BY_PRODUCT[1]);
         }
     }
+}
+
+/// Whether a heading speaks of a concept beside what it was read as.
+fn says(draft: &Draft, concept: Concept) -> bool {
+    draft.candidates.iter().any(|(other, score, _)| *other == concept && *score >= 0.5)
 }
 
 /// A rating given twice side by side, as a word and as a number, is one rating: the word is kept

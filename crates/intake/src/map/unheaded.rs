@@ -1,6 +1,7 @@
 //! Columns whose headings say nothing: their cells alone tell, and modestly.
 
 use super::{draft::Draft, heading, questions, vocabulary::Concept};
+use crate::parse::{is_nothing, status};
 
 /// Columns without a heading of meaning: the cells alone, and modestly.
 pub(super) fn unheaded(drafts: &mut [Draft]) {
@@ -75,7 +76,16 @@ fn guess(drafts: &mut [Draft]) {
             .is_some_and(|before| before.concept == Concept::Action);
         let owned = has(Concept::RiskOwner)
             || drafts.iter().skip(place + 1).any(|other| other.unknown() && names_owners(other));
-        let found = if named && bare && after_action && owned && !has(Concept::ActionOwner) {
+        // The name of a group on its first row alone, before the risks.
+        let groups = draft.column.heading.is_empty()
+            && place < wording
+            && cells.said * 2 < cells.rows
+            && (4.0..60.0).contains(&cells.length)
+            && cells.number < 0.2
+            && !has(Concept::Category);
+        let found = if groups {
+            Some((Concept::Category, "it names each group of risks once, on its first row"))
+        } else if named && bare && after_action && owned && !has(Concept::ActionOwner) {
             Some((
                 Concept::ActionOwner,
                 "its cells are initials, names or posts beside the actions",
@@ -90,6 +100,8 @@ fn guess(drafts: &mut [Draft]) {
             && ![Concept::Action, Concept::Control, Concept::Consequence].into_iter().any(has)
         {
             Some((Concept::Action, "its cells are the only text after the risk"))
+        } else if names_responses(draft) && rating > 0 && !has(Concept::Response) {
+            Some((Concept::Response, "its cells name a response"))
         } else if !all_unknown(drafts) {
             None
         } else if named && has(Concept::Action) && !has(Concept::ActionOwner) {
@@ -132,6 +144,17 @@ fn hint(draft: &Draft) -> Option<Concept> {
     let cells = &draft.contents;
     let told = cells.length >= 12.0 && cells.number < 0.2 && cells.date < 0.2 && cells.person < 0.5;
     questions::hinted(&heading::words(&draft.column.heading)).filter(|_| told)
+}
+
+/// Whether a column's few words are "Mitigate", "Accept" and the like.
+fn names_responses(draft: &Draft) -> bool {
+    let cells = &draft.contents;
+    let names = |cell: &String| !is_nothing(cell) && status::response_value(cell).is_some();
+    cells.response >= 0.9
+        && cells.said >= 3
+        && cells.length <= 20.0
+        && cells.distinct < 0.8
+        && cells.samples.iter().filter(|cell| names(cell)).count() >= 2
 }
 
 /// Whether a column's cells are initials, names or posts.

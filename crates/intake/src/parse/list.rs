@@ -14,6 +14,9 @@ pub(crate) fn items(text: &str, wrapped: bool) -> Vec<String> {
     {
         return parts.into_iter().filter(|part| !is_nothing(part)).collect();
     }
+    if let Some(counted) = counted(&lines) {
+        return counted.iter().map(|item| squeeze(item)).filter(|item| !is_nothing(item)).collect();
+    }
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
     let bulleted = lines.iter().filter(|line| marker(line).is_some()).count();
     let blocks = lines.iter().any(|line| line.is_empty());
@@ -50,6 +53,16 @@ pub(crate) fn items(text: &str, wrapped: bool) -> Vec<String> {
         items = inline(&items.remove(0));
     }
     items.iter().map(|item| squeeze(item)).filter(|item| !is_nothing(item)).collect()
+}
+
+/// "1.Lock the gate\n2.Fit a camera": numbers from one without a space after them.
+fn counted<'a>(lines: &[&'a str]) -> Option<Vec<&'a str>> {
+    let item = |(at, line): (usize, &&'a str)| {
+        let rest = line.strip_prefix(&(at + 1).to_string())?.strip_prefix(['.', ')'])?;
+        rest.starts_with(char::is_alphabetic).then_some(rest)
+    };
+    let items: Option<Vec<&str>> = lines.iter().enumerate().map(item).collect();
+    items.filter(|items| items.len() >= 2)
 }
 
 /// The items of a cell that begins with a bullet or number, line breaks inside them mended.
@@ -209,6 +222,7 @@ mod tests {
     #[case("Locked cage|Yearly service", &["Locked cage", "Yearly service"])]
     #[case("Locked cage,Yearly service,Guard", &["Locked cage", "Yearly service", "Guard"])]
     #[case("Locked cage, Yearly service", &["Locked cage, Yearly service"])]
+    #[case("1.Lock the gate\n2.Fit a camera", &["Lock the gate", "Fit a camera"])]
     #[case("-", &[])]
     #[case("Not needed - see 2", &["Not needed - see 2"])]
     fn a_cell_divides_into(#[case] text: &str, #[case] expected: &[&str]) {

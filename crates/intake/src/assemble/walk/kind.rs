@@ -48,6 +48,27 @@ impl Walk<'_> {
             && note.split_whitespace().count() >= 3
     }
 
+    /// Whether a row waits to be filled in: "[Your risk]", "[1-5]", "[Name]" in all but its number.
+    pub(super) fn is_placeholder(&self, row: &Row) -> bool {
+        let is_open = |text: &str| {
+            text.starts_with('[') && text.ends_with(']')
+                || text.starts_with('<') && text.ends_with('>')
+        };
+        let reference = self.reference(row);
+        let mut said = 0;
+        for (_, cell) in filled(row) {
+            let text = cell.text.trim();
+            if reference.as_deref() == Some(text) {
+                continue;
+            }
+            if !is_open(text) {
+                return false;
+            }
+            said += 1;
+        }
+        said >= 3
+    }
+
     /// Whether a row says how to fill the table in: every rating of it is words of another kind, or
     /// its cells, the wording's among them, bid the reader to write.
     pub(super) fn is_hint(&self, row: &Row) -> bool {
@@ -81,7 +102,8 @@ impl Walk<'_> {
         self.other_kind
     }
 
-    /// Whether a row holds nothing but ratings of 0 (and a date or number filled down).
+    /// Whether a row holds nothing but ratings of 0 and what follows from them (and a date or number
+    /// filled down).
     pub(super) fn is_unused(&self, row: &Row) -> bool {
         let zero = |text: &str| rating::number(text).is_some_and(|number| number.get() == 0.0);
         let mut zeros = 0;
@@ -92,8 +114,13 @@ impl Walk<'_> {
             if matches!(column.field(), Some(Field::Status | Field::ActionStatus)) {
                 continue;
             }
+            // Nor does the level that a formula gives to the 0.
+            let computed = matches!(column.field(), Some(Field::Level | Field::Score))
+                && rating::is_word(&words);
             if rated && zero(&words) {
                 zeros += 1;
+            } else if computed {
+                continue;
             } else if rated && !words.is_empty() || is_wording(&words) {
                 return false;
             }
@@ -149,6 +176,17 @@ impl Walk<'_> {
             Some(first) => rated(first) || ratings.any(rated),
             None => true,
         }
+    }
+
+    /// Whether a row at the top of a page is the rest of the one at the foot of the page before:
+    /// of the columns that every risk fills with a few words it fills none.
+    pub(super) fn is_cut_by_page(&self, row: &Row) -> bool {
+        let columns = self.always.iter().filter_map(|at| self.context.mapping.columns.get(*at));
+        self.split
+            && !self.referenced
+            && self.always.len() >= 2
+            && !self.walked.risks.is_empty()
+            && columns.into_iter().all(|column| cell(column, row).is_empty())
     }
 
     /// How many columns a row fills.
@@ -270,6 +308,21 @@ pub(super) fn is_wording(words: &str) -> bool {
     words.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && !rating::is_word(words)
         && !(words.len() <= 12 && date::is_date(words))
+}
+
+/// The columns of few words that nearly all rows fill, as places into the mapping.
+pub(super) fn always(rows: &[&Row], mapping: &Mapping) -> Vec<usize> {
+    let is_short = |column: &Mapped| {
+        column.contents.length <= 24.0
+            && !column.field().is_some_and(|field| Mapping::WORDING.contains(&field))
+    };
+    let is_full = |column: &Mapped| {
+        let said = rows.iter().filter(|row| !cell(column, row).is_empty()).count();
+        rows.len() >= 3 && said * 10 >= rows.len() * 6
+    };
+    let columns = mapping.columns.iter().enumerate();
+    let full = columns.filter(|(_, column)| is_short(column) && is_full(column));
+    full.map(|(at, _)| at).collect()
 }
 
 pub(super) fn has_covered(row: &Row) -> bool {

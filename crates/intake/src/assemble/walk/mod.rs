@@ -79,6 +79,8 @@ struct Walk<'a> {
     referenced: bool,
     /// How many mapped cells a risk's row usually fills.
     usual: usize,
+    /// The columns of few words that every risk fills: places into the mapping.
+    always: Vec<usize>,
     section: Option<String>,
     /// The heading that says the risks under it are closed, and the parts that headings begin.
     closed: Option<String>,
@@ -126,6 +128,7 @@ impl<'a> Walk<'a> {
                 context.mapping.columns.iter().filter(|column| said(column, row)).count()
             }));
         let kinds = kind::kinds(&worded, context.mapping);
+        let always = kind::always(&worded, context.mapping);
         let rated = |column: &&Mapped| matches!(column.target, Target::Rating(..));
         let headings = context.mapping.columns.iter().filter(rated);
         let ratings = headings.map(|column| heading::words(&column.column.heading)).collect();
@@ -137,6 +140,7 @@ impl<'a> Walk<'a> {
             walked: Walked::default(),
             referenced,
             usual,
+            always,
             section: None,
             closed: None,
             parts: parts(sheet, table),
@@ -181,7 +185,10 @@ impl<'a> Walk<'a> {
         if self.is_furniture(row) || self.is_repetition(row) {
             return;
         }
-        if self.is_note(row) || self.walked.risks.is_empty() && self.is_hint(row) {
+        if self.is_note(row)
+            || self.is_placeholder(row)
+            || self.walked.risks.is_empty() && self.is_hint(row)
+        {
             self.unread.push(row.number);
             return;
         }
@@ -256,6 +263,7 @@ impl<'a> Walk<'a> {
         let repeated = self.repeats_last(row, reference.as_deref());
         let begins = worded
             && !repeated
+            && !self.is_cut_by_page(row)
             && (reference.is_some()
                 || !self.referenced
                 || self.weight(row) * 2 > self.usual && self.is_rated(row))
