@@ -7,14 +7,14 @@ use foldhash::fast::FixedState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ActionView, Confidence, RiskView, Rule};
+use crate::{ActionView, Confidence, FindingPlace, RiskView, Rule};
 
 /// How much a finding matters.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 pub enum Severity {
-    /// Should block sign-off.
+    /// To put right first.
     #[serde(rename = "H")]
     High,
     /// An owner must answer.
@@ -45,7 +45,7 @@ impl Severity {
     /// What it asks of the reader.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::High => "should block sign-off",
+            Self::High => "put right first",
             Self::Medium => "an owner must answer",
             Self::Low => "tidy up",
             Self::Info => "good to know",
@@ -223,6 +223,13 @@ impl Finding {
         }
     }
 
+    /// The places that it speaks of: two of a pair, none of the register as a whole.
+    pub fn places(&self) -> impl Iterator<Item = FindingPlace> {
+        let place = |risk: &String, action| FindingPlace { risk: risk.clone(), action };
+        let own = self.risk.as_ref().map(|risk| place(risk, self.action));
+        own.into_iter().chain(self.other_risk.as_ref().map(|risk| place(risk, self.other_action)))
+    }
+
     /// Which action of a risk it speaks of, by the risk's place in the register: of a pair each
     /// has its own.
     pub fn action_of(&self, position: usize) -> Option<usize> {
@@ -333,7 +340,7 @@ impl Findings {
 /// Findings by severity: how a register's quality is shown, and never as one figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
-    /// Those that should block sign-off.
+    /// Those to put right first.
     #[serde(rename = "H")]
     pub high: usize,
     /// Those that an owner must answer.
@@ -370,6 +377,11 @@ impl Counts {
     /// How many there are of all.
     pub fn all(self) -> usize {
         self.high + self.medium + self.low + self.info
+    }
+
+    /// Counts more of a severity.
+    pub(crate) fn add(&mut self, severity: Severity, more: usize) {
+        *self.slot(severity) += more;
     }
 
     fn slot(&mut self, severity: Severity) -> &mut usize {

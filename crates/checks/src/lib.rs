@@ -13,7 +13,6 @@ pub mod group;
 mod history;
 mod kept;
 mod language;
-mod many;
 #[cfg(test)]
 mod messages;
 mod own;

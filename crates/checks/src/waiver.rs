@@ -3,12 +3,13 @@
 use std::borrow::Borrow;
 
 use bellwether_domain::{ActionId, Date, RiskId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Finding, words::folded};
+use crate::{Finding, group::fuller_facts, words::folded};
 
 /// Why a finding may stand, who says so, and until when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// The rule's id ("ACT-04").
@@ -76,26 +77,39 @@ pub struct Waived<F = Finding> {
     pub expired: Vec<Waiver>,
 }
 
-/// Sets findings aside by the waivers in force on a day (the last day included).
+/// Sets findings aside by the waivers in force on a day (the last day included). Whoever answers for
+/// a finding answers for its fact: what a lesser rule says of it at the same place is set aside as well.
 pub fn apply<F: Borrow<Finding>>(findings: Vec<F>, waivers: &[Waiver], as_at: Date) -> Waived<F> {
     let mut sorted = Waived { standing: Vec::new(), waived: Vec::new(), expired: Vec::new() };
-    for finding in findings {
-        let covers = |waiver: &&Waiver| waiver.covers(finding.borrow());
-        let mut covering = waivers.iter().filter(covers).peekable();
-        if covering.peek().is_none() {
-            sorted.standing.push(finding);
+    if waivers.is_empty() {
+        return Waived { standing: findings, ..sorted };
+    }
+    // Of several the one that lasts longest speaks.
+    let own: Vec<Option<&Waiver>> = findings
+        .iter()
+        .map(|finding| {
+            let covering = waivers.iter().filter(|waiver| waiver.covers(finding.borrow()));
+            covering.max_by_key(|waiver| waiver.expires)
+        })
+        .collect();
+    let borrowed: Vec<&Finding> = findings.iter().map(Borrow::borrow).collect();
+    let fuller = fuller_facts(&borrowed);
+    let holds = |waiver: &&Waiver| waiver.expires >= as_at;
+    for (number, finding) in findings.into_iter().enumerate() {
+        let direct = own.get(number).copied().flatten();
+        // A rule that is set aside as a whole says nothing of the fact itself.
+        let of_fact = |number: &usize| own.get(*number).copied().flatten().filter(|w| !w.whole);
+        let of_fact = || fuller.get(number).into_iter().flatten().filter_map(of_fact).find(holds);
+        if let Some(waiver) = direct.filter(holds).or_else(of_fact) {
+            sorted.waived.push((finding, waiver.clone()));
             continue;
         }
-        // Of several the one that lasts longest speaks.
-        let Some(waiver) = covering.max_by_key(|waiver| waiver.expires) else { continue };
-        if waiver.expires >= as_at {
-            sorted.waived.push((finding, waiver.clone()));
-        } else {
-            if !sorted.expired.contains(waiver) {
-                sorted.expired.push(waiver.clone());
-            }
-            sorted.standing.push(finding);
+        if let Some(waiver) = direct
+            && !sorted.expired.contains(waiver)
+        {
+            sorted.expired.push(waiver.clone());
         }
+        sorted.standing.push(finding);
     }
     sorted
 }
@@ -160,6 +174,36 @@ mod tests {
         assert_eq!((waived.standing.len(), waived.waived.len()), (0, 2));
         let other = Waiver { rule: "ACT-01".to_owned(), ..whole };
         assert_eq!(apply(overdue(), &[other], AS_AT).standing.len(), 2);
+    }
+
+    #[test]
+    fn whoever_answers_for_a_fact_answers_for_it_under_each_rule() {
+        let register = testing::register(
+            "1 | Buildings | The boiler fails | AB | 4x4 3x4 2x4
+            - Mend the boiler | AB | Nov-17 | R
+            - Buy a spare | AB | Nov-17 | R
+            2 | Buildings | The roof leaks | AB | 4x4 3x4 2x4
+            - Mend the roof | AB | Sept 2017 then ongoing | G",
+        );
+        let rules = ["ACT-04", "ACT-23", "ACT-06"];
+        let found = check(&Subject::new(&register, AS_AT), &Settings::default().only(&rules));
+        let names = |all: &[Finding]| -> Vec<(&str, Option<usize>)> {
+            all.iter().map(|finding| (finding.rule, finding.action)).collect()
+        };
+        let red = Waiver { rule: "ACT-23".to_owned(), ..waiver("Mend the boiler", AS_AT) };
+        let waived = apply(found.clone(), std::slice::from_ref(&red), AS_AT);
+        assert_eq!(
+            names(&waived.standing),
+            [("ACT-04", Some(2)), ("ACT-23", Some(2)), ("ACT-06", Some(1))]
+        );
+        assert_eq!(waived.waived.len(), 2);
+        // To answer that it is late says nothing of why it is red.
+        let late = waiver("Mend the boiler", AS_AT);
+        let waived = apply(found.clone(), &[late], AS_AT);
+        assert_eq!(waived.waived.len(), 1);
+        // A rule that is not used here leaves what others say.
+        let whole = Waiver { whole: true, risk: None, action: None, ..red };
+        assert_eq!(apply(found, &[whole], AS_AT).waived.len(), 2);
     }
 
     #[test]

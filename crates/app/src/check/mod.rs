@@ -11,7 +11,7 @@ use std::{
 };
 
 use bellwether_checks::{
-    Counts, Finding, Group, Own, Rule, Settings, Waiver, by_owner, group, rule as rule_of, waiver,
+    Counts, Finding, Group, Rule, Settings, Waiver, by_owner, group, rule as rule_of, waiver,
 };
 use bellwether_domain::{Date, Register};
 use bellwether_history::AsAt;
@@ -44,9 +44,9 @@ pub struct Judged {
     pub expired: Vec<Waiver>,
     /// The issue before, where it was asked which of the findings are new since.
     pub since: Option<Date>,
-    /// How many findings there are of each severity.
+    /// At how many places there is something to put right, by severity.
     pub places: Counts,
-    /// How many of the findings are new since the issue before; none where nothing is compared.
+    /// How many of these are new since the issue before; none where nothing is compared.
     pub new: usize,
     /// What is whose to answer, counted when it is first asked.
     owners: OnceLock<Vec<OwnersOwn>>,
@@ -80,7 +80,7 @@ impl Judged {
         Self {
             as_at,
             settings,
-            places: Counts::of(findings.iter().map(AsRef::as_ref)),
+            places: group::places(&groups),
             new: 0,
             findings,
             groups,
@@ -113,13 +113,24 @@ impl Judged {
     /// How much is each owner's own to answer in the register that was judged, those with most first.
     pub fn owners(&self, register: &Register) -> &[OwnersOwn] {
         self.owners.get_or_init(|| {
-            let count = |own: Own| {
-                let all = || own.findings.iter().filter_map(|number| self.findings.get(*number));
-                let blocking = all().filter(|finding| self.blocks(finding)).count();
-                let new = all().filter(|finding| finding.new == Some(true)).count();
+            let (mut told, mut groups): (Vec<&Finding>, Vec<&Group>) = (vec![], vec![]);
+            for group in &self.groups {
+                let own = group.told.iter().filter_map(|number| self.findings.get(*number));
+                told.extend(own.map(AsRef::as_ref));
+                groups.resize(told.len(), group);
+            }
+            let own = by_owner(&told, register).into_iter();
+            own.map(|own| {
+                let is = |wanted: &dyn Fn(&Finding, &Group) -> bool| {
+                    let all = own.findings.iter();
+                    let all = all.filter_map(|n| Some((told.get(*n)?, groups.get(*n)?)));
+                    all.filter(|(finding, group)| wanted(finding, group)).count()
+                };
+                let blocking = is(&|_, group| group.blocks);
+                let new = is(&|finding, _| finding.new == Some(true));
                 OwnersOwn { places: own.findings.len(), blocking, new, owner: own.owner }
-            };
-            by_owner(&self.findings, register).into_iter().map(count).collect()
+            })
+            .collect()
         })
     }
 
@@ -170,8 +181,8 @@ impl App {
                 Arc::make_mut(finding).new = new;
             }
         }
-        judged.new = judged.findings.iter().filter(|finding| finding.new == Some(true)).count();
         judged.groups = grouped(&judged.findings, &snapshot.register, &judged.settings);
+        judged.new = judged.groups.iter().filter_map(|group| group.new).sum();
         let judged = Arc::new(judged);
         if let Some(key) = self.key(snapshot)?
             && self.is_still(&key)?

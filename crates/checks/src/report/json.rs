@@ -1,5 +1,5 @@
-//! Findings as JSON: `{"as_at": "…", "findings": […], "groups": […]}`, the form that other programs
-//! take.
+//! Findings as JSON: `{"as_at": "…", "findings": […], "groups": […], "waived": […], "expired": […]}`,
+//! the form that other programs take.
 
 use std::borrow::Borrow;
 
@@ -7,7 +7,7 @@ use bellwether_domain::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Finding, Group};
+use crate::{Finding, Group, Waiver};
 
 /// What the checks found in a register.
 #[derive(Serialize, JsonSchema)]
@@ -19,6 +19,18 @@ struct Document<'a> {
     findings: Vec<Listed<'a>>,
     /// The same gathered by what is to be done: those that matter most first.
     groups: &'a [Group],
+    /// What somebody has answered for; it is none of the findings above.
+    waived: Vec<SetAside<'a>>,
+    /// Answers that have run out while what they speak of still stands.
+    expired: &'a [Waiver],
+}
+
+/// A finding that somebody has answered for.
+#[derive(Debug, Serialize, JsonSchema)]
+struct SetAside<'a> {
+    finding: &'a Finding,
+    /// Why it may stand, who says so, and until when.
+    waiver: &'a Waiver,
 }
 
 /// A finding and the group it went into.
@@ -50,9 +62,16 @@ pub fn listed<'f, F: Borrow<Finding>>(findings: &'f [F], groups: &[Group]) -> Ve
     findings.zip(of).map(|(finding, group)| Listed { finding, group }).collect()
 }
 
-/// Prints findings as JSON, indented, with one final newline.
-pub fn json(findings: &[Finding], groups: &[Group], as_at: Date) -> String {
-    let document = Document { as_at, findings: listed(findings, groups), groups };
+/// Prints findings and what was set aside as JSON, indented, with one final newline.
+pub fn json(
+    findings: &[Finding],
+    groups: &[Group],
+    set_aside: (&[(Finding, Waiver)], &[Waiver]),
+    as_at: Date,
+) -> String {
+    let (waived, expired) = set_aside;
+    let waived = waived.iter().map(|(finding, waiver)| SetAside { finding, waiver }).collect();
+    let document = Document { as_at, findings: listed(findings, groups), groups, waived, expired };
     // Strings, numbers and dates only: nothing here can fail to serialise.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');

@@ -15,7 +15,9 @@ mod tests {
     use bellwether_domain::Register;
 
     use super::{json, sarif, text};
-    use crate::{Finding, Settings, Subject, check, group::group, testing};
+    use serde_json::Value;
+
+    use crate::{Finding, Settings, Subject, Waiver, check, group::group, testing};
 
     fn register() -> Register {
         testing::register(
@@ -58,8 +60,44 @@ mod tests {
         insta::assert_snapshot!(json(
             &found,
             &group(&found, &register, &Settings::default()),
+            (&[], &[]),
             AS_AT
         ));
+    }
+
+    #[test]
+    fn programs_are_told_what_was_set_aside() {
+        let register = register();
+        let mut found = findings(&register, &["ACT-04", "OWN-07"]);
+        let waiver = Waiver {
+            rule: "ACT-04".to_owned(),
+            whole: true,
+            risk: None,
+            risk_id: None,
+            action: None,
+            action_id: None,
+            other_risk: None,
+            other_risk_id: None,
+            reason: "The cables are on a ship".to_owned(),
+            by: "AB".to_owned(),
+            expires: AS_AT,
+        };
+        let (waived, left): (Vec<_>, Vec<_>) = found.drain(..).partition(|f| f.rule == "ACT-04");
+        let waived: Vec<_> = waived.into_iter().map(|f| (f, waiver.clone())).collect();
+        let groups = group(&left, &register, &Settings::default());
+        let printed: Value =
+            serde_json::from_str(&json(&left, &groups, (&waived, &[]), AS_AT)).unwrap();
+        assert_eq!(printed["waived"][0]["finding"]["rule"], "ACT-04");
+        assert_eq!(printed["waived"][0]["waiver"]["by"], "AB");
+        assert_eq!(printed["findings"].as_array().unwrap().len(), 1);
+        let log: Value =
+            serde_json::from_str(&sarif(&left, &groups, &waived, AS_AT, None)).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let suppressed: Vec<_> =
+            results.iter().filter(|r| r["suppressions"][0].is_object()).collect();
+        let [one] = suppressed.as_slice() else { panic!("{results:#?}") };
+        assert_eq!(one["ruleId"], "ACT-04");
+        assert_eq!(one["suppressions"][0]["justification"], "The cables are on a ship");
     }
 
     #[test]
@@ -69,6 +107,7 @@ mod tests {
         let log = sarif(
             &found,
             &group(&found, &register, &Settings::default()),
+            &[],
             AS_AT,
             Some("register.txt"),
         );

@@ -5,21 +5,29 @@ use bellwether_domain::{Date, Source};
 use serde_json::{Value, json};
 
 use super::json::groups_of;
-use crate::{Finding, Group, RULES, Rule, Severity, docs};
+use crate::{Finding, Group, RULES, Rule, Severity, Waiver, docs};
 
-/// Prints findings as a SARIF log; `file` is the address of the register that was judged.
-pub fn sarif(findings: &[Finding], groups: &[Group], as_at: Date, file: Option<&str>) -> String {
-    let rules: Vec<&Rule> = RULES
-        .iter()
-        .copied()
-        .filter(|rule| findings.iter().any(|finding| finding.rule == rule.id))
-        .collect();
+/// Prints findings as a SARIF log, and what was set aside as results that are suppressed; `file` is the
+/// address of the register that was judged.
+pub fn sarif(
+    findings: &[Finding],
+    groups: &[Group],
+    waived: &[(Finding, Waiver)],
+    as_at: Date,
+    file: Option<&str>,
+) -> String {
+    let all = || findings.iter().chain(waived.iter().map(|(finding, _)| finding));
+    let found = |rule: &&Rule| all().any(|finding| finding.rule == rule.id);
+    let rules: Vec<&Rule> = RULES.iter().copied().filter(found).collect();
     let of = groups_of(findings.len(), groups).into_iter().map(|place| groups.get(place));
-    let results: Vec<Value> = findings
-        .iter()
-        .zip(of)
-        .map(|(finding, group)| result(finding, group, &rules, file))
-        .collect();
+    let standing = findings.iter().zip(of);
+    let standing = standing.map(|(finding, group)| result(finding, group, &rules, file));
+    let suppressed = waived.iter().map(|(finding, waiver)| {
+        let mut result = result(finding, None, &rules, file);
+        result["suppressions"] = json!([suppression(waiver)]);
+        result
+    });
+    let results: Vec<Value> = standing.chain(suppressed).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -76,6 +84,17 @@ fn result(finding: &Finding, group: Option<&Group>, rules: &[&Rule], file: Optio
             "action": finding.action,
             "group": group.map(|group| group.message.as_str()),
         },
+    })
+}
+
+/// Somebody outside the document answers for it.
+fn suppression(waiver: &Waiver) -> Value {
+    let Waiver { reason, by, expires, .. } = waiver;
+    json!({
+        "kind": "external",
+        "status": "accepted",
+        "justification": reason,
+        "properties": {"by": by, "until": expires.to_string()},
     })
 }
 

@@ -7,7 +7,7 @@ use bellwether_domain::{Date, calendar::long_date};
 
 use crate::{
     Counts, Finding, Group, Severity,
-    group::{counts, short_list},
+    group::{blocking, counts, places, short_list},
     words::plural,
 };
 
@@ -19,14 +19,16 @@ const FEW: usize = 10;
 
 /// Prints findings and the groups they went into.
 pub fn text(findings: &[Finding], groups: &[Group], as_at: Date) -> String {
-    let mut text = format!("As at {}: {}\n", long_date(as_at), summary(findings, groups));
+    let mut text = format!("As at {}: {}\n", long_date(as_at), summary(groups));
     if groups.len() > FEW {
         text.push_str("\nFIRST\n\n");
         for (number, group) in short_list(groups).enumerate() {
-            let place = match group.places.as_slice() {
-                [one] => format!("{one}: "),
-                _ => String::new(),
+            let place = match group.told.as_slice() {
+                [one] => findings.get(*one).filter(|finding| finding.risk.is_some()),
+                _ => None,
             };
+            let place = place.map(|finding| format!("{}: ", sentence(&finding.place())));
+            let place = place.unwrap_or_default();
             let _ = writeln!(text, "{:>3}. {place}{}", number + 1, group.message);
             let _ = writeln!(text, "     → {}", group.help);
         }
@@ -45,8 +47,8 @@ pub fn text(findings: &[Finding], groups: &[Group], as_at: Date) -> String {
     text
 }
 
-/// "12 findings: 3 high, 5 medium, 4 low, in 40 places."; "nothing found."
-fn summary(findings: &[Finding], groups: &[Group]) -> String {
+/// "12 findings: 3 high, 5 medium, 4 low, in 40 places. 2 of them block sign-off."; "nothing found."
+fn summary(groups: &[Group]) -> String {
     if groups.is_empty() {
         return "nothing found.".to_owned();
     }
@@ -56,18 +58,22 @@ fn summary(findings: &[Finding], groups: &[Group]) -> String {
         .filter(|&severity| counts.get(severity) > 0)
         .map(|severity| format!("{} {severity}", counts.get(severity)))
         .collect();
-    let places = match findings.len() {
+    let places = match places(groups).all() {
         same if same == groups.len() => String::new(),
         more => format!(", in {}", plural(more, "place")),
     };
-    format!("{}: {}{places}.", plural(groups.len(), "finding"), said.join(", "))
+    let blocks = match blocking(groups) {
+        0 => "None of them blocks sign-off".to_owned(),
+        1 => "1 of them blocks sign-off".to_owned(),
+        some => format!("{some} of them block sign-off"),
+    };
+    format!("{}: {}{places}. {blocks}.", plural(groups.len(), "finding"), said.join(", "))
 }
 
 /// What all findings of a group share is said once. Those of a lesser rule at the same place are
-/// told by naming the rule.
+/// told by naming the rule. How many it counts of the register is said where some are told elsewhere.
 fn write_group(text: &mut String, group: &Group, findings: &[Finding]) {
-    let all = group.findings.iter().filter_map(|number| findings.get(*number));
-    let own: Vec<&Finding> = all.filter(|f| Some(&f.rule) == group.rules.first()).collect();
+    let own: Vec<&Finding> = group.told.iter().filter_map(|n| findings.get(*n)).collect();
     let Some(first) = own.first() else { return };
     let blocks = match (group.blocks, group.seen) {
         (true, _) => ", blocks sign-off",
@@ -85,6 +91,9 @@ fn write_group(text: &mut String, group: &Group, findings: &[Finding]) {
     let same_help = own.iter().all(|finding| finding.help == first.help);
     if same_message {
         let _ = writeln!(text, "  {}", first.message);
+    }
+    if group.elsewhere > 0 {
+        let _ = writeln!(text, "  {} more told with other findings", group.elsewhere);
     }
     for finding in &own {
         let mut place = finding.place();
@@ -109,6 +118,12 @@ fn write_group(text: &mut String, group: &Group, findings: &[Finding]) {
     if same_help {
         let _ = writeln!(text, "  → {}", first.help);
     }
+}
+
+/// With a capital.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn cut(evidence: &str) -> String {

@@ -3,7 +3,11 @@
 use std::{fmt::Write as _, io::Write as _, path::Path, process::ExitCode, sync::Arc};
 
 use bellwether_app::check::grouped;
-use bellwether_checks::{Finding, Group, Settings, Subject, Waiver, group::group, report, rule};
+use bellwether_checks::{
+    Finding, Group, Settings, Subject, Waiver,
+    group::{choose, group},
+    report, rule,
+};
 use bellwether_domain::{Date, Register, scales::Steps};
 use bellwether_intake::Options;
 use bellwether_papers::{
@@ -39,25 +43,31 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Failure> {
         Some(file) => of_file(args, file)?,
         None => of_database(args)?,
     };
-    judged.findings.retain(|finding| shown(args, finding));
-    judged.waived.retain(|(finding, _)| shown(args, finding));
+    judged.findings.retain(|finding| named(args, finding.rule));
+    judged.waived.retain(|(finding, _)| named(args, finding.rule) && severe(args, finding));
     judged.expired.retain(|waiver| named(args, &waiver.rule));
-    let file = args.file.as_deref().map(host::name);
-    let Judged { register, settings, findings, as_at, waived, expired, .. } = &judged;
-    let (as_at, kept) = (*as_at, args.file.is_none());
+    let Judged { register, settings, findings, .. } = &judged;
     // Who accepted an import has seen what was remarked on it.
-    let groups = match kept {
-        true => grouped(findings, register, settings),
-        false => group(findings, register, settings),
+    let groups = match &args.file {
+        None => grouped(findings, register, settings),
+        Some(_) => group(findings, register, settings),
     };
+    // What they say is counted in the whole register, however much of it is asked for.
+    let (findings, groups) = choose(findings, &groups, |_, finding| severe(args, finding));
+    judged.findings = findings;
+    let file = args.file.as_deref().map(host::name);
+    let Judged { findings, as_at, waived, expired, .. } = &judged;
+    let as_at = *as_at;
     let fails =
         args.fail_on.is_some_and(|least| findings.iter().any(|f| f.severity <= least.into()));
     let printed = match args.format {
         Findings::Text => {
             (report::text(findings, &groups, as_at) + &set_aside(waived, expired)).into_bytes()
         }
-        Findings::Json => report::json(findings, &groups, as_at).into_bytes(),
-        Findings::Sarif => report::sarif(findings, &groups, as_at, file.as_deref()).into_bytes(),
+        Findings::Json => report::json(findings, &groups, (waived, expired), as_at).into_bytes(),
+        Findings::Sarif => {
+            report::sarif(findings, &groups, waived, as_at, file.as_deref()).into_bytes()
+        }
         Findings::Html => paper(judged, groups)?,
     };
     let mut out = host::out();
@@ -128,9 +138,9 @@ fn of_database(args: &Check) -> Result<Judged, Failure> {
     Ok(Judged { register, settings, as_at, findings, waived, expired, since, sealed })
 }
 
-fn shown(args: &Check, finding: &Finding) -> bool {
-    let severe = args.severity.is_none_or(|least| finding.severity <= least.into());
-    named(args, finding.rule) && severe
+/// Whether a finding is as severe as was asked for.
+fn severe(args: &Check, finding: &Finding) -> bool {
+    args.severity.is_none_or(|least| finding.severity <= least.into())
 }
 
 /// Whether a rule was asked for.

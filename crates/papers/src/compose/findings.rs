@@ -84,7 +84,7 @@ fn summary(of: &Material, found: &Found) -> String {
     let mut told = format!(
         "As at {as_at}: {} in {}: {}. ",
         counted(found.groups.len(), "finding"),
-        counted(found.findings.len(), "place"),
+        counted(group::places(&found.groups).all(), "place"),
         each.join(", ")
     );
     told.push_str(&match group::blocking(&found.groups) {
@@ -92,7 +92,7 @@ fn summary(of: &Material, found: &Found) -> String {
         some => format!("{} would block a sign-off.", counted(some, "finding")),
     });
     if let Some(since) = found.since {
-        let new = found.findings.iter().filter(|finding| finding.new == Some(true)).count();
+        let new = found.groups.iter().filter_map(|group| group.new).sum();
         let places = counted(new, "place");
         let is = if new == 1 { "is" } else { "are" };
         told.push_str(&format!(" {places} {is} new since {}.", long_date(since)));
@@ -295,10 +295,9 @@ fn called(owner: &str, register: &Register) -> String {
     }
 }
 
-/// The places of a fact: those that its first rule found, each once.
+/// What is told of a fact, each place once.
 fn heads<'a>(found: &'a Found, fact: &'a Fact) -> impl Iterator<Item = (&'a Fact, &'a Finding)> {
-    let all = fact.findings.iter().filter_map(|number| found.findings.get(*number));
-    all.filter(|finding| fact.rules.first() == Some(&finding.rule)).map(move |own| (fact, own))
+    fact.told.iter().filter_map(move |number| Some((fact, found.findings.get(*number)?)))
 }
 
 fn at(finding: &Finding) -> String {

@@ -8,10 +8,10 @@ use axum::{
 };
 use bellwether_app::{
     App,
-    check::{Moved, When, grouped},
+    check::{Moved, When},
     read::Snapshot,
 };
-use bellwether_checks::{Finding, report};
+use bellwether_checks::report;
 use maud::Markup;
 use serde_json::json;
 
@@ -93,16 +93,13 @@ pub async fn json(
         let judged = app.judge_since(snapshot)?;
         let moved = moved(app, snapshot, &between)?;
         let issue = issue(snapshot);
-        let shows = choice.shows(&judged, &issue);
-        let all = judged.findings.iter().map(AsRef::as_ref);
-        let findings: Vec<&Finding> = all.filter(|finding| shows(finding)).collect();
-        let waived: Vec<_> = judged
-            .waived
-            .iter()
-            .filter(|(finding, _)| shows(finding))
+        let waived: Vec<_> = choice
+            .answered(&judged, &issue)
+            .into_iter()
             .map(|(finding, waiver)| json!({ "finding": **finding, "waiver": waiver }))
             .collect();
-        let groups = grouped(&findings, &snapshot.register, &judged.settings);
+        let (shown, groups) = choice.gathered(&judged, &issue);
+        let findings = shown.all();
         let (as_at, expired) = (judged.as_at, &judged.expired);
         Ok(super::json(json!({
             "as_at": as_at, "findings": report::listed(&findings, &groups), "groups": groups,

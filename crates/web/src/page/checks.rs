@@ -11,7 +11,7 @@ use bellwether_app::{
     check::{Judged, Moved, SealName, grouped},
     settings::waivers::Kept,
 };
-use bellwether_checks::{Counts, Finding, Group, Severity, Waiver, group, rule as rule_of};
+use bellwether_checks::{Finding, Group, Severity, Waiver, group, rule as rule_of};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
@@ -76,21 +76,16 @@ impl Choice {
         .collect()
     }
 
-    /// Tells whether a finding is shown; which risks are chosen is found out once for all of them.
-    pub fn shows<'i>(
-        &'i self,
-        judged: &'i Judged,
-        issue: &'i Issue<'_>,
-    ) -> impl Fn(&Finding) -> bool + 'i {
+    /// Tells whether a finding is shown, whatever group it is in; which risks are chosen is found out
+    /// once for all of them.
+    pub fn shows<'i>(&'i self, issue: &'i Issue<'_>) -> impl Fn(&Finding) -> bool + 'i {
         let places: Option<HashSet<usize>> = self
             .of
             .as_ref()
             .map(|of| of.apply(issue).into_iter().map(|row| row.position).collect());
         move |finding| {
             let row = finding::row(issue, finding);
-            self.rule.as_ref().is_none_or(|rule| rule.eq_ignore_ascii_case(finding.rule))
-                && self.severity.is_none_or(|severity| finding.severity == severity)
-                && (!self.blocks || judged.blocks(finding))
+            self.is_of(finding)
                 && (!self.new || finding.new == Some(true))
                 && self.owner.as_ref().is_none_or(|owner| {
                     finding.answers(issue.register).iter().any(|own| same(own, owner))
@@ -100,15 +95,42 @@ impl Choice {
                     .is_none_or(|places| row.is_some_and(|row| places.contains(&row.position)))
         }
     }
-}
 
-impl Choice {
+    fn is_of(&self, finding: &Finding) -> bool {
+        self.rule.as_ref().is_none_or(|rule| rule.eq_ignore_ascii_case(finding.rule))
+    }
+
+    /// Tells whether what somebody has answered for is shown.
+    fn shows_answered<'i>(
+        &'i self,
+        judged: &'i Judged,
+        issue: &'i Issue<'_>,
+    ) -> impl Fn(&Finding) -> bool + 'i {
+        let shows = self.shows(issue);
+        move |finding| {
+            self.severity.is_none_or(|severity| finding.severity == severity)
+                && (!self.blocks || judged.blocks(finding))
+                && shows(finding)
+        }
+    }
+
+    /// What somebody has answered for, as far as it is chosen.
+    pub fn answered<'j>(
+        &self,
+        judged: &'j Judged,
+        issue: &Issue<'_>,
+    ) -> Vec<&'j (Arc<Finding>, Waiver)> {
+        let shows = self.shows_answered(judged, issue);
+        judged.waived.iter().filter(|(finding, _)| shows(finding)).collect()
+    }
+
     /// Whether it is one owner's own and nothing else.
     fn is_an_owners(&self) -> bool {
         self.owner.is_some() && *self == Self { owner: self.owner.clone(), ..Self::default() }
     }
 
-    /// The findings that it shows, and what they come to.
+    /// The findings that it shows, and what is left of the groups that hold them. What a group says is
+    /// counted in the whole register; how grave it is, and whether it blocks, is the group's.
     pub fn gathered<'j>(
         &self,
         judged: &'j Judged,
@@ -118,10 +140,19 @@ impl Choice {
         if *self == Self::default() {
             return (Shown::All(&judged.findings), Cow::Borrowed(judged.groups.as_slice()));
         }
-        let shows = self.shows(judged, issue);
         let all = judged.findings.iter().map(AsRef::as_ref);
-        let shown: Vec<&Finding> = all.filter(|finding| shows(finding)).collect();
-        let groups = grouped(&shown, issue.register, &judged.settings);
+        // A rule that is asked for speaks for itself: no other tells its facts.
+        let all: Vec<&Finding> = all.filter(|finding| self.is_of(finding)).collect();
+        let groups = match self.rule {
+            Some(_) => Cow::Owned(grouped(&all, issue.register, &judged.settings)),
+            None => Cow::Borrowed(judged.groups.as_slice()),
+        };
+        let shows = self.shows(issue);
+        let (shown, groups) = group::choose(&all, &groups, |group, finding| {
+            self.severity.is_none_or(|severity| group.severity == severity)
+                && (!self.blocks || group.blocks)
+                && shows(finding)
+        });
         (Shown::Some(shown), Cow::Owned(groups))
     }
 }
@@ -142,19 +173,17 @@ impl<'a> Shown<'a> {
         }
     }
 
-    fn len(&self) -> usize {
+    /// How many there are.
+    pub fn len(&self) -> usize {
         match self {
             Self::All(all) => all.len(),
             Self::Some(some) => some.len(),
         }
     }
 
-    /// How many there are of each severity.
-    fn places(&self, judged: &Judged) -> Counts {
-        match self {
-            Self::All(_) => judged.places,
-            Self::Some(some) => Counts::of(some.iter().copied()),
-        }
+    /// All of them.
+    pub fn all(&self) -> Vec<&'a Finding> {
+        (0..self.len()).filter_map(|number| self.get(number)).collect()
     }
 }
 
@@ -185,12 +214,11 @@ pub fn checks(
     asked: Option<Asked>,
 ) -> Markup {
     let blocking = group::blocking(&checked.judged.groups);
-    let shows = choice.shows(checked.judged, issue);
-    let waived: Vec<&(Arc<Finding>, Waiver)> =
-        checked.judged.waived.iter().filter(|(finding, _)| shows(finding)).collect();
+    let waived = choice.answered(checked.judged, issue);
     let expired: Vec<&Waiver> = checked.judged.expired.iter().collect();
     let (shown, groups) = choice.gathered(checked.judged, issue);
     let chosen = *choice != Choice::default();
+    let places = group::places(&groups).all();
     let gathered = Gathered { groups: &groups, findings: &shown };
     let content = html! {
         header .page-head {
@@ -211,7 +239,7 @@ pub fn checks(
                 span {
                     strong { (count(groups.len(), "finding")) }
                     @if chosen { " of " (thousands(checked.judged.groups.len())) }
-                    @if shown.len() > groups.len() { " in " (count(shown.len(), "place")) }
+                    @if places > groups.len() { " in " (count(places, "place")) }
                 }
                 (filters::of(frame, issue, choice.of.as_ref(), |of| Choice { of, ..choice.clone() }.pairs()))
                 @if chosen { a href=(frame.link("/checks", &[])) { "Clear all" } }
@@ -268,10 +296,9 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    /// What the first rule of a group finds: each place once, as many as are wanted.
+    /// What is told of a group: each place once, as many as are wanted.
     fn places(&self, group: &Group, most: usize) -> Vec<&'a Finding> {
-        let all = group.findings.iter().filter_map(|number| self.findings.get(*number));
-        all.filter(|finding| group.rules.first() == Some(&finding.rule)).take(most).collect()
+        group.told.iter().filter_map(|number| self.findings.get(*number)).take(most).collect()
     }
 }
 
@@ -298,10 +325,10 @@ fn first(frame: &Frame, issue: &Issue<'_>, gathered: &Gathered<'_>) -> Markup {
                             @if places.iter().any(|finding| finding.risk.is_some()) {
                                 p {
                                     @for (number, finding) in places.iter().take(PLACES).enumerate() { @if number > 0 { ", " } (place_link(frame, issue, finding)) }
-                                    @if group.heads > PLACES { " and " (thousands(group.heads - PLACES)) " more" } "."
+                                    @if group.told.len() > PLACES { " and " (thousands(group.told.len() - PLACES)) " more" } "."
                                 }
                             }
-                            p .muted { (group.help) @if group.heads <= ASKED { (whose(issue, &places)) } }
+                            p .muted { (group.help) @if group.told.len() <= ASKED { (whose(issue, &places)) } }
                         }
                     }
                 }
@@ -353,7 +380,7 @@ fn all(
         div .stack {
             @for group in gathered.groups {
                 @let places = gathered.places(group, few);
-                (panel(frame, issue, choice, group, &places, group.heads))
+                (panel(frame, issue, choice, group, &places, group.told.len()))
             }
         }
     }
@@ -364,7 +391,7 @@ fn news(group: &Group) -> Markup {
     html! {
         @match group.new {
             None | Some(0) => {},
-            Some(some) => { " " span .pill { @if some == group.places.len().max(1) { "new" } @else { (thousands(some)) " new" } } },
+            Some(some) => { " " span .pill { @if some == group.told.len() { "new" } @else { (thousands(some)) " new" } } },
         }
     }
 }
@@ -384,8 +411,8 @@ fn strip(
     choice: &Choice,
 ) -> Markup {
     let rest = Choice { severity: None, ..choice.clone() };
-    let (findings, groups) = rest.gathered(judged, issue);
-    let (counts, places) = (group::counts(&groups), findings.places(judged));
+    let groups = rest.gathered(judged, issue).1;
+    let (counts, places) = (group::counts(&groups), group::places(&groups));
     // Movement is said of the whole register, beside the counts of this page's own date.
     let moved = moved.filter(|moved| {
         rest == Choice::default() && moved.to.seal.is_none() && Some(moved.to.as_at) == frame.as_at
@@ -397,7 +424,7 @@ fn strip(
                 @let places = places.get(severity);
                 @let to = Choice { severity: (choice.severity != Some(severity)).then_some(severity), ..choice.clone() };
                 a .late[severity == Severity::High && number > 0] href=(frame.link("/checks", &to.pairs())) aria-current=[(choice.severity == Some(severity)).then_some("true")] {
-                    span .term { (sentence(&severity.to_string())) ": " (meaning(severity)) } " "
+                    span .term { (sentence(&severity.to_string())) ": " (severity.meaning()) } " "
                     span .figure {
                         (thousands(number))
                         @if places > number { " " small { "in " (count(places, "place")) } }
@@ -406,14 +433,6 @@ fn strip(
                 }
             }
         }
-    }
-}
-
-/// What a severity means here: what blocks a sign-off is the body's own policy, and said apart.
-fn meaning(severity: Severity) -> &'static str {
-    match severity {
-        Severity::High => "put right first",
-        other => other.meaning(),
     }
 }
 
@@ -490,7 +509,8 @@ fn panel(
                     }
                 }
                 (suggested.accept(frame, group.title))
-                @if choice.rule.is_none() && places.len() < all {
+                @if group.elsewhere > 0 { p .small { (count(group.elsewhere, "place")) " more " @if group.elsewhere == 1 { "is" } @else { "are" } " told with other findings: " a href=(frame.link("/checks", &[("rule", rule.to_owned())])) { "all of " (rule) } } }
+                @else if choice.rule.is_none() && places.len() < all {
                     p .small { a href=(frame.link("/checks", &[("rule", rule.to_owned())])) { "All " (thousands(all)) " places" } }
                 }
             }

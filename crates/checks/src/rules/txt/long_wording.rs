@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Low,
     kind: Kind::Deterministic,
     starred: false,
-    help: "Keep the event in the title and move the rest to cause, consequence or a risk of its own.",
+    help: "Keep what causes it, what happens and what follows, in as few words as they need; move the rest elsewhere.",
     source: include_str!("long_wording.rs"),
     looks: &[(Sight::Risk, run)],
 };

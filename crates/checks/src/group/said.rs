@@ -1,7 +1,99 @@
-//! What a rule says of many at once: "77 of 187 actions" and these words are a sentence.
+//! What a group says: of one finding its own words, of many "77 of 187 actions" and what they do.
+
+use foldhash::HashSet;
+
+use super::Whole;
+use crate::{Finding, words::plural};
+
+/// The words of a group's rule.
+pub(super) struct Said {
+    /// Its title.
+    pub(super) title: &'static str,
+    /// What goes on from a number, where there is something.
+    pub(super) said: Option<&'static str>,
+}
+
+impl Said {
+    /// What a group says, and how many more than are told here it counts. `all` is what its rules find
+    /// in the whole register.
+    pub(super) fn message(
+        &self,
+        all: &[&Finding],
+        told: &[&Finding],
+        whole: &Whole,
+    ) -> (String, usize) {
+        let unit = Unit::of(all);
+        let (count, here) = (unit.count(all), unit.count(told));
+        let elsewhere = count.saturating_sub(here);
+        if let [one] = told {
+            return (one.message.to_string(), elsewhere);
+        }
+        let number = unit.often(count, whole);
+        // "1 of 31 risks", at several of its places.
+        let mut message = match self.said.filter(|_| !number.starts_with("1 ")) {
+            Some(said) => format!("{number} {said}"),
+            None => format!("{}: {number}", self.title),
+        };
+        message.push_str(&match elsewhere {
+            0 => String::new(),
+            1 => "; 1 of them is told with another finding".to_owned(),
+            some => format!("; {some} of them are told with other findings"),
+        });
+        (message, elsewhere)
+    }
+}
+
+/// What is counted.
+#[derive(Clone, Copy, PartialEq)]
+enum Unit {
+    Places,
+    Risks,
+    Actions,
+    PairsOfRisks,
+    PairsOfActions,
+}
+
+impl Unit {
+    fn of(all: &[&Finding]) -> Self {
+        let pairs = all.iter().all(|finding| finding.other_risk.is_some());
+        let actions = all.iter().all(|finding| finding.action.is_some());
+        match (pairs, actions) {
+            (true, true) => Self::PairsOfActions,
+            (true, false) => Self::PairsOfRisks,
+            (false, true) => Self::Actions,
+            (false, false) if all.iter().all(|finding| finding.risk.is_none()) => Self::Places,
+            (false, false) => Self::Risks,
+        }
+    }
+
+    /// How many there are, each once.
+    fn count(self, all: &[&Finding]) -> usize {
+        match self {
+            Self::Places | Self::PairsOfRisks | Self::PairsOfActions => all.len(),
+            Self::Actions => all.iter().map(|f| f.order).collect::<HashSet<_>>().len(),
+            Self::Risks => {
+                let risks = all.iter().map(|finding| finding.order.0).filter(|place| *place > 0);
+                risks.collect::<HashSet<_>>().len()
+            }
+        }
+    }
+
+    /// "77 of 187 actions", "25 of 31 risks", "7 pairs of risks".
+    fn often(self, count: usize, whole: &Whole) -> String {
+        let pairs =
+            |one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        match self {
+            Self::Places => plural(count, "place"),
+            Self::Risks => format!("{count} of {}", plural(whole.risks.max(count), "risk")),
+            Self::Actions => format!("{count} of {}", plural(whole.actions.max(count), "action")),
+            Self::PairsOfRisks => pairs("pair of risks", "pairs of risks"),
+            Self::PairsOfActions => pairs("pair of actions", "pairs of actions"),
+        }
+    }
+}
 
 /// The words that go on from the number of risks or actions, where a rule has some.
-pub(crate) fn said(rule: &str) -> Option<&'static str> {
+pub(super) fn said(rule: &str) -> Option<&'static str> {
     SAID.iter().find(|(id, _)| *id == rule).map(|(_, words)| *words)
 }
 

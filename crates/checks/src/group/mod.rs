@@ -4,6 +4,10 @@
 //! reader is told once: the rules, the places, and what to do. `findings[]` stays as the catalogue
 //! counts it; each finding goes into one group.
 
+mod choose;
+mod facts;
+mod said;
+
 use std::{
     borrow::{Borrow, Cow},
     cmp::Reverse,
@@ -12,11 +16,14 @@ use std::{
 };
 
 use bellwether_domain::{Number, Register, Risk, Stage};
-use foldhash::{HashMap, HashMapExt as _};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Counts, Finding, Settings, Severity, context, many, rule, words::plural};
+use crate::{Counts, Finding, Settings, Severity, context, rule};
+
+pub use choose::choose;
+pub(crate) use facts::fuller_facts;
+use facts::{Gathered, gather};
 
 /// How many groups a short list holds.
 const SHORT: usize = 10;
@@ -24,7 +31,7 @@ const SHORT: usize = 10;
 /// What some findings say together.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Group {
-    /// The rules that found it; the first gives it its title.
+    /// The rules that found it, the one that it is told by first.
     pub rules: Vec<&'static str>,
     /// How much it matters: what the gravest of the rules says.
     pub severity: Severity,
@@ -37,19 +44,27 @@ pub struct Group {
     /// How many of its places were not there at the issue before; left out where nothing is compared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<usize>,
-    /// The first rule's title.
+    /// What it is called: the first rule's title, or that of several rules that ask for one thing.
     pub title: &'static str,
-    /// What is wrong, and how often.
+    /// What is wrong, and how often: a number counts all places of its rules, here or elsewhere.
     pub message: String,
     /// What to do about it.
     pub help: Cow<'static, str>,
     /// Where it stands, each place once; empty where it speaks of the register as a whole.
     pub places: Vec<FindingPlace>,
+    /// How many more its message counts, since another group tells of them something graver; left out
+    /// where none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub elsewhere: usize,
     /// The findings that say it, by their place in `findings[]`, from nought.
     pub findings: Vec<usize>,
-    /// How many of these are of its first rule: each place once.
+    /// Those of these that are told, each fact once.
     #[serde(skip)]
-    pub heads: usize,
+    pub told: Vec<usize>,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Where a finding stands.
@@ -70,74 +85,21 @@ impl fmt::Display for FindingPlace {
     }
 }
 
-/// Pairs of rules that tell one fact where both speak of the same place: the first tells it in full,
-/// or gives the advice that goes before the other's.
-const ONE_FACT: &[(&str, &str)] = &[
-    // Red without a recovery date; late; with no date at all.
-    ("ACT-23", "ACT-04"),
-    ("ACT-23", "ACT-02"),
-    ("ACT-23", "ACT-03"),
-    ("ACT-02", "ACT-03"),
-    ("ACT-03", "ACT-01"),
-    // No milestone ahead.
-    ("ACT-26", "SCR-08"),
-    ("SCR-08", "SCR-07"),
-    ("ACT-26", "SCR-07"),
-    ("ACT-26", "ACT-21"),
-    ("ACT-21", "SCR-07"),
-    // Scores that do not move from stage to stage, or from issue to issue.
-    ("SCR-03", "SCR-01"),
-    ("SCR-03", "SCR-02"),
-    ("SCR-05", "SCR-02"),
-    ("SCR-20", "SCR-19"),
-    ("SCR-19", "SCR-21"),
-    // Owners of the risk and of its actions.
-    ("OWN-06", "OWN-05"),
-    ("OWN-06", "OWN-04"),
-    ("DUP-04", "DUP-03"),
-    // What is asked for makes a wording longer: its length is no fault as well.
-    ("TXT-02", "TXT-09"),
-    ("TXT-03", "TXT-09"),
-    ("TXT-03", "TXT-08"),
-    ("TXT-02", "TXT-08"),
-    // Only reports, only attends, is business as usual, names no deed.
-    ("ACT-16", "ACT-17"),
-    ("ACT-16", "ACT-18"),
-    ("ACT-17", "ACT-19"),
-    ("ACT-18", "ACT-19"),
-    ("ACT-16", "ACT-19"),
-];
-
 /// Gathers findings of a register; the first are those that matter most. What blocks a sign-off is as
-/// the settings say.
+/// the settings say. A message counts what these findings hold: give it all that a rule finds.
 pub fn group<F: Borrow<Finding>>(
     findings: &[F],
     register: &Register,
     settings: &Settings,
 ) -> Vec<Group> {
     let findings: Vec<&Finding> = findings.iter().map(Borrow::borrow).collect();
-    let findings = findings.as_slice();
-    let heads = heads(findings);
-    let mut members: Vec<(&'static str, Severity, Vec<usize>)> = Vec::new();
-    let mut known: HashMap<(&str, Severity), usize> = HashMap::new();
-    for (number, head) in heads.iter().enumerate() {
-        let Some(of) = findings.get(*head) else { continue };
-        let place = *known.entry((of.rule, of.severity)).or_insert_with(|| {
-            members.push((of.rule, of.severity, Vec::new()));
-            members.len() - 1
-        });
-        if let Some((.., all)) = members.get_mut(place) {
-            all.push(number);
-        }
-    }
     let whole = Whole::of(register);
-    let made = |(rule, severity, numbers)| {
-        let (group, (severity, _, score, hard, places, id)) =
-            made(findings, &whole, rule, severity, numbers);
+    let made = |gathered| {
+        let (group, (severity, _, score, hard, places, id)) = made(&findings, &whole, gathered);
         let blocks = group.rules.iter().any(|rule| settings.blocks(rule));
         (Group { blocks, ..group }, (severity, !blocks, score, hard, places, id))
     };
-    let mut groups: Vec<(Group, Rank)> = members.into_iter().map(made).collect();
+    let mut groups: Vec<(Group, Rank)> = gather(&findings, &whole).into_iter().map(made).collect();
     groups.sort_by_key(|(_, rank)| *rank);
     groups.into_iter().map(|(group, _)| group).collect()
 }
@@ -158,31 +120,13 @@ pub fn counts(groups: &[Group]) -> Counts {
     Counts::of_severities(groups.iter().map(|group| group.severity))
 }
 
-/// For each finding the one that tells the fact in full: itself, where none does.
-fn heads(findings: &[&Finding]) -> Vec<usize> {
-    let mut at: HashMap<(&str, (usize, usize)), usize> = HashMap::with_capacity(findings.len());
-    for (number, finding) in findings.iter().enumerate() {
-        at.entry((finding.rule, finding.order)).or_insert(number);
+/// At how many places they stand, by severity; the register as a whole is one place.
+pub fn places(groups: &[Group]) -> Counts {
+    let mut places = Counts::default();
+    for group in groups {
+        places.add(group.severity, group.places.len().max(1));
     }
-    let fuller = |number: usize| {
-        let finding = findings.get(number)?;
-        let on_risk = |rule| at.get(&(rule, finding.order)).copied();
-        ONE_FACT
-            .iter()
-            .filter(|(_, lesser)| *lesser == finding.rule && finding.order.0 > 0)
-            .find_map(|(rule, _)| on_risk(rule))
-    };
-    let mut heads: Vec<usize> = (0..findings.len()).collect();
-    for (number, head) in heads.iter_mut().enumerate() {
-        let mut next = number;
-        // As many steps as there are pairs: the table has no circle, and none could hold this up.
-        for _ in ONE_FACT {
-            let Some(found) = fuller(next) else { break };
-            next = found;
-        }
-        *head = next;
-    }
-    heads
+    places
 }
 
 /// How many risks and actions there are, and how the risks are scored now.
@@ -208,81 +152,65 @@ impl Whole {
 /// easily it is put right, at how many places, and the order of the rules.
 type Rank = (Severity, bool, Reverse<Option<Number>>, bool, Reverse<usize>, &'static str);
 
-fn made(
-    findings: &[&Finding],
-    whole: &Whole,
-    id: &'static str,
-    severity: Severity,
-    numbers: Vec<usize>,
-) -> (Group, Rank) {
-    let all = || numbers.iter().filter_map(|number| findings.get(*number).copied());
-    let heads: Vec<&Finding> = all().filter(|finding| finding.rule == id).collect();
-    let mut rules = vec![id];
-    let mut places: Vec<FindingPlace> = Vec::new();
-    for finding in all() {
+fn made(findings: &[&Finding], whole: &Whole, gathered: Gathered) -> (Group, Rank) {
+    let Gathered { lead: id, family, members, findings: numbers, told } = gathered;
+    let of = |numbers: &[usize]| -> Vec<&Finding> {
+        numbers.iter().filter_map(|number| findings.get(*number).copied()).collect()
+    };
+    let (heads, all) = (of(&told), of(&numbers));
+    let mut rules = Vec::new();
+    for finding in heads.iter().chain(&all) {
         if !rules.contains(&finding.rule) {
             rules.push(finding.rule);
         }
     }
-    for finding in &heads {
-        if let Some(risk) = &finding.risk {
-            places.push(FindingPlace { risk: risk.clone(), action: finding.action });
+    rules.sort_by_key(|rule| *rule != id);
+    let mut places: Vec<FindingPlace> = Vec::new();
+    let mut seen = foldhash::HashSet::default();
+    for place in heads.iter().flat_map(|finding| finding.places()) {
+        if seen.insert(place.clone()) {
+            places.push(place);
         }
     }
     let about = rule(id);
     let title = about.map_or(id, |rule| rule.title);
-    let message = match heads.as_slice() {
-        [one] => one.message.to_string(),
-        _ => {
-            let number = how_often(&heads, whole);
-            // "1 of 31 risks", at several of its places.
-            match many::said(id).filter(|_| !number.starts_with("1 ")) {
-                Some(said) => format!("{number} {said}"),
-                None => format!("{title}: {number}"),
-            }
-        }
-    };
+    let title = family.map_or(title, |family| family.title);
+    let said = family.map(|family| family.said).or_else(|| said::said(id));
+    let (message, elsewhere) = said::Said { title, said }.message(&of(&members), &heads, whole);
     let same_help = heads.windows(2).all(|pair| matches!(pair, [a, b] if a.help == b.help));
-    let help = match (heads.first(), about) {
-        (Some(first), _) if same_help => first.help.clone(),
-        (_, Some(rule)) => rule.help.into(),
-        (Some(first), None) => first.help.clone(),
-        (None, None) => Cow::default(),
+    let help = match (heads.first(), family, about) {
+        (Some(first), ..) if same_help => first.help.clone(),
+        (_, Some(family), _) => family.help.into(),
+        (_, _, Some(rule)) => rule.help.into(),
+        (Some(first), ..) => first.help.clone(),
+        (None, None, None) => Cow::default(),
     };
     let score = heads.iter().flat_map(|finding| finding.positions());
     let score = score.filter_map(|position| whole.scores.get(position).copied().flatten()).max();
     let hard = !heads.iter().any(|finding| finding.fix.is_some());
+    let severity = all.iter().map(|finding| finding.severity).min().unwrap_or(Severity::Info);
     let rank = (severity, false, Reverse(score), hard, Reverse(heads.len()), id);
-    let new = heads.iter().filter_map(|finding| finding.new);
-    let new = new.map(usize::from).reduce(|all, one| all + one);
-    let (findings, heads) = (numbers, heads.len());
-    let (blocks, seen) = (false, false);
-    let group =
-        Group { rules, severity, blocks, seen, new, title, message, help, places, findings, heads };
+    let group = Group {
+        title,
+        new: new(&heads),
+        rules,
+        severity,
+        blocks: false,
+        seen: false,
+        message,
+        help,
+        places,
+        elsewhere,
+        findings: numbers,
+        told,
+    };
     (group, rank)
 }
 
-/// "77 of 187 actions", "25 of 31 risks", "7 pairs of risks".
-fn how_often(heads: &[&Finding], whole: &Whole) -> String {
-    let count = heads.len();
-    if heads.iter().all(|finding| finding.other_risk.is_some()) {
-        let (one, many) = if heads.iter().all(|finding| finding.action.is_some()) {
-            ("pair of actions", "pairs of actions")
-        } else {
-            ("pair of risks", "pairs of risks")
-        };
-        return format!("{count} {}", if count == 1 { one } else { many });
-    }
-    if heads.iter().all(|finding| finding.action.is_some()) {
-        return format!("{count} of {}", plural(whole.actions.max(count), "action"));
-    }
-    let mut risks: Vec<&str> = heads.iter().filter_map(|f| f.risk.as_deref()).collect();
-    risks.sort_unstable();
-    risks.dedup();
-    match risks.len() {
-        0 => plural(count, "place"),
-        some => format!("{some} of {}", plural(whole.risks.max(some), "risk")),
-    }
+/// How many are new; `None` where nothing is compared.
+fn new(told: &[&Finding]) -> Option<usize> {
+    let new = told.iter().filter_map(|finding| finding.new);
+    new.map(usize::from).reduce(|all, one| all + one)
 }
 
 #[cfg(test)]
@@ -372,18 +300,5 @@ mod tests {
         );
         let rules: Vec<&str> = groups.iter().map(|group| group.rules[0]).collect();
         assert_eq!(rules, ["ACT-04", "ACT-02", "ACT-03"]);
-    }
-
-    #[test]
-    fn no_pair_leads_back_to_itself() {
-        for (graver, _) in ONE_FACT {
-            let (mut at, mut steps) = (vec![*graver], 0);
-            while !at.is_empty() {
-                let next = ONE_FACT.iter().filter(|(_, lesser)| at.contains(lesser));
-                at = next.map(|(graver, _)| *graver).collect();
-                steps += 1;
-                assert!(steps <= ONE_FACT.len(), "{graver} is graver than itself");
-            }
-        }
     }
 }
