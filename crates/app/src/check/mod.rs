@@ -7,6 +7,7 @@ mod moved;
 
 use std::{
     borrow::Borrow,
+    collections::HashSet,
     sync::{Arc, OnceLock},
 };
 
@@ -113,22 +114,28 @@ impl Judged {
     /// How much is each owner's own to answer in the register that was judged, those with most first.
     pub fn owners(&self, register: &Register) -> &[OwnersOwn] {
         self.owners.get_or_init(|| {
-            let (mut told, mut groups): (Vec<&Finding>, Vec<&Group>) = (vec![], vec![]);
-            for group in &self.groups {
+            let (mut told, mut groups): (Vec<&Finding>, Vec<usize>) = (vec![], vec![]);
+            for (number, group) in self.groups.iter().enumerate() {
                 let own = group.told.iter().filter_map(|number| self.findings.get(*number));
                 told.extend(own.map(AsRef::as_ref));
-                groups.resize(told.len(), group);
+                groups.resize(told.len(), number);
             }
+            // Each place of a group once.
+            let count = |own: &[usize], wanted: &dyn Fn(&Finding, &Group) -> bool| {
+                let all = own.iter().filter_map(|n| Some((*told.get(*n)?, *groups.get(*n)?)));
+                let wanted = all.filter(|(finding, number)| {
+                    self.groups.get(*number).is_some_and(|group| wanted(finding, group))
+                });
+                let places = wanted
+                    .flat_map(|(finding, number)| finding.places().map(move |at| (number, at)));
+                places.collect::<HashSet<_>>().len()
+            };
             let own = by_owner(&told, register).into_iter();
-            own.map(|own| {
-                let is = |wanted: &dyn Fn(&Finding, &Group) -> bool| {
-                    let all = own.findings.iter();
-                    let all = all.filter_map(|n| Some((told.get(*n)?, groups.get(*n)?)));
-                    all.filter(|(finding, group)| wanted(finding, group)).count()
-                };
-                let blocking = is(&|_, group| group.blocks);
-                let new = is(&|finding, _| finding.new == Some(true));
-                OwnersOwn { places: own.findings.len(), blocking, new, owner: own.owner }
+            own.map(|own| OwnersOwn {
+                places: count(&own.findings, &|_, _| true),
+                blocking: count(&own.findings, &|_, group| group.blocks),
+                new: count(&own.findings, &|finding, _| finding.new == Some(true)),
+                owner: own.owner,
             })
             .collect()
         })
@@ -182,7 +189,7 @@ impl App {
             }
         }
         judged.groups = grouped(&judged.findings, &snapshot.register, &judged.settings);
-        judged.new = judged.groups.iter().filter_map(|group| group.new).sum();
+        judged.new = group::new_places(&judged.findings, &judged.groups);
         let judged = Arc::new(judged);
         if let Some(key) = self.key(snapshot)?
             && self.is_still(&key)?

@@ -2,7 +2,9 @@
 
 use std::borrow::Borrow;
 
-use super::{Group, new};
+use foldhash::HashSet;
+
+use super::{Group, new, places};
 use crate::Finding;
 
 /// The findings that a choice keeps, and what of the groups is left, by their places among these. A
@@ -34,6 +36,11 @@ pub fn choose<F: Borrow<Finding> + Clone>(
     (kept, left)
 }
 
+/// At how many places something is new since the issue before.
+pub fn new_places<F: Borrow<Finding> + Clone>(findings: &[F], groups: &[Group]) -> usize {
+    places(&choose(findings, groups, |_, finding| finding.new == Some(true)).1).all()
+}
+
 /// A group with the findings that are kept; `None` where none is.
 fn rest<F: Borrow<Finding>>(group: &Group, kept: &[F], places: &[Option<usize>]) -> Option<Group> {
     let of = |numbers: &[usize]| -> Vec<usize> {
@@ -44,11 +51,18 @@ fn rest<F: Borrow<Finding>>(group: &Group, kept: &[F], places: &[Option<usize>])
         return None;
     }
     let is_whole = told.len() == group.told.len();
-    if told.is_empty() {
-        told.clone_from(&findings);
-    }
+    // Where what tells a fact is left out, what is left of it speaks.
+    let place = |number: &usize| kept.get(*number).map(|finding| finding.borrow().order);
+    let mut spoken: HashSet<_> = told.iter().filter_map(place).collect();
+    let of_facts = findings.iter().filter(|_| !is_whole).copied();
+    let silent = of_facts.filter(|number| place(number).is_some_and(|place| spoken.insert(place)));
+    let silent: Vec<usize> = silent.collect();
+    told.extend(silent);
+    told.sort_unstable();
     let shown: Vec<&Finding> = told.iter().filter_map(|n| kept.get(*n)).map(F::borrow).collect();
-    let mut left = Group { findings, new: new(&shown), ..group.clone() };
+    let all = findings.iter().filter_map(|n| kept.get(*n)).map(F::borrow);
+    let new = new(&shown, all);
+    let mut left = Group { findings, new, ..group.clone() };
     if !is_whole {
         left.places.clear();
         for place in shown.iter().flat_map(|finding| finding.places()) {

@@ -16,12 +16,13 @@ use std::{
 };
 
 use bellwether_domain::{Number, Register, Risk, Stage};
+use foldhash::HashSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Counts, Finding, Settings, Severity, context, rule};
 
-pub use choose::choose;
+pub use choose::{choose, new_places};
 pub(crate) use facts::fuller_facts;
 use facts::{Gathered, gather};
 
@@ -166,7 +167,7 @@ fn made(findings: &[&Finding], whole: &Whole, gathered: Gathered) -> (Group, Ran
     }
     rules.sort_by_key(|rule| *rule != id);
     let mut places: Vec<FindingPlace> = Vec::new();
-    let mut seen = foldhash::HashSet::default();
+    let mut seen = HashSet::default();
     for place in heads.iter().flat_map(|finding| finding.places()) {
         if seen.insert(place.clone()) {
             places.push(place);
@@ -192,7 +193,7 @@ fn made(findings: &[&Finding], whole: &Whole, gathered: Gathered) -> (Group, Ran
     let rank = (severity, false, Reverse(score), hard, Reverse(heads.len()), id);
     let group = Group {
         title,
-        new: new(&heads),
+        new: new(&heads, all.iter().copied()),
         rules,
         severity,
         blocks: false,
@@ -207,10 +208,15 @@ fn made(findings: &[&Finding], whole: &Whole, gathered: Gathered) -> (Group, Ran
     (group, rank)
 }
 
-/// How many are new; `None` where nothing is compared.
-fn new(told: &[&Finding]) -> Option<usize> {
-    let new = told.iter().filter_map(|finding| finding.new);
-    new.map(usize::from).reduce(|all, one| all + one)
+/// At how many places something is new, of what is told there or goes with it; `None` where nothing is
+/// compared.
+fn new<'f>(told: &[&Finding], all: impl Iterator<Item = &'f Finding>) -> Option<usize> {
+    told.iter().find_map(|finding| finding.new)?;
+    let is_new = |finding: &&&Finding| finding.new == Some(true);
+    let new = told.iter().filter(is_new);
+    let mut places: HashSet<_> = new.clone().map(|finding| finding.order).collect();
+    let more = all.filter(|finding| finding.new == Some(true) && places.insert(finding.order));
+    Some(new.count() + more.count())
 }
 
 #[cfg(test)]

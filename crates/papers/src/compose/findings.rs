@@ -92,7 +92,7 @@ fn summary(of: &Material, found: &Found) -> String {
         some => format!("{} would block a sign-off.", counted(some, "finding")),
     });
     if let Some(since) = found.since {
-        let new = found.groups.iter().filter_map(|group| group.new).sum();
+        let new = group::new_places(&found.findings, &found.groups);
         let places = counted(new, "place");
         let is = if new == 1 { "is" } else { "are" };
         told.push_str(&format!(" {places} {is} new since {}.", long_date(since)));

@@ -174,7 +174,7 @@ impl<'a> Shown<'a> {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    fn len(&self) -> usize {
         match self {
             Self::All(all) => all.len(),
             Self::Some(some) => some.len(),
@@ -391,7 +391,7 @@ fn news(group: &Group) -> Markup {
     html! {
         @match group.new {
             None | Some(0) => {},
-            Some(some) => { " " span .pill { @if some == group.told.len() { "new" } @else { (thousands(some)) " new" } } },
+            Some(some) => { " " span .pill { @if some >= group.told.len() { "new" } @else { (thousands(some)) " new" } } },
         }
     }
 }
