@@ -8,13 +8,14 @@ use super::clauses::{
 use super::frequency::Frequency;
 use super::label;
 use super::parse::{Item, Role};
-use super::period::{Period, Shape};
+use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Named, When, settle_ahead};
 use super::recurrence::Recurrence;
 use super::settle::settle_years;
 use super::vocabulary::Word;
-use super::{Flag, Milestone, MilestoneState, Tail};
+use super::{Flag, Milestone, MilestoneState, Precision, Tail};
 use crate::Date;
+use jiff::ToSpan;
 
 /// What was read, without the text.
 pub(super) struct Reading {
@@ -248,11 +249,15 @@ fn recurring(
     let as_at = dates.context.as_at;
     if let Some(shape) = month
         && milestones.iter().all(|m| m.state == MilestoneState::Planned && m.label.is_empty())
+        && !milestones.iter().any(|m| m.precision == Precision::Year)
     {
         let when = When::yearless(shape);
         if let Some(period) = settle_ahead(&when, dates.context) {
             milestones.push(plain(period, as_at));
         }
+    }
+    if begin_in_its_year(month, milestones, dates) {
+        flags.retain(|flag| *flag != Flag::YearAmbiguous);
     }
     let rule = Recurrence { every, until };
     if until.is_some() {
@@ -283,6 +288,43 @@ fn recurring(
         }
     }
     Tail::Recurring(rule)
+}
+
+/// "Every 31 March from 2027": the first is that of the year it begins in. Whether it was so.
+fn begin_in_its_year(
+    month: Option<Shape>,
+    milestones: &mut Vec<Milestone>,
+    dates: &Dates<'_, '_>,
+) -> bool {
+    let is_year = |m: &Milestone| m.precision == Precision::Year && m.label.is_empty();
+    let Some(at) = milestones.iter().position(is_year).filter(|_| milestones.len() <= 2) else {
+        return false;
+    };
+    let year = milestones.remove(at);
+    let within = |period: &Period| year.from <= period.from && period.to <= year.to;
+    let years = || year.from.year()..=year.to.year();
+    let first = match (month, milestones.first()) {
+        (Some(shape), None) => years()
+            .filter_map(|y| shape.in_year(Year::Calendar(y), dates.context.quarters))
+            .find(within),
+        (_, Some(named)) if named.precision != Precision::Year => years()
+            .filter_map(|y| {
+                let later = i64::from(y - named.from.year()).years();
+                let from = named.from.checked_add(later).ok()?;
+                let to = named.to.checked_add(later).ok()?;
+                Some(Period { from, to, precision: named.precision })
+            })
+            .find(within),
+        _ => None,
+    };
+    match first {
+        Some(period) => {
+            let label = milestones.pop().map(|named| named.label).unwrap_or_default();
+            milestones.push(Milestone { label, ..plain(period, dates.context.as_at) });
+        }
+        None => milestones.insert(at, year),
+    }
+    first.is_some()
 }
 
 fn state_at(to: Date, as_at: Date) -> MilestoneState {

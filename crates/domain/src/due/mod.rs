@@ -25,6 +25,7 @@ mod numbered;
 mod numbers;
 mod often;
 mod parse;
+mod past;
 mod period;
 mod phrases;
 mod ranges;

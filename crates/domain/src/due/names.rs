@@ -80,6 +80,9 @@ impl Dates<'_, '_> {
     /// The first of several days of one month: "15 and 29 May 2026", "1, 8 and 15 May", "5 or 19 May".
     /// Each is read by itself; of those that are open the earliest is.
     pub(super) fn day_of_several(&self, i: usize, before: Option<&Item>) -> Option<(Role, usize)> {
+        // "Mon 4 and Tue 5 May".
+        let weekday = |at: usize| usize::from(matches!(self.word(at), Some(Word::Weekday(_))));
+        let i = i + weekday(i);
         let day = self.day_number(i)?;
         if before.is_some_and(|item| self.word(item.first) == Some(Word::Between)) {
             return None;
@@ -95,6 +98,7 @@ impl Dates<'_, '_> {
             choice |= is_or;
             others |= is_or || is_and;
             next += usize::from(is_or || is_and);
+            next += weekday(next);
             match self.day_number(next).filter(|later| next > at && *later > last) {
                 Some(later) => (at, last) = (next + 1, later),
                 None => break,

@@ -55,7 +55,25 @@ impl Dates<'_, '_> {
         while is_joint(end) {
             end += 2;
         }
+        while let Some(next) = self.next_number(end - 1) {
+            end = next;
+        }
         Some(end)
+    }
+
+    /// "Phase 1 & 2", "Lots 1, 2 and 3": where the next number of a list of them ends.
+    fn next_number(&self, i: usize) -> Option<usize> {
+        let (value, _) = self.number(i, 3)?;
+        let comma = self.mark(i + 1) == Some(Mark::Comma);
+        let at = if comma { i + 2 } else { i + 1 };
+        let and = self.word(at) == Some(Word::And) || self.mark(at) == Some(Mark::Ampersand);
+        let at = at + usize::from(and);
+        let (next, _) = self.number(at, 3)?;
+        // "Phase 1, 2 June" has a comma before its day.
+        let month = self.skip_words(at + 1, &[Word::Of], &[]);
+        let dated = self.month_name(month).is_some();
+        let counts = next == value + 1 && (and || comma && !dated);
+        (counts && self.day_month_year(at).is_none()).then_some(at + 1)
     }
 
     /// "1. June", "(2) July", "b) August": the number of an entry, not of a day.

@@ -86,6 +86,7 @@ impl Dates<'_, '_> {
             .or_else(|| self.first_name(i))
             .or_else(|| self.replaced(i))
             .or_else(|| self.phrase(i))
+            .or_else(|| self.day_of_every_month(i))
             .or_else(|| self.recurring(i))
             .or_else(|| self.after_an_event(i))
             .or_else(|| self.no_day(i, before))
@@ -108,9 +109,25 @@ impl Dates<'_, '_> {
             _ => false,
         };
         let hopes = |(at, _)| {
-            ["aim", "aims", "aiming", "hope", "hoping", "intend", "intending", "want", "wants"]
-                .iter()
-                .any(|word| self.is(at, word))
+            [
+                "aim",
+                "aims",
+                "aiming",
+                "hope",
+                "hoping",
+                "intend",
+                "intending",
+                "want",
+                "wants",
+                "need",
+                "needs",
+                "needing",
+                "require",
+                "requires",
+                "requiring",
+            ]
+            .iter()
+            .any(|word| self.is(at, word))
         };
         // "As soon as the order is issued".
         let soon = (1..=7).map_while(before).any(|(at, _)| self.is(at, "soon"));
@@ -142,10 +159,20 @@ impl Dates<'_, '_> {
             return Some((Role::Label, i + 1)); // "wanted to have it signed"
         }
         // "Few actions closed", "far from complete", "75% delivered".
-        let few = |at: usize| ["few", "some", "none", "half"].iter().any(|word| self.is(at, word));
+        let few = |at: usize| {
+            [
+                "few", "some", "none", "half", "quarter", "quarters", "third", "thirds", "most",
+                "majority", "bulk",
+            ]
+            .iter()
+            .any(|word| self.is(at, word))
+        };
+        // "Only the draft completed".
+        let only = |at: usize| self.is(at, "only");
         let is_part = matches!(before, Some(Word::Nearly))
             || self.is_claim_of_a_share(i)
             || (1..=2).filter_map(|back| i.checked_sub(back)).any(few)
+            || (1..=4).filter_map(|back| i.checked_sub(back)).any(only)
             || (i > 1 && self.is(i - 2, "far") && self.is(i - 1, "from"));
         if is_part || self.leaves_a_rest(i + 1) {
             return Some((Role::InHand, i + 1));

@@ -41,6 +41,12 @@ pub(super) enum Shape {
     Quarter(i8),
     Half(i8),
     Year,
+    /// "The last Friday in May": the nth, or counted from the end where negative; Monday is 1.
+    NthWeekday {
+        month: i8,
+        nth: i8,
+        weekday: i8,
+    },
     /// So many days after Easter Sunday.
     Easter {
         days: i8,
@@ -81,6 +87,11 @@ impl Shape {
         match self {
             Self::Day { month, day } => {
                 Some(Period::day(clamped(year.of_month(month), month, day)?))
+            }
+            Self::NthWeekday { month, nth, weekday } => {
+                let first = Date::new(year.of_month(month), month, 1).ok()?;
+                let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
+                Some(Period::day(first.nth_weekday_of_month(nth, weekday).ok()?))
             }
             Self::Days { month, from, to } => {
                 let year = year.of_month(month);

@@ -24,6 +24,9 @@ impl Dates<'_, '_> {
                 i + 1,
             )),
             word @ (Word::Next | Word::This) => self.next(i, word == Word::Next),
+            Word::Within | Word::In if self.is(self.skip_words(i + 1, &[], &["the"]), "new") => {
+                self.next(self.skip_words(i + 1, &[], &["the"]), true)
+            }
             Word::Within | Word::In => {
                 let at = self.skip_words(i + 1, &[], &["the", "next", "a", "approx"]);
                 if let (true, Some(Word::Unit(unit))) = (self.is(at - 1, "a"), self.word(at)) {

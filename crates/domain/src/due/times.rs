@@ -28,14 +28,18 @@ impl Dates<'_, '_> {
                 .or_else(|| self.day_first(i))
                 .or_else(|| self.year_first(i))
                 .or_else(|| self.counted(i))
+                .or_else(|| self.nth_weekday(i))
+                .or_else(|| self.ago(i))
                 .or_else(|| self.bare_span(i)),
             Kind::Word(word) => match word {
                 Word::Month(_) => self.month_first(i),
                 Word::Weekday(_) => self.weekday(i),
                 Word::Season(_) => self.season(i),
-                Word::Q | Word::H | Word::Ordinal(_) | Word::Unit(Unit::Quarter | Unit::Half) => {
-                    self.counted(i)
+                Word::Ordinal(_) => {
+                    self.nth_weekday(i).or_else(|| self.counted(i)).or_else(|| self.last(i))
                 }
+                Word::Q | Word::H | Word::Unit(Unit::Quarter | Unit::Half) => self.counted(i),
+                Word::Term => self.numbered_term(i),
                 Word::Fy | Word::Financial => self.year_first(i),
                 Word::Within
                 | Word::In
@@ -43,7 +47,7 @@ impl Dates<'_, '_> {
                 | Word::This
                 | Word::Asap
                 | Word::Immediate => self.relative(i),
-                Word::Cardinal(_) => self.bare_span(i),
+                Word::Cardinal(_) => self.ago(i).or_else(|| self.bare_span(i)),
                 Word::Easter if self.is(i + 1, "monday") => {
                     self.feast_day(i + 1, Shape::Easter { days: 1 })
                 }
@@ -55,9 +59,13 @@ impl Dates<'_, '_> {
                 Word::Other if self.is(i, "good") && self.is(i + 1, "friday") => {
                     self.feast_day(i + 1, Shape::Easter { days: -2 })
                 }
-                Word::Other | Word::Filler => {
-                    self.week_of(i).or_else(|| self.academic_year(i)).or_else(|| self.season(i))
-                }
+                Word::Other | Word::Filler => self
+                    .week_of(i)
+                    .or_else(|| self.academic_year(i))
+                    .or_else(|| self.season(i))
+                    .or_else(|| self.semester(i))
+                    .or_else(|| self.new_year(i))
+                    .or_else(|| self.ago(i)),
                 _ => None,
             },
             Kind::Mark(Mark::Apostrophe) => None,

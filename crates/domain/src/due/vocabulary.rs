@@ -264,9 +264,9 @@ fn joining(word: &str) -> Option<Word> {
         | "version" | "level" | "tier" | "strand" | "objective" | "workstream" | "lot" | "gate"
         | "priority" | "category" | "band" | "number" | "ref" | "rec" | "recommendation"
         | "appendix" | "section" | "iso" | "v" | "grade" | "cohort" | "block" | "gateway"
-        | "batch" | "module" | "clause" | "para" | "paragraph" | "minute" | "room" | "ward" => {
-            Word::Numbering
-        }
+        | "batch" | "module" | "clause" | "para" | "paragraph" | "minute" | "room" | "ward"
+        | "phases" | "stages" | "tranches" | "waves" | "steps" | "lots" | "batches" | "cohorts"
+        | "strands" | "workstreams" | "modules" | "gates" => Word::Numbering,
         "have" | "has" | "had" | "been" | "earlier" | "sooner" | "forward" | "forwards"
         | "back" | "finish" | "completion" | "am" | "pm" | "noon" | "midnight" | "due" | "date"
         | "target" | "deadline" | "the" | "a" | "an" | "for" | "expected" | "planned"
