@@ -46,6 +46,9 @@ fn main() -> ExitCode {
     if reader::is_asked(&words) {
         return reader::child::run();
     }
+    if reader::eyes::is_asked(&words) {
+        return reader::eyes::become_it(&words);
+    }
     let args = args::Args::parse_from(words);
     // The man pages are for everybody.
     if !matches!(args.command, Command::Manual(_)) {

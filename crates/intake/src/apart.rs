@@ -7,12 +7,12 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Intake, IntakeError, Options, read};
+use crate::{Intake, IntakeError, Options, recognise::Recogniser, seen_by, why::Seen};
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
     Read(Box<Intake>),
-    Declined(String),
+    Declined(String, Option<Box<Seen>>),
 }
 
 /// What goes before the document's bytes: how it is to be read.
@@ -25,11 +25,12 @@ pub fn question(options: &Options) -> Result<Vec<u8>, IntakeError> {
     Ok([&length.to_le_bytes()[..], &options].concat())
 }
 
-/// Reads what is asked, a [`question`] and the document after it, and writes the answer.
+/// Reads what is asked, a [`question`] and the document after it, and writes the answer. Pages that
+/// are pictures are read by `eyes`.
 ///
 /// # Errors
 /// When the question breaks off, or nobody takes the answer.
-pub fn answer(mut asked: impl Read, mut to: impl Write) -> io::Result<()> {
+pub fn answer(eyes: &dyn Recogniser, mut asked: impl Read, mut to: impl Write) -> io::Result<()> {
     let mut length = [0; 8];
     asked.read_exact(&mut length)?;
     let mut options = Vec::new();
@@ -37,9 +38,16 @@ pub fn answer(mut asked: impl Read, mut to: impl Write) -> io::Result<()> {
     let options: Options = postcard::from_bytes(&options).map_err(io::Error::other)?;
     let mut bytes = Vec::new();
     asked.read_to_end(&mut bytes)?;
-    let answer = match read(&bytes, &options) {
+    let answer = match seen_by(eyes, &bytes, &options) {
         Ok(intake) => Answer::Read(Box::new(intake)),
-        Err(error) => Answer::Declined(error.to_string()),
+        Err(mut error) => {
+            let sentence = error.to_string();
+            let seen = match &mut error {
+                IntakeError::NoRegister { seen, .. } => seen.take(),
+                _ => None,
+            };
+            Answer::Declined(sentence, seen)
+        }
     };
     drop(bytes);
     postcard::to_io(&answer, &mut to).map_err(io::Error::other)?;
@@ -53,7 +61,7 @@ pub fn answer(mut asked: impl Read, mut to: impl Write) -> io::Result<()> {
 pub fn understood(answer: &[u8]) -> Result<Intake, IntakeError> {
     match postcard::from_bytes(answer).map_err(|error| no_reader(&error))? {
         Answer::Read(intake) => Ok(*intake),
-        Answer::Declined(sentence) => Err(IntakeError::Declined(sentence)),
+        Answer::Declined(sentence, seen) => Err(IntakeError::Declined { sentence, seen }),
     }
 }
 
@@ -86,12 +94,12 @@ pub(crate) mod as_json {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Target;
+    use crate::{Target, read, recognise::Nobody};
 
     fn asked(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
         let question = [question(options).unwrap(), bytes.to_vec()].concat();
         let mut said = Vec::new();
-        answer(question.as_slice(), &mut said).unwrap();
+        answer(&Nobody, question.as_slice(), &mut said).unwrap();
         understood(&said)
     }
 
@@ -123,6 +131,6 @@ mod tests {
     fn an_answer_that_breaks_off_is_none() {
         assert!(matches!(understood(&[]), Err(IntakeError::NoReader(_))));
         assert!(matches!(understood(&[0, 200, 1]), Err(IntakeError::NoReader(_))));
-        assert!(answer(&[9_u8; 4][..], Vec::new()).is_err());
+        assert!(answer(&Nobody, &[9_u8; 4][..], Vec::new()).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! What a file holds, in each way that its signs allow it to be divided.
 
 use bellwether_domain::Register;
-use bellwether_sheets::{FileFormat, Reading, delimited, is_even};
+use bellwether_sheets::{FileFormat, Reading, delimited, is_even, recognise::Recogniser};
 
 use crate::{
     IntakeError,
@@ -21,16 +21,19 @@ pub(crate) enum Content {
     Text(String, Readings),
 }
 
+/// A way to divide a text, in words, and what it comes to.
+pub(crate) type Way = (&'static str, Document);
+
 /// The ways to divide a text that its signs allow; the delimited reading first.
 pub(crate) struct Readings {
-    pub(crate) documents: Vec<Document>,
+    pub(crate) documents: Vec<Way>,
     /// Whether one mark divides every line alike, so that nothing else need be tried.
     pub(crate) is_even: bool,
 }
 
 /// Reads bytes of any supported kind. Words that a narrow cell broke in two are whole again.
-pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
-    match bellwether_sheets::read(bytes, heading::is_label)? {
+pub(crate) fn read(eyes: &dyn Recogniser, bytes: &[u8]) -> Result<Content, IntakeError> {
+    match bellwether_sheets::seen_by(eyes, bytes, heading::is_label)? {
         Reading::Json(text) => Register::from_json(&text)
             .map(|register| Content::Register(Box::new(register)))
             .map_err(|error| IntakeError::Document(error.to_string())),
@@ -43,7 +46,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
         }
         Reading::Text(text) => {
             let mut readings = divided(&text)?;
-            for document in &mut readings.documents {
+            for (_, document) in &mut readings.documents {
                 document.settle();
                 make_whole(document);
             }
@@ -53,9 +56,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, IntakeError> {
 }
 
 /// The readings of a text that no mark divides.
-pub(crate) fn undivided(text: &str) -> Vec<Document> {
+pub(crate) fn undivided(text: &str) -> Vec<Way> {
     let mut documents = if loose::is_bounded(text) { loose::read(text) } else { vec![] };
-    for document in &mut documents {
+    for (_, document) in &mut documents {
         document.settle();
         make_whole(document);
     }
@@ -70,12 +73,13 @@ fn divided(text: &str) -> Result<Readings, IntakeError> {
         return Ok(Readings { documents: loose::read(text), is_even: true });
     }
     if let Some(ragged) = is_tried.then(|| loose::ragged(text)).flatten() {
-        return Ok(Readings { documents: vec![ragged], is_even: false });
+        let documents = vec![("bars between cells that break their lines", ragged)];
+        return Ok(Readings { documents, is_even: false });
     }
     let divided = delimited(text)?;
     let is_even = !is_tried || is_even(&divided);
     let mut documents = if is_even { vec![] } else { loose::read(text) };
-    documents.insert(0, divided);
+    documents.insert(0, ("one mark between cells (a tab, a comma, a bar …)", divided));
     Ok(Readings { documents, is_even })
 }
 

@@ -14,17 +14,20 @@ mod loose;
 mod map;
 mod note;
 mod parse;
+pub mod recognised;
 mod remark;
 mod spaced;
 mod target;
+pub mod why;
 mod words;
 
 use bellwether_domain::{Date, Register, Source};
+use recognise::{Nobody, Recogniser};
 use serde::{Deserialize, Serialize};
 
 use content::Content;
 
-pub use bellwether_sheets::{FileFormat, ReadError, panics_are_caught, sheet};
+pub use bellwether_sheets::{FileFormat, ReadError, panics_are_caught, recognise, sheet};
 pub use error::IntakeError;
 pub use target::{Target, UnknownTarget};
 
@@ -72,6 +75,8 @@ pub struct Intake {
     /// How sure the reading is as a whole, from 0 to 1; below 0.8 the register has diagnostics
     /// `reading-in-doubt` that say why. 1 for a register document.
     pub confidence: f32,
+    /// Why it was read so.
+    pub why: why::Why,
 }
 
 /// A risk whose row is struck out whole.
@@ -125,6 +130,11 @@ pub struct ColumnReading {
     pub confidence: f32,
     /// Why, in plain words.
     pub evidence: Vec<String>,
+    /// What else the heading could be, the likeliest first; the first is what it is taken for
+    /// unless the columns around it say otherwise.
+    pub weighed: Vec<why::Weighed>,
+    /// What its cells hold, in plain words.
+    pub holds: String,
     /// Its first few cells.
     pub samples: Vec<String>,
     /// The cell of its heading.
@@ -171,7 +181,20 @@ impl Intake {
 /// When the file is empty, too large, damaged, of a kind that is not read, or holds no register;
 /// each says what to do.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
-    match content::read(bytes)? {
+    seen_by(&Nobody, bytes, options)
+}
+
+/// The same; pages that are pictures without text are read by `eyes`.
+///
+/// # Errors
+/// When the file is empty, too large, damaged, of a kind that is not read, or holds no register;
+/// each says what to do.
+pub fn seen_by(
+    eyes: &dyn Recogniser,
+    bytes: &[u8],
+    options: &Options,
+) -> Result<Intake, IntakeError> {
+    match content::read(eyes, bytes)? {
         Content::Register(register) => Ok(Intake {
             register: *register,
             columns: vec![],
@@ -183,23 +206,30 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             struck: vec![],
             parts: vec![],
             confidence: 1.0,
+            why: why::Why::default(),
         }),
         Content::Sheets(format, mut document) => {
             if options.keep_struck {
                 document.stand();
             }
             document.number();
-            Ok(intake(assembled(&document, options)?, format, document))
+            match assembled(&document, options) {
+                Ok(mut assembled) => {
+                    recognised::doubt(&mut assembled, &document);
+                    Ok(intake(assembled, format, document))
+                }
+                Err(error) => Err(error.beside(format, document)),
+            }
         }
         Content::Text(text, readings) => {
-            let mut candidates = Candidates { options, best: None, refusal: None };
-            for document in readings.documents {
-                candidates.add(document);
+            let mut candidates = Candidates { options, best: None, refusal: None, tried: vec![] };
+            for (way, document) in readings.documents {
+                candidates.add(way, document);
             }
             // A mark may divide every line alike and still be none: "Thorn, Gus" in each.
             if readings.is_even && candidates.best.is_none() {
-                for document in content::undivided(&text) {
-                    candidates.add(document);
+                for (way, document) in content::undivided(&text) {
+                    candidates.add(way, document);
                 }
             }
             // Only what the signs of the text do not settle is searched; word by word only what
@@ -207,7 +237,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
             for way in align::Way::ALL {
                 let is_settled = candidates.is_settled();
                 if !is_settled || !readings.is_even && way != align::Way::Words {
-                    candidates.extend(align::read(&text, way));
+                    candidates.extend(way.says(), align::read(&text, way));
                 }
             }
             let (mut assembled, document) = candidates.take()?;
@@ -243,13 +273,17 @@ struct Candidates<'a> {
     best: Option<(assemble::Assembled, sheet::Document)>,
     /// Why the first was declined.
     refusal: Option<IntakeError>,
+    tried: Vec<why::Tried>,
 }
 
 impl Candidates<'_> {
     /// Reads one way to divide the text; it stands unless another is worth more.
-    fn add(&mut self, mut document: sheet::Document) {
+    fn add(&mut self, way: &str, mut document: sheet::Document) {
         document.number();
-        match assembled(&document, self.options) {
+        let read = assembled(&document, self.options);
+        let came_to = read.as_ref().map(assemble::Assembled::told).map_err(ToString::to_string);
+        self.tried.push(why::Tried { way: way.to_owned(), came_to });
+        match read {
             Ok(read) => {
                 let better = |(best, _): &(assemble::Assembled, _)| read.weight() > best.weight();
                 if self.best.as_ref().is_none_or(better) {
@@ -257,14 +291,14 @@ impl Candidates<'_> {
                 }
             }
             Err(error) => {
-                self.refusal.get_or_insert(error);
+                self.refusal.get_or_insert_with(|| error.beside(FileFormat::Text, document));
             }
         }
     }
 
-    fn extend(&mut self, document: Option<sheet::Document>) {
+    fn extend(&mut self, way: &str, document: Option<sheet::Document>) {
         if let Some(document) = document {
-            self.add(document);
+            self.add(way, document);
         }
     }
 
@@ -272,12 +306,20 @@ impl Candidates<'_> {
         self.best.as_ref().is_some_and(|(best, _)| best.plausible.confidence >= SETTLED)
     }
 
-    fn take(self) -> Result<(assemble::Assembled, sheet::Document), IntakeError> {
-        self.best.ok_or_else(|| {
-            let reason = "the text is empty".to_owned();
-            let empty = || IntakeError::NoRegister { reason, wording: None };
-            self.refusal.unwrap_or_else(empty)
-        })
+    fn take(mut self) -> Result<(assemble::Assembled, sheet::Document), IntakeError> {
+        let weight = |tried: &why::Tried| tried.came_to.as_ref().map_or(-1.0, |own| own.weight);
+        self.tried.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+        match self.best {
+            Some((mut read, document)) => {
+                read.why.ways = self.tried;
+                Ok((read, document))
+            }
+            None => {
+                let reason = "the text is empty".to_owned();
+                let empty = || IntakeError::NoRegister { reason, wording: None, seen: None };
+                Err(self.refusal.unwrap_or_else(empty).after(self.tried))
+            }
+        }
     }
 }
 
@@ -293,6 +335,7 @@ fn intake(assembled: assemble::Assembled, format: FileFormat, document: sheet::D
         struck: assembled.struck.into_iter().map(struck).collect(),
         parts: assembled.parts,
         confidence: assembled.plausible.confidence,
+        why: assembled.why,
     }
 }
 

@@ -43,12 +43,17 @@ pub enum ReadError {
     },
     /// A picture of a register, with no text in it.
     #[error(
-        "The PDF is a scan: its pages are pictures without text ({pages} in all). Ask for the original file, or run it through text recognition (OCR) first."
+        "The PDF is a scan: its pages are pictures without text ({pages} in all). Ask for the original file, or run it through text recognition (OCR) first; where Tesseract is installed, Bellwether reads it."
     )]
     Scanned {
         /// How many pages it has.
         pages: usize,
     },
+    /// A picture of a register whose words could not be recognised.
+    #[error(
+        "The words on its pictures could not be recognised ({0}): ask for the original file, or run it through text recognition (OCR) first."
+    )]
+    Unrecognised(String),
     /// Text that no known encoding explains.
     #[error(
         "The text is in an encoding that could not be recognised: save it as UTF-8 and try again."

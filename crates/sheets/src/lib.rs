@@ -3,10 +3,12 @@
 
 mod error;
 mod read;
+pub mod recognise;
 pub mod sheet;
 pub mod words;
 
 pub use error::ReadError;
 pub use read::{
     FileFormat, IsLabel, MOST_CELLS, Reading, cells, delimited, is_even, panics_are_caught, read,
+    seen_by,
 };

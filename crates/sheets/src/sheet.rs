@@ -151,6 +151,32 @@ pub struct Page {
     pub fills: Vec<(Area, Rgb)>,
     /// Its ruled lines, each as thin as it is.
     pub lines: Vec<Area>,
+    /// How its words were recognised, where it is a picture without a text layer.
+    pub scan: Option<Scan>,
+}
+
+/// How the words of a picture were recognised.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scan {
+    /// How sure the recogniser is of them on average, from 0 to 1.
+    pub confidence: f32,
+    /// How many there are.
+    pub words: usize,
+    /// Those that it is not sure of.
+    pub unsure: Vec<Unsure>,
+}
+
+/// A word that may be another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unsure {
+    /// The word as it was recognised.
+    pub text: String,
+    /// How sure the recogniser is of it, from 0 to 1.
+    pub confidence: f32,
+    /// Its box on the page.
+    pub area: Area,
+    /// The picture of the line it stands in, as a PNG.
+    pub picture: Vec<u8>,
 }
 
 /// A word in its place on a page.

@@ -115,6 +115,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/settings.json", get(action::settings::json))
         .route("/import", get(action::import::page).post(action::import::upload).layer(upload()))
         .route("/import/{digest}", get(action::plan::page))
+        .route("/import/{digest}/lines/{number}", get(action::plan::line))
         .route("/import/{digest}/accept", post(action::accept::accept))
         .route("/registers/{name}", get(action::beside::page))
         .route(

@@ -23,7 +23,7 @@ pub use bellwether_history::Staged;
 
 use bellwether_domain::{Date, Register, place::Place};
 use bellwether_history::Digest;
-use bellwether_intake::{Intake, Options};
+use bellwether_intake::{Intake, Options, recognised};
 
 use crate::{App, AppError, evidence};
 
@@ -52,6 +52,24 @@ impl App {
         let options = Options { as_at, file_name: Some(upload.name.to_owned()), ..options.clone() };
         let intake = self.reader.read(upload.bytes, &options)?;
         self.plan_intake(upload, &options, intake)
+    }
+
+    /// The picture of the line in which a word stands that was recognised and may be another, as a
+    /// PNG; `number` counts these words through the document, from nought.
+    ///
+    /// # Errors
+    /// When the document cannot be read.
+    pub fn picture(
+        &self,
+        upload: Upload<'_>,
+        as_at: Option<Date>,
+        options: &Options,
+        number: usize,
+    ) -> Result<Option<Vec<u8>>, AppError> {
+        let options = Options { as_at, file_name: Some(upload.name.to_owned()), ..options.clone() };
+        let intake = self.reader.read(upload.bytes, &options)?;
+        let word = recognised::doubtful(&intake.document).into_iter().nth(number);
+        Ok(word.map(|doubtful| doubtful.word.picture.clone()))
     }
 
     /// Says what bringing in a document that was read already by these options would do. Changes

@@ -109,6 +109,10 @@ pub(crate) struct Convert {
     /// What to print
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub(crate) to: Form,
+    /// Print instead why it was read as it was: what it was taken for, which reading won, what
+    /// decided each column, and what was left over
+    #[arg(long, conflicts_with_all = ["to", "bom", "delimiter"])]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) csv: Csv,
     #[command(flatten)]

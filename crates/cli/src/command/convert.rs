@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use bellwether_domain::{Register, scales::Steps};
-use bellwether_intake::{ColumnReading, FileFormat, Intake, Options};
+use bellwether_intake::{ColumnReading, FileFormat, Intake, Options, recognised};
 use bellwether_papers::{csv, format::WriteError, text};
 
+use super::explain;
 use crate::{
     args::{Convert, Form, Reading},
     failure::Failure,
@@ -17,9 +18,20 @@ pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {
     let dialect = args.csv.dialect(args.to == Form::Csv).ok_or(Failure::NotCsv("--to"))?;
     let bytes = host::read_file(&args.file)?;
     let file = host::name(&args.file);
-    let intake = READER
-        .read(&bytes, &options(&args.reading, &file))
-        .map_err(|source| Failure::Intake { path: file.clone(), source })?;
+    let read = READER.read(&bytes, &options(&args.reading, &file));
+    if args.explain {
+        let explained = match &read {
+            Ok(intake) => Some(explain::explained(&file, intake)),
+            Err(error) => error.seen().map(|seen| explain::declined(&file, error, seen)),
+        };
+        if let Some(explained) = explained {
+            output::write(explained.as_bytes(), None, true)?;
+        }
+    }
+    let intake = read.map_err(|source| Failure::Intake { path: file.clone(), source })?;
+    if args.explain {
+        return Ok(ExitCode::SUCCESS);
+    }
     one(&file, &intake)?;
     let register = &intake.register;
     let printed = match args.to {
@@ -49,8 +61,14 @@ fn with_reading(intake: &Intake) -> String {
     };
     let columns: Vec<serde_json::Value> = intake.columns.iter().map(column).collect();
     if let Some(document) = document.as_object_mut() {
-        let reading =
+        let mut reading =
             serde_json::json!({ "confidence": hundredths(intake.confidence), "columns": columns });
+        let pages = recognised::pages(&intake.document);
+        if let Some(reading) = reading.as_object_mut().filter(|_| !pages.is_empty()) {
+            let doubtful = recognised::doubtful(&intake.document).len();
+            let recognised = serde_json::json!({ "pages": pages, "doubtful_words": doubtful });
+            reading.insert("recognised".to_owned(), recognised);
+        }
         document.insert("reading".to_owned(), reading);
     }
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"

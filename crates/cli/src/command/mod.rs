@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod convert;
 pub(crate) mod due;
 pub(crate) mod erase;
+mod explain;
 pub(crate) mod import;
 pub(crate) mod keep;
 pub(crate) mod look;

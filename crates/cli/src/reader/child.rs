@@ -7,6 +7,8 @@ use std::{
 
 use bellwether_intake::apart;
 
+use super::eyes::Tesseract;
+
 /// Bytes of memory that a reading may take, as the system counts its addresses.
 #[cfg(unix)]
 const MEMORY: u64 = 2 * 1024 * 1024 * 1024;
@@ -15,8 +17,10 @@ pub(super) const SECONDS: u64 = 60;
 
 /// Reads for another process. A file that it cannot be bounded for is not read.
 pub(crate) fn run() -> ExitCode {
-    let done = bound()
-        .and_then(|()| apart::answer(io::stdin().lock(), BufWriter::new(io::stdout().lock())));
+    let done = bound().and_then(|()| {
+        let (asked, to) = (io::stdin().lock(), BufWriter::new(io::stdout().lock()));
+        apart::answer(&Tesseract::find(), asked, to)
+    });
     if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

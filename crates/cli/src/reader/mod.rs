@@ -3,10 +3,11 @@
 
 pub(crate) mod child;
 mod desk;
+pub(crate) mod eyes;
 mod kept;
 mod parent;
 
-use std::ffi::OsString;
+use std::{env, ffi::OsString, io, path::PathBuf};
 
 use bellwether_app::reader::Reader;
 use bellwether_intake::{Intake, IntakeError, Options, apart};
@@ -26,6 +27,12 @@ pub(crate) static READER: Apart = Apart { desk: Desk::new(AT_WORK), kept: Kept::
 /// Whether this start of the program is to read for another.
 pub(crate) fn is_asked(words: &[OsString]) -> bool {
     matches!(words, [_, word] if word == WORD)
+}
+
+/// The program that runs, also where its file was replaced since.
+fn this_program() -> io::Result<PathBuf> {
+    let own = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && own.exists() { Ok(own) } else { env::current_exe() }
 }
 
 /// Reads in a process of its own.

@@ -2,9 +2,8 @@
 //! says, and ends it when that takes too long or nobody waits any more.
 
 use std::{
-    env, io,
+    io,
     io::{Read, Write},
-    path::PathBuf,
     process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
     sync::{Arc, mpsc},
     thread,
@@ -14,7 +13,7 @@ use std::{
 use bellwether_app::reader::is_abandoned;
 use bellwether_intake::IntakeError;
 
-use super::{WORD, child::SECONDS, kept::Said};
+use super::{WORD, child::SECONDS, eyes, kept::Said, this_program};
 
 /// How often it looks whether anybody still waits.
 const LOOK: Duration = Duration::from_millis(50);
@@ -60,18 +59,13 @@ pub(super) fn ask(question: &[u8], bytes: &[u8]) -> Result<Said, IntakeError> {
     })
 }
 
-/// The program that runs, also where its file was replaced since.
-fn this_program() -> io::Result<PathBuf> {
-    let own = PathBuf::from("/proc/self/exe");
-    if cfg!(target_os = "linux") && own.exists() { Ok(own) } else { env::current_exe() }
-}
-
 fn start() -> io::Result<Child> {
     let mut command = Command::new(this_program()?);
     command.arg(WORD).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    // It needs nothing of what this process knows: no password of a database, no key.
+    // It needs nothing of what this process knows: no password of a database, no key; but where
+    // programs are, to find the one that reads pictures.
     #[cfg(unix)]
-    command.env_clear();
+    command.env_clear().envs(eyes::needs());
     // The allocator of a static build claims addresses ahead that its limit counts.
     command.env("MIMALLOC_ARENA_RESERVE", "65536");
     command.spawn()

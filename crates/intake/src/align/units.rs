@@ -34,6 +34,17 @@ impl Way {
     pub(crate) const ALL: [Self; 5] =
         [Self::Bars, Self::Slashes, Self::Lines, Self::Paragraphs, Self::Words];
 
+    /// The way in words.
+    pub(crate) fn says(self) -> &'static str {
+        match self {
+            Self::Bars => "bars between cells, row by row",
+            Self::Slashes => "slashes between cells, row by row",
+            Self::Lines => "a cell a line, row by row",
+            Self::Paragraphs => "a cell a paragraph, row by row",
+            Self::Words => "word by word",
+        }
+    }
+
     /// The most units that a cell is made of.
     pub(super) fn most(self) -> usize {
         match self {

@@ -19,6 +19,7 @@ use crate::{
     note,
     parse::{date, squeeze},
     sheet::Document,
+    why::{TableSeen, Taken, Why},
 };
 
 /// The most tables that one register is published in.
@@ -106,6 +107,8 @@ pub(super) struct Chosen<'a> {
     pub(super) notes: Vec<Diagnostic>,
     /// The registers that it holds, where they are several and nobody said which is meant.
     pub(super) parts: Vec<Part>,
+    /// Every table that was looked at, and what it was taken for.
+    pub(super) tables: Vec<TableSeen>,
 }
 
 /// The tables that hold the register: the best one, and those headed as it is.
@@ -123,7 +126,9 @@ pub(super) fn choose<'a>(
         let unnamed =
             "no row of headings names a risk beside its scores, owners, causes or actions";
         let reason = most.map_or_else(|| unnamed.to_owned(), |each| each.verdict.reason(each));
-        return Err(IntakeError::NoRegister { reason, wording: most.and_then(wording) });
+        let tables = found.iter().map(|each| super::table_seen(each, Taken::Other)).collect();
+        let why = Why { tables, ..Why::default() };
+        return Err(IntakeError::no_register(reason, most.and_then(wording), why));
     };
     let main = found.get(best).map(Main::new);
     let is_alike = |each: &Found<'_>| {
@@ -132,20 +137,32 @@ pub(super) fn choose<'a>(
     };
     let alike: Vec<bool> = found.iter().map(is_alike).collect();
     let mut chosen = Vec::new();
-    let (mut actions, mut notes) = (Vec::new(), Vec::new());
+    let (mut actions, mut notes, mut tables) = (Vec::new(), Vec::new(), Vec::new());
     for (place, (each, alike)) in found.into_iter().zip(alike).enumerate() {
+        let mut seen = |taken| tables.push(super::table_seen(&each, taken));
         if place == best || alike {
+            seen(Taken::Register);
             chosen.push(each);
         } else if let Some(table) = ActionTable::of(each.sheet, each.table, &each.mapping) {
+            seen(Taken::Actions);
             actions.push(table);
-        } else if has_matter(&each) && !each.sheet.hidden {
-            notes.push(left_out(&each));
+        } else {
+            seen(Taken::Other);
+            if has_matter(&each) && !each.sheet.hidden {
+                notes.push(left_out(&each));
+            }
         }
     }
     let (register, superseded) = latest_issues(chosen);
     notes.extend(superseded.iter().map(|sheet| earlier_issue(sheet)));
+    let is_earlier =
+        |table: &TableSeen| table.sheet.as_ref().is_some_and(|own| superseded.contains(own));
+    tables
+        .iter_mut()
+        .filter(|table| is_earlier(table))
+        .for_each(|table| table.taken = Taken::Earlier);
     let parts = if options.table.is_none() { parts::several(&register, &names) } else { vec![] };
-    Ok(Chosen { register, actions, notes, parts })
+    Ok(Chosen { register, actions, notes, parts, tables })
 }
 
 /// How whoever knows that the rows of a table are risks says so: its column of wordings, and the

@@ -233,6 +233,7 @@ pub(super) struct Verdict {
     weight: i32,
     looks_like: Option<&'static str>,
     against: Vec<&'static str>,
+    weighed: Vec<(i32, String)>,
     /// Whether something rates a risk, or something in or around the table speaks of risks.
     pub(super) is_told: bool,
 }
@@ -240,7 +241,8 @@ pub(super) struct Verdict {
 impl Verdict {
     /// The verdict on a table of which somebody has said what its columns are.
     pub(super) fn given() -> Self {
-        Self { weight: 1, looks_like: None, against: vec![], is_told: true }
+        let weighed = vec![(1, "somebody has said what a column of it is".to_owned())];
+        Self { weight: 1, looks_like: None, against: vec![], weighed, is_told: true }
     }
 
     /// Judges a table by its columns and what stands around it.
@@ -266,17 +268,21 @@ impl Verdict {
             weight: 0,
             looks_like: neighbour.map(|neighbour| neighbour.is),
             against: vec![],
+            weighed: vec![],
             is_told: headed || around || likelihood || impact || scored,
         };
-        for (is_so, weight) in [
-            (headed, 3),
-            (likelihood && impact, 3),
-            (around, 2),
-            (scored, 1),
-            (treated, 1),
-            (owned, 1),
+        for (is_so, weight, says) in [
+            (headed, 3, "a heading or a cell calls it a risk"),
+            (likelihood && impact, 3, "likelihood and impact are rated"),
+            (around, 2, "what stands around it speaks of risks"),
+            (scored, 1, "a score or a level is given"),
+            (treated, 1, "controls, actions or a response are given"),
+            (owned, 1, "owners are named"),
         ] {
-            verdict.weight += if is_so { weight } else { 0 };
+            if is_so {
+                verdict.weight += weight;
+                verdict.weighed.push((weight, says.to_owned()));
+            }
         }
         let idle = !(likelihood || impact || scored || treated);
         verdict.looks_like =
@@ -308,6 +314,9 @@ impl Verdict {
         ] {
             if is_so {
                 verdict.weight -= weight;
+                let like = || verdict.looks_like.map(|is| format!("it looks like {is}"));
+                let says_so = Some(says).filter(|says| !says.is_empty()).map(str::to_owned);
+                verdict.weighed.extend(says_so.or_else(like).map(|says| (-weight, says)));
                 verdict.against.extend(Some(says).filter(|says| !says.is_empty()));
             }
         }
@@ -317,6 +326,12 @@ impl Verdict {
     /// Whether the table may be read as a register.
     pub(super) fn is_register(&self) -> bool {
         self.weight > 0
+    }
+
+    /// What spoke for the table and against it, each with its weight; it may be read as a register
+    /// where they come to more than nought.
+    pub(super) fn weighed(&self) -> Vec<(i32, String)> {
+        self.weighed.iter().filter(|(weight, _)| *weight != 0).cloned().collect()
     }
 
     /// Why it is none, in words.

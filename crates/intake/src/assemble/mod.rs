@@ -44,6 +44,7 @@ use crate::{
     parse::{date, owners, squeeze},
     remark,
     sheet::{Document, Sheet},
+    why::{TableSeen, Taken, Why, Worth},
 };
 
 pub(crate) use self::{own::own, plausible::Plausible, walk::Struck};
@@ -64,6 +65,8 @@ pub(crate) struct Assembled {
     pub(crate) parts: Vec<Part>,
     /// How plausible the reading is as a whole.
     pub(crate) plausible: Plausible,
+    /// Why it was read so.
+    pub(crate) why: Why,
 }
 
 impl Assembled {
@@ -78,6 +81,16 @@ impl Assembled {
         let headed = || self.columns.iter().filter(|column| !column.heading.is_empty());
         let empty = headed().filter(|column| column.samples.is_empty()).count();
         1.0 - 0.5 * empty as f32 / headed().count().max(1) as f32
+    }
+
+    /// The same, in figures.
+    pub(crate) fn told(&self) -> Worth {
+        Worth {
+            risks: self.register.risks.len(),
+            facts: self.worth(),
+            confidence: self.plausible.confidence,
+            weight: self.weight(),
+        }
     }
 
     /// Doubts the reading aloud for a reason that its cells do not show.
@@ -124,7 +137,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     let document = shaped.document.as_ref().unwrap_or(document);
     let (document, located) = choose::joined(document, options);
     let document = document.as_ref();
-    let choose::Chosen { register: found, actions, notes, parts } =
+    let choose::Chosen { register: found, actions, notes, parts, tables } =
         choose::choose(document, &located, options)?;
     let said = as_at(&located, &found, options);
     let as_at = said.date.as_ref().map(|(date, _)| *date).or(options.as_at);
@@ -183,11 +196,9 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         }
     }
     if register.risks.is_empty() {
-        return Err(IntakeError::NoRegister {
-            reason: "headings like those of a register were found, but no risk under them"
-                .to_owned(),
-            wording: None,
-        });
+        let reason = "headings like those of a register were found, but no risk under them";
+        let why = Why { tables, ..Why::default() };
+        return Err(IntakeError::no_register(reason.to_owned(), None, why));
     }
     let plausible = if options.map.is_empty() {
         Plausible::of(&found, &register, &places)
@@ -196,7 +207,9 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     };
     if plausible.is_declined() {
         let wording = found.first().and_then(choose::wording);
-        return Err(IntakeError::NoRegister { reason: plausible.reason(), wording });
+        let tables = with_columns(tables, &found);
+        let why = Why { tables, against: plausible.against_it(), ..Why::default() };
+        return Err(IntakeError::no_register(plausible.reason(), wording, why));
     }
     register.diagnostics.extend(plausible.doubts());
     scheme::complete(&mut register, &located);
@@ -219,7 +232,8 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     trace::in_order(&mut stood);
     let headed = found.iter().filter(|each| !shaped.sheets.contains(&each.table.sheet));
     let (headings, dates) = (heading_rows(headed), said.differ);
-    Ok(Assembled { columns, stood, headings, dates, struck, register, parts, plausible })
+    let why = Why { tables, against: plausible.against_it(), ..Why::default() };
+    Ok(Assembled { columns, stood, headings, dates, struck, register, parts, plausible, why })
 }
 
 fn as_at(located: &Located, found: &[Found<'_>], options: &Options) -> front::AsAt {
@@ -541,9 +555,32 @@ fn readings(found: &Found<'_>) -> impl Iterator<Item = ColumnReading> {
         target: column.target,
         confidence: column.confidence,
         evidence: column.evidence.clone(),
+        weighed: column.weighed.clone(),
+        holds: column.contents.in_words(),
         samples: column.contents.samples.clone(),
         at: heading.and_then(|row| row.cells.get(column.column.index)?.origin),
     })
+}
+
+/// What was seen of a table.
+fn table_seen(found: &Found<'_>, taken: Taken) -> TableSeen {
+    let heads = found.table.columns.iter().map(|column| squeeze(&column.path()));
+    let row = found.table.header.last().and_then(|row| found.sheet.rows.get(*row));
+    TableSeen {
+        sheet: found.sheet.name.clone(),
+        heads: heads.filter(|heading| !heading.is_empty()).collect(),
+        row: row.map(|row| row.number),
+        rows: found.table.body.len(),
+        taken,
+        weighed: found.verdict.weighed(),
+        columns: if taken == Taken::Register { vec![] } else { readings(found).collect() },
+    }
+}
+
+/// The tables with the columns of those that would have been the register.
+fn with_columns(tables: Vec<TableSeen>, found: &[Found<'_>]) -> Vec<TableSeen> {
+    let others = tables.into_iter().filter(|table| table.taken != Taken::Register);
+    found.iter().map(|each| table_seen(each, Taken::Other)).chain(others).collect()
 }
 
 /// The rows that were read as headings, the repeated ones included.

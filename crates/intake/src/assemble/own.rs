@@ -14,6 +14,7 @@ use crate::{
     locate::{front, source},
     parse::{rating, status},
     sheet::{Document, Row, Sheet},
+    why::Why,
 };
 
 /// A column: where it stands, the body's own heading, and what it is.
@@ -54,6 +55,7 @@ pub(crate) fn own(document: &Document, options: &Options) -> Option<Assembled> {
     let headings = head.cells.iter().find_map(|cell| cell.origin);
     let columns = table.readings(head, &rows);
     Some(Assembled {
+        why: Why::default(),
         plausible: Plausible::certain(columns.len()),
         columns,
         stood,
@@ -183,6 +185,8 @@ impl Table<'_> {
             target: own.target,
             confidence: 1.0,
             evidence: vec!["the heading names the field".to_owned()],
+            weighed: vec![],
+            holds: String::new(),
             samples: samples(rows, own.index),
             at: head.cells.get(own.index).and_then(|cell| cell.origin),
         };

@@ -112,6 +112,14 @@ impl Plausible {
         format!("a table was found, but {}", said.join("; and "))
     }
 
+    /// What speaks against it, the heaviest first, each with what it leaves of the confidence.
+    pub(super) fn against_it(&self) -> Vec<(f32, String)> {
+        let each = self.reasons.iter().map(|reason| (reason.factor, reason.says.clone()));
+        let mut reasons: Vec<(f32, String)> = each.collect();
+        reasons.sort_by(|a, b| a.0.total_cmp(&b.0));
+        reasons
+    }
+
     /// What is said of a reading in doubt.
     pub(super) fn doubts(&self) -> Vec<Diagnostic> {
         if self.confidence >= DOUBTED {

@@ -34,19 +34,31 @@ pub(crate) fn is_bounded(text: &str) -> bool {
         && marks() <= MOST_MARKS
 }
 
+type Reader = fn(&[&str]) -> Option<Vec<Row>>;
+
+/// Who reads by which sign.
+const READERS: [(&str, Reader); 5] = [
+    ("slashes between cells", slashes),
+    ("columns of fixed width", fixed::read),
+    ("a cell a line, by the order of the headings", lines::read),
+    ("a row a line, by likelihood times impact", spoken::read),
+    ("a paragraph a risk, with labels in it", prose::read),
+];
+
 /// Every reading of a text that its signs allow.
-pub(crate) fn read(text: &str) -> Vec<Document> {
+pub(crate) fn read(text: &str) -> Vec<(&'static str, Document)> {
     let lines: Vec<&str> = text.lines().collect();
     if let Some(rows) = drawn::read(&lines) {
-        return vec![Document { sheets: vec![Sheet { rows, ..Sheet::default() }] }];
+        let document = Document { sheets: vec![Sheet { rows, ..Sheet::default() }] };
+        return vec![("a table drawn with characters", document)];
     }
-    let readers = [slashes, fixed::read, lines::read, spoken::read, prose::read];
-    let sheets = readers.into_iter().filter_map(|reader| reader(&lines)).map(|rows| {
+    let sheets = READERS.iter().filter_map(|(way, read)| Some((*way, read(&lines)?)));
+    let documents = sheets.map(|(way, rows)| {
         let mut sheet = Sheet { rows, ..Sheet::default() };
         wrapped::join(&mut sheet);
-        Document { sheets: vec![sheet] }
+        (way, Document { sheets: vec![sheet] })
     });
-    sheets.collect()
+    documents.collect()
 }
 
 /// The reading of a text whose rows bars divide, though some of its cells break their lines.
@@ -100,7 +112,7 @@ mod tests {
             let rows = document.sheets.into_iter().flat_map(|sheet| sheet.rows);
             rows.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).collect()
         };
-        read(text).into_iter().map(rows).collect()
+        read(text).into_iter().map(|(_, document)| rows(document)).collect()
     }
 
     #[test]

@@ -85,6 +85,35 @@ impl Contents {
             })
     }
 
+    /// What the cells hold, in plain words: "10 of 12 cells filled, all different; 90% numbers".
+    pub(crate) fn in_words(&self) -> String {
+        if self.said == 0 {
+            return "nothing".to_owned();
+        }
+        let kinds = [
+            (self.number, "numbers"),
+            (self.rating, "ratings"),
+            (self.date, "dates"),
+            (self.owner, "what could be owners"),
+            (self.status, "statuses"),
+            (self.response, "responses"),
+            (self.code, "codes"),
+            (self.money, "amounts of money"),
+            (self.composite.max(self.paired).max(self.named), "ratings of several kinds"),
+            (self.link, "addresses of pages"),
+        ];
+        let percent = |share: f32| (share * 100.0).round();
+        let mut words = format!("{} of {} cells filled", self.said, self.rows);
+        if self.said > 1 && self.distinct >= 1.0 {
+            words.push_str(", all different");
+        }
+        words.push_str(&format!("; {:.1} characters on average", self.length));
+        for (share, kind) in kinds.into_iter().filter(|(share, _)| *share >= 0.1) {
+            words.push_str(&format!("; {}% {kind}", percent(share)));
+        }
+        words
+    }
+
     pub(crate) fn of(column: &Column, sheet: &Sheet, body: &[usize]) -> Self {
         let mut counted = Self::default();
         let mut seen = HashSet::new();

@@ -5,7 +5,7 @@ use super::{
     heading::{self, Match},
     vocabulary::{Concept, StageWord},
 };
-use crate::{locate::Column, sheet::Sheet};
+use crate::{locate::Column, sheet::Sheet, why::Weighed};
 use bellwether_domain::Stage;
 
 /// A column on its way to a field.
@@ -17,6 +17,8 @@ pub(crate) struct Draft {
     pub(crate) confidence: f32,
     pub(crate) evidence: Vec<String>,
     pub(super) candidates: Vec<(Concept, f32, &'static str)>,
+    /// The same, with what the heading and the cells said of each.
+    pub(super) weighed: Vec<Weighed>,
 }
 
 impl Draft {
@@ -26,6 +28,7 @@ impl Draft {
             contents.scaled = 0.0;
         }
         let mut candidates: Vec<(Concept, f32, &'static str)> = Vec::new();
+        let mut weighed: Vec<Weighed> = Vec::new();
         let mut weigh = |found: &Match, share: f32| {
             let (concept, share) = match as_held(found.concept, &contents) {
                 // What a heading cannot be here says less than what else it can be.
@@ -33,7 +36,11 @@ impl Draft {
                 Some(other) => (other, share * 0.95),
                 None => (found.concept, share),
             };
-            let score = found.score * share * compatible(concept, &contents);
+            let cells = compatible(concept, &contents);
+            let score = found.score * share * cells;
+            let field = concept.field().map_or("extra".to_owned(), |field| field.to_string());
+            let heading = found.score * share;
+            weighed.push(Weighed { field, phrase: found.phrase.to_owned(), heading, cells });
             match candidates.iter_mut().find(|(known, ..)| *known == concept) {
                 Some(kept) if kept.1 < score => *kept = (concept, score, found.phrase),
                 Some(_) => {}
@@ -53,6 +60,8 @@ impl Draft {
                 weigh(&found, 1.02);
             }
         }
+        weighed.sort_by(|a, b| (b.heading * b.cells).total_cmp(&(a.heading * a.cells)));
+        weighed.dedup_by(|a, b| a.field == b.field);
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         if contents.paired >= 0.7 && names_both(&column) {
             candidates.insert(0, (Concept::Score, 0.9, "likelihood and impact"));
@@ -73,7 +82,7 @@ impl Draft {
             }
             None => (Concept::Other, 0.3, vec![]),
         };
-        Self { column, contents, concept, confidence, evidence, candidates }
+        Self { column, contents, concept, confidence, evidence, candidates, weighed }
     }
 
     pub(super) fn become_(&mut self, concept: Concept, confidence: f32, because: &str) {

@@ -23,6 +23,7 @@ use crate::{
     Target,
     locate::{Column, Table, columns},
     sheet::Sheet,
+    why::Weighed,
 };
 
 pub(crate) use contents::Contents;
@@ -35,6 +36,8 @@ pub(crate) struct Mapped {
     pub(crate) target: Target,
     pub(crate) confidence: f32,
     pub(crate) evidence: Vec<String>,
+    /// What its heading could be, the likeliest first.
+    pub(crate) weighed: Vec<Weighed>,
     pub(crate) contents: Contents,
     /// The group's words over a rating, where there are any.
     pub(crate) label: Option<String>,

@@ -84,34 +84,14 @@ fn rating(target: &Target) -> Option<AssessmentPart> {
 
 /// The target of a column before its stage is known.
 fn plain(draft: Draft) -> Mapped {
-    let field = match draft.concept {
-        Concept::Reference => Some(Field::Reference),
-        Concept::Category => Some(Field::Category),
-        Concept::Title => Some(Field::Title),
-        Concept::Description | Concept::Wording => Some(Field::Description),
-        Concept::Cause => Some(Field::Cause),
-        Concept::Event => Some(Field::Event),
-        Concept::Consequence => Some(Field::Consequence),
-        Concept::RiskOwner | Concept::Owner => Some(Field::Owners),
-        Concept::ActionOwner => Some(Field::ActionOwners),
-        Concept::Likelihood => Some(Field::Likelihood),
-        Concept::Impact => Some(Field::Impact),
-        Concept::Score => Some(Field::Score),
-        Concept::Level => Some(Field::Level),
-        Concept::Control => Some(Field::Controls),
-        Concept::Action | Concept::Fallback => Some(Field::Action),
-        Concept::Due => Some(Field::ActionDue),
-        Concept::ActionStatus => Some(Field::ActionStatus),
-        Concept::RiskStatus | Concept::Status => Some(Field::Status),
-        Concept::Response => Some(Field::Response),
-        Concept::Other => None,
-    };
+    let field = draft.concept.field();
     Mapped {
         target: field.map_or(Target::Extra, Target::Field),
         column: draft.column,
         // A heading that agrees with its group may weigh more than the whole.
         confidence: draft.confidence.min(1.0),
         evidence: draft.evidence,
+        weighed: draft.weighed,
         contents: draft.contents,
         label: None,
     }

@@ -1,6 +1,6 @@
 //! What a heading may speak of, and the list of words for each.
 
-use bellwether_domain::Stage;
+use bellwether_domain::{Field, Stage};
 
 use crate::words;
 
@@ -39,6 +39,32 @@ pub(crate) enum Concept {
 }
 
 impl Concept {
+    /// The field that a column of it is, before a rating has its stage.
+    pub(crate) fn field(self) -> Option<Field> {
+        match self {
+            Self::Reference => Some(Field::Reference),
+            Self::Category => Some(Field::Category),
+            Self::Title => Some(Field::Title),
+            Self::Description | Self::Wording => Some(Field::Description),
+            Self::Cause => Some(Field::Cause),
+            Self::Event => Some(Field::Event),
+            Self::Consequence => Some(Field::Consequence),
+            Self::RiskOwner | Self::Owner => Some(Field::Owners),
+            Self::ActionOwner => Some(Field::ActionOwners),
+            Self::Likelihood => Some(Field::Likelihood),
+            Self::Impact => Some(Field::Impact),
+            Self::Score => Some(Field::Score),
+            Self::Level => Some(Field::Level),
+            Self::Control => Some(Field::Controls),
+            Self::Action | Self::Fallback => Some(Field::Action),
+            Self::Due => Some(Field::ActionDue),
+            Self::ActionStatus => Some(Field::ActionStatus),
+            Self::RiskStatus | Self::Status => Some(Field::Status),
+            Self::Response => Some(Field::Response),
+            Self::Other => None,
+        }
+    }
+
     /// Every concept with the name of its list of phrases.
     const LISTS: [(Self, &'static str); 24] = [
         (Self::Reference, "reference"),

@@ -28,7 +28,11 @@ pub use limits::MOST_CELLS;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ReadError, sheet::Document};
+use crate::{
+    ReadError,
+    recognise::{Nobody, Recogniser},
+    sheet::Document,
+};
 
 /// The most bytes a file may have.
 pub(crate) const MOST_BYTES: usize = 100 * 1024 * 1024;
@@ -105,19 +109,31 @@ pub fn delimited(text: &str) -> Result<Document, ReadError> {
 /// before a colon is divided there.
 pub type IsLabel = fn(&str) -> bool;
 
-/// Reads bytes of any supported kind.
+/// Reads bytes of any supported kind. What has no text, but pictures of it, is declined.
 ///
 /// # Errors
 /// When the file is empty, too large, damaged or of a kind that is not read.
 pub fn read(bytes: &[u8], is_label: IsLabel) -> Result<Reading, ReadError> {
-    let mut reading = divided(bytes, is_label)?;
+    seen_by(&Nobody, bytes, is_label)
+}
+
+/// The same; pages that are pictures are read by `eyes`.
+///
+/// # Errors
+/// When the file is empty, too large, damaged or of a kind that is not read.
+pub fn seen_by(
+    eyes: &dyn Recogniser,
+    bytes: &[u8],
+    is_label: IsLabel,
+) -> Result<Reading, ReadError> {
+    let mut reading = divided(eyes, bytes, is_label)?;
     if let Reading::Sheets(_, document) = &mut reading {
         document.settle();
     }
     Ok(reading)
 }
 
-fn divided(bytes: &[u8], is_label: IsLabel) -> Result<Reading, ReadError> {
+fn divided(eyes: &dyn Recogniser, bytes: &[u8], is_label: IsLabel) -> Result<Reading, ReadError> {
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::TooLarge {
             found: format!("{} MB", bytes.len() / (1024 * 1024)),
@@ -128,7 +144,7 @@ fn divided(bytes: &[u8], is_label: IsLabel) -> Result<Reading, ReadError> {
         return Err(refusal);
     }
     if pdf::is_pdf(bytes) {
-        return Ok(Reading::Sheets(FileFormat::Pdf, pdf::read(bytes)?));
+        return Ok(Reading::Sheets(FileFormat::Pdf, pdf::read(bytes, eyes)?));
     }
     if office::is_office(bytes) {
         let (format, document) = office::read(bytes)?;

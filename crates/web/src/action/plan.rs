@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
 use bellwether_app::{
     App,
     import::{Decisions, Plan, Staged, Upload},
@@ -134,6 +138,28 @@ pub async fn page(
         let other = elsewhere(app, &choice);
         let whose = other.as_ref().unwrap_or(app);
         show(app, whose, &digest, &plan(whose, &staged, &choice, &query)?, &choice)
+    })
+    .await
+}
+
+/// The picture of a line in which a word stands that was recognised and may be another.
+///
+/// # Errors
+/// When the upload is no longer held, cannot be read, or has no such word.
+pub async fn line(
+    State(app): State<Arc<App>>,
+    Path((digest, number)): Path<(String, usize)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    blocking(app, move |app| {
+        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let choice = choice(&mut query);
+        understood(&query)?;
+        let staged = staged(app, self::digest(&digest)?)?;
+        let options = Options { map: choice.map, ..Options::default() };
+        let upload = Upload { name: &staged.name, bytes: &staged.bytes };
+        let picture = app.picture(upload, choice.date, &options, number)?.ok_or(Failure::NoPage)?;
+        Ok(([(header::CONTENT_TYPE, "image/png")], picture).into_response())
     })
     .await
 }

@@ -26,6 +26,7 @@ pub mod plan;
 pub mod plan_choice;
 mod plan_columns;
 mod plan_questions;
+mod plan_words;
 pub mod publish;
 mod reading;
 pub mod register;

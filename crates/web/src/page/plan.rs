@@ -5,7 +5,8 @@ use bellwether_domain::Diagnostic;
 use maud::{Markup, html};
 
 use super::{
-    layout::layout, plan_choice::Choice, plan_columns::columns, plan_questions, reading::Reading,
+    layout::layout, plan_choice::Choice, plan_columns::columns, plan_questions, plan_words,
+    reading::Reading,
 };
 use crate::{
     component::{
@@ -58,6 +59,7 @@ pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> M
             div { span .term { "Remarks on reading" } " " span .figure { (register.diagnostics.len()) } }
         }
         div .stack {
+            (plan_words::words(frame, plan, &traced, choice))
             (remarks(frame, plan, &traced, choice))
             (columns(frame, plan, choice))
             (reading.draw())

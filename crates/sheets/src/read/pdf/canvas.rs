@@ -14,7 +14,7 @@ use super::fonts::is_bold_name;
 use super::limits::{MAX_GLYPHS, MAX_MARKS};
 use super::marks::{Dot, Fill, Glyph, Ruling};
 use super::turn::{Turn, turn_of};
-use crate::sheet::Rgb;
+use crate::sheet::{Rgb, Scan};
 
 /// A filled shape thinner than this is a ruled line, in points.
 const THIN: f64 = 3.0;
@@ -42,6 +42,8 @@ pub(super) struct Canvas {
     pub(super) dots: Vec<Dot>,
     /// The area that pictures cover, as parts of the page.
     pub(super) pictures: f64,
+    /// How its words were recognised, where it is a picture.
+    pub(super) scan: Option<Scan>,
     /// How many glyphs could not be told.
     pub(super) unknown: usize,
     clips: Vec<Rect>,
@@ -333,9 +335,10 @@ impl<'a> Device<'a> for Canvas {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.count();
-        let area = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        let own = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let area = props.transform.transform_rect_bbox(own);
         self.pictures += area.intersect(self.clip()).area() / (self.width * self.height).max(1.0);
     }
 

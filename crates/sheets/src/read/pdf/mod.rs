@@ -25,6 +25,7 @@ mod pieces;
 mod reaching;
 mod row;
 mod running;
+mod scan;
 mod sequence;
 mod shared;
 mod sketch;
@@ -37,6 +38,7 @@ mod within;
 mod words;
 
 use crate::ReadError;
+use crate::recognise::Recogniser;
 use crate::sheet::{Document, Sheet};
 
 /// Whether the bytes are a PDF: its mark may stand after some other bytes.
@@ -45,13 +47,13 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
     head.windows(5).any(|window| window == b"%PDF-")
 }
 
-/// Reads the text layer of a PDF.
+/// Reads the text layer of a PDF; pages without one by whoever reads words out of pictures.
 ///
 /// # Errors
 /// When the file is damaged, protected, a scan, without readable text, or beyond the limits of
 /// [`limits`].
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    let pages = open::pages(bytes)?;
+pub(crate) fn read(bytes: &[u8], eyes: &dyn Recogniser) -> Result<Document, ReadError> {
+    let pages = open::pages(bytes, eyes)?;
     let (rows, pages) = sequence::rows(pages)?;
     if rows.is_empty() {
         return Err(ReadError::Empty);

@@ -12,6 +12,8 @@ use hayro_interpret::{
 use super::canvas::{Canvas, TooMuch};
 use super::fonts;
 use super::limits::{self, too_large};
+use super::scan;
+use crate::recognise::{NotSeen, Recogniser};
 use crate::{ReadError, read::guard};
 
 /// A page that is covered by pictures to this part, and has no text, is a scan.
@@ -19,17 +21,20 @@ const SCAN_COVER: f64 = 0.4;
 /// Fewer characters than these are a page number or a stamp, not the text of a page.
 const FEW_CHARACTERS: usize = 20;
 
+/// Why a page could not be recognised.
+const TOO_MUCH: &str = "it takes more time or memory than is allowed";
+
 /// Every page drawn.
 ///
 /// The library runs on a thread of its own with a deep stack. Hostile files can drive it into a
 /// panic, and a page that draws too much is left by unwinding; both end here, with the thread.
-pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Canvas>, ReadError> {
+pub(super) fn pages(bytes: &[u8], eyes: &dyn Recogniser) -> Result<Vec<Canvas>, ReadError> {
     limits::check(bytes)?;
     let outcome = thread::scope(|scope| {
         thread::Builder::new()
             .name("pdf".to_owned())
             .stack_size(limits::STACK_BYTES)
-            .spawn_scoped(scope, || guard::caught(|| draw(bytes.to_vec())))
+            .spawn_scoped(scope, || guard::caught(|| draw(bytes.to_vec(), eyes)))
             .map(|thread| thread.join().flatten())
     });
     match outcome {
@@ -44,7 +49,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Canvas>, ReadError> {
     }
 }
 
-fn draw(bytes: Vec<u8>) -> Result<Vec<Canvas>, ReadError> {
+fn draw(bytes: Vec<u8>, eyes: &dyn Recogniser) -> Result<Vec<Canvas>, ReadError> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(
             DecryptionError::PasswordProtected
@@ -78,6 +83,20 @@ fn draw(bytes: Vec<u8>) -> Result<Vec<Canvas>, ReadError> {
         }
         drawn.push(canvas);
     }
+    let scans: Vec<usize> =
+        (0..drawn.len()).filter(|place| drawn.get(*place).is_some_and(is_scan)).collect();
+    if scans.len() > scan::MOST_PAGES || !eyes.is_there() {
+        return Ok(drawn);
+    }
+    for place in scans {
+        let Some((page, canvas)) = pages.get(place).zip(drawn.get_mut(place)) else { continue };
+        match scan::page(&pdf, page, &cache, eyes) {
+            Ok(seen) => *canvas = seen,
+            Err(NotSeen::Absent) => return Err(ReadError::Scanned { pages: pages.len() }),
+            Err(NotSeen::TooMuch) => return Err(ReadError::Unrecognised(TOO_MUCH.to_owned())),
+            Err(NotSeen::Failed(why)) => return Err(ReadError::Unrecognised(why)),
+        }
+    }
     Ok(drawn)
 }
 
@@ -93,16 +112,31 @@ fn draw_page<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache<'a>) ->
     canvas.upright()
 }
 
+/// Whether a page is a picture without a text layer.
+fn is_scan(page: &Canvas) -> bool {
+    page.pictures > SCAN_COVER && characters(page) < FEW_CHARACTERS
+}
+
+/// The characters that a page shows.
+fn characters(page: &Canvas) -> usize {
+    page.glyphs.iter().filter(|glyph| !glyph.is_space()).count()
+}
+
 /// Declines what has no text, and says why.
 fn refuse_unreadable(pages: Vec<Canvas>) -> Result<Vec<Canvas>, ReadError> {
-    let of = |page: &Canvas| page.glyphs.iter().filter(|glyph| !glyph.is_space()).count();
-    let characters: usize = pages.iter().map(of).sum();
+    let characters: usize = pages.iter().map(characters).sum();
     let unknown: usize = pages.iter().map(|page| page.unknown).sum();
     if unknown > characters {
         return Err(damaged("its fonts do not say which letters they draw"));
     }
-    let scans =
-        pages.iter().filter(|page| page.pictures > SCAN_COVER && of(page) < FEW_CHARACTERS).count();
+    let scans = pages.iter().filter(|page| is_scan(page)).count();
+    if scans > scan::MOST_PAGES {
+        return Err(too_large(
+            format!("{scans} pages that are pictures"),
+            scan::MOST_PAGES,
+            "of them",
+        ));
+    }
     if scans > 0 && 2 * scans >= pages.len() {
         return Err(ReadError::Scanned { pages: pages.len() });
     }

@@ -22,6 +22,7 @@ pub(super) fn page(canvas: &Canvas, words: &[Word]) -> Page {
             .take(MOST)
             .map(|line| ruled(line.upright, line.at, (line.from, line.to)))
             .collect(),
+        scan: canvas.scan.clone(),
     }
 }
 
