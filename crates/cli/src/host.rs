@@ -14,9 +14,9 @@ use bellwether_history::{
 use jiff::Timestamp;
 
 use crate::{
+    apart::READER,
     args::{Outside, Place, SigningKey},
     failure::Failure,
-    reader::READER,
 };
 
 /// More than this is no register; reading stops here rather than filling the memory.

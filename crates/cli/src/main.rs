@@ -1,11 +1,11 @@
 //! The `bellwether` command: reads a published risk register, keeps it live, shows it.
 
+mod apart;
 mod args;
 mod command;
 mod failure;
 mod host;
 mod output;
-mod reader;
 mod witness;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -43,12 +43,10 @@ fn words() -> (Vec<OsString>, bool) {
 fn main() -> ExitCode {
     hush_caught_panics();
     let (words, clicked) = words();
-    if reader::is_asked(&words) {
-        return reader::child::run();
+    if let Some(done) = apart::asked(&words) {
+        return done;
     }
-    if reader::eyes::is_asked(&words) {
-        return reader::eyes::become_it(&words);
-    }
+    bellwether_press::apart::set_by(&apart::SETTER);
     let args = args::Args::parse_from(words);
     // The man pages are for everybody.
     if !matches!(args.command, Command::Manual(_)) {

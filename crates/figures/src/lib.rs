@@ -10,9 +10,10 @@ pub mod moves;
 mod svg;
 
 use bellwether_domain::{Number, Rag, Scheme};
+use serde::{Deserialize, Serialize};
 
 /// A band of the body's scoring matrix, as it colours a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Band {
     /// Its name ("High").
     pub name: String,
@@ -21,7 +22,7 @@ pub struct Band {
 }
 
 /// A drawing, with the words that stand for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// The drawing, as SVG.
     pub svg: String,

@@ -142,6 +142,9 @@ pub enum WriteError {
     /// As PDF, told in a sentence.
     #[error("{0}")]
     Pdf(String),
+    /// As many others are being set as PDF, or wait to be, as may.
+    #[error("other papers are being set just now: try again in a minute")]
+    Busy,
     /// As CSV.
     #[error(transparent)]
     Csv(#[from] crate::csv::CsvError),

@@ -8,7 +8,7 @@ pub use bellwether_figures::{Band, Figure};
 use serde::{Deserialize, Serialize};
 
 /// A paper: what stands on its pages, in reading order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paper {
     /// Its title, on the first page, in the running head and in the file's properties.
     pub title: String,
@@ -31,7 +31,7 @@ pub struct Paper {
 }
 
 /// Who may read a paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Version {
     /// Anyone: what is restricted is left out of it.
     Public,
@@ -40,7 +40,7 @@ pub enum Version {
 }
 
 /// What the figures of a paper stand on, said at the foot of each page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// The register as it was put before a meeting.
     Sealed {
@@ -75,7 +75,7 @@ pub enum PageSize {
 }
 
 /// The body's own mark, drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The picture, as PNG.
     pub png: Vec<u8>,
@@ -97,7 +97,7 @@ impl Mark {
 const WIDEST_MARK: f32 = 240.0;
 
 /// One thing on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading.
     Heading {
@@ -121,7 +121,7 @@ pub enum Block {
 }
 
 /// Words set in one way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// The words; a line feed begins a new line.
     pub text: String,
@@ -130,7 +130,7 @@ pub struct Span {
 }
 
 /// A table: heading rows that repeat on each page, and rows that belong together.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Table {
     /// What the table shows, over it; empty where a heading says so already.
     pub caption: String,
@@ -144,7 +144,7 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// How much of the width it wants, beside the others.
     pub weight: u16,
@@ -153,7 +153,7 @@ pub struct Column {
 }
 
 /// How the words of a column are set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names speak for themselves")]
 pub enum Align {
     Start,
@@ -162,21 +162,21 @@ pub enum Align {
 }
 
 /// Rows that belong together.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Group {
     /// The rows.
     pub rows: Vec<Row>,
 }
 
 /// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Row {
     /// Its cells, from the left; a place that a cell of this row or one above covers has none.
     pub cells: Vec<Cell>,
 }
 
 /// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// What it says.
     pub text: Vec<Span>,
@@ -193,7 +193,7 @@ pub struct Cell {
 }
 
 /// What a heading cell is the heading of (the `scope` of HTML, PDF/UA and Word).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Heads {
     /// The column or columns under it.
     Column,

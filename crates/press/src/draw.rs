@@ -3,11 +3,15 @@
 use bellwether_papers::{
     format::{Format, WriteError},
     html, ods,
-    paper::Paper,
+    paper::{Paper, Standing, Version},
     xlsx,
 };
+use serde::{Deserialize, Serialize};
 
-use crate::{docx, odt, picture};
+use crate::{
+    apart::{self, Asked},
+    docx, odt,
+};
 
 /// The paper as the bytes of a file; `None` in a format that is no drawing of a paper but a form of
 /// the register. The same paper gives the same bytes.
@@ -27,7 +31,7 @@ pub fn draw(paper: &Paper, format: Format) -> Result<Option<Vec<u8>>, WriteError
 }
 
 /// A paper as the bytes of a file, and what a reader of it should know.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawn {
     /// The file.
     pub bytes: Vec<u8>,
@@ -39,7 +43,7 @@ pub struct Drawn {
 /// where it has none. One that does not set the paper gives way to ours, which is said.
 ///
 /// # Errors
-/// When the paper holds what the format has no room for.
+/// When the paper holds what the format has no room for, or as many others are being set as may.
 pub fn draw_as(
     paper: &Paper,
     format: Format,
@@ -50,13 +54,12 @@ pub fn draw_as(
         return marked(paper, format, logo);
     }
     match set(paper, template, logo) {
-        Ok(drawn) => Ok(Some(drawn)),
-        Err(error) if template.is_empty() && logo.is_empty() => Err(WriteError::Pdf(error)),
-        Err(error) => {
-            let mut drawn = set(paper, "", &[]).map_err(WriteError::Pdf)?;
+        Err(WriteError::Pdf(error)) if !template.is_empty() || !logo.is_empty() => {
+            let mut drawn = set(paper, "", &[])?;
             drawn.remarks.push(format!("The body’s own look was not used: {error}."));
             Ok(Some(drawn))
         }
+        drawn => drawn.map(Some),
     }
 }
 
@@ -67,34 +70,44 @@ fn marked(paper: &Paper, format: Format, logo: &[u8]) -> Result<Option<Drawn>, W
         let plain = |bytes| Drawn { bytes, remarks: vec![] };
         return Ok(draw(paper, format)?.map(plain));
     }
-    let mark = picture::mark(logo);
+    let mark = match apart::mark(logo) {
+        Err(WriteError::Busy) => return Err(WriteError::Busy),
+        mark => mark.unwrap_or(None),
+    };
     let remark = "The body’s own mark was not used: it is no picture that can be read.";
     let remarks = if mark.is_none() { vec![remark.to_owned()] } else { vec![] };
     let bytes = draw(&Paper { mark, ..paper.clone() }, format)?;
     Ok(bytes.map(|bytes| Drawn { bytes, remarks }))
 }
 
-/// Whether a look sets a paper.
+/// A paper as PDF in exactly this look: a template and a picture, each empty where it has none.
 ///
 /// # Errors
-/// With the typesetter's own words, the line and its hints, where it does not.
-pub fn try_look(paper: &Paper, template: &str, logo: &[u8]) -> Result<(), String> {
-    set(paper, template, logo).map(|_| ())
+/// [`WriteError::Pdf`] with the typesetter's own words, the line and its hints, or with what setting it
+/// takes too much of; [`WriteError::Busy`] when as many others are being set as may.
+pub fn set(paper: &Paper, template: &str, logo: &[u8]) -> Result<Drawn, WriteError> {
+    apart::set(&Asked { paper, template, logo })
+}
+
+/// Whether a look sets a paper, whoever may read it and whatever it stands on: a template sees both.
+///
+/// # Errors
+/// As for [`set`], where there is a paper that it does not set.
+pub fn try_look(paper: &Paper, template: &str, logo: &[u8]) -> Result<(), WriteError> {
+    let sealed = Standing::Sealed {
+        meeting: "A meeting".into(),
+        digest: "0".repeat(64),
+        entry: 1,
+        head: "0".repeat(64),
+    };
+    for version in [Version::Restricted, Version::Public] {
+        for standing in [Standing::Draft, sealed.clone()] {
+            set(&Paper { version, standing, ..paper.clone() }, template, logo)?;
+        }
+    }
+    Ok(())
 }
 
 fn pdf(paper: &Paper) -> Result<Vec<u8>, WriteError> {
-    set(paper, "", &[]).map(|drawn| drawn.bytes).map_err(WriteError::Pdf)
-}
-
-#[cfg(feature = "pdf")]
-fn set(paper: &Paper, template: &str, logo: &[u8]) -> Result<Drawn, String> {
-    let template = (!template.is_empty()).then(|| template.to_owned());
-    let logo = (!logo.is_empty()).then(|| logo.to_owned());
-    let set = crate::pdf::write(paper, &crate::pdf::Look { template, logo });
-    set.map(|pdf| Drawn { bytes: pdf.bytes, remarks: pdf.remarks }).map_err(|e| e.to_string())
-}
-
-#[cfg(not(feature = "pdf"))]
-fn set(_: &Paper, _: &str, _: &[u8]) -> Result<Drawn, String> {
-    Err("this program was built without what sets PDF".into())
+    set(paper, "", &[]).map(|drawn| drawn.bytes)
 }

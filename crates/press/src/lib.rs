@@ -1,5 +1,6 @@
 //! Papers to print, to put before people and to go on editing: PDF, Word and OpenDocument text.
 
+pub mod apart;
 mod colour;
 pub mod docx;
 mod draw;
@@ -14,4 +15,4 @@ mod picture;
 pub mod publication;
 mod running;
 
-pub use draw::{Drawn, draw, draw_as, try_look};
+pub use draw::{Drawn, draw, draw_as, set, try_look};

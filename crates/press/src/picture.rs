@@ -34,7 +34,7 @@ impl Picture {
 const MARK: f32 = 36.0;
 
 #[cfg(feature = "pdf")]
-pub(crate) use pixels::{draw, mark};
+pub(crate) use pixels::{MOST_DOTS, draw, is_of_a_mark, mark, size};
 
 /// The body's own mark, drawn; nothing where it is no picture.
 #[cfg(not(feature = "pdf"))]

@@ -7,6 +7,7 @@ use axum::{
 use bellwether_app::{AppError, evidence::EvidenceError, undo::UndoError};
 use bellwether_history::CommitError;
 use bellwether_history::NoAuthority;
+use bellwether_papers::format::WriteError;
 
 use crate::{
     body::MOST_BYTES,
@@ -67,7 +68,7 @@ pub enum Failure {
     Gone,
     /// The paper holds what its format has no room for.
     #[error("{0}")]
-    Paper(#[from] bellwether_papers::format::WriteError),
+    Paper(WriteError),
     /// More is asked than can be answered.
     #[error("Too many are asking at once.")]
     Busy,
@@ -96,6 +97,15 @@ impl From<EvidenceError> for Failure {
             )) => Self::Evidence(error),
             EvidenceError::App(error) => Self::App(error),
             error => Self::Evidence(error),
+        }
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Busy => Self::Busy,
+            error => Self::Paper(error),
         }
     }
 }

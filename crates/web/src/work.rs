@@ -17,8 +17,9 @@ use tokio::{
 
 use crate::error::Failure;
 
-/// Use cases at work at a time.
-const AT_WORK: usize = 16;
+/// Use cases at work at a time: more than may wait for a document to be read and for a paper to be set,
+/// so that these never hold up every page.
+const AT_WORK: usize = 28;
 /// How many may wait for their turn.
 const MOST_WAITING: usize = 64;
 /// How long one waits.

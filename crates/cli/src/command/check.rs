@@ -16,11 +16,11 @@ use bellwether_papers::{
 };
 
 use crate::{
+    apart::READER,
     args::{Check, Findings},
     command::convert::one,
     failure::Failure,
     host,
-    reader::READER,
 };
 
 /// What was found, by whichever settings it was judged.

@@ -8,10 +8,10 @@ use bellwether_papers::{csv, format::WriteError, text};
 
 use super::explain;
 use crate::{
+    apart::READER,
     args::{Convert, Form, Reading},
     failure::Failure,
     host, output,
-    reader::READER,
 };
 
 pub(crate) fn run(args: &Convert) -> Result<ExitCode, Failure> {

@@ -9,11 +9,11 @@ use bellwether_app::{
 use bellwether_history::Location;
 
 use crate::{
+    apart::READER,
     args::Import,
     command::{answers, convert::options, erase, plan},
     failure::Failure,
     host,
-    reader::READER,
 };
 
 pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {

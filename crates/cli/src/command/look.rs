@@ -9,7 +9,7 @@ use bellwether_app::{
     settings::look::{Look, LookKept},
 };
 use bellwether_domain::{Covered, Layout, calendar::long_date};
-use bellwether_papers::{compose, format::WriteError};
+use bellwether_papers::compose;
 use bellwether_press::{pdf, try_look};
 
 use crate::{
@@ -69,8 +69,7 @@ fn tried(app: &App, look: &Look) -> Result<(), Failure> {
     }
     let (material, setting) = app.material(Asked::default())?;
     let paper = compose::register(&material.register, &setting);
-    let tried = try_look(&paper, &look.template, &look.logo);
-    tried.map_err(|problem| WriteError::Pdf(problem).into())
+    Ok(try_look(&paper, &look.template, &look.logo)?)
 }
 
 fn list(args: &KeepLook) -> Result<ExitCode, Failure> {

@@ -219,14 +219,12 @@ fn set(look: &Look, paper: &Paper, kept: &KeptLook) -> Result<Vec<u8>, Failure> 
     let template = match &look.template {
         Some(path) => {
             let text = String::from_utf8(host::read_file(path)?);
-            Some(text.map_err(|_| Failure::NoTemplate(host::name(path)))?)
+            text.map_err(|_| Failure::NoTemplate(host::name(path)))?
         }
-        None => Some(kept.template.clone()).filter(|own| !own.is_empty()),
+        None => kept.template.clone(),
     };
     let logo = look.logo.as_deref().map(host::read_file).transpose()?;
-    let logo = logo.or_else(|| Some(kept.logo.clone()).filter(|own| !own.is_empty()));
-    let set = pdf::write(paper, &pdf::Look { template, logo });
-    let set = set.map_err(|error| WriteError::Pdf(error.to_string()))?;
+    let set = bellwether_press::set(paper, &template, logo.as_ref().unwrap_or(&kept.logo))?;
     for remark in set.remarks {
         anstream::eprintln!("{remark}");
     }

@@ -56,6 +56,12 @@ pub enum PdfError {
     /// The logo is no picture.
     #[error("the logo is no picture that can be read: give an SVG, PNG, JPEG, GIF or WebP file")]
     Logo,
+    /// The logo has more dots than a mark at the head of a page wants.
+    #[error(
+        "the logo is {0} × {1} dots: give one of no more than {most} million, such as 4000 × 4000",
+        most = crate::picture::MOST_DOTS / 1_000_000
+    )]
+    LogoTooLarge(usize, usize),
     /// The typesetter did not do what it should.
     #[error("the paper could not be set as PDF: {0}")]
     Typesetter(String),
@@ -65,7 +71,7 @@ pub enum PdfError {
 ///
 /// # Errors
 /// [`PdfError::Template`] with the line and the typesetter's own words when the look given is at
-/// fault, [`PdfError::Logo`] when the logo is no picture.
+/// fault, [`PdfError::Logo`] when the logo is no picture, [`PdfError::LogoTooLarge`] when it is too large a one.
 pub fn write(paper: &Paper, look: &Look) -> Result<Pdf, PdfError> {
     // The typesetter is a large program by others, and what it is given is written by anybody.
     let set = catch_unwind(AssertUnwindSafe(|| set(paper, look)));
@@ -75,7 +81,7 @@ pub fn write(paper: &Paper, look: &Look) -> Result<Pdf, PdfError> {
 }
 
 fn set(paper: &Paper, look: &Look) -> Result<Pdf, PdfError> {
-    let logo = look.logo.as_deref().map(|bytes| world::logo(bytes).ok_or(PdfError::Logo));
+    let logo = look.logo.as_deref().map(world::logo);
     let (paper_value, missing) = value::value(paper);
     let desk = Desk::new(look.template.as_deref(), paper_value, logo.transpose()?)?;
     let at_fault = |errors: &[typst::diag::SourceDiagnostic]| {

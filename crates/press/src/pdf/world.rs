@@ -11,7 +11,10 @@ use typst::{
     visualize::{ExchangeFormat, RasterImage, SvgImage},
 };
 
-use crate::fonts::CASE;
+use crate::{
+    fonts::CASE,
+    picture::{is_of_a_mark, size},
+};
 
 use super::{LOOK, PdfError};
 
@@ -95,11 +98,15 @@ fn refused() -> FileError {
 }
 
 /// A logo, where it is a picture that can be drawn.
-pub(crate) fn logo(bytes: &[u8]) -> Option<Bytes> {
-    let bytes = Bytes::new(bytes.to_vec());
-    let drawn = match ExchangeFormat::detect(&bytes) {
-        Some(format) => RasterImage::plain(bytes.clone(), format).is_ok(),
-        None => SvgImage::new(bytes.clone()).is_ok(),
+pub(crate) fn logo(bytes: &[u8]) -> Result<Bytes, PdfError> {
+    let Some(format) = ExchangeFormat::detect(bytes) else {
+        let bytes = Bytes::new(bytes.to_vec());
+        return SvgImage::new(bytes.clone()).map(|_| bytes).map_err(|_| PdfError::Logo);
     };
-    drawn.then_some(bytes)
+    let (across, down) = size(bytes).ok_or(PdfError::Logo)?;
+    if !is_of_a_mark((across, down)) {
+        return Err(PdfError::LogoTooLarge(across, down));
+    }
+    let bytes = Bytes::new(bytes.to_vec());
+    RasterImage::plain(bytes.clone(), format).map(|_| bytes).map_err(|_| PdfError::Logo)
 }

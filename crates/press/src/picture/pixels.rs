@@ -64,9 +64,26 @@ pub(crate) fn draw(svg: &str, width: f32) -> Option<Picture> {
 /// How many dots a mark is high, and wide, at the most: enough to print, and little to keep.
 const MARK: (f32, f32) = (300.0, 2000.0);
 
+/// The most dots that the picture of a mark has: what is unpacked of it takes four bytes each.
+pub(crate) const MOST_DOTS: usize = 16_000_000;
+
+/// How many dots a picture is wide and high, before any of it is unpacked.
+pub(crate) fn size(picture: &[u8]) -> Option<(usize, usize)> {
+    imagesize::blob_size(picture).ok().map(|size| (size.width, size.height))
+}
+
+/// Whether a picture has no more dots than that of a mark.
+pub(crate) fn is_of_a_mark((across, down): (usize, usize)) -> bool {
+    across.saturating_mul(down) <= MOST_DOTS
+}
+
 /// The body's own mark as pixels, on what stands behind it; nothing where it is no picture.
 pub(crate) fn mark(logo: &[u8]) -> Option<Mark> {
-    let drawn = match ExchangeFormat::detect(logo) {
+    let format = ExchangeFormat::detect(logo);
+    if format.is_some() && !size(logo).is_some_and(is_of_a_mark) {
+        return None;
+    }
+    let drawn = match format {
         Some(format) => raster(&RasterImage::plain(Bytes::new(logo.to_vec()), format).ok()?),
         None => {
             let tree = Tree::from_str(std::str::from_utf8(logo).ok()?, &options()).ok()?;

@@ -20,7 +20,7 @@ use bellwether_app::{
 };
 use bellwether_domain::Date;
 use bellwether_history::{Entry, Seq};
-use bellwether_papers::compose;
+use bellwether_papers::{compose, format::WriteError};
 use maud::Markup;
 use serde_json::json;
 
@@ -141,6 +141,9 @@ fn tried(app: &App, look: &Look) -> Result<Option<String>, Failure> {
     }
     let (material, setting) = app.material(Asked::default())?;
     let paper = compose::register(&material.register, &setting);
-    let tried = bellwether_press::try_look(&paper, &look.template, &look.logo);
-    Ok(tried.err().map(|problem| in_words(&problem)))
+    match bellwether_press::try_look(&paper, &look.template, &look.logo) {
+        Ok(()) => Ok(None),
+        Err(WriteError::Pdf(problem)) => Ok(Some(in_words(&problem))),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -5,20 +5,20 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::NoAnswer;
 use bellwether_app::reader::is_abandoned;
-use bellwether_intake::IntakeError;
 
 /// How often somebody who waits looks whether anybody still waits for them.
 const LOOK: Duration = Duration::from_millis(100);
-/// How long a document waits for its turn.
+/// How long one waits for their turn.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How many may wait.
-const MOST_WAITING: usize = 8;
 
 /// Places at which work is done.
 pub(super) struct Desk {
     state: Mutex<State>,
     freed: Condvar,
+    /// How many may wait for one.
+    most_waiting: usize,
 }
 
 struct State {
@@ -30,15 +30,16 @@ struct State {
 pub(super) struct Taken<'d>(&'d Desk);
 
 impl Desk {
-    pub(super) const fn new(places: usize) -> Self {
-        Self { state: Mutex::new(State { free: places, waiting: 0 }), freed: Condvar::new() }
+    pub(super) const fn new(places: usize, most_waiting: usize) -> Self {
+        let state = Mutex::new(State { free: places, waiting: 0 });
+        Self { state, freed: Condvar::new(), most_waiting }
     }
 
     /// Waits for a place.
-    pub(super) fn place(&self) -> Result<Taken<'_>, IntakeError> {
+    pub(super) fn place(&self) -> Result<Taken<'_>, NoAnswer> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.free == 0 && state.waiting >= MOST_WAITING {
-            return Err(IntakeError::Busy);
+        if state.free == 0 && state.waiting >= self.most_waiting {
+            return Err(NoAnswer::Busy);
         }
         state.waiting += 1;
         let since = Instant::now();
@@ -47,7 +48,7 @@ impl Desk {
             state = woken.unwrap_or_else(PoisonError::into_inner).0;
         }
         state.waiting -= 1;
-        state.free = state.free.checked_sub(1).ok_or(IntakeError::Busy)?;
+        state.free = state.free.checked_sub(1).ok_or(NoAnswer::Busy)?;
         Ok(Taken(self))
     }
 }
@@ -67,12 +68,12 @@ mod tests {
 
     #[test]
     fn no_more_are_at_work_than_there_are_places() {
-        let desk = Desk::new(1);
+        let desk = Desk::new(1, 8);
         let first = desk.place().unwrap();
         // Nobody waits for the second any more: it takes no place.
         let gone = Awaited::default();
         gone.abandon();
-        assert!(matches!(gone.during(|| desk.place().map(drop)), Err(IntakeError::Busy)));
+        assert!(matches!(gone.during(|| desk.place().map(drop)), Err(NoAnswer::Busy)));
         std::thread::scope(|scope| {
             let second = scope.spawn(|| desk.place().map(drop));
             drop(first);

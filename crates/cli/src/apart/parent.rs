@@ -1,4 +1,4 @@
-//! The process that asks: it starts the one that reads, hands it the document, waits for what it
+//! The process that asks: it starts the one that works, hands it what is asked, waits for what it
 //! says, and ends it when that takes too long or nobody waits any more.
 
 use std::{
@@ -11,39 +11,49 @@ use std::{
 };
 
 use bellwether_app::reader::is_abandoned;
-use bellwether_intake::IntakeError;
 
-use super::{WORD, child::SECONDS, eyes, kept::Said, this_program};
+use super::{NoAnswer, Work, eyes, kept::Said, this_program};
 
 /// How often it looks whether anybody still waits.
 const LOOK: Duration = Duration::from_millis(50);
-/// How long a reading may take however little of the machine it is given.
-const PATIENCE: Duration = Duration::from_secs(3 * SECONDS);
+/// How many times its seconds the work may take however little of the machine it is given.
+const PATIENCE: u64 = 3;
 /// Bytes that an answer may have.
 const MOST_ANSWER: u64 = 512 * 1024 * 1024;
 
 const TIME: &str = "more than a minute";
 const MEMORY: &str = "more memory than a register does";
 
-/// What the process that reads says of a document.
-pub(super) fn ask(question: &[u8], bytes: &[u8]) -> Result<Said, IntakeError> {
-    let mut child = Ended(start().map_err(|error| no_reader(&error))?);
+/// What a process says of what it is asked, in so many parts; `known` may know it by the time that
+/// there is a place to ask at.
+pub(super) fn ask(
+    work: &Work,
+    parts: &[&[u8]],
+    known: impl Fn() -> Option<Said>,
+) -> Result<Said, NoAnswer> {
+    let _place = work.desk.place()?;
+    // Whoever waited may have waited for the same.
+    if let Some(said) = known() {
+        return Ok(said);
+    }
+    let mut child = Ended(start(work).map_err(|error| failed(&error))?);
     let (Some(stdin), Some(stdout)) = (child.0.stdin.take(), child.0.stdout.take()) else {
-        return Err(IntakeError::NoReader("it has no ears".to_owned()));
+        return Err(NoAnswer::Failed("it has no ears".to_owned()));
     };
+    let patience = Duration::from_secs(PATIENCE * work.seconds);
     thread::scope(|scope| {
-        scope.spawn(move || hand_over(stdin, question, bytes));
+        scope.spawn(move || hand_over(stdin, parts));
         let (tell, told) = mpsc::channel();
         scope.spawn(move || tell.send(listen(stdout)));
         let since = Instant::now();
         let answer = loop {
             match told.recv_timeout(LOOK) {
-                Ok(answer) => break answer.map_err(|error| no_reader(&error))?,
+                Ok(answer) => break answer.map_err(|error| failed(&error))?,
                 Err(_) if is_abandoned() => {
                     child.end();
-                    return Err(IntakeError::NoReader("nobody waits for it any more".to_owned()));
+                    return Err(NoAnswer::Busy);
                 }
-                Err(_) if since.elapsed() > PATIENCE => {
+                Err(_) if since.elapsed() > patience => {
                     child.end();
                     return Ok(Said::TooMuch(TIME));
                 }
@@ -54,20 +64,23 @@ pub(super) fn ask(question: &[u8], bytes: &[u8]) -> Result<Said, IntakeError> {
             child.end();
             return Ok(Said::TooMuch(MEMORY));
         }
-        let status = child.0.wait().map_err(|error| no_reader(&error))?;
+        let status = child.0.wait().map_err(|error| failed(&error))?;
         if status.success() { Ok(Said::Answer(Arc::new(answer))) } else { ended(status) }
     })
 }
 
-fn start() -> io::Result<Child> {
+fn start(work: &Work) -> io::Result<Child> {
     let mut command = Command::new(this_program()?);
-    command.arg(WORD).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.args([work.word, &work.seconds.to_string()]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     // It needs nothing of what this process knows: no password of a database, no key; but where
     // programs are, to find the one that reads pictures.
     #[cfg(unix)]
     command.env_clear().envs(eyes::needs());
     // The allocator of a static build claims addresses ahead that its limit counts.
     command.env("MIMALLOC_ARENA_RESERVE", "65536");
+    // So does another's for each thread; and two at work leave room for whoever waits for a page.
+    command.env("MALLOC_ARENA_MAX", "2").env("RAYON_NUM_THREADS", "2");
     command.spawn()
 }
 
@@ -89,8 +102,8 @@ impl Drop for Ended {
 }
 
 /// A process that has ended takes no more: why, its end says.
-fn hand_over(mut to: ChildStdin, question: &[u8], bytes: &[u8]) {
-    let _ = to.write_all(question).and_then(|()| to.write_all(bytes));
+fn hand_over(mut to: ChildStdin, parts: &[&[u8]]) {
+    let _ = parts.iter().try_for_each(|part| to.write_all(part));
 }
 
 fn listen(from: ChildStdout) -> io::Result<Vec<u8>> {
@@ -101,7 +114,7 @@ fn listen(from: ChildStdout) -> io::Result<Vec<u8>> {
 
 /// What the end of a process says that gave no answer.
 #[cfg(unix)]
-fn ended(status: ExitStatus) -> Result<Said, IntakeError> {
+fn ended(status: ExitStatus) -> Result<Said, NoAnswer> {
     use std::os::unix::process::ExitStatusExt;
     // The numbers are those of every Unix that the program is built for.
     const ABORTED: i32 = 6;
@@ -110,15 +123,15 @@ fn ended(status: ExitStatus) -> Result<Said, IntakeError> {
     match status.signal() {
         Some(OVER_TIME) => Ok(Said::TooMuch(TIME)),
         Some(ABORTED | KILLED) => Ok(Said::TooMuch(MEMORY)),
-        _ => Err(IntakeError::NoReader(status.to_string())),
+        _ => Err(NoAnswer::Failed(status.to_string())),
     }
 }
 
 #[cfg(not(unix))]
-fn ended(status: ExitStatus) -> Result<Said, IntakeError> {
-    Err(IntakeError::NoReader(status.to_string()))
+fn ended(status: ExitStatus) -> Result<Said, NoAnswer> {
+    Err(NoAnswer::Failed(status.to_string()))
 }
 
-fn no_reader(error: &io::Error) -> IntakeError {
-    IntakeError::NoReader(crate::host::plain(error))
+fn failed(error: &io::Error) -> NoAnswer {
+    NoAnswer::Failed(crate::host::plain(error))
 }

@@ -1,12 +1,11 @@
-//! What was read lately, and what was declined, by the digest of the document and the way it was
-//! to be read: the pages of a plan do not read it again.
+//! What was answered lately, and what was declined, by the digest of what was asked: the pages of a
+//! plan do not read a document again.
 
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use bellwether_intake::{Intake, IntakeError, apart};
 use sha2::{Digest, Sha256};
 
 /// Bytes of answers that are kept.
@@ -14,7 +13,7 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 pub(super) type Key = [u8; 32];
 
-/// What a reading came to.
+/// What came of asking.
 #[derive(Clone)]
 pub(super) enum Said {
     /// An answer, as it was said.
@@ -24,13 +23,6 @@ pub(super) enum Said {
 }
 
 impl Said {
-    pub(super) fn taken(&self) -> Result<Intake, IntakeError> {
-        match self {
-            Self::Answer(bytes) => apart::understood(bytes),
-            Self::TooMuch(what) => Err(IntakeError::TooMuch((*what).to_owned())),
-        }
-    }
-
     fn bytes(&self) -> usize {
         match self {
             Self::Answer(bytes) => bytes.len(),

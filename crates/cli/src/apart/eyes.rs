@@ -87,13 +87,13 @@ fn start(file: &Path) -> std::io::Result<Child> {
 }
 
 /// Whether this start of the program is to become the recogniser.
-pub(crate) fn is_asked(words: &[OsString]) -> bool {
+pub(super) fn is_asked(words: &[OsString]) -> bool {
     words.get(1).is_some_and(|word| word == OsStr::new(WORD))
 }
 
 /// Becomes the recogniser, to end when the process that asked for it ends.
 #[cfg(target_os = "linux")]
-pub(crate) fn become_it(words: &[OsString]) -> ExitCode {
+pub(super) fn become_it(words: &[OsString]) -> ExitCode {
     use std::os::unix::process::CommandExt;
 
     use rustix::process::{Signal, set_parent_process_death_signal};
@@ -110,7 +110,7 @@ pub(crate) fn become_it(words: &[OsString]) -> ExitCode {
 
 /// Where the system knows no such end, the process waits for the recogniser and is bounded as it is.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn become_it(words: &[OsString]) -> ExitCode {
+pub(super) fn become_it(words: &[OsString]) -> ExitCode {
     let Some((file, rest)) = words.get(2..).and_then(<[OsString]>::split_first) else {
         return ExitCode::FAILURE;
     };
