@@ -27,6 +27,9 @@ pub enum Failure {
     /// The address asks for something that is not to be understood.
     #[error("{}", .0.join(" "))]
     Address(Vec<String>),
+    /// What was sent cannot be done.
+    #[error("{}", .0.join(" "))]
+    Declined(Vec<String>),
     /// There is no such page.
     #[error("There is no page at this address.")]
     NoPage,
@@ -155,9 +158,11 @@ impl Failure {
             Self::App(AppError::SharedNumber { .. }) => StatusCode::MULTIPLE_CHOICES,
             Self::App(AppError::Empty | AppError::YetToCome { .. }) => StatusCode::OK,
             Self::App(_) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Address(_) | Self::NoFile | Self::NothingToAttach | Self::Broken => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::Address(_)
+            | Self::Declined(_)
+            | Self::NoFile
+            | Self::NothingToAttach
+            | Self::Broken => StatusCode::BAD_REQUEST,
             Self::Busy | Self::TooLong => StatusCode::SERVICE_UNAVAILABLE,
             Self::NoSuchDeed => StatusCode::METHOD_NOT_ALLOWED,
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
@@ -204,7 +209,7 @@ impl Failure {
             Self::ForeignHost | Self::ForeignOrigin => "Declined",
             Self::TooLarge(_) | Self::AttachmentTooLarge(_) => "The file is too large",
             Self::NothingToAttach => "Nothing to attach",
-            Self::Evidence(_) | Self::Authority(_) => "Nothing was changed",
+            Self::Evidence(_) | Self::Authority(_) | Self::Declined(_) => "Nothing was changed",
             Self::NoFile => "Nothing to read",
             Self::Broken => "The upload broke off",
             Self::Gone => "Choose the file again",
@@ -338,7 +343,7 @@ impl Failure {
                 None,
             ),
             Self::NothingToAttach => ("Go back and choose a file.", None),
-            Self::Authority(_) => ("Go back and put it right.", None),
+            Self::Authority(_) | Self::Declined(_) => ("Go back and put it right.", None),
             Self::Evidence(_) => {
                 ("Go back and put it right.", Some(("/evidence", "Look at the evidence")))
             }

@@ -48,6 +48,9 @@ pub enum Declined {
     /// It asks for a day.
     #[error("{0}: give the date as 2018-03-16")]
     NoDay(String),
+    /// The day that was given has passed.
+    #[error("{0}: {1} has passed: give a day after {2}")]
+    DayPast(String, Date, Date),
     /// It asks whose it is.
     #[error("{0}: choose one of {1}")]
     NoOwner(String, String),
@@ -160,7 +163,11 @@ fn understood(snapshot: &Snapshot, finding: &Finding, one: &Chosen) -> Result<()
     let answer = one.answer.trim();
     match &suggestion.asks {
         Asks::Words | Asks::Owner(_) if answer.is_empty() => Err(Declined::NoWords(place())),
-        Asks::Day if answer.parse::<Date>().is_err() => Err(Declined::NoDay(place())),
+        Asks::Day => match answer.parse::<Date>() {
+            Err(_) => Err(Declined::NoDay(place())),
+            Ok(day) if day < snapshot.as_at => Err(Declined::DayPast(place(), day, snapshot.as_at)),
+            Ok(_) => Ok(()),
+        },
         Asks::Owner(among) if !among.is_empty() && !among.iter().any(|own| own == answer) => {
             Err(Declined::NoOwner(place(), among.join(", ")))
         }
@@ -193,6 +200,15 @@ fn reason(finding: &Finding, suggestion: &Suggestion, answer: &str) -> String {
     }
 }
 
+/// Takes out the last of several actions that say the same.
+fn take_out(risk: &mut Risk, description: &str) {
+    let mut same =
+        risk.actions.iter().enumerate().filter(|(_, own)| own.description == description);
+    if let (Some(_), Some((last, _))) = (same.next(), same.next_back()) {
+        risk.actions.remove(last);
+    }
+}
+
 /// Puts the words of a fix in the place of those it replaces.
 fn put(risk: &mut Risk, action: Option<usize>, fix: &Fix, as_at: Date) {
     let swap = |text: &mut String| {
@@ -205,6 +221,9 @@ fn put(risk: &mut Risk, action: Option<usize>, fix: &Fix, as_at: Date) {
         true => *owners = vec![fix.to.clone()],
         false => owners.iter_mut().for_each(swap),
     };
+    if fix.field == Field::Action && fix.to.is_empty() {
+        return take_out(risk, &fix.from);
+    }
     let action = action.and_then(|n| n.checked_sub(1)).and_then(|n| risk.actions.get_mut(n));
     match (fix.field, action) {
         (Field::ActionOwners, Some(action)) => own(&mut action.owners),

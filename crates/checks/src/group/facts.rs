@@ -32,8 +32,7 @@ const ONE_FACT: &[(&str, &str)] = &[
     ("SCR-03", "SCR-01"),
     ("SCR-03", "SCR-02"),
     ("SCR-05", "SCR-02"),
-    ("SCR-20", "SCR-19"),
-    ("SCR-19", "SCR-21"),
+    ("SCR-21", "SCR-19"),
     // Owners of the risk and of its actions.
     ("OWN-06", "OWN-05"),
     ("OWN-06", "OWN-04"),

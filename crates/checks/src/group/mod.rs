@@ -176,7 +176,8 @@ fn made(findings: &[&Finding], whole: &Whole, gathered: Gathered) -> (Group, Ran
     let about = rule(id);
     let title = about.map_or(id, |rule| rule.title);
     let title = family.map_or(title, |family| family.title);
-    let said = family.map(|family| family.said).or_else(|| said::said(id));
+    let to_note = all.iter().all(|finding| finding.severity == Severity::Info);
+    let said = family.map(|family| family.said).or_else(|| said::said(id, to_note));
     let (message, elsewhere) = said::Said { title, said }.message(&of(&members), &heads, whole);
     let same_help = heads.windows(2).all(|pair| matches!(pair, [a, b] if a.help == b.help));
     let help = match (heads.first(), family, about) {

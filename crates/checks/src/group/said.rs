@@ -93,9 +93,18 @@ impl Unit {
 }
 
 /// The words that go on from the number of risks or actions, where a rule has some.
-pub(super) fn said(rule: &str) -> Option<&'static str> {
-    SAID.iter().find(|(id, _)| *id == rule).map(|(_, words)| *words)
+/// Of what is only good to know some say something less.
+pub(super) fn said(rule: &str, to_note: bool) -> Option<&'static str> {
+    let of = |all: &[(&str, &'static str)]| {
+        all.iter().find(|(id, _)| *id == rule).map(|(_, words)| *words)
+    };
+    of(if to_note { TO_NOTE } else { &[] }).or_else(|| of(SAID))
 }
+
+const TO_NOTE: &[(&str, &str)] = &[
+    ("SCR-19", "have scored the same since the issue before, or stay at their target"),
+    ("SCR-20", "moved in score by a step within their band, without a reason"),
+];
 
 const SAID: &[(&str, &str)] = &[
     ("ACT-01", "have “ongoing” as their only date"),
@@ -149,8 +158,8 @@ const SAID: &[(&str, &str)] = &[
     ("SCR-12", "are severe but unlikely"),
     ("SCR-15", "have mostly green actions and a score that has not moved"),
     ("SCR-16", "have only green actions and are not at their target"),
-    ("SCR-19", "have scored the same for several reviews"),
-    ("SCR-20", "moved in score without a reason"),
+    ("SCR-19", "have scored the same above their target for longer than one review"),
+    ("SCR-20", "moved far in score, or fell with nothing done, without a reason"),
     ("SCR-21", "never came nearer to their target"),
     ("TXT-01", "turn an objective round instead of saying what might happen"),
     ("TXT-02", "name no cause"),

@@ -25,31 +25,29 @@ pub async fn accept(State(app): State<Arc<App>>, sent: String) -> Result<Respons
         let chosen = chosen(&query)?;
         if chosen.is_empty() {
             let nothing = "Nothing was ticked or filled in, so nothing was changed.";
-            return Err(Failure::Address(vec![nothing.to_owned()]));
+            return Err(Failure::Declined(vec![nothing.to_owned()]));
         }
         let snapshot = app.snapshot(as_at, None)?;
         match app.accept(&snapshot, &chosen, form::who(query.get("who"))) {
             Ok(accepted) => {
                 let Some(last) = accepted.entries.last() else {
                     let same = "The register says so already: nothing was changed.";
-                    return Err(Failure::Address(vec![same.to_owned()]));
+                    return Err(Failure::Declined(vec![same.to_owned()]));
                 };
                 let number = accepted.entries.len().to_string();
                 Ok(back("/checks", as_at, &[("accepted", number)], last.seq))
             }
             Err(Refused::App(error)) => Err(error.into()),
             Err(Refused::Declined(problems)) => {
-                let nothing = "Nothing was changed.".to_owned();
-                let all = problems.iter().map(in_words).chain([nothing]);
-                Err(Failure::Address(all.collect()))
+                Err(Failure::Declined(problems.iter().map(in_words).collect()))
             }
             Err(Refused::Edit { source, .. }) if matches!(*source, EditError::App(_)) => {
                 match *source {
                     EditError::App(error) => Err(error.into()),
-                    other => Err(Failure::Address(vec![in_words(&other)])),
+                    other => Err(Failure::Declined(vec![in_words(&other)])),
                 }
             }
-            Err(error @ Refused::Edit { .. }) => Err(Failure::Address(vec![in_words(&error)])),
+            Err(error @ Refused::Edit { .. }) => Err(Failure::Declined(vec![in_words(&error)])),
         }
     })
     .await

@@ -2,6 +2,7 @@
 //! button that accepts those that were ticked or filled in.
 
 use bellwether_checks::{Asks, Finding, Suggestion, suggest};
+use bellwether_domain::Date;
 use maud::{Markup, html};
 
 use super::filters;
@@ -15,6 +16,8 @@ use crate::{
 pub struct Suggested {
     id: String,
     of: Vec<Option<Suggestion>>,
+    /// Days before it have passed.
+    from: Date,
     owners: Vec<(String, String)>,
 }
 
@@ -26,7 +29,7 @@ impl Suggested {
             all.map(|finding| suggest(finding, issue.register)).collect();
         let anybody = of.iter().flatten().any(|one| one.asks == Asks::Owner(vec![]));
         let owners = if anybody { filters::owners(issue, filters::answer) } else { Vec::new() };
-        Self { id: format!("accept-{group}"), of, owners }
+        Self { id: format!("accept-{group}"), of, owners, from: issue.as_at }
     }
 
     /// The edit that one of the findings is offered, with a box for what it asks for.
@@ -50,7 +53,7 @@ impl Suggested {
                     },
                     Asks::Day => label {
                         span { (title) span .unseen { ", " (place) } }
-                        input type="date" form=(form) name=(answer);
+                        input type="date" form=(form) name=(answer) min=(self.from);
                     },
                     Asks::Owner(among) => label {
                         span { (title) span .unseen { ", " (place) } }

@@ -47,9 +47,16 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             if earlier.number != action.number {
                 let message = format!("It says the same as action {}.", earlier.number);
                 let evidence = action.action.description.as_str();
-                out.action(risk, action, message, evidence)
-                    .field(ActionField::Description)
-                    .and(risk, Some(earlier));
+                let finding = out.action(risk, action, message, evidence);
+                finding.field(ActionField::Description).and(risk, Some(earlier));
+                // Where nothing else sets the two apart either, one of them is enough.
+                let (own, first) = (action.action, earlier.action);
+                if own.description == first.description
+                    && (&own.owners, &own.due, &own.status)
+                        == (&first.owners, &first.due, &first.status)
+                {
+                    finding.fix("Take out the copy", ActionField::Description, evidence, "");
+                }
             }
         }
     }

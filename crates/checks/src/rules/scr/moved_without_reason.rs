@@ -5,7 +5,9 @@
 //! A risk whose current likelihood, impact or score is another than in the issue of the
 //! register before this one, with no new reason beside it: no column whose heading speaks of a
 //! rationale, justification, reason, basis or explanation, or the same words in it as before.
-//! It needs an earlier issue. One finding for each risk.
+//! It needs an earlier issue. One finding for each risk. It is to be answered for where the score
+//! moved by two steps of likelihood or impact, or into another band of the matrix, or fell though no
+//! action is done or gone since; a step within a band is good to know.
 //!
 //! ## Why
 //!
@@ -24,7 +26,7 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{AssessmentPart, Risk};
+use bellwether_domain::{AssessmentPart, Number, Risk};
 
 use super::current_numbers;
 
@@ -53,19 +55,55 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let reason = reason(risk.risk);
         if was != is && (reason.is_none() || reason == self::reason(before)) {
             let now = risk.now.map(|now| now.words()).unwrap_or_default();
-            let score = |numbers: [Option<bellwether_domain::Number>; 3]| {
-                let text = |n: Option<bellwether_domain::Number>| {
-                    n.map_or_else(|| "?".to_owned(), |n| n.to_string())
-                };
-                {
-                    let [likelihood, impact, _] = numbers;
-                    format!("{} × {}", text(likelihood), text(impact))
-                }
+            let score = |[likelihood, impact, _]: Numbers| {
+                let text = |n: Option<Number>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
+                format!("{} × {}", text(likelihood), text(impact))
             };
-            let message = "The score has moved since the last issue, and no reason is given.";
-            out.risk(risk, message, format!("{} → {now}", score(was))).field(AssessmentPart::Score);
+            let how = far(was, is, on).or_else(|| fell_with_nothing_done(was, is, before, risk));
+            let message = format!(
+                "The score has moved {}since the last issue, and no reason is given.",
+                how.unwrap_or_default(),
+            );
+            let finding = out.risk(risk, message, format!("{} → {now}", score(was)));
+            if how.is_none() {
+                finding.severity(Severity::Info);
+            }
+            finding.field(AssessmentPart::Score);
         }
     }
+}
+
+type Numbers = [Option<Number>; 3];
+
+/// Whether it moved by two steps of a scale, or into another band.
+fn far(was: Numbers, is: Numbers, on: &Context<'_>) -> Option<&'static str> {
+    const FAR: f64 = 2.0;
+    let [likelihood, impact, score] = [0, 1, 2].map(|axis| {
+        let of = |numbers: Numbers| numbers.get(axis).copied().flatten();
+        of(was).zip(of(is))
+    });
+    let steps = |moved: Option<(Number, Number)>| {
+        moved.is_some_and(|(was, is)| (was.get() - is.get()).abs() >= FAR)
+    };
+    if steps(likelihood) || steps(impact) {
+        return Some("by two steps or more ");
+    }
+    let scheme = on.scales.as_ref().map(|scales| &scales.scheme)?;
+    let (was, is) = score?;
+    (scheme.band(was) != scheme.band(is)).then_some("into another band ")
+}
+
+/// Whether it fell though every action of the issue before is still there, and none is done.
+fn fell_with_nothing_done(
+    was: Numbers,
+    is: Numbers,
+    before: &Risk,
+    risk: &RiskView<'_>,
+) -> Option<&'static str> {
+    let ([_, _, Some(was)], [_, _, Some(is)]) = (was, is) else { return None };
+    let done = risk.actions.iter().any(|action| action.is_done() || action.is_closed());
+    let nothing = !done && risk.actions.len() >= before.actions.len();
+    (is < was && nothing).then_some("down with no action done ")
 }
 
 /// The words of the columns that give reasons.
@@ -103,6 +141,42 @@ mod tests {
             + Rationale: it leaked twice
             ",
             &["1", "2"],
+        );
+    }
+
+    #[test]
+    fn only_a_long_way_or_a_fall_with_nothing_done_is_to_be_answered_for() {
+        let found = finds(
+            &RULE,
+            r"
+            as at 2017-12-31
+            1 | Mill | The mill wheel breaks | AB | 4x4 4x4 2x4
+            - Mend the wheel | AB | Apr-18 | A
+            2 | Mill | The race silts up | AB | 4x4 4x4 2x4
+            - Dredge the race | AB | Feb-18 | A
+            3 | Mill | The miller retires early | AB | 4x4 3x3 2x3
+            4 | Mill | Rats reach the loft | AB | 4x4 1x4 1x4
+            ====
+            1 | Mill | The mill wheel breaks | AB | 4x4 3x4 2x4
+            - Mend the wheel | AB | Apr-18 | A
+            2 | Mill | The race silts up | AB | 4x4 3x4 2x4
+            - Dredge the race | AB | Completed Feb 2018 | G
+            3 | Mill | The miller retires early | AB | 4x4 4x3 2x3
+            4 | Mill | Rats reach the loft | AB | 4x4 3x4 1x4
+            ",
+            &["1", "2", "3", "4"],
+        );
+        let said = |risk: &str| {
+            let own = found.iter().find(|f| f.risk.as_deref() == Some(risk)).unwrap();
+            (own.severity == crate::Severity::Medium, own.message.clone())
+        };
+        assert_eq!(
+            said("1").1,
+            "The score has moved down with no action done since the last issue, and no reason is given."
+        );
+        assert_eq!(
+            [said("1").0, said("2").0, said("3").0, said("4").0],
+            [true, false, false, true]
         );
     }
 

@@ -4,7 +4,9 @@
 //!
 //! A risk whose current likelihood, impact and score are the same in two issues of the register in
 //! a row, this one and the one before. Closed risks are left out. One finding for each risk. With
-//! no earlier issue it stays silent. A risk is known again by its number and its words.
+//! no earlier issue it stays silent. A risk is known again by its number and its words. It is to be
+//! answered for where the score is above its target and was the same in one issue more; else it is
+//! good to know.
 //!
 //! ## Why
 //!
@@ -48,15 +50,24 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     let trail = on.trail();
     for risk in on.risks.iter().filter(|risk| risk.now.is_some()) {
-        let earlier: Vec<&Risk> = trail.of_risk(risk.position).take(before).collect();
         let now = current_numbers(risk.risk);
-        if earlier.len() == before && earlier.iter().all(|then| current_numbers(then) == now) {
-            let message =
-                format!("The score was the same in {} in a row.", plural(reviews, "review"));
-            let words = risk.now.map(|now| now.words()).unwrap_or_default();
-            out.risk(risk, message, words).field(AssessmentPart::Score);
+        let same = |then: &&Risk| current_numbers(then) == now;
+        let earlier = trail.of_risk(risk.position).take(reviews).take_while(same).count();
+        if earlier < before {
+            continue;
+        }
+        let in_a_row = plural(earlier + 1, "review");
+        let words = risk.now.map(|now| now.words()).unwrap_or_default();
+        let message = format!("The score was the same in {in_a_row} in a row.");
+        let finding = out.risk(risk, message, words).field(AssessmentPart::Score);
+        if earlier == before || is_at_target(risk) {
+            finding.severity(Severity::Info);
         }
     }
+}
+
+fn is_at_target(risk: &RiskView<'_>) -> bool {
+    matches!((risk.now, risk.target), (Some(now), Some(target)) if !target.below(&now))
 }
 
 #[cfg(test)]
@@ -80,6 +91,35 @@ mod tests {
             ",
             &["1", "3"],
         );
+    }
+
+    #[test]
+    fn only_what_stays_above_its_target_for_longer_is_to_be_answered_for() {
+        let found = finds(
+            &RULE,
+            r"
+            as at 2017-09-30
+            1 | Mill | The mill wheel breaks | AB | 4x4 3x4 2x4
+            2 | Mill | The race silts up | AB | 4x4 3x4 3x4
+            3 | Mill | The miller retires early | AB | 4x4 4x4 2x4
+            ====
+            as at 2017-12-31
+            1 | Mill | The mill wheel breaks | AB | 4x4 3x4 2x4
+            2 | Mill | The race silts up | AB | 4x4 3x4 3x4
+            3 | Mill | The miller retires early | AB | 4x4 3x4 2x4
+            ====
+            1 | Mill | The mill wheel breaks | AB | 4x4 3x4 2x4
+            2 | Mill | The race silts up | AB | 4x4 3x4 3x4
+            3 | Mill | The miller retires early | AB | 4x4 3x4 2x4
+            ",
+            &["1", "2", "3"],
+        );
+        let grave = |risk: &str| {
+            found
+                .iter()
+                .any(|f| f.risk.as_deref() == Some(risk) && f.severity == crate::Severity::Medium)
+        };
+        assert_eq!([grave("1"), grave("2"), grave("3")], [true, false, false]);
     }
 
     #[test]
