@@ -134,13 +134,19 @@ impl App {
     /// The files that entries brought, by the entry.
     fn files_brought(&self) -> Result<BTreeMap<Seq, Brought>, AppError> {
         let mut brought = BTreeMap::new();
+        self.each_entry(|entry| brought.extend(file(entry)))?;
+        Ok(brought)
+    }
+
+    /// Hands on every entry of the journal, the oldest first, a few in memory at a time.
+    pub(crate) fn each_entry(&self, mut hear: impl FnMut(&Entry)) -> Result<(), AppError> {
         let mut from = Seq::FIRST;
         loop {
             let until = Seq(from.0.saturating_add(STRIDE - 1));
             let entries = self.store.journal(&self.organisation, from..=until)?;
-            brought.extend(entries.iter().filter_map(file));
+            entries.iter().for_each(&mut hear);
             if entries.len() < STRIDE as usize {
-                return Ok(brought);
+                return Ok(());
             }
             from = until.next();
         }

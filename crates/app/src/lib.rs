@@ -10,6 +10,7 @@ pub mod error;
 pub mod evidence;
 pub mod import;
 pub mod paper;
+pub mod past_retention;
 pub mod publish;
 pub mod read;
 pub mod reader;

@@ -252,6 +252,7 @@ impl App {
                 Err(_) => format!("the waiver of {rule} on the register"),
             },
             (Some("body"), ..) => "what the body says of itself".to_owned(),
+            (Some("retention"), ..) => "how long things are kept".to_owned(),
             (Some("checks"), ..) => "the settings of the checks".to_owned(),
             (Some("restricted"), ..) => "what is not for the public".to_owned(),
             (Some("look"), ..) => "how papers look".to_owned(),

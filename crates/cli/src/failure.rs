@@ -98,7 +98,9 @@ pub(crate) enum Failure {
          --yes. Nothing was erased"
     )]
     EraseUnasked,
-    #[error("say what is to be erased: --words TEXT, or --file with the entry that brought it")]
+    #[error(
+        "say what is to be erased: --words TEXT, --file with the entry that brought it, or --past-retention"
+    )]
     NothingToErase,
     #[error("{0}")]
     Words(#[from] bellwether_history::NoWords),

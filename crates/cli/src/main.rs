@@ -75,6 +75,7 @@ fn main() -> ExitCode {
         Command::Undo(args) => command::undo::run(&args),
         Command::Anonymise(args) => command::undo::anonymise(&args),
         Command::Erase(args) => command::erase::run(&args),
+        Command::Retention(args) => command::retention::run(&args),
         Command::Verify(args) => command::verify::run(&args),
         Command::Serve(args) => command::serve::run(&args),
         Command::Open(args) => command::open::run(&args),

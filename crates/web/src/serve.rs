@@ -110,6 +110,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/checks/accept", post(action::suggested::accept))
         .route("/settings", get(action::settings::page).post(action::settings::send))
         .route("/settings/body", post(action::body::send))
+        .route("/settings/retention", post(action::retention::send))
         .route("/settings/look", get(action::look::page).post(action::look::send).layer(upload()))
         .route("/settings/look.json", get(action::look::json))
         .route("/settings.json", get(action::settings::json))

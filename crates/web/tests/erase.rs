@@ -83,10 +83,41 @@ async fn what_is_not_to_be_erased_is_said_in_a_sentence() {
         ([("words", "nobody at all"), ("entry", "")], "nothing of that stands"),
         ([("words", "description"), ("entry", "")], "give more of the text"),
         ([("words", ""), ("entry", "99")], "brought no file"),
-        ([("words", ""), ("entry", "last")], "no number"),
+        ([("words", ""), ("entry", "1, last")], "no number"),
     ] {
         let answer = send(&router, "/erase/plan", &fields).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
         assert!(answer.text.to_lowercase().contains(told), "{told}: {}", answer.text);
     }
+}
+
+#[tokio::test]
+async fn how_long_things_are_kept_is_set_and_shown() {
+    let router = harbour();
+    let page = get(&router, "/settings").await.text;
+    assert!(page.contains("How long things are kept") && page.contains("Empty: always."));
+    let set = async |evidence: &str| {
+        let fields = [
+            ("documents", "7"),
+            ("evidence", evidence),
+            ("names", ""),
+            ("who", "Ada Reader"),
+            ("reason", "the schedule of the archive"),
+        ];
+        send(&router, "/settings/retention", &fields).await
+    };
+    let refused = set("a few").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = "Evidence that was withdrawn: “a few” is no number of years from 1 to 100.";
+    assert!(refused.text.contains(told), "{}", refused.text);
+    assert!(refused.text.contains("value=\"a few\""));
+    let done = set("2").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let kept = get(&router, "/settings.json").await.json();
+    assert_eq!(kept["retention"], serde_json::json!({ "documents": 7, "evidence": 2 }));
+    let journal = get(&router, "/history").await.text;
+    assert!(journal.contains("How long things are kept"), "{journal}");
+    // Somebody who saw what stood before does not write over it.
+    let overtaken = set("3").await.text.to_lowercase();
+    assert!(overtaken.contains("somebody else has set this meanwhile"), "{overtaken}");
 }

@@ -13,7 +13,7 @@ use crate::{App, AppError, settings::body::Body};
 /// A figure of a setting, before and after.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SetValue {
-    /// The setting that it is of: "checks", "body", "look", "pack".
+    /// The setting that it is of: "checks", "body", "look", "pack", "retention".
     pub setting: String,
     /// Which figure, by the name it is kept under ("steps.likelihood").
     pub name: String,
@@ -62,6 +62,7 @@ impl App {
 enum Whole {
     Checks,
     Body,
+    Retention,
     AsKept,
 }
 
@@ -71,6 +72,7 @@ impl Whole {
         match key.split('/').next()? {
             "checks" => Some(Self::Checks),
             "body" => Some(Self::Body),
+            "retention" => Some(Self::Retention),
             "look" | "pack" => Some(Self::AsKept),
             _ => None,
         }
@@ -78,14 +80,14 @@ impl Whole {
 
     /// Whether its last word holds on every day.
     fn is_undated(&self) -> bool {
-        matches!(self, Self::Body)
+        matches!(self, Self::Body | Self::Retention)
     }
 
     fn figures(&self, value: &Value) -> BTreeMap<String, Value> {
         let whole = match self {
             Self::Checks => with_usual::<Settings>(value),
             Self::Body => with_usual::<Body>(value),
-            Self::AsKept => value.clone(),
+            Self::Retention | Self::AsKept => value.clone(),
         };
         let mut figures = BTreeMap::new();
         flatten("", whole, &mut figures);

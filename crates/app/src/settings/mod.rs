@@ -1,7 +1,8 @@
 //! What a body sets for its own register: where it is ([`body`]), how it is judged ([`checks`]),
 //! which findings somebody has answered for ([`waivers`]), what is not for the public
-//! ([`restricted`]), what stands in its packs ([`pack`]), how its papers look ([`look`]) and how its documents' columns are read
-//! ([`columns`]).
+//! ([`restricted`]), what stands in its packs ([`pack`]), how its papers look ([`look`]), how its
+//! documents' columns are read ([`columns`]) and how long what need not be kept is kept
+//! ([`retention`]).
 //!
 //! A setting is versioned like a risk: it holds from a day, has an author and a reason, and its
 //! past stays.
@@ -13,6 +14,7 @@ mod error;
 pub mod look;
 pub mod pack;
 pub mod restricted;
+pub mod retention;
 pub mod waivers;
 
 use std::collections::BTreeMap;

@@ -16,6 +16,9 @@ pub(crate) struct Erase {
     /// be given more than once)
     #[arg(long, value_name = "ENTRY")]
     pub(crate) file: Vec<u32>,
+    /// Take out what is past the time that it is kept (`bellwether retention` sets how long)
+    #[arg(long, conflicts_with_all = ["words", "file"])]
+    pub(crate) past_retention: bool,
     #[command(flatten)]
     pub(crate) place: Place,
     /// Show what would go and change nothing
@@ -25,17 +28,17 @@ pub(crate) struct Erase {
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) yes: bool,
     /// By which right, for the journal: for example "UK GDPR, article 17"
-    #[arg(long, required_unless_present_any = ["dry_run", "again"])]
+    #[arg(long, required_unless_present_any = ["dry_run", "again", "past_retention"])]
     pub(crate) right: Option<String>,
     /// Why, for the journal; without the words
-    #[arg(long, required_unless_present_any = ["dry_run", "again"])]
+    #[arg(long, required_unless_present_any = ["dry_run", "again", "past_retention"])]
     pub(crate) reason: Option<String>,
     /// Who, for the journal (default: the name you are signed in with)
     #[arg(long)]
     pub(crate) by: Option<String>,
     /// Do again what an erasure before could not do: take away files outside the database, overwrite
     /// what its file held
-    #[arg(long, conflicts_with_all = ["words", "file", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["words", "file", "past_retention", "dry_run"])]
     pub(crate) again: bool,
     /// The folder that publish wrote into: what holds what goes is written again without it
     #[arg(long, value_name = "FOLDER", env = "BELLWETHER_PUBLISHED")]

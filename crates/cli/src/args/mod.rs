@@ -13,6 +13,7 @@ mod proof;
 mod publish;
 mod report;
 mod restrict;
+mod retention;
 mod undo;
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
@@ -35,6 +36,7 @@ pub(crate) use proof::{Doctor, SigningKey, Verify, Witnessing};
 pub(crate) use publish::Publish;
 pub(crate) use report::{Kind, Look, Report};
 pub(crate) use restrict::{Restrict, What};
+pub(crate) use retention::KeepRetention;
 pub(crate) use undo::{Anonymise, Undo};
 
 /// Reads a published risk register as it stands, keeps it live with its whole history, and puts
@@ -84,6 +86,8 @@ pub(crate) enum Command {
     Anonymise(Anonymise),
     /// Take words or files that must not be kept out of the record for good: shows what goes, and asks
     Erase(Erase),
+    /// Say how long what need not be kept for ever is kept, and what is past that
+    Retention(KeepRetention),
     /// Prove that the record is what was written
     Verify(Verify),
     /// Copy the database while it is in use

@@ -14,7 +14,7 @@ use bellwether_history::{
     CommitError, Erasable, LoadError, Location, OrganisationId, Seq, Store, Text, Words,
 };
 
-use super::{plan, publish, verify::is_database};
+use super::{plan, publish, retention, verify::is_database};
 use crate::{args::Erase, failure::Failure, host};
 
 /// How many longer words are named.
@@ -25,6 +25,9 @@ pub(crate) fn run(args: &Erase) -> Result<ExitCode, Failure> {
         let app = host::open_existing(&args.place)?;
         let left = app.finish_erasing()?;
         return finished(args, &app, left, None);
+    }
+    if args.past_retention {
+        return retention::erase_past(args);
     }
     let words = words(args)?;
     if words.is_empty() && args.file.is_empty() {
@@ -112,7 +115,7 @@ fn words(args: &Erase) -> Result<Vec<Words>, Failure> {
     Ok(words)
 }
 
-fn show(
+pub(super) fn show(
     out: &mut dyn Write,
     planned: &ErasurePlan,
     published: Option<&Path>,
@@ -192,7 +195,7 @@ fn numbers(entries: &BTreeSet<Seq>) -> String {
 }
 
 /// What is left to do, by the program or by whoever looks after it.
-fn finished(
+pub(super) fn finished(
     args: &Erase,
     app: &App,
     mut left: Vec<String>,

@@ -11,7 +11,7 @@ use anstyle::{AnsiColor, Style};
 use bellwether_app::AppError;
 use bellwether_history::Store;
 
-use super::{erase, publish};
+use super::{erase, publish, retention};
 use crate::{
     args::{Backup, Doctor, Export, Restore},
     failure::Failure,
@@ -111,7 +111,8 @@ pub(crate) fn doctor(args: &Doctor) -> Result<ExitCode, Failure> {
         let style = Style::new().fg_color(Some(colour.into())).bold();
         writeln!(out, "{style}{mark:>5}{style:#}  {}", remark.words)?;
     }
-    for words in host::open_to_others(&args.place) {
+    let past = retention::remark(&app)?;
+    for words in past.into_iter().chain(host::open_to_others(&args.place)) {
         let style = Style::new().fg_color(Some(AnsiColor::Yellow.into())).bold();
         writeln!(out, "{style} mind{style:#}  {words}")?;
     }

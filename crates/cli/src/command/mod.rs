@@ -18,6 +18,7 @@ pub(crate) mod plan;
 pub(crate) mod publish;
 pub(crate) mod report;
 pub(crate) mod restrict;
+pub(crate) mod retention;
 pub(crate) mod seal;
 pub(crate) mod serve;
 pub(crate) mod undo;

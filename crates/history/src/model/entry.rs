@@ -139,6 +139,11 @@ struct ToldDeed {
 }
 
 impl Entry {
+    /// Whether the name of who made it was taken away.
+    pub fn is_nameless(&self) -> bool {
+        self.second.is_some_and(|second| self.actor.0 == unknown(second.actor))
+    }
+
     /// The canonical form (RFC 8785): the bytes that the chain is made of.
     ///
     /// # Errors

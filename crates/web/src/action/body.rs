@@ -12,12 +12,12 @@ use bellwether_history::Seq;
 
 use super::{
     blocking,
-    settings::{back, show},
+    settings::{Forms, back, show},
     understood,
 };
 use crate::{
     error::Failure,
-    form::{body::BodyTyped, said, settings::Typed},
+    form::{body::BodyTyped, said},
     view::address::Query,
     words::in_words,
 };
@@ -39,9 +39,8 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
             Ok(seq) => return Ok(back("/settings", as_at, &[], seq)),
             Err(problems) => problems?,
         };
-        let body = app.body()?;
-        let checks = Typed::of(&app.checks(snapshot.as_at)?.settings, snapshot.as_at);
-        let page = show(app, &snapshot, (&checks, &body, &typed), &problems, None)?;
+        let forms = Forms { body: typed, ..Forms::of(app, &snapshot)? };
+        let page = show(app, &snapshot, &forms, &problems, None)?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     })
     .await

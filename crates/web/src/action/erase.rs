@@ -21,7 +21,7 @@ use crate::{
     form::said,
     page::{
         self,
-        erase::{Form, Step},
+        erase::{Beside, Form, Step},
     },
     view::{Page, address::Query},
 };
@@ -115,12 +115,14 @@ fn planned(app: &App, form: &Form) -> Result<Result<ErasurePlan, String>, Failur
     if words.len() > MOST_WORDS {
         return Ok(Err(format!("give at most {MOST_WORDS} lines of words at a time")));
     }
-    let entries: Vec<Seq> = match form.entry.trim() {
-        "" => vec![],
-        number => match number.parse() {
-            Ok(number) => vec![Seq(number)],
-            Err(_) => return Ok(Err(format!("“{number}” is no number of a journal entry"))),
-        },
+    let numbers = form.entry.split([',', ' ', ';']).filter(|number| !number.is_empty());
+    let entry = |number: &str| {
+        let read = number.parse().map(Seq);
+        read.map_err(|_| format!("“{number}” is no number of a journal entry"))
+    };
+    let entries = match numbers.map(entry).collect::<Result<Vec<Seq>, String>>() {
+        Ok(entries) => entries,
+        Err(problem) => return Ok(Err(problem)),
     };
     if words.is_empty() && entries.is_empty() {
         return Ok(Err("say what is to be erased: words, or the entry that brought a file".into()));
@@ -158,5 +160,10 @@ fn again(
 fn show(app: &App, form: &Form, step: &Step<'_>, problems: &[String]) -> Result<Markup, Failure> {
     let snapshot = app.snapshot(None, None)?;
     let frame = frame(&snapshot, Page::History, "/erase".to_owned(), vec![]);
-    Ok(page::erase::erase(&frame, form, step, problems, app.publishes_to().is_some()))
+    let past = match step {
+        Step::Ask => page::retention::past(&frame, &app.past_retention()?),
+        _ => Markup::default(),
+    };
+    let beside = Beside { past: &past, publishes: app.publishes_to().is_some() };
+    Ok(page::erase::erase(&frame, form, step, problems, &beside))
 }

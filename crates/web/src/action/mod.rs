@@ -24,6 +24,7 @@ pub mod publish;
 pub mod published;
 pub mod register;
 pub mod restrict;
+pub mod retention;
 pub mod risk;
 pub mod seals;
 pub mod settings;

@@ -10,7 +10,7 @@ use axum::{
 use bellwether_app::{
     App,
     read::Snapshot,
-    settings::{SetError, body::BodySaid, checks::Checks},
+    settings::{SetError, checks::Checks},
 };
 use bellwether_checks::Preset;
 use bellwether_domain::Date;
@@ -21,7 +21,7 @@ use serde_json::json;
 use super::{blocking, frame, understood};
 use crate::{
     error::Failure,
-    form::{body::BodyTyped, said, settings::Typed},
+    form::{body::BodyTyped, retention::RetentionTyped, said, settings::Typed},
     page,
     view::{Page, address, address::Query},
     words::in_words,
@@ -46,9 +46,8 @@ pub async fn page(
         let checks = app.checks(snapshot.as_at)?;
         let settings = preset.map_or(checks.settings, Preset::settings);
         let typed = Typed::of(&settings, snapshot.as_at);
-        let body = app.body()?;
-        let of_body = BodyTyped::of(&body.body);
-        show(app, &snapshot, (&typed, &body, &of_body), &[], done.as_ref())
+        let forms = Forms { checks: typed, ..Forms::of(app, &snapshot)? };
+        show(app, &snapshot, &forms, &[], done.as_ref())
     })
     .await
 }
@@ -71,7 +70,8 @@ pub async fn json(
             app.waivers(snapshot.as_at)?.into_iter().map(|kept| kept.waiver).collect();
         Ok(super::json(json!({
             "as_at": snapshot.as_at, "since": checks.since, "checks": checks.settings,
-            "waivers": waivers, "body": app.body()?.body, "today": snapshot.timeline.today,
+            "waivers": waivers, "body": app.body()?.body,
+            "retention": app.retention()?.retention, "today": snapshot.timeline.today,
         })))
     })
     .await
@@ -94,9 +94,8 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
             Ok(seq) => return Ok(back("/settings", as_at, &[], seq)),
             Err(problems) => problems?,
         };
-        let body = app.body()?;
-        let of_body = BodyTyped::of(&body.body);
-        let page = show(app, &snapshot, (&typed, &body, &of_body), &problems, None)?;
+        let forms = Forms { checks: typed, ..Forms::of(app, &snapshot)? };
+        let page = show(app, &snapshot, &forms, &problems, None)?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     })
     .await
@@ -119,23 +118,42 @@ fn set(
     }
 }
 
-/// The page with both of its forms.
+/// The forms of the page, as typed so far.
+pub(super) struct Forms {
+    pub(super) checks: Typed,
+    pub(super) body: BodyTyped,
+    pub(super) retention: RetentionTyped,
+}
+
+impl Forms {
+    /// The forms before anything is typed.
+    pub(super) fn of(app: &App, snapshot: &Snapshot) -> Result<Self, Failure> {
+        Ok(Self {
+            checks: Typed::of(&app.checks(snapshot.as_at)?.settings, snapshot.as_at),
+            body: BodyTyped::of(&app.body()?.body),
+            retention: RetentionTyped::of(&app.retention()?.retention),
+        })
+    }
+}
+
+/// The page with its forms.
 pub(super) fn show(
     app: &App,
     snapshot: &Snapshot,
-    (typed, said, of_body): (&Typed, &BodySaid, &BodyTyped),
+    forms: &Forms,
     problems: &[String],
     done: Option<&Entry>,
 ) -> Result<Markup, Failure> {
     let frame = frame(snapshot, Page::Checks, "/settings".to_owned(), vec![]);
     let checks = app.checks(snapshot.as_at)?;
-    let zone = app.body()?.body.zone;
+    let body = app.body()?;
     let about = html! {
-        (page::body::form(&frame, said, of_body))
-        (page::body::history(&frame, &app.body_set()?, &zone))
+        (page::body::form(&frame, &body, &forms.body))
+        (page::body::history(&frame, &app.body_set()?, &body.body.zone))
+        (page::retention::form(&frame, &app.retention()?, &forms.retention))
     };
     let past = app.checks_set()?;
-    Ok(page::settings::settings(&frame, &checks, typed, problems, done, &past, &about))
+    Ok(page::settings::settings(&frame, &checks, &forms.checks, problems, done, &past, &about))
 }
 
 /// The entry that an address says was just made.

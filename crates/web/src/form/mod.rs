@@ -6,6 +6,7 @@ pub mod look;
 pub mod pack;
 pub(crate) mod parts;
 pub mod restrict;
+pub mod retention;
 pub mod settings;
 
 use bellwether_domain::Date;

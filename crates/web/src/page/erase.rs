@@ -15,7 +15,7 @@ use crate::{component::change::entry_link, view::Frame};
 pub struct Form {
     /// The words, a line each.
     pub words: String,
-    /// The entry that brought a file.
+    /// The numbers of the entries that brought files.
     pub entry: String,
     /// By which right.
     pub right: String,
@@ -37,13 +37,21 @@ pub enum Step<'a> {
     Done(Seq, &'a [String]),
 }
 
+/// What the page knows beside the form.
+pub struct Beside<'a> {
+    /// What is past its time, where that is offered.
+    pub past: &'a Markup,
+    /// Whether the program publishes papers.
+    pub publishes: bool,
+}
+
 /// The page.
 pub fn erase(
     frame: &Frame,
     form: &Form,
     step: &Step<'_>,
     problems: &[String],
-    publishes: bool,
+    beside: &Beside<'_>,
 ) -> Markup {
     let title = "Erase what must not be kept";
     let content = html! {
@@ -65,10 +73,10 @@ pub fn erase(
             }
         }
         @match step {
-            Step::Ask => (ask(form)),
+            Step::Ask => { (ask(form)) (beside.past) },
             Step::Confirm(plan) => {
                 (goes(frame, plan))
-                (stays(frame, plan, publishes))
+                (stays(frame, plan, beside.publishes))
                 (confirm(form, plan))
             }
             Step::Done(seq, left) => (done(frame, *seq, left)),
@@ -88,8 +96,8 @@ fn ask(form: &Form) -> Markup {
                 }
                 div {
                     label for="entry" { "Or the entry that brought a file" }
-                    input #entry name="entry" inputmode="numeric" value=(form.entry) autocomplete="off" aria-describedby="entry-how";
-                    p #entry-how .muted.small { "Its number, as the journal gives it." }
+                    input #entry name="entry" value=(form.entry) autocomplete="off" aria-describedby="entry-how";
+                    p #entry-how .muted.small { "Its number, as the journal gives it; several with commas between them." }
                 }
                 div .waive-do { button .button-primary type="submit" { "Show what would go" } }
             }

@@ -297,6 +297,7 @@ fn set(written: &Written) -> String {
     let mut parts = key.split('/');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("body"), _, _) => "What this body said of itself".to_owned(),
+        (Some("retention"), _, _) => "How long things are kept".to_owned(),
         (Some("restricted"), _, _) => "What is not for the public".to_owned(),
         (Some("look"), _, _) => "How papers look".to_owned(),
         (Some("pack"), Some(seal), _) => format!("The pack of {}", seal.replace('-', " ")),

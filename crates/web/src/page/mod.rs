@@ -31,6 +31,7 @@ pub mod publish;
 mod reading;
 pub mod register;
 pub mod restrict;
+pub mod retention;
 pub mod risk;
 mod risk_history;
 pub mod seals;

@@ -1,0 +1,111 @@
+//! How long things are kept, and taking out what is past that.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(dead_code, reason = "each test file uses its part of the common helpers")]
+
+mod common;
+
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU8, Ordering},
+};
+
+use bellwether_app::{
+    Ambient, App,
+    evidence::{Beside, NewFile},
+    import::{Decisions, Upload},
+};
+use bellwether_history::{Authority, OrganisationId, Store};
+use bellwether_intake::Options;
+use common::{bellwether, refused, stdout};
+use jiff::Timestamp;
+
+/// A machine of the spring of 2011.
+struct LongAgo(AtomicU8);
+
+impl Ambient for LongAgo {
+    fn now(&self) -> Timestamp {
+        "2011-04-05T10:00:00Z".parse().unwrap()
+    }
+
+    fn random(&self) -> [u8; 16] {
+        [self.0.fetch_add(1, Ordering::Relaxed); 16]
+    }
+}
+
+/// Two issues and a survey that was withdrawn, all of 2011.
+fn kept_since_2011(database: &Path) {
+    let store = Store::open(database.to_str().unwrap()).unwrap();
+    let app = App::new(store, OrganisationId::default(), Box::new(LongAgo(AtomicU8::new(1))));
+    let by = |date: &str| Authority::read("Lee Mole", "agreed", date.parse().unwrap()).unwrap();
+    let mut survey = None;
+    for (date, impact) in [("2011-03-01", "4,16"), ("2011-04-01", "3,12")] {
+        let text =
+            format!("No,Risk,Lead,Likelihood,Impact,Score\n1,The quay gives way,AB,4,{impact}\n");
+        let name = format!("issue of {date}.csv");
+        let upload = Upload { name: &name, bytes: text.as_bytes() };
+        let date_of = Some(date.parse().unwrap());
+        let plan = app.plan_import(upload, date_of, &Options::default()).unwrap();
+        app.apply_import(&plan, &Decisions::default(), by(date)).unwrap();
+        let file = NewFile { name: "survey.txt", media: None, bytes: b"the survey" };
+        survey.get_or_insert_with(|| app.attach(file, Beside::Register, &by(date)).unwrap().seq);
+    }
+    app.detach(survey.unwrap(), &by("2011-04-02")).unwrap();
+}
+
+#[test]
+fn what_is_past_its_time_goes_when_somebody_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("my.db");
+    kept_since_2011(&database);
+    let run = |words: &[&str]| {
+        let mut run = bellwether();
+        run.args(words).arg("--database").arg(&database);
+        run
+    };
+    let before = stdout(&mut run(&["retention"]));
+    assert_eq!(
+        before,
+        "Documents that were imported: always\n\
+         Evidence that was withdrawn: always\n\
+         Names of those who made changes: always\n\
+         Nothing is past the time that it is kept.\n"
+    );
+    assert!(stdout(&mut run(&["erase", "--past-retention"])).contains("Nothing is past"));
+    let set = ["retention", "--documents", "7", "--evidence", "1", "--names", "6"];
+    stdout(&mut run(&[&set[..], &["--by", "Ada Quay"]].concat()));
+    let listed = stdout(&mut run(&["retention"]));
+    for told in [
+        "Documents that were imported: 7 years after the next issue took their place",
+        "Evidence that was withdrawn: 1 year after it was withdrawn",
+        "issue of 2011-03-01.csv (entry 1), replaced on 5 April 2011",
+        "survey.txt (entry 2), withdrawn on 5 April 2011",
+        "the name Lee Mole, whose last change was on 5 April 2011",
+    ] {
+        assert!(listed.contains(told), "{told}: {listed}");
+    }
+    assert!(!listed.contains("2011-04-01"), "the last document stands: {listed}");
+    let doctor = stdout(&mut run(&["doctor"]));
+    assert!(doctor.contains("Past the time that they are kept: 2 files and 1 name"), "{doctor}");
+
+    let dry = stdout(&mut run(&["erase", "--past-retention", "--dry-run"]));
+    assert!(dry.contains("files, whole: 2") && dry.contains("Nothing was changed"), "{dry}");
+    // Nobody can be asked here.
+    bellwether().args(["erase", "--past-retention", "--database"]).arg(&database).assert().code(3);
+    let gone = stdout(&mut run(&["erase", "--past-retention", "--yes", "--by", "Ada Quay"]));
+    assert!(gone.contains("Erased by journal entry 6"), "{gone}");
+    assert!(gone.contains("a former officer (A1) now, by journal entry 7"), "{gone}");
+    assert!(stdout(&mut run(&["retention"])).contains("Nothing is past"));
+    assert!(stdout(&mut run(&["verify"])).contains("erased"), "the record holds");
+    let always = ["retention", "--documents", "always", "--by", "Ada Quay"];
+    stdout(&mut run(&always));
+    assert!(stdout(&mut run(&["retention"])).contains("Documents that were imported: always"));
+}
+
+#[test]
+fn a_time_that_is_none_is_refused() {
+    for years in ["0", "101", "soon", "-3"] {
+        let words = refused(bellwether().args(["retention", "--names", years]), 2);
+        assert!(words.contains("give a number of years from 1 to 100, or always") || years == "-3");
+    }
+}
