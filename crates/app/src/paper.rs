@@ -259,11 +259,7 @@ fn moved_dates<'a>(
 ) -> impl Iterator<Item = (usize, Moved)> + use<'a> {
     let has_date = |at: usize| risk.actions.get(at).is_some_and(|own| own.due.is_some());
     let is_wanted = versions.len() > 1 && (0..risk.actions.len()).any(has_date);
-    let dated = risk.actions.iter().map(|action| {
-        let due = action.due.as_ref().map(|due| due.text.clone());
-        (action.description.as_str(), due)
-    });
-    let moves = if is_wanted { moves_of(versions, dated) } else { vec![] };
+    let moves = if is_wanted { moves_of(versions, &risk.actions) } else { vec![] };
     moves.into_iter().enumerate().filter_map(move |(place, own)| {
         let DateMoves { first, later, earlier, .. } = own;
         let has_moved = later + earlier > 0 && has_date(place);

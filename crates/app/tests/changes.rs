@@ -125,6 +125,28 @@ fn a_date_that_moved_again_says_how_often_it_has_moved_in_all() {
 }
 
 #[test]
+fn of_two_actions_in_the_same_words_each_has_its_own_dates() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder);
+    const WORDS: &str = "Go over the flood plan with the wardens";
+    for (date, first) in
+        [("2025-03-14", "Jun-25"), ("2025-06-13", "Sep-25"), ("2025-09-12", "Dec-25")]
+    {
+        let mut roof = risk("1", ROOF);
+        roof.actions = vec![action(WORDS, first), action(WORDS, "Mar-26")];
+        bring_in(&app, &issue(date, vec![roof]));
+    }
+    let since = Some(When::Date(day("2025-06-13")));
+    let changes = app.changes(since, None, None).unwrap();
+    let moves: Vec<_> =
+        changes.changed[0].date_moves.iter().map(|own| (own.later, own.first.clone())).collect();
+    assert_eq!(moves, [(2, Some("Jun-25".to_owned()))]);
+    let (material, _) = app.material_since(bellwether_app::paper::Asked::default()).unwrap();
+    let moved: Vec<_> = material.moved.iter().map(|(place, own)| (*place, own.later)).collect();
+    assert_eq!(moved, [((0, 0), 2)], "the other never moved");
+}
+
+#[test]
 fn what_was_recorded_later_is_left_out() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(&folder);

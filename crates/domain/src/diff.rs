@@ -232,7 +232,7 @@ impl Changes {
     }
 
     fn action(&mut self, at: usize, before: &Action, after: &Action) {
-        let completed = is_done(after) && !is_done(before);
+        let completed = is_completed(before, after);
         let direction = moved(before, after);
         for field in ActionField::SAID {
             let kind = match (field, direction) {
@@ -258,6 +258,17 @@ impl Changes {
 fn named(at: usize, action: &Action, field: ActionField) -> Named {
     let key = ActionKey::of_action(at, action);
     Named { at: Place::Action(key, field), item: action.description.clone() }
+}
+
+/// Which way the date of an action moved, where it did: not where it says that it is done now.
+pub fn date_moved(before: &Action, after: &Action) -> Option<Direction> {
+    let field = ActionField::Due;
+    let is_same = field.words(before) == field.words(after);
+    if is_same || is_completed(before, after) { None } else { moved(before, after) }
+}
+
+fn is_completed(before: &Action, after: &Action) -> bool {
+    is_done(after) && !is_done(before)
 }
 
 /// Whether an action's status or date cell says that it is done.

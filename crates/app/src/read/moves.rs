@@ -1,8 +1,9 @@
 //! How often the date of an action has moved, through all versions of its risk.
 
 use bellwether_domain::{
-    ActionField, Date,
-    diff::{ChangeKind, Direction, FieldChange, diff_risks},
+    Action, ActionField, Date, Place,
+    diff::{Direction, FieldChange, date_moved},
+    similar::pair_actions,
 };
 use bellwether_history::RiskVersion;
 use serde::Serialize;
@@ -22,75 +23,79 @@ pub struct DateMoves {
     pub first: Option<String>,
 }
 
-/// Whether a change is of an action's date.
-fn is_of_date(change: &FieldChange) -> bool {
-    change.place.action_field() == Some(ActionField::Due)
-}
-
 /// The moves of each action's date that is among the changes, through the versions of its risk:
 /// in order, the last of them the one in force.
 pub(super) fn date_moves(versions: &[RiskVersion], changes: &[FieldChange]) -> Vec<DateMoves> {
-    let dated = changes.iter().filter(|change| is_of_date(change));
-    let now = |change: &&FieldChange| change.after.clone();
-    let actions: Vec<_> = dated.filter_map(|c| Some((action_of(c)?, now(&c)))).collect();
-    moves_of(versions, actions)
+    let Some(last) = versions.last() else { return vec![] };
+    let is_redated = |action: &&Action| {
+        changes.iter().any(|change| match change.place.at {
+            Place::Action(key, ActionField::Due) => {
+                key.action(&last.risk).is_some_and(|own| std::ptr::eq(own, *action))
+            }
+            _ => false,
+        })
+    };
+    let all = moves_of(versions, &last.risk.actions);
+    let redated = last.risk.actions.iter().zip(all).filter(|(action, _)| is_redated(action));
+    redated.map(|(_, moves)| moves).collect()
 }
 
-/// The moves of the dates of actions, each by its wording and the date it has now, through the
-/// versions of their risk.
-pub(crate) fn moves_of<'a>(
-    versions: &[RiskVersion],
-    actions: impl IntoIterator<Item = (&'a str, Option<String>)>,
-) -> Vec<DateMoves> {
+/// The moves of the dates of actions as they are now, in their order, through the versions of their
+/// risk: each known again as everywhere, by its id, else by its words.
+pub(crate) fn moves_of(versions: &[RiskVersion], now: &[Action]) -> Vec<DateMoves> {
     let in_force: Vec<&RiskVersion> = versions
         .chunk_by(|a, b| a.effective == b.effective)
         .filter_map(<[RiskVersion]>::last)
         .collect();
-    let steps: Vec<(Date, Vec<FieldChange>)> = in_force
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [before, after] => Some((after.effective, diff_risks(&before.risk, &after.risk))),
-            _ => None,
-        })
-        .collect();
-    let Some(begins) = in_force.first().map(|version| version.effective) else { return vec![] };
-    actions.into_iter().map(|(action, now)| trace(action, now, &steps, begins)).collect()
+    let Some(last) = in_force.last() else { return vec![] };
+    let mut all: Vec<Trace<'_>> =
+        now.iter().map(|action| Trace::of(action, last.effective)).collect();
+    // Those that are still followed, each by where it stands among the actions of the step.
+    let mut followed: Vec<(usize, usize)> = (0..now.len()).map(|at| (at, at)).collect();
+    let mut after = now;
+    for version in in_force.iter().rev() {
+        let before = &version.risk.actions;
+        let pairs = pair_actions(before, after);
+        followed.retain_mut(|(of, at)| {
+            let was = pairs.iter().find(|pair| pair.after == *at).map(|pair| pair.before);
+            let action = was.and_then(|was| before.get(was));
+            if let (Some(was), Some(action), Some(trace)) = (was, action, all.get_mut(*of)) {
+                *at = was;
+                trace.back_to(action, version.effective);
+            }
+            action.is_some()
+        });
+        after = before;
+    }
+    all.into_iter().map(|trace| trace.moves).collect()
 }
 
-/// Follows an action back through what changed, step by step, to where it came in.
-fn trace(
-    action: &str,
-    now: Option<String>,
-    steps: &[(Date, Vec<FieldChange>)],
-    begins: Date,
-) -> DateMoves {
-    let action = action.to_owned();
-    let mut moves = DateMoves { action, later: 0, earlier: 0, since: begins, first: now };
-    let mut called = moves.action.clone();
-    for (effective, changes) in steps.iter().rev() {
-        let own = || changes.iter().filter(|change| action_of(change) == Some(&called));
-        if own().any(|change| change.kind == ChangeKind::ActionAdded) {
-            moves.since = *effective;
-            break;
-        }
-        let redated = own().find(|change| is_of_date(change));
-        if let Some(change) = redated {
-            moves.first.clone_from(&change.before);
-        }
-        match redated.and_then(|change| change.direction) {
-            Some(Direction::Up) => moves.later += 1,
-            Some(Direction::Down) => moves.earlier += 1,
+/// An action that is followed back to where it came in.
+struct Trace<'a> {
+    moves: DateMoves,
+    earliest: &'a Action,
+}
+
+impl<'a> Trace<'a> {
+    fn of(action: &'a Action, since: Date) -> Self {
+        let (action_words, first) = (action.description.clone(), due(action));
+        let moves = DateMoves { action: action_words, later: 0, earlier: 0, since, first };
+        Self { moves, earliest: action }
+    }
+
+    /// One step back, to what it was before.
+    fn back_to(&mut self, before: &'a Action, since: Date) {
+        match date_moved(before, self.earliest) {
+            Some(Direction::Up) => self.moves.later += 1,
+            Some(Direction::Down) => self.moves.earlier += 1,
             None => {}
         }
-        // The step names the action as it reads after it.
-        let reworded = own().find(|change| change.kind == ChangeKind::ActionReworded);
-        if let Some(before) = reworded.and_then(|change| change.before.clone()) {
-            called = before;
-        }
+        (self.moves.first, self.moves.since) = (due(before), since);
+        self.earliest = before;
     }
-    moves
 }
 
-fn action_of(change: &FieldChange) -> Option<&str> {
-    change.place.action()
+/// Its date as it is written.
+fn due(action: &Action) -> Option<String> {
+    action.due.as_ref().map(|due| due.text.clone())
 }
