@@ -99,6 +99,31 @@ async fn what_is_typed_stands_with_its_reason() {
 }
 
 #[tokio::test]
+async fn an_action_worded_quite_anew_stays_the_same_action() {
+    let router = harbour();
+    let actions = |risk: &Value| risk["risk"]["actions"].as_array().unwrap().clone();
+    let ids = |risk: &Value| {
+        actions(risk).iter().map(|own| own["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let before = risk(&router, "1").await;
+    let mut fields = open(&router, "1").await;
+    fields.insert("action.0.words".into(), "Buy a second dredger".into());
+    let sent = send(&router, "1", &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let after = risk(&router, "1").await;
+    assert_eq!(actions(&after)[0]["description"], "Buy a second dredger");
+    assert_eq!(ids(&after), ids(&before));
+    // The id of another risk's action is none of this one's.
+    let other = ids(&risk(&router, "2").await)[0].clone();
+    let mut fields = open(&router, "1").await;
+    fields.insert("action.0.words".into(), "Hire a tug".into());
+    fields.insert("action.0.id".into(), other.clone());
+    send(&router, "1", &fields).await;
+    let after = risk(&router, "1").await;
+    assert!(!ids(&after).contains(&other), "{after}");
+}
+
+#[tokio::test]
 async fn a_look_first_keeps_nothing() {
     let router = harbour();
     let mut fields = open(&router, "3").await;

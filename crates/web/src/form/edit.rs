@@ -270,6 +270,7 @@ impl Fields {
             .filter(|row| self.get(&format!("action.{row}.remove")).is_none())
             .map(|row| self.action(row, seen, effective))
             .collect();
+        // By the id that the row carries; a row of none by its words.
         for pair in pair_actions(seen, &actions) {
             if let (Some(was), Some(action)) = (seen.get(pair.before), actions.get_mut(pair.after))
             {
@@ -287,8 +288,10 @@ impl Fields {
         let (due, status) = (field("due"), field("status"));
         let mut dues = seen.iter().filter_map(|action| action.due.as_ref());
         let mut statuses = seen.iter().filter_map(|action| action.status.as_ref());
+        // Only that of an action of this risk.
+        let id = field("id").parse().ok().filter(|id| seen.iter().any(|own| own.id == Some(*id)));
         Action {
-            id: None,
+            id,
             description: field("words").to_owned(),
             owners: self.owners(field("owners"), seen.iter().map(|action| &action.owners)),
             due: match dues.find(|seen| seen.text == due) {

@@ -280,6 +280,7 @@ impl Fields<'_> {
         html! {
             fieldset .edit-action.is-new[words.is_empty()] {
                 legend { @if action.is_some() { "Action " (row + 1) } @else { "New action" } }
+                @if let Some(id) = action.and_then(|action| action.id) { input type="hidden" name=(name("id")) value=(id); }
                 div .edit-words {
                     (self.area(&name("words"), "What is to be done", words, rows(words).min(4)))
                     @if !words.is_empty() {
