@@ -433,3 +433,23 @@ fn the_journal_says_which_figures_were_set() {
     assert_eq!(figures(1), [of("off", "[]", "[\"ACT-05\"]"), of("severe", "15.0", "12.0")]);
     assert_eq!(figures(2), [], "an import sets none");
 }
+
+#[test]
+fn a_waiver_in_the_name_of_its_author_loses_it_with_them() {
+    let app = begun();
+    let snapshot = app.snapshot(Some(day("2025-03-14")), None).unwrap();
+    let place = Place::of(of(&findings(&app, "2025-03-14"), "ACT-04")[0]);
+    let answer = Answer { by: "the clerk".into(), expires: day("2025-06-30"), whole: false };
+    app.waive(&snapshot, &place, &answer, &said("2025-03-14", "the parts are on order")).unwrap();
+    let by = || {
+        let judged = app.judge(&app.snapshot(Some(day("2025-03-14")), None).unwrap()).unwrap();
+        let listed = app.waivers(day("2025-03-14")).unwrap();
+        (judged.waived[0].1.by.clone(), listed[0].waiver.by.clone())
+    };
+    assert_eq!(by(), ("the clerk".to_owned(), "the clerk".to_owned()));
+    let leaver = "the clerk".parse().unwrap();
+    let by_another = Authority::read("Ada Quay", "they left", day("2025-03-14")).unwrap();
+    let (_, number) = app.anonymise(&leaver, &by_another).unwrap();
+    let former = format!("a former officer (A{number})");
+    assert_eq!(by(), (former.clone(), former));
+}

@@ -36,7 +36,9 @@ pub struct Waiver {
     pub other_risk: Option<String>,
     /// Why.
     pub reason: String,
-    /// Who says so.
+    /// Who says so; left out of what is stored where that is who made the entry, whose name can be
+    /// taken away.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
     /// The last day it holds.
     pub expires: Date,

@@ -100,10 +100,14 @@ impl App {
 
     /// Names what waivers speak of by ids. One that was made before there were any says what it
     /// speaks of by a number, or a place among those without, on the register of its day as it was
-    /// known then.
+    /// known then. Says in whose name one is that is in that of whoever made its entry.
     pub(crate) fn by_ids(&self, mut waivers: Vec<Kept>) -> Result<Vec<Kept>, AppError> {
         let mut registers: BTreeMap<(Date, Timestamp), Register> = BTreeMap::new();
-        for Kept { since, recorded, waiver, .. } in &mut waivers {
+        for Kept { seq, since, recorded, waiver, .. } in &mut waivers {
+            if waiver.by.is_empty() {
+                let entry = self.store.journal(&self.organisation, *seq..=*seq)?.pop();
+                waiver.by = entry.map(|entry| entry.actor.0).unwrap_or_default();
+            }
             if waiver.risk.is_none() || waiver.risk_id.is_some() {
                 continue;
             }
@@ -156,7 +160,7 @@ impl App {
             other_risk: own.and_then(|place| place.other_risk.clone()),
             other_risk_id: None,
             reason: authority.reason.to_string(),
-            by: by.to_string(),
+            by: if by == authority.actor { String::new() } else { by.to_string() },
             expires: answer.expires,
         };
         name(&mut waiver, &snapshot.register);
