@@ -5,6 +5,7 @@
 //! worked out in [`view`]; what was typed is read in [`form`].
 
 pub mod action;
+mod asked;
 mod assets;
 mod body;
 pub mod component;

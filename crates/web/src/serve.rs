@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
-    action, assets, body,
+    action, asked, assets, body,
     error::Failure,
     listen::{Bounds, listen},
     named,
@@ -129,6 +129,7 @@ pub fn router(app: Arc<App>) -> Router {
         .with_state(app)
         .layer(DefaultBodyLimit::max(body::MOST_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(asked::decline))
         .layer(named)
         // The level that is taken for small files would take longer than the page itself.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

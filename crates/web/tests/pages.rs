@@ -8,7 +8,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
-use support::{empty, get, harbour, send};
+use support::{empty, get, harbour, post, send};
 
 /// Each page with words that it can only have from the register, or for what it is.
 const PAGES: [(&str, [&str; 2]); 14] = [
@@ -177,4 +177,53 @@ async fn a_long_register_comes_in_pages_that_keep_the_filter_and_the_order() {
     let whole = get(&router, "/register.json?page=2").await.json();
     assert_eq!(whole["risks"].as_array().unwrap().len(), 601, "JSON is never in pages");
     assert_eq!(get(&router, "/?page=0").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn every_page_declines_a_date_that_is_none_also_one_that_shows_none() {
+    let router = harbour();
+    for page in
+        ["/erase", "/risks/new", "/risks/1/edit", "/restricted", "/settings", "/import", "/"]
+    {
+        for (asked, told) in [
+            ("as-at=soon", "“soon” in “as-at” is not a date"),
+            ("known-at=soon", "“soon” in “known-at” is not a moment"),
+        ] {
+            let answer = get(&router, &format!("{page}?{asked}")).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{page}?{asked}");
+            assert!(answer.text.contains(told), "{page}?{asked}");
+        }
+        let plain = get(&router, &format!("{page}?as-at=2025-09-12")).await;
+        assert_eq!(plain.status, StatusCode::OK, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_finding_that_gave_its_place_to_another_is_not_set_aside() {
+    let router = harbour();
+    let page = get(&router, "/checks").await.text;
+    let address = page.split("href=\"/checks/waive?").nth(1).unwrap().split('"').next().unwrap();
+    let form = get(&router, &format!("/checks/waive?{}", address.replace("&amp;", "&"))).await.text;
+    let value = |name: &str| {
+        let own = format!("type=\"hidden\" name=\"{name}\" value=\"");
+        Some(form.split(&own).nth(1)?.split('"').next()?.to_owned())
+    };
+    let mut fields = vec![("who", "Ada".to_owned()), ("reason", "agreed".to_owned())];
+    fields.push(("expires", "2026-01-31".to_owned()));
+    for name in ["rule", "risk", "action", "other"] {
+        fields.extend(value(name).map(|value| (name, value)));
+    }
+    let send = async |seen: &str| {
+        let all =
+            fields.iter().map(|(name, value)| (*name, value.as_str())).chain([("seen", seen)]);
+        let body: String =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(all).finish();
+        post(&router, "/checks/waive", "application/x-www-form-urlencoded", body).await
+    };
+    let seen = value("seen").unwrap();
+    let other = "00000000-0000-4000-8000-000000000000 - -";
+    let refused = send(other).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{}", refused.text);
+    assert!(refused.text.contains("nothing was set aside"), "{}", refused.text);
+    assert_eq!(send(&seen).await.status, StatusCode::SEE_OTHER);
 }

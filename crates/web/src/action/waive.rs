@@ -87,6 +87,26 @@ fn show(
     Ok(page::waive::waive(&frame, &issue(snapshot), finding, form, problem))
 }
 
+/// Declines a form whose finding is another's by now: a risk or an action that went, or came, gives
+/// its number to the next.
+fn not_another(
+    app: &App,
+    snapshot: &Snapshot,
+    place: &Place,
+    seen: Option<&str>,
+) -> Result<(), Failure> {
+    let judged = app.judge(snapshot)?;
+    let stands = find(&judged, place).map(page::waive::seen);
+    match (seen, stands) {
+        (Some(seen), Some(stands)) if seen != stands => Err(Failure::Address(vec![
+            "The register has changed since this form was shown, and another finding stands in \
+             this one’s place. Look at the findings again: nothing was set aside."
+                .to_owned(),
+        ])),
+        _ => Ok(()),
+    }
+}
+
 fn gone() -> Failure {
     Failure::Address(vec!["No such finding stands on the register as at this date.".to_owned()])
 }
@@ -104,6 +124,7 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
         let whole = query.get("whole") == Some("yes");
         let form = Form { by: own("who"), reason: own("reason"), expires: own("expires"), whole };
         let snapshot = app.snapshot(as_at, None)?;
+        not_another(app, &snapshot, &place, query.get("seen"))?;
         let problem = match form.expires.parse() {
             Err(_) => format!("“{}” is not a date: write it as 2018-03-16.", form.expires),
             Ok(expires) => {

@@ -26,6 +26,14 @@ pub struct Form {
     pub whole: bool,
 }
 
+/// What a finding speaks of by ids: another, where its number is another thing's since.
+pub fn seen(finding: &Finding) -> String {
+    let (risk, action, other) = finding.ids;
+    let ids = [risk.map(|id| id.to_string()), action.map(|id| id.to_string())];
+    let ids = ids.into_iter().chain([other.map(|id| id.to_string())]);
+    ids.map(|id| id.unwrap_or_else(|| "-".to_owned())).collect::<Vec<_>>().join(" ")
+}
+
 /// The page with the form.
 pub fn waive(
     frame: &Frame,
@@ -49,6 +57,7 @@ pub fn waive(
         }
         form .panel.waive method="post" action="/checks/waive" {
             @for (name, value) in pairs(finding) { input type="hidden" name=(name) value=(value); }
+            input type="hidden" name="seen" value=(seen(finding));
             (date(frame))
             div .waive-what {
                 p { (finding::severity(finding.severity)) " " strong { (place_link(frame, issue, finding)) } }
