@@ -104,6 +104,9 @@ pub enum AppError {
     /// A seal that is for nothing.
     #[error("say what is sealed for, such as the name and date of the meeting")]
     NoSealName,
+    /// A name that a seal cannot have.
+    #[error(transparent)]
+    SealName(bellwether_history::NoAuthority),
     /// A seal as at a day that is yet to come.
     #[error(
         "{as_at} is ahead of today ({today}): what holds then may still change. Give another day, \

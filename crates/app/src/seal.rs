@@ -1,7 +1,9 @@
 //! Freezing the register for a meeting.
 
 use bellwether_domain::Date;
-use bellwether_history::{Authority, Committed, Entry, Sealed, Sealing, Seq};
+use bellwether_history::{
+    Authority, Committed, Entry, MeetingName, NoAuthority, Sealed, Sealing, Seq,
+};
 
 use crate::{App, AppError};
 
@@ -40,10 +42,10 @@ impl App {
     /// not to be had, or the store fails.
     pub fn seal(&self, to_seal: ToSeal<'_>, authority: Authority) -> Result<SealedNow, AppError> {
         let ToSeal { name, as_at, corrects, ahead, new_key } = to_seal;
-        let name = name.trim();
-        if name.is_empty() {
-            return Err(AppError::NoSealName);
-        }
+        let name: MeetingName = name.parse().map_err(|refused| match refused {
+            NoAuthority::NoName => AppError::NoSealName,
+            other => AppError::SealName(other),
+        })?;
         let as_at = match as_at {
             Some(date) => date,
             None => self.snapshot(None, None)?.as_at,
@@ -53,7 +55,7 @@ impl App {
             return Err(AppError::SealAhead { as_at, today });
         }
         let authority = Authority { effective: as_at, ..authority };
-        let sealing = Sealing { authority, name: name.to_owned(), corrects, new_key };
+        let sealing = Sealing { authority, name: name.clone(), corrects, new_key };
         let committed = self.store.seal(&self.organisation, &sealing, self.moment())?;
         let Committed { seq, recorded, hash } = committed;
         let line = format!("{seq}={hash} {} {recorded} {name}", self.organisation);

@@ -143,6 +143,16 @@ pub(crate) enum Failure {
          seal printed it"
     )]
     NoHead(String),
+    #[error(
+        "two digests are noted for entry {0}: one of them is not what was noted, so they prove \
+         nothing. Ask who keeps them"
+    )]
+    TwoHeads(String),
+    #[error(
+        "the newer copy is not what was written (entry {seq}: {problem}), so what it says was erased \
+         is not believed. Give one that bellwether verify holds"
+    )]
+    NewerAltered { seq: String, problem: String },
     #[error("{0}")]
     Keys(#[from] bellwether_history::KeysError),
     #[error(

@@ -215,6 +215,15 @@ fn an_older_backup_or_export_is_erased_from_as_it_is_taken_in() {
         // What cannot be erased again is not taken in.
         let said = refused(&mut take(&kept.path("nowhere")), 2);
         assert!(said.contains("nowhere") && !again.exists(), "{said}");
+        // Nor is an altered copy believed.
+        let altered = kept.path("altered");
+        let mut bytes = fs::read(newer).unwrap();
+        let word = b"[erased by entry 5]";
+        let place = bytes.windows(word.len()).position(|part| part == word).unwrap();
+        bytes[place + 1] = b'E';
+        fs::write(&altered, bytes).unwrap();
+        let said = refused(&mut take(&altered), 2);
+        assert!(!again.exists() && said.contains("entry "), "{said}");
         let said = stdout(&mut take(newer));
         assert!(said.contains("erased from it by journal entry 5"), "{said}");
         assert_eq!(holding(folder.path()), [""; 0].map(PathBuf::from));

@@ -89,6 +89,25 @@ fn a_record_that_was_written_anew_does_not_agree_with_what_was_noted() {
 }
 
 #[test]
+fn what_a_witness_was_told_cannot_be_made_to_say_something_else() {
+    let desk = Desk::new();
+    let mut seal = bellwether();
+    let forged = format!("Next\n1={} main x", "0".repeat(64));
+    seal.current_dir(desk.0.path()).args(["seal", &forged, "--database", "my.db"]);
+    stdout(seal.args(["--witness", "notes.txt"]));
+    let notes = fs::read_to_string(desk.path("notes.txt")).unwrap();
+    assert_eq!(notes.lines().count(), 1, "{notes}");
+    stdout(&mut desk.verify(&["--expect", "notes.txt"]));
+    // Of two digests for one entry neither is believed, in whichever order.
+    let head = notes.split_whitespace().next().unwrap();
+    let other = format!("2={}", "0".repeat(64));
+    for two in [[head, &other], [&*other, head]] {
+        let told = refused(&mut desk.verify(&["--expect", two[0], "--expect", two[1]]), 2);
+        assert!(told.contains("two digests are noted for entry 2"), "{told}");
+    }
+}
+
+#[test]
 fn a_lost_key_is_asked_for_and_a_new_one_is_an_entry() {
     let desk = Desk::new();
     stdout(&mut desk.seal(&[]));

@@ -56,7 +56,9 @@ pub use hindsight::{Hindsight, Recounted};
 pub use keys::{Keys, KeysError};
 pub use location::Location;
 pub use model::{
-    authority::{ActorName, Authority, LONGEST_NAME, LONGEST_REASON, NoAuthority, Reason},
+    authority::{
+        ActorName, Authority, LONGEST_NAME, LONGEST_REASON, MeetingName, NoAuthority, Reason,
+    },
     change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, SettingWrite, Write},
     entry::{Entry, EntryFormat, Salt, Second},
     ids::{
@@ -64,8 +66,8 @@ pub use model::{
         Signature,
     },
     journal::{
-        ActionMark, Attachment, Deed, Erased, Erasure, Handover, Import, Issue, Rotation, Seal,
-        Statement, Subject, Text, Upgrade, Written,
+        ActionMark, Attachment, Deed, Erased, Erasure, ErasureSignature, ErasureStatement,
+        Handover, Import, Issue, Rotation, Seal, Statement, Subject, Text, Upgrade, Written,
     },
     moment::Moment,
     version::{

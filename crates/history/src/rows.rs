@@ -69,9 +69,16 @@ fn kind(value: Option<&Value>) -> &'static str {
     }
 }
 
-pub(crate) fn parsed<T: FromStr<Err: Display>>(row: &Row, column: usize) -> Result<T, Problem> {
+/// A value that is spelt as the program spells it: the database compares texts, and would take the
+/// same value otherwise spelt for another.
+pub(crate) fn parsed<T: FromStr<Err: Display> + Display>(
+    row: &Row,
+    column: usize,
+) -> Result<T, Problem> {
     let text = text(row, column)?;
-    text.parse().map_err(|error| format!("“{text}”: {error}"))
+    let value: T = text.parse().map_err(|error| format!("“{text}”: {error}"))?;
+    let spelt = value.to_string();
+    if spelt == text { Ok(value) } else { Err(format!("“{text}” is not spelt “{spelt}”")) }
 }
 
 pub(crate) fn json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<T, Problem> {

@@ -5,12 +5,13 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use jiff::Timestamp;
 
 use crate::{
-    Actor, AsAt, Authority, CommitError, Committed, Deed, Digest, Entry, Handover, Hex, Moment,
-    OrganisationId, PublicKey, ReadError, Rotation, Seal, Seq, Signature, Statement, Store,
+    Actor, AsAt, Authority, CommitError, Committed, Deed, Digest, Entry, Handover, Hex,
+    MeetingName, Moment, OrganisationId, PublicKey, ReadError, Rotation, Seal, Seq, Signature,
+    Statement, Store,
     commit::{self, Begun},
     engine::{Param, Session},
     entries, entries_where,
-    erase::list::Now,
+    erase::{self, list::Now},
     keys,
     model::moment::Chance,
     rows,
@@ -22,7 +23,7 @@ pub struct Sealing {
     /// Who seals, why, and the date that the sealed document speaks of.
     pub authority: Authority,
     /// What for ("Audit committee, 22 March 2018").
-    pub name: String,
+    pub name: MeetingName,
     /// The seal that this one puts right, where it puts one right.
     pub corrects: Option<Seq>,
     /// Whether to go on with a new key, by an entry of its own, signed by the old one where that is
@@ -87,7 +88,7 @@ impl Store {
             let statement = statement(organisation, &begun, sealing, (&of, register));
             let signature = key.sign(serde_json_canonicalizer::to_string(&statement)?.as_bytes());
             let seal = Seal {
-                name: sealing.name.clone(),
+                name: sealing.name.to_string(),
                 register,
                 corrects: sealing.corrects,
                 key: keys::public(&key),
@@ -189,7 +190,7 @@ fn statement<'a>(
         previous: begun.previous,
         recorded: begun.recorded,
         as_at: sealing.authority.effective,
-        name: &sealing.name,
+        name: sealing.name.as_str(),
         register,
         corrects: sealing.corrects,
     }
@@ -199,7 +200,7 @@ fn statement<'a>(
 type Gives = (PublicKey, Option<SigningKey>);
 
 /// The public half of the key that seals are signed with; `None` before the first seal.
-fn last_key(
+pub(crate) fn last_key(
     session: &mut dyn Session,
     organisation: &OrganisationId,
 ) -> Result<Option<PublicKey>, ReadError> {
@@ -282,6 +283,9 @@ pub(crate) fn document(
 /// Whether a seal's document is the one that was sealed, or what an erasure left of it.
 pub(crate) fn check(document: Option<&str>, now: Now) -> Result<(), String> {
     let document = document.ok_or("the document that it sealed is missing")?;
+    if !is_as_written(document) {
+        return Err("its document is not as the program writes one".to_owned());
+    }
     let found = digest(document).map_err(|error| format!("its document is not JSON: {error}"))?;
     if Some(found) != now.digest {
         return Err(match now.by {
@@ -289,7 +293,18 @@ pub(crate) fn check(document: Option<&str>, now: Now) -> Result<(), String> {
             None => "the document is not the one that was sealed".to_owned(),
         });
     }
-    Ok(())
+    match now.by {
+        Some(by) => erase::marked(document, by),
+        None => Ok(()),
+    }
+}
+
+/// Whether a document is spelt as the program spells it: its digest tells nothing of spaces, escapes
+/// or members that stand twice.
+fn is_as_written(document: &str) -> bool {
+    let value = serde_json::from_str::<serde_json::Value>(document);
+    let spelt = value.and_then(|value| serde_json::to_string_pretty(&value));
+    spelt.is_ok_and(|spelt| document.strip_suffix('\n') == Some(&*spelt))
 }
 
 /// Whether a seal's signature is its key's own.
@@ -311,7 +326,7 @@ pub(crate) fn check_signature(entry: &Entry, seal: &Seal) -> Result<(), String> 
         .ok_or_else(|| "its signature is not that of its key".to_owned())
 }
 
-fn signed(key: &[u8; 32], signature: &Signature, bytes: &[u8]) -> Option<()> {
+pub(crate) fn signed(key: &[u8; 32], signature: &Signature, bytes: &[u8]) -> Option<()> {
     let key = VerifyingKey::from_bytes(key).ok()?;
     let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
     key.verify_strict(bytes, &signature).ok()

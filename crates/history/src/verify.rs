@@ -13,7 +13,7 @@ use crate::{
     Text, Written,
     attachment::keeping::{self, Keeping, Lies},
     engine::{Param, Row, Session, Value},
-    erase::list::List,
+    erase::{self, list::List, signed},
     identity,
     model::entry::Unread,
     rows, seal,
@@ -49,6 +49,9 @@ pub struct Verification {
     /// The entries that went on with another key without a signature of the one before: whoever made
     /// them did not have that.
     pub unsigned: Vec<Seq>,
+    /// The erasures since the first seal that are not signed with the key of seals: whoever made
+    /// them did not have it.
+    pub unsigned_erasures: Vec<Seq>,
     /// The digest of the last entry that holds: the same on every faithful copy.
     pub head: Digest,
     /// The first entry that does not hold; `None` where all do.
@@ -185,6 +188,7 @@ impl<'a> Walk<'a> {
                 erased: BTreeMap::new(),
                 keys: vec![],
                 unsigned: vec![],
+                unsigned_erasures: vec![],
                 head: Digest::ZERO,
                 broken: None,
             },
@@ -221,7 +225,8 @@ impl<'a> Walk<'a> {
         let body = rows::text(row, 1)?;
         let hash: Digest = rows::parsed(row, 2)?;
         let unlike = "its text is not the one its hash was made of";
-        self.is_now(Text::Entry, (hash, Digest::of(body)), self.next, || unlike.to_owned())?;
+        let digests = (hash, Digest::of(body));
+        self.is_now(Text::Entry, digests, (self.next, body), || unlike.to_owned())?;
         let entry = entry?;
         if entry.canonical().map_err(|error| error.to_string())? != body {
             return Err("its text is not in canonical form".to_owned());
@@ -264,7 +269,7 @@ impl<'a> Walk<'a> {
                 return Err(unlike());
             }
             let digests = (wrote.sha256, found.sha256);
-            self.is_now(text_of(&found), digests, entry.seq, unlike)?;
+            self.is_now(text_of(&found), digests, (entry.seq, rows::text(row, 4)?), unlike)?;
             if rows::text(row, 7)? != entry.register.as_str() {
                 return Err(format!("{} is of another register", describe(&found)));
             }
@@ -282,12 +287,12 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a text that an entry brought, known by the first digest, is what it was or what an
-    /// erasure left of it.
+    /// erasure left of it, which says so itself.
     fn is_now(
         &mut self,
         of: Text,
         (was, found): (Digest, Digest),
-        brought: Seq,
+        (brought, text): (Seq, &str),
         unlike: impl FnOnce() -> String,
     ) -> Result<(), String> {
         let now = self.list.now(of, was, brought);
@@ -297,7 +302,7 @@ impl<'a> Walk<'a> {
             }
             Some(by) => {
                 *self.found.erased.entry(by).or_default() += 1;
-                Ok(())
+                erase::marked(text, by)
             }
             None if was == found => Ok(()),
             None => Err(unlike()),
@@ -342,6 +347,11 @@ impl<'a> Walk<'a> {
                     self.found.unsigned.push(entry.seq);
                 }
             }
+            Deed::Erase(erasure) => match signed::check(entry, erasure, self.signing.now()) {
+                Ok(true) => {}
+                Ok(false) => self.found.unsigned_erasures.push(entry.seq),
+                Err(problem) => return Ok(Err(problem)),
+            },
             Deed::Attach(kept) => {
                 match self.file(session, keeping, (entry.seq, &kept.name), kept.sha256)? {
                     File::Sound => self.found.attachments += 1,

@@ -70,8 +70,12 @@ fn fill(location: &Location) {
         sha256: bellwether_history::Digest::ZERO,
     };
     store.attach(&main, &by("sam"), paper, b"minutes", when(1)).unwrap();
-    let sealing =
-        Sealing { authority: by("kim"), name: "Autumn".into(), corrects: None, new_key: true };
+    let sealing = Sealing {
+        authority: by("kim"),
+        name: "Autumn".parse().unwrap(),
+        corrects: None,
+        new_key: true,
+    };
     store.seal(&main, &sealing, when(2)).unwrap();
     store.anonymise(&main, &by("kim"), &"sam".parse().unwrap(), when(3)).unwrap();
     // Of the minutes the file is erased, of another the words.
@@ -297,6 +301,11 @@ fn no_part_of_the_schema_of_a_file_can_be_changed_unnoticed() {
         "CREATE TRIGGER late AFTER INSERT ON journal BEGIN DELETE FROM risk; END".into(),
         "CREATE TABLE notes (text TEXT)".into(),
         "ALTER TABLE risk ADD COLUMN note TEXT".into(),
+        "PRAGMA writable_schema = ON; \
+         INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('trigger', \
+         'sqlite_late', 'journal', 0, \
+         'CREATE TRIGGER sqlite_late AFTER INSERT ON journal BEGIN DELETE FROM risk; END')"
+            .into(),
     ];
     let outside = file.open();
     let mut statement =

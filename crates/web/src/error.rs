@@ -151,6 +151,7 @@ impl Failure {
                 | AppError::NoDate
                 | AppError::Overlong { .. }
                 | AppError::NoSealName
+                | AppError::SealName(_)
                 | AppError::Undecided { .. },
             ) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::App(AppError::Changed) => StatusCode::CONFLICT,

@@ -68,15 +68,19 @@ pub(super) fn as_in(
     newer: &Path,
 ) -> Result<ExitCode, Failure> {
     let by = host::by_the_program()?;
-    let left = if is_database(newer)? {
-        Store::examine(newer)?.left_by_erasures(organisation)
+    let newer = if is_database(newer)? {
+        Store::examine(newer)?
     } else {
         let copy = Store::in_memory()?;
         let input = host::read_file(newer)?;
         copy.load(&mut input.as_slice(), host::upgrading(&by, None))?;
-        copy.left_by_erasures(organisation)
+        copy
     };
-    let left = left.map_err(AppError::from)?;
+    if let Some(broken) = newer.verify(organisation).map_err(AppError::from)?.broken {
+        let seq = broken.seq.to_string();
+        return Err(Failure::NewerAltered { seq, problem: broken.problem });
+    }
+    let left = newer.left_by_erasures(organisation).map_err(AppError::from)?;
     let by = host::authority(None, "What was erased from a newer copy", by.effective)?;
     let at = bellwether_app::moment(&host::Host);
     let erased = store.erase_as_in(organisation, &left, &by, at).map_err(AppError::from)?;

@@ -70,6 +70,13 @@ pub(crate) fn run(args: &Verify) -> Result<ExitCode, Failure> {
                 "Entry {seq} went on with another key, and the old one did not sign that: ask who made it."
             )?;
         }
+        for seq in &found.unsigned_erasures {
+            writeln!(
+                out,
+                "Entry {seq} erased something, and is not signed with the key that seals are: ask who \
+                 made it."
+            )?;
+        }
     }
     for unseen in &proof.unseen {
         writeln!(out, "Not looked at: {unseen}.")?;
@@ -98,7 +105,10 @@ fn noted(args: &Verify) -> Result<AllNoted, Failure> {
             // A witness may be told of many records, and says whose each is.
             let whose = line.split_whitespace().nth(1).and_then(|whose| whose.parse().ok());
             let whose = whose.unwrap_or_else(|| named.clone());
-            noted.entry(whose).or_default().heads.insert(seq, digest);
+            let known = noted.entry(whose).or_default().heads.insert(seq, digest);
+            if known.is_some_and(|known| known != digest) {
+                return Err(Failure::TwoHeads(seq.to_string()));
+            }
         }
     }
     Ok(noted)

@@ -82,7 +82,8 @@ impl Store {
             if right.is_empty() {
                 "a name that was taken away since".clone_into(&mut right);
             }
-            let deed = Deed::Erase(deed(&right, &found));
+            let erasure = self.signing(session, (organisation, &begun), deed(&right, &found))?;
+            let deed = Deed::Erase(erasure);
             let entry = begun.entry(organisation, authority, deed, vec![]);
             let committed = commit::append(session, &entry, &begun)?;
             take_out(session, organisation, &found)?;

@@ -6,6 +6,7 @@ mod anonymise;
 mod find;
 mod json;
 pub(crate) mod list;
+pub(crate) mod signed;
 pub(crate) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +68,14 @@ pub struct ErasedNow {
 
 /// What stands in place of words that an entry erased begins so.
 const MARK: &str = "[erased by entry ";
+
+/// Whether what an erasure left of a text says so where the words stood: it puts nothing else there.
+pub(crate) fn marked(text: &str, by: Seq) -> Result<(), String> {
+    if text.contains(&format!("{MARK}{by}")) {
+        return Ok(());
+    }
+    Err(format!("entry {by} is said to have erased words of it, and nothing of it says so"))
+}
 
 /// What stands in place of words that an entry erased.
 fn mark(by: Seq) -> String {
@@ -143,7 +152,8 @@ impl Store {
                 return Err(CommitError::NothingToErase);
             }
             self.can_reach(session, organisation, &found)?;
-            let deed = Deed::Erase(deed(right, &found));
+            let erasure = self.signing(session, (organisation, &begun), deed(right, &found))?;
+            let deed = Deed::Erase(erasure);
             let entry = begun.entry(organisation, authority, deed, vec![]);
             let committed = commit::append(session, &entry, &begun)?;
             take_out(session, organisation, &found)?;
@@ -228,7 +238,7 @@ fn deed(right: &str, found: &Found) -> Erasure {
     let erased: BTreeSet<(Text, Digest, Option<Digest>)> = texts.chain(files).collect();
     let texts = erased.into_iter().map(|(of, was, now)| Erased { of, was, now }).collect();
     let actors = found.names.keys().copied().collect();
-    Erasure { right: right.to_owned(), texts, actors }
+    Erasure { right: right.to_owned(), texts, actors, signed: None }
 }
 
 fn take_out(

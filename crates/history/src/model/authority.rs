@@ -46,6 +46,10 @@ pub struct ActorName(String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason(String);
 
+/// What a seal is for, as [`ActorName`] is spelt: it stands in one line of a witness's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingName(String);
+
 /// Why a text cannot stand in the journal as a name or a reason.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NoAuthority {
@@ -84,6 +88,27 @@ impl FromStr for ActorName {
 
     fn from_str(text: &str) -> Result<Self, NoAuthority> {
         fit("name", text, LONGEST_NAME)?.ok_or(NoAuthority::NoName).map(Self)
+    }
+}
+
+impl FromStr for MeetingName {
+    type Err = NoAuthority;
+
+    fn from_str(text: &str) -> Result<Self, NoAuthority> {
+        fit("name", text, LONGEST_NAME)?.ok_or(NoAuthority::NoName).map(Self)
+    }
+}
+
+impl MeetingName {
+    /// It as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for MeetingName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

@@ -183,6 +183,38 @@ pub struct Erasure {
     /// The numbers of those whose name it took away.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actors: Vec<u32>,
+    /// By whoever holds the key that seals are signed with; `None` before the first seal, and where
+    /// the key was not to be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<ErasureSignature>,
+}
+
+/// By whom an erasure was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasureSignature {
+    /// The public half of the key.
+    pub key: PublicKey,
+    /// Its signature over the [`ErasureStatement`]'s canonical bytes.
+    pub signature: Signature,
+}
+
+/// What is signed of an erasure.
+#[derive(Debug, Serialize)]
+pub struct ErasureStatement<'a> {
+    /// `bellwether.erasure/1`.
+    pub format: &'static str,
+    /// Whose register.
+    pub organisation: &'a OrganisationId,
+    /// The journal entry that the erasure is.
+    pub seq: Seq,
+    /// The entry before it.
+    pub previous: Digest,
+    /// By which right.
+    pub right: &'a str,
+    /// Every text that it changed, and every file that it took away.
+    pub texts: &'a [Erased],
+    /// The numbers of those whose name it took away.
+    pub actors: &'a [u32],
 }
 
 /// A text that an erasure changed.

@@ -53,6 +53,11 @@ impl Signing {
         Self { now: None, given, trusted: None }
     }
 
+    /// The key of the last seal, or the one that it gave way to; `None` before the first.
+    pub(super) fn now(&self) -> Option<PublicKey> {
+        self.now
+    }
+
     /// Takes a seal. A record of the first form may go on with another key without a word: it lay in
     /// the database, and stayed behind in a move.
     pub(super) fn seals(&mut self, entry: &Entry, key: PublicKey) -> Result<(), String> {

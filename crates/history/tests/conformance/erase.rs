@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bellwether_domain::Risk;
 use bellwether_history::{
-    AsAt, Authority, Change, CommitError, Committed, Deed, Digest, ErasedNow, Erasing, Noted,
+    AsAt, Authority, Change, CommitError, Committed, Deed, Digest, ErasedNow, Erasing, Keys, Noted,
     Particulars, Sealing, Seq, Staged, Store, Text, verify_export,
 };
 
@@ -36,7 +36,7 @@ pub fn told_of(place: &Place) -> Vec<Committed> {
     ];
     let authority = authority(&format!("{WHO} asked"), "2025-01-01");
     let mut done = vec![place.accept(0, &Change { authority, ..change("2025-01-01", writes) })];
-    let sealing = Sealing { name: format!("For {WHO}"), ..sealing("2025-01-01") };
+    let sealing = Sealing { name: format!("For {WHO}").parse().unwrap(), ..sealing("2025-01-01") };
     done.push(store.seal(organisation, &sealing, at(1)).unwrap());
     let by = Authority::read(WHO, "as asked", date("2025-01-01")).unwrap();
     let file = evidence(&format!("cv of {WHO}.pdf"));
@@ -86,6 +86,24 @@ fn export(store: &Store, place: &Place) -> String {
 fn named(text: &str) -> usize {
     let text = text.to_lowercase();
     text.matches("quill").count() + text.matches("fenwright").count()
+}
+
+pub fn an_erasure_is_signed_with_the_key_of_seals(place: &Place) {
+    told_of(place);
+    let walked = || place.store.verify(&place.organisation).unwrap();
+    erased(place, 4, &words()).unwrap();
+    assert_eq!((walked().broken, walked().unsigned_erasures), (None, vec![]));
+    // Somebody who has the database and not the key.
+    let other = Keys::given(&"07".repeat(32)).unwrap();
+    let without = Place {
+        store: Store::open(place.location.clone()).unwrap().with_keys(other),
+        organisation: place.organisation.clone(),
+        location: place.location.clone(),
+        keep: Box::new(()),
+    };
+    let flood = Erasing { words: vec!["Flood".parse().unwrap()], ..Erasing::default() };
+    let done = erased(&without, 5, &flood).unwrap().committed.seq;
+    assert_eq!((walked().broken, walked().unsigned_erasures), (None, vec![done]));
 }
 
 pub fn words_go_from_everywhere_and_the_record_holds(place: &Place) {

@@ -132,7 +132,7 @@ pub fn import(effective: &str, risks: Vec<RiskId>) -> Change {
 pub fn sealing(as_at: &str) -> Sealing {
     Sealing {
         authority: authority("for the meeting", as_at),
-        name: "Spring meeting".into(),
+        name: "Spring meeting".parse().unwrap(),
         corrects: None,
         new_key: false,
     }

@@ -70,6 +70,7 @@ macro_rules! all_behaviours {
             }
             erase::{
                 words_go_from_everywhere_and_the_record_holds,
+                an_erasure_is_signed_with_the_key_of_seals,
                 what_was_erased_can_be_erased_from_again,
                 a_file_is_erased_with_its_name,
                 what_cannot_be_erased_is_said_and_nothing_done,

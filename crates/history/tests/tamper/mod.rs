@@ -66,6 +66,29 @@ impl Table {
         values
     }
 
+    /// The same value otherwise spelt: what compares texts takes it for another, what reads them for
+    /// the same.
+    fn spellings(&self, row: &[String], place: usize) -> Vec<String> {
+        let (column, value) = (&self.columns[place], &row[place]);
+        if value == "NULL" || column.is_number {
+            return vec![];
+        }
+        let name = &column.name;
+        let spellings = [
+            format!("upper({name})"),
+            format!("replace({name}, '-', '')"),
+            format!("replace({name}, '{{', '{{ ')"),
+            format!("replace({name}, '{{', '{{\"title\":\"x\",')"),
+            format!("replace({name}, 'a', '\\u0061')"),
+            format!("{name} || ' '"),
+            format!("' ' || {name}"),
+            format!("{name} || 'T00:00:00'"),
+            format!("'+00' || {name}"),
+            format!("CAST({name} AS BLOB)"),
+        ];
+        spellings.into_iter().collect()
+    }
+
     /// What can be done to a row: each column changed, the row taken away, and put in again under
     /// another key.
     fn tampers(&self, most: usize) -> Vec<(Option<&str>, String)> {
@@ -74,6 +97,17 @@ impl Table {
         for row in self.samples(most) {
             let of = self.of(row);
             for (place, column) in self.columns.iter().enumerate() {
+                // One row of each table: the spelling is that of its column.
+                let is_first = self.rows.first().is_some_and(|first| first.as_slice() == row);
+                for spelling in self.spellings(row, place).into_iter().filter(|_| is_first) {
+                    let (table, name) = (&self.name, &column.name);
+                    tampers.push((
+                        None,
+                        format!(
+                            "UPDATE {table} SET {name} = {spelling} WHERE {of} AND {name} <> {spelling}"
+                        ),
+                    ));
+                }
                 for value in self.values(row, place) {
                     let (table, name) = (&self.name, &column.name);
                     let change = format!("UPDATE {table} SET {name} = {value} WHERE {of}");

@@ -171,6 +171,7 @@ fn seal(
         }
         Err(
             error @ (AppError::NoSealName
+            | AppError::SealName(_)
             | AppError::Commit(
                 CommitError::NoSuchSeal(_)
                 | CommitError::NothingToSeal(_)

@@ -26,10 +26,12 @@ impl Sqlite {
 }
 
 fn schema(open: &Connection) -> Result<Schema, rusqlite::Error> {
-    // What SQLite makes for itself follows from the rest.
+    // The indexes and tables that SQLite makes for itself follow from the rest; nothing else may
+    // have such a name.
     let mut statement = open.prepare(
         "SELECT type, name, tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema \
-         WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+         WHERE NOT (type = 'index' AND sql IS NULL AND name LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\') \
+         AND NOT (type = 'table' AND (name = 'sqlite_sequence' OR name GLOB 'sqlite_stat[1-4]'))",
     )?;
     let read = |row: &rusqlite::Row<'_>| Ok(((row.get(0)?, row.get(1)?), row.get(2)?));
     let mut schema = statement.query_map([], read)?.collect::<Result<Schema, _>>()?;
