@@ -7,7 +7,9 @@ use std::{
 };
 
 use bellwether_domain::{Layout, Mark, Register, Risk};
-use bellwether_history::{AsAt, Entry, RiskVersion, Seq, Standing as OnRegister};
+use bellwether_history::{
+    AsAt, Entry, ParticularsVersion, RiskVersion, Seq, Standing as OnRegister,
+};
 use bellwether_papers::{
     compose::{
         Changed, Found, FoundAtSeal, History, Material, Moved, Pack, Past, PastStep, RiskThen,
@@ -177,6 +179,8 @@ impl App {
         let of = asked.of.unwrap_or(When::Date(snapshot.as_at));
         let look = self.papers_look(Some(of), asked.known)?.look;
         setting.page = look.page;
+        let mut register = register;
+        look.paint(register.scheme.as_mut());
         if !asked.public {
             setting.layout = laid_out(&look, &register);
             let material = plain(&snapshot, register);
@@ -232,8 +236,13 @@ impl App {
         let AsAt { effective, known } = snapshot.view.as_at;
         let issues = snapshot.timeline.issues.iter().map(|issue| issue.effective);
         let particulars = self.store.particulars_versions(&self.organisation, known)?;
-        let matrices =
-            particulars.iter().map(|own| (own.effective, own.particulars.scheme.clone()));
+        let look = self.look_at(snapshot.view.as_at)?.look;
+        let painted = |own: &ParticularsVersion| {
+            let mut scheme = own.particulars.scheme.clone();
+            look.paint(scheme.as_mut());
+            (own.effective, scheme)
+        };
+        let matrices = particulars.iter().map(painted);
         let mut history = History {
             issues: issues.filter(|day| *day <= effective).collect(),
             matrices: matrices.filter(|(day, _)| *day <= effective).collect(),

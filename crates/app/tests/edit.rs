@@ -60,8 +60,12 @@ fn risk(reference: &str, wording: &str) -> Risk {
 fn register(date: &str) -> Register {
     let mut scheme = Scheme::product(5);
     scheme.likelihood[4].label = "Almost certain".into();
-    let band =
-        |label: &str, from: i32| Band { label: label.into(), from: from.into(), colour: None };
+    let band = |label: &str, from: i32| Band {
+        label: label.into(),
+        from: from.into(),
+        colour: None,
+        shade: None,
+    };
     scheme.bands = vec![band("Low", 1), band("High", 10)];
     Register {
         as_at: Some(day(date)),

@@ -206,8 +206,12 @@ fn before_its_history_there_is_nothing_to_show() {
 
 /// A register with a matrix of two bands and a key of one person.
 fn judged(date: &str, high_from: i32, post: &str) -> Register {
-    let band =
-        |label: &str, from: i32| Band { label: label.into(), from: from.into(), colour: None };
+    let band = |label: &str, from: i32| Band {
+        label: label.into(),
+        from: from.into(),
+        colour: None,
+        shade: None,
+    };
     let scheme =
         Scheme { bands: vec![band("Low", 1), band("High", high_from)], ..Scheme::product(5) };
     let person =

@@ -68,6 +68,8 @@ pub(crate) enum Failure {
     NoHistory,
     #[error("the register has no column “{0}”: name it by what stands in it, for example owners")]
     NoSuchColumn(String),
+    #[error("the matrix has no band “{0}”: bellwether report --format text names its bands")]
+    NoSuchBand(String),
     #[error("risk {0} has no action {1}: its page lists them by number")]
     NoSuchAction(String, usize),
     #[error("there is no risk “{0}” on the register that the paper is of")]

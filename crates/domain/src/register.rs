@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    AssessmentPart, Covers, Date, Diagnostic, Field, Layout, Person, Risk, Scheme, Stage,
-    stage_label::undated,
+    AssessmentPart, Covers, Date, Diagnostic, Field, Layout, PageSetup, Person, Risk, Scheme,
+    Stage, stage_label::undated,
 };
 
 /// The name and version of the JSON form.
@@ -46,6 +46,10 @@ pub struct Register {
     /// that is not known.
     #[serde(default, skip_serializing_if = "Layout::is_empty")]
     pub layout: Layout,
+    /// The sheet that the document is set for, for papers in the body's own look; left out where
+    /// that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<PageSetup>,
     /// The scoring matrix, where the document has one.
     pub scheme: Option<Scheme>,
     /// The key of owners.

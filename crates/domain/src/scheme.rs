@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Number, Rag};
+use crate::{Number, Rag, Shade};
 
 /// One step of a scale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -34,7 +34,7 @@ impl Level {
 }
 
 /// A band of scores with the body's own word and colour ("High", red, from 15).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Band {
     /// The body's word for the band.
     pub label: String,
@@ -42,7 +42,20 @@ pub struct Band {
     pub from: Number,
     /// The colour the body gives it, where it says.
     pub colour: Option<Rag>,
+    /// The shade that the document paints it in, as `#rrggbb`, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub shade: Option<Shade>,
 }
+
+/// Two bands are the same however they are painted: a shade is no part of what changed.
+impl PartialEq for Band {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.label, self.from, self.colour) == (&other.label, other.from, other.colour)
+    }
+}
+
+impl Eq for Band {}
 
 impl fmt::Display for Band {
     /// "High from 15 (red)".

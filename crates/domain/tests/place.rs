@@ -60,8 +60,12 @@ fn risk() -> Risk {
 
 fn register() -> Register {
     let step = |n: i32| Level { value: Number::from(n), label: format!("Step {n}") };
-    let band =
-        |label: &str, from: i32, colour| Band { label: label.into(), from: from.into(), colour };
+    let band = |label: &str, from: i32, colour| Band {
+        label: label.into(),
+        from: from.into(),
+        colour,
+        shade: None,
+    };
     let person = |initials: &str, name: &str, role: Option<&str>| Person {
         initials: initials.into(),
         name: name.into(),

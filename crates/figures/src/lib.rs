@@ -43,10 +43,13 @@ pub fn colour(rag: Rag) -> &'static str {
 }
 
 impl Band {
-    /// The band of a score; `None` where the body has no bands or gives this one no colour.
+    /// The band of a score, in the shade that the body's document paints it in, else in that of its
+    /// traffic light; `None` where the body has no bands or gives this one no colour.
     pub fn of_score(scheme: &Scheme, score: Number) -> Option<Self> {
         let band = scheme.band(score)?;
-        Some(Self { name: band.label.clone(), colour: colour(band.colour?).to_owned() })
+        let light = || band.colour.map(|own| colour(own).to_owned());
+        let colour = band.shade.map(|shade| shade.to_string()).or_else(light)?;
+        Some(Self { name: band.label.clone(), colour })
     }
 
     /// Whether words on its colour are read better in white than in black (WCAG: the contrast).

@@ -4,6 +4,7 @@
 //! never asks the register, so that no two of them can say different things.
 
 use bellwether_domain::Date;
+pub use bellwether_domain::{PageSetup, PageSize};
 pub use bellwether_figures::{Band, Figure};
 use serde::{Deserialize, Serialize};
 
@@ -55,23 +56,6 @@ pub enum Standing {
     },
     /// The register as it stands; nobody has put it before a meeting.
     Draft,
-}
-
-/// The sheet that a paper is set for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageSetup {
-    /// Its size (ISO 216).
-    pub size: PageSize,
-    /// Whether the long side is across.
-    pub landscape: bool,
-}
-
-/// A size of paper (ISO 216).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "the names of the sizes speak for themselves")]
-pub enum PageSize {
-    A4,
-    A3,
 }
 
 /// The body's own mark, drawn.

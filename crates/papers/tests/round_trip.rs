@@ -27,12 +27,15 @@ fn said(register: &Register) -> Register {
         Arc::new(risk)
     };
     let risks = register.risks.iter().map(risk).collect();
-    Register { risks, covers: None, diagnostics: vec![], ..register.clone() }
+    Register { risks, covers: None, diagnostics: vec![], page: None, ..register.clone() }
 }
 
 fn same(kind: &str, before: &Register, file: &[u8]) {
     let options = Options { file_name: Some(format!("paper.{kind}")), ..Options::default() };
     let after = read(file, &options).unwrap_or_else(|e| panic!("{kind}: {e}")).register;
+    if kind != "html" {
+        assert_eq!(after.page, Some(paper(before).page), "the sheet of {kind}");
+    }
     let (before, after) = (said(before), said(&after));
     for (was, is) in before.risks.iter().zip(&after.risks) {
         assert_eq!(was, is, "{kind}");
@@ -113,4 +116,51 @@ fn the_same_paper_has_the_same_bytes() {
     assert_eq!(xlsx::write(&paper).unwrap(), xlsx::write(&paper).unwrap());
     assert_eq!(ods::write(&paper).unwrap(), ods::write(&paper).unwrap());
     assert_eq!(html::write(&paper), html::write(&paper));
+}
+
+/// The register with its bands painted in shades of its own.
+fn painted() -> Register {
+    let mut register = sample("2025-q4");
+    let shades = ["#92d050", "#ffc000", "#9c0006"];
+    for (band, shade) in register.scheme.iter_mut().flat_map(|own| &mut own.bands).zip(shades) {
+        band.shade = Some(shade.parse().unwrap());
+    }
+    register
+}
+
+#[test]
+fn the_shades_of_bands_are_learned_from_what_is_painted_in_them() {
+    let paper = paper(&painted());
+    let files = [
+        ("html", html::write(&paper).into_bytes()),
+        ("xlsx", xlsx::write(&paper).unwrap()),
+        ("ods", ods::write(&paper).unwrap()),
+    ];
+    for (kind, file) in files {
+        let options = Options { file_name: Some(format!("paper.{kind}")), ..Options::default() };
+        let bands = read(&file, &options).unwrap().register.scheme.unwrap().bands;
+        let shades: Vec<_> = bands.iter().map(|band| band.shade.unwrap().to_string()).collect();
+        assert_eq!(shades, ["#92d050", "#ffc000", "#9c0006"], "{kind}");
+    }
+}
+
+#[test]
+fn words_on_any_shade_are_read() {
+    let html = html::write(&paper(&painted()));
+    for (shade, ink) in [("#92d050", "#000"), ("#ffc000", "#000"), ("#9c0006", "#fff")] {
+        assert!(html.contains(&format!("{{background:{shade};color:{ink}")), "{shade}");
+    }
+}
+
+#[test]
+fn a_paper_is_set_on_the_sheet_of_the_document_where_it_can_be_read_there() {
+    use bellwether_domain::{PageSetup, PageSize};
+    let a3 = PageSetup { size: PageSize::A3, landscape: true };
+    let upright = PageSetup { size: PageSize::A4, landscape: false };
+    let on = |page| paper(&Register { page: Some(page), ..sample("2025-q4") }).page;
+    assert_eq!(on(a3), a3);
+    // Its seventeen columns are not read on a sheet that stands upright.
+    assert_eq!(on(upright), a3);
+    let few = by_hand();
+    assert_eq!(paper(&Register { page: Some(upright), ..few }).page, upright);
 }

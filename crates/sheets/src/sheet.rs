@@ -38,6 +38,8 @@ pub struct Sheet {
     pub pages: Arc<[Page]>,
     /// What was noticed as it was read: struck words left out, errors in cells.
     pub remarks: Vec<Remark>,
+    /// How wide and how high the pages are that it is set for, in points, where the file says.
+    pub size: Option<(f32, f32)>,
 }
 
 /// What was noticed as a sheet was read.

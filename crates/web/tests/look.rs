@@ -5,7 +5,8 @@
 mod support;
 
 use axum::http::StatusCode;
-use support::{get, harbour, post};
+use bellwether_domain::{Rag, scheme::Band};
+use support::{bring_in, empty, get, harbour, invented, post};
 
 const FORM: &str = "multipart/form-data; boundary=quay";
 
@@ -80,4 +81,41 @@ async fn columns_stand_in_the_order_and_under_the_headings_that_are_chosen() {
         return;
     };
     assert!(!rest.is_empty());
+}
+
+#[tokio::test]
+async fn bands_are_painted_as_the_body_wants_on_page_and_paper() {
+    let app = empty();
+    for (file, mut register) in
+        [("june.json", invented::earlier()), ("september.json", invented::register())]
+    {
+        let band = |label: &str, from: i32, colour| Band {
+            label: label.to_owned(),
+            from: from.into(),
+            colour: Some(colour),
+            shade: None,
+        };
+        let bands = vec![band("Low", 1, Rag::Green), band("High", 12, Rag::Red)];
+        register.scheme.as_mut().unwrap().bands = bands;
+        bring_in(&app, &register, file);
+    }
+    let router = bellwether_web::router(app);
+    let page = get(&router, "/settings/look").await.text;
+    assert!(page.contains("Colours of the bands"), "{page}");
+    let name = page.split("name=\"shade-").nth(1).unwrap().split('"').next().unwrap();
+    let name = format!("shade-{name}");
+    let wrong = typed(&router, &[(&name, "light blue")]).await;
+    let wrong = post(&router, "/settings/look", FORM, wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("“light blue” is no colour"), "{}", wrong.text);
+    let kept = typed(&router, &[(&name, "#0a5a3c")]).await;
+    let kept = post(&router, "/settings/look", FORM, kept).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    assert!(get(&router, "/settings/look").await.text.contains("value=\"#0a5a3c\""));
+    for address in ["/heat-map", "/papers/register.html"] {
+        let page = get(&router, address).await.text;
+        assert!(page.contains("#0a5a3c"), "{address}");
+        let june = get(&router, &format!("{address}?as-at=2025-06-13")).await.text;
+        assert!(!june.contains("#0a5a3c"), "it holds from its day: {address}");
+    }
 }

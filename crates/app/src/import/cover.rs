@@ -284,6 +284,13 @@ impl<'a> Cover<'a> {
             said.people.clone_from(&base.people);
         }
         said.layout = said.layout.with_those_of(&base.layout);
+        said.page = said.page.or(base.page);
+        if let (Some(was), Some(is)) = (&base.scheme, &mut said.scheme) {
+            for band in is.bands.iter_mut().filter(|band| band.shade.is_none()) {
+                let same = was.bands.iter().find(|own| own.label == band.label);
+                band.shade = same.and_then(|own| own.shade);
+            }
+        }
         for (stage, headings) in &base.rating_headings {
             for (field, heading) in headings {
                 if let Field::OfAssessment(part) = field

@@ -306,6 +306,8 @@ impl App {
         let steps = self.body()?.body.steps;
         let mut register = view.register();
         date_labels(&view, timeline.in_force(as_at), &mut register);
+        let look = self.look_at(AsAt { effective: as_at, known })?.look;
+        look.paint(register.scheme.as_mut());
         let (register, view) = (Arc::new(register), Arc::new(view));
         let made = Arc::default();
         Ok(Snapshot { view, register, as_at, timeline, previous, unmade, soon_days, steps, made })

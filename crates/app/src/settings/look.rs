@@ -1,10 +1,11 @@
 //! How a body's papers look: its own template and its own mark, the sheet, and the order of the
 //! columns with their headings.
 
+use std::collections::BTreeMap;
+
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use bellwether_domain::{Covered, Date, LaidOut, Layout};
+use bellwether_domain::{Covered, Date, LaidOut, Layout, PageSetup, Scheme, Shade};
 use bellwether_history::{AsAt, Authority, Committed, Seq};
-use bellwether_papers::paper::PageSetup;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -40,6 +41,9 @@ pub struct Look {
     /// The columns of the register, in their order and under their headings.
     #[serde(skip_serializing_if = "Layout::is_empty")]
     pub columns: Layout,
+    /// The shades of bands by their labels, in place of the document's own.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub bands: BTreeMap<String, Shade>,
 }
 
 /// A look as it is kept.
@@ -69,6 +73,13 @@ impl Look {
         let known: Layout =
             self.columns.columns().iter().filter(|own| layout.has(&own.of)).cloned().collect();
         known.with_those_of(layout)
+    }
+
+    /// Paints the bands of a scheme in the shades that the body gave them.
+    pub fn paint(&self, scheme: Option<&mut Scheme>) {
+        for band in scheme.into_iter().flat_map(|scheme| &mut scheme.bands) {
+            band.shade = self.bands.get(&band.label).copied().or(band.shade);
+        }
     }
 
     /// What differs of these columns from those of a register; nothing where all are as they were.
@@ -102,7 +113,12 @@ impl App {
             Some(When::Seal(seq)) => self.seal_entry(seq)?.effective,
             None => self.snapshot(None, known)?.as_at,
         };
-        let in_force = self.in_force(AsAt { effective, known })?;
+        self.look_at(AsAt { effective, known })
+    }
+
+    /// How papers look as at a date.
+    pub(crate) fn look_at(&self, as_at: AsAt) -> Result<LookKept, AppError> {
+        let in_force = self.in_force(as_at)?;
         let Some(version) = in_force.version(KEY) else { return Ok(LookKept::default()) };
         let look = value_or_usual(version)?;
         Ok(LookKept { look, seq: Some(version.seq), since: Some(version.effective) })

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, str::FromStr};
 
-use bellwether_domain::{Covered, Date};
+use bellwether_domain::{Covered, Date, NoShade, Shade};
 use bellwether_papers::paper::{PageSetup, PageSize};
 use clap::{Args as Arguments, ValueEnum};
 
@@ -25,6 +25,10 @@ pub(crate) struct KeepLook {
     /// heading of its own after an equals sign, for example 'owners=Lead'
     #[arg(long, value_name = "COLUMN")]
     pub(crate) column: Vec<Column>,
+    /// The shade of a band of scores, by its own word, for example 'High=#c00000'; without a shade as
+    /// the document paints it (once for each band)
+    #[arg(long, value_name = "WORD=SHADE")]
+    pub(crate) band: Vec<PaintedBand>,
     /// Without what is kept now: as the program and the document have it
     #[arg(long)]
     pub(crate) plain: bool,
@@ -56,9 +60,24 @@ impl FromStr for Column {
     }
 }
 
+/// A band of scores, and the shade that it is painted in.
+#[derive(Clone)]
+pub(crate) struct PaintedBand(pub(crate) String, pub(crate) Option<Shade>);
+
+impl FromStr for PaintedBand {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (label, shade) = text.rsplit_once('=').ok_or("give the band's word, = and a shade")?;
+        let shade = Some(shade.trim()).filter(|shade| !shade.is_empty());
+        let shade = shade.map(str::parse).transpose();
+        Ok(Self(label.trim().to_owned(), shade.map_err(|error: NoShade| error.to_string())?))
+    }
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Sheet {
-    /// A4 across, or A3 where the table needs it
+    /// As the document is set, else A4 across; A3 where the table needs it
     Auto,
     /// A4, the long side across
     A4Across,

@@ -29,7 +29,7 @@ pub(crate) use csv::Csv;
 use day::{DAY, day};
 pub(crate) use erase::{Erase, ErasedIn};
 pub(crate) use evidence::{Attach, Attachments, Detach};
-pub(crate) use look::{Column, KeepLook};
+pub(crate) use look::{Column, KeepLook, PaintedBand};
 pub(crate) use open::Open;
 pub(crate) use pack::{KeepPack, Pack};
 pub(crate) use proof::{Doctor, SigningKey, Verify, Witnessing};

@@ -13,14 +13,14 @@ use bellwether_papers::compose;
 use bellwether_press::{pdf, try_look};
 
 use crate::{
-    args::{Column, KeepLook},
+    args::{Column, KeepLook, PaintedBand},
     failure::Failure,
     host, output,
 };
 
 pub(crate) fn run(args: &KeepLook) -> Result<ExitCode, Failure> {
     let sets = args.template.is_some() || args.logo.is_some() || args.page.is_some();
-    if !sets && args.column.is_empty() && !args.plain {
+    if !sets && args.column.is_empty() && args.band.is_empty() && !args.plain {
         return list(args);
     }
     let app = host::open_existing(&args.place)?;
@@ -28,7 +28,17 @@ pub(crate) fn run(args: &KeepLook) -> Result<ExitCode, Failure> {
     let from = args.from.unwrap_or(snapshot.as_at);
     let known = app.papers_look(Some(When::Date(from)), None)?;
     let layout = &snapshot.register.layout;
-    let look = over(args, if args.plain { Look::default() } else { known.look }, layout)?;
+    let mut look = over(args, if args.plain { Look::default() } else { known.look }, layout)?;
+    let bands = snapshot.register.scheme.as_ref().map_or(&[][..], |scheme| &scheme.bands);
+    for PaintedBand(label, shade) in &args.band {
+        let Some(band) = bands.iter().find(|band| band.label.eq_ignore_ascii_case(label)) else {
+            return Err(Failure::NoSuchBand(label.clone()));
+        };
+        match shade {
+            Some(shade) => drop(look.bands.insert(band.label.clone(), *shade)),
+            None => drop(look.bands.remove(&band.label)),
+        }
+    }
     tried(&app, &look)?;
     let by = host::authority(args.by.as_deref(), &args.reason, from)?;
     let committed = app.set_look(&look, known.seq, &by)?;
@@ -81,6 +91,15 @@ fn list(args: &KeepLook) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = host::out();
+    let register = app.snapshot(args.from, None)?.register;
+    if let Some(page) = register.page {
+        writeln!(out, "The document is set on {page}.")?;
+    }
+    for band in register.scheme.iter().flat_map(|scheme| &scheme.bands) {
+        if let Some(shade) = band.shade.filter(|_| !look.bands.contains_key(&band.label)) {
+            writeln!(out, "The document paints {} {shade}.", band.label)?;
+        }
+    }
     match since.filter(|_| look != Look::default()) {
         None => {
             writeln!(out, "Nothing is set: papers look as the program and the document have it.")?
@@ -94,8 +113,10 @@ fn list(args: &KeepLook) -> Result<ExitCode, Failure> {
         writeln!(out, "  a picture of {} bytes", look.logo.len())?;
     }
     if let Some(page) = look.page {
-        let way = if page.landscape { "across" } else { "upright" };
-        writeln!(out, "  the sheet {:?} {way}", page.size)?;
+        writeln!(out, "  the sheet {page}")?;
+    }
+    for (label, shade) in &look.bands {
+        writeln!(out, "  band {label}: {shade}")?;
     }
     for column in look.columns.columns() {
         writeln!(out, "  column {}: {}", column.of, column.heading)?;

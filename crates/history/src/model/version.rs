@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use bellwether_domain::{
-    ActionId, ControlId, Date, Diagnostic, Field, Layout, Person, Register, Risk, Scheme, Stage,
+    ActionId, ControlId, Date, Diagnostic, Field, Layout, PageSetup, Person, Register, Risk,
+    Scheme, Stage,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -90,6 +91,9 @@ pub struct Particulars {
     /// How the document in force lays out its table.
     #[serde(default, skip_serializing_if = "Layout::is_empty")]
     pub layout: Layout,
+    /// The sheet that the document in force is set for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<PageSetup>,
     /// The scoring matrix in force.
     pub scheme: Option<Scheme>,
     /// The key of owners.
@@ -116,6 +120,7 @@ impl Particulars {
                 .collect(),
             rating_headings: register.rating_headings.clone(),
             layout: register.layout.clone(),
+            page: register.page,
             scheme: register.scheme.clone(),
             people: register.people.clone(),
             order,
@@ -184,6 +189,7 @@ impl View {
             stages: particulars.stages,
             rating_headings: particulars.rating_headings,
             layout: particulars.layout,
+            page: particulars.page,
             scheme: particulars.scheme,
             people: particulars.people,
             risks: self.risks.iter().map(|version| Arc::clone(&version.risk)).collect(),

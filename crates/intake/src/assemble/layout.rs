@@ -1,9 +1,9 @@
 //! How the document lays out its table, for papers in the body's own layout.
 
-use bellwether_domain::{LaidOut, Layout};
+use bellwether_domain::{LaidOut, Layout, PageSetup};
 
 use super::{Found, covers, told};
-use crate::map::Mapped;
+use crate::{map::Mapped, sheet::Document};
 
 /// The columns of the tables that the register was read from, in their order.
 pub(super) fn layout(found: &[Found<'_>]) -> Layout {
@@ -12,6 +12,13 @@ pub(super) fn layout(found: &[Found<'_>]) -> Layout {
         columns.iter().filter(told).filter_map(|own| laid_out(own, columns)).collect()
     });
     each.reduce(|first: Layout, next| first.with_those_of(&next)).unwrap_or_default()
+}
+
+/// The sheet that the register is set for, where the document says.
+pub(super) fn page(document: &Document, found: &[Found<'_>]) -> Option<PageSetup> {
+    let own = found.iter().find_map(|found| found.sheet.size);
+    let (width, height) = own.or_else(|| document.sheets.iter().find_map(|sheet| sheet.size))?;
+    PageSetup::nearest(width, height)
 }
 
 fn laid_out(own: &Mapped, all: &[Mapped]) -> Option<LaidOut> {

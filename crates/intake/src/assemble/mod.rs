@@ -14,6 +14,7 @@ mod layout;
 mod main_table;
 mod order;
 mod own;
+mod paint;
 mod parts;
 mod plausible;
 mod rating;
@@ -149,6 +150,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         headings: headings(&found),
         rating_headings: rating::headings(&found),
         layout: layout::layout(&found),
+        page: layout::page(original, &found),
         ..Register::default()
     };
     register.organisation = front::organisation(register.title.as_deref(), &located.front);
@@ -214,6 +216,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     register.diagnostics.extend(plausible.doubts());
     scheme::complete(&mut register, &located);
     shade::without_repeats(&mut register, &found);
+    paint::learn(&mut register, (original, &stood), (document, &located.taken));
     register.diagnostics.extend(scheme::unread(document, located.unread.iter().chain(&after)));
     register.covers = Some(covers::covers(&register, &found, &actions));
     register.diagnostics.extend(unused(&found, options));

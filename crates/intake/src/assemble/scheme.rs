@@ -111,7 +111,8 @@ fn bands(words: &WordMatrix, scores: &[Vec<Number>]) -> Option<Vec<Band>> {
             Some((band, to)) => (band.from, *to) = (band.from.min(*score), (*to).max(*score)),
             None => {
                 let label = label.to_owned();
-                bands.push((Band { label, from: *score, colour: colour.and_then(rag) }, *score));
+                let colour = colour.and_then(rag);
+                bands.push((Band { label, from: *score, colour, shade: None }, *score));
             }
         }
     }
@@ -123,7 +124,7 @@ fn bands(words: &WordMatrix, scores: &[Vec<Number>]) -> Option<Vec<Band>> {
     apart.then(|| bands.into_iter().map(|(band, _)| band).collect())
 }
 
-fn rag(colour: &str) -> Option<Rag> {
+pub(super) fn rag(colour: &str) -> Option<Rag> {
     match colour {
         "red" => Some(Rag::Red),
         "amber" | "yellow" => Some(Rag::Amber),

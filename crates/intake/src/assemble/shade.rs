@@ -50,6 +50,12 @@ pub(super) fn without_repeats(register: &mut Register, found: &[Found<'_>]) {
     }
 }
 
+/// Whether a colour is more than a grey or a tint, of whatever hue.
+pub(super) fn is_strong(fill: Rgb) -> bool {
+    let [red, green, blue] = [fill.red, fill.green, fill.blue].map(i32::from);
+    red.max(green).max(blue) - red.min(green).min(blue) >= STRONG
+}
+
 /// The traffic light that a colour is, however pale.
 pub(super) fn name(fill: Rgb) -> Option<&'static str> {
     colour(fill, PALE)

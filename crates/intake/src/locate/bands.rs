@@ -209,9 +209,14 @@ fn band(span: &Span) -> Option<Band> {
         && let Some(colour) = named(colour.trim())
         && !label.trim().is_empty()
     {
-        return Some(Band { label: label.trim().to_owned(), from, colour: Some(colour) });
+        return Some(Band {
+            label: label.trim().to_owned(),
+            from,
+            colour: Some(colour),
+            shade: None,
+        });
     }
-    Some(Band { label: span.label.clone(), from, colour: named(&span.label) })
+    Some(Band { label: span.label.clone(), from, colour: named(&span.label), shade: None })
 }
 
 fn colour(status: bellwether_domain::ActionStatus) -> Option<Rag> {

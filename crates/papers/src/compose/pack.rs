@@ -79,6 +79,6 @@ pub fn pack(of: &Material, pack: &Pack, setting: &Setting) -> Paper {
         Block::Table(table) => Some(table),
         _ => None,
     });
-    let page = setting.page.unwrap_or_else(|| register::page(tables));
+    let page = setting.page.unwrap_or_else(|| register::page(&of.register, tables));
     register::paper_of(&of.register, &setting, page, blocks)
 }

@@ -8,8 +8,8 @@ use crate::{
     paper::{Block, PageSetup, PageSize, Paper, Span, Table},
 };
 
-/// The width of A4 across, between the margins, in points.
-const ACROSS_A4: f32 = 762.0;
+/// The margins at both sides of a sheet together, in points.
+const MARGINS: f32 = 80.0;
 
 /// Words smaller than this, in points, are not read in comfort: such a table wants A3.
 const SMALLEST: f32 = 8.0;
@@ -17,7 +17,7 @@ const SMALLEST: f32 = 8.0;
 /// The register as a paper.
 pub fn register(register: &Register, setting: &Setting) -> Paper {
     let table = table::table(&setting.laid_out(register));
-    let page = setting.page.unwrap_or_else(|| page([&table]));
+    let page = setting.page.unwrap_or_else(|| page(register, [&table]));
     let mut blocks = vec![Block::Paragraph(vec![Span::plain(summary(register))])];
     if register.risks.is_empty() {
         blocks.push(Block::Paragraph(vec![Span::plain("No risk is on this register.")]));
@@ -83,10 +83,23 @@ fn summary(register: &Register) -> String {
     }
 }
 
-/// The sheet that tables are set for: A4 across, or A3 where they would be set too small on it.
-pub(super) fn page<'a>(tables: impl IntoIterator<Item = &'a Table>) -> PageSetup {
+/// The sheet that tables are set for: that of the body's document, else A4 across; where they would be
+/// set too small on it, A3 across.
+pub(super) fn page<'a>(
+    register: &Register,
+    tables: impl IntoIterator<Item = &'a Table>,
+) -> PageSetup {
+    let own = register.page.unwrap_or(PageSetup { size: PageSize::A4, landscape: true });
     let mut tables = tables.into_iter();
-    let is_crowded = tables.any(|table| fit::fit(table, ACROSS_A4).size < SMALLEST);
-    let size = if is_crowded { PageSize::A3 } else { PageSize::A4 };
-    PageSetup { size, landscape: true }
+    let is_crowded = tables.any(|table| fit::fit(table, across(own)).size < SMALLEST);
+    if is_crowded { PageSetup { size: PageSize::A3, landscape: true } } else { own }
+}
+
+/// The width of a sheet between its margins, in points.
+fn across(page: PageSetup) -> f32 {
+    let (short, long) = match page.size {
+        PageSize::A4 => (595.0, 842.0),
+        PageSize::A3 => (842.0, 1191.0),
+    };
+    (if page.landscape { long } else { short }) - MARGINS
 }

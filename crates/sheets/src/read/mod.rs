@@ -11,6 +11,7 @@ mod markdown;
 mod odt;
 mod office;
 mod package;
+mod page;
 mod pdf;
 mod relations;
 mod rtf;

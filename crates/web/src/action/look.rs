@@ -92,7 +92,9 @@ fn show(
 ) -> Markup {
     let frame = frame(snapshot, Page::Papers, "/settings/look".to_owned(), vec![]);
     let layout = typed.look.lay_out(&snapshot.register.layout);
-    let shown = Shown { kept, typed, layout: &layout, problems, done };
+    let bands = snapshot.register.scheme.as_ref().map_or(&[][..], |scheme| &scheme.bands);
+    let set_on = snapshot.register.page;
+    let shown = Shown { kept, typed, layout: &layout, bands, set_on, problems, done };
     page::look::look(&frame, &shown)
 }
 
@@ -107,7 +109,7 @@ pub async fn send(State(app): State<Arc<App>>, form: Multipart) -> Result<Respon
         let began = form.get("began").and_then(|seq| seq.parse().ok()).map(Seq);
         let snapshot = app.snapshot(as_at, None)?;
         let kept = app.papers_look(Some(When::Date(snapshot.as_at)), None)?;
-        let (typed, mut problems) = read(&form, &snapshot.register.layout, &kept.look);
+        let (typed, mut problems) = read(&form, &snapshot.register, &kept.look);
         match typed.effective.parse::<Date>() {
             Err(_) => {
                 let effective = &typed.effective;

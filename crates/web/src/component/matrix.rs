@@ -129,7 +129,10 @@ impl<'a> Matrix<'a> {
             (frame.link("/", &pairs), words)
         });
         let band = score.and_then(|score| Band::of_score(self.scheme, score));
-        let paint = Paint { ground: tone.fill(), on: tone.on(), band };
+        // A shade of the body's own is set as it is, with the ink that is read on it.
+        let own = score.and_then(|score| self.scheme.band(score)?.shade).is_some();
+        let class = |class: String| if own { String::new() } else { class };
+        let paint = Paint { ground: class(tone.fill()), on: class(tone.on()), band };
         Face { paint, score, refs, marked, link }
     }
 }

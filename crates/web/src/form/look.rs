@@ -1,15 +1,18 @@
 //! What the form of how papers look holds, as typed; and the look that it describes.
 
+use std::collections::BTreeMap;
+
 use bellwether_app::settings::look::Look;
-use bellwether_domain::Layout;
+use bellwether_domain::{Register, scheme::Band};
 use bellwether_papers::paper::{PageSetup, PageSize};
 use bellwether_press::pdf::LOOK;
 
 use super::parts::Parts;
+use crate::words::in_words;
 
 /// The sheets that can be chosen, as the form names them.
 pub const SHEETS: [(&str, &str, Option<PageSetup>); 5] = [
-    ("", "As the table needs: A4 across, else A3 across", None),
+    ("", "As the document is set, else A4 across; A3 where the table needs it", None),
     ("a4-across", "A4 across", sheet(PageSize::A4, true)),
     ("a4-upright", "A4 upright", sheet(PageSize::A4, false)),
     ("a3-across", "A3 across", sheet(PageSize::A3, true)),
@@ -33,8 +36,14 @@ pub struct Typed {
     pub reason: String,
 }
 
+/// What the form calls the shade of a band.
+pub fn shade_of(band: &Band) -> String {
+    format!("shade-{}", band.from)
+}
+
 /// What was typed, and what of it cannot be.
-pub(crate) fn read(form: &Parts, layout: &Layout, kept: &Look) -> (Typed, Vec<String>) {
+pub(crate) fn read(form: &Parts, register: &Register, kept: &Look) -> (Typed, Vec<String>) {
+    let layout = &register.layout;
     let own = |name: &str| form.get(name).unwrap_or_default().to_owned();
     let mut problems = vec![];
     let template = form.whole("template").unwrap_or_default().replace("\r\n", "\n");
@@ -51,6 +60,16 @@ pub(crate) fn read(form: &Parts, layout: &Layout, kept: &Look) -> (Typed, Vec<St
             )),
         }
     }
+    let mut bands = BTreeMap::new();
+    for band in register.scheme.iter().flat_map(|scheme| &scheme.bands) {
+        match own(&shade_of(band)).as_str() {
+            "" => {}
+            shade => match shade.parse() {
+                Ok(shade) => drop(bands.insert(band.label.clone(), shade)),
+                Err(problem) => problems.push(in_words(&problem)),
+            },
+        }
+    }
     columns.sort_by_key(|(place, _)| *place);
     let columns = columns.into_iter().map(|(_, column)| column).collect();
     let page = SHEETS.into_iter().find(|(name, ..)| *name == own("page"));
@@ -64,6 +83,7 @@ pub(crate) fn read(form: &Parts, layout: &Layout, kept: &Look) -> (Typed, Vec<St
         logo,
         page: page.and_then(|(_, _, page)| page),
         columns: Look::differing(columns, layout),
+        bands,
     };
     let (effective, who, reason) = (own("effective"), own("who"), own("reason"));
     (Typed { look, effective, who, reason }, problems)

@@ -1,7 +1,8 @@
 //! How papers look: the sheet, the columns, the template of a PDF and the body's mark.
 
 use bellwether_app::settings::look::LookKept;
-use bellwether_domain::Layout;
+use bellwether_domain::{Layout, PageSetup, scheme::Band};
+use bellwether_figures::colour;
 use bellwether_history::Entry;
 use bellwether_press::pdf::LOOK;
 use maud::{Markup, html};
@@ -9,7 +10,7 @@ use maud::{Markup, html};
 use super::{layout::layout, waive::done_notice};
 use crate::{
     component::saving,
-    form::look::{SHEETS, Typed},
+    form::look::{SHEETS, Typed, shade_of},
     view::Frame,
     words::day,
 };
@@ -22,6 +23,10 @@ pub struct Shown<'a> {
     pub typed: &'a Typed,
     /// The columns of the register, in the order typed.
     pub layout: &'a Layout,
+    /// The bands of its matrix, as they are painted now.
+    pub bands: &'a [Band],
+    /// The sheet that its document is set for, where that is known.
+    pub set_on: Option<PageSetup>,
     /// What is to be put right, in sentences.
     pub problems: &'a [String],
     /// The entry that was just made.
@@ -49,7 +54,8 @@ pub fn look(frame: &Frame, shown: &Shown<'_>) -> Markup {
         form .stack method="post" action="/settings/look" enctype="multipart/form-data" {
             @if let Some(seq) = shown.kept.seq { input type="hidden" name="began" value=(seq); }
             @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); }
-            (sheet(shown.typed))
+            (sheet(shown))
+            (shades(shown))
             (columns(shown.layout))
             (template(shown.typed))
             (logo(shown.kept))
@@ -59,15 +65,41 @@ pub fn look(frame: &Frame, shown: &Shown<'_>) -> Markup {
     layout(frame, "How papers look", &content)
 }
 
-fn sheet(typed: &Typed) -> Markup {
+fn sheet(shown: &Shown<'_>) -> Markup {
+    let typed = shown.typed;
     html! {
         section .panel.waive {
             div .panel-head { h2 { "Sheet" } }
             div .waive-fields {
                 div {
                     label for="page" { "The register and the pack are set on" }
+                    @if let Some(page) = shown.set_on { p .hint { "The document is set on " (page) "." } }
                     select #page name="page" {
                         @for (name, title, page) in SHEETS { option value=(name) selected[typed.look.page == page] { (title) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn shades(shown: &Shown<'_>) -> Markup {
+    html! {
+        @if !shown.bands.is_empty() {
+            section .panel {
+                div .panel-head { h2 { "Colours of the bands" } p { "As the document paints them, where it does. The words on a colour are black or white, whichever is read better; nothing is said by colour alone." } }
+                ul .set-list.pack-sections {
+                    @for band in shown.bands {
+                        @let name = shade_of(band);
+                        @let own = shown.typed.look.bands.get(&band.label).map(ToString::to_string);
+                        @let painted = band.shade.map(|shade| shade.to_string()).or_else(|| band.colour.map(|rag| colour(rag).to_owned()));
+                        li {
+                            span {
+                                @if let Some(painted) = &painted { svg .swatch width="28" height="16" aria-hidden="true" { rect width="28" height="16" rx="2" fill=(painted) {} } " " }
+                                (band.label) ", from " (band.from)
+                            }
+                            label .pack-title { "Colour" span .unseen { " of " (band.label) } input name=(name) value=[own] placeholder=[painted] pattern="#[0-9A-Fa-f]{6}" title="A colour such as #c00000; empty for the document’s own" maxlength="7" autocomplete="off"; }
+                        }
                     }
                 }
             }

@@ -245,6 +245,7 @@ mod tests {
             label: label.to_owned(),
             from: from.into(),
             colour: Some(colour),
+            shade: None,
         };
         let bands = Bands::of(
             &register(vec![

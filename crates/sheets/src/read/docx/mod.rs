@@ -14,7 +14,7 @@ mod tests;
 use std::collections::{BTreeSet, HashSet};
 
 use self::{numbering::Numbering, styles::Styles};
-use super::{blocks::Rows, package::Package, relations::relations};
+use super::{blocks::Rows, package::Package, page, relations::relations};
 use crate::{
     ReadError,
     sheet::{Document, Sheet},
@@ -69,7 +69,8 @@ fn packaged(mut package: Package<'_>) -> Result<Document, ReadError> {
     running(&headers, &numbering, &styles, &mut rows)?;
     rows.body(body::read(&text, numbering.clone(), &styles)?)?;
     running(&footers, &numbering, &styles, &mut rows)?;
-    Ok(Document { sheets: vec![Sheet { rows: rows.finish(), ..Sheet::default() }] })
+    let size = page::of_word(&text);
+    Ok(Document { sheets: vec![Sheet { rows: rows.finish(), size, ..Sheet::default() }] })
 }
 
 /// Headers or footers as running text, those that say the same once.

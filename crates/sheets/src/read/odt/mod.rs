@@ -17,6 +17,7 @@ use self::{lists::Lists, styles::Styles};
 use super::{
     blocks::{Body, Rows},
     package::Package,
+    page,
 };
 use crate::{
     ReadError,
@@ -57,7 +58,8 @@ fn parts(shared: &str, content: &str) -> Result<Document, ReadError> {
     running(&walk::headers(shared, &styles, &lists)?, &mut rows)?;
     rows.body(walk::body(content, &styles, &lists)?)?;
     running(&walk::footers(shared, &styles, &lists)?, &mut rows)?;
-    Ok(Document { sheets: vec![Sheet { rows: rows.finish(), ..Sheet::default() }] })
+    let size = page::of_opendocument(shared, content);
+    Ok(Document { sheets: vec![Sheet { rows: rows.finish(), size, ..Sheet::default() }] })
 }
 
 /// Headers or footers as running text, those that say the same once.

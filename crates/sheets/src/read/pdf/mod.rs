@@ -37,6 +37,7 @@ mod white;
 mod within;
 mod words;
 
+use super::page;
 use crate::ReadError;
 use crate::recognise::Recogniser;
 use crate::sheet::{Document, Sheet};
@@ -58,5 +59,6 @@ pub(crate) fn read(bytes: &[u8], eyes: &dyn Recogniser) -> Result<Document, Read
     if rows.is_empty() {
         return Err(ReadError::Empty);
     }
-    Ok(Document { sheets: vec![Sheet { rows, pages: pages.into(), ..Sheet::default() }] })
+    let size = page::most_common(&pages);
+    Ok(Document { sheets: vec![Sheet { rows, pages: pages.into(), size, ..Sheet::default() }] })
 }

@@ -64,6 +64,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         sheets.push(Sheet {
             name: Some(listed.name),
             hidden: listed.visible != SheetVisible::Visible,
+            size: layout.size,
             ..finish(grid, layout, &mut budget)?
         });
         conditions.push(Conditions { rules, hidden: hidden.unwrap_or_default() });

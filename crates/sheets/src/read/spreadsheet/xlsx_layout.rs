@@ -15,6 +15,7 @@ use crate::{
     read::{
         limits::MOST_CELLS,
         package::Package,
+        page,
         xml::{attribute, each_element, is_true, number},
     },
 };
@@ -32,6 +33,8 @@ pub(super) struct Layout {
     /// Whether any of its texts may be struck through.
     pub(super) strikes: bool,
     pub(super) formulas: Formulas,
+    /// The pages that it is printed on, in points.
+    pub(super) size: Option<(f32, f32)>,
 }
 
 /// The formulas of a sheet by what is stored of them.
@@ -108,6 +111,7 @@ impl Layout {
                 self.hidden_columns.extend((first..=last).map(|at| at.saturating_sub(1)));
                 self.hidden_columns.truncate(16_384);
             }
+            "pageSetup" => self.size = page::of_excel(element),
             "mergeCell" if self.blocks.len() < MOST_CELLS => {
                 self.blocks.extend(attribute(element, "ref").and_then(|text| block(&text)));
             }

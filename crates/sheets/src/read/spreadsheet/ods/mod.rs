@@ -15,6 +15,7 @@ use crate::{
     ReadError,
     read::{
         package::Package,
+        page,
         xml::{push_reference, reader},
     },
     sheet::Document,
@@ -63,7 +64,10 @@ fn parts(shared: &str, content: &str) -> Result<Document, ReadError> {
             Err(error) => return Err(damaged(&error.to_string())),
         }
     }
-    walk.finish()
+    let mut document = walk.finish()?;
+    let size = page::of_opendocument(shared, content);
+    document.sheets.iter_mut().for_each(|sheet| sheet.size = size);
+    Ok(document)
 }
 
 fn damaged(detail: &str) -> ReadError {
