@@ -21,7 +21,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     App, AppError,
-    check::{Judged, Point, SealName, When},
+    check::{Point, SealName, When, Whole},
     read::{self, Changes, DateMoves, Snapshot, moves_of},
     settings::look::Look,
 };
@@ -145,8 +145,9 @@ impl App {
             Some(When::Seal(seq)) => Some(seq),
             _ => None,
         };
-        let judged = Arc::unwrap_or_clone(self.judge_since(&begun.snapshot)?);
-        let Judged { findings, groups, waived, expired, since, .. } = judged;
+        let judged = self.judge_since(&begun.snapshot)?;
+        let since = judged.since;
+        let Whole { findings, groups, waived, expired, .. } = Whole::clone(&judged);
         let findings = findings.into_iter().map(Arc::unwrap_or_clone).collect();
         let own = |(finding, waiver)| (Arc::unwrap_or_clone(finding), waiver);
         let waived = waived.into_iter().map(own).collect();

@@ -61,7 +61,8 @@ fn deeds() -> Vec<DeedOf> {
         Box::new(|app| {
             let snapshot = app.snapshot(Some(day("2025-06-13")), None).unwrap();
             let judged = app.judge(&snapshot).unwrap();
-            let place = Place::of(judged.blocking().next().unwrap());
+            let place =
+                Place::of(judged.findings.iter().find(|finding| judged.blocks(finding)).unwrap());
             let answer = Answer { by: "AB".into(), expires: day("2025-08-31"), whole: false };
             app.waive(&snapshot, &place, &answer, &said("2025-06-13", "on order")).unwrap();
         }),

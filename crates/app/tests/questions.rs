@@ -336,7 +336,7 @@ fn a_risk_that_comes_closed_is_closed_from_the_day_its_row_gives() {
         ["Open,", "Closed,12/05/2025", "Closed 1 June 2025,", "Open,", "Open,", "Closed,4/8/2025"];
     bring(&app, &with_status(statuses), "2025-06-13");
     let snapshot = app.snapshot(None, None).unwrap();
-    let closed = app.closings(&snapshot.view.closed, snapshot.view.as_at).unwrap();
+    let closed = app.closings(snapshot.view.closed.iter(), snapshot.view.as_at).unwrap();
     let days: Vec<String> = closed.iter().map(|closing| closing.since.to_string()).collect();
     assert_eq!(days, ["2025-05-12", "2025-06-01", "2025-06-13"], "and none after the document's");
 }

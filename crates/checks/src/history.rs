@@ -6,11 +6,14 @@ use bellwether_domain::{
     Action, Register, Risk,
     similar::{Likeness, pair_actions, pair_risks},
 };
+use foldhash::HashMap;
 
 /// For each issue, the latest first, which risk each risk of the register was in it.
 #[derive(Debug)]
 pub(crate) struct Trail<'a> {
     steps: Vec<(&'a Register, Vec<Option<usize>>)>,
+    /// What some risks were, where these alone are asked about.
+    known: HashMap<usize, Vec<&'a Arc<Risk>>>,
 }
 
 impl<'a> Trail<'a> {
@@ -37,7 +40,12 @@ impl<'a> Trail<'a> {
             steps.push((earlier, places.clone()));
             later = earlier;
         }
-        Self { steps }
+        Self { steps, known: HashMap::default() }
+    }
+
+    /// The trail of some risks, by their places, whose past is known.
+    pub(crate) fn known(known: HashMap<usize, Vec<&'a Arc<Risk>>>) -> Self {
+        Self { steps: Vec::new(), known }
     }
 
     /// What the risk at a place was in each issue, the latest first, for as far as it goes back.
@@ -47,9 +55,10 @@ impl<'a> Trail<'a> {
 
     /// The same as the issues hold them.
     pub(crate) fn shared(&self, position: usize) -> impl Iterator<Item = &'a Arc<Risk>> {
-        self.steps.iter().map_while(move |(register, places)| {
+        let known = self.known.get(&position).into_iter().flatten().copied();
+        known.chain(self.steps.iter().map_while(move |(register, places)| {
             register.risks.get(places.get(position).copied().flatten()?)
-        })
+        }))
     }
 
     /// What each action of a risk was in each issue, the latest first.

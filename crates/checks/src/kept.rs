@@ -1,37 +1,45 @@
 //! What was found before, so that a register need not be judged anew where it is what it was.
 //!
 //! A rule says what it looks at ([`Sight`]). What follows from a risk alone is found once for each
-//! version of it, what follows from the day or from earlier versions as well once for each of these; only
-//! what looks at other risks is found each time. What else such rules go by, the settings, the scales and
-//! the language of the register, is the ground: on another ground everything is found anew.
+//! version of it, what follows from the day or from earlier versions as well once for each of these; what
+//! looks at other risks is found again where an aspect of a risk that the rule looks at is another
+//! ([`Aspects`]). What else rules go by, the settings, the scales and the language of the register, is
+//! the ground: on another ground everything is found anew. Where none of this is another but a risk or
+//! two, nothing else of the register is read.
 
 use std::{
     mem,
     sync::{Arc, Weak},
 };
 
-use bellwether_domain::{Date, Risk};
+use bellwether_domain::{Date, Register, Risk, scales::Steps};
 use foldhash::HashMap;
 
 use crate::{
-    Context, Finding, Findings, RULES, Rule, Settings, Severity, Sight, Subject,
+    Aspects, Context, Finding, Findings, Found, RULES, Rule, Settings, Sight, Subject,
+    aspect::between,
     context::{Ground, is_closed},
+    found::{By, Placed},
+    history::Trail,
     read::Read,
     rule::Look,
 };
 
-/// A finding and the place of its rule in the catalogue.
-type Found = (usize, Arc<Finding>);
-
 /// What is found of one risk at a time.
 const AT_RISK: [Sight; 3] = [Sight::Risk, Sight::Day, Sight::Past];
+
+/// Where more risks than this are others, each is looked for in the whole register.
+const FEW: usize = 64;
 
 /// What was found in a register, to judge what became of it by.
 #[derive(Debug, Default)]
 pub struct KeptFindings {
     ground: Option<Ground>,
-    day: Option<Date>,
+    around: Option<Around>,
     risks: Vec<Own>,
+    /// What each rule found by looking at all risks, by the rule's place in the catalogue.
+    across: HashMap<usize, Vec<Arc<Finding>>>,
+    found: Found,
 }
 
 /// What was found of one risk.
@@ -44,42 +52,79 @@ struct Own {
     /// held: while it is pointed at, nothing else can lie where it lay.
     past: Vec<Weak<Risk>>,
     /// By each sight; `None` where it is still to be judged.
-    found: [Option<Vec<Found>>; AT_RISK.len()],
+    found: [Option<Vec<Placed>>; AT_RISK.len()],
+}
+
+/// What a register is judged by beside its risks.
+#[derive(Debug)]
+struct Around {
+    day: Date,
+    settings: Settings,
+    steps: Steps,
+    closed: Vec<String>,
+    /// The register without its risks.
+    register: Register,
+    /// The risks of the earlier issues; what else stands in these no rule looks at.
+    earlier: Vec<Vec<Weak<Risk>>>,
+}
+
+/// What became of the risks since they were judged.
+enum Turn {
+    /// A few are told otherwise; all others are what they were.
+    Few(Few),
+    /// Anything.
+    Any,
+}
+
+/// A few risks that are told otherwise.
+struct Few {
+    /// Their places.
+    places: Vec<usize>,
+    /// In what aspects.
+    aspects: Aspects,
+    /// Whether all are sure to have been what they were in the earlier issues.
+    of_same_past: bool,
 }
 
 impl KeptFindings {
     /// Judges a register as [`check`](crate::check) does, and keeps what was found for the next
     /// time.
     pub fn check(&mut self, subject: &Subject<'_>, settings: &Settings) -> Vec<Arc<Finding>> {
-        self.come_to(&subject.register.risks, subject.as_at);
-        let reads: Vec<Arc<Read>> = self.risks.iter().map(|own| Arc::clone(&own.read)).collect();
-        let context = Context::new(subject, settings, &reads);
-        let ground = Ground::of(&context);
-        if self.ground.as_ref() != Some(&ground) {
-            self.risks.iter_mut().for_each(|own| own.found = Default::default());
-            self.ground = Some(ground);
+        self.judge(subject, settings).all()
+    }
+
+    /// The same, by where it stands.
+    pub fn judge(&mut self, subject: &Subject<'_>, settings: &Settings) -> Found {
+        let same = self.around.as_ref().is_some_and(|around| around.is(subject, settings));
+        let turn = self.come_to(subject, same);
+        match turn {
+            Turn::Few(few) => self.judge_few(subject, settings, &few),
+            Turn::Any => self.judge_all(subject, settings),
         }
-        self.come_from(&context);
-        for sight in AT_RISK {
-            self.judge(sight, &context, &reads);
+        if !same {
+            self.around = Some(Around::of(subject, settings));
         }
-        self.with_the_rest(&context)
+        self.found.clone()
     }
 
     /// How many findings are held.
     pub fn len(&self) -> usize {
-        self.risks.iter().flat_map(|own| &own.found).flatten().map(Vec::len).sum()
+        self.found.len()
     }
 
     /// Whether nothing is held.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.found.is_empty()
     }
 
     /// Takes on the risks of a register, with what was found of those that are still what they were. A
     /// risk is known by where it lies in memory: nothing else lies there while it is held here.
-    fn come_to(&mut self, risks: &[Arc<Risk>], day: Date) {
-        let same_day = self.day.replace(day) == Some(day);
+    fn come_to(&mut self, subject: &Subject<'_>, same: bool) -> Turn {
+        let risks = &subject.register.risks;
+        if same && let Some(turn) = self.come_to_few(subject) {
+            return turn;
+        }
+        let same_day = self.around.as_ref().is_some_and(|around| around.day == subject.as_at);
         let known = mem::take(&mut self.risks);
         let mut known: HashMap<usize, Own> =
             known.into_iter().map(|own| (Arc::as_ptr(&own.risk).addr(), own)).collect();
@@ -94,6 +139,113 @@ impl KeptFindings {
             own
         };
         self.risks = risks.iter().enumerate().map(own).collect();
+        Turn::Any
+    }
+
+    /// Takes on the few risks that are others, each in the place of what it was; `None`, and nothing
+    /// taken on, where they are more, or where more than what is told of them is another.
+    fn come_to_few(&mut self, subject: &Subject<'_>) -> Option<Turn> {
+        let risks = &subject.register.risks;
+        if risks.len() != self.risks.len() {
+            return None;
+        }
+        let both = self.risks.iter().zip(risks);
+        let others = both.enumerate().filter(|(_, (own, risk))| !Arc::ptr_eq(&own.risk, risk));
+        let (mut aspects, mut of_same_past) = (Aspects::NONE, true);
+        let mut new = Vec::new();
+        for (position, (own, risk)) in others {
+            let told = between(&own.risk, risk)?;
+            of_same_past &= own.is_of_same_past(subject.earlier, risk);
+            let past = own.past.clone();
+            let words = Aspects::WORDS.meets(told);
+            let read = if words { Read::of(risk).into() } else { Arc::clone(&own.read) };
+            let found = Default::default();
+            new.push(Own { risk: Arc::clone(risk), position, read, past, found });
+            if new.len() > FEW {
+                return None;
+            }
+            aspects = aspects.and(told);
+        }
+        let places = new.iter().map(|own| own.position).collect();
+        for own in new {
+            if let Some(slot) = self.risks.get_mut(own.position) {
+                *slot = own;
+            }
+        }
+        Some(Turn::Few(Few { places, aspects, of_same_past }))
+    }
+
+    /// Judges everything that is still to be judged.
+    fn judge_all(&mut self, subject: &Subject<'_>, settings: &Settings) {
+        let reads: Vec<Arc<Read>> = self.risks.iter().map(|own| Arc::clone(&own.read)).collect();
+        let context = Context::new(subject, settings, &reads);
+        self.stand_on(&context);
+        self.come_from(&context);
+        for sight in AT_RISK {
+            let positions = self.unjudged(sight);
+            if positions.len() == context.risks.len() {
+                self.judge_at(sight, &context);
+            } else if !positions.is_empty() {
+                self.judge_at(sight, &context.part(&reads, &positions));
+            }
+        }
+        self.look_across(&context, |_| true);
+        self.gather_all();
+    }
+
+    /// Judges a few risks that are told otherwise, where nothing else is another. The register is read
+    /// as a whole only where that is looked at by a rule.
+    fn judge_few(&mut self, subject: &Subject<'_>, settings: &Settings, few: &Few) {
+        let Some(ground) = self.ground.take() else { return self.judge_all(subject, settings) };
+        if few.aspects == Aspects::NONE && few.of_same_past {
+            self.judge_alone(subject, &ground, &few.places);
+            self.ground = Some(ground);
+            return;
+        }
+        let reads: Vec<Arc<Read>> = self.risks.iter().map(|own| Arc::clone(&own.read)).collect();
+        let context = Context::new(subject, settings, &reads);
+        if ground != Ground::of(&context) {
+            return self.judge_all(subject, settings);
+        }
+        self.ground = Some(ground);
+        let context = if few.of_same_past {
+            context.with_trail(Trail::known(self.pasts(subject.earlier, &few.places)))
+        } else {
+            self.come_from(&context);
+            context
+        };
+        let mut places = few.places.clone();
+        for sight in AT_RISK {
+            let positions = self.unjudged(sight);
+            self.judge_at(sight, &context.part(&reads, &positions));
+            places.extend(positions);
+        }
+        places.extend(self.look_across(&context, |own| own.meets(few.aspects)));
+        self.gather(&places);
+    }
+
+    /// Judges a few risks by what looks at one at a time alone.
+    fn judge_alone(&mut self, subject: &Subject<'_>, ground: &Ground, places: &[usize]) {
+        let own = |own: &Own| (own.position, Arc::clone(&own.risk), Arc::clone(&own.read));
+        let some: Vec<_> = places.iter().filter_map(|at| self.risks.get(*at)).map(own).collect();
+        let some: Vec<(usize, &Arc<Risk>, &Read)> =
+            some.iter().map(|(position, risk, read)| (*position, risk, &**read)).collect();
+        let trail = Trail::known(self.pasts(subject.earlier, places));
+        let context = Context::of_some(subject, ground, &some, trail);
+        for sight in AT_RISK {
+            self.unjudged(sight);
+            self.judge_at(sight, &context);
+        }
+        self.gather_own(places);
+    }
+
+    /// Lets go of what was found on another ground.
+    fn stand_on(&mut self, context: &Context<'_>) {
+        let ground = Ground::of(context);
+        if self.ground.as_ref() != Some(&ground) {
+            self.risks.iter_mut().for_each(|own| own.found = Default::default());
+            self.ground = Some(ground);
+        }
     }
 
     /// Lets go of what follows from earlier issues, where they are others.
@@ -106,23 +258,33 @@ impl KeptFindings {
         }
     }
 
-    /// Judges the risks that are still to be judged by the rules that look at one at a time.
-    fn judge<'a>(&mut self, sight: Sight, context: &Context<'a>, reads: &'a [Arc<Read>]) {
-        let live = |own: &&mut Own| !is_closed(&own.risk);
+    /// What some risks were in the earlier issues.
+    fn pasts<'a>(
+        &self,
+        earlier: &[&'a Register],
+        places: &[usize],
+    ) -> HashMap<usize, Vec<&'a Arc<Risk>>> {
+        let past = |place: &usize| Some((*place, self.risks.get(*place)?.held(earlier)));
+        places.iter().filter_map(past).collect()
+    }
+
+    /// The places of the live risks that are still to be judged by what looks at one at a time, each with
+    /// nothing found so far.
+    fn unjudged(&mut self, sight: Sight) -> Vec<usize> {
         let mut positions = Vec::new();
-        for own in self.risks.iter_mut().filter(live) {
+        for own in self.risks.iter_mut().filter(|own| !is_closed(&own.risk)) {
             let position = own.position;
             own.slot(sight).get_or_insert_with(|| {
                 positions.push(position);
                 Vec::new()
             });
         }
-        if positions.is_empty() {
-            return;
-        }
-        let part = (positions.len() < context.risks.len()).then(|| context.part(reads, &positions));
-        let on = part.as_ref().unwrap_or(context);
-        for (place, rule, look) in looks(sight, on.settings) {
+        positions
+    }
+
+    /// Judges the risks of a context by the rules that look at one at a time.
+    fn judge_at(&mut self, sight: Sight, on: &Context<'_>) {
+        for (place, rule, look) in looks(on.settings, |own| own == sight) {
             for finding in found(rule, look, on) {
                 let own = finding.positions().next().and_then(|at| self.risks.get_mut(at));
                 if let Some(all) = own.and_then(|own| own.slot(sight).as_mut()) {
@@ -132,33 +294,77 @@ impl KeptFindings {
         }
     }
 
-    /// What was found of each risk and what the other rules find, sorted by severity, then in the order
-    /// of the catalogue, then by place in the register.
-    fn with_the_rest(&self, context: &Context<'_>) -> Vec<Arc<Finding>> {
-        let mut sorted: Vec<Vec<Arc<Finding>>> =
-            vec![Vec::new(); Severity::ALL.len() * RULES.len()];
-        let of_risks = self.risks.iter().flat_map(|own| own.found.iter().flatten().flatten());
-        for (place, finding) in of_risks {
-            if let Some(slot) = sorted.get_mut(slot(*place, finding)) {
-                slot.push(Arc::clone(finding));
-            }
+    /// Looks at all risks by the rules that look at such aspects; the places at which they find
+    /// something else now. What they find again is what it was.
+    fn look_across(&mut self, on: &Context<'_>, at: impl Fn(Aspects) -> bool) -> Vec<usize> {
+        let mut turned = Vec::new();
+        let across = |sight| matches!(sight, Sight::Register(own) if at(own));
+        for (place, rule, look) in looks(on.settings, across) {
+            let new = found(rule, look, on);
+            let known = self.across.entry(place).or_default();
+            let head = known.iter().zip(&new).take_while(|(was, is)| ***was == **is).count();
+            let rest = known.iter().skip(head).rev().zip(new.iter().skip(head).rev());
+            let tail = rest.take_while(|(was, is)| ***was == **is).count();
+            let (gone, until) = (head..known.len() - tail, new.len() - tail);
+            let come = new.into_iter().take(until).skip(head).map(Arc::new);
+            let come: Vec<Arc<Finding>> = come.collect();
+            turned.extend(come.iter().flat_map(|finding| finding.positions()));
+            let gone = known.splice(gone, come);
+            turned.extend(gone.flat_map(|finding| finding.positions().collect::<Vec<_>>()));
         }
-        for (place, rule, look) in looks(Sight::Register, context.settings) {
-            for finding in found(rule, look, context) {
-                if let Some(slot) = sorted.get_mut(slot(place, &finding)) {
-                    slot.push(Arc::new(finding));
+        turned
+    }
+
+    /// Gathers what was found by where it stands.
+    fn gather_all(&mut self) {
+        let on = self.ground.as_ref().map(Ground::settings);
+        let is_on = |place: &usize| {
+            on.is_some_and(|on| RULES.get(*place).is_some_and(|rule| on.is_on(rule)))
+        };
+        self.across.retain(|place, _| is_on(place));
+        let places: Vec<usize> = (0..self.risks.len()).collect();
+        self.gather(&places);
+    }
+
+    /// The same of some places, and of the register as a whole.
+    fn gather(&mut self, places: &[usize]) {
+        let mut across: Vec<Option<Vec<(Placed, By)>>> = vec![None; self.risks.len()];
+        for place in places {
+            across.get_mut(*place).into_iter().for_each(|slot| *slot = Some(Vec::new()));
+        }
+        let mut whole = Vec::new();
+        for (place, finding) in self.all_across() {
+            for (at, from) in finding.positions().zip([By::Register, By::Pair]) {
+                if let Some(Some(all)) = across.get_mut(at) {
+                    all.push(((place, Arc::clone(finding)), from));
                 }
             }
-        }
-        let several = |place: usize| RULES.get(place).is_some_and(|rule| rule.looks.len() > 1);
-        for (place, slot) in sorted.iter_mut().enumerate() {
-            if several(place % RULES.len()) {
-                slot.sort_by_key(|finding| finding.order);
+            if finding.positions().next().is_none() {
+                whole.push((place, Arc::clone(finding)));
             }
         }
-        let mut all = Vec::with_capacity(sorted.iter().map(Vec::len).sum());
-        sorted.iter_mut().for_each(|slot| all.append(slot));
-        all
+        let at = self.risks.iter().zip(across);
+        let at = at.filter_map(|(own, across)| Some((own.position, own.with(across?))));
+        self.found.take(self.risks.len(), at, Some(whole));
+    }
+
+    /// The same of some places where what was found by looking at all risks is what it was.
+    fn gather_own(&mut self, places: &[usize]) {
+        let at: Vec<_> = places
+            .iter()
+            .filter_map(|place| {
+                Some((*place, self.risks.get(*place)?.with(self.found.across(*place).collect())))
+            })
+            .collect();
+        self.found.take(self.risks.len(), at, None);
+    }
+
+    /// What was found by looking at all risks, in the order of the catalogue.
+    fn all_across(&self) -> impl Iterator<Item = (usize, &Arc<Finding>)> {
+        let places = 0..RULES.len();
+        let of_rule =
+            |place| self.across.get(&place).into_iter().flatten().map(move |own| (place, own));
+        places.flat_map(of_rule)
     }
 }
 
@@ -183,13 +389,43 @@ impl Own {
         self
     }
 
-    fn slot(&mut self, sight: Sight) -> &mut Option<Vec<Found>> {
+    fn slot(&mut self, sight: Sight) -> &mut Option<Vec<Placed>> {
         let [of_risk, of_day, of_past] = &mut self.found;
         match sight {
             Sight::Day => of_day,
             Sight::Past => of_past,
-            Sight::Risk | Sight::Register => of_risk,
+            Sight::Risk | Sight::Register(_) => of_risk,
         }
+    }
+
+    /// What stands at it: what was found of it, and what was found there by looking at all risks.
+    fn with(&self, across: Vec<(Placed, By)>) -> Vec<(Placed, By)> {
+        let own = self.found.iter().flatten().flatten().cloned();
+        own.map(|placed| (placed, By::Risk)).chain(across).collect()
+    }
+
+    /// Whether a risk that is in its place now is sure to have been in the issues what it was itself: it
+    /// is paired by its id, or by the same number and words.
+    fn is_of_same_past(&self, earlier: &[&Register], risk: &Risk) -> bool {
+        let by_id = || {
+            let before = self.held(earlier).first().and_then(|before| before.id);
+            before.is_some() && self.risk.id == before && risk.id == before
+        };
+        fn key(risk: &Risk) -> impl PartialEq {
+            let texts =
+                [&risk.title, &risk.description, &risk.event, &risk.cause, &risk.consequence];
+            (risk.id, risk.reference.as_ref(), texts)
+        }
+        earlier.is_empty() || key(&self.risk) == key(risk) || by_id()
+    }
+
+    /// What it was in the issues, as they hold it.
+    fn held<'a>(&self, earlier: &[&'a Register]) -> Vec<&'a Arc<Risk>> {
+        let issues = earlier.iter().rev().zip(&self.past);
+        let held = |(issue, past): (&&'a Register, &Weak<Risk>)| {
+            issue.risks.iter().find(|risk| Arc::as_ptr(risk) == past.as_ptr())
+        };
+        issues.map_while(held).collect()
     }
 
     /// Lets go of what follows from its past, where that is another.
@@ -202,24 +438,80 @@ impl Own {
     }
 }
 
-/// The looks of a sight that the settings leave on, each with its rule and the rule's place.
+impl Around {
+    fn of(subject: &Subject<'_>, settings: &Settings) -> Self {
+        let held = |issue: &&Register| issue.risks.iter().map(Arc::downgrade).collect();
+        Self {
+            day: subject.as_at,
+            settings: settings.clone(),
+            steps: subject.steps,
+            closed: subject.closed.iter().map(|&number| number.to_owned()).collect(),
+            register: Register { risks: vec![], ..subject.register.clone() },
+            earlier: subject.earlier.iter().map(held).collect(),
+        }
+    }
+
+    /// Whether a register is judged by the same.
+    fn is(&self, subject: &Subject<'_>, settings: &Settings) -> bool {
+        let same = |(held, issue): (&Vec<Weak<Risk>>, &&Register)| {
+            let own = held.iter().map(Weak::as_ptr);
+            own.eq(issue.risks.iter().map(Arc::as_ptr))
+        };
+        self.day == subject.as_at
+            && self.steps == subject.steps
+            && self.closed == subject.closed
+            && self.settings == *settings
+            && self.earlier.len() == subject.earlier.len()
+            && self.earlier.iter().zip(subject.earlier).all(same)
+            && is_same_but_for_risks(&self.register, subject.register)
+    }
+}
+
+fn is_same_but_for_risks(one: &Register, other: &Register) -> bool {
+    let Register {
+        format,
+        title,
+        organisation,
+        as_at,
+        headings,
+        stages,
+        rating_headings,
+        layout,
+        scheme,
+        people,
+        covers,
+        risks: _,
+        diagnostics,
+        page,
+    } = one;
+    *format == other.format
+        && *title == other.title
+        && *organisation == other.organisation
+        && *as_at == other.as_at
+        && *headings == other.headings
+        && *stages == other.stages
+        && *rating_headings == other.rating_headings
+        && *layout == other.layout
+        && *scheme == other.scheme
+        && *people == other.people
+        && *covers == other.covers
+        && *diagnostics == other.diagnostics
+        && *page == other.page
+}
+
+/// The looks at what is asked for that the settings leave on, each with its rule and the rule's place.
 fn looks(
-    sight: Sight,
     settings: &Settings,
+    at: impl Fn(Sight) -> bool,
 ) -> impl Iterator<Item = (usize, &'static Rule, &'static Look)> {
     let on = RULES.iter().enumerate().filter(|(_, rule)| settings.is_on(rule));
     let looks =
         on.flat_map(|(place, rule)| rule.looks.iter().map(move |look| (place, *rule, look)));
-    looks.filter(move |(.., look)| look.0 == sight)
+    looks.filter(move |(.., look)| at(look.0))
 }
 
 fn found(rule: &'static Rule, look: &Look, on: &Context<'_>) -> Vec<Finding> {
     let mut found = Findings::new(rule);
     (look.1)(on, &mut found);
     found.in_order()
-}
-
-/// Where a finding is sorted to: by severity, and by the place of its rule.
-fn slot(place: usize, finding: &Finding) -> usize {
-    finding.severity as usize * RULES.len() + place
 }

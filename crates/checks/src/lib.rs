@@ -6,9 +6,11 @@
 //! list of [`Finding`]s; [`report`] prints it as text, JSON or SARIF, [`waiver`] sets aside what
 //! somebody has answered for.
 
+mod aspect;
 mod context;
 pub mod docs;
 mod finding;
+mod found;
 pub mod group;
 mod history;
 mod kept;
@@ -35,7 +37,9 @@ use std::sync::Arc;
 use bellwether_domain::scales::Steps;
 use bellwether_domain::{Date, Register};
 
+pub use aspect::Aspects;
 pub use finding::{Counts, Finding, Findings, Fix, Severity};
+pub use found::Found;
 pub use group::{FindingPlace, Group};
 pub use kept::KeptFindings;
 pub use own::{Own, by_owner};

@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Context, Findings, Severity};
+use crate::{Aspects, Context, Findings, Severity};
 
 /// How a rule decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,8 +51,8 @@ pub enum Sight {
     Day,
     /// The risk and what it was in earlier issues.
     Past,
-    /// Other risks too, or the register as a whole.
-    Register,
+    /// Other risks too, or the register as a whole: so much of what is told of risks.
+    Register(Aspects),
 }
 
 /// What decides a rule at what it looks at: of a risk alone it finds the same whichever other risks

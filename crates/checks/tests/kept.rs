@@ -5,10 +5,12 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use bellwether_checks::{Finding, KeptFindings, RULES, Settings, Sight, Subject, check};
+use bellwether_checks::{
+    Finding, Found, KeptFindings, RULES, Rule, Settings, Sight, Subject, check,
+};
 use bellwether_domain::{
-    Action, ActionStatus, Assessment, Control, Date, Number, Reading, Register, Risk, RiskState,
-    Scheme, Stage, due,
+    Action, ActionStatus, Assessment, Control, Date, Number, Reading, Register, Risk, RiskId,
+    RiskState, Scheme, Stage, due,
 };
 use proptest::{prelude::*, strategy::ValueTree};
 
@@ -144,12 +146,32 @@ fn vec_of<S: Strategy>(of: S, many: usize) -> impl Strategy<Value = Vec<S::Value
 /// A risk with its number and words, and all else of another.
 fn changed(risk: &Risk, other: &Risk) -> Arc<Risk> {
     let mut changed = other.clone();
+    changed.id = risk.id;
     changed.reference.clone_from(&risk.reference);
     changed.description.clone_from(&risk.description);
     for (own, was) in changed.actions.iter_mut().zip(&risk.actions) {
         own.description.clone_from(&was.description);
     }
     Arc::new(changed)
+}
+
+/// A risk with one thing about it told as of another.
+fn told(risk: &Risk, what: u8, other: &Risk) -> Arc<Risk> {
+    let mut told = risk.clone();
+    let actions = told.actions.iter_mut().zip(&other.actions);
+    match what {
+        0 => told.consequence.clone_from(&other.description),
+        1 => told.description.clone_from(&other.description),
+        2 => told.assessments.clone_from(&other.assessments),
+        3 => told.owners.clone_from(&other.owners),
+        4 => actions.for_each(|(own, other)| own.description.clone_from(&other.description)),
+        5 => actions.for_each(|(own, other)| own.status.clone_from(&other.status)),
+        6 => actions.for_each(|(own, other)| own.due.clone_from(&other.due)),
+        7 => actions.for_each(|(own, other)| own.owners.clone_from(&other.owners)),
+        8 => told.category.clone_from(&other.description),
+        _ => told.cause.clone_from(&other.description),
+    }
+    Arc::new(told)
 }
 
 /// What may become of a register between two looks at it.
@@ -159,6 +181,8 @@ enum Step {
     Edit(usize, Arc<Risk>),
     /// A risk is the same one, otherwise told: what it was in earlier issues is its past.
     Change(usize, Arc<Risk>),
+    /// A risk is told otherwise in one thing.
+    Tell(usize, u8, Arc<Risk>),
     /// A risk goes, and all after it stand elsewhere.
     Drop(usize),
     /// A risk is moved to the front, as an import with another order does.
@@ -182,6 +206,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (at.clone(), risk()).prop_map(|(at, risk)| Step::Edit(at, risk)),
         4 => (at.clone(), risk()).prop_map(|(at, risk)| Step::Change(at, risk)),
+        8 => (at.clone(), 0..10_u8, risk()).prop_map(|(at, what, risk)| Step::Tell(at, what, risk)),
         2 => at.clone().prop_map(Step::Drop),
         2 => at.prop_map(Step::First),
         2 => Just(Step::Undo),
@@ -216,6 +241,11 @@ impl State {
                     *own = changed(own, &other);
                 }
             }
+            Step::Tell(at, what, other) => {
+                if let Some(own) = risks.get_mut(at) {
+                    *own = told(own, what, &other);
+                }
+            }
             Step::Drop(at) if at < risks.len() => drop(risks.remove(at)),
             Step::First(at) if at < risks.len() => risks[..=at].rotate_right(1),
             Step::Drop(_) | Step::First(_) | Step::Undo => {}
@@ -237,12 +267,27 @@ impl State {
     fn kept(&self, kept: &mut KeptFindings) -> Vec<Finding> {
         let earlier: Vec<&Register> = self.earlier.iter().collect();
         let subject = Subject::new(&self.register, self.day).with_earlier(&earlier);
-        let found = kept.check(&subject, &self.settings);
-        found.into_iter().map(Arc::unwrap_or_clone).collect()
+        let found = kept.judge(&subject, &self.settings);
+        self.stands_where_it_is_said(&found);
+        found.all().into_iter().map(Arc::unwrap_or_clone).collect()
+    }
+
+    /// What was found by where it stands is the same.
+    fn stands_where_it_is_said(&self, found: &Found) {
+        let all = found.all();
+        assert_eq!(found.len(), all.len());
+        for position in 0..self.register.risks.len() {
+            let own = all.iter().filter(|own| own.positions().any(|at| at == position));
+            assert_eq!(found.of_risk(position).collect::<Vec<_>>(), own.collect::<Vec<_>>());
+        }
     }
 }
 
-fn begun(risks: Vec<Arc<Risk>>) -> State {
+/// A register of which every other risk is known by an id, as one that is kept is.
+fn begun(mut risks: Vec<Arc<Risk>>) -> State {
+    for (number, risk) in (0_u8..).zip(&mut risks).filter(|(number, _)| number % 2 == 0) {
+        Arc::make_mut(risk).id = Some(RiskId::from_random([number; 16]));
+    }
     let register = Register { risks, as_at: Some(AS_AT), ..Register::default() };
     State { register, earlier: vec![], day: AS_AT, settings: Settings::default() }
 }
@@ -296,7 +341,7 @@ fn every_rule_that_looks_at_one_risk_has_something_to_say_here() {
     let all = many();
     let found: Vec<Finding> = all.iter().flat_map(|state| state.judged(check)).collect();
     let said: BTreeSet<&str> = found.iter().map(|finding| finding.rule).collect();
-    let looks = |sight: &Sight| *sight != Sight::Register;
+    let looks = |sight: &Sight| !matches!(sight, Sight::Register(_));
     let at_one = RULES.iter().filter(|rule| rule.looks.iter().any(|(sight, _)| looks(sight)));
     let silent: Vec<&str> = at_one.map(|rule| rule.id).filter(|id| !said.contains(id)).collect();
     assert_eq!(silent, [""; 0]);
@@ -314,9 +359,11 @@ fn what_is_the_same_is_not_found_again() {
     changed.description = Some("Trees fall".to_owned());
     state.take(Step::Edit(3, Arc::new(changed)));
     let after = find(&state, &mut kept);
-    let rule = |finding: &Finding| RULES.iter().find(|rule| rule.id == finding.rule).unwrap();
-    let at_one =
-        |finding: &Finding| rule(finding).looks.iter().all(|(sight, _)| *sight != Sight::Register);
+    let rule =
+        |finding: &Finding| -> &Rule { RULES.iter().find(|rule| rule.id == finding.rule).unwrap() };
+    let at_one = |finding: &Finding| {
+        !rule(finding).looks.iter().any(|(sight, _)| matches!(sight, Sight::Register(_)))
+    };
     let of_others = |found: &[Arc<Finding>]| -> Vec<*const Finding> {
         let others = found.iter().filter(|f| at_one(f) && !f.positions().any(|at| at == 3));
         others.map(Arc::as_ptr).collect()

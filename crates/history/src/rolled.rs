@@ -13,7 +13,8 @@ use std::{
 use bellwether_domain::Date;
 
 use crate::{
-    Digest, Head, OrganisationId, ReadError, RiskId, RiskVersion, Seq,
+    AsAt, Digest, Head, OrganisationId, ParticularsVersion, ReadError, RiskId, RiskVersion, Seq,
+    Standing, View,
     engine::{Param, Row, Session},
     entries::REGISTER,
     erasures, rows,
@@ -29,12 +30,18 @@ const MOST_RISKS: usize = 60_000;
 const MOST_ENTRIES: u32 = 10_000;
 
 /// Each risk's version in force with its number, by the numbers.
-pub(crate) type Numbered = Arc<Vec<(i64, RiskVersion)>>;
+type Numbered = Arc<Vec<(i64, RiskVersion)>>;
+
+/// How much may have been written since a view was put together from all its versions.
+const MOST_SINCE: usize = 256;
+
+/// Beyond this many new versions a view is put together from all its versions.
+const FEW: usize = 16;
 
 /// What is kept, the last used first.
 #[derive(Debug, Default)]
 pub(crate) struct Rolled {
-    views: Mutex<Vec<KeptView>>,
+    views: Mutex<Vec<(Key, KeptView)>>,
     dates: Mutex<Vec<(OrganisationId, Head, Days)>>,
 }
 
@@ -42,7 +49,106 @@ pub(crate) struct Rolled {
 pub(crate) type Days = Arc<BTreeSet<Date>>;
 
 type Key = (OrganisationId, Date);
-type KeptView = (Key, Head, Numbered);
+
+/// A view by an entry.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptView {
+    /// The entry.
+    pub(crate) head: Head,
+    particulars: Option<ParticularsVersion>,
+    risks: Arc<Vec<RiskVersion>>,
+    closed: Arc<Vec<RiskVersion>>,
+    /// All versions that it was put together from, and those that were written since.
+    numbered: Numbered,
+    since: Vec<(i64, RiskVersion)>,
+}
+
+impl KeptView {
+    /// Puts a view together from every risk's version in force, in the order of their numbers.
+    pub(crate) fn new(
+        head: Head,
+        particulars: Option<ParticularsVersion>,
+        numbered: Vec<(i64, RiskVersion)>,
+    ) -> Self {
+        let all = numbered.iter().map(|(_, version)| version.clone()).collect();
+        let (risks, closed) = parted(all, particulars.as_ref());
+        Self { head, particulars, risks, closed, numbered: numbered.into(), since: vec![] }
+    }
+
+    /// The same by a later entry, with what was written until then in the order of its numbers.
+    pub(crate) fn rolled(
+        mut self,
+        head: Head,
+        particulars: Option<ParticularsVersion>,
+        since: Vec<(i64, RiskVersion)>,
+    ) -> Self {
+        let place = |version: &ParticularsVersion| (version.seq, version.effective);
+        let is_same = self.particulars.as_ref().map(place) == particulars.as_ref().map(place);
+        let few = is_same && self.since.len() + since.len() <= MOST_SINCE;
+        if few && let Some(risks) = self.with(&since) {
+            self.since.extend(since);
+            return Self { head, risks, ..self };
+        }
+        self.since.extend(since);
+        Self::new(head, particulars, roll(&self.numbered, self.since))
+    }
+
+    /// The risks with new versions of some of them; `None` where one comes, goes, or there are many.
+    fn with(&self, since: &[(i64, RiskVersion)]) -> Option<Arc<Vec<RiskVersion>>> {
+        if since.is_empty() {
+            return Some(Arc::clone(&self.risks));
+        }
+        if since.len() > FEW {
+            return None;
+        }
+        let order = self.particulars.as_ref().map(|version| version.particulars.order.as_slice());
+        let order = order.unwrap_or_default();
+        let mut risks = Vec::clone(&self.risks);
+        for (_, version) in since {
+            let place = risks.iter().position(|own| own.id == version.id)?;
+            let slot = risks.get_mut(place)?;
+            if version.standing == Standing::Closed {
+                return None;
+            }
+            if version.effective < slot.effective {
+                continue;
+            }
+            *slot = version.clone();
+            // What the body's order does not name stands by its number: the newest is the last.
+            if !order.contains(&version.id) {
+                risks.get_mut(place..)?.rotate_left(1);
+            }
+        }
+        Some(Arc::new(risks))
+    }
+
+    /// The view as it was asked for.
+    pub(crate) fn view(&self, as_at: AsAt) -> View {
+        View {
+            as_at,
+            head: Some(self.head.seq),
+            particulars: self.particulars.clone(),
+            risks: Arc::clone(&self.risks),
+            closed: Arc::clone(&self.closed),
+        }
+    }
+}
+
+/// The risks that are on the register, in the body's own order, and those that are off it; risks that
+/// the order does not name come after, oldest first.
+pub(crate) fn parted(
+    all: Vec<RiskVersion>,
+    particulars: Option<&ParticularsVersion>,
+) -> (Arc<Vec<RiskVersion>>, Arc<Vec<RiskVersion>>) {
+    let (mut risks, closed): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|version| version.standing == Standing::Live);
+    if let Some(version) = particulars {
+        let order = version.particulars.order.iter().enumerate();
+        let places: HashMap<RiskId, usize> = order.map(|(place, id)| (*id, place)).collect();
+        risks.sort_by_key(|version| places.get(&version.id).copied().unwrap_or(usize::MAX));
+    }
+    (risks.into(), closed.into())
+}
 
 impl Rolled {
     /// Lets go of everything.
@@ -51,37 +157,27 @@ impl Rolled {
         self.dates.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// The view that was kept, and the entry that it goes up to.
-    pub(crate) fn view(
-        &self,
-        organisation: &OrganisationId,
-        effective: Date,
-    ) -> Option<(Head, Numbered)> {
+    /// The view that was kept.
+    pub(crate) fn view(&self, organisation: &OrganisationId, effective: Date) -> Option<KeptView> {
         let mut all = self.views.lock().unwrap_or_else(PoisonError::into_inner);
-        let is = |((whose, day), ..): &KeptView| whose == organisation && *day == effective;
+        let is = |((whose, day), _): &(Key, KeptView)| whose == organisation && *day == effective;
         let place = all.iter().position(is)?;
         all.get_mut(..=place)?.rotate_right(1);
-        all.first().map(|(_, head, view)| (*head, Arc::clone(view)))
+        all.first().map(|(_, kept)| kept.clone())
     }
 
     /// Keeps a view in place of that of an entry before.
-    pub(crate) fn keep_view(
-        &self,
-        organisation: &OrganisationId,
-        effective: Date,
-        head: Head,
-        view: Numbered,
-    ) {
+    pub(crate) fn keep_view(&self, organisation: &OrganisationId, effective: Date, view: KeptView) {
         let key = (organisation.clone(), effective);
         let mut all = self.views.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.iter().any(|(own, kept, _)| *own == key && kept.seq > head.seq) {
+        if all.iter().any(|(own, kept)| *own == key && kept.head.seq > view.head.seq) {
             return;
         }
-        all.retain(|(own, ..)| *own != key);
-        all.insert(0, (key, head, view));
+        all.retain(|(own, _)| *own != key);
+        all.insert(0, (key, view));
         let mut risks = 0;
-        let room = all.iter().take_while(|(.., view)| {
-            risks += view.len();
+        let room = all.iter().take_while(|(_, view)| {
+            risks += view.numbered.len();
             risks <= MOST_RISKS
         });
         let room = room.count().clamp(1, MOST);
@@ -185,7 +281,7 @@ fn between(after: Seq, until: Seq) -> (i64, i64) {
 
 /// A view with what was written since: of each risk the version of the latest day, and of one day
 /// the last that was written.
-pub(crate) fn roll(view: &[(i64, RiskVersion)], since: Vec<(i64, RiskVersion)>) -> Numbered {
+fn roll(view: &[(i64, RiskVersion)], since: Vec<(i64, RiskVersion)>) -> Vec<(i64, RiskVersion)> {
     let mut newer: HashMap<RiskId, (i64, RiskVersion)> = HashMap::new();
     let order = |(number, version): &(i64, RiskVersion)| (version.effective, *number);
     for each in since {
@@ -206,5 +302,5 @@ pub(crate) fn roll(view: &[(i64, RiskVersion)], since: Vec<(i64, RiskVersion)>) 
     }
     rolled.extend(newer.into_values());
     rolled.sort_by_key(|(number, _)| *number);
-    Arc::new(rolled)
+    rolled
 }

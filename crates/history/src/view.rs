@@ -9,13 +9,13 @@ use bellwether_domain::Date;
 use jiff::Timestamp;
 
 use crate::{
-    Around, AsAt, Head, OrganisationId, Particulars, ParticularsVersion, ReadError, RiskId,
-    RiskVersion, Seq, Standing, Store, View,
+    Around, AsAt, Head, OrganisationId, ParticularsVersion, ReadError, RiskId, RiskVersion, Seq,
+    Store, View,
     cache::{Cached, Erasures, Kind},
     engine::{Param, Row, Session, Value},
     entries::{self, REGISTER},
     erasures,
-    rolled::{self, Days, Numbered},
+    rolled::{self, Days, KeptView, parted},
     rows,
 };
 
@@ -236,56 +236,55 @@ impl Store {
         organisation: &OrganisationId,
         as_at: AsAt,
     ) -> Result<View, ReadError> {
-        let nothing = View { as_at, head: None, particulars: None, risks: vec![], closed: vec![] };
-        let (head, all) = match as_at.known {
-            Some(_) => match horizon(session, organisation, as_at.known)? {
-                Some(head) => (head, self.risks_in(session, organisation, as_at.effective, head)?),
-                None => return Ok(nothing),
-            },
-            None => match entries::head(session, organisation)? {
-                Some(head) => {
-                    let all = self.risks_now(session, organisation, as_at.effective, head)?;
-                    (head.seq, all.iter().map(|(_, version)| version.clone()).collect())
-                }
-                None => return Ok(nothing),
-            },
-        };
-        let particulars = self.particulars_in(session, organisation, as_at.effective, head)?;
-        let (mut risks, closed): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|version| version.standing == Standing::Live);
-        if let Some(version) = &particulars {
-            in_order(&mut risks, &version.particulars);
+        let (risks, closed) = (Arc::default(), Arc::default());
+        let nothing = View { as_at, head: None, particulars: None, risks, closed };
+        if as_at.known.is_none() {
+            return match entries::head(session, organisation)? {
+                Some(head) => self.view_now(session, organisation, as_at, head),
+                None => Ok(nothing),
+            };
         }
+        let Some(head) = horizon(session, organisation, as_at.known)? else { return Ok(nothing) };
+        let all = self.risks_in(session, organisation, as_at.effective, head)?;
+        let particulars = self.particulars_in(session, organisation, as_at.effective, head)?;
+        let (risks, closed) = parted(all, particulars.as_ref());
         Ok(View { head: Some(head), particulars, risks, closed, ..nothing })
     }
 
-    /// Every risk's version in force by all that is known, rolled forward from the view that was
-    /// put together before, where there is one.
-    fn risks_now(
+    /// The view by all that is known, rolled forward from the one that was put together before, where
+    /// there is one. What nothing was written of since is what it was.
+    fn view_now(
         &self,
         session: &mut dyn Session,
         organisation: &OrganisationId,
-        effective: Date,
+        as_at: AsAt,
         head: Head,
-    ) -> Result<Numbered, ReadError> {
-        let kept = self.rolled.view(organisation, effective);
-        let view = match kept {
-            Some((kept, view)) if rolled::reaches(session, organisation, kept, head)? => {
-                if kept == head {
-                    return Ok(view);
-                }
-                let range = (kept.seq, head.seq);
+    ) -> Result<View, ReadError> {
+        let effective = as_at.effective;
+        let kept = match self.rolled.view(organisation, effective) {
+            Some(kept) if kept.head == head => return Ok(kept.view(as_at)),
+            Some(kept) if rolled::reaches(session, organisation, kept.head, head)? => Some(kept),
+            _ => None,
+        };
+        let particulars = self.particulars_in(session, organisation, effective, head.seq)?;
+        let kept = match kept {
+            Some(kept) => {
+                let range = (kept.head.seq, head.seq);
                 let since = rolled::written_since(session, organisation, effective, range)?;
                 let read = |row| {
                     let number = rows::read("risk version", row, |row| rows::integer(row, 0))?;
                     Ok((number, rows::read("risk version", row, rows::risk_version)?))
                 };
                 let since = since.iter().map(read).collect::<Result<Vec<_>, ReadError>>()?;
-                if since.is_empty() { view } else { rolled::roll(&view, since) }
+                kept.rolled(head, particulars, since)
             }
-            _ => Arc::new(self.numbered(session, organisation, effective, head.seq)?),
+            None => {
+                let all = self.numbered(session, organisation, effective, head.seq)?;
+                KeptView::new(head, particulars, all)
+            }
         };
-        self.rolled.keep_view(organisation, effective, head, Arc::clone(&view));
+        let view = kept.view(as_at);
+        self.rolled.keep_view(organisation, effective, kept);
         Ok(view)
     }
 
@@ -572,11 +571,4 @@ fn particulars_row(
         &in_force(organisation, &effective.to_string(), head),
     )?;
     Ok(found.into_iter().next())
-}
-
-/// Puts the risks in the body's own order; those it does not name come after, oldest first.
-fn in_order(risks: &mut [RiskVersion], particulars: &Particulars) {
-    let places: HashMap<RiskId, usize> =
-        particulars.order.iter().enumerate().map(|(place, id)| (*id, place)).collect();
-    risks.sort_by_key(|version| places.get(&version.id).copied().unwrap_or(usize::MAX));
 }

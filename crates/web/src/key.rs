@@ -20,7 +20,7 @@ pub(crate) fn key(snapshot: &Snapshot, version: &RiskVersion) -> String {
 
 /// How an address names a risk, live or closed.
 pub(crate) fn key_of(snapshot: &Snapshot, risk: RiskId) -> Option<String> {
-    let mut all = snapshot.view.risks.iter().chain(&snapshot.view.closed);
+    let mut all = snapshot.view.risks.iter().chain(snapshot.view.closed.iter());
     all.find(|version| version.id == risk).map(|version| key(snapshot, version))
 }
 

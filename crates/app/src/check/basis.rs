@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bellwether_checks::{Finding, KeptFindings, Settings, Subject, Waiver};
+use bellwether_checks::{Found, KeptFindings, Settings, Subject, Waiver};
 use bellwether_domain::{Date, Register, scales::Steps};
 
 /// What a register is judged by. Two that are equal have the same findings, whatever was written in
@@ -13,7 +13,7 @@ pub(crate) struct Basis {
     pub(super) as_at: Date,
     pub(super) register: Arc<Register>,
     /// The issues before it, oldest first.
-    pub(super) earlier: Vec<Register>,
+    pub(super) earlier: Vec<Arc<Register>>,
     /// The numbers of the risks that were closed.
     pub(super) closed: Vec<String>,
     pub(super) steps: Steps,
@@ -23,14 +23,14 @@ pub(crate) struct Basis {
 
 impl Basis {
     /// What every rule finds that is on, by what was found before.
-    pub(super) fn judge(&self, before: &mut KeptFindings) -> Vec<Arc<Finding>> {
-        let earlier: Vec<&Register> = self.earlier.iter().collect();
+    pub(super) fn judge(&self, before: &mut KeptFindings) -> Found {
+        let earlier: Vec<&Register> = self.earlier.iter().map(AsRef::as_ref).collect();
         let closed: Vec<&str> = self.closed.iter().map(String::as_str).collect();
         let subject = Subject::new(&self.register, self.as_at)
             .with_earlier(&earlier)
             .with_closed(&closed)
             .with_steps(self.steps);
-        before.check(&subject, &self.settings)
+        before.judge(&subject, &self.settings)
     }
 
     /// How many risks it holds on to.

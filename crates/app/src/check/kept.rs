@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bellwether_domain::Date;
-use bellwether_history::Seq;
+use bellwether_domain::{Date, Register};
+use bellwether_history::{Seq, View};
 
 use super::{Basis, Judged, moved::Tally};
 
@@ -30,6 +30,7 @@ pub(crate) struct Kept {
     judged: Mutex<Vec<(Key, Arc<Judged>)>>,
     tallies: Mutex<Vec<(Key, Arc<Tally>)>>,
     before: Mutex<Vec<(Date, bellwether_checks::KeptFindings)>>,
+    registers: Mutex<Vec<(View, Arc<Register>)>>,
     turn: Mutex<()>,
 }
 
@@ -39,6 +40,29 @@ impl Kept {
         let place = all.iter().position(|(own, _)| own == key)?;
         all.get_mut(..=place)?.rotate_right(1);
         all.first().map(|(_, judged)| Arc::clone(judged))
+    }
+
+    /// The register of an earlier issue, the same as before where nothing was written of it since.
+    pub(crate) fn register(&self, view: &View) -> Arc<Register> {
+        let place = |view: &View| {
+            let said = view.particulars.as_ref().map(|said| (said.seq, said.effective));
+            (view.as_at, said, Arc::as_ptr(&view.risks))
+        };
+        let mut all = self.registers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, register)) = all.iter().find(|(own, _)| place(own) == place(view)) {
+            return Arc::clone(register);
+        }
+        let register = Arc::new(view.register());
+        all.retain(|(own, _)| own.as_at != view.as_at);
+        all.insert(0, (view.clone(), Arc::clone(&register)));
+        let mut risks = 0;
+        let fits = |(_, register): &&(View, Arc<Register>)| {
+            risks += register.risks.len();
+            risks <= MOST_RISKS
+        };
+        let room = all.iter().take_while(fits).count();
+        all.truncate(room.max(1));
+        register
     }
 
     /// Whose turn it is to judge: many who ask for one register at once wait for the first of them
@@ -106,7 +130,7 @@ impl Kept {
         all.insert(0, (key, judged));
         let mut findings = 0;
         let fits = |(_, judged): &&(Key, Arc<Judged>)| {
-            findings += judged.findings.len() + judged.waived.len();
+            findings += judged.len();
             findings <= MOST_FINDINGS
         };
         let room = all.iter().take_while(fits).count();
@@ -116,19 +140,28 @@ impl Kept {
 
 #[cfg(test)]
 mod tests {
-    use bellwether_checks::{Settings, Subject, check, waiver};
-    use bellwether_domain::{Register, Risk, scales::Steps};
+    use bellwether_checks::Settings;
+    use bellwether_domain::{Risk, scales::Steps};
 
     use super::*;
 
-    fn judged(findings: usize) -> Arc<Judged> {
-        let as_at = Date::constant(2025, 3, 14);
-        let risks = vec![Risk::default().into()];
-        let register = Register { risks, ..Register::default() };
-        let found = check(&Subject::new(&register, as_at), &Settings::default());
-        let found = found.iter().cycle().take(findings).cloned().map(Arc::new).collect();
-        let waived = waiver::apply(found, &[], as_at);
-        Arc::new(Judged::new(as_at, Settings::default(), &register, waived))
+    fn basis(risks: usize, severe: f64) -> Basis {
+        let risks = (0..risks).map(|_| Risk::default().into()).collect();
+        Basis {
+            as_at: Date::constant(2025, 3, 14),
+            register: Register { risks, ..Register::default() }.into(),
+            earlier: vec![],
+            closed: vec![],
+            steps: Steps::default(),
+            settings: Settings { severe, ..Settings::default() },
+            waivers: vec![],
+        }
+    }
+
+    fn judged(risks: usize) -> Arc<Judged> {
+        let basis = basis(risks, 15.0);
+        let found = basis.judge(&mut bellwether_checks::KeptFindings::default());
+        Arc::new(Judged::new(&basis, found))
     }
 
     fn key(seq: u32) -> Key {
@@ -137,15 +170,7 @@ mod tests {
 
     #[test]
     fn a_tally_is_known_by_what_it_follows_from() {
-        let basis = |severe| Basis {
-            as_at: Date::constant(2025, 3, 14),
-            register: Arc::default(),
-            earlier: vec![],
-            closed: vec![],
-            steps: Steps::default(),
-            settings: Settings { severe, ..Settings::default() },
-            waivers: vec![],
-        };
+        let basis = |severe| basis(0, severe);
         let kept = Kept::default();
         let tally = Arc::new(Tally::of(&judged(1), basis(15.0)));
         kept.put_tally(key(1), Arc::clone(&tally));
@@ -172,7 +197,9 @@ mod tests {
     fn the_newest_stays_whatever_its_size() {
         let kept = Kept::default();
         kept.put(key(1), judged(10));
-        kept.put(key(2), judged(MOST_FINDINGS + 1));
+        let many = judged(MOST_FINDINGS / 2 + 1);
+        assert!(many.len() > MOST_FINDINGS);
+        kept.put(key(2), many);
         assert!(kept.get(&key(1)).is_none());
         assert!(kept.get(&key(2)).is_some());
     }

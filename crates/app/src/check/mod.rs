@@ -8,11 +8,12 @@ mod moved;
 use std::{
     borrow::Borrow,
     collections::HashSet,
+    ops::Deref,
     sync::{Arc, OnceLock},
 };
 
 use bellwether_checks::{
-    Counts, Finding, Group, Rule, Settings, Waiver, by_owner, group, rule as rule_of, waiver,
+    Counts, Finding, Found, Group, Rule, Settings, Waiver, by_owner, group, rule as rule_of, waiver,
 };
 use bellwether_domain::{Date, Register};
 use bellwether_history::AsAt;
@@ -28,13 +29,25 @@ pub use moved::{Moved, Point, RuleMoved, SealName, When};
 
 type Waived = waiver::Waived<Arc<Finding>>;
 
-/// A register, judged by its body's own settings.
-#[derive(Debug, Clone)]
+/// A register, judged by its body's own settings: what was found by where it stands, and, gathered when
+/// it is first asked for, as a [`Whole`].
+#[derive(Debug)]
 pub struct Judged {
     /// The date it was judged at.
     pub as_at: Date,
     /// The settings it was judged by: those in force on that date.
     pub settings: Settings,
+    /// The issue before, where it was asked which of the findings are new since.
+    pub since: Option<Date>,
+    found: Found,
+    register: Arc<Register>,
+    waivers: Vec<Waiver>,
+    whole: OnceLock<Whole>,
+}
+
+/// All that was found in a register.
+#[derive(Debug, Clone)]
+pub struct Whole {
     /// What stands, sorted by severity and rule.
     pub findings: Vec<Arc<Finding>>,
     /// What stands, gathered by what is to be done: those that matter most first.
@@ -43,8 +56,6 @@ pub struct Judged {
     pub waived: Vec<(Arc<Finding>, Waiver)>,
     /// Waivers that have run out while what they cover still stands.
     pub expired: Vec<Waiver>,
-    /// The issue before, where it was asked which of the findings are new since.
-    pub since: Option<Date>,
     /// At how many places there is something to put right, by severity.
     pub places: Counts,
     /// How many of these are new since the issue before; none where nothing is compared.
@@ -52,7 +63,7 @@ pub struct Judged {
     /// What is whose to answer, counted when it is first asked.
     owners: OnceLock<Vec<OwnersOwn>>,
     /// For each risk, by its place in the register, which of the findings speak of it.
-    by_risk: Vec<Vec<u32>>,
+    by_risk: OnceLock<Vec<Vec<u32>>>,
 }
 
 /// How much of what was found is one owner's own to answer.
@@ -68,29 +79,65 @@ pub struct OwnersOwn {
     pub new: usize,
 }
 
-impl Judged {
-    fn new(as_at: Date, settings: Settings, register: &Register, waived: Waived) -> Self {
+impl Deref for Judged {
+    type Target = Whole;
+
+    fn deref(&self) -> &Whole {
+        self.whole.get_or_init(|| {
+            let waived = waiver::apply(self.found.all(), &self.waivers, self.as_at);
+            Whole::of(waived, &self.register, &self.settings)
+        })
+    }
+}
+
+impl Whole {
+    fn of(waived: Waived, register: &Register, settings: &Settings) -> Self {
         let Waived { standing: findings, waived, expired } = waived;
-        let groups = grouped(&findings, register, &settings);
-        let mut by_risk = vec![Vec::new(); register.risks.len()];
-        for (number, finding) in (0_u32..).zip(&findings) {
-            for position in finding.positions() {
-                by_risk.get_mut(position).into_iter().for_each(|own| own.push(number));
+        let groups = grouped(&findings, register, settings);
+        let places = group::places(&groups);
+        let (owners, by_risk) = (OnceLock::new(), OnceLock::new());
+        Self { findings, groups, waived, expired, places, new: 0, owners, by_risk }
+    }
+}
+
+impl Judged {
+    fn new(basis: &Basis, found: Found) -> Self {
+        Self {
+            as_at: basis.as_at,
+            settings: basis.settings.clone(),
+            since: None,
+            found,
+            register: Arc::clone(&basis.register),
+            waivers: basis.waivers.clone(),
+            whole: OnceLock::new(),
+        }
+    }
+
+    /// The same with which of the findings are new since an issue.
+    fn since(&self, issue: Date, is_new: impl Fn(&Finding) -> bool) -> Self {
+        let mut whole = Whole { owners: OnceLock::new(), ..Whole::clone(self) };
+        for finding in &mut whole.findings {
+            let new = Some(is_new(finding));
+            if finding.new != new {
+                Arc::make_mut(finding).new = new;
             }
         }
+        whole.groups = grouped(&whole.findings, &self.register, &self.settings);
+        whole.new = group::new_places(&whole.findings, &whole.groups);
         Self {
-            as_at,
-            settings,
-            places: group::places(&groups),
-            new: 0,
-            findings,
-            groups,
-            waived,
-            expired,
-            since: None,
-            owners: OnceLock::new(),
-            by_risk,
+            as_at: self.as_at,
+            settings: self.settings.clone(),
+            since: Some(issue),
+            found: self.found.clone(),
+            register: Arc::clone(&self.register),
+            waivers: self.waivers.clone(),
+            whole: whole.into(),
         }
+    }
+
+    /// How many findings there are, those that somebody answered for as well.
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
     }
 
     /// How many things there are to put right of each severity: one for each group.
@@ -98,10 +145,12 @@ impl Judged {
         group::counts(&self.groups)
     }
 
-    /// What would block sign-off by what the body has set: the findings of such rules that nobody has
-    /// answered for.
-    pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().map(AsRef::as_ref).filter(|finding| self.blocks(finding))
+    /// Whether anything would block a sign-off by what the body has set and nobody has answered for.
+    pub fn blocks_sign_off(&self) -> bool {
+        match self.waivers.as_slice() {
+            [] => self.found.any(|finding| self.blocks(finding)),
+            _ => self.findings.iter().any(|finding| self.blocks(finding)),
+        }
     }
 
     /// Whether a finding would block sign-off. What was remarked on an import was seen by who accepted
@@ -144,9 +193,25 @@ impl Judged {
     /// What stands of a risk, by its place in the register from nought, the gravest first; what is
     /// found of a pair stands of both.
     pub fn of_risk(&self, position: usize) -> impl Iterator<Item = &Finding> {
-        let own = self.by_risk.get(position).map(Vec::as_slice).unwrap_or_default();
-        let finding = |number: &u32| self.findings.get(usize::try_from(*number).ok()?);
-        own.iter().filter_map(finding).map(AsRef::as_ref)
+        // What is new, and what is set aside with what, is told of the whole alone.
+        let is_told = self.since.is_some() || !self.waivers.is_empty();
+        let told = is_told.then(|| self.told_of_risk(position));
+        let found = (!is_told).then(|| self.found.of_risk(position));
+        told.into_iter().flatten().chain(found.into_iter().flatten()).map(AsRef::as_ref)
+    }
+
+    fn told_of_risk(&self, position: usize) -> impl Iterator<Item = &Arc<Finding>> {
+        let by_risk = self.by_risk.get_or_init(|| {
+            let mut by_risk = vec![Vec::new(); self.register.risks.len()];
+            for (number, finding) in (0_u32..).zip(&self.findings) {
+                for position in finding.positions() {
+                    by_risk.get_mut(position).into_iter().for_each(|own| own.push(number));
+                }
+            }
+            by_risk
+        });
+        let own = by_risk.get(position).map(Vec::as_slice).unwrap_or_default();
+        own.iter().filter_map(|number| self.findings.get(usize::try_from(*number).ok()?))
     }
 }
 
@@ -179,18 +244,7 @@ impl App {
         }
         let known = snapshot.view.as_at.known;
         let then = self.tally(&self.snapshot(Some(before), known)?)?;
-        let mut judged = Arc::unwrap_or_clone(judged);
-        judged.since = Some(before);
-        judged.owners = OnceLock::new();
-        for finding in &mut judged.findings {
-            let new = Some(!then.found(finding));
-            if finding.new != new {
-                Arc::make_mut(finding).new = new;
-            }
-        }
-        judged.groups = grouped(&judged.findings, &snapshot.register, &judged.settings);
-        judged.new = group::new_places(&judged.findings, &judged.groups);
-        let judged = Arc::new(judged);
+        let judged = Arc::new(judged.since(before, |finding| !then.found(finding)));
         if let Some(key) = self.key(snapshot)?
             && self.is_still(&key)?
         {
@@ -264,10 +318,9 @@ impl App {
 
     fn judge_by(&self, basis: &Basis) -> Arc<Judged> {
         let mut before = self.judged.take_before(basis.as_at);
-        let findings = basis.judge(&mut before);
+        let found = basis.judge(&mut before);
         self.judged.put_before(basis.as_at, before);
-        let waived = waiver::apply(findings, &basis.waivers, basis.as_at);
-        Arc::new(Judged::new(basis.as_at, basis.settings.clone(), &basis.register, waived))
+        Arc::new(Judged::new(basis, found))
     }
 
     /// All that is found in the register of a snapshot follows from this.
@@ -288,7 +341,7 @@ impl App {
 
     /// The register at each issue before the one in force, oldest first, as far as the snapshot
     /// knows of them.
-    fn earlier(&self, snapshot: &Snapshot) -> Result<Vec<Register>, AppError> {
+    fn earlier(&self, snapshot: &Snapshot) -> Result<Vec<Arc<Register>>, AppError> {
         let AsAt { effective: as_at, known } = snapshot.view.as_at;
         let timeline = self.timeline(known)?;
         let all = timeline.issues.iter().map(|issue| issue.effective);
@@ -298,7 +351,7 @@ impl App {
         let at = |effective| AsAt { effective, known };
         dates
             .into_iter()
-            .map(|date| Ok(self.store.view(&self.organisation, at(date))?.register()))
+            .map(|date| Ok(self.judged.register(&self.store.view(&self.organisation, at(date))?)))
             .collect()
     }
 }

@@ -35,7 +35,7 @@ impl App {
     /// When there is no register yet, or it cannot be read.
     pub fn add_form(&self) -> Result<AddForm, AppError> {
         let snapshot = self.snapshot(None, None)?;
-        let risks = || snapshot.view.risks.iter().chain(&snapshot.view.closed);
+        let risks = || snapshot.view.risks.iter().chain(snapshot.view.closed.iter());
         let mut references: Vec<&str> =
             risks().filter_map(|version| version.risk.reference.as_deref()).collect();
         references.sort_unstable();

@@ -1,7 +1,7 @@
 //! Owners as somebody types them: parted as the importer parts a cell, and named as the register
 //! names them, through its key. Initials that nobody on the register has are asked about.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use bellwether_domain::{Person, Register};
 
@@ -39,12 +39,12 @@ pub struct Doubt {
 impl Owners {
     /// Those of a register.
     pub fn of(register: &Register) -> Self {
-        let mut used = BTreeSet::new();
-        for risk in &register.risks {
-            let acting = risk.actions.iter().flat_map(|action| &action.owners);
-            used.extend(risk.owners.iter().chain(acting).cloned());
-        }
-        Self { people: register.people.clone(), used }
+        // Few own many: each is copied once.
+        let owners = register.risks.iter().flat_map(|risk| {
+            risk.owners.iter().chain(risk.actions.iter().flat_map(|action| &action.owners))
+        });
+        let used: HashSet<&String> = owners.collect();
+        Self { people: register.people.clone(), used: used.into_iter().cloned().collect() }
     }
 
     /// Reads what was typed into a field: `NB / RK`, `nb; rk`, `Nadia Bashir`.

@@ -57,14 +57,14 @@ impl App {
         if later.values().any(Option::is_some)
             && let Some((_, view)) = &next
         {
-            for risk in view.risks.iter().chain(&view.closed) {
+            for risk in view.risks.iter().chain(view.closed.iter()) {
                 let all = self.store.risk_versions(&self.organisation, risk.id, None)?;
                 versions.insert(risk.id, all);
             }
         }
         let since = self.said_since(as_at, &before, next.as_ref().map(|(date, _)| *date))?;
         let mut seen = HashSet::new();
-        let then = before.risks.iter().chain(&before.closed).cloned();
+        let then = before.risks.iter().chain(before.closed.iter()).cloned();
         let risks = then
             .chain(self.store.every_risk(&self.organisation)?)
             .filter(|version| seen.insert(version.id))
@@ -83,7 +83,7 @@ impl App {
         let last = until.map_or(Ok(Date::MAX), Date::yesterday).unwrap_or(as_at);
         let then = self.store.view(&self.organisation, AsAt::date(last))?;
         let mut since = HashMap::new();
-        for version in then.risks.iter().chain(&then.closed) {
+        for version in then.risks.iter().chain(then.closed.iter()) {
             let base = before.find(version.id);
             if base.is_none_or(|base| stamp(base) == stamp(version)) {
                 continue;

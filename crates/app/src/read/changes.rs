@@ -205,7 +205,7 @@ fn changes(from: End, to: End, before: &View, after: &View) -> Changes {
         particulars_said: Vec::new(),
         entries: BTreeMap::new(),
     };
-    for version in &after.risks {
+    for version in after.risks.iter() {
         match was.get(&version.id) {
             None if had_closed.contains_key(&version.id) => result.reopened.push(version.clone()),
             None => result.new.push(version.clone()),
@@ -230,7 +230,8 @@ fn changes(from: End, to: End, before: &View, after: &View) -> Changes {
 fn of(version: &ParticularsVersion) -> Register {
     let as_at = AsAt::date(version.effective);
     let particulars = Some(version.clone());
-    View { as_at, head: None, particulars, risks: vec![], closed: vec![] }.register()
+    let (risks, closed) = (Arc::default(), Arc::default());
+    View { as_at, head: None, particulars, risks, closed }.register()
 }
 
 fn is_one(earlier: &RiskVersion, later: &RiskVersion) -> bool {

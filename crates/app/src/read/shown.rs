@@ -50,6 +50,12 @@ impl Shown {
         all.first().map(|(.., snapshot)| snapshot.clone())
     }
 
+    /// The snapshot that was last shown to whoever asked for the same, by whichever entry.
+    pub(super) fn former(&self, asked: Asked) -> Option<Snapshot> {
+        let all = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+        all.iter().find(|(_, own, _)| *own == asked).map(|(.., snapshot)| snapshot.clone())
+    }
+
     pub(super) fn keep_snapshot(&self, head: Option<Head>, asked: Asked, snapshot: &Snapshot) {
         let Some(head) = head else { return };
         let mut all = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);

@@ -55,12 +55,66 @@ pub struct Snapshot {
 #[derive(Debug, Default)]
 struct Made {
     /// Where each live risk stands in the view, by its number.
-    numbers: OnceLock<HashMap<String, Vec<usize>>>,
+    numbers: OnceLock<Arc<HashMap<String, Vec<usize>>>>,
     /// Where each risk stood in the view of the issue before.
-    earlier: OnceLock<HashMap<RiskId, usize>>,
+    earlier: OnceLock<Arc<HashMap<RiskId, usize>>>,
     /// The same of the live risks, in their order.
-    all_earlier: OnceLock<Vec<Option<usize>>>,
-    laid_out: OnceLock<Arc<dyn Any + Send + Sync>>,
+    all_earlier: OnceLock<Arc<Vec<Option<usize>>>>,
+    laid_out: OnceLock<LaidOut>,
+    /// The layout of the snapshot that this one follows, and what the risks were that are others since.
+    followed: Option<(LaidOut, Vec<Other>)>,
+}
+
+/// How a register is laid out, by whoever shows it.
+type LaidOut = Arc<dyn Any + Send + Sync>;
+
+/// What a risk was that is another since, and its place.
+pub(super) type Other = (usize, Arc<Risk>);
+
+/// Beyond this many risks that are others, everything is made anew.
+const FEW: usize = 64;
+
+impl Made {
+    /// What of a snapshot holds for one that follows it, where each risk stands where it stood.
+    fn following(former: &Snapshot, snapshot: &Snapshot) -> Self {
+        let (was, is) = (&former.view.risks, &snapshot.view.risks);
+        if was.len() != is.len() {
+            return Self::default();
+        }
+        let (mut others, mut renumbered) = (Vec::new(), false);
+        for (place, (was, is)) in was.iter().zip(is.iter()).enumerate() {
+            if Arc::ptr_eq(&was.risk, &is.risk) && was.id == is.id {
+                continue;
+            }
+            if was.id != is.id || others.len() == FEW {
+                return Self::default();
+            }
+            renumbered |= was.risk.reference != is.risk.reference;
+            others.extend(former.register.risks.get(place).map(|was| (place, Arc::clone(was))));
+        }
+        let made = &former.made;
+        let mut new = Self::default();
+        if !renumbered {
+            new.numbers = made.numbers.clone();
+        }
+        let before = |snapshot: &Snapshot| Some(Arc::clone(&snapshot.previous.as_ref()?.risks));
+        let same_before = match (before(former), before(snapshot)) {
+            (Some(one), Some(other)) => Arc::ptr_eq(&one, &other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        if same_before {
+            (new.earlier, new.all_earlier) = (made.earlier.clone(), made.all_earlier.clone());
+        }
+        let said = |snapshot: &Snapshot| {
+            let particulars = snapshot.view.particulars.as_ref();
+            let particulars = particulars.map(|version| (version.seq, version.effective));
+            (snapshot.as_at, snapshot.soon_days, snapshot.steps, particulars)
+        };
+        if same_before && !renumbered && said(former) == said(snapshot) {
+            new.followed = made.laid_out.get().map(|laid_out| (Arc::clone(laid_out), others));
+        }
+        new
+    }
 }
 
 impl Timeline {
@@ -99,7 +153,8 @@ impl Snapshot {
     /// What each live risk was at the issue before, in their order.
     pub fn all_earlier(&self) -> impl Iterator<Item = Option<&Risk>> {
         let places = self.made.all_earlier.get_or_init(|| {
-            self.view.risks.iter().map(|version| self.place_before(version.id)).collect()
+            let places = self.view.risks.iter().map(|version| self.place_before(version.id));
+            Arc::new(places.collect())
         });
         places.iter().map(|place| self.stood((*place)?))
     }
@@ -108,7 +163,8 @@ impl Snapshot {
     fn place_before(&self, id: RiskId) -> Option<usize> {
         let previous = self.previous.as_ref()?;
         let places = self.made.earlier.get_or_init(|| {
-            previous.risks.iter().enumerate().map(|(place, version)| (version.id, place)).collect()
+            let places = previous.risks.iter().enumerate();
+            Arc::new(places.map(|(place, version)| (version.id, place)).collect())
         });
         places.get(&id).copied()
     }
@@ -119,10 +175,19 @@ impl Snapshot {
     }
 
     /// How the register is laid out for its readers: made once, and kept with the snapshot. There
-    /// is one such layout; of another type it is made each time.
-    pub fn laid_out<T: Send + Sync + 'static>(&self, lay_out: impl Fn() -> T) -> Arc<T> {
-        let kept = self.made.laid_out.get_or_init(|| Arc::new(lay_out()));
-        Arc::clone(kept).downcast().unwrap_or_else(|_| Arc::new(lay_out()))
+    /// is one such layout; of another type it is made each time. It may be made of the layout of the snapshot before,
+    /// which is given with what the risks were that are others since, each with its place.
+    pub fn laid_out<T: Send + Sync + 'static>(
+        &self,
+        lay_out: impl Fn(Option<(&T, &[Other])>) -> T,
+    ) -> Arc<T> {
+        let kept = self.made.laid_out.get_or_init(|| {
+            let followed = self.made.followed.as_ref();
+            let followed =
+                followed.and_then(|(was, others)| Some((was.downcast_ref()?, others.as_slice())));
+            Arc::new(lay_out(followed))
+        });
+        Arc::clone(kept).downcast().unwrap_or_else(|_| Arc::new(lay_out(None)))
     }
 
     /// The versions of the live risks of a number.
@@ -134,7 +199,7 @@ impl Snapshot {
                     numbers.entry(own.clone()).or_default().push(place);
                 }
             }
-            numbers
+            Arc::new(numbers)
         });
         let places = numbers.get(reference).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|place| self.view.risks.get(*place)).collect()
@@ -164,7 +229,7 @@ impl Snapshot {
             [] => {}
             several => return Err(shared(reference, several)),
         }
-        let mut all = self.view.risks.iter().chain(&self.view.closed).chain(&self.unmade);
+        let mut all = self.view.risks.iter().chain(self.view.closed.iter()).chain(&self.unmade);
         all.find(|version| version.id.to_string() == reference).ok_or_else(|| {
             AppError::NoSuchRisk { reference: reference.to_owned(), as_at: self.as_at }
         })
@@ -185,9 +250,12 @@ impl Snapshot {
 /// headed as that issue heads it.
 fn date_labels(view: &View, issue: Option<&Issue>, register: &mut Register) {
     let Some(issue) = issue else { return };
-    let listed: HashSet<RiskId> = issue.import.risks.iter().copied().collect();
     let stages: Vec<(Stage, Option<String>, String)> =
         register.stages.iter().map(|(stage, own)| (*stage, undated(own), own.clone())).collect();
+    if stages.iter().all(|(_, bare, _)| bare.is_none()) {
+        return;
+    }
+    let listed: HashSet<RiskId> = issue.import.risks.iter().copied().collect();
     for (version, risk) in view.risks.iter().zip(&mut register.risks) {
         if version.effective >= issue.effective || !listed.contains(&version.id) {
             continue;
@@ -281,6 +349,7 @@ impl App {
         as_at: Option<Date>,
         known: Option<Timestamp>,
     ) -> Result<Snapshot, AppError> {
+        let asked = (as_at, known);
         let timeline = self.timeline(known)?;
         let as_at = match as_at {
             Some(as_at) => as_at,
@@ -293,8 +362,12 @@ impl App {
             return Err(AppError::BeforeHistory { as_at, begins: timeline.begins });
         }
         let mut view = self.store.view(&self.organisation, AsAt { effective: as_at, known })?;
-        let unmade = self.unmade(known)?;
-        let unmade = view.closed.extract_if(.., |version| unmade.contains(&version.id)).collect();
+        let unmade = match self.unmade(known)? {
+            none if none.is_empty() => vec![],
+            unmade => Arc::make_mut(&mut view.closed)
+                .extract_if(.., |version| unmade.contains(&version.id))
+                .collect(),
+        };
         let previous = match timeline.before(as_at) {
             Some(effective) => {
                 let then = AsAt { effective, known };
@@ -310,7 +383,15 @@ impl App {
         look.paint(register.scheme.as_mut());
         let (register, view) = (Arc::new(register), Arc::new(view));
         let made = Arc::default();
-        Ok(Snapshot { view, register, as_at, timeline, previous, unmade, soon_days, steps, made })
+        let snapshot =
+            Snapshot { view, register, as_at, timeline, previous, unmade, soon_days, steps, made };
+        Ok(match self.shown.former(asked) {
+            Some(former) => {
+                let made = Made::following(&former, &snapshot).into();
+                Snapshot { made, ..snapshot }
+            }
+            None => snapshot,
+        })
     }
 
     /// The journal, newest first: at most `count` entries from before the entry `before`.

@@ -69,7 +69,7 @@ impl App {
 
 /// What a mark is of, as people call it.
 pub fn told(snapshot: &Snapshot, what: &Restricted) -> String {
-    let mut all = snapshot.view.risks.iter().chain(&snapshot.view.closed);
+    let mut all = snapshot.view.risks.iter().chain(snapshot.view.closed.iter());
     let called = |reference: &Option<String>, id: &dyn std::fmt::Display| {
         format!("risk {}", reference.clone().unwrap_or_else(|| id.to_string()))
     };

@@ -8,7 +8,7 @@ mod score;
 use std::{cell::OnceCell, collections::BTreeSet, rc::Rc, sync::Arc};
 
 use bellwether_domain::{
-    Date, Diagnostic, Number, Register, Scheme, Stage,
+    Date, Diagnostic, Number, Register, Risk, Scheme, Stage,
     scales::{Origin, Scales},
     scheme::Level,
 };
@@ -66,6 +66,10 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     pub(crate) fn of(context: &Context<'_>) -> Self {
         Self {
             settings: context.settings.clone(),
@@ -139,6 +143,44 @@ impl<'a> Context<'a> {
             acronyms: OnceCell::new(),
             ..*self
         }
+    }
+
+    /// Some of the risks alone, by what was found of the register before: for rules that look at one risk
+    /// at a time, and go by the ground beside it.
+    pub(crate) fn of_some(
+        subject: &Subject<'a>,
+        ground: &'a Ground,
+        some: &[(usize, &'a Arc<Risk>, &'a Read)],
+        trail: Trail<'a>,
+    ) -> Self {
+        let matrix = ground.scales.as_ref().map(|scales| &scales.scheme);
+        let seen = Seen { matrix, as_at: subject.as_at, soon_days: ground.settings.soon_days };
+        let live = some.iter().filter(|(_, risk, _)| !is_closed(risk));
+        let mut risks: Vec<RiskView<'_>> =
+            live.map(|(position, risk, read)| RiskView::new(risk, *position, read, seen)).collect();
+        number_wordings(&mut risks);
+        Self {
+            register: subject.register,
+            as_at: subject.as_at,
+            earlier: subject.earlier,
+            closed: subject.closed,
+            settings: &ground.settings,
+            scales: ground.scales.clone(),
+            risks,
+            owners: BTreeSet::new(),
+            trail: Rc::new(OnceCell::from(trail)),
+            acronyms: OnceCell::new(),
+            is_english: ground.is_english,
+            headings: ground.headings.each_ref().map(|heading| heading.as_deref()),
+            tops: ground.tops,
+            columns: BTreeSet::new(),
+        }
+    }
+
+    /// The same with the past of some risks alone, which is known.
+    #[must_use]
+    pub(crate) fn with_trail(self, trail: Trail<'a>) -> Self {
+        Self { trail: Rc::new(OnceCell::from(trail)), ..self }
     }
 
     /// What each risk was in earlier issues; followed back once, when first asked for.

@@ -16,7 +16,7 @@ use crate::Rule;
 /// What every rule's file needs.
 mod prelude {
     pub(super) use crate::{
-        ActionView, Context, Findings, Kind, RiskView, Rule, Severity, Sight,
+        ActionView, Aspects, Context, Findings, Kind, RiskView, Rule, Severity, Sight,
         words::{self, either, list, plural},
     };
 }

@@ -130,7 +130,7 @@ fn where_it_stands(app: &App, kept: &Kept) -> Result<String, Failure> {
 /// The risk's number on the register now, or its id where it has none.
 fn number(app: &App, id: RiskId) -> Result<String, Failure> {
     let view = app.snapshot(None, None)?.view;
-    let version = view.risks.iter().chain(&view.closed).find(|version| version.id == id);
+    let version = view.risks.iter().chain(view.closed.iter()).find(|version| version.id == id);
     let reference = version.and_then(|version| version.risk.reference.clone());
     Ok(reference.unwrap_or_else(|| id.to_string()))
 }

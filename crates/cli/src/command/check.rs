@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, io::Write as _, path::Path, process::ExitCode, sync::Arc};
 
-use bellwether_app::check::grouped;
+use bellwether_app::check::{Whole, grouped};
 use bellwether_checks::{
     Finding, Group, Settings, Subject, Waiver,
     group::{choose, group},
@@ -129,8 +129,8 @@ fn of_database(args: &Check) -> Result<Judged, Failure> {
     let snapshot = app.snapshot(args.as_at, None)?;
     let judged = app.judge_since(&snapshot)?;
     let sealed = app.found_at_seal(&snapshot, None)?;
-    let bellwether_app::check::Judged { as_at, settings, findings, waived, expired, since, .. } =
-        Arc::unwrap_or_clone(judged);
+    let (as_at, settings, since) = (judged.as_at, judged.settings.clone(), judged.since);
+    let Whole { findings, waived, expired, .. } = Whole::clone(&judged);
     let findings = findings.into_iter().map(Arc::unwrap_or_clone).collect();
     let own = |(finding, waiver)| (Arc::unwrap_or_clone(finding), waiver);
     let waived = waived.into_iter().map(own).collect();

@@ -166,10 +166,10 @@ pub struct View {
     pub head: Option<Seq>,
     /// The particulars in force; `None` before the first.
     pub particulars: Option<ParticularsVersion>,
-    /// The risks on the register, in the body's order.
-    pub risks: Vec<RiskVersion>,
+    /// The risks on the register, in the body's order; shared with the views that have the same.
+    pub risks: Arc<Vec<RiskVersion>>,
     /// The risks that were taken off it on or before the date, each as it was last.
-    pub closed: Vec<RiskVersion>,
+    pub closed: Arc<Vec<RiskVersion>>,
 }
 
 impl View {
@@ -200,7 +200,7 @@ impl View {
 
     /// The version of a risk in this view, live or closed.
     pub fn find(&self, id: RiskId) -> Option<&RiskVersion> {
-        self.risks.iter().chain(&self.closed).find(|version| version.id == id)
+        self.risks.iter().chain(self.closed.iter()).find(|version| version.id == id)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A change to a risk as JSON: what it begins from, and what came of it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cell::LazyCell, collections::BTreeMap, sync::Arc};
 
 use axum::{
     Json,
@@ -76,7 +76,7 @@ pub(super) fn read_owners(
     seen: &Risk,
     meant: &Meant,
 ) -> Vec<Doubt> {
-    let known = Owners::of(register);
+    let known = LazyCell::new(|| Owners::of(register));
     let stood: Vec<&Vec<String>> =
         std::iter::once(&seen.owners).chain(seen.actions.iter().map(|a| &a.owners)).collect();
     let mut doubts: Vec<Doubt> = vec![];

@@ -39,6 +39,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bellwether_app::{App, read::Snapshot};
+use bellwether_domain::Risk;
 use serde::Serialize;
 
 use crate::{
@@ -86,13 +87,29 @@ fn json(value: impl Serialize) -> Response {
 /// The register of a snapshot as rows.
 pub(crate) fn issue(snapshot: &Snapshot) -> Issue<'_> {
     let since = snapshot.timeline.before(snapshot.as_at);
-    let layout = snapshot.laid_out(|| {
-        let risks = keys(snapshot).into_iter().zip(snapshot.all_earlier());
-        let ways = Ways { soon_days: snapshot.soon_days, steps: snapshot.steps };
-        Layout::of(&snapshot.register, snapshot.as_at, risks, ways)
+    let ways = Ways { soon_days: snapshot.soon_days, steps: snapshot.steps };
+    let layout = snapshot.laid_out(|was: Option<(&Layout, _)>| {
+        was.and_then(|(was, others)| followed(snapshot, was, others, ways)).unwrap_or_else(|| {
+            let risks = keys(snapshot).into_iter().zip(snapshot.all_earlier());
+            Layout::of(&snapshot.register, snapshot.as_at, risks, ways)
+        })
     });
     let (register, as_at) = (&snapshot.register, snapshot.as_at);
     Issue::laid_out(register, as_at, since, &layout, snapshot.all_earlier(), snapshot.soon_days)
+}
+
+/// The layout of the snapshot before, with the risks that are others since.
+fn followed(
+    snapshot: &Snapshot,
+    was: &Layout,
+    others: &[(usize, Arc<Risk>)],
+    ways: Ways,
+) -> Option<Layout> {
+    let others = others.iter().map(|(place, was)| {
+        let version = snapshot.view.risks.get(*place);
+        (*place, &**was, version.and_then(|version| snapshot.earlier(version.id)))
+    });
+    was.following(&snapshot.register, others, snapshot.as_at, ways)
 }
 
 /// What stands around a page of a snapshot.

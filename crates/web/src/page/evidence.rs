@@ -49,7 +49,7 @@ pub fn evidence(frame: &Frame, snapshot: &Snapshot, kept: &[Kept], most: usize) 
 fn beside(frame: &Frame, snapshot: &Snapshot, kept: &Kept) -> Markup {
     let Some(risk) = kept.attachment.risk else { return html! { "The register" } };
     let Some(key) = key_of(snapshot, risk) else { return html! { "A risk not on it then" } };
-    let all = || snapshot.view.risks.iter().chain(&snapshot.view.closed);
+    let all = || snapshot.view.risks.iter().chain(snapshot.view.closed.iter());
     let version = all().find(|version| version.id == risk);
     let number = version.and_then(|version| version.risk.reference.as_deref());
     html! {

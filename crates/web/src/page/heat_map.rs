@@ -84,7 +84,7 @@ fn maps(
         }
         div .page-foot {
             (score::key(&issue.bands))
-            @if judged.blocking().next().is_some() {
+            @if judged.blocks_sign_off() {
                 p .legend { svg .cell-blocked viewBox="0 0 9 8" aria-hidden="true" { path d="M4.5 0 9 8H0z" {} } "with the number of risks in the cell on which " a href=(frame.link("/checks#first", &[])) { "the checks would block sign-off" } }
             }
         }

@@ -41,7 +41,7 @@ pub struct Layout {
     facts: Vec<Arc<Facts>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Whole {
     /// The assessments that it uses at all.
     stages: Vec<Stage>,
@@ -52,7 +52,7 @@ struct Whole {
     /// How many of them stand in each group.
     groups: BTreeMap<DueGroup, usize>,
     /// What lists can be narrowed to; gathered when first asked for.
-    choices: OnceLock<Choices>,
+    choices: Arc<OnceLock<Choices>>,
 }
 
 /// What a list of risks can be narrowed to: each as an address has it, with the words for it.
@@ -270,22 +270,84 @@ impl Layout {
                 Facts::of((key, position), risk, earlier, &bands, (as_at, soon_days)).into()
             })
             .collect();
-        let all = |stage| register.risks.iter().filter_map(move |risk| risk.assessments.get(stage));
-        let used = |stage: &Stage| all(*stage).any(|assessment| !assessment.is_blank());
-        let label = |stage| (stage, register.stage_label(stage).to_owned());
         let mut groups: BTreeMap<DueGroup, usize> = BTreeMap::new();
         for stand in facts.iter().flat_map(|facts| &facts.stands) {
             *groups.entry(stand.group).or_default() += 1;
         }
         let whole = Whole {
-            stages: Stage::ALL.into_iter().filter(used).collect(),
-            labels: Stage::ALL.into_iter().map(label).collect(),
+            stages: stages(register),
+            labels: labels(register),
             actions: facts.iter().map(|facts| facts.actions.total).sum(),
             groups,
-            choices: OnceLock::new(),
+            choices: Arc::default(),
         };
         Self { bands: bands.into(), whole: whole.into(), facts }
     }
+
+    /// The layout of a register in which a few risks are others than when this was made, each in its
+    /// place: with the risk as it was and as it was at the issue before. `None` where colours or places
+    /// are others by it.
+    pub fn following<'r>(
+        &self,
+        register: &Register,
+        others: impl Iterator<Item = (usize, &'r Risk, Option<&'r Risk>)>,
+        as_at: Date,
+        Ways { soon_days, steps }: Ways,
+    ) -> Option<Self> {
+        let mut facts = self.facts.clone();
+        let Whole { mut actions, mut groups, mut choices, .. } = Whole::clone(&self.whole);
+        let mut rated = false;
+        for (position, was, earlier) in others {
+            let is = &**register.risks.get(position)?;
+            rated |= was.assessments != is.assessments;
+            if !offers_the_same(was, is) {
+                choices = Arc::default();
+            }
+            let slot = facts.get_mut(position)?;
+            let named = (slot.key.clone(), position);
+            let new = Facts::of(named, is, earlier, &self.bands, (as_at, soon_days));
+            for stand in &slot.stands {
+                groups.entry(stand.group).and_modify(|count| *count -= 1);
+            }
+            for stand in &new.stands {
+                *groups.entry(stand.group).or_default() += 1;
+            }
+            actions = actions + new.actions.total - slot.actions.total;
+            *slot = new.into();
+        }
+        groups.retain(|_, count| *count > 0);
+        if rated && Bands::of(register, steps) != *self.bands {
+            return None;
+        }
+        let (stages, labels) = match rated {
+            true => (stages(register), labels(register)),
+            false => (self.whole.stages.clone(), self.whole.labels.clone()),
+        };
+        let whole = Whole { stages, labels, actions, groups, choices };
+        Some(Self { bands: Arc::clone(&self.bands), whole: whole.into(), facts })
+    }
+}
+
+/// The assessments that a register uses at all.
+fn stages(register: &Register) -> Vec<Stage> {
+    let all = |stage| register.risks.iter().filter_map(move |risk| risk.assessments.get(stage));
+    let used = |stage: &Stage| all(*stage).any(|assessment| !assessment.is_blank());
+    Stage::ALL.into_iter().filter(used).collect()
+}
+
+/// Its own headings over them.
+fn labels(register: &Register) -> Vec<(Stage, String)> {
+    Stage::ALL.into_iter().map(|stage| (stage, register.stage_label(stage).to_owned())).collect()
+}
+
+/// Whether lists can be narrowed to the same by a risk as it was and as it is.
+fn offers_the_same(was: &Risk, is: &Risk) -> bool {
+    let of_actions = |risk: &Risk| -> Vec<_> {
+        let both = |action: &Action| (action.owners.clone(), action.status.clone());
+        risk.actions.iter().map(both).collect()
+    };
+    (&was.category, &was.owners, &was.status) == (&is.category, &is.owners, &is.status)
+        && of_actions(was) == of_actions(is)
 }
 
 impl Facts {

@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Define amber, and have each action judged by the definition.",
     source: include_str!("amber_by_default.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::PROGRESS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Add “complete” and “not started”, and print what each colour means.",
     source: include_str!("status_words_incomplete.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::PROGRESS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

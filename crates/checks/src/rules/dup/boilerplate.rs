@@ -50,7 +50,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Say it once for the whole register; keep with each risk what is its own.",
     source: include_str!("boilerplate.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

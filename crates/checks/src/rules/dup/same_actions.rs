@@ -41,7 +41,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Merge the two risks, or say what sets them apart.",
     source: include_str!("same_actions.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -36,7 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Keep it once, as an action shared by these risks.",
     source: include_str!("shared_action.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Ask the owner which is right, and keep one copy.",
     source: include_str!("shared_action_differs.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS.and(Aspects::OWNERS).and(Aspects::PROGRESS)), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

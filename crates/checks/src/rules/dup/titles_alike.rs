@@ -39,7 +39,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Ask whether the two are one risk; merge them, or word what sets them apart.",
     source: include_str!("titles_alike.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 /// The share of their words that two wordings must have in common.

@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Set an appetite for each category and show which risks are above it.",
     source: include_str!("no_appetite.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::NONE), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Name for each key control who gives assurance, of which line, and when last.",
     source: include_str!("no_assurance.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::NONE), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

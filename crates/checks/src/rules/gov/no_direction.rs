@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Show the previous score and the direction, or bring in the earlier issues.",
     source: include_str!("no_direction.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::SCORES), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Name for each severe risk a figure that would move first.",
     source: include_str!("no_indicator.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::NONE), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

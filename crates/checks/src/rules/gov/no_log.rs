@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Keep closed risks with date and reason, and mark the new ones.",
     source: include_str!("no_log.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::NONE), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

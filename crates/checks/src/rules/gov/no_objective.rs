@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Name the objective that each of these risks threatens, or take the risk off.",
     source: include_str!("no_objective.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::NONE), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

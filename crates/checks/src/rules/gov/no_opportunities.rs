@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Ask at the next review which uncertainties might be to the good.",
     source: include_str!("no_opportunities.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Say when each risk might happen, and how fast it would be felt.",
     source: include_str!("no_proximity.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::NONE), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

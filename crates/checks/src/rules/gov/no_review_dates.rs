@@ -36,7 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Keep for each risk when it was raised, last reviewed, and is next to be reviewed.",
     source: include_str!("no_review_dates.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::NONE), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

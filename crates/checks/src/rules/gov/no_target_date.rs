@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Give each target score the date by which it is to be reached.",
     source: include_str!("no_target_date.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::SCORES), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

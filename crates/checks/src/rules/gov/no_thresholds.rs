@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Print the bands on the matrix, and what each asks for.",
     source: include_str!("no_thresholds.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::SCORES), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

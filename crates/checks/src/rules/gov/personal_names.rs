@@ -41,7 +41,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Give posts in the public version; keep names in the restricted one.",
     source: include_str!("personal_names.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS.and(Aspects::OWNERS)), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

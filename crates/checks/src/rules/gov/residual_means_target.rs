@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Head it “Target”, and print what each assessment means.",
     source: include_str!("residual_means_target.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::SCORES), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Group the risks, and move those that one department can hold to its own register.",
     source: include_str!("too_many_risks.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::NONE), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -36,7 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Link the tracker, or list the open recommendations beside the risk.",
     source: include_str!("tracker_not_linked.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

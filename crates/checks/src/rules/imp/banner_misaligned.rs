@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Make each banner span exactly the columns that it names.",
     source: include_str!("banner_misaligned.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -36,7 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Write the initials as the key of owners has them.",
     source: include_str!("broken_initials.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS.and(Aspects::OWNERS)), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -36,7 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Use one spelling throughout.",
     source: include_str!("category_variants.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::NONE), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -38,7 +38,12 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Fill the empty cells.",
     source: include_str!("empty_cell.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(
+        Sight::Register(
+            Aspects::WORDS.and(Aspects::SCORES).and(Aspects::OWNERS).and(Aspects::PROGRESS),
+        ),
+        run,
+    )],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -39,7 +39,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Correct the figure so that it is a step of the scale.",
     source: include_str!("off_scale.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::SCORES), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

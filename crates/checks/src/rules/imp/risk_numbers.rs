@@ -43,7 +43,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Give the risk a number of its own; account for a missing one in the log of closed risks.",
     source: include_str!("risk_numbers.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::NONE), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

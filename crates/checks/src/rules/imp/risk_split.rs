@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Check that the risk has all its actions; in the paper, keep its rows together.",
     source: include_str!("risk_split.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

@@ -41,7 +41,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Ask the owner which of the three figures is right and correct the others.",
     source: include_str!("score_disagrees.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::SCORES), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

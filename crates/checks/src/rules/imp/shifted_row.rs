@@ -36,7 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Compare the row with the published document, then correct it there.",
     source: include_str!("shifted_row.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

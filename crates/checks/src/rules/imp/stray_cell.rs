@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Ask whether the cell was meant for the risk above; if not, clear it.",
     source: include_str!("stray_cell.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

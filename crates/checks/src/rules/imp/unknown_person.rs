@@ -39,7 +39,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Add the person to the key of owners, or correct the name.",
     source: include_str!("unknown_person.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS.and(Aspects::OWNERS)), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

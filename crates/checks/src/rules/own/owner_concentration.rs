@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Spread the ownership, or record why it lies with one person and who stands in.",
     source: include_str!("owner_concentration.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::OWNERS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

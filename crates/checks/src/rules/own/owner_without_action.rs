@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Give the owner an action on the risk, or take the name off it.",
     source: include_str!("owner_without_action.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::OWNERS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

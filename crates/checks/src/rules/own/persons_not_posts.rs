@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Give each owner's post in the key of owners.",
     source: include_str!("persons_not_posts.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::OWNERS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

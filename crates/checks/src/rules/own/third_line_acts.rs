@@ -38,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Give it to whoever runs the matter, and keep internal audit for the assurance.",
     source: include_str!("third_line_acts.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS.and(Aspects::OWNERS)), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

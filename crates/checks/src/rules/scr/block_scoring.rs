@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Have these risks scored again, each on its own.",
     source: include_str!("block_scoring.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::SCORES), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

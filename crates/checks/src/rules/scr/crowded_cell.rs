@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Rank the risks in this cell against each other, or refine the scale.",
     source: include_str!("crowded_cell.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::SCORES), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

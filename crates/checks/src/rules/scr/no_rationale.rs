@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: true,
     help: "Record a sentence with each score: what it rests on and why it changed.",
     source: include_str!("no_rationale.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::SCORES), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

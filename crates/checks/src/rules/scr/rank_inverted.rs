@@ -36,7 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Compare the two, and correct whichever rating or score is wrong.",
     source: include_str!("rank_inverted.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::SCORES), run)],
 };
 
 /// A likelihood and an impact.

@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Write it out where it first stands, with the letters in brackets.",
     source: include_str!("acronym_not_expanded.rs"),
-    looks: &[(Sight::Register, run)],
+    looks: &[(Sight::Register(Aspects::WORDS), run)],
 };
 
 fn run(on: &Context<'_>, out: &mut Findings) {

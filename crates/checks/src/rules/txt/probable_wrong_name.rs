@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
     starred: false,
     help: "Ask whether the other name is meant; if so, correct it.",
     source: include_str!("probable_wrong_name.rs"),
-    looks: &[(Sight::Risk, named_wrongly), (Sight::Register, run)],
+    looks: &[(Sight::Risk, named_wrongly), (Sight::Register(Aspects::WORDS), run)],
 };
 
 /// How often the other must stand.
