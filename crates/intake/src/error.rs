@@ -67,7 +67,8 @@ pub enum IntakeError {
 impl IntakeError {
     /// A table of risks that is none, and the tables that were looked at.
     pub(crate) fn no_register(reason: String, wording: Option<String>, why: Why) -> Self {
-        let seen = Seen { format: FileFormat::Text, document: Document::default(), why };
+        let (format, document) = (FileFormat::Text, Document::default());
+        let seen = Seen { reason: reason.clone(), format, document, why };
         Self::NoRegister { reason, wording, seen: Some(Box::new(seen)) }
     }
 

@@ -9,6 +9,7 @@ pub mod apart;
 mod assemble;
 mod content;
 mod error;
+mod heads;
 mod locate;
 mod loose;
 mod map;
@@ -29,6 +30,7 @@ use content::Content;
 
 pub use bellwether_sheets::{FileFormat, ReadError, panics_are_caught, recognise, sheet};
 pub use error::IntakeError;
+pub use heads::Heads;
 pub use target::{Target, UnknownTarget};
 
 /// What the person who brings the file knows about it.
@@ -45,6 +47,11 @@ pub struct Options {
     /// The sheet or table that is meant, where a document holds several registers; `all` where
     /// they are parts of one.
     pub table: Option<String>,
+    /// The row of headings that the table begins with, where that is not found by itself.
+    pub heads: Option<Heads>,
+    /// Whether rows one below the other that have the same reference are one risk, though they
+    /// word it otherwise.
+    pub joined: bool,
 }
 
 /// A register as read, and how it was read.
@@ -160,15 +167,23 @@ impl Intake {
     /// How a reader best names a column: by its heading, or by its place where it has none or
     /// another column of its sheet has the same.
     pub fn name_of(&self, column: &ColumnReading) -> String {
-        let also = |other: &ColumnReading| {
-            other.sheet == column.sheet
-                && other.column != column.column
-                && map::means(&other.heading, [&column.heading])
+        column.name_among(&self.columns)
+    }
+}
+
+impl ColumnReading {
+    /// How a reader best names it among the columns of a document: by its heading, or by its place
+    /// where it has none or another column of its sheet has the same.
+    pub fn name_among(&self, columns: &[Self]) -> String {
+        let also = |other: &Self| {
+            other.sheet == self.sheet
+                && other.column != self.column
+                && map::means(&other.heading, [&self.heading])
         };
-        if column.heading.is_empty() || self.columns.iter().any(also) {
-            column.place()
+        if self.heading.is_empty() || columns.iter().any(also) {
+            self.place()
         } else {
-            column.heading.clone()
+            self.heading.clone()
         }
     }
 }
@@ -255,6 +270,9 @@ fn assembled(
     document: &sheet::Document,
     options: &Options,
 ) -> Result<assemble::Assembled, IntakeError> {
+    if options.heads.is_some() {
+        return assemble::assemble(document, options);
+    }
     match assemble::own(document, options) {
         Some(own) => Ok(own),
         None => {

@@ -88,6 +88,8 @@ pub struct Weighed {
 /// What was seen of a document that was declined: what somebody who knows better can begin from.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Seen {
+    /// Why nothing of it was read as a register.
+    pub reason: String,
     /// What the file was.
     pub format: FileFormat,
     /// The document as rows of cells.

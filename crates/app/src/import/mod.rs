@@ -23,9 +23,9 @@ pub use bellwether_history::Staged;
 
 use bellwether_domain::{Date, Register, place::Place};
 use bellwether_history::Digest;
-use bellwether_intake::{Intake, Options, recognised};
+use bellwether_intake::{Intake, IntakeError, Options, recognised};
 
-use crate::{App, AppError, evidence};
+use crate::{App, AppError, evidence, settings::shape};
 
 /// A document as it was handed in.
 #[derive(Debug, Clone, Copy)]
@@ -50,8 +50,27 @@ impl App {
         options: &Options,
     ) -> Result<Plan, AppError> {
         let options = Options { as_at, file_name: Some(upload.name.to_owned()), ..options.clone() };
-        let intake = self.reader.read(upload.bytes, &options)?;
+        let (options, intake) = match self.reader.read(upload.bytes, &options) {
+            Ok(intake) => (options, intake),
+            Err(error) => self.read_rescued(upload.bytes, &options, error)?,
+        };
         self.plan_intake(upload, &options, intake)
+    }
+
+    /// Reads a document that was declined by what is remembered of those with the same headings.
+    ///
+    /// # Errors
+    /// The refusal, where nothing is remembered or that is of no help.
+    pub fn read_rescued(
+        &self,
+        bytes: &[u8],
+        options: &Options,
+        refusal: IntakeError,
+    ) -> Result<(Options, Intake), AppError> {
+        let Some(options) = self.rescued(options, &refusal)? else { return Err(refusal.into()) };
+        let mut intake = self.reader.read(bytes, &options)?;
+        intake.register.diagnostics.push(shape::noted(&options));
+        Ok((options, intake))
     }
 
     /// The picture of the line in which a word stands that was recognised and may be another, as a
@@ -86,9 +105,19 @@ impl App {
         options: &Options,
         intake: Intake,
     ) -> Result<Plan, AppError> {
+        let shaped = self.by_shape(options, &intake.document)?;
+        let (options, intake) = match &shaped {
+            Some(shaped) => {
+                let mut intake = self.reader.read(upload.bytes, shaped)?;
+                intake.register.diagnostics.push(shape::noted(shaped));
+                (shaped, intake)
+            }
+            None => (options, intake),
+        };
         let as_at = options.as_at.or(intake.register.as_at).ok_or(AppError::NoDate)?;
         bounded(&intake.register)?;
-        let (intake, columns) = self.by_memory(upload.bytes, options, intake, as_at)?;
+        let (intake, mut columns) = self.by_memory(upload.bytes, options, intake, as_at)?;
+        self.remember_shape(options, &intake, &mut columns, as_at)?;
         let known = self.known(as_at)?;
         let days = (as_at, self.today()?);
         let inputs = plan::Inputs::new(upload, days, (intake, columns), known, options.clone());

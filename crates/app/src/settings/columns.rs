@@ -7,7 +7,7 @@ use bellwether_domain::{Date, Diagnostic, Severity, similar::folded};
 use bellwether_history::{AsAt, Digest, Seq, SettingWrite, Write};
 use bellwether_intake::{ColumnReading, Intake, Options, Target};
 
-use super::{InForce, value};
+use super::{InForce, shape, value};
 use crate::{App, AppError};
 
 /// The readings for a document's headings.
@@ -16,14 +16,14 @@ pub struct Columns {
     /// Those that an earlier import of the same headings left behind, and that were used again.
     pub remembered: Vec<(String, Target)>,
     /// What to keep that is not kept already.
-    keep: Vec<Keep>,
+    pub(super) keep: Vec<Keep>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-struct Keep {
-    key: String,
-    expected: Option<Seq>,
-    readings: BTreeMap<String, String>,
+pub(super) struct Keep {
+    pub(super) key: String,
+    pub(super) expected: Option<Seq>,
+    pub(super) readings: BTreeMap<String, String>,
 }
 
 impl Columns {
@@ -38,8 +38,8 @@ impl Columns {
 }
 
 /// Columns of a document that are remembered together.
-struct Memory {
-    key: String,
+pub(super) struct Memory {
+    pub(super) key: String,
     /// The columns, each by the name that it is kept under and the one that the document gives it.
     columns: Vec<(String, ColumnReading, String)>,
 }
@@ -47,8 +47,8 @@ struct Memory {
 impl Memory {
     /// What a document's columns are remembered under. A heading means the same wherever it stands
     /// among the others; a place only while all headings stand as they stood.
-    fn of(intake: &Intake) -> Vec<Self> {
-        let columns = || intake.columns.iter();
+    pub(super) fn of(all: &[ColumnReading]) -> Vec<Self> {
+        let columns = || all.iter();
         let headings: BTreeSet<String> =
             columns().map(|column| folded(&column.heading)).filter(|h| !h.is_empty()).collect();
         if headings.is_empty() {
@@ -58,7 +58,7 @@ impl Memory {
         let order: Vec<String> =
             columns().map(|c| format!("{}: {}", c.column, folded(&c.heading))).collect();
         let memory = |by_place: bool, key: String| {
-            let named = columns().map(|column| (intake.name_of(column), column));
+            let named = columns().map(|column| (column.name_among(all), column));
             let own = named.filter(|(name, column)| (*name == column.place()) == by_place);
             let columns = own.map(|(name, column)| (folded(&name), column.clone(), name)).collect();
             Self { key, columns }
@@ -78,7 +78,10 @@ impl Memory {
 
     /// Those of a kind of readings that speak of its columns, under the names that the document
     /// gives these.
-    fn in_own_words(&self, readings: &BTreeMap<String, Target>) -> Vec<(String, Target)> {
+    pub(super) fn in_own_words(
+        &self,
+        readings: &BTreeMap<String, Target>,
+    ) -> Vec<(String, Target)> {
         let named = |key: &String| self.columns.iter().find(|(own, ..)| own == key);
         let own = readings.iter().filter_map(|(key, t)| Some((named(key)?.2.clone(), *t)));
         own.collect()
@@ -87,7 +90,7 @@ impl Memory {
 
 impl InForce {
     /// The remembered readings under a key; a target that this program does not know is left out.
-    fn readings(&self, key: &str) -> Result<BTreeMap<String, Target>, AppError> {
+    pub(super) fn readings(&self, key: &str) -> Result<BTreeMap<String, Target>, AppError> {
         let Some(version) = self.version(key).filter(|version| !version.value.is_null()) else {
             return Ok(BTreeMap::new());
         };
@@ -107,7 +110,7 @@ impl App {
         intake: Intake,
         effective: Date,
     ) -> Result<(Intake, Columns), AppError> {
-        let memories = Memory::of(&intake);
+        let memories = Memory::of(&intake.columns);
         let settings = self.in_force(AsAt::latest())?;
         let mut columns = Columns::default();
         for memory in &memories {
@@ -132,7 +135,11 @@ impl App {
         columns.remembered.extend(apart);
         if !columns.remembered.is_empty() {
             let map = options.map.iter().chain(&columns.remembered).cloned().collect();
+            let said = std::mem::take(&mut intake.register.diagnostics);
             intake = self.reader.read(bytes, &Options { map, ..options.clone() })?;
+            // What is said of how it was read before holds of this reading, too.
+            let remembered = said.into_iter().filter(|own| own.code == shape::REMEMBERED);
+            intake.register.diagnostics.extend(remembered);
             intake.register.diagnostics.push(noted(&columns.remembered));
         }
         Ok((intake, columns))
@@ -171,7 +178,7 @@ impl App {
     }
 }
 
-fn noted(remembered: &[(String, Target)]) -> Diagnostic {
+pub(super) fn noted(remembered: &[(String, Target)]) -> Diagnostic {
     let readings: Vec<String> =
         remembered.iter().map(|(heading, target)| format!("“{heading}” as {target}")).collect();
     Diagnostic {

@@ -1,8 +1,8 @@
 //! What a body sets for its own register: where it is ([`body`]), how it is judged ([`checks`]),
 //! which findings somebody has answered for ([`waivers`]), what is not for the public
 //! ([`restricted`]), what stands in its packs ([`pack`]), how its papers look ([`look`]), how its
-//! documents' columns are read ([`columns`]) and how long what need not be kept is kept
-//! ([`retention`]).
+//! documents' columns are read ([`columns`]) and their tables lie (`shape`), and how long what need
+//! not be kept is kept ([`retention`]).
 //!
 //! A setting is versioned like a risk: it holds from a day, has an author and a reason, and its
 //! past stays.
@@ -15,6 +15,7 @@ pub mod look;
 pub mod pack;
 pub mod restricted;
 pub mod retention;
+pub(crate) mod shape;
 pub mod waivers;
 
 use std::collections::BTreeMap;

@@ -79,7 +79,9 @@ fn start(file: &Path) -> std::io::Result<Child> {
     command.arg(WORD).arg(file).args(TESSERACT);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     // One thread each: two read at a time, and others want the machine, too.
-    command.env_clear().env("OMP_THREAD_LIMIT", "1");
+    #[cfg(unix)]
+    command.env_clear();
+    command.env("OMP_THREAD_LIMIT", "1");
     if let Some(data) = env::var_os(DATA) {
         command.env(DATA, data);
     }

@@ -7,6 +7,7 @@ use bellwether_app::{
     import::{Outcome, Plan, Upload},
 };
 use bellwether_history::Location;
+use bellwether_intake::{Intake, IntakeError, Options};
 
 use crate::{
     apart::READER,
@@ -24,9 +25,11 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
     let file = host::name(&args.file);
     // The file is read before the database is touched: a bad file leaves nothing behind.
     let options = options(&args.reading, &file);
-    let intake = READER
-        .read(&bytes, &options)
-        .map_err(|source| Failure::Intake { path: file.clone(), source })?;
+    let (options, intake) = match READER.read(&bytes, &options) {
+        Ok(intake) => (options, intake),
+        Err(refusal) => remembered(args, &bytes, &options, refusal)
+            .map_err(|source| Failure::Intake { path: file.clone(), source })?,
+    };
     if args.reading.as_at.or(intake.register.as_at).is_none() {
         return Err(AppError::NoDate.into());
     }
@@ -43,6 +46,26 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
         host::unmake(&args.place.database);
     }
     done
+}
+
+/// Reads a document that was declined by what the database remembers of those like it, where there
+/// is a database.
+fn remembered(
+    args: &Import,
+    bytes: &[u8],
+    options: &Options,
+    refusal: IntakeError,
+) -> Result<(Options, Intake), IntakeError> {
+    if refusal.seen().is_none() || !host::exists(&args.place.database) {
+        return Err(refusal);
+    }
+    let sentence = refusal.to_string();
+    let again = || IntakeError::Declined { sentence, seen: None };
+    let Ok(app) = host::open(&args.place) else { return Err(refusal) };
+    app.read_rescued(bytes, options, refusal).map_err(|error| match error {
+        AppError::Intake(own) => own,
+        _ => again(),
+    })
 }
 
 /// Shows the plan and carries it out, unless it is for show alone.

@@ -38,7 +38,7 @@ pub(super) fn joined<'a>(
     options: &Options,
 ) -> (Cow<'a, Document>, Located) {
     let mut document = Cow::Borrowed(document);
-    let mut located = locate::locate(&document);
+    let mut located = locate::locate(&document, options.heads.as_ref());
     for _ in 1..MOST_TABLES {
         if located.tables.len() < 2 {
             break;
@@ -46,7 +46,7 @@ pub(super) fn joined<'a>(
         let found = read(&document, &located, options);
         let wider = best(&found).and_then(|best| join::join(&document, &found, best));
         let Some(wider) = wider else { break };
-        located = locate::locate(&wider);
+        located = locate::locate(&wider, None);
         document = Cow::Owned(wider);
     }
     located.tables = parts::apart(&document, std::mem::take(&mut located.tables), options);
@@ -68,7 +68,8 @@ fn read<'a>(document: &'a Document, located: &'a Located, options: &Options) -> 
             let sheet = document.sheets.get(table.sheet)?;
             let mapping = map::map(table, sheet, &options.map);
             let is_named = |name: &String| mapping.columns.iter().any(|own| own.is_named(name));
-            let verdict = if options.map.iter().any(|(name, _)| is_named(name)) {
+            let is_said = options.heads.is_some();
+            let verdict = if is_said || options.map.iter().any(|(name, _)| is_named(name)) {
                 Verdict::given()
             } else {
                 Verdict::of(&mapping, around)

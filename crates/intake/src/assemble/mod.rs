@@ -134,7 +134,11 @@ struct Found<'a> {
 /// Reads a document's register.
 pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembled, IntakeError> {
     let original = document;
-    let shaped = locate::records::reshape(document);
+    // Where somebody says how a table lies, it lies so.
+    let shaped = match &options.heads {
+        Some(_) => locate::records::Reshaped::default(),
+        None => locate::records::reshape(document),
+    };
     let document = shaped.document.as_ref().unwrap_or(document);
     let (document, located) = choose::joined(document, options);
     let document = document.as_ref();
@@ -168,8 +172,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         register.diagnostics.extend(misaligned(each));
         register.diagnostics.extend(beyond(each));
         register.diagnostics.extend(unmapped(each));
-        let walked =
-            walk::walk(each.sheet, each.table, &each.mapping, &known, reading_date, &furniture);
+        let walked = walk::walk(each, &known, reading_date, &furniture, options.joined);
         let first = register.risks.len();
         let counted = (first, columns.len());
         stood.extend(trace::table(each.sheet, each.table, &each.mapping, &walked, counted));
@@ -207,7 +210,7 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     } else {
         Plausible::certain(columns.len())
     };
-    if plausible.is_declined() {
+    if plausible.is_declined() && options.heads.is_none() {
         let wording = found.first().and_then(choose::wording);
         let tables = with_columns(tables, &found);
         let why = Why { tables, against: plausible.against_it(), ..Why::default() };

@@ -72,6 +72,22 @@ pub(crate) fn tables(index: usize, sheet: &Sheet, taken: &HashSet<usize>) -> Vec
     tables
 }
 
+/// The table that begins with a row of headings, and at a column, on somebody's word.
+pub(crate) fn given(
+    index: usize,
+    sheet: &Sheet,
+    (header, column): (usize, usize),
+    taken: &HashSet<usize>,
+) -> Table {
+    let mut table = begin(index, sheet, vec![header]);
+    for row in (header + 1..sheet.rows.len()).filter(|row| !taken.contains(row)) {
+        take(sheet, &mut table, row);
+    }
+    beyond(sheet, &mut table);
+    table.columns.retain(|own| own.index >= column);
+    table
+}
+
 /// Gives a table columns without headings where most of its rows go on beyond the last heading.
 fn beyond(sheet: &Sheet, table: &mut Table) {
     let width = table.columns.len();

@@ -20,7 +20,10 @@ use std::collections::HashSet;
 
 use bellwether_domain::{Number, Person, Scheme, Source, scheme::Band};
 
-use crate::sheet::{Cell, Document, Merged, Row, Sheet};
+use crate::{
+    Heads,
+    sheet::{Cell, Document, Merged, Row, Sheet},
+};
 
 pub(crate) use columns::Column;
 pub(crate) use word_matrix::WordMatrix;
@@ -73,8 +76,9 @@ pub(crate) struct Located {
     pub(crate) taken: HashSet<(usize, usize)>,
 }
 
-/// Finds the tables of a document and what stands around them.
-pub(crate) fn locate(document: &Document) -> Located {
+/// Finds the tables of a document and what stands around them; the one that begins with `heads`
+/// where somebody says which that is.
+pub(crate) fn locate(document: &Document, heads: Option<&Heads>) -> Located {
     let mut located = Located::default();
     for (index, sheet) in document.sheets.iter().enumerate() {
         if let Some(matrix::Found { scheme, rows, beside }) = matrix::find(sheet) {
@@ -121,17 +125,24 @@ pub(crate) fn locate(document: &Document) -> Located {
             located.taken.insert((index, row));
         }
     }
+    let begins = heads.and_then(|heads| heads.find(document));
     let mut seen = HashSet::new();
     located.people.retain(|person| seen.insert(person.initials.clone()));
     for (index, sheet) in document.sheets.iter().enumerate() {
         let taken: HashSet<usize> =
             located.taken.iter().filter(|(at, _)| *at == index).map(|(_, row)| *row).collect();
-        let tables = header::tables(index, sheet, &taken);
+        let tables = match (heads, begins) {
+            (None, _) => header::tables(index, sheet, &taken),
+            (Some(heads), Some((at, row))) if at == index => {
+                vec![header::given(index, sheet, (row, usize::from(heads.column)), &taken)]
+            }
+            (Some(_), _) => vec![],
+        };
         let first = tables.first().and_then(|table| table.header.first()).copied();
         front::gather(sheet, first.unwrap_or(sheet.rows.len()), &mut located.front);
         located.tables.extend(tables);
     }
-    if located.tables.is_empty() {
+    if located.tables.is_empty() && heads.is_none() {
         for (index, sheet) in document.sheets.iter().enumerate() {
             let taken: HashSet<usize> =
                 located.taken.iter().filter(|(at, _)| *at == index).map(|(_, row)| *row).collect();

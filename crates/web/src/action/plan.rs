@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Path, RawQuery, State},
-    http::header,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use bellwether_app::{
-    App,
+    App, AppError,
     import::{Decisions, Plan, Staged, Upload},
 };
 use bellwether_history::Digest;
-use bellwether_intake::Options;
 use maud::Markup;
 
 use super::{blocking, import::around, understood};
@@ -51,7 +50,22 @@ pub(super) fn choice(query: &mut Query) -> Choice {
     );
     let remarks = query.get("remarks").map(str::to_owned);
     let all_changes = query.get("changes") == Some("all");
-    Choice { date, map, register, part, remarks, all_changes, sent: None }
+    let head = query.get("headings").map(str::to_owned);
+    let head_column =
+        query.read("first-column", "the number of a column", |text| text.parse().ok());
+    let joined = query.get("joined") == Some("yes");
+    Choice {
+        date,
+        map,
+        head,
+        head_column,
+        joined,
+        register,
+        part,
+        remarks,
+        all_changes,
+        sent: None,
+    }
 }
 
 /// The register that a document goes to where it is not the one that is shown.
@@ -67,7 +81,7 @@ pub(super) fn plan(
     choice: &Choice,
     given: &Query,
 ) -> Result<Plan, Failure> {
-    let options = Options { map: choice.map.clone(), ..Options::default() };
+    let options = choice.options();
     let upload = Upload { name: &staged.name, bytes: &staged.bytes };
     let mut plan = app.plan_import(upload, choice.date, &options)?;
     // An answer may raise another question: what became of the risk that was not chosen?
@@ -121,15 +135,15 @@ pub(super) fn show(
     Ok(page::plan::plan(&frame, &issue, plan, choice))
 }
 
-/// The page.
+/// The page; where no register was found, what the officer can say of the document.
 ///
 /// # Errors
-/// When the upload is no longer held, cannot be read, or holds no register.
+/// When the upload is no longer held, or cannot be read.
 pub async fn page(
     State(app): State<Arc<App>>,
     Path(digest): Path<String>,
     RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
+) -> Result<Response, Failure> {
     blocking(app, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let choice = choice(&mut query);
@@ -137,7 +151,17 @@ pub async fn page(
         let staged = staged(app, self::digest(&digest)?)?;
         let other = elsewhere(app, &choice);
         let whose = other.as_ref().unwrap_or(app);
-        show(app, whose, &digest, &plan(whose, &staged, &choice, &query)?, &choice)
+        match plan(whose, &staged, &choice, &query) {
+            Ok(plan) => Ok(show(app, whose, &digest, &plan, &choice)?.into_response()),
+            Err(Failure::App(AppError::Intake(error))) if error.seen().is_some() => {
+                let frame = around(app, None, format!("/import/{digest}"))?;
+                let page = error
+                    .seen()
+                    .map(|seen| page::rescue::rescue(&frame, &staged.name, seen, &choice));
+                Ok((StatusCode::UNPROCESSABLE_ENTITY, page.unwrap_or_default()).into_response())
+            }
+            Err(error) => Err(error),
+        }
     })
     .await
 }
@@ -156,7 +180,7 @@ pub async fn line(
         let choice = choice(&mut query);
         understood(&query)?;
         let staged = staged(app, self::digest(&digest)?)?;
-        let options = Options { map: choice.map, ..Options::default() };
+        let options = choice.options();
         let upload = Upload { name: &staged.name, bytes: &staged.bytes };
         let picture = app.picture(upload, choice.date, &options, number)?.ok_or(Failure::NoPage)?;
         Ok(([(header::CONTENT_TYPE, "image/png")], picture).into_response())

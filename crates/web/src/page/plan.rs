@@ -5,8 +5,8 @@ use bellwether_domain::Diagnostic;
 use maud::{Markup, html};
 
 use super::{
-    layout::layout, plan_choice::Choice, plan_columns::columns, plan_questions, plan_words,
-    reading::Reading,
+    layout::layout, plan_choice::Choice, plan_columns::columns, plan_questions, plan_shape,
+    plan_words, reading::Reading,
 };
 use crate::{
     component::{
@@ -62,6 +62,7 @@ pub fn plan(frame: &Frame, issue: &Issue<'_>, plan: &Plan, choice: &Choice) -> M
             (plan_words::words(frame, plan, &traced, choice))
             (remarks(frame, plan, &traced, choice))
             (columns(frame, plan, choice))
+            (plan_shape::panel(frame, &plan.intake.document, choice))
             (reading.draw())
             (changes(frame, issue, plan, choice))
             (plan_questions::offered(plan))

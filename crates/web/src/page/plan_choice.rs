@@ -2,7 +2,7 @@
 
 use bellwether_domain::Date;
 use bellwether_history::OrganisationId;
-use bellwether_intake::Target;
+use bellwether_intake::{Heads, Options, Target};
 use maud::{Markup, html};
 
 use crate::view::{Frame, address};
@@ -14,6 +14,12 @@ pub struct Choice {
     pub date: Option<Date>,
     /// Readings of columns that were corrected.
     pub map: Vec<(String, Target)>,
+    /// The row that holds the headings, by what it says.
+    pub head: Option<String>,
+    /// The first column of the table, from one.
+    pub head_column: Option<usize>,
+    /// Whether rows with one reference are one risk.
+    pub joined: bool,
     /// The register that it goes to, where that is another than the one shown.
     pub register: Option<OrganisationId>,
     /// Which part of the document is shown, from one.
@@ -27,12 +33,25 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// How the document is to be read, but for its date and its name.
+    pub(crate) fn options(&self) -> Options {
+        let column = self.head_column.and_then(|column| column.checked_sub(1)?.try_into().ok());
+        let heads = |row: String| Heads { row, column: column.unwrap_or_default() };
+        let heads = self.head.clone().map(heads);
+        Options { map: self.map.clone(), heads, joined: self.joined, ..Options::default() }
+    }
+
     /// What the readings hang on.
     pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
         let date = self.date.map(|date| ("date", date.to_string()));
         let map = self.map.iter().map(|(heading, target)| ("map", format!("{heading}={target}")));
         let register = self.register.as_ref().map(|name| ("register", name.to_string()));
-        date.into_iter().chain(map).chain(register).collect()
+        let head = self.head.clone().map(|head| ("headings", head));
+        let column = self.head_column.filter(|column| head.is_some() && *column > 1);
+        let column = column.map(|column| ("first-column", column.to_string()));
+        let joined = self.joined.then(|| ("joined", "yes".to_owned()));
+        let shape = head.into_iter().chain(column).chain(joined);
+        date.into_iter().chain(map).chain(shape).chain(register).collect()
     }
 
     /// The same document for the register that is shown.

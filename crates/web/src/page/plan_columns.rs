@@ -30,7 +30,7 @@ pub(super) fn columns(frame: &Frame, plan: &Plan, choice: &Choice) -> Markup {
                     p .columns-ask { "The headings and cells of " (count(doubtful, "column")) " leave room for doubt. Choose what each is: the rows are read again by it, and the next document with these headings will be, too." }
                 }
                 form method="get" action={ (frame.path) "#columns" } data-reread {
-                    @if let Some(date) = choice.date { input type="hidden" name="date" value=(date); }
+                    @for (name, value) in choice.pairs().into_iter().filter(|(name, _)| *name != "map") { input type="hidden" name=(name) value=(value); }
                     // What was chosen for a heading that stands no longer in the table stays chosen.
                     @for (heading, target) in choice.map.iter().filter(|(h, _)| !all.iter().any(|c| c.is_named(h))) {
                         input type="hidden" name="map" value={ (heading) "=" (target) };
@@ -99,7 +99,7 @@ fn column(number: usize, column: &ColumnReading, plan: &Plan, choice: &Choice) -
     }
 }
 
-fn target_words(target: Target) -> String {
+pub(super) fn target_words(target: Target) -> String {
     match target {
         Target::Field(field) => field.plain().to_owned(),
         Target::Rating(part, stage) => {

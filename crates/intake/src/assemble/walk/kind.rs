@@ -204,10 +204,11 @@ impl Walk<'_> {
         };
         let mapping = self.context.mapping;
         last.reference.as_deref() == Some(reference)
-            && mapping.of(Field::Description).all(|c| same(c, &last.description))
-            && mapping.of(Field::Title).all(|c| same(c, &last.title))
-            && mapping.of(Field::Event).all(|c| same(c, &last.event))
-            && mapping.of(Field::Cause).all(|c| same(c, &last.cause))
+            && (self.joined
+                || mapping.of(Field::Description).all(|c| same(c, &last.description))
+                    && mapping.of(Field::Title).all(|c| same(c, &last.title))
+                    && mapping.of(Field::Event).all(|c| same(c, &last.event))
+                    && mapping.of(Field::Cause).all(|c| same(c, &last.cause)))
     }
 
     /// A title, a page number or a note repeated on every page.

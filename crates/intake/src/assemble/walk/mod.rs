@@ -12,6 +12,7 @@ use bellwether_domain::{Date, Diagnostic, Field, Risk, Source};
 pub(crate) use self::standing::Struck;
 use self::{kind::sparse, standing::parts};
 use super::{
+    Found,
     fit::{self, cell},
     order::Order,
     risk::{Broken, Context, closes_actions, is_covered},
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     Target,
     locate::{Table, filled, says, source, under},
-    map::{Mapped, Mapping, contents::is_code, heading},
+    map::{Mapped, contents::is_code, heading},
     note,
     parse::{owners, squeeze},
     sheet::{Cell, Row, Sheet},
@@ -44,14 +45,14 @@ pub(crate) struct Walked {
 const MOST_ASKED: usize = 60;
 
 /// Walks a table's rows.
-pub(crate) fn walk(
-    sheet: &Sheet,
-    table: &Table,
-    mapping: &Mapping,
+pub(super) fn walk(
+    found: &Found<'_>,
     known: &owners::Known,
     as_at: Date,
     furniture: &HashSet<String>,
+    joined: bool,
 ) -> Walked {
+    let Found { sheet, table, mapping, .. } = found;
     let first: Vec<&Row> =
         table.body.iter().filter_map(|row| sheet.rows.get(*row)).take(MOST_ASKED).collect();
     let closed = closes_actions(mapping, &first);
@@ -59,6 +60,7 @@ pub(crate) fn walk(
     let said = std::mem::take(&mut order.said);
     let context = Context { mapping, known, as_at, closed, order };
     let mut walk = Walk::new(sheet, table, context, furniture);
+    walk.joined = joined;
     walk.walked.diagnostics.extend(said);
     let row = |index: &usize| sheet.rows.get(*index);
     for (place, index) in table.body.iter().enumerate() {
@@ -94,6 +96,8 @@ struct Walk<'a> {
     last_page: Option<u32>,
     split: bool,
     unread: Vec<u32>,
+    /// Whether rows with the reference of the risk before are of it, whatever they word.
+    joined: bool,
     /// The column that tells the risks of a log from its issues and assumptions, the kind that
     /// the rows now are, and the rows that are no risks.
     kinds: Option<&'a Mapped>,
@@ -150,6 +154,7 @@ impl<'a> Walk<'a> {
             last_page: None,
             split: false,
             unread: vec![],
+            joined: false,
             kinds,
             other_kind: false,
             others: vec![],
