@@ -140,6 +140,7 @@ mod tests {
         for fault in faults {
             let told = of(&AppError::Read(ReadError::Fault(fault))).unwrap();
             let all = format!("{}{}{}", told.title, told.what, told.advice);
+            assert!(all.contains(' ') && told.what.ends_with('.'), "{all}");
             assert!(!all.contains("/var") && !all.contains("SQLITE"), "{all}");
         }
     }

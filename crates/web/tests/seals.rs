@@ -56,6 +56,29 @@ async fn what_is_shown_is_sealed_and_listed_with_its_links() {
     assert_eq!(seals["seals"][0]["seq"], 3);
 }
 
+/// A witness that is out of reach.
+struct Away;
+
+impl bellwether_app::Witness for Away {
+    fn tell(&self, _: &str, _: bellwether_history::Digest) -> Result<(), String> {
+        Err("witness.example did not answer".to_owned())
+    }
+}
+
+#[tokio::test]
+async fn a_witness_that_was_not_told_is_said_on_the_page() {
+    let app = std::sync::Arc::into_inner(support::empty()).unwrap();
+    let app = std::sync::Arc::new(app.with_witness(Box::new(Away)));
+    support::bring_in(&app, &support::invented::register(), "september.json");
+    let router = bellwether_web::router(app);
+    let page = get(&router, "/seals/new").await.text;
+    let sealed = send(&router, &fields(&page)).await;
+    assert_eq!(sealed.status, StatusCode::OK, "{}", sealed.text);
+    for told in ["Sealed.", "The witness was not told", "Witness.example did not answer", "2="] {
+        assert!(sealed.text.contains(told), "{told}: {}", sealed.text);
+    }
+}
+
 #[tokio::test]
 async fn a_seal_without_a_name_a_person_or_a_reason_is_refused() {
     let router = harbour();

@@ -41,7 +41,7 @@ pub async fn page(
 ) -> Result<Markup, Failure> {
     view(app, query, done, |app, snapshot, done| {
         let frame = frame(snapshot, Page::History, "/seals".to_owned(), vec![]);
-        Ok(page::seals::seals(&frame, &app.seals()?, done))
+        Ok(page::seals::seals(&frame, &app.seals()?, done, None))
     })
     .await
 }
@@ -130,7 +130,12 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
             SealForm { name: own("name"), who: own("who"), reason: own("reason"), corrects, ahead };
         let snapshot = app.snapshot(as_at, None)?;
         match seal(app, snapshot.as_at, head, &typed) {
-            Ok(seq) => Ok(back("/seals", None, &[], seq)),
+            Ok((seq, None)) => Ok(back("/seals", None, &[], seq)),
+            Ok((seq, Some(untold))) => {
+                let frame = frame(&snapshot, Page::History, "/seals".to_owned(), vec![]);
+                let page = page::seals::seals(&frame, &app.seals()?, Some(seq), Some(&untold));
+                Ok(page.into_response())
+            }
             Err(problems) => {
                 let page = show(app, &snapshot, &typed, &problems?)?;
                 Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
@@ -140,13 +145,14 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
     .await
 }
 
-/// Seals what was shown; what stands in the way are problems to show, or a failure.
+/// Seals what was shown, and says why the witness does not know of it; what stands in the way are
+/// problems to show, or a failure.
 fn seal(
     app: &App,
     as_at: Date,
     head: Option<Seq>,
     typed: &SealForm,
-) -> Result<Seq, Result<Vec<String>, Failure>> {
+) -> Result<(Seq, Option<String>), Result<Vec<String>, Failure>> {
     let failed = |error: AppError| Err(error.into());
     if typed.who.trim().is_empty() {
         return Err(Ok(vec!["Say who seals it: a seal is kept with a name.".to_owned()]));
@@ -163,12 +169,7 @@ fn seal(
     let SealForm { name, corrects, ahead, .. } = typed;
     let (as_at, corrects, ahead) = (Some(as_at), *corrects, *ahead);
     match app.seal(ToSeal { name, as_at, corrects, ahead, new_key: false }, authority) {
-        Ok(sealed) => {
-            if let Some(untold) = sealed.untold {
-                eprintln!("The seal was made, and the witness was not told: {untold}");
-            }
-            Ok(sealed.committed.seq)
-        }
+        Ok(sealed) => Ok((sealed.committed.seq, sealed.untold)),
         Err(
             error @ (AppError::NoSealName
             | AppError::SealName(_)

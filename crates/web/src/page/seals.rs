@@ -11,8 +11,9 @@ use crate::{
     words::{count, day, sentence, short_day, thousands},
 };
 
-/// The page of seals, newest first; `done` is the one that was just made.
-pub fn seals(frame: &Frame, seals: &[Entry], done: Option<Seq>) -> Markup {
+/// The page of seals, newest first; `done` is the one that was just made, and `untold` why the
+/// witness does not know of it.
+pub fn seals(frame: &Frame, seals: &[Entry], done: Option<Seq>, untold: Option<&str>) -> Markup {
     let made = done.and_then(|seq| seals.iter().find(|entry| entry.seq == seq));
     let content = html! {
         header .page-head {
@@ -26,6 +27,12 @@ pub fn seals(frame: &Frame, seals: &[Entry], done: Option<Seq>) -> Markup {
             p .notice.notice-done role="status" {
                 strong { "Sealed." } " The register as at " (day(entry.effective)) " stands for “" (name) "” as "
                 a href={ "#seal-" (entry.seq) } { "journal entry " (entry.seq) } "."
+            }
+        }
+        @if let Some(untold) = untold {
+            section .notice.notice-error role="alert" {
+                h2 { "The witness was not told of this seal" }
+                p { (sentence(untold)) "." }
             }
         }
         @if seals.is_empty() {
