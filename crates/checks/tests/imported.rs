@@ -11,7 +11,7 @@ const INPUT: &str =
 #[test]
 fn repairs_are_findings_beside_their_rows() {
     let Ok(bytes) = std::fs::read(INPUT) else {
-        println!("not run: the shared registers are not here");
+        assert!(std::env::var_os("CI").is_none(), "the shared registers are not here");
         return;
     };
     let register = bellwether_intake::read(&bytes, &bellwether_intake::Options::default())

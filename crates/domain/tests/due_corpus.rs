@@ -15,7 +15,7 @@ const REGISTER: &str = concat!(
 #[test]
 fn the_totals_of_the_published_register_hold() {
     let Ok(text) = std::fs::read_to_string(REGISTER) else {
-        println!("NOT RUN: {REGISTER} is not here");
+        assert!(std::env::var_os("CI").is_none(), "{REGISTER} is not here");
         return;
     };
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();

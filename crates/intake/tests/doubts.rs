@@ -71,8 +71,13 @@ Jrk,Xoht,Xtoen,Xmoju,Xsumma
 3,Palgid varastatakse ööse ära,1,4,4
 4,Mölder jääb pikaks ajaks haigeks,2,4,8
 ";
+    doubted_or_declined(text);
+}
+
+/// A text may be declined, but is never offered as if its reading were certain.
+#[track_caller]
+fn doubted_or_declined(text: &str) {
     let said = read(text.as_bytes(), &Options::default());
-    // It may be declined, but is never offered as if it were certain.
     assert!(said.is_err() || !doubts(&said.unwrap()).is_empty());
 }
 
@@ -96,9 +101,7 @@ The wheel breaks in a flood The mill stands still for weeks 3 4 12 Keep a spare 
 The race silts up after a thaw Less water for the stones 4 4 16 Dig it out
 Timber is stolen at night The hall stays shut 2 5 10 Lock the gate
 ";
-    if let Ok(intake) = read(text.as_bytes(), &Options::default()) {
-        assert!(!doubts(&intake).is_empty());
-    }
+    doubted_or_declined(text);
 }
 
 #[test]
@@ -112,9 +115,7 @@ and the mill stands still for weeks    Look at the spokes  from two wrights
 Race – sand comes down after thaws     Dig it out          The bank is lined
 and the stones stand still till May    Watch the weir      in summer
 ";
-    if let Ok(intake) = read(text.as_bytes(), &Options::default()) {
-        assert!(!doubts(&intake).is_empty());
-    }
+    doubted_or_declined(text);
 }
 
 #[test]

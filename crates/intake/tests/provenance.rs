@@ -152,7 +152,7 @@ fn made_up_registers_know_where_everything_stood() {
 fn published_registers_know_where_nearly_everything_stood() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/registers");
     if !Path::new(folder).exists() {
-        println!("not run: {folder} is not here");
+        assert!(std::env::var_os("CI").is_none(), "{folder} is not here");
         return;
     }
     let is_input = |path: &Path| path.file_stem().is_some_and(|stem| stem == "input");

@@ -64,7 +64,7 @@ fn begun(address: SocketAddr, length: usize) -> String {
 async fn a_request_that_is_never_finished_is_closed() {
     let server = serve(Bounds { headers: SHORT, ..wide() }).await;
     let answer = server.told("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ").await;
-    assert!(!answer.contains("200 OK"), "{answer}");
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
 }
 
 #[tokio::test]
