@@ -8,6 +8,7 @@ mod text;
 use bellwether_domain::Risk;
 
 pub(crate) use acronyms::Said;
+pub(crate) use people::{is_first, is_surname};
 pub use text::Text;
 
 /// The texts of a risk.

@@ -55,15 +55,18 @@ impl Telling {
         let negation = negation::of(main);
         let acts = effect::of_a_cause(told);
         let goes_on = goes_on::of(main, told.len() < tokens.len());
-        let plain = negation.is_none();
+        let others = negation.is_some_and(|at| negation::is_of_others(main, at));
+        let plain = negation.is_none() || others;
         let (at_length, long) = (plain && told.len() >= AT_LENGTH, plain && told.len() >= LONG);
+        let apart = tokens.iter().any(|token| token.word == "separately");
         let is_joined = tells(Tells::Consequence) || goes_on_after_cause(told, &joints);
         let consequence = is_joined
             || acts
             || (is_penalty(main) && tells(Tells::Cause))
+            || (others && beside::clause_follows(told, true))
             || depends(told, &joints)
             || (at_length && (beside::clause_follows(told, long) || effect::is_told(told)))
-            || (long && beside::of(told).is_some());
+            || (long && !apart && beside::of(told).is_some());
         // "X leads to Y, leaving Z": X is the cause of Y.
         let first = joints.iter().position(|joint| joint.tells(Tells::Consequence));
         let after = first.and_then(|first| Some((joints.get(first)?, joints.get(first + 1..)?)));
@@ -89,6 +92,10 @@ impl Telling {
                 && ((acts && negation.is_none() && goes_on.is_none())
                     || (long || at_length && !is_joined) && goes_on.is_none()
                     || joints::is_of_a_hazard(told, long)
+                    || others
+                    || (follows_from_much(told, &joints)
+                        && negation.is_none()
+                        && goes_on.is_none())
                     || (chain && negation.is_none())));
         let is_open = goes_on.is_none();
         Self {
@@ -128,6 +135,17 @@ fn goes_on_after_cause(tokens: &[Token<'_>], joints: &[Joint]) -> bool {
         }
         let comma = after.clone().position(Token::parted);
         comma.is_some_and(|comma| after.skip(comma).any(|token| token.word == "and"))
+    })
+}
+
+/// "Lone working by wardens on the night shift results in an assault": so long a subject tells what it
+/// comes of.
+fn follows_from_much(tokens: &[Token<'_>], joints: &[Joint]) -> bool {
+    const MUCH: usize = 6;
+    joints.first().is_some_and(|joint| {
+        let word = tokens.get(joint.at).map_or("", |token| token.word);
+        joint.at >= MUCH
+            && matches!(word, "results" | "result" | "leads" | "lead" | "ends" | "causes")
     })
 }
 
@@ -250,6 +268,27 @@ mod tests {
     #[case::amiss_first("Inadequate fencing round the slurry pit drowns a child", true, true)]
     #[case::event_acts("The move to the new depot unsettles drivers and rounds double", true, true)]
     #[case::many("Rotten joists in the scout hut send a cub through the floor", true, true)]
+    #[case::decided("The bishop does not appoint a canon, and the choir drifts away", true, true)]
+    #[case::decided_then(
+        "The diocese does not repair the spire; slates fall on the school",
+        true,
+        true
+    )]
+    #[case::whereupon(
+        "A forged letter is published, whereupon donors cancel their gifts",
+        true,
+        true
+    )]
+    #[case::much("Night work by two wardens on the open quay results in a drowning", true, true)]
+    #[case::little("Night work leads to accidents", false, true)]
+    #[case::and_is("A toddler slips out through a broken hatch and is struck by a van", true, true)]
+    #[case::others(
+        "Burglars cut the alarm wire at the depot and the crews lose their radios",
+        true,
+        true
+    )]
+    #[case::suffers("The archive suffers from damp in its lower store", true, false)]
+    #[case::separately("The tug operator folds, and separately the pilots retire", false, false)]
     #[case::having("The lessee leaves, having lost its licence, and rent is lost", true, true)]
     #[case::his("Lenders leave, their clerk having found two sets of books", true, false)]
     #[case::penalty("The charity is fined after names are read out", true, true)]
@@ -284,6 +323,14 @@ mod tests {
     #[case("People sleep without shelter", None)]
     #[case("The ministry does not renew visas, so the orchard goes unpicked", None)]
     #[case("The ministry does not renew visas", Some("not"))]
+    #[case("The commissioner does not sign the contract, so wards open late", None)]
+    #[case("The county council does not clear the ditch; fields flood for weeks", None)]
+    #[case("The university fails to renew the lease, so the clinic moves", None)]
+    #[case("The council does not meet its targets, so grants fall", Some("not"))]
+    #[case("We do not sign the contract, so wards open late", Some("not"))]
+    #[case("A kiln whose doors were never tested bursts, hurting two potters", None)]
+    #[case("Officers fail to log calls", Some("fail"))]
+    #[case("Without a tested plan, recovery cannot be assured", Some("cannot"))]
     #[case("We do not train drivers, so vans crash", Some("not"))]
     #[case("Attendance does not improve, so pupils fall behind", Some("not"))]
     #[case("Not enough carers come forward, so brothers are parted", None)]
@@ -319,6 +366,12 @@ mod tests {
     #[case("An already stretched duty team misses a referral", false)]
     #[case("A member who has a deficit of sleep crashes the bus", false)]
     #[case("The pump that has failed twice stops for good", false)]
+    #[case("A still birth is missed as the scan is late", false)]
+    #[case("A ewe already in lamb is sold by mistake", false)]
+    #[case("Works that continue past May break the lease", false)]
+    #[case("Waiting times keep rising at the dairy", true)]
+    #[case("Backlogs persist in every yard", true)]
+    #[case("Absence is at an all-time high", true)]
     #[case("There is a risk that the pump has failed", false)]
     fn goes_on_already(#[case] text: &str, #[case] expected: bool) {
         assert_eq!(Telling::of(&text.to_lowercase()).goes_on.is_some(), expected, "{text}");

@@ -151,13 +151,19 @@ const UNSEEN: &[Set] = &[
     (of_actions, OF_ACTIONS, include_str!("wording/actions-unseen.txt")),
 ];
 
+/// Sets that were written last of all; what comes out of so few is only counted.
+const FRESH: &[Set] = &[
+    (of_risks, OF_RISKS, include_str!("wording/risks-fresh.txt")),
+    (of_actions, OF_ACTIONS, include_str!("wording/actions-fresh.txt")),
+];
+
 /// How a set is judged, by which rules, and its lines.
 type Set = (fn(&'static str, &[&'static str]) -> Scores, &'static [&'static str], &'static str);
 
 /// Both tables stand in the guide as well: `UPDATE_DOCS=1` writes them.
 #[test]
 fn rules_of_wording_are_right_on_what_was_labelled() {
-    for (file, sets) in [("table.md", SEEN), ("unseen.md", UNSEEN)] {
+    for (file, sets) in [("table.md", SEEN), ("unseen.md", UNSEEN), ("fresh.md", FRESH)] {
         let mut all = Scores::new();
         for (judge, rules, text) in sets {
             for (rule, score) in judge(text, rules) {
@@ -170,7 +176,8 @@ fn rules_of_wording_are_right_on_what_was_labelled() {
             std::fs::write(&path, &table).unwrap();
         }
         assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), table, "{file}");
-        for (rule, score) in &all {
+        // Of a handful one is a tenth.
+        for (rule, score) in all.iter().filter(|_| file != "fresh.md") {
             assert!(score.precision() >= 0.95, "{rule} is often wrong:\n{table}");
             assert!(score.recall() >= 0.7, "{rule} misses much:\n{table}");
         }

@@ -85,6 +85,16 @@ async fn what_is_filled_in_is_accepted_and_told() {
     let wrong =
         post(&router, "/checks/accept", FORM, format!("{nothing}&answer-{number}=soon")).await;
     assert!(wrong.text.contains("Nothing was changed"), "{}", wrong.text);
+    let past =
+        post(&router, "/checks/accept", FORM, format!("{nothing}&answer-{number}=2019-02-28"))
+            .await;
+    assert!(
+        past.text.contains("28 February 2019") || past.text.contains("2019-02-28"),
+        "{}",
+        past.text
+    );
+    assert!(past.text.contains("has passed") && past.status == 400, "{}", past.text);
+    assert!(!past.text.contains("This address cannot be read"), "{}", past.text);
     let done =
         post(&router, "/checks/accept", FORM, format!("{nothing}&answer-{number}=2026-06-30"))
             .await;

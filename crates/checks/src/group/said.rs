@@ -103,7 +103,7 @@ pub(super) fn said(rule: &str, to_note: bool) -> Option<&'static str> {
 
 const TO_NOTE: &[(&str, &str)] = &[
     ("SCR-19", "have scored the same since the issue before, or stay at their target"),
-    ("SCR-20", "moved in score by a step within their band, without a reason"),
+    ("SCR-20", "moved in score by a step, without a reason"),
 ];
 
 const SAID: &[(&str, &str)] = &[
@@ -159,7 +159,10 @@ const SAID: &[(&str, &str)] = &[
     ("SCR-15", "have mostly green actions and a score that has not moved"),
     ("SCR-16", "have only green actions and are not at their target"),
     ("SCR-19", "have scored the same above their target for longer than one review"),
-    ("SCR-20", "moved far in score, or fell with nothing done, without a reason"),
+    (
+        "SCR-20",
+        "moved far in score, rose into another band or fell with nothing done, without a reason",
+    ),
     ("SCR-21", "never came nearer to their target"),
     ("TXT-01", "turn an objective round instead of saying what might happen"),
     ("TXT-02", "name no cause"),

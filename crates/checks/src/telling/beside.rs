@@ -31,12 +31,15 @@ pub(super) fn clause_follows(tokens: &[Token<'_>], long: bool) -> bool {
             Some(',') => {
                 (rest.len() >= SHORTEST && rest.iter().skip(1).any(|token| is_verb(token.word)))
                     || goes_on_with_a_verb(rest)
+                    || (token.word == "and" && somebody_does(rest.get(1..).unwrap_or_default()))
             }
             // "…, and the whole site is dark", "… and dies".
             _ => {
                 let after = rest.get(1..).unwrap_or_default();
                 long && token.word == "and"
                     && (has_subject_and_verb(after)
+                        || somebody_does(after)
+                        || is_made_to_bear(after)
                         || (after.len() >= SHORTEST
                             && (many_do(after)
                                 || after.first().is_some_and(|token| ends_badly(token.word)))))
@@ -106,6 +109,39 @@ fn joins(word: &str) -> bool {
             | "who"
             | "due"
     )
+}
+
+/// "the congregation drifts away", "four hundred debtors lose help": a noun, and after it the verb.
+fn somebody_does(clause: &[Token<'_>]) -> bool {
+    const FARTHEST: usize = 4;
+    let word = |i: usize| clause.get(i).map_or("", |token| token.word);
+    let is_s = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    let apart = |i: usize| clause.get(i).is_none_or(Token::parted);
+    let article = super::joints::is_article(word(0));
+    (1..FARTHEST).take_while(|i| !joins(word(*i))).any(|verb| {
+        let (noun, next) = (word(verb - 1), word(verb + 1));
+        let plain = !joins(noun) && !apart(verb) && !next.is_empty() && !joins(next);
+        // "the insurer raises the excess": one, and "debtors lose help": many.
+        let one = verb >= 2 && article && !is_s(noun) && is_s(word(verb));
+        let many = is_s(noun)
+            && verb + 2 < clause.len()
+            && !is_s(word(verb))
+            && !word(verb).ends_with("ing")
+            && super::joints::is_article(next);
+        plain && (one || many)
+    })
+}
+
+/// "and is hit by a train", "and are trapped inside".
+fn is_made_to_bear(clause: &[Token<'_>]) -> bool {
+    let word = |i: usize| clause.get(i).map_or("", |token| token.word);
+    let done = word(1);
+    matches!(word(0), "is" | "are")
+        && (done.ends_with("ed")
+            || matches!(
+                done,
+                "hit" | "struck" | "hurt" | "left" | "stuck" | "shot" | "lost" | "burnt"
+            ))
 }
 
 /// Verbs of what somebody comes to.

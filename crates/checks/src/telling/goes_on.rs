@@ -10,7 +10,8 @@ pub(super) fn of(clause: &[Token<'_>], as_risk: bool) -> Option<String> {
     let word = |i: usize| clause.get(i).map_or("", |token| token.word);
     let continues = clause.iter().enumerate().position(|(i, token)| {
         let before = i.checked_sub(1).map_or("", word);
-        matches!(token.word, "continue" | "continues")
+        matches!(token.word, "continue" | "continues" | "persist" | "persists")
+            && !is_within_another(clause, i)
             && !OPEN.contains(&before)
             && !matches!(before, "not" | "cannot" | "to")
             && !before.ends_with("n't")
@@ -46,14 +47,24 @@ fn is_now(clause: &[Token<'_>], at: usize) -> bool {
         "currently" | "presently" => true,
         // "An already stretched team", "already thin ice": as things stand, something happens.
         "already" => {
+            // "A patient already in shock": which one.
+            let which = matches!(word(at + 1), "in" | "on" | "at" | "under" | "with");
+            let said = matches!(before, "is" | "are" | "was" | "were" | "has" | "have");
             at > 0
+                && (said || !which)
                 && !is_article(before)
                 && !matches!(before, "of" | "in" | "on" | "with" | "by" | "for" | "and")
         }
         "now" => matches!(before, "is" | "are" | "has" | "have"),
         "present" | "moment" => before == "at" || before == "the",
         "ongoing" => (at == 0 || matches!(before, "an" | "is" | "are" | "the")) && at < 5,
-        "still" => !before.ends_with("ing"),
+        "still" => {
+            let is_a_thing =
+                matches!(word(at + 1), "birth" | "births" | "born" | "life" | "water" | "air");
+            !before.ends_with("ing") && !is_a_thing
+        }
+        "keep" | "keeps" => word(at + 1).ends_with("ing"),
+        "all" => before == "an" && word(at + 1) == "time" && matches!(word(at + 2), "high" | "low"),
         "has" | "have" => {
             since()
                 || (!is_within_another(clause, at)

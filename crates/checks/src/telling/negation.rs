@@ -14,7 +14,7 @@ pub(super) fn of(clause: &[Token<'_>]) -> Option<usize> {
             let word = i.checked_sub(n).map_or("", word);
             matches!(word, "who" | "which" | "that" | "whose")
         };
-        if relative(1) || (relative(2) && i > 2) {
+        if relative(1) || (relative(2) && i > 2) || tells_of_another(clause, i) {
             return None;
         }
         let negates = match token.word {
@@ -44,6 +44,14 @@ pub(super) fn of(clause: &[Token<'_>]) -> Option<usize> {
     })
 }
 
+/// "a shop whose hazards were never recorded": what is not so is told of something in the clause.
+fn tells_of_another(clause: &[Token<'_>], at: usize) -> bool {
+    const FARTHEST: usize = 6;
+    let before = clause.get(..=at).unwrap_or_default();
+    let near = before.iter().rev().take(FARTHEST).take_while(|token| !token.parted());
+    near.skip(1).any(|token| matches!(token.word, "whose" | "who"))
+}
+
 /// Whether a word says that there is too little of something. Where it says what comes of that, it
 /// is a cause.
 pub(super) fn is_a_want(word: &str) -> bool {
@@ -54,7 +62,92 @@ pub(super) fn is_a_want(word: &str) -> bool {
 /// somebody else does not do what is theirs to do.
 pub(super) fn may_be_a_cause(clause: &[Token<'_>], at: usize) -> bool {
     let word = |i: usize| clause.get(i).map_or("", |token| token.word);
-    is_a_want(word(at)) || (at == 0 && word(1) == "enough") || others_do_not(clause, at)
+    is_a_want(word(at))
+        || (at == 0 && word(1) == "enough")
+        || others_do_not(clause, at)
+        || is_decided(clause, at)
+}
+
+/// Whether a clause tells that somebody does not do what is theirs to do.
+pub(super) fn is_of_others(clause: &[Token<'_>], at: usize) -> bool {
+    others_do_not(clause, at) || is_decided(clause, at)
+}
+
+/// "The commissioner does not agree the budget", "the landlord fails to renew the lease": a decision, or
+/// the want of one, of somebody named; whoever that is, it is an event.
+fn is_decided(clause: &[Token<'_>], at: usize) -> bool {
+    const DECIDES: &[&str] = &[
+        "accept",
+        "adopt",
+        "agree",
+        "answer",
+        "appoint",
+        "approve",
+        "authorise",
+        "award",
+        "back",
+        "build",
+        "buy",
+        "clear",
+        "collect",
+        "confirm",
+        "consent",
+        "extend",
+        "fund",
+        "give",
+        "grant",
+        "grit",
+        "hand",
+        "honour",
+        "issue",
+        "lend",
+        "let",
+        "license",
+        "lift",
+        "nominate",
+        "offer",
+        "pay",
+        "permit",
+        "ratify",
+        "rebuild",
+        "refund",
+        "register",
+        "release",
+        "renew",
+        "reopen",
+        "repair",
+        "replace",
+        "return",
+        "send",
+        "settle",
+        "ship",
+        "sign",
+        "staff",
+        "transfer",
+        "underwrite",
+        "vote",
+        "waive",
+    ];
+    let word = |i: usize| clause.get(i).map_or("", |token| token.word);
+    let (subject, verb) = match word(at) {
+        "not" if at > 1 && matches!(word(at - 1), "do" | "does" | "did" | "will") => {
+            (clause.get(..at - 1).unwrap_or_default(), word(at + 1))
+        }
+        "fail" | "fails" if word(at + 1) == "to" => {
+            (clause.get(..at).unwrap_or_default(), word(at + 2))
+        }
+        _ => return false,
+    };
+    let named = subject.first().is_some_and(|first| {
+        matches!(first.word, "the" | "a" | "an" | "another" | "one") || subject.len() < 3
+    });
+    let ours = |token: &Token<'_>| {
+        matches!(
+            token.word,
+            "we" | "us" | "our" | "staff" | "team" | "teams" | "officers" | "plans"
+        )
+    };
+    named && DECIDES.contains(&verb) && !subject.iter().any(ours)
 }
 
 /// "The lottery does not fund the second phase": who does not is not one of us, and what they do not
@@ -124,13 +217,19 @@ pub(super) fn is_an_aim_missed(tokens: &[Token<'_>], joints: &[Joint]) -> bool {
         "maintain",
         "comply",
     ];
-    let pairs = tokens.windows(2).take(LONGEST);
+    const WANTED: &[&str] = &["assured", "guaranteed", "ensured"];
+    let first = tokens.first().map_or("", |token| token.word);
+    let has = |pairs: &dyn Fn(&str, &str) -> bool| {
+        let mut all = tokens.windows(2).take(LONGEST);
+        all.any(|pair| matches!(pair, [a, b] if pairs(a.word, b.word)))
+    };
+    let missed = |a: &str, b: &str| a == "not" && MISSED.contains(&b);
+    // "Without a plan, continuity cannot be assured".
+    let wanted = |a: &str, b: &str| a == "be" && (MISSED.contains(&b) || WANTED.contains(&b));
     tokens.len() <= LONGEST
         && joints.len() == 1
-        && tokens.first().is_some_and(|token| token.word == "if")
-        && pairs.into_iter().any(
-            |pair| matches!(pair, [not, verb] if not.word == "not" && MISSED.contains(&verb.word)),
-        )
+        && ((first == "if" && has(&missed))
+            || (first == "without" && has(&wanted) && tokens.iter().any(|t| t.word == "cannot")))
 }
 
 /// Whether a word says that something is not there, or not as it should be.
@@ -252,6 +351,11 @@ const OURS: &[&str] = &[
     "team",
     "teams",
     "staff",
+    "officers",
+    "employees",
+    "members",
+    "governors",
+    "trustees",
     "management",
     "managers",
     "company",

@@ -125,6 +125,18 @@ fn sits(words: &[&str], at: usize) -> bool {
                 "architects",
                 "engineers",
                 "surveyors",
+                "apprentices",
+                "agency",
+                "auditors",
+                "carpenters",
+                "guards",
+                "interns",
+                "lifeguards",
+                "locums",
+                "roofers",
+                "stewards",
+                "temps",
+                "trainees",
             ];
             !HIRED.contains(&next(1)) && !super::is_number(next(1))
         }
@@ -133,8 +145,26 @@ fn sits(words: &[&str], at: usize) -> bool {
             "app" | "platform" | "tool" | "toolkit" | "officer" | "lead" | "survey"
         ),
         // "Attend to the repairs" is another thing.
-        "attend" | "attending" => next(1) != "to",
+        // To attend a fire is work, not a meeting.
+        "attend" | "attending" => {
+            const CALLED_TO: &[&str] = &[
+                "call",
+                "callouts",
+                "calls",
+                "emergencies",
+                "fire",
+                "fires",
+                "incident",
+                "incidents",
+                "leaks",
+                "scene",
+                "spills",
+            ];
+            next(1) != "to" && !(1..=4).any(|n| CALLED_TO.contains(&next(n)))
+        }
         "membership" => matches!(next(1), "" | "of" | "and"),
+        // "Non-attendance at drills" is what is done about.
+        "attendance" if at > 0 && words.get(at - 1) == Some(&"non") => false,
         "attendance" => matches!(next(1), "" | "at" | "on" | "of" | "in" | "by"),
         _ => true,
     }
@@ -236,6 +266,22 @@ fn keeps_in_touch(words: &[&str]) -> bool {
             | ["continue", "working", "with", ..]
             | ["continue", "to", "work", "with", ..]
     );
+    let works = works
+        || matches!(
+            words,
+            [
+                "sustain"
+                    | "maintain"
+                    | "strengthen"
+                    | "develop"
+                    | "promote"
+                    | "build"
+                    | "continue",
+                "partnership" | "joint" | "collaborative" | "close",
+                "working",
+                ..
+            ] | ["discuss" | "talk" | "network" | "consult" | "confer", "with" | "to", ..]
+        );
     let informs = matches!(words, ["keep", .., "informed" | "engaged"]);
     let purpose = words.iter().skip(2).any(|word| *word == "to");
     if (works || informs) && few && !purpose {
@@ -287,8 +333,12 @@ mod tests {
             - Engagement in the recruitment of stokers | AB | Ongoing | A
             - Liaise with the maker | AB | Ongoing | A
             - Maintain good relationships with stokers | AB | Ongoing | A
+            - Foreman to liaise with the pit | AB | Ongoing | A
+            - Strengthen joint working | AB | Ongoing | A
+            - Discuss with other stokers | AB | Ongoing | A
+            - Network with other mills | AB | Ongoing | A
             ",
-            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"],
+            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11"],
         );
     }
 
@@ -303,6 +353,9 @@ mod tests {
             - Tests to ensure that the boiler meets its standard | AB | Ongoing | A
             - Weekly meeting with the maker to replace worn parts | AB | Weekly | A
             - Meet the pressure standard | AB | Apr-18 | A
+            - Attend all flue fires with a second crew | AB | Ongoing | A
+            - Engage trainees in the ash yard | AB | Apr-18 | A
+            - Non-attendance of stokers at drills told to the foreman | AB | Ongoing | A
             - Attend the yard each dawn to place stokers on shifts | AB | Daily | A
             - Attend the auction with a mandate to bid up to £900 | AB | Apr-18 | A
             - Met the union in June; now pay the new rate | AB | Apr-18 | A

@@ -80,6 +80,110 @@ pub(super) fn reports(words: &[&str]) -> bool {
         || is_looked_at(words)
         || receives(words)
         || oversees(words)
+        || is_to_be_told(words)
+        || follows_figures(words)
+}
+
+/// Words for what tells how things stand.
+fn is_paper(word: &str) -> bool {
+    is_report(word)
+        || matches!(
+            word,
+            "accounts"
+                | "analysis"
+                | "briefing"
+                | "briefings"
+                | "dashboard"
+                | "dashboards"
+                | "data"
+                | "figures"
+                | "log"
+                | "minutes"
+                | "paper"
+                | "papers"
+                | "performance"
+                | "results"
+                | "scorecard"
+                | "scorecards"
+                | "statistics"
+                | "trend"
+                | "trends"
+                | "update"
+                | "updates"
+        )
+}
+
+/// Whether it asks those who hear it to decide something.
+fn asks_for_a_decision(words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        matches!(
+            *word,
+            "approval"
+                | "approve"
+                | "case"
+                | "decide"
+                | "decision"
+                | "proposal"
+                | "proposals"
+                | "proposing"
+                | "recommending"
+                | "seeking"
+        )
+    })
+}
+
+/// "Trend data to be considered by the authority every quarter", "Update to Senate each term", "Bring a
+/// paper to Cabinet": how things stand is told, again and again or to those who watch.
+fn is_to_be_told(words: &[&str]) -> bool {
+    const SOON: usize = 4;
+    const BRINGS: &[&str] = &["bring", "present", "table", "take"];
+    const TOLD: &[&str] = &[
+        "circulated",
+        "considered",
+        "discussed",
+        "noted",
+        "presented",
+        "published",
+        "received",
+        "reported",
+        "reviewed",
+        "scrutinised",
+        "shared",
+        "submitted",
+        "tabled",
+    ];
+    let again = || words.iter().any(|word| is_frequency(word));
+    let heard = || words.iter().skip(2).any(|word| AUDIENCES.contains(word));
+    let paper = words.iter().take(SOON).position(|word| is_paper(word));
+    let Some(at) = paper.filter(|_| !asks_for_a_decision(words)) else { return false };
+    let passive = words
+        .windows(3)
+        .any(|three| matches!(three, ["to" | "will", "be", told] if TOLD.contains(told)));
+    let sent = words.get(at + 1) == Some(&"to") && at <= 1;
+    let brought = words.first().is_some_and(|first| BRINGS.contains(first))
+        && words.iter().skip(at + 1).any(|word| *word == "to");
+    (passive && (again() || heard())) || ((sent || brought) && heard())
+}
+
+/// "Track complaints data", "Maintain a watching brief": it is looked at, whatever it shows.
+fn follows_figures(words: &[&str]) -> bool {
+    const LONGEST: usize = 12;
+    const FIGURES: &[&str] = &[
+        "data",
+        "figures",
+        "indicators",
+        "levels",
+        "metrics",
+        "numbers",
+        "rates",
+        "spend",
+        "statistics",
+        "trends",
+    ];
+    let tracks =
+        words.first().is_some_and(|first| matches!(*first, "track" | "tracking" | "watch"));
+    let figures = words.iter().skip(1).take(4).any(|word| FIGURES.contains(word));
+    words.len() <= LONGEST && ((tracks && figures) || words::has_phrase(words, "watching brief"))
 }
 
 fn first_reports(first: &[&str], words: &[&str]) -> bool {
@@ -95,6 +199,14 @@ fn first_reports(first: &[&str], words: &[&str]) -> bool {
     let is_thing = first.get(at).is_some_and(|word| *word == "monitoring")
         && (after.is_some_and(|word| MONITORING_THINGS.contains(word))
             || before.last().is_some_and(|word| super::is_number(word)));
+    // "Reporting line for porters", "Report-and-support line": a thing that is used.
+    let is_thing = is_thing
+        || words.iter().take(5).skip(1).any(|word| {
+            matches!(
+                *word,
+                "line" | "lines" | "hotline" | "portal" | "form" | "app" | "tool" | "system"
+            )
+        });
     let beside = words.windows(3).any(|three| {
         matches!(three, [done, "and", watched]
             if done.ends_with("ing") && !is_report(done) && !is_attendance(done)
@@ -158,9 +270,7 @@ fn oversees(words: &[&str]) -> bool {
 
 /// "Audit Committee to receive quarterly updates".
 fn receives(words: &[&str]) -> bool {
-    let paper = words.iter().any(|word| {
-        is_report(word) || matches!(*word, "updates" | "update" | "briefings" | "assurance")
-    });
+    let paper = words.iter().any(|word| is_paper(word) || *word == "assurance");
     paper
         && words.windows(2).take(6).any(|pair| matches!(pair, ["to", "receive"]))
         && words.iter().any(|word| AUDIENCES.contains(word))
@@ -393,10 +503,16 @@ mod tests {
             - Feed back to the board | AB | Ongoing | A
             - Governors to note the log of stoppages | AB | Ongoing | A
             - Stokers' group to oversee | AB | Ongoing | A
+            - Soot figures to be tabled at each board | AB | Ongoing | A
+            - Update to Senate each term | AB | Ongoing | A
+            - Take a paper to Cabinet on soot | AB | Ongoing | A
+            - Track soot levels | AB | Ongoing | A
+            - Keep a watching brief on the price of coal | AB | Ongoing | A
+            - Governors to receive monthly accounts | AB | Ongoing | A
             ",
             &[
                 "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11",
-                "1.12", "1.13",
+                "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19",
             ],
         );
     }
@@ -416,6 +532,9 @@ mod tests {
             - Bore two monitoring holes | AB | Apr-18 | A
             - Sink monitoring wells | AB | Apr-18 | A
             - Monitor pressure hourly and vent tanks when it passes 6 bar | AB | Ongoing | A
+            - Reporting line for stokers to pass to the yard | AB | Apr-18 | A
+            - Report-and-support form opens to stokers | AB | Apr-18 | A
+            - Take a paper to Cabinet seeking money for a boiler | AB | Apr-18 | A
             - Monitor sludge and skim tanks above 40 cm | AB | Ongoing | A
             ",
             &[],

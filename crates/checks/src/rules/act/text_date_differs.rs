@@ -48,8 +48,12 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         let Some(due) = action.action.due.as_ref().filter(|due| !due.milestones.is_empty()) else {
             continue;
         };
-        let Some((said, time)) = promised(action.words()) else { continue };
-        if due.milestones.iter().all(|milestone| !time.touches(milestone.from, milestone.to)) {
+        let promises = promised(action.words());
+        let Some((said, _)) = promises.first() else { continue };
+        let keeps = |(_, time): &(String, Time)| {
+            due.milestones.iter().any(|milestone| time.touches(milestone.from, milestone.to))
+        };
+        if !promises.iter().any(keeps) {
             let message = format!(
                 "Its text says “{said}”, its date “{}”: which is right?",
                 action.due_text()
@@ -80,12 +84,20 @@ impl Time {
     }
 }
 
-/// The time by which the text says that it will be done, in its own words.
-fn promised(words: &[&str]) -> Option<(String, Time)> {
+/// The times by which the text says that it will be done, in its own words.
+fn promised(words: &[&str]) -> Vec<(String, Time)> {
     // At most "by the end of 30 June 2018".
     const FARTHEST: usize = 5;
-    words.iter().enumerate().find_map(|(start, word)| {
-        if !matches!(*word, "by" | "before" | "until") {
+    let at = |start: usize| words.get(start).copied().unwrap_or_default();
+    let all = words.iter().enumerate().filter_map(|(start, word)| {
+        let opens = match *word {
+            "by" | "before" | "until" | "deadline" | "finish" | "target" => true,
+            "than" => start > 1 && at(start - 1) == "later" && at(start - 2) == "no",
+            "for" => matches!(at(start + 1), "easter" | "christmas"),
+            "in" => at(start + 1).starts_with('q') && quarter(at(start + 1)).is_some(),
+            _ => false,
+        };
+        if !opens {
             return None;
         }
         let after = words.get(start + 1..)?;
@@ -101,7 +113,13 @@ fn promised(words: &[&str]) -> Option<(String, Time)> {
         let said = words.get(start..=start + length)?;
         let said: Vec<String> = said.iter().map(|word| as_written(word)).collect();
         Some((said.join(" "), time))
-    })
+    });
+    all.collect()
+}
+
+/// The number of a quarter: "q3".
+fn quarter(word: &str) -> Option<i8> {
+    word.strip_prefix('q')?.parse().ok().filter(|quarter| (1..=4).contains(quarter))
 }
 
 /// A month with its capital.
@@ -137,6 +155,24 @@ fn time_named(words: &[&str]) -> Option<(usize, Time)> {
                 _ => (9, 12),
             };
             Some((2, Time::Days(day(year, from, 1)?, day(year, to, 1)?.last_of_month())))
+        }
+        // Of the year or of the financial year: from the earlier to the later.
+        [q, y, ..] if quarter(q).is_some() => {
+            let (quarter, year) = (quarter(q)?, year_of(y)?);
+            let from = day(year, quarter * 3 - 2, 1)?;
+            let to = match quarter {
+                4 => day(year + 1, 3, 1)?,
+                other => day(year, other * 3 + 3, 1)?,
+            };
+            Some((2, Time::Days(from, to.last_of_month())))
+        }
+        ["easter", y, ..] => {
+            let year = year_of(y)?;
+            Some((2, Time::Days(day(year, 3, 20)?, day(year, 4, 30)?)))
+        }
+        ["christmas", y, ..] => {
+            let year = year_of(y)?;
+            Some((2, Time::Days(day(year, 12, 1)?, day(year, 12, 31)?)))
         }
         [m, rest @ ..] if month_named(m).is_some() => {
             let named = month_named(m)?;
@@ -183,8 +219,13 @@ mod tests {
             - Move in by the end of June | AB | Dec-18 | A
             - Move out by spring 2019 | AB | Dec-19 | A
             - Sell it before the end of 2018 | AB | Mar-19 | A
+            - Rebuild the weir (deadline 9 May 2018) | AB | Dec-18 | A
+            - Mend the weir no later than 9 May 2018 | AB | Dec-18 | A
+            - Stock the pond for Easter 2019 | AB | Dec-18 | A
+            - Drain the pond in Q2 2018 | AB | Mar-19 | A
+            - Fill the pond (target: end of August 2018) | AB | Dec-18 | A
             ",
-            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"],
+            &["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11"],
         );
         assert_eq!(
             found[0].message,
@@ -203,6 +244,9 @@ mod tests {
             - Renew the lease by June 2018 | AB | Ongoing | A
             - Renew the lease by the end of June | AB | June 2019 | A
             - Renew the lease by 2018 | AB | Dec-18 | A
+            - Draft the plan by June 2018 and adopt it by December 2018 | AB | Dec-18 | A
+            - Drain the pond in Q3 2018 | AB | Sept 2018 | A
+            - Stock the pond for the May 2019 fair | AB | Dec-18 | A
             - Review all leases that end before 2021 | AB | Dec-18 | A
             - Renew it by letter, before the board meets in June | AB | Dec-18 | A
             - Act on the survey of June 2017 | AB | Dec-18 | A

@@ -31,6 +31,7 @@
 use std::iter;
 
 use super::super::prelude::*;
+use crate::read::{is_first, is_surname};
 
 pub(crate) const RULE: Rule = Rule {
     id: "GOV-18",
@@ -62,7 +63,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         out.register(message, key.join(", "));
         return;
     }
-    let owners: Vec<&str> = on.owners.iter().copied().filter(|o| names_a_person(o)).collect();
+    let owners = owners_by_name(on);
     if !owners.is_empty() {
         let message = format!("The owners named are {}.{and_prose}", people(owners.len()));
         out.register(message, list(&owners));
@@ -89,6 +90,154 @@ fn in_prose<'a>(on: &Context<'a>) -> Vec<&'a str> {
 
 fn people(count: usize) -> String {
     plural(count, "person").replace("persons", "people")
+}
+
+/// The owners that are written as people. Where some have a first name that is known, or all are written as
+/// people are, the others of two words that name no part of a body are people too.
+pub(in crate::rules) fn owners_by_name<'a>(on: &Context<'a>) -> Vec<&'a str> {
+    const FEWEST: usize = 3;
+    let known = |owner: &str| is_full_name(owner) && first_of(owner).is_some_and(is_first);
+    let all = || on.owners.iter().copied();
+    let of_people = all().any(known)
+        || (on.owners.len() >= FEWEST && all().all(|o| is_full_name(o) || names_a_person(o)));
+    all().filter(|owner| names_a_person(owner) || (of_people && is_full_name(owner))).collect()
+}
+
+fn first_of(owner: &str) -> Option<&str> {
+    owner.split_whitespace().next()
+}
+
+/// Whether an owner is written as people are, "Ann Bee", and names no post and no part of a body.
+fn is_full_name(owner: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "accounts",
+        "adult",
+        "adults",
+        "affairs",
+        "archives",
+        "assets",
+        "business",
+        "care",
+        "catering",
+        "children",
+        "client",
+        "commercial",
+        "communications",
+        "community",
+        "compliance",
+        "contracts",
+        "control",
+        "corporate",
+        "customer",
+        "data",
+        "democratic",
+        "design",
+        "development",
+        "digital",
+        "directorate",
+        "division",
+        "economic",
+        "education",
+        "emergency",
+        "engineering",
+        "environment",
+        "environmental",
+        "estates",
+        "events",
+        "facilities",
+        "finance",
+        "financial",
+        "fire",
+        "fleet",
+        "force",
+        "fundraising",
+        "governance",
+        "harbour",
+        "health",
+        "highways",
+        "housing",
+        "human",
+        "information",
+        "infrastructure",
+        "internal",
+        "law",
+        "learning",
+        "legal",
+        "leisure",
+        "library",
+        "maintenance",
+        "management",
+        "market",
+        "marketing",
+        "master",
+        "medical",
+        "monitoring",
+        "museum",
+        "neighbourhood",
+        "nursing",
+        "operations",
+        "parks",
+        "patient",
+        "payroll",
+        "people",
+        "performance",
+        "planning",
+        "policy",
+        "port",
+        "procurement",
+        "programme",
+        "property",
+        "protection",
+        "public",
+        "quality",
+        "records",
+        "recruitment",
+        "regeneration",
+        "registry",
+        "research",
+        "resilience",
+        "resources",
+        "revenues",
+        "risk",
+        "safeguarding",
+        "safety",
+        "sales",
+        "school",
+        "section",
+        "security",
+        "social",
+        "staff",
+        "standards",
+        "strategy",
+        "street",
+        "student",
+        "students",
+        "support",
+        "surveyor",
+        "systems",
+        "technical",
+        "technology",
+        "theatre",
+        "trading",
+        "training",
+        "transport",
+        "trust",
+        "trustees",
+        "trustee",
+        "university",
+        "volunteer",
+        "warden",
+        "waste",
+        "works",
+        "workforce",
+        "youth",
+    ];
+    let name = owner.split(['(', ',']).next().unwrap_or_default().trim();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (2..=3).contains(&words.len())
+        && words.iter().all(|word| is_surname(word) || matches!(*word, "Ed" | "Jo" | "Al" | "Bo"))
+        && !words.iter().any(|word| PARTS.contains(&word.to_lowercase().as_str()))
+        && is_personal(name)
 }
 
 /// Whether an owner is written as a person: initials or a title, and a surname.
@@ -189,6 +338,30 @@ mod tests {
             &["*"],
         );
         assert_eq!(found[0].evidence, "A. Bee (engineer), B C Dee and Cllr Eff");
+    }
+
+    #[test]
+    fn finds_first_names_in_the_column_of_owners() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | Yusuf Tarn | 4x4 3x4 2x4
+            - Mend the boiler | Ottoline Beck | Apr-18 | A
+            - Buy a spare | Head of Works / Adult Care / Estates Yard | Apr-18 | A
+            ",
+            &["*"],
+        );
+        assert_eq!(found[0].evidence, "Ottoline Beck and Yusuf Tarn");
+        let found = finds(
+            &RULE,
+            r"
+            1 | Buildings | The boiler fails | Ottoline Beck | 4x4 3x4 2x4
+            - Mend the boiler | Wystan Tarn | Apr-18 | A
+            - Buy a spare | Perpetua Fell | Apr-18 | A
+            ",
+            &["*"],
+        );
+        assert_eq!(found.len(), 1);
     }
 
     #[test]

@@ -24,7 +24,7 @@
 //!
 //! None.
 
-use super::super::{gov::personal_names::names_a_person, prelude::*};
+use super::super::{gov::personal_names::owners_by_name, prelude::*};
 
 pub(crate) const RULE: Rule = Rule {
     id: "OWN-07",
@@ -43,7 +43,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if people.is_empty() {
         let has_post = |owner: &&str| owner.contains(['(', ',']);
         let named: Vec<&str> =
-            on.owners.iter().copied().filter(|o| names_a_person(o) && !has_post(o)).collect();
+            owners_by_name(on).into_iter().filter(|owner| !has_post(owner)).collect();
         if !named.is_empty() {
             out.register("Owners are given by name, without a post.", list(&named));
         }

@@ -7,7 +7,7 @@
 //! *chief audit executive*, *audit manager*, *audit partner* or another post of audit, or *auditor* where
 //! it is no external one; a committee of audit is none. It goes by these words; where the register
 //! gives no posts nothing can be said. An action whose description says *audit* is left
-//! out. One finding for each risk and each action.
+//! out, and so is one that looks at compliance or controls. One finding for each risk and each action.
 //!
 //! ## Why
 //!
@@ -53,7 +53,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
         }
     }
     for (risk, action) in on.actions() {
-        if action.words().iter().any(|word| word.starts_with("audit")) {
+        if action.words().iter().any(|word| word.starts_with("audit")) || assures(action.words()) {
             continue;
         }
         if let Some(owner) =
@@ -63,6 +63,30 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             out.action(risk, action, message, said(on, owner)).field(ActionField::Owners);
         }
     }
+}
+
+/// "Review compliance with the payroll controls": it looks whether others do what they are to do.
+fn assures(words: &[&str]) -> bool {
+    let looks = matches!(
+        words.first(),
+        Some(
+            &("review"
+                | "check"
+                | "test"
+                | "assess"
+                | "verify"
+                | "examine"
+                | "evaluate"
+                | "report")
+        )
+    );
+    let at_what = |word: &&str| {
+        matches!(
+            *word,
+            "compliance" | "control" | "controls" | "assurance" | "adequacy" | "effectiveness"
+        )
+    };
+    looks && words.iter().any(at_what)
 }
 
 fn post<'a>(on: &Context<'a>, owner: &str) -> Option<&'a str> {
@@ -88,7 +112,19 @@ fn is_third_line(on: &Context<'_>, owner: &str) -> bool {
     ];
     let text = words::lowered(post(on, owner).unwrap_or(owner));
     let words = words::words(&text);
-    let audits = || words.iter().any(|word| word.starts_with("auditor"));
+    // An energy auditor is none of the third line.
+    let of_line = |before: &str| {
+        matches!(
+            before,
+            "internal" | "chief" | "senior" | "principal" | "lead" | "trainee" | "the" | "our"
+        )
+    };
+    let audits = || {
+        words.iter().enumerate().any(|(at, word)| {
+            let before = at.checked_sub(1).and_then(|at| words.get(at)).copied();
+            word.starts_with("auditor") && before.is_none_or(of_line)
+        })
+    };
     let others = ["external", "committee", "chair", "clinical"];
     !words.iter().any(|word| others.contains(word))
         && (words::first_phrase(&words, SAID).is_some() || audits())
@@ -132,6 +168,8 @@ mod tests {
             - Audit of the ledgers | AB | Apr-18 | A
             - Train the clerks | EF / Chair of the audit committee | Apr-18 | A
             - Write the letter | External auditor | Apr-18 | A
+            - Lag the pipes | Heat auditor | Apr-18 | A
+            - Test the controls on overtime | AB | Apr-18 | A
             ",
             &[],
         );

@@ -6,8 +6,8 @@
 //! register before this one, with no new reason beside it: no column whose heading speaks of a
 //! rationale, justification, reason, basis or explanation, or the same words in it as before.
 //! It needs an earlier issue. One finding for each risk. It is to be answered for where the score
-//! moved by two steps of likelihood or impact, or into another band of the matrix, or fell though no
-//! action is done or gone since; a step within a band is good to know.
+//! moved by two steps of likelihood or impact, rose into another band of the matrix, or fell though no
+//! action is done or gone since; any other step is good to know.
 //!
 //! ## Why
 //!
@@ -59,7 +59,12 @@ fn run(on: &Context<'_>, out: &mut Findings) {
                 let text = |n: Option<Number>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
                 format!("{} × {}", text(likelihood), text(impact))
             };
-            let how = far(was, is, on).or_else(|| fell_with_nothing_done(was, is, before, risk));
+            let fell = matches!((was, is), ([.., Some(was)], [.., Some(is)]) if is < was);
+            let is_earned = fell && has_done(before, risk);
+            let down = || (fell && !is_earned).then_some("down with no action done ");
+            let how = two_steps(was, is)
+                .or_else(|| another_band(was, is, on).filter(|_| !is_earned))
+                .or_else(down);
             let message = format!(
                 "The score has moved {}since the last issue, and no reason is given.",
                 how.unwrap_or_default(),
@@ -75,35 +80,29 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 
 type Numbers = [Option<Number>; 3];
 
-/// Whether it moved by two steps of a scale, or into another band.
-fn far(was: Numbers, is: Numbers, on: &Context<'_>) -> Option<&'static str> {
+/// Whether it moved by two steps of a scale.
+fn two_steps(was: Numbers, is: Numbers) -> Option<&'static str> {
     const FAR: f64 = 2.0;
-    let [likelihood, impact, score] = [0, 1, 2].map(|axis| {
-        let of = |numbers: Numbers| numbers.get(axis).copied().flatten();
-        of(was).zip(of(is))
-    });
-    let steps = |moved: Option<(Number, Number)>| {
-        moved.is_some_and(|(was, is)| (was.get() - is.get()).abs() >= FAR)
+    let [likelihood, impact, _] = was;
+    let [now_likelihood, now_impact, _] = is;
+    let steps = |was: Option<Number>, is: Option<Number>| {
+        was.zip(is).is_some_and(|(was, is)| (was.get() - is.get()).abs() >= FAR)
     };
-    if steps(likelihood) || steps(impact) {
-        return Some("by two steps or more ");
-    }
-    let scheme = on.scales.as_ref().map(|scales| &scales.scheme)?;
-    let (was, is) = score?;
-    (scheme.band(was) != scheme.band(is)).then_some("into another band ")
+    (steps(likelihood, now_likelihood) || steps(impact, now_impact))
+        .then_some("by two steps or more ")
 }
 
-/// Whether it fell though every action of the issue before is still there, and none is done.
-fn fell_with_nothing_done(
-    was: Numbers,
-    is: Numbers,
-    before: &Risk,
-    risk: &RiskView<'_>,
-) -> Option<&'static str> {
-    let ([_, _, Some(was)], [_, _, Some(is)]) = (was, is) else { return None };
+/// Whether it moved into another band of the matrix.
+fn another_band(was: Numbers, is: Numbers, on: &Context<'_>) -> Option<&'static str> {
+    let scheme = on.scales.as_ref().map(|scales| &scales.scheme)?;
+    let ([.., was], [.., is]) = (was, is);
+    (scheme.band(was?) != scheme.band(is?)).then_some("into another band ")
+}
+
+/// Whether an action is done, or gone since the issue before.
+fn has_done(before: &Risk, risk: &RiskView<'_>) -> bool {
     let done = risk.actions.iter().any(|action| action.is_done() || action.is_closed());
-    let nothing = !done && risk.actions.len() >= before.actions.len();
-    (is < was && nothing).then_some("down with no action done ")
+    done || risk.actions.len() < before.actions.len()
 }
 
 /// The words of the columns that give reasons.

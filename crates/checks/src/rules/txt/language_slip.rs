@@ -27,7 +27,9 @@
 //! None.
 
 use super::super::prelude::*;
-use bellwether_domain::{ActionField, RiskField};
+use bellwether_domain::{ActionField, Field, RiskField};
+
+use crate::Finding;
 
 pub(crate) const RULE: Rule = Rule {
     id: "TXT-10",
@@ -45,43 +47,121 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     if !on.is_english() {
         return;
     }
+    let message = |slip: &Slip| format!("The wording has a slip: “{}”.", slip.said);
     for risk in &on.risks {
         if let Some(slip) = slip(risk.statement, risk.words()) {
-            let message = format!("The wording has a slip: “{slip}”.");
-            out.risk(risk, message, risk.statement).field(RiskField::Description);
+            let finding = out.risk(risk, message(&slip), risk.statement);
+            finding.field(RiskField::Description);
+            correct(finding, &slip, held(risk), risk.statement);
         }
         for action in &risk.actions {
             let text = action.action.description.as_str();
             if let Some(slip) = slip(text, action.words()) {
-                let message = format!("The wording has a slip: “{slip}”.");
-                out.action(risk, action, message, text).field(ActionField::Description);
+                let finding = out.action(risk, action, message(&slip), text);
+                finding.field(ActionField::Description);
+                correct(finding, &slip, ActionField::Description.into(), text);
             }
         }
     }
 }
 
-/// The first slip in a text, as it stands there.
-fn slip(text: &str, words: &[&str]) -> Option<String> {
-    if let Some(word) = words.iter().find(|word| is_misspelt(word)) {
-        return Some((*word).to_owned());
+/// The field that holds the statement of a risk.
+fn held(risk: &RiskView<'_>) -> Field {
+    let fields = [RiskField::Description, RiskField::Event, RiskField::Title];
+    let holds = |field: &&RiskField| {
+        field.text(risk.risk).is_some_and(|text| text.as_deref() == Some(risk.statement))
+    };
+    fields.iter().find(holds).copied().unwrap_or(RiskField::Description).into()
+}
+
+/// Offers the text without the slip, where there is one way to put it right.
+fn correct(finding: &mut Finding, slip: &Slip, field: Field, text: &str) {
+    let Some(right) = &slip.right else { return };
+    let (whole, said) = (text.to_lowercase(), slip.said.as_str());
+    let mut places = whole.match_indices(said).filter(|(at, _)| {
+        let before = whole.get(..*at).and_then(|text| text.chars().next_back());
+        let after = whole.get(at + said.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    });
+    let (Some((at, _)), true) = (places.next(), whole.len() == text.len()) else { return };
+    let (Some(before), Some(there), Some(after)) =
+        (text.get(..at), text.get(at..at + said.len()), text.get(at + said.len()..))
+    else {
+        return;
+    };
+    let mut letters = right.chars();
+    let capital = there.starts_with(char::is_uppercase);
+    let right: String = match letters.next().filter(|_| capital) {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => right.clone(),
+    };
+    finding.fix("Correct the slip", field, text, &format!("{before}{right}{after}"));
+}
+
+/// What is wrong in a text, and what is right where there is one way.
+struct Slip {
+    said: String,
+    right: Option<String>,
+}
+
+/// The first slip in a text, in small letters.
+fn slip(text: &str, words: &[&str]) -> Option<Slip> {
+    let found = words.iter().find_map(|word| Some((*word, spelt(word)?)));
+    if let Some((word, right)) = found {
+        return Some(Slip { said: word.to_owned(), right: Some(right.to_owned()) });
     }
+    // At the beginning the first word has its capital for that.
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_lowercase().collect::<String>());
+    let text = format!("{}{}", first.unwrap_or_default(), letters.as_str());
+    let text = text.as_str();
     let pair = words.windows(2).enumerate().find_map(|(i, pair)| {
         let [a, b] = pair else { return None };
         let before = i.checked_sub(1).and_then(|i| words.get(i)).copied();
         let singular = matches!(*b, "does" | "is" | "was" | "has");
         let slips = may_slip(a, b)
-            || (singular && may_count(before) && is_plural(a))
+            || (singular && (may_count(before) || (i == 0 && is_of_people(a))) && is_plural(a))
             || (singular && matches!(*a, "they" | "we" | "these" | "those"))
             || (*b == "of" && matches!(*a, "could" | "should" | "would"))
-            || is_wrong_article(a, b);
-        (slips && stands_together(text, a, b)).then(|| format!("{a} {b}"))
+            || is_wrong_article(a, b)
+            || (singular && are_many(words, i));
+        let right = || match (*a, *b) {
+            ("a", _) if is_wrong_article(a, b) => Some(format!("an {b}")),
+            ("an", _) if is_wrong_article(a, b) => Some(format!("a {b}")),
+            ("could" | "should" | "would", "of") => Some(format!("{a} have")),
+            _ if a == b => Some((*a).to_owned()),
+            _ => None,
+        };
+        (slips && stands_together(text, a, b))
+            .then(|| Slip { said: format!("{a} {b}"), right: right() })
     });
-    pair.or_else(|| stray_capital(text)).or_else(|| {
+    let as_it_is = |said: String| Slip { said, right: None };
+    pair.or_else(|| stray_capital(text).map(as_it_is)).or_else(|| {
         text.contains([',', '.']).then_some(())?;
         let at = [" ,", ",,", " . "].into_iter().find_map(|comma| text.find(comma))?;
         let word = text.get(..at)?.split_whitespace().next_back().unwrap_or_default();
-        Some(format!("{word}{}", text.get(at..at + 2)?))
+        Some(as_it_is(format!("{word}{}", text.get(at..at + 2)?)))
     })
+}
+
+/// "Volunteers", "trustees": many, and no name of one thing.
+fn is_of_people(word: &str) -> bool {
+    ["ers", "ors", "ees", "ants", "ents", "ists", "staffs", "nurses", "clerks", "guides"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// "The boards of both trusts does": the subject and what it is of are many.
+fn are_many(words: &[&str], verb: usize) -> bool {
+    const FARTHEST: usize = 4;
+    let word = |i: usize| words.get(i).copied().unwrap_or_default();
+    is_plural(word(verb))
+        && (2..=FARTHEST).any(|back| {
+            let of = verb.checked_sub(back - 1).filter(|of| word(*of) == "of");
+            of.and_then(|of| of.checked_sub(2)).is_some_and(|at| {
+                matches!(word(at), "the" | "these" | "those") && is_plural(word(at + 1))
+            })
+        })
 }
 
 /// A word with a capital in mid-sentence that is no part of a name.
@@ -128,64 +208,110 @@ fn is_wrong_article(article: &str, word: &str) -> bool {
     }
 }
 
-/// Whether a word is one of those that are often spelt wrongly.
-fn is_misspelt(word: &str) -> bool {
-    const WRONG: &[&str] = &[
-        "accomodate",
-        "accomodation",
-        "acheive",
-        "acheived",
-        "adress",
-        "alot",
-        "begining",
-        "beleive",
-        "buisness",
-        "comittee",
-        "commitee",
-        "committment",
-        "concious",
-        "definately",
-        "dependant's",
-        "enviroment",
-        "existance",
-        "goverment",
-        "govermental",
-        "harrassment",
-        "immediatly",
-        "implimentation",
-        "independant",
-        "liason",
-        "maintainance",
-        "managment",
-        "neccessary",
-        "occassion",
-        "occured",
-        "occurence",
-        "oppurtunity",
-        "personell",
-        "posession",
-        "privelege",
-        "procurment",
-        "publically",
-        "recieve",
-        "recieved",
-        "recruitement",
-        "refered",
-        "relevent",
-        "responsability",
-        "safegaurding",
-        "seperate",
-        "seperately",
-        "stategic",
-        "stratagy",
-        "succesful",
-        "sucessful",
-        "supercede",
-        "untill",
-        "vunerable",
-        "wich",
+/// How a word is spelt that is often spelt wrongly.
+fn spelt(word: &str) -> Option<&'static str> {
+    const WRONG: &[(&str, &str)] = &[
+        ("accomodate", "accommodate"),
+        ("accomodation", "accommodation"),
+        ("acheive", "achieve"),
+        ("acheived", "achieved"),
+        ("adress", "address"),
+        ("alot", "a lot"),
+        ("availible", "available"),
+        ("becuase", "because"),
+        ("begining", "beginning"),
+        ("beleive", "believe"),
+        ("buisness", "business"),
+        ("comittee", "committee"),
+        ("commision", "commission"),
+        ("commitee", "committee"),
+        ("committment", "commitment"),
+        ("concious", "conscious"),
+        ("consistant", "consistent"),
+        ("contigency", "contingency"),
+        ("definately", "definitely"),
+        ("dependant's", "dependent's"),
+        ("descision", "decision"),
+        ("dissapoint", "disappoint"),
+        ("embarass", "embarrass"),
+        ("enviroment", "environment"),
+        ("enviromental", "environmental"),
+        ("excercise", "exercise"),
+        ("existance", "existence"),
+        ("finacial", "financial"),
+        ("foward", "forward"),
+        ("garantee", "guarantee"),
+        ("goverance", "governance"),
+        ("goverment", "government"),
+        ("govermental", "governmental"),
+        ("greivance", "grievance"),
+        ("guidence", "guidance"),
+        ("happend", "happened"),
+        ("harrassment", "harassment"),
+        ("immediatly", "immediately"),
+        ("implimentation", "implementation"),
+        ("independant", "independent"),
+        ("knowlege", "knowledge"),
+        ("liase", "liaise"),
+        ("liason", "liaison"),
+        ("maintainance", "maintenance"),
+        ("maintenence", "maintenance"),
+        ("managment", "management"),
+        ("neccesary", "necessary"),
+        ("neccessary", "necessary"),
+        ("noticable", "noticeable"),
+        ("occassion", "occasion"),
+        ("occured", "occurred"),
+        ("occurence", "occurrence"),
+        ("occuring", "occurring"),
+        ("oppurtunity", "opportunity"),
+        ("payed", "paid"),
+        ("percieved", "perceived"),
+        ("persistant", "persistent"),
+        ("personell", "personnel"),
+        ("posession", "possession"),
+        ("prefered", "preferred"),
+        ("prevelant", "prevalent"),
+        ("privelege", "privilege"),
+        ("priviledge", "privilege"),
+        ("procurment", "procurement"),
+        ("proffesional", "professional"),
+        ("publically", "publicly"),
+        ("reccomend", "recommend"),
+        ("recieve", "receive"),
+        ("recieved", "received"),
+        ("recieving", "receiving"),
+        ("recruitement", "recruitment"),
+        ("refered", "referred"),
+        ("refering", "referring"),
+        ("relevent", "relevant"),
+        ("responsability", "responsibility"),
+        ("responsibilty", "responsibility"),
+        ("safegaurding", "safeguarding"),
+        ("seperate", "separate"),
+        ("seperately", "separately"),
+        ("seperation", "separation"),
+        ("stategic", "strategic"),
+        ("stratagy", "strategy"),
+        ("succesful", "successful"),
+        ("sucess", "success"),
+        ("sucessful", "successful"),
+        ("supercede", "supersede"),
+        ("suprise", "surprise"),
+        ("teh", "the"),
+        ("thier", "their"),
+        ("tommorow", "tomorrow"),
+        ("tranfer", "transfer"),
+        ("truely", "truly"),
+        ("unforseen", "unforeseen"),
+        ("untill", "until"),
+        ("vunerable", "vulnerable"),
+        ("wich", "which"),
+        ("writen", "written"),
+        ("yeild", "yield"),
     ];
-    WRONG.binary_search(&word).is_ok()
+    let at = WRONG.binary_search_by(|(wrong, _)| (*wrong).cmp(word)).ok()?;
+    WRONG.get(at).map(|(_, right)| *right)
 }
 
 fn may_slip(a: &str, b: &str) -> bool {
@@ -252,11 +378,42 @@ mod tests {
     }
 
     #[test]
+    fn finds_slips_in_the_first_words_and_says_what_is_right() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Mill | The the sluice jams, so the meadow floods | AB | 4x4 3x4 2x4
+            2 | Mill | A inspector shuts the mill | AB | 4x4 3x4 2x4
+            3 | Mill | Millers is hurt by the stones | AB | 4x4 3x4 2x4
+            4 | Mill | The sacks of both barns has rotted | AB | 4x4 3x4 2x4
+            5 | Mill | Grain is lost becuase rats come | AB | 4x4 3x4 2x4
+            - Teh mill could of been insured | AB | Apr-18 | A
+            - It would of been sold | AB | Apr-18 | A
+            ",
+            &["1", "2", "3", "4", "5", "5.1", "5.2"],
+        );
+        let right: Vec<Option<&str>> =
+            found.iter().map(|found| found.fix.as_ref().map(|fix| fix.to.as_str())).collect();
+        assert_eq!(
+            right,
+            [
+                Some("The sluice jams, so the meadow floods"),
+                Some("An inspector shuts the mill"),
+                None,
+                None,
+                Some("Grain is lost because rats come"),
+                Some("The mill could of been insured"),
+                Some("It would have been sold"),
+            ]
+        );
+    }
+
+    #[test]
     fn what_is_often_misspelt_can_be_searched() {
-        for word in ["accomodate", "liason", "wich", "recieve"] {
-            assert!(super::is_misspelt(word), "{word}");
+        for word in ["accomodate", "liason", "wich", "recieve", "payed", "yeild"] {
+            assert!(super::spelt(word).is_some(), "{word}");
         }
-        assert!(!super::is_misspelt("receive"));
+        assert!(super::spelt("receive").is_none());
     }
 
     #[test]
@@ -269,6 +426,7 @@ mod tests {
             - Check that support for those with special needs does not end | AB | Apr-18 | A
             - Ask a European firm for an hour of a user's time, and an MP | AB | Apr-18 | A
             - Check what the news is, and plan A is on | AB | Apr-18 | A
+            - Wales is told, Brussels has a say, and Headquarters does its part | AB | Apr-18 | A
             - Plan A. A second plan follows (the board's board paper), in 2018 2019 | AB | Apr-18 | A
             ",
             &[],

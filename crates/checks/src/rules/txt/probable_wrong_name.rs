@@ -26,6 +26,8 @@
 //!
 //! None.
 
+use std::{mem, sync::LazyLock};
+
 use super::super::prelude::*;
 
 pub(crate) const RULE: Rule = Rule {
@@ -53,20 +55,68 @@ const OFTEN_OF_THREE: usize = 3;
 const NAMES: &[(&str, &str)] = &[
     ("charities commission", "Charity Commission"),
     ("care quality committee", "Care Quality Commission"),
-    ("crown prosecutions service", "Crown Prosecution Service"),
-    ("department of education", "Department for Education"),
-    ("department of transport", "Department for Transport"),
     ("department for health", "Department of Health and Social Care"),
-    ("department of work and pensions", "Department for Work and Pensions"),
     ("environmental agency", "Environment Agency"),
-    ("health and safety executives", "Health and Safety Executive"),
-    ("independent office of police conduct", "Independent Office for Police Conduct"),
     ("information commission office", "Information Commissioner’s Office"),
-    ("national audits office", "National Audit Office"),
-    ("office of students", "Office for Students"),
-    ("office for national statistic", "Office for National Statistics"),
-    ("housing ombudsmen", "Housing Ombudsman"),
+    ("heritage lottery fund", "National Lottery Heritage Fund"),
+    ("big lottery fund", "National Lottery Community Fund"),
+    ("her majesty's inspectorate", "His Majesty’s Inspectorate"),
+    ("her majesty's revenue", "His Majesty’s Revenue and Customs"),
+    ("public health england", "UK Health Security Agency"),
+    ("criminal records bureau", "Disclosure and Barring Service"),
 ];
+
+/// Names of bodies, in small letters.
+const BODIES: &[&str] = &[
+    "arts council england",
+    "cabinet office",
+    "care inspectorate wales",
+    "care quality commission",
+    "charity commission",
+    "civil aviation authority",
+    "competition and markets authority",
+    "crown prosecution service",
+    "department for education",
+    "department for transport",
+    "department for work and pensions",
+    "disclosure and barring service",
+    "driver and vehicle standards agency",
+    "environment agency",
+    "equality and human rights commission",
+    "financial conduct authority",
+    "food standards agency",
+    "forestry commission",
+    "gambling commission",
+    "health and safety executive",
+    "historic england",
+    "homes england",
+    "housing ombudsman",
+    "human tissue authority",
+    "independent office for police conduct",
+    "information commissioner's office",
+    "local government and social care ombudsman",
+    "marine management organisation",
+    "maritime and coastguard agency",
+    "national audit office",
+    "national crime agency",
+    "national highways",
+    "national lottery heritage fund",
+    "natural england",
+    "natural resources wales",
+    "network rail",
+    "office for national statistics",
+    "office for students",
+    "pensions regulator",
+    "planning inspectorate",
+    "public accounts committee",
+    "regulator of social housing",
+    "scottish environment protection agency",
+    "teaching regulation agency",
+];
+
+/// The same by their words.
+static PARTED: LazyLock<Vec<(&str, Vec<&str>)>> =
+    LazyLock::new(|| BODIES.iter().map(|body| (*body, body.split(' ').collect())).collect());
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     let long = || on.acronyms().iter().filter(|(name, _)| name.chars().count() >= FEWEST);
@@ -97,20 +147,85 @@ fn run(on: &Context<'_>, out: &mut Findings) {
 }
 
 fn named_wrongly(on: &Context<'_>, out: &mut Findings) {
-    let wrong =
-        |words: &[&str]| NAMES.iter().find(|(wrong, _)| words::has_phrase(words, wrong)).copied();
-    let said = |wrong: &str, right: &str| format!("“{wrong}”: is the {right} meant?");
     for risk in &on.risks {
-        if let Some((name, right)) = wrong(risk.words()) {
-            out.risk(risk, said(name, right), risk.statement);
+        if let Some(message) = wrong(risk.statement, risk.words()) {
+            out.risk(risk, message, risk.statement);
         }
         for action in &risk.actions {
-            if let Some((name, right)) = wrong(action.words()) {
-                let text = action.action.description.as_str();
-                out.action(risk, action, said(name, right), text);
+            let text = action.action.description.as_str();
+            if let Some(message) = wrong(text, action.words()) {
+                out.action(risk, action, message, text);
             }
         }
     }
+}
+
+/// The name of a body that a text has nearly, or as it was, and the one that may be meant.
+fn wrong(text: &str, words: &[&str]) -> Option<String> {
+    let known = NAMES.iter().find(|(wrong, _)| words::has_phrase(words, wrong));
+    if let Some((name, right)) = known {
+        return Some(format!("“{name}”: is the {right} meant?"));
+    }
+    // What is no name has no capitals; most texts are ruled out by that.
+    let mut pieces = text.split_whitespace();
+    let mut last = pieces.next().unwrap_or_default();
+    let two = pieces.any(|piece| {
+        let capitals = [mem::replace(&mut last, piece), piece];
+        capitals.iter().all(|piece| piece.starts_with(char::is_uppercase))
+    });
+    if !two {
+        return None;
+    }
+    PARTED.iter().find_map(|(body, own)| {
+        // Of two words of a name one at least is right.
+        if !own.iter().any(|word| word.len() > FEWEST && words.contains(word)) {
+            return None;
+        }
+        let near = words.windows(own.len()).find(|near| is_near(near, own))?;
+        let stands = |word: &&str| {
+            text.split_whitespace().any(|piece| {
+                piece.starts_with(char::is_uppercase) && piece.to_lowercase().starts_with(*word)
+            })
+        };
+        let capitals = near.iter().filter(|word| stands(word)).count();
+        (capitals > 1).then(|| format!("“{}”: is the {} meant?", near.join(" "), as_name(body)))
+    })
+}
+
+/// Whether words are a name but for one word that is much like the right one, or but for their order.
+fn is_near(near: &[&str], own: &[&str]) -> bool {
+    const ALIKE: usize = 4;
+    let differs = || near.iter().zip(own).filter(|(a, b)| a != b);
+    match (differs().count(), own.len()) {
+        (1, _) => differs().all(|(a, b)| {
+            // A planning inspector is somebody of the inspectorate.
+            if b.strip_prefix(*a).is_some_and(|end| end.len() > 1) {
+                return false;
+            }
+            let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+            same >= ALIKE || (same >= 3 && b.len() > 6) || is_one_off(a, b) || is_of(a, b)
+        }),
+        (2, 3..) => own.iter().all(|word| near.contains(word)),
+        _ => false,
+    }
+}
+
+/// "Office of Students": the small word is another.
+fn is_of(a: &str, b: &str) -> bool {
+    let small = |word| matches!(word, "of" | "for");
+    small(a) && small(b)
+}
+
+fn as_name(body: &str) -> String {
+    let word = |word: &str| match word {
+        "and" | "for" | "of" => word.to_owned(),
+        _ => {
+            let mut letters = word.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(letters).collect::<String>().replace('\'', "’")
+        }
+    };
+    body.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether two of the letters of a word changed places in the other.
@@ -171,6 +286,35 @@ mod tests {
             &["1", "1.2"],
         );
         assert_eq!(found[0].message, "“charities commission”: is the Charity Commission meant?");
+    }
+
+    #[test]
+    fn finds_bodies_named_nearly_in_another_order_or_as_they_were() {
+        let found = finds(
+            &RULE,
+            r"
+            1 | Mill | The Food Standard Agency shuts the mill | AB | 4x4 3x4 2x4
+            2 | Mill | The Planing Inspectorate refuses the wheel | AB | 4x4 3x4 2x4
+            3 | Mill | The Safety and Health Executive fines us | AB | 4x4 3x4 2x4
+            4 | Mill | A grant of the Big Lottery Fund ends | AB | 4x4 3x4 2x4
+            5 | Mill | The National Office for Statistics asks for returns | AB | 4x4 3x4 2x4
+            ",
+            &["1", "2", "3", "4"],
+        );
+        assert_eq!(found[0].message, "“food standard agency”: is the Food Standards Agency meant?");
+    }
+
+    #[test]
+    fn silent_on_bodies_named_rightly_and_on_like_words() {
+        finds(
+            &RULE,
+            r"
+            1 | Mill | The Food Standards Agency and Historic England shut the mill | AB | 4x4 3x4 2x4
+            2 | Mill | Our Planning Inspector and the homes in England | AB | 4x4 3x4 2x4
+            3 | Mill | A health and safety executive resigns | AB | 4x4 3x4 2x4
+            ",
+            &[],
+        );
     }
 
     #[test]

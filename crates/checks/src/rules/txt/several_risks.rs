@@ -28,6 +28,8 @@
 //!
 //! None.
 
+use std::ops::RangeInclusive;
+
 use super::super::prelude::*;
 use bellwether_domain::RiskField;
 
@@ -58,13 +60,23 @@ fn leaves_open(word: &str) -> bool {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     for risk in &on.risks {
+        let first = sentences(risk.statement).next().unwrap_or_default();
+        let first = words::lowered(first);
+        let told = words::words(&first);
         let apart = sentences(risk.statement).skip(1).find(|sentence| {
             let lowered = words::lowered(sentence);
             let words = words::words(&lowered);
             let may_follow = words.iter().take(OPEN_WITHIN).any(|word| leaves_open(word));
-            words.len() >= FEWEST
-                && !may_follow
-                && words.first().is_some_and(|first| !goes_on(first))
+            let follows = words.iter().any(|word| follows(word));
+            let begins = match words.as_slice() {
+                // "The pump" of a sentence that speaks of no pump before is another thing.
+                ["the", one, two, ..] => {
+                    is_told_twice(&told, &words) && !told.contains(one) && !told.contains(two)
+                }
+                [first, ..] => !goes_on(first) && !follows,
+                [] => false,
+            };
+            words.len() >= FEWEST && !may_follow && begins
         });
         if let Some(apart) = apart {
             let message = format!("Is “{}” a risk of its own?", apart.trim());
@@ -81,6 +93,55 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
 }
 
+/// "Patients are then carried", "Carters slip": what comes of the sentence before.
+fn follows(word: &str) -> bool {
+    matches!(
+        word,
+        "then"
+            | "slip"
+            | "slips"
+            | "drown"
+            | "drowns"
+            | "die"
+            | "dies"
+            | "injured"
+            | "hurt"
+            | "scalded"
+    )
+}
+
+/// Whether two sentences each tell of harm to a thing of their own: "A nurse is assaulted", "The robot
+/// breaks down".
+fn is_told_twice(first: &[&str], second: &[&str]) -> bool {
+    let bad = |words: &[&str]| {
+        words.iter().any(|word| {
+            matches!(
+                *word,
+                "assaulted"
+                    | "breaks"
+                    | "broken"
+                    | "burns"
+                    | "collapses"
+                    | "crashes"
+                    | "fails"
+                    | "floods"
+                    | "leaks"
+                    | "leaves"
+                    | "resigns"
+                    | "retires"
+                    | "stolen"
+                    | "stops"
+                    | "injured"
+            )
+        })
+    };
+    let people = |words: &[&str]| {
+        words.windows(2).any(|pair| matches!(pair, ["is", done] if done.ends_with("ed")))
+    };
+    // What befalls somebody is no cause of what a machine does.
+    bad(second) && bad(first) && people(first)
+}
+
 /// How many events a text lists, one beside the other: "1) … 2) …", "Data breach. Contract overrun.
 /// Staff sickness.", "Loss of the pilot, loss of the tug and loss of the crane", "There is a risk that
 /// … and that …".
@@ -90,13 +151,20 @@ fn listed(text: &str, telling: &Telling) -> Option<usize> {
     if beside.iter().any(|joint| lowered.contains(joint)) {
         return Some(2);
     }
-    let is_told = telling.consequence || telling.cause;
     let parts_of_one = ["cause", "effect", "event", "impact", "consequence"];
-    if is_told || parts_of_one.iter().any(|part| lowered.contains(part)) {
+    if parts_of_one.iter().any(|part| lowered.contains(part)) {
         return None;
     }
+    let listed = parts(&lowered, ";", 2..=6);
+    if listed > 0 || telling.consequence || telling.cause {
+        return (listed > 0).then_some(listed);
+    }
     let many = |count: usize| (count > 1).then_some(count);
-    many(numbered(&lowered)).or_else(|| many(named(text))).or_else(|| many(repeated(&lowered)))
+    many(numbered(&lowered))
+        .or_else(|| many(named(text)))
+        .or_else(|| many(repeated(&lowered)))
+        .or_else(|| many(lowered.matches("a risk that ").count()))
+        .or_else(|| many(parts(&lowered, " or ", 3..=12)))
 }
 
 /// "1) … 2) … 3) …", "(a) … (b) …".
@@ -125,6 +193,15 @@ fn named(text: &str) -> usize {
     let names = || sentences(text).map(|sentence| words::words(sentence).len());
     let all = names().count();
     if all >= FEWEST_NAMES && names().all(|count| (1..=FEWEST).contains(&count)) { all } else { 0 }
+}
+
+/// Three or more names of so many words, parted by semicolons or by *or*: "Theft of coal; loss of the
+/// lease; a flood".
+fn parts(lowered: &str, by: &str, words: RangeInclusive<usize>) -> usize {
+    const FEWEST_PARTS: usize = 3;
+    let parts: Vec<usize> = lowered.split(by).map(|part| words::words(part).len()).collect();
+    let each = parts.len() >= FEWEST_PARTS && parts.iter().all(|count| words.contains(count));
+    if each { parts.len() } else { 0 }
 }
 
 /// Parts that begin with the same two words, or with *that* after "a risk that".
@@ -268,9 +345,13 @@ mod tests {
             3 | Staff | Theft of lead. Late grants. Damp stores. | AB | 4x4 3x4 2x4
             4 | Staff | There is a risk that grain rots and that the mill burns | AB | 4x4 3x4 2x4
             5 | Staff | Loss of the pilot and the tug | AB | 4x4 3x4 2x4
+            7 | Staff | Theft of coal; end of the lease; breach of harbour rules | AB | 4x4 3x4 2x4
+            8 | Staff | Theft by a porter or a fire in the barn or loss of the van | AB | 4x4 3x4 2x4
+            9 | Staff | There is a risk that the miller goes and there is a risk that rats come | AB | 4x4 3x4 2x4
+            11 | Staff | A porter is assaulted at the gate. The lamp oil leaks. | AB | 4x4 3x4 2x4
             6 | Staff | The tug sinks and, separately, the clerk steals | AB | 4x4 3x4 2x4
             ",
-            &["1", "2", "3", "4", "6"],
+            &["1", "2", "3", "4", "7", "8", "9", "11", "6"],
         );
     }
 
@@ -295,6 +376,8 @@ mod tests {
             2 | Staff | Goods (e.g. Gas) from A. Bee are late | AB | 4x4 3x4 2x4
             3 | Staff | The boiler fails in winter. Resulting in closure of the school | AB | 4x4 3x4 2x4
             4 | Staff | The boiler fails. Again and again. | AB | 4x4 3x4 2x4
+            5 | Staff | The hoist fails. Sacks are then carried by hand and some burst. | AB | 4x4 3x4 2x4
+            6 | Staff | Frost covers the yard. Carters slip and break their legs. | AB | 4x4 3x4 2x4
             ",
             &[],
         );

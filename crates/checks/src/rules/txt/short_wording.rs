@@ -6,6 +6,8 @@
 //! between white space with a letter or a digit in them. A risk without words has none to
 //! count. One finding for each risk.
 //!
+//! A wording in parts (cause, event, effect) has the words of all of them.
+//!
 //! ## Why
 //!
 //! One-word risks ("Funding") mean something else to each reader, and are scored so.
@@ -39,10 +41,21 @@ pub(crate) const RULE: Rule = Rule {
 
 fn run(on: &Context<'_>, out: &mut Findings) {
     let few = 1..on.settings.fewest_words;
-    for risk in on.risks.iter().filter(|risk| few.contains(&risk.length())) {
-        let message = format!("The wording has only {}.", plural(risk.length(), "word"));
+    for (risk, length) in on.risks.iter().map(|risk| (risk, length(risk))) {
+        if !few.contains(&length) {
+            continue;
+        }
+        let message = format!("The wording has only {}.", plural(length, "word"));
         out.risk(risk, message, risk.risk.wording()).field(RiskField::Description);
     }
+}
+
+/// How many words it has; where it is told in parts alone, all of them together.
+fn length(risk: &RiskView<'_>) -> usize {
+    let of = risk.risk;
+    let in_parts = of.title.is_none() && of.description.is_none() && of.event.is_some();
+    let parts = [&of.cause, &of.consequence].into_iter().flatten();
+    risk.length() + if in_parts { parts.map(|part| words::count(part)).sum() } else { 0 }
 }
 
 #[cfg(test)]

@@ -46,8 +46,10 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     for risk in &on.risks {
         let mut vague: Vec<&str> = Vec::new();
-        for word in risk.words().iter().copied().filter(|word| is_vague(word)) {
-            if !vague.contains(&word) {
+        let words = risk.words();
+        for (at, word) in words.iter().copied().enumerate().filter(|(_, word)| is_vague(word)) {
+            let next = words.get(at + 1).copied().unwrap_or_default();
+            if !vague.contains(&word) && !is_a_name(word, next) {
                 vague.push(word);
             }
         }
@@ -55,6 +57,25 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             let message = format!("“{}” cannot be measured.", vague.join("”, “"));
             out.risk(risk, message, risk.statement).field(RiskField::Description);
         }
+    }
+}
+
+/// "modern slavery", "supported living": the word is part of the name of a thing.
+fn is_a_name(word: &str, next: &str) -> bool {
+    match word {
+        "modern" => matches!(next, "slavery" | "art" | "languages" | "history" | "apprenticeships"),
+        "supported" => matches!(
+            next,
+            "living"
+                | "housing"
+                | "accommodation"
+                | "employment"
+                | "lodgings"
+                | "internship"
+                | "internships"
+        ),
+        "easy" => matches!(next, "read" | "access"),
+        _ => false,
     }
 }
 
@@ -103,6 +124,8 @@ mod tests {
             r"
             1 | Records | A third of the records are missing at audit | AB | 4x4 3x4 2x4
             2 | Records | Ineffective storage | AB | 4x4 3x4 2x4
+            3 | Records | Modern languages end, and the supported lodgings close | AB | 4x4 3x4 2x4
+            4 | Records | The easy-read leaflet is lost | AB | 4x4 3x4 2x4
             ",
             &[],
         );
