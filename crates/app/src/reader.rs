@@ -8,7 +8,10 @@ use std::{
     },
 };
 
+use bellwether_history::Words;
 use bellwether_intake::{Intake, IntakeError, Options};
+
+use crate::erase::look::{Look, look};
 
 /// Reads a document: the program does it in a process of its own, since every file is hostile.
 pub trait Reader: Send + Sync {
@@ -17,6 +20,15 @@ pub trait Reader: Send + Sync {
     /// # Errors
     /// When it is declined, or cannot be read in the bounds that are kept.
     fn read(&self, bytes: &[u8], options: &Options) -> Result<Intake, IntakeError>;
+
+    /// Looks whether words stand in a file, wherever in it; unless it is said otherwise where it is
+    /// called.
+    ///
+    /// # Errors
+    /// When it cannot be looked into in the bounds that are kept.
+    fn look(&self, bytes: &[u8], words: &[Words]) -> Result<Look, IntakeError> {
+        Ok(look(bytes, words))
+    }
 }
 
 /// Reads where it is called, in the bounds that the readers keep by themselves.

@@ -36,7 +36,7 @@ fn a_text_of_long_lines_ends_too() {
 #[test]
 fn the_process_that_reads_is_asked_for_nothing_else() {
     // It takes a question on standard input and gives bytes; on its own it does nothing.
-    for word in ["read-apart", "set-apart"] {
+    for word in ["read-apart", "look-apart", "set-apart"] {
         bellwether().args([word, "5"]).write_stdin("").assert().failure().stdout("");
         assert!(!stdout(bellwether().arg("--help")).contains(word));
     }

@@ -28,7 +28,9 @@ use serde::{Deserialize, Serialize};
 
 use content::Content;
 
-pub use bellwether_sheets::{FileFormat, ReadError, panics_are_caught, recognise, sheet};
+pub use bellwether_sheets::{
+    FileFormat, ReadError, each_text, panics_are_caught, recognise, sheet,
+};
 pub use error::IntakeError;
 pub use heads::Heads;
 pub use target::{Target, UnknownTarget};

@@ -5,6 +5,7 @@ mod error;
 mod read;
 pub mod recognise;
 pub mod sheet;
+mod texts;
 pub mod words;
 
 pub use error::ReadError;
@@ -12,3 +13,4 @@ pub use read::{
     FileFormat, IsLabel, MOST_CELLS, Reading, cells, delimited, is_even, panics_are_caught, read,
     seen_by,
 };
+pub use texts::each_text;

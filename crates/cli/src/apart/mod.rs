@@ -12,6 +12,8 @@ mod setter;
 
 use std::{env, ffi::OsString, io, path::PathBuf, process::ExitCode};
 
+use bellwether_app::erase::look;
+
 use desk::Desk;
 
 pub(crate) use reader::READER;
@@ -23,7 +25,7 @@ pub(super) struct Work {
     word: &'static str,
     /// Seconds of work that it may take.
     seconds: u64,
-    desk: Desk,
+    desk: &'static Desk,
 }
 
 /// Why there is no answer.
@@ -45,6 +47,8 @@ pub(crate) fn asked(words: &[OsString]) -> Option<ExitCode> {
     let seconds: u64 = seconds.to_str()?.parse().ok()?;
     if word == reader::WORD {
         Some(child::run(seconds, reader::answer))
+    } else if word == reader::WORD_TO_LOOK {
+        Some(child::run(seconds, look::answer))
     } else if word == setter::WORD {
         Some(child::run(seconds, setter::answer))
     } else {

@@ -2,7 +2,11 @@
 
 use std::io;
 
-use bellwether_app::reader::Reader;
+use bellwether_app::{
+    erase::look::{self, Look},
+    reader::Reader,
+};
+use bellwether_history::Words;
 use bellwether_intake::{Intake, IntakeError, Options, apart};
 
 use super::{
@@ -15,20 +19,26 @@ use super::{
 
 /// The word that asks the program to read for another.
 pub(super) const WORD: &str = "read-apart";
+/// The word that asks it to look whether words stand in a file.
+pub(super) const WORD_TO_LOOK: &str = "look-apart";
 
 /// Documents read at the same time, and how many may wait for that.
 const AT_WORK: usize = 2;
 const MOST_WAITING: usize = 8;
 
+static DESK: Desk = Desk::new(AT_WORK, MOST_WAITING);
+
 /// Who reads for this process.
 pub(crate) static READER: Apart = Apart {
-    work: Work { word: WORD, seconds: 60, desk: Desk::new(AT_WORK, MOST_WAITING) },
+    work: Work { word: WORD, seconds: 60, desk: &DESK },
+    look: Work { word: WORD_TO_LOOK, seconds: 60, desk: &DESK },
     kept: Kept::new(),
 };
 
 /// Reads in a process of its own.
 pub(crate) struct Apart {
     work: Work,
+    look: Work,
     kept: Kept,
 }
 
@@ -65,6 +75,14 @@ impl From<NoAnswer> for IntakeError {
 impl Reader for &Apart {
     fn read(&self, bytes: &[u8], options: &Options) -> Result<Intake, IntakeError> {
         Apart::read(self, bytes, options)
+    }
+
+    fn look(&self, bytes: &[u8], words: &[Words]) -> Result<Look, IntakeError> {
+        match parent::ask(&self.look, &[&look::question(words), bytes], || None)? {
+            Said::Answer(answer) => look::understood(&answer)
+                .ok_or_else(|| IntakeError::NoReader("its answer is not to be understood".into())),
+            Said::TooMuch(what) => Err(IntakeError::TooMuch(what.to_owned())),
+        }
     }
 }
 

@@ -22,11 +22,11 @@ const MOST_WAITING: usize = 6;
 /// Bytes of the stack on which a paper is set: what a template calls may nest.
 const STACK: usize = 16 * 1024 * 1024;
 
+static DESK: Desk = Desk::new(AT_WORK, MOST_WAITING);
+
 /// Who sets papers for this process.
-pub(crate) static SETTER: Apart = Apart {
-    work: Work { word: WORD, seconds: 60, desk: Desk::new(AT_WORK, MOST_WAITING) },
-    kept: Kept::new(),
-};
+pub(crate) static SETTER: Apart =
+    Apart { work: Work { word: WORD, seconds: 60, desk: &DESK }, kept: Kept::new() };
 
 /// Sets in a process of its own.
 pub(crate) struct Apart {

@@ -118,12 +118,25 @@ struct Folded {
     place: Range<usize>,
 }
 
-/// A text in small letters, its accents apart, its white space a space each, its apostrophes of one
-/// kind.
+/// Whether a character shows nothing: a soft hyphen, a joint or a mark of direction, which programs put
+/// within words.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+    )
+}
+
+/// A text in small letters, its accents apart, its white space a space each, its apostrophes and its
+/// hyphens of one kind, wide letters and joined ones as plain ones; without what shows nothing.
 fn fold(text: &str) -> Vec<Folded> {
     let mut folded: Vec<Folded> = Vec::with_capacity(text.len());
     for (start, c) in text.char_indices() {
         let place = start..start + c.len_utf8();
+        if is_unseen(c) {
+            continue;
+        }
         if c.is_whitespace() {
             match folded.last_mut().filter(|last| last.is == ' ') {
                 Some(last) => last.place.end = place.end,
@@ -131,8 +144,16 @@ fn fold(text: &str) -> Vec<Folded> {
             }
             continue;
         }
-        let c = if matches!(c, '‘' | '’' | 'ʼ') { '\'' } else { c };
-        let small = c.to_lowercase().nfd().map(|is| Folded { is, place: place.clone() });
+        let c = match c {
+            '‘' | '’' | 'ʼ' => '\'',
+            '‐' | '‑' => '-',
+            c => c,
+        };
+        let small = c
+            .nfkd()
+            .flat_map(char::to_lowercase)
+            .nfd()
+            .map(|is| Folded { is, place: place.clone() });
         folded.extend(small);
     }
     folded
@@ -153,6 +174,12 @@ mod tests {
     #[case("Zoë", "by Zoe\u{308}.", Some("by [-]."))]
     #[case("Zoë", "by Zoe.", None)]
     #[case("Zoe", "by Zoë.", None)]
+    #[case("Zoë", "by Zo\u{200b}ë.", Some("by [-]."))]
+    #[case("Zanthorpe", "Zan\u{ad}thorpe may, Zan\u{200d}thorpe", Some("[-] may, [-]"))]
+    #[case("Zanthorpe", "Ｚａｎｔｈｏｒｐｅ", Some("[-]"))]
+    #[case("Sam-Brow", "Sam‑Brow", Some("[-]"))]
+    #[case("Fisher", "\u{fb01}sher", Some("[-]"))]
+    #[case("Zan\u{ad}thorpe", "Zanthorpe", Some("[-]"))]
     #[case("plan", "planning", None)]
     #[case("07700 900", "tel 07700 900123", None)]
     #[case("!Brow!", "a!Brow!b", Some("a[-]b"))]

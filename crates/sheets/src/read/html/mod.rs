@@ -41,6 +41,11 @@ pub(crate) fn has_table(text: &str) -> bool {
         .is_some_and(|table| table.matches("<tr").count() >= 2 && table.matches("<td").count() >= 4)
 }
 
+/// Whether a tag has more attributes than can be looked at in bounded time.
+pub(crate) fn has_too_many_attributes(text: &str) -> bool {
+    attributes::too_many(text)
+}
+
 /// Reads a page.
 pub(crate) fn read(text: &str) -> Result<Document, ReadError> {
     let mut rows = Rows::default();
@@ -50,7 +55,7 @@ pub(crate) fn read(text: &str) -> Result<Document, ReadError> {
 
 /// The paragraphs and tables of a page or of a piece of one.
 pub(crate) fn body(text: &str) -> Result<Body, ReadError> {
-    if attributes::too_many(text) {
+    if has_too_many_attributes(text) {
         let detail = "one of its tags has thousands of attributes".to_owned();
         return Err(ReadError::Damaged { kind: walk::KIND, detail });
     }

@@ -6,11 +6,14 @@
 
 mod characters;
 mod group;
+mod plain;
 mod rows;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod walk;
+
+pub(crate) use plain::plain;
 
 use std::collections::HashSet;
 

@@ -1,22 +1,19 @@
 //! Erasing words and files that must not be kept: the plan, which looks into files, too; and the deed.
 
+pub mod look;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bellwether_history::{
     Authority, CommitError, Deed, Digest, Entry, Erasable, ErasedNow, Erasing, NoAuthority, Reason,
     Seq, Text, Words,
 };
-use bellwether_intake::Options;
-use serde_json::Value;
 
 use crate::{App, AppError};
+use look::Look;
 
 /// How many entries are read at a time.
 const STRIDE: u32 = 256;
-
-/// How much of a file is looked through at a time, and how much of it again with the next part.
-const PART: usize = 1024 * 1024;
-const AGAIN: usize = 16 * 1024;
 
 /// What an erasure would take out, and what nobody could look into.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +25,7 @@ pub struct ErasurePlan {
     /// The files that would go whole, by the names that they have.
     pub files: BTreeMap<Digest, BTreeSet<String>>,
     /// The files of which it cannot be told whether they hold the words: the entry that brought each,
-    /// and its name.
+    /// and its name, with what of it could not be looked into where that is not all.
     pub unread: BTreeMap<Seq, String>,
     /// The imports whose documents would go: what was read from them stays, but for the words.
     pub imports: BTreeSet<Seq>,
@@ -38,7 +35,8 @@ pub struct ErasurePlan {
 enum Looked {
     Holds,
     HoldsNot,
-    Unread,
+    /// It cannot be told: all of it, or parts, in words.
+    Unread(Vec<String>),
 }
 
 impl App {
@@ -76,15 +74,25 @@ impl App {
             });
             let found = looked.entry(*sha256).or_insert_with(|| match read_from {
                 true => Looked::Holds,
-                false => self.look(*sha256, name, &erasing.words),
+                false => self.look(*sha256, &erasing.words),
             });
             match found {
                 Looked::Holds => drop(erasing.files.insert(*sha256)),
                 Looked::HoldsNot => {}
-                Looked::Unread => drop(unread.insert(*seq, name.clone())),
+                Looked::Unread(parts) if parts.is_empty() => {
+                    unread.insert(*seq, name.clone());
+                }
+                Looked::Unread(parts) => {
+                    unread.insert(*seq, format!("{name} (its {})", parts.join(", its ")));
+                }
             }
         }
-        let erasable = self.store.erasable(&self.organisation, &erasing).map_err(AppError::from)?;
+        let erasable = match self.store.erasable(&self.organisation, &erasing) {
+            Err(CommitError::NothingToErase) if !unread.is_empty() => {
+                return Err(ErasureError::OnlyUnread(unread));
+            }
+            erasable => erasable.map_err(AppError::from)?,
+        };
         let mut files: BTreeMap<Digest, BTreeSet<String>> = BTreeMap::new();
         let mut imports = BTreeSet::new();
         for (seq, Brought { sha256, name, is_import }) in brought {
@@ -152,26 +160,19 @@ impl App {
         }
     }
 
-    /// Looks whether a file holds the words: in its bytes, and in what is read of it as a document.
-    fn look(&self, sha256: Digest, name: &str, words: &[Words]) -> Looked {
+    /// Looks whether a file holds the words, wherever in it.
+    fn look(&self, sha256: Digest, words: &[Words]) -> Looked {
         let bytes = match self.store.attachment(&self.organisation, sha256) {
             Ok(Some(bytes)) => bytes,
             // It was erased before.
             Ok(None) => return Looked::HoldsNot,
-            Err(_) => return Looked::Unread,
+            Err(_) => return Looked::Unread(vec![]),
         };
-        if stand_in_bytes(words, &bytes) {
-            return Looked::Holds;
-        }
-        if std::str::from_utf8(&bytes).is_ok_and(|text| !text.contains('\0')) {
-            return Looked::HoldsNot;
-        }
-        let options = Options { file_name: Some(name.to_owned()), ..Options::default() };
-        let Ok(intake) = self.reader.read(&bytes, &options) else { return Looked::Unread };
-        let read = [serde_json::to_value(&intake.register), serde_json::to_value(&intake.document)];
-        match read.iter().flatten().any(|value| stand_in_value(words, value)) {
-            true => Looked::Holds,
-            false => Looked::HoldsNot,
+        match self.reader.look(&bytes, words) {
+            Ok(Look { holds: true, .. }) => Looked::Holds,
+            Ok(Look { unseen, .. }) if unseen.is_empty() => Looked::HoldsNot,
+            Ok(Look { unseen, .. }) => Looked::Unread(unseen),
+            Err(_) => Looked::Unread(vec![]),
         }
     }
 }
@@ -193,39 +194,19 @@ fn file(entry: &Entry) -> Option<(Seq, Brought)> {
     Some((entry.seq, Brought { sha256, name: name.clone(), is_import }))
 }
 
-/// Whether words stand in bytes, as text of one or of two bytes a character.
-fn stand_in_bytes(words: &[Words], bytes: &[u8]) -> bool {
-    let holds = |text: &str| words.iter().any(|words| words.stand_in(text));
-    let wide = |part: &[u8]| {
-        let units: Vec<u16> =
-            part.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
-        String::from_utf16_lossy(&units)
-    };
-    (0..bytes.len().max(1)).step_by(PART - AGAIN).any(|from| {
-        let part = bytes.get(from..bytes.len().min(from + PART)).unwrap_or_default();
-        holds(&String::from_utf8_lossy(part))
-            || holds(&wide(part))
-            || holds(&wide(part.get(1..).unwrap_or_default()))
-    })
-}
-
-fn stand_in_value(words: &[Words], value: &Value) -> bool {
-    match value {
-        Value::String(text) => words.iter().any(|words| words.stand_in(text)),
-        Value::Array(values) => values.iter().any(|value| stand_in_value(words, value)),
-        Value::Object(members) => members.iter().any(|(name, value)| {
-            words.iter().any(|words| words.stand_in(name)) || stand_in_value(words, value)
-        }),
-        _ => false,
-    }
-}
-
 /// Why something was not erased. Nothing was.
 #[derive(Debug, thiserror::Error)]
 pub enum ErasureError {
     /// The entry brought none.
     #[error("entry {0} brought no file that is kept: the history shows those that did")]
     NoSuchFile(Seq),
+    /// Nothing was found, but not everything could be looked into: the files, by their entries.
+    #[error(
+        "nothing of that was found, but these could not be looked into: {}. Name the file’s entry to \
+         erase it whole",
+        .0.iter().map(|(seq, name)| format!("{name} (entry {seq})")).collect::<Vec<_>>().join("; ")
+    )]
+    OnlyUnread(BTreeMap<Seq, String>),
     /// No right is given.
     #[error("say by which right it is erased, for example UK GDPR, article 17")]
     NoRight,
@@ -235,23 +216,4 @@ pub enum ErasureError {
     /// Anything else.
     #[error(transparent)]
     App(#[from] AppError),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_found_in_bytes_wherever_parts_meet() {
-        let words = ["Quill Fenwright".parse().unwrap()];
-        for at in [0, 7, PART - AGAIN - 3, PART - 5, 2 * PART] {
-            let mut bytes = vec![b'.'; at];
-            bytes.extend(b"QUILL Fenwright");
-            assert!(stand_in_bytes(&words, &bytes), "{at}");
-            let mut wide = vec![0; at];
-            wide.extend("Quill Fenwright".encode_utf16().flat_map(u16::to_le_bytes));
-            assert!(stand_in_bytes(&words, &wide), "{at}");
-        }
-        assert!(!stand_in_bytes(&words, b"") && !stand_in_bytes(&words, b"Quill"));
-    }
 }
