@@ -1,11 +1,12 @@
 //! Erasing again: what was erased from a record is erased from an older copy of it, a backup or an
 //! export that was taken in, by what a newer copy has in its place.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
     ErasedNow, MARK, deed,
     find::{Found, STRIDE, Taken},
+    gone,
     list::List,
     take_out,
 };
@@ -25,6 +26,9 @@ pub struct Left {
     heads: Vec<Digest>,
     /// What stands in place of each text that was erased, by every digest that it had before.
     texts: HashMap<(Text, Digest), String>,
+    /// What stands there although a text like it was erased: it came again since.
+    stands: HashSet<(Text, Seq, Digest)>,
+    /// The files that are gone; one that was brought again is not.
     files: BTreeSet<Digest>,
     /// Whose names are gone, erased or anonymised.
     names: BTreeSet<u32>,
@@ -39,7 +43,8 @@ impl Store {
     pub fn left_by_erasures(&self, organisation: &OrganisationId) -> Result<Left, ReadError> {
         self.engine.read(organisation, |session| {
             let list = List::of(session, organisation)?;
-            let mut left = Left { files: list.files(), ..Left::default() };
+            let files = gone(session, organisation)?.into_iter().collect();
+            let mut left = Left { files, ..Left::default() };
             each_text(session, organisation, |text| {
                 if text.of == Text::Entry {
                     left.heads.push(text.known);
@@ -47,6 +52,9 @@ impl Store {
                         left.names.extend(erasure.actors);
                         left.erasures.push((text.seq, erasure.right));
                     }
+                }
+                if list.erased(text.of, text.digest) {
+                    left.stands.insert((text.of, text.seq, text.digest));
                 }
                 for was in list.ways(text.of, text.digest) {
                     left.texts.insert((text.of, was), text.body.to_owned());
@@ -106,7 +114,9 @@ fn stands_still(
         if text.of == Text::Entry && left.heads.get(common) == Some(&text.known) {
             common += 1;
         }
-        if let Some(body) = left.texts.get(&(text.of, text.digest)) {
+        if !left.stands.contains(&(text.of, text.seq, text.digest))
+            && let Some(body) = left.texts.get(&(text.of, text.digest))
+        {
             let body = renumbered(body, &left.erasures, by);
             let body = if text.of == Text::Entry { canonical(&body)? } else { body };
             let now = digest(text.of, &body)?;

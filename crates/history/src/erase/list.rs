@@ -84,6 +84,11 @@ impl List {
         ways
     }
 
+    /// Whether a text of this digest was erased somewhere.
+    pub(crate) fn erased(&self, of: Text, was: Digest) -> bool {
+        self.0.contains_key(&(of, was))
+    }
+
     /// The files that were erased.
     pub(crate) fn files(&self) -> BTreeSet<Digest> {
         let file = |(of, digest): &(Text, Digest)| (*of == Text::File).then_some(*digest);

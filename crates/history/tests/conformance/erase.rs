@@ -264,6 +264,27 @@ pub fn an_older_copy_is_erased_from_again(place: &Place) {
     assert!(matches!(refused, Err(CommitError::AnotherRecord)), "{refused:?}");
 }
 
+pub fn what_came_again_since_stays_in_an_older_copy(place: &Place) {
+    let Place { store, organisation, .. } = place;
+    told_of(place);
+    let life = Digest::of(b"the life of q. f.");
+    let file = Erasing { files: [life].into(), ..words() };
+    erased(place, 4, &file).unwrap();
+    // The file and the words come again, and stand.
+    let by = authority("it was the right one", "2025-07-01");
+    store.attach(organisation, &by, evidence("a.pdf"), b"the life of q. f.", at(5)).unwrap();
+    let again = write(3, "2025-07-01", None, risk("3", "Frost, says Quill Fenwright.", 9));
+    place.accept(6, &change("2025-07-01", vec![again]));
+    let left = store.left_by_erasures(organisation).unwrap();
+
+    let copy = Store::in_memory().unwrap();
+    copy.load(&mut export(store, place).as_bytes(), upgrading()).unwrap();
+    assert_eq!(copy.erase_as_in(organisation, &left, &by, at(7)).unwrap(), None);
+    assert!(copy.attachment(organisation, life).unwrap().is_some());
+    let view = copy.view(organisation, AsAt::date(date("2025-07-01"))).unwrap();
+    assert!(view.risks.iter().any(|own| own.risk.wording().contains(WHO)), "it was said again");
+}
+
 pub fn what_several_erased_stays_apart_in_an_older_copy(place: &Place) {
     let Place { store, organisation, .. } = place;
     let told = Risk {

@@ -75,6 +75,7 @@ macro_rules! all_behaviours {
                 a_file_is_erased_with_its_name,
                 what_cannot_be_erased_is_said_and_nothing_done,
                 an_older_copy_is_erased_from_again,
+                what_came_again_since_stays_in_an_older_copy,
                 what_several_erased_stays_apart_in_an_older_copy,
             }
             settings::{
