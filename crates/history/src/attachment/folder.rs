@@ -3,7 +3,7 @@
 
 use std::{fs, io, path::Path};
 
-use crate::Digest;
+use crate::{Digest, refuse_odd};
 
 /// The file that marks it.
 const MARK: &str = ".bellwether";
@@ -25,6 +25,7 @@ pub(super) fn is_ours(folder: &Path, given: bool) -> Result<(), String> {
     if given && !holds_files(folder).map_err(|error| error.to_string())? {
         return Err("it has none of the files that were given to it: is it mounted?".to_owned());
     }
+    refuse_odd(&mark).map_err(|error| error.to_string())?;
     fs::write(&mark, WORDS).map_err(|error| error.to_string())
 }
 

@@ -14,7 +14,7 @@ use tokio::runtime::{Builder, Runtime};
 use url::Url;
 
 use super::folder::is_ours;
-use crate::{Digest, Fault, OrganisationId};
+use crate::{Digest, Fault, OrganisationId, refuse_odd};
 
 /// How often a request that failed for a passing reason is made again.
 const TRIES: usize = 3;
@@ -149,6 +149,13 @@ impl AttachmentStore {
         organisation: &OrganisationId,
         sha256: Digest,
     ) -> Result<Option<Vec<u8>>, Fault> {
+        if let Some(folder) = &self.0.on_disk {
+            let file = folder.join(organisation.as_str()).join(sha256.to_string());
+            refuse_odd(&file).map_err(|error| Fault::Outside {
+                place: self.0.place.clone(),
+                problem: error.to_string(),
+            })?;
+        }
         let key = self.key(organisation, sha256);
         let get = async { self.0.files.get(&key).await?.bytes().await };
         match self.wait(get) {
@@ -250,5 +257,24 @@ mod tests {
         assert_eq!(store.get(&north, sha256).unwrap().as_deref(), Some(b"a photograph".as_slice()));
         assert_eq!(store.get(&south, sha256).unwrap(), None);
         assert!(folder.path().join("north").join(sha256.to_string()).is_file());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_refused_and_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Url::from_directory_path(folder.path()).unwrap();
+        let store = AttachmentStore::open(place.as_str()).unwrap();
+        let north: OrganisationId = "north".parse().unwrap();
+        let sha256 = Digest::of(b"a photograph");
+        std::fs::create_dir(folder.path().join("north")).unwrap();
+        // A device, to which a name of ours leads.
+        let own = folder.path().join("north").join(sha256.to_string());
+        std::os::unix::fs::symlink("/dev/zero", own).unwrap();
+        let refused = store.get(&north, sha256).unwrap_err().to_string();
+        assert!(refused.contains("a pipe or a device"), "{refused}");
+        std::os::unix::fs::symlink("/dev/zero", folder.path().join(".bellwether")).unwrap();
+        let refused = store.is_ready(false).unwrap_err().to_string();
+        assert!(refused.contains("a pipe or a device"), "{refused}");
     }
 }
