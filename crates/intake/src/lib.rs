@@ -299,6 +299,7 @@ struct Candidates<'a> {
 impl Candidates<'_> {
     /// Reads one way to divide the text; it stands unless another is worth more.
     fn add(&mut self, way: &str, mut document: sheet::Document) {
+        loose::spill::mend(&mut document);
         document.number();
         let read = assembled(&document, self.options);
         let came_to = read.as_ref().map(assemble::Assembled::told).map_err(ToString::to_string);

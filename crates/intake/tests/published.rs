@@ -218,6 +218,31 @@ fn the_name_of_a_group_may_stand_on_its_first_row_alone() {
 }
 
 #[test]
+fn a_broken_first_line_belongs_to_the_row_that_goes_on_with_it() {
+    let register = register(
+        "Hazard | Cause | Effect | Lead | L | I | Measures | Status\n\
+         The wheel breaks | Old oak | No flour | Ann Lee | 1 | 1 | Keep a spare wheel | Open\n\
+         The new race of\nthe lower mill silts up | Sand | No water | Bo Hay | 2 | 3 | Dig it out | Done\n\
+         The new gate of\nthe yard is left open | No lock | A loss | Bo Hay | 1 | 5 | Fit a lock | Open\n\
+         The boy is ill | A cold | A late start | Ann Lee | 2 | 2 | Ask the miller | Open\n",
+    );
+    let wordings: Vec<&str> = register.risks.iter().map(|risk| risk.wording()).collect();
+    assert_eq!(wordings[1], "The new race of the lower mill silts up");
+    assert_eq!(wordings[2], "The new gate of the yard is left open");
+    assert_eq!(register.risks[1].status.as_ref().unwrap().text, "Done");
+}
+
+#[test]
+fn zeros_of_empty_rows_are_no_part_of_the_last_score() {
+    let register = register(
+        "Item,P,I,Risk (P*I),How\nThe oven fails,40,13,520,A second oven is hired\n\
+         The flour is late,13,70,910,Flour for a week is kept\n\
+         The cat is shut in,5,8,\"40\n0\n0\n0\",She is called at night\n",
+    );
+    assert_eq!(rated(&register.risks[2], Stage::Current), ["5", "8", "40"]);
+}
+
+#[test]
 fn cells_that_hold_a_whole_column_are_doubted() {
     let stacked = "ID,Title,Response Plan,Trigger,Revised Probability,Revised Impact,Revised Score\n\
          \"1\n2\n3\n4\",\"Too few hands\nNo oars\nA leak\nFog\",\"Ask the club\nBuy two pairs\",Rain,\"1\n2\",\"4\n2\",\"4\n4\n0\n0\"\n\

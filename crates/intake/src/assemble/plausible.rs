@@ -483,7 +483,7 @@ impl Plausible {
             .filter_map(|found| found.source.as_ref()?.row)
             .collect();
         let share = rows.len() as f32 / register.risks.len().max(1) as f32;
-        if rows.len() >= 2 && share > 0.3 {
+        if rows.len() >= 2 && share > 0.3 || rows.len() >= 4 && share > 0.2 {
             let says = format!("{} cells have no place in it", rows.len());
             self.against((1.0 - share * 0.5).clamp(0.3, 0.75), says, rows, None);
         }

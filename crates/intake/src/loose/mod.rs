@@ -10,6 +10,7 @@ mod ends;
 mod fixed;
 mod lines;
 mod prose;
+pub(crate) mod spill;
 mod spoken;
 
 use bellwether_sheets::MOST_CELLS;

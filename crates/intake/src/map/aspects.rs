@@ -41,8 +41,16 @@ pub(super) fn join(columns: Vec<Column>, sheet: &Sheet, body: &[usize]) -> Vec<C
 fn triads(columns: &mut [Column]) {
     for place in 2..columns.len() {
         let Some(three) = columns.get_mut(place - 2..=place) else { continue };
-        let heads = three.iter().map(|column| column.heading.trim().to_lowercase());
-        if heads.eq(["c", "i", "a"]) {
+        // "C value | I value | A value" as well.
+        let heads: Vec<Vec<String>> = three
+            .iter()
+            .map(|column| column.heading.split_whitespace().map(str::to_lowercase).collect())
+            .collect();
+        let [c, i, a] = heads.as_slice() else { continue };
+        let first = [c, i, a].map(|words| words.first().map(String::as_str));
+        let rest = |words: &Vec<String>| words.get(1..).map(<[String]>::to_vec);
+        let alike = c.len() <= 2 && rest(c) == rest(i) && rest(i) == rest(a);
+        if alike && first == [Some("c"), Some("i"), Some("a")] {
             three.iter_mut().for_each(|column| column.is_aspect = true);
         }
     }
