@@ -233,6 +233,31 @@ fn a_broken_first_line_belongs_to_the_row_that_goes_on_with_it() {
 }
 
 #[test]
+fn a_table_of_closed_risks_below_the_blocks_adds_its_own() {
+    let block = |number: usize, title: &str, why: &str| {
+        format!(
+            "### P{number}: {title}\n\n**Description:** {why}\n\n**Likelihood:** 3\n\n**Impact:** 4\n\n\
+             **Mitigation:**\n- Look at it each week\n- Tell the master\n\n**Status:** Open\n\n"
+        )
+    };
+    let text = format!(
+        "# Pier risk register\n\n## Active risks\n\n{}{}{}## Resolved risks\n\n\
+         | ID | Description | Resolution |\n|----|----|----|\n\
+         | P0 | The old crane falls over | It was taken down |\n\
+         | P2 | Fog hides the lamp | A bell was hung |\n",
+        block(1, "A plank gives way", "The wood is old"),
+        block(2, "Fog hides the lamp", "It is a small lamp"),
+        block(3, "A boat strikes the piles", "There is no fender"),
+    );
+    let register = register(&text);
+    let references: Vec<&str> =
+        register.risks.iter().filter_map(|risk| risk.reference.as_deref()).collect();
+    assert_eq!(references, ["P1", "P2", "P3", "P0"]);
+    assert_eq!(register.risks[3].wording(), "The old crane falls over");
+    assert!(register.risks[2].extra.is_empty(), "{:?}", register.risks[2].extra);
+}
+
+#[test]
 fn zeros_of_empty_rows_are_no_part_of_the_last_score() {
     let register = register(
         "Item,P,I,Risk (P*I),How\nThe oven fails,40,13,520,A second oven is hired\n\

@@ -358,6 +358,9 @@ impl Reader {
 
     /// A row of the small table: an action, or the ratings of one stage.
     fn cells(&mut self, row: &Row) {
+        if let Some((number, wording)) = self.numbers(row) {
+            return self.listed(row, number, wording);
+        }
         let Some(record) = self.records.last_mut() else { return };
         let at = |column: usize| row.cells.get(column).cloned().unwrap_or_default();
         let stage = squeeze(&row.cells.first().map(|cell| cell.text.clone()).unwrap_or_default());
@@ -388,6 +391,51 @@ impl Reader {
                 self.columns.iter().map(|(column, label)| (label.clone(), at(*column))).collect();
             record.rows.push(Inner { page: row.page, number: row.number, fields });
         }
+    }
+}
+
+impl Reader {
+    /// The columns of the number and of the words of a risk, in a row of a table below the blocks
+    /// that lists risks: those that are closed, as a rule.
+    fn numbers(&self, row: &Row) -> Option<(usize, usize)> {
+        let headed = self.records.iter().all(|record| record.heading.is_some());
+        let of = |wanted: &[Concept]| {
+            let column = self.columns.iter().find(|(_, label)| {
+                heading::best(label).is_some_and(|found| wanted.contains(&found.concept))
+            });
+            column.map(|(column, _)| *column)
+        };
+        let number = of(&[Concept::Reference])?;
+        let wording =
+            of(&[Concept::Description, Concept::Title, Concept::Event, Concept::Wording])?;
+        let said = |column: usize| row.cells.get(column).map_or("", |cell| cell.text.trim());
+        (headed && is_code(said(number)) && !said(wording).is_empty()).then_some((number, wording))
+    }
+
+    /// Takes such a row as a block of its own, unless a block has its number.
+    fn listed(&mut self, row: &Row, number: usize, wording: usize) {
+        let at = |column: usize| row.cells.get(column).cloned().unwrap_or_default();
+        let code = squeeze(&at(number).text);
+        let is_known = |record: &Record| {
+            let heading = record.heading.as_ref().map_or("", |cell| cell.text.as_str());
+            let first = heading.split([' ', ':', '.']).next().unwrap_or_default();
+            first == code || record.fields.iter().any(|(_, cell)| squeeze(&cell.text) == code)
+        };
+        if self.records.iter().any(is_known) {
+            return;
+        }
+        let said = at(wording);
+        let heading = Cell { text: format!("{code}: {}", squeeze(&said.text)), ..said };
+        let others = self.columns.iter().filter(|(column, _)| ![number, wording].contains(column));
+        let fields = others.map(|(column, label)| (label.clone(), at(*column))).collect();
+        self.records.push(Record {
+            page: row.page,
+            number: row.number,
+            section: self.section.clone(),
+            heading: Some(heading),
+            fields,
+            rows: vec![],
+        });
     }
 }
 
