@@ -58,10 +58,16 @@ pub fn make(
     let (mut files, mut remarks): (Vec<(String, &str, Vec<u8>)>, _) = (vec![], vec![]);
     for (name, what, paper) in &papers {
         for format in FORMATS {
-            if let Some(drawn) = draw_as(paper, format, of.template, of.logo)? {
-                let Drawn { bytes, remarks: own } = drawn;
-                remarks.extend(own);
-                files.push((format!("{name}.{}", format.extension()), what, bytes));
+            let file = format!("{name}.{}", format.extension());
+            match draw_as(paper, format, of.template, of.logo) {
+                Ok(Some(Drawn { bytes, remarks: own })) => {
+                    remarks.extend(own);
+                    files.push((file, what, bytes));
+                }
+                Ok(None) => {}
+                // A workbook has less room than a register may need; the other formats hold it all.
+                Err(WriteError::Xlsx(error)) => remarks.push(format!("Without {file}: {error}.")),
+                Err(error) => return Err(error),
             }
         }
     }
