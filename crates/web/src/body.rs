@@ -4,6 +4,10 @@ use std::{
     future::Future,
     io,
     pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     task::{Context, Poll},
     time::Duration,
 };
@@ -12,15 +16,106 @@ use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::listen::Bounds;
+use crate::{error::Failure, listen::Bounds};
 
 /// The most that a form may hold: every address takes this, and those of uploads take more.
 pub(crate) const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// Bytes of a body that are taken whoever else sends what: a form of an ordinary length.
+const FREE: usize = 64 * 1024;
+
+/// Bytes of bodies that are held at a time.
+pub(crate) static BUDGET: Budget = Budget { held: AtomicUsize::new(0), most: 384 * 1024 * 1024 };
+
+/// How much of the bodies of all requests is held, and how much may be: half-sent uploads would else
+/// fill the memory together, each within its own bound.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    held: AtomicUsize,
+    most: usize,
+}
+
+/// What a request holds of a budget until it is answered.
+#[derive(Debug)]
+struct Share {
+    of: &'static Budget,
+    sent: AtomicUsize,
+    held: AtomicUsize,
+    refused: AtomicBool,
+}
+
+impl Share {
+    /// Counts so many bytes more; whether they may be taken. A body that is alone always may.
+    fn takes(&self, bytes: usize) -> bool {
+        if self.sent.fetch_add(bytes, Ordering::Relaxed) + bytes <= FREE {
+            return true;
+        }
+        let before = self.of.held.fetch_add(bytes, Ordering::Relaxed);
+        let own = self.held.fetch_add(bytes, Ordering::Relaxed);
+        let takes = before + bytes <= self.of.most || before == own;
+        self.refused.fetch_or(!takes, Ordering::Relaxed);
+        takes
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        self.of.held.fetch_sub(*self.held.get_mut(), Ordering::Relaxed);
+    }
+}
+
+/// Keeps the bodies of all requests within a budget; one that is beyond it is told to come again.
+pub(crate) async fn within(
+    State(budget): State<&'static Budget>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let none = AtomicUsize::default;
+    let share = Share { of: budget, sent: none(), held: none(), refused: AtomicBool::default() };
+    let share = Arc::new(share);
+    let counted = Arc::clone(&share);
+    let response = next.run(request.map(|body| Body::new(Counted { body, share: counted }))).await;
+    if share.refused.load(Ordering::Relaxed) { Failure::Busy.into_response() } else { response }
+}
+
+/// A body that breaks off where there is no room for more of it.
+struct Counted {
+    body: Body,
+    share: Arc<Share>,
+}
+
+impl HttpBody for Counted {
+    type Data = Bytes;
+    type Error = axum::BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let frame = match Pin::new(&mut self.body).poll_frame(context) {
+            Poll::Ready(Some(Ok(frame))) => frame,
+            other => return other.map(|frame| frame.map(|frame| frame.map_err(Into::into))),
+        };
+        let bytes = frame.data_ref().map_or(0, Bytes::len);
+        Poll::Ready(Some(match self.share.takes(bytes) {
+            true => Ok(frame),
+            false => Err(io::Error::other("too much is being sent at once").into()),
+        }))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
 
 /// Gives the body of each request its deadlines.
 pub(crate) async fn timed(State(bounds): State<Bounds>, request: Request, next: Next) -> Response {
@@ -68,5 +163,40 @@ impl HttpBody for Timed {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, http::StatusCode, middleware, routing::post};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    static SMALL: Budget = Budget { held: AtomicUsize::new(0), most: 100_000 };
+
+    async fn sent(bytes: usize) -> StatusCode {
+        let take = |body: Bytes| async move { body.len().to_string() };
+        let router = Router::new()
+            .route("/", post(take))
+            .layer(middleware::from_fn_with_state(&SMALL, within));
+        let request = Request::post("/").body(Body::from(vec![b'x'; bytes])).unwrap();
+        router.oneshot(request).await.unwrap().status()
+    }
+
+    #[tokio::test]
+    async fn bodies_beyond_the_budget_are_told_to_come_again() {
+        // One alone always goes, and gives back what it held.
+        for _ in 0..2 {
+            assert_eq!(sent(150_000).await, StatusCode::OK);
+        }
+        let none = AtomicUsize::default;
+        let other =
+            Share { of: &SMALL, sent: none(), held: none(), refused: AtomicBool::default() };
+        assert!(other.takes(90_000));
+        assert_eq!(sent(70_000).await, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(sent(FREE).await, StatusCode::OK, "a form goes all the same");
+        drop(other);
+        assert_eq!(sent(70_000).await, StatusCode::OK);
     }
 }

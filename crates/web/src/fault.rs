@@ -38,6 +38,13 @@ pub(crate) fn of(error: &AppError) -> Option<Trouble> {
             what: "The part of Bellwether that reads files could not be started or broke off.",
             advice: AGAIN,
         }),
+        AppError::Read(ReadError::Upload) => Some(Trouble {
+            status: StatusCode::GONE,
+            title: "Choose the file again",
+            what: "The file that waited to be accepted is not what was sent any more: it was changed \
+                   where it waited.",
+            advice: "Nothing was changed. Choose the file again, and tell whoever looks after Bellwether.",
+        }),
         AppError::Read(error) | AppError::Commit(CommitError::Read(error)) => Some(read(error)),
         _ => None,
     }

@@ -33,7 +33,8 @@ pub struct Bounds {
 impl Default for Bounds {
     fn default() -> Self {
         Self {
-            headers: Duration::from_secs(15),
+            // All places may be held by those who never finish a request: for so long others wait.
+            headers: Duration::from_secs(5),
             pause: Duration::from_secs(20),
             body: Duration::from_secs(300),
             answer: Duration::from_secs(30),

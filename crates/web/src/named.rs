@@ -16,7 +16,7 @@ use bellwether_app::App;
 use crate::{
     error::Failure,
     said::{Number, Said},
-    shape::{is_json, shaped},
+    shape::{Declined, is_json, shaped},
     view::Frame,
     work,
 };
@@ -26,6 +26,9 @@ pub(crate) async fn name(State(app): State<Arc<App>>, request: Request, next: Ne
     let json = is_json(request.uri().path());
     let number = request.extensions().get::<Number>().map(|number| number.0.clone());
     let response = worded(next.run(request).await);
+    if let (Some(declined), Some(number)) = (response.extensions().get::<Declined>(), &number) {
+        return declined.clone().numbered(response.status(), number);
+    }
     let Some(mut said) = response.extensions().get::<Said>().cloned() else { return response };
     said.number = number.filter(|_| response.status().is_server_error());
     // Where there is too much to do already, nothing is read for the sake of a heading.

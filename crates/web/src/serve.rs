@@ -130,6 +130,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(DefaultBodyLimit::max(body::MOST_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(asked::decline))
+        .layer(middleware::from_fn_with_state(&body::BUDGET, body::within))
         .layer(named)
         // The level that is taken for small files would take longer than the page itself.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{page, said::Said, view::Frame};
 
@@ -28,6 +28,36 @@ fn problem(said: &Said, status: StatusCode) -> Response {
     }
     let kind = [(header::CONTENT_TYPE, "application/problem+json")];
     (status, kind, Json(problem)).into_response()
+}
+
+/// What a use case declined, as a problem with members of its own (RFC 9457); the number of the
+/// request comes to it on its way out.
+#[derive(Debug, Clone)]
+pub(crate) struct Declined(pub(crate) Value);
+
+impl Declined {
+    /// A refusal of a status; its member `error` is what there is to say.
+    pub(crate) fn of(status: StatusCode, mut members: Value) -> Response {
+        let detail = members["error"].clone();
+        members["type"] = json!("about:blank");
+        members["title"] = json!("Nothing was changed");
+        members["status"] = json!(status.as_u16());
+        members["detail"] = detail;
+        let mut response = Self(members.clone()).response(status);
+        response.extensions_mut().insert(Self(members));
+        response
+    }
+
+    /// The same with the number of its request.
+    pub(crate) fn numbered(mut self, status: StatusCode, number: &str) -> Response {
+        self.0["request"] = json!(number);
+        self.response(status)
+    }
+
+    fn response(&self, status: StatusCode) -> Response {
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        (status, kind, self.0.to_string()).into_response()
+    }
 }
 
 /// Whether an address is one of JSON.

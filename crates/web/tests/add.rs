@@ -95,7 +95,12 @@ async fn json_adds_a_risk_and_names_its_address() {
     let without = serde_json::json!({ "who": "Ada", "reason": " ", "risk": risk });
     let answer = post(&router, "/risks.json", json, without.to_string()).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.text.contains("problems"));
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    let problem = answer.json();
+    assert_eq!(problem["status"], 422);
+    assert_eq!(problem["detail"], problem["error"]);
+    assert!(problem["problems"].is_array(), "{problem}");
+    assert_eq!(problem["request"], answer.header("x-request-id"));
     let wrong = post(&router, "/risks.json", json, "{\"who\":1}").await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
 }

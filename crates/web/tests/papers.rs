@@ -88,6 +88,25 @@ async fn what_is_no_version_is_declined_and_not_given_whole() {
 }
 
 #[tokio::test]
+async fn what_leaves_the_house_is_never_more_than_was_asked_for() {
+    let router = harbour();
+    for address in [
+        "/papers/register.csv?public=yes",
+        "/papers/pack.html?Version=public",
+        "/register.csv?version=public",
+        "/actions.csv?restricted=no",
+        "/closed.csv?public=1",
+    ] {
+        let declined = get(&router, address).await;
+        assert_eq!(declined.status, StatusCode::BAD_REQUEST, "{address}");
+        assert!(declined.text.contains("no name that this address knows"), "{}", declined.text);
+        assert!(!declined.text.contains("Harbour wall"), "{address}");
+    }
+    let named = get(&router, "/papers/register.csv?public=yes").await;
+    assert!(named.text.contains("version"), "{}", named.text);
+}
+
+#[tokio::test]
 async fn what_is_no_paper_has_no_address() {
     let router = harbour();
     for address in

@@ -19,7 +19,7 @@ use serde_json::json;
 
 use super::{
     blocking,
-    edit_json::{Meant, asked, read_owners, refusal, status},
+    edit_json::{Meant, asked, read_owners, refused as refused_json, status},
     frame, issue,
 };
 use crate::{
@@ -154,7 +154,7 @@ pub async fn send_json(State(app): State<Arc<App>>, body: String) -> Result<Resp
                 Ok((StatusCode::CREATED, [(header::LOCATION, place)], Json(answer)).into_response())
             }
             Err(EditError::App(error)) => Err(error.into()),
-            Err(error) => Ok((status(&error), Json(refusal(&error, by.effective))).into_response()),
+            Err(error) => Ok(refused_json(&error, by.effective)),
         }
     })
     .await

@@ -13,7 +13,10 @@ use bellwether_intake::Options;
 use bellwether_papers::csv::{self, CsvError, Dialect};
 
 use super::{actions::choice, closed, register::shown, view};
-use crate::{error::Failure, view::Filter};
+use crate::{
+    error::Failure,
+    view::{Filter, address::Query},
+};
 
 /// A table as a file to keep.
 fn file(name: &str, as_at: Date, table: Result<String, CsvError>) -> Result<Response, Failure> {
@@ -23,6 +26,15 @@ fn file(name: &str, as_at: Date, table: Result<String, CsvError>) -> Result<Resp
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}-{as_at}.csv\"")),
     ];
     Ok((headers, table).into_response())
+}
+
+/// Reads what an address asks, and declines what it says besides.
+fn alone<A>(read: impl FnOnce(&mut Query) -> A) -> impl FnOnce(&mut Query) -> A {
+    move |query| {
+        let asked = read(query);
+        query.nothing_else();
+        asked
+    }
 }
 
 /// What is read of a table of a register that we wrote.
@@ -39,7 +51,7 @@ pub async fn register(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    view(app, query, Filter::read, |_, snapshot, filter| {
+    view(app, query, alone(Filter::read), |_, snapshot, filter| {
         let register = shown(snapshot, &filter);
         let again = |text: &str| again(text, Some(snapshot.as_at));
         let table = csv::settled(&register, Dialect::default(), again);
@@ -56,7 +68,7 @@ pub async fn actions(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    view(app, query, choice, |_, snapshot, choice| {
+    view(app, query, alone(choice), |_, snapshot, choice| {
         let issue = super::issue(snapshot);
         let register = &snapshot.register;
         let fields = ActionField::SAID;
@@ -87,7 +99,7 @@ pub async fn closed(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    view(app, query, closed::text, |app, snapshot, text| {
+    view(app, query, alone(closed::text), |app, snapshot, text| {
         let register = &snapshot.register;
         let headings = [
             register.heading(Field::Reference, "Ref"),

@@ -3,10 +3,9 @@
 use std::{cell::LazyCell, collections::BTreeMap, sync::Arc};
 
 use axum::{
-    Json,
     extract::{Path, State},
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use bellwether_app::{
     App, AppError,
@@ -21,7 +20,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::blocking;
-use crate::error::Failure;
+use crate::{error::Failure, shape::Declined};
 
 /// GET /risks/{ref}/edit.json: the risk, and the version that a change to it has to name.
 ///
@@ -113,8 +112,7 @@ pub(super) fn asked(doubts: &[Doubt]) -> Response {
     let all: Vec<Value> = doubts.iter().map(doubt).collect();
     let error = "the register does not know some of the owners: say under “meant” who each is, \
                  such as {\"XY\": \"XY\"} where it is right as it stands";
-    (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "error": error, "doubts": all })))
-        .into_response()
+    Declined::of(StatusCode::UNPROCESSABLE_ENTITY, json!({ "error": error, "doubts": all }))
 }
 
 #[derive(Debug, Deserialize)]
@@ -157,9 +155,7 @@ pub(super) fn send(app: &App, reference: &str, body: &str) -> Result<Response, F
             "until": edited.until,
             "risk": *edited.risk,
         }))),
-        Err(error) => {
-            Ok((status(&error), Json(refusal(&error, edit.by.effective))).into_response())
-        }
+        Err(error) => Ok(refused(&error, edit.by.effective)),
     }
 }
 
@@ -180,7 +176,12 @@ pub(super) fn status(error: &EditError) -> StatusCode {
     }
 }
 
-pub(super) fn refusal(error: &EditError, effective: Date) -> Value {
+/// A refusal as a problem.
+pub(super) fn refused(error: &EditError, effective: Date) -> Response {
+    Declined::of(status(error), refusal(error, effective))
+}
+
+fn refusal(error: &EditError, effective: Date) -> Value {
     let message = error.to_string();
     match error {
         EditError::Invalid(problems) => json!({ "error": message, "problems": problems }),

@@ -106,6 +106,7 @@ pub async fn paper(
         let public = public.unwrap_or(false);
         let since = query.read("since", wants, |text| text.parse().ok());
         let risk = query.get("risk").map(str::to_owned);
+        query.nothing_else();
         understood(&query)?;
         let asked = Asked { of: of.or(as_at), known, since, public };
         if public && !kind.is_for_the_public() {

@@ -1,5 +1,7 @@
 //! What a check found: the point, the register's own words, and what to do.
 
+use std::borrow::Cow;
+
 use bellwether_checks::{Counts, Finding, Severity};
 use maud::{Markup, html};
 
@@ -80,12 +82,38 @@ pub fn list(frame: &Frame, findings: &[&Finding], beside: &[&str]) -> Markup {
                             @if finding.other_risk.is_some() { (sentence(&finding.place())) ": " }
                             (finding.message)
                             @if !finding.evidence.is_empty() && !beside.contains(&finding.evidence.as_str()) {
-                                " " span .evidence { "“" (finding.evidence) "”" }
+                                " " span .evidence { "“" (quoted(&finding.evidence)) "”" }
                             }
                         }
                         p .muted { (finding.help) " " a .rule-link href=(frame.link("/checks", &[("rule", finding.rule.to_owned())])) { (finding.rule) } }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// As many letters of the register's own words as a finding quotes: several may be found of one long
+/// text, and the page shall not hold it for each.
+const MOST_QUOTED: usize = 600;
+
+/// The register's own words, the beginning of them where they are many.
+pub fn quoted(evidence: &str) -> Cow<'_, str> {
+    match evidence.char_indices().nth(MOST_QUOTED) {
+        None => evidence.into(),
+        Some((end, _)) => format!("{}…", evidence.get(..end).unwrap_or_default()).into(),
+    }
+}
+
+/// What a finding quotes, as a block; the whole of a long text stands with its risk.
+pub fn quote(frame: &Frame, issue: &Issue<'_>, finding: &Finding) -> Markup {
+    let quoted = quoted(&finding.evidence);
+    let is_cut = matches!(quoted, Cow::Owned(_));
+    html! {
+        @if !finding.evidence.is_empty() {
+            p .quote {
+                (quoted)
+                @if let Some(row) = row(issue, finding).filter(|_| is_cut) { " " a href=(frame.risk(&row.key)) { "Show all" } }
             }
         }
     }
@@ -114,7 +142,7 @@ pub fn place_link(frame: &Frame, issue: &Issue<'_>, finding: &Finding) -> Markup
         @match row(issue, finding) {
             Some(row) => {
                 @let anchor = finding.action.map(|n| format!("#action-{n}")).unwrap_or_default();
-                a href={ (frame.risk(&row.key)) (anchor) } data-stop title=(row.risk.wording()) {
+                a href={ (frame.risk(&row.key)) (anchor) } data-stop title=(quoted(row.risk.wording())) {
                     "Risk " (row.reference()) @if let Some(n) = finding.action { ", action " (n) }
                 }
             },

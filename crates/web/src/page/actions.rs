@@ -246,7 +246,7 @@ fn item(frame: &Frame, issue: &Issue<'_>, judged: &Judged, item: &Item<'_>) -> M
         .collect();
     html! {
         tr role="row" {
-            td .col-ref role="cell" { a .plain href=(link) title=(item.row.risk.wording()) { (item.row.reference()) } }
+            td .col-ref role="cell" { a .plain href=(link) title=(finding::quoted(item.row.risk.wording())) { (item.row.reference()) } }
             td .wide role="cell" {
                 a .risk-wording.action-words href={ (link) "#action-" (item.number) } data-stop { (item.action.description) }
                 span .under { (item.row.risk.wording()) }

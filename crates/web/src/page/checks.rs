@@ -545,7 +545,7 @@ fn one(frame: &Frame, issue: &Issue<'_>, finding: &Finding, help: &str, offer: &
         div .found-where { (place_link(frame, issue, finding)) }
         div {
             p { (finding.message) }
-            @if !finding.evidence.is_empty() { p .quote { (finding.evidence) } }
+            (finding::quote(frame, issue, finding))
             @if finding.help != help { p .muted { (finding.help) } }
             (offer)
             (waive::answer(frame, finding))

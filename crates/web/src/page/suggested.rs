@@ -21,12 +21,15 @@ pub struct Suggested {
     owners: Vec<(String, String)>,
 }
 
+/// Bytes of a text for which an edit is offered beside what is found in it.
+const MOST_OFFERED: usize = 4_000;
+
 impl Suggested {
     /// What would put these findings right; nothing on a page of an earlier date.
     pub fn of(frame: &Frame, issue: &Issue<'_>, group: &str, places: &[&Finding]) -> Self {
         let all = places.iter().filter(|_| frame.is_latest);
         let of: Vec<Option<Suggestion>> =
-            all.map(|finding| suggest(finding, issue.register)).collect();
+            all.map(|finding| suggest(finding, issue.register).filter(is_handy)).collect();
         let anybody = of.iter().flatten().any(|one| one.asks == Asks::Owner(vec![]));
         let owners = if anybody { filters::owners(issue, filters::answer) } else { Vec::new() };
         Self { id: format!("accept-{group}"), of, owners, from: issue.as_at }
@@ -81,6 +84,12 @@ impl Suggested {
             }
         }
     }
+}
+
+/// Whether an edit is small enough to be offered beside what is found: it stands there several times,
+/// and nobody reads a long text twice to see one word.
+fn is_handy(suggestion: &Suggestion) -> bool {
+    suggestion.from.len().max(suggestion.before.len()) <= MOST_OFFERED
 }
 
 /// The words after which a box goes on: "… because".

@@ -62,7 +62,7 @@ pub fn waive(
             div .waive-what {
                 p { (finding::severity(finding.severity)) " " strong { (place_link(frame, issue, finding)) } }
                 p { (finding.message) }
-                @if !finding.evidence.is_empty() { p .quote { (finding.evidence) } }
+                (finding::quote(frame, issue, finding))
                 p .muted { (finding.help) }
             }
             div .waive-fields {

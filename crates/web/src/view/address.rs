@@ -1,6 +1,6 @@
 //! Queries of addresses: read with every problem named, written back the same.
 
-use std::fmt::Write as _;
+use std::{cell::RefCell, collections::BTreeSet, fmt::Write as _};
 
 use bellwether_domain::Date;
 use jiff::Timestamp;
@@ -11,6 +11,8 @@ pub struct Query {
     pairs: Vec<(String, String)>,
     /// What could not be understood, in words.
     problems: Vec<String>,
+    /// The names that were asked for.
+    asked: RefCell<BTreeSet<String>>,
 }
 
 impl Query {
@@ -20,16 +22,18 @@ impl Query {
             .map(|(name, value)| (name.into_owned(), value.trim().to_owned()))
             .filter(|(_, value)| !value.is_empty())
             .collect();
-        Self { pairs, problems: vec![] }
+        Self { pairs, ..Self::default() }
     }
 
     /// The value of a name; the last counts where it stands twice.
     pub fn get(&self, name: &str) -> Option<&str> {
+        self.asked.borrow_mut().insert(name.to_owned());
         self.pairs.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
     /// Every value of a name, in order.
     pub fn all<'q>(&'q self, name: &'q str) -> impl Iterator<Item = &'q str> {
+        self.asked.borrow_mut().insert(name.to_owned());
         self.pairs.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
@@ -60,6 +64,22 @@ impl Query {
             // A form sends a plus sign as a space.
             text.replace(' ', "+").parse().ok()
         })
+    }
+
+    /// Declines every name that was not asked for by now. What leaves the house is never more than was
+    /// asked for: a slip such as `public=yes` would give the whole register.
+    pub fn nothing_else(&mut self) {
+        let known = self.asked.borrow().iter().cloned().collect::<Vec<_>>().join(", ");
+        let asked = self.asked.borrow();
+        let strange: BTreeSet<&str> = self.pairs.iter().map(|(name, _)| name.as_str()).collect();
+        let problem = |name: &&str| {
+            let known = if known.is_empty() { "none" } else { &known };
+            format!("“{name}” is no name that this address knows: {known}.")
+        };
+        let strange = strange.iter().filter(|name| !asked.contains(**name)).map(problem);
+        let problems: Vec<String> = strange.collect();
+        drop(asked);
+        self.problems.extend(problems);
     }
 
     /// What could not be understood.
@@ -112,6 +132,18 @@ mod tests {
         assert_eq!(
             query.problems(),
             ["“tomorrow” in “as-at” is not a date: write it as 2018-03-16."]
+        );
+    }
+
+    #[test]
+    fn a_name_that_nobody_asked_for_is_a_problem_where_nothing_else_may_stand() {
+        let mut query = Query::parse("as-at=2018-03-16&public=yes");
+        query.date("as-at");
+        query.known_at();
+        query.nothing_else();
+        assert_eq!(
+            query.problems(),
+            ["“public” is no name that this address knows: as-at, known-at."]
         );
     }
 
