@@ -84,7 +84,7 @@ fn nothing_of_what_was_erased_is_found_anywhere() {
         "files, whole: 2 (entries 1, 2)",
         "Council Tax notes.txt",
         "What was read from the document of entry 1 stays, but for the words",
-        "Could not be looked into: picture.png. If it holds them, add --file 3",
+        "Could not be looked into: picture.png (its pictures). If it holds them, add --file 3",
         "Nothing was changed",
     ];
     for words in told {
@@ -170,7 +170,11 @@ fn what_cannot_be_erased_is_said() {
         (vec!["erase"], 2, "--right"),
         (vec!["erase", "--dry-run"], 2, "say what is to be erased"),
         (vec!["erase", "--dry-run", "--words", "a"], 2, "too short"),
-        (vec!["erase", "--dry-run", "--words", "nobody at all"], 2, "nothing of that stands"),
+        (
+            vec!["erase", "--dry-run", "--words", "nobody at all"],
+            2,
+            "could not be looked into: picture.png",
+        ),
         (vec!["erase", "--dry-run", "--file", "4"], 2, "entry 4 brought no file"),
         (vec!["erase", "--dry-run", "--words", "description"], 2, "give more of the text"),
     ] {
