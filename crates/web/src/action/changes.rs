@@ -38,7 +38,8 @@ pub async fn page(
         let (between, changes) = compare(app, &mut query)?;
         let AsAt { effective, known } = changes.to.as_at;
         let snapshot = app.snapshot(Some(effective), known)?;
-        let frame = frame(&snapshot, Page::Changes, "/changes".to_owned(), between.pairs());
+        let frame =
+            frame(&snapshot, Page::Changes, "/changes".to_owned(), between.pairs()).on_page(asked);
         let key = |version: &RiskVersion| key(&snapshot, version);
         let judged = app.judge(&snapshot)?;
         let (from, to) = (when(&changes.from), when(&changes.to));

@@ -45,7 +45,9 @@ use serde::Serialize;
 use crate::{
     error::Failure,
     key::keys,
-    view::{Asked, Back, Frame, Issue, Layout, Page, Ways, address::Query},
+    view::{
+        Asked, Back, Frame, Issue, Layout, Page, Ways, Which, address::Query, paging::rows_on_page,
+    },
     work::blocking,
 };
 
@@ -75,9 +77,12 @@ fn understood(query: &Query) -> Result<(), Failure> {
     }
 }
 
-/// Which page of a long list an address asks for.
-fn paging(query: &mut Query) -> Option<Asked> {
-    query.read("page", "the number of a page, or “all”", Asked::parse)
+/// How much of a long list an address asks for.
+fn paging(query: &mut Query) -> Asked {
+    Asked {
+        part: query.read("page", "the number of a page, or “all”", Which::parse),
+        rows: query.read("per-page", "a number of rows from 25 to 250", rows_on_page),
+    }
 }
 
 fn json(value: impl Serialize) -> Response {
@@ -132,5 +137,6 @@ fn frame(
         today: Some(snapshot.timeline.today),
         is_latest: snapshot.timeline.is_latest(snapshot.as_at),
         known: snapshot.known(),
+        rows: None,
     }
 }

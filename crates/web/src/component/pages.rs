@@ -3,7 +3,10 @@
 use maud::{Markup, html};
 
 use crate::{
-    view::{Frame, Paging},
+    view::{
+        Frame, Paging,
+        paging::{CHOICES, ROWS},
+    },
     words::{count, thousands},
 };
 
@@ -14,7 +17,9 @@ pub fn pages(
     noun: &str,
     pairs: &[(&'static str, String)],
 ) -> Markup {
-    if !paging.needed() {
+    let [least, ..] = CHOICES;
+    let whole = !paging.needed() && paging.total > paging.rows;
+    if !paging.needed() && (frame.rows.is_none() || paging.total <= least) {
         return html! {};
     }
     let (first, last) = paging.span();
@@ -34,6 +39,14 @@ pub fn pages(
                 None => span .button.is-off aria-hidden="true" { "Next →" },
             }
             a href=(link("all".to_owned())) { "Show all " (count(paging.total, noun)) }
+            @if paging.total > least {
+                p .per-page { "Rows on a page:"
+                    @for rows in CHOICES {
+                        @let to = Frame { rows: (rows != ROWS).then_some(rows), ..frame.clone() };
+                        a href=(to.link(&frame.path, pairs)) aria-current=[(rows == paging.rows && !whole).then_some("true")] { (rows) }
+                    }
+                }
+            }
         }
     }
 }

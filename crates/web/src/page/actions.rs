@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::{
     filters::{acts, choices, owners},
-    layout::{layout, moment},
+    layout::{layout, stays},
 };
 use crate::{
     component::{due, finding, pages, segments, who},
@@ -115,7 +115,7 @@ pub fn actions(
     issue: &Issue<'_>,
     judged: &Judged,
     choice: &Choice,
-    asked: Option<Asked>,
+    asked: Asked,
 ) -> Markup {
     let items = choice.apply(issue);
     let paging = Paging::of(items.len(), asked);
@@ -188,7 +188,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
         details .filters open[*choice != Choice::default()] {
             summary .chevron { "Filter" }
             form method="get" action="/actions" role="search" aria-label="Filter the actions" {
-                (moment(frame))
+                (stays(frame))
                 @if let Some(of) = choice.of.as_ref().and_then(Filter::of) { input type="hidden" name=(Filter::OF) value=(of); }
                 div .field-search.is-set[choice.text.is_some()] {
                     label for="f-q" { "Search" }

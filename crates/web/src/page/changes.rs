@@ -13,13 +13,13 @@ use bellwether_domain::{
 use bellwether_history::{Entry, RiskId, RiskVersion, Seq};
 use maud::{Markup, html};
 
-use super::layout::{known_at, layout};
+use super::layout::{known_at, layout, rows};
 use crate::{
     component::{
         between::{Between, end},
         change, finding, pages, score,
     },
-    view::{Asked, Frame, Issue, Paging, paging::ROWS},
+    view::{Asked, Frame, Issue, Paging},
     words::{count, day, sentence, short_day, thousands},
 };
 
@@ -40,7 +40,7 @@ pub struct ChangesPage<'a> {
     /// The seals that can be.
     pub seals: &'a [SealName],
     /// Which page of what changed is asked for.
-    pub asked: Option<Asked>,
+    pub asked: Asked,
 }
 
 impl ChangesPage<'_> {
@@ -80,7 +80,7 @@ enum List {
 }
 
 impl Lists {
-    fn of(all: &Changes, moves: usize, asked: Option<Asked>) -> Self {
+    fn of(all: &Changes, moves: usize, asked: Asked) -> Self {
         let lengths =
             [moves, all.new.len(), all.reopened.len(), all.closed.len(), all.changed.len()];
         let mut total = 0;
@@ -112,7 +112,7 @@ impl Lists {
         if !self.paging.needed() {
             return anchor.to_owned();
         }
-        let page = (self.before(list) / ROWS + 1).to_string();
+        let page = self.paging.page_of(self.before(list)).to_string();
         let pairs: Vec<_> = frame.pairs.iter().cloned().chain([("page", page)]).collect();
         frame.link(&format!("{}{anchor}", frame.path), &pairs)
     }
@@ -212,6 +212,7 @@ fn between(frame: &Frame, view: &ChangesPage<'_>) -> Markup {
     };
     html! {
         form .between method="get" action="/changes" aria-label="Compare two dates or seals" {
+            (rows(frame))
             (known_at(frame))
             (end(frame, "from", "From", now(&view.changes.from), view.seals))
             (end(frame, "to", "To", now(&view.changes.to), view.seals))

@@ -17,7 +17,7 @@ use maud::{Markup, html};
 
 use super::{
     checks_moved, filters,
-    layout::{layout, moment},
+    layout::{layout, stays},
     suggested::Suggested,
     waive,
 };
@@ -27,7 +27,7 @@ use crate::{
         finding::{self, place_link},
         pages,
     },
-    view::{Asked, Filter, Frame, Issue, Paging, filter::same},
+    view::{Asked, Filter, Frame, Issue, Paging, Which, filter::same},
     words::{count, day, sentence, short_day, thousands},
 };
 
@@ -211,7 +211,7 @@ pub fn checks(
     issue: &Issue<'_>,
     checked: &Checked<'_>,
     choice: &Choice,
-    asked: Option<Asked>,
+    asked: Asked,
 ) -> Markup {
     let blocking = group::blocking(&checked.judged.groups);
     let waived = choice.answered(checked.judged, issue);
@@ -383,7 +383,7 @@ fn all(
     issue: &Issue<'_>,
     choice: &Choice,
     gathered: &Gathered<'_>,
-    asked: Option<Asked>,
+    asked: Asked,
 ) -> Markup {
     let total = gathered.findings.len();
     if let [only] = gathered.groups {
@@ -396,7 +396,7 @@ fn all(
             }
         };
     }
-    let few = if total > MANY && asked != Some(Asked::All) { FEW } else { usize::MAX };
+    let few = if total > MANY && asked.part != Some(Which::All) { FEW } else { usize::MAX };
     html! {
         div .stack {
             @for group in gathered.groups {
@@ -486,7 +486,7 @@ fn form(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) -> M
         details .filters open[*choice != Choice::default()] {
             summary .chevron { "Filter" }
             form method="get" action="/checks" role="search" aria-label="Filter the findings" {
-                (moment(frame))
+                (stays(frame))
                 @if let Some(of) = choice.of.as_ref().and_then(Filter::of) { input type="hidden" name=(Filter::OF) value=(of); }
                 (filters::choice("rule", "Rule", &rules, choice.rule.as_deref()))
                 (filters::choice("owner", "Who is to answer", &filters::choices(issue).involved, choice.owner.as_deref()))

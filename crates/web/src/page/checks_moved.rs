@@ -6,6 +6,7 @@ use bellwether_app::check::{Moved, Point, RuleMoved, SealName, When};
 use bellwether_checks::{Severity, rule};
 use maud::{Markup, html};
 
+use super::layout::stays;
 use crate::{
     component::{
         between::{Between, end},
@@ -53,7 +54,7 @@ fn shown(chosen: Option<When>, point: Option<&Point>) -> Option<When> {
 fn form(frame: &Frame, moved: Option<&Moved>, between: &Between, seals: &[SealName]) -> Markup {
     html! {
         form .between method="get" action="/checks#moved" aria-label="Compare two dates or seals" {
-            @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); }
+            (stays(frame))
             (end(frame, "from", "From", shown(between.from, moved.map(|moved| &moved.from)), seals))
             (end(frame, "to", "To", shown(between.to, moved.map(|moved| &moved.to)), seals))
             button type="submit" { "Compare" }

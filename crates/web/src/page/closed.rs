@@ -5,7 +5,7 @@ use bellwether_domain::Field;
 use bellwether_history::{Deed, Import};
 use maud::{Markup, html};
 
-use super::layout::{layout, moment};
+use super::layout::{layout, stays};
 use crate::{
     component::{pages, score, who},
     view::{Frame, Issue, Paging, back::row_id},
@@ -56,7 +56,7 @@ pub fn closed(frame: &Frame, issue: &Issue<'_>, page: &ClosedPage<'_>) -> Markup
             details .filters open {
                 summary .chevron { "Search" }
                 form method="get" action="/closed" role="search" aria-label="Search the closed risks" {
-                    (moment(frame))
+                    (stays(frame))
                     div .field-search.is-set[page.text.is_some()] {
                         label for="f-q" { "Search" }
                         input #f-q type="search" name="q" value=[page.text] placeholder="Words in a risk, its actions or owners" autocomplete="off";

@@ -6,7 +6,7 @@ use bellwether_domain::{Field, Risk};
 use indexmap::IndexMap;
 use maud::{Markup, html};
 
-use super::layout::moment;
+use super::layout::stays;
 use crate::{
     component::segments::status_words,
     view::{
@@ -45,7 +45,7 @@ pub fn filters(frame: &Frame, issue: &Issue<'_>, filter: &Filter) -> Markup {
         details .filters open[filter.narrows() || filter.grouped] {
             summary .chevron { "Filter and group" }
             form method="get" action=(frame.path) role="search" aria-label="Filter the register" {
-                (moment(frame))
+                (stays(frame))
                 @for (name, value) in kept(filter) { input type="hidden" name=(name) value=(value); }
                 div .field-search.is-set[filter.text.is_some()] {
                     label for="f-q" { "Search" }

@@ -107,6 +107,7 @@ fn as_at(frame: &Frame) -> Markup {
                 }
                 form method="get" action=(frame.path) {
                     @for (name, value) in &frame.pairs { input type="hidden" name=(name) value=(value); }
+                    (rows(frame))
                     (known_at(frame))
                     div {
                         label for="as-at" { "Any other date" }
@@ -150,6 +151,17 @@ pub(super) fn known_at(frame: &Frame) -> Markup {
 /// The date and the moment shown, for a form that stays with them.
 pub(super) fn moment(frame: &Frame) -> Markup {
     html! { @for (name, value) in frame.moment() { input type="hidden" name=(name) value=(value); } }
+}
+
+/// How many rows stand on a page, for the form of a list.
+pub(super) fn rows(frame: &Frame) -> Markup {
+    html! { @if let Some((name, value)) = frame.rows_pair() { input type="hidden" name=(name) value=(value); } }
+}
+
+/// The date, the moment and how many rows stand on a page, for the form of a list that stays with
+/// them.
+pub(super) fn stays(frame: &Frame) -> Markup {
+    html! { (moment(frame)) (rows(frame)) }
 }
 
 /// Says that an older state is shown, and leads to the issues around it.

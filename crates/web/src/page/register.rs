@@ -31,7 +31,7 @@ pub fn register(
     issue: &Issue<'_>,
     judged: &Judged,
     filter: &Filter,
-    asked: Option<Asked>,
+    asked: Asked,
     closed: &Closed<'_>,
 ) -> Markup {
     let groups = groups(filter, filter.apply(issue));

@@ -18,6 +18,9 @@ const LISTS: [(&str, &str); 8] = [
     ("/history", "Back to the history"),
 ];
 
+/// What of an address says how much of a list is shown, and filters nothing.
+const PAGING: [&str; 2] = ["page", "per-page"];
+
 /// The longest address that is kept, in bytes; a longer one is none of ours.
 const LONGEST: usize = 2_000;
 
@@ -64,7 +67,9 @@ impl Back {
     pub fn words(&self) -> &'static str {
         match LISTS.get(self.list) {
             Some((_, words)) if self.list > 0 => words,
-            _ if self.pairs.is_empty() => "Back to the register",
+            _ if self.pairs.iter().all(|(name, _)| PAGING.contains(&name.as_str())) => {
+                "Back to the register"
+            }
             _ => "Back to the filtered register",
         }
     }

@@ -63,6 +63,9 @@ impl Page {
     }
 }
 
+/// The lists that come in pages.
+const LISTS: [&str; 5] = ["/", "/actions", "/changes", "/checks", "/closed"];
+
 /// What stands around a page.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
@@ -88,6 +91,8 @@ pub struct Frame {
     pub is_latest: bool,
     /// The moment by which everything shown was recorded; `None` where all is shown.
     pub known: Option<Timestamp>,
+    /// How many rows stand on a page of a list, where the reader chose; every list keeps to it.
+    pub rows: Option<usize>,
     /// The list that links to risks lead back to: this page where it is one, else the one that
     /// the reader came from.
     pub back: Option<Back>,
@@ -110,6 +115,11 @@ impl Frame {
         self.asked().map(|date| ("as-at", date.to_string())).into_iter().chain(self.known_pair())
     }
 
+    /// How many rows stand on a page, as a pair of an address.
+    pub fn rows_pair(&self) -> Option<(&'static str, String)> {
+        Some(("per-page", self.rows?.to_string()))
+    }
+
     fn known_pair(&self) -> Option<(&'static str, String)> {
         Some(("known-at", self.known?.to_string()))
     }
@@ -119,14 +129,16 @@ impl Frame {
         let (path, anchor) = path
             .split_once('#')
             .map_or((path, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
-        let query = address::query(pairs.iter().cloned().chain(self.moment()));
+        let rows = self.rows_pair().filter(|_| LISTS.contains(&path));
+        let query = address::query(pairs.iter().cloned().chain(rows).chain(self.moment()));
         format!("{path}{query}{anchor}")
     }
 
     /// This page as at another date.
     pub fn at(&self, date: Date) -> String {
         let date = (Some(date) != self.latest).then(|| ("as-at", date.to_string()));
-        let pairs = self.pairs.iter().cloned().chain(date).chain(self.known_pair());
+        let pairs = self.pairs.iter().cloned().chain(self.rows_pair());
+        let pairs = pairs.chain(date).chain(self.known_pair());
         format!("{}{}", self.path, address::query(pairs))
     }
 
@@ -166,9 +178,11 @@ impl Frame {
 
     /// The frame of a list, of which a part is shown.
     #[must_use]
-    pub fn on_page(mut self, asked: Option<Asked>) -> Self {
-        let page = asked.map(|asked| ("page", asked.key()));
-        let pairs: Vec<_> = self.pairs.iter().cloned().chain(page).collect();
+    pub fn on_page(mut self, asked: Asked) -> Self {
+        self.rows = asked.rows;
+        let page = asked.part.map(|part| ("page", part.key()));
+        let pairs: Vec<_> =
+            self.pairs.iter().cloned().chain(page).chain(self.rows_pair()).collect();
         self.back = Back::to(&self.path, &pairs);
         self
     }

@@ -16,6 +16,6 @@ pub use band::{Bands, Tone};
 pub use due::{DueGroup, DueView};
 pub use filter::{Column, Filter, Movement, Sort};
 pub use frame::{Frame, Page};
-pub use paging::{Asked, Paging};
+pub use paging::{Asked, Paging, Which};
 pub use row::{ActionSummary, Choices, Issue, Layout, Row, Ways};
 pub use traced::{Part, Traced, Value};
