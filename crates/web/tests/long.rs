@@ -1,4 +1,4 @@
-//! Long lists: how many rows stand on a page is the reader's to say.
+//! Long lists: how many rows stand on a page is the reader's to say; a heat map of many risks.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -7,6 +7,7 @@ mod support;
 use std::sync::Arc;
 
 use axum::{Router, http::StatusCode};
+use bellwether_domain::Risk;
 use support::{Answer, bring_in, empty, get, invented};
 
 /// The lists of [`long`], each with an address that shows more than fifty rows, what it calls them
@@ -173,4 +174,71 @@ async fn data_is_whole_however_many_rows_a_page_has() {
     let table = get(&router, &table).await;
     assert_eq!(table.status, StatusCode::OK, "{}", table.text);
     assert_eq!(table.text.matches("Pier ").count(), 80);
+}
+
+/// A register of so many risks, of which the last two share a number.
+fn crowd(count: usize) -> Router {
+    let app = empty();
+    let mut register = invented::many(count);
+    let rated = Risk::clone(&register.risks[0]);
+    for (place, risk) in register.risks.iter_mut().enumerate() {
+        let number = if place + 2 < count { place + 1 } else { count };
+        *risk = Arc::new(Risk {
+            reference: Some(format!("R-{number}")),
+            description: Some(format!("Pier {place} sinks")),
+            ..rated.clone()
+        });
+    }
+    bring_in(&app, &register, "crowd.json");
+    bellwether_web::router(app)
+}
+
+#[tokio::test]
+async fn a_heat_map_of_many_risks_asks_for_a_number_and_leads_to_each() {
+    let router = crowd(300);
+    let map = get(&router, "/heat-map").await;
+    assert_eq!(map.status, StatusCode::OK);
+    assert!(!map.text.contains("<select id=\"risk\""), "three hundred choices are no choice");
+    let form = forms(&map).into_iter().find(|form| form.contains("id=\"risk\"")).unwrap();
+    assert!(form.contains("The way of one risk, by its number"), "{form}");
+    assert!(form.contains("<input id=\"risk\" type=\"search\" name=\"risk\""), "{form}");
+
+    // A cell names the first fifty, and leads to all of them.
+    assert!(map.text.contains("R-50 and 250 more"), "{}", map.text);
+    assert!(!map.text.contains("R-51"), "no more are named");
+    let cell = links(&map).into_iter().find(|link| link.starts_with("/?stage=")).unwrap();
+    let register = get(&router, &with(&cell, "page=all")).await;
+    assert_eq!(register.text.matches(" data-stop").count(), 300);
+    assert!(register.text.contains("R-298"));
+
+    // What the form sends, in whatever capitals, draws the way; the number stays in its field.
+    for typed in ["R-298", "r-298", "+R-298+"] {
+        let way = get(&router, &format!("/heat-map?risk={typed}")).await;
+        assert!(way.text.contains("The way of risk R-298 over the matrix"), "{typed}");
+        assert!(way.text.contains("Pier 297 sinks"), "{typed}");
+    }
+    let none = get(&router, "/heat-map?risk=%3Cb%3E").await;
+    assert!(none.text.contains("No risk has the number “&lt;b&gt;” on this register."));
+    let shared = get(&router, "/heat-map?risk=R-300").await;
+    assert!(shared.text.contains("2 risks have the number “R-300”"), "{}", shared.text);
+    let ways = links(&shared).into_iter().filter(|link| link.starts_with("/heat-map?risk="));
+    let ways: Vec<_> = ways.filter(|link| !link.contains("R-300")).collect();
+    assert_eq!(ways.len(), 2, "each of the two has a link: {ways:?}");
+    assert!(get(&router, &ways[1]).await.text.contains("Pier 299 sinks"));
+    // Data has all of them.
+    let data = get(&router, "/heat-map.json?stage=current").await.json();
+    let named: usize = data["stages"][0]["cells"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cell| cell["risks"].as_array().unwrap().len())
+        .sum();
+    assert_eq!(named, 300);
+}
+
+#[tokio::test]
+async fn a_heat_map_of_fewer_offers_them_all() {
+    let map = get(&crowd(250), "/heat-map").await;
+    let form = forms(&map).into_iter().find(|form| form.contains("id=\"risk\"")).unwrap();
+    assert_eq!(form.matches("<option").count(), 251, "each, and none");
 }

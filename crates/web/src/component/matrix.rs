@@ -14,7 +14,7 @@ use maud::{Markup, PreEscaped, html};
 use super::score::level_name;
 use crate::{
     view::{Bands, Frame, Issue, Tone},
-    words::count,
+    words::{count, thousands},
 };
 
 /// A stop of a risk's way over the matrix.
@@ -26,6 +26,16 @@ pub struct Stop {
     pub letter: String,
     /// Likelihood and impact.
     pub cell: (Number, Number),
+}
+
+/// So many risks of a cell are named; the cell leads to all of them.
+const NAMED: usize = 50;
+
+/// The numbers of the risks of a cell, of many the first.
+pub fn named(refs: &[String]) -> String {
+    let more = refs.len().saturating_sub(NAMED);
+    let named = refs.get(..NAMED).unwrap_or(refs).join(", ");
+    if more > 0 { format!("{named} and {} more", thousands(more)) } else { named }
 }
 
 /// What a drawing of the matrix shows.
@@ -114,7 +124,7 @@ impl<'a> Matrix<'a> {
                 level_name(self.scheme, false, impact),
                 score.map(|s| s.to_string()).unwrap_or_default(),
                 count(refs.len(), "risk"),
-                refs.join(", "),
+                named(&refs),
                 match marked {
                     0 => String::new(),
                     number => format!("; the checks would block sign-off on {number} of them"),

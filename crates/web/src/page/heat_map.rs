@@ -10,10 +10,17 @@ use super::{
     risk::stops,
 };
 use crate::{
-    component::{finding, matrix::Matrix, score},
+    component::{
+        finding,
+        matrix::{Matrix, named},
+        score,
+    },
     view::{Frame, Issue, Row},
     words::{count, sentence},
 };
+
+/// A register of more risks asks for a number: so many choices would be most of the page.
+const MOST_OFFERED: usize = 250;
 
 /// What the reader chose to see.
 #[derive(Debug, Clone, Default)]
@@ -68,8 +75,7 @@ fn maps(
         Some(stage) => all.iter().copied().filter(|s| *s == stage).collect(),
         None => all.clone(),
     };
-    let chosen =
-        choice.risk.as_deref().and_then(|key| issue.rows.iter().find(|row| row.key == key));
+    let chosen = choice.risk.as_deref().map(|asked| (asked, called(issue, asked)));
     html! {
         div .map-tools {
             nav .switch aria-label="Assessment shown" {
@@ -78,7 +84,11 @@ fn maps(
             }
             (chooser(frame, issue, choice))
         }
-        @if let Some(row) = chosen { (way(frame, issue, judged, scheme, row)) }
+        @match &chosen {
+            None => {},
+            Some((_, one)) if one.len() == 1 => @for row in one { (way(frame, issue, judged, scheme, row)) },
+            Some((asked, some)) => p .counted role="status" { span { (which(frame, choice, asked, some)) } },
+        }
         div class={ "maps maps-" (shown.len().clamp(1, 3)) } {
             @for stage in &shown { (panel(frame, issue, judged, scheme, *stage)) }
         }
@@ -95,6 +105,31 @@ fn maps(
     }
 }
 
+/// The risks that a reader calls so: by key, else by number in whatever capitals.
+fn called<'r, 'i>(issue: &'r Issue<'i>, asked: &str) -> Vec<&'r Row<'i>> {
+    let by_key = issue.rows.iter().find(|row| row.key == asked);
+    let asked = asked.to_lowercase();
+    let numbered =
+        |row: &&Row<'_>| row.risk.reference.as_ref().is_some_and(|own| own.to_lowercase() == asked);
+    by_key.map_or_else(|| issue.rows.iter().filter(numbered).collect(), |row| vec![row])
+}
+
+/// Says that no risk has a number, or leads to each of those that share it.
+fn which(frame: &Frame, choice: &Choice, asked: &str, some: &[&Row<'_>]) -> Markup {
+    html! {
+        @if some.is_empty() {
+            "No risk has the number “" (asked) "” on this register."
+        } @else {
+            (sentence(&count(some.len(), "risk"))) " have the number “" (asked) "”: "
+            @for (place, row) in some.iter().enumerate() {
+                @let to = Choice { risk: Some(row.key.clone()), ..choice.clone() };
+                @if place > 0 { "; " }
+                a href=(frame.link("/heat-map", &to.pairs())) { (short(row.risk.wording())) }
+            }
+        }
+    }
+}
+
 fn tab(frame: &Frame, choice: &Choice, stage: Option<Stage>, words: &str) -> Markup {
     let to = Choice { stage, ..choice.clone() };
     html! { a href=(frame.link("/heat-map", &to.pairs())) aria-current=[(choice.stage == stage).then_some("true")] { (words) } }
@@ -106,11 +141,16 @@ fn chooser(frame: &Frame, issue: &Issue<'_>, choice: &Choice) -> Markup {
             (moment(frame))
             @if let Some(stage) = choice.stage { input type="hidden" name="stage" value=(stage.name()); }
             div {
-                label for="risk" { "The way of one risk" }
-                select #risk name="risk" {
-                    option value="" { "None" }
-                    @for row in &issue.rows {
-                        option value=(row.key) selected[choice.risk.as_deref() == Some(row.key.as_str())] { (row.reference()) " – " (short(row.risk.wording())) }
+                @if issue.rows.len() > MOST_OFFERED {
+                    label for="risk" { "The way of one risk, by its number" }
+                    input #risk type="search" name="risk" value=[choice.risk.as_deref()] autocomplete="off";
+                } @else {
+                    label for="risk" { "The way of one risk" }
+                    select #risk name="risk" {
+                        option value="" { "None" }
+                        @for row in &issue.rows {
+                            option value=(row.key) selected[choice.risk.as_deref() == Some(row.key.as_str())] { (row.reference()) " – " (short(row.risk.wording())) }
+                        }
                     }
                 }
             }
@@ -229,7 +269,7 @@ fn table(
                                         @if let Some(score) = scheme.score(likelihood, impact) { span .muted.small { "Score " (score) } }
                                         @if let Some(refs) = refs {
                                             br; a href=(frame.link("/", &[("stage", stage.name().to_owned()), ("likelihood", likelihood.to_string()), ("impact", impact.to_string())])) {
-                                                (sentence(&count(refs.len(), "risk"))) ": " (refs.join(", "))
+                                                (sentence(&count(refs.len(), "risk"))) ": " (named(refs))
                                             }
                                             @if let Some(blocked) = matrix.blocked.get(&(likelihood, impact)) {
                                                 br; span .late.small { "Sign-off blocked on " (blocked) }
