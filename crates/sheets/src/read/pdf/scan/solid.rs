@@ -78,6 +78,7 @@ fn turn(picture: &mut Picture, [left, top, right, bottom]: [usize; 4]) {
     if (ink as f64) < DARK * ((right - left) * (bottom - top)) as f64 {
         return;
     }
+    let ground = ground(picture, [left, top, right, bottom]);
     for (y, count) in (top..bottom).zip(counts) {
         let edge = count * 5 < right - left;
         let points = picture.row_mut(y);
@@ -86,7 +87,51 @@ fn turn(picture: &mut Picture, [left, top, right, bottom]: [usize; 4]) {
         let last = points.iter().take(right).skip(left).rposition(dark).unwrap_or_default();
         for (x, point) in points.iter_mut().take(right).skip(left).enumerate() {
             let outside = edge || x < first + 2 || x + 2 > last;
-            *point = if outside { 255 } else { 255 - *point };
+            *point = if outside { 255 } else { lit(*point, ground) };
+        }
+    }
+}
+
+/// The grey of most of the dark points of an area.
+fn ground(picture: &Picture, [left, top, right, bottom]: [usize; 4]) -> u8 {
+    let mut counts = [0_usize; 256];
+    for y in top..bottom {
+        for point in picture.row(y).get(left..right).unwrap_or_default() {
+            if let Some(count) = counts.get_mut(usize::from(*point)).filter(|_| *point < INK) {
+                *count += 1;
+            }
+        }
+    }
+    let most = (0_u8..=255).zip(counts).max_by_key(|(_, count)| *count);
+    most.map_or(0, |(grey, _)| grey)
+}
+
+/// A point turned round so that the ground becomes paper, whatever grey it is, and white becomes
+/// print.
+fn lit(point: u8, ground: u8) -> u8 {
+    let above = u16::from(point.saturating_sub(ground)) * 255;
+    let span = u16::from(255 - ground).max(1);
+    255 - u8::try_from(above / span).unwrap_or(255)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dark_ground_becomes_paper_and_its_letters_print() {
+        // A band of dark grey, not evenly printed, with an upright stroke of white in each 20 points.
+        let (width, height) = (200, 80);
+        let grey = |x: usize, y: usize| match (y, x % 20) {
+            (0..12 | 68.., _) => 255,
+            (30..50, 4..8) => 250,
+            _ => 70 + u8::try_from((x * 7 + y * 3) % 9).unwrap_or_default(),
+        };
+        let grey = (0..width * height).map(|at| grey(at % width, at / width)).collect();
+        let turned = turned_round(Picture { width, height, grey });
+        assert!(turned.at(105, 40) < INK, "a letter: {}", turned.at(105, 40));
+        for x in [13, 73, 155] {
+            assert!(turned.at(x, 40) > 230, "the ground at {x}: {}", turned.at(x, 40));
         }
     }
 }
