@@ -736,7 +736,8 @@ fn is_named(before: Option<&str>, first: &str, second: &str, third: &str) -> boo
     if !second.starts_with(char::is_uppercase) || !is_surname(bare(second)) {
         return false;
     }
-    let ends = first.ends_with([',', '.', ';', ':', ')']);
+    let of = first.ends_with("'s") || first.ends_with("’s");
+    let ends = of || first.ends_with([',', '.', ';', ':', ')']);
     let goes_on = !second.ends_with([',', '.', ';', ':', ')']);
     let initial =
         first.starts_with('(') && first.ends_with('.') && bare(first).chars().count() == 1;
@@ -770,7 +771,7 @@ mod tests {
             named(text),
             ["Bill Oak", "Niamh O'Dee", "Zofia McBee", "S Okoro", "Kwame", "Rose"]
         );
-        let text = "The Ann Bee statue and the Kwame Dee Building go to St Mary Redcliffe. Mark \
+        let text = "The Ann Bee statue and the Kwame Dee Building go to St Mary Redcliffe by Ann's Law. Mark \
             schemes, bill payments and grace periods end. Plan S. Annex follows.";
         assert!(named(text).is_empty(), "{:?}", named(text));
     }

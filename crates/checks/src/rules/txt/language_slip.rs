@@ -202,6 +202,7 @@ fn is_wrong_article(article: &str, word: &str) -> bool {
     let consonant =
         || word.starts_with(|c: char| c.is_ascii_lowercase() && !"aeiouhxy".contains(c));
     match article {
+        "a" if matches!(word, "old" | "odd" | "ill") => true,
         "a" => vowel() && long() && !begins(&["eu", "one", "once", "ew"]),
         "an" => consonant() && long() && !begins(&["mba", "nhs", "sme"]),
         _ => false,
@@ -383,7 +384,7 @@ mod tests {
             &RULE,
             r"
             1 | Mill | The the sluice jams, so the meadow floods | AB | 4x4 3x4 2x4
-            2 | Mill | A inspector shuts the mill | AB | 4x4 3x4 2x4
+            2 | Mill | A old sluice jams in the spring | AB | 4x4 3x4 2x4
             3 | Mill | Millers is hurt by the stones | AB | 4x4 3x4 2x4
             4 | Mill | The sacks of both barns has rotted | AB | 4x4 3x4 2x4
             5 | Mill | Grain is lost becuase rats come | AB | 4x4 3x4 2x4
@@ -398,7 +399,7 @@ mod tests {
             right,
             [
                 Some("The sluice jams, so the meadow floods"),
-                Some("An inspector shuts the mill"),
+                Some("An old sluice jams in the spring"),
                 None,
                 None,
                 Some("Grain is lost because rats come"),

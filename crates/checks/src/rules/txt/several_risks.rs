@@ -155,7 +155,8 @@ fn listed(text: &str, telling: &Telling) -> Option<usize> {
     if parts_of_one.iter().any(|part| lowered.contains(part)) {
         return None;
     }
-    let listed = parts(&lowered, ";", 2..=6);
+    let said = lowered.matches("a risk that ").count();
+    let listed = parts(&lowered, ";", 2..=6).max(if said > 1 { said } else { 0 });
     if listed > 0 || telling.consequence || telling.cause {
         return (listed > 0).then_some(listed);
     }
@@ -163,7 +164,6 @@ fn listed(text: &str, telling: &Telling) -> Option<usize> {
     many(numbered(&lowered))
         .or_else(|| many(named(text)))
         .or_else(|| many(repeated(&lowered)))
-        .or_else(|| many(lowered.matches("a risk that ").count()))
         .or_else(|| many(parts(&lowered, " or ", 3..=12)))
 }
 
@@ -347,7 +347,7 @@ mod tests {
             5 | Staff | Loss of the pilot and the tug | AB | 4x4 3x4 2x4
             7 | Staff | Theft of coal; end of the lease; breach of harbour rules | AB | 4x4 3x4 2x4
             8 | Staff | Theft by a porter or a fire in the barn or loss of the van | AB | 4x4 3x4 2x4
-            9 | Staff | There is a risk that the miller goes and there is a risk that rats come | AB | 4x4 3x4 2x4
+            9 | Staff | There is a risk that the miller leaves and there is a risk that rats come | AB | 4x4 3x4 2x4
             11 | Staff | A porter is assaulted at the gate. The lamp oil leaks. | AB | 4x4 3x4 2x4
             6 | Staff | The tug sinks and, separately, the clerk steals | AB | 4x4 3x4 2x4
             ",
