@@ -351,10 +351,6 @@ impl Key {
             both.filter(|(ours, theirs)| !ours.is_empty() && !theirs.is_empty()).unzip();
         Pairs::of(&ours).likeness(&Pairs::of(&theirs))
     }
-
-    fn same_number(&self, other: &Self) -> bool {
-        self.number.is_some() && self.number == other.number
-    }
 }
 
 struct Pairing {
@@ -412,8 +408,10 @@ impl Pairing {
     /// Pairs by ever weaker evidence; each item is used once. Sorted by position after.
     fn by_words(mut self, before: &[Key], after: &[Key]) -> Vec<Pair> {
         self.by_sameness(before, after);
-        self.by_likeness(before, after, SAME_NUMBER, Likeness::Alike, |a, b| a.same_number(b));
-        self.by_likeness(before, after, NO_NUMBER, Likeness::Renumbered, |_, _| true);
+        let same = self.of_the_same_number(before, after);
+        self.by_likeness(before, after, same, SAME_NUMBER, Likeness::Alike);
+        let all = self.each_with_each();
+        self.by_likeness(before, after, all, NO_NUMBER, Likeness::Renumbered);
         self.by_key(before, after, Likeness::Doubtful, |key| {
             key.number.clone().map(|number| (number, String::new()))
         });
@@ -453,28 +451,43 @@ impl Pairing {
         self.take(found.collect());
     }
 
-    /// Pairs what is alike enough, the likest first.
+    /// What is left of each number, each with each: few, however many numbers there are.
+    fn of_the_same_number(&self, before: &[Key], after: &[Key]) -> Vec<(usize, usize)> {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for &j in &self.right {
+            if let Some(number) = after.get(j).and_then(|key| key.number.as_deref()) {
+                places.entry(number).or_default().push(j);
+            }
+        }
+        let of = |i: &usize| places.get(before.get(*i)?.number.as_deref()?).map(|own| (*i, own));
+        let found = self.left.iter().filter_map(of);
+        let found = found.flat_map(|(i, own)| own.iter().map(move |j| (i, *j)));
+        found.take(MOST_COMPARISONS).collect()
+    }
+
+    /// All that is left, each with each; nothing where that is too much.
+    fn each_with_each(&self) -> Vec<(usize, usize)> {
+        if self.left.len().saturating_mul(self.right.len()) > MOST_COMPARISONS {
+            return vec![];
+        }
+        self.left.iter().flat_map(|i| self.right.iter().map(|j| (*i, *j))).collect()
+    }
+
+    /// Pairs what is alike enough of those that may be, the likest first.
     fn by_likeness(
         &mut self,
         before: &[Key],
         after: &[Key],
+        may: Vec<(usize, usize)>,
         least: f64,
         name: Likeness,
-        may: impl Fn(&Key, &Key) -> bool,
     ) {
-        if self.left.len().saturating_mul(self.right.len()) > MOST_COMPARISONS {
-            return;
-        }
         let mut found = Vec::new();
-        for &i in &self.left {
-            for &j in &self.right {
-                let (Some(a), Some(b)) = (before.get(i), after.get(j)) else { continue };
-                if may(a, b) {
-                    let likeness = a.likeness(b);
-                    if likeness >= least {
-                        found.push((likeness, i, j));
-                    }
-                }
+        for (i, j) in may {
+            let (Some(a), Some(b)) = (before.get(i), after.get(j)) else { continue };
+            let likeness = a.likeness(b);
+            if likeness >= least {
+                found.push((likeness, i, j));
             }
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -500,6 +513,18 @@ fn without(places: &mut Vec<usize>, taken: impl Iterator<Item = usize>) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn however_many_are_reworded_each_is_known_by_its_number() {
+        let of = |tail: &str| -> Vec<Risk> {
+            (0..1_200)
+                .map(|n| risk(&n.to_string(), &format!("Pier {n} of the harbour gives way {tail}")))
+                .collect()
+        };
+        let pairs = paired(&of("in a gale"), &of("in a storm"));
+        assert_eq!(pairs.len(), 1_200);
+        assert!(pairs.iter().all(|(i, j, how)| i == j && *how == Likeness::Alike));
+    }
 
     fn risk(reference: &str, wording: &str) -> Risk {
         Risk {
