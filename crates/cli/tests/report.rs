@@ -272,7 +272,7 @@ fn a_pdf_takes_the_bodys_own_template_and_says_what_is_wrong_with_one() {
         command.arg("-o").arg(&paper);
         command
     };
-    fs::write(&template, own.replace("#title()", "#title()\n#paper.titel")).unwrap();
+    fs::write(&template, format!("{own}\n#paper.titel\n")).unwrap();
     let said = refused(&mut report(), 2);
     assert!(said.contains("the template does not set this paper: line "), "{said}");
     assert!(!paper.exists());

@@ -207,7 +207,9 @@ fn facts(document: &Value) -> BTreeSet<String> {
             }
         };
         say("reference", &risk["reference"]);
-        say("event", &risk["event"]);
+        // The risk's words, under whichever name: a heading may be misread by a letter.
+        let wording = ["event", "description"].map(|name| &risk[name]);
+        say("wording", wording.into_iter().find(|words| !words.is_null()).unwrap_or(&Value::Null));
         say("owner", &risk["owners"][0]);
         for part in ["likelihood", "impact", "score"] {
             say(part, &risk["assessments"]["current"][part]["value"]);

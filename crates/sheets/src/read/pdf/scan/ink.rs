@@ -172,8 +172,8 @@ fn lean(picture: &Picture) -> f64 {
 
 /// Takes the ruled lines out of the picture.
 pub(super) fn rules(picture: &mut Picture) -> Vec<Rule> {
-    let level = runs(picture.height, picture.width, |y, x| picture.at(x, y) < RULED);
-    let upright = runs(picture.width, picture.height, |x, y| picture.at(x, y) < RULED);
+    let level = runs(picture.height, picture.width, |y, x| is_ruled(picture, (x, y), false));
+    let upright = runs(picture.width, picture.height, |x, y| is_ruled(picture, (x, y), true));
     let mut rules = Vec::new();
     for (is_upright, runs) in [(false, level), (true, upright)] {
         for band in bands(runs) {
@@ -186,7 +186,45 @@ pub(super) fn rules(picture: &mut Picture) -> Vec<Rule> {
             rules.push(Rule { upright: is_upright, at, from: band.from, to: band.to });
         }
     }
+    begun_together(rules)
+}
+
+/// The upright lines of a table begin together: one that is lost in the ground of the first row is
+/// drawn on to where most of those begin that end where it ends.
+fn begun_together(mut rules: Vec<Rule>) -> Vec<Rule> {
+    const NEAR: usize = 8;
+    const ROW: usize = 90;
+    let upright: Vec<(usize, usize)> =
+        rules.iter().filter(|rule| rule.upright).map(|rule| (rule.from, rule.to)).collect();
+    for rule in rules.iter_mut().filter(|rule| rule.upright) {
+        let own = upright.iter().filter(|(_, to)| to.abs_diff(rule.to) <= NEAR);
+        let starts: Vec<usize> = own.map(|(from, _)| *from).collect();
+        let most = starts.iter().copied().max_by_key(|start| {
+            starts.iter().filter(|other| other.abs_diff(*start) <= NEAR).count()
+        });
+        let Some(most) = most else { continue };
+        let many = starts.iter().filter(|other| other.abs_diff(most) <= NEAR).count();
+        let is_short = rule.from > most && rule.from - most <= ROW;
+        if is_short && many > 2 && many * 2 > starts.len() {
+            rule.from = most;
+        }
+    }
     rules
+}
+
+/// Whether a point may be of a ruled line: grey enough by itself, or darker than the ground on both
+/// sides of a hairline, which a turned picture leaves pale.
+fn is_ruled(picture: &Picture, (x, y): (usize, usize), upright: bool) -> bool {
+    const BESIDE: usize = 4;
+    const DARKER: u8 = 12;
+    let point = picture.at(x, y);
+    if point < RULED || point >= 255 - DARKER {
+        return point < RULED;
+    }
+    let beside = |at: usize| if upright { picture.at(at, y) } else { picture.at(x, at) };
+    let place = if upright { x } else { y };
+    let [before, after] = [place.saturating_sub(BESIDE), place + BESIDE].map(beside);
+    point + DARKER <= before.min(after)
 }
 
 /// Ink without a break along a line of points.
