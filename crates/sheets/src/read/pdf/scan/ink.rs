@@ -218,7 +218,7 @@ fn is_ruled(picture: &Picture, (x, y): (usize, usize), upright: bool) -> bool {
     const BESIDE: usize = 4;
     const DARKER: u8 = 12;
     let point = picture.at(x, y);
-    if point < RULED || point >= 255 - DARKER {
+    if !(RULED..255 - DARKER).contains(&point) {
         return point < RULED;
     }
     let beside = |at: usize| if upright { picture.at(at, y) } else { picture.at(x, at) };
