@@ -41,8 +41,8 @@ test("a finding is set aside under a name and until a day, and withdrawn", async
   await page.goto(`${server.address}/checks`);
   assert.equal(await total(page), all - 1);
   await page.locator("#waived summary").click();
-  await page.fill("#why-0", "The parts came");
-  await page.fill("#who-0", "A Clerk");
+  await page.fill("#waived input[name=reason]", "The parts came");
+  await page.fill("#waived input[name=who]", "A Clerk");
   await page.click("#waived button");
   assert.equal(await page.locator("#waived").count(), 0);
   assert.equal(await total(page), all);

@@ -177,6 +177,8 @@ fn one(
     number: usize,
     key: Option<&str>,
 ) -> Markup {
+    // A fact that two rules tell is answered for once, and withdrawn there.
+    let with_another = !waiver.whole && !waiver.rule.eq_ignore_ascii_case(finding.rule);
     html! {
         div .found-where { @if waiver.whole { "The whole rule" } @else { (place_link(frame, issue, finding)) } }
         div {
@@ -186,9 +188,13 @@ fn one(
                 @else { (finding.message) }
                 " " span .rule-link { (finding.rule) }
             }
-            p .quote { (waiver.reason) }
-            p .muted { "In the name of " strong { (waiver.by) } ", until " strong { (day(waiver.expires)) } "." }
-            @if let Some(key) = key {
+            @if with_another {
+                p .muted { "The same fact as " (waiver.rule) ", set aside with it." }
+            } @else {
+                p .quote { (waiver.reason) }
+                p .muted { "In the name of " strong { (waiver.by) } ", until " strong { (day(waiver.expires)) } "." }
+            }
+            @if let Some(key) = key.filter(|_| !with_another) {
                 details .withdraw {
                     summary .chevron { "Withdraw" span .unseen { ": " (finding.rule) ", " (finding.place()) } }
                     form method="post" action="/checks/withdraw" {
