@@ -1,7 +1,9 @@
 //! When a risk went off the register, by whom and why.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use bellwether_domain::Date;
-use bellwether_history::{AsAt, Entry, RiskVersion, Standing};
+use bellwether_history::{AsAt, Entry, RiskVersion, Seq, Standing};
 
 use crate::{App, AppError};
 
@@ -13,7 +15,7 @@ pub struct Closing {
     /// From which day it is off the register.
     pub since: Date,
     /// The journal entry that closed it: who and why.
-    pub entry: Option<Entry>,
+    pub entry: Option<Arc<Entry>>,
     /// Whether it never came on to the register: the entry took back what had added it.
     pub unmade: bool,
 }
@@ -35,6 +37,8 @@ impl App {
             return Ok(vec![]);
         }
         let mut closings = vec![];
+        // One import closes many, and its entry is long.
+        let mut entries: BTreeMap<Seq, Option<Arc<Entry>>> = BTreeMap::new();
         let unmade = self.unmade(as_at.known)?;
         for version in closed {
             let mut past = self.store.risk_versions(&self.organisation, version.id, as_at.known)?;
@@ -42,7 +46,15 @@ impl App {
             // Kept anew while it was closed, it was closed by the first of those versions.
             let shut = |past: &&RiskVersion| past.standing == Standing::Closed;
             let Some(first) = past.iter().rev().take_while(shut).last() else { continue };
-            let entry = self.store.journal(&self.organisation, first.seq..=first.seq)?.pop();
+            let entry = match entries.get(&first.seq) {
+                Some(known) => known.clone(),
+                None => {
+                    let read = self.store.journal(&self.organisation, first.seq..=first.seq)?;
+                    let entry = read.into_iter().next().map(Arc::new);
+                    entries.insert(first.seq, entry.clone());
+                    entry
+                }
+            };
             let unmade = unmade.contains(&version.id);
             let since = first.effective;
             closings.push(Closing { version: version.clone(), since, entry, unmade });
