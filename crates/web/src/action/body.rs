@@ -2,24 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
-use bellwether_app::{App, settings::SetError};
-use bellwether_history::Seq;
+use axum::{extract::State, response::Response};
+use bellwether_app::App;
 
 use super::{
     blocking,
-    settings::{Forms, back, show},
-    understood,
+    settings::{Forms, Kept, Sent, kept},
 };
 use crate::{
     error::Failure,
     form::{body::BodyTyped, said},
-    view::address::Query,
-    words::in_words,
 };
 
 /// Keeps what the body says of itself and leads back; or shows the form again with what is to be
@@ -29,35 +21,17 @@ use crate::{
 /// When the register cannot be read or written.
 pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
     blocking(app, move |app| {
-        let mut form = Query::parse(&form);
-        let began = form.read("began", "the number of an entry", |text| text.parse().ok().map(Seq));
-        let as_at = form.date("as-at");
-        understood(&form)?;
-        let snapshot = app.snapshot(as_at, None)?;
-        let typed = BodyTyped::read(&form);
-        let problems = match set(app, began, &typed, snapshot.timeline.today) {
-            Ok(seq) => return Ok(back("/settings", as_at, &[], seq)),
-            Err(problems) => problems?,
-        };
-        let forms = Forms { body: typed, ..Forms::of(app, &snapshot)? };
-        let page = show(app, &snapshot, &forms, &problems, None)?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        let sent = Sent::read(app, &form)?;
+        let typed = BodyTyped::read(&sent.form);
+        let kept = set(app, &sent, &typed);
+        sent.answer(app, kept, |forms| Forms { body: typed, ..forms })
     })
     .await
 }
 
-/// Keeps what was typed; what stands in the way are problems to show, or a failure.
-fn set(
-    app: &App,
-    began: Option<Seq>,
-    typed: &BodyTyped,
-    today: bellwether_domain::Date,
-) -> Result<Seq, Result<Vec<String>, Failure>> {
+fn set(app: &App, sent: &Sent, typed: &BodyTyped) -> Kept {
     let body = typed.body().map_err(Ok)?;
+    let today = sent.snapshot.timeline.today;
     let authority = said(today, &typed.who, &typed.reason).map_err(Ok)?;
-    match app.set_body(&body, began, &authority) {
-        Ok(committed) => Ok(committed.seq),
-        Err(SetError::App(error)) => Err(Err(error.into())),
-        Err(other) => Err(Ok(vec![in_words(&other)])),
-    }
+    kept(app.set_body(&body, sent.began, &authority))
 }

@@ -7,14 +7,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use bellwether_app::{
-    App,
-    read::Snapshot,
-    settings::{SetError, checks::Checks},
-};
+use bellwether_app::{App, read::Snapshot, settings::SetError};
 use bellwether_checks::Preset;
 use bellwether_domain::Date;
-use bellwether_history::{Entry, Seq};
+use bellwether_history::{Committed, Entry, Seq};
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -83,38 +79,67 @@ pub async fn json(
 /// When the register cannot be read or written.
 pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
     blocking(app, move |app| {
-        let mut form = Query::parse(&form);
-        let began = form.read("began", "the number of an entry", |text| text.parse().ok().map(Seq));
-        let as_at = form.date("as-at");
-        understood(&form)?;
-        let snapshot = app.snapshot(as_at, None)?;
-        let checks = app.checks(snapshot.as_at)?;
-        let typed = Typed::read(&form);
-        let problems = match set(app, &checks, began, &typed) {
-            Ok(seq) => return Ok(back("/settings", as_at, &[], seq)),
-            Err(problems) => problems?,
-        };
-        let forms = Forms { checks: typed, ..Forms::of(app, &snapshot)? };
-        let page = show(app, &snapshot, &forms, &problems, None)?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        let sent = Sent::read(app, &form)?;
+        let typed = Typed::read(&sent.form);
+        let kept = set(app, &sent, &typed);
+        sent.answer(app, kept, |forms| Forms { checks: typed, ..forms })
     })
     .await
 }
 
-/// Sets what was typed; what stands in the way are problems to show, or a failure.
-fn set(
-    app: &App,
-    checks: &Checks,
-    began: Option<Seq>,
-    typed: &Typed,
-) -> Result<Seq, Result<Vec<String>, Failure>> {
+fn set(app: &App, sent: &Sent, typed: &Typed) -> Kept {
+    let checks = app.checks(sent.snapshot.as_at).map_err(|error| Err(error.into()))?;
     let (settings, effective) = typed.settings(&checks.settings).map_err(Ok)?;
     let authority = said(effective, &typed.who, &typed.reason).map_err(Ok)?;
-    match app.set_checks(&settings, began, &authority) {
+    kept(app.set_checks(&settings, sent.began, &authority))
+}
+
+/// The entry that keeps what was typed; what stands in the way are problems to show, or a failure.
+pub(super) type Kept = Result<Seq, Result<Vec<String>, Failure>>;
+
+/// Whether a setting was kept.
+pub(super) fn kept(set: Result<Committed, SetError>) -> Kept {
+    match set {
         Ok(committed) => Ok(committed.seq),
         Err(SetError::App(error)) => Err(Err(error.into())),
         Err(SetError::Faults(faults)) => Err(Ok(faults.iter().map(in_words).collect())),
         Err(other) => Err(Ok(vec![in_words(&other)])),
+    }
+}
+
+/// One of the page's forms as it was sent.
+pub(super) struct Sent {
+    pub(super) form: Query,
+    /// The entry that its author saw.
+    pub(super) began: Option<Seq>,
+    as_at: Option<Date>,
+    pub(super) snapshot: Snapshot,
+}
+
+impl Sent {
+    pub(super) fn read(app: &App, form: &str) -> Result<Self, Failure> {
+        let mut form = Query::parse(form);
+        let began = form.read("began", "the number of an entry", |text| text.parse().ok().map(Seq));
+        let as_at = form.date("as-at");
+        understood(&form)?;
+        Ok(Self { form, began, as_at, snapshot: app.snapshot(as_at, None)? })
+    }
+
+    /// Leads back where it was kept; else shows the page again, with what was typed and what is to
+    /// be put right.
+    pub(super) fn answer(
+        &self,
+        app: &App,
+        kept: Kept,
+        typed: impl FnOnce(Forms) -> Forms,
+    ) -> Result<Response, Failure> {
+        let problems = match kept {
+            Ok(seq) => return Ok(back("/settings", self.as_at, &[], seq)),
+            Err(problems) => problems?,
+        };
+        let forms = typed(Forms::of(app, &self.snapshot)?);
+        let page = show(app, &self.snapshot, &forms, &problems, None)?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     }
 }
 
