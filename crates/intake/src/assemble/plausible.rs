@@ -331,15 +331,7 @@ impl Plausible {
         };
         let mut rows = Vec::new();
         for risk in &register.risks {
-            let texts = [
-                &risk.title,
-                &risk.description,
-                &risk.event,
-                &risk.cause,
-                &risk.consequence,
-                &risk.category,
-            ];
-            let texts = texts.into_iter().flatten().map(String::as_str);
+            let texts = texts(risk).map(String::as_str);
             let rated = Stage::ALL.iter().filter_map(|stage| risk.assessments.get(*stage));
             let rated = rated.flat_map(|a| [&a.likelihood, &a.impact, &a.score]).flatten();
             let actions = risk.actions.iter().map(|action| action.description.as_str());
@@ -581,8 +573,8 @@ impl Plausible {
     }
 }
 
-/// How many of its fields a risk has.
-fn fills(risk: &bellwether_domain::Risk) -> usize {
+/// What a risk is said to be.
+fn texts(risk: &bellwether_domain::Risk) -> impl Iterator<Item = &String> {
     let texts = [
         &risk.title,
         &risk.description,
@@ -591,6 +583,11 @@ fn fills(risk: &bellwether_domain::Risk) -> usize {
         &risk.consequence,
         &risk.category,
     ];
+    texts.into_iter().flatten()
+}
+
+/// How many of its fields a risk has.
+fn fills(risk: &bellwether_domain::Risk) -> usize {
     let rated = Stage::ALL.iter().filter_map(|stage| risk.assessments.get(*stage));
     let ratings: usize = rated
         .map(|a| {
@@ -598,7 +595,7 @@ fn fills(risk: &bellwether_domain::Risk) -> usize {
             parts.into_iter().flatten().count() + usize::from(a.level.is_some())
         })
         .sum();
-    texts.into_iter().flatten().count()
+    texts(risk).count()
         + ratings
         + usize::from(!risk.owners.is_empty())
         + usize::from(!risk.actions.is_empty())
