@@ -32,7 +32,7 @@ pub fn reading(due: &DueView) -> Markup {
         div .due {
             span class=(tone(due)) { (due.words) }
             @if matches!(due.group, DueGroup::Overdue | DueGroup::Passed | DueGroup::Soon | DueGroup::Later) {
-                @if let Some(distance) = due.distance() { " " span .muted.nowrap { "· " (distance) } }
+                (distance(due))
             }
             @if !due.text.is_empty() { span .under { "“" (due.text) "”" } }
         }
@@ -43,7 +43,14 @@ pub fn reading(due: &DueView) -> Markup {
 pub fn words(due: &DueView) -> Markup {
     html! {
         span class=(tone(due)) { (due.words) }
-        @if let Some(distance) = due.distance() { " " span .muted.nowrap { "· " (distance) } }
+        (distance(due))
+    }
+}
+
+/// How far off it is, behind what was said of it.
+fn distance(due: &DueView) -> Markup {
+    html! {
+        @if let Some(distance) = due.distance() { " " span .muted.nowrap { "(" (distance) ")" } }
     }
 }
 

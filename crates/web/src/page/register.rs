@@ -172,7 +172,7 @@ fn table(
     let categories = issue.rows.iter().any(|row| row.risk.category.is_some());
     let columns = 5 + stages.len() + usize::from(with_owner);
     html! {
-        div .sheet {
+        div .sheet.many {
             table .cards role="table" aria-label="Risks" {
                 thead role="rowgroup" { tr role="row" {
                     (head(Column::Reference, &heading(Field::Reference, "Ref"), "col-ref"))
