@@ -137,13 +137,12 @@ fn begin_asking(
 ) -> Result<(Begun, Vec<Vec<Row>>), ReadError> {
     asked.push(actors::asked(organisation, &authority.actor));
     asked.push(entries::last_entry(organisation));
+    // Before anything is read that another writer may be changing.
+    claim(session, organisation, now)?;
     let mut answers = session.query_all(&asked)?;
     let head = entries::read_head(&answers.pop().unwrap_or_default())?;
     let acting = answers.pop().unwrap_or_default();
     let acting = actors::found(&acting, &authority.actor, &mut chance)?;
-    if head.is_none() {
-        claim(session, organisation, now)?;
-    }
     let now = to_the_microsecond(now);
     let begun = Begun {
         seq: head.map_or(Seq::FIRST, |head| head.seq.next()),
@@ -162,14 +161,16 @@ fn to_the_microsecond(now: Timestamp) -> Timestamp {
     Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
 }
 
-/// Makes the organisation where it is new.
+/// Keeps other writers of the organisation waiting until the transaction ends, by its row, which is
+/// made where it is new: also who finds it made meanwhile locks it. On SQLite there is no other.
 pub(crate) fn claim(
     session: &mut dyn Session,
     organisation: &OrganisationId,
     now: Timestamp,
 ) -> Result<(), Fault> {
     session.execute(
-        "INSERT INTO organisation (id, created) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO organisation (id, created) VALUES (?1, ?2) \
+         ON CONFLICT (id) DO UPDATE SET created = organisation.created WHERE 1 = 0",
         &[Param::Text(organisation.as_str()), Param::Integer(now.as_microsecond())],
     )
 }

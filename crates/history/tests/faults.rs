@@ -23,7 +23,7 @@ use std::{
     time::Duration,
 };
 
-use bellwether_history::{AsAt, CommitError, OrganisationId, Store};
+use bellwether_history::{AsAt, CommitError, OrganisationId, Seq, Store};
 use conformance::{change, minute, moment, risk, write};
 use server::Server;
 
@@ -38,7 +38,7 @@ fn rounds() -> u32 {
 
 /// The change after `done` others: it begins from the versions that the one before wrote.
 fn next(done: u32) -> bellwether_history::Change {
-    let began = (done > 0).then_some(bellwether_history::Seq(done));
+    let began = (done > 0).then_some(Seq(done));
     let words = format!("Words of change {}", done + 1);
     let writes =
         (0..TOGETHER).map(|n| write(n as u8, "2025-01-01", began, risk("1", &words, 1))).collect();
@@ -233,6 +233,73 @@ fn postgres_survives_connections_that_break() {
     io::stderr().write_all(words.as_bytes()).unwrap();
 }
 
+/// Several programs write while the server dies and its standby takes over by hand: all that was
+/// acknowledged by either is there. `cargo test --test faults -- --ignored fail_over`
+#[test]
+#[ignore = "starts and ends two servers: run it by name"]
+fn a_fail_over_under_a_load_of_writes_loses_nothing_acknowledged() {
+    let Some(first) = Server::start() else { return };
+    let name = first.database();
+    let Some(second) = first.start_standby() else { return };
+    let address = first.address_of_either(&second, "bellwether", &name);
+    let organisation = OrganisationId::default();
+    let (told, heard) = std::sync::mpsc::channel();
+    let stop = AtomicBool::new(false);
+    let programs: Vec<Store> = (0..3).map(|_| Store::open(address.as_str()).unwrap()).collect();
+    let write_on = |program: &Store, number: u8, told: std::sync::mpsc::Sender<_>| {
+        let mut turn = 0;
+        while !stop.load(Ordering::Relaxed) {
+            // Whether a change was kept whose answer was lost is looked up, as its error says.
+            let Ok(view) = program.view(&organisation, AsAt::latest()) else { continue };
+            let mine = view.risks.iter().find(|version| version.id == conformance::id(number));
+            let began = mine.map(|version| version.seq);
+            turn += 1;
+            let words = format!("Words {turn} of writer {number}");
+            let new = write(number, "2025-01-01", began, risk("1", &words, 1));
+            let new = change("2025-01-01", vec![new]);
+            if let Ok(kept) = program.commit(&organisation, &new, moment(minute(0))) {
+                told.send(kept).unwrap();
+            }
+        }
+    };
+    let mut acknowledged = vec![];
+    thread::scope(|scope| {
+        for number in 0..6_u8 {
+            let (program, told, write_on) =
+                (&programs[usize::from(number) % 3], told.clone(), &write_on);
+            scope.spawn(move || write_on(program, number, told));
+        }
+        acknowledged.extend(heard.iter().take(200));
+        first.kill();
+        // Whatever was on its way when the server died.
+        acknowledged.extend(heard.try_iter());
+        let before = acknowledged.len();
+        second.promote();
+        acknowledged.extend(heard.iter().take(200));
+        let words = format!("acknowledged {before} changes before the fail-over\n");
+        io::stderr().write_all(words.as_bytes()).unwrap();
+        stop.store(true, Ordering::Relaxed);
+    });
+    acknowledged.extend(heard.try_iter());
+    let store = Store::open(second.address("bellwether", &name).as_str()).unwrap();
+    let walked = store.verify(&organisation).unwrap();
+    assert_eq!(walked.broken, None);
+    // Each entry names the digest of the one before.
+    let all = Seq::FIRST..=Seq(walked.entries);
+    let kept = store.journal(&organisation, all).unwrap();
+    let mut digests: Vec<_> = kept.iter().skip(1).map(|entry| entry.previous).collect();
+    digests.push(walked.head);
+    for one in &acknowledged {
+        assert_eq!(digests.get(one.seq.0 as usize - 1), Some(&one.hash), "entry {}", one.seq);
+    }
+    let words = format!(
+        "survived a fail-over: {} changes acknowledged, {} kept\n",
+        acknowledged.len(),
+        walked.entries
+    );
+    io::stderr().write_all(words.as_bytes()).unwrap();
+}
+
 #[test]
 fn postgres_survives_a_full_disk() {
     let Some(server) = Server::shared() else { return };
@@ -242,7 +309,7 @@ fn postgres_survives_a_full_disk() {
     let store = Store::open(address.as_str()).unwrap();
     let words: String = (0..40_000).map(|n| format!("{n} ")).collect();
     let large = |done: u32| {
-        let began = (done > 0).then_some(bellwether_history::Seq(done));
+        let began = (done > 0).then_some(Seq(done));
         let risks = (0..TOGETHER).map(|n| risk("1", &format!("{done} {words}"), n as i32));
         let writes = risks.zip(0..).map(|(risk, n)| write(n, "2025-01-01", began, risk));
         change("2025-01-01", writes.collect())

@@ -269,6 +269,63 @@ fn a_connection_that_breaks_before_any_answer_is_made_again() {
 }
 
 #[test]
+fn who_writes_holds_the_row_of_the_organisation_alone() {
+    let Some(server) = Server::shared() else { return };
+    let name = server.database();
+    let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
+    let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
+    let [north, south] = ["north", "south"].map(|name| name.parse().unwrap());
+    for organisation in [&north, &south] {
+        store.commit(organisation, &new(1), at(0)).unwrap();
+    }
+    let (mut keeper, mut holder) = (server.keeper(&name), server.keeper(&name));
+    let mut held = holder.transaction().unwrap();
+    held.batch_execute("SELECT 1 FROM organisation WHERE id = 'north' FOR UPDATE").unwrap();
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| store.commit(&north, &new(2), at(1)));
+        let waiting = "SELECT count(*) FROM pg_stat_activity \
+                       WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while keeper.query_one(waiting, &[]).unwrap().get::<_, i64>(0) == 0 {
+            assert!(!writer.is_finished(), "nobody waited for the row");
+            std::thread::yield_now();
+        }
+        store.commit(&south, &new(2), at(1)).unwrap();
+        assert_eq!(store.view(&north, AsAt::latest()).unwrap().risks.len(), 1);
+        held.rollback().unwrap();
+        assert_eq!(writer.join().unwrap().unwrap().seq.0, 2);
+    });
+}
+
+#[test]
+fn what_the_server_takes_back_before_any_answer_is_asked_again() {
+    let Some(server) = Server::shared() else { return };
+    let name = server.database();
+    let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
+    let organisation = "north".parse().unwrap();
+    let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
+    store.commit(&organisation, &new(1), at(0)).unwrap();
+    // A sequence is not taken back with the rest: up to its second turn the server takes all back.
+    let mut keeper = server.keeper(&name);
+    let refuse = "CREATE SEQUENCE turns MINVALUE -100; \
+                  CREATE FUNCTION turn() RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS $$ \
+                  DECLARE turn BIGINT := nextval('turns'); BEGIN IF turn <= 2 THEN \
+                  RAISE EXCEPTION 'turn %', turn USING ERRCODE = \
+                  CASE turn WHEN 1 THEN '40001' ELSE '40P01' END; END IF; RETURN true; END $$; \
+                  CREATE POLICY turns ON organisation AS RESTRICTIVE USING (turn()); \
+                  SELECT setval('turns', 1, false)";
+    keeper.batch_execute(refuse).unwrap();
+    assert_eq!(store.commit(&organisation, &new(2), at(1)).unwrap().seq.0, 2);
+    let turns = keeper.query_one("SELECT last_value FROM turns", &[]).unwrap();
+    assert!(turns.get::<_, i64>(0) >= 3, "the server took nothing back");
+    // Not without end, and then nothing was changed.
+    keeper.batch_execute("SELECT setval('turns', -100)").unwrap();
+    let refused = store.commit(&organisation, &new(3), at(2)).unwrap_err();
+    assert!(refused.to_string().contains("nothing was changed; try again"), "{refused}");
+    keeper.batch_execute("DROP POLICY turns ON organisation").unwrap();
+    assert_eq!(store.verify(&organisation).unwrap().entries, 2);
+}
+
+#[test]
 fn a_database_that_another_program_changed_is_not_written_to() {
     let Some(server) = Server::shared() else { return };
     let name = server.database();

@@ -13,7 +13,7 @@ use super::{
     Param, Query, Row, Session, Value,
     address::Address,
     columns::{self, Column},
-    postgres::fault::{fault, unable},
+    postgres::fault::{fault, unable, was_taken_back},
 };
 use crate::Fault;
 
@@ -21,6 +21,9 @@ use crate::Fault;
 /// the change.
 const MOST_HELD: usize = 64;
 const MOST_BYTES: usize = 1024 * 1024;
+
+/// How often what the server took back is sent again.
+const MOST_AGAIN: u32 = 3;
 
 /// The message that makes a transaction last: what it asks for may be done though no answer came.
 const COMMIT: &str = "COMMIT";
@@ -147,28 +150,38 @@ impl Connection {
         self.hold(Held::Statement(numbered(sql), params), bytes)
     }
 
-    /// Sends what was held back and some queries, and brings the answers to the queries. Where the
-    /// connection turns out to be broken before anything of the transaction was answered, all of it is
-    /// sent once more on another: nothing can have come of it, unless it asked for a commit.
+    /// Sends what was held back and some queries, and brings the answers to the queries. Where nothing
+    /// of the transaction was answered yet, all of it is sent again when the server took it back for
+    /// the sake of another, and once on another connection when this one turns out to be broken:
+    /// nothing can have come of it, unless it asked for a commit on its way.
     fn send(&mut self, queries: &[Held]) -> Result<Vec<Vec<Row>>, Fault> {
         self.held_bytes = 0;
         let held = mem::take(&mut self.held);
         let commits = held.iter().any(|held| matches!(held, Held::Text(COMMIT)));
-        let mut again = !self.is_answered && !commits;
+        let (mut taken_back, mut broken) = (0, 0);
         loop {
             let client = Arc::clone(&self.client);
             let messages = held.iter().chain(queries).map(|held| held.message(&client)).collect();
-            match self.runtime.block_on(together(messages)).map_err(|error| fault(&error)) {
+            let error = match self.runtime.block_on(together(messages)) {
                 Ok(all) => {
                     self.is_answered = true;
                     let answers = all.iter().skip(held.len());
                     return answers.map(|rows| rows.iter().map(values).collect()).collect();
                 }
-                Err(Fault::Lost(_)) if again => {
-                    again = false;
+                Err(error) => error,
+            };
+            if !self.is_answered && was_taken_back(&error) && taken_back < MOST_AGAIN {
+                taken_back += 1;
+                let rolled_back = self.runtime.block_on(client.batch_execute("ROLLBACK"));
+                rolled_back.map_err(|error| fault(&error))?;
+                continue;
+            }
+            match fault(&error) {
+                Fault::Lost(_) if !self.is_answered && !commits && broken == 0 => {
+                    broken += 1;
                     self.client = connect(&self.runtime, &self.address)?;
                 }
-                Err(fault) => return Err(fault),
+                fault => return Err(fault),
             }
         }
     }

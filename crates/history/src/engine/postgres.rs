@@ -29,12 +29,8 @@ const SCOPED: &str = "SELECT set_config('bellwether.organisation', ?1, true), \
                       set_config('lock_timeout', '30s', true), \
                       set_config('statement_timeout', '2min', true)";
 
-/// Does so, and keeps other writers of the organisation waiting until the transaction ends.
-const LOCKED: &str = "SELECT set_config('bellwether.organisation', ?1, true), \
-                      set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), \
-                      set_config('lock_timeout', '30s', true), \
-                      set_config('statement_timeout', '2min', true), \
-                      pg_advisory_xact_lock(hashtextextended(?1, 0))";
+/// Keeps the writers of an organisation waiting until the transaction ends.
+const LOCKED: &str = "SELECT 1::BIGINT FROM organisation WHERE id = ?1 FOR NO KEY UPDATE";
 
 /// Fails where another program has changed the schema: a server goes by what it knows.
 const OURS: &str = "SELECT 1 / CAST(schema = ?1 AS INT) FROM bellwether";
@@ -81,7 +77,7 @@ impl Postgres {
         scope: &str,
         work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", SCOPED, scope, work)
+        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", scope, work)
     }
 
     pub(super) fn write<T, E: From<Fault>>(
@@ -91,7 +87,7 @@ impl Postgres {
     ) -> Result<T, E> {
         // Each statement sees what was committed before it: so also by whom the lock was held.
         let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
-        self.run(begin, LOCKED, organisation.as_str(), |session| {
+        self.run(begin, organisation.as_str(), |session| {
             session.execute(OURS, &[Param::Integer(migrate::latest())])?;
             work(session)
         })
@@ -104,7 +100,7 @@ impl Postgres {
         work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
     ) -> Result<T, E> {
         let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
-        self.run(begin, SCOPED, organisation.as_str(), |session| {
+        self.run(begin, organisation.as_str(), |session| {
             session.execute(OURS, &[Param::Integer(migrate::latest())])?;
             work(session)
         })
@@ -167,7 +163,6 @@ impl Postgres {
     fn run<T, E: From<Fault>>(
         &self,
         begin: &'static str,
-        scoped: &str,
         scope: &str,
         work: impl FnOnce(&mut dyn Session) -> Result<T, E>,
     ) -> Result<T, E> {
@@ -176,7 +171,7 @@ impl Postgres {
             Some(idle) => idle,
             None => Connection::to(&self.address)?,
         };
-        let begun = connection.begin(begin, scoped, scope).map_err(E::from);
+        let begun = connection.begin(begin, SCOPED, scope).map_err(E::from);
         let result = begun.and_then(|()| {
             let done = work(&mut connection)?;
             connection.commit()?;
@@ -233,7 +228,9 @@ fn migrate(connection: &mut Connection, upgrader: Option<&dyn Upgrader>) -> Resu
         _ => vec![],
     };
     for organisation in &organisations {
-        connection.execute(LOCKED, &[Param::Text(organisation.as_str())])?;
+        for statement in [SCOPED, LOCKED] {
+            connection.execute(statement, &[Param::Text(organisation.as_str())])?;
+        }
     }
     let holds_keys = matches!(schema, Schema::Ours(schema) if migrate::holds_keys(schema));
     for organisation in organisations.iter().filter(|_| holds_keys) {

@@ -54,6 +54,7 @@ macro_rules! all_behaviours {
                 one_change_writes_a_subject_once_a_date,
                 everything_said_comes_back_as_it_was,
                 two_writers_at_once_lose_nothing,
+                several_servers_begin_a_record_together,
                 of_two_edits_of_one_version_one_is_told,
                 organisations_see_only_their_own,
             }

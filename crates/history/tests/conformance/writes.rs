@@ -2,7 +2,7 @@
 
 use std::{sync::Barrier, thread};
 
-use bellwether_history::{AsAt, Authority, CommitError, Conflict, Particulars};
+use bellwether_history::{AsAt, Authority, CommitError, Conflict, Particulars, Store};
 
 use super::*;
 use bellwether_domain::Risk;
@@ -173,6 +173,31 @@ pub fn two_writers_at_once_lose_nothing(place: &Place) {
     assert_eq!(place.words("2025-01-01").len(), usize::from(WRITERS * EACH));
     let walked = place.store.verify(&place.organisation).unwrap();
     assert_eq!((walked.entries, walked.broken), (u32::from(WRITERS * EACH), None));
+}
+
+pub fn several_servers_begin_a_record_together(place: &Place) {
+    const EACH: u8 = 3;
+    let servers: Vec<Store> =
+        (0..4).map(|_| Store::open(place.location.clone()).unwrap()).collect();
+    for round in 0..6 {
+        let organisation = format!("new-{round}").parse().unwrap();
+        let start = Barrier::new(servers.len());
+        thread::scope(|scope| {
+            for (server, first) in servers.iter().zip((0..).step_by(EACH.into())) {
+                let (start, organisation) = (&start, &organisation);
+                scope.spawn(move || {
+                    start.wait();
+                    for number in first..first + EACH {
+                        let new = write(number, "2025-01-01", None, risk("1", "Words", 1));
+                        let new = change("2025-01-01", vec![new]);
+                        server.commit(organisation, &new, at(0)).unwrap();
+                    }
+                });
+            }
+        });
+        let walked = place.store.verify(&organisation).unwrap();
+        assert_eq!((walked.entries, walked.broken), (4 * u32::from(EACH), None));
+    }
 }
 
 pub fn of_two_edits_of_one_version_one_is_told(place: &Place) {

@@ -30,13 +30,18 @@ if [ -n "$TLS_PORT" ]; then
     options="-k $folder -p $TLS_PORT -c listen_addresses=localhost -c fsync=on -c ssl=on \
         -c ssl_cert_file=$folder/certificate -c ssl_key_file=$folder/key"
 fi
-"$1/initdb" -D data -U keeper --auth=trust -E UTF8 --locale=C >log 2>&1 || { cat log >&2; exit 1; }
+if [ -n "$STANDBY_OF" ]; then
+    "$1/pg_basebackup" -h "$STANDBY_OF" -U keeper -D data -X stream -c fast -R >log 2>&1
+else
+    "$1/initdb" -D data -U keeper --auth=trust -E UTF8 --locale=C >log 2>&1
+fi || { cat log >&2; exit 1; }
 start "$1"
 echo "$folder"
 while read -r word; do
     case $word in
         kill) "$1/pg_ctl" -D data -t 600 -m immediate stop >/dev/null ;;
         start) start "$1" ;;
+        promote) "$1/pg_ctl" -D data -w -t 600 promote >/dev/null ;;
     esac
     echo done
 done
@@ -101,7 +106,24 @@ impl Server {
 
     /// Starts a server on a socket of its own.
     pub fn start() -> Option<Self> {
-        Self::start_at(None)
+        let server = Self::start_at(&[])?;
+        // Row-level security does not bind a superuser: the program is never one.
+        server.keeper("postgres").batch_execute("CREATE ROLE bellwether LOGIN").unwrap();
+        Some(server)
+    }
+
+    /// Starts a copy of this server that follows it; from then on nothing is acknowledged here that
+    /// does not lie there too.
+    pub fn start_standby(&self) -> Option<Self> {
+        let standby = Self::start_at(&[("STANDBY_OF", &self.host.replace("%2F", "/"))])?;
+        let mut keeper = self.keeper("postgres");
+        keeper.batch_execute("ALTER SYSTEM SET synchronous_standby_names = '*'").unwrap();
+        keeper.batch_execute("SELECT pg_reload_conf()").unwrap();
+        let follows = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
+        while keeper.query_one(follows, &[]).unwrap().get::<_, i64>(0) == 0 {
+            std::thread::yield_now();
+        }
+        Some(standby)
     }
 
     /// Starts a server that speaks TLS at a port of this machine.
@@ -110,10 +132,17 @@ impl Server {
         let free = std::net::TcpListener::bind("localhost:0").unwrap();
         let port = free.local_addr().unwrap().port().to_string();
         drop(free);
-        Self::start_at(Some([&port, certificate, key]))
+        let mut server = Self::start_at(&[
+            ("TLS_PORT", &port),
+            ("TLS_CERTIFICATE", certificate),
+            ("TLS_KEY", key),
+        ])?;
+        server.host = format!("localhost:{port}");
+        server.keeper("postgres").batch_execute("CREATE ROLE bellwether LOGIN").unwrap();
+        Some(server)
     }
 
-    fn start_at(tls: Option<[&str; 3]>) -> Option<Self> {
+    fn start_at(settings: &[(&str, &str)]) -> Option<Self> {
         let Some(programs) = programs() else {
             assert!(
                 env::var_os("CI").is_none(),
@@ -128,11 +157,7 @@ impl Server {
             .args(["-c", SCRIPT, "sh"])
             .arg(programs)
             .current_dir("/")
-            .envs(
-                ["TLS_PORT", "TLS_CERTIFICATE", "TLS_KEY"]
-                    .into_iter()
-                    .zip(tls.into_iter().flatten()),
-            )
+            .envs(settings.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -142,18 +167,12 @@ impl Server {
         let mut folder = String::new();
         output.read_line(&mut folder).unwrap();
         assert!(!folder.is_empty(), "the server did not start");
-        let server = Self {
-            host: match tls {
-                None => folder.trim().replace('/', "%2F"),
-                Some([port, ..]) => format!("localhost:{port}"),
-            },
+        Some(Self {
+            host: folder.trim().replace('/', "%2F"),
             words: Mutex::new((input, output)),
             _script: script,
             databases: AtomicU32::new(0),
-        };
-        // Row-level security does not bind a superuser: the program is never one.
-        server.keeper("postgres").batch_execute("CREATE ROLE bellwether LOGIN").unwrap();
-        Some(server)
+        })
     }
 
     /// A connection that may do anything.
@@ -239,6 +258,17 @@ impl Server {
     /// Starts it again.
     pub fn start_again(&self) {
         self.say("start");
+    }
+
+    /// Makes a standby the server that is written to.
+    pub fn promote(&self) {
+        self.say("promote");
+    }
+
+    /// The address of a database on whichever of the two servers is written to.
+    pub fn address_of_either(&self, other: &Self, user: &str, database: &str) -> String {
+        let hosts = format!("{},{}", self.host, other.host);
+        format!("postgres://{user}@{hosts}/{database}?target_session_attrs=read-write")
     }
 
     fn say(&self, word: &str) {

@@ -49,6 +49,14 @@ pub(in crate::engine) fn fault(error: &Error) -> Fault {
     }
 }
 
+/// Whether the server took the whole transaction back so that another could go on: the same may do
+/// well when it is asked again.
+pub(in crate::engine) fn was_taken_back(error: &Error) -> bool {
+    error.code().is_some_and(|code| {
+        [SqlState::T_R_DEADLOCK_DETECTED, SqlState::T_R_SERIALIZATION_FAILURE].contains(code)
+    })
+}
+
 /// The error with what gave rise to it: the outer words alone say only "db error".
 fn words(error: &Error) -> String {
     struct Chain<'a>(&'a dyn std::error::Error);
