@@ -1,6 +1,8 @@
 //! What papers are made of: the register as at a date or as a seal froze it, and what became of it
 //! since another. The figures are those that the pages show.
 
+mod evidence;
+
 use std::{
     collections::{BTreeMap, HashSet},
     sync::Arc,
@@ -78,6 +80,7 @@ impl App {
                 None => since,
             });
         }
+        material.evidence = self.evidence_told(&snapshot, &material.register, marks.as_deref())?;
         let (moved, history) = self.through_time(&snapshot, &material.register)?;
         if material.since.is_some() {
             material.moved = moved;
@@ -116,7 +119,9 @@ impl App {
         risk: &str,
     ) -> Result<(Material, Past, Setting), AppError> {
         let Begun { material, setting, snapshot, marks } = self.begun(asked)?;
-        let history = self.risk_history(snapshot.find(risk)?.id, snapshot.view.as_at)?;
+        let version = snapshot.find(risk)?;
+        let evidence = self.evidence_ever(&snapshot, version, marks.as_deref())?;
+        let history = self.risk_history(version.id, snapshot.view.as_at)?;
         let steps = history.steps.iter().map(|step| PastStep {
             from: step.version.effective,
             entry: step.version.seq.0.into(),
@@ -130,7 +135,8 @@ impl App {
             },
             why: step.entry.as_deref().map(why).unwrap_or_default(),
         });
-        let past = Past { steps: steps.collect(), marks: marks.unwrap_or_default() };
+        let steps = steps.collect();
+        let past = Past { steps, marks: marks.unwrap_or_default(), evidence };
         Ok((material, past, setting))
     }
 

@@ -203,3 +203,62 @@ fn formats_without_a_place_for_it_say_beside_them_that_something_is_left_out() {
     let calendar = stdout(bellwether().args(calendar).arg(&database)).replace("\r\n ", "");
     assert!(calendar.contains("X-WR-CALDESC:Some of the register is not public"), "{calendar}");
 }
+
+#[test]
+fn a_restricted_attachment_is_in_no_byte_of_a_public_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("my.db");
+    let import = ["import", "--missing", "close", "--database"];
+    bellwether().args(import).arg(&database).arg(sample("2025-q4")).assert().success();
+    let attach = |name: &str, action: &[&str]| {
+        let file = folder.path().join(name);
+        fs::write(&file, format!("The bytes of {name}")).unwrap();
+        let attach = ["attach", "--risk", "SR01", "--reason", "Seen", "--database"];
+        let said = stdout(bellwether().args(attach).arg(&database).args(action).arg(&file));
+        said.trim().rsplit_once(' ').unwrap().1.get(..8).unwrap().to_owned()
+    };
+    let open = attach("open-minutes.txt", &[]);
+    let hidden = attach("hidden-tender.txt", &["--action", "1"]);
+    let restrict = |more: &[&str]| {
+        let mut command = bellwether();
+        command.arg("restrict").args(more).arg("--database").arg(&database);
+        stdout(&mut command)
+    };
+    restrict(&["attachment=hidden-tender.txt", "--under", PARAGRAPH]);
+    assert_eq!(restrict(&[]), format!("The attachment “hidden-tender.txt”, under {PARAGRAPH}\n"));
+    let listed = stdout(bellwether().args(["attachments", "--database"]).arg(&database));
+    assert_eq!(listed.matches("not for the public").count(), 1, "{listed}");
+    let made = |paper: &[&str], format: &str, public: bool| {
+        let file = folder.path().join(format!("evidence.{format}"));
+        let mut command = bellwether();
+        command.args(["report", "--format", format, "--paper"]).args(paper);
+        command.args(public.then_some("--public")).arg("-o").arg(&file);
+        stdout(command.arg("--database").arg(&database));
+        every_byte(&fs::read(&file).unwrap())
+    };
+    let papers: [&[&str]; 3] =
+        [&["risk=SR01"], &["history=SR01"], &["pack", "--deep-dive", "SR01"]];
+    for paper in papers {
+        for format in ["html", "docx", "odt", "xlsx", "ods", "pdf"] {
+            let public = made(paper, format, true);
+            for word in ["hidden-tender", &hidden] {
+                assert!(!public.contains(word), "{paper:?} as {format}: {word}");
+            }
+            if format == "pdf" {
+                continue;
+            }
+            let whole = made(paper, format, false);
+            for word in ["open-minutes.txt", &open] {
+                assert!(public.contains(word) && whole.contains(word), "{paper:?} as {format}");
+            }
+            assert!(public.contains(PARAGRAPH), "{paper:?} as {format}: the marker");
+            assert!(whole.contains("hidden-tender.txt") && whole.contains(&hidden));
+            assert!(!whole.contains(PARAGRAPH), "{paper:?} as {format}");
+        }
+    }
+    // What shows of an action that is not public is not public either.
+    restrict(&["attachment=hidden-tender.txt", "--lift"]);
+    assert!(made(&["risk=SR01"], "html", true).contains("hidden-tender.txt"));
+    restrict(&["action=SR01/1"]);
+    assert!(!made(&["risk=SR01"], "html", true).contains("hidden-tender.txt"));
+}

@@ -37,6 +37,8 @@ pub enum Restricted {
     /// What stands under a heading, in every risk: a field or a column of the body's own, by its
     /// name (`controls`, `extra:Contingency`).
     Heading(String),
+    /// A file kept as evidence, by the digest of its bytes in hexadecimal: wherever it is attached.
+    Attachment(String),
 }
 
 impl Register {
@@ -142,7 +144,19 @@ impl Mark {
                     category.trim().to_lowercase() == words.trim().to_lowercase()
                 })
             }
-            Restricted::Action(_) | Restricted::Heading(_) => false,
+            Restricted::Action(_) | Restricted::Heading(_) | Restricted::Attachment(_) => false,
+        }
+    }
+
+    /// Whether it restricts a file that stands beside a risk, or beside one of its actions, by the
+    /// digest of the file's bytes in hexadecimal. What shows of an action is not for the public where
+    /// the action is not.
+    pub fn is_of_file(&self, digest: &str, action: Option<Option<ActionId>>) -> bool {
+        match &self.what {
+            Restricted::Attachment(own) => own.eq_ignore_ascii_case(digest),
+            Restricted::Action(id) => action == Some(Some(*id)),
+            Restricted::Heading(name) => action.is_some() && name == Field::Action.name(),
+            Restricted::Risk(_) | Restricted::Category(_) => false,
         }
     }
 
@@ -264,6 +278,17 @@ mod tests {
         assert!(!text.contains("Fallback"));
         let text = public(Restricted::Heading("controls".into()));
         assert!(!text.contains("Control of"));
+    }
+
+    #[test]
+    fn a_file_is_restricted_by_its_own_mark_or_that_of_its_action() {
+        let of_action = Some(Some(id(53)));
+        assert!(mark(Restricted::Attachment("ab12".into())).is_of_file("AB12", None));
+        assert!(!mark(Restricted::Attachment("ab12".into())).is_of_file("ab13", of_action));
+        assert!(mark(Restricted::Action(id(53))).is_of_file("ab12", of_action));
+        assert!(!mark(Restricted::Action(id(53))).is_of_file("ab12", None));
+        assert!(mark(Restricted::Heading("action".into())).is_of_file("ab12", Some(None)));
+        assert!(!mark(Restricted::Heading("owners".into())).is_of_file("ab12", of_action));
     }
 
     #[test]

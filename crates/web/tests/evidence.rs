@@ -128,3 +128,30 @@ async fn what_cannot_be_attached_is_declined_in_words() {
     assert!(large.text.contains("The file is larger than 20 MiB."), "{}", large.text);
     assert_eq!(get(&router, "/evidence.json").await.json()["evidence"], serde_json::json!([]));
 }
+
+#[tokio::test]
+async fn a_file_is_marked_beside_its_risk_or_with_others_and_shown_to_be() {
+    let router = harbour();
+    attach(&router, "/risks/3/evidence", "plan.txt", &[]).await;
+    let other = form("notes.txt", &WHY).replace("alert(1)", "alert(2)");
+    assert_eq!(post(&router, "/evidence", PARTS, other).await.status, StatusCode::SEE_OTHER);
+    let own = get(&router, "/restricted?risk=3").await.text;
+    let before = own.split_once("The file plan.txt<").unwrap().0;
+    let mark = before.rsplit_once("value=\"").unwrap().1.split('"').next().unwrap();
+    assert!(own.contains("The file notes.txt, beside the register"), "{own}");
+    let sent = format!("who=Ada&reason=Named+in+it&under=para.+3&mark={mark}");
+    let kept = post(&router, "/restricted", FORM, sent).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    assert!(get(&router, "/restricted").await.text.contains("The attachment “plan.txt”"));
+    for page in ["/risks/3", "/evidence"] {
+        let page = get(&router, page).await.text;
+        assert_eq!(page.matches("Not for the public: para. 3").count(), 1, "{page}");
+    }
+    let json = get(&router, "/evidence.json").await.json();
+    assert_eq!(json["evidence"][0]["restricted"], "para. 3");
+    assert!(json["evidence"][1]["restricted"].is_null());
+    let paper = |version: &str| format!("/papers/risk.html?risk=3&version={version}");
+    assert!(get(&router, &paper("restricted")).await.text.contains("plan.txt"));
+    let public = get(&router, &paper("public")).await.text;
+    assert!(!public.contains("plan.txt") && public.contains("para. 3"), "{public}");
+}

@@ -1,7 +1,7 @@
 //! What of the register is not for the public, as the body marks it.
 
 use bellwether_domain::{Date, Mark, Restricted};
-use bellwether_history::{AsAt, Authority, Committed, Seq};
+use bellwether_history::{AsAt, Authority, Committed, Kept, Seq};
 
 use super::SetError;
 use crate::{App, AppError, read::Snapshot};
@@ -67,8 +67,8 @@ impl App {
     }
 }
 
-/// What a mark is of, as people call it.
-pub fn told(snapshot: &Snapshot, what: &Restricted) -> String {
+/// What a mark is of, as people call it; `evidence` is every file that was ever attached.
+pub fn told(snapshot: &Snapshot, evidence: &[Kept], what: &Restricted) -> String {
     let mut all = snapshot.view.risks.iter().chain(snapshot.view.closed.iter());
     let called = |reference: &Option<String>, id: &dyn std::fmt::Display| {
         format!("risk {}", reference.clone().unwrap_or_else(|| id.to_string()))
@@ -91,6 +91,13 @@ pub fn told(snapshot: &Snapshot, what: &Restricted) -> String {
                     format!("Action {} of {risk}", at + 1)
                 }
                 None => format!("Action {id}, which is on no risk now"),
+            }
+        }
+        Restricted::Attachment(digest) => {
+            let own = |kept: &&Kept| kept.attachment.sha256.to_string() == *digest;
+            match evidence.iter().rfind(own) {
+                Some(kept) => format!("The attachment “{}”", kept.attachment.name),
+                None => format!("The attachment of the SHA-256 {digest}"),
             }
         }
         Restricted::Category(words) => format!("The category “{words}”"),

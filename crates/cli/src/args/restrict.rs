@@ -9,8 +9,8 @@ use super::Place;
 #[derive(Arguments)]
 pub(crate) struct Restrict {
     /// What is not for the public: risk=NUMBER, action=NUMBER/2 (the second action of a risk),
-    /// category=WORDS or heading=NAME (a field, or a column's own heading); without it, what is
-    /// marked is listed
+    /// category=WORDS, heading=NAME (a field, or a column's own heading) or attachment=NAME (or its
+    /// journal entry, or eight or more digits of its digest); without it, what is marked is listed
     pub(crate) what: Option<What>,
     #[command(flatten)]
     pub(crate) place: Place,
@@ -39,6 +39,8 @@ pub(crate) enum What {
     Category(String),
     /// What stands under a heading.
     Heading(String),
+    /// A file kept as evidence, by its entry, name or digest.
+    Attachment(String),
 }
 
 impl FromStr for What {
@@ -59,8 +61,10 @@ impl FromStr for What {
             }
             "category" => return Ok(Self::Category(name)),
             "heading" => return Ok(Self::Heading(name)),
+            "attachment" => return Ok(Self::Attachment(name)),
             _ => {}
         }
-        Err("write risk=NUMBER, action=NUMBER/2, category=WORDS or heading=NAME".to_owned())
+        Err("write risk=NUMBER, action=NUMBER/2, category=WORDS, heading=NAME or attachment=NAME"
+            .to_owned())
     }
 }

@@ -57,6 +57,7 @@ pub(crate) fn list(args: &Attachments) -> Result<ExitCode, Failure> {
         (args.all || stands(kept, None, None)) && (risk.is_none() || kept.attachment.risk == risk)
     };
     let found: Vec<Kept> = app.evidence()?.into_iter().filter(wanted).collect();
+    let marks = app.marks(app.today()?)?.marks;
     let mut out = host::out();
     if found.is_empty() {
         writeln!(out, "Nothing is attached: bellwether attach FILE --risk REF attaches.")?;
@@ -66,9 +67,13 @@ pub(crate) fn list(args: &Attachments) -> Result<ExitCode, Failure> {
         let withdrawn = withdrawn.map_or(String::new(), |by| {
             format!(", withdrawn by entry {} from {}", by.seq, by.effective)
         });
+        let action = kept.attachment.action.as_ref().map(|action| action.id);
+        let digest = kept.attachment.sha256.to_string();
+        let restricted = marks.iter().any(|mark| mark.is_of_file(&digest, action));
+        let restricted = if restricted { ", not for the public" } else { "" };
         writeln!(
             out,
-            "{:>5}  {}  {}, {} bytes, to {}, from {}, by {}{withdrawn}\n       {}\n       {}",
+            "{:>5}  {}  {}, {} bytes, to {}, from {}, by {}{withdrawn}{restricted}\n       {}\n       {}",
             kept.entry.seq,
             kept.attachment.name,
             kept.attachment.media,
@@ -77,7 +82,7 @@ pub(crate) fn list(args: &Attachments) -> Result<ExitCode, Failure> {
             kept.entry.effective,
             kept.entry.actor,
             kept.entry.reason,
-            kept.attachment.sha256
+            digest
         )?;
     }
     Ok(ExitCode::SUCCESS)

@@ -15,12 +15,12 @@ pub(crate) fn run(args: &Restrict) -> Result<ExitCode, Failure> {
     let Some(what) = &args.what else { return list(args) };
     let app = host::open_existing(&args.place)?;
     let snapshot = app.snapshot(None, None)?;
-    let what = found(&snapshot, what)?;
+    let what = found(&app, &snapshot, what)?;
     let today = app.today()?;
     let known = app.marks(today)?;
     let mut marks = known.marks;
     marks.retain(|mark| mark.what != what);
-    let told = told(&snapshot, &what);
+    let told = told(&snapshot, &app.evidence()?, &what);
     if !args.lift {
         marks.push(Mark { what, paragraph: args.under.trim().to_owned() });
     }
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Restrict) -> Result<ExitCode, Failure> {
 fn list(args: &Restrict) -> Result<ExitCode, Failure> {
     let app = host::open_to_read(&args.place)?;
     let snapshot = app.snapshot(None, None)?;
-    let marks = marks(&app)?;
+    let (marks, evidence) = (marks(&app)?, app.evidence()?);
     let mut out = host::out();
     if marks.is_empty() {
         writeln!(out, "Nothing is restricted: all of the register is for the public.")?;
@@ -44,7 +44,7 @@ fn list(args: &Restrict) -> Result<ExitCode, Failure> {
             "" => String::new(),
             paragraph => format!(", under {paragraph}"),
         };
-        writeln!(out, "{}{under}", told(&snapshot, &mark.what))?;
+        writeln!(out, "{}{under}", told(&snapshot, &evidence, &mark.what))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -54,13 +54,16 @@ fn marks(app: &App) -> Result<Vec<Mark>, Failure> {
 }
 
 /// What is meant, by what the register calls it.
-fn found(snapshot: &Snapshot, what: &What) -> Result<Restricted, Failure> {
+fn found(app: &App, snapshot: &Snapshot, what: &What) -> Result<Restricted, Failure> {
     Ok(match what {
         What::Risk(number) => Restricted::Risk(snapshot.find(number)?.id),
         What::Action(number, at) => {
             let own = snapshot.find(number)?.risk.actions.get(at.saturating_sub(1));
             let id = own.and_then(|action| action.id);
             Restricted::Action(id.ok_or_else(|| Failure::NoSuchAction(number.clone(), *at))?)
+        }
+        What::Attachment(called) => {
+            Restricted::Attachment(app.find_evidence(called)?.attachment.sha256.to_string())
         }
         What::Category(words) => Restricted::Category(words.clone()),
         What::Heading(name) => {

@@ -10,7 +10,7 @@ use bellwether_domain::{
     scales::Steps,
 };
 
-use crate::compose::{findings::Found, scored::Scores};
+use crate::compose::{evidence::EvidenceOf, findings::Found, scored::Scores};
 
 /// The register as at a day, with what became of it since another.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct Material {
     pub moved: BTreeMap<(usize, usize), Moved>,
     /// How its risks came to be what they are, where that is known.
     pub history: History,
+    /// The files that are evidence of its risks, where they are known.
+    pub evidence: EvidenceOf,
     /// What the checks find in it, where that was asked.
     pub found: Option<Found>,
 }
@@ -127,8 +129,8 @@ impl Material {
     /// A register of which nothing is known but itself.
     pub fn alone(register: Register, as_at: Date, steps: Steps) -> Self {
         let (moved, history) = (BTreeMap::new(), History::default());
-        let (soon_days, since, found) = (SOON_DAYS, None, None);
-        Self { register, as_at, soon_days, steps, since, moved, history, found }
+        let (soon_days, since, found, evidence) = (SOON_DAYS, None, None, EvidenceOf::new());
+        Self { register, as_at, soon_days, steps, since, moved, history, evidence, found }
     }
 
     /// How the register scores.

@@ -5,6 +5,7 @@ mod band;
 mod build;
 mod changes;
 pub(crate) mod course;
+mod evidence;
 mod findings;
 mod head;
 mod material;
@@ -26,6 +27,7 @@ use crate::paper::{PageSetup, Standing, Version};
 
 pub use actions::actions;
 pub use changes::changes;
+pub use evidence::{Evidence, EvidenceFile, EvidenceOf};
 pub use findings::{Found, FoundAtSeal, findings};
 pub use material::{Changed, History, Material, Moved, Since, Told, Version as RiskThen};
 pub use pack::{Pack, pack};

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Material, Setting,
     build::heading,
-    register,
-    section::{Chosen, Cover, Section},
+    evidence, register,
+    section::{Chosen, Cover, Section, places},
 };
 use crate::paper::{Block, Paper, Version};
 
@@ -58,6 +58,10 @@ pub fn pack(of: &Material, pack: &Pack, setting: &Setting) -> Paper {
         if !under.is_empty() && !paragraphs.contains(&under) {
             paragraphs.push(under);
         }
+    }
+    if pack.has(Section::DeepDives) {
+        let files = places(of, &pack.cover.deep).into_iter().filter_map(|at| of.evidence.get(&at));
+        evidence::note_left_out(files.flatten(), &mut setting.left_out);
     }
     let mut blocks: Vec<Block> = vec![];
     for chosen in pack.sections() {

@@ -10,8 +10,9 @@ use bellwether_domain::{
 };
 
 use super::{
-    Material, Setting,
+    Evidence, EvidenceFile, Material, Setting,
     build::{self, Plain, heading, paragraph},
+    evidence::broken,
     register::paper_of,
 };
 use crate::paper::{Align, Block, Cell, PageSetup, PageSize, Paper, Span, Version};
@@ -42,6 +43,8 @@ pub struct Past {
     pub steps: Vec<PastStep>,
     /// What is not for the public.
     pub marks: Vec<Mark>,
+    /// The files that were ever evidence of it, oldest first.
+    pub evidence: Vec<Evidence>,
 }
 
 /// The paper; `called` is how the risk was asked for.
@@ -110,7 +113,41 @@ impl Hand<'_> {
             let now = format!("As it stands as at {}", long_date(as_at));
             blocks.extend([Block::PageBreak, heading(2, now), self.whole(&last.risk)]);
         }
+        let files = self.evidence();
+        if !files.is_empty() {
+            blocks.extend([heading(2, "Evidence"), files.block()]);
+        }
         blocks
+    }
+
+    /// The files that are or were evidence of it; those that are withheld in their place.
+    fn evidence(&self) -> Plain {
+        let mut table = Plain::new(&[
+            ("From", 12, Align::Start),
+            ("File", 30, Align::Start),
+            ("Evidence of", 30, Align::Start),
+            ("Withdrawn", 12, Align::Start),
+            ("SHA-256", 40, Align::Start),
+        ]);
+        for own in &self.past.evidence {
+            let (name, of, digest) = match &own.file {
+                EvidenceFile::Named { name, digest, action } => {
+                    let of = action.clone().unwrap_or_else(|| "The risk".to_owned());
+                    (name.clone(), of, broken(digest))
+                }
+                EvidenceFile::Withheld(paragraph) => {
+                    (withheld(paragraph), String::new(), String::new())
+                }
+            };
+            table.row(vec![
+                build::named(short_date(own.from)),
+                Cell::plain(name),
+                Cell::plain(of),
+                Cell::plain(build::day(own.withdrawn)),
+                Cell::plain(digest),
+            ]);
+        }
+        table
     }
 
     /// All that a risk says, each thing under the body's own words for it.

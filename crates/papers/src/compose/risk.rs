@@ -7,6 +7,7 @@ use super::{
     Material, Setting,
     build::{self, Plain, heading, paragraph},
     course::Course,
+    evidence,
     register::paper_of,
     scored::Scores,
 };
@@ -16,7 +17,9 @@ use crate::paper::{Align, Block, Cell, PageSetup, PageSize, Paper, Span};
 pub fn risk(of: &Material, at: usize, setting: &Setting) -> Option<Paper> {
     let blocks = blocks(of, at)?;
     let page = PageSetup { size: PageSize::A4, landscape: false };
-    Some(paper_of(&of.register, setting, page, blocks))
+    let mut setting = setting.clone();
+    evidence::note_left_out(of.evidence.get(&at).into_iter().flatten(), &mut setting.left_out);
+    Some(paper_of(&of.register, &setting, page, blocks))
 }
 
 /// What is told of a risk; `None` where there is no such place.
@@ -52,6 +55,10 @@ pub(super) fn blocks(of: &Material, at: usize) -> Option<Vec<Block>> {
         true => paragraph("No action is planned."),
         false => planned(of, risk).block(),
     });
+    let files = evidence::table(of.evidence.get(&at).into_iter().flatten());
+    if !files.is_empty() {
+        blocks.extend([heading(2, "Evidence"), files.block()]);
+    }
     Some(blocks)
 }
 

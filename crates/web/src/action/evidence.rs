@@ -13,12 +13,14 @@ use bellwether_app::{
     App,
     evidence::{Beside, NewFile},
 };
+use bellwether_domain::Mark;
 use bellwether_history::{Authority, Kept, Seq};
 use maud::Markup;
 use serde_json::{Value, json};
 
 use super::{blocking, frame, view};
 use crate::{
+    component::evidence::restricted,
     error::Failure,
     form::{authority, parts::Parts},
     key::{key, key_of},
@@ -43,8 +45,8 @@ pub async fn page(
         |_| (),
         |app, snapshot, ()| {
             let frame = frame(snapshot, Page::History, "/evidence".to_owned(), vec![]);
-            let kept = app.evidence()?;
-            Ok(page::evidence::evidence(&frame, snapshot, &kept, most(app)))
+            let (kept, marks) = (app.evidence()?, app.marks(app.today()?)?.marks);
+            Ok(page::evidence::evidence(&frame, snapshot, &kept, &marks, most(app)))
         },
     )
     .await
@@ -56,13 +58,15 @@ pub async fn page(
 /// When the register cannot be read.
 pub async fn json(State(app): State<Arc<App>>) -> Result<Response, Failure> {
     blocking(app, move |app| {
-        let evidence: Vec<Value> = app.evidence()?.iter().map(describe).collect();
+        let marks = app.marks(app.today()?)?.marks;
+        let evidence: Vec<Value> =
+            app.evidence()?.iter().map(|kept| describe(kept, &marks)).collect();
         Ok(super::json(json!({ "evidence": evidence })))
     })
     .await
 }
 
-fn describe(kept: &Kept) -> Value {
+fn describe(kept: &Kept, marks: &[Mark]) -> Value {
     let entry = |entry: &bellwether_history::Entry| {
         json!({
             "entry": entry.seq,
@@ -77,6 +81,7 @@ fn describe(kept: &Kept) -> Value {
         "attached": entry(&kept.entry),
         "withdrawn": kept.withdrawn.as_ref().map(entry),
         "file": format!("/evidence/{}", kept.entry.seq),
+        "restricted": restricted(marks, kept),
     })
 }
 

@@ -60,9 +60,10 @@ pub async fn json(State(app): State<Arc<App>>) -> Result<Response, Failure> {
     blocking(app, move |app| {
         let snapshot = app.snapshot(None, None)?;
         let Marks { marks, seq } = app.marks(app.today()?)?;
+        let evidence = app.evidence()?;
         let marks: Vec<_> = marks
             .iter()
-            .map(|mark| json!({ "mark": mark, "what": told(&snapshot, &mark.what) }))
+            .map(|mark| json!({ "mark": mark, "what": told(&snapshot, &evidence, &mark.what) }))
             .collect();
         Ok(super::json(json!({ "entry": seq, "marks": marks })))
     })
@@ -115,12 +116,14 @@ fn show(
 ) -> Result<Markup, Failure> {
     let frame = frame(snapshot, Page::Papers, "/restricted".to_owned(), vec![]);
     let marks = app.marks(app.today()?)?;
-    let told = marks.marks.iter().map(|mark| told(snapshot, &mark.what)).collect();
+    let evidence = app.evidence()?;
+    let told = marks.marks.iter().map(|mark| told(snapshot, &evidence, &mark.what)).collect();
     let shown = Shown {
         snapshot,
         risk: risk.map(|risk| snapshot.find(risk).map(|own| (risk, own))).transpose()?,
         marks,
         told,
+        evidence,
         typed,
         problems,
         done,

@@ -68,8 +68,6 @@ fn html(
             &own
         }
     };
-    let mut marks = app.marks(snapshot.timeline.today)?.marks.into_iter();
-    let restricted = marks.find(|mark| mark.is_of(&version.risk)).map(|mark| mark.paragraph);
     let files = app.evidence_of(version.id, snapshot)?;
     let (before, after) = neighbours(&issue, position, back.as_ref());
     let view = RiskPage {
@@ -81,7 +79,7 @@ fn html(
         saved,
         files: files.iter().collect(),
         most_mebibytes: super::evidence::most(app),
-        restricted,
+        marks: app.marks(snapshot.timeline.today)?.marks,
         before,
         after,
     };

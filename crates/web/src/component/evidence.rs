@@ -1,6 +1,6 @@
 //! Files as evidence: the list of them, the form that attaches one, the form that takes one back.
 
-use bellwether_domain::Risk;
+use bellwether_domain::{Mark, Risk};
 use bellwether_history::{Entry, Kept, erased_by};
 use maud::{Markup, html};
 
@@ -18,12 +18,30 @@ pub struct Item<'a> {
     pub kept: &'a Kept,
     /// What it stands beside, as a link where there is a page of it.
     pub beside: Markup,
+    /// The paragraph by which it is not for the public, where it is not; empty where none is given.
+    pub restricted: Option<String>,
+}
+
+/// The paragraph by which a file is not for the public, where it is not.
+pub fn restricted(marks: &[Mark], kept: &Kept) -> Option<String> {
+    let own = &kept.attachment;
+    let digest = own.sha256.to_string();
+    let action = own.action.as_ref().map(|action| action.id);
+    let mut found = marks.iter().filter(|mark| mark.is_of_file(&digest, action));
+    found.next().map(|mark| mark.paragraph.clone())
 }
 
 /// What stands beside one risk, and the form to attach more; `key` names the risk in addresses.
-pub fn panel(frame: &Frame, key: &str, risk: &Risk, kept: &[&Kept], most: usize) -> Markup {
-    let items: Vec<Item<'_>> =
-        kept.iter().map(|kept| Item { kept, beside: beside(kept, risk) }).collect();
+pub fn panel(
+    frame: &Frame,
+    (key, risk): (&str, &Risk),
+    kept: &[&Kept],
+    marks: &[Mark],
+    most: usize,
+) -> Markup {
+    let item =
+        |kept| Item { kept, beside: beside(kept, risk), restricted: restricted(marks, kept) };
+    let items: Vec<Item<'_>> = kept.iter().copied().map(item).collect();
     let open = frame.is_latest && frame.known.is_none();
     html! {
         @if open || !items.is_empty() {
@@ -61,7 +79,7 @@ pub fn list(frame: &Frame, items: &[Item<'_>]) -> Markup {
         @if items.is_empty() { p .muted { "No file is attached." } }
         @else {
             ul .found.files {
-                @for Item { kept, beside } in items {
+                @for Item { kept, beside, restricted } in items {
                     li {
                         div .found-where { (beside) }
                         div {
@@ -69,6 +87,9 @@ pub fn list(frame: &Frame, items: &[Item<'_>]) -> Markup {
                                 @if erased_by(&kept.attachment.name).is_some() { (kept.attachment.name) }
                                 @else { a .file href=(address(&kept.entry)) download { bdi { (kept.attachment.name) } } }
                                 " " span .muted { (size(kept.attachment.size)) }
+                                @if let Some(paragraph) = restricted {
+                                    " " span .pill { "Not for the public" @if !paragraph.is_empty() { ": " (paragraph) } }
+                                }
                             }
                             p .quote { (kept.entry.reason) }
                             p .muted { "Attached by " (kept.entry.actor) ", from " (day(kept.entry.effective)) "." }

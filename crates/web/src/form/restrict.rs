@@ -75,6 +75,7 @@ pub(crate) fn name(what: &Restricted) -> String {
         Restricted::Action(id) => format!("action:{id}"),
         Restricted::Category(words) => format!("category:{words}"),
         Restricted::Heading(name) => format!("heading:{name}"),
+        Restricted::Attachment(digest) => format!("attachment:{digest}"),
     }
 }
 
@@ -87,6 +88,10 @@ fn read(text: &str) -> Option<Restricted> {
         "heading" => {
             name.parse::<bellwether_domain::Covered>().ok()?;
             Restricted::Heading(name.to_owned())
+        }
+        "attachment" => {
+            let is_digest = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+            Restricted::Attachment(is_digest.then(|| name.to_ascii_lowercase())?)
         }
         _ => return None,
     })

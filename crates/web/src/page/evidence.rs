@@ -1,23 +1,34 @@
 //! Every file that was attached to the register, its risks and their actions.
 
 use bellwether_app::{evidence::stands, read::Snapshot};
+use bellwether_domain::Mark;
 use bellwether_history::Kept;
 use maud::{Markup, html};
 
 use super::layout::layout;
 use crate::{
-    component::evidence::{Item, form, list},
+    component::evidence::{Item, form, list, restricted},
     key::key_of,
     view::Frame,
     words::count,
 };
 
 /// The page; `most` is the largest file in mebibytes.
-pub fn evidence(frame: &Frame, snapshot: &Snapshot, kept: &[Kept], most: usize) -> Markup {
+pub fn evidence(
+    frame: &Frame,
+    snapshot: &Snapshot,
+    kept: &[Kept],
+    marks: &[Mark],
+    most: usize,
+) -> Markup {
     let as_at = frame.as_at.filter(|_| !frame.is_latest);
     let known = |kept: &&Kept| frame.known.is_none_or(|moment| kept.entry.recorded <= moment);
     let newest = || kept.iter().rev().filter(known);
-    let item = |kept| Item { kept, beside: beside(frame, snapshot, kept) };
+    let item = |kept| Item {
+        kept,
+        beside: beside(frame, snapshot, kept),
+        restricted: restricted(marks, kept),
+    };
     let standing: Vec<_> = newest().filter(|k| stands(k, as_at, frame.known)).map(item).collect();
     let withdrawn: Vec<_> = newest().filter(|kept| kept.withdrawn.is_some()).map(item).collect();
     let content = html! {
@@ -29,7 +40,7 @@ pub fn evidence(frame: &Frame, snapshot: &Snapshot, kept: &[Kept], most: usize) 
         }
         div .stack {
             section .panel {
-                div .panel-head { h2 { "Attached" } p { (count(standing.len(), "file")) } }
+                div .panel-head { h2 { "Attached" } p { (count(standing.len(), "file")) @if frame.is_latest { " · " a href=(frame.link("/restricted", &[])) { "What is not for the public" } } } }
                 div .panel-body {
                     (list(frame, &standing))
                     @if frame.is_latest && frame.known.is_none() { (form("/evidence", None, most)) }

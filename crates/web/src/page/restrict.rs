@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bellwether_app::{read::Snapshot, settings::restricted::Marks};
+use bellwether_app::{evidence::stands, read::Snapshot, settings::restricted::Marks};
 use bellwether_domain::{Covered, Field, Place, Restricted, RiskField};
-use bellwether_history::{Entry, RiskVersion};
+use bellwether_history::{Entry, Kept, RiskVersion};
 use maud::{Markup, html};
 
 use super::{layout::layout, waive::done_notice};
@@ -28,6 +28,8 @@ pub struct Shown<'a> {
     pub marks: Marks,
     /// The same in words.
     pub told: Vec<String>,
+    /// Every file that was ever attached.
+    pub evidence: Vec<Kept>,
     /// What was typed so far.
     pub typed: &'a Typed,
     /// What is to be put right, in sentences.
@@ -66,6 +68,7 @@ pub fn restrict(frame: &Frame, shown: &Shown<'_>) -> Markup {
             (of_risk(shown))
             (risks(shown))
             (group("Categories", "Every risk of a category, those to come too", &categories(shown), shown))
+            (group("Evidence", "A file, wherever it is attached: its name and its digest", &files(shown), shown))
             (group("Columns", "What stands under a heading, in every risk", &columns(shown), shown))
             (keep(shown))
         }
@@ -107,6 +110,8 @@ fn of_risk(shown: &Shown<'_>) -> Markup {
             choices.push((Restricted::Action(id), words));
         }
     }
+    let own = |kept: &&Kept| kept.attachment.risk == Some(version.id);
+    choices.extend(standing_files(shown).filter(own).map(|kept| file(kept, "")));
     group(&format!("Risk {key}"), version.risk.wording(), &choices, shown)
 }
 
@@ -132,6 +137,35 @@ fn risks(shown: &Shown<'_>) -> Markup {
     let choices: Vec<Choice> = choices.collect();
     let title = if shown.risk.is_some() { "Other risks" } else { "Risks" };
     group(title, "Whole, with their actions and their history", &choices, shown)
+}
+
+/// The files that stand beside the register and its other risks, each content once.
+fn files(shown: &Shown<'_>) -> Vec<Choice> {
+    let own = shown.risk.map(|(_, version)| version.id);
+    let mut seen = BTreeSet::new();
+    let other = |kept: &&Kept| own.is_none() || kept.attachment.risk != own;
+    let once = |kept: &&Kept| seen.insert(kept.attachment.sha256.to_string());
+    let all = standing_files(shown).filter(other).filter(once);
+    all.map(|kept| file(kept, &beside(shown, kept))).collect()
+}
+
+fn standing_files<'a>(shown: &'a Shown<'_>) -> impl Iterator<Item = &'a Kept> {
+    shown.evidence.iter().filter(|kept| stands(kept, None, None))
+}
+
+fn file(kept: &Kept, beside: &str) -> Choice {
+    let own = &kept.attachment;
+    let words = format!("The file {}{beside}", own.name);
+    (Restricted::Attachment(own.sha256.to_string()), words)
+}
+
+/// ", beside risk 3".
+fn beside(shown: &Shown<'_>, kept: &Kept) -> String {
+    let Some(risk) = kept.attachment.risk else { return ", beside the register".to_owned() };
+    let view = &shown.snapshot.view;
+    let version = view.risks.iter().chain(view.closed.iter()).find(|version| version.id == risk);
+    let number = version.and_then(|version| version.risk.reference.as_deref());
+    format!(", beside risk {}", number.unwrap_or("without a number"))
 }
 
 fn categories(shown: &Shown<'_>) -> Vec<Choice> {

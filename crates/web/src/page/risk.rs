@@ -2,7 +2,7 @@
 
 use bellwether_app::read::{Closing, Kin, RiskHistory};
 use bellwether_checks::Finding;
-use bellwether_domain::{Action, Date, Field, Stage};
+use bellwether_domain::{Action, Date, Field, Mark, Stage};
 use bellwether_history::{Kept, RiskVersion};
 use maud::{Markup, html};
 
@@ -41,8 +41,8 @@ pub struct RiskPage<'a> {
     pub files: Vec<&'a Kept>,
     /// The largest file that can be attached, in mebibytes.
     pub most_mebibytes: usize,
-    /// The paragraph by which it is not for the public, where it is marked; empty where none is given.
-    pub restricted: Option<String>,
+    /// What of the register is not for the public.
+    pub marks: Vec<Mark>,
     /// The risk before it on the register, by key and number.
     pub before: Option<(String, String)>,
     /// The risk after it.
@@ -113,7 +113,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                         (sentence(issue.register.heading(Field::Owners, "Owner"))) ": " (who::in_full(issue, &risk.owners)) "."
                     }
                     @if view.row.is_new() && view.closing.is_none() { " " span .pill.pill-blue { "New in this issue" } }
-                    @if let Some(paragraph) = &view.restricted {
+                    @if let Some(Mark { paragraph, .. }) = view.marks.iter().find(|mark| mark.is_of(risk)) {
                         " " span .pill { "Not for the public" @if !paragraph.is_empty() { ": " (paragraph) } }
                     }
                     @if let Some(closing) = &view.closing { " " span .pill { @if closing.unmade { "Taken back" } @else { "Closed" } } br; (said(closing)) }
@@ -147,7 +147,7 @@ pub fn risk(frame: &Frame, issue: &Issue<'_>, view: &RiskPage<'_>) -> Markup {
                 (statement(issue, view.row))
                 (actions(frame, issue, view))
                 (controls(issue, view.row))
-                (evidence::panel(frame, &view.row.key, view.row.risk, &view.files, view.most_mebibytes))
+                (evidence::panel(frame, (&view.row.key, view.row.risk), &view.files, &view.marks, view.most_mebibytes))
             }
             aside .stack.part-aside aria-label="Scores" {
                 (position(frame, issue, view.row))

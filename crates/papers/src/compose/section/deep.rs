@@ -6,13 +6,8 @@ use crate::{compose::risk, paper::Block};
 /// Those of these numbers that are on the register, in the order given.
 pub(super) fn blocks(of: &Material, references: &[String]) -> Vec<Block> {
     let mut all = vec![];
-    for reference in references {
-        let own = |at: &usize| {
-            let risk = of.register.risks.get(*at);
-            risk.is_some_and(|risk| risk.reference.as_ref() == Some(reference))
-        };
-        let found = (0..of.register.risks.len()).find(own);
-        let Some(told) = found.and_then(|at| risk::blocks(of, at)) else { continue };
+    for at in places(of, references) {
+        let Some(told) = risk::blocks(of, at) else { continue };
         if !all.is_empty() {
             all.push(Block::PageBreak);
         }
@@ -23,4 +18,13 @@ pub(super) fn blocks(of: &Material, references: &[String]) -> Vec<Block> {
         }));
     }
     all
+}
+
+/// The places in the register of those of these numbers that are on it, in the order given.
+pub(in crate::compose) fn places(of: &Material, references: &[String]) -> Vec<usize> {
+    let place = |reference: &String| {
+        let mut risks = of.register.risks.iter();
+        risks.position(|risk| risk.reference.as_ref() == Some(reference))
+    };
+    references.iter().filter_map(place).collect()
 }

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub(super) use changes::named;
 pub use chosen::Chosen;
 pub use cover::Cover;
+pub(super) use deep::places;
 
 use super::{Material, Pack, Setting};
 use crate::paper::Block;
