@@ -30,6 +30,9 @@ fn short(phrase: &str) -> String {
 #[case::day_without_year("24 Sept", "LATER 2018-09-24")]
 #[case::day_without_year("by 30 June", "LATER 2018-06-30")]
 #[case::ambiguous("Sep 24", "LATER 2024-09-30")]
+#[case::ends_month("April 30", "SOON 2018-04-30")]
+#[case::ends_month("June 30", "LATER 2018-06-30")]
+#[case::ends_month("June 20", "LATER 2020-06-30")]
 #[case::month("Mar 19", "LATER 2019-03-31")]
 #[case::month("March '19", "LATER 2019-03-31")]
 #[case::month("03/2019", "LATER 2019-03-31")]
@@ -51,6 +54,24 @@ fn short(phrase: &str) -> String {
 #[case::year("year end", "SOON 2018-03-31")]
 #[case::year("end of financial year", "SOON 2018-03-31")]
 #[case::year("by end of 2018", "LATER 2018-12-31")]
+#[case::year("end of FY 20", "LATER 2020-03-31")]
+#[case::year("end FY20", "LATER 2020-03-31")]
+#[case::year("year end 20", "LATER 2020-03-31")]
+#[case::year("year end 31/3", "SOON 2018-03-31")]
+#[case::half("latter half of 2018", "LATER 2018-12-31")]
+#[case::week("first week of May", "LATER 2018-05-07")]
+#[case::week("by 2nd wk in June 2018", "LATER 2018-06-14")]
+#[case::week("last week in June 18", "LATER 2018-06-30")]
+#[case::week("wk beg 09/04/18", "SOON 2018-04-15")]
+#[case::weekday("by Weds", "SOON 2018-03-21")]
+#[case::weekday("next Monday", "SOON 2018-03-19")]
+#[case::weekday("tomorrow", "SOON 2018-03-17")]
+#[case::by("On or before 14 May 2018", "LATER 2018-05-14")]
+#[case::until("up to July 2018", "UNTIL 2018-07-31")]
+#[case::begun("begun; to finish by 30/6", "LATER 2018-06-30")]
+#[case::term("by half term", "CONDITIONAL")]
+#[case::term("by the end of half term", "CONDITIONAL")]
+#[case::holidays("before the summer holidays", "CONDITIONAL")]
 #[case::season("Spring 2019", "LATER 2019-05-31")]
 #[case::season("Winter 2018/19", "LATER 2019-02-28")]
 #[case::term("Autumn term 2018", "LATER 2018-12-31")]
@@ -251,8 +272,33 @@ fn a_date_that_was_replaced_is_history(#[case] phrase: &str, #[case] expected: &
 #[case("each half term", "recurring(two-monthly)")]
 #[case("Annual refresh by 30 Sept 18", "recurring(annual)")]
 #[case("Annual report by 30 Sept 18", "none")]
+#[case("Mondays", "recurring(every Monday)")]
+#[case("Weekly (Fridays)", "recurring(every Friday)")]
+#[case("weekly on Thursday", "recurring(every Thursday)")]
+#[case("alternate Tuesdays", "recurring(fortnightly)")]
+#[case("every 2nd Tuesday", "recurring(fortnightly)")]
+#[case("2nd Tuesday of each month", "recurring(second Tuesday of every month)")]
+#[case("third Thursday monthly", "recurring(third Thursday of every month)")]
+#[case("last Friday of the month", "recurring(last Friday of every month)")]
 fn the_rule_is_the_one_named(#[case] phrase: &str, #[case] expected: &str) {
     assert_eq!(read(phrase, register_date()).tail.to_string(), expected, "{phrase}");
+}
+
+#[rstest]
+#[case("first Monday of every month", "2018-04-02")]
+#[case("last Wednesday of the month", "2018-03-28")]
+#[case("third Friday of every month", "2018-03-16")]
+#[case("every Thursday", "2018-03-22")]
+#[case("Weekly, Fridays", "2018-03-16")]
+#[case("first Monday of each month from June 2018", "2018-06-04")]
+#[case("monthly by the 12th", "2018-04-12")]
+fn a_rule_of_weekdays_names_its_days(#[case] phrase: &str, #[case] expected: &str) {
+    let read = explain(phrase, None, register_date());
+    assert_eq!(read.verdict, Verdict::Recurring, "{phrase}");
+    assert_eq!(read.next_due.unwrap().to_string(), expected, "{phrase}");
+    assert!(!read.flags.contains(&Flag::AnchorAssumed), "{phrase}: {:?}", read.flags);
+    let tail = read.tail.to_string();
+    assert_eq!(tail.parse(), Ok(read.tail), "{tail}");
 }
 
 #[test]

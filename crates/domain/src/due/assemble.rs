@@ -207,11 +207,16 @@ fn tail(
             _ => None,
         })
     };
-    // "Annually … each June": the rule that names its month says most.
-    if let Some((every, month, doubtful)) =
-        rules().find(|(_, month, _)| month.is_some()).or_else(|| rules().next())
-    {
-        if doubtful || rules().any(|(other, ..)| other != every) {
+    // "Annually … each June", "weekly (Fridays)": the rule that names its month or its day says most.
+    let names_more = |(every, month, _): &(Frequency, Option<Shape>, bool)| {
+        month.is_some() || matches!(every, Frequency::Weekday(_))
+    };
+    if let Some((every, month, doubtful)) = rules().find(names_more).or_else(|| rules().next()) {
+        let agrees = |other: Frequency| match every {
+            Frequency::Weekday(day) => other == day.often(),
+            _ => false,
+        };
+        if doubtful || rules().any(|(other, ..)| other != every && !agrees(other)) {
             flags.push(Flag::FrequencyAmbiguous);
         }
         return recurring(items, every, month, milestones, until, dates, flags);
@@ -276,7 +281,7 @@ fn recurring(
         }
     }
     let Some(first) = milestones.first().cloned() else {
-        if every != Frequency::Meetings {
+        if !matches!(every, Frequency::Meetings | Frequency::Weekday(_)) {
             flags.push(Flag::AnchorAssumed);
         }
         return Tail::Recurring(rule);

@@ -44,7 +44,7 @@ mod years;
 
 pub use day::one_day;
 pub use flag::Flag;
-pub use frequency::Frequency;
+pub use frequency::{Frequency, Weekday};
 pub use group::Group;
 pub use judge::{Judgement, SOON_DAYS, Stand, judge, judge_with, stand_with};
 pub use recurrence::Recurrence;

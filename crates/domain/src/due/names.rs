@@ -158,8 +158,14 @@ impl Dates<'_, '_> {
         let spaced = end == i + 2 && self.day_number(i + 1).is_some();
         if let (true, Year::Calendar(named)) = (spaced, year) {
             let as_at = self.context.as_at.year();
-            if !(as_at - 5..=as_at + 10).contains(&named) {
-                let day = self.day_number(i + 1)?;
+            let day = self.day_number(i + 1)?;
+            // "June 30": the last day of a month, rather than a year some way off.
+            let ends_month = named > as_at + 2
+                && self.dated(Year::Calendar(named), month, day).is_some_and(|when| {
+                    let last = when.settled().map(|period| period.to);
+                    when.flags.is_empty() && last.is_some_and(|day| day == day.last_of_month())
+                });
+            if ends_month || !(as_at - 5..=as_at + 10).contains(&named) {
                 let when = When::yearless(Shape::Day { month, day });
                 return Some((when.flagged(Flag::DayOrYear), end));
             }

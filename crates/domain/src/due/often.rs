@@ -1,10 +1,10 @@
 //! Rules of recurrence in words: "every 6 months", "twice a year", "each February".
 
-use super::frequency::Frequency;
+use super::frequency::{Frequency, Weekday};
 use super::parse::Role;
 use super::period::Shape;
 use super::reader::{Dates, Named};
-use super::tokens::Mark;
+use super::tokens::{Kind, Mark};
 use super::vocabulary::{Manner, Unit, Word};
 
 impl Dates<'_, '_> {
@@ -42,8 +42,11 @@ impl Dates<'_, '_> {
         {
             return rule(every, dashed(at) + 1);
         }
-        if let Some(read) = self.times_a_year(i) {
+        if let Some(read) = self.times_a_year(i).or_else(|| self.on_a_weekday(i)) {
             return Some(read);
+        }
+        if self.is(i, "alternate") {
+            return self.each(i);
         }
         match self.word(i)? {
             Word::Every => self.every(i),
@@ -85,6 +88,47 @@ impl Dates<'_, '_> {
         }
     }
 
+    /// "Mondays", "weekly on Friday", "the first Monday of every month", "third Thursday monthly".
+    fn on_a_weekday(&self, i: usize) -> Option<(Role, usize)> {
+        let rule = |nth, day, end| {
+            let every = Frequency::Weekday(Weekday { nth, day });
+            Some((Role::Recurring { every, month: None, doubtful: false }, end))
+        };
+        let weekday = |at: usize| match self.word(at)? {
+            Word::Weekday(day) => Some(day),
+            _ => None,
+        };
+        let is_plural = |at: usize| {
+            self.tokens
+                .get(at)
+                .is_some_and(|token| token.text.to_ascii_lowercase().ends_with("days"))
+        };
+        if let Some(day) = weekday(i).filter(|_| is_plural(i)) {
+            return rule(None, day, i + 1);
+        }
+        if let Some(Word::Often(Frequency::Weeks(1), _)) = self.word(i) {
+            let marks = [Mark::Open, Mark::Dash, Mark::Comma, Mark::Colon];
+            let at = self.skip_words(
+                self.skip(i + 1, &marks),
+                &[Word::On, Word::By, Word::Every],
+                &["a"],
+            );
+            // "Weekly; Friday 5 June" names a day of its own.
+            let day = weekday(at).filter(|_| self.weekday(at).is_none())?;
+            return rule(None, day, self.skip(at + 1, &[Mark::Close]));
+        }
+        let nth = self.nth(i)?;
+        let day = weekday(i + 1)?;
+        let at =
+            self.skip_words(i + 2, &[Word::Of, Word::In, Word::On, Word::Every], &["a", "the"]);
+        let comes_monthly = match self.word(at)? {
+            Word::Unit(Unit::Month) => at > i + 2,
+            Word::Often(Frequency::Months(1), _) => true,
+            _ => false,
+        };
+        comes_monthly.then(|| rule(Some(nth), day, at + 1)).flatten()
+    }
+
     /// "1/2 yearly", "½ yearly", "1/4ly".
     fn share_of_a_year(&self, i: usize) -> Option<(Role, usize)> {
         let (share, at) = match self.tokens.get(i)?.text {
@@ -117,25 +161,32 @@ impl Dates<'_, '_> {
     }
 
     pub(super) fn every(&self, i: usize) -> Option<(Role, usize)> {
+        self.each(i + 1)
+    }
+
+    /// What comes behind "every".
+    fn each(&self, i: usize) -> Option<(Role, usize)> {
         let rule =
             |every, month, end| Some((Role::Recurring { every, month, doubtful: false }, end));
         // "Every 5 April" is that day of each year, not April of every fifth.
-        if let Some((when, end)) = self.day_first(i + 1).or_else(|| self.month_first(i + 1))
+        if let Some((when, end)) = self.day_first(i).or_else(|| self.month_first(i))
             && let Named::Yearless(day @ Shape::Day { .. }) = when.named
         {
             return rule(Frequency::Months(12), Some(day), end);
         }
-        if let Some(Word::Often(every, _)) = self.word(i + 1) {
-            return rule(every, None, i + 2); // "per annum"
+        if let Some(Word::Often(every, _)) = self.word(i) {
+            return rule(every, None, i + 1); // "per annum"
         }
-        let (count, at) = if self.is(i + 1, "other") || self.is(i + 1, "alternate") {
-            (2, i + 2)
-        } else if let Some(Word::Ordinal(n)) = self.word(i + 1) {
-            (i64::from(n), i + 2)
-        } else if let Some((count, at)) = self.count(i + 1) {
+        let (count, at) = if self.is(i, "other") || self.is(i, "alternate") {
+            (2, i + 1)
+        } else if let Some(Word::Ordinal(n)) = self.word(i) {
+            (i64::from(n), i + 1)
+        } else if let Some(Kind::Number { value: n @ 2..=12, ordinal: true, .. }) = self.kind(i) {
+            (i64::from(n), i + 1)
+        } else if let Some((count, at)) = self.count(i) {
             (count, at)
         } else {
-            (1, i + 1)
+            (1, i)
         };
         match self.word(at)? {
             // A school has six half terms in its year.
@@ -166,6 +217,9 @@ impl Dates<'_, '_> {
             }
             Word::Season(season) => {
                 rule(scaled(Frequency::Months(12), count)?, Some(Shape::Season(season)), at + 1)
+            }
+            Word::Weekday(day) if count == 1 => {
+                rule(Frequency::Weekday(Weekday { nth: None, day }), None, at + 1)
             }
             Word::Weekday(_) => rule(scaled(Frequency::Weeks(1), count)?, None, at + 1),
             Word::Meeting if self.word(at + 1) == Some(Word::Meeting) => {
@@ -216,6 +270,6 @@ fn scaled(every: Frequency, times: i64) -> Option<Frequency> {
         Frequency::Days(n) => Frequency::Days(n * times),
         Frequency::Weeks(n) => Frequency::Weeks(n * times),
         Frequency::Months(n) => Frequency::Months(n * times),
-        Frequency::Meetings => Frequency::Meetings,
+        Frequency::Meetings | Frequency::Weekday(_) => every,
     })
 }

@@ -3,10 +3,11 @@
 
 use jiff::ToSpan;
 
+use super::frequency::Frequency;
 use super::parse::Role;
 use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Read, When, settle_ahead};
-use super::tokens::Kind;
+use super::tokens::{Kind, Mark};
 use super::vocabulary::{Season, Unit, Word};
 use super::{Flag, Precision};
 use crate::Date;
@@ -15,6 +16,10 @@ impl Dates<'_, '_> {
     /// "3 weeks ago", "yesterday".
     pub(super) fn ago(&self, i: usize) -> Read<When> {
         let as_at = self.context.as_at;
+        if self.is(i, "tomorrow") {
+            let day = Period::day(as_at.tomorrow().ok()?);
+            return Some((When::fixed(day).flagged(Flag::Relative), i + 1));
+        }
         if self.is(i, "yesterday") {
             let day = Period::day(as_at.yesterday().ok()?);
             return Some((When::fixed(day).flagged(Flag::Relative), i + 1));
@@ -57,12 +62,7 @@ impl Dates<'_, '_> {
 
     /// "The last Friday in May", "1st Wednesday of July 2026".
     pub(super) fn nth_weekday(&self, i: usize) -> Read<When> {
-        let nth = match self.kind(i)? {
-            Kind::Word(Word::Ordinal(_)) if self.is(i, "last") || self.is(i, "final") => -1,
-            Kind::Word(Word::Ordinal(nth)) => i8::try_from(nth).ok()?,
-            Kind::Number { value: value @ 1..=4, ordinal: true, .. } => i8::try_from(value).ok()?,
-            _ => return None,
-        };
+        let nth = self.nth(i)?;
         let Some(Word::Weekday(weekday)) = self.word(i + 1) else { return None };
         let at = self.skip_words(i + 2, &[Word::Of, Word::In], &["the"]);
         let shape = Shape::NthWeekday { month: self.month_name(at)?, nth, weekday };
@@ -72,6 +72,33 @@ impl Dates<'_, '_> {
             }
             None => Some((When::yearless(shape), at + 1)),
         }
+    }
+
+    /// "First", "4th", "last": which in a month, the last as -1.
+    pub(super) fn nth(&self, i: usize) -> Option<i8> {
+        match self.kind(i)? {
+            Kind::Word(Word::Ordinal(_)) if self.is(i, "last") || self.is(i, "final") => Some(-1),
+            Kind::Word(Word::Ordinal(nth)) => i8::try_from(nth).ok(),
+            Kind::Number { value: value @ 1..=4, ordinal: true, .. } => i8::try_from(value).ok(),
+            _ => None,
+        }
+    }
+
+    /// "First week of May", "2nd wk in June 2026", "last week of March": seven days of it.
+    pub(super) fn nth_week(&self, i: usize) -> Read<When> {
+        let nth = self.nth(i)?;
+        (self.word(i + 1)? == Word::Unit(Unit::Week)).then_some(())?;
+        let at = self.skip_words(i + 2, &[Word::Of, Word::In], &["the"]);
+        let month = self.month_name(at)?;
+        let shape = match nth {
+            -1 => Shape::Days { month, from: 25, to: 31 },
+            nth => Shape::Days { month, from: 7 * nth - 6, to: 7 * nth },
+        };
+        let (when, end) = match self.year_after(at + 1) {
+            Some((year, end)) => (When::fixed(shape.in_year(year, self.context.quarters)?), end),
+            None => (When::yearless(shape), at + 1),
+        };
+        Some((when.flagged(Flag::Vague), end))
     }
 
     /// "The 15th of every month", "last day of each month": the next such day, from which the months
@@ -89,7 +116,9 @@ impl Dates<'_, '_> {
         let at = self.skip_words(end, &[Word::Of, Word::In], &[]);
         let every = self.word(at) == Some(Word::Every)
             && self.word(at + 1) == Some(Word::Unit(Unit::Month));
-        if at == end || !every {
+        let (named, end) = (at > end && every, at);
+        let ordinal = matches!(self.kind(i), Some(Kind::Number { .. }));
+        if !(named || ordinal && self.is_behind_monthly(i)) {
             return None;
         }
         let as_at = self.context.as_at;
@@ -102,7 +131,18 @@ impl Dates<'_, '_> {
         } else {
             of(as_at.first_of_month().checked_add(1.month()).ok()?)?
         };
-        Some((Role::When(When::fixed(Period::day(next))), at))
+        Some((Role::When(When::fixed(Period::day(next))), end))
+    }
+
+    /// "Monthly by the 15th", "monthly (20th)".
+    fn is_behind_monthly(&self, i: usize) -> bool {
+        let joins = |at: &usize| {
+            matches!(self.word(*at), Some(Word::By | Word::On | Word::Filler))
+                || matches!(self.mark(*at), Some(Mark::Dash | Mark::Open | Mark::Comma))
+        };
+        let before = (0..i).rev().find(|at| !joins(at));
+        before.is_some_and(|at| matches!(self.word(at), Some(Word::Often(Frequency::Months(1), _))))
+            && self.month_name(self.skip_words(i + 1, &[Word::Of], &[])).is_none()
     }
 
     /// "Semester 1 26/27": from September to January; the second from February to June.

@@ -61,6 +61,8 @@ const EVENTS: &[&str] = &[
 /// What lasts for a while and ends on a day that the cell may not give.
 const UNDERTAKINGS: &[&str] = &["project", "contract", "programme", "grant", "funding", "lease"];
 
+const SEASONS: &[&str] = &["spring", "summer", "autumn", "winter"];
+
 const DECIDED: &[&str] =
     &["confirmed", "determined", "decided", "advised", "announced", "arranged", "set", "finalised"];
 
@@ -147,7 +149,15 @@ static PHRASES: &[Phrase] = &[
     (&[&["no"], &["earlier", "sooner"], &["than"]], If::Always, Role::After),
     (&[&["b", "c"], &["f"]], If::Time, Role::New),
     (&[&["b", "c"], &["f"]], If::NoTime, Role::Moved),
-    (&[&["half"], &["term"]], If::Always, Role::Unreadable),
+    (&[&["half"], &["term"]], If::Always, Role::Condition),
+    (&[&["on"], &["or"], &["before"]], If::Time, Role::By),
+    (&[&["on"], &["or"], &["after"]], If::Time, Role::After),
+    (&[&["up"], &["to"]], If::Time, Role::Until),
+    (
+        &[SEASONS, &["holiday", "holidays", "hols", "break", "vacation"]],
+        If::Always,
+        Role::Condition,
+    ),
     (&[&["i'w"], &["gadarnhau", "gytuno", "benderfynu"]], If::Always, Role::Undated),
     (
         &[&["wedi'i", "wedi"], &["gwblhau", "cwblhau", "orffen"]],

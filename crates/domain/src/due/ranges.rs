@@ -13,7 +13,7 @@ impl Dates<'_, '_> {
         // A number stuck to a letter before it is part of a code.
         let week = |starts: &[&str]| starts.iter().any(|word| self.is(i + 1, word));
         let read = if self.word(i) == Some(Word::Unit(Unit::Week)) {
-            let starts = week(&["commencing", "beginning", "starting"]);
+            let starts = week(&["commencing", "beginning", "starting", "beg", "begins", "comm"]);
             (starts || week(&["ending"])).then(|| self.week(starts, i + 2)).flatten()
         } else {
             self.when(i)

@@ -49,7 +49,7 @@ impl Recurrence {
             Frequency::Days(step) => day.checked_add((n * i64::from(step)).days()).ok(),
             Frequency::Weeks(step) => day.checked_add((n * i64::from(step)).weeks()).ok(),
             Frequency::Months(step) => day.checked_add((n * i64::from(step)).months()).ok(),
-            Frequency::Meetings => None,
+            Frequency::Meetings | Frequency::Weekday(_) => None,
         };
         let (from, to) = (move_day(anchor.from)?, move_day(anchor.to)?);
         // A month is due at its end wherever that falls: 28 February 2017, 29 February 2020.
@@ -74,7 +74,7 @@ impl Recurrence {
             Frequency::Weeks(step) => 7 * i64::from(step),
             // Never longer than the true average, so the estimate is never too low by more than one.
             Frequency::Months(step) => 30 * i64::from(step),
-            Frequency::Meetings => return 0,
+            Frequency::Meetings | Frequency::Weekday(_) => return 0,
         };
         let mut n = (gap / length.max(1)) + 1;
         if let Frequency::Months(step) = self.every {
@@ -96,6 +96,11 @@ impl Recurrence {
     /// The first occurrence that ends on or after `day`; without an anchor, the end of the current
     /// week, month, quarter, half or year of the register's calendar.
     pub(super) fn next(self, anchor: Option<Period>, day: Date) -> Option<Period> {
+        // The rule names its days: an anchor only says from when on.
+        if let Frequency::Weekday(weekday) = self.every {
+            let from = anchor.map_or(day, |anchor| anchor.from.max(day));
+            return self.within(Period::day(weekday.on_or_after(from)?));
+        }
         let next = match anchor {
             Some(anchor) if anchor.to >= day => anchor,
             Some(anchor) => self.occurrence(anchor, self.ended(anchor, day) + 1)?,
@@ -106,6 +111,10 @@ impl Recurrence {
 
     /// The last occurrence that ended before `day`.
     pub(super) fn last(self, anchor: Period, day: Date) -> Option<Period> {
+        if let Frequency::Weekday(weekday) = self.every {
+            let by = self.until.and_then(|until| until.tomorrow().ok()).map_or(day, |e| e.min(day));
+            return weekday.before(by).filter(|last| *last >= anchor.from).map(Period::day);
+        }
         if anchor.to >= day {
             return None;
         }
@@ -155,7 +164,7 @@ impl Recurrence {
                 };
                 Some(Period { from, to, precision })
             }
-            Frequency::Meetings => None,
+            Frequency::Meetings | Frequency::Weekday(_) => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Times counted from the date typed: "within 3 months", "next quarter", "ASAP".
 
+use super::frequency::Weekday;
 use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Named, Read, When, settle_ahead};
 use super::tokens::{Kind, Mark};
@@ -102,8 +103,23 @@ impl Dates<'_, '_> {
                 Some((When::fixed(period).flagged(Flag::Relative), at + 2))
             }
             Word::Month(_) | Word::Season(_) => self.plain(at),
+            Word::Weekday(_) => self.weekday(at).or_else(|| self.coming(at)),
             _ => self.academic(at, i16::from(next)),
         }
+    }
+
+    /// "By Friday", "Friday": the next one, where nothing else says which.
+    pub(super) fn coming_weekday(&self, i: usize) -> Read<When> {
+        let before = i.checked_sub(1).and_then(|before| self.word(before));
+        (self.tokens.len() == 1 || before == Some(Word::By)).then(|| self.coming(i)).flatten()
+    }
+
+    /// The next day of that name after the date typed.
+    fn coming(&self, i: usize) -> Read<When> {
+        let Some(Word::Weekday(day)) = self.word(i) else { return None };
+        let after = self.context.as_at.tomorrow().ok()?;
+        let day = Period::day(Weekday { nth: None, day }.on_or_after(after)?);
+        Some((When::fixed(day).flagged(Flag::Relative).flagged(Flag::Vague), i + 1))
     }
 
     /// "12 months" on its own; "12 month plan" and "3 months after launch" are no dates.

@@ -4,7 +4,7 @@ use super::clauses::{Place, Point, claimed};
 use super::parse::{Item, Role};
 use super::period::{Shape, Year};
 use super::reader::{Dates, Named, settle_ahead};
-use super::{Flag, Quarters};
+use super::{Flag, MilestoneState, Quarters};
 use crate::Date;
 
 /// Settles years that the words leave open: carried back from the next, on from the one before,
@@ -62,7 +62,7 @@ pub(super) fn settle_years(
             (year(before.from)..=year(before.to) + 1)
                 .filter_map(|year| when.in_year(year, quarters))
                 .find(|period| period.to > before.to)
-        } else if claimed(&items[points[k].clause.0..points[k].clause.1]).is_some() {
+        } else if is_past(&points[k], items) {
             (year(as_at) - 1..=year(as_at))
                 .rev()
                 .filter_map(|year| when.in_year(year, quarters))
@@ -76,6 +76,13 @@ pub(super) fn settle_years(
         points[k].period = period;
     }
     settle_replaced(points, &old, quarters);
+}
+
+/// Whether its clause claims it: "done 14 Jan"; not where it was begun, and is due by then.
+fn is_past(point: &Point, items: &[Item]) -> bool {
+    let claim = claimed(&items[point.clause.0..point.clause.1]);
+    let is_due = point.part == Place::By;
+    claim.is_some_and(|(state, _)| !(is_due && state == MilestoneState::Started))
 }
 
 /// Which of the times were replaced by another.

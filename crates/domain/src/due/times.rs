@@ -29,15 +29,19 @@ impl Dates<'_, '_> {
                 .or_else(|| self.year_first(i))
                 .or_else(|| self.counted(i))
                 .or_else(|| self.nth_weekday(i))
+                .or_else(|| self.nth_week(i))
                 .or_else(|| self.ago(i))
                 .or_else(|| self.bare_span(i)),
             Kind::Word(word) => match word {
                 Word::Month(_) => self.month_first(i),
-                Word::Weekday(_) => self.weekday(i),
+                Word::Weekday(_) => self.weekday(i).or_else(|| self.coming_weekday(i)),
                 Word::Season(_) => self.season(i),
-                Word::Ordinal(_) => {
-                    self.nth_weekday(i).or_else(|| self.counted(i)).or_else(|| self.last(i))
-                }
+                Word::Ordinal(_) => self
+                    .nth_weekday(i)
+                    .or_else(|| self.nth_week(i))
+                    .or_else(|| self.counted(i))
+                    .or_else(|| self.last(i)),
+                Word::Part(Part::Late) => self.counted(i),
                 Word::Q | Word::H | Word::Unit(Unit::Quarter | Unit::Half) => self.counted(i),
                 Word::Term => self.numbered_term(i),
                 Word::Fy | Word::Financial => self.year_first(i),
@@ -83,6 +87,12 @@ impl Dates<'_, '_> {
         }
         let (part, after) = match self.kind(i)? {
             Kind::Word(Word::End) => (None, i + 1),
+            // "The latter half of 2026" is its second.
+            Kind::Word(Word::Part(Part::Late))
+                if self.word(i + 1) == Some(Word::Unit(Unit::Half)) =>
+            {
+                return None;
+            }
             Kind::Word(Word::Part(part)) => (Some(part), i + 1),
             Kind::Word(Word::Other)
                 if self.is(i, "start") && self.word(i + 1) == Some(Word::Of) =>
@@ -142,7 +152,13 @@ impl Dates<'_, '_> {
         let as_at = self.context.as_at;
         let quarters = self.context.quarters;
         let at = self.skip_words(self.skip(end, &[Mark::Colon]), &[Word::Of, Word::In], &["on"]);
-        if let Some((year, end)) = self.year(at) {
+        // "End of FY 27", and not "year end 31/3" or "year end 31 March".
+        let short = || {
+            let is_day = self.separator(at + 1).is_some()
+                || self.month_name(self.skip_words(at + 1, &[Word::Of], &[])).is_some();
+            Some((Year::Calendar(self.year2(at).filter(|_| !is_day)?), at + 1))
+        };
+        if let Some((year, end)) = self.year(at).or_else(short) {
             return Some(match (whose, year) {
                 (Ends::Financial, Year::Calendar(year)) => {
                     // "Financial year end 2018" is 31 March 2018.
@@ -228,6 +244,9 @@ impl Dates<'_, '_> {
             return Some(read);
         }
         let Some(Word::Unit(unit)) = self.word(i) else { return None };
+        if self.word(i + 1) == Some(Word::Term) {
+            return None; // "the end of half term"
+        }
         Some((When::fixed(self.unit_period(unit, 0)?).flagged(Flag::Relative), i + 1))
     }
 }

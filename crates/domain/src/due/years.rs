@@ -3,7 +3,7 @@
 use super::period::{Period, Shape, Year};
 use super::reader::{Dates, Named, Read, When};
 use super::tokens::{Kind, Mark};
-use super::vocabulary::{Unit, Word};
+use super::vocabulary::{Part, Unit, Word};
 use super::{Flag, Precision, Quarters};
 
 impl Dates<'_, '_> {
@@ -238,6 +238,11 @@ impl Dates<'_, '_> {
                 value
             }
             Kind::Word(Word::Ordinal(n)) => u32::from(n),
+            Kind::Word(Word::Part(Part::Late))
+                if self.word(i + 1) == Some(Word::Unit(Unit::Half)) =>
+            {
+                2
+            }
             _ => return None,
         };
         let (is_quarter, most) = unit(i + 1)?;
