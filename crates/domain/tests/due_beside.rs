@@ -184,8 +184,8 @@ fn numbers_of_things_are_no_days(#[case] cell: &str, #[case] expected: &str) {
 #[case("in 6/12", Verdict::Unread)]
 #[case("4/52", Verdict::Unread)]
 #[case("Q6 2026/27", Verdict::Unread)]
-#[case("12 août 2026", Verdict::Unread)]
-#[case("by 12 agosto 2026", Verdict::Unread)]
+#[case("12 elokuuta 2026", Verdict::Unread)]
+#[case("by 12 srpna 2026", Verdict::Unread)]
 fn what_names_no_date_has_none(#[case] cell: &str, #[case] expected: Verdict) {
     let reading = explain(cell, None, Date::constant(2026, 3, 31));
     assert_eq!((reading.verdict, reading.milestones.len()), (expected, 0), "{cell}");

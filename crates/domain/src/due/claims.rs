@@ -13,11 +13,14 @@ pub(super) fn was_due(point: &Point, items: &[Item], dates: &Dates<'_, '_>) -> b
     completes && names_what_was_due(before, dates) && !rest_is_due(before, dates)
 }
 
-/// "Completed - final draft due 30/04/18": what is due is named apart from what was completed.
+/// "Completed - final draft due 30/04/18", "done; next due 30/04/18": what is due is named apart from
+/// what was completed.
 pub(super) fn rest_is_due(before: &[Item], dates: &Dates<'_, '_>) -> bool {
     let claim = before.iter().rposition(|item| matches!(item.role, Role::Done { .. }));
     let behind = claim.map_or(&[][..], |claim| &before[claim + 1..]);
-    names_what_was_due(behind, dates) && behind.iter().any(|item| item.role == Role::Label)
+    let is_named =
+        |item: &Item| item.role == Role::Label || dates.word(item.first) == Some(Word::Next);
+    names_what_was_due(behind, dates) && behind.iter().any(is_named)
 }
 
 /// Whether "was", "due" or the like stands right before the date that ends these items.

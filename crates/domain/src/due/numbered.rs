@@ -89,7 +89,9 @@ impl Dates<'_, '_> {
             Mark::Dot => at == i && matches!(self.kind(at), Some(Kind::Number { .. })),
             _ => false,
         };
-        let apart = self.tokens.get(at + 2).is_some_and(|token| !token.glued);
+        // "4. Quartal" is the fourth.
+        let counts = matches!(self.word(at + 2), Some(Word::Unit(Unit::Quarter | Unit::Half)));
+        let apart = !counts && self.tokens.get(at + 2).is_some_and(|token| !token.glued);
         (short && closed && apart).then_some(at + 2)
     }
 
@@ -98,10 +100,13 @@ impl Dates<'_, '_> {
         let ((first, _), (second, _)) = (self.number(i, 2)?, self.number(i + 2, 2)?);
         let is_joined =
             self.mark(i + 1) == Some(Mark::Slash) && self.glued(i + 1) && self.glued(i + 2);
+        // The month and the year of "30/10/26 done" are no share of anything.
+        let goes_on =
+            i.checked_sub(1).is_some_and(|at| self.mark(at) == Some(Mark::Slash)) && self.glued(i);
         let is_longer = self.separator(i + 3).is_some()
             && self.glued(i + 3)
             && matches!(self.kind(i + 4), Some(Kind::Number { .. }));
-        (is_joined && !is_longer).then_some((first, second))
+        (is_joined && !is_longer && !goes_on).then_some((first, second))
     }
 
     /// "24/7"; "9/10 sites", "1/2 by June"; "3/12" as clinicians write three months, which is asked.

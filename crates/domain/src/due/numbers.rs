@@ -186,8 +186,10 @@ impl Dates<'_, '_> {
         let (first, second) = (self.number(i, 2)?, self.number(i + 2, 2)?);
         let both_long = first.1 == 2 && second.1 == 2;
         let glued = self.glued(i + 1) && self.glued(i + 2);
-        // "12-26 June" are days.
-        if !glued || !(mark == Mark::Slash || both_long) || self.month_name(i + 3).is_some() {
+        // "12-26 June" are days, "12-18 months" a length of time.
+        let is_of_more =
+            self.month_name(i + 3).is_some() || matches!(self.word(i + 3), Some(Word::Unit(_)));
+        if !glued || !(mark == Mark::Slash || both_long) || is_of_more {
             return None;
         }
         if let (Some(day), Some(month)) = (self.day_number(i), self.month_number(i + 2)) {

@@ -21,7 +21,8 @@ enum If {
 /// The words, each with its alternatives; a dash or a slash may stand between them.
 type Phrase = (&'static [&'static [&'static str]], If, Role);
 
-const NEED: &[&str] = &["required", "needed", "necessary", "appropriate", "requested"];
+const NEED: &[&str] =
+    &["required", "needed", "necessary", "appropriate", "requested", "req'd", "reqd"];
 
 /// Generic nouns behind "ongoing", which add nothing to it.
 const ACTIVITY: &[&str] = &[

@@ -131,6 +131,7 @@ pub(super) fn known(word: &str) -> Word {
         .or_else(|| frequency(word))
         .or_else(|| joining(word))
         .or_else(|| standing(word))
+        .or_else(|| elsewhere(word))
         .unwrap_or(Word::Other)
 }
 
@@ -199,6 +200,43 @@ fn calendar(word: &str) -> Option<Word> {
         "easter" | "pasg" => Word::Easter,
         "recess" | "diwali" | "ramadan" | "eid" | "whitsun" | "purdah" => Word::Feast,
         "christmas" | "xmas" | "nadolig" => Word::Christmas,
+        _ => return None,
+    })
+}
+
+/// The months, and a few words beside them, of the other languages in which registers are read:
+/// "juin 2027" must not be the whole of 2027.
+fn elsewhere(word: &str) -> Option<Word> {
+    use Word::Month;
+    Some(match word {
+        "januar" | "januari" | "janvier" | "enero" | "gennaio" | "janeiro" | "styczeń"
+        | "stycznia" => Month(1),
+        "februar" | "februari" | "février" | "fevrier" | "febrero" | "febbraio" | "fevereiro"
+        | "luty" | "lutego" => Month(2),
+        "märz" | "maerz" | "maart" | "mars" | "marts" | "marzo" | "março" | "marzec" | "marca" => {
+            Month(3)
+        }
+        "avril" | "abril" | "aprile" | "kwiecień" | "kwietnia" => Month(4),
+        "mei" | "maj" | "mayo" | "maggio" | "maio" | "maja" => Month(5),
+        "juni" | "juin" | "junio" | "giugno" | "junho" | "czerwiec" | "czerwca" => Month(6),
+        "juli" | "juillet" | "julio" | "luglio" | "julho" | "lipiec" | "lipca" => Month(7),
+        "augustus" | "augusti" | "août" | "aout" | "agosto" | "sierpień" | "sierpnia" => Month(8),
+        "septembre" | "septiembre" | "settembre" | "setembro" | "wrzesień" | "września" => {
+            Month(9)
+        }
+        "oktober" | "octobre" | "octubre" | "ottobre" | "outubro" | "październik"
+        | "października" => Month(10),
+        "novembre" | "noviembre" | "novembro" | "listopad" | "listopada" => Month(11),
+        "dezember" | "décembre" | "decembre" | "diciembre" | "dicembre" | "dezembro"
+        | "desember" | "grudzień" | "grudnia" => Month(12),
+        "quartal" | "kwartaal" | "kvartal" | "trimestre" => Word::Unit(Unit::Quarter),
+        "ende" | "eind" => Word::End,
+        "anfang" => Word::Part(Part::Early),
+        "mitte" => Word::Part(Part::Mid),
+        "laufend" | "fortlaufend" | "doorlopend" | "løbende" | "löpande" | "fortløpende" => {
+            Word::Continuous
+        }
+        "sofort" => Word::Immediate,
         _ => return None,
     })
 }

@@ -57,7 +57,7 @@ impl Dates<'_, '_> {
         if self.begins_a_date(i, at) || self.time_of_day(at).is_some() {
             return None;
         }
-        let (year, end) = self.year(at).or_else(|| {
+        let (year, end) = self.year(at).or_else(|| self.this_or_next_year(at)).or_else(|| {
             let year = self.year2(at)?;
             Some((Year::Calendar(year), at + 1))
         })?;
@@ -70,6 +70,15 @@ impl Dates<'_, '_> {
                 end
             },
         ))
+    }
+
+    /// "January next year", "Q3 of this year".
+    fn this_or_next_year(&self, i: usize) -> Read<Year> {
+        let later = i16::from(self.word(i)? == Word::Next);
+        let named = matches!(self.word(i)?, Word::Next | Word::This)
+            && self.word(i + 1)? == Word::Unit(Unit::Year)
+            && self.word(i + 2) != Some(Word::End);
+        named.then_some((Year::Calendar(self.context.as_at.year() + later), i + 2))
     }
 
     /// Whether the number at `at` begins a whole date, and so is no year of the word that ends
@@ -229,9 +238,13 @@ impl Dates<'_, '_> {
             };
             return Some((shape(is_quarter, n, most)?, at + 1));
         }
+        // "4. Quartal".
+        let stop = self.mark(i + 1) == Some(Mark::Dot)
+            && self.word(i + 2) == Some(Word::Unit(Unit::Quarter));
         let n = match self.kind(i)? {
             Kind::Number { value, digits: 1, ordinal }
                 if ordinal
+                    || stop
                     || self.word(i + 1) == Some(Word::Q)
                     || (self.word(i + 1) == Some(Word::H) && self.glued(i + 1)) =>
             {
@@ -245,10 +258,10 @@ impl Dates<'_, '_> {
             }
             _ => return None,
         };
-        let (is_quarter, most) = unit(i + 1)?;
+        let (is_quarter, most) = unit(i + 1 + usize::from(stop))?;
         let n =
             if self.is(i, "last") || self.is(i, "final") { most.unsigned_abs().into() } else { n };
-        Some((shape(is_quarter, n, most)?, i + 2))
+        Some((shape(is_quarter, n, most)?, i + 2 + usize::from(stop)))
     }
 
     /// "Q3 2024/25", "Quarter: 1, 2015/16", "first half of 2018", "Q4".
