@@ -108,7 +108,7 @@ impl App {
             sha256: Digest::ZERO,
         };
         let at = self.moment();
-        let kept = self.store.attach(&self.organisation, authority, attachment, file.bytes, at);
+        let kept = self.store.attach(&self.register, authority, attachment, file.bytes, at);
         Ok(kept.map_err(AppError::from)?)
     }
 
@@ -119,7 +119,7 @@ impl App {
     /// the store fails.
     pub fn detach(&self, attached: Seq, authority: &Authority) -> Result<Committed, EvidenceError> {
         let at = self.moment();
-        let kept = self.store.withdraw(&self.organisation, authority, attached, at);
+        let kept = self.store.withdraw(&self.register, authority, attached, at);
         Ok(kept.map_err(AppError::from)?)
     }
 
@@ -128,7 +128,7 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub fn evidence(&self) -> Result<Vec<Kept>, AppError> {
-        Ok(self.store.attachments(&self.organisation)?)
+        Ok(self.store.attachments(&self.register.organisation)?)
     }
 
     /// The files that stand beside a risk or one of its actions as at the date of a snapshot, as it
@@ -138,7 +138,7 @@ impl App {
     /// When the store cannot be read.
     pub fn evidence_of(&self, risk: RiskId, snapshot: &Snapshot) -> Result<Vec<Kept>, AppError> {
         let as_at = Some(snapshot.as_at).filter(|date| !snapshot.timeline.is_latest(*date));
-        let mut kept = self.store.attachments_of(&self.organisation, risk)?;
+        let mut kept = self.store.attachments_of(&self.register.organisation, risk)?;
         kept.retain(|kept| stands(kept, as_at, snapshot.known()));
         Ok(kept)
     }
@@ -178,13 +178,13 @@ impl App {
     /// # Errors
     /// When the store cannot be read, or does not hold the bytes that were kept.
     pub fn file(&self, seq: Seq) -> Result<Option<File>, AppError> {
-        let entry = self.store.journal(&self.organisation, seq..=seq)?.into_iter().next();
+        let entry = self.store.journal(&self.register.organisation, seq..=seq)?.into_iter().next();
         let (name, sha256) = match entry.map(|entry| entry.deed) {
             Some(Deed::Attach(attachment)) => (attachment.name, attachment.sha256),
             Some(Deed::Import(import)) if import.size.is_some() => (import.file, import.sha256),
             _ => return Ok(None),
         };
-        let bytes = self.store.attachment(&self.organisation, sha256)?;
+        let bytes = self.store.attachment(&self.register.organisation, sha256)?;
         Ok(bytes.map(|bytes| File { name, bytes }))
     }
 

@@ -21,7 +21,7 @@ pub mod undo;
 use std::sync::Arc;
 
 use bellwether_history::{
-    ActorName, Authority, Committed, Digest, Moment, OrganisationId, Remark, Store,
+    ActorName, Authority, Committed, Digest, Moment, OrganisationId, RegisterKey, Remark, Store,
 };
 use jiff::Timestamp;
 
@@ -50,7 +50,7 @@ pub trait Witness: Send + Sync {
 /// One organisation's register and everything that can be done with it.
 pub struct App {
     store: Arc<Store>,
-    organisation: OrganisationId,
+    register: RegisterKey,
     ambient: Arc<dyn Ambient>,
     reader: Arc<dyn reader::Reader>,
     judged: check::Kept,
@@ -62,18 +62,18 @@ pub struct App {
 impl App {
     /// The register of an organisation in an open store.
     pub fn new(store: Store, organisation: OrganisationId, ambient: Box<dyn Ambient>) -> Self {
-        Self::with(Arc::new(store), organisation, ambient.into(), Arc::new(reader::Here))
+        Self::with(Arc::new(store), organisation.into(), ambient.into(), Arc::new(reader::Here))
     }
 
     fn with(
         store: Arc<Store>,
-        organisation: OrganisationId,
+        register: RegisterKey,
         ambient: Arc<dyn Ambient>,
         reader: Arc<dyn reader::Reader>,
     ) -> Self {
         let (judged, shown) = (check::Kept::default(), read::Shown::default());
         let (witness, published) = (None, None);
-        Self { store, organisation, ambient, reader, judged, shown, witness, published }
+        Self { store, register, ambient, reader, judged, shown, witness, published }
     }
 
     /// The register of another organisation in the same store; there need be nothing of it yet.
@@ -81,7 +81,7 @@ impl App {
     #[must_use]
     pub fn beside(&self, organisation: OrganisationId) -> Self {
         let (ambient, reader) = (Arc::clone(&self.ambient), Arc::clone(&self.reader));
-        Self::with(Arc::clone(&self.store), organisation, ambient, reader)
+        Self::with(Arc::clone(&self.store), organisation.into(), ambient, reader)
     }
 
     /// The same with another limit to the size of attachments, in bytes; to be set before the store
@@ -114,9 +114,14 @@ impl App {
         &self.store
     }
 
+    /// Which register it is.
+    pub fn register(&self) -> &RegisterKey {
+        &self.register
+    }
+
     /// Whose register it is.
     pub fn organisation(&self) -> &OrganisationId {
-        &self.organisation
+        &self.register.organisation
     }
 
     /// Takes somebody's name away: what they did is then by a number, and the record holds. Gives
@@ -129,7 +134,7 @@ impl App {
         whom: &ActorName,
         authority: &Authority,
     ) -> Result<(Committed, u32), AppError> {
-        Ok(self.store.anonymise(&self.organisation, authority, whom, self.moment())?)
+        Ok(self.store.anonymise(&self.register, authority, whom, self.moment())?)
     }
 
     /// Says that the clock was wrong when the last entries were recorded.
@@ -137,7 +142,7 @@ impl App {
     /// # Errors
     /// When the last entry is not ahead of the clock, or the store fails.
     pub fn clock_was_wrong(&self, authority: &Authority) -> Result<Committed, AppError> {
-        Ok(self.store.clock_was_wrong(&self.organisation, authority, self.moment())?)
+        Ok(self.store.clock_was_wrong(&self.register, authority, self.moment())?)
     }
 
     /// Whether all is well, in words; `owner` as for [`Store::prove`].

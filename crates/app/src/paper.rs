@@ -73,7 +73,7 @@ impl App {
         let changes = self.changes(asked.since, Some(of), asked.known)?;
         // The first issue of all is compared with nothing.
         if changes.from.as_at != changes.to.as_at {
-            let view = self.store.view(&self.organisation, changes.from.as_at)?;
+            let view = self.store.view(&self.register, changes.from.as_at)?;
             let since = since(&changes, view.register());
             material.since = Some(match &marks {
                 Some(marks) => since.public(marks),
@@ -225,8 +225,8 @@ impl App {
     /// The digest of the journal up to and with an entry.
     fn head_at(&self, seq: Seq) -> Result<String, AppError> {
         let next = Seq(seq.0.saturating_add(1));
-        let after = self.store.journal(&self.organisation, next..=next)?.pop();
-        let last = || self.store.head(&self.organisation);
+        let after = self.store.journal(&self.register.organisation, next..=next)?.pop();
+        let last = || self.store.head(&self.register.organisation);
         Ok(match after {
             Some(entry) => entry.previous.to_string(),
             None => last()?.map(|head| head.hash.to_string()).unwrap_or_default(),
@@ -242,7 +242,7 @@ impl App {
     ) -> Result<(Moves, History), AppError> {
         let AsAt { effective, known } = snapshot.view.as_at;
         let issues = snapshot.timeline.issues.iter().map(|issue| issue.effective);
-        let particulars = self.store.particulars_versions(&self.organisation, known)?;
+        let particulars = self.store.particulars_versions(&self.register, known)?;
         let look = self.look_at(snapshot.view.as_at)?.look;
         let painted = |own: &ParticularsVersion| {
             let mut scheme = own.particulars.scheme.clone();
@@ -259,7 +259,7 @@ impl App {
         let known_ids: HashSet<_> = snapshot.view.risks.iter().map(|version| version.id).collect();
         for (at, risk) in register.risks.iter().enumerate() {
             let Some(id) = risk.id.filter(|id| known_ids.contains(id)) else { continue };
-            let mut versions = self.store.risk_versions(&self.organisation, id, known)?;
+            let mut versions = self.store.risk_versions(&self.register, id, known)?;
             versions.retain(|version| version.effective <= effective);
             moved.extend(moved_dates(risk, &versions).map(|(place, own)| ((at, place), own)));
             history.risks.insert(at, in_force(versions));

@@ -56,9 +56,9 @@ impl App {
         }
         let authority = Authority { effective: as_at, ..authority };
         let sealing = Sealing { authority, name: name.clone(), corrects, new_key };
-        let committed = self.store.seal(&self.organisation, &sealing, self.moment())?;
+        let committed = self.store.seal(&self.register, &sealing, self.moment())?;
         let Committed { seq, recorded, hash } = committed;
-        let line = format!("{seq}={hash} {} {recorded} {name}", self.organisation);
+        let line = format!("{seq}={hash} {} {recorded} {name}", self.register.organisation);
         let told = self.witness.as_ref().map_or(Ok(()), |witness| witness.tell(&line, hash));
         let untold = told.err().map(|problem| format!("{problem}. Note it there yourself: {line}"));
         Ok(SealedNow { committed, as_at, untold })
@@ -69,7 +69,7 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub fn seals(&self) -> Result<Vec<Entry>, AppError> {
-        let mut entries = self.store.seal_entries(&self.organisation)?;
+        let mut entries = self.store.seal_entries(&self.register.organisation)?;
         entries.reverse();
         Ok(entries)
     }
@@ -79,7 +79,7 @@ impl App {
     /// # Errors
     /// When the entry is no seal, or the store cannot be read.
     pub(crate) fn seal_entry(&self, seq: Seq) -> Result<Entry, AppError> {
-        let entries = self.store.seal_entries(&self.organisation)?;
+        let entries = self.store.seal_entries(&self.register.organisation)?;
         entries.into_iter().find(|entry| entry.seq == seq).ok_or(AppError::NoSuchSeal(seq))
     }
 
@@ -88,7 +88,7 @@ impl App {
     /// # Errors
     /// When the entry is no seal, or the store cannot be read.
     pub fn sealed(&self, seq: Seq) -> Result<Sealed, AppError> {
-        let seals = self.store.seals(&self.organisation)?;
+        let seals = self.store.seals(&self.register.organisation)?;
         seals.into_iter().find(|sealed| sealed.seq == seq).ok_or(AppError::NoSuchSeal(seq))
     }
 }

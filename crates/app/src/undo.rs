@@ -112,9 +112,9 @@ impl App {
     /// When there is no such entry, it cannot be taken back, something rests on it, or the store
     /// cannot be read.
     pub fn plan_undo(&self, seq: Seq) -> Result<Undoing, UndoError> {
-        let entry = self.store.journal(&self.organisation, seq..=seq)?.pop();
+        let entry = self.store.journal(&self.register.organisation, seq..=seq)?.pop();
         let entry = entry.ok_or(UndoError::NoSuchEntry(seq))?;
-        let taken_back = self.store.taken_back(&self.organisation, None)?;
+        let taken_back = self.store.taken_back(&self.register.organisation, None)?;
         if let Some(by) = taken_back.get(&seq) {
             return Err(UndoError::Already { seq, by: *by });
         }
@@ -160,14 +160,14 @@ impl App {
             deed: Deed::Undo { undoes: undoing.entry.seq },
             writes: undoing.writes.clone(),
         };
-        match self.store.commit(&self.organisation, &change, self.moment()) {
+        match self.store.commit(&self.register, &change, self.moment()) {
             Err(CommitError::Stale(_)) => Err(AppError::Changed.into()),
             done => Ok(done.map_err(AppError::from)?),
         }
     }
 
     fn undo_risk(&self, undoing: &mut Undoing, id: RiskId) -> Result<(), UndoError> {
-        let versions = self.store.risk_versions(&self.organisation, id, None)?;
+        let versions = self.store.risk_versions(&self.register, id, None)?;
         let name = |version: &RiskVersion| match &version.risk.reference {
             Some(reference) => format!("risk {reference}"),
             None => format!("risk “{}”", version.risk.wording()),
@@ -199,7 +199,7 @@ impl App {
     }
 
     fn undo_particulars(&self, undoing: &mut Undoing) -> Result<(), UndoError> {
-        let versions = self.store.particulars_versions(&self.organisation, None)?;
+        let versions = self.store.particulars_versions(&self.register, None)?;
         let all: Vec<_> =
             versions.iter().map(|version| (version.seq, version.effective, version)).collect();
         let what = "what the register says beside its risks";
@@ -216,7 +216,7 @@ impl App {
     }
 
     fn undo_setting(&self, undoing: &mut Undoing, key: &str) -> Result<(), UndoError> {
-        let versions = self.store.setting_versions(&self.organisation, key)?;
+        let versions = self.store.setting_versions(&self.register, key)?;
         let all: Vec<_> =
             versions.iter().map(|version| (version.seq, version.effective, version)).collect();
         let what = self.what_is_set(key)?;
@@ -239,7 +239,7 @@ impl App {
         Ok(match (parts.next(), parts.next(), parts.next()) {
             (Some("waiver"), Some(rule), Some(risk)) => match risk.parse() {
                 Ok(id) => {
-                    let versions = self.store.risk_versions(&self.organisation, id, None)?;
+                    let versions = self.store.risk_versions(&self.register, id, None)?;
                     let last = versions.last().map(|version| {
                         let risk = &version.risk;
                         risk.reference.clone().unwrap_or_else(|| risk.wording().to_owned())
@@ -266,7 +266,9 @@ impl App {
         let seq = undoing.entry.seq;
         let mut root = undoing.entry.clone();
         while let Deed::Undo { undoes } = root.deed {
-            let Some(entry) = self.store.journal(&self.organisation, undoes..=undoes)?.pop() else {
+            let Some(entry) =
+                self.store.journal(&self.register.organisation, undoes..=undoes)?.pop()
+            else {
                 return Ok(());
             };
             root = entry;
@@ -276,7 +278,7 @@ impl App {
             Deed::Withdraw { attached } => attached,
             _ => return Ok(()),
         };
-        let files = self.store.attachments(&self.organisation)?;
+        let files = self.store.attachments(&self.register.organisation)?;
         for kept in files.iter().filter(|kept| kept.entry.seq == file) {
             let what = format!("the file {}", kept.attachment.name);
             let turned = match kept.withdrawn.as_ref().map(|entry| entry.seq) {
@@ -349,15 +351,15 @@ pub(crate) fn is_void(taken_back: &BTreeMap<Seq, Seq>, seq: Seq) -> bool {
 impl App {
     /// The risks that never came on to the register: every entry that spoke of them is taken back.
     pub(crate) fn unmade(&self, known: Option<Timestamp>) -> Result<HashSet<RiskId>, AppError> {
-        let taken_back = self.store.taken_back(&self.organisation, known)?;
+        let taken_back = self.store.taken_back(&self.register.organisation, known)?;
         let mut unmade = HashSet::new();
         for by in taken_back.values() {
-            let entries = self.store.journal(&self.organisation, *by..=*by)?;
+            let entries = self.store.journal(&self.register.organisation, *by..=*by)?;
             for written in entries.iter().flat_map(|entry| &entry.writes) {
                 let Subject::Risk { id, standing: Standing::Closed } = &written.subject else {
                     continue;
                 };
-                let versions = self.store.risk_versions(&self.organisation, *id, known)?;
+                let versions = self.store.risk_versions(&self.register, *id, known)?;
                 if versions.iter().all(|version| is_void(&taken_back, version.seq)) {
                     unmade.insert(*id);
                 }

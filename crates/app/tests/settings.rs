@@ -175,7 +175,7 @@ fn a_waiver_that_knows_no_ids_is_understood_by_the_register_of_its_day() {
         writes: vec![Write::Setting(write)],
     };
     let at = bellwether_app::moment(&Bench::default());
-    app.store().commit(app.organisation(), &change, at).unwrap();
+    app.store().commit(app.register(), &change, at).unwrap();
     accept(&app, &plan(&app, &without_numbers(MINK), "2025-06-13", &[]));
     let reed = "Reed blocks the screens at the ford".to_owned();
     assert_eq!(set_aside(&app, "IMP-11"), [(reed, None)]);

@@ -20,7 +20,7 @@ use std::{
 
 use bellwether_history::{AsAt, Authority, Change, Deed, RiskWrite, Seq, Standing, Store, Write};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use generator::{ISSUES, Numbers, body, fill, first_issue, issued, recorded};
+use generator::{ISSUES, Numbers, body, fill, first_issue, issued, recorded, register_of};
 
 /// How often the update and the bare commit take turns.
 const TURNS: usize = 2_000;
@@ -36,32 +36,45 @@ fn reads(c: &mut Criterion, engine: &str, store: &Store, open: &dyn Fn() -> Stor
     let risks = setting("BELLWETHER_RISKS", 45);
     let mut group = c.benchmark_group(format!("{engine}/{bodies} x {risks}"));
     group.sample_size(20).measurement_time(Duration::from_secs(2));
-    group.bench_function("register now", |b| b.iter(|| store.view(&ours, now).unwrap()));
+    group.bench_function("register now", |b| {
+        b.iter(|| store.view(&register_of(&ours), now).unwrap())
+    });
     group.bench_function("register five years back", |b| {
-        b.iter(|| store.view(&ours, then).unwrap())
+        b.iter(|| store.view(&register_of(&ours), then).unwrap())
     });
     group.bench_function("register now, nothing read before", |b| {
-        b.iter_batched_ref(open, |fresh| fresh.view(&ours, now).unwrap(), BatchSize::PerIteration);
+        b.iter_batched_ref(
+            open,
+            |fresh| fresh.view(&register_of(&ours), now).unwrap(),
+            BatchSize::PerIteration,
+        );
     });
     group.bench_function("register five years back, nothing read before", |b| {
-        b.iter_batched_ref(open, |fresh| fresh.view(&ours, then).unwrap(), BatchSize::PerIteration);
+        b.iter_batched_ref(
+            open,
+            |fresh| fresh.view(&register_of(&ours), then).unwrap(),
+            BatchSize::PerIteration,
+        );
     });
     group.bench_function("register page data", |b| {
         b.iter(|| {
-            store.dates(&ours, None).unwrap();
+            store.dates(&register_of(&ours), None).unwrap();
             let issues = store.issues(&ours, None).unwrap();
             let before = issues[issues.len() - 2].effective;
-            [now, AsAt::date(before)].map(|as_at| store.view(&ours, as_at).unwrap().register())
+            [now, AsAt::date(before)]
+                .map(|as_at| store.view(&register_of(&ours), as_at).unwrap().register())
         });
     });
-    let id = store.view(&ours, now).unwrap().risks[0].id;
-    group.bench_function("one risk", |b| b.iter(|| store.risk(&ours, id, now).unwrap()));
+    let id = store.view(&register_of(&ours), now).unwrap().risks[0].id;
+    group.bench_function("one risk", |b| {
+        b.iter(|| store.risk(&register_of(&ours), id, now).unwrap())
+    });
     group.bench_function("one risk, all versions", |b| {
-        b.iter(|| store.risk_versions(&ours, id, None).unwrap());
+        b.iter(|| store.risk_versions(&register_of(&ours), id, None).unwrap());
     });
     let quarters = [ISSUES - 2, ISSUES - 1].map(|issue| AsAt::date(issued(issue)));
     group.bench_function("two quarters", |b| {
-        b.iter(|| quarters.map(|quarter| store.view(&ours, quarter).unwrap()));
+        b.iter(|| quarters.map(|quarter| store.view(&register_of(&ours), quarter).unwrap()));
     });
     group.bench_function("first page of the journal", |b| {
         b.iter(|| store.latest_entries(&ours, None, 50).unwrap());
@@ -102,7 +115,7 @@ fn writes(c: &mut Criterion, engine: &str, store: &Store, bare: &mut dyn FnMut(&
             |mut change| {
                 let [Write::Risk(write)] = change.writes.as_mut_slice() else { return };
                 write.expected = seq;
-                seq = Some(store.commit(&ours, &change, recorded(0)).unwrap().seq);
+                seq = Some(store.commit(&register_of(&ours), &change, recorded(0)).unwrap().seq);
             },
             BatchSize::PerIteration,
         );
@@ -117,7 +130,9 @@ fn writes(c: &mut Criterion, engine: &str, store: &Store, bare: &mut dyn FnMut(&
                     body += 1;
                     (format!("bulk-{body}").parse().unwrap(), first_issue(&mut numbers, risks))
                 },
-                |(organisation, issue)| store.commit(&organisation, &issue, recorded(0)).unwrap(),
+                |(organisation, issue)| {
+                    store.commit(&register_of(&organisation), &issue, recorded(0)).unwrap()
+                },
                 BatchSize::PerIteration,
             );
         });
@@ -140,7 +155,7 @@ fn in_turn(engine: &str, store: &Store, bare: &mut dyn FnMut(&[String])) {
         bare(&text);
         bares.push(begun.elapsed());
         let begun = Instant::now();
-        seq = Some(store.commit(&ours, &change, recorded(0)).unwrap().seq);
+        seq = Some(store.commit(&register_of(&ours), &change, recorded(0)).unwrap().seq);
         updates.push(begun.elapsed());
     }
     let [bare, update] = [bares, updates].map(|mut times| {

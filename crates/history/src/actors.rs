@@ -1,9 +1,8 @@
 //! Who acts: a number within the organisation, whose name stands apart from the entries.
 
 use crate::{
-    ActorName, Digest, Entry, Fault, OrganisationId, ReadError, Salt, Seq,
+    ActorName, Digest, Entry, Fault, OrganisationId, ReadError, RegisterKey, Salt, Seq,
     engine::{Param, Query, Row, Session, Value},
-    entries::REGISTER,
     model::{entry::naming, moment::Chance},
     rows,
 };
@@ -20,15 +19,15 @@ pub(crate) struct Acting {
 }
 
 /// Asks for the number of a name, the highest number, and the register.
-pub(crate) fn asked(organisation: &OrganisationId, name: &ActorName) -> Query {
+pub(crate) fn asked(register: &RegisterKey, name: &ActorName) -> Query {
     Query {
         sql: "SELECT (SELECT number FROM actor WHERE organisation = ?1 AND name = ?2), \
               (SELECT max(number) FROM actor WHERE organisation = ?1), \
               (SELECT seq FROM register WHERE organisation = ?1 AND id = ?3)",
         params: vec![
-            Value::Text(organisation.to_string()),
+            Value::Text(register.organisation.to_string()),
             Value::Text(name.to_string()),
-            Value::Text(REGISTER.to_owned()),
+            Value::Text(register.id.to_string()),
         ],
     }
 }

@@ -10,7 +10,7 @@ pub(crate) mod outside;
 
 use crate::{
     Attachment, AttachmentStore, Authority, CommitError, Committed, Deed, Digest, Entry, Moment,
-    OrganisationId, ReadError, RiskId, Seq, Store, commit,
+    OrganisationId, ReadError, RegisterKey, RiskId, Seq, Store, commit,
     engine::{Param, Row, Session},
     entries, entries_where, journal, rows,
 };
@@ -72,7 +72,7 @@ impl Store {
     /// it fails.
     pub fn attach(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         authority: &Authority,
         attachment: Attachment,
         bytes: &[u8],
@@ -84,12 +84,12 @@ impl Store {
         }
         let size = u32::try_from(size).unwrap_or(u32::MAX);
         let attachment = Attachment { size, sha256: Digest::of(bytes), ..attachment };
-        self.keep_outside(organisation, attachment.sha256, bytes)?;
-        self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, authority, at)?;
-            self.keeping.keep(session, organisation, attachment.sha256, bytes)?;
+        self.keep_outside(&register.organisation, attachment.sha256, bytes)?;
+        self.engine.write(&register.organisation, |session| {
+            let begun = commit::begin(session, register, authority, at)?;
+            self.keeping.keep(session, &register.organisation, attachment.sha256, bytes)?;
             let deed = Deed::Attach(attachment);
-            let entry = begun.entry(organisation, authority, deed, vec![]);
+            let entry = begun.entry(deed, vec![]);
             commit::append(session, &entry, &begun)
         })
     }
@@ -101,14 +101,14 @@ impl Store {
     /// database fails.
     pub fn withdraw(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         authority: &Authority,
         attached: Seq,
         at: Moment,
     ) -> Result<Committed, CommitError> {
-        self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, authority, at)?;
-            let kept = kept(session, organisation)?;
+        self.engine.write(&register.organisation, |session| {
+            let begun = commit::begin(session, register, authority, at)?;
+            let kept = kept(session, &register.organisation)?;
             match kept.into_iter().find(|kept| kept.entry.seq == attached) {
                 None => return Err(CommitError::NoSuchAttachment(attached)),
                 Some(Kept { withdrawn: Some(entry), .. }) => {
@@ -117,7 +117,7 @@ impl Store {
                 Some(_) => {}
             }
             let deed = Deed::Withdraw { attached };
-            let entry = begun.entry(organisation, authority, deed, vec![]);
+            let entry = begun.entry(deed, vec![]);
             commit::append(session, &entry, &begun)
         })
     }

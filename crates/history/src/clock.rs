@@ -4,7 +4,8 @@
 use jiff::Timestamp;
 
 use crate::{
-    Authority, CommitError, Committed, Deed, Head, Moment, OrganisationId, Remark, Store,
+    Authority, CommitError, Committed, Deed, Head, Moment, OrganisationId, RegisterKey, Remark,
+    Store,
     commit::{self, APART},
 };
 
@@ -17,15 +18,15 @@ impl Store {
     /// When the last entry is not ahead of the clock, or the database fails.
     pub fn clock_was_wrong(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         authority: &Authority,
         at: Moment,
     ) -> Result<Committed, CommitError> {
-        self.engine.write(organisation, |session| {
-            let begun = commit::begin_whenever(session, organisation, authority, at)?;
+        self.engine.write(&register.organisation, |session| {
+            let begun = commit::begin_whenever(session, register, authority, at)?;
             let deed = Deed::Clock { was: begun.recorded };
             let begun = begun.starting_again(at.now)?;
-            let entry = begun.entry(organisation, authority, deed, vec![]);
+            let entry = begun.entry(deed, vec![]);
             commit::append(session, &entry, &begun)
         })
     }

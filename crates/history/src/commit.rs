@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use bellwether_domain::{Date, RegisterId, Risk, identity};
+use bellwether_domain::{Date, Risk, identity};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     ATTACHMENT_CEILING, Actor, Authority, Change, CommitError, Committed, Deed, Digest, Entry,
-    EntryFormat, Fault, Hex, Import, Moment, OrganisationId, ReadError, RiskWrite, Salt, Second,
-    Seq, Store, Subject, Write, Written,
+    EntryFormat, Fault, Hex, Import, Moment, OrganisationId, ReadError, RegisterKey, RiskWrite,
+    Salt, Second, Seq, Store, Subject, Write, Written,
     actors::{self, Acting},
     conflict,
     engine::{Param, Query, Row, Session},
@@ -28,11 +28,11 @@ impl Store {
     /// Nothing is written then.
     pub fn commit(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         change: &Change,
         at: Moment,
     ) -> Result<Committed, CommitError> {
-        self.commit_keeping(organisation, change, None, at)
+        self.commit_keeping(register, change, None, at)
     }
 
     /// Makes a change that brings a document in, and keeps the document's bytes with it; one that
@@ -42,26 +42,26 @@ impl Store {
     /// As [`Store::commit`]; also when the bytes cannot be kept. Nothing is written then.
     pub fn commit_import(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         change: &Change,
         document: &[u8],
         at: Moment,
     ) -> Result<Committed, CommitError> {
         let fits = !document.is_empty() && document.len() <= ATTACHMENT_CEILING;
         let (Deed::Import(import), true) = (&change.deed, fits) else {
-            return self.commit(organisation, change, at);
+            return self.commit(register, change, at);
         };
         let sha256 = Digest::of(document);
         let size = u32::try_from(document.len()).ok();
         let deed = Deed::Import(Import { sha256, size, ..import.clone() });
         let change = Change { deed, ..change.clone() };
-        self.keep_outside(organisation, sha256, document)?;
-        self.commit_keeping(organisation, &change, Some((sha256, document)), at)
+        self.keep_outside(&register.organisation, sha256, document)?;
+        self.commit_keeping(register, &change, Some((sha256, document)), at)
     }
 
     fn commit_keeping(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         change: &Change,
         document: Option<(Digest, &[u8])>,
         at: Moment,
@@ -70,21 +70,21 @@ impl Store {
         let mut chance = at.chance();
         let bodies = change.writes.iter().map(|write| Body::of(write, &mut chance));
         let bodies = bodies.collect::<Result<Vec<_>, _>>()?;
-        self.engine.write(organisation, |session| {
-            let asked = conflict::asked(organisation, &change.writes);
+        self.engine.write(&register.organisation, |session| {
+            let asked = conflict::asked(register, &change.writes);
             let (begun, stands) =
-                begin_asking(session, organisation, &change.authority, (at.now, chance), asked)?;
+                begin_asking(session, register, &change.authority, (at.now, chance), asked)?;
             begun.is_timely(at.now)?;
-            let conflicts = conflict::found(session, organisation, &change.writes, &stands)?;
+            let conflicts = conflict::found(session, register, &change.writes, &stands)?;
             if !conflicts.is_empty() {
                 return Err(CommitError::Stale(conflicts));
             }
             let written = change.writes.iter().zip(&bodies).map(written).collect();
-            let entry = begun.entry(organisation, &change.authority, change.deed.clone(), written);
+            let entry = begun.entry(change.deed.clone(), written);
             let committed = append(session, &entry, &begun)?;
-            write_versions(session, &entry, &change.writes, bodies)?;
+            write_versions(session, register, (&entry, &change.writes), bodies)?;
             if let Some((sha256, bytes)) = document {
-                self.keeping.keep(session, organisation, sha256, bytes)?;
+                self.keeping.keep(session, &register.organisation, sha256, bytes)?;
             }
             Ok(committed)
         })
@@ -100,6 +100,8 @@ pub(crate) struct Begun {
     pub(crate) seq: Seq,
     pub(crate) recorded: Timestamp,
     pub(crate) previous: Digest,
+    register: RegisterKey,
+    authority: Authority,
     acting: Acting,
     salt: Salt,
     chance: Chance,
@@ -108,11 +110,11 @@ pub(crate) struct Begun {
 /// Finds the place of an organisation's next entry, and makes the organisation where it is new.
 pub(crate) fn begin(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     authority: &Authority,
     at: Moment,
 ) -> Result<Begun, CommitError> {
-    let begun = begin_whenever(session, organisation, authority, at)?;
+    let begun = begin_whenever(session, register, authority, at)?;
     begun.is_timely(at.now)?;
     Ok(begun)
 }
@@ -120,25 +122,25 @@ pub(crate) fn begin(
 /// Does so whatever the clock says: for an entry that must be made all the same.
 pub(crate) fn begin_whenever(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     authority: &Authority,
     at: Moment,
 ) -> Result<Begun, ReadError> {
-    Ok(begin_asking(session, organisation, authority, (at.now, at.chance()), vec![])?.0)
+    Ok(begin_asking(session, register, authority, (at.now, at.chance()), vec![])?.0)
 }
 
 /// Does so, and brings the answers to what else is to be asked before anything is written.
 fn begin_asking(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     authority: &Authority,
     (now, mut chance): (Timestamp, Chance),
     mut asked: Vec<Query>,
 ) -> Result<(Begun, Vec<Vec<Row>>), ReadError> {
-    asked.push(actors::asked(organisation, &authority.actor));
-    asked.push(entries::last_entry(organisation));
+    asked.push(actors::asked(register, &authority.actor));
+    asked.push(entries::last_entry(&register.organisation));
     // Before anything is read that another writer may be changing.
-    claim(session, organisation, now)?;
+    claim(session, &register.organisation, now)?;
     let mut answers = session.query_all(&asked)?;
     let head = entries::read_head(&answers.pop().unwrap_or_default())?;
     let acting = answers.pop().unwrap_or_default();
@@ -149,6 +151,8 @@ fn begin_asking(
         // The journal's order is the truth; a clock that goes back must not turn it round.
         recorded: head.map_or(now, |head| head.recorded.max(now)),
         previous: head.map_or(Digest::ZERO, |head| head.hash),
+        register: register.clone(),
+        authority: authority.clone(),
         acting,
         salt: Hex(chance.half()),
         chance,
@@ -199,17 +203,12 @@ impl Begun {
     }
 
     /// The entry that stands there.
-    pub(crate) fn entry(
-        &self,
-        organisation: &OrganisationId,
-        authority: &Authority,
-        deed: Deed,
-        writes: Vec<Written>,
-    ) -> Entry {
+    pub(crate) fn entry(&self, deed: Deed, writes: Vec<Written>) -> Entry {
+        let Self { register, authority, .. } = self;
         Entry {
             format: EntryFormat::V2,
-            organisation: organisation.clone(),
-            register: RegisterId::default(),
+            organisation: register.organisation.clone(),
+            register: register.id.clone(),
             seq: self.seq,
             recorded: self.recorded,
             actor: Actor(authority.actor.to_string()),
@@ -305,11 +304,11 @@ pub(crate) fn append(
 
 fn write_versions(
     session: &mut dyn Session,
-    entry: &Entry,
-    writes: &[Write],
+    register: &RegisterKey,
+    (entry, writes): (&Entry, &[Write]),
     bodies: Vec<Body>,
 ) -> Result<(), CommitError> {
-    let mut versions = Versions::of(&entry.organisation);
+    let mut versions = Versions::of(register);
     for (write, body) in writes.iter().zip(bodies) {
         let at = |effective| (entry.seq, effective);
         match write {

@@ -5,9 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use bellwether_domain::Date;
 
 use crate::{
-    Conflict, OrganisationId, ReadError, RiskId, Seq, Write,
+    Conflict, ReadError, RegisterKey, RiskId, Seq, Write,
     engine::{Query, Row, Session, Value},
-    entries::REGISTER,
     rows, settings, view,
 };
 
@@ -16,15 +15,16 @@ const FEW: usize = 16;
 
 /// Asks which versions are in force where a change writes: of the risks, if they are many, a date
 /// at a time, and else write by write.
-pub(crate) fn asked(organisation: &OrganisationId, writes: &[Write]) -> Vec<Query> {
-    let whose = Value::Text(organisation.to_string());
+pub(crate) fn asked(register: &RegisterKey, writes: &[Write]) -> Vec<Query> {
+    let whose = [register.organisation.as_str(), register.id.as_str()]
+        .map(|name| Value::Text(name.to_owned()));
     let dates = dates(writes).into_iter().map(|date| Query {
         sql: "SELECT r.id, (SELECT v.seq FROM risk_version v \
-                 WHERE v.organisation = r.organisation AND v.register = ?3 AND v.risk = r.id \
-                 AND v.effective <= ?2 \
+                 WHERE v.organisation = r.organisation AND v.register = ?2 AND v.risk = r.id \
+                 AND v.effective <= ?3 \
                  ORDER BY v.effective DESC, v.version DESC LIMIT 1) \
              FROM risk r WHERE r.organisation = ?1",
-        params: [whose.clone(), Value::Text(date.to_string()), register()].into(),
+        params: whose.iter().cloned().chain([Value::Text(date.to_string())]).collect(),
     });
     dates.chain(one_by_one(writes).map(|write| in_force(&whose, write))).collect()
 }
@@ -33,7 +33,7 @@ pub(crate) fn asked(organisation: &OrganisationId, writes: &[Write]) -> Vec<Quer
 /// what was [`asked`].
 pub(crate) fn found(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     writes: &[Write],
     answers: &[Vec<Row>],
 ) -> Result<Vec<Conflict>, ReadError> {
@@ -51,7 +51,7 @@ pub(crate) fn found(
             _ => answers.next().map(|answer| seq(answer)).transpose()?.flatten(),
         };
         if stands != began(write) {
-            conflicts.push(conflict(session, organisation, write)?);
+            conflicts.push(conflict(session, register, write)?);
         }
     }
     Ok(conflicts)
@@ -73,7 +73,7 @@ fn one_by_one(writes: &[Write]) -> impl Iterator<Item = &Write> {
 }
 
 /// Asks for the entry of the version in force where a write stands.
-fn in_force(whose: &Value, write: &Write) -> Query {
+fn in_force(whose: &[Value], write: &Write) -> Query {
     let (sql, subject, effective) = match write {
         Write::Risk(write) => (
             "SELECT seq FROM risk_version \
@@ -98,11 +98,7 @@ fn in_force(whose: &Value, write: &Write) -> Query {
         ),
     };
     let subject = subject.into_iter().chain([effective.to_string()]).map(Value::Text);
-    Query { sql, params: [whose.clone(), register()].into_iter().chain(subject).collect() }
-}
-
-fn register() -> Value {
-    Value::Text(REGISTER.to_owned())
+    Query { sql, params: whose.iter().cloned().chain(subject).collect() }
 }
 
 fn seq(answer: &[Row]) -> Result<Option<Seq>, ReadError> {
@@ -127,26 +123,26 @@ fn began(write: &Write) -> Option<Seq> {
 /// Brings both versions: the one that a write began from, and the one that stands.
 fn conflict(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     write: &Write,
 ) -> Result<Conflict, ReadError> {
     Ok(match write {
         Write::Risk(write) => {
             let (id, effective) = (write.id, write.effective);
-            let mut version = |until| view::risk_at(session, organisation, id, effective, until);
+            let mut version = |until| view::risk_at(session, register, id, effective, until);
             let began = write.expected.map(&mut version).transpose()?.flatten();
             Conflict::Risk { id, effective, began, stands: version(Seq::LAST)? }
         }
         Write::Particulars(write) => {
             let effective = write.effective;
-            let mut version = |until| view::particulars_at(session, organisation, effective, until);
+            let mut version = |until| view::particulars_at(session, register, effective, until);
             let began = write.expected.map(&mut version).transpose()?.flatten();
             Conflict::Particulars { effective, began, stands: version(Seq::LAST)? }
         }
         Write::Setting(write) => {
             let (key, effective) = (write.key.clone(), write.effective);
             let mut version =
-                |until| settings::setting_at(session, organisation, &key, effective, until);
+                |until| settings::setting_at(session, register, &key, effective, until);
             let began = write.expected.map(&mut version).transpose()?.flatten();
             let stands = version(Seq::LAST)?;
             Conflict::Setting { key, effective, began, stands }

@@ -9,9 +9,6 @@ use crate::{
     rows,
 };
 
-/// The register of an organisation that has one. With several, whoever asks says which.
-pub(crate) const REGISTER: &str = "main";
-
 /// The beginning of a query for entries, to be read by [`read`]: `seq, body, name`.
 #[macro_export]
 macro_rules! entries_where {

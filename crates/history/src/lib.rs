@@ -62,8 +62,8 @@ pub use model::{
     change::{Change, Committed, Conflict, ParticularsWrite, RiskWrite, SettingWrite, Write},
     entry::{Entry, EntryFormat, Salt, Second},
     ids::{
-        Actor, Digest, Hex, NotAShortName, NotHex, OrganisationId, PublicKey, RiskId, Seq,
-        Signature,
+        Actor, Digest, Hex, NotAShortName, NotHex, OrganisationId, PublicKey, RegisterKey, RiskId,
+        Seq, Signature,
     },
     journal::{
         ActionMark, Attachment, Deed, Erased, Erasure, ErasureSignature, ErasureStatement,

@@ -13,10 +13,9 @@ use std::{
 use bellwether_domain::Date;
 
 use crate::{
-    AsAt, Digest, Head, OrganisationId, ParticularsVersion, ReadError, RiskId, RiskVersion, Seq,
-    Standing, View,
+    AsAt, Digest, Head, OrganisationId, ParticularsVersion, ReadError, RegisterKey, RiskId,
+    RiskVersion, Seq, Standing, View,
     engine::{Param, Row, Session},
-    entries::REGISTER,
     erasures, rows,
 };
 
@@ -42,13 +41,13 @@ const FEW: usize = 16;
 #[derive(Debug, Default)]
 pub(crate) struct Rolled {
     views: Mutex<Vec<(Key, KeptView)>>,
-    dates: Mutex<Vec<(OrganisationId, Head, Days)>>,
+    dates: Mutex<Vec<(RegisterKey, Head, Days)>>,
 }
 
 /// The days from which something is different.
 pub(crate) type Days = Arc<BTreeSet<Date>>;
 
-type Key = (OrganisationId, Date);
+type Key = (RegisterKey, Date);
 
 /// A view by an entry.
 #[derive(Debug, Clone)]
@@ -158,17 +157,17 @@ impl Rolled {
     }
 
     /// The view that was kept.
-    pub(crate) fn view(&self, organisation: &OrganisationId, effective: Date) -> Option<KeptView> {
+    pub(crate) fn view(&self, register: &RegisterKey, effective: Date) -> Option<KeptView> {
         let mut all = self.views.lock().unwrap_or_else(PoisonError::into_inner);
-        let is = |((whose, day), _): &(Key, KeptView)| whose == organisation && *day == effective;
+        let is = |((whose, day), _): &(Key, KeptView)| whose == register && *day == effective;
         let place = all.iter().position(is)?;
         all.get_mut(..=place)?.rotate_right(1);
         all.first().map(|(_, kept)| kept.clone())
     }
 
     /// Keeps a view in place of that of an entry before.
-    pub(crate) fn keep_view(&self, organisation: &OrganisationId, effective: Date, view: KeptView) {
-        let key = (organisation.clone(), effective);
+    pub(crate) fn keep_view(&self, register: &RegisterKey, effective: Date, view: KeptView) {
+        let key = (register.clone(), effective);
         let mut all = self.views.lock().unwrap_or_else(PoisonError::into_inner);
         if all.iter().any(|(own, kept)| *own == key && kept.head.seq > view.head.seq) {
             return;
@@ -185,20 +184,20 @@ impl Rolled {
     }
 
     /// The days from which something is different, as far as they were kept.
-    pub(crate) fn dates(&self, organisation: &OrganisationId) -> Option<(Head, Days)> {
+    pub(crate) fn dates(&self, register: &RegisterKey) -> Option<(Head, Days)> {
         let all = self.dates.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = all.iter().find(|(whose, ..)| whose == organisation)?;
+        let own = all.iter().find(|(whose, ..)| whose == register)?;
         Some((own.1, Arc::clone(&own.2)))
     }
 
     /// Keeps the days from which something is different.
-    pub(crate) fn keep_dates(&self, organisation: &OrganisationId, head: Head, dates: Days) {
+    pub(crate) fn keep_dates(&self, register: &RegisterKey, head: Head, dates: Days) {
         let mut all = self.dates.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.iter().any(|(whose, kept, _)| whose == organisation && kept.seq > head.seq) {
+        if all.iter().any(|(whose, kept, _)| whose == register && kept.seq > head.seq) {
             return;
         }
-        all.retain(|(whose, ..)| whose != organisation);
-        all.insert(0, (organisation.clone(), head, dates));
+        all.retain(|(whose, ..)| whose != register);
+        all.insert(0, (register.clone(), head, dates));
         all.truncate(MOST);
     }
 }
@@ -230,7 +229,7 @@ pub(crate) fn reaches(
 /// The versions of risks that entries after one wrote, as at a day.
 pub(crate) fn written_since(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     effective: Date,
     (after, until): (Seq, Seq),
 ) -> Result<Vec<Row>, ReadError> {
@@ -243,10 +242,10 @@ pub(crate) fn written_since(
          WHERE v.organisation = ?1 AND v.version > ?2 AND v.version <= ?3 \
          AND v.register = ?4 AND v.effective <= ?5 ORDER BY v.version",
         &[
-            Param::Text(organisation.as_str()),
+            Param::Text(register.organisation.as_str()),
             Param::Integer(after),
             Param::Integer(until),
-            Param::Text(REGISTER),
+            Param::Text(register.id.as_str()),
             Param::Text(&effective.to_string()),
         ],
     )?)
@@ -255,7 +254,7 @@ pub(crate) fn written_since(
 /// The days of the versions that entries after one wrote.
 pub(crate) fn dates_since(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     (after, until): (Seq, Seq),
 ) -> Result<Vec<Date>, ReadError> {
     let (after, until) = between(after, until);
@@ -265,10 +264,10 @@ pub(crate) fn dates_since(
          UNION SELECT effective FROM particulars_version \
          WHERE organisation = ?1 AND version > ?2 AND version <= ?3 AND register = ?4",
         &[
-            Param::Text(organisation.as_str()),
+            Param::Text(register.organisation.as_str()),
             Param::Integer(after),
             Param::Integer(until),
-            Param::Text(REGISTER),
+            Param::Text(register.id.as_str()),
         ],
     )?;
     found.iter().map(|row| rows::read("version", row, |row| rows::parsed(row, 0))).collect()

@@ -1,13 +1,13 @@
 //! Seals: the register frozen as at a date, its canonical bytes hashed, chained and signed.
 
-use bellwether_domain::{Date, RegisterId};
+use bellwether_domain::Date;
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use jiff::Timestamp;
 
 use crate::{
     Actor, AsAt, Authority, CommitError, Committed, Deed, Digest, Entry, Handover, Hex,
-    MeetingName, Moment, OrganisationId, PublicKey, ReadError, Rotation, Seal, Seq, Signature,
-    Statement, Store,
+    MeetingName, Moment, OrganisationId, PublicKey, ReadError, RegisterKey, Rotation, Seal, Seq,
+    Signature, Statement, Store,
     commit::{self, Begun},
     engine::{Param, Session},
     entries, entries_where,
@@ -56,47 +56,48 @@ impl Store {
     /// seal is not to be had and no new one is asked for, or when the database fails.
     pub fn seal(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         sealing: &Sealing,
         at: Moment,
     ) -> Result<Committed, CommitError> {
-        self.engine.write(organisation, |session| {
-            let mut begun = commit::begin(session, organisation, &sealing.authority, at)?;
+        self.engine.write(&register.organisation, |session| {
+            let mut begun = commit::begin(session, register, &sealing.authority, at)?;
             let as_at = sealing.authority.effective;
-            let view = self.view_in(session, organisation, AsAt::date(as_at))?;
+            let view = self.view_in(session, register, AsAt::date(as_at))?;
             if view.particulars.is_none() && view.risks.is_empty() {
                 return Err(CommitError::NothingToSeal(as_at));
             }
             if let Some(corrected) = sealing.corrects
-                && document(session, organisation, corrected)?.is_none()
+                && document(session, &register.organisation, corrected)?.is_none()
             {
                 return Err(CommitError::NoSuchSeal(corrected));
             }
             let document = view.register().to_json();
-            let register = digest(&document)?;
-            let of = RegisterId::default();
+            let sealed = digest(&document)?;
             let mut chance = begun.chance();
-            let (key, rotates) = self.key(session, organisation, sealing.new_key, &mut chance)?;
+            let (key, rotates) =
+                self.key(session, &register.organisation, sealing.new_key, &mut chance)?;
             if let Some((from, old)) = rotates {
-                let rotation = rotation(organisation, &begun, (from, old.as_ref()), &key)?;
+                let rotation =
+                    rotation(&register.organisation, &begun, (from, old.as_ref()), &key)?;
                 let deed = Deed::Rotate(rotation);
-                let entry = begun.entry(organisation, &sealing.authority, deed, vec![]);
+                let entry = begun.entry(deed, vec![]);
                 commit::append(session, &entry, &begun)?;
                 let at = Moment { seed: chance.draw(), ..at };
-                begun = commit::begin(session, organisation, &sealing.authority, at)?;
+                begun = commit::begin(session, register, &sealing.authority, at)?;
             }
-            let statement = statement(organisation, &begun, sealing, (&of, register));
+            let statement = statement((register, &begun), sealing, sealed);
             let signature = key.sign(serde_json_canonicalizer::to_string(&statement)?.as_bytes());
             let seal = Seal {
                 name: sealing.name.to_string(),
-                register,
+                register: sealed,
                 corrects: sealing.corrects,
                 key: keys::public(&key),
                 signature: Hex(signature.to_bytes()),
             };
-            let entry = begun.entry(organisation, &sealing.authority, Deed::Seal(seal), vec![]);
+            let entry = begun.entry(Deed::Seal(seal), vec![]);
             let committed = commit::append(session, &entry, &begun)?;
-            keep(session, organisation, committed.seq, &document)?;
+            keep(session, &register.organisation, committed.seq, &document)?;
             Ok(committed)
         })
     }
@@ -177,15 +178,14 @@ pub(crate) fn digest(document: &str) -> Result<Digest, serde_json::Error> {
 }
 
 fn statement<'a>(
-    organisation: &'a OrganisationId,
-    begun: &Begun,
+    (of, begun): (&'a RegisterKey, &Begun),
     sealing: &'a Sealing,
-    (register_id, register): (&'a RegisterId, Digest),
+    register: Digest,
 ) -> Statement<'a> {
     Statement {
         format: "bellwether.seal/2",
-        organisation,
-        of: Some(register_id),
+        organisation: &of.organisation,
+        of: Some(&of.id),
         seq: begun.seq,
         previous: begun.previous,
         recorded: begun.recorded,

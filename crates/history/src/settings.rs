@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use bellwether_domain::Date;
 
 use crate::{
-    AsAt, OrganisationId, ReadError, Seq, SettingVersion, Store,
+    AsAt, ReadError, RegisterKey, Seq, SettingVersion, Store,
     engine::{Param, Session},
-    entries::REGISTER,
     rows, view,
 };
 
@@ -26,11 +25,11 @@ impl Store {
     /// When the database fails or holds something that cannot be read.
     pub fn settings(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         as_at: AsAt,
     ) -> Result<BTreeMap<String, SettingVersion>, ReadError> {
-        self.engine.read(organisation, |session| {
-            let Some(head) = view::horizon(session, organisation, as_at.known)? else {
+        self.engine.read(&register.organisation, |session| {
+            let Some(head) = view::horizon(session, &register.organisation, as_at.known)? else {
                 return Ok(BTreeMap::new());
             };
             let found = session.query(
@@ -39,7 +38,7 @@ impl Store {
                  JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
                  WHERE v.organisation = ?1 AND v.register = ?4 AND v.effective <= ?2 AND v.seq <= ?3 \
                  ORDER BY v.name, v.effective, v.version",
-                &view::in_force(organisation, &as_at.effective.to_string(), head),
+                &view::in_force(register, &as_at.effective.to_string(), head),
             )?;
             let versions =
                 found.iter().map(|row| rows::read("setting version", row, rows::setting_version));
@@ -54,17 +53,21 @@ impl Store {
     /// When the database fails or holds something that cannot be read.
     pub fn setting_versions(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         key: &str,
     ) -> Result<Vec<SettingVersion>, ReadError> {
-        self.engine.read(organisation, |session| {
+        self.engine.read(&register.organisation, |session| {
             let found = session.query(
                 "SELECT v.version, v.name, v.effective, v.seq, v.body, j.recorded \
                  FROM setting_version v \
                  JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
                  WHERE v.organisation = ?1 AND v.register = ?3 AND v.name = ?2 \
                  ORDER BY v.effective, v.version",
-                &[Param::Text(organisation.as_str()), Param::Text(key), Param::Text(REGISTER)],
+                &[
+                    Param::Text(register.organisation.as_str()),
+                    Param::Text(key),
+                    Param::Text(register.id.as_str()),
+                ],
             )?;
             let read = |row| rows::read("setting version", row, rows::setting_version);
             found.iter().map(read).collect()
@@ -75,7 +78,7 @@ impl Store {
 /// A setting's version in force, by the entries up to `head`.
 pub(crate) fn setting_at(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     key: &str,
     effective: Date,
     head: Seq,
@@ -87,11 +90,11 @@ pub(crate) fn setting_at(
          WHERE v.organisation = ?1 AND v.register = ?5 AND v.name = ?2 AND v.effective <= ?3 \
          AND v.seq <= ?4 ORDER BY v.effective DESC, v.version DESC LIMIT 1",
         &[
-            Param::Text(organisation.as_str()),
+            Param::Text(register.organisation.as_str()),
             Param::Text(key),
             Param::Text(&effective.to_string()),
             Param::Integer(head.0.into()),
-            Param::Text(REGISTER),
+            Param::Text(register.id.as_str()),
         ],
     )?;
     found.first().map(|row| rows::read("setting version", row, rows::setting_version)).transpose()

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Authority, CommitError, Deed, Fault, Hex, Keys, Moment, OrganisationId, ReadError, commit,
+    Authority, CommitError, Deed, Fault, Hex, Keys, Moment, OrganisationId, ReadError, RegisterKey,
+    commit,
     engine::{Session, Upgrader},
     entries, identity, keys, rows,
 };
@@ -63,13 +64,14 @@ pub(crate) fn organisation(
     }
     progress(&format!("{organisation}: following each control and action through the history"));
     // Whatever the clock says: a wrong one is put right by this program.
-    let begun = commit::begin_whenever(session, organisation, authority, at)?;
+    let register = RegisterKey::from(organisation.clone());
+    let begun = commit::begin_whenever(session, &register, authority, at)?;
     let made = identity::make(session, organisation, &mut begun.chance())?;
     progress(&format!(
         "{organisation}: ids for the controls and actions of {} versions",
         made.versions
     ));
-    let entry = begun.entry(organisation, authority, Deed::Upgrade(made), vec![]);
+    let entry = begun.entry(Deed::Upgrade(made), vec![]);
     commit::append(session, &entry, &begun).map(drop).map_err(|error| match error {
         CommitError::Read(error) => error,
         other => Fault::Other(other.to_string()).into(),

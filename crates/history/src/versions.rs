@@ -5,9 +5,8 @@ use std::mem;
 use bellwether_domain::Date;
 
 use crate::{
-    Fault, OrganisationId, RiskId, Seq, Standing,
+    Fault, RegisterKey, RiskId, Seq, Standing,
     engine::{Row, Session, Value},
-    entries::REGISTER,
 };
 
 /// How much text is gathered at most, so that memory does not grow with the change.
@@ -16,9 +15,9 @@ const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// The entry that writes a version, and the date from which that holds.
 pub(crate) type At = (Seq, Date);
 
-/// Versions of one organisation that are to be written, in the order of entry.
+/// Versions of one register that are to be written, in the order of entry.
 pub(crate) struct Versions<'a> {
-    organisation: &'a OrganisationId,
+    register: &'a RegisterKey,
     new_risks: Vec<Row>,
     risks: Kind,
     particulars: Kind,
@@ -36,9 +35,9 @@ struct Kind {
 
 impl<'a> Versions<'a> {
     /// None yet.
-    pub(crate) fn of(organisation: &'a OrganisationId) -> Self {
+    pub(crate) fn of(register: &'a RegisterKey) -> Self {
         let [risks, particulars, settings] = [(); 3].map(|()| Kind::default());
-        Self { organisation, new_risks: vec![], risks, particulars, settings, bytes: 0 }
+        Self { register, new_risks: vec![], risks, particulars, settings, bytes: 0 }
     }
 
     /// Adds a risk to those ever known, where it is new.
@@ -101,14 +100,20 @@ impl<'a> Versions<'a> {
     }
 
     fn whose(&self) -> Value {
-        Value::Text(self.organisation.to_string())
+        Value::Text(self.register.organisation.to_string())
     }
 
     /// The columns that a version of every kind has, but for its number.
     fn row(&mut self, (seq, effective): At, body: String) -> Row {
         self.bytes += body.len();
         let (seq, effective) = (Value::Integer(seq.0.into()), Value::Text(effective.to_string()));
-        vec![self.whose(), seq, effective, Value::Text(body), Value::Text(REGISTER.to_owned())]
+        vec![
+            self.whose(),
+            seq,
+            effective,
+            Value::Text(body),
+            Value::Text(self.register.id.to_string()),
+        ]
     }
 }
 

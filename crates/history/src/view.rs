@@ -9,12 +9,11 @@ use bellwether_domain::Date;
 use jiff::Timestamp;
 
 use crate::{
-    Around, AsAt, Head, OrganisationId, ParticularsVersion, ReadError, RiskId, RiskVersion, Seq,
-    Store, View,
+    Around, AsAt, Head, OrganisationId, ParticularsVersion, ReadError, RegisterKey, RiskId,
+    RiskVersion, Seq, Store, View,
     cache::{Cached, Erasures, Kind},
     engine::{Param, Row, Session, Value},
-    entries::{self, REGISTER},
-    erasures,
+    entries, erasures,
     rolled::{self, Days, KeptView, parted},
     rows,
 };
@@ -27,8 +26,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails or holds something that cannot be read.
-    pub fn view(&self, organisation: &OrganisationId, as_at: AsAt) -> Result<View, ReadError> {
-        self.engine.read(organisation, |session| self.view_in(session, organisation, as_at))
+    pub fn view(&self, register: &RegisterKey, as_at: AsAt) -> Result<View, ReadError> {
+        self.engine.read(&register.organisation, |session| self.view_in(session, register, as_at))
     }
 
     /// One risk as at a date, live or closed; `None` where there was none yet.
@@ -37,13 +36,13 @@ impl Store {
     /// When the database fails or holds something that cannot be read.
     pub fn risk(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         id: RiskId,
         as_at: AsAt,
     ) -> Result<Option<RiskVersion>, ReadError> {
-        self.engine.read(organisation, |session| {
-            match horizon(session, organisation, as_at.known)? {
-                Some(head) => risk_at(session, organisation, id, as_at.effective, head),
+        self.engine.read(&register.organisation, |session| {
+            match horizon(session, &register.organisation, as_at.known)? {
+                Some(head) => risk_at(session, register, id, as_at.effective, head),
                 None => Ok(None),
             }
         })
@@ -55,13 +54,14 @@ impl Store {
     /// When the database fails or holds something that cannot be read.
     pub fn risk_by(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         id: RiskId,
         effective: Date,
         until: Seq,
     ) -> Result<Option<RiskVersion>, ReadError> {
-        self.engine
-            .read(organisation, |session| risk_at(session, organisation, id, effective, until))
+        self.engine.read(&register.organisation, |session| {
+            risk_at(session, register, id, effective, until)
+        })
     }
 
     /// Where a day falls among the versions of a risk; `None` where there is no such risk.
@@ -70,17 +70,17 @@ impl Store {
     /// When the database fails or holds something that cannot be read.
     pub fn risk_around(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         id: RiskId,
         effective: Date,
     ) -> Result<Option<Around>, ReadError> {
-        self.engine.read(organisation, |session| {
-            let Some(begins) = day_after(session, organisation, id, Date::ZERO)? else {
+        self.engine.read(&register.organisation, |session| {
+            let Some(begins) = day_after(session, register, id, Date::ZERO)? else {
                 return Ok(None);
             };
-            let in_force = risk_at(session, organisation, id, effective, Seq::LAST)?;
+            let in_force = risk_at(session, register, id, effective, Seq::LAST)?;
             let next = match effective.tomorrow() {
-                Ok(tomorrow) => day_after(session, organisation, id, tomorrow)?,
+                Ok(tomorrow) => day_after(session, register, id, tomorrow)?,
                 Err(_) => None,
             };
             Ok(Some(Around { begins, in_force, next }))
@@ -93,12 +93,12 @@ impl Store {
     /// When the database fails or holds something that cannot be read.
     pub fn particulars(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         as_at: AsAt,
     ) -> Result<Option<ParticularsVersion>, ReadError> {
-        self.engine.read(organisation, |session| {
-            match horizon(session, organisation, as_at.known)? {
-                Some(head) => self.particulars_in(session, organisation, as_at.effective, head),
+        self.engine.read(&register.organisation, |session| {
+            match horizon(session, &register.organisation, as_at.known)? {
+                Some(head) => self.particulars_in(session, register, as_at.effective, head),
                 None => Ok(None),
             }
         })
@@ -110,12 +110,14 @@ impl Store {
     /// When the database fails or holds something that cannot be read.
     pub fn risk_versions(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         id: RiskId,
         known: Option<Timestamp>,
     ) -> Result<Vec<RiskVersion>, ReadError> {
-        self.engine.read(organisation, |session| {
-            let Some(head) = horizon(session, organisation, known)? else { return Ok(vec![]) };
+        self.engine.read(&register.organisation, |session| {
+            let Some(head) = horizon(session, &register.organisation, known)? else {
+                return Ok(vec![]);
+            };
             // Written so that SQLite goes by the risk and not through the whole journal: it keeps
             // the order of a CROSS JOIN, and looks nothing up by `+v.seq`.
             let found = session.query(
@@ -127,10 +129,10 @@ impl Store {
                  AND v.organisation = ?1 AND v.register = ?4 AND v.risk = ?2 AND +v.seq <= ?3 \
                  ORDER BY v.effective, v.version",
                 &[
-                    Param::Text(organisation.as_str()),
+                    Param::Text(register.organisation.as_str()),
                     Param::Text(&id.to_string()),
                     Param::Integer(head.0.into()),
-                    Param::Text(REGISTER),
+                    Param::Text(register.id.as_str()),
                 ],
             )?;
             let read = |row| rows::read("risk version", row, rows::risk_version);
@@ -144,18 +146,20 @@ impl Store {
     /// When the database fails or holds something that cannot be read.
     pub fn particulars_versions(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         known: Option<Timestamp>,
     ) -> Result<Vec<ParticularsVersion>, ReadError> {
-        self.engine.read(organisation, |session| {
-            let Some(head) = horizon(session, organisation, known)? else { return Ok(vec![]) };
+        self.engine.read(&register.organisation, |session| {
+            let Some(head) = horizon(session, &register.organisation, known)? else {
+                return Ok(vec![]);
+            };
             let found = session.query(
                 "SELECT v.version, v.effective, v.seq, v.body, j.recorded \
                  FROM particulars_version v \
                  JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
                  WHERE v.organisation = ?1 AND v.register = ?3 AND v.seq <= ?2 \
                  ORDER BY v.effective, v.version",
-                &up_to(organisation, head),
+                &up_to(register, head),
             )?;
             let read = |row| rows::read("particulars version", row, rows::particulars_version);
             found.iter().map(read).collect()
@@ -167,10 +171,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails or holds something that cannot be read.
-    pub fn every_risk(&self, organisation: &OrganisationId) -> Result<Vec<RiskVersion>, ReadError> {
-        self.engine.read(organisation, |session| match horizon(session, organisation, None)? {
-            Some(head) => self.risks_in(session, organisation, Date::MAX, head),
-            None => Ok(vec![]),
+    pub fn every_risk(&self, register: &RegisterKey) -> Result<Vec<RiskVersion>, ReadError> {
+        self.engine.read(&register.organisation, |session| {
+            match horizon(session, &register.organisation, None)? {
+                Some(head) => self.risks_in(session, register, Date::MAX, head),
+                None => Ok(vec![]),
+            }
         })
     }
 
@@ -193,16 +199,16 @@ impl Store {
     /// When the database fails or holds something that cannot be read.
     pub fn dates(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         known: Option<Timestamp>,
     ) -> Result<Vec<Date>, ReadError> {
-        self.engine.read(organisation, |session| {
+        self.engine.read(&register.organisation, |session| {
             if known.is_none() {
-                let dates = self.dates_now(session, organisation)?;
+                let dates = self.dates_now(session, register)?;
                 return Ok(dates.iter().copied().collect());
             }
-            match horizon(session, organisation, known)? {
-                Some(head) => rolled::dates_since(session, organisation, (Seq(0), head))
+            match horizon(session, &register.organisation, known)? {
+                Some(head) => rolled::dates_since(session, register, (Seq(0), head))
                     .map(|dates| dates.into_iter().collect::<BTreeSet<_>>().into_iter().collect()),
                 None => Ok(vec![]),
             }
@@ -213,19 +219,21 @@ impl Store {
     fn dates_now(
         &self,
         session: &mut dyn Session,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
     ) -> Result<Days, ReadError> {
-        let Some(head) = entries::head(session, organisation)? else { return Ok(Arc::default()) };
+        let Some(head) = entries::head(session, &register.organisation)? else {
+            return Ok(Arc::default());
+        };
         let (mut after, mut dates) = (Seq(0), Arc::default());
-        if let Some((kept, known)) = self.rolled.dates(organisation)
-            && rolled::reaches(session, organisation, kept, head)?
+        if let Some((kept, known)) = self.rolled.dates(register)
+            && rolled::reaches(session, &register.organisation, kept, head)?
         {
             (after, dates) = (kept.seq, known);
         }
         if after < head.seq {
-            let since = rolled::dates_since(session, organisation, (after, head.seq))?;
+            let since = rolled::dates_since(session, register, (after, head.seq))?;
             Arc::make_mut(&mut dates).extend(since);
-            self.rolled.keep_dates(organisation, head, Arc::clone(&dates));
+            self.rolled.keep_dates(register, head, Arc::clone(&dates));
         }
         Ok(dates)
     }
@@ -233,20 +241,22 @@ impl Store {
     pub(crate) fn view_in(
         &self,
         session: &mut dyn Session,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         as_at: AsAt,
     ) -> Result<View, ReadError> {
         let (risks, closed) = (Arc::default(), Arc::default());
         let nothing = View { as_at, head: None, particulars: None, risks, closed };
         if as_at.known.is_none() {
-            return match entries::head(session, organisation)? {
-                Some(head) => self.view_now(session, organisation, as_at, head),
+            return match entries::head(session, &register.organisation)? {
+                Some(head) => self.view_now(session, register, as_at, head),
                 None => Ok(nothing),
             };
         }
-        let Some(head) = horizon(session, organisation, as_at.known)? else { return Ok(nothing) };
-        let all = self.risks_in(session, organisation, as_at.effective, head)?;
-        let particulars = self.particulars_in(session, organisation, as_at.effective, head)?;
+        let Some(head) = horizon(session, &register.organisation, as_at.known)? else {
+            return Ok(nothing);
+        };
+        let all = self.risks_in(session, register, as_at.effective, head)?;
+        let particulars = self.particulars_in(session, register, as_at.effective, head)?;
         let (risks, closed) = parted(all, particulars.as_ref());
         Ok(View { head: Some(head), particulars, risks, closed, ..nothing })
     }
@@ -256,21 +266,23 @@ impl Store {
     fn view_now(
         &self,
         session: &mut dyn Session,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         as_at: AsAt,
         head: Head,
     ) -> Result<View, ReadError> {
         let effective = as_at.effective;
-        let kept = match self.rolled.view(organisation, effective) {
+        let kept = match self.rolled.view(register, effective) {
             Some(kept) if kept.head == head => return Ok(kept.view(as_at)),
-            Some(kept) if rolled::reaches(session, organisation, kept.head, head)? => Some(kept),
+            Some(kept) if rolled::reaches(session, &register.organisation, kept.head, head)? => {
+                Some(kept)
+            }
             _ => None,
         };
-        let particulars = self.particulars_in(session, organisation, effective, head.seq)?;
+        let particulars = self.particulars_in(session, register, effective, head.seq)?;
         let kept = match kept {
             Some(kept) => {
                 let range = (kept.head.seq, head.seq);
-                let since = rolled::written_since(session, organisation, effective, range)?;
+                let since = rolled::written_since(session, register, effective, range)?;
                 let read = |row| {
                     let number = rows::read("risk version", row, |row| rows::integer(row, 0))?;
                     Ok((number, rows::read("risk version", row, rows::risk_version)?))
@@ -279,12 +291,12 @@ impl Store {
                 kept.rolled(head, particulars, since)
             }
             None => {
-                let all = self.numbered(session, organisation, effective, head.seq)?;
+                let all = self.numbered(session, register, effective, head.seq)?;
                 KeptView::new(head, particulars, all)
             }
         };
         let view = kept.view(as_at);
-        self.rolled.keep_view(organisation, effective, kept);
+        self.rolled.keep_view(register, effective, kept);
         Ok(view)
     }
 
@@ -292,11 +304,11 @@ impl Store {
     fn risks_in(
         &self,
         session: &mut dyn Session,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         effective: Date,
         head: Seq,
     ) -> Result<Vec<RiskVersion>, ReadError> {
-        let numbered = self.numbered(session, organisation, effective, head)?;
+        let numbered = self.numbered(session, register, effective, head)?;
         Ok(numbered.into_iter().map(|(_, version)| version).collect())
     }
 
@@ -304,14 +316,14 @@ impl Store {
     fn numbered(
         &self,
         session: &mut dyn Session,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         effective: Date,
         head: Seq,
     ) -> Result<Vec<(i64, RiskVersion)>, ReadError> {
-        let (numbers, erasures) = risk_numbers(session, organisation, effective, head)?;
+        let (numbers, erasures) = risk_numbers(session, register, effective, head)?;
         let mut versions: HashMap<i64, RiskVersion> = HashMap::with_capacity(numbers.len());
         for number in &numbers {
-            let key = (organisation.clone(), Kind::Risk, *number, erasures);
+            let key = (register.organisation.clone(), Kind::Risk, *number, erasures);
             if let Some(Cached::Risk(version)) = self.cache.get(&key) {
                 versions.insert(*number, version);
             }
@@ -319,11 +331,11 @@ impl Store {
         let missing: Vec<i64> =
             numbers.iter().copied().filter(|number| !versions.contains_key(number)).collect();
         let found = if missing.len() > FEW {
-            risk_bodies(session, organisation, effective, head)?
+            risk_bodies(session, register, effective, head)?
         } else {
             let mut found = Vec::new();
             for number in missing {
-                found.extend(risk_body(session, organisation, number)?);
+                found.extend(risk_body(session, &register.organisation, number)?);
             }
             found
         };
@@ -334,7 +346,7 @@ impl Store {
             }
             let version = rows::read("risk version", row, rows::risk_version)?;
             let bytes = rows::text(row, 5).map_or(0, str::len);
-            let key = (organisation.clone(), Kind::Risk, number, erasures);
+            let key = (register.organisation.clone(), Kind::Risk, number, erasures);
             self.cache.put(key, Cached::Risk(version.clone()), bytes);
             versions.insert(number, version);
         }
@@ -345,7 +357,7 @@ impl Store {
     fn particulars_in(
         &self,
         session: &mut dyn Session,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         effective: Date,
         head: Seq,
     ) -> Result<Option<ParticularsVersion>, ReadError> {
@@ -357,16 +369,16 @@ impl Store {
                  WHERE organisation = ?1 AND register = ?4 AND effective <= ?2 AND seq <= ?3 \
                  ORDER BY effective DESC, version DESC LIMIT 1"
             ),
-            &in_force(organisation, &effective.to_string(), head),
+            &in_force(register, &effective.to_string(), head),
         )?;
         let Some(row) = found.first() else { return Ok(None) };
         let decode = |row: &Row| Ok((rows::integer(row, 0)?, rows::integer(row, 1)?));
         let (number, erasures) = rows::read("particulars version", row, decode)?;
-        let key = (organisation.clone(), Kind::Particulars, number, erasures);
+        let key = (register.organisation.clone(), Kind::Particulars, number, erasures);
         if let Some(Cached::Particulars(version)) = self.cache.get(&key) {
             return Ok(Some(version));
         }
-        let Some(row) = particulars_row(session, organisation, effective, head)? else {
+        let Some(row) = particulars_row(session, register, effective, head)? else {
             return Ok(None);
         };
         let version = rows::read("particulars version", &row, rows::particulars_version)?;
@@ -379,7 +391,7 @@ impl Store {
 /// The first day, not before another, from which a version of a risk holds.
 fn day_after(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     id: RiskId,
     not_before: Date,
 ) -> Result<Option<Date>, ReadError> {
@@ -387,8 +399,8 @@ fn day_after(
         "SELECT effective FROM risk_version WHERE organisation = ?1 AND register = ?2 \
          AND risk = ?3 AND effective >= ?4 ORDER BY effective LIMIT 1",
         &[
-            Param::Text(organisation.as_str()),
-            Param::Text(REGISTER),
+            Param::Text(register.organisation.as_str()),
+            Param::Text(register.id.as_str()),
             Param::Text(&id.to_string()),
             Param::Text(&not_before.to_string()),
         ],
@@ -441,24 +453,28 @@ pub(crate) fn known_by(
 }
 
 pub(crate) fn in_force<'a>(
-    organisation: &'a OrganisationId,
+    register: &'a RegisterKey,
     effective: &'a str,
     head: Seq,
 ) -> [Param<'a>; 4] {
-    let [whose, head, register] = up_to(organisation, head);
+    let [whose, head, register] = up_to(register, head);
     [whose, Param::Text(effective), head, register]
 }
 
 /// Whose entries, up to which, and of which register.
-pub(crate) fn up_to(organisation: &OrganisationId, head: Seq) -> [Param<'_>; 3] {
-    [Param::Text(organisation.as_str()), Param::Integer(head.0.into()), Param::Text(REGISTER)]
+pub(crate) fn up_to(register: &RegisterKey, head: Seq) -> [Param<'_>; 3] {
+    [
+        Param::Text(register.organisation.as_str()),
+        Param::Integer(head.0.into()),
+        Param::Text(register.id.as_str()),
+    ]
 }
 
 /// The number of each risk's version in force, an index look-up a risk, however long its history; and
 /// the last entry that erased something.
 fn risk_numbers(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     effective: Date,
     head: Seq,
 ) -> Result<(Vec<i64>, Erasures), ReadError> {
@@ -471,7 +487,7 @@ fn risk_numbers(
             erasures!(),
             " FROM risk r WHERE r.organisation = ?1"
         ),
-        &in_force(organisation, &effective.to_string(), head),
+        &in_force(register, &effective.to_string(), head),
     )?;
     // A risk that was not known yet has none. Sorted out here: the engines would look up twice.
     let known = found.iter().filter(|row| row.first() != Some(&Value::Null));
@@ -484,7 +500,7 @@ fn risk_numbers(
 
 fn risk_bodies(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     effective: Date,
     head: Seq,
 ) -> Result<Vec<Row>, ReadError> {
@@ -498,7 +514,7 @@ fn risk_bodies(
          JOIN risk_version v ON v.organisation = ?1 AND v.version = p.version \
          JOIN journal j ON j.organisation = ?1 AND j.seq = v.seq \
          LEFT JOIN identity i ON i.organisation = ?1 AND i.version = v.version",
-        &in_force(organisation, &effective.to_string(), head),
+        &in_force(register, &effective.to_string(), head),
     )?)
 }
 
@@ -521,7 +537,7 @@ fn risk_body(
 /// One risk's version in force, by the entries up to `head`.
 pub(crate) fn risk_at(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     id: RiskId,
     effective: Date,
     head: Seq,
@@ -534,11 +550,11 @@ pub(crate) fn risk_at(
          WHERE v.organisation = ?1 AND v.register = ?5 AND v.risk = ?2 AND v.effective <= ?3 \
          AND v.seq <= ?4 ORDER BY v.effective DESC, v.version DESC LIMIT 1",
         &[
-            Param::Text(organisation.as_str()),
+            Param::Text(register.organisation.as_str()),
             Param::Text(&id.to_string()),
             Param::Text(&effective.to_string()),
             Param::Integer(head.0.into()),
-            Param::Text(REGISTER),
+            Param::Text(register.id.as_str()),
         ],
     )?;
     found.first().map(|row| rows::read("risk version", row, rows::risk_version)).transpose()
@@ -547,18 +563,18 @@ pub(crate) fn risk_at(
 /// The particulars in force, by the entries up to `head`.
 pub(crate) fn particulars_at(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     effective: Date,
     head: Seq,
 ) -> Result<Option<ParticularsVersion>, ReadError> {
-    let row = particulars_row(session, organisation, effective, head)?;
+    let row = particulars_row(session, register, effective, head)?;
     let read = |row| rows::read("particulars version", &row, rows::particulars_version);
     row.map(read).transpose()
 }
 
 fn particulars_row(
     session: &mut dyn Session,
-    organisation: &OrganisationId,
+    register: &RegisterKey,
     effective: Date,
     head: Seq,
 ) -> Result<Option<Row>, ReadError> {
@@ -568,7 +584,7 @@ fn particulars_row(
          JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
          WHERE v.organisation = ?1 AND v.register = ?4 AND v.effective <= ?2 AND v.seq <= ?3 \
          ORDER BY v.effective DESC, v.version DESC LIMIT 1",
-        &in_force(organisation, &effective.to_string(), head),
+        &in_force(register, &effective.to_string(), head),
     )?;
     Ok(found.into_iter().next())
 }

@@ -24,7 +24,7 @@ use std::{
 };
 
 use bellwether_history::{AsAt, CommitError, OrganisationId, Seq, Store};
-use conformance::{change, minute, moment, risk, write};
+use conformance::{change, minute, moment, register_of, risk, write};
 use server::Server;
 
 const PLACE: &str = "BELLWETHER_FAULTS_PLACE";
@@ -62,15 +62,16 @@ fn writer() {
     let mut done = store.head(&organisation).unwrap().map_or(0, |head| head.seq.0);
     let mut out = io::stdout();
     loop {
-        let committed = match store.commit(&organisation, &next(done), moment(jumping(done))) {
-            Ok(committed) => committed,
-            // The server was still finishing the last commit of a writer that was killed.
-            Err(CommitError::Stale(_)) => {
-                done = store.head(&organisation).unwrap().map_or(0, |head| head.seq.0);
-                continue;
-            }
-            Err(error) => panic!("{error}"),
-        };
+        let committed =
+            match store.commit(&register_of(&organisation), &next(done), moment(jumping(done))) {
+                Ok(committed) => committed,
+                // The server was still finishing the last commit of a writer that was killed.
+                Err(CommitError::Stale(_)) => {
+                    done = store.head(&organisation).unwrap().map_or(0, |head| head.seq.0);
+                    continue;
+                }
+                Err(error) => panic!("{error}"),
+            };
         done = committed.seq.0;
         writeln!(out, "acknowledged {done}").unwrap();
         out.flush().unwrap();
@@ -119,7 +120,7 @@ fn all_is_there(place: &str, acknowledged: u32) -> u32 {
     assert_eq!(walked.broken, None);
     assert!(walked.entries >= acknowledged, "{} of {acknowledged} are left", walked.entries);
     assert_eq!(walked.versions, u64::from(walked.entries * TOGETHER));
-    let view = store.view(&organisation, AsAt::latest()).unwrap();
+    let view = store.view(&register_of(&organisation), AsAt::latest()).unwrap();
     // A server may still be finishing the dead writer's last commit: the view names its own head.
     if let Some(head) = view.head {
         let words = format!("Words of change {head}");
@@ -170,7 +171,8 @@ fn postgres_survives_being_killed_itself() {
             let writer = scope.spawn(|| {
                 let mut done = store.head(&organisation).unwrap().map_or(0, |head| head.seq.0);
                 // Until the server goes: what fails was not acknowledged.
-                while let Ok(kept) = store.commit(&organisation, &next(done), moment(jumping(done)))
+                while let Ok(kept) =
+                    store.commit(&register_of(&organisation), &next(done), moment(jumping(done)))
                 {
                     done = kept.seq.0;
                     told.send(done).unwrap();
@@ -208,7 +210,8 @@ fn postgres_survives_connections_that_break() {
                 // says.
                 let Ok(head) = store.head(&organisation) else { continue };
                 let done = head.map_or(0, |head| head.seq.0);
-                match store.commit(&organisation, &next(done), moment(jumping(done))) {
+                match store.commit(&register_of(&organisation), &next(done), moment(jumping(done)))
+                {
                     Ok(kept) => acknowledged = kept.seq.0,
                     Err(_) => refused += 1,
                 }
@@ -250,14 +253,16 @@ fn a_fail_over_under_a_load_of_writes_loses_nothing_acknowledged() {
         let mut turn = 0;
         while !stop.load(Ordering::Relaxed) {
             // Whether a change was kept whose answer was lost is looked up, as its error says.
-            let Ok(view) = program.view(&organisation, AsAt::latest()) else { continue };
+            let Ok(view) = program.view(&register_of(&organisation), AsAt::latest()) else {
+                continue;
+            };
             let mine = view.risks.iter().find(|version| version.id == conformance::id(number));
             let began = mine.map(|version| version.seq);
             turn += 1;
             let words = format!("Words {turn} of writer {number}");
             let new = write(number, "2025-01-01", began, risk("1", &words, 1));
             let new = change("2025-01-01", vec![new]);
-            if let Ok(kept) = program.commit(&organisation, &new, moment(minute(0))) {
+            if let Ok(kept) = program.commit(&register_of(&organisation), &new, moment(minute(0))) {
                 told.send(kept).unwrap();
             }
         }
@@ -316,7 +321,7 @@ fn postgres_survives_a_full_disk() {
     };
     let mut done = 0;
     let error = loop {
-        match store.commit(&organisation, &large(done), moment(jumping(done))) {
+        match store.commit(&register_of(&organisation), &large(done), moment(jumping(done))) {
             Ok(kept) => done = kept.seq.0,
             Err(error) => break error,
         }

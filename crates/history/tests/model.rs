@@ -8,7 +8,7 @@ mod conformance;
 
 use bellwether_domain::Date;
 use bellwether_history::{AsAt, OrganisationId, RiskId, Seq, Standing, Store};
-use conformance::{at, change, id, minute, risk, standing};
+use conformance::{at, change, id, minute, register_of, risk, standing};
 use proptest::prelude::*;
 
 /// One write of one risk: which, on which day, and whether it is live.
@@ -63,8 +63,11 @@ fn written(steps: &[Vec<Step>]) -> (Store, Vec<Said>) {
             writes.push(standing(*which, &day(*on), began, stand, risk("1", &words, 1)));
             fresh.push(Said { seq, id: id(*which), effective, live: *live, words });
         }
-        let committed =
-            store.commit(&OrganisationId::default(), &change(&day(1), writes), at(seq.into()));
+        let committed = store.commit(
+            &register_of(&OrganisationId::default()),
+            &change(&day(1), writes),
+            at(seq.into()),
+        );
         assert_eq!(committed.unwrap().seq, Seq(seq));
         list.extend(fresh);
     }
@@ -86,7 +89,7 @@ proptest! {
             let effective: Date = day(on).parse().unwrap();
             for known in 0..=steps.len() as u32 {
                 let as_at = AsAt { effective, known: Some(minute(known.into())) };
-                let view = store.view(&organisation, as_at).unwrap();
+                let view = store.view(&register_of(&organisation), as_at).unwrap();
                 let expected = plain(&list, effective, known);
                 prop_assert_eq!(view.head, (known > 0).then_some(Seq(known)));
                 prop_assert_eq!(view.risks.len() + view.closed.len(), expected.len());
@@ -95,7 +98,7 @@ proptest! {
                     prop_assert_eq!(found.risk.wording(), said.words.as_str());
                     prop_assert_eq!(found.standing == Standing::Live, said.live);
                     prop_assert_eq!((found.seq.0, found.effective), (said.seq, said.effective));
-                    let alone = store.risk(&organisation, said.id, as_at).unwrap();
+                    let alone = store.risk(&register_of(&organisation), said.id, as_at).unwrap();
                     prop_assert_eq!(alone.as_ref(), Some(found));
                 }
             }

@@ -38,9 +38,9 @@ fn more_clients_than_connections_read_and_write_each_their_own() {
         let organisation = format!("body-{number}").parse().unwrap();
         let wording = format!("Frost in the orchard of body {number}");
         let new = write(1, "2025-01-01", None, risk("1", &wording, 9));
-        store.commit(&organisation, &change("2025-01-01", vec![new]), at(0)).unwrap();
+        store.commit(&register_of(&organisation), &change("2025-01-01", vec![new]), at(0)).unwrap();
         for _ in 0..20 {
-            let view = store.view(&organisation, AsAt::latest()).unwrap();
+            let view = store.view(&register_of(&organisation), AsAt::latest()).unwrap();
             assert_eq!(view.risks.len(), 1);
             assert_eq!(view.risks[0].risk.wording(), wording);
         }

@@ -29,7 +29,7 @@ fn a_query_that_forgets_its_organisation_sees_no_other() {
     let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
     for organisation in ["north", "south"] {
         let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
-        store.commit(&organisation.parse().unwrap(), &new, at(0)).unwrap();
+        store.commit(&register_of(&organisation.parse().unwrap()), &new, at(0)).unwrap();
     }
     assert_eq!(store.organisations().unwrap().len(), 2);
     let address = server.address("bellwether", &name);
@@ -67,7 +67,8 @@ fn neither_a_lock_nor_a_statement_is_waited_for_without_end() {
                 CREATE TRIGGER tell BEFORE INSERT ON journal EXECUTE FUNCTION tell()";
     outside.batch_execute(tell).unwrap();
     let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
-    let said = store.commit(&"north".parse().unwrap(), &new, at(0)).unwrap_err().to_string();
+    let said =
+        store.commit(&register_of(&"north".parse().unwrap()), &new, at(0)).unwrap_err().to_string();
     assert!(said.contains("lock 30s, statement 2min"), "{said}");
 }
 
@@ -130,13 +131,18 @@ fn two_servers_on_one_database_lose_nothing() {
                 for n in 0..20_u8 {
                     let new =
                         write(which as u8 * 20 + n, "2025-01-01", None, risk("1", "Words", 1));
-                    store.commit(organisation, &change("2025-01-01", vec![new]), at(0)).unwrap();
+                    store
+                        .commit(&register_of(organisation), &change("2025-01-01", vec![new]), at(0))
+                        .unwrap();
                 }
             });
         }
     });
     for store in &stores {
-        assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 40);
+        assert_eq!(
+            store.view(&register_of(&organisation), AsAt::latest()).unwrap().risks.len(),
+            40
+        );
         assert_eq!(store.verify(&organisation).unwrap().broken, None);
     }
 }
@@ -148,13 +154,13 @@ fn a_server_that_was_killed_is_used_again_once_it_is_back() {
     let store = Store::open(address.as_str()).unwrap();
     let organisation = "north".parse().unwrap();
     let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
-    store.commit(&organisation, &new(1), at(0)).unwrap();
+    store.commit(&register_of(&organisation), &new(1), at(0)).unwrap();
     server.kill();
-    assert!(store.commit(&organisation, &new(2), at(1)).is_err());
-    assert!(store.view(&organisation, AsAt::latest()).is_err());
+    assert!(store.commit(&register_of(&organisation), &new(2), at(1)).is_err());
+    assert!(store.view(&register_of(&organisation), AsAt::latest()).is_err());
     server.start_again();
-    assert_eq!(store.commit(&organisation, &new(3), at(2)).unwrap().seq.0, 2);
-    assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 2);
+    assert_eq!(store.commit(&register_of(&organisation), &new(3), at(2)).unwrap().seq.0, 2);
+    assert_eq!(store.view(&register_of(&organisation), AsAt::latest()).unwrap().risks.len(), 2);
     assert_eq!(store.verify(&organisation).unwrap().broken, None);
 }
 
@@ -165,14 +171,14 @@ fn a_connection_that_breaks_in_the_middle_of_a_change_leaves_none_of_it() {
     let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
     let organisation = "north".parse().unwrap();
     let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
-    store.commit(&organisation, &new(1), at(0)).unwrap();
+    store.commit(&register_of(&organisation), &new(1), at(0)).unwrap();
     let mut keeper = server.keeper(&name);
     let mut holder = server.keeper(&name);
     // Writes wait in the middle of their transaction while somebody holds the journal.
     let mut held = holder.transaction().unwrap();
     held.batch_execute("LOCK TABLE journal IN SHARE MODE").unwrap();
     let broken = std::thread::scope(|scope| {
-        let writer = scope.spawn(|| store.commit(&organisation, &new(2), at(1)));
+        let writer = scope.spawn(|| store.commit(&register_of(&organisation), &new(2), at(1)));
         let ended = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
                      WHERE datname = current_database() AND wait_event_type = 'Lock'";
         while keeper.query_one(ended, &[]).unwrap().get::<_, i64>(0) == 0 {
@@ -184,8 +190,8 @@ fn a_connection_that_breaks_in_the_middle_of_a_change_leaves_none_of_it() {
     let told = broken.unwrap_err().to_string();
     assert_eq!(told.split('(').next(), lost.split('(').next(), "{told}");
     held.rollback().unwrap();
-    assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 1);
-    assert_eq!(store.commit(&organisation, &new(3), at(2)).unwrap().seq.0, 2);
+    assert_eq!(store.view(&register_of(&organisation), AsAt::latest()).unwrap().risks.len(), 1);
+    assert_eq!(store.commit(&register_of(&organisation), &new(3), at(2)).unwrap().seq.0, 2);
     assert_eq!(store.verify(&organisation).unwrap().broken, None);
 }
 
@@ -254,17 +260,17 @@ fn a_connection_that_breaks_before_any_answer_is_made_again() {
     let store = Store::open(way.address.as_str()).unwrap();
     let organisation = "north".parse().unwrap();
     let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
-    store.commit(&organisation, &new(1), at(0)).unwrap();
+    store.commit(&register_of(&organisation), &new(1), at(0)).unwrap();
     way.cut(1);
-    assert_eq!(store.commit(&organisation, &new(2), at(1)).unwrap().seq.0, 2);
+    assert_eq!(store.commit(&register_of(&organisation), &new(2), at(1)).unwrap().seq.0, 2);
     way.cut(2);
-    assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 2);
+    assert_eq!(store.view(&register_of(&organisation), AsAt::latest()).unwrap().risks.len(), 2);
     // Where all ways are cut it is said, and nothing was done.
     way.cut(usize::MAX);
-    let lost = store.commit(&organisation, &new(3), at(2)).unwrap_err();
+    let lost = store.commit(&register_of(&organisation), &new(3), at(2)).unwrap_err();
     assert!(lost.to_string().contains("was lost"), "{lost}");
     way.cut(2);
-    assert_eq!(store.commit(&organisation, &new(3), at(3)).unwrap().seq.0, 3);
+    assert_eq!(store.commit(&register_of(&organisation), &new(3), at(3)).unwrap().seq.0, 3);
     assert_eq!(store.verify(&organisation).unwrap().broken, None);
 }
 
@@ -276,21 +282,21 @@ fn who_writes_holds_the_row_of_the_organisation_alone() {
     let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
     let [north, south] = ["north", "south"].map(|name| name.parse().unwrap());
     for organisation in [&north, &south] {
-        store.commit(organisation, &new(1), at(0)).unwrap();
+        store.commit(&register_of(organisation), &new(1), at(0)).unwrap();
     }
     let (mut keeper, mut holder) = (server.keeper(&name), server.keeper(&name));
     let mut held = holder.transaction().unwrap();
     held.batch_execute("SELECT 1 FROM organisation WHERE id = 'north' FOR UPDATE").unwrap();
     std::thread::scope(|scope| {
-        let writer = scope.spawn(|| store.commit(&north, &new(2), at(1)));
+        let writer = scope.spawn(|| store.commit(&register_of(&north), &new(2), at(1)));
         let waiting = "SELECT count(*) FROM pg_stat_activity \
                        WHERE datname = current_database() AND wait_event_type = 'Lock'";
         while keeper.query_one(waiting, &[]).unwrap().get::<_, i64>(0) == 0 {
             assert!(!writer.is_finished(), "nobody waited for the row");
             std::thread::yield_now();
         }
-        store.commit(&south, &new(2), at(1)).unwrap();
-        assert_eq!(store.view(&north, AsAt::latest()).unwrap().risks.len(), 1);
+        store.commit(&register_of(&south), &new(2), at(1)).unwrap();
+        assert_eq!(store.view(&register_of(&north), AsAt::latest()).unwrap().risks.len(), 1);
         held.rollback().unwrap();
         assert_eq!(writer.join().unwrap().unwrap().seq.0, 2);
     });
@@ -303,7 +309,7 @@ fn what_the_server_takes_back_before_any_answer_is_asked_again() {
     let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
     let organisation = "north".parse().unwrap();
     let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
-    store.commit(&organisation, &new(1), at(0)).unwrap();
+    store.commit(&register_of(&organisation), &new(1), at(0)).unwrap();
     // A sequence is not taken back with the rest: up to its second turn the server takes all back.
     let mut keeper = server.keeper(&name);
     let refuse = "CREATE SEQUENCE turns MINVALUE -100; \
@@ -314,12 +320,12 @@ fn what_the_server_takes_back_before_any_answer_is_asked_again() {
                   CREATE POLICY turns ON organisation AS RESTRICTIVE USING (turn()); \
                   SELECT setval('turns', 1, false)";
     keeper.batch_execute(refuse).unwrap();
-    assert_eq!(store.commit(&organisation, &new(2), at(1)).unwrap().seq.0, 2);
+    assert_eq!(store.commit(&register_of(&organisation), &new(2), at(1)).unwrap().seq.0, 2);
     let turns = keeper.query_one("SELECT last_value FROM turns", &[]).unwrap();
     assert!(turns.get::<_, i64>(0) >= 3, "the server took nothing back");
     // Not without end, and then nothing was changed.
     keeper.batch_execute("SELECT setval('turns', -100)").unwrap();
-    let refused = store.commit(&organisation, &new(3), at(2)).unwrap_err();
+    let refused = store.commit(&register_of(&organisation), &new(3), at(2)).unwrap_err();
     assert!(refused.to_string().contains("nothing was changed; try again"), "{refused}");
     keeper.batch_execute("DROP POLICY turns ON organisation").unwrap();
     assert_eq!(store.verify(&organisation).unwrap().entries, 2);
@@ -332,9 +338,9 @@ fn a_database_that_another_program_changed_is_not_written_to() {
     let store = Store::open(server.address("bellwether", &name).as_str()).unwrap();
     let organisation = "north".parse().unwrap();
     let new = |n| change("2025-01-01", vec![write(n, "2025-01-01", None, risk("1", "Words", 1))]);
-    store.commit(&organisation, &new(1), at(0)).unwrap();
+    store.commit(&register_of(&organisation), &new(1), at(0)).unwrap();
     server.keeper(&name).batch_execute("UPDATE bellwether SET schema = 99").unwrap();
-    let refused = store.commit(&organisation, &new(2), at(1)).unwrap_err();
+    let refused = store.commit(&register_of(&organisation), &new(2), at(1)).unwrap_err();
     assert!(refused.to_string().contains("start the newer one"), "{refused}");
-    assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 1);
+    assert_eq!(store.view(&register_of(&organisation), AsAt::latest()).unwrap().risks.len(), 1);
 }

@@ -20,7 +20,7 @@ use bellwether_history::{
     AsAt, AttachmentStore, Deed, Keys, OpenError, OrganisationId, Seq, Store, Upgrading,
     Verification, restore, verify_export,
 };
-use conformance::upgrading;
+use conformance::{register_of, upgrading};
 use flate2::read::GzDecoder;
 use serde_json::Value;
 use server::Server;
@@ -67,7 +67,8 @@ fn shows_what_was_shown(store: &Store) {
     for date in DATES {
         let then = fs::read(folder().join(format!("as-at-{date}.json"))).unwrap();
         let then: Value = serde_json::from_slice(&then).unwrap();
-        let view = store.view(&main_register(), AsAt::date(date.parse().unwrap())).unwrap();
+        let view =
+            store.view(&register_of(&main_register()), AsAt::date(date.parse().unwrap())).unwrap();
         let now: Value = serde_json::from_str(&view.register().to_json()).unwrap();
         assert_eq!(as_the_release_wrote_it(now), then, "as at {date}");
     }
@@ -87,7 +88,8 @@ fn follows_each_action(store: &Store, seals: u32) {
     assert!(matches!(&made.deed, Deed::Upgrade(made) if made.versions == 15), "{made:?}");
     assert_eq!((made.seq, made.actor.0.as_str()), (Seq(16 + seals), "pat"));
     let at = |date: &str| {
-        let view = store.view(&main_register(), AsAt::date(date.parse().unwrap())).unwrap();
+        let view =
+            store.view(&register_of(&main_register()), AsAt::date(date.parse().unwrap())).unwrap();
         let of = |words: &str| {
             let found = view.risks.iter().find(|v| v.risk.wording().starts_with(words)).unwrap();
             (*found.risk).clone()
@@ -113,7 +115,7 @@ fn holds_what_was_written(store: &Store, seals: u32) {
     follows_each_action(store, seals);
     let sealed = store.seal_entries(&main_register()).unwrap();
     assert_eq!(sealed.iter().map(|entry| entry.seq.0).take(2).collect::<Vec<_>>(), [11, 17]);
-    let settings = store.settings(&main_register(), AsAt::latest()).unwrap();
+    let settings = store.settings(&register_of(&main_register()), AsAt::latest()).unwrap();
     assert_eq!(settings["checks"].value["severe"], 16);
     assert_eq!(settings.keys().filter(|key| key.starts_with("waiver/")).count(), 3);
     let kept = store.attachments(&main_register()).unwrap();
@@ -132,7 +134,8 @@ fn holds_what_was_written(store: &Store, seals: u32) {
     let other = Store::in_memory().unwrap();
     other.load(&mut out.as_slice(), upgrading()).unwrap();
     assert_eq!(other.verify(&main_register()).unwrap(), found, "nothing is upgraded twice");
-    let latest = |store: &Store| store.view(&main_register(), AsAt::latest()).unwrap();
+    let latest =
+        |store: &Store| store.view(&register_of(&main_register()), AsAt::latest()).unwrap();
     assert_eq!(latest(&other), latest(store));
     shows_what_was_shown(&other);
 }
@@ -195,7 +198,11 @@ fn the_key_that_it_sealed_with_leaves_the_database_and_seals_on() {
     assert!(holds_bytes(&key, &format!("main {secret}\n")));
     assert!(!holds_bytes(&path, &secret), "overwritten in the file");
     assert!(!log.exists() || !holds_bytes(&log, &secret), "and in its log");
-    let sealed = store.seal(&main_register(), &conformance::sealing("2024-07-04"), later(&store));
+    let sealed = store.seal(
+        &register_of(&main_register()),
+        &conformance::sealing("2024-07-04"),
+        later(&store),
+    );
     sealed.unwrap();
     assert_eq!(walked(&store, &main_register()).keys.len(), 1);
     let backup = place.path().join("backup.db");
@@ -293,6 +300,6 @@ fn its_postgresql_database_is_opened_and_says_what_it_said() {
     holds_what_was_written(&store, 3);
     walked(&store, &"fenny".parse().unwrap());
     let before = walked(&store, &main_register()).keys;
-    store.seal(&main_register(), &sealing, later(&store)).unwrap();
+    store.seal(&register_of(&main_register()), &sealing, later(&store)).unwrap();
     assert_eq!(walked(&store, &main_register()).keys, before);
 }

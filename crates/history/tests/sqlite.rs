@@ -10,7 +10,7 @@ use bellwether_history::{
     AsAt, BackupError, CommitError, Deed, Digest, Erasing, Fault, Location, OpenError, ReadError,
     Seq, Store, restore, verify_export,
 };
-use conformance::{export, *};
+use conformance::{export, register_of, *};
 use rusqlite::Connection;
 
 fn place() -> Option<Place> {
@@ -30,11 +30,13 @@ fn tampered(sql: &str) -> (tempfile::TempDir, Store) {
     let organisation = "north".parse().unwrap();
     for (number, words) in [(1, "Frost"), (2, "Flood")] {
         let new = write(number, "2025-01-01", None, risk("1", words, 9));
-        store.commit(&organisation, &change("2025-01-01", vec![new]), at(0)).unwrap();
+        store.commit(&register_of(&organisation), &change("2025-01-01", vec![new]), at(0)).unwrap();
     }
-    store.seal(&organisation, &sealing("2025-01-01"), at(1)).unwrap();
+    store.seal(&register_of(&organisation), &sealing("2025-01-01"), at(1)).unwrap();
     let whence = &authority("as asked", "2025-01-01");
-    store.attach(&organisation, whence, evidence("photo.jpg"), b"a photograph", at(2)).unwrap();
+    store
+        .attach(&register_of(&organisation), whence, evidence("photo.jpg"), b"a photograph", at(2))
+        .unwrap();
     drop(store);
     let outside = Connection::open(&path).unwrap();
     outside.pragma_update(None, "foreign_keys", false).unwrap();
@@ -230,7 +232,8 @@ fn bad_stored_data_is_a_located_error() {
         "UPDATE risk_version SET live = 7 WHERE seq = 2",
     ] {
         let (_folder, store) = tampered(sql);
-        let error = store.view(&"north".parse().unwrap(), AsAt::latest()).unwrap_err();
+        let error =
+            store.view(&register_of(&"north".parse().unwrap()), AsAt::latest()).unwrap_err();
         let ReadError::Corrupt { table, key, .. } = &error else { panic!("{error}") };
         assert_eq!((*table, key.as_str()), ("risk version", "2147483649"), "{error}");
     }
@@ -297,7 +300,7 @@ fn a_store_that_another_program_changed_is_not_written_to() {
     let Location::Sqlite(path) = &place.location else { panic!() };
     let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
     Connection::open(path).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    let refused = place.store.commit(&place.organisation, &new, at(0)).unwrap_err();
+    let refused = place.store.commit(&register_of(&place.organisation), &new, at(0)).unwrap_err();
     assert!(refused.to_string().contains("start the newer one"), "{refused}");
 }
 
@@ -309,11 +312,11 @@ fn a_file_that_another_took_the_place_of_is_neither_written_nor_read() {
     let organisation = "north".parse().unwrap();
     let [store, another] = [&path, &other].map(|path| Store::open(path.clone()).unwrap());
     let new = |words| change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", words, 9))]);
-    store.commit(&organisation, &new("Frost"), at(0)).unwrap();
-    another.commit(&organisation, &new("Flood"), at(0)).unwrap();
+    store.commit(&register_of(&organisation), &new("Frost"), at(0)).unwrap();
+    another.commit(&register_of(&organisation), &new("Flood"), at(0)).unwrap();
     drop(another);
     let is_refused = || {
-        let written = store.commit(&organisation, &new("Fire"), at(1)).unwrap_err();
+        let written = store.commit(&register_of(&organisation), &new("Fire"), at(1)).unwrap_err();
         assert!(matches!(written, CommitError::Read(ReadError::Fault(Fault::Replaced))));
         let read = store.head(&organisation).unwrap_err();
         assert!(matches!(read, ReadError::Fault(Fault::Replaced)));
@@ -334,10 +337,13 @@ fn a_store_opens_again_with_all_it_held() {
     let path = folder.path().join("register.db");
     let organisation = "north".parse().unwrap();
     let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
-    let head = Store::open(path.clone()).unwrap().commit(&organisation, &new, at(0)).unwrap();
+    let head = Store::open(path.clone())
+        .unwrap()
+        .commit(&register_of(&organisation), &new, at(0))
+        .unwrap();
     let store = Store::open(path).unwrap();
     assert_eq!(store.head(&organisation).unwrap().unwrap().hash, head.hash);
-    assert_eq!(store.view(&organisation, AsAt::latest()).unwrap().risks.len(), 1);
+    assert_eq!(store.view(&register_of(&organisation), AsAt::latest()).unwrap().risks.len(), 1);
 }
 
 #[test]
@@ -513,9 +519,13 @@ fn a_backup_can_be_examined_and_is_not_changed() {
     let before = fs::read(&backup).unwrap();
     let examined = Store::examine(&backup).unwrap();
     assert_eq!(examined.verify(&place.organisation).unwrap().entries, 1);
-    assert_eq!(examined.view(&place.organisation, AsAt::latest()).unwrap().risks.len(), 1);
+    assert_eq!(
+        examined.view(&register_of(&place.organisation), AsAt::latest()).unwrap().risks.len(),
+        1
+    );
     assert!(examined.doctor(None, minute(60)).unwrap().iter().all(|remark| remark.sound));
-    let read_only = examined.commit(&place.organisation, &change("2025-01-01", vec![]), at(1));
+    let read_only =
+        examined.commit(&register_of(&place.organisation), &change("2025-01-01", vec![]), at(1));
     assert!(matches!(read_only, Err(CommitError::Read(ReadError::Fault(Fault::ReadOnly)))));
     drop(examined);
     assert_eq!(fs::read(&backup).unwrap(), before);

@@ -21,7 +21,7 @@ use bellwether_history::{
     AsAt, Attachment, AttachmentStore, Authority, Erasing, Keys, Location, OrganisationId, Proof,
     ReadError, Sealing, Store, Upgrading,
 };
-use conformance::{moment, upgrading};
+use conformance::{moment, register_of, upgrading};
 use flate2::read::GzDecoder;
 use rusqlite::{Connection, types::Value};
 use server::Server;
@@ -69,15 +69,15 @@ fn fill(location: &Location) {
         size: 0,
         sha256: bellwether_history::Digest::ZERO,
     };
-    store.attach(&main, &by("sam"), paper, b"minutes", when(1)).unwrap();
+    store.attach(&register_of(&main), &by("sam"), paper, b"minutes", when(1)).unwrap();
     let sealing = Sealing {
         authority: by("kim"),
         name: "Autumn".parse().unwrap(),
         corrects: None,
         new_key: true,
     };
-    store.seal(&main, &sealing, when(2)).unwrap();
-    store.anonymise(&main, &by("kim"), &"sam".parse().unwrap(), when(3)).unwrap();
+    store.seal(&register_of(&main), &sealing, when(2)).unwrap();
+    store.anonymise(&register_of(&main), &by("kim"), &"sam".parse().unwrap(), when(3)).unwrap();
     // Of the minutes the file is erased, of another the words.
     let erasing = Erasing {
         words: vec!["as the group decided".parse().unwrap()],
@@ -85,8 +85,8 @@ fn fill(location: &Location) {
     };
     let head = store.erasable(&main, &erasing).unwrap().head;
     let by = Authority::read("kim", "asked for", day).unwrap();
-    store.erase(&main, (&erasing, "a right"), &by, head, when(4)).unwrap();
-    assert!(!store.view(&main, AsAt::latest()).unwrap().risks.is_empty());
+    store.erase(&register_of(&main), (&erasing, "a right"), &by, head, when(4)).unwrap();
+    assert!(!store.view(&register_of(&main), AsAt::latest()).unwrap().risks.is_empty());
 }
 
 struct OnDisk {

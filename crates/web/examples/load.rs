@@ -210,7 +210,7 @@ fn main() {
     let (stop, stopped) = oneshot::channel::<()>();
     let stopping = async move { drop(stopped.await) };
     let server = runtime.spawn(bellwether_web::serve(listener, Arc::clone(&app), stopping));
-    let view = app.store().view(app.organisation(), AsAt::latest()).unwrap();
+    let view = app.store().view(app.register(), AsAt::latest()).unwrap();
     let plan = Plan {
         host,
         references: view.risks.iter().filter_map(|v| v.risk.reference.clone()).collect(),

@@ -300,7 +300,7 @@ impl App {
         let Some(head) = snapshot.view.head else { return Ok(None) };
         let last = match snapshot.view.as_at.known {
             None => Some(head),
-            Some(_) => self.store.head(&self.organisation)?.map(|last| last.seq),
+            Some(_) => self.store.head(&self.register.organisation)?.map(|last| last.seq),
         };
         Ok(last.map(|last| (last, head, snapshot.as_at)))
     }
@@ -308,7 +308,7 @@ impl App {
     /// Whether what was judged may be kept. Whoever wrote meanwhile may have changed the settings
     /// or an earlier issue: then it is not what the register was at that entry.
     fn is_still(&self, (by, ..): &Key) -> Result<bool, AppError> {
-        let last = self.store.head(&self.organisation)?.map(|last| last.seq);
+        let last = self.store.head(&self.register.organisation)?.map(|last| last.seq);
         Ok(last == Some(*by))
     }
 
@@ -351,7 +351,7 @@ impl App {
         let at = |effective| AsAt { effective, known };
         dates
             .into_iter()
-            .map(|date| Ok(self.judged.register(&self.store.view(&self.organisation, at(date))?)))
+            .map(|date| Ok(self.judged.register(&self.store.view(&self.register, at(date))?)))
             .collect()
     }
 }

@@ -132,7 +132,7 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub fn seal_names(&self) -> Result<Vec<SealName>, AppError> {
-        let entries = self.store.seal_entries(&self.organisation)?;
+        let entries = self.store.seal_entries(&self.register.organisation)?;
         let name = |entry: bellwether_history::Entry| match entry.deed {
             Deed::Seal(seal) => {
                 Some(SealName { seq: entry.seq, name: seal.name, as_at: entry.effective })
@@ -161,7 +161,7 @@ impl App {
     /// When there is no such seal, or the store cannot be read.
     pub(crate) fn seal_of(&self, seq: Seq) -> Result<(Timestamp, SealName), AppError> {
         let name = self.seal_names()?.into_iter().find(|name| name.seq == seq);
-        let entry = self.store.journal(&self.organisation, seq..=seq)?.pop();
+        let entry = self.store.journal(&self.register.organisation, seq..=seq)?.pop();
         name.and_then(|name| Some((entry?.recorded, name))).ok_or(AppError::NoSuchSeal(seq))
     }
 }

@@ -78,7 +78,7 @@ impl App {
             risk: Arc::clone(&risk),
         };
         let change = Change { authority, deed: Deed::Edit, writes: vec![Write::Risk(write)] };
-        let committed = match self.store.commit(&self.organisation, &change, self.moment()) {
+        let committed = match self.store.commit(&self.register, &change, self.moment()) {
             Err(CommitError::Stale(_)) => return Err(EditError::Busy),
             other => other?,
         };
@@ -93,7 +93,7 @@ impl App {
         by: &By,
     ) -> Result<(Risk, Scale, Vec<Problem>), EditError> {
         let begins = self.timeline(None)?.begins;
-        let then = self.store.view(&self.organisation, AsAt::date(by.effective))?;
+        let then = self.store.view(&self.register, AsAt::date(by.effective))?;
         let scale = Scale::of(&then.register(), self.body()?.body.steps);
         let blank = Risk::default();
         let (mut risk, mut problems) = typed::read(risk, &blank, &scale, by.effective);

@@ -118,7 +118,7 @@ impl App {
         let snapshot = self.snapshot(as_at, None)?;
         let version = snapshot.find(reference)?.clone();
         let today = snapshot.timeline.today;
-        let around = self.store.risk_around(&self.organisation, version.id, today)?;
+        let around = self.store.risk_around(&self.register, version.id, today)?;
         let begins = around.map_or(version.effective, |around| around.begins);
         Ok(EditForm { effective: today.max(begins), version, snapshot })
     }
@@ -194,7 +194,7 @@ impl App {
     /// # Errors
     /// When the risk has no such version, or the store cannot be read.
     pub fn version(&self, id: RiskId, began: Began) -> Result<RiskVersion, EditError> {
-        let version = self.store.risk_by(&self.organisation, id, began.as_at, began.seq)?;
+        let version = self.store.risk_by(&self.register, id, began.as_at, began.seq)?;
         version.filter(|version| version.seq == began.seq).ok_or(EditError::NoSuchVersion)
     }
 
@@ -208,7 +208,7 @@ impl App {
         identity::keep_known(&seen.risk, &mut mine);
         identity::carry(&seen.risk, &mut mine);
         if mine.reference.is_some() && mine.reference != seen.risk.reference {
-            let then = self.store.view(&self.organisation, then)?;
+            let then = self.store.view(&self.register, then)?;
             problems.extend(taken(&then, Some(edit.id), &mine, &seen.risk));
         }
         Ok(Understood { seen, scale, mine, problems })
@@ -217,14 +217,14 @@ impl App {
     /// The scales in force at a date. What follows from all figures is only looked up where a
     /// rating changes.
     fn scale(&self, then: AsAt, is_rated: bool) -> Result<Scale, EditError> {
-        let own = self.store.particulars(&self.organisation, then)?;
+        let own = self.store.particulars(&self.register, then)?;
         let (scheme, stages) = own.map_or_else(Default::default, |own| {
             (own.particulars.scheme.clone(), own.particulars.stages.clone())
         });
         let register = if scheme.is_some() || !is_rated {
             Register { scheme, stages, ..Register::default() }
         } else {
-            self.store.view(&self.organisation, then)?.register()
+            self.store.view(&self.register, then)?.register()
         };
         Ok(Scale::of(&register, self.body()?.body.steps))
     }
@@ -260,7 +260,7 @@ impl App {
     ) -> Result<Edited, EditError> {
         let effective = authority.effective;
         for _ in 0..TRIES {
-            let around = self.store.risk_around(&self.organisation, id, effective)?;
+            let around = self.store.risk_around(&self.register, id, effective)?;
             let Around { begins, in_force, next: written } =
                 around.ok_or(EditError::NoSuchVersion)?;
             let stands = &in_force.ok_or(EditError::BeforeRisk { begins })?;
@@ -287,7 +287,7 @@ impl App {
                 deed: deed.clone(),
                 writes: [own].into_iter().chain(again).collect(),
             };
-            match self.store.commit(&self.organisation, &change, self.moment()) {
+            match self.store.commit(&self.register, &change, self.moment()) {
                 Err(CommitError::Stale(_)) => {}
                 Err(error) => return Err(error.into()),
                 Ok(committed) => {
@@ -309,7 +309,7 @@ impl App {
 
     /// The day of the next issue after a day that has the risk.
     fn next_issue(&self, id: RiskId, after: Date) -> Result<Option<Date>, EditError> {
-        let issues = self.store.issues(&self.organisation, None)?;
+        let issues = self.store.issues(&self.register.organisation, None)?;
         let mut later = issues.iter().filter(|issue| issue.effective > after);
         Ok(later.find(|issue| issue.import.risks.contains(&id)).map(|issue| issue.effective))
     }
@@ -317,7 +317,7 @@ impl App {
     /// Who wrote a version, when and why.
     fn entry(&self, version: &RiskVersion) -> Result<Option<Entry>, EditError> {
         let seq = version.seq;
-        Ok(self.store.journal(&self.organisation, seq..=seq)?.into_iter().next())
+        Ok(self.store.journal(&self.register.organisation, seq..=seq)?.into_iter().next())
     }
 }
 

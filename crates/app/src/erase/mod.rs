@@ -58,7 +58,7 @@ impl App {
             let file = brought.get(seq).ok_or(ErasureError::NoSuchFile(*seq))?;
             erasing.files.insert(file.sha256);
         }
-        let told = match self.store.erasable(&self.organisation, &erasing) {
+        let told = match self.store.erasable(&self.register.organisation, &erasing) {
             Ok(erasable) => Some(erasable),
             Err(CommitError::NothingToErase) => None,
             Err(error) => return Err(AppError::from(error).into()),
@@ -87,7 +87,7 @@ impl App {
                 }
             }
         }
-        let erasable = match self.store.erasable(&self.organisation, &erasing) {
+        let erasable = match self.store.erasable(&self.register.organisation, &erasing) {
             Err(CommitError::NothingToErase) if !unread.is_empty() => {
                 return Err(ErasureError::OnlyUnread(unread));
             }
@@ -120,13 +120,8 @@ impl App {
             other => ErasureError::Right(other),
         })?;
         let what = (&plan.erasing, right.as_str());
-        let erased = self.store.erase(
-            &self.organisation,
-            what,
-            authority,
-            plan.erasable.head,
-            self.moment(),
-        );
+        let erased =
+            self.store.erase(&self.register, what, authority, plan.erasable.head, self.moment());
         Ok(erased.map_err(AppError::from)?)
     }
 
@@ -136,7 +131,7 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub fn finish_erasing(&self) -> Result<Vec<String>, AppError> {
-        Ok(self.store.finish_erasing(&self.organisation)?)
+        Ok(self.store.finish_erasing(&self.register.organisation)?)
     }
 
     /// The files that entries brought, by the entry.
@@ -151,7 +146,7 @@ impl App {
         let mut from = Seq::FIRST;
         loop {
             let until = Seq(from.0.saturating_add(STRIDE - 1));
-            let entries = self.store.journal(&self.organisation, from..=until)?;
+            let entries = self.store.journal(&self.register.organisation, from..=until)?;
             entries.iter().for_each(&mut hear);
             if entries.len() < STRIDE as usize {
                 return Ok(());
@@ -162,7 +157,7 @@ impl App {
 
     /// Looks whether a file holds the words, wherever in it.
     fn look(&self, sha256: Digest, words: &[Words]) -> Looked {
-        let bytes = match self.store.attachment(&self.organisation, sha256) {
+        let bytes = match self.store.attachment(&self.register.organisation, sha256) {
             Ok(Some(bytes)) => bytes,
             // It was erased before.
             Ok(None) => return Looked::HoldsNot,

@@ -49,7 +49,7 @@ impl App {
         decisions: &Decisions,
         authority: Authority,
     ) -> Result<Outcome, AppError> {
-        if self.store.head(&self.organisation)?.map(|head| head.seq) != plan.head {
+        if self.store.head(&self.register.organisation)?.map(|head| head.seq) != plan.head {
             return Err(AppError::Changed);
         }
         if plan.is_settled() {
@@ -74,8 +74,8 @@ impl App {
             deed: Deed::Import(document(plan)),
             writes: writes(plan),
         };
-        let (whose, at) = (&self.organisation, self.moment());
-        let committed = match self.store.commit_import(whose, &change, &plan.document, at) {
+        let (register, at) = (&self.register, self.moment());
+        let committed = match self.store.commit_import(register, &change, &plan.document, at) {
             Err(CommitError::Stale(_)) => return Err(AppError::Changed),
             other => other?,
         };

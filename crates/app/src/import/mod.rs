@@ -156,7 +156,7 @@ impl App {
     /// When the store fails.
     pub fn stage(&self, name: &str, bytes: Vec<u8>) -> Result<Digest, AppError> {
         let staged = Staged { name: evidence::name(name), bytes };
-        Ok(self.store.stage(&self.organisation, &staged, self.ambient.now())?)
+        Ok(self.store.stage(&self.register.organisation, &staged, self.ambient.now())?)
     }
 
     /// An upload that waits; `None` where it has waited too long, or never was.
@@ -164,7 +164,7 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub fn staged(&self, digest: Digest) -> Result<Option<Staged>, AppError> {
-        Ok(self.store.staged(&self.organisation, digest, self.ambient.now())?)
+        Ok(self.store.staged(&self.register.organisation, digest, self.ambient.now())?)
     }
 
     /// Lets go of uploads that have waited for longer than a day.
@@ -172,7 +172,7 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub fn unstage_old(&self) -> Result<(), AppError> {
-        Ok(self.store.unstage_old(&self.organisation, self.ambient.now())?)
+        Ok(self.store.unstage_old(&self.register.organisation, self.ambient.now())?)
     }
 
     /// Lets an upload go whose plan was accepted.
@@ -180,7 +180,7 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub fn unstage(&self, digest: Digest) -> Result<(), AppError> {
-        Ok(self.store.unstage(&self.organisation, digest)?)
+        Ok(self.store.unstage(&self.register.organisation, digest)?)
     }
 }
 

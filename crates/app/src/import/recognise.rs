@@ -41,10 +41,10 @@ pub(super) struct Known {
 
 impl App {
     pub(super) fn known(&self, as_at: Date) -> Result<Known, AppError> {
-        let before = self.store.view(&self.organisation, AsAt::date(as_at))?;
-        let issues = self.store.issues(&self.organisation, None)?;
+        let before = self.store.view(&self.register, AsAt::date(as_at))?;
+        let issues = self.store.issues(&self.register.organisation, None)?;
         let next = match issues.iter().map(|issue| issue.effective).filter(|d| *d > as_at).min() {
-            Some(date) => Some((date, self.store.view(&self.organisation, AsAt::date(date))?)),
+            Some(date) => Some((date, self.store.view(&self.register, AsAt::date(date))?)),
             None => None,
         };
         // Of those of one day the last is the word.
@@ -58,7 +58,7 @@ impl App {
             && let Some((_, view)) = &next
         {
             for risk in view.risks.iter().chain(view.closed.iter()) {
-                let all = self.store.risk_versions(&self.organisation, risk.id, None)?;
+                let all = self.store.risk_versions(&self.register, risk.id, None)?;
                 versions.insert(risk.id, all);
             }
         }
@@ -66,7 +66,7 @@ impl App {
         let mut seen = HashSet::new();
         let then = before.risks.iter().chain(before.closed.iter()).cloned();
         let risks = then
-            .chain(self.store.every_risk(&self.organisation)?)
+            .chain(self.store.every_risk(&self.register)?)
             .filter(|version| seen.insert(version.id))
             .collect();
         let (unmade, steps) = (self.unmade(None)?, self.body()?.body.steps);
@@ -81,14 +81,14 @@ impl App {
         until: Option<Date>,
     ) -> Result<HashMap<RiskId, Vec<RiskVersion>>, AppError> {
         let last = until.map_or(Ok(Date::MAX), Date::yesterday).unwrap_or(as_at);
-        let then = self.store.view(&self.organisation, AsAt::date(last))?;
+        let then = self.store.view(&self.register, AsAt::date(last))?;
         let mut since = HashMap::new();
         for version in then.risks.iter().chain(then.closed.iter()) {
             let base = before.find(version.id);
             if base.is_none_or(|base| stamp(base) == stamp(version)) {
                 continue;
             }
-            let mut versions = self.store.risk_versions(&self.organisation, version.id, None)?;
+            let mut versions = self.store.risk_versions(&self.register, version.id, None)?;
             versions.retain(|v| v.effective > as_at && v.effective <= last);
             let days = versions.chunk_by(|a, b| a.effective == b.effective);
             since.insert(version.id, days.filter_map(<[_]>::last).cloned().collect());

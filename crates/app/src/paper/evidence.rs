@@ -39,7 +39,7 @@ impl App {
     ) -> Result<Vec<Evidence>, AppError> {
         let AsAt { effective, known } = snapshot.view.as_at;
         let until = Some(effective).filter(|date| !snapshot.timeline.is_latest(*date));
-        let mut kept = self.store.attachments_of(&self.organisation, version.id)?;
+        let mut kept = self.store.attachments_of(&self.register.organisation, version.id)?;
         let came = |entry: &bellwether_history::Entry| {
             until.is_none_or(|day| entry.effective <= day)
                 && known.is_none_or(|moment| entry.recorded <= moment)

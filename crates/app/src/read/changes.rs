@@ -126,14 +126,14 @@ impl App {
         // A seal froze what was known by then; a date has all that is known since.
         let order = |end: &End| (end.as_at.effective, end.as_at.known.unwrap_or(Timestamp::MAX));
         let (from, to) = if order(&from) <= order(&to) { (from, to) } else { (to, from) };
-        let view = |end: &End| self.store.view(&self.organisation, end.as_at);
+        let view = |end: &End| self.store.view(&self.register, end.as_at);
         let (before, after) = (view(&from)?, view(&to)?);
         let mut changes = changes(from, to, &before, &after);
         let earlier = by_id(&before.risks);
         let AsAt { effective, known } = changes.to.as_at;
         for changed in &mut changes.changed {
             let id = changed.version.id;
-            let mut versions = self.store.risk_versions(&self.organisation, id, known)?;
+            let mut versions = self.store.risk_versions(&self.register, id, known)?;
             versions.retain(|version| version.effective <= effective);
             let steps = Steps::after(earlier.get(&id).copied(), &versions);
             changed.said = changed.changes.iter().map(|change| steps.said(change)).collect();
@@ -154,7 +154,7 @@ impl App {
             return Ok(vec![]);
         }
         let (from, to) = (changes.from.as_at.effective, changes.to.as_at);
-        let mut versions = self.store.particulars_versions(&self.organisation, to.known)?;
+        let mut versions = self.store.particulars_versions(&self.register, to.known)?;
         versions.retain(|version| version.effective <= to.effective);
         let start = versions.iter().rposition(|version| version.effective <= from);
         let versions = versions.get(start.unwrap_or_default()..).unwrap_or_default();

@@ -41,7 +41,7 @@ impl App {
         let mut entries: BTreeMap<Seq, Option<Arc<Entry>>> = BTreeMap::new();
         let unmade = self.unmade(as_at.known)?;
         for version in closed {
-            let mut past = self.store.risk_versions(&self.organisation, version.id, as_at.known)?;
+            let mut past = self.store.risk_versions(&self.register, version.id, as_at.known)?;
             past.retain(|past| past.effective <= as_at.effective);
             // Kept anew while it was closed, it was closed by the first of those versions.
             let shut = |past: &&RiskVersion| past.standing == Standing::Closed;
@@ -49,7 +49,8 @@ impl App {
             let entry = match entries.get(&first.seq) {
                 Some(known) => known.clone(),
                 None => {
-                    let read = self.store.journal(&self.organisation, first.seq..=first.seq)?;
+                    let read =
+                        self.store.journal(&self.register.organisation, first.seq..=first.seq)?;
                     let entry = read.into_iter().next().map(Arc::new);
                     entries.insert(first.seq, entry.clone());
                     entry

@@ -100,8 +100,8 @@ impl App {
     ) -> Result<Vec<Told>, AppError> {
         let keep = |entry: &Entry| sought.has(entry);
         let entries =
-            self.store.recounted_where(&self.organisation, known, before, count, &keep)?;
-        let undone = self.store.taken_back(&self.organisation, known)?;
+            self.store.recounted_where(&self.register.organisation, known, before, count, &keep)?;
+        let undone = self.store.taken_back(&self.register.organisation, known)?;
         entries.into_iter().map(|recounted| self.tell(recounted, known, &undone)).collect()
     }
 
@@ -124,7 +124,7 @@ impl App {
         let more = ids.len().saturating_sub(MOST_TOLD);
         let mut risks = Vec::new();
         for id in ids.into_iter().take(MOST_TOLD) {
-            let versions = self.store.risk_versions(&self.organisation, id, known)?;
+            let versions = self.store.risk_versions(&self.register, id, known)?;
             risks.extend(touched(entry, &versions, undone));
         }
         let taken_back = undone.get(&entry.seq).copied();

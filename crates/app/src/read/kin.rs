@@ -89,14 +89,14 @@ impl App {
     /// When the store cannot be read.
     pub fn kin(&self, id: RiskId, as_at: AsAt) -> Result<Vec<Kin>, AppError> {
         let mut kin = Vec::new();
-        for issue in self.store.issues(&self.organisation, as_at.known)? {
+        for issue in self.store.issues(&self.register.organisation, as_at.known)? {
             for one in Kinship::of(&issue.import).filter(|_| issue.effective <= as_at.effective) {
                 let other = match id {
                     id if id == one.from => one.to,
                     id if id == one.to => one.from,
                     _ => continue,
                 };
-                let other = self.store.risk(&self.organisation, other, as_at)?;
+                let other = self.store.risk(&self.register, other, as_at)?;
                 let (words, since, seq) = (one.words(id), issue.effective, issue.seq);
                 kin.extend(other.map(|other| Kin { other, words, since, seq }));
             }
@@ -107,7 +107,7 @@ impl App {
     /// What an import was told, with the names that the risks have at a date.
     pub(super) fn kin_of(&self, import: &Import, as_at: AsAt) -> Result<Vec<KinTold>, AppError> {
         let name = |id: RiskId| -> Result<String, AppError> {
-            let version = self.store.risk(&self.organisation, id, as_at)?;
+            let version = self.store.risk(&self.register, id, as_at)?;
             let risk = version.map(|version| version.risk);
             let named = risk.map(|risk| {
                 risk.reference.clone().unwrap_or_else(|| format!("“{}”", risk.wording()))

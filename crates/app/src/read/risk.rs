@@ -41,7 +41,7 @@ impl App {
     /// When the store cannot be read.
     pub fn risk_history(&self, id: RiskId, as_at: AsAt) -> Result<RiskHistory, AppError> {
         let AsAt { effective: until, known } = as_at;
-        let mut versions = self.store.risk_versions(&self.organisation, id, known)?;
+        let mut versions = self.store.risk_versions(&self.register, id, known)?;
         // In the order of their days, and of one day in the order they were recorded: each is a
         // step, and the last of a day is the one in force.
         versions.retain(|version| version.effective <= until);

@@ -32,12 +32,13 @@ impl App {
         entry: &Entry,
         known: Option<Timestamp>,
     ) -> Result<Vec<SetValue>, AppError> {
-        let known = known.map(|at| self.store.known_by(&self.organisation, at)).transpose()?;
+        let known =
+            known.map(|at| self.store.known_by(&self.register.organisation, at)).transpose()?;
         let mut figures = Vec::new();
         for written in &entry.writes {
             let Subject::Setting { key } = &written.subject else { continue };
             let Some(whole) = Whole::of(key) else { continue };
-            let mut versions = self.store.setting_versions(&self.organisation, key)?;
+            let mut versions = self.store.setting_versions(&self.register, key)?;
             versions.retain(|version| known.is_none_or(|head| Some(version.seq) <= head));
             if whole.is_undated() {
                 versions.sort_by_key(|version| version.seq);

@@ -285,26 +285,26 @@ impl App {
     /// # Errors
     /// When there is no register yet, or was none by then, or the store cannot be read.
     pub fn timeline(&self, known: Option<Timestamp>) -> Result<Arc<Timeline>, AppError> {
-        let head = self.store.head(&self.organisation)?;
+        let head = self.store.head(&self.register.organisation)?;
         let today = self.today_by(head)?;
         if let Some(kept) = self.shown.timeline(head, known, today) {
             return Ok(kept);
         }
         let timeline = Arc::new(self.timeline_anew(known, today)?);
-        if self.store.head(&self.organisation)? == head {
+        if self.store.head(&self.register.organisation)? == head {
             self.shown.keep_timeline(head, known, &timeline);
         }
         Ok(timeline)
     }
 
     fn timeline_anew(&self, known: Option<Timestamp>, today: Date) -> Result<Timeline, AppError> {
-        let mut issues = self.store.issues(&self.organisation, known)?;
+        let mut issues = self.store.issues(&self.register.organisation, known)?;
         // Two at one date: the one brought in later is the correction of the other.
         issues.sort_by_key(|issue| (issue.effective, issue.seq));
         issues.reverse();
         issues.dedup_by_key(|issue| issue.effective);
         issues.reverse();
-        let changed = self.store.dates(&self.organisation, known)?;
+        let changed = self.store.dates(&self.register, known)?;
         // An issue that changed nothing still says how things were on its date.
         let dates = || changed.iter().copied().chain(issues.iter().map(|i| i.effective));
         match dates().min() {
@@ -331,14 +331,14 @@ impl App {
         as_at: Option<Date>,
         known: Option<Timestamp>,
     ) -> Result<Snapshot, AppError> {
-        let head = self.store.head(&self.organisation)?;
+        let head = self.store.head(&self.register.organisation)?;
         let today = self.today_by(head)?;
         if let Some(kept) = self.shown.snapshot(head, (as_at, known), today) {
             return Ok(kept);
         }
         let snapshot = self.snapshot_anew(as_at, known)?;
         // What somebody wrote meanwhile may stand in a part of it: then it is of no one entry.
-        if self.store.head(&self.organisation)? == head {
+        if self.store.head(&self.register.organisation)? == head {
             self.shown.keep_snapshot(head, (as_at, known), &snapshot);
         }
         Ok(snapshot)
@@ -361,7 +361,7 @@ impl App {
         if as_at < timeline.begins {
             return Err(AppError::BeforeHistory { as_at, begins: timeline.begins });
         }
-        let mut view = self.store.view(&self.organisation, AsAt { effective: as_at, known })?;
+        let mut view = self.store.view(&self.register, AsAt { effective: as_at, known })?;
         let unmade = match self.unmade(known)? {
             none if none.is_empty() => vec![],
             unmade => Arc::make_mut(&mut view.closed)
@@ -371,7 +371,7 @@ impl App {
         let previous = match timeline.before(as_at) {
             Some(effective) => {
                 let then = AsAt { effective, known };
-                Some(Arc::new(self.store.view(&self.organisation, then)?))
+                Some(Arc::new(self.store.view(&self.register, then)?))
             }
             None => None,
         };
@@ -399,6 +399,6 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub fn journal(&self, before: Option<Seq>, count: u32) -> Result<Vec<Entry>, AppError> {
-        Ok(self.store.latest_entries(&self.organisation, before, count)?)
+        Ok(self.store.latest_entries(&self.register.organisation, before, count)?)
     }
 }

@@ -71,7 +71,7 @@ impl App {
         seqs: impl IntoIterator<Item = Seq>,
     ) -> Result<BTreeMap<Seq, Arc<Entry>>, AppError> {
         let seqs: Vec<Seq> = seqs.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
-        let found = self.store.entries_of(&self.organisation, &seqs)?;
+        let found = self.store.entries_of(&self.register.organisation, &seqs)?;
         Ok(found.into_iter().map(|entry| (entry.seq, entry)).collect())
     }
 }

@@ -108,7 +108,7 @@ impl App {
     /// # Errors
     /// When the store cannot be read, or holds what this program does not know.
     pub fn body(&self) -> Result<BodySaid, AppError> {
-        let versions = self.store.setting_versions(&self.organisation, KEY)?;
+        let versions = self.store.setting_versions(&self.register, KEY)?;
         let Some(last) = versions.iter().max_by_key(|version| version.seq) else {
             return Ok(BodySaid::default());
         };
@@ -139,12 +139,13 @@ impl App {
     /// # Errors
     /// When the store cannot be read, or holds what this program does not know.
     pub fn body_set(&self) -> Result<Vec<BodySet>, AppError> {
-        let mut versions = self.store.setting_versions(&self.organisation, KEY)?;
+        let mut versions = self.store.setting_versions(&self.register, KEY)?;
         versions.sort_by_key(|version| std::cmp::Reverse(version.seq));
         let mut all = Vec::new();
         for version in versions {
             let body: Body = super::value_or_usual(&version)?;
-            let entries = self.store.journal(&self.organisation, version.seq..=version.seq)?;
+            let entries =
+                self.store.journal(&self.register.organisation, version.seq..=version.seq)?;
             all.extend(entries.into_iter().map(|entry| BodySet { body: body.clone(), entry }));
         }
         Ok(all)

@@ -57,8 +57,8 @@ impl App {
     /// # Errors
     /// When the store cannot be read, or holds settings that this program does not know.
     pub(crate) fn soon_days(&self, as_at: AsAt) -> Result<u16, AppError> {
-        let mut versions = self.store.setting_versions(&self.organisation, KEY)?;
-        let known = |known| self.store.known_by(&self.organisation, known);
+        let mut versions = self.store.setting_versions(&self.register, KEY)?;
+        let known = |known| self.store.known_by(&self.register.organisation, known);
         let known = as_at.known.map(known).transpose()?;
         versions.retain(|version| {
             version.effective <= as_at.effective
@@ -74,8 +74,9 @@ impl App {
     /// When the store cannot be read, or holds settings that this program does not know.
     pub fn checks_set(&self) -> Result<Vec<ChecksSet>, AppError> {
         let mut all = Vec::new();
-        for version in self.store.setting_versions(&self.organisation, KEY)?.iter().rev() {
-            let entries = self.store.journal(&self.organisation, version.seq..=version.seq)?;
+        for version in self.store.setting_versions(&self.register, KEY)?.iter().rev() {
+            let entries =
+                self.store.journal(&self.register.organisation, version.seq..=version.seq)?;
             let settings: Settings = value_or_usual(version)?;
             let effective = version.effective;
             all.extend(entries.into_iter().map(|entry| ChecksSet {

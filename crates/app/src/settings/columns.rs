@@ -159,7 +159,7 @@ impl App {
         let read = |column: &ColumnReading| {
             column.target.field().filter(|_| column.target.stage().is_none())
         };
-        let view = self.store.view(&self.organisation, AsAt::date(effective))?;
+        let view = self.store.view(&self.register, AsAt::date(effective))?;
         let Some(particulars) = view.particulars.as_ref() else { return Ok(vec![]) };
         let headings = &particulars.particulars.headings;
         let moved = intake.columns.iter().filter(|column| {

@@ -48,7 +48,7 @@ impl InForce {
 impl App {
     /// The settings in force.
     pub(crate) fn in_force(&self, as_at: AsAt) -> Result<InForce, AppError> {
-        Ok(InForce(self.store.settings(&self.organisation, as_at)?))
+        Ok(InForce(self.store.settings(&self.register, as_at)?))
     }
 
     /// Makes a new version of a setting, from the one that its author saw.
@@ -65,7 +65,7 @@ impl App {
             deed: Deed::Set,
             writes: vec![Write::Setting(SettingWrite { key, effective, expected, value })],
         };
-        match self.store.commit(&self.organisation, &change, self.moment()) {
+        match self.store.commit(&self.register, &change, self.moment()) {
             Ok(committed) => Ok(committed),
             Err(CommitError::Stale(_)) => Err(SetError::Overtaken),
             Err(error) => Err(AppError::from(error).into()),

@@ -43,7 +43,7 @@ impl App {
             Some(When::Date(date)) => date,
             None => self.snapshot(None, known)?.as_at,
             Some(When::Seal(seq)) => {
-                let own = self.store.setting_versions(&self.organisation, &of_seal(seq))?.pop();
+                let own = self.store.setting_versions(&self.register, &of_seal(seq))?.pop();
                 let seq_of_own = own.as_ref().map(|version| version.seq);
                 if let Some(own) = own.filter(|version| !version.value.is_null()) {
                     return Ok(PackKept { pack: value(&own)?, seq: seq_of_own, before: None });
@@ -86,7 +86,7 @@ impl App {
         before: Option<Seq>,
     ) -> Result<bool, AppError> {
         let days = words.effective..=until;
-        Ok(self.store.seal_entries(&self.organisation)?.iter().any(|seal| {
+        Ok(self.store.seal_entries(&self.register.organisation)?.iter().any(|seal| {
             seal.seq > words.seq
                 && before.is_none_or(|before| seal.seq < before)
                 && days.contains(&seal.effective)

@@ -116,7 +116,7 @@ impl App {
     /// # Errors
     /// When the store cannot be read, or holds what this program does not know.
     pub fn retention(&self) -> Result<RetentionKept, AppError> {
-        let versions = self.store.setting_versions(&self.organisation, KEY)?;
+        let versions = self.store.setting_versions(&self.register, KEY)?;
         let Some(last) = versions.iter().max_by_key(|version| version.seq) else {
             return Ok(RetentionKept::default());
         };

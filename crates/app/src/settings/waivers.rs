@@ -105,7 +105,7 @@ impl App {
         let mut registers: BTreeMap<(Date, Timestamp), Register> = BTreeMap::new();
         for Kept { seq, since, recorded, waiver, .. } in &mut waivers {
             if waiver.by.is_empty() {
-                let entry = self.store.journal(&self.organisation, *seq..=*seq)?.pop();
+                let entry = self.store.journal(&self.register.organisation, *seq..=*seq)?.pop();
                 waiver.by = entry.map(|entry| entry.actor.0).unwrap_or_default();
             }
             if waiver.risk.is_none() || waiver.risk_id.is_some() {
@@ -115,7 +115,7 @@ impl App {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(free) => {
                     let as_at = AsAt { effective: *since, known: Some(*recorded) };
-                    free.insert(self.store.view(&self.organisation, as_at)?.register())
+                    free.insert(self.store.view(&self.register, as_at)?.register())
                 }
             };
             name(waiver, then);

@@ -83,7 +83,8 @@ pub(super) fn as_in(
     let left = newer.left_by_erasures(organisation).map_err(AppError::from)?;
     let by = host::authority(None, "What was erased from a newer copy", by.effective)?;
     let at = bellwether_app::moment(&host::Host);
-    let erased = store.erase_as_in(organisation, &left, &by, at).map_err(AppError::from)?;
+    let erased =
+        store.erase_as_in(&organisation.clone().into(), &left, &by, at).map_err(AppError::from)?;
     let mut out = host::out();
     let Some(erased) = erased else {
         writeln!(out, "Nothing of what was erased since stands in it.")?;

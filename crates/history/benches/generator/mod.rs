@@ -9,7 +9,7 @@ use bellwether_domain::{
 };
 use bellwether_history::{
     Authority, Change, Deed, Digest, Import, Moment, OrganisationId, Particulars, ParticularsWrite,
-    RiskId, RiskWrite, Seq, Standing, Store, Write,
+    RegisterKey, RiskId, RiskWrite, Seq, Standing, Store, Write,
 };
 use jiff::{Timestamp, ToSpan};
 
@@ -193,6 +193,11 @@ fn import(issue: i32, writes: Vec<Write>, risks: Vec<RiskId>) -> Change {
     }
 }
 
+/// The one register of a body.
+pub fn register_of(organisation: &OrganisationId) -> RegisterKey {
+    organisation.clone().into()
+}
+
 /// The name of a body, from 0.
 pub fn body(number: usize) -> OrganisationId {
     format!("body-{number}").parse().unwrap()
@@ -204,7 +209,11 @@ pub fn fill(store: &Store, bodies: usize, risks: usize, issues: i32) {
         let mut numbers = Numbers::seeded(number as u64);
         let first = first_issue(&mut numbers, risks);
         let Deed::Import(Import { risks: ids, .. }) = &first.deed else { return };
-        let mut stands = vec![store.commit(&body(number), &first, recorded(0)).unwrap().seq; risks];
+        let mut stands =
+            vec![
+                store.commit(&register_of(&body(number)), &first, recorded(0)).unwrap().seq;
+                risks
+            ];
         for issue in 1..issues {
             let changed: Vec<usize> = (0..risks).filter(|_| numbers.below(4) == 0).collect();
             let writes = changed
@@ -214,7 +223,8 @@ pub fn fill(store: &Store, bodies: usize, risks: usize, issues: i32) {
                 })
                 .collect();
             let change = import(issue, writes, ids.clone());
-            let committed = store.commit(&body(number), &change, recorded(issue)).unwrap();
+            let committed =
+                store.commit(&register_of(&body(number)), &change, recorded(issue)).unwrap();
             for place in changed {
                 stands[place] = committed.seq;
             }

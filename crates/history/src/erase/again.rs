@@ -11,8 +11,8 @@ use super::{
     take_out,
 };
 use crate::{
-    Authority, CommitError, Deed, Digest, Entry, Moment, OrganisationId, ReadError, Seq, Store,
-    Text, actors,
+    Authority, CommitError, Deed, Digest, Entry, Moment, OrganisationId, ReadError, RegisterKey,
+    Seq, Store, Text, actors,
     attachment::keeping,
     commit,
     engine::{Param, Row, Session},
@@ -73,31 +73,32 @@ impl Store {
     /// When it is no copy of the same record, or the database fails. Nothing is erased then.
     pub fn erase_as_in(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         left: &Left,
         authority: &Authority,
         at: Moment,
     ) -> Result<Option<ErasedNow>, CommitError> {
-        let committed = self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, authority, at)?;
-            let found = stands_still(session, organisation, left, begun.seq)?;
+        let committed = self.engine.write(&register.organisation, |session| {
+            let begun = commit::begin(session, register, authority, at)?;
+            let found = stands_still(session, &register.organisation, left, begun.seq)?;
             if found.is_empty() {
                 return Ok(None);
             }
-            self.can_reach(session, organisation, &found)?;
+            self.can_reach(session, &register.organisation, &found)?;
             let rights: BTreeSet<&str> = left.erasures.iter().map(|(_, right)| &**right).collect();
             let mut right = rights.into_iter().collect::<Vec<_>>().join("; ");
             if right.is_empty() {
                 "a name that was taken away since".clone_into(&mut right);
             }
-            let erasure = self.signing(session, (organisation, &begun), deed(&right, &found))?;
+            let erasure =
+                self.signing(session, (&register.organisation, &begun), deed(&right, &found))?;
             let deed = Deed::Erase(erasure);
-            let entry = begun.entry(organisation, authority, deed, vec![]);
+            let entry = begun.entry(deed, vec![]);
             let committed = commit::append(session, &entry, &begun)?;
-            take_out(session, organisation, &found)?;
+            take_out(session, &register.organisation, &found)?;
             Ok::<_, CommitError>(Some(committed))
         })?;
-        committed.map(|committed| self.erased(organisation, committed)).transpose()
+        committed.map(|committed| self.erased(&register.organisation, committed)).transpose()
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Authority, CommitError, Committed, Deed, Digest, Erased, Erasure, Fault, Moment,
-    OrganisationId, ReadError, Seq, Store, Text, actors,
+    OrganisationId, ReadError, RegisterKey, Seq, Store, Text, actors,
     attachment::keeping::{self, Lies},
     commit,
     engine::{Param, Session},
@@ -133,7 +133,7 @@ impl Store {
     /// out, or the database fails. Nothing is erased then.
     pub fn erase(
         &self,
-        organisation: &OrganisationId,
+        register: &RegisterKey,
         (erasing, right): (&Erasing, &str),
         authority: &Authority,
         head: Digest,
@@ -142,24 +142,25 @@ impl Store {
         if erasing.would_stay(right, authority) {
             return Err(CommitError::ErasedAgain);
         }
-        let committed = self.engine.write(organisation, |session| {
-            let begun = commit::begin(session, organisation, authority, at)?;
+        let committed = self.engine.write(&register.organisation, |session| {
+            let begun = commit::begin(session, register, authority, at)?;
             if begun.previous != head {
                 return Err(CommitError::Moved);
             }
-            let found = find::find(session, organisation, erasing, begun.seq)?;
+            let found = find::find(session, &register.organisation, erasing, begun.seq)?;
             if found.is_empty() {
                 return Err(CommitError::NothingToErase);
             }
-            self.can_reach(session, organisation, &found)?;
-            let erasure = self.signing(session, (organisation, &begun), deed(right, &found))?;
+            self.can_reach(session, &register.organisation, &found)?;
+            let erasure =
+                self.signing(session, (&register.organisation, &begun), deed(right, &found))?;
             let deed = Deed::Erase(erasure);
-            let entry = begun.entry(organisation, authority, deed, vec![]);
+            let entry = begun.entry(deed, vec![]);
             let committed = commit::append(session, &entry, &begun)?;
-            take_out(session, organisation, &found)?;
+            take_out(session, &register.organisation, &found)?;
             Ok(committed)
         })?;
-        self.erased(organisation, committed)
+        self.erased(&register.organisation, committed)
     }
 
     /// Does what an erasure does beside the record.

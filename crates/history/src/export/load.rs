@@ -10,15 +10,9 @@ use bellwether_domain::RegisterId;
 
 use super::Line;
 use crate::{
-    ATTACHMENT_CEILING, Broken, Digest, Entry, LoadError, Noted, OrganisationId, ReadError, Seq,
-    Store, Upgrading, Verification, actors,
-    attachment::keeping::Keeping,
-    commit,
-    engine::Session,
-    entries::{self, REGISTER},
-    identity,
-    model::entry::Unread,
-    seal, upgrade, verify,
+    ATTACHMENT_CEILING, Broken, Digest, Entry, LoadError, Noted, OrganisationId, ReadError,
+    RegisterKey, Seq, Store, Upgrading, Verification, actors, attachment::keeping::Keeping, commit,
+    engine::Session, entries, identity, model::entry::Unread, seal, upgrade, verify,
     versions::Versions,
 };
 
@@ -149,7 +143,8 @@ fn take_in(
     keeping: &Keeping,
     reader: &mut Reader<'_>,
 ) -> Result<(u32, Digest), LoadError> {
-    let mut versions = Versions::of(organisation);
+    let main = RegisterKey::from(organisation.clone());
+    let mut versions = Versions::of(&main);
     let mut registers = HashSet::new();
     let mut last = Seq(0);
     loop {
@@ -160,9 +155,9 @@ fn take_in(
             false => Err(wrong(format!("it belongs to entry {seq} and stands after {last}"))),
         };
         // This program keeps one; the line is checked with the entry that it belongs to.
-        let ours = |register: &RegisterId| match register.as_str() {
-            REGISTER => Ok(()),
-            other => Err(LoadError::from(ReadError::Newer(format!("the register {other}")))),
+        let ours = |register: &RegisterId| match *register == main.id {
+            true => Ok(()),
+            false => Err(LoadError::from(ReadError::Newer(format!("the register {register}")))),
         };
         match reader.next()?.ok_or(LoadError::CutShort)? {
             Line::Export { .. } => return Err(wrong("another export begins here".to_owned())),

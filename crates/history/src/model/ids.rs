@@ -7,7 +7,24 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
+use bellwether_domain::RegisterId;
 pub use bellwether_domain::id::{NotAShortName, OrganisationId, RiskId};
+
+/// Which register: what every table of versions is keyed by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct RegisterKey {
+    /// Whose it is: the journal with its chain is theirs, whatever register an entry speaks of.
+    pub organisation: OrganisationId,
+    /// Which of theirs.
+    pub id: RegisterId,
+}
+
+impl From<OrganisationId> for RegisterKey {
+    /// The register of an organisation that has one.
+    fn from(organisation: OrganisationId) -> Self {
+        Self { organisation, id: RegisterId::default() }
+    }
+}
 
 /// The number of a journal entry: per organisation, from 1, without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -37,7 +37,7 @@ pub fn a_name_can_be_taken_away_and_the_record_holds(place: &Place) {
 
     let asked = authority("she has left", "2025-06-01");
     let whom = "Ada".parse().unwrap();
-    let (done, number) = store.anonymise(organisation, &asked, &whom, at(3)).unwrap();
+    let (done, number) = store.anonymise(&register_of(organisation), &asked, &whom, at(3)).unwrap();
     assert_eq!((done.seq, number), (Seq(4), 1));
     let former = "a former officer (A1)";
     assert_eq!(names(place), [former, "Ben", former, "pat"]);
@@ -50,7 +50,8 @@ pub fn a_name_can_be_taken_away_and_the_record_holds(place: &Place) {
     assert_eq!(names(place).last().map(String::as_str), Some("Ada"));
     let again = store.journal(organisation, Seq(5)..=Seq(5)).unwrap();
     assert_eq!(again[0].second.unwrap().actor, 4);
-    let nobody = store.anonymise(organisation, &asked, &"Zoe".parse().unwrap(), at(5));
+    let nobody =
+        store.anonymise(&register_of(organisation), &asked, &"Zoe".parse().unwrap(), at(5));
     assert!(matches!(nobody, Err(CommitError::NoSuchActor(_))), "{nobody:?}");
 
     let mut out = vec![];

@@ -37,13 +37,15 @@ pub fn told_of(place: &Place) -> Vec<Committed> {
     let authority = authority(&format!("{WHO} asked"), "2025-01-01");
     let mut done = vec![place.accept(0, &Change { authority, ..change("2025-01-01", writes) })];
     let sealing = Sealing { name: format!("For {WHO}").parse().unwrap(), ..sealing("2025-01-01") };
-    done.push(store.seal(organisation, &sealing, at(1)).unwrap());
+    done.push(store.seal(&register_of(organisation), &sealing, at(1)).unwrap());
     let by = Authority::read(WHO, "as asked", date("2025-01-01")).unwrap();
     let file = evidence(&format!("cv of {WHO}.pdf"));
-    done.push(store.attach(organisation, &by, file, b"the life of q. f.", at(2)).unwrap());
+    done.push(
+        store.attach(&register_of(organisation), &by, file, b"the life of q. f.", at(2)).unwrap(),
+    );
     let document = b"Ref;Risk\r\n1;Frost\r\n";
     let import = import("2025-01-01", vec![id(1)]);
-    done.push(store.commit_import(organisation, &import, document, at(3)).unwrap());
+    done.push(store.commit_import(&register_of(organisation), &import, document, at(3)).unwrap());
     done
 }
 
@@ -55,18 +57,18 @@ pub fn erased(place: &Place, minutes: i64, erasing: &Erasing) -> Result<ErasedNo
     let Place { store, organisation, .. } = place;
     let plan = store.erasable(organisation, erasing)?;
     let by = authority("asked for in writing", "2025-06-01");
-    store.erase(organisation, (erasing, RIGHT), &by, plan.head, at(minutes))
+    store.erase(&register_of(organisation), (erasing, RIGHT), &by, plan.head, at(minutes))
 }
 
 /// Everything that can be read of a record, in words.
 fn everything(store: &Store, place: &Place) -> String {
     let of = &place.organisation;
-    let view = store.view(of, AsAt::latest()).unwrap();
+    let view = store.view(&register_of(of), AsAt::latest()).unwrap();
     let before = AsAt { known: Some(minute(2)), ..AsAt::latest() };
     let read = (
-        (view.register(), view, store.view(of, before).unwrap()),
-        store.risk_versions(of, id(1), None).unwrap(),
-        store.settings(of, AsAt::latest()).unwrap(),
+        (view.register(), view, store.view(&register_of(of), before).unwrap()),
+        store.risk_versions(&register_of(of), id(1), None).unwrap(),
+        store.settings(&register_of(of), AsAt::latest()).unwrap(),
         store.journal(of, Seq(1)..=Seq(99)).unwrap(),
         store.entries_of(of, &[Seq(1), Seq(2), Seq(3), Seq(4)]).unwrap(),
         store.issues(of, None).unwrap(),
@@ -132,7 +134,7 @@ pub fn words_go_from_everywhere_and_the_record_holds(place: &Place) {
     for store in [store, &other] {
         let all = everything(store, place);
         assert_eq!(named(&all), 0, "{all}");
-        let now = store.view(organisation, AsAt::latest()).unwrap();
+        let now = store.view(&register_of(organisation), AsAt::latest()).unwrap();
         let of_risk = &now.find(id(1)).unwrap().risk;
         assert_eq!(of_risk.wording(), "Frost, says [erased by entry 5].");
         let extra: Vec<_> = of_risk.extra.iter().collect();
@@ -205,7 +207,9 @@ pub fn a_file_is_erased_with_its_name(place: &Place) {
     assert!(!text.contains("attachment\":{") && !text.contains("invented.csv"), "{text}");
     // It may come again, by a deed of its own.
     let by = authority("it was the right one", "2025-07-01");
-    store.attach(organisation, &by, evidence("a.pdf"), b"the life of q. f.", at(5)).unwrap();
+    store
+        .attach(&register_of(organisation), &by, evidence("a.pdf"), b"the life of q. f.", at(5))
+        .unwrap();
     let walked = store.verify(organisation).unwrap();
     assert_eq!((walked.broken, walked.attachments), (None, 1));
 }
@@ -224,7 +228,8 @@ pub fn what_cannot_be_erased_is_said_and_nothing_done(place: &Place) {
         assert_eq!(words, own);
     }
     let by = authority("asked for", "2025-06-01");
-    let moved = store.erase(organisation, (&words(), RIGHT), &by, Digest::ZERO, at(4));
+    let moved =
+        store.erase(&register_of(organisation), (&words(), RIGHT), &by, Digest::ZERO, at(4));
     assert!(matches!(moved, Err(CommitError::Moved)), "{moved:?}");
     assert_eq!(store.head(organisation).unwrap().unwrap(), head);
     assert!(named(&export(store, place)) > 10);
@@ -245,9 +250,9 @@ pub fn an_older_copy_is_erased_from_again(place: &Place) {
     let by = authority("as in the newer copy", "2025-06-01");
     // It has gone its own way since.
     let edit = write(3, "2025-03-01", None, risk("3", "Drought", 9));
-    old.commit(organisation, &change("2025-03-01", vec![edit]), at(6)).unwrap();
+    old.commit(&register_of(organisation), &change("2025-03-01", vec![edit]), at(6)).unwrap();
     assert!(named(&everything(&old, place)) > 20);
-    let again = old.erase_as_in(organisation, &left, &by, at(7)).unwrap().unwrap();
+    let again = old.erase_as_in(&register_of(organisation), &left, &by, at(7)).unwrap().unwrap();
     assert_eq!(again.committed.seq, Seq(6));
     assert_eq!(named(&everything(&old, place)), 0);
     let text = export(&old, place);
@@ -257,10 +262,10 @@ pub fn an_older_copy_is_erased_from_again(place: &Place) {
     let walked = old.verify(organisation).unwrap();
     assert_eq!((walked.broken, walked.entries), (None, 6));
     // Once is enough; and a copy of another record is none.
-    assert_eq!(old.erase_as_in(organisation, &left, &by, at(8)).unwrap(), None);
+    assert_eq!(old.erase_as_in(&register_of(organisation), &left, &by, at(8)).unwrap(), None);
     let other = Store::in_memory().unwrap();
-    other.commit(organisation, &change("2025-01-01", vec![]), at(0)).unwrap();
-    let refused = other.erase_as_in(organisation, &left, &by, at(8));
+    other.commit(&register_of(organisation), &change("2025-01-01", vec![]), at(0)).unwrap();
+    let refused = other.erase_as_in(&register_of(organisation), &left, &by, at(8));
     assert!(matches!(refused, Err(CommitError::AnotherRecord)), "{refused:?}");
 }
 
@@ -272,16 +277,18 @@ pub fn what_came_again_since_stays_in_an_older_copy(place: &Place) {
     erased(place, 4, &file).unwrap();
     // The file and the words come again, and stand.
     let by = authority("it was the right one", "2025-07-01");
-    store.attach(organisation, &by, evidence("a.pdf"), b"the life of q. f.", at(5)).unwrap();
+    store
+        .attach(&register_of(organisation), &by, evidence("a.pdf"), b"the life of q. f.", at(5))
+        .unwrap();
     let again = write(3, "2025-07-01", None, risk("3", "Frost, says Quill Fenwright.", 9));
     place.accept(6, &change("2025-07-01", vec![again]));
     let left = store.left_by_erasures(organisation).unwrap();
 
     let copy = Store::in_memory().unwrap();
     copy.load(&mut export(store, place).as_bytes(), upgrading()).unwrap();
-    assert_eq!(copy.erase_as_in(organisation, &left, &by, at(7)).unwrap(), None);
+    assert_eq!(copy.erase_as_in(&register_of(organisation), &left, &by, at(7)).unwrap(), None);
     assert!(copy.attachment(organisation, life).unwrap().is_some());
-    let view = copy.view(organisation, AsAt::date(date("2025-07-01"))).unwrap();
+    let view = copy.view(&register_of(organisation), AsAt::date(date("2025-07-01"))).unwrap();
     assert!(view.risks.iter().any(|own| own.risk.wording().contains(WHO)), "it was said again");
 }
 
@@ -300,7 +307,7 @@ pub fn what_several_erased_stays_apart_in_an_older_copy(place: &Place) {
     place.accept(0, &first);
     let before = export(store, place);
     let by = authority("has left", "2025-06-01");
-    store.anonymise(organisation, &by, &whose.actor, at(1)).unwrap();
+    store.anonymise(&register_of(organisation), &by, &whose.actor, at(1)).unwrap();
     for (minutes, name) in [(2, "Ann Bellow"), (3, "Cy Dornick")] {
         let words = vec![name.parse().unwrap()];
         erased(place, minutes, &Erasing { words, ..Erasing::default() }).unwrap();
@@ -309,11 +316,11 @@ pub fn what_several_erased_stays_apart_in_an_older_copy(place: &Place) {
 
     let old = Store::in_memory().unwrap();
     old.load(&mut before.as_bytes(), upgrading()).unwrap();
-    old.erase_as_in(organisation, &left, &by, at(4)).unwrap().unwrap();
+    old.erase_as_in(&register_of(organisation), &left, &by, at(4)).unwrap().unwrap();
     assert_eq!(old.verify(organisation).unwrap().broken, None);
     let text = export(&old, place);
     assert_eq!(named(&text), 0, "{text}");
-    let view = old.view(organisation, AsAt::date(date("2025-06-01"))).unwrap();
+    let view = old.view(&register_of(organisation), AsAt::date(date("2025-06-01"))).unwrap();
     let extra = &view.risks[0].risk.extra;
     let said: BTreeMap<&str, &str> = extra.iter().map(|(h, t)| (h.as_str(), t.as_str())).collect();
     let apart =

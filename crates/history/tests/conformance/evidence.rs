@@ -24,7 +24,13 @@ impl Beside {
 
     fn attach(&self, place: &Place, bytes: &[u8]) -> Result<Committed, CommitError> {
         let whence = &authority("as asked", "2025-02-01");
-        self.store.attach(&place.organisation, whence, evidence("a.jpg"), bytes, at(1))
+        self.store.attach(
+            &register_of(&place.organisation),
+            whence,
+            evidence("a.jpg"),
+            bytes,
+            at(1),
+        )
     }
 
     fn file(&self, place: &Place, bytes: &[u8]) -> PathBuf {
@@ -111,7 +117,10 @@ pub fn files_move_between_the_database_and_a_store_outside(place: &Place) {
     let beside = Beside::of(place);
     let whence = &authority("as asked", "2025-02-01");
     let inside = |bytes: &[u8]| {
-        place.store.attach(&place.organisation, whence, evidence("b.jpg"), bytes, at(1)).unwrap()
+        place
+            .store
+            .attach(&register_of(&place.organisation), whence, evidence("b.jpg"), bytes, at(1))
+            .unwrap()
     };
     // What the database has is not put outside as well.
     inside(b"in the database");
@@ -133,7 +142,12 @@ pub fn a_store_outside_that_fails_leaves_no_entry(place: &Place) {
     let outside = matches!(refused, CommitError::Read(ReadError::Fault(Fault::Outside { .. })));
     assert!(outside, "{refused:?}");
     let import = import("2025-01-01", vec![]);
-    assert!(beside.store.commit_import(&place.organisation, &import, b"x", at(1)).is_err());
+    assert!(
+        beside
+            .store
+            .commit_import(&register_of(&place.organisation), &import, b"x", at(1))
+            .is_err()
+    );
     assert_eq!(place.store.head(&place.organisation).unwrap(), None);
 }
 
@@ -191,7 +205,7 @@ pub fn an_erased_file_leaves_the_store_outside(place: &Place) {
     let by = authority("asked for", "2025-06-01");
     let erase = |store: &Store| {
         let head = store.erasable(&place.organisation, &erasing).unwrap().head;
-        store.erase(&place.organisation, (&erasing, "a right"), &by, head, at(2))
+        store.erase(&register_of(&place.organisation), (&erasing, "a right"), &by, head, at(2))
     };
     // A store that was not told where attachments are could not take it away.
     let error = erase(&place.store).unwrap_err();

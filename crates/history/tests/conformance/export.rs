@@ -16,22 +16,32 @@ pub fn of(store: &Store, organisation: &OrganisationId) -> String {
         particulars("2025-01-01", None, whose),
         write(1, "2025-01-01", None, risk("1", "Frost", 9)),
     ];
-    let first = store.commit(organisation, &change("2025-01-01", writes), at(0)).unwrap();
+    let first =
+        store.commit(&register_of(organisation), &change("2025-01-01", writes), at(0)).unwrap();
     let close = standing(1, "2025-02-01", Some(first.seq), Standing::Closed, risk("1", "Frost", 9));
-    store.commit(organisation, &change("2025-02-01", vec![close]), at(1)).unwrap();
-    store.seal(organisation, &sealing("2025-01-01"), at(2)).unwrap();
+    store.commit(&register_of(organisation), &change("2025-02-01", vec![close]), at(1)).unwrap();
+    store.seal(&register_of(organisation), &sealing("2025-01-01"), at(2)).unwrap();
     let whence = &authority("as asked", "2025-01-01");
-    store.attach(organisation, whence, evidence("a.jpg"), b"a \0 photograph", at(3)).unwrap();
+    store
+        .attach(&register_of(organisation), whence, evidence("a.jpg"), b"a \0 photograph", at(3))
+        .unwrap();
     let writes = vec![
         setting("limits/a", "2025-01-01", None, serde_json::json!({"b": 0.25, "a": ["é", null]})),
         setting("limits/b", "2025-02-01", None, serde_json::Value::Null),
     ];
     let set = Change { deed: Deed::Set, ..change("2025-01-01", writes) };
-    store.commit(organisation, &set, at(4)).unwrap();
+    store.commit(&register_of(organisation), &set, at(4)).unwrap();
     let attached = Seq(4);
-    store.withdraw(organisation, whence, attached, at(5)).unwrap();
+    store.withdraw(&register_of(organisation), whence, attached, at(5)).unwrap();
     let document = b"Ref;Risk\r\n1;Frost\r\n";
-    store.commit_import(organisation, &import("2025-01-01", vec![id(1)]), document, at(6)).unwrap();
+    store
+        .commit_import(
+            &register_of(organisation),
+            &import("2025-01-01", vec![id(1)]),
+            document,
+            at(6),
+        )
+        .unwrap();
     written(store, organisation)
 }
 
@@ -49,12 +59,12 @@ pub fn an_export_goes_out_and_in_byte_for_byte(place: &Place) {
     assert_eq!(written(&other, &place.organisation), text);
     for as_at in [AsAt::date(date("2025-01-01")), AsAt::latest()] {
         assert_eq!(
-            other.view(&place.organisation, as_at).unwrap(),
-            place.store.view(&place.organisation, as_at).unwrap()
+            other.view(&register_of(&place.organisation), as_at).unwrap(),
+            place.store.view(&register_of(&place.organisation), as_at).unwrap()
         );
         assert_eq!(
-            other.settings(&place.organisation, as_at).unwrap(),
-            place.store.settings(&place.organisation, as_at).unwrap()
+            other.settings(&register_of(&place.organisation), as_at).unwrap(),
+            place.store.settings(&register_of(&place.organisation), as_at).unwrap()
         );
     }
 }
@@ -69,7 +79,7 @@ pub fn an_export_comes_in_and_goes_out_byte_for_byte(place: &Place) {
     assert_eq!(next.seq.0, 8);
     // The key stayed where the record came from.
     let sealing = bellwether_history::Sealing { new_key: true, ..sealing("2025-03-01") };
-    place.store.seal(&place.organisation, &sealing, at(10)).unwrap();
+    place.store.seal(&register_of(&place.organisation), &sealing, at(10)).unwrap();
     let walked = place.store.verify(&place.organisation).unwrap();
     assert_eq!((walked.broken, walked.keys.len()), (None, 2));
 }

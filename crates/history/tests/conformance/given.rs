@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 use bellwether_domain::{Assessment, Assessments, Date, Rating, Reading, Risk};
 use bellwether_history::{
     Attachment, Authority, Change, Committed, Deed, Digest, Import, Location, Moment,
-    OrganisationId, Particulars, ParticularsWrite, RiskId, RiskWrite, Sealing, Seq, SettingWrite,
-    Standing, Store, Upgrading, Write,
+    OrganisationId, Particulars, ParticularsWrite, RegisterKey, RiskId, RiskWrite, Sealing, Seq,
+    SettingWrite, Standing, Store, Upgrading, Write,
 };
 use jiff::Timestamp;
 
@@ -18,6 +18,11 @@ pub struct Place {
     pub organisation: OrganisationId,
     #[allow(dead_code, reason = "only to be dropped last")]
     pub keep: Box<dyn std::any::Any + Send + Sync>,
+}
+
+/// The one register that an organisation has in these tests.
+pub fn register_of(organisation: &OrganisationId) -> RegisterKey {
+    organisation.clone().into()
 }
 
 pub fn date(text: &str) -> Date {
@@ -152,13 +157,13 @@ pub fn evidence(name: &str) -> Attachment {
 impl Place {
     /// Makes a change that must be accepted.
     pub fn accept(&self, minutes: i64, change: &Change) -> Committed {
-        self.store.commit(&self.organisation, change, at(minutes)).unwrap()
+        self.store.commit(&register_of(&self.organisation), change, at(minutes)).unwrap()
     }
 
     /// The wordings on the register as at a date, in its order.
     pub fn words(&self, effective: &str) -> Vec<String> {
         let as_at = bellwether_history::AsAt::date(date(effective));
-        let view = self.store.view(&self.organisation, as_at).unwrap();
+        let view = self.store.view(&register_of(&self.organisation), as_at).unwrap();
         view.register().risks.iter().map(|risk| risk.wording().to_owned()).collect()
     }
 }

@@ -47,22 +47,23 @@ pub fn a_clock_that_was_wrong_once_is_said_to_have_been(place: &Place) {
         change("2025-01-01", writes)
     };
     place.accept(0, &new(1, "Frost"));
-    let early = store.clock_was_wrong(organisation, &authority("x", "2025-01-01"), at(1));
+    let early =
+        store.clock_was_wrong(&register_of(organisation), &authority("x", "2025-01-01"), at(1));
     assert!(matches!(early, Err(CommitError::ClockIsRight(_))), "{early:?}");
     // Ten years ahead, once.
     let years = 10 * 365 * 24 * 60;
     place.accept(years, &new(2, "Flood"));
-    let refused = store.commit(organisation, &new(3, "Fire"), at(2)).unwrap_err();
+    let refused = store.commit(&register_of(organisation), &new(3, "Fire"), at(2)).unwrap_err();
     assert!(matches!(refused, CommitError::Clock { .. }), "{refused}");
     assert!(refused.to_string().contains("--clock-was-wrong"), "{refused}");
-    let seal = store.seal(organisation, &sealing("2025-01-01"), at(2));
+    let seal = store.seal(&register_of(organisation), &sealing("2025-01-01"), at(2));
     assert!(matches!(seal, Err(CommitError::Clock { .. })), "{seal:?}");
     let ill = |minutes| {
         store.doctor(None, minute(minutes)).unwrap().into_iter().find(|remark| !remark.sound)
     };
     assert!(ill(2).unwrap().words.contains("recorded at 2036-"));
     let whence = authority("the battery was flat", "2025-01-01");
-    let said = store.clock_was_wrong(organisation, &whence, at(3)).unwrap();
+    let said = store.clock_was_wrong(&register_of(organisation), &whence, at(3)).unwrap();
     assert_eq!((said.seq, said.recorded), (Seq(3), minute(3)));
     assert_eq!(ill(3), None);
     assert_eq!(place.accept(4, &new(3, "Fire")).recorded, minute(4));
@@ -71,13 +72,13 @@ pub fn a_clock_that_was_wrong_once_is_said_to_have_been(place: &Place) {
     // What was known goes by the entries, for times overlap.
     let known = |minutes| {
         let as_at = AsAt { known: Some(minute(minutes)), ..AsAt::latest() };
-        store.view(organisation, as_at).unwrap().risks.len()
+        store.view(&register_of(organisation), as_at).unwrap().risks.len()
     };
     assert_eq!([known(-1), known(2), known(3), known(4), known(5), known(6)], [0, 1, 2, 3, 3, 4]);
     assert_eq!(known(years), 4);
     assert_eq!(store.known_by(organisation, minute(5)).unwrap(), Some(Seq(4)));
     // Without such an entry, times that go back do not hold.
-    assert!(store.clock_was_wrong(organisation, &whence, at(6)).is_err());
+    assert!(store.clock_was_wrong(&register_of(organisation), &whence, at(6)).is_err());
 }
 
 pub fn issues_stand_by_their_date(place: &Place) {

@@ -57,6 +57,7 @@ macro_rules! all_behaviours {
                 several_servers_begin_a_record_together,
                 of_two_edits_of_one_version_one_is_told,
                 organisations_see_only_their_own,
+                a_register_says_nothing_of_another,
             }
             journal::{
                 the_journal_says_who_when_and_why,

@@ -12,7 +12,7 @@ impl Place {
     }
 
     fn value(&self, key: &str, as_at: AsAt) -> Option<Value> {
-        let settings = self.store.settings(&self.organisation, as_at).unwrap();
+        let settings = self.store.settings(&register_of(&self.organisation), as_at).unwrap();
         settings.get(key).map(|version| version.value.clone())
     }
 }
@@ -30,12 +30,12 @@ pub fn a_setting_holds_from_its_date_until_the_next(place: &Place) {
     assert_eq!(at("2025-03-01"), Some(json!({"severe": 16})));
     let known = AsAt { effective: date("2025-02-01"), known: Some(minute(1)) };
     assert_eq!(place.value("checks", known), Some(json!({"severe": 12})));
-    let all = place.store.setting_versions(&place.organisation, "checks").unwrap();
+    let all = place.store.setting_versions(&register_of(&place.organisation), "checks").unwrap();
     let seqs: Vec<u32> = all.iter().map(|version| version.seq.0).collect();
     assert_eq!(seqs, [1, 3, 2]);
     assert_eq!(all[0].recorded, minute(0));
     // The register itself is none the different.
-    assert!(place.store.dates(&place.organisation, None).unwrap().is_empty());
+    assert!(place.store.dates(&register_of(&place.organisation), None).unwrap().is_empty());
 }
 
 pub fn a_withdrawn_setting_says_so(place: &Place) {
@@ -50,7 +50,7 @@ pub fn a_stale_setting_is_told_both_versions(place: &Place) {
     let first = place.set(0, "a", "2025-01-01", None, json!(1));
     let second = place.set(1, "a", "2025-02-01", Some(first), json!(2));
     let stale = change("2025-03-01", vec![setting("a", "2025-03-01", Some(first), json!(3))]);
-    let refused = place.store.commit(&place.organisation, &stale, at(2));
+    let refused = place.store.commit(&register_of(&place.organisation), &stale, at(2));
     let Err(CommitError::Stale(conflicts)) = refused else { panic!("{refused:?}") };
     let [Conflict::Setting { began: Some(began), stands: Some(stands), .. }] = conflicts.as_slice()
     else {
@@ -62,8 +62,9 @@ pub fn a_stale_setting_is_told_both_versions(place: &Place) {
 }
 
 pub fn a_setting_has_a_key_and_is_set_once_a_date(place: &Place) {
-    let set =
-        |writes| place.store.commit(&place.organisation, &change("2025-01-01", writes), at(0));
+    let set = |writes| {
+        place.store.commit(&register_of(&place.organisation), &change("2025-01-01", writes), at(0))
+    };
     let one = |key: &str| setting(key, "2025-01-01", None, json!(1));
     assert!(matches!(set(vec![one("a"), one("a")]), Err(CommitError::Twice { .. })));
     for wrong in ["", "a\0b", &"a".repeat(201)] {

@@ -5,10 +5,10 @@ use bellwether_history::{AsAt, Hindsight, Particulars, Standing, Store};
 use super::*;
 
 pub fn nothing_is_known_before_the_first_change(place: &Place) {
-    let view = place.store.view(&place.organisation, AsAt::latest()).unwrap();
+    let view = place.store.view(&register_of(&place.organisation), AsAt::latest()).unwrap();
     assert_eq!((view.head, view.particulars.is_none(), view.risks.len()), (None, true, 0));
     assert!(place.store.issues(&place.organisation, None).unwrap().is_empty());
-    assert!(place.store.dates(&place.organisation, None).unwrap().is_empty());
+    assert!(place.store.dates(&register_of(&place.organisation), None).unwrap().is_empty());
     assert_eq!(place.store.head(&place.organisation).unwrap(), None);
 }
 
@@ -28,7 +28,7 @@ pub fn a_view_takes_the_latest_version_effective_by_its_date(place: &Place) {
     assert_eq!(place.words("2025-04-01"), ["Hard frost"]);
     assert_eq!(place.words("9999-12-31"), ["Hard frost"]);
     assert_eq!(
-        place.store.dates(&place.organisation, None).unwrap(),
+        place.store.dates(&register_of(&place.organisation), None).unwrap(),
         [date("2025-01-01"), date("2025-04-01")]
     );
 }
@@ -41,7 +41,8 @@ pub fn of_two_versions_at_one_date_the_later_entry_stands(place: &Place) {
     let again = write(1, "2025-01-01", Some(first.seq), risk("1", "Frost", 9));
     place.accept(1, &change("2025-01-01", vec![again]));
     assert_eq!(place.words("2025-01-01"), ["Frost"]);
-    let versions = place.store.risk_versions(&place.organisation, id(1), None).unwrap();
+    let versions =
+        place.store.risk_versions(&register_of(&place.organisation), id(1), None).unwrap();
     assert_eq!(versions.iter().map(|v| v.risk.wording()).collect::<Vec<_>>(), ["Frots", "Frost"]);
 }
 
@@ -76,8 +77,8 @@ pub fn what_was_known_at_a_moment_is_still_known(place: &Place) {
     place.accept(10, &change("2025-01-01", vec![corrected]));
     let words = |known| {
         let as_at = AsAt { effective: date("2025-02-01"), known: Some(known) };
-        let view = place.store.view(&place.organisation, as_at).unwrap();
-        let one = place.store.risk(&place.organisation, id(1), as_at).unwrap();
+        let view = place.store.view(&register_of(&place.organisation), as_at).unwrap();
+        let one = place.store.risk(&register_of(&place.organisation), id(1), as_at).unwrap();
         assert_eq!(one.as_ref(), view.find(id(1)));
         view.risks.first().map(|version| version.risk.wording().to_owned())
     };
@@ -115,7 +116,7 @@ pub fn back_dated_and_corrected_entries_are_seen_to_be_so(place: &Place) {
     // What came later was not known then.
     let then = seen(Some(minute(2)));
     assert_eq!((then.len(), then[&older.seq].corrected_by.len()), (3, 0));
-    let dates = |known| place.store.dates(&place.organisation, known).unwrap();
+    let dates = |known| place.store.dates(&register_of(&place.organisation), known).unwrap();
     assert_eq!(dates(Some(minute(1))), [date("2025-01-01"), date("2025-07-01")]);
     assert_eq!(dates(None).len(), 3);
 }
@@ -131,7 +132,7 @@ pub fn a_closed_risk_leaves_the_register_and_can_come_back(place: &Place) {
     assert!(place.words("2025-03-01").is_empty());
     assert_eq!(place.words("2025-06-01"), ["Frost"]);
     let as_at = AsAt::date(date("2025-04-01"));
-    let view = place.store.view(&place.organisation, as_at).unwrap();
+    let view = place.store.view(&register_of(&place.organisation), as_at).unwrap();
     assert_eq!(view.closed.len(), 1);
     assert_eq!(view.find(id(1)).unwrap().standing, Standing::Closed);
 }
@@ -147,11 +148,17 @@ pub fn an_old_view_has_the_particulars_then_in_force(place: &Place) {
     let second = particulars("2025-06-01", Some(first.seq), scheme(5));
     place.accept(1, &change("2025-06-01", vec![second]));
     for (effective, size) in [("2025-05-31", 4), ("2025-06-01", 5), ("2025-05-31", 4)] {
-        let view = place.store.view(&place.organisation, AsAt::date(date(effective))).unwrap();
+        let view = place
+            .store
+            .view(&register_of(&place.organisation), AsAt::date(date(effective)))
+            .unwrap();
         assert_eq!(view.register().scheme, Some(bellwether_domain::Scheme::product(size)));
         assert_eq!(view.register().as_at, Some(date(effective)));
     }
-    assert_eq!(place.store.particulars_versions(&place.organisation, None).unwrap().len(), 2);
+    assert_eq!(
+        place.store.particulars_versions(&register_of(&place.organisation), None).unwrap().len(),
+        2
+    );
 }
 
 pub fn risks_stand_in_the_bodys_own_order(place: &Place) {
@@ -179,7 +186,7 @@ pub fn every_risk_ever_known_can_be_matched(place: &Place) {
     let close =
         standing(7, "2025-03-01", Some(opened.seq), Standing::Closed, risk("7", "Last words", 1));
     place.accept(1, &change("2025-03-01", vec![close]));
-    let all = place.store.every_risk(&place.organisation).unwrap();
+    let all = place.store.every_risk(&register_of(&place.organisation)).unwrap();
     assert_eq!(all.len(), 40);
     let last = all.iter().find(|version| version.id == id(7)).unwrap();
     assert_eq!((last.risk.wording(), last.standing), ("Last words", Standing::Closed));
@@ -200,15 +207,21 @@ pub fn a_view_rolled_forward_is_the_view_read_anew(place: &Place) {
         let day = days[usize::try_from(below(4)).unwrap()];
         let change = if below(6) == 0 {
             let order = (1..=5).map(|n| id(1 + (n + number) % 5)).collect();
-            let began = place.store.particulars(&place.organisation, AsAt::date(date(day)));
+            let began =
+                place.store.particulars(&register_of(&place.organisation), AsAt::date(date(day)));
             let began = began.unwrap().map(|version| version.seq);
             let order = Particulars { order, ..Particulars::default() };
             change(day, vec![particulars(day, began, order)])
         } else {
-            let stands = place.store.risk(&place.organisation, id(number), AsAt::date(date(day)));
+            let stands = place.store.risk(
+                &register_of(&place.organisation),
+                id(number),
+                AsAt::date(date(day)),
+            );
             let began = stands.unwrap().map(|version| version.seq);
             let to = if below(4) == 0 { Standing::Closed } else { Standing::Live };
-            let known = place.store.risk_around(&place.organisation, id(number), date(day));
+            let known =
+                place.store.risk_around(&register_of(&place.organisation), id(number), date(day));
             if began.is_none() && known.unwrap().is_some() {
                 continue;
             }
@@ -218,16 +231,18 @@ pub fn a_view_rolled_forward_is_the_view_read_anew(place: &Place) {
         place.accept(step, &change);
         let anew = Store::open(place.location.clone()).unwrap();
         for as_at in dates.map(date).map(AsAt::date) {
-            let view = |store: &Store| store.view(&place.organisation, as_at).unwrap();
+            let view =
+                |store: &Store| store.view(&register_of(&place.organisation), as_at).unwrap();
             assert_eq!(view(&place.store), view(&anew), "step {step}, {as_at:?}");
         }
-        let all = |store: &Store| store.dates(&place.organisation, None).unwrap();
+        let all = |store: &Store| store.dates(&register_of(&place.organisation), None).unwrap();
         assert_eq!(all(&place.store), all(&anew), "step {step}");
     }
 }
 
 pub fn a_day_falls_among_the_versions_of_a_risk(place: &Place) {
-    let around = |day| place.store.risk_around(&place.organisation, id(1), date(day)).unwrap();
+    let around =
+        |day| place.store.risk_around(&register_of(&place.organisation), id(1), date(day)).unwrap();
     assert_eq!(around("2025-01-01"), None);
     let first = write(1, "2025-03-01", None, risk("1", "Frost", 9));
     let first = place.accept(0, &change("2025-03-01", vec![first]));
@@ -244,6 +259,8 @@ pub fn a_day_falls_among_the_versions_of_a_risk(place: &Place) {
     assert_eq!(told("2025-03-01"), (begins(), frost.clone(), june.clone()));
     assert_eq!(told("2025-05-31"), (begins(), frost, june));
     assert_eq!(told("2025-06-01"), (begins(), Some("Hard frost".to_owned()), None));
-    let by = |until| place.store.risk_by(&place.organisation, id(1), date("2025-07-01"), until);
+    let by = |until| {
+        place.store.risk_by(&register_of(&place.organisation), id(1), date("2025-07-01"), until)
+    };
     assert_eq!(by(first.seq).unwrap().unwrap().risk.wording(), "Frost");
 }

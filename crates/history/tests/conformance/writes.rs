@@ -2,7 +2,7 @@
 
 use std::{sync::Barrier, thread};
 
-use bellwether_history::{AsAt, Authority, CommitError, Conflict, Particulars, Store};
+use bellwether_history::{AsAt, Authority, CommitError, Conflict, Particulars, RegisterKey, Store};
 
 use super::*;
 use bellwether_domain::Risk;
@@ -26,7 +26,11 @@ pub fn a_stale_write_is_told_both_versions(place: &Place) {
         ]
     };
     let second = place.accept(1, &change("2025-02-01", writes()));
-    let refused = place.store.commit(&place.organisation, &change("2025-02-01", writes()), at(2));
+    let refused = place.store.commit(
+        &register_of(&place.organisation),
+        &change("2025-02-01", writes()),
+        at(2),
+    );
     let Err(CommitError::Stale(conflicts)) = refused else { panic!("{refused:?}") };
     let [
         Conflict::Risk { began: Some(began), stands: Some(stands), .. },
@@ -52,7 +56,7 @@ pub fn a_stale_write_leaves_nothing_behind(place: &Place) {
             write(1, "2025-02-01", None, risk("1", "Stale", 1)),
         ],
     );
-    let refused = place.store.commit(&place.organisation, &half, at(1));
+    let refused = place.store.commit(&register_of(&place.organisation), &half, at(1));
     assert!(matches!(refused, Err(CommitError::Stale(_))), "{refused:?}");
     assert_eq!(place.words("2025-02-01"), ["Frost"]);
     assert_eq!(place.store.head(&place.organisation).unwrap().unwrap().seq, first.seq);
@@ -70,7 +74,7 @@ pub fn a_long_change_is_checked_as_a_short_one_is(place: &Place) {
     // At the earlier date the edit does not show.
     let again = place.accept(2, &all("2025-01-15", Some(first.seq)));
     let mut late = all("2025-02-02", Some(again.seq));
-    let refused = place.store.commit(&place.organisation, &late, at(3));
+    let refused = place.store.commit(&register_of(&place.organisation), &late, at(3));
     let Err(CommitError::Stale(conflicts)) = refused else { panic!("{refused:?}") };
     let [Conflict::Risk { id: which, stands: Some(stands), .. }] = conflicts.as_slice() else {
         panic!("{conflicts:?}")
@@ -102,7 +106,7 @@ pub fn a_change_larger_than_one_batch_is_kept_whole(place: &Place) {
 pub fn a_new_risk_that_exists_already_is_stale(place: &Place) {
     let new = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Frost", 9))]);
     place.accept(0, &new);
-    let refused = place.store.commit(&place.organisation, &new, at(1));
+    let refused = place.store.commit(&register_of(&place.organisation), &new, at(1));
     let Err(CommitError::Stale(conflicts)) = refused else { panic!("{refused:?}") };
     assert!(matches!(conflicts.as_slice(), [Conflict::Risk { began: None, stands: Some(_), .. }]));
 }
@@ -115,10 +119,10 @@ pub fn one_change_writes_a_subject_once_a_date(place: &Place) {
             write(1, "2025-01-01", None, risk("1", "That", 9)),
         ],
     );
-    let refused = place.store.commit(&place.organisation, &twice, at(0));
+    let refused = place.store.commit(&register_of(&place.organisation), &twice, at(0));
     assert!(matches!(refused, Err(CommitError::Twice { .. })), "{refused:?}");
     let early = change("-000044-03-15", vec![]);
-    let refused = place.store.commit(&place.organisation, &early, at(0));
+    let refused = place.store.commit(&register_of(&place.organisation), &early, at(0));
     assert!(matches!(refused, Err(CommitError::BeforeTime(_))), "{refused:?}");
 }
 
@@ -139,7 +143,7 @@ pub fn everything_said_comes_back_as_it_was(place: &Place) {
     let spoken = "Quote ' \" $1 ?1 — naïve Ŵ 🐑 \\ </script>";
     all.authority = Authority::read(spoken, spoken, date("2025-01-01")).unwrap();
     place.accept(0, &all);
-    let view = place.store.view(&place.organisation, AsAt::latest()).unwrap();
+    let view = place.store.view(&register_of(&place.organisation), AsAt::latest()).unwrap();
     let register = view.register();
     let kept = Risk { id: Some(id(1)), ..said.clone() };
     assert_eq!(*register.risks[0], kept);
@@ -190,7 +194,7 @@ pub fn several_servers_begin_a_record_together(place: &Place) {
                     for number in first..first + EACH {
                         let new = write(number, "2025-01-01", None, risk("1", "Words", 1));
                         let new = change("2025-01-01", vec![new]);
-                        server.commit(organisation, &new, at(0)).unwrap();
+                        server.commit(&register_of(organisation), &new, at(0)).unwrap();
                     }
                 });
             }
@@ -213,7 +217,7 @@ pub fn of_two_edits_of_one_version_one_is_told(place: &Place) {
                 let edit = write(1, "2025-01-02", Some(first.seq), risk("1", words, 9));
                 start.wait();
                 match place.store.commit(
-                    &place.organisation,
+                    &register_of(&place.organisation),
                     &change("2025-01-02", vec![edit]),
                     at(1),
                 ) {
@@ -232,10 +236,10 @@ pub fn organisations_see_only_their_own(place: &Place) {
     place
         .accept(0, &change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Ours", 9))]));
     let other = format!("{}-other", place.organisation).parse().unwrap();
-    assert!(place.store.view(&other, AsAt::latest()).unwrap().risks.is_empty());
+    assert!(place.store.view(&register_of(&other), AsAt::latest()).unwrap().risks.is_empty());
     // The same id in another organisation is another risk.
     let theirs = change("2025-01-01", vec![write(1, "2025-01-01", None, risk("1", "Theirs", 9))]);
-    assert_eq!(place.store.commit(&other, &theirs, at(0)).unwrap().seq.0, 1);
+    assert_eq!(place.store.commit(&register_of(&other), &theirs, at(0)).unwrap().seq.0, 1);
     assert_eq!(place.words("2025-01-01"), ["Ours"]);
     assert_eq!(
         place
@@ -245,4 +249,41 @@ pub fn organisations_see_only_their_own(place: &Place) {
             .len(),
         1
     );
+}
+
+pub fn a_register_says_nothing_of_another(place: &Place) {
+    let main = register_of(&place.organisation);
+    let projects = RegisterKey { id: "projects".parse().unwrap(), ..main.clone() };
+    let words = |text| {
+        let writes = vec![
+            write(u8::from(text == "Frost"), "2025-01-01", None, risk("1", text, 9)),
+            particulars(
+                "2025-01-01",
+                None,
+                Particulars { title: Some(text.into()), ..Particulars::default() },
+            ),
+            setting("mark", "2025-01-01", None, text.into()),
+        ];
+        change("2025-01-01", writes)
+    };
+    for (minutes, (register, text)) in
+        [(&main, "Frost"), (&projects, "Slip")].into_iter().enumerate()
+    {
+        place.store.commit(register, &words(text), at(minutes.try_into().unwrap())).unwrap();
+    }
+    // Twice: read anew, and from what is kept in memory.
+    for (register, text) in [(&main, "Frost"), (&projects, "Slip")].repeat(2) {
+        let view = place.store.view(register, AsAt::latest()).unwrap();
+        let told: Vec<_> = view.risks.iter().map(|version| version.risk.wording()).collect();
+        assert_eq!(told, [text]);
+        assert_eq!(view.register().title.as_deref(), Some(text));
+        let settings = place.store.settings(register, AsAt::latest()).unwrap();
+        assert_eq!(settings.values().map(|set| set.value.clone()).collect::<Vec<_>>(), [text]);
+    }
+    let entries = place.store.latest_entries(&place.organisation, None, 2).unwrap();
+    assert_eq!(
+        entries.iter().map(|e| e.register.as_str()).collect::<Vec<_>>(),
+        ["projects", "main"]
+    );
+    assert_eq!(place.store.verify(&place.organisation).unwrap().broken, None);
 }

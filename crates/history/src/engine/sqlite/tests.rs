@@ -44,7 +44,7 @@ fn a_full_disk_refuses_the_change_and_keeps_what_was_accepted() {
     limit(80);
     let mut accepted = 0;
     let error = loop {
-        match store.commit(&organisation, &words(accepted), AT) {
+        match store.commit(&organisation.clone().into(), &words(accepted), AT) {
             Ok(_) => accepted += 1,
             Err(error) => break error,
         }
@@ -59,5 +59,5 @@ fn a_full_disk_refuses_the_change_and_keeps_what_was_accepted() {
     drop(store);
     let store = Store::open(path).unwrap();
     held(&store);
-    store.commit(&organisation, &words(accepted), AT).unwrap();
+    store.commit(&organisation.clone().into(), &words(accepted), AT).unwrap();
 }
