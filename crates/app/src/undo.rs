@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::{App, AppError};
+use crate::{App, AppError, settings::publication::seal_of};
 
 /// What taking an entry back would do, shown before anything is done.
 #[derive(Debug, Clone)]
@@ -55,6 +55,18 @@ pub enum UndoError {
          (on the command line, bellwether seal --corrects {0})"
     )]
     Sealed(Seq),
+    /// It put papers out or took them back, which a folder shows that the journal does not reach.
+    #[error(
+        "entry {seq} published the papers of seal {seal} or withdrew them, and is undone by the \
+         other of the two: withdraw them, or publish them again (bellwether publish {seal} --to \
+         FOLDER, with --withdraw WHY to take them back)"
+    )]
+    Published {
+        /// The entry.
+        seq: Seq,
+        /// The seal.
+        seal: Seq,
+    },
     /// It cannot be taken back.
     #[error("entry {seq} ({kind}) cannot be taken back")]
     Never {
@@ -139,6 +151,9 @@ impl App {
                 }
                 Subject::Particulars if seen.insert(String::new()) => {
                     self.undo_particulars(&mut undoing)?;
+                }
+                Subject::Setting { key } if let Some(seal) = seal_of(key) => {
+                    return Err(UndoError::Published { seq, seal });
                 }
                 Subject::Setting { key } if seen.insert(format!("/{key}")) => {
                     self.undo_setting(&mut undoing, key)?;

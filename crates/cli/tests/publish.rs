@@ -42,9 +42,16 @@ fn a_seal_is_published_with_its_digests_and_withdrawn_with_its_reason() {
     let html = fs::read_to_string(folder.join("register.html")).unwrap();
     assert!(html.contains("Public") && html.contains("Sealed for Audit Committee"), "no seal");
     assert!(fs::read_to_string(site.join("index.html")).unwrap().contains("Audit Committee"));
-    // The same seal again gives the same files.
-    stdout(&mut publish("2"));
+    // The same seal again gives the same files, and is no deed anew.
+    stdout(publish("2").args(["--licence", "Open Government Licence v3.0"]));
     assert_eq!(fs::read_to_string(folder.join("SHA256SUMS")).unwrap(), sums);
+    let undo = |entry: &str| {
+        let mut command = bellwether();
+        command.args(["undo", entry, "--reason", "Too early", "--database"]).arg(&database);
+        refused(&mut command, 2)
+    };
+    assert!(undo("3").contains("bellwether publish 2 --to FOLDER, with --withdraw WHY"));
+    assert!(undo("4").contains("no entry 4"));
     stdout(publish("2").args(["--withdraw", "A name was in it."]));
     let page = fs::read_to_string(folder.join("index.html")).unwrap();
     assert!(page.contains("Withdrawn on") && page.contains("A name was in it."), "{page}");

@@ -255,6 +255,12 @@ impl Failure {
             Self::Undo(UndoError::Already { seq, by }) => {
                 format!("Entry {seq} is taken back already, by entry {by}.")
             }
+            Self::Undo(UndoError::Published { seq, seal }) => {
+                format!(
+                    "Entry {seq} published the papers of seal {seal} or withdrew them: it is undone \
+                     by the other of the two."
+                )
+            }
             other => {
                 let text = crate::words::sentence(&other.to_string());
                 if text.ends_with(['.', '!', '?']) { text } else { text + "." }
@@ -336,6 +342,10 @@ impl Failure {
             Self::Undo(UndoError::Already { .. }) => (
                 "Take that entry back to bring in again what it took away.",
                 Some(("/history", "Look at the journal")),
+            ),
+            Self::Undo(UndoError::Published { .. }) => (
+                "Withdraw the papers, or publish them again, from the page of their seal.",
+                Some(("/seals", "Look at the seals")),
             ),
             Self::Undo(_) => ("", Some(("/history", "Look at the journal"))),
             Self::AttachmentTooLarge(_) => (

@@ -42,7 +42,10 @@ async fn a_seal_is_published_and_taken_back_by_its_page() {
     let page = get(&router, "/seals/2/publish").await;
     assert!(page.text.contains("Not yet") && page.text.contains("Board with Tam Orrin"));
     assert_eq!(get(&router, "/published/").await.status, StatusCode::NOT_FOUND);
-    let licence = [("licence", "Open Harbour Licence")];
+    let nobody = send(&router, "/seals/2/publish", &[("licence", "Open Harbour Licence")]).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nobody.text);
+    assert_eq!(get(&router, "/published/").await.status, StatusCode::NOT_FOUND);
+    let licence = [("licence", "Open Harbour Licence"), ("who", "Ada Reader")];
     let sent = send(&router, "/seals/2/publish", &licence).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
     let page = get(&router, sent.header("location")).await.text;
@@ -55,11 +58,24 @@ async fn a_seal_is_published_and_taken_back_by_its_page() {
     let silent = send(&router, "/seals/2/publish", &[("withdraw", "yes"), ("why", " ")]).await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(silent.text.contains("Say why"), "{}", silent.text);
-    let why = [("withdraw", "yes"), ("why", "A figure was wrong.")];
+    // Who published it and which papers these were stands in the journal.
+    let sums = fs::read(site.join("2025-09-12-board-with-tam-orrin-entry-2/SHA256SUMS")).unwrap();
+    let sums = bellwether_press::publication::digest(&sums);
+    let journal = get(&router, "/history").await.text;
+    assert!(
+        journal.contains("The public papers of seal 2") && journal.contains(&sums),
+        "{journal}"
+    );
+    assert!(journal.contains("href=\"/seals/2/publish\"") && !journal.contains("/history/3/undo"));
+    let undo = get(&router, "/history/3/undo").await;
+    assert!(undo.text.contains("undone by the other of the two"), "{}", undo.text);
+    let why = [("withdraw", "yes"), ("why", "A figure was wrong."), ("who", "Ada Reader")];
     let back = send(&router, "/seals/2/publish", &why).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
     let gone = get(&router, &format!("{address}register.pdf")).await;
     assert!(gone.status == StatusCode::GONE && gone.text.contains("A figure was wrong."));
+    let journal = get(&router, "/history").await.text;
+    assert!(journal.contains("published → withdrawn") && journal.contains("A figure was wrong."));
     assert_eq!(get(&router, "/seals/1/publish").await.status, StatusCode::NOT_FOUND);
 }
 
@@ -76,7 +92,8 @@ async fn without_a_folder_the_page_says_what_the_program_wants() {
 async fn what_is_erased_goes_from_what_is_published_too() {
     let home = tempfile::tempdir().unwrap();
     let router = sealed(Some(home.path())).await;
-    send(&router, "/seals/2/publish", &[("licence", "As Tam Orrin allows")]).await;
+    send(&router, "/seals/2/publish", &[("licence", "As Tam Orrin allows"), ("who", "Ada Reader")])
+        .await;
     let words = [("words", "Tam Orrin")];
     let plan = send(&router, "/erase/plan", &words).await.text;
     assert!(plan.contains("What was published from here is made again"), "{plan}");
@@ -100,4 +117,6 @@ async fn what_is_erased_goes_from_what_is_published_too() {
         }
     }
     assert!(seen > 10, "{seen}");
+    let journal = get(&router, "/history").await.text;
+    assert_eq!(journal.matches("The public papers of seal 2").count(), 2, "{journal}");
 }

@@ -74,7 +74,7 @@ impl Whole {
             "checks" => Some(Self::Checks),
             "body" => Some(Self::Body),
             "retention" => Some(Self::Retention),
-            "look" | "pack" => Some(Self::AsKept),
+            "look" | "pack" | "publication" => Some(Self::AsKept),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! What a body sets for its own register: where it is ([`body`]), how it is judged ([`checks`]),
 //! which findings somebody has answered for ([`waivers`]), what is not for the public
-//! ([`restricted`]), what stands in its packs ([`pack`]), how its papers look ([`look`]), how its
+//! ([`restricted`]), what stands in its packs ([`pack`]), what was put out for everybody
+//! ([`publication`]), how its papers look ([`look`]), how its
 //! documents' columns are read ([`columns`]) and their tables lie (`shape`), and how long what need
 //! not be kept is kept ([`retention`]).
 //!
@@ -13,6 +14,7 @@ pub mod columns;
 mod error;
 pub mod look;
 pub mod pack;
+pub mod publication;
 pub mod restricted;
 pub mod retention;
 pub(crate) mod shape;

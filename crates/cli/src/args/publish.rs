@@ -20,6 +20,12 @@ pub(crate) struct Publish {
     /// Take back what was published of the seal, and say why in its place
     #[arg(long, value_name = "WHY", conflicts_with = "licence")]
     pub(crate) withdraw: Option<String>,
+    /// Why it is published, for the journal
+    #[arg(long, default_value = "Published for everybody", conflicts_with = "withdraw")]
+    pub(crate) reason: String,
+    /// Who, for the journal (default: the name you are signed in with)
+    #[arg(long)]
+    pub(crate) by: Option<String>,
     #[command(flatten)]
     pub(crate) place: Place,
 }

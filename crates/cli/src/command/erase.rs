@@ -208,7 +208,7 @@ pub(super) fn finished(
 ) -> Result<ExitCode, Failure> {
     let mut out = host::out();
     if let Some(folder) = &args.published
-        && let Err(problem) = publish::renew(app, folder, erased)
+        && let Err(problem) = publish::renew(app, (folder, args.by.as_deref()), erased)
     {
         left.push(format!("what is published in {}: {problem}", folder.display()));
     }

@@ -3,20 +3,26 @@
 
 use std::{io::Write, path::Path, process::ExitCode};
 
-use bellwether_app::{App, AppError, publish::ToPublish};
+use bellwether_app::{
+    App, AppError,
+    publish::ToPublish,
+    settings::publication::{Papers, Publication},
+};
 use bellwether_history::{Remark, Seq, Words};
 use bellwether_press::publication::{self, Folder, Issue, Made, PublishError, Source};
 
 use crate::{args::Publish, command::convert::again, failure::Failure, host};
 
 pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
-    let app = host::open_to_read(&args.place)?;
+    let app = host::open_existing(&args.place)?;
+    let why = args.withdraw.as_ref().unwrap_or(&args.reason);
+    let by = host::authority(args.by.as_deref(), why, app.today()?)?;
     let folder = Folder::at(&args.to);
     let of = app.to_publish(Seq(args.seal))?;
     let mut out = host::out();
     let made = match &args.withdraw {
         Some(why) => {
-            let made = publication::withdrawn(source(&of), host::today(), why.clone());
+            let made = publication::withdrawn(source(&of), app.today()?, why.clone());
             let made = made.ok_or(Failure::NoSuchSeal(args.seal))?;
             if folder.of_seal(&made.issue)?.is_none() {
                 let at = args.to.join(made.issue.folder());
@@ -27,7 +33,8 @@ pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
         None => all(&of, args.licence.clone())?.ok_or(Failure::NoSuchSeal(args.seal))?,
     };
     made.remarks.iter().for_each(|remark| anstream::eprintln!("{remark}"));
-    let into = folder.path(&folder.put(&made)?);
+    let note = || Ok(app.note_publication(Seq(args.seal), &noted(&made.issue), &by)?);
+    let into = folder.path(&folder.put_when::<Failure>(&made, note)?);
     let Issue { files, meeting, withdrawn, .. } = &made.issue;
     match withdrawn {
         Some(_) => writeln!(out, "Withdrawn: {} says so.", into.join("index.html").display())?,
@@ -36,6 +43,13 @@ pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the journal says of papers that are put out or taken back.
+fn noted(issue: &Issue) -> Publication {
+    let sums = issue.withdrawn.is_none().then(|| publication::digest(issue.sums().as_bytes()));
+    let papers = if sums.is_some() { Papers::Published } else { Papers::Withdrawn };
+    Publication { papers, sums }
 }
 
 fn source(of: &ToPublish) -> Source<'_> {
@@ -70,7 +84,7 @@ fn of_today(app: &App, before: &Issue) -> Result<Option<ToPublish>, Failure> {
 /// what was written.
 pub(super) fn renew(
     app: &App,
-    folder: &Path,
+    (folder, by): (&Path, Option<&str>),
     erased: Option<(&[Words], Seq)>,
 ) -> Result<(), Failure> {
     let clean = |text: &str| match erased {
@@ -86,8 +100,15 @@ pub(super) fn renew(
             None => all(&of, before.licence.as_deref().map(clean)),
         }
     })?;
+    for placed in &written {
+        let by = host::authority(by, "Made again after an erasure", app.today()?)?;
+        if let Ok(seal) = u32::try_from(placed.issue.entry) {
+            app.note_publication(Seq(seal), &noted(&placed.issue), &by)?;
+        }
+    }
     let mut out = host::out();
-    match written.as_slice() {
+    let folders: Vec<&str> = written.iter().map(|placed| placed.folder.as_str()).collect();
+    match folders.as_slice() {
         [] => writeln!(out, "Nothing published in {} held it.", folder.display())?,
         folders => writeln!(out, "Published again, without it: {}.", folders.join(", "))?,
     }

@@ -100,6 +100,19 @@ impl Folder {
     /// # Errors
     /// When it cannot be written: what stood there stays.
     pub fn put(&self, made: &Made) -> Result<String, PublishError> {
+        self.put_when(made, || Ok(()))
+    }
+
+    /// The same; `agreed` is asked when all is written beside its place, and where it fails what
+    /// stood there stays.
+    ///
+    /// # Errors
+    /// When it cannot be written, or is not agreed to.
+    pub fn put_when<E: From<PublishError>>(
+        &self,
+        made: &Made,
+        agreed: impl FnOnce() -> Result<(), E>,
+    ) -> Result<String, E> {
         let before = self.of_seal(&made.issue)?;
         let stays = |placed: &&Placed| placed.issue.meeting == made.issue.meeting;
         let name = match before.as_ref().filter(stays) {
@@ -111,7 +124,13 @@ impl Folder {
         // It has text keys alone, so it can always be written.
         files.push((KNOWN_BY.into(), serde_json::to_vec_pretty(&made.issue).unwrap_or_default()));
         let into = self.root.join(&name);
-        place(&self.root, &into, &files).map_err(at(&into))?;
+        let new = beside(&self.root, &into, &files).map_err(at(&into))?;
+        if let Err(error) = agreed() {
+            // What nobody may read is of no use to anyone; that it stays is no worse.
+            let _ = fs::remove_dir_all(&new);
+            return Err(error);
+        }
+        place(&new, &into).map_err(at(&into))?;
         if let Some(old) = before.filter(|placed| placed.folder != name) {
             let old = self.root.join(old.folder);
             fs::remove_dir_all(&old).map_err(at(&old))?;
@@ -133,7 +152,7 @@ impl Folder {
     }
 
     /// Makes everything in it again, as after an erasure, and writes what came out otherwise; gives
-    /// the folders that were written. `make` gives what is there to be said of an issue's seal
+    /// what was written. `make` gives what is there to be said of an issue's seal
     /// today, `None` where the seal is not of this register: what is withdrawn stays so.
     ///
     /// # Errors
@@ -141,12 +160,12 @@ impl Folder {
     pub fn renew<E: From<PublishError>>(
         &self,
         mut make: impl FnMut(&Issue) -> Result<Option<Made>, E>,
-    ) -> Result<Vec<String>, E> {
+    ) -> Result<Vec<Placed>, E> {
         let mut written = vec![];
         for placed in self.issues()? {
             let Some(made) = make(&placed.issue)? else { continue };
             if made.issue != placed.issue {
-                written.push(self.put(&made)?);
+                written.push(Placed { folder: self.put(&made)?, issue: made.issue });
             }
         }
         Ok(written)
@@ -158,19 +177,14 @@ fn at(path: &Path) -> impl Fn(io::Error) -> PublishError {
     move |error| PublishError::Io { path: path.clone(), error }
 }
 
-/// Writes the files beside their folder and puts it in its place when all are written, so that a
-/// reader finds the old ones or the new ones.
-fn place(root: &Path, into: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+/// Writes the files beside their folder, in one whose name begins with a point.
+fn beside(root: &Path, into: &Path, files: &[(String, Vec<u8>)]) -> io::Result<PathBuf> {
     if !root.is_dir() {
         fs::create_dir_all(root)?;
         readable(root, true)?;
     }
-    let beside = |end: &str| -> PathBuf {
-        let name = into.file_name().unwrap_or_default().to_string_lossy();
-        root.join(format!(".{name}.{end}"))
-    };
-    let (new, old) = (beside("new"), beside("old"));
-    for left in [&new, &old] {
+    let new = hidden(into, "new");
+    for left in [&new, &hidden(into, "old")] {
         if left.exists() {
             fs::remove_dir_all(left)?;
         }
@@ -179,21 +193,28 @@ fn place(root: &Path, into: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()
         readable(&new, true)?;
         files.iter().try_for_each(|(name, bytes)| write(&new.join(name), bytes))
     });
-    let placed = written.and_then(|()| {
-        if into.exists() {
-            fs::rename(into, &old)?;
-        }
-        fs::rename(&new, into)
-    });
-    if placed.is_err() {
-        // What could not be finished is of no use to anyone; that it stays is no worse.
-        let _ = fs::remove_dir_all(&new);
+    // What could not be finished is of no use to anyone; that it stays is no worse.
+    written.map(|()| new.clone()).inspect_err(|_| drop(fs::remove_dir_all(&new)))
+}
+
+/// Puts what is written in its place, so that a reader finds the old files or the new ones.
+fn place(new: &Path, into: &Path) -> io::Result<()> {
+    let old = hidden(into, "old");
+    let aside = if into.exists() { fs::rename(into, &old) } else { Ok(()) };
+    if let Err(error) = aside.and_then(|()| fs::rename(new, into)) {
+        let _ = fs::remove_dir_all(new);
         if old.exists() && !into.exists() {
             fs::rename(&old, into)?;
         }
+        return Err(error);
     }
-    placed?;
     if old.exists() { fs::remove_dir_all(&old) } else { Ok(()) }
+}
+
+/// A folder beside another, which no reader is led to.
+fn hidden(folder: &Path, end: &str) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!(".{name}.{end}"))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -250,7 +271,9 @@ mod tests {
             let meeting = before.meeting.replace("Ivo Marl", "[erased by entry 11]");
             Ok(Some(made(Issue { meeting, ..before.clone() })))
         });
-        assert_eq!(renewed.unwrap(), ["2026-06-30-for-erased-by-entry-11-entry-7"]);
+        let [written] = renewed.unwrap().try_into().unwrap();
+        let written: Placed = written;
+        assert_eq!(written.folder, "2026-06-30-for-erased-by-entry-11-entry-7");
         let list = fs::read_to_string(root.path().join("index.html")).unwrap();
         assert!(!list.to_lowercase().contains("marl"), "{list}");
         assert_eq!(folders(root.path()).len(), 2);
@@ -265,5 +288,23 @@ mod tests {
         let renewed: Result<_, PublishError> = folder.renew(|_| Ok(None));
         assert!(renewed.unwrap().is_empty());
         assert_eq!(folder.of_seal(&issue("Harbour Board", 7)).unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_not_agreed_to_leaves_what_stood_there() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::at(root.path());
+        let name = folder.put(&made(issue("Harbour Board", 7))).unwrap();
+        let other = Made {
+            issue: issue("Harbour Board", 7),
+            files: vec![("register.csv".into(), b"Other".to_vec())],
+            remarks: vec![],
+        };
+        let refused = || Err(PublishError::NotOurs(PathBuf::new()));
+        folder.put_when(&other, refused).unwrap_err();
+        assert_eq!(fs::read(root.path().join(&name).join("register.csv")).unwrap(), b"Ref");
+        let left: Vec<_> =
+            fs::read_dir(root.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 2, "{left:?}");
     }
 }

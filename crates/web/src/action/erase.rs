@@ -76,7 +76,7 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
         match app.erase(&plan, &form.right, &authority) {
             Ok(mut erased) => {
                 let seq = erased.committed.seq;
-                erased.left.extend(publish::renew(app, &plan.erasing.words, seq));
+                erased.left.extend(publish::renew(app, &plan.erasing.words, seq, &authority));
                 if erased.left.is_empty() {
                     return Ok(back("/history", None, &[], seq));
                 }

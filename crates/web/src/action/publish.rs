@@ -12,15 +12,23 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use bellwether_app::{App, AppError, publish::ToPublish};
-use bellwether_history::{Seq, Words};
+use bellwether_app::{
+    App, AppError,
+    publish::ToPublish,
+    settings::{
+        SetError,
+        publication::{Papers, Publication},
+    },
+};
+use bellwether_history::{Authority, Seq, Words};
 use bellwether_papers::compose;
-use bellwether_press::publication::{self, Folder, Issue, Made, PublishError, Source};
+use bellwether_press::publication::{self, Folder, Issue, Made, Source};
 use maud::Markup;
 
 use super::{blocking, csv, frame, understood};
 use crate::{
     error::Failure,
+    form::said,
     page::{
         self,
         publish::{Done, Publishing, Typed},
@@ -65,7 +73,7 @@ pub async fn send(
     blocking(app, move |app| {
         let (seal, form) = (seq(&seal)?, Query::parse(&form));
         let own = |name: &str| form.get(name).unwrap_or_default().trim().to_owned();
-        let typed = Typed { licence: own("licence"), why: own("why") };
+        let typed = Typed { licence: own("licence"), why: own("why"), who: own("who") };
         let withdraws = form.get("withdraw").is_some();
         let root = app.publishes_to().ok_or(Failure::NothingPublished)?;
         let of = app.to_publish(seal)?;
@@ -79,13 +87,18 @@ pub async fn send(
             publication::withdrawn(source(&of), app.today()?, typed.why.clone())
         };
         let made = made.ok_or(Failure::NoPage)?;
+        let why = if withdraws { typed.why.as_str() } else { "Published for everybody" };
+        let by = match said(app.today()?, &typed.who, why) {
+            Ok(by) => by,
+            Err(problems) => return again(app, seal, &typed, problems.join(" ")),
+        };
         made.remarks.iter().for_each(|remark| eprintln!("publication: {remark}"));
-        match put(root, &made) {
+        match put(root, &made, || note(app, &made.issue, &by)) {
             Ok(_) => {
                 let done = if withdraws { "withdrawn" } else { "published" };
                 Ok(Redirect::to(&format!("/seals/{seal}/publish?done={done}")).into_response())
             }
-            Err(error) => again(app, seal, &typed, format!("{error}.")),
+            Err(Problem(problem)) => again(app, seal, &typed, format!("{problem}.")),
         }
     })
     .await
@@ -93,7 +106,7 @@ pub async fn send(
 
 /// Makes all that is published again, without the words that an entry erased; what could not be done
 /// is a sentence.
-pub(super) fn renew(app: &App, words: &[Words], erased: Seq) -> Option<String> {
+pub(super) fn renew(app: &App, words: &[Words], erased: Seq, by: &Authority) -> Option<String> {
     let root = app.publishes_to()?;
     let clean = |text: &str| match words.iter().any(|words| words.stand_in(text)) {
         true => format!("[erased by entry {erased}]"),
@@ -107,7 +120,10 @@ pub(super) fn renew(app: &App, words: &[Words], erased: Seq) -> Option<String> {
             None => Ok(all(&of, before.licence.as_deref().map(clean))?),
         }
     });
-    renewed.err().map(|Problem(problem)| format!("what is published may hold it still: {problem}"))
+    let noted = renewed.and_then(|written| {
+        written.iter().try_for_each(|placed| note(app, &placed.issue, by)).map_err(Problem::from)
+    });
+    noted.err().map(|Problem(problem)| format!("what is published may hold it still: {problem}"))
 }
 
 /// Why what is published was not made again, in words.
@@ -132,9 +148,21 @@ fn of_today(app: &App, before: &Issue) -> Result<Option<ToPublish>, AppError> {
     }
 }
 
-fn put(root: &Path, made: &Made) -> Result<String, PublishError> {
+fn put(
+    root: &Path,
+    made: &Made,
+    note: impl FnOnce() -> Result<(), SetError>,
+) -> Result<String, Problem> {
     let _one = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    Folder::at(root).put(made)
+    Folder::at(root).put_when(made, || Ok(note()?))
+}
+
+/// Says in the journal what is put out, or taken back.
+fn note(app: &App, issue: &Issue, by: &Authority) -> Result<(), SetError> {
+    let Ok(seal) = u32::try_from(issue.entry) else { return Ok(()) };
+    let sums = issue.withdrawn.is_none().then(|| publication::digest(issue.sums().as_bytes()));
+    let papers = if sums.is_some() { Papers::Published } else { Papers::Withdrawn };
+    app.note_publication(Seq(seal), &Publication { papers, sums }, by)
 }
 
 fn source(of: &ToPublish) -> Source<'_> {

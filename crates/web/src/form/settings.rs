@@ -326,6 +326,7 @@ pub fn figure(figure: &SetValue) -> String {
         "steps.impact" => "Steps of impact",
         "template" => "Template",
         "logo" => "Picture",
+        "sums" => "SHA-256 of their digests (SHA256SUMS)",
         _ => own.map_or("", |own| own.title),
     };
     let title = match title {
@@ -372,7 +373,7 @@ fn plain(value: &Value) -> String {
 }
 
 /// As much of a value is told.
-const MOST_CHARACTERS: usize = 60;
+const MOST_CHARACTERS: usize = 64;
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use bellwether_app::read::{Sought, Told, Touched};
+use bellwether_app::{
+    read::{Sought, Told, Touched},
+    settings::publication::seal_of,
+};
 use bellwether_history::{
     Deed, Digest, Entry, Erasure, Hindsight, Recounted, RiskId, Seq, Subject, Text, Written,
     erased_by,
@@ -169,7 +172,9 @@ fn entry(frame: &Frame, issue: &Issue<'_>, told: &Told) -> Markup {
             }
             (seen_from_afterwards(frame, told))
             p .digest { "Entry " (entry.seq) " · after " (short(&entry.previous.to_string())) }
-            @if told.taken_back.is_none() && can_be_taken_back(&entry.deed) && frame.known.is_none() {
+            @if let Some(seal) = published(entry) {
+                p .small { a href={ "/seals/" (seal) "/publish" } { "Withdraw them, or publish them again" span .unseen { ": seal " (seal) } } }
+            } @else if told.taken_back.is_none() && can_be_taken_back(&entry.deed) && frame.known.is_none() {
                 p .small { a href={ "/history/" (entry.seq) "/undo" } rel="nofollow" { "Take back" span .unseen { " entry " (entry.seq) } "…" } }
             }
         }
@@ -284,6 +289,12 @@ fn waived(entry: &Entry) -> Option<RiskId> {
     key.strip_prefix("waiver/")?.split('/').nth(1)?.parse().ok()
 }
 
+/// The seal whose papers an entry put out or took back.
+fn published(entry: &Entry) -> Option<Seq> {
+    let Subject::Setting { key } = &entry.writes.first()?.subject else { return None };
+    seal_of(key)
+}
+
 /// What a risk is called on the register.
 fn called<'a>(issue: &'a Issue<'_>, risk: RiskId) -> &'a str {
     let known = issue.register.risks.iter().find(|own| own.id == Some(risk));
@@ -298,6 +309,9 @@ fn set(written: &Written) -> String {
     match (parts.next(), parts.next(), parts.next()) {
         (Some("body"), _, _) => "What this body said of itself".to_owned(),
         (Some("retention"), _, _) => "How long things are kept".to_owned(),
+        (Some("publication"), Some(seal), _) => {
+            format!("The public papers of {}", seal.replace('-', " "))
+        }
         (Some("restricted"), _, _) => "What is not for the public".to_owned(),
         (Some("look"), _, _) => "How papers look".to_owned(),
         (Some("pack"), Some(seal), _) => format!("The pack of {}", seal.replace('-', " ")),

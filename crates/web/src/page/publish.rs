@@ -17,6 +17,8 @@ pub struct Typed {
     pub licence: String,
     /// Why it is withdrawn.
     pub why: String,
+    /// By whom it is published or withdrawn.
+    pub who: String,
 }
 
 /// What was just done.
@@ -140,6 +142,7 @@ fn form(shown: &Publishing<'_>, again: bool) -> Markup {
                     label for="licence" { "Terms of use, where there are some" }
                     input #licence name="licence" value=(licence) maxlength="500" autocomplete="off" placeholder="For example: Open Government Licence v3.0";
                 }
+                (who(shown, "who-publishes"))
                 div .waive-do {
                     button .button-primary type="submit" { @if again { "Publish it again, as it is now" } @else { "Publish it for everybody" } }
                 }
@@ -158,8 +161,18 @@ fn withdraw(shown: &Publishing<'_>) -> Markup {
                     label for="why" { "Why, for everybody to read" }
                     input #why name="why" value=(shown.typed.why) required maxlength="2000" autocomplete="off";
                 }
+                (who(shown, "who-withdraws"))
                 div .waive-do { button type="submit" { "Withdraw it" } }
             }
+        }
+    }
+}
+
+fn who(shown: &Publishing<'_>, id: &str) -> Markup {
+    html! {
+        div {
+            label for=(id) { "Your name, for the journal" }
+            input id=(id) name="who" value=(shown.typed.who) required autocomplete="name";
         }
     }
 }

@@ -1,0 +1,62 @@
+//! What was put out of a seal for everybody: the journal says who published or withdrew it, when, and
+//! which papers these were.
+
+use bellwether_history::{AsAt, Authority, Seq};
+use serde::{Deserialize, Serialize};
+
+use super::SetError;
+use crate::App;
+
+/// What the key of each begins with.
+const KEY: &str = "publication/seal-";
+
+/// What is said of the papers of a seal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// What became of them.
+    pub papers: Papers,
+    /// The SHA-256 of the list of their digests (`SHA256SUMS`), in hexadecimal; `None` where they are
+    /// withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sums: Option<String>,
+}
+
+/// What became of papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Papers {
+    /// Everybody may read them.
+    Published,
+    /// They were taken back.
+    Withdrawn,
+}
+
+impl App {
+    /// Notes in the journal what is about to be put out, or taken back, of a seal; nothing where the
+    /// journal says so already.
+    ///
+    /// # Errors
+    /// When somebody else publishes or withdraws the same meanwhile, or the store cannot keep it.
+    pub fn note_publication(
+        &self,
+        seal: Seq,
+        publication: &Publication,
+        authority: &Authority,
+    ) -> Result<(), SetError> {
+        let key = format!("{KEY}{seal}");
+        let in_force = self.in_force(AsAt::date(authority.effective))?;
+        // It has text keys alone, so it can always be written.
+        let value = serde_json::to_value(publication).unwrap_or_default();
+        let before = in_force.version(&key);
+        if before.is_some_and(|version| version.value == value) {
+            return Ok(());
+        }
+        let began = before.map(|version| version.seq);
+        self.set(key, began, value, authority).map(drop)
+    }
+}
+
+/// The seal whose papers a setting speaks of, by its key.
+pub fn seal_of(key: &str) -> Option<Seq> {
+    key.strip_prefix(KEY)?.parse().ok().map(Seq)
+}
