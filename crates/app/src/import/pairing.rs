@@ -69,6 +69,10 @@ pub(super) fn pair(
         ids: known.iter().map(|version| version.id).collect(),
         live,
     };
+    let decisions = &decisions.parted(
+        |old| old == NONE || sides.our_place(old).is_some(),
+        |new| new == NONE || sides.their_place(new).is_some(),
+    );
     // An id that the document carries goes before words and numbers.
     let named = by_id(&sides);
     let ours: HashSet<usize> = named.iter().map(|(_, ours)| *ours).collect();

@@ -228,6 +228,27 @@ impl Decisions {
         &self.pairs
     }
 
+    /// The same with each pair parted where both numbers are known: a number may hold the sign that
+    /// stands between the two.
+    pub(super) fn parted(
+        &self,
+        is_ours: impl Fn(&str) -> bool,
+        is_theirs: impl Fn(&str) -> bool,
+    ) -> Self {
+        let parted = |(old, new): &(String, String)| {
+            let whole = format!("{old}={new}");
+            let all = whole.match_indices('=').map(|(at, sign)| {
+                let (old, rest) = whole.split_at(at);
+                (old.trim(), rest.strip_prefix(sign).unwrap_or(rest).trim())
+            });
+            let as_said = std::iter::once((old.as_str(), new.as_str()));
+            let known = |(old, new): &(&str, &str)| is_ours(old) && is_theirs(new);
+            let (old, new) = as_said.chain(all).find(known).unwrap_or((old, new));
+            (old.to_owned(), new.to_owned())
+        };
+        Self { pairs: self.pairs.iter().map(parted).collect(), answers: self.answers.clone() }
+    }
+
     /// What was decided for a risk that the document lacks.
     pub fn of(&self, id: RiskId) -> Option<Decision> {
         let own = self.get(&missing_key(id)).and_then(decision);
@@ -273,12 +294,44 @@ pub(super) fn missing_key(id: RiskId) -> String {
     format!("{MISSING}-{id}")
 }
 
-/// An argument as a shell takes it.
+/// An argument as a shell takes it: a shell of Unix, and where it holds no apostrophe any other.
 pub(super) fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=".contains(c);
-    if text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "’"))
+    match text {
+        _ if text.chars().all(plain) => text.to_owned(),
+        _ if !text.contains('\'') => format!("'{text}'"),
+        // Between these a shell looks for its own signs.
+        _ if !text.contains(['"', '$', '`', '\\', '!']) => format!("\"{text}\""),
+        _ => format!("'{}'", text.replace('\'', r"'\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_argument_is_what_a_shell_gives_back() {
+        for (text, told) in [
+            ("R1=R1a", "R1=R1a"),
+            ("Town hall=T1", "'Town hall=T1'"),
+            ("O'Hara 1=H1", "\"O'Hara 1=H1\""),
+            ("O'Hara $1=H1", r"'O'\''Hara $1=H1'"),
+        ] {
+            assert_eq!(quoted(text), told);
+        }
+    }
+
+    #[test]
+    fn a_number_may_hold_the_sign_between_two() {
+        let mut said = Decisions::default();
+        said.same("L", "1=M=1");
+        said.same("R1", "R2");
+        let is = |known: &'static [&str]| move |name: &str| known.contains(&name);
+        let parted = said.parted(is(&["L=1", "R1"]), is(&["M=1", "R2"]));
+        let pair = |old: &str, new: &str| (old.to_owned(), new.to_owned());
+        assert_eq!(parted.pairs(), [pair("L=1", "M=1"), pair("R1", "R2")]);
+        // What nobody knows is named as it was said.
+        assert_eq!(said.parted(|_| false, |_| false).pairs(), said.pairs());
     }
 }
