@@ -87,6 +87,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/papers.json", get(action::papers::json))
         .route("/papers/pack", get(action::pack::page).post(action::pack::send))
         .route("/papers/pack.json", get(action::pack::json))
+        .route("/papers/making/{id}", get(action::making::page).post(action::making::stop))
+        .route("/papers/made/{id}", get(action::making::made))
         .route("/papers/{name}", get(action::papers::paper))
         .route("/published", get(|| async { Redirect::permanent("/published/") }))
         .route("/published/", get(action::published::index))

@@ -182,7 +182,12 @@ async fn a_section_without_facts_is_not_offered() {
     let router = harbour();
     let first = get(&router, "/papers/pack?as-at=2025-06-13").await.text;
     assert!(!first.contains("value=\"scores\"") || first.contains("Not offered"), "{first}");
-    assert!(first.contains("Scores over time (the register has no earlier issue)"), "{first}");
+    assert!(
+        first.contains(
+            "Scores over time (the register has no earlier issue, or its scores are not public)"
+        ),
+        "{first}"
+    );
 }
 
 #[tokio::test]
@@ -223,4 +228,21 @@ async fn a_risk_leads_to_its_papers_and_its_history_says_what_is_withheld() {
         StatusCode::NOT_FOUND
     );
     assert_eq!(get(&router, "/papers/history.html?risk=no").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_browser_gets_a_paper_that_is_there_at_once_as_a_program_does() {
+    let router = harbour();
+    let asked = axum::http::Request::get("/papers/register.html")
+        .header("host", "127.0.0.1:8080")
+        .header("accept", "text/html,*/*;q=0.8");
+    let shown = support::send(&router, asked.body(axum::body::Body::empty()).unwrap()).await;
+    let waited = get(&router, "/papers/register.html?wait=yes").await;
+    assert_eq!(waited.text, get(&router, "/papers/register.html").await.text);
+    // A slow machine shows that it is being made first.
+    if shown.status == StatusCode::OK {
+        assert_eq!(shown.text, waited.text);
+    } else {
+        assert!(shown.header("location").starts_with("/papers/making/"), "{}", shown.text);
+    }
 }

@@ -17,6 +17,7 @@ pub mod heat_map;
 pub mod history;
 pub mod import;
 pub mod look;
+pub mod making;
 pub mod pack;
 pub mod papers;
 pub mod plan;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Path, RawQuery, State},
-    http::header,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use bellwether_app::{App, check::When, paper::Asked};
+use bellwether_app::{App, check::When, paper::Asked, reader::is_abandoned};
 use bellwether_papers::{
     compose::{self, Material},
     csv::{self, Dialect},
@@ -19,7 +19,11 @@ use bellwether_press::{Drawn, draw_as};
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, understood, view};
+use super::{
+    blocking, frame,
+    making::{is_reader, watched},
+    understood, view,
+};
 use crate::{
     error::Failure,
     page::{self, papers::Kind},
@@ -82,7 +86,7 @@ pub async fn json(
     .await
 }
 
-/// A paper in a format.
+/// A paper in a format; where that takes long, a browser is shown that it is being made.
 ///
 /// # Errors
 /// When there is no such paper, or the address cannot be understood, or the register not be read.
@@ -90,10 +94,15 @@ pub async fn paper(
     State(app): State<Arc<App>>,
     Path(name): Path<String>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    blocking(app, move |app| {
+    let query = query.unwrap_or_default();
+    let waits = Query::parse(&query).get("wait").is_some() || !is_reader(&headers);
+    let joins = if query.is_empty() { "" } else { "?" };
+    let address = format!("/papers/{name}{joins}{query}");
+    let work = move |app: &App| {
         let (kind, format) = named(&name).ok_or(Failure::NoPage)?;
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+        let mut query = Query::parse(&query);
         let wants = "a date such as 2018-03-16, or the entry of a seal such as seal-12";
         let (as_at, known) = (query.date("as-at").map(When::Date), query.known_at());
         let of = query.read("of", wants, |text| text.parse().ok());
@@ -106,6 +115,7 @@ pub async fn paper(
         let public = public.unwrap_or(false);
         let since = query.read("since", wants, |text| text.parse().ok());
         let risk = query.get("risk").map(str::to_owned);
+        query.read("wait", "yes", |text| (text == "yes").then_some(()));
         query.nothing_else();
         understood(&query)?;
         let asked = Asked { of: of.or(as_at), known, since, public };
@@ -113,6 +123,9 @@ pub async fn paper(
             return Err(Failure::NoPage);
         }
         let (material, paper, left_out) = made(app, kind, asked, risk.as_deref())?;
+        if is_abandoned() {
+            return Err(Failure::Busy);
+        }
         let look = app.papers_look(asked.of, known)?.look;
         let bytes = match draw_as(&paper, format, &look.template, &look.logo)? {
             Some(Drawn { bytes, remarks }) => {
@@ -125,8 +138,9 @@ pub async fn paper(
         let version = if public { "-public" } else { "" };
         let file = format!("{}-{}{version}.{}", kind.name(), material.as_at, format.extension());
         Ok(answer(format, &file, bytes))
-    })
-    .await
+    };
+    let work = blocking(app, work);
+    if waits { work.await } else { watched(&address, work).await }
 }
 
 /// "pack.xlsx": the paper and its format.

@@ -20,6 +20,7 @@ pub mod history;
 pub mod import;
 pub mod layout;
 pub mod look;
+pub mod making;
 pub mod pack;
 pub mod papers;
 pub mod plan;
