@@ -480,6 +480,7 @@ fn is_same_but_for_risks(one: &Register, other: &Register) -> bool {
         scheme,
         people,
         covers,
+        withheld,
         risks: _,
         diagnostics,
         page,
@@ -495,6 +496,7 @@ fn is_same_but_for_risks(one: &Register, other: &Register) -> bool {
         && *scheme == other.scheme
         && *people == other.people
         && *covers == other.covers
+        && *withheld == other.withheld
         && *diagnostics == other.diagnostics
         && *page == other.page
 }

@@ -72,6 +72,15 @@ pub(crate) enum Failure {
     NoSuchBand(String),
     #[error("risk {0} has no action {1}: its page lists them by number")]
     NoSuchAction(String, usize),
+    #[error("no risk is of the category “{name}”: {}", categories(known))]
+    NoSuchCategory { name: String, known: Vec<String> },
+    #[error("several columns are headed “{name}”: say which by its name: {}", known.join(", "))]
+    HeadingOfSeveral { name: String, known: Vec<String> },
+    #[error(
+        "“{0}” cannot be kept from the public by itself: restrict a risk, an action, a category or \
+         what stands under a heading"
+    )]
+    NotWithheld(String),
     #[error("there is no risk “{0}” on the register that the paper is of")]
     NoSuchRisk(String),
     #[error(
@@ -195,5 +204,12 @@ impl Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Write(error) }
+    }
+}
+
+fn categories(known: &[String]) -> String {
+    match known {
+        [] => "no risk has one".to_owned(),
+        known => format!("there are {}", known.join("; ")),
     }
 }

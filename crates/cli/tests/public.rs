@@ -179,6 +179,8 @@ fn marks_are_listed_and_lifted() {
     for (what, why) in [
         ("risk=SR99", "no risk “SR99”"),
         ("heading=colour", "no part of a register"),
+        ("heading=matrix", "cannot be kept from the public by itself"),
+        ("category=Nope", "no risk is of the category “Nope”: there are "),
         ("SR03", "write risk=NUMBER"),
     ] {
         let said = refused(&mut restrict(&[what]), 2);
@@ -261,4 +263,44 @@ fn a_restricted_attachment_is_in_no_byte_of_a_public_paper() {
     assert!(made(&["risk=SR01"], "html", true).contains("hidden-tender.txt"));
     restrict(&["action=SR01/1"]);
     assert!(!made(&["risk=SR01"], "html", true).contains("hidden-tender.txt"));
+}
+
+#[test]
+fn no_figure_of_a_public_paper_stands_on_what_is_left_out_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("my.db");
+    for issue in ["2025-q3", "2025-q4"] {
+        let import = ["import", "--missing", "close", "--database"];
+        bellwether().args(import).arg(&database).arg(sample(issue)).assert().success();
+    }
+    let restrict = |what: &str, more: &[&str]| {
+        let mut command = bellwether();
+        stdout(command.args(["restrict", what]).args(more).arg("--database").arg(&database));
+    };
+    let public = |paper: &str| {
+        let report = ["report", "--public", "--paper", paper, "--format", "html", "--database"];
+        stdout(bellwether().args(report).arg(&database))
+    };
+    assert!(public("pack").contains("overdue and"));
+    for field in ["action-due", "action-status", "action"] {
+        restrict(&format!("heading={field}"), &[]);
+        let pack = public("pack");
+        assert!(!pack.contains("overdue and") && !pack.contains("Overdue"), "{field}");
+        assert!(pack.contains("How far actions are is not public."), "{field}");
+        let actions = public("actions");
+        assert!(!actions.contains("Where it stands") && !actions.contains("No date:"), "{field}");
+        assert_eq!(actions.contains("Actions are not public."), field == "action");
+        restrict(&format!("heading={field}"), &["--lift"]);
+    }
+    for part in ["score", "likelihood", "impact"] {
+        restrict(&format!("heading=current-{part}"), &[]);
+    }
+    let pack = public("pack");
+    for false_now in [">Now<", "went up and", "in the highest band", "Where each risk stands"] {
+        assert!(!pack.contains(false_now), "{false_now}");
+    }
+    // A column is known by the body’s own words for it.
+    restrict("heading=Risk lead", &[]);
+    let marked = stdout(bellwether().args(["restrict", "--database"]).arg(&database));
+    assert!(marked.contains("(owners)"), "{marked}");
 }

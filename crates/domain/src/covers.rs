@@ -85,6 +85,14 @@ impl PartialOrd for Covered {
     }
 }
 
+impl Covered {
+    /// Whether it can be kept from the public by itself: what stands under a heading in every risk, or
+    /// the key of owners. Without its matrix or its title a register would say something else.
+    pub fn can_be_withheld(&self) -> bool {
+        matches!(self, Self::OwnerKey | Self::Field(_) | Self::Rating(..) | Self::Extra(_))
+    }
+}
+
 /// A name of nothing that a document can cover.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(

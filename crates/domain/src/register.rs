@@ -57,6 +57,10 @@ pub struct Register {
     /// What its source had a place for; `None` where it speaks of everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covers: Option<Covers>,
+    /// What was left out of it because it is not for the public ([`Register::public`]): of this it
+    /// says nothing, not that there is none. No part of the document.
+    #[serde(skip)]
+    pub withheld: Covers,
     // Shared with whoever keeps their versions: to hold a register copies none of them.
     /// The risks, in the document's order.
     #[serde(with = "shared")]

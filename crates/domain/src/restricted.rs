@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Action, ActionField, ActionId, Covered, Field, Place, Register, Risk, RiskField, RiskId,
-    place::ActionKey,
+    Action, ActionField, ActionId, AssessmentPart, Covered, Field, Place, Register, Risk,
+    RiskField, RiskId, Stage, place::ActionKey,
 };
 
 /// Something that is not for the public, and why.
@@ -60,6 +60,7 @@ impl Register {
                 && register.without(&covered)
             {
                 left.note(mark);
+                register.withheld.extend([covered]);
             }
         }
         register.diagnostics.clear();
@@ -68,8 +69,26 @@ impl Register {
         people.retain(|person| {
             named.contains(person.initials.as_str()) || named.contains(person.name.as_str())
         });
-        register.people = people;
+        register.people = if register.withheld.has(&Covered::OwnerKey) { vec![] } else { people };
         (register, left.paragraphs)
+    }
+
+    /// Whether the actions themselves are withheld.
+    pub fn withholds_actions(&self) -> bool {
+        self.withheld.has(&Covered::Field(Field::Action))
+    }
+
+    /// Whether something is withheld by which it is judged where an action stands: what is left of it
+    /// may say that it is late where it is done.
+    pub fn withholds_progress(&self) -> bool {
+        let judged_by = [Field::Action, Field::ActionDue, Field::ActionStatus];
+        judged_by.into_iter().any(|field| self.withheld.has(&Covered::Field(field)))
+    }
+
+    /// Whether ratings of a stage are withheld.
+    pub fn withholds_stage(&self, stage: Stage) -> bool {
+        let mut parts = AssessmentPart::ALL.into_iter();
+        parts.any(|part| self.withheld.has(&Covered::Rating(stage, part)))
     }
 
     /// Takes out what stands under a heading; whether there was anything.
@@ -80,6 +99,7 @@ impl Register {
             found |= risk.clear(covered);
         }
         match covered {
+            Covered::OwnerKey => found |= !self.people.is_empty(),
             Covered::Field(field) => found |= self.headings.shift_remove(field).is_some(),
             Covered::Rating(stage, part) => {
                 if let Some(headings) = self.rating_headings.get_mut(stage) {
@@ -278,6 +298,20 @@ mod tests {
         assert!(!text.contains("Fallback"));
         let text = public(Restricted::Heading("controls".into()));
         assert!(!text.contains("Control of"));
+    }
+
+    #[test]
+    fn the_public_register_knows_what_it_does_not_say() {
+        let withheld = |name: &str| register().public(&[mark(Restricted::Heading(name.into()))]).0;
+        assert!(withheld("action").withholds_actions());
+        assert!(!withheld("action-owners").withholds_progress());
+        assert!(!withheld("action-owners").withholds_actions());
+        let without_key = withheld("owner-key");
+        assert_eq!(without_key.people, []);
+        assert!(!without_key.to_json().contains("Name of"));
+        // What the register does not say is not withheld.
+        assert!(!withheld("current-score").withholds_stage(Stage::Current));
+        assert!(!Covered::Matrix.can_be_withheld() && Covered::OwnerKey.can_be_withheld());
     }
 
     #[test]

@@ -24,7 +24,8 @@ pub fn write(register: &Register, as_at: Date, remark: Option<&str>) -> String {
         .iter()
         .map(|risk| &**risk)
         .enumerate()
-        .filter(|(_, risk)| !risk.says_closed())
+        // What is done cannot be told from what is due where that is not public.
+        .filter(|(_, risk)| !risk.says_closed() && !register.withholds_progress())
     {
         for (place, action) in risk.actions.iter().enumerate() {
             calendar.action(as_at, (at, risk), (place, action));

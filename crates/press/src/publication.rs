@@ -37,6 +37,9 @@ pub struct Issue {
     /// The terms under which it may be used again, where the body says them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
+    /// That something is not for the public and is left out, in a sentence, where something is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<String>,
     /// The digest of what the papers say, however they are drawn, in hexadecimal; none where they were
     /// withdrawn or written before this was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -138,6 +141,7 @@ impl Issue {
                     td .digest { (file.sha256) }
                 } } }
             }
+            @if let Some(left_out) = &self.left_out { p { (left_out) } }
             @if let Some(licence) = &self.licence { p { "Licence: " (licence) } }
             h2 { "How to verify" }
             p {
@@ -246,6 +250,7 @@ mod tests {
             sealed: "ab".repeat(32),
             head: "cd".repeat(32),
             licence: None,
+            left_out: None,
             says: None,
             files: vec![File::of("register.csv", "The table", b"Ref\r\n")],
             withdrawn: None,

@@ -1,9 +1,9 @@
 //! `bellwether restrict`: what of the register is not for the public.
 
-use std::{io::Write, process::ExitCode};
+use std::{collections::BTreeSet, io::Write, process::ExitCode};
 
 use bellwether_app::{App, read::Snapshot, settings::restricted::told};
-use bellwether_domain::{Covered, Mark, Restricted};
+use bellwether_domain::{Covered, LaidOut, Mark, Restricted};
 
 use crate::{
     args::{Restrict, What},
@@ -65,11 +65,52 @@ fn found(app: &App, snapshot: &Snapshot, what: &What) -> Result<Restricted, Fail
         What::Attachment(called) => {
             Restricted::Attachment(app.find_evidence(called)?.attachment.sha256.to_string())
         }
-        What::Category(words) => Restricted::Category(words.clone()),
-        What::Heading(name) => {
-            let is_own = snapshot.register.risks.iter().any(|risk| risk.extra.contains_key(name));
-            let covered = if is_own { Covered::Extra(name.clone()) } else { name.parse()? };
-            Restricted::Heading(covered.to_string())
-        }
+        What::Category(words) => category(app, snapshot, words)?,
+        What::Heading(name) => Restricted::Heading(heading(snapshot, name)?.to_string()),
     })
+}
+
+/// A category that a risk is of, or that is marked already: another would keep nothing back.
+fn category(app: &App, snapshot: &Snapshot, words: &str) -> Result<Restricted, Failure> {
+    let all = snapshot.view.risks.iter().chain(snapshot.view.closed.iter());
+    let known: BTreeSet<&str> =
+        all.filter_map(|version| version.risk.category.as_deref()).map(str::trim).collect();
+    let is = |own: &str| own.to_lowercase() == words.trim().to_lowercase();
+    let what = Restricted::Category(words.to_owned());
+    let is_marked = marks(app)?.iter().any(|mark| mark.what == what);
+    if is_marked || known.iter().any(|own| is(own)) {
+        return Ok(what);
+    }
+    let known = known.into_iter().map(str::to_owned).collect();
+    Err(Failure::NoSuchCategory { name: words.to_owned(), known })
+}
+
+/// What stands under a heading, by the body's own words for it or its name.
+fn heading(snapshot: &Snapshot, name: &str) -> Result<Covered, Failure> {
+    let register = &snapshot.register;
+    if register.risks.iter().any(|risk| risk.extra.contains_key(name)) {
+        return Ok(Covered::Extra(name.to_owned()));
+    }
+    let is = |own: &str| own.trim().to_lowercase() == name.trim().to_lowercase();
+    let whole = |column: &LaidOut| [&column.groups[..], &[column.heading.clone()]].concat();
+    let is_headed = |column: &&LaidOut| {
+        let all = whole(column);
+        is(&column.heading) || is(&all.join(": ")) || is(&all.join(" / ")) || is(&all.join(" "))
+    };
+    let columns = register.layout.columns().iter().filter(is_headed);
+    let fields = register.headings.iter().filter(|(_, own)| is(own));
+    let of_fields = fields.filter_map(|(field, _)| field.name().parse().ok());
+    let mut found: Vec<Covered> = columns.map(|column| column.of.clone()).collect();
+    if found.is_empty() {
+        found.extend(of_fields);
+    }
+    let covered = match found.as_slice() {
+        [] => name.parse::<Covered>()?,
+        [one] => one.clone(),
+        several => {
+            let known = several.iter().map(|own| format!("heading={own}")).collect();
+            return Err(Failure::HeadingOfSeveral { name: name.to_owned(), known });
+        }
+    };
+    if covered.can_be_withheld() { Ok(covered) } else { Err(Failure::NotWithheld(name.to_owned())) }
 }

@@ -40,7 +40,11 @@ pub fn actions(of: &Material, setting: &Setting) -> Paper {
     let mut blocks = vec![heading(1, "Actions")];
     let count = counted(all.len(), "action");
     blocks.push(paragraph(match told.as_slice() {
+        _ if of.register.withholds_actions() => "Actions are not public.".to_owned(),
         [] => "No action is on this register.".to_owned(),
+        _ if of.register.withholds_progress() => {
+            format!("{count}. How far they are is not public.")
+        }
         told => format!("{count}. {}.", told.join("; ")),
     }));
     // Also where it is empty: the table is what some formats hold of it.
@@ -50,19 +54,25 @@ pub fn actions(of: &Material, setting: &Setting) -> Paper {
 }
 
 fn table(of: &Material, all: &[(usize, &Risk, &Action, Judgement)]) -> Plain {
-    let mut table = Plain::new(&[
+    let tells = !of.register.withholds_progress();
+    let mut columns = vec![
         ("Ref", 8, Align::Start),
         ("Action", 50, Align::Start),
         ("Owner", 12, Align::Start),
         ("Target date", 18, Align::Start),
         ("Status", 10, Align::Centre),
-        ("Where it stands", 22, Align::Start),
-        ("Late since", 12, Align::Start),
-        ("Next date", 12, Align::Start),
-    ]);
+    ];
+    if tells {
+        columns.extend([
+            ("Where it stands", 22, Align::Start),
+            ("Late since", 12, Align::Start),
+            ("Next date", 12, Align::Start),
+        ]);
+    }
+    let mut table = Plain::new(&columns);
     for (at, risk, action, judged) in all {
         let status = action.status.as_ref().map(|status| status.text.clone());
-        table.row(vec![
+        let mut cells = vec![
             build::named(build::reference(risk, *at)),
             Cell::plain(action.description.clone()),
             Cell::plain(build::owners(&action.owners)),
@@ -71,10 +81,15 @@ fn table(of: &Material, all: &[(usize, &Risk, &Action, Judgement)]) -> Plain {
                 band: super::band::of_action(action),
                 ..Cell::plain(status.unwrap_or_default())
             },
-            Cell::plain(judged.group().title(of.soon_days)),
-            Cell::plain(build::day(judged.late_since)),
-            Cell::plain(build::day(judged.next_due)),
-        ]);
+        ];
+        if tells {
+            cells.extend([
+                Cell::plain(judged.group().title(of.soon_days)),
+                Cell::plain(build::day(judged.late_since)),
+                Cell::plain(build::day(judged.next_due)),
+            ]);
+        }
+        table.row(cells);
     }
     table
 }

@@ -76,7 +76,10 @@ fn title(register: &Register) -> String {
 /// "As at 16 March 2018. 45 risks, 187 actions."
 fn summary(register: &Register) -> String {
     let actions: usize = register.risks.iter().map(|risk| risk.actions.len()).sum();
-    let held = [counted(register.risks.len(), "risk"), counted(actions, "action")].join(", ");
+    let mut held = counted(register.risks.len(), "risk");
+    if !register.withholds_actions() {
+        held += &format!(", {}", counted(actions, "action"));
+    }
     match register.as_at {
         Some(day) => format!("As at {}. {held}.", long_date(day)),
         None => format!("{held}. The register does not say which day it speaks of."),

@@ -52,6 +52,7 @@ pub(super) fn blocks(of: &Material, at: usize) -> Option<Vec<Block>> {
     }
     blocks.push(heading(2, "Actions"));
     blocks.push(match risk.actions.is_empty() {
+        true if of.register.withholds_actions() => paragraph("Actions are not public."),
         true => paragraph("No action is planned."),
         false => planned(of, risk).block(),
     });
@@ -102,17 +103,19 @@ fn assessed(of: &Material, risk: &Risk, scores: &Scores) -> Plain {
 }
 
 fn planned(of: &Material, risk: &Risk) -> Plain {
-    let mut table = Plain::new(&[
+    let tells = !of.register.withholds_progress();
+    let mut columns = vec![
         ("Action", 50, Align::Start),
         ("Owner", 12, Align::Start),
         ("Target date", 20, Align::Start),
         ("Status", 10, Align::Centre),
-        ("Where it stands", 24, Align::Start),
-    ]);
+    ];
+    columns.extend(tells.then_some(("Where it stands", 24, Align::Start)));
+    let mut table = Plain::new(&columns);
     for action in &risk.actions {
         let judged: due::Judgement = action.judged(of.as_at, of.soon_days);
         let status = action.status.as_ref().map(|status| status.text.clone());
-        table.row(vec![
+        let mut cells = vec![
             build::named(action.description.clone()),
             Cell::plain(build::owners(&action.owners)),
             Cell::plain(action.due.as_ref().map(|due| due.text.clone()).unwrap_or_default()),
@@ -120,8 +123,11 @@ fn planned(of: &Material, risk: &Risk) -> Plain {
                 band: super::band::of_action(action),
                 ..Cell::plain(status.unwrap_or_default())
             },
-            Cell::plain(judged.group().title(of.soon_days)),
-        ]);
+        ];
+        if tells {
+            cells.push(Cell::plain(judged.group().title(of.soon_days)));
+        }
+        table.row(cells);
     }
     table
 }

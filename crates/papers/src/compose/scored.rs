@@ -9,6 +9,8 @@ use crate::paper::{Band, Cell};
 pub(super) struct Scores {
     scheme: Option<Scheme>,
     stages: Vec<Stage>,
+    /// Stages of which something is not for the public.
+    withheld: Vec<Stage>,
 }
 
 impl Scores {
@@ -19,7 +21,9 @@ impl Scores {
             register.risks.iter().any(|risk| own(risk))
         };
         let stages = Stage::ALL.into_iter().filter(said).collect();
-        Self { scheme: register.scales(steps).map(|scales| scales.scheme), stages }
+        let withheld =
+            Stage::ALL.into_iter().filter(|stage| register.withholds_stage(*stage)).collect();
+        Self { scheme: register.scales(steps).map(|scales| scales.scheme), stages, withheld }
     }
 
     /// The stages that the register uses.
@@ -35,8 +39,14 @@ impl Scores {
     /// The stage that speaks of now: current, else whichever there is.
     pub(super) fn now(&self) -> Stage {
         let order = [Stage::Current, Stage::Inherent, Stage::Target];
-        let used = order.into_iter().find(|stage| self.stages.contains(stage));
-        used.unwrap_or(Stage::Current)
+        // What was before is not now because now is not for the public.
+        let used = |stage: &Stage| self.stages.contains(stage) || self.withheld.contains(stage);
+        order.into_iter().find(used).unwrap_or(Stage::Current)
+    }
+
+    /// Whether the scores of now may be told.
+    pub(super) fn tell_now(&self) -> bool {
+        self.stages.contains(&self.now()) || self.withheld.is_empty()
     }
 
     /// What a risk scores at a stage: as stated, else by the matrix.

@@ -92,7 +92,7 @@ pub fn of(source: Source<'_>) -> Option<Issue> {
 /// What stands in the place of papers that are taken back; `None` where the material is of no seal.
 pub fn withdrawn(of: Source<'_>, on: Date, why: String) -> Option<Made> {
     let withdrawn = Some(Withdrawn { on, why });
-    let issue = Issue { withdrawn, says: None, ..told(of, None)? };
+    let issue = Issue { withdrawn, left_out: None, says: None, ..told(of, None)? };
     Some(Made { issue, files: vec![], remarks: vec![] })
 }
 
@@ -113,6 +113,7 @@ fn told(of: Source<'_>, licence: Option<String>) -> Option<Issue> {
         sealed: digest,
         head,
         licence,
+        left_out: of.setting.left_out.as_deref().map(compose::left_out),
         says: Some(says(of)),
         files: vec![],
         withdrawn: None,

@@ -86,7 +86,8 @@ fn read(text: &str) -> Option<Restricted> {
         "action" => Restricted::Action(name.parse().ok()?),
         "category" => Restricted::Category(name.to_owned()),
         "heading" => {
-            name.parse::<bellwether_domain::Covered>().ok()?;
+            let covered = name.parse::<bellwether_domain::Covered>().ok()?;
+            covered.can_be_withheld().then_some(())?;
             Restricted::Heading(name.to_owned())
         }
         "attachment" => {

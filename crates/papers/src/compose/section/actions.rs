@@ -11,9 +11,9 @@ use crate::{
     paper::{Align, Block, Cell},
 };
 
-/// Whether there is an action.
+/// Whether there is an action, and where it stands can be told.
 pub(super) fn holds(of: &Material) -> bool {
-    all(of).next().is_some()
+    !of.register.withholds_progress() && all(of).next().is_some()
 }
 
 pub(super) fn blocks(of: &Material) -> Vec<Block> {

@@ -136,15 +136,18 @@ fn figures(of: &Material) -> String {
         };
         actions().filter(judged).count()
     };
-    let mut told = vec![format!(
-        "{} and {} are on the register.",
-        counted(risks.len(), "risk"),
-        counted(risks.iter().map(|risk| risk.actions.len()).sum(), "action")
-    )];
+    let held = match of.register.withholds_actions() {
+        true => String::new(),
+        false => format!(" and {}", counted(risks.iter().map(|r| r.actions.len()).sum(), "action")),
+    };
+    let is = |count| if count == 1 { "is" } else { "are" };
+    let alone = if held.is_empty() { risks.len() } else { 2 };
+    let mut told =
+        vec![format!("{}{held} {} on the register.", counted(risks.len(), "risk"), is(alone))];
     if let Some(since) = &of.since {
         let went = |way: Direction| moved(of).filter(|moved| *moved == way).count();
         told.push(format!(
-            "Since {}, {} came on to it{} and {} went off it; {} went up and {} went down.",
+            "Since {}, {} came on to it{} and {} went off it{}.",
             long_date(since.as_at),
             counted(since.new.len(), "risk"),
             match since.reopened.len() {
@@ -152,12 +155,21 @@ fn figures(of: &Material) -> String {
                 back => format!(", {back} came back"),
             },
             since.closed.len(),
-            counted(went(Direction::Up), "score"),
-            went(Direction::Down),
+            match of.scores().tell_now() {
+                true => format!(
+                    "; {} went up and {} went down",
+                    counted(went(Direction::Up), "score"),
+                    went(Direction::Down)
+                ),
+                false => String::new(),
+            },
         ));
     }
+    if of.register.withholds_progress() {
+        told.push("How far actions are is not public.".to_owned());
+        return told.join(" ");
+    }
     let (overdue, soon) = (stands(Group::Overdue), stands(Group::Soon));
-    let is = |count| if count == 1 { "is" } else { "are" };
     told.push(format!(
         "{} {} overdue and {soon} {} due within {}.",
         counted(overdue, "action"),

@@ -114,12 +114,14 @@ impl Section {
     pub fn lack(self) -> &'static str {
         match self {
             Self::Cover => "it is always there",
-            Self::HeatMap => "no risk has both figures that place it on a matrix",
+            Self::HeatMap => {
+                "no risk has both figures that place it on a matrix, or they are not public"
+            }
             Self::Summary | Self::Register => "no risk is on the register",
-            Self::Scores => "the register has no earlier issue",
+            Self::Scores => "the register has no earlier issue, or its scores are not public",
             Self::DeepDives => "no risk is named that the meeting looks into",
             Self::Changes => "there is nothing to compare the register with",
-            Self::Actions => "no action is on the register",
+            Self::Actions => "no action is on the register, or its dates or states are not public",
             Self::Findings => "nothing that is reported was found, or the version is public",
         }
     }

@@ -21,7 +21,7 @@ const DRAWN: usize = 12;
 
 /// Whether there is an issue before the last.
 pub(super) fn holds(of: &Material) -> bool {
-    of.history.issues.len() > 1 && !of.history.risks.is_empty()
+    of.history.issues.len() > 1 && !of.history.risks.is_empty() && of.scores().tell_now()
 }
 
 pub(super) fn blocks(of: &Material) -> Vec<Block> {

@@ -14,15 +14,20 @@ use crate::{
 pub(super) fn blocks(of: &Material) -> Vec<Block> {
     let (scores, then) = (of.scores(), of.then());
     let now = scores.now();
-    let before = of.since.as_ref().map(|since| format!("Before ({})", short_date(since.as_at)));
+    let tells_now = scores.tell_now();
+    let since = of.since.as_ref().filter(|_| tells_now);
+    let before = since.map(|since| format!("Before ({})", short_date(since.as_at)));
     let with_target = now != Stage::Target && scores.stages().contains(&Stage::Target);
     let mut columns =
         vec![("Ref", 8, Align::Start), ("Risk", 60, Align::Start), ("Owner", 14, Align::Start)];
     columns.extend(before.as_ref().map(|before| (before.as_str(), 12, Align::Centre)));
-    columns.push(("Now", 10, Align::Centre));
+    columns.extend(tells_now.then_some(("Now", 10, Align::Centre)));
     columns.extend(before.is_some().then_some(("Direction", 14, Align::Start)));
     columns.extend(with_target.then_some(("Target", 10, Align::Centre)));
-    columns.extend([("Actions", 10, Align::Centre), ("Overdue", 10, Align::Centre)]);
+    let tells_actions = !of.register.withholds_actions();
+    let tells_progress = !of.register.withholds_progress();
+    columns.extend(tells_actions.then_some(("Actions", 10, Align::Centre)));
+    columns.extend(tells_progress.then_some(("Overdue", 10, Align::Centre)));
     let mut table = Plain::new(&columns);
     let mut risks: Vec<(usize, &Risk)> =
         of.register.risks.iter().map(|risk| &**risk).enumerate().collect();
@@ -41,7 +46,9 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
                 _ => Cell::plain("–"),
             });
         }
-        cells.push(scores.cell(risk, now));
+        if tells_now {
+            cells.push(scores.cell(risk, now));
+        }
         if before.is_some() {
             cells.push(Cell::plain(direction(was, scores.score(risk, now))));
         }
@@ -52,8 +59,12 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
             .actions
             .iter()
             .filter(|action| action.judged(of.as_at, of.soon_days).group() == DueGroup::Overdue);
-        cells.push(number(risk.actions.len()));
-        cells.push(number(overdue.count()));
+        if tells_actions {
+            cells.push(number(risk.actions.len()));
+        }
+        if tells_progress {
+            cells.push(number(overdue.count()));
+        }
         table.row(cells);
     }
     vec![table.block()]
