@@ -35,10 +35,36 @@ pub enum Restricted {
     /// Every risk of a category, by its words.
     Category(String),
     /// What stands under a heading, in every risk: a field or a column of the body's own, by its
-    /// name (`controls`, `extra:Contingency`).
+    /// name (`controls`, `extra:Contingency`). A part of an assessment is all of it: a score follows
+    /// from likelihood and impact, and each of them from the others.
     Heading(String),
     /// A file kept as evidence, by the digest of its bytes in hexadecimal: wherever it is attached.
     Attachment(String),
+}
+
+impl Restricted {
+    /// What it leaves out of every risk; nothing where it is of some risks.
+    pub fn headings(&self) -> Vec<Covered> {
+        match self {
+            Self::Heading(name) => match name.parse() {
+                Ok(Covered::Rating(stage, _)) => {
+                    AssessmentPart::ALL.map(|part| Covered::Rating(stage, part)).to_vec()
+                }
+                Ok(other) => vec![other],
+                Err(_) => vec![],
+            },
+            Self::Risk(_) | Self::Action(_) | Self::Category(_) | Self::Attachment(_) => vec![],
+        }
+    }
+
+    /// Whether it leaves out what another does.
+    pub fn is_as(&self, other: &Self) -> bool {
+        let same_headings = || {
+            let own = self.headings();
+            !own.is_empty() && own == other.headings()
+        };
+        self == other || same_headings()
+    }
 }
 
 impl Register {
@@ -55,12 +81,11 @@ impl Register {
             risk.actions.iter_mut().for_each(|action| action.source = None);
         }
         for mark in marks {
-            if let Restricted::Heading(name) = &mark.what
-                && let Ok(covered) = name.parse::<Covered>()
-                && register.without(&covered)
-            {
-                left.note(mark);
-                register.withheld.extend([covered]);
+            for covered in mark.what.headings() {
+                if register.without(&covered) {
+                    left.note(mark);
+                    register.withheld.extend([covered]);
+                }
             }
         }
         register.diagnostics.clear();
@@ -186,10 +211,7 @@ impl Mark {
             (Restricted::Action(id), Place::Action(key, _)) => *key == ActionKey::Id(*id),
             // Without their wording there are no actions to tell of.
             (Restricted::Heading(name), Place::Action(..)) if name == Field::Action.name() => true,
-            (Restricted::Heading(name), place) => {
-                covered(place).is_some_and(|covered| covered.to_string() == *name)
-            }
-            _ => false,
+            (own, place) => covered(place).is_some_and(|covered| own.headings().contains(&covered)),
         }
     }
 
@@ -236,7 +258,7 @@ impl LeftOut {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Control, Person};
+    use crate::{Control, Number, Person, Rating};
 
     fn id<Id: serde::de::DeserializeOwned>(number: u8) -> Id {
         let text = format!("\"{number:08}-0000-7000-8000-000000000000\"");
@@ -298,6 +320,26 @@ mod tests {
         assert!(!text.contains("Fallback"));
         let text = public(Restricted::Heading("controls".into()));
         assert!(!text.contains("Control of"));
+    }
+
+    #[test]
+    fn a_part_of_an_assessment_is_all_of_it() {
+        let rated = |text: &str, value: i32| Rating::read(text, Number::new(value.into()).unwrap());
+        let mut register = register();
+        for risk in register.risks.iter_mut().map(Arc::make_mut) {
+            let own = risk.assessments.slot(Stage::Current).get_or_insert_default();
+            own.likelihood = Some(rated("4 Likely", 4));
+            own.impact = Some(rated("3", 3));
+        }
+        let (public, _) = register.public(&[mark(Restricted::Heading("current-score".into()))]);
+        let told = |risk: &Arc<Risk>| {
+            risk.assessments.get(Stage::Current).is_some_and(|own| !own.is_blank())
+        };
+        assert!(!public.risks.iter().any(told), "a score would follow from the rest");
+        assert!(public.withholds_stage(Stage::Current) && !public.withholds_stage(Stage::Inherent));
+        let by_likelihood = Restricted::Heading("current-likelihood".into());
+        assert!(by_likelihood.is_as(&Restricted::Heading("current-score".into())));
+        assert!(!by_likelihood.is_as(&Restricted::Heading("target-score".into())));
     }
 
     #[test]

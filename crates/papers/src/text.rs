@@ -24,10 +24,11 @@ pub fn text(register: &Register, steps: Steps, width: u16, today: Date) -> Strin
     let mut out = String::new();
     heading(&mut out, register);
     let scales = register.scales(steps);
-    if let Some(scales) = &scales {
+    if let Some(scales) = scales.as_ref().filter(|_| !register.withholds_stage(Stage::Current)) {
         heat_map(&mut out, register, scales);
     }
-    table(&mut out, register, scales.as_ref(), as_at, width.max(NARROWEST));
+    let judged_on = (!register.withholds_progress()).then_some(as_at);
+    table(&mut out, register, scales.as_ref(), judged_on, width.max(NARROWEST));
     diagnostics(&mut out, &register.diagnostics, width.max(NARROWEST));
     out
 }
@@ -114,7 +115,14 @@ fn heat(scheme: &Scheme, score: Number) -> Style {
         .fg_color(Some(Color::Ansi256(Ansi256Color(foreground))))
 }
 
-fn table(out: &mut String, register: &Register, scales: Option<&Scales>, as_at: Date, width: u16) {
+/// `judged_on` is the day on which actions are judged, where they are.
+fn table(
+    out: &mut String,
+    register: &Register,
+    scales: Option<&Scales>,
+    judged_on: Option<Date>,
+    width: u16,
+) {
     let scheme = scales.map(|scales| &scales.scheme);
     let mut table = Table::new();
     table
@@ -131,7 +139,7 @@ fn table(out: &mut String, register: &Register, scales: Option<&Scales>, as_at: 
     header.extend([bold("Actions".into()), bold("Next due".into())]);
     table.set_header(header);
     for risk in &register.risks {
-        table.add_row(row(scheme, risk, &stages, as_at));
+        table.add_row(row(scheme, risk, &stages, judged_on));
     }
     // The wording takes what the others leave.
     let narrow = |most| ColumnConstraint::UpperBoundary(Width::Fixed(most));
@@ -161,15 +169,22 @@ fn short(stage: Stage) -> &'static str {
     }
 }
 
-fn row(scheme: Option<&Scheme>, risk: &Risk, stages: &[Stage], as_at: Date) -> Vec<Cell> {
+fn row(
+    scheme: Option<&Scheme>,
+    risk: &Risk,
+    stages: &[Stage],
+    judged_on: Option<Date>,
+) -> Vec<Cell> {
     let mut cells = vec![
         Cell::new(plain(risk.reference.as_deref().unwrap_or("–"))),
         Cell::new(plain(risk.wording())),
         Cell::new(plain(&risk.owners.join(" / "))),
     ];
     cells.extend(stages.iter().map(|stage| Cell::new(score(scheme, risk, *stage))));
-    let judged: Vec<_> =
-        risk.actions.iter().map(|action| action.judged(as_at, due::SOON_DAYS)).collect();
+    let judged: Vec<_> = judged_on
+        .into_iter()
+        .flat_map(|day| risk.actions.iter().map(move |own| own.judged(day, due::SOON_DAYS)))
+        .collect();
     let in_group = |group| judged.iter().filter(|judged| judged.group() == group).count();
     let next = judged.iter().filter_map(|judged| judged.next_due).min();
     let mut actions = summary(&risk.actions);

@@ -1,6 +1,6 @@
 //! What of the register is not for the public, as the body marks it.
 
-use bellwether_domain::{Date, Mark, Restricted};
+use bellwether_domain::{AssessmentPart, Covered, Date, Mark, Restricted, Stage};
 use bellwether_history::{AsAt, Authority, Committed, Kept, Seq};
 
 use super::SetError;
@@ -67,6 +67,22 @@ impl App {
     }
 }
 
+/// A part of an assessment stands for all of it: it goes by the name of its score.
+pub fn whole(own: &Covered) -> Covered {
+    match own {
+        Covered::Rating(stage, _) => Covered::Rating(*stage, AssessmentPart::Score),
+        other => other.clone(),
+    }
+}
+
+/// The stage of which a heading is a part.
+fn stage_of(name: &str) -> Option<Stage> {
+    match name.parse() {
+        Ok(Covered::Rating(stage, _)) => Some(stage),
+        _ => None,
+    }
+}
+
 /// What a mark is of, as people call it; `evidence` is every file that was ever attached.
 pub fn told(snapshot: &Snapshot, evidence: &[Kept], what: &Restricted) -> String {
     let mut all = snapshot.view.risks.iter().chain(snapshot.view.closed.iter());
@@ -101,7 +117,14 @@ pub fn told(snapshot: &Snapshot, evidence: &[Kept], what: &Restricted) -> String
             }
         }
         Restricted::Category(words) => format!("The category “{words}”"),
+        Restricted::Heading(name) if *name == Covered::OwnerKey.to_string() => {
+            "The key of owners".to_owned()
+        }
         Restricted::Heading(name) => {
+            if let Some(stage) = stage_of(name) {
+                let label = snapshot.register.stage_label(stage);
+                return format!("All of “{label}” (likelihood, impact and score)");
+            }
             let columns = snapshot.register.layout.columns();
             let own = columns.iter().find(|column| column.of.to_string() == *name);
             let heading = own.map(|column| column.heading.as_str()).filter(|own| !own.is_empty());

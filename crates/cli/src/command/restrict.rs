@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeSet, io::Write, process::ExitCode};
 
-use bellwether_app::{App, read::Snapshot, settings::restricted::told};
+use bellwether_app::{
+    App,
+    read::Snapshot,
+    settings::restricted::{told, whole},
+};
 use bellwether_domain::{Covered, LaidOut, Mark, Restricted};
 
 use crate::{
@@ -19,7 +23,7 @@ pub(crate) fn run(args: &Restrict) -> Result<ExitCode, Failure> {
     let today = app.today()?;
     let known = app.marks(today)?;
     let mut marks = known.marks;
-    marks.retain(|mark| mark.what != what);
+    marks.retain(|mark| !mark.what.is_as(&what));
     let told = told(&snapshot, &app.evidence()?, &what);
     if !args.lift {
         marks.push(Mark { what, paragraph: args.under.trim().to_owned() });
@@ -66,7 +70,7 @@ fn found(app: &App, snapshot: &Snapshot, what: &What) -> Result<Restricted, Fail
             Restricted::Attachment(app.find_evidence(called)?.attachment.sha256.to_string())
         }
         What::Category(words) => category(app, snapshot, words)?,
-        What::Heading(name) => Restricted::Heading(heading(snapshot, name)?.to_string()),
+        What::Heading(name) => Restricted::Heading(whole(&heading(snapshot, name)?).to_string()),
     })
 }
 
@@ -92,7 +96,8 @@ fn heading(snapshot: &Snapshot, name: &str) -> Result<Covered, Failure> {
         return Ok(Covered::Extra(name.to_owned()));
     }
     let is = |own: &str| own.trim().to_lowercase() == name.trim().to_lowercase();
-    let whole = |column: &LaidOut| [&column.groups[..], &[column.heading.clone()]].concat();
+    let whole =
+        |column: &LaidOut| [&column.groups[..], std::slice::from_ref(&column.heading)].concat();
     let is_headed = |column: &&LaidOut| {
         let all = whole(column);
         is(&column.heading) || is(&all.join(": ")) || is(&all.join(" / ")) || is(&all.join(" "))

@@ -2,10 +2,11 @@
 //! change since, what it is. Where something is withheld, that is said in its place.
 
 use bellwether_domain::{
-    ActionField, Date, Mark, Place, Register, Risk,
+    ActionField, Date, Mark, Place, Register, Risk, Stage,
     calendar::{long_date, short_date},
     diff::FieldChange,
     place::ControlField,
+    stage_label,
     words::counted,
 };
 
@@ -49,7 +50,8 @@ pub struct Past {
 
 /// The paper; `called` is how the risk was asked for.
 pub fn past(of: &Material, past: &Past, called: &str, setting: &Setting) -> Paper {
-    let hand = Hand { register: &of.register, past, public: setting.version == Version::Public };
+    let public = setting.version == Version::Public;
+    let hand = Hand { register: &of.register, then: &undated(&of.register), past, public };
     let mut blocks = vec![heading(1, format!("The whole history of risk {called}"))];
     match hand.withheld_whole() {
         Some(paragraph_relied_on) => blocks.push(paragraph(format!(
@@ -67,6 +69,8 @@ pub fn past(of: &Material, past: &Past, called: &str, setting: &Setting) -> Pape
 /// Whoever writes the paper, and for whom.
 struct Hand<'a> {
     register: &'a Register,
+    /// What the register calls things on a day that is not its own.
+    then: &'a Register,
     past: &'a Past,
     public: bool,
 }
@@ -103,7 +107,7 @@ impl Hand<'_> {
             ));
         }
         blocks.push(heading(2, format!("As it was first told, from {}", long_date(first.from))));
-        blocks.push(self.whole(&first.risk));
+        blocks.push(self.whole(&first.risk, self.then));
         blocks.push(heading(2, "What changed since"));
         blocks.push(match rest.is_empty() {
             true => paragraph("Nothing."),
@@ -111,7 +115,11 @@ impl Hand<'_> {
         });
         if let Some(last) = rest.last() {
             let now = format!("As it stands as at {}", long_date(as_at));
-            blocks.extend([Block::PageBreak, heading(2, now), self.whole(&last.risk)]);
+            blocks.extend([
+                Block::PageBreak,
+                heading(2, now),
+                self.whole(&last.risk, self.register),
+            ]);
         }
         let files = self.evidence();
         if !files.is_empty() {
@@ -150,41 +158,14 @@ impl Hand<'_> {
         table
     }
 
-    /// All that a risk says, each thing under the body's own words for it.
-    fn whole(&self, risk: &Risk) -> Block {
+    /// All that a risk says, each thing under the body's own words for it on a day.
+    fn whole(&self, risk: &Risk, words_of: &Register) -> Block {
         let facts = Place::all(risk).filter_map(|at| {
             let words = at.words(risk)?;
             let words = self.withheld(&at).map_or_else(|| words.into_owned(), withheld);
-            Some((self.label(risk, &at), vec![Span::plain(words)]))
+            Some((label(words_of, risk, &at), vec![Span::plain(words)]))
         });
         Block::Facts(facts.collect())
-    }
-
-    /// "Action 2: Target date".
-    fn label(&self, risk: &Risk, at: &Place) -> String {
-        let label = at.label(self.register);
-        let numbered = |place: Option<usize>, what: &str| match place {
-            Some(place) => format!("{what} {}", place + 1),
-            None => what.to_owned(),
-        };
-        match at {
-            Place::Action(key, field) => {
-                let own = key.action(risk);
-                let mut all = risk.actions.iter();
-                let place = all.position(|action| own.is_some_and(|own| std::ptr::eq(own, action)));
-                match field {
-                    ActionField::Description | ActionField::Whole => numbered(place, "Action"),
-                    _ => format!("{}: {label}", numbered(place, "Action")),
-                }
-            }
-            Place::Control(key, ControlField::Description | ControlField::Whole) => {
-                let own = key.control(risk);
-                let mut all = risk.controls.iter();
-                let place = all.position(|other| own.is_some_and(|own| std::ptr::eq(own, other)));
-                numbered(place, &label)
-            }
-            _ => label,
-        }
     }
 
     /// A row for each thing that changed.
@@ -219,7 +200,7 @@ impl Hand<'_> {
                 row(turned.to_owned(), String::new(), String::new());
             }
             for change in &step.changes {
-                let label = change.place.at.label(self.register);
+                let label = change.place.at.label(self.then);
                 if let Some(paragraph) = self.withheld(&change.place.at) {
                     row(label, withheld(paragraph), withheld(paragraph));
                     continue;
@@ -234,6 +215,50 @@ impl Hand<'_> {
         }
         table
     }
+}
+
+/// "Action 2: Target date".
+fn label(words_of: &Register, risk: &Risk, at: &Place) -> String {
+    let label = at.label(words_of);
+    let numbered = |place: Option<usize>, what: &str| match place {
+        Some(place) => format!("{what} {}", place + 1),
+        None => what.to_owned(),
+    };
+    match at {
+        Place::Action(key, field) => {
+            let own = key.action(risk);
+            let mut all = risk.actions.iter();
+            let place = all.position(|action| own.is_some_and(|own| std::ptr::eq(own, action)));
+            match field {
+                ActionField::Description | ActionField::Whole => numbered(place, "Action"),
+                _ => format!("{}: {label}", numbered(place, "Action")),
+            }
+        }
+        Place::Control(key, ControlField::Description | ControlField::Whole) => {
+            let own = key.control(risk);
+            let mut all = risk.controls.iter();
+            let place = all.position(|other| own.is_some_and(|own| std::ptr::eq(own, other)));
+            numbered(place, &label)
+        }
+        _ => label,
+    }
+}
+
+/// What a register calls things, without the day that its headings name.
+fn undated(register: &Register) -> Register {
+    let bare = |own: &String| stage_label::undated(own).unwrap_or_else(|| own.clone());
+    let own = register.clone();
+    let mut then = Register { headings: own.headings, ..Register::default() };
+    then.stages = Stage::ALL
+        .into_iter()
+        .filter_map(|stage| Some((stage, bare(&register.own_stage_label(stage)?.to_owned()))))
+        .collect();
+    then.rating_headings = own.rating_headings;
+    then.rating_headings
+        .values_mut()
+        .flat_map(|own| own.values_mut())
+        .for_each(|own| *own = bare(own));
+    then
 }
 
 /// "Withheld: LGA 1972 Sch. 12A para. 3".

@@ -56,8 +56,9 @@ impl Typed {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let stays =
-            |mark: &&Mark| !self.lifted.contains(&mark.what) && !marked.contains(&mark.what);
+        let stays = |mark: &&Mark| {
+            !self.lifted.contains(&mark.what) && !marked.iter().any(|own| own.is_as(&mark.what))
+        };
         let mut marks: Vec<Mark> = known.iter().filter(stays).cloned().collect();
         for what in marked {
             if !marks.iter().any(|mark| mark.what == what) {

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bellwether_app::{evidence::stands, read::Snapshot, settings::restricted::Marks};
+use bellwether_app::{
+    evidence::stands,
+    read::Snapshot,
+    settings::restricted::{Marks, whole},
+};
 use bellwether_domain::{Covered, Field, Place, Restricted, RiskField};
 use bellwether_history::{Entry, Kept, RiskVersion};
 use maud::{Markup, html};
@@ -40,7 +44,7 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     fn is_marked(&self, what: &Restricted) -> bool {
-        self.marks.marks.iter().any(|mark| mark.what == *what)
+        self.marks.marks.iter().any(|mark| mark.what.is_as(what))
     }
 }
 
@@ -192,7 +196,9 @@ fn columns(shown: &Shown<'_>) -> Vec<Choice> {
         return fields.chain(own).map(|(name, words)| heading(name, words)).collect();
     }
     let columns = register.layout.columns().iter();
-    let named = columns.map(|column| {
+    let mut named: Vec<Choice> = vec![];
+    for column in columns {
+        let of = whole(&column.of).to_string();
         let words: Vec<&str> = column
             .groups
             .iter()
@@ -200,9 +206,18 @@ fn columns(shown: &Shown<'_>) -> Vec<Choice> {
             .map(String::as_str)
             .filter(|words| !words.is_empty())
             .collect();
-        heading(column.of.to_string(), words.join(": "))
-    });
-    named.collect()
+        let choice = match &column.of {
+            Covered::Rating(stage, _) => heading(
+                of,
+                format!("{}: likelihood, impact and score", register.stage_label(*stage)),
+            ),
+            _ => heading(of, words.join(": ")),
+        };
+        if !named.contains(&choice) {
+            named.push(choice);
+        }
+    }
+    named
 }
 
 /// Things to be marked, under a heading; those marked already are told above.

@@ -1,6 +1,6 @@
 //! How the scores of risks went from issue to issue, and how long they have stood in the highest band.
 
-use bellwether_domain::{Date, calendar::short_date, words::counted};
+use bellwether_domain::{Date, calendar::short_date, stage_label::undated, words::counted};
 use bellwether_figures::course::{self, panels};
 
 use super::Material;
@@ -31,7 +31,9 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
     // The highest first; those of one height in the register's order.
     let now = |at: usize| scores.score(of.register.risks.get(at)?, scores.now());
     risks.sort_by_key(|(at, _)| std::cmp::Reverse(now(*at)));
-    let label = of.register.stage_label(scores.now()).trim_end_matches(':').to_owned();
+    let label = of.register.stage_label(scores.now()).trim_end_matches(':');
+    // The columns have the days.
+    let label = undated(label).unwrap_or_else(|| label.to_owned());
     let mut blocks = vec![paragraph(format!("{label}: what each risk scored at each issue."))];
     if scores.scheme().and_then(highest).is_some() {
         blocks.push(paragraph(at_height(of, &risks, &scores)));
