@@ -45,19 +45,25 @@ pub fn likeness(a: &str, b: &str) -> f64 {
     Pairs::of(&folded(a)).likeness(&Pairs::of(&folded(b)))
 }
 
-/// The pairs of letters that stand beside each other in a text without its white space, in order: to
-/// compare one with many is to go through both once.
+/// The pairs of letters that stand beside each other in a text without its white space, each with how
+/// often, in order: to compare one with many is to go through the different ones of both, of which
+/// even a long text has few.
 #[derive(Debug, Clone)]
 struct Pairs {
     letters: String,
-    pairs: Vec<(char, char)>,
+    pairs: Vec<((char, char), u32)>,
 }
+
+/// So many times more pairs of one text are looked up rather than gone through.
+const LOPSIDED: usize = 8;
 
 impl Pairs {
     fn of(text: &str) -> Self {
         let letters: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-        let mut pairs: Vec<(char, char)> = letters.chars().zip(letters.chars().skip(1)).collect();
-        pairs.sort_unstable();
+        let mut all: Vec<(char, char)> = letters.chars().zip(letters.chars().skip(1)).collect();
+        all.sort_unstable();
+        let count = |same: &[(char, char)]| Some((*same.first()?, same.len() as u32));
+        let pairs = all.chunk_by(|a, b| a == b).filter_map(count).collect();
         Self { letters, pairs }
     }
 
@@ -69,11 +75,29 @@ impl Pairs {
         if self.letters.len() < 2 || other.letters.len() < 2 {
             return 0.0;
         }
-        let (mut ours, mut theirs) = (self.pairs.iter().peekable(), other.pairs.iter().peekable());
-        let mut common = 0_usize;
-        while let (Some(our), Some(their)) = (ours.peek(), theirs.peek()) {
+        let common = f64::from(self.common(other));
+        2.0 * common / (self.letters.len() + other.letters.len() - 2) as f64
+    }
+
+    /// How many pairs both have, each as often as both have it.
+    fn common(&self, other: &Self) -> u32 {
+        let (few, many) = match self.pairs.len() <= other.pairs.len() {
+            true => (&self.pairs, &other.pairs),
+            false => (&other.pairs, &self.pairs),
+        };
+        let mut common = 0;
+        if few.len() * LOPSIDED < many.len() {
+            for (pair, times) in few {
+                let found = many.binary_search_by_key(pair, |(own, _)| *own);
+                let theirs = found.ok().and_then(|at| many.get(at)).map_or(0, |(_, times)| *times);
+                common += theirs.min(*times);
+            }
+            return common;
+        }
+        let (mut ours, mut theirs) = (few.iter().peekable(), many.iter().peekable());
+        while let (Some((our, times)), Some((their, others))) = (ours.peek(), theirs.peek()) {
             let order = our.cmp(their);
-            common += usize::from(order.is_eq());
+            common += if order.is_eq() { *times.min(others) } else { 0 };
             if order.is_le() {
                 ours.next();
             }
@@ -81,7 +105,7 @@ impl Pairs {
                 theirs.next();
             }
         }
-        (2 * common) as f64 / (self.letters.len() + other.letters.len() - 2) as f64
+        common
     }
 }
 
@@ -639,6 +663,15 @@ mod tests {
         fn likeness_is_the_share_of_letter_pairs(a in "[ab éß1]{0,9}", b in "[ab éß1]{0,9}") {
             let found = Pairs::of(&a).likeness(&Pairs::of(&b));
             prop_assert_eq!(found, strsim::sorensen_dice(&a, &b));
+        }
+
+        #[test]
+        fn likeness_of_a_short_text_and_a_long_one_is_counted_alike(
+            a in "[a-e ]{0,6}", b in "[a-z ]{0,400}",
+        ) {
+            let found = Pairs::of(&a).likeness(&Pairs::of(&b));
+            prop_assert_eq!(found, strsim::sorensen_dice(&a, &b));
+            prop_assert_eq!(found, Pairs::of(&b).likeness(&Pairs::of(&a)));
         }
     }
 }
