@@ -18,7 +18,10 @@ mod seal;
 pub mod settings;
 pub mod undo;
 
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use bellwether_history::{
     ActorName, Authority, Committed, Digest, Moment, OrganisationId, RegisterKey, Remark, Store,
@@ -117,6 +120,11 @@ impl App {
     /// Which register it is.
     pub fn register(&self) -> &RegisterKey {
         &self.register
+    }
+
+    /// Where what arrives may wait until it has arrived: beside the record, where that is a file here.
+    pub fn spool_folder(&self) -> PathBuf {
+        self.store.folder().map_or_else(std::env::temp_dir, Path::to_owned)
     }
 
     /// Whose register it is.

@@ -96,6 +96,11 @@ impl Store {
         self.engine.list(rows::organisations)
     }
 
+    /// The folder of a SQLite file.
+    pub fn folder(&self) -> Option<&Path> {
+        self.engine.folder()
+    }
+
     /// The last entry of the journal; `None` before the first.
     ///
     /// # Errors

@@ -1,4 +1,5 @@
-//! The body of a request: no longer than its address allows, and sent without long pauses.
+//! The body of a request: no longer than its address allows, and sent without long pauses; of all
+//! together no more than there is room for, in memory and in files.
 
 use std::{
     future::Future,
@@ -15,6 +16,7 @@ use std::{
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
+    http::header,
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -29,8 +31,11 @@ pub(crate) const MOST_BYTES: usize = 2 * 1024 * 1024;
 /// Bytes of a body that are taken whoever else sends what: a form of an ordinary length.
 const FREE: usize = 64 * 1024;
 
-/// Bytes of bodies that are held at a time.
-pub(crate) static BUDGET: Budget = Budget { held: AtomicUsize::new(0), most: 384 * 1024 * 1024 };
+/// Bytes of bodies that are held in memory at a time.
+pub(crate) static BUDGET: Budget = Budget::of(64);
+
+/// Bytes of bodies with files in them at a time, which wait in files of ours.
+pub(crate) static SPOOLED: Budget = Budget::of(512);
 
 /// How much of the bodies of all requests is held, and how much may be: half-sent uploads would else
 /// fill the memory together, each within its own bound.
@@ -40,9 +45,15 @@ pub(crate) struct Budget {
     most: usize,
 }
 
+impl Budget {
+    const fn of(megabytes: usize) -> Self {
+        Self { held: AtomicUsize::new(0), most: megabytes * 1024 * 1024 }
+    }
+}
+
 /// What a request holds of a budget until it is answered.
 #[derive(Debug)]
-struct Share {
+pub(crate) struct Share {
     of: &'static Budget,
     sent: AtomicUsize,
     held: AtomicUsize,
@@ -50,8 +61,14 @@ struct Share {
 }
 
 impl Share {
+    /// Nothing of it yet.
+    pub(crate) fn of(budget: &'static Budget) -> Self {
+        let none = AtomicUsize::default;
+        Self { of: budget, sent: none(), held: none(), refused: AtomicBool::default() }
+    }
+
     /// Counts so many bytes more; whether they may be taken. A body that is alone always may.
-    fn takes(&self, bytes: usize) -> bool {
+    pub(crate) fn takes(&self, bytes: usize) -> bool {
         if self.sent.fetch_add(bytes, Ordering::Relaxed) + bytes <= FREE {
             return true;
         }
@@ -69,14 +86,24 @@ impl Drop for Share {
     }
 }
 
-/// Keeps the bodies of all requests within a budget; one that is beyond it is told to come again.
+/// Where the bodies of requests are held: of forms without files, and of those with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Budgets {
+    /// In memory.
+    pub held: &'static Budget,
+    /// In files.
+    pub spooled: &'static Budget,
+}
+
+/// Keeps the bodies of all requests within their budget; one that is beyond it is told to come again.
 pub(crate) async fn within(
-    State(budget): State<&'static Budget>,
+    State(budgets): State<Budgets>,
     request: Request,
     next: Next,
 ) -> Response {
-    let none = AtomicUsize::default;
-    let share = Share { of: budget, sent: none(), held: none(), refused: AtomicBool::default() };
+    let media = request.headers().get(header::CONTENT_TYPE);
+    let has_files = media.is_some_and(|media| media.as_bytes().starts_with(b"multipart/"));
+    let share = Share::of(if has_files { budgets.spooled } else { budgets.held });
     let share = Arc::new(share);
     let counted = Arc::clone(&share);
     let response = next.run(request.map(|body| Body::new(Counted { body, share: counted }))).await;
@@ -174,29 +201,37 @@ mod tests {
     use super::*;
 
     static SMALL: Budget = Budget { held: AtomicUsize::new(0), most: 100_000 };
+    static LARGE: Budget = Budget { held: AtomicUsize::new(0), most: 200_000 };
 
-    async fn sent(bytes: usize) -> StatusCode {
+    async fn sent(media: &'static str, bytes: usize) -> StatusCode {
         let take = |body: Bytes| async move { body.len().to_string() };
+        let budgets = Budgets { held: &SMALL, spooled: &LARGE };
         let router = Router::new()
             .route("/", post(take))
-            .layer(middleware::from_fn_with_state(&SMALL, within));
-        let request = Request::post("/").body(Body::from(vec![b'x'; bytes])).unwrap();
+            .layer(middleware::from_fn_with_state(budgets, within));
+        let request = Request::post("/").header(header::CONTENT_TYPE, media);
+        let request = request.body(Body::from(vec![b'x'; bytes])).unwrap();
         router.oneshot(request).await.unwrap().status()
     }
 
     #[tokio::test]
     async fn bodies_beyond_the_budget_are_told_to_come_again() {
+        let form = "application/x-www-form-urlencoded";
         // One alone always goes, and gives back what it held.
         for _ in 0..2 {
-            assert_eq!(sent(150_000).await, StatusCode::OK);
+            assert_eq!(sent(form, 150_000).await, StatusCode::OK);
         }
-        let none = AtomicUsize::default;
-        let other =
-            Share { of: &SMALL, sent: none(), held: none(), refused: AtomicBool::default() };
+        let other = Share::of(&SMALL);
         assert!(other.takes(90_000));
-        assert_eq!(sent(70_000).await, StatusCode::SERVICE_UNAVAILABLE);
-        assert_eq!(sent(FREE).await, StatusCode::OK, "a form goes all the same");
+        assert_eq!(sent(form, 70_000).await, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(sent(form, FREE).await, StatusCode::OK, "a form goes all the same");
+        // What waits in a file takes no memory from forms, nor they room from it.
+        let file = Share::of(&LARGE);
+        assert!(file.takes(150_000));
+        assert_eq!(sent("multipart/form-data; boundary=x", 40_000).await, StatusCode::OK);
+        let large = sent("multipart/form-data; boundary=x", 70_000).await;
+        assert_eq!(large, StatusCode::SERVICE_UNAVAILABLE);
         drop(other);
-        assert_eq!(sent(70_000).await, StatusCode::OK);
+        assert_eq!(sent(form, 70_000).await, StatusCode::OK);
     }
 }

@@ -66,6 +66,9 @@ pub enum Failure {
     /// The upload was interrupted or is no form.
     #[error("The upload did not arrive whole.")]
     Broken,
+    /// There is no room to put the upload while it arrives.
+    #[error("There is no room for the file on the server’s disk.")]
+    Spool(std::io::Error),
     /// The upload has waited too long between plan and acceptance.
     #[error("The file is no longer held.")]
     Gone,
@@ -164,7 +167,7 @@ impl Failure {
             | Self::NoFile
             | Self::NothingToAttach
             | Self::Broken => StatusCode::BAD_REQUEST,
-            Self::Busy | Self::TooLong => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::TooLong | Self::Spool(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::NoSuchDeed => StatusCode::METHOD_NOT_ALLOWED,
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
@@ -213,6 +216,7 @@ impl Failure {
             Self::Evidence(_) | Self::Authority(_) | Self::Declined(_) => "Nothing was changed",
             Self::NoFile => "Nothing to read",
             Self::Broken => "The upload broke off",
+            Self::Spool(_) => "No room for the file",
             Self::Gone => "Choose the file again",
             Self::Paper(_) => "The paper cannot be written so",
         }
@@ -277,6 +281,10 @@ impl Failure {
             Self::Busy => ("Nothing was changed. Try again in a few seconds.", None),
             Self::TooLong => (LOOK, Some(("/", "Back to the register"))),
             Self::FormTooLarge => ("Go back and send less. Nothing was changed.", None),
+            Self::Spool(_) => (
+                "Nothing was changed. Tell whoever looks after the server that its disk is full.",
+                None,
+            ),
             Self::NoSuchDeed => {
                 ("Check the address, or start again.", Some(("/", "Look at the register")))
             }

@@ -45,6 +45,7 @@ pub async fn serve_within(
 pub fn router(app: Arc<App>) -> Router {
     // The forms with files count the bytes themselves, to say what to do about too many.
     let upload = DefaultBodyLimit::disable;
+    let budgets = body::Budgets { held: &body::BUDGET, spooled: &body::SPOOLED };
     let guard = security::Guard::new(std::process::id());
     let named = middleware::from_fn_with_state(Arc::clone(&app), named::name);
     Router::new()
@@ -132,7 +133,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(DefaultBodyLimit::max(body::MOST_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(asked::decline))
-        .layer(middleware::from_fn_with_state(&body::BUDGET, body::within))
+        .layer(middleware::from_fn_with_state(budgets, body::within))
         .layer(named)
         // The level that is taken for small files would take longer than the page itself.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

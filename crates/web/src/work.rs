@@ -5,12 +5,13 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    thread,
     time::Duration,
 };
 
 use bellwether_app::{App, reader::Awaited};
 use tokio::{
-    sync::{Semaphore, SemaphorePermit},
+    sync::{Semaphore, SemaphorePermit, oneshot},
     task::spawn_blocking,
     time::timeout,
 };
@@ -29,8 +30,23 @@ const LONGEST: Duration = Duration::from_secs(240);
 
 static QUEUE: Queue = Queue::new(AT_WORK, MOST_WAITING, PATIENCE);
 
+/// How long one waits who brought something.
+const LONG: Duration = Duration::from_secs(60);
+
+/// Where plans are made of what others brought. Each may hold a document and all that is made of it, so
+/// they are few.
+pub(crate) static PLANS: Queue = Queue::new(2, 16, LONG);
+
+/// Where what others send is put when it has arrived.
+pub(crate) static ARRIVING: Queue = Queue::new(2, 64, LONG);
+
+/// How far work at what others brought stands back behind pages: less far than their reading, for it
+/// may hold what a page waits for.
+#[cfg(target_os = "linux")]
+const STEPS_BACK: i32 = 5;
+
 /// Places at which work is done, and who waits for one.
-struct Queue {
+pub(crate) struct Queue {
     places: Semaphore,
     waiting: AtomicUsize,
     most_waiting: usize,
@@ -41,6 +57,11 @@ impl Queue {
     const fn new(places: usize, most_waiting: usize, patience: Duration) -> Self {
         let places = Semaphore::const_new(places);
         Self { places, waiting: AtomicUsize::new(0), most_waiting, patience }
+    }
+
+    /// The turn of whoever asks, until it is let go.
+    pub(crate) async fn turn(&self) -> Result<SemaphorePermit<'_>, Failure> {
+        self.place().await
     }
 
     /// A place, as soon as one is free.
@@ -99,6 +120,33 @@ pub(crate) async fn blocking<T: Send + 'static>(
         awaited.during(|| work(&app))
     });
     timeout(LONGEST, done).await.map_err(|_| Failure::TooLong)?.map_err(|_| Failure::Internal)?
+}
+
+/// Does so with what others brought, in its own queue and behind whoever waits for a page.
+pub(crate) async fn brought<T: Send + 'static>(
+    app: Arc<App>,
+    queue: &'static Queue,
+    work: impl FnOnce(&App) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let place = queue.place().await?;
+    let waits = Waits(Awaited::default());
+    let awaited = waits.0.clone();
+    let (tell, told) = oneshot::channel();
+    // A thread of its own: what has stood back once cannot come forward again.
+    let thread = thread::Builder::new().name("brought".to_owned()).spawn(move || {
+        let _place = place;
+        step_back();
+        // Whoever asked may have left.
+        let _ = tell.send(awaited.during(|| work(&app)));
+    });
+    thread.map_err(|_| Failure::Busy)?;
+    timeout(LONGEST, told).await.map_err(|_| Failure::TooLong)?.map_err(|_| Failure::Internal)?
+}
+
+/// Where a thread can, it stands back alone; elsewhere it works as all do.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(STEPS_BACK);
 }
 
 #[cfg(test)]

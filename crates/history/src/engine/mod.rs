@@ -137,6 +137,14 @@ impl Engine {
         Sqlite::in_memory().map(Self::Sqlite)
     }
 
+    /// The folder of a SQLite file.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.folder(),
+            Self::Postgres(_) => None,
+        }
+    }
+
     /// Looks at the database as a whole, beside the records in it; as the owner of its tables where
     /// their address is given.
     pub(crate) fn survey(&self, owner: Option<&str>) -> Result<Survey, Fault> {

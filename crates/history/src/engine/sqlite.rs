@@ -67,6 +67,12 @@ impl Sqlite {
         opened
     }
 
+    /// The folder of the file.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        let folder = self.path.as_deref()?.parent()?;
+        Some(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+    }
+
     fn open_file(path: &Path, upgrader: Option<&dyn Upgrader>) -> Result<Self, OpenError> {
         let place = path.display().to_string();
         if path.is_dir() {

@@ -16,7 +16,7 @@ use super::{
     plan::{choice, digest, elsewhere, plan, show, staged},
     understood,
 };
-use crate::{error::Failure, form::authority, view::address::Query};
+use crate::{error::Failure, form::authority, view::address::Query, work::PLANS};
 
 /// Accepts a plan and leads to the register as it then stands; or shows the plan again where a
 /// question has no answer.
@@ -28,6 +28,7 @@ pub async fn accept(
     Path(digest): Path<String>,
     form: String,
 ) -> Result<Response, Failure> {
+    let _turn = PLANS.turn().await?;
     blocking(app, move |app| {
         let mut form = Query::parse(&form);
         let mut choice = choice(&mut form);

@@ -26,6 +26,7 @@ use crate::{
     key::{key, key_of},
     page,
     view::{Page, address, address::Query},
+    work::ARRIVING,
 };
 
 /// What a form may send beside its file, in bytes.
@@ -94,6 +95,7 @@ pub async fn attach(
     multipart: Multipart,
 ) -> Result<Redirect, Failure> {
     let parts = read(&app, multipart).await?;
+    let _turn = ARRIVING.turn().await?;
     blocking(app, move |app| {
         keep(app, &parts, Beside::Register)?;
         Ok(Redirect::to("/evidence"))
@@ -111,6 +113,7 @@ pub async fn attach_to_risk(
     multipart: Multipart,
 ) -> Result<Redirect, Failure> {
     let parts = read(&app, multipart).await?;
+    let _turn = ARRIVING.turn().await?;
     blocking(app, move |app| {
         let number = |text: &str| text.parse().map_err(|_| wrong("action", text, "a number"));
         let beside = match parts.get("action").map(number).transpose()? {
@@ -178,15 +181,17 @@ pub(crate) fn most(app: &App) -> usize {
 async fn read(app: &App, multipart: Multipart) -> Result<Parts, Failure> {
     let most = most(app);
     let too_large = || Failure::AttachmentTooLarge(most);
-    Parts::read(multipart, app.attachment_limit() + MOST_WORDS, too_large).await
+    let most = app.attachment_limit() + MOST_WORDS;
+    Parts::read(&app.spool_folder(), multipart, most, too_large).await
 }
 
 fn keep(app: &App, parts: &Parts, beside: Beside<'_>) -> Result<(), Failure> {
     let sent = parts.file.as_ref().ok_or(Failure::NothingToAttach)?;
-    if sent.bytes.len() > app.attachment_limit() {
+    if sent.spool.len() > app.attachment_limit() {
         return Err(Failure::AttachmentTooLarge(most(app)));
     }
-    let file = NewFile { name: &sent.name, media: sent.media.as_deref(), bytes: &sent.bytes };
+    let bytes = sent.spool.bytes().map_err(Failure::Spool)?;
+    let file = NewFile { name: &sent.name, media: sent.media.as_deref(), bytes: &bytes };
     app.attach(file, beside, &by(app, |name| parts.get(name))?)?;
     Ok(())
 }

@@ -12,9 +12,10 @@ use maud::Markup;
 use super::{blocking, frame, understood};
 use crate::{
     error::Failure,
-    form::parts::Parts,
+    form::{parts::Parts, spool::Spool},
     page,
     view::{Frame, Page, address, address::Query},
+    work,
 };
 
 /// The most that an upload may hold.
@@ -61,14 +62,19 @@ pub async fn upload(
     multipart: Multipart,
 ) -> Result<Redirect, Failure> {
     let too_large = || Failure::TooLarge(MOST_MEGABYTES);
-    let parts = Parts::read(multipart, MOST_MEGABYTES * 1024 * 1024, too_large).await?;
+    let most = MOST_MEGABYTES * 1024 * 1024;
+    let parts = Parts::read(&app.spool_folder(), multipart, most, too_large).await?;
     let date = parts.get("date").unwrap_or_default().to_owned();
-    let text = parts.whole("text").filter(|text| !text.trim().is_empty()).map(str::to_owned);
-    let (name, bytes) = match (parts.file, text) {
-        (Some(file), _) => (file.name, file.bytes),
-        (None, Some(text)) => ("pasted text".to_owned(), text.into_bytes()),
-        (None, None) => return Err(Failure::NoFile),
-    };
-    let digest = blocking(app, move |app| Ok(app.stage(&name, bytes)?)).await?;
+    let (file, text) = (parts.file, parts.text);
+    let digest = work::brought(app, &work::ARRIVING, move |app| {
+        let bytes = |spool: &Spool| spool.bytes().map_err(Failure::Spool);
+        let (name, bytes) = match (file, text.as_ref().map(bytes).transpose()?) {
+            (Some(file), _) => (file.name, bytes(&file.spool)?),
+            (None, Some(text)) if !text.trim_ascii().is_empty() => ("pasted text".to_owned(), text),
+            (None, _) => return Err(Failure::NoFile),
+        };
+        Ok(app.stage(&name, bytes)?)
+    })
+    .await?;
     Ok(Redirect::to(&format!("/import/{digest}{}", address::query([("date", date)]))))
 }

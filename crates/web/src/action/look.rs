@@ -103,7 +103,8 @@ fn show(
 /// # Errors
 /// When the form is not ours, or the register cannot be read or written.
 pub async fn send(State(app): State<Arc<App>>, form: Multipart) -> Result<Response, Failure> {
-    let form = Parts::read(form, MOST, || Failure::AttachmentTooLarge(MOST / 1024 / 1024)).await?;
+    let too_large = || Failure::AttachmentTooLarge(MOST / 1024 / 1024);
+    let form = Parts::read(&app.spool_folder(), form, MOST, too_large).await?;
     blocking(app, move |app| {
         let as_at = form.get("as-at").and_then(|date| date.parse::<Date>().ok());
         let began = form.get("began").and_then(|seq| seq.parse().ok()).map(Seq);

@@ -14,11 +14,12 @@ use bellwether_app::{
 use bellwether_history::Digest;
 use maud::Markup;
 
-use super::{blocking, import::around, understood};
+use super::{import::around, understood};
 use crate::{
     error::Failure,
     page::{self, plan_choice::Choice},
     view::{Issue, Ways, address::Query},
+    work,
 };
 
 /// The upload that a digest names.
@@ -144,7 +145,7 @@ pub async fn page(
     Path(digest): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    blocking(app, move |app| {
+    work::brought(app, &work::PLANS, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let choice = choice(&mut query);
         understood(&query)?;
@@ -175,7 +176,7 @@ pub async fn line(
     Path((digest, number)): Path<(String, usize)>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    blocking(app, move |app| {
+    work::brought(app, &work::PLANS, move |app| {
         let mut query = Query::parse(query.as_deref().unwrap_or_default());
         let choice = choice(&mut query);
         understood(&query)?;

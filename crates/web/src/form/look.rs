@@ -74,7 +74,10 @@ pub(crate) fn read(form: &Parts, register: &Register, kept: &Look) -> (Typed, Ve
     let columns = columns.into_iter().map(|(_, column)| column).collect();
     let page = SHEETS.into_iter().find(|(name, ..)| *name == own("page"));
     let logo = match (&form.file, form.get("no-logo")) {
-        (Some(file), _) => file.bytes.clone(),
+        (Some(file), _) => file.spool.bytes().unwrap_or_else(|_| {
+            problems.push("The picture did not arrive whole: choose it again.".to_owned());
+            kept.logo.clone()
+        }),
         (None, Some(_)) => vec![],
         (None, None) => kept.logo.clone(),
     };

@@ -8,6 +8,7 @@ pub(crate) mod parts;
 pub mod restrict;
 pub mod retention;
 pub mod settings;
+pub(crate) mod spool;
 
 use bellwether_domain::Date;
 use bellwether_history::Authority;
