@@ -52,16 +52,25 @@ impl Telling {
         let joints = joints::all(told);
         let tells = |what: Tells| joints.iter().any(|joint| joint.tells(what));
         let main = main_clause(told, &joints);
-        let negation = negation::of(main);
+        let follows = |at: &usize| told.len() >= LONG && negation::follows_an_event(main, *at);
+        let negation = negation::of(main).filter(|at| !follows(at));
         let acts = effect::of_a_cause(told);
         let goes_on = goes_on::of(main, told.len() < tokens.len());
         let others = negation.is_some_and(|at| negation::is_of_others(main, at));
+        let aim_missed = negation::is_an_aim_missed(told, &joints);
+        let begins_with_cause =
+            joints.first().is_some_and(|j| j.at == 0 && j.tells(Tells::Cause)) && !aim_missed;
         let plain = negation.is_none() || others;
         let (at_length, long) = (plain && told.len() >= AT_LENGTH, plain && told.len() >= LONG);
+        let in_full = told.len() >= IN_FULL
+            && (plain || begins_with_cause)
+            && goes_on.is_none()
+            && beside::has_a_verb(told);
         let apart = tokens.iter().any(|token| token.word == "separately");
         let is_joined = tells(Tells::Consequence) || goes_on_after_cause(told, &joints);
         let consequence = is_joined
             || acts
+            || in_full
             || (is_penalty(main) && tells(Tells::Cause))
             || (others && beside::clause_follows(told, true))
             || depends(told, &joints)
@@ -70,14 +79,15 @@ impl Telling {
         // "X leads to Y, leaving Z": X is the cause of Y.
         let first = joints.iter().position(|joint| joint.tells(Tells::Consequence));
         let after = first.and_then(|first| Some((joints.get(first)?, joints.get(first + 1..)?)));
-        let chain = after.is_some_and(|(joint, rest)| {
-            rest.iter().any(|joint| joint.tells(Tells::Consequence))
-                || told.get(joint.at + 1..).is_some_and(|rest| beside::clause_follows(rest, true))
-        });
+        let chain = !aim_missed
+            && after.is_some_and(|(joint, rest)| {
+                rest.iter().any(|joint| joint.tells(Tells::Consequence))
+                    || told
+                        .get(joint.at + 1..)
+                        .is_some_and(|rest| beside::clause_follows(rest, true))
+            });
         // Where cause and consequence are told beside it, a "not" is part of the event; and where two
         // things follow from what is wanting, that is their cause.
-        let begins_with_cause = joints.first().is_some_and(|j| j.at == 0 && j.tells(Tells::Cause))
-            && !negation::is_an_aim_missed(told, &joints);
         let whole = consequence
             && (begins_with_cause || joints.iter().any(|joint| joint.tells == Tells::Cause));
         let negation = negation.filter(|at| {
@@ -87,10 +97,12 @@ impl Telling {
                 || (consequence && negation::may_be_a_cause(main, *at))
                 || ((chain || acts) && lacks))
         });
-        let cause = (tells(Tells::Cause) && !negation::is_an_aim_missed(told, &joints))
+        let cause = (tells(Tells::Cause) && !aim_missed)
+            || (in_full && !apart)
             || (consequence
                 && ((acts && negation.is_none() && goes_on.is_none())
-                    || (long || at_length && !is_joined) && goes_on.is_none()
+                    || ((plain && told.len() >= JOINED) || at_length && !is_joined)
+                        && goes_on.is_none()
                     || joints::is_of_a_hazard(told, long)
                     || others
                     || (follows_from_much(told, &joints)
@@ -101,7 +113,10 @@ impl Telling {
         Self {
             cause,
             consequence,
-            negation: negation.and_then(|at| main.get(at)).map(|token| token.word.to_owned()),
+            negation: negation
+                .and_then(|at| main.get(at))
+                .map(|token| token.word.to_owned())
+                .or_else(|| aim_missed.then(|| "not".to_owned())),
             goes_on,
             beside: if joints.is_empty() && !long && is_open { beside::of(told) } else { None },
         }
@@ -114,6 +129,13 @@ const AT_LENGTH: usize = 10;
 
 /// The same where what follows is joined to the event, or stands beside it with a mere *and*.
 const LONG: usize = 12;
+
+/// So many words that a joint joins to what follows tell how it comes about.
+const JOINED: usize = 11;
+
+/// Whoever takes so many words for an event has told what it comes of and what it leads to, in whatever
+/// words: of what is worded badly hardly anything is as long, but for aims turned round.
+const IN_FULL: usize = 14;
 
 /// "Tenants may be harmed where lifts are not inspected owing to the backlog": what happens where
 /// something else is so, which has a cause of its own.
@@ -291,6 +313,25 @@ mod tests {
     #[case::separately("The tug operator folds, and separately the pilots retire", false, false)]
     #[case::having("The lessee leaves, having lost its licence, and rent is lost", true, true)]
     #[case::his("Lenders leave, their clerk having found two sets of books", true, false)]
+    #[case::so_without_a_comma("The axle is worn so flour runs short", true, true)]
+    #[case::so_old("The dam is so old that it leaks", false, false)]
+    #[case::in_full(
+        "Peat dealers in the next glen will pay twice as much for a dry stack by the road",
+        true,
+        true
+    )]
+    #[case::in_full_but_an_aim(
+        "The mill does not have the people and the skills that it wants for its next century",
+        false,
+        false
+    )]
+    #[case::no_verb_at_all(
+        "Injury to a stoker or to a visitor in one of the yards or on one of the stairs",
+        false,
+        false
+    )]
+    #[case::gales("The mast is felled by the March gales", true, false)]
+    #[case::after_what_was_done("A lease is withdrawn following late payment", true, false)]
     #[case::penalty("The charity is fined after names are read out", true, true)]
     #[case::no_verb("Inadequate records of assets and leases across the estates", false, false)]
     #[case::no_clause(
@@ -336,6 +377,12 @@ mod tests {
     #[case("Not enough carers come forward, so brothers are parted", None)]
     #[case("Failing locks on the cell doors cause an escape", None)]
     #[case("Failing to check locks", Some("failing"))]
+    #[case("The lender of the gold mask recalls it early, and the show has no centrepiece", None)]
+    #[case("Stokers and their managers are not trained in the new rules of the yard", Some("not"))]
+    #[case("The mill fails to attract stokers", Some("fails"))]
+    #[case("The landlord fails to maintain the stair, so a tenant falls", None)]
+    #[case("The mill does not recruit stokers, so boilers go cold", Some("not"))]
+    #[case("If we do not meet our targets, our good name will suffer", Some("not"))]
     #[case("Lack of shade in the playground gives infants sunstroke", None)]
     #[case("Lack of shade leads to poor attendance", Some("lack"))]
     fn an_aim_turned_round_is_told_in_the_main_clause(

@@ -22,6 +22,7 @@ struct Score {
 type Scores = BTreeMap<&'static str, Score>;
 
 const OF_RISKS: &[&str] = &["TXT-01", "TXT-02", "TXT-03", "TXT-04", "TXT-05"];
+const OF_DEEDS: &[&str] = &["ACT-19"];
 const OF_ACTIONS: &[&str] = &["ACT-09", "ACT-15", "ACT-16", "ACT-17", "ACT-18"];
 
 impl Score {
@@ -58,7 +59,8 @@ fn risk(number: usize, wording: &str) -> Risk {
 }
 
 fn action(cells: &[&str]) -> Action {
-    let value = match cells[2] {
+    let cell = |n: usize| cells.get(n).copied().unwrap_or_default();
+    let value = match cell(2) {
         "R" => ActionStatus::Red,
         "A" => ActionStatus::Amber,
         _ => ActionStatus::Green,
@@ -66,8 +68,8 @@ fn action(cells: &[&str]) -> Action {
     Action {
         id: None,
         description: cells[0].to_owned(),
-        due: Some(due::read(cells[1], AS_AT)),
-        status: Some(Reading::read(cells[2], value)),
+        due: Some(due::read(cell(1), AS_AT)),
+        status: Some(Reading::read(cell(2), value)),
         owners: vec![],
         source: None,
     }
@@ -142,9 +144,16 @@ const SEEN: &[Set] = &[
     (of_risks, OF_RISKS, include_str!("wording/risks.txt")),
     (of_risks, OF_RISKS, include_str!("wording/risks-by-sector.txt")),
     (of_risks, OF_RISKS, include_str!("wording/risks-by-shape.txt")),
+    (of_risks, OF_RISKS, include_str!("wording/risks-by-joint.txt")),
+    (of_risks, OF_RISKS, include_str!("wording/risks-by-voice.txt")),
+    (of_risks, OF_RISKS, include_str!("wording/risks-fresh.txt")),
     (of_actions, OF_ACTIONS, include_str!("wording/actions.txt")),
     (of_actions, OF_ACTIONS, include_str!("wording/actions-by-sector.txt")),
     (of_actions, OF_ACTIONS, include_str!("wording/actions-by-shape.txt")),
+    (of_actions, OF_ACTIONS, include_str!("wording/actions-by-joint.txt")),
+    (of_actions, OF_ACTIONS, include_str!("wording/actions-by-voice.txt")),
+    (of_actions, OF_ACTIONS, include_str!("wording/actions-fresh.txt")),
+    (of_actions, OF_DEEDS, include_str!("wording/deeds.txt")),
 ];
 const UNSEEN: &[Set] = &[
     (of_risks, OF_RISKS, include_str!("wording/risks-unseen.txt")),
@@ -153,8 +162,9 @@ const UNSEEN: &[Set] = &[
 
 /// Sets that were written last of all; what comes out of so few is only counted.
 const FRESH: &[Set] = &[
-    (of_risks, OF_RISKS, include_str!("wording/risks-fresh.txt")),
-    (of_actions, OF_ACTIONS, include_str!("wording/actions-fresh.txt")),
+    (of_risks, OF_RISKS, include_str!("wording/risks-last.txt")),
+    (of_actions, OF_ACTIONS, include_str!("wording/actions-last.txt")),
+    (of_actions, OF_DEEDS, include_str!("wording/deeds-last.txt")),
 ];
 
 /// How a set is judged, by which rules, and its lines.

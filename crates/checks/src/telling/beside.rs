@@ -152,6 +152,19 @@ fn ends_badly(word: &str) -> bool {
     )
 }
 
+/// Whether a telling has a verb at all, and is no mere list of things.
+pub(super) fn has_a_verb(tokens: &[Token<'_>]) -> bool {
+    (1..tokens.len()).any(|at| {
+        let rest = tokens.get(at..).unwrap_or_default();
+        let word = rest.first().map_or("", |token| token.word);
+        is_verb(word)
+            || somebody_does(tokens.get(at - 1..).unwrap_or_default())
+            || (word.ends_with('s')
+                && !word.ends_with("ss")
+                && rest.get(1).is_some_and(|next| super::joints::is_article(next.word)))
+    })
+}
+
 /// Whether a word is most likely a verb.
 fn is_verb(word: &str) -> bool {
     is_finite(word)

@@ -1,5 +1,7 @@
 //! The words that join an event to its cause and to what follows from it.
 
+use bellwether_domain::calendar::month_named;
+
 use super::{
     Token,
     words::{
@@ -54,6 +56,12 @@ fn tells(tokens: &[Token<'_>], at: usize) -> Option<Tells> {
         "so" if begins => {
             (!matches!(next, "far" | "much" | "many" | "called")).then_some(Tells::Both)
         }
+        // "The axle is worn so flour runs short", but not "so old that it breaks".
+        "so" => {
+            let degree = (2..=4).any(|n| word(at + n) == "that") || matches!(next, "as" | "on");
+            let set = matches!(before, "do" | "does" | "if" | "or" | "not" | "is" | "are" | "and");
+            (at > 2 && !degree && !set && has_verb(tokens, at)).then_some(Tells::Both)
+        }
         "if" | "should" | "when" | "once" | "unless" | "without" | "were" | "where" if at == 0 => {
             Some(Tells::Both)
         }
@@ -68,14 +76,20 @@ fn tells(tokens: &[Token<'_>], at: usize) -> Option<Tells> {
             let dated = (1..=3).any(|n| word(at + n).starts_with(|c: char| c.is_ascii_digit()));
             (!dated && next != "school" && before != "looked").then_some(Tells::Cause)
         }
-        "where" => (!matches!(before, "areas" | "places" | "cases")).then_some(Tells::Cause),
+        "where" => (!matches!(before, "areas" | "places" | "cases") && !is_set_phrase(next))
+            .then_some(Tells::Cause),
         "from" => comes_of(tokens, at).then_some(Tells::Cause),
-        "following" => (begins || is_article(next)).then_some(Tells::Cause),
+        "following" => {
+            (begins || is_article(next) || is_participle(before)).then_some(Tells::Cause)
+        }
         "through" => (!matches!(next, "to" | "which" | "whom")).then_some(Tells::Cause),
         "as" => gives_a_reason(tokens, at).then_some(Tells::Cause),
         "by" => {
             let time = if next == "the" { word(at + 2) } else { next };
-            (is_participle(before) && !is_of_time(time) && !is_manner(next)).then_some(Tells::Cause)
+            // "By the March gales" names what came in March.
+            let named = next == "the" && month_named(time).is_some() && is_a_noun(word(at + 3));
+            let is_time = is_of_time(time) && !named;
+            (is_participle(before) && !is_time && !is_manner(next)).then_some(Tells::Cause)
         }
         "which" if here.parted() => Some(Tells::Consequence),
         "this" | "these" | "that" | "it" | "such" | "they" | "there"
@@ -330,7 +344,12 @@ fn is_of_time(word: &str) -> bool {
                 | "winter"
                 | "pandemic"
         )
-        || bellwether_domain::calendar::month_named(word).is_some()
+        || month_named(word).is_some()
+}
+
+/// Whether a word may be a noun: neither a number nor a small word.
+fn is_a_noun(word: &str) -> bool {
+    word.len() > 3 && word.starts_with(char::is_alphabetic) && !follows_a_noun(word)
 }
 
 /// "by mistake" tells how, and "by law" for what reason it must be; neither tells a cause. "By the
@@ -345,8 +364,7 @@ fn is_set_phrase(word: &str) -> bool {
 }
 
 fn is_participle(word: &str) -> bool {
-    word.ends_with("ed")
-        || word.ends_with("en")
+    ["ed", "en", "wn"].iter().any(|end| word.ends_with(end))
         || matches!(word, "hit" | "struck" | "cut" | "shut" | "lost" | "caught" | "sold" | "made")
 }
 

@@ -44,6 +44,19 @@ pub(super) fn of(clause: &[Token<'_>]) -> Option<usize> {
     })
 }
 
+/// "The lender recalls the hoard, and the show has no centrepiece": what is not so stands in a second
+/// clause, and comes of the first.
+pub(super) fn follows_an_event(clause: &[Token<'_>], at: usize) -> bool {
+    const SHORTEST: usize = 4;
+    let before = clause.get(..at).unwrap_or_default();
+    let and = before.iter().rposition(|token| token.word == "and");
+    and.is_some_and(|and| {
+        and >= SHORTEST
+            && at > and + 2
+            && super::beside::has_a_verb(clause.get(..and).unwrap_or_default())
+    })
+}
+
 /// "a shop whose hazards were never recorded": what is not so is told of something in the clause.
 fn tells_of_another(clause: &[Token<'_>], at: usize) -> bool {
     const FARTHEST: usize = 6;
@@ -179,6 +192,7 @@ fn others_do_not(clause: &[Token<'_>], at: usize) -> bool {
     let acts =
         word(at) == "not" && at > 1 && matches!(word(at - 1), "do" | "does" | "did" | "will");
     acts && !NO_DEEDS.contains(&word(at + 1))
+        && !AIMED_AT.contains(&word(at + 1))
         && !subject.iter().any(|token| {
             (OURS.contains(&token.word) && token.word != "our")
                 || is_an_aim(token.word)
@@ -309,6 +323,18 @@ fn is_ours(clause: &[Token<'_>], at: usize) -> bool {
         "national",
         "key",
         "critical",
+        "landlord",
+        "lender",
+        "lessee",
+        "operator",
+        "owner",
+        "owners",
+        "tenant",
+        "developer",
+        "ministry",
+        "government",
+        "regulator",
+        "insurer",
     ];
     let word = |i: usize| clause.get(i).map_or("", |token| token.word);
     let before: Vec<&str> = clause.iter().take(at).map(|token| token.word).collect();
@@ -323,9 +349,30 @@ fn is_ours(clause: &[Token<'_>], at: usize) -> bool {
                 || to.is_some_and(|to| (2..to).any(|n| OURS.contains(&word(at + n))))
         }
         "failure" | "failures" => word(at + 1) == "to" && before.iter().any(|w| OURS.contains(w)),
-        _ => before.iter().any(|word| OURS.contains(word) || is_an_aim(word)),
+        _ => {
+            before.iter().any(|word| OURS.contains(word) || is_an_aim(word))
+                || (word(at + 1) == "to" && AIMED_AT.contains(&word(at + 2)))
+        }
     }
 }
+
+/// What only a body that has the aim can fail to do: "the museum fails to attract visitors".
+const AIMED_AT: &[&str] = &[
+    "achieve",
+    "attract",
+    "comply",
+    "develop",
+    "embed",
+    "engage",
+    "ensure",
+    "implement",
+    "improve",
+    "maintain",
+    "manage",
+    "realise",
+    "recruit",
+    "retain",
+];
 
 /// Words for us, and for what we run.
 const OURS: &[&str] = &[

@@ -8,7 +8,8 @@
 //! (*held, produced, completed, taken, launched, implemented …*) that something was done to: not after
 //! *is, are, be, being, to be*, not before *by* unless a month follows it, not as the first word unless
 //! it stands alone or before *the, all* or a number, and not as an adjective before its noun; or any
-//! participle after *was* or *were*; or by any participle with a month or a season before the date of the register soon after
+//! participle after *was, were, has, have* or *we*, before *last spring* and the like, or as the last of a
+//! few words; or by any participle with a month or a season before the date of the register soon after
 //! it ("refitted in August 2017", "sent to all tenants in June 2017"), and by "now in place". It can
 //! err. One finding for each action.
 //!
@@ -30,7 +31,7 @@
 //!
 //! None.
 
-use super::super::prelude::*;
+use super::{super::prelude::*, is_doing};
 use bellwether_domain::{Date, Field, calendar::month_named, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
@@ -94,7 +95,8 @@ fn told_as_past(action: &ActionView<'_>, as_at: Date) -> Option<String> {
         return None;
     }
     let past = |word: &&str| {
-        matches!(*word, "took" | "went" | "post" | "been" | "place")
+        matches!(*word, "took" | "went" | "post" | "been" | "place" | "wrote" | "gone" | "began")
+            || LAID.contains(word)
             || word.ends_with("ed")
             || is_done(word)
     };
@@ -109,17 +111,20 @@ fn told_as_past(action: &ActionView<'_>, as_at: Date) -> Option<String> {
         if words::has_phrase(&words, "to be") {
             return None;
         }
-        if matches!(words.as_slice(), [.., "now" | "already" | "are" | "is", "in", "place"]) {
-            return Some("in place".to_owned());
+        let state = ["in place", "in post"].into_iter().find(|state| is_so(&words, state, as_at));
+        if let Some(state) = state {
+            return Some(state.to_owned());
         }
-        if let Some(verb) = begins_as_past(&words).or_else(|| was_done(&words)) {
+        let verb =
+            begins_as_past(&words).or_else(|| was_done(&words)).or_else(|| ends_done(&words));
+        if let Some(verb) = verb.or_else(|| has_done(&words)) {
             return Some(verb.to_owned());
         }
         words.iter().enumerate().find_map(|(i, word)| {
             let before = i.checked_sub(1).and_then(|i| words.get(i))?;
             let after = words.get(i + 1).copied();
             let told = (is_past(word) && after.is_none_or(ends_a_verb)
-                || (*before == "been" && word.ends_with("ed") && after.is_none())
+                || (*before == "been" && is_done(word) && after.is_none())
                 || (*before == "been"
                     && matches!(*word, "set" | "put" | "built" | "held" | "written" | "bought"))
                 || was_on_a_day(word, words.get(i + 1..).unwrap_or_default())
@@ -130,6 +135,44 @@ fn told_as_past(action: &ActionView<'_>, as_at: Date) -> Option<String> {
     })
 }
 
+/// "The rota is now in place", "Deputy in post since July 2025".
+fn is_so(words: &[&str], state: &str, as_at: Date) -> bool {
+    words.windows(2).enumerate().any(|(at, pair)| {
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
+        let after = words.get(at + 2..).unwrap_or_default();
+        pair.join(" ") == state
+            && ((matches!(before, "now" | "already" | "are" | "is") && after.is_empty())
+                || (after.first() == Some(&"since") && was_by_then("post", after, as_at)))
+    })
+}
+
+/// "Safe codes changed": nothing but what was done, and to what. "Keep doors locked" is a command.
+fn ends_done<'a>(words: &[&'a str]) -> Option<&'a str> {
+    const MOST: usize = 6;
+    let [first, .., before, last] = words else { return None };
+    let told = words.len() <= MOST
+        && !matches!(*last, "set" | "made" | "met")
+        && is_done(last)
+        && !is_doing(first)
+        && !NOT_AFTER.contains(before)
+        && !before.ends_with("ly");
+    told.then_some(last)
+}
+
+/// "We wrote to all lodgers", "Both stokers have passed the test".
+fn has_done<'a>(words: &[&'a str]) -> Option<&'a str> {
+    let past = |word: &str| {
+        (is_done(word) && word != "set") || matches!(word, "wrote" | "gone" | "met" | "began")
+    };
+    match words {
+        ["we", verb, ..] => past(verb).then_some(*verb),
+        _ => words.windows(2).take(8).skip(1).find_map(|pair| match pair {
+            ["has" | "have", verb] if past(verb) => Some(*verb),
+            _ => None,
+        }),
+    }
+}
+
 /// "Completed.", "Screened all patients", "Delivered the course to 120 managers": a sentence that begins
 /// with what was done. "Improved signs" are a thing.
 fn begins_as_past<'a>(words: &[&'a str]) -> Option<&'a str> {
@@ -137,19 +180,22 @@ fn begins_as_past<'a>(words: &[&'a str]) -> Option<&'a str> {
     let [first, rest @ ..] = words else { return None };
     let on =
         |next: &&str| DETERMINERS.contains(next) || next.starts_with(|c: char| c.is_ascii_digit());
-    let told = rest.first().is_none_or(on);
+    let told = rest.first().is_none_or(on)
+        || (matches!(*first, "carried" | "sent" | "rolled") && rest.first() == Some(&"out"));
     // "Set a ceiling" is a command.
     let plainly =
         first.ends_with("ed") || matches!(*first, "held" | "sent" | "bought" | "sold" | "built");
     (plainly && is_done(first) && told).then_some(first)
 }
 
+/// What was done in the last of these is done.
+const UNITS: &[&str] =
+    &["week", "month", "quarter", "term", "year", "spring", "summer", "autumn", "winter"];
+
 /// "Rules were updated", "Plan approved by the board in June", "Leaflets sent out last month".
 fn was_done<'a>(words: &[&'a str]) -> Option<&'a str> {
     const RELATIVE: &[&str] =
         &["that", "which", "who", "whose", "where", "if", "when", "once", "until"];
-    const UNITS: &[&str] =
-        &["week", "month", "quarter", "term", "year", "spring", "summer", "autumn", "winter"];
     let word = |i: usize| words.get(i).copied().unwrap_or_default();
     let then = |i: usize| {
         (word(i) == "in" && month_named(word(i + 1)).is_some())
@@ -161,9 +207,12 @@ fn was_done<'a>(words: &[&'a str]) -> Option<&'a str> {
             return None;
         }
         let was = matches!(word(i - 1), "was" | "were");
+        // "Mandate changed with the bank last spring".
+        let last = !NOT_AFTER.contains(&word(i - 1))
+            && (i + 1..i + 8).any(|at| word(at) == "last" && UNITS.contains(&word(at + 1)));
         let by_then =
             word(i + 1) == "by" && !NOT_AFTER.contains(&word(i - 1)) && (i + 2..i + 8).any(then);
-        (was || by_then).then(|| word(i))
+        (was || last || by_then).then(|| word(i))
     })
 }
 
@@ -182,8 +231,10 @@ fn was_on_a_day(word: &str, after: &[&str]) -> bool {
 /// same sentence: "sent to all landlords in June 2025", "in post since July 2025".
 fn was_by_then(word: &str, after: &[&str], as_at: Date) -> bool {
     const FARTHEST: usize = 9;
-    let said =
-        is_done(word) || word == "went" || (word == "post" && after.first() == Some(&"since"));
+    let said = is_done(word)
+        || LAID.contains(&word)
+        || word == "went"
+        || (word == "post" && after.first() == Some(&"since"));
     let past = |pair: &[&str]| {
         let [when, year] = pair else { return false };
         let last = match *when {
@@ -198,6 +249,9 @@ fn was_by_then(word: &str, after: &[&str], as_at: Date) -> bool {
     let near = after.get(..after.len().min(FARTHEST)).unwrap_or_default();
     said && near.windows(2).any(past)
 }
+
+/// Participles that are commands as well, or nouns.
+const LAID: &[&str] = &["cut", "dug", "fed", "hung", "laid", "let", "lit", "put", "shut", "split"];
 
 /// Whether a word is a participle: in *-ed*, or one of those that end otherwise. What was *started* or
 /// *launched* may go on.
@@ -308,8 +362,16 @@ mod tests {
             - Drained all tanks in June | AB | Sept 2017 | A
             - Tank rules were rewritten | AB | Sept 2017 | A
             - Tank rules agreed by the stokers in June | AB | Sept 2017 | A
+            - Yard codes changed | AB | Ongoing | A
+            - Deputy stoker in post since May 2017 | AB | Ongoing | A
+            - Rails altered with the bank last spring | AB | Ongoing | A
+            - Second stoker has passed the test | AB | Ongoing | A
+            - We wrote to all stokers | AB | Ongoing | A
             ",
-            &["1.1", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8"],
+            &[
+                "1.1", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11", "1.12",
+                "1.13",
+            ],
         );
     }
 
@@ -328,6 +390,7 @@ mod tests {
             - Rules to be agreed by the stokers in June | AB | Sept 2017 | A
             - Fair held in December 2017 | AB | Dec-17 | Complete
             - Rota reviewed each month | AB | Monthly | G
+            - Keep the yard gate locked | AB | Ongoing | G
             - Pilot of the pump | AB | Pilot started Nov 2017 and ongoing | A
             - Write to the maker | AB | Letter sent Dec 2017, awaiting reply | A
             ",

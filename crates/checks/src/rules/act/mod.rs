@@ -69,7 +69,8 @@ fn goes_on_to_do(words: &[&str]) -> bool {
                 || (may_be_a_verb(verb)
                     && (is_determiner(object())
                         || depends(words.get(at + 3..).unwrap_or_default()))))
-    }) || is_to_be_made(words)
+    }) || somebody_acts_on_it(words)
+        || is_to_be_made(words)
         || is_followed(words)
         || has_a_limit(words)
 }
@@ -93,6 +94,34 @@ fn depends(object: &[&str]) -> bool {
             .windows(2)
             .skip(1)
             .any(|pair| matches!(pair, [word, next] if on(word) && !NOTHING.contains(next)))
+}
+
+/// "… to the panel, which serves notice": who hears it does something.
+fn somebody_acts_on_it(words: &[&str]) -> bool {
+    const NO_DEEDS: &[&str] = &[
+        "considers",
+        "covers",
+        "discusses",
+        "gives",
+        "includes",
+        "meets",
+        "monitors",
+        "notes",
+        "oversees",
+        "provides",
+        "receives",
+        "reports",
+        "reviews",
+        "sets",
+        "shows",
+        "tracks",
+        "was",
+    ];
+    words.windows(2).skip(2).any(|pair| {
+        matches!(pair, ["which" | "who", verb] if verb.len() > 3
+            && verb.ends_with('s')
+            && !NO_DEEDS.contains(verb))
+    })
 }
 
 /// "within four hours": what has to be done by then.

@@ -108,6 +108,19 @@ fn sits(words: &[&str], at: usize) -> bool {
             false
         }
         "meeting" => !matches!(next(1), "room" | "rooms" | "house" | "hall" | "space" | "free"),
+        // "Meetings capped at half an hour".
+        "meetings" => {
+            const SAT: &[&str] = &[
+                "arranged",
+                "attended",
+                "continued",
+                "convened",
+                "organised",
+                "planned",
+                "scheduled",
+            ];
+            !next(1).ends_with("ed") || SAT.contains(&next(1))
+        }
         "chair" => next(1) != "to",
         "engage" | "engaging" | "engaged" => {
             const HIRED: &[&str] = &[
@@ -359,6 +372,7 @@ mod tests {
             - Attend the yard each dawn to place stokers on shifts | AB | Daily | A
             - Attend the auction with a mandate to bid up to £900 | AB | Apr-18 | A
             - Met the union in June; now pay the new rate | AB | Apr-18 | A
+            - Meetings limited to stokers on shift | AB | Ongoing | A
             ",
             &[],
         );

@@ -71,8 +71,13 @@ pub(super) fn reports(words: &[&str]) -> bool {
     {
         return false;
     }
-    let first: Vec<&str> = words.iter().copied().filter(|word| !is_small(word)).take(3).collect();
+    // "Monthly water quality report to the regulator": how often it is tells nothing of what is reported.
+    let often = words.first().is_some_and(|word| is_frequency(word) || *word == "regular");
+    let most = if often { 4 } else { 3 };
+    let first: Vec<&str> = words.iter().copied().filter(|w| !is_small(w)).take(most).collect();
     first_reports(&first, words)
+        || is_a_paper(words)
+        || somebody_watches(words)
         || reviews(&first, words)
         || informs(&first, words)
         || watches(words)
@@ -111,6 +116,36 @@ fn is_paper(word: &str) -> bool {
                 | "update"
                 | "updates"
         )
+}
+
+/// "Finance sub-group to monitor arrears", "Governors review attendance data each term": those who
+/// watch do.
+fn somebody_watches(words: &[&str]) -> bool {
+    const WATCH: &[&str] = &["monitor", "oversee", "track"];
+    const OTHERS: &[&str] =
+        &["group", "team", "manager", "officer", "lead", "head", "forum", "chair"];
+    let watches = |word: &&str| AUDIENCES.contains(word) || OTHERS.contains(word);
+    let to = words
+        .windows(2)
+        .take(5)
+        .position(|pair| matches!(pair, ["to", verb] if WATCH.contains(verb)));
+    let of_papers = || words.iter().skip(2).any(|word| is_paper(word));
+    let again = || words.iter().skip(2).any(|word| is_frequency(word));
+    to.is_some_and(|to| words.iter().take(to).any(|word| watches(&word)))
+        || (words.iter().take(3).skip(1).any(|word| {
+            matches!(
+                *word,
+                "review" | "reviews" | "consider" | "considers" | "receive" | "receives"
+            )
+        }) && words.first().is_some_and(|word| watches(&word))
+            && of_papers()
+            && again())
+}
+
+/// "Performance dashboards": a paper and nothing else.
+fn is_a_paper(words: &[&str]) -> bool {
+    const SHOWN: &[&str] = &["dashboard", "dashboards", "scorecard", "scorecards"];
+    matches!(words, [first, .., last] if SHOWN.contains(last) && !is_doing(first) && words.len() < 4)
 }
 
 /// Whether it asks those who hear it to decide something.
@@ -159,7 +194,9 @@ fn is_to_be_told(words: &[&str]) -> bool {
     let passive = words
         .windows(3)
         .any(|three| matches!(three, ["to" | "will", "be", told] if TOLD.contains(told)));
-    let sent = words.get(at + 1) == Some(&"to") && at <= 1;
+    let sent = words.get(at + 1) == Some(&"to") && at <= 1
+        || (words.first().is_some_and(|word| is_frequency(word))
+            && matches!(words.get(at + 1), Some(&("to" | "on"))));
     let brought = words.first().is_some_and(|first| BRINGS.contains(first))
         && words.iter().skip(at + 1).any(|word| *word == "to");
     (passive && (again() || heard())) || ((sent || brought) && heard())
@@ -297,6 +334,9 @@ fn watches(words: &[&str]) -> bool {
     words.len() <= LONGEST
         && (scans
             || words.windows(2).any(is_watched)
+            || words.windows(2).any(|pair| {
+                matches!(pair, ["kept" | "keep", "informed" | "updated" | "sighted" | "apprised"])
+            })
             || words::first_phrase(words, &["standing item", "standing agenda item"]).is_some()
             || (kept && words.contains(&"under") && words.contains(&"review")))
 }
@@ -357,7 +397,7 @@ fn is_looked_at(words: &[&str]) -> bool {
     });
     at.is_some_and(|at| {
         let next = words.get(at + 1).copied().unwrap_or_default();
-        words.iter().take(at).any(|word| STANDING.contains(word))
+        words.iter().take(at).any(|word| STANDING.contains(word) || is_paper(word))
             && (is_frequency(next) || matches!(next, "by" | "at" | "to" | "through"))
     })
 }
@@ -509,10 +549,16 @@ mod tests {
             - Track soot levels | AB | Ongoing | A
             - Keep a watching brief on the price of coal | AB | Ongoing | A
             - Governors to receive monthly accounts | AB | Ongoing | A
+            - Monthly soot quality report to the inspector | AB | Ongoing | A
+            - Soot dashboards | AB | Ongoing | A
+            - Stokers to be kept informed | AB | Ongoing | A
+            - Boiler sub-group to monitor soot | AB | Ongoing | A
+            - Trustees review soot figures each term | AB | Ongoing | A
             ",
             &[
                 "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11",
-                "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19",
+                "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20", "1.21",
+                "1.22", "1.23", "1.24",
             ],
         );
     }
@@ -536,6 +582,7 @@ mod tests {
             - Report-and-support form opens to stokers | AB | Apr-18 | A
             - Take a paper to Cabinet seeking money for a boiler | AB | Apr-18 | A
             - Monitor sludge and skim tanks above 40 cm | AB | Ongoing | A
+            - Report cracks to the foreman, who shuts the valve | AB | Ongoing | A
             ",
             &[],
         );

@@ -8,8 +8,8 @@
 //! brings the consequence about, in which nothing that is amiss or happens does something to something
 //! else ("inadequate fencing drowns a child", "the merger distracts managers"), no words beside it tell
 //! the reason (", having lost its licence,"), and which is short: a telling of twelve words or more from which
-//! something follows (of ten, where no such word joins it) tells how it comes about, unless it is an aim
-//! turned round. Silent in a register
+//! something follows (of ten, where no such word joins it) tells how it comes about, and so does one of
+//! fourteen words or more that has a verb, unless it is an aim turned round. Silent in a register
 //! that keeps a cause apart for the risk. It goes by words and can err. One finding for each risk.
 //! Silent where the register is not in English.
 //!

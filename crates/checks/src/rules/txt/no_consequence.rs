@@ -5,7 +5,8 @@
 //! A statement that no word joins to what follows (*so, so that, leading to, resulting in, as a
 //! result, causing, leaving, which …, with a risk to*, “Effect:”, a comma and a verb in *-ing*, a verb of
 //! harm and what it harms: *delays the opening*), and which, in ten words or more, does not go on with
-//! another clause and tells of no event that acts on something ("theft of cable cuts the power"). In
+//! another clause and tells of no event that acts on something ("theft of cable cuts the power"). A telling of
+//! fourteen words or more that has a verb is taken to say what follows, unless it is an aim turned round. In
 //! seven words or more, what is amiss or happens and does something to something else tells what
 //! follows, too ("the merger distracts managers"); so does "is fined" with a cause. Silent in a register that keeps a consequence apart for the risk. It goes by
 //! words and can err. One finding for each risk.

@@ -8,7 +8,8 @@
 //! non-compliance*, or with *inadequate* or *insufficient* where nothing follows from it. That a boiler
 //! or a supplier fails is an event, and so is what somebody else does not do where something follows
 //! from it ("the ministry does not renew visas, so …"), what is wanting and does something ("lack of
-//! shade gives infants sunstroke"), and what is told with its cause and its consequence. It goes by
+//! shade gives infants sunstroke"), what is not so in a second clause ("the lender recalls the hoard, and
+//! the show has no centrepiece"), and what is told with its cause and its consequence. It goes by
 //! words and can err. One finding for each risk.
 //! Silent where the register is not in English.
 //!
