@@ -130,10 +130,16 @@ pub struct Finding {
     /// Whether it was not there at the issue before; left out where nothing is compared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<bool>,
-    /// The ids of risk, action and other risk, where a register keeps them: what a waiver knows them
-    /// by, whatever they are called.
-    #[serde(skip)]
-    pub ids: (Option<RiskId>, Option<ActionId>, Option<RiskId>),
+    /// The risk by its id, where a register keeps one: what a waiver knows it by, whatever it is
+    /// called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub risk_id: Option<RiskId>,
+    /// The action by its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action_id: Option<ActionId>,
+    /// The other risk of a pair by its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_risk_id: Option<RiskId>,
     /// Where in the register it stands, for sorting.
     #[serde(skip)]
     pub(crate) order: (usize, usize),
@@ -169,7 +175,7 @@ impl Finding {
         self.risk = Some(name);
         self.source.clone_from(&risk.source);
         self.order.0 = position + 1;
-        self.ids.0 = risk.id;
+        self.risk_id = risk.id;
     }
 
     /// Moves it, with its risk, to another place in the register.
@@ -184,7 +190,7 @@ impl Finding {
     pub fn and(&mut self, risk: &RiskView<'_>, action: Option<&ActionView<'_>>) -> &mut Self {
         self.other_risk = Some(risk.name.clone());
         self.other_position = Some(risk.position);
-        self.ids.2 = risk.risk.id;
+        self.other_risk_id = risk.risk.id;
         self.other_action = action.map(|action| action.number);
         self
     }
@@ -198,16 +204,16 @@ impl Finding {
     /// What it is known by from one issue to the next: its rule and what it speaks of, each by its id
     /// where it has one, else by what it is called.
     pub fn identity(&self) -> u64 {
-        let (risk, action, other) = self.ids;
         let named = |id: Option<RiskId>, name: &Option<String>| match id {
             Some(id) => Err(id),
             None => Ok(name.clone()),
         };
-        let action = match action {
+        let action = match self.action_id {
             Some(id) => Err(id),
             None => Ok(self.action_key.clone()),
         };
-        let known = (self.rule, named(risk, &self.risk), action, named(other, &self.other_risk));
+        let risk = named(self.risk_id, &self.risk);
+        let known = (self.rule, risk, action, named(self.other_risk_id, &self.other_risk));
         FixedState::with_seed(0).hash_one(known)
     }
 
@@ -221,6 +227,15 @@ impl Finding {
             Some(action) if !action.owners.is_empty() => &action.owners,
             _ => &risk.owners,
         }
+    }
+
+    /// The words of the risk that it speaks of, and of the action: "The boiler fails – Mend it"; `None`
+    /// for the register as a whole.
+    pub fn words(&self, register: &Register) -> Option<String> {
+        let risk = register.risks.get(self.order.0.checked_sub(1)?)?;
+        let action = self.action.and_then(|n| risk.actions.get(n.checked_sub(1)?));
+        let words = risk.wording();
+        Some(action.map_or(words.to_owned(), |action| format!("{words} – {}", action.description)))
     }
 
     /// The places that it speaks of: two of a pair, none of the register as a whole.
@@ -295,7 +310,9 @@ impl Findings {
             source: None,
             fix: None,
             new: None,
-            ids: (None, None, None),
+            risk_id: None,
+            action_id: None,
+            other_risk_id: None,
             order: (0, 0),
             other_position: None,
             action_key: None,
@@ -331,7 +348,7 @@ impl Findings {
             finding.source = Some(source.clone());
         }
         finding.order.1 = action.number;
-        finding.ids.1 = action.action.id;
+        finding.action_id = action.action.id;
         finding.action_key = Some(Arc::clone(&action.text.folded));
         finding
     }

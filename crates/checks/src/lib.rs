@@ -42,7 +42,7 @@ pub use finding::{Counts, Finding, Findings, Fix, Severity};
 pub use found::Found;
 pub use group::{FindingPlace, Group};
 pub use kept::KeptFindings;
-pub use own::{Own, by_owner};
+pub use own::{Own, answering, by_owner, to_answer};
 pub use preset::Preset;
 pub use rule::{Confidence, Kind, Look, Rule, Sight};
 pub use rules::RULES;

@@ -1,6 +1,9 @@
 //! What of the findings is whose to answer.
 
-use std::{borrow::Borrow, collections::BTreeMap};
+use std::{
+    borrow::{Borrow, Cow},
+    collections::BTreeMap,
+};
 
 use bellwether_domain::Register;
 
@@ -40,6 +43,39 @@ pub fn by_owner<F: Borrow<Finding>>(findings: &[F], register: &Register) -> Vec<
     all
 }
 
+/// Who is to answer for some findings, each once, as the register first writes them.
+pub fn answering<'r, F: Borrow<Finding>>(findings: &[F], register: &'r Register) -> Vec<&'r str> {
+    let mut owners: Vec<&str> = Vec::new();
+    for owner in findings.iter().flat_map(|finding| finding.borrow().answers(register)) {
+        let same = |known: &&str| *known == owner || folded(known) == folded(owner);
+        if !owners.iter().any(same) {
+            owners.push(owner);
+        }
+    }
+    owners
+}
+
+/// "To answer: AB (Ann Bee), CD and 3 more": the first few; `None` where nobody is to.
+pub fn to_answer<F: Borrow<Finding>>(findings: &[F], register: &Register) -> Option<String> {
+    const NAMED: usize = 3;
+    let owners = answering(findings, register);
+    let named: Vec<Cow<'_, str>> =
+        owners.iter().take(NAMED).map(|owner| named(owner, register)).collect();
+    let more = match owners.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        some => format!(" and {some} more"),
+    };
+    (!named.is_empty()).then(|| format!("{}{more}", named.join(", ")))
+}
+
+/// An owner with the name that the key gives: "AB (Ann Bee)".
+fn named<'r>(owner: &'r str, register: &'r Register) -> Cow<'r, str> {
+    match register.person(owner.trim()) {
+        Some(person) if person.name != owner => format!("{owner} ({})", person.name).into(),
+        _ => owner.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use bellwether_domain::Date;
@@ -63,5 +99,11 @@ mod tests {
         let told: Vec<(&str, usize)> =
             own.iter().map(|own| (own.owner.as_str(), own.findings.len())).collect();
         assert_eq!(told, [("CD", 2), ("AB", 1)]);
+        assert_eq!(answering(&findings, &register), ["CD", "AB"]);
+        assert_eq!(to_answer(&findings, &register).as_deref(), Some("CD, AB"));
+        assert_eq!(
+            findings.first().and_then(|finding| finding.words(&register)).as_deref(),
+            Some("The boiler fails – Mend the boiler")
+        );
     }
 }

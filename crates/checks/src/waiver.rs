@@ -47,18 +47,17 @@ pub struct Waiver {
 impl Waiver {
     /// Whether it speaks of a finding, in force or not.
     pub fn covers(&self, finding: &Finding) -> bool {
-        let (risk, action, other) = finding.ids;
         let called = || self.action.as_deref().map(folded);
         let of_rule = self.rule.eq_ignore_ascii_case(finding.rule);
         if self.whole {
             return of_rule;
         }
         of_rule
-            && by_id(self.risk_id, risk).unwrap_or_else(|| self.risk == finding.risk)
-            && by_id(self.action_id, action)
+            && by_id(self.risk_id, finding.risk_id).unwrap_or_else(|| self.risk == finding.risk)
+            && by_id(self.action_id, finding.action_id)
                 .unwrap_or_else(|| called().as_deref() == finding.action_key.as_deref())
             && (self.other_risk.is_none()
-                || by_id(self.other_risk_id, other)
+                || by_id(self.other_risk_id, finding.other_risk_id)
                     .unwrap_or_else(|| self.other_risk == finding.other_risk))
     }
 }

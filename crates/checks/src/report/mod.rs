@@ -47,9 +47,10 @@ mod tests {
         insta::assert_snapshot!(text(
             &found,
             &group(&found, &register, &Settings::default()),
+            &register,
             AS_AT
         ));
-        insta::assert_snapshot!(text(&[], &[], AS_AT), @"As at 16 March 2018: nothing found.");
+        insta::assert_snapshot!(text(&[], &[], &register, AS_AT), @"As at 16 March 2018: nothing found.");
     }
 
     #[test]

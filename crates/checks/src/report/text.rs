@@ -3,11 +3,12 @@
 
 use std::fmt::Write as _;
 
-use bellwether_domain::{Date, calendar::long_date};
+use bellwether_domain::{Date, Register, calendar::long_date};
 
 use crate::{
     Counts, Finding, Group, Severity,
     group::{blocking, counts, places, short_list},
+    to_answer,
     words::plural,
 };
 
@@ -17,20 +18,16 @@ const MOST_EVIDENCE: usize = 100;
 /// With so few groups the list of all is short enough.
 const FEW: usize = 10;
 
-/// Prints findings and the groups they went into.
-pub fn text(findings: &[Finding], groups: &[Group], as_at: Date) -> String {
+/// Of at most so many places it is said who is to answer.
+const ASKED: usize = 200;
+
+/// Prints findings of a register and the groups they went into.
+pub fn text(findings: &[Finding], groups: &[Group], register: &Register, as_at: Date) -> String {
     let mut text = format!("As at {}: {}\n", long_date(as_at), summary(groups));
     if groups.len() > FEW {
         text.push_str("\nFIRST\n\n");
         for (number, group) in short_list(groups).enumerate() {
-            let place = match group.told.as_slice() {
-                [one] => findings.get(*one).filter(|finding| finding.risk.is_some()),
-                _ => None,
-            };
-            let place = place.map(|finding| format!("{}: ", sentence(&finding.place())));
-            let place = place.unwrap_or_default();
-            let _ = writeln!(text, "{:>3}. {place}{}", number + 1, group.message);
-            let _ = writeln!(text, "     → {}", group.help);
+            write_first(&mut text, number + 1, group, findings, register);
         }
     }
     for severity in Severity::ALL {
@@ -45,6 +42,30 @@ pub fn text(findings: &[Finding], groups: &[Group], as_at: Date) -> String {
         }
     }
     text
+}
+
+/// What to put right first: where, in the words of the risk, what to do, and who is to answer.
+fn write_first(
+    text: &mut String,
+    number: usize,
+    group: &Group,
+    findings: &[Finding],
+    register: &Register,
+) {
+    let told: Vec<&Finding> =
+        group.told.iter().take(ASKED).filter_map(|n| findings.get(*n)).collect();
+    let one = match (group.told.len(), told.as_slice()) {
+        (1, [one]) => one.words(register).map(|words| (one.place(), words)),
+        _ => None,
+    };
+    let place = one.as_ref().map(|(place, _)| format!("{}: ", sentence(place)));
+    let _ = writeln!(text, "{number:>3}. {}{}", place.unwrap_or_default(), group.message);
+    if let Some((_, words)) = one.filter(|(_, words)| !words.is_empty()) {
+        let _ = writeln!(text, "     “{}”", cut(&words));
+    }
+    let whose = to_answer(&told, register).filter(|_| group.told.len() <= ASKED);
+    let whose = whose.map(|who| format!(" To answer: {who}.")).unwrap_or_default();
+    let _ = writeln!(text, "     → {}{whose}", group.help);
 }
 
 /// "12 findings: 3 high, 5 medium, 4 low, in 40 places. 2 of them block sign-off."; "nothing found."

@@ -56,14 +56,14 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Failure> {
     let (findings, groups) = choose(findings, &groups, |_, finding| severe(args, finding));
     judged.findings = findings;
     let file = args.file.as_deref().map(host::name);
-    let Judged { findings, as_at, waived, expired, .. } = &judged;
+    let Judged { register, findings, as_at, waived, expired, .. } = &judged;
     let as_at = *as_at;
     let fails =
         args.fail_on.is_some_and(|least| findings.iter().any(|f| f.severity <= least.into()));
     let printed = match args.format {
-        Findings::Text => {
-            (report::text(findings, &groups, as_at) + &set_aside(waived, expired)).into_bytes()
-        }
+        Findings::Text => (report::text(findings, &groups, register, as_at)
+            + &set_aside(waived, expired))
+            .into_bytes(),
         Findings::Json => report::json(findings, &groups, (waived, expired), as_at).into_bytes(),
         Findings::Sarif => {
             report::sarif(findings, &groups, waived, as_at, file.as_deref()).into_bytes()

@@ -1,7 +1,9 @@
 //! The paper for the auditor: what the checks find, what somebody has answered for, and a page for
 //! each owner.
 
-use bellwether_checks::{Counts, Finding, Group as Fact, Severity, Waiver, by_owner, group, rule};
+use bellwether_checks::{
+    Counts, Finding, Group as Fact, Severity, Waiver, by_owner, group, rule, to_answer,
+};
 use bellwether_domain::{
     Date, Register,
     calendar::{long_date, short_date},
@@ -58,7 +60,7 @@ pub fn findings(of: &Material, found: &Found, setting: &Setting) -> Paper {
     let short: Vec<&Fact> = group::short_list(&found.groups).collect();
     if !short.is_empty() {
         blocks.push(heading(2, "What to put right first"));
-        blocks.push(first(found, &short));
+        blocks.push(first(found, register, &short));
     }
     if !found.groups.is_empty() {
         blocks.push(Block::PageBreak);
@@ -121,23 +123,31 @@ fn since_seal(found: &Found, sealed: &FoundAtSeal, as_at: Date) -> Block {
     table.block()
 }
 
-/// The short list.
-pub(super) fn first(found: &Found, short: &[&Fact]) -> Block {
+/// The short list, with the words of the risk where it speaks of one place.
+pub(super) fn first(found: &Found, register: &Register, short: &[&Fact]) -> Block {
     let mut table = Plain::new(&[
         ("No", 4, Align::End),
-        ("What is wrong", 40, Align::Start),
-        ("Severity", 14, Align::Start),
-        ("Where", 34, Align::Start),
-        ("What to do", 40, Align::Start),
+        ("What is wrong", 44, Align::Start),
+        ("Severity", 13, Align::Start),
+        ("Where", 28, Align::Start),
+        ("What to do", 32, Align::Start),
+        ("To answer", 16, Align::Start),
     ]);
     for (place, fact) in short.iter().enumerate() {
-        let places: Vec<String> = heads(found, fact).map(|(_, finding)| at(finding)).collect();
+        let told: Vec<&Finding> = heads(found, fact).map(|(_, finding)| finding).collect();
+        let places: Vec<String> = told.iter().map(|finding| at(finding)).collect();
+        let words = match told.as_slice() {
+            [one] => one.words(register).filter(|words| !words.is_empty()),
+            _ => None,
+        };
+        let words = words.map(|words| format!("\n“{words}”")).unwrap_or_default();
         table.row(vec![
             build::named((place + 1).to_string()),
-            Cell::plain(fact.message.clone()),
+            Cell::plain(format!("{}{words}", fact.message)),
             Cell::plain(gravity(fact)),
             Cell::plain(listed(&places)),
             Cell::plain(fact.help.clone()),
+            Cell::plain(to_answer(&told, register).unwrap_or_default()),
         ]);
     }
     table.block()

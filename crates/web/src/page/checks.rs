@@ -11,7 +11,7 @@ use bellwether_app::{
     check::{Judged, Moved, SealName, grouped},
     settings::waivers::Kept,
 };
-use bellwether_checks::{Finding, Group, Severity, Waiver, group, rule as rule_of};
+use bellwether_checks::{Finding, Group, Severity, Waiver, group, rule as rule_of, to_answer};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
@@ -322,7 +322,7 @@ fn first(frame: &Frame, issue: &Issue<'_>, gathered: &Gathered<'_>) -> Markup {
                                 @if group.blocks { " " span .pill.pill-red { "blocks sign-off" } }
                                 (news(group))
                             }
-                            @if let [one] = places.as_slice() { (words_of(issue, one)) }
+                            @if let [one] = places.as_slice() { @if let Some(words) = one.words(issue.register) { p .quote { (words) } } }
                             @if places.iter().any(|finding| finding.risk.is_some()) {
                                 p {
                                     @for (number, finding) in places.iter().take(PLACES).enumerate() { @if number > 0 { ", " } (place_link(frame, issue, finding)) }
@@ -338,42 +338,9 @@ fn first(frame: &Frame, issue: &Issue<'_>, gathered: &Gathered<'_>) -> Markup {
     }
 }
 
-/// The words of the risk and of the action that a finding speaks of.
-fn words_of(issue: &Issue<'_>, finding: &Finding) -> Markup {
-    let row = finding::row(issue, finding);
-    let action = row.zip(finding.action.and_then(|number| number.checked_sub(1)));
-    let action = action.and_then(|(row, at)| row.risk.actions.get(at));
-    html! {
-        @if let Some(row) = row {
-            p .quote { (row.risk.wording()) @if let Some(action) = action { " – " (action.description) } }
-        }
-    }
-}
-
-/// An owner with the name that the key gives: "AB (Ann Bee)".
-fn named<'a>(issue: &Issue<'a>, owner: &'a str) -> Cow<'a, str> {
-    match issue.register.person(owner.trim()) {
-        Some(person) if person.name != owner => Cow::Owned(format!("{owner} ({})", person.name)),
-        _ => Cow::Borrowed(owner),
-    }
-}
-
 /// Who is to answer for these places: the first few.
 fn whose(issue: &Issue<'_>, places: &[&Finding]) -> Markup {
-    const NAMED: usize = 3;
-    let mut owners: Vec<&str> = Vec::new();
-    for owner in places.iter().flat_map(|finding| finding.answers(issue.register)) {
-        if !owners.iter().any(|known| same(known, owner)) {
-            owners.push(owner);
-        }
-    }
-    let more = owners.len().saturating_sub(NAMED);
-    html! {
-        @if !owners.is_empty() {
-            " To answer: " (owners.iter().take(NAMED).map(|owner| named(issue, owner)).collect::<Vec<_>>().join(", "))
-            @if more > 0 { " and " (thousands(more)) " more" } "."
-        }
-    }
+    html! { @if let Some(who) = to_answer(places, issue.register) { " To answer: " (who) "." } }
 }
 
 /// All groups: each with its places where they fit on a page; of many the first few of each, of one

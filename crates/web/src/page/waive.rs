@@ -28,9 +28,9 @@ pub struct Form {
 
 /// What a finding speaks of by ids: another, where its number is another thing's since.
 pub fn seen(finding: &Finding) -> String {
-    let (risk, action, other) = finding.ids;
-    let ids = [risk.map(|id| id.to_string()), action.map(|id| id.to_string())];
-    let ids = ids.into_iter().chain([other.map(|id| id.to_string())]);
+    let Finding { risk_id, action_id, other_risk_id, .. } = finding;
+    let ids = [risk_id.map(|id| id.to_string()), action_id.map(|id| id.to_string())];
+    let ids = ids.into_iter().chain([other_risk_id.map(|id| id.to_string())]);
     ids.map(|id| id.unwrap_or_else(|| "-".to_owned())).collect::<Vec<_>>().join(" ")
 }
 

@@ -31,5 +31,5 @@ pub(super) fn blocks(of: &Material, rules: &[String]) -> Vec<Block> {
         facts.len(),
         counted(found.groups.len(), "finding"),
     );
-    vec![paragraph(told), findings::first(found, &facts)]
+    vec![paragraph(told), findings::first(found, &of.register, &facts)]
 }
