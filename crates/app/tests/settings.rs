@@ -307,6 +307,55 @@ fn what_a_suggestion_asks_for_goes_on_from_what_stands() {
 }
 
 #[test]
+fn of_a_selection_each_action_is_changed_where_it_stands() {
+    let app = app();
+    let copies = format!(
+        "{HEADINGS}\
+         1,Mill,The wheel breaks,AB,wet,4,4,16,Mend the axle,AB,Ongoing,A\n\
+         ,,,,,,,,Mend the axle,AB,Ongoing,A\n\
+         ,,,,,,,,Mend the axle,AB,Ongoing,A\n\
+         ,,,,,,,,Grease the bearings,AB,TBD,R\n\
+         ,,,,,,,,Dredge the race,AB,Ongoing,A\n"
+    );
+    for date in ["2025-03-14", "2025-06-13"] {
+        accept(&app, &plan(&app, &copies, date, &[]));
+    }
+    let snapshot = app.snapshot(None, None).unwrap();
+    let found = findings(&app, "2025-06-13");
+    let of = |rule: &str, answer: &str| -> Vec<Chosen> {
+        let of_rule = found.iter().filter(|finding| finding.rule == rule);
+        let chosen = |finding: &Finding| Chosen {
+            place: Place::of(finding),
+            from: None,
+            answer: answer.into(),
+        };
+        of_rule.map(chosen).collect()
+    };
+    let copies = of("DUP-02", "");
+    assert_eq!(copies.len(), 2);
+    let chosen: Vec<Chosen> = [copies, of("ACT-02", "2025-09-30")].concat();
+    let done = app.accept(&snapshot, &chosen, "AB").unwrap().entries;
+    assert_eq!(done.len(), 3);
+    let actions = || -> Vec<String> {
+        let snapshot = app.snapshot(None, None).unwrap();
+        let actions = &snapshot.find("1").unwrap().risk.actions;
+        let due = |due: &Option<bellwether_domain::Due>| due.clone().unwrap().text;
+        actions.iter().map(|a| format!("{}: {}", a.description, due(&a.due))).collect()
+    };
+    let after = [
+        "Mend the axle: Ongoing",
+        "Grease the bearings: 30 September 2025",
+        "Dredge the race: Ongoing",
+    ];
+    assert_eq!(actions(), after);
+    for entry in done.iter().rev() {
+        let on = Authority::read("AB", "kept apart", day("2025-06-13")).unwrap();
+        app.undo(&app.plan_undo(entry.seq).unwrap(), &on).unwrap();
+    }
+    assert_eq!(actions().len(), 5);
+}
+
+#[test]
 fn where_one_answer_is_wanting_nothing_is_accepted() {
     let app = begun();
     let snapshot = app.snapshot(None, None).unwrap();

@@ -132,6 +132,7 @@ impl App {
         let Some(version) = position.and_then(|n| snapshot.view.risks.get(n)) else {
             return Ok(None);
         };
+        let Some(finding) = &where_it_stands(finding, &version.risk) else { return Ok(None) };
         let Some(suggestion) = suggest(finding, &snapshot.register) else { return Ok(None) };
         let (fix, reason) = (change(&suggestion, answer), reason(finding, &suggestion, answer));
         let mut risk = (*version.risk).clone();
@@ -194,18 +195,33 @@ fn reason(finding: &Finding, suggestion: &Suggestion, answer: &str) -> String {
     let (title, place, rule) = (&suggestion.title, finding.place(), finding.rule);
     let fix = change(suggestion, answer);
     match (&suggestion.asks, fix.from.is_empty()) {
+        (Asks::Nothing, false) if fix.to.is_empty() => {
+            format!("{title} in {place}: “{}” ({rule})", fix.from)
+        }
         (Asks::Words, _) => format!("{title} in {place}: “{}” ({rule})", answer.trim()),
         (_, true) => format!("{title} in {place}: “{}” ({rule})", fix.to),
         (_, false) => format!("{title} in {place}: “{}” is now “{}” ({rule})", fix.from, fix.to),
     }
 }
 
-/// Takes out the last of several actions that say the same.
-fn take_out(risk: &mut Risk, description: &str) {
-    let mut same =
-        risk.actions.iter().enumerate().filter(|(_, own)| own.description == description);
-    if let (Some(_), Some((last, _))) = (same.next(), same.next_back()) {
-        risk.actions.remove(last);
+/// The same where its action stands now: one before it may have been taken out a moment ago. `None`
+/// where it was taken out itself.
+fn where_it_stands(finding: &Finding, risk: &Risk) -> Option<Finding> {
+    let Some(id) = finding.action_id else { return Some(finding.clone()) };
+    let at = risk.actions.iter().position(|action| action.id == Some(id))?;
+    let mut moved = finding.clone();
+    moved.action = Some(at + 1);
+    Some(moved)
+}
+
+/// Takes out an action, where another says the same.
+fn take_out(risk: &mut Risk, action: Option<usize>, description: &str) {
+    let says = |at: &usize| risk.actions.get(*at).is_some_and(|own| own.description == description);
+    let same = (0..risk.actions.len()).filter(says).count();
+    if let Some(at) = action.and_then(|n| n.checked_sub(1)).filter(says)
+        && same > 1
+    {
+        risk.actions.remove(at);
     }
 }
 
@@ -222,7 +238,7 @@ fn put(risk: &mut Risk, action: Option<usize>, fix: &Fix, as_at: Date) {
         false => owners.iter_mut().for_each(swap),
     };
     if fix.field == Field::Action && fix.to.is_empty() {
-        return take_out(risk, &fix.from);
+        return take_out(risk, action, &fix.from);
     }
     let action = action.and_then(|n| n.checked_sub(1)).and_then(|n| risk.actions.get_mut(n));
     match (fix.field, action) {

@@ -78,6 +78,9 @@ fn line(finding: &Finding, suggestion: &Suggestion, answer: Option<&str>) -> Str
         (Asks::Owner(among), None) if among.is_empty() => "give the owner".to_owned(),
         (Asks::Owner(among), None) => format!("one of {}", among.join(", ")),
     };
+    if asked.is_empty() {
+        return format!("{rule}, {place}: {title}: “{from}”");
+    }
     let was = if from.is_empty() || *asks == Asks::Words {
         String::new()
     } else {
