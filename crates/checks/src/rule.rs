@@ -95,7 +95,10 @@ impl Rule {
     /// Whether it only repeats what was noticed when the document was read: who accepted the import has
     /// seen it.
     pub fn is_remark_of_import(&self) -> bool {
-        matches!(self.id, "IMP-01" | "IMP-02" | "IMP-03" | "IMP-04" | "IMP-06")
+        matches!(
+            self.id,
+            "IMP-01" | "IMP-02" | "IMP-03" | "IMP-04" | "IMP-05" | "IMP-06" | "IMP-08"
+        )
     }
 
     /// The letters before the dash: which section of the catalogue it stands in.

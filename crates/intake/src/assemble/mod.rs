@@ -25,6 +25,7 @@ mod shade;
 mod sharing;
 mod spelling;
 mod trace;
+mod typed;
 mod undated;
 mod walk;
 mod within;
@@ -186,6 +187,8 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
         after.extend(scheme::after(&located, each.table, walked.after));
     }
     register.diagnostics.extend(remarks(original, document, &found));
+    register.diagnostics.extend(typed::marks(document, &found));
+    register.diagnostics.extend(typed::separators(&found, &known));
     for table in &actions {
         let lost = table.join(&mut register, &mut places, &known, reading_date);
         stood.extend(table.trace(&register, &places));
