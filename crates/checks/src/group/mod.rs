@@ -64,6 +64,18 @@ pub struct Group {
     pub told: Vec<usize>,
 }
 
+impl Group {
+    /// "new", or "3 new" of more: at how many places it was not there at the issue before; `None` where
+    /// nothing is compared, or nothing is new.
+    pub fn news(&self) -> Option<String> {
+        match self.new? {
+            0 => None,
+            all if all >= self.told.len() => Some("new".to_owned()),
+            some => Some(format!("{some} new")),
+        }
+    }
+}
+
 fn is_none(count: &usize) -> bool {
     *count == 0
 }

@@ -59,7 +59,8 @@ fn write_first(
         _ => None,
     };
     let place = one.as_ref().map(|(place, _)| format!("{}: ", sentence(place)));
-    let _ = writeln!(text, "{number:>3}. {}{}", place.unwrap_or_default(), group.message);
+    let new = group.news().map(|new| format!(" ({new})")).unwrap_or_default();
+    let _ = writeln!(text, "{number:>3}. {}{}{new}", place.unwrap_or_default(), group.message);
     if let Some((_, words)) = one.filter(|(_, words)| !words.is_empty()) {
         let _ = writeln!(text, "     “{}”", cut(&words));
     }
@@ -102,11 +103,7 @@ fn write_group(text: &mut String, group: &Group, findings: &[Finding]) {
         _ => "",
     };
     let rules = group.rules.join(", ");
-    let new = match group.new {
-        None | Some(0) => String::new(),
-        Some(all) if all == own.len() => ", new".to_owned(),
-        Some(some) => format!(", {some} new"),
-    };
+    let new = group.news().map(|new| format!(", {new}")).unwrap_or_default();
     let _ = write!(text, "\n{rules}  {} ({}){blocks}{new}\n", group.title, own.len());
     let same_message = own.len() > 1 && own.iter().all(|f| f.message == first.message);
     let same_help = own.iter().all(|finding| finding.help == first.help);

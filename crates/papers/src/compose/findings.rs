@@ -144,7 +144,9 @@ pub(super) fn first(found: &Found, register: &Register, short: &[&Fact]) -> Bloc
         table.row(vec![
             build::named((place + 1).to_string()),
             Cell::plain(format!("{}{words}", fact.message)),
-            Cell::plain(gravity(fact)),
+            Cell::plain(
+                fact.news().map_or(gravity(fact), |new| format!("{}, {new}", gravity(fact))),
+            ),
             Cell::plain(listed(&places)),
             Cell::plain(fact.help.clone()),
             Cell::plain(to_answer(&told, register).unwrap_or_default()),
@@ -168,30 +170,53 @@ fn listed(places: &[String]) -> String {
 
 /// Each finding with all its places, under what is to be done.
 fn all(found: &Found, register: &Register) -> Block {
+    let facts = found.groups.iter().map(|fact| {
+        let told: Vec<&Finding> = heads(found, fact).map(|(_, finding)| finding).collect();
+        (fact, told)
+    });
+    told(&facts.collect::<Vec<_>>(), Some(register))
+}
+
+/// Findings with their places under what is to be done, which is said once; with who is to answer, where
+/// the register is given. What is the same of all places is said once, too.
+fn told(facts: &[(&Fact, Vec<&Finding>)], register: Option<&Register>) -> Block {
     let columns = [("Where", 16), ("In the document", 14), ("What is wrong", 38)];
-    let columns = columns.into_iter().chain([("The register’s own words", 40), ("To answer", 14)]);
+    let columns = columns.into_iter().chain([("The register’s own words", 40)]);
+    let columns = columns.chain(register.map(|_| ("To answer", 14)));
     let columns: Vec<(&str, u16)> = columns.collect();
     let head = columns.iter().map(|(name, _)| Cell::heading(*name, 1, 1)).collect();
     let mut groups = vec![];
-    for fact in &found.groups {
+    for (fact, places) in facts {
+        let same = match places.as_slice() {
+            [first, second, rest @ ..] if first.message == second.message => {
+                rest.iter().all(|other| other.message == first.message).then_some(&first.message)
+            }
+            _ => None,
+        };
         let across = u16::try_from(columns.len()).unwrap_or(1);
         let title =
             format!("{} ({}, {})", fact.title, gravity(fact).to_lowercase(), fact.rules.join(", "));
-        let text = vec![Span::strong(title), Span::plain(format!("\n{}", fact.help))];
+        let said = same.map(|message| format!("{message} ")).unwrap_or_default();
+        let text = vec![Span::strong(title), Span::plain(format!("\n{said}{}", fact.help))];
         let over = Cell { text, across, heads: Some(Heads::Row), ..Cell::plain("") };
         // What is to be done stands on one page with its first place.
         let mut rows = vec![Row { cells: vec![over] }];
-        for (_, finding) in heads(found, fact) {
+        for finding in places {
             let source = finding.source.as_ref().map(ToString::to_string).unwrap_or_default();
-            rows.push(Row {
-                cells: vec![
-                    Cell::plain(at(finding)),
-                    Cell::plain(sentence(&source)),
-                    Cell::plain(said(finding)),
-                    Cell::plain(finding.evidence.clone()),
-                    Cell::plain(build::owners(finding.answers(register))),
-                ],
-            });
+            let wrong = match (same, finding.new) {
+                (Some(_), Some(true)) => "New".to_owned(),
+                (Some(_), _) => String::new(),
+                (None, _) => said_of(finding),
+            };
+            let mut cells = vec![
+                Cell::plain(at(finding)),
+                Cell::plain(sentence(&source)),
+                Cell::plain(wrong),
+                Cell::plain(finding.evidence.clone()),
+            ];
+            let whose = register.map(|register| build::owners(finding.answers(register)));
+            cells.extend(whose.map(Cell::plain));
+            rows.push(Row { cells });
             groups.push(Group { rows: std::mem::take(&mut rows) });
         }
     }
@@ -224,7 +249,7 @@ fn set_aside(found: &Found) -> Vec<Block> {
         let times = found.waived.iter().filter(|(_, other)| other == waiver).count();
         let (what, place) = match waiver.whole {
             true => (titled(finding.rule), format!("The whole rule, {}", counted(times, "place"))),
-            false => (said(finding), at(finding)),
+            false => (said_of(finding), at(finding)),
         };
         table.row(answer(what, place, waiver, ""));
     }
@@ -261,22 +286,13 @@ fn owners(found: &Found, register: &Register) -> Vec<Block> {
     let listed: Vec<&Finding> = theirs.iter().map(|(_, finding)| *finding).collect();
     let mut blocks = vec![];
     for own in by_owner(&listed, register) {
-        let mut table = Plain::new(&[
-            ("Where", 16, Align::Start),
-            ("Severity", 14, Align::Start),
-            ("What is wrong", 36, Align::Start),
-            ("The register’s own words", 36, Align::Start),
-            ("What to do", 36, Align::Start),
-        ]);
         let all = || own.findings.iter().filter_map(|number| theirs.get(*number));
+        let mut facts: Vec<(&Fact, Vec<&Finding>)> = vec![];
         for (fact, finding) in all() {
-            table.row(vec![
-                build::named(at(finding)),
-                Cell::plain(gravity(fact)),
-                Cell::plain(said(finding)),
-                Cell::plain(finding.evidence.clone()),
-                Cell::plain(finding.help.clone()),
-            ]);
+            match facts.last_mut().filter(|(last, _)| std::ptr::eq(*last, *fact)) {
+                Some((_, places)) => places.push(finding),
+                None => facts.push((fact, vec![finding])),
+            }
         }
         let blocking = all().filter(|(fact, _)| fact.blocks).count();
         let block = match blocking {
@@ -288,7 +304,7 @@ fn owners(found: &Found, register: &Register) -> Vec<Block> {
         blocks.push(Block::PageBreak);
         blocks.push(heading(1, format!("For {}", called(&own.owner, register))));
         blocks.push(paragraph(format!("{places} to answer; {block}.")));
-        blocks.push(table.block());
+        blocks.push(told(&facts, None));
     }
     blocks
 }
@@ -315,7 +331,7 @@ fn at(finding: &Finding) -> String {
 }
 
 /// What is wrong, and whether it is so only since the last issue.
-fn said(finding: &Finding) -> String {
+fn said_of(finding: &Finding) -> String {
     let new = if finding.new == Some(true) { " (new)" } else { "" };
     format!("{}{new}", finding.message)
 }
