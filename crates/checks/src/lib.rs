@@ -8,6 +8,7 @@
 
 mod aspect;
 mod context;
+mod deeds;
 pub mod docs;
 mod finding;
 mod found;
@@ -30,6 +31,7 @@ mod telling;
 mod testing;
 mod verbs;
 pub mod waiver;
+mod watching;
 mod words;
 
 use std::sync::Arc;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
 use crate::{Finding, Findings, RiskView, read::Said};
 
 /// Every acronym in the wording of the risks and actions.
@@ -23,12 +22,12 @@ impl Acronym {
     /// Something about it, where it stands first.
     pub(crate) fn report<'f>(
         &self,
-        on: &Context<'_>,
+        risks: &[RiskView<'_>],
         out: &'f mut Findings,
         message: String,
     ) -> Option<&'f mut Finding> {
         let (risk, action) = self.first;
-        let risk = on.risks.get(risk)?;
+        let risk = risks.get(risk)?;
         Some(match action {
             Some(action) => {
                 let action = risk.actions.get(action)?;

@@ -31,7 +31,8 @@
 //!
 //! None.
 
-use super::{super::prelude::*, is_doing};
+use super::super::prelude::*;
+use crate::deeds::{self, is_doing};
 use bellwether_domain::{Date, Field, calendar::month_named, due::Verdict};
 
 pub(crate) const RULE: Rule = Rule {
@@ -90,7 +91,7 @@ fn is_live(action: &ActionView<'_>) -> bool {
 fn told_as_past(action: &ActionView<'_>, as_at: Date) -> Option<String> {
     // What has a date ahead is still to be done; what is done each month is never finished.
     let recurs = action.verdict() == Verdict::Recurring
-        || action.words().iter().any(|word| super::is_frequency(word) || word.starts_with("await"));
+        || action.words().iter().any(|word| deeds::is_frequency(word) || word.starts_with("await"));
     if action.is_dated_ahead() || recurs {
         return None;
     }

@@ -32,7 +32,10 @@
 use super::super::prelude::*;
 use bellwether_domain::ActionField;
 
-use super::{NOUNS_TOO, is_determiner, is_doing, is_number, is_small, may_be_a_verb};
+use crate::{
+    deeds::{is_determiner, is_doing, is_number, is_small, may_be_a_verb},
+    verbs::{NOUNS_TOO, VERBS},
+};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-19",
@@ -134,9 +137,9 @@ fn names_a_thing(words: &[&str]) -> bool {
 /// "Dual-source chlorine", "Spot-check timesheets": after the hyphen stands a verb.
 fn begins_with_a_hyphened_verb(description: &str) -> bool {
     let first = words::lowered(description.split_whitespace().next().unwrap_or_default());
-    first.split_once('-').is_some_and(|(_, verb)| {
-        super::VERBS.binary_search(&verb).is_ok() || NOUNS_TOO.contains(&verb)
-    })
+    first
+        .split_once('-')
+        .is_some_and(|(_, verb)| VERBS.binary_search(&verb).is_ok() || NOUNS_TOO.contains(&verb))
 }
 
 fn leads_with_verb(words: &[&str]) -> bool {
@@ -158,7 +161,7 @@ fn leads_with_verb(words: &[&str]) -> bool {
     };
     (is_doing(first) && !noun)
         || (after.is_some() && particle(next) && may_be_a_verb(first))
-        || (next.is_some_and(|next| super::VERBS.binary_search(&next).is_ok())
+        || (next.is_some_and(|next| VERBS.binary_search(&next).is_ok())
             && after.is_some_and(|word| is_determiner(word) || is_number(word)))
         || (NOUNS_TOO.contains(&first) && acts(next, after))
         || (!noun && commands(first, next, after))
@@ -291,8 +294,7 @@ fn has_a_verb(words: &[&str]) -> bool {
             || (at > 0 && is_done(a) && time(b))
             || (last && is_done(b))
             || (at > 0
-                && a.strip_suffix('s')
-                    .is_some_and(|verb| super::VERBS.binary_search(&verb).is_ok())
+                && a.strip_suffix('s').is_some_and(|verb| VERBS.binary_search(&verb).is_ok())
                 && is_determiner(b))
     })
 }

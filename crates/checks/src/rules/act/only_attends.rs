@@ -28,7 +28,11 @@
 use super::super::prelude::*;
 use bellwether_domain::ActionField;
 
-use super::{is_attendance, is_small, only_reports};
+use crate::{
+    deeds::{self, is_attendance, is_small},
+    verbs::VERBS,
+    watching,
+};
 
 pub(crate) const RULE: Rule = Rule {
     id: "ACT-18",
@@ -48,11 +52,8 @@ fn run(on: &Context<'_>, out: &mut Findings) {
     }
     for (risk, action) in on.actions() {
         let attends = attends(action.words()) || keeps_in_touch(action.words());
-        let only = attends && !super::goes_on_to_do(action.words());
-        if only
-            && !super::is_in_order_to_do(action.words())
-            && !only_reports::reports(action.words())
-        {
+        let only = attends && !deeds::goes_on_to_do(action.words());
+        if only && !deeds::is_in_order_to_do(action.words()) && !watching::reports(action.words()) {
             let message = "Attending and engaging do not by themselves reduce the risk.";
             let evidence = action.action.description.as_str();
             out.action(risk, action, message, evidence).field(ActionField::Description);
@@ -151,7 +152,7 @@ fn sits(words: &[&str], at: usize) -> bool {
                 "temps",
                 "trainees",
             ];
-            !HIRED.contains(&next(1)) && !super::is_number(next(1))
+            !HIRED.contains(&next(1)) && !deeds::is_number(next(1))
         }
         "engagement" => !matches!(
             next(1),
@@ -216,7 +217,7 @@ fn begins_with_another_deed(words: &[&str]) -> bool {
     ];
     let first = words.iter().copied().find(|word| !word.ends_with("ly"));
     first.is_some_and(|first| {
-        super::VERBS.binary_search(&first).is_ok()
+        VERBS.binary_search(&first).is_ok()
             && !is_attendance(first)
             && !WITH_OTHERS.contains(&first)
     })
@@ -226,8 +227,7 @@ fn begins_with_another_deed(words: &[&str]) -> bool {
 fn keeps_in_touch(words: &[&str]) -> bool {
     let first: Vec<&str> = words.iter().copied().filter(|word| !is_small(word)).take(4).collect();
     let other = |word: &&str| {
-        super::VERBS.binary_search(word).is_ok()
-            && !matches!(*word, "continue" | "hold" | "maintain")
+        VERBS.binary_search(word).is_ok() && !matches!(*word, "continue" | "hold" | "maintain")
     };
     let talks = first.iter().position(|word| {
         matches!(

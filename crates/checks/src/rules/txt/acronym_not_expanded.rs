@@ -46,7 +46,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             1 => format!("“{name}” is never written out."),
             times => format!("“{name}” is used {times} times and never written out."),
         };
-        acronym.report(on, out, message);
+        acronym.report(&on.risks, out, message);
     }
 }
 

@@ -129,7 +129,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             if more.times == 2 { "twice".to_owned() } else { format!("{} times", more.times) };
         let message =
             format!("“{name}” is used once and “{other}” {times}: is one a slip for the other?");
-        acronym.report(on, out, message);
+        acronym.report(&on.risks, out, message);
     }
     let of_three = || on.acronyms().iter().filter(|(name, _)| name.chars().count() == 3);
     for (name, acronym) in
@@ -141,7 +141,7 @@ fn run(on: &Context<'_>, out: &mut Findings) {
             let message = format!(
                 "“{name}” is used once and “{other}” {times} times: is one a slip for the other?"
             );
-            acronym.report(on, out, message);
+            acronym.report(&on.risks, out, message);
         }
     }
 }
