@@ -201,21 +201,14 @@ fn told(facts: &[(&Fact, Vec<&Finding>)], register: Option<&Register>) -> Block 
         let over = Cell { text, across, heads: Some(Heads::Row), ..Cell::plain("") };
         // What is to be done stands on one page with its first place.
         let mut rows = vec![Row { cells: vec![over] }];
-        for finding in places {
-            let source = finding.source.as_ref().map(ToString::to_string).unwrap_or_default();
-            let wrong = match (same, finding.new) {
-                (Some(_), Some(true)) => "New".to_owned(),
-                (Some(_), _) => String::new(),
-                (None, _) => said_of(finding),
-            };
+        for line in lines(places, same.is_some(), register) {
             let mut cells = vec![
-                Cell::plain(at(finding)),
-                Cell::plain(sentence(&source)),
-                Cell::plain(wrong),
-                Cell::plain(finding.evidence.clone()),
+                Cell::plain(line.at.join("; ")),
+                Cell::plain(line.sources.join("; ")),
+                Cell::plain(line.wrong),
+                Cell::plain(line.evidence),
             ];
-            let whose = register.map(|register| build::owners(finding.answers(register)));
-            cells.extend(whose.map(Cell::plain));
+            cells.extend(line.whose.map(Cell::plain));
             rows.push(Row { cells });
             groups.push(Group { rows: std::mem::take(&mut rows) });
         }
@@ -227,6 +220,49 @@ fn told(facts: &[(&Fact, Vec<&Finding>)], register: Option<&Register>) -> Block 
         head: vec![Row { cells: head }],
         groups,
     })
+}
+
+/// Through so many lines it is looked for one that says the same.
+const NEAR: usize = 50;
+
+/// Places at which the same is said in the same words, for the same owner.
+struct Line<'a> {
+    wrong: String,
+    evidence: &'a str,
+    whose: Option<String>,
+    at: Vec<String>,
+    sources: Vec<String>,
+}
+
+/// Findings of one group as lines; what is said over them all (`same`) is not said again.
+fn lines<'a>(places: &[&'a Finding], same: bool, register: Option<&Register>) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'_>> = vec![];
+    for finding in places {
+        let wrong = match (same, finding.new) {
+            (true, Some(true)) => "New".to_owned(),
+            (true, _) => String::new(),
+            (false, _) => said_of(finding),
+        };
+        let whose = register.map(|register| build::owners(finding.answers(register)));
+        let evidence = finding.evidence.as_str();
+        // Of very many lines the last few are looked through.
+        let known = lines.iter_mut().rev().take(NEAR).find(|line| {
+            line.at.len() < NAMED
+                && (&line.wrong, line.evidence, &line.whose) == (&wrong, evidence, &whose)
+        });
+        let source = finding.source.iter().map(|source| sentence(&source.to_string()));
+        match known {
+            Some(line) => {
+                line.at.push(at(finding));
+                line.sources.extend(source);
+            }
+            None => {
+                let (at, sources) = (vec![at(finding)], source.collect());
+                lines.push(Line { wrong, evidence, whose, at, sources });
+            }
+        }
+    }
+    lines
 }
 
 /// What somebody has answered for, and what nobody answers for any more.
@@ -358,4 +394,38 @@ fn number(count: usize) -> Cell {
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use bellwether_checks::{Settings, Subject, check};
+    use bellwether_domain::{Action, Risk, due};
+
+    use super::*;
+
+    #[test]
+    fn places_at_which_the_same_is_said_are_one_line() {
+        let as_at = Date::constant(2025, 12, 12);
+        let action = |owner: &str| Action {
+            id: None,
+            description: format!("Oil the lock for {owner}"),
+            owners: vec![owner.to_owned()],
+            due: Some(due::read("Ongoing", as_at)),
+            status: None,
+            source: None,
+        };
+        let risk = Risk {
+            reference: Some("7".to_owned()),
+            actions: vec![action("AB"), action("CD"), action("AB")],
+            ..Risk::default()
+        };
+        let register = Register { risks: vec![risk.into()], ..Register::default() };
+        let settings = Settings::default().only(&["ACT-01"]);
+        let findings = check(&Subject::new(&register, as_at), &settings);
+        let places: Vec<&Finding> = findings.iter().collect();
+        let of_both = lines(&places, true, Some(&register));
+        let at: Vec<String> = of_both.iter().map(|line| line.at.join("; ")).collect();
+        assert_eq!(at, ["Risk 7, action 1; Risk 7, action 3", "Risk 7, action 2"]);
+        assert_eq!(lines(&places, true, None).len(), 1);
+    }
 }
