@@ -125,6 +125,16 @@ impl Register {
         Some(by_hand.unwrap_or(own))
     }
 
+    /// The words over a column of a stage that marks what was given by hand since: those of the issue,
+    /// with the day that they name, as long as a score of that day stands in it.
+    pub fn dated_stage_label(&self, stage: Stage) -> &str {
+        let now = self.stage_label(stage);
+        let labels =
+            self.risks.iter().filter_map(|risk| risk.assessments.get(stage)?.label.as_deref());
+        let mut others = labels.filter(|label| *label != now);
+        others.find(|label| undated(label).as_deref() == Some(now)).unwrap_or(now)
+    }
+
     /// The body's own words for a stage, else the field's.
     pub fn stage_label(&self, stage: Stage) -> &str {
         self.own_stage_label(stage).unwrap_or(match stage {

@@ -37,6 +37,13 @@ pub struct PastStep {
     pub why: String,
 }
 
+impl PastStep {
+    /// How many things it changed.
+    fn count(&self) -> usize {
+        self.changes.len() + usize::from(self.turned.is_some())
+    }
+}
+
 /// A risk's whole history.
 #[derive(Debug, Clone, Default)]
 pub struct Past {
@@ -98,7 +105,7 @@ impl Hand<'_> {
             "From {} to {}: {} since it was first told.",
             long_date(first.from),
             long_date(as_at),
-            counted(rest.len(), "change")
+            counted(rest.iter().map(PastStep::count).sum(), "change")
         ))];
         if self.public {
             blocks.push(paragraph(

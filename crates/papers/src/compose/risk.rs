@@ -93,7 +93,7 @@ fn assessed(of: &Material, risk: &Risk, scores: &Scores) -> Plain {
             Cell::plain(rating.as_ref().map(|rating| rating.text.clone()).unwrap_or_default())
         };
         table.row(vec![
-            build::named(of.register.stage_label(*stage)),
+            build::named(own.label.as_deref().unwrap_or(of.register.stage_label(*stage))),
             words(&own.likelihood),
             words(&own.impact),
             scores.cell(risk, *stage),

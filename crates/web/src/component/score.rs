@@ -14,6 +14,7 @@ pub fn score(issue: &Issue<'_>, row: &Row<'_>, stage: Stage) -> Markup {
     html! {
         span .score {
             (chip(assessment, &issue.bands))
+            @if issue.is_by_hand(assessment, stage) { " " span .computed title="Given by hand, and not of the day over this column." { "since" } }
             // "Unchanged" is said once, of the score that speaks of now.
             @if let Some(by) = row.moved(stage).filter(|by| *by != 0.0 || stage == issue.now()) { (moved(by)) }
         }

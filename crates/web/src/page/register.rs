@@ -178,7 +178,7 @@ fn table(
                     (head(Column::Reference, &heading(Field::Reference, "Ref"), "col-ref"))
                     (head(Column::Risk, &heading(Field::Description, "Risk"), ""))
                     @if with_owner { (head(Column::Owner, &heading(Field::Owners, "Owner"), "col-owner")) }
-                    @for stage in &stages { (head(Column::Score(*stage), &issue.stage_label(*stage), "col-score")) }
+                    @for stage in &stages { (head(Column::Score(*stage), &issue.dated_stage_label(*stage), "col-score")) }
                     (head(Column::Actions, &issue.actions_heading(), "col-actions"))
                     (head(Column::Due, "Next due", "col-due"))
                     th role="columnheader" scope="col" .col-checks { "Checks" }

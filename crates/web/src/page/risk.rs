@@ -203,7 +203,7 @@ fn stages(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
             @for stage in issue.stages() {
                 @let assessment = row.risk.assessments.get(stage).filter(|a| !a.is_blank());
                 div .stage {
-                    h2 { (issue.stage_label(stage)) }
+                    h2 { (issue.own_stage_label(row.risk, stage)) }
                     @match assessment {
                         None => p .muted { "Not scored" },
                         Some(assessment) => {

@@ -8,7 +8,8 @@ use std::{
 };
 
 use bellwether_domain::{
-    Action, ActionStatus, Date, Field, Number, Register, Risk, Stage, due::Stand, scales::Steps,
+    Action, ActionStatus, Assessment, Date, Field, Number, Register, Risk, Stage, due::Stand,
+    scales::Steps,
 };
 
 use super::{Bands, DueGroup, DueView};
@@ -41,12 +42,21 @@ pub struct Layout {
     facts: Vec<Arc<Facts>>,
 }
 
+/// The body's own words over the scores of a stage.
+#[derive(Debug, Clone)]
+struct Labels {
+    /// Over all of them.
+    all: String,
+    /// The same with the day of the issue, where some were given by hand since.
+    dated: String,
+}
+
 #[derive(Debug, Clone)]
 struct Whole {
     /// The assessments that it uses at all.
     stages: Vec<Stage>,
     /// Its own headings over them.
-    labels: Vec<(Stage, String)>,
+    labels: Vec<(Stage, Labels)>,
     /// How many actions there are.
     actions: usize,
     /// How many of them stand in each group.
@@ -188,8 +198,31 @@ impl<'a> Issue<'a> {
 
     /// The body's own heading over an assessment, else the field's own word.
     pub fn stage_label(&self, stage: Stage) -> String {
-        let own = self.whole.labels.iter().find(|(labelled, _)| *labelled == stage);
-        own.map_or_else(|| crate::words::sentence(stage.name()), |(_, label)| label.clone())
+        let own = self.labels(stage).map(|labels| labels.all.clone());
+        own.unwrap_or_else(|| crate::words::sentence(stage.name()))
+    }
+
+    fn labels(&self, stage: Stage) -> Option<&Labels> {
+        self.whole.labels.iter().find(|(own, _)| *own == stage).map(|(_, labels)| labels)
+    }
+
+    /// The heading over a column of scores: those given by hand since it was issued are marked in it.
+    pub fn dated_stage_label(&self, stage: Stage) -> String {
+        let own = self.labels(stage).map(|labels| labels.dated.clone());
+        own.unwrap_or_else(|| self.stage_label(stage))
+    }
+
+    /// The heading over one risk's assessment: that of a score given by hand names no day.
+    pub fn own_stage_label(&self, risk: &Risk, stage: Stage) -> String {
+        let own = risk.assessments.get(stage).and_then(|own| own.label.clone());
+        own.unwrap_or_else(|| self.stage_label(stage))
+    }
+
+    /// Whether a score was given by hand since the issue whose day heads its column.
+    pub fn is_by_hand(&self, assessment: &Assessment, stage: Stage) -> bool {
+        self.labels(stage).is_some_and(|Labels { all, dated }| {
+            all != dated && assessment.label.as_ref() == Some(all)
+        })
     }
 
     /// The heading over an assessment where there is little room: the body's own if it is short.
@@ -336,8 +369,12 @@ fn stages(register: &Register) -> Vec<Stage> {
 }
 
 /// Its own headings over them.
-fn labels(register: &Register) -> Vec<(Stage, String)> {
-    Stage::ALL.into_iter().map(|stage| (stage, register.stage_label(stage).to_owned())).collect()
+fn labels(register: &Register) -> Vec<(Stage, Labels)> {
+    let labels = |stage| Labels {
+        all: register.stage_label(stage).to_owned(),
+        dated: register.dated_stage_label(stage).to_owned(),
+    };
+    Stage::ALL.into_iter().map(|stage| (stage, labels(stage))).collect()
 }
 
 /// Whether lists can be narrowed to the same by a risk as it was and as it is.
