@@ -247,7 +247,8 @@ impl<'a> Matrix<'a> {
 
     /// The numbers of the risks in a cell, or how many there are where they do not fit.
     fn refs(&self, svg: &mut String, (left, top): At, refs: &[String], ink: &str) {
-        const LETTER: f64 = 7.2;
+        // As broad as the letters of the fonts that stand in where ours is not there.
+        const LETTER: f64 = 8.0;
         const LINE: f64 = 13.5;
         let (wide, high) = self.size.cell;
         let longest = refs.iter().map(|r| r.chars().count()).max().unwrap_or(1) as f64 * LETTER;

@@ -214,8 +214,9 @@ impl Draft {
         while rows.last().is_some_and(Vec::is_empty) {
             rows.pop();
         }
-        // A sheet without a table is one column, as wide as the page.
-        let widths = if self.widths.is_empty() { vec![self.width] } else { self.widths };
+        // A sheet without a table is one column, as wide as the page where the usual font is not there
+        // and a broader one stands in for it.
+        let widths = if self.widths.is_empty() { vec![self.width * 0.75] } else { self.widths };
         rows.iter_mut().for_each(|row| broaden(row, &widths));
         let heights = rows.iter().map(|row| height(row, &widths)).collect();
         Sheet { name: name(&self.name, names), widths, rows, heights, head }
@@ -297,6 +298,11 @@ fn height(row: &[Slot], widths: &[f32]) -> Option<f32> {
         lines.saturating_sub(usize::try_from(slot.down.max(1) - 1).unwrap_or_default())
     };
     let wrapped = row.iter().filter(|slot| slot.look.role.is_wrapped());
+    if let [Slot { look: Look { role, .. }, .. }] = row
+        && let Some(size) = role.size()
+    {
+        return Some(size * 1.3 + 4.0);
+    }
     let most = wrapped.map(lines).max().filter(|lines| *lines > 1)?;
     // No workbook has rows higher than this.
     Some((most as f32 * SIZE * 1.3 + 4.0).min(409.0))
@@ -306,6 +312,15 @@ fn height(row: &[Slot], widths: &[f32]) -> Option<f32> {
 pub(crate) const SIZE: f32 = 9.0;
 
 impl Role {
+    /// The size of its words, where they are larger than those of a table.
+    pub(crate) fn size(self) -> Option<f32> {
+        match self {
+            Self::Title => Some(16.0),
+            Self::Heading => Some(12.0),
+            _ => None,
+        }
+    }
+
     /// Whether its words are broken into lines.
     fn is_wrapped(self) -> bool {
         self == Self::Long || self.is_of_table()

@@ -65,7 +65,8 @@ pub fn draw_as(
 
 /// A paper in another format, with the body's own mark at its head where there is one.
 fn marked(paper: &Paper, format: Format, logo: &[u8]) -> Result<Option<Drawn>, WriteError> {
-    let takes = matches!(format, Format::Html | Format::Docx | Format::Odt | Format::Xlsx);
+    let takes =
+        matches!(format, Format::Html | Format::Docx | Format::Odt | Format::Xlsx | Format::Ods);
     if logo.is_empty() || !takes {
         let plain = |bytes| Drawn { bytes, remarks: vec![] };
         return Ok(draw(paper, format)?.map(plain));

@@ -31,7 +31,11 @@ fn drawn(format: Format, logo: &[u8]) -> (Vec<u8>, Vec<String>) {
 
 #[test]
 fn a_mark_stands_in_each_format_that_takes_one_with_words_for_it() {
-    for (format, part) in [(Format::Docx, "word/document.xml"), (Format::Odt, "content.xml")] {
+    for (format, part) in [
+        (Format::Docx, "word/document.xml"),
+        (Format::Odt, "content.xml"),
+        (Format::Ods, "content.xml"),
+    ] {
         let (bytes, remarks) = drawn(format, SVG.as_bytes());
         assert!(remarks.is_empty(), "{remarks:?}");
         let parts = parts(&bytes);
@@ -56,7 +60,7 @@ fn a_mark_stands_in_each_format_that_takes_one_with_words_for_it() {
 #[test]
 fn what_is_no_picture_is_said_and_the_paper_is_made() {
     for logo in [&b"no picture"[..], b"\x89PNG\r\n\x1a\nbroken", b"<html/>", b"\xff\xd8\xff\xe0"] {
-        for format in [Format::Html, Format::Docx, Format::Odt, Format::Xlsx] {
+        for format in [Format::Html, Format::Docx, Format::Odt, Format::Xlsx, Format::Ods] {
             let (bytes, remarks) = drawn(format, logo);
             let plain = draw_as(&made::holding(vec![]), format, "", b"").unwrap().unwrap().bytes;
             assert_eq!((remarks.len(), bytes == plain), (1, true), "{format:?} {remarks:?}");

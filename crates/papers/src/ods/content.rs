@@ -4,17 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     grid::{Look, Role, Sheet, Slot},
-    paper::Align,
+    paper::{Align, Mark},
     xml::Xml,
 };
 
 /// The part that holds the sheets.
-pub(super) fn part(sheets: &[Sheet]) -> Vec<u8> {
+pub(super) fn part(sheets: &[Sheet], mark: Option<&Mark>, of_whom: &str) -> Vec<u8> {
     let mut looks = Looks::default();
     let mut body = Xml::default();
     let mut widths: Vec<f32> = vec![];
-    for sheet in sheets {
-        table(&mut body, sheet, &mut looks, &mut widths);
+    for (at, sheet) in sheets.iter().enumerate() {
+        let mark = mark.filter(|_| at == 0).map(|mark| (mark, of_whom));
+        table(&mut body, sheet, mark, &mut looks, &mut widths);
     }
     super::part("office:document-content", |xml| {
         xml.tag("office:automatic-styles", &[], |xml| {
@@ -33,6 +34,15 @@ pub(super) fn part(sheets: &[Sheet]) -> Vec<u8> {
                     );
                 },
             );
+            if mark.is_some() {
+                let named = [("style:name", "Mark"), ("style:family", "table-row")];
+                xml.tag("style:style", &named, |xml| {
+                    let height = format!("{:.0}pt", HEIGHT + 4.0);
+                    let own = [("style:row-height", height.as_str())];
+                    let fixed = [("style:use-optimal-row-height", "false")];
+                    xml.empty("style:table-row-properties", &[own, fixed].concat());
+                });
+            }
             for (at, width) in widths.iter().enumerate() {
                 let name = format!("C{at}");
                 let named = [("style:name", name.as_str()), ("style:family", "table-column")];
@@ -49,7 +59,44 @@ pub(super) fn part(sheets: &[Sheet]) -> Vec<u8> {
     })
 }
 
-fn table(xml: &mut Xml, sheet: &Sheet, looks: &mut Looks, widths: &mut Vec<f32>) {
+/// How high the body's own mark is, in points.
+const HEIGHT: f32 = 40.0;
+
+/// The row that the body's own mark stands in.
+fn marked(xml: &mut Xml, mark: &Mark, of_whom: &str) {
+    let (across, down) = mark.fitted(HEIGHT);
+    let (across, down) = (format!("{across:.1}pt"), format!("{down:.1}pt"));
+    let frame = [
+        ("draw:name", "Mark"),
+        ("draw:z-index", "0"),
+        ("svg:width", across.as_str()),
+        ("svg:height", down.as_str()),
+        ("svg:x", "0pt"),
+        ("svg:y", "0pt"),
+    ];
+    let image = [
+        ("xlink:href", super::MARK),
+        ("xlink:type", "simple"),
+        ("xlink:show", "embed"),
+        ("xlink:actuate", "onLoad"),
+    ];
+    xml.tag("table:table-row", &[("table:style-name", "Mark")], |xml| {
+        xml.tag("table:table-cell", &[], |xml| {
+            xml.tag("draw:frame", &frame, |xml| {
+                xml.empty("draw:image", &image);
+                xml.tag("svg:desc", &[], |xml| xml.text(of_whom));
+            });
+        });
+    });
+}
+
+fn table(
+    xml: &mut Xml,
+    sheet: &Sheet,
+    mark: Option<(&Mark, &str)>,
+    looks: &mut Looks,
+    widths: &mut Vec<f32>,
+) {
     let named = [("table:name", sheet.name.as_str()), ("table:style-name", "Sheet")];
     xml.tag("table:table", &named, |xml| {
         for width in &sheet.widths {
@@ -59,6 +106,9 @@ fn table(xml: &mut Xml, sheet: &Sheet, looks: &mut Looks, widths: &mut Vec<f32>)
         }
         if sheet.widths.is_empty() {
             xml.empty("table:table-column", &[]);
+        }
+        if let Some((mark, of_whom)) = mark {
+            marked(xml, mark, of_whom);
         }
         let mut covered: HashSet<(u32, u16)> = HashSet::new();
         let mut row = |xml: &mut Xml, at: u32, slots: &[Slot]| {

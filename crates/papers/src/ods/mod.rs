@@ -13,11 +13,12 @@ use crate::{
 };
 
 /// The name spaces of the parts.
-const SPACES: [(&str, &str); 12] = [
+const SPACES: [(&str, &str); 13] = [
     ("xmlns:office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"),
     ("xmlns:style", "urn:oasis:names:tc:opendocument:xmlns:style:1.0"),
     ("xmlns:text", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"),
     ("xmlns:table", "urn:oasis:names:tc:opendocument:xmlns:table:1.0"),
+    ("xmlns:draw", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"),
     ("xmlns:fo", "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"),
     ("xmlns:meta", "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"),
     ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
@@ -34,16 +35,22 @@ const SPACES: [(&str, &str); 12] = [
 /// When the package cannot be written; with the memory at hand that does not happen.
 pub fn write(paper: &Paper) -> ZipResult<Vec<u8>> {
     let sheets = grid::sheets(paper);
-    let parts = [
+    let mark = paper.mark.as_ref();
+    let mut parts = vec![
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".to_vec()),
-        ("META-INF/manifest.xml", manifest()),
+        ("META-INF/manifest.xml", manifest(mark.is_some())),
         ("meta.xml", meta(paper)),
         ("styles.xml", styles::part(paper)),
-        ("content.xml", content::part(&sheets)),
-        ("settings.xml", settings(&sheets)),
+        ("content.xml", content::part(&sheets, mark, &paper.organisation)),
+        ("settings.xml", settings(&sheets, mark.is_some())),
     ];
-    package(&parts.map(|(name, bytes)| (name.to_owned(), bytes)))
+    parts.extend(mark.map(|mark| (MARK, mark.png.clone())));
+    let parts: Vec<_> = parts.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
+    package(&parts)
 }
+
+/// The part that holds the body's own mark.
+const MARK: &str = "Pictures/mark.png";
 
 /// A part of the office name space, with what stands in it.
 fn part(root: &str, within: impl FnOnce(&mut Xml)) -> Vec<u8> {
@@ -52,7 +59,7 @@ fn part(root: &str, within: impl FnOnce(&mut Xml)) -> Vec<u8> {
     xml.bytes()
 }
 
-fn manifest() -> Vec<u8> {
+fn manifest(with_mark: bool) -> Vec<u8> {
     const OF: &str = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
     let mut xml = Xml::document();
     xml.tag("manifest:manifest", &[("xmlns:manifest", OF), ("manifest:version", "1.3")], |xml| {
@@ -64,7 +71,7 @@ fn manifest() -> Vec<u8> {
             ("meta.xml", "text/xml"),
             ("settings.xml", "text/xml"),
         ];
-        for (path, kind) in parts {
+        for (path, kind) in parts.into_iter().chain(with_mark.then_some((MARK, "image/png"))) {
             let named = [("manifest:full-path", path), ("manifest:media-type", kind)];
             xml.empty("manifest:file-entry", &named);
         }
@@ -88,7 +95,7 @@ fn meta(paper: &Paper) -> Vec<u8> {
 }
 
 /// The heading rows stay in sight.
-fn settings(sheets: &[Sheet]) -> Vec<u8> {
+fn settings(sheets: &[Sheet], with_mark: bool) -> Vec<u8> {
     let item = |xml: &mut Xml, name: &str, kind: &str, value: &str| {
         let named = [("config:name", name), ("config:type", kind)];
         xml.tag("config:config-item", &named, |xml| xml.text(value));
@@ -100,8 +107,10 @@ fn settings(sheets: &[Sheet]) -> Vec<u8> {
                     xml.tag("config:config-item-map-entry", &[], |xml| {
                         let tables = [("config:name", "Tables")];
                         xml.tag("config:config-item-map-named", &tables, |xml| {
-                            for sheet in sheets {
+                            for (at, sheet) in sheets.iter().enumerate() {
                                 let Some((_, last)) = sheet.head else { continue };
+                                // The mark stands in a row of its own over the first sheet.
+                                let last = last + u32::from(with_mark && at == 0);
                                 let named = [("config:name", sheet.name.as_str())];
                                 xml.tag("config:config-item-map-entry", &named, |xml| {
                                     let below = (last + 1).to_string();

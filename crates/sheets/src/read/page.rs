@@ -72,6 +72,25 @@ pub(crate) fn of_opendocument(shared: &str, content: &str) -> Option<Size> {
     broadest(used.filter_map(size)).or_else(|| masters.iter().find_map(size))
 }
 
+/// Of a web page: what its style sheet sets it for (`@page{size:A4 landscape}`), the broadest.
+pub(crate) fn of_style(text: &str) -> Option<Size> {
+    broadest(memmem::find_iter(text.as_bytes(), b"@page").filter_map(|at| {
+        let rule = text.get(at..)?.split_once('{')?.1;
+        // What stands in its margins comes after the size, or has none.
+        let said = rule.split(['{', '}', ';']).take(12).find_map(|own| {
+            let (name, value) = own.split_once(':')?;
+            (name.trim() == "size").then(|| value.trim().to_ascii_lowercase())
+        })?;
+        let mut words = said.split_whitespace();
+        let sides: Vec<f32> = words.clone().filter_map(length).collect();
+        if let [width, rest @ ..] = sides.as_slice() {
+            return Some((*width, rest.first().copied().unwrap_or(*width)));
+        }
+        let (short, long) = if words.clone().any(|word| word == "a3") { A3 } else { A4 };
+        Some(if words.any(|word| word == "landscape") { (long, short) } else { (short, long) })
+    }))
+}
+
 /// Of a document that is pages: that of most of them.
 pub(crate) fn most_common(pages: &[Page]) -> Option<Size> {
     let whole = |page: &Page| (page.width.round() as i32, page.height.round() as i32);
@@ -85,7 +104,7 @@ fn broadest(sizes: impl Iterator<Item = Size>) -> Option<Size> {
     sizes.max_by(|(a, _), (b, _)| a.total_cmp(b))
 }
 
-/// A length as OpenDocument writes it ("29.7cm"), in points.
+/// A length as OpenDocument and style sheets write it ("29.7cm"), in points.
 fn length(text: &str) -> Option<f32> {
     const UNITS: [(&str, f32); 5] =
         [("cm", 72.0 / 2.54), ("mm", 72.0 / 25.4), ("in", 72.0), ("pt", 1.0), ("pc", 12.0)];
@@ -105,6 +124,19 @@ mod tests {
         let (width, height) = of_word(text).unwrap();
         assert!((width - 1190.55).abs() < 0.1 && (height - 841.9).abs() < 0.1);
         assert_eq!(of_word("<w:pgSz w:w=\"wide\"/><w:pgSz "), None);
+    }
+
+    #[test]
+    fn a_web_page_is_set_for_what_its_style_sheet_says() {
+        let of = |rule: &str| of_style(&format!("<style>td{{size:1px}}@page{rule}</style>"));
+        assert_eq!(
+            of("{size:A4 landscape;margin:16mm;@top-left{content:\"a\"}}"),
+            Some((A4.1, A4.0))
+        );
+        assert_eq!(of(" :first { margin: 1cm; size: A3 }"), Some(A3));
+        assert_eq!(of("{size:landscape}"), Some((A4.1, A4.0)));
+        assert_eq!(of("{ size: 420mm 297mm; }").map(|(width, _)| width.round()), Some(1191.0));
+        assert_eq!(of("{margin:1cm}"), None);
     }
 
     #[test]

@@ -21,7 +21,10 @@ use html5ever::{
 };
 
 use self::walk::Walk;
-use super::blocks::{Body, Rows};
+use super::{
+    blocks::{Body, Rows},
+    page,
+};
 use crate::{
     ReadError,
     sheet::{Document, Sheet},
@@ -50,7 +53,8 @@ pub(crate) fn has_too_many_attributes(text: &str) -> bool {
 pub(crate) fn read(text: &str) -> Result<Document, ReadError> {
     let mut rows = Rows::default();
     rows.body(body(text)?)?;
-    Ok(Document { sheets: vec![Sheet { rows: rows.finish(), ..Sheet::default() }] })
+    let size = page::of_style(text);
+    Ok(Document { sheets: vec![Sheet { rows: rows.finish(), size, ..Sheet::default() }] })
 }
 
 /// The paragraphs and tables of a page or of a piece of one.
