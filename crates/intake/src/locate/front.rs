@@ -245,7 +245,11 @@ fn dated<'a>(
         "fel ar",
         "date",
     ];
-    let dated = |line: &str| date::find(line).map(|date| (date, line.to_owned()));
+    // Another date of a line that says "as at Q4" never stands for what is not read there.
+    let dated = |line: &str| {
+        let own = date::find(line).filter(|_| !date::is_stated_otherwise(line));
+        own.map(|date| (date, line.to_owned()))
+    };
     let told = |line: &&String| {
         let lower = line.to_lowercase();
         line.len() <= LONGEST_LINE && SAYS_SO.iter().any(|words| lower.contains(words))
@@ -284,6 +288,20 @@ mod tests {
             said(&["Register as at 30 April 2026", "Position as of 31 May 2026"], &[]);
         assert_eq!(differ, 2, "a day in May is no verb");
         assert_eq!(said(&["Approved 2 May 2026"], &[]).0.as_deref(), Some("2026-05-02"));
+        let figures = said(&["Register as at 31.3.26; updated 5 May 2026"], &[]).0;
+        assert_eq!(figures.as_deref(), Some("2026-03-31"));
+    }
+
+    #[test]
+    fn where_as_at_is_not_read_no_other_date_of_the_line_is_taken() {
+        for line in [
+            "Register as at Q4 2025/26, printed 5 May 2026",
+            "Register as at 31 March (printed 5 May 2026)",
+        ] {
+            assert_eq!(as_at(&[line.to_owned()], std::iter::empty()).date, None, "{line}");
+        }
+        let lines = ["Register as at quarter end, approved 5 May 2026".to_owned()];
+        assert!(as_at(&lines, std::iter::empty()).date.is_some(), "it names no day of its own");
     }
 
     #[test]

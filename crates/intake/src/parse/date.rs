@@ -9,7 +9,7 @@ pub(crate) fn find(text: &str) -> Option<Date> {
 }
 
 fn words(text: &str) -> Vec<&str> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ':'))
+    text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ':' | ';'))
         .filter(|w| !w.is_empty())
         .collect()
 }
@@ -35,6 +35,31 @@ fn at(words: &[&str], place: usize) -> Option<Date> {
 /// The dates that a text says it speaks of ("as at 31 March 2026", "position at 31/03/2026"),
 /// whatever other dates stand in it.
 pub(crate) fn stated(text: &str) -> Vec<Date> {
+    let words = words(text);
+    let mut dates = Vec::new();
+    for from in said_of(&words) {
+        // "As at the 31 March 2026", "as at: Tuesday 31 March 2026".
+        let found = (from..from + 3).find_map(|place| at(&words, place));
+        dates.extend(found.filter(|date| !dates.contains(date)));
+    }
+    dates
+}
+
+/// Whether a text says what it speaks of in words that are not read as a date ("as at 31 March",
+/// "as at Q4"): no other date in it is the one.
+pub(crate) fn is_stated_otherwise(text: &str) -> bool {
+    let words = words(text);
+    let is_unread = |from: usize| {
+        let said = words.get(from..).unwrap_or_default();
+        said.iter().take(3).any(|word| word.contains(|c: char| c.is_ascii_digit()))
+            && (from..from + 3).all(|place| at(&words, place).is_none())
+    };
+    let mut said = said_of(&words).peekable();
+    said.peek().is_some() && said.all(is_unread)
+}
+
+/// The places after the words by which a text says which day it speaks of.
+fn said_of<'w>(words: &'w [&'w str]) -> impl Iterator<Item = usize> + 'w {
     // "At" by itself says so only of what stands at a date.
     const STANDING: [&str; 10] = [
         "register",
@@ -48,11 +73,10 @@ pub(crate) fn stated(text: &str) -> Vec<Date> {
         "correct",
         "standing",
     ];
-    let words = words(text);
-    let is = |place: usize, word: &str| {
+    let is = move |place: usize, word: &str| {
         words.get(place).is_some_and(|own| own.eq_ignore_ascii_case(word))
     };
-    let after = |place: usize| -> Option<usize> {
+    let after = move |place: usize| -> Option<usize> {
         let before = place.checked_sub(1).and_then(|before| words.get(before));
         let standing =
             before.is_some_and(|word| STANDING.iter().any(|own| word.eq_ignore_ascii_case(own)));
@@ -67,13 +91,7 @@ pub(crate) fn stated(text: &str) -> Vec<Date> {
             None
         }
     };
-    let mut dates = Vec::new();
-    for from in (0..words.len()).filter_map(after) {
-        // "As at the 31 March 2026", "as at: Tuesday 31 March 2026".
-        let found = (from..from + 3).find_map(|place| at(&words, place));
-        dates.extend(found.filter(|date| !dates.contains(date)));
-    }
-    dates
+    (0..words.len()).filter_map(after)
 }
 
 /// The dates of a text that are written in figures: each with its first two parts and the mark
