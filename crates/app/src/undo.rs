@@ -266,6 +266,7 @@ impl App {
                 }
                 Err(_) => format!("the waiver of {rule} on the register"),
             },
+            (Some("columns" | "shapes"), ..) => "what is remembered of documents".to_owned(),
             (Some("body"), ..) => "what the body says of itself".to_owned(),
             (Some("retention"), ..) => "how long things are kept".to_owned(),
             (Some("checks"), ..) => "the settings of the checks".to_owned(),

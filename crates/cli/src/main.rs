@@ -61,6 +61,7 @@ fn main() -> ExitCode {
         Command::Pack(args) => command::pack::run(&args),
         Command::Look(args) => command::look::run(&args),
         Command::Accept(args) => command::accept::run(&args),
+        Command::Remembered(args) => command::remembered::run(&args),
         Command::Restrict(args) => command::restrict::run(&args),
         Command::Seal(args) => command::seal::run(&args),
         Command::Seals(args) => command::seal::list(&args),

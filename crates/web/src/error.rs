@@ -299,10 +299,9 @@ impl Failure {
                 "Choose a later date, or bring in an earlier issue of the register.",
                 Some(("/", "Look at the latest register")),
             ),
-            Self::App(AppError::NoDate) => (
-                "Go back, choose the file again and give the date of the register beside it.",
-                Some(("/import", "Back to the import")),
-            ),
+            Self::App(AppError::NoDate) => {
+                ("Give the date of the register.", Some(("/import", "Back to the import")))
+            }
             Self::App(AppError::Empty) => (
                 "Bring in the register that your body publishes: a file, or its text.",
                 Some(("/import", "Bring in a register")),

@@ -96,6 +96,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/published/{meeting}", get(action::published::folder))
         .route("/published/{meeting}/", get(action::published::meeting))
         .route("/published/{meeting}/{file}", get(action::published::file))
+        .route("/remembered", get(action::remembered::page).post(action::remembered::send))
         .route("/restricted", get(action::restrict::page).post(action::restrict::send))
         .route("/restricted.json", get(action::restrict::json))
         .route("/changes", get(action::changes::page))

@@ -45,6 +45,9 @@ pub enum SetError {
     /// There is nothing of the kind.
     #[error("it does not stand any more: look at the findings again")]
     Gone,
+    /// Nothing is remembered under a name.
+    #[error("nothing is remembered under that name: look at what is (bellwether remembered)")]
+    NotRemembered,
     /// Somebody else was quicker.
     #[error("somebody else has set this meanwhile: look at what they set, and set it again")]
     Overtaken,

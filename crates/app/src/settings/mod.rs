@@ -2,7 +2,8 @@
 //! which findings somebody has answered for ([`waivers`]), what is not for the public
 //! ([`restricted`]), what stands in its packs ([`pack`]), what was put out for everybody
 //! ([`publication`]), how its papers look ([`look`]), how its
-//! documents' columns are read ([`columns`]) and their tables lie (`shape`), and how long what need
+//! documents' columns are read ([`columns`]) and their tables lie (`shape`; both are looked through
+//! and forgotten by [`remembered`]), and how long what need
 //! not be kept is kept ([`retention`]).
 //!
 //! A setting is versioned like a risk: it holds from a day, has an author and a reason, and its
@@ -15,6 +16,7 @@ mod error;
 pub mod look;
 pub mod pack;
 pub mod publication;
+pub mod remembered;
 pub mod restricted;
 pub mod retention;
 pub(crate) mod shape;

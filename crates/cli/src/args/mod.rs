@@ -11,6 +11,7 @@ mod open;
 mod pack;
 mod proof;
 mod publish;
+mod remembered;
 mod report;
 mod restrict;
 mod retention;
@@ -34,6 +35,7 @@ pub(crate) use open::Open;
 pub(crate) use pack::{KeepPack, Pack};
 pub(crate) use proof::{Doctor, SigningKey, Verify, Witnessing};
 pub(crate) use publish::Publish;
+pub(crate) use remembered::Remembered;
 pub(crate) use report::{Kind, Look, Report};
 pub(crate) use restrict::{Restrict, What};
 pub(crate) use retention::KeepRetention;
@@ -74,6 +76,8 @@ pub(crate) enum Command {
     Seals(Seals),
     /// Write the public papers of a seal as a folder that a web server hands out
     Publish(Publish),
+    /// List what is remembered of documents by their headings, or forget some of it
+    Remembered(Remembered),
     /// Put a file beside a risk, one of its actions or the register, as evidence
     Attach(Attach),
     /// List the attachments, or get one out
@@ -265,6 +269,10 @@ pub(crate) struct Answers {
     /// Ratings are on no step of the scales, and are meant to be
     #[arg(long, value_enum)]
     pub(crate) off_scale: Option<OffScale>,
+    /// What the document says is confidential, or what was marked and has other words now, is kept
+    /// from the public or open to it
+    #[arg(long, value_enum)]
+    pub(crate) marks: Option<Marks>,
     /// The document is of this register, though of another body or with no risk that is known
     #[arg(long, value_enum)]
     pub(crate) another_register: Option<AnotherRegister>,
@@ -318,6 +326,14 @@ impl FromStr for Same {
 pub(crate) enum Ahead {
     /// It holds from its day; until then the register stays as it is
     Keep,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Marks {
+    /// These risks are marked as not for the public
+    Keep,
+    /// They are for the public
+    Open,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -16,6 +16,7 @@ pub(crate) mod open;
 pub(crate) mod pack;
 pub(crate) mod plan;
 pub(crate) mod publish;
+pub(crate) mod remembered;
 pub(crate) mod report;
 pub(crate) mod restrict;
 pub(crate) mod retention;

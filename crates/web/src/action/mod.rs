@@ -24,6 +24,7 @@ pub mod plan;
 pub mod publish;
 pub mod published;
 pub mod register;
+pub mod remembered;
 pub mod restrict;
 pub mod retention;
 pub mod risk;

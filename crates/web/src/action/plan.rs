@@ -161,6 +161,11 @@ pub async fn page(
                     .map(|seen| page::rescue::rescue(&frame, &staged.name, seen, &choice));
                 Ok((StatusCode::UNPROCESSABLE_ENTITY, page.unwrap_or_default()).into_response())
             }
+            Err(Failure::App(AppError::NoDate)) => {
+                let frame = around(app, None, format!("/import/{digest}"))?;
+                let page = page::plan_date::ask(&frame, &staged.name, &choice);
+                Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            }
             Err(error) => Err(error),
         }
     })

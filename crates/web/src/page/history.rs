@@ -312,6 +312,7 @@ fn set(written: &Written) -> String {
         (Some("publication"), Some(seal), _) => {
             format!("The public papers of {}", seal.replace('-', " "))
         }
+        (Some("columns" | "shapes"), ..) => "What is remembered of documents".to_owned(),
         (Some("restricted"), _, _) => "What is not for the public".to_owned(),
         (Some("look"), _, _) => "How papers look".to_owned(),
         (Some("pack"), Some(seal), _) => format!("The pack of {}", seal.replace('-', " ")),

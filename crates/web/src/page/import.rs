@@ -35,7 +35,7 @@ pub fn import(frame: &Frame, most_megabytes: usize) -> Markup {
                 button .button-primary type="submit" { "Read it" }
             }
         }
-        p .muted.small.below { "Nothing is kept or changed until you accept the plan on the next page. Older issues may be brought in later: each goes to its own place in the history." }
+        p .muted.small.below { "Nothing is kept or changed until you accept the plan on the next page. Older issues may be brought in later: each goes to its own place in the history. " @if !first { a href="/remembered" { "What is remembered of documents" } } }
     };
     layout(frame, "Import", &content)
 }
