@@ -72,7 +72,8 @@ impl App {
         let of = asked.of.unwrap_or(When::Date(snapshot.as_at));
         let changes = self.changes(asked.since, Some(of), asked.known)?;
         // The first issue of all is compared with nothing.
-        if changes.from.as_at != changes.to.as_at {
+        let is_other = changes.from.as_at.effective != changes.to.as_at.effective;
+        if is_other || asked.since.is_some() && changes.from.as_at != changes.to.as_at {
             let view = self.store.view(&self.register, changes.from.as_at)?;
             let since = since(&changes, view.register());
             material.since = Some(match &marks {

@@ -88,6 +88,13 @@ pub(crate) enum Failure {
          register"
     )]
     NotInFormat { paper: &'static str, format: &'static str },
+    #[error(
+        "no paper is written as .{0}: use pdf, docx, odt, html, xlsx, ods, csv, json, jsonl, ics or \
+         txt, or say --format"
+    )]
+    NoSuchFormat(String),
+    #[error("a template sets PDFs alone: leave it out for {0}, or make a PDF")]
+    TemplateOfPdf(&'static str),
     #[error("{0} is no template: a Typst file is text in UTF-8")]
     NoTemplate(String),
     #[error("nothing is published in {0}: bellwether publish SEAL --to FOLDER publishes")]
@@ -193,7 +200,9 @@ impl Failure {
     /// that were made and found something.)
     pub(crate) fn code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::App(AppError::Undecided { .. } | AppError::SealAhead { .. })
+            Self::App(
+                AppError::Undecided { .. } | AppError::SealAhead { .. } | AppError::NoDate,
+            )
             | Self::Several { .. }
             | Self::EraseUnasked => 3,
             _ => 2,

@@ -145,7 +145,7 @@ fn a_register_without_a_date_asks_for_one() {
             .args(["import", "-", "--database"])
             .arg(folder.path().join("my.db"))
             .write_stdin(register),
-        2,
+        3,
     );
     assert!(said.contains("--as-at"), "{said}");
 }

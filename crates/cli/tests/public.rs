@@ -147,6 +147,9 @@ fn what_is_restricted_is_in_no_byte_of_a_published_folder() {
     let whole = publish();
     assert!(WORDS.iter().all(|words| whole.contains(words)), "unmarked it is public");
     // What is marked after the meeting leaves what is published again of it.
+    let restrict = ["restrict", "risk=SR03", "--under", "para. 1", "--database"];
+    let said = stdout(bellwether().args(restrict).arg(&database));
+    assert!(said.contains("bellwether publish 2 --to FOLDER writes them again"), "{said}");
     mark(&database);
     let public = publish();
     for words in WORDS {

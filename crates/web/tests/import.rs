@@ -150,8 +150,25 @@ async fn a_text_that_does_not_say_its_date_takes_the_one_given() {
     let without = location(&post(&router, "/import", PARTS, upload(&register.to_json())).await);
     let answer = get(&router, &without).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.text.contains("does not say which date"));
+    assert!(answer.text.contains("Which day does this register speak of?"));
+    assert!(answer.text.contains("name=\"date\" required"), "{}", answer.text);
+    // The answer leads to the plan of the same upload.
+    let planned = get(&router, &format!("{without}?date=2024-01-31")).await;
+    assert_eq!(planned.status, StatusCode::OK, "{}", planned.text);
     let body = part("date", None, "2024-01-31") + &upload(&register.to_json());
     let with = location(&post(&router, "/import", PARTS, body).await);
     assert!(with.ends_with("?date=2024-01-31"), "{with}");
+}
+
+#[tokio::test]
+async fn what_is_remembered_of_documents_is_looked_through_and_forgotten() {
+    let app = empty();
+    bring_in(&app, &invented::register(), "september.json");
+    let router = bellwether_web::router(app);
+    assert!(get(&router, "/import").await.text.contains("href=\"/remembered\""));
+    let page = get(&router, "/remembered").await.text;
+    assert!(page.contains("Nothing is remembered"), "{page}");
+    let sent = post(&router, "/remembered", FORM, "who=Ada&reason=Old").await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(sent.text.contains("Choose what is to be forgotten."), "{}", sent.text);
 }

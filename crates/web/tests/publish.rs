@@ -120,3 +120,22 @@ async fn what_is_erased_goes_from_what_is_published_too() {
     let journal = get(&router, "/history").await.text;
     assert_eq!(journal.matches("The public papers of seal 2").count(), 2, "{journal}");
 }
+
+#[tokio::test]
+async fn what_is_marked_goes_from_what_is_published() {
+    let home = tempfile::tempdir().unwrap();
+    let router = sealed(Some(home.path())).await;
+    send(&router, "/seals/2/publish", &[("who", "Ada Reader")]).await;
+    let page = get(&router, "/restricted?risk=3").await.text;
+    let mark = page.split("name=\"mark\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let table = "/published/2025-09-12-board-with-tam-orrin-entry-2/register.csv";
+    let before = get(&router, table).await.text;
+    let fields =
+        [("mark", mark), ("who", "Ada Reader"), ("reason", "A tender"), ("under", "para. 3")];
+    let sent = send(&router, "/restricted", &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let after = get(&router, table).await.text;
+    assert!(after.lines().count() < before.lines().count(), "{after}");
+    let index = get(&router, table.strip_suffix("register.csv").unwrap()).await.text;
+    assert!(index.contains("para. 3"), "{index}");
+}

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use bellwether_domain::{Covered, Covers, Register, Risk};
+use bellwether_domain::{Covered, Covers, Mark, Register, Risk};
 use bellwether_history::{
     Authority, Change, CommitError, Committed, Deed, Import, Particulars, ParticularsWrite, RiskId,
     RiskWrite, Standing, Write,
@@ -20,7 +20,7 @@ use super::{
     plan::Counts,
     question::Question,
 };
-use crate::{App, AppError, read::Kinship};
+use crate::{App, AppError, read::Kinship, settings::restricted};
 
 /// What accepting a plan did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +135,11 @@ fn writes(plan: &Plan) -> Vec<Write> {
     }
     writes.extend(particulars(plan));
     writes.extend(plan.columns.writes(plan.as_at));
+    if !plan.marks.is_empty() {
+        let last = &plan.known.marks;
+        let marks: Vec<Mark> = last.marks.iter().chain(&plan.marks).cloned().collect();
+        writes.push(restricted::write(&marks, (last.seq, last.from), plan.as_at));
+    }
     writes
 }
 

@@ -54,7 +54,7 @@ pub(super) fn tables(parts: &[Part]) -> Option<Question> {
 
 /// Whether a reading that is in doubt is right.
 pub(super) fn reading(noticed: &[Diagnostic]) -> Option<Question> {
-    let doubts = noticed.iter().filter(|found| found.code == IN_DOUBT);
+    let doubts = noticed.iter().filter(|found| IN_DOUBT.iter().any(|code| found.code == *code));
     let concern = |found: &Diagnostic| Concern {
         key: None,
         name: found.source.as_ref().and_then(place).unwrap_or_else(|| "the document".to_owned()),
@@ -73,8 +73,8 @@ pub(super) fn reading(noticed: &[Diagnostic]) -> Option<Question> {
     })
 }
 
-/// The diagnostic of a reading in doubt.
-const IN_DOUBT: &str = "reading-in-doubt";
+/// The diagnostics of a reading in doubt, and of dates that may be of other days.
+const IN_DOUBT: [&str; 2] = ["reading-in-doubt", "dates-mixed"];
 
 /// Where something stands, in a word or two.
 fn place(source: &Source) -> Option<String> {

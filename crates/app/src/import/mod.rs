@@ -6,6 +6,7 @@ mod carry;
 pub(crate) mod closing;
 mod cover;
 mod later;
+mod marks;
 mod pairing;
 pub mod plan;
 mod planned;

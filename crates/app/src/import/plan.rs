@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use bellwether_domain::{
-    Date, Register, Risk, Scheme,
+    Date, Mark, Register, Risk, Scheme,
     diff::{ParticularChange, diff_particulars, diff_risks},
     identity,
 };
@@ -17,6 +17,7 @@ use super::{
     closing,
     cover::Cover,
     later::{Filled, fill},
+    marks::Marking,
     planned::{Fate, Missing, PlannedRisk},
     question::{Decisions, INTO, Question, missing_key},
     recognise::Known,
@@ -60,6 +61,8 @@ pub struct Plan {
     pub(super) dates: Vec<(Date, String)>,
     /// The risks whose rows are struck out whole.
     pub(super) struck: Vec<StruckRisk>,
+    /// What is marked with it as not for the public.
+    pub(super) marks: Vec<Mark>,
     /// How it was read.
     pub(super) options: Options,
     /// The next issue already in the history: the document speaks until then.
@@ -220,6 +223,9 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
     questions.extend(pairing.questions);
     questions.extend(asking::fields(&cover));
     questions.extend(asking::missing(&asked, &pairing.into, as_at));
+    let marking = Marking::of(&known, &risks, &kin);
+    questions.extend(marking.questions());
+    let marks = marking.marks(&decisions);
     let in_print = cover.in_print;
     let sha256 = Digest::of(&*document);
     Plan {
@@ -238,12 +244,16 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
         parts,
         dates,
         struck,
+        marks,
         options,
         until: known.next.as_ref().map(|(date, _)| *date),
         already: known
             .issues
             .iter()
-            .find(|issue| issue.import.sha256 == sha256 && issue.effective == as_at)
+            .filter(|issue| issue.effective == as_at)
+            // What was put right since by another document of that day is not said by this one.
+            .max_by_key(|issue| issue.seq)
+            .filter(|issue| issue.import.sha256 == sha256)
             .cloned(),
         columns,
         head: known.before.head,

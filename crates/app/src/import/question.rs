@@ -43,6 +43,8 @@ pub enum Kind {
     Ahead,
     /// The document may be another register's.
     OtherRegister,
+    /// Risks that may not be for the public.
+    Marks,
     /// Ratings that are on no step of the scales.
     OffScale,
     /// Which risk is which: a split, a merger, a renumbering.

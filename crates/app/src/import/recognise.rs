@@ -10,6 +10,7 @@ use bellwether_history::{AsAt, Issue, RiskId, RiskVersion, Standing, View};
 
 use super::{
     later::Later,
+    marks::Last,
     pairing::{self, Pairing},
     question::Decisions,
 };
@@ -35,6 +36,8 @@ pub(super) struct Known {
     since: HashMap<RiskId, Vec<RiskVersion>>,
     /// How many steps the scales have, where the body says so.
     pub(super) steps: Steps,
+    /// What is marked as not for the public.
+    pub(super) marks: Last,
     /// The risks that never came on to the register: what spoke of them was taken back.
     unmade: HashSet<RiskId>,
 }
@@ -70,7 +73,9 @@ impl App {
             .filter(|version| seen.insert(version.id))
             .collect();
         let (unmade, steps) = (self.unmade(None)?, self.body()?.body.steps);
-        Ok(Known { before, issues, next, later, versions, risks, since, steps, unmade })
+        let (marks, from) = self.last_marks()?;
+        let marks = Last { marks: marks.marks, seq: marks.seq, from };
+        Ok(Known { marks, before, issues, next, later, versions, risks, since, steps, unmade })
     }
 
     /// What was said by hand of each risk after a date and before another.

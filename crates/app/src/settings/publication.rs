@@ -4,8 +4,8 @@
 use bellwether_history::{AsAt, Authority, Seq};
 use serde::{Deserialize, Serialize};
 
-use super::SetError;
-use crate::App;
+use super::{SetError, value};
+use crate::{App, AppError};
 
 /// What the key of each begins with.
 const KEY: &str = "publication/seal-";
@@ -46,13 +46,29 @@ impl App {
         let key = format!("{KEY}{seal}");
         let in_force = self.in_force(AsAt::date(authority.effective))?;
         // It has text keys alone, so it can always be written.
-        let value = serde_json::to_value(publication).unwrap_or_default();
+        let said = serde_json::to_value(publication).unwrap_or_default();
         let before = in_force.version(&key);
-        if before.is_some_and(|version| version.value == value) {
+        if before.is_some_and(|version| version.value == said) {
             return Ok(());
         }
         let began = before.map(|version| version.seq);
-        self.set(key, began, value, authority).map(drop)
+        self.set(key, began, said, authority).map(drop)
+    }
+
+    /// The seals whose papers everybody may read, by the journal, oldest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or holds what this program does not know.
+    pub fn published_seals(&self) -> Result<Vec<Seq>, AppError> {
+        let in_force = self.in_force(AsAt::latest())?;
+        let mut seals = vec![];
+        for version in in_force.under(KEY) {
+            let publication: Publication = value(version)?;
+            let seal = seal_of(&version.key).filter(|_| publication.papers == Papers::Published);
+            seals.extend(seal);
+        }
+        seals.sort_unstable();
+        Ok(seals)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What of the register is not for the public, as the body marks it.
 
 use bellwether_domain::{AssessmentPart, Covered, Date, Mark, Restricted, Stage};
-use bellwether_history::{AsAt, Authority, Committed, Kept, Seq};
+use bellwether_history::{AsAt, Authority, Committed, Kept, Seq, SettingWrite, Write};
 
 use super::SetError;
 use crate::{App, AppError, read::Snapshot};
@@ -28,6 +28,14 @@ impl App {
         let Some(version) = in_force.version(KEY) else { return Ok(Marks::default()) };
         let marks = super::value_or_usual(version)?;
         Ok(Marks { marks, seq: Some(version.seq) })
+    }
+
+    /// The last word on what is marked, with the day from which it holds.
+    pub(crate) fn last_marks(&self) -> Result<(Marks, Option<Date>), AppError> {
+        let in_force = self.in_force(AsAt::latest())?;
+        let Some(version) = in_force.version(KEY) else { return Ok((Marks::default(), None)) };
+        let marks = super::value_or_usual(version)?;
+        Ok((Marks { marks, seq: Some(version.seq) }, Some(version.effective)))
     }
 
     /// What a public paper as at a date leaves out: what was marked then, and what is today. What
@@ -81,6 +89,14 @@ fn stage_of(name: &str) -> Option<Stage> {
         Ok(Covered::Rating(stage, _)) => Some(stage),
         _ => None,
     }
+}
+
+/// The write by which marks are kept with another deed, from a day on, after the last word on them.
+pub(crate) fn write(marks: &[Mark], last: (Option<Seq>, Option<Date>), day: Date) -> Write {
+    let (expected, from) = last;
+    let effective = from.map_or(day, |from| from.max(day));
+    let value = serde_json::to_value(marks).unwrap_or_default();
+    Write::Setting(SettingWrite { key: KEY.to_owned(), effective, expected, value })
 }
 
 /// What a mark is of, as people call it; `evidence` is every file that was ever attached.

@@ -54,16 +54,16 @@ pub(crate) struct Pack {
     #[arg(long, value_name = "WORDS")]
     contact: Option<String>,
     /// What it is for (default: to report the register)
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     purpose: Option<String>,
     /// What the meeting is asked (default: that the report be noted)
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     recommendation: Option<String>,
     /// What follows from it for money, law, people and the like
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     implications: Option<String>,
     /// What is said to members alone: the public version leaves it out, and says so
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     members_only: Option<String>,
     /// The paragraph relied on for it, for example "LGA 1972 Sch. 12A para. 3"
     #[arg(long, value_name = "PARAGRAPH")]

@@ -10,8 +10,10 @@ use bellwether_app::{
     },
 };
 
+use bellwether_domain::{Date, due::one_day};
+
 use crate::{
-    args::{Ahead, AnotherRegister, Answers, Missing, OffScale, Same, Struck},
+    args::{Ahead, AnotherRegister, Answers, Marks, Missing, OffScale, Same, Struck},
     command::plan,
     failure::Failure,
     host,
@@ -29,6 +31,10 @@ pub(crate) fn given(answers: &Answers) -> Decisions {
     }
     if let Some(OffScale::Keep) = answers.off_scale {
         decisions.answer("off-scale", "keep");
+    }
+    if let Some(marks) = answers.marks {
+        let answer = if matches!(marks, Marks::Keep) { "keep" } else { "open" };
+        ["marks-said", "marks-lost"].into_iter().for_each(|key| decisions.answer(key, answer));
     }
     if let Some(AnotherRegister::No) = answers.another_register {
         decisions.answer("another-register", "no");
@@ -65,6 +71,24 @@ pub(crate) fn asked(app: &App, mut planned: Plan) -> Result<Plan, Failure> {
             return Ok(planned);
         }
         planned = app.answered(&planned, decisions)?;
+    }
+}
+
+/// The day that a document speaks of, which does not say; `None` where nobody can be asked.
+pub(crate) fn day(file: &str) -> Result<Option<Date>, Failure> {
+    if !host::can_ask() {
+        return Ok(None);
+    }
+    anstream::eprintln!("\n{} does not say which day it speaks of.", plan::line(file));
+    loop {
+        anstream::eprint!("  Which day (14 March 2025)? ");
+        let mut answer = String::new();
+        if io::stdin().lock().read_line(&mut answer)? == 0 {
+            return Ok(None);
+        }
+        if let Some(day) = one_day(answer.trim()) {
+            return Ok(Some(day));
+        }
     }
 }
 

@@ -25,13 +25,16 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Failure> {
     let file = host::name(&args.file);
     // The file is read before the database is touched: a bad file leaves nothing behind.
     let options = options(&args.reading, &file);
-    let (options, intake) = match READER.read(&bytes, &options) {
+    let (mut options, mut intake) = match READER.read(&bytes, &options) {
         Ok(intake) => (options, intake),
         Err(refusal) => remembered(args, &bytes, &options, refusal)
             .map_err(|source| Failure::Intake { path: file.clone(), source })?,
     };
-    if args.reading.as_at.or(intake.register.as_at).is_none() {
-        return Err(AppError::NoDate.into());
+    if options.as_at.or(intake.register.as_at).is_none() {
+        options.as_at = Some(answers::day(&file)?.ok_or(AppError::NoDate)?);
+        // Years that are not written follow from the day.
+        let again = READER.read(&bytes, &options);
+        intake = again.map_err(|source| Failure::Intake { path: file.clone(), source })?;
     }
     // A dry run makes no database.
     let open = if args.dry_run { host::open_or_empty } else { host::open };

@@ -32,7 +32,10 @@ pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
         output::write(pdf::LOOK.as_bytes(), None, true)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let format = format(args);
+    let format = format(args)?;
+    if args.look.template.is_some() && format != Format::Pdf {
+        return Err(Failure::TemplateOfPdf(format.name()));
+    }
     let dialect = args.csv.dialect(format == Format::Csv).ok_or(Failure::NotCsv("--format"))?;
     if args.public && args.paper == Kind::Findings {
         return Err(Failure::NotForThePublic);
@@ -75,9 +78,19 @@ struct Made {
 }
 
 /// The format asked for, else that of the file to write, else text.
-fn format(args: &Report) -> Format {
-    let of_file = || Format::of_file(&args.output.as_deref()?.to_string_lossy());
-    args.format.map(|printed| printed.0).or_else(of_file).unwrap_or(Format::Text)
+fn format(args: &Report) -> Result<Format, Failure> {
+    let file = args.output.as_deref();
+    let of_file = || Format::of_file(&file?.to_string_lossy());
+    if let Some(format) = args.format.map(|printed| printed.0).or_else(of_file) {
+        return Ok(format);
+    }
+    match file.and_then(Path::extension) {
+        // "Register 2026.1" has none.
+        Some(ending) if ending.to_string_lossy().chars().any(char::is_alphabetic) => {
+            Err(Failure::NoSuchFormat(ending.to_string_lossy().into_owned()))
+        }
+        _ => Ok(Format::Text),
+    }
 }
 
 fn of_file(args: &Report, file: &Path) -> Result<Made, Failure> {

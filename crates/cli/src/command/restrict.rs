@@ -31,7 +31,15 @@ pub(crate) fn run(args: &Restrict) -> Result<ExitCode, Failure> {
     let by = host::authority(args.by.as_deref(), &args.reason, today)?;
     let committed = app.set_marks(&marks, known.seq, &by)?;
     let now = if args.lift { "for the public again" } else { "not for the public" };
-    writeln!(host::out(), "{told} is {now}, as journal entry {}.", committed.seq)?;
+    let mut out = host::out();
+    writeln!(out, "{told} is {now}, as journal entry {}.", committed.seq)?;
+    for seal in app.published_seals()? {
+        writeln!(
+            out,
+            "The papers of seal {seal} are published as they were: bellwether publish {seal} --to \
+             FOLDER writes them again."
+        )?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -21,7 +21,7 @@ use maud::Markup;
 use serde_json::json;
 
 use super::{
-    blocking, frame,
+    blocking, frame, publish,
     settings::{back, done, entry},
     understood,
 };
@@ -89,6 +89,13 @@ pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response,
         match (marks, authority) {
             (Ok(marks), Ok(authority)) => match app.set_marks(&marks, began, &authority) {
                 Ok(committed) => {
+                    // What everybody may read already is made again.
+                    if let Some(problem) = publish::renew(app, &[], committed.seq, &authority) {
+                        let problem = format!("The marks were kept, but {problem}.");
+                        let typed = Typed::default();
+                        let page = show(app, &snapshot, risk.as_deref(), &typed, &[problem], None)?;
+                        return Ok(page.into_response());
+                    }
                     let risk = risk.map(|risk| ("risk", risk)).into_iter().collect::<Vec<_>>();
                     return Ok(back("/restricted", None, &risk, committed.seq));
                 }

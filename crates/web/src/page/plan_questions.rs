@@ -123,6 +123,7 @@ fn heading(kind: Kind) -> &'static str {
         Kind::Ahead => "A day that is yet to come",
         Kind::OtherRegister => "Is this another register?",
         Kind::OffScale => "Off the scale",
+        Kind::Marks => "For the public?",
         Kind::Same => "Which risk is which?",
         Kind::Emptied => "Empty where much stood",
         Kind::Missing => "On the register, not in the document",
