@@ -169,3 +169,30 @@ ID,,RISK,HAPPENS,,RISK SEVERITY,LIKELIHOOD (1-5),,
 ";
     assert!(doubts(&reading(text)).iter().any(|said| said.contains("no heading")));
 }
+
+#[test]
+fn words_that_stand_where_they_do_not_belong_are_doubted() {
+    let sound = "Ref\tRisk\tLikelihood\tImpact\tOwner\tAction\n\
+        R 1\tThe weir gives way\t3\t4\tAnn Lee\tGrout the toe\n\
+        R 2\tThe sluice jams\t2\t3\tBo Hay\tGrease it each May\n\
+        R 3\tEels block the screen\t4\t2\tCy Fox\tRake it daily\n";
+    assert_eq!(doubts(&reading(sound)), Vec::<&str>::new());
+    let sentence = "Ann Lee, for she lives beside it and knows it from her father, whose weir it was and \
+        who rebuilt it";
+    for (says, changes) in [
+        ("a reference is several words", [("R 1", "Keeper DW1"), ("R 2", "Keeper DW2")]),
+        (
+            "the name of another field",
+            [
+                ("Grout the toe", "Grout it. Target date: 3 May 2027"),
+                ("Rake it", "Owner: Cy. Rake"),
+            ],
+        ),
+        ("an owner is a sentence", [("Ann Lee", sentence), ("Bo Hay", sentence)]),
+    ] {
+        let text = changes.iter().fold(sound.to_owned(), |text, (from, to)| text.replace(from, to));
+        let intake = reading(&text);
+        let said = doubts(&intake);
+        assert!(said.iter().any(|said| said.contains(says)), "{says}: {said:?}");
+    }
+}

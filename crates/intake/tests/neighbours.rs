@@ -295,6 +295,25 @@ fn a_table_that_may_be_of_anything_is_doubted() {
 }
 
 #[test]
+fn a_table_of_which_little_says_that_it_is_a_register_is_doubted() {
+    let doubts = |text: &str| {
+        let register = read(text.as_bytes(), &Options::default()).unwrap().register;
+        let doubts = register.diagnostics.iter().filter(|found| found.code == "reading-in-doubt");
+        doubts.map(|found| found.message.clone()).collect::<Vec<_>>()
+    };
+    // What a policy asks for, in a document that speaks of risks somewhere.
+    let wanted = "Fire risks and how we look at them\nID\tDescription\tPriority\n\
+        W1\tThe doors must close by themselves\tHigh\n\
+        W2\tEach floor must have a hose\tMedium\n\
+        W3\tThe stairs must be lit at night\tLow\n";
+    let said = doubts(wanted);
+    assert!(said.iter().any(|said| said.contains("little says that it is a register")), "{said:?}");
+    let rated = "Fire risks\nID\tDescription\tLikelihood\tImpact\n\
+        W1\tThe doors stick\t3\t4\nW2\tA hose bursts\t2\t3\nW3\tThe lamps go out\t4\t2\n";
+    assert_eq!(doubts(rated), Vec::<String>::new());
+}
+
+#[test]
 fn a_reader_who_says_what_a_column_is_decides() {
     let kind = &KINDS[1];
     let table = tables(kind).remove(0);

@@ -12,6 +12,7 @@ mod judge;
 mod labelled;
 mod layout;
 mod main_table;
+mod misplaced;
 mod order;
 mod own;
 mod paint;

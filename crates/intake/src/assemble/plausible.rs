@@ -12,7 +12,7 @@ use std::{
 
 use bellwether_domain::{Diagnostic, Field, Register, Source, Stage};
 
-use super::{Found, fit::cell};
+use super::{Found, fit::cell, misplaced};
 use crate::{
     Target,
     locate::source,
@@ -81,12 +81,16 @@ impl Plausible {
         plausible.unread(found, register);
         plausible.guessed(found);
         plausible.untold(found);
+        plausible.hinted(found);
         plausible.repeats(register);
         plausible.blank(found, register);
         for each in found {
             plausible.misheaded(each);
             plausible.headless(each);
             plausible.side_by_side(each);
+        }
+        for sign in misplaced::signs(register) {
+            plausible.against(0.75, sign.says, sign.rows, None);
         }
         for reason in &plausible.reasons {
             plausible.confidence *= reason.factor;
@@ -555,6 +559,17 @@ impl Plausible {
         }
         let says = "nothing in it or around it speaks of risks, and nothing in it rates one";
         self.against(0.75, says.to_owned(), vec![], None);
+    }
+
+    /// Tables of which little says that they are a register.
+    fn hinted(&mut self, found: &[Found<'_>]) {
+        let most = found.iter().max_by_key(|each| each.verdict.weight());
+        let Some(told) = most.filter(|each| each.verdict.is_faint()) else { return };
+        let says = match told.verdict.told().as_slice() {
+            [] => "nothing says that it is a register of risks".to_owned(),
+            told => format!("little says that it is a register of risks: {}", told.join(", ")),
+        };
+        self.against(0.75, says, vec![], None);
     }
 
     /// One number for many risks.
