@@ -21,9 +21,12 @@ pub(super) struct Sign {
     pub(super) rows: Vec<u32>,
 }
 
+/// What is asked of a risk, and how it is told.
+type Kind = (&'static str, fn(&Risk) -> bool);
+
 /// What is seen in a register, of each kind once.
 pub(super) fn signs(register: &Register) -> Vec<Sign> {
-    let kinds: [(&str, fn(&Risk) -> bool); 4] = [
+    let kinds: [Kind; 4] = [
         ("a reference is several words", is_worded),
         ("a rating is a sentence", is_told),
         ("an owner is a sentence", is_owned_at_length),
