@@ -1,6 +1,6 @@
 //! What can go wrong, each with its remedy.
 
-use bellwether_domain::Date;
+use bellwether_domain::{Date, calendar::long_date};
 use bellwether_history::RiskId;
 use thiserror::Error;
 
@@ -121,6 +121,19 @@ pub enum AppError {
     /// No seal has the number asked for.
     #[error("journal entry {0} is no seal: choose one of the seals that the history lists")]
     NoSuchSeal(bellwether_history::Seq),
+    /// A paper that is to be compared with what is not before it.
+    #[error(
+        "the paper is of {}, and what it is to be compared with ({}) is not before that: name an \
+         earlier date, or a seal that was made before",
+        long_date(*of),
+        long_date(*since)
+    )]
+    NotBefore {
+        /// The date that it was to be compared with.
+        since: Date,
+        /// That of the paper.
+        of: Date,
+    },
     /// A setting that this program cannot read.
     #[error(
         "the setting “{key}” of journal entry {seq} cannot be read ({problem}): set it anew, or \

@@ -66,14 +66,13 @@ impl App {
     /// The same with what became of it since the other date, and how dates of actions moved.
     ///
     /// # Errors
-    /// When there is no register yet or no such seal, or the store cannot be read.
+    /// When there is no register yet or no such seal, the other date is not before that of the
+    /// paper, or the store cannot be read.
     pub fn material_since(&self, asked: Asked) -> Result<(Material, Setting), AppError> {
         let Begun { mut material, setting, snapshot, marks } = self.begun(asked)?;
         let of = asked.of.unwrap_or(When::Date(snapshot.as_at));
         let changes = self.changes(asked.since, Some(of), asked.known)?;
-        // The first issue of all is compared with nothing.
-        let is_other = changes.from.as_at.effective != changes.to.as_at.effective;
-        if is_other || asked.since.is_some() && changes.from.as_at != changes.to.as_at {
+        if is_compared(asked, &changes, self.end(of, asked.known)?.as_at)? {
             let view = self.store.view(&self.register, changes.from.as_at)?;
             let since = since(&changes, view.register());
             material.since = Some(match &marks {
@@ -269,18 +268,36 @@ impl App {
     }
 }
 
+/// Whether there is an earlier register to compare a paper with: that of the date or seal that was
+/// asked for, which is declined where it is not earlier, else that of an issue before. The first
+/// issue of all is compared with nothing.
+fn is_compared(asked: Asked, changes: &Changes, of: AsAt) -> Result<bool, AppError> {
+    let from = changes.from.as_at;
+    // Of two ends the later is the one that was changed to.
+    let is_before = changes.to.as_at == of && from != of;
+    match asked.since {
+        Some(_) if !is_before => {
+            let since = if changes.to.as_at == of { from } else { changes.to.as_at };
+            Err(AppError::NotBefore { since: since.effective, of: of.effective })
+        }
+        Some(_) => Ok(true),
+        None => Ok(is_before && from.effective < of.effective),
+    }
+}
+
 /// How the dates of a risk's actions moved, by the place of the action, where they did.
 fn moved_dates<'a>(
     risk: &'a Risk,
     versions: &[RiskVersion],
 ) -> impl Iterator<Item = (usize, Moved)> + use<'a> {
-    let has_date = |at: usize| risk.actions.get(at).is_some_and(|own| own.due.is_some());
-    let is_wanted = versions.len() > 1 && (0..risk.actions.len()).any(has_date);
+    let is_wanted = versions.len() > 1 && !risk.actions.is_empty();
     let moves = if is_wanted { moves_of(versions, &risk.actions) } else { vec![] };
     moves.into_iter().enumerate().filter_map(move |(place, own)| {
-        let DateMoves { first, later, earlier, .. } = own;
-        let has_moved = later + earlier > 0 && has_date(place);
-        has_moved.then(|| (place, Moved { first: first.unwrap_or_default(), later, earlier }))
+        let DateMoves { first, later, earlier, lost, .. } = own;
+        let has_date = || risk.actions.get(place).is_some_and(|own| own.due.is_some());
+        let has_moved = lost > 0 || later + earlier > 0 && has_date();
+        let moved = Moved { first: first.unwrap_or_default(), later, earlier, lost };
+        has_moved.then_some((place, moved))
     })
 }
 

@@ -4,7 +4,7 @@
 
 mod support;
 
-use bellwether_app::{App, ToSeal, check::When, settings::SetError};
+use bellwether_app::{App, AppError, ToSeal, check::When, paper::Asked, settings::SetError};
 use bellwether_domain::Register;
 use bellwether_history::{Authority, OrganisationId, Seq, Store};
 use bellwether_papers::compose::{Cover, Pack};
@@ -118,4 +118,34 @@ fn it_is_taken_back_like_any_other_deed() {
     let kept = app.pack(Some(of), None).unwrap();
     assert_eq!(kept.pack, Pack::default());
     keep(&app, of, &words("Two.")).unwrap();
+}
+
+#[test]
+fn the_first_issue_is_compared_with_nothing_and_no_paper_with_what_is_not_before_it() {
+    let app = app();
+    let first = seal(&app, "Board, 20 November");
+    let since = |of: Option<When>, since: Option<When>| {
+        let made = app.material_since(Asked { of, since, ..Asked::default() });
+        made.map(|(material, _)| material.since.map(|since| since.as_at))
+    };
+    assert_eq!(since(None, None).unwrap(), None);
+    assert_eq!(since(Some(first), None).unwrap(), None, "nor is it by its seal");
+    bring_in(&app, &register("2025-12-15"));
+    let second = seal(&app, "Board, 20 December");
+    let (november, december) = (day("2025-11-15"), day("2025-12-15"));
+    assert_eq!(since(Some(first), None).unwrap(), None);
+    assert_eq!(since(Some(second), None).unwrap(), Some(november));
+    assert_eq!(since(Some(second), Some(first)).unwrap(), Some(november));
+    let on = |day| Some(When::Date(day));
+    // What was said of the day since it was sealed.
+    assert_eq!(since(on(december), Some(second)).unwrap(), Some(december));
+    for (of, other) in [
+        (Some(first), Some(second)),
+        (Some(second), on(december)),
+        (on(december), on(december)),
+        (on(december), on(day("2030-01-01"))),
+    ] {
+        let declined = since(of, other).unwrap_err();
+        assert!(matches!(declined, AppError::NotBefore { .. }), "{declined}");
+    }
 }

@@ -76,6 +76,8 @@ pub enum ChangeKind {
     ActionSlipped,
     /// An action's date moved earlier.
     ActionBroughtForward,
+    /// An action that is not done lost its date: nothing says any more when it ends.
+    ActionUndated,
     /// An action's date reads otherwise, with no later or earlier in it.
     ActionRedated,
     /// An action reads otherwise.
@@ -244,6 +246,7 @@ impl Changes {
                 (ActionField::Status, _) => ChangeKind::ActionStatusChanged,
                 (ActionField::Due, Some(Direction::Up)) => ChangeKind::ActionSlipped,
                 (ActionField::Due, Some(Direction::Down)) => ChangeKind::ActionBroughtForward,
+                (ActionField::Due, None) if lost_date(before, after) => ChangeKind::ActionUndated,
                 (ActionField::Due, None) => ChangeKind::ActionRedated,
             };
             let place = named(at, after, field);
@@ -282,8 +285,18 @@ fn is_done(action: &Action) -> bool {
     by_status || by_date
 }
 
+/// Whether an action that was not done had a date and has none any more, nor says that it is done:
+/// "TBC", "ongoing" or nothing in the place of a day.
+pub fn lost_date(before: &Action, after: &Action) -> bool {
+    last_day(before).is_some() && last_day(after).is_none() && !is_done(before) && !is_done(after)
+}
+
 /// Whether the last dated point moved later or earlier.
 fn moved(before: &Action, after: &Action) -> Option<Direction> {
-    let last = |action: &Action| action.due.as_ref()?.milestones.iter().map(|m| m.to).max();
-    Direction::between(&last(before)?, &last(after)?)
+    Direction::between(&last_day(before)?, &last_day(after)?)
+}
+
+/// The last day that the date of an action names.
+fn last_day(action: &Action) -> Option<crate::Date> {
+    action.due.as_ref()?.milestones.iter().map(|milestone| milestone.to).max()
 }

@@ -53,6 +53,24 @@ fn a_later_date_is_a_slip_and_an_earlier_one_is_not() {
 }
 
 #[test]
+fn a_date_that_gives_way_to_none_is_lost_unless_the_action_is_done() {
+    for words in ["TBC", "Ongoing", "when the lease is signed"] {
+        let mut after = risk();
+        after.actions[1] = action("Let the repair", words);
+        assert_eq!(kinds(&risk(), &after), [ChangeKind::ActionUndated], "{words}");
+        assert_eq!(kinds(&after, &risk()), [ChangeKind::ActionRedated], "{words}");
+    }
+    let mut after = risk();
+    after.actions[1].due = None;
+    assert_eq!(kinds(&risk(), &after), [ChangeKind::ActionUndated]);
+    after.actions[1] = action("Let the repair", "Complete");
+    after.actions[1].status =
+        Some(Reading::read("Complete", bellwether_domain::ActionStatus::Complete));
+    let told = kinds(&risk(), &after);
+    assert!(told.iter().all(|kind| *kind == ChangeKind::ActionCompleted), "{told:?}");
+}
+
+#[test]
 fn each_field_names_its_kind() {
     let mut after = risk();
     after.description = Some("The roof leaks into the archive".into());

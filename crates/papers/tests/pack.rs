@@ -7,7 +7,10 @@ use std::{fs, sync::Arc};
 use bellwether_domain::{Date, Mark, Number, Register, Restricted, Risk, RiskId, Stage};
 use bellwether_intake::{Options, read};
 use bellwether_papers::{
-    compose::{self, Chosen, Cover, History, Material, Pack, RiskThen, Section, Setting, Since},
+    compose::{
+        self, Changed, Chosen, Cover, History, Material, Moved, Pack, RiskThen, Section, Setting,
+        Since,
+    },
     paper::{Block, Figure, Table, Version},
 };
 
@@ -221,6 +224,67 @@ fn how_a_score_went_is_told_and_drawn() {
     let figure = figure.unwrap();
     assert!(figure.alternative.contains(&format!("{reference}: 2 from ")), "{figure:?}");
     assert!(figure.svg.contains("class=\"course-line\" d=\"M"), "{}", figure.svg);
+}
+
+#[test]
+fn a_risk_that_is_new_and_high_counts_among_the_highest() {
+    let (mut of, reference) = with_history();
+    of.history.risks.get_mut(&0).unwrap().drain(..1);
+    of.history.risks.get_mut(&0).unwrap()[0].from = of.as_at;
+    // No other stands there.
+    for risk in of.register.risks.iter_mut().skip(1) {
+        *Arc::make_mut(risk).assessments.slot(Stage::Current) = None;
+    }
+    let said = words(&of, &one(Section::Scores, Cover::default()), &Setting::default());
+    let as_at = bellwether_domain::calendar::short_date(of.as_at);
+    let sentence = format!(
+        "1 risk stands in the highest band, High: the longest {reference}, since {as_at} (0 days)."
+    );
+    assert!(said.contains(&sentence), "{said}");
+    let deep = Cover { deep: vec![reference], ..Cover::default() };
+    let said = words(&of, &one(Section::DeepDives, deep), &Setting::default());
+    assert!(said.contains("How its score went\n25 from ") && said.contains(": 0 days."), "{said}");
+}
+
+#[test]
+fn what_was_high_when_the_history_begins_may_have_been_so_before() {
+    let (mut of, _) = with_history();
+    let versions = of.history.risks.get_mut(&0).unwrap();
+    versions[0].risk = versions[1].risk.clone();
+    let said = words(&of, &one(Section::Scores, Cover::default()), &Setting::default());
+    assert!(said.contains(" or before (365 days or more)."), "{said}");
+    let deep =
+        Cover { deep: vec![of.register.risks[0].reference.clone().unwrap()], ..Cover::default() };
+    let said = words(&of, &one(Section::DeepDives, deep), &Setting::default());
+    assert!(said.contains(" or before: 365 days or more."), "{said}");
+}
+
+#[test]
+fn an_action_that_lost_its_date_is_told() {
+    let (mut of, _) = compared(false);
+    let at = of.register.risks.iter().position(|risk| !risk.actions.is_empty()).unwrap();
+    let mut after = Risk::clone(&of.register.risks[at]);
+    let due = |words: &str| bellwether_domain::due::read(words, of.as_at);
+    let mut before = after.clone();
+    (before.actions[0].due, before.actions[0].status) = (Some(due("30/04/2025")), None);
+    (after.actions[0].due, after.actions[0].status) = (Some(due("TBC")), None);
+    let changes = bellwether_domain::diff::diff_risks(&before, &after);
+    let why = vec![String::new(); changes.len()];
+    of.register.risks[at] = Arc::new(after.clone());
+    of.since.as_mut().unwrap().changed = vec![Changed { risk: after, changes, why }];
+    let moved = Moved { first: "30/04/2025".into(), later: 0, earlier: 0, lost: 1 };
+    of.moved = [((at, 0), moved)].into();
+    let said = words(&of, &one(Section::Cover, Cover::default()), &Setting::default());
+    assert!(said.contains("1 action lost its date."), "{said}");
+    let pack = one(Section::Actions, Cover::default());
+    let paper = compose::pack(&of, &pack, &Setting::default());
+    let table = paper.tables().last().unwrap();
+    let cells: Vec<String> =
+        table.groups[0].rows[0].cells.iter().map(|cell| cell.words()).collect();
+    assert!(
+        cells.ends_with(&["TBC".into(), "30/04/2025".into(), "lost its date".into()]),
+        "{cells:?}"
+    );
 }
 
 #[test]

@@ -153,6 +153,7 @@ impl Failure {
                 AppError::Intake(_)
                 | AppError::NoDate
                 | AppError::Overlong { .. }
+                | AppError::NotBefore { .. }
                 | AppError::NoSealName
                 | AppError::SealName(_)
                 | AppError::Undecided { .. },
@@ -193,6 +194,7 @@ impl Failure {
             Self::NoSuchDeed => "Nothing to send here",
             Self::App(AppError::NoSuchRisk { .. }) => "No such risk",
             Self::App(AppError::NoSuchSeal(_)) => "No such seal",
+            Self::App(AppError::NotBefore { .. }) => "Nothing to compare with",
             Self::App(AppError::BeforeHistory { .. }) => "Before the register began",
             Self::App(AppError::NotKnownYet { .. }) => "Before anything was recorded",
             Self::App(AppError::Intake(_) | AppError::NoDate | AppError::Overlong { .. }) => {

@@ -173,7 +173,8 @@ impl App {
         Ok(changes.particulars.iter().map(said).collect())
     }
 
-    fn end(&self, when: When, known: Option<Timestamp>) -> Result<End, AppError> {
+    /// One end of a comparison, or of what a paper is of.
+    pub(crate) fn end(&self, when: When, known: Option<Timestamp>) -> Result<End, AppError> {
         match when {
             When::Date(effective) => Ok(End { as_at: AsAt { effective, known }, seal: None }),
             When::Seal(seq) => {

@@ -2,7 +2,7 @@
 
 use bellwether_domain::{
     Action, ActionField, Date, Place,
-    diff::{Direction, FieldChange, date_moved},
+    diff::{Direction, FieldChange, date_moved, lost_date},
     similar::pair_actions,
 };
 use bellwether_history::RiskVersion;
@@ -17,6 +17,8 @@ pub struct DateMoves {
     pub later: usize,
     /// How often it became earlier.
     pub earlier: usize,
+    /// How often it gave way to none.
+    pub lost: usize,
     /// The day from which the action was first on the register.
     pub since: Date,
     /// Its date as it was first written; `None` where there was none.
@@ -79,7 +81,7 @@ struct Trace<'a> {
 impl<'a> Trace<'a> {
     fn of(action: &'a Action, since: Date) -> Self {
         let (action_words, first) = (action.description.clone(), due(action));
-        let moves = DateMoves { action: action_words, later: 0, earlier: 0, since, first };
+        let moves = DateMoves { action: action_words, later: 0, earlier: 0, lost: 0, since, first };
         Self { moves, earliest: action }
     }
 
@@ -88,7 +90,7 @@ impl<'a> Trace<'a> {
         match date_moved(before, self.earliest) {
             Some(Direction::Up) => self.moves.later += 1,
             Some(Direction::Down) => self.moves.earlier += 1,
-            None => {}
+            None => self.moves.lost += usize::from(lost_date(before, self.earliest)),
         }
         (self.moves.first, self.moves.since) = (due(before), since);
         self.earliest = before;

@@ -23,11 +23,24 @@ pub(crate) struct Course {
     pub(crate) steps: Vec<Step>,
     /// The day that it is told on.
     pub(crate) until: Date,
+    /// Whether its first score is older than anything that is recorded.
+    is_older: bool,
+}
+
+/// How long a score has stood in the highest band without a break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct High {
+    /// From this day.
+    pub(super) since: Date,
+    /// So many days.
+    days: usize,
+    /// It is older than anything that is recorded.
+    at_least: bool,
 }
 
 impl Course {
-    /// That of a risk by its place from nought; `None` where its history is not known, or begins on
-    /// the day itself.
+    /// That of a risk by its place from nought; `None` where its history is not known, or there is no
+    /// day before in that of any.
     pub(super) fn of(of: &Material, at: usize, scores: &Scores) -> Option<Self> {
         let mut steps: Vec<Step> = vec![];
         for version in of.history.risks.get(&at)? {
@@ -42,7 +55,14 @@ impl Course {
         }
         let begins = steps.first()?.from;
         let has_score = steps.iter().any(|step| step.score.is_some());
-        (begins < of.as_at && has_score).then_some(Self { steps, until: of.as_at })
+        let first = of.history.issues.first().copied().unwrap_or(begins);
+        let is_told = has_score && first.min(begins) < of.as_at;
+        is_told.then_some(Self { steps, until: of.as_at, is_older: begins <= first })
+    }
+
+    /// Whether there is a time to draw: not where it begins on the day itself.
+    pub(super) fn has_time(&self) -> bool {
+        self.steps.first().is_some_and(|step| step.from < self.until)
     }
 
     /// What is drawn of it, under a risk's number.
@@ -56,15 +76,15 @@ impl Course {
         self.steps.iter().rev().find(|step| step.from <= day)?.score
     }
 
-    /// Since when it has stood in the highest band without a break, where it stands there.
-    pub(super) fn high_since(&self) -> Option<Date> {
-        self.steps.iter().rev().take_while(|step| step.high).last().map(|step| step.from)
-    }
-
-    /// How many days it has stood there without a break.
-    pub(super) fn high_for(&self) -> Option<i32> {
-        let since = self.high_since()?;
-        Some((self.until - since).get_days())
+    /// How long it has stood in the highest band without a break, where it stands there.
+    pub(super) fn high(&self) -> Option<High> {
+        let high = self.steps.iter().rev().take_while(|step| step.high).count();
+        let first = self.steps.iter().rev().take(high).last()?;
+        Some(High {
+            since: first.from,
+            days: usize::try_from((self.until - first.from).get_days()).unwrap_or_default(),
+            at_least: self.is_older && high == self.steps.len(),
+        })
     }
 
     /// "12 from 14 March 2025, 16 from 12 September 2025." and since when it stands highest.
@@ -75,14 +95,43 @@ impl Course {
         });
         let mut told = format!("{}.", each.collect::<Vec<_>>().join(", "));
         let band = scores.scheme().and_then(highest).map(|band| band.label.clone());
-        if let Some(((since, days), band)) = self.high_since().zip(self.high_for()).zip(band) {
-            let days = counted(usize::try_from(days).unwrap_or_default(), "day");
-            told.push_str(&format!(
-                " It has stood in the highest band, {band}, since {}: {days}.",
-                long_date(since)
-            ));
+        if let Some((high, band)) = self.high().zip(band) {
+            let since = high.since(long_date);
+            let days = high.days();
+            told.push_str(&format!(" It has stood in the highest band, {band}, {since}: {days}."));
         }
         told
+    }
+}
+
+impl High {
+    /// "since 14 March 2025", "since 14 March 2025 or before".
+    pub(super) fn since(&self, told: impl Fn(Date) -> String) -> String {
+        format!("since {}", self.day(told))
+    }
+
+    /// "14 March 2025", "14 March 2025 or before".
+    pub(super) fn day(&self, told: impl Fn(Date) -> String) -> String {
+        self.open(told(self.since), "or before")
+    }
+
+    /// "182 days", "273 days or more".
+    pub(super) fn days(&self) -> String {
+        self.open(counted(self.days, "day"), "or more")
+    }
+
+    /// The same as a figure alone: "182", "273 or more".
+    pub(super) fn figure(&self) -> String {
+        self.open(self.days.to_string(), "or more")
+    }
+
+    /// Whether the figure says all.
+    pub(super) fn is_exact(&self) -> bool {
+        !self.at_least
+    }
+
+    fn open(&self, told: String, open: &str) -> String {
+        if self.at_least { format!("{told} {open}") } else { told }
     }
 }
 
@@ -103,6 +152,7 @@ pub(super) fn highest(scheme: &Scheme) -> Option<&bellwether_domain::scheme::Ban
     scheme.bands.iter().max_by_key(|band| band.from).filter(|_| several)
 }
 
-fn is_high(scheme: &Scheme, score: Number) -> bool {
+/// Whether a score stands in it.
+pub(super) fn is_high(scheme: &Scheme, score: Number) -> bool {
     highest(scheme).is_some_and(|band| score >= band.from)
 }

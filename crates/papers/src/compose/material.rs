@@ -123,6 +123,8 @@ pub struct Moved {
     pub later: usize,
     /// How often it became earlier.
     pub earlier: usize,
+    /// How often it gave way to none.
+    pub lost: usize,
 }
 
 impl Material {

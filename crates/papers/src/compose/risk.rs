@@ -36,13 +36,11 @@ pub(super) fn blocks(of: &Material, at: usize) -> Option<Vec<Block>> {
     if let Some(course) = Course::of(of, at, &scores) {
         blocks.push(heading(2, "How its score went"));
         blocks.push(paragraph(course.words(&scores)));
-        let drawn = course.drawn(build::reference(risk, at));
-        blocks.push(Block::Figure(alone(
-            &drawn,
-            scores.scheme(),
-            |score| scores.band(score),
-            Size::PAPER,
-        )));
+        let drawn = course.has_time().then(|| course.drawn(build::reference(risk, at)));
+        blocks.extend(drawn.map(|drawn| {
+            let band = |score| scores.band(score);
+            Block::Figure(alone(&drawn, scores.scheme(), band, Size::PAPER))
+        }));
     }
     if !risk.controls.is_empty() {
         let one =

@@ -163,6 +163,7 @@ pub fn kind(kind: ChangeKind) -> &'static str {
         ChangeKind::ActionCompleted => "Action completed",
         ChangeKind::ActionSlipped => "Action slipped",
         ChangeKind::ActionBroughtForward => "Action brought forward",
+        ChangeKind::ActionUndated => "Action lost its date",
         ChangeKind::ActionRedated => "Action’s date re-worded",
         ChangeKind::ActionReworded => "Action re-worded",
         ChangeKind::ActionReowned => "Action re-owned",

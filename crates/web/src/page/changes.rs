@@ -253,6 +253,7 @@ fn summary(
         actions("Actions removed", K::ActionRemoved),
         actions("Actions completed", K::ActionCompleted),
         actions("Actions slipped", K::ActionSlipped),
+        actions("Actions that lost their date", K::ActionUndated),
         actions("Actions brought forward", K::ActionBroughtForward),
         actions("Actions re-owned", K::ActionReowned),
         actions("Actions of another status", K::ActionStatusChanged),

@@ -26,9 +26,9 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
         false => overdue.block(),
     });
     if of.since.is_some() {
-        blocks.push(heading(2, "Actions whose dates have moved"));
+        blocks.push(heading(2, "Actions whose dates have moved or gone"));
         blocks.push(match moved.is_empty() {
-            true => paragraph("No date has moved."),
+            true => paragraph("No date has moved or gone."),
             false => moved.block(),
         });
     }
@@ -101,17 +101,21 @@ fn moves(of: &Material, risk: usize, action: usize) -> Option<&Moved> {
     of.moved.get(&(risk, action))
 }
 
-/// "3 times later", "once earlier".
+/// "3 times later, once earlier", "lost its date".
 fn times(moved: &Moved) -> String {
-    let told = |count: usize, word: &str| match count {
-        0 => None,
-        1 => Some(format!("once {word}")),
-        2 => Some(format!("twice {word}")),
-        count => Some(format!("{} {word}", counted(count, "time"))),
+    let often = |count: usize| match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => counted(count, "time"),
     };
-    let parts = [told(moved.later, "later"), told(moved.earlier, "earlier")];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { "reworded".to_owned() } else { parts.join(", ") }
+    let told = |count: usize, word: &str| (count > 0).then(|| format!("{} {word}", often(count)));
+    let lost = match moved.lost {
+        0 => None,
+        1 => Some("lost its date".to_owned()),
+        count => Some(format!("lost its date {}", often(count))),
+    };
+    let parts = [told(moved.later, "later"), told(moved.earlier, "earlier"), lost];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn row(at: usize, risk: &Risk, action: &Action) -> Vec<Cell> {

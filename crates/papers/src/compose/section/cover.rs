@@ -1,6 +1,11 @@
 //! The report that a pack begins with: what it is for, what is asked, what changed in figures.
 
-use bellwether_domain::{calendar::long_date, diff::Direction, due::Group, words::counted};
+use bellwether_domain::{
+    calendar::long_date,
+    diff::{ChangeKind, Direction},
+    due::Group,
+    words::counted,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Material, changes};
@@ -102,14 +107,9 @@ fn told(title: &str, words: &str) -> Vec<Block> {
 }
 
 fn facts(of: &Material, cover: &Cover, setting: &Setting) -> Vec<(String, Vec<Span>)> {
-    let sealed = match &setting.standing {
-        Standing::Sealed { meeting, .. } => meeting.as_str(),
-        Standing::Draft => "",
-    };
-    let meeting = if cover.meeting.is_empty() { sealed } else { &cover.meeting };
     let compared = of.since.as_ref().map(changes::named).unwrap_or_default();
     let facts = [
-        ("Meeting", meeting.to_owned()),
+        ("Meeting", meeting(cover, setting).to_owned()),
         ("Date of the meeting", dated(&cover.date)),
         ("Agenda item", cover.item.clone()),
         ("Author", cover.author.clone()),
@@ -119,6 +119,15 @@ fn facts(of: &Material, cover: &Cover, setting: &Setting) -> Vec<(String, Vec<Sp
     ];
     let facts = facts.into_iter().filter(|(_, words)| !words.is_empty());
     facts.map(|(name, words)| (name.to_owned(), vec![Span::plain(words)])).collect()
+}
+
+/// The meeting that a pack is for: as it is said, else that of the seal; empty where neither is.
+pub(in crate::compose) fn meeting<'a>(cover: &'a Cover, setting: &'a Setting) -> &'a str {
+    match &setting.standing {
+        _ if !cover.meeting.trim().is_empty() => cover.meeting.trim(),
+        Standing::Sealed { meeting, .. } => meeting,
+        Standing::Draft => "",
+    }
 }
 
 /// "18 December 2025" for a day as programs write it; else as it is written.
@@ -169,6 +178,7 @@ fn figures(of: &Material) -> String {
         told.push("How far actions are is not public.".to_owned());
         return told.join(" ");
     }
+    told.extend(lost_dates(of));
     let (overdue, soon) = (stands(Group::Overdue), stands(Group::Soon));
     told.push(format!(
         "{} {} overdue and {soon} {} due within {}.",
@@ -183,6 +193,14 @@ fn figures(of: &Material) -> String {
         told.push(format!("{} {has} no date.", counted(without, "action")));
     }
     told.join(" ")
+}
+
+/// "2 actions lost their date.", which else would leave every figure of what is late.
+fn lost_dates(of: &Material) -> Option<String> {
+    let lost = of.since.iter().flat_map(|since| &since.changed).flat_map(|own| &own.changes);
+    let count = lost.filter(|change| change.kind == ChangeKind::ActionUndated).count();
+    let their = if count == 1 { "its" } else { "their" };
+    (count > 0).then(|| format!("{} lost {their} date.", counted(count, "action")))
 }
 
 /// Which way the scores of now went.

@@ -7,7 +7,7 @@ use super::Material;
 use crate::{
     compose::{
         build::{self, Plain, heading, paragraph},
-        course::{Course, highest},
+        course::{Course, High, highest, is_high},
         scored::Scores,
     },
     paper::{Align, Block, Cell},
@@ -43,7 +43,7 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
         .iter()
         .filter_map(|(at, course)| {
             let name = build::reference(of.register.risks.get(*at)?, *at);
-            Some(course.as_ref()?.drawn(name))
+            Some(course.as_ref().filter(|course| course.has_time())?.drawn(name))
         })
         .take(DRAWN)
         .collect();
@@ -61,31 +61,26 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
 /// "3 risks stand in the highest band, High; the longest, SR03, since 14 March 2025 (182 days)."
 fn at_height(of: &Material, risks: &[(usize, Option<Course>)], scores: &Scores) -> String {
     let band = scores.scheme().and_then(highest).map(|band| band.label.clone()).unwrap_or_default();
-    let mut standing: Vec<(Date, i32, String)> = risks
-        .iter()
-        .filter_map(|(at, course)| {
-            let course = course.as_ref()?;
-            let name = build::reference(of.register.risks.get(*at)?, *at);
-            Some((course.high_since()?, course.high_for()?, name))
-        })
-        .collect();
-    standing.sort();
-    let Some((since, days, _)) = standing.first() else {
+    let high = |score| scores.scheme().is_some_and(|scheme| is_high(scheme, score));
+    // Also those of which no course is known stand there.
+    let standing = risks.iter().filter_map(|(at, course)| {
+        let risk = of.register.risks.get(*at)?;
+        scores.score(risk, scores.now()).filter(|score| high(*score))?;
+        Some((course.as_ref().and_then(Course::high), build::reference(risk, *at)))
+    });
+    let standing: Vec<(Option<High>, String)> = standing.collect();
+    if standing.is_empty() {
         return format!("No risk stands in the highest band, {band}.");
-    };
-    let longest: Vec<&str> = standing
-        .iter()
-        .filter(|(other, ..)| other == since)
-        .map(|(_, _, name)| name.as_str())
-        .collect();
+    }
     let stand = if standing.len() == 1 { "stands" } else { "stand" };
-    format!(
-        "{} {stand} in the highest band, {band}: the longest {}, since {} ({}).",
-        counted(standing.len(), "risk"),
-        longest.join(", "),
-        short_date(*since),
-        counted(usize::try_from(*days).unwrap_or_default(), "day")
-    )
+    let told = format!("{} {stand} in the highest band, {band}", counted(standing.len(), "risk"));
+    let Some(first) = standing.iter().filter_map(|(high, _)| *high).min() else {
+        return format!("{told}.");
+    };
+    let longest = standing.iter().filter(|(high, _)| high.is_some_and(|h| h.since == first.since));
+    let longest: Vec<&str> = longest.map(|(_, name)| name.as_str()).collect();
+    let since = first.since(short_date);
+    format!("{told}: the longest {}, {since} ({}).", longest.join(", "), first.days())
 }
 
 fn table(of: &Material, risks: &[(usize, Option<Course>)], scores: &Scores) -> Plain {
@@ -113,11 +108,11 @@ fn table(of: &Material, risks: &[(usize, Option<Course>)], scores: &Scores) -> P
             cells.push(score.unwrap_or_else(|| Cell::plain("–")));
         }
         if with_height {
-            let since = course.as_ref().and_then(Course::high_since);
-            cells.push(Cell::plain(build::day(since)));
-            let days = course.as_ref().and_then(Course::high_for).map(|days| days.to_string());
-            let words = days.clone().unwrap_or_default();
-            cells.push(Cell { number: days, ..Cell::plain(words) });
+            let high = course.as_ref().and_then(Course::high);
+            cells.push(Cell::plain(high.map(|high| high.day(short_date)).unwrap_or_default()));
+            let days = high.map(|high| high.figure()).unwrap_or_default();
+            let number = high.filter(High::is_exact).map(|_| days.clone());
+            cells.push(Cell { number, ..Cell::plain(days) });
         }
         table.row(cells);
     }
