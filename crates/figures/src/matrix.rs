@@ -6,6 +6,7 @@ use bellwether_domain::{Level, Number, Scheme};
 
 use crate::{
     Band, Figure,
+    moves::Area,
     svg::{self, At, GREY, INK, PAPER, Words, tenths, text, wrapped},
 };
 
@@ -69,12 +70,15 @@ pub struct Matrix<'a> {
 }
 
 impl Size {
-    /// For paper: a cell is broad, for the numbers of its risks, and low, so that the table fits
-    /// under the drawing.
-    pub const PAPER: Self = Self { cell: (120.0, 70.0), left: 128.0, bottom: 48.0, names: 12.0 };
-
-    /// For paper, where no numbers stand in the cells.
-    pub(crate) const LOW: Self = Self { cell: (120.0, 50.0), ..Self::PAPER };
+    /// For paper: over the width of a sheet across, and as high as leaves room for a heading.
+    pub fn paper(scheme: &Scheme) -> Self {
+        let side = |whole: f64, count: usize, least: f64, most: f64| {
+            (whole / count.max(1) as f64).clamp(least, most)
+        };
+        let wide = side(860.0, scheme.columns().len(), 80.0, 215.0);
+        let high = side(410.0, scheme.rows().len(), 52.0, 100.0);
+        Self { cell: (wide, high), left: 128.0, bottom: 50.0, names: 13.0 }
+    }
 
     /// For a page, where several stand beside one another: square, and smaller where there are more,
     /// down to what still holds a figure.
@@ -99,7 +103,7 @@ pub fn matrix(
     refs: impl Fn(Place) -> Vec<String>,
     label: &str,
 ) -> Figure {
-    let matrix = Matrix::of(scheme, Size::PAPER);
+    let matrix = Matrix::of(scheme, Size::paper(scheme));
     let svg = matrix.draw("", &[], |cell, score| Face {
         refs: refs(cell),
         ..Face::blank(score, score.and_then(&band))
@@ -177,6 +181,31 @@ impl<'a> Matrix<'a> {
         (self.size.left + column as f64 * wide, row as f64 * high)
     }
 
+    /// All cells together.
+    pub(crate) fn whole(&self) -> Area {
+        let (wide, high) = self.size.cell;
+        let half = (self.columns.len() as f64 * wide / 2.0, self.rows.len() as f64 * high / 2.0);
+        Area { middle: (self.size.left + half.0, half.1), half }
+    }
+
+    /// A cell; `None` where the matrix has none such.
+    pub(crate) fn area(&self, cell: Place) -> Option<Area> {
+        let (wide, high) = self.size.cell;
+        Some(Area { middle: self.middle(cell)?, half: (wide / 2.0, high / 2.0) })
+    }
+
+    /// Where the scores of the cells stand.
+    pub(crate) fn scores(&self) -> Vec<Area> {
+        let (wide, _) = self.size.cell;
+        let half = (self.size.names, self.size.names / 2.0 + 2.0);
+        let cells = (0..self.rows.len()).flat_map(|y| (0..self.columns.len()).map(move |x| (x, y)));
+        let score = |(x, y)| {
+            let (left, top) = self.corner(x, y);
+            Area { middle: (left + wide - 5.0 - half.0, top + 1.0 + half.1), half }
+        };
+        cells.map(score).collect()
+    }
+
     /// The middle of a cell; `None` where the matrix has none such.
     pub(crate) fn middle(&self, cell: Place) -> Option<At> {
         let (x, y) = self.find(cell)?;
@@ -247,12 +276,12 @@ impl<'a> Matrix<'a> {
 
     /// The numbers of the risks in a cell, or how many there are where they do not fit.
     fn refs(&self, svg: &mut String, (left, top): At, refs: &[String], ink: &str) {
-        // As broad as the letters of the fonts that stand in where ours is not there.
-        const LETTER: f64 = 8.0;
+        // As broad as in the broadest font that a reader may have in place of ours.
+        const LETTER: f64 = 8.1;
         const LINE: f64 = 13.5;
         let (wide, high) = self.size.cell;
         let longest = refs.iter().map(|r| r.chars().count()).max().unwrap_or(1) as f64 * LETTER;
-        let step = (longest + 5.0).max(17.0);
+        let step = (longest + 6.0).max(17.0);
         let across = (((wide - 8.0) / step) as usize).max(1);
         let down = (((high - 22.0) / LINE) as usize).max(1);
         let strong = Words { class: "cell-ref", size: 11.5, ink, strong: true, ..Words::PLAIN };

@@ -1,13 +1,17 @@
 //! Where risks moved on the matrix: an arrow for those that went the same way, with their numbers.
 
+mod placing;
+
 use std::fmt::Write as _;
 
 use bellwether_domain::{Number, Scheme};
 
+pub(crate) use self::placing::Area;
+use self::placing::{Line, Placed, Way, place};
 use crate::{
     Band, Figure,
     matrix::{Face, Matrix, Place, Size},
-    svg::{self, At, INK, PAPER, Words, tenths, text},
+    svg::{self, INK, PAPER, Words, tenths, text},
 };
 
 /// Risks that went from one cell to another.
@@ -21,15 +25,18 @@ pub struct Move {
     pub refs: Vec<String>,
 }
 
-/// Arrows stand this far right of the line between two cells, so that two that go opposite ways, or
-/// along the same line, stand beside one another.
-const ASIDE: f64 = 9.0;
+/// The size of the numbers beside an arrow.
+const SIZE: f64 = 11.5;
 
-/// With more arrows than these, lines are thinner and words smaller.
-const MANY: usize = 10;
+/// How high a line of them is.
+const LINE: f64 = 13.5;
 
-/// How much of a line is left bare at its ends.
-const SHORT: f64 = 14.0;
+/// How broad a letter is at the most, whichever font the reader has: a share of its size.
+const LETTER: f64 = 0.7;
+
+/// How many letters a line of a label has, and how many lines; what is longer is counted.
+const LETTERS: usize = 16;
+const LINES: usize = 3;
 
 /// The matrix with an arrow for each move; `title` says from what to what.
 pub fn moves(
@@ -38,22 +45,29 @@ pub fn moves(
     moves: &[Move],
     title: &str,
 ) -> Figure {
-    let matrix = Matrix::of(scheme, Size::LOW);
+    let matrix = Matrix::of(scheme, Size::paper(scheme));
     let mut svg = matrix.begin("", |_, score| Face::blank(score, score.and_then(&band)));
-    let lines: Vec<(Line, &Move)> = moves
+    let labels: Vec<Vec<String>> = moves.iter().map(|own| label(&own.refs)).collect();
+    let ways: Vec<(Way, &[String])> = moves
         .iter()
-        .enumerate()
-        .filter_map(|(at, own)| Some((line(&matrix, own, moves.get(..at)?)?, own)))
+        .zip(&labels)
+        .filter_map(|(own, lines)| {
+            let (from, to) = (matrix.area(own.from)?, matrix.area(own.to)?);
+            Some((Way { from, to, label: room(lines) }, lines.as_slice()))
+        })
+        .filter(|(way, _)| way.from != way.to)
         .collect();
-    let is_dense = lines.len() > MANY;
-    let thick = if is_dense { (1.6, 4.5) } else { (2.5, 6.0) };
-    lines.iter().for_each(|(line, _)| svg::arrow(&mut svg, line.from, line.to, thick));
-    // Numbers stand over all lines, and over no other numbers where there is room.
-    let mut taken: Vec<Label> = vec![];
-    for (line, own) in &lines {
-        let label = Label::beside(line, &own.refs, &taken, is_dense);
-        label.draw(&mut svg);
-        taken.push(label);
+    let all: Vec<Way> = ways.iter().map(|(way, _)| *way).collect();
+    let placed = place(&all, matrix.whole(), &matrix.scores());
+    for Placed { line: Line { from, to }, .. } in &placed {
+        svg::arrow(&mut svg, *from, *to, (2.0, 5.5));
+    }
+    let mut without = 0;
+    for (own, (_, lines)) in placed.iter().zip(&ways) {
+        match own.label {
+            Some(area) => draw(&mut svg, area, lines),
+            None => without += 1,
+        }
     }
     let told: Vec<String> = moves
         .iter()
@@ -65,97 +79,59 @@ pub fn moves(
     Figure {
         svg: svg + "</svg>",
         alternative: format!("Movement on the matrix, {title}. {}.", told.join("; ")),
-        caption: String::new(),
+        caption: match without {
+            0 => String::new(),
+            1 => "One arrow has no room for its numbers: the table names them.".to_owned(),
+            some => format!("{some} arrows have no room for their numbers: the table names them."),
+        },
     }
 }
 
-struct Line {
-    from: At,
-    to: At,
+/// The numbers of an arrow in lines, or how many they are where they are more than a label holds.
+fn label(refs: &[String]) -> Vec<String> {
+    let all = refs.join(" ");
+    let lines: Vec<String> = textwrap::wrap(&all, LETTERS).into_iter().map(Into::into).collect();
+    if lines.len() > LINES { vec![format!("{} risks", refs.len())] } else { lines }
 }
 
-/// The line of a move; those before it that lie on the same line are stepped aside from.
-fn line(matrix: &Matrix<'_>, own: &Move, before: &[Move]) -> Option<Line> {
-    // Under the scores, which stand at the top of their cells.
-    let centre = |cell: Place| matrix.middle(cell).map(|(x, y)| (x, y + 4.0));
-    let ((ax, ay), (bx, by)) = (centre(own.from)?, centre(own.to)?);
-    let length = (bx - ax).hypot(by - ay);
-    if length == 0.0 {
-        return None;
-    }
-    let (dx, dy) = ((bx - ax) / length, (by - ay) / length);
-    let lies_on = |other: &&Move| {
-        let ends = [centre(other.from), centre(other.to)];
-        ends.into_iter().flatten().all(|(x, y)| ((x - ax) * dy - (y - ay) * dx).abs() < 1.0)
-    };
-    let steps = before.iter().filter(lies_on).count() % 3;
-    let aside = ASIDE + steps as f64 * ASIDE;
-    let (ox, oy) = (-dy * aside, dx * aside);
-    Some(Line {
-        from: (ax + ox + dx * SHORT, ay + oy + dy * SHORT),
-        to: (bx + ox - dx * SHORT, by + oy - dy * SHORT),
-    })
+/// How wide and high a label is.
+fn room(lines: &[String]) -> (f64, f64) {
+    let letters = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    (letters as f64 * SIZE * LETTER + 8.0, lines.len() as f64 * LINE + 4.0)
 }
 
-impl Line {
-    /// A point on it: 0 at its begin, 1 at its end.
-    fn at(&self, share: f64) -> At {
-        let ((ax, ay), (bx, by)) = (self.from, self.to);
-        (ax + (bx - ax) * share, ay + (by - ay) * share)
+/// The numbers of an arrow on paper of their own.
+fn draw(svg: &mut String, Area { middle: (x, y), half: (wide, high) }: Area, lines: &[String]) {
+    let (left, top) = (x - wide, y - high);
+    let _ = write!(
+        svg,
+        "<rect class=\"stop\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" \
+         fill=\"{PAPER}\" stroke=\"{INK}\"/>",
+        tenths(left),
+        tenths(top),
+        tenths(2.0 * wide),
+        tenths(2.0 * high)
+    );
+    let words =
+        Words { class: "stop-word", anchor: "middle", size: SIZE, strong: true, ..Words::PLAIN };
+    for (at, line) in lines.iter().enumerate() {
+        text(svg, (x, top + 12.5 + at as f64 * LINE), words, line);
     }
 }
 
-/// The numbers of an arrow, or how many they are where they are more than a label holds.
-struct Label {
-    words: String,
-    middle: At,
-    size: f64,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Label {
-    /// Where along its line it covers no other, from the middle outwards.
-    fn beside(line: &Line, refs: &[String], taken: &[Label], is_dense: bool) -> Self {
-        const SHARES: [f64; 7] = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9];
-        let all = refs.join(" ");
-        let words = if all.chars().count() > 16 { format!("{} risks", refs.len()) } else { all };
-        let size = if is_dense { 9.0 } else { 11.0 };
-        let at = |share: f64| Self { words: words.clone(), middle: line.at(share), size };
-        let mut places = SHARES.into_iter().map(at);
-        let free = places.find(|own| !taken.iter().any(|other| own.covers(other)));
-        free.unwrap_or_else(|| at(0.5))
+    fn refs(count: usize) -> Vec<String> {
+        (1..=count).map(|number| format!("FR{number:02}")).collect()
     }
 
-    fn wide(&self) -> f64 {
-        self.words.chars().count() as f64 * self.size * 0.6 + 8.0
-    }
-
-    fn high(&self) -> f64 {
-        self.size + 5.0
-    }
-
-    fn covers(&self, other: &Self) -> bool {
-        let ((ax, ay), (bx, by)) = (self.middle, other.middle);
-        (ax - bx).abs() < (self.wide() + other.wide()) / 2.0 && (ay - by).abs() < self.high()
-    }
-
-    fn draw(&self, svg: &mut String) {
-        let ((x, y), wide) = (self.middle, self.wide());
-        let _ = write!(
-            svg,
-            "<rect class=\"stop\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" \
-             fill=\"{PAPER}\" stroke=\"{INK}\"/>",
-            tenths(x - wide / 2.0),
-            tenths(y - self.high() / 2.0),
-            tenths(wide),
-            tenths(self.high())
-        );
-        let words = Words {
-            class: "stop-word",
-            anchor: "middle",
-            size: self.size,
-            strong: true,
-            ..Words::PLAIN
-        };
-        text(svg, (x, y + self.size * 0.36), words, &self.words);
+    #[test]
+    fn numbers_are_named_as_far_as_there_are_lines_and_counted_beyond() {
+        assert_eq!(label(&refs(1)), ["FR01"]);
+        assert_eq!(label(&refs(6)), ["FR01 FR02 FR03", "FR04 FR05 FR06"]);
+        assert_eq!(label(&refs(9)).len(), 3);
+        assert_eq!(label(&refs(12)), ["12 risks"]);
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
     let at = |cell| standing.at(cell);
     let band = |score| scores.band(score);
     blocks.push(Block::Figure(matrix(scheme, band, at, label)));
-    blocks.push(Block::Table(table(scheme, &scores, &standing)));
+    let mut tables = vec![Block::Table(table(scheme, &scores, &standing, label))];
     let outside: Vec<String> = standing
         .risks
         .iter()
@@ -44,7 +44,12 @@ pub(super) fn blocks(of: &Material) -> Vec<Block> {
         let words = format!("Not on the matrix, for want of both figures: {}.", outside.join(", "));
         blocks.push(build::paragraph(words));
     }
-    blocks.extend(movement::blocks(of, scheme, &scores));
+    // Each drawing has its page, so that none is torn or small; the same as tables follows them.
+    let (drawn, told) = movement::blocks(of, scheme, &scores);
+    blocks.extend(drawn);
+    tables.extend(told);
+    blocks.extend([Block::PageBreak, build::heading(2, "The same as tables")]);
+    blocks.extend(tables);
     blocks
 }
 
@@ -67,7 +72,7 @@ impl Standing<'_> {
 }
 
 /// The matrix with the numbers of the risks in its cells.
-fn table(scheme: &Scheme, scores: &Scores, standing: &Standing<'_>) -> Table {
+fn table(scheme: &Scheme, scores: &Scores, standing: &Standing<'_>, label: &str) -> Table {
     let (rows, columns) = (scheme.rows(), scheme.columns());
     let mut head = vec![Cell::heading(scoring::corner(scheme), 1, 1)];
     head.extend(columns.iter().map(|level| Cell::heading(level.word(), 1, 1)));
@@ -84,7 +89,7 @@ fn table(scheme: &Scheme, scores: &Scores, standing: &Standing<'_>) -> Table {
     let mut widths = vec![Column { weight: 20, align: Align::Start }];
     widths.extend(columns.iter().map(|_| Column { weight: 20, align: Align::Centre }));
     Table {
-        caption: "The same as a table".to_owned(),
+        caption: label.trim_end_matches(':').to_owned(),
         columns: widths,
         head: vec![Row { cells: head }],
         groups: rows.iter().map(row).collect(),

@@ -16,46 +16,35 @@ use crate::{
     paper::{Align, Block, Cell},
 };
 
-pub(super) fn blocks(of: &Material, scheme: &Scheme, scores: &Scores) -> Vec<Block> {
+/// The drawings, each on a page of its own, and the same as tables.
+pub(super) fn blocks(of: &Material, scheme: &Scheme, scores: &Scores) -> (Vec<Block>, Vec<Block>) {
     let now = scores.now();
     let stage = |stage: Stage| move |risk: &Risk| risk.assessments.get(stage)?.cell();
     let label = |stage: Stage| of.register.stage_label(stage).trim_end_matches(':').to_owned();
-    let mut blocks = vec![];
+    let mut all = vec![];
     if let Some(since) = &of.since {
         let then = of.then();
         let title = format!("From {} to now", long_date(since.as_at));
-        blocks.extend(one(of, scheme, scores, &title, (|risk: &Risk| then.cell(risk), stage(now))));
+        all.push((title, moved(of, scheme, |risk: &Risk| then.cell(risk), stage(now))));
     }
     for (from, to) in [(Stage::Inherent, now), (now, Stage::Target)] {
         let is_used = |stage: Stage| scores.stages().contains(&stage);
         if from != to && is_used(from) && is_used(to) {
             let title = format!("From “{}” to “{}”", label(from), label(to));
-            blocks.extend(one(of, scheme, scores, &title, (stage(from), stage(to))));
+            all.push((title, moved(of, scheme, stage(from), stage(to))));
         }
     }
-    blocks
-}
-
-/// One drawing with its table; a sentence where no risk moved.
-fn one(
-    of: &Material,
-    scheme: &Scheme,
-    scores: &Scores,
-    title: &str,
-    (from, to): (impl Fn(&Risk) -> Option<Place>, impl Fn(&Risk) -> Option<Place>),
-) -> Vec<Block> {
-    let moved = moved(of, scheme, from, to);
-    if moved.is_empty() {
-        return vec![heading(2, title), paragraph("No risk moved on the matrix.")];
+    let (mut drawn, mut tables) = (vec![], vec![]);
+    for (title, moved) in all {
+        if moved.is_empty() {
+            drawn.extend([heading(2, title), paragraph("No risk moved on the matrix.")]);
+            continue;
+        }
+        let figure = moves(scheme, |score| scores.band(score), &moved, &title);
+        drawn.extend([Block::PageBreak, heading(2, title.clone()), Block::Figure(figure)]);
+        tables.push(table(scheme, scores, &moved, title));
     }
-    let band = |score| scores.band(score);
-    vec![
-        // The drawing and its table stand beside each other where they can.
-        Block::PageBreak,
-        heading(2, title),
-        Block::Figure(moves(scheme, band, &moved, title)),
-        table(scheme, scores, &moved),
-    ]
+    (drawn, tables)
 }
 
 /// The risks that stand on another cell, those with the same way together, in the register's order.
@@ -83,7 +72,7 @@ fn moved(
     all
 }
 
-fn table(scheme: &Scheme, scores: &Scores, moved: &[Move]) -> Block {
+fn table(scheme: &Scheme, scores: &Scores, moved: &[Move], title: String) -> Block {
     let mut table = Plain::new(&[
         ("Risks", 40, Align::Start),
         ("From", 24, Align::Start),
@@ -91,7 +80,7 @@ fn table(scheme: &Scheme, scores: &Scores, moved: &[Move]) -> Block {
         ("To", 24, Align::Start),
         ("Score", 8, Align::Centre),
     ]);
-    let matrix = Matrix::of(scheme, Size::PAPER);
+    let matrix = Matrix::of(scheme, Size::paper(scheme));
     let score = |at: Place| scheme.score(at.0, at.1).map(|score| scores.number(score));
     for own in moved {
         table.row(vec![
@@ -102,5 +91,5 @@ fn table(scheme: &Scheme, scores: &Scores, moved: &[Move]) -> Block {
             score(own.to).unwrap_or_else(|| Cell::plain("")),
         ]);
     }
-    table.captioned("The same as a table")
+    table.captioned(&title)
 }
