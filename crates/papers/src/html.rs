@@ -22,8 +22,9 @@ pub fn write(paper: &Paper) -> String {
     let of_whom = Some(&paper.organisation).filter(|name| {
         !name.is_empty() && !paper.title.to_lowercase().contains(&name.to_lowercase())
     });
+    let called = paper.called();
     let named: Vec<&str> =
-        [Some(paper.title.as_str()), as_at.as_deref()].into_iter().flatten().collect();
+        [Some(called.as_str()), as_at.as_deref()].into_iter().flatten().collect();
     let page = html! {
         (DOCTYPE)
         html lang=(paper.language) {

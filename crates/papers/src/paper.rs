@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 /// A paper: what stands on its pages, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paper {
-    /// Its title, on the first page, in the running head and in the file's properties.
+    /// The register's title, on the first page and in the running head.
     pub title: String,
+    /// What it is, where it is not the register itself: "Actions", "Risk SR12".
+    pub name: String,
     /// The body whose paper it is; empty where the register does not say.
     pub organisation: String,
     /// Its language, as a BCP 47 tag ("en-GB").
@@ -186,6 +188,14 @@ pub enum Heads {
 }
 
 impl Paper {
+    /// What the file is called in its properties and in a reader's window: "Actions – Risks of the
+    /// lido". Each of several papers of a register is told by it from the others.
+    pub fn called(&self) -> String {
+        let parts = [self.name.as_str(), self.title.trim()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" – ")
+    }
+
     /// Its tables, in reading order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.blocks.iter().filter_map(|block| match block {

@@ -55,7 +55,7 @@ const MOST: usize = 32_767;
 pub fn write(paper: &Paper) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
-        .set_title(&paper.title)
+        .set_title(paper.called())
         .set_author(&paper.organisation)
         .set_company(&paper.organisation)
         .set_creation_datetime(&moment(paper.as_at)?);

@@ -6,7 +6,7 @@ use super::{
     Material, Setting,
     build::heading,
     evidence, register,
-    section::{Chosen, Cover, Section, places},
+    section::{Chosen, Cover, Section, cover, places},
 };
 use crate::paper::{Block, Paper, Version};
 
@@ -84,5 +84,9 @@ pub fn pack(of: &Material, pack: &Pack, setting: &Setting) -> Paper {
         _ => None,
     });
     let page = setting.page.unwrap_or_else(|| register::page(&of.register, tables));
-    register::paper_of(&of.register, &setting, page, blocks)
+    let name = match cover::meeting(&pack.cover, &setting) {
+        "" => "Pack for a meeting".to_owned(),
+        meeting => format!("Pack for {meeting}"),
+    };
+    Paper { name, ..register::paper_of(&of.register, &setting, page, blocks) }
 }

@@ -36,11 +36,16 @@ pub(super) fn paper_of(
     page: PageSetup,
     mut blocks: Vec<Block>,
 ) -> Paper {
+    let name = match blocks.first() {
+        Some(Block::Heading { level: 1, text }) => text.clone(),
+        _ => String::new(),
+    };
     if let Some(paragraphs) = &setting.left_out {
         blocks.insert(0, Block::Paragraph(vec![Span::plain(left_out(paragraphs))]));
     }
     Paper {
         title: title(register),
+        name,
         organisation: register.organisation.clone().unwrap_or_default(),
         language: LANGUAGE.to_owned(),
         as_at: register.as_at,

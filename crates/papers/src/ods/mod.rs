@@ -84,7 +84,7 @@ fn meta(paper: &Paper) -> Vec<u8> {
     let day = paper.as_at.unwrap_or(Date::constant(2000, 1, 1));
     part("office:document-meta", |xml| {
         xml.tag("office:meta", &[], |xml| {
-            xml.tag("dc:title", &[], |xml| xml.text(&paper.title));
+            xml.tag("dc:title", &[], |xml| xml.text(&paper.called()));
             if !paper.organisation.is_empty() {
                 xml.tag("dc:creator", &[], |xml| xml.text(&paper.organisation));
             }

@@ -502,7 +502,7 @@ pub(super) fn core(paper: &Paper) -> Vec<u8> {
         ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
     ];
     xml.tag("cp:coreProperties", &spaces, |xml| {
-        xml.tag("dc:title", &[], |xml| xml.text(&paper.title));
+        xml.tag("dc:title", &[], |xml| xml.text(&paper.called()));
         xml.tag("dc:creator", &[], |xml| xml.text(&paper.organisation));
         xml.tag("dc:language", &[], |xml| xml.text(&paper.language));
         if let Some(day) = paper.as_at {

@@ -89,7 +89,7 @@ fn meta(paper: &Paper) -> Vec<u8> {
         xml.tag("office:meta", &[], |xml| {
             let mut say = |name, text: &str| xml.tag(name, &[], |xml| xml.text(text));
             say("meta:generator", "Bellwether");
-            say("dc:title", &paper.title);
+            say("dc:title", &paper.called());
             say("dc:creator", &paper.organisation);
             say("dc:language", &paper.language);
             if let Some(day) = paper.as_at {

@@ -27,9 +27,12 @@ pub(crate) fn value(paper: &Paper) -> (Dict, Missing) {
     let (language, region) = language(&paper.language);
     // A reader's window must be called something.
     let title = if paper.title.trim().is_empty() { "Untitled" } else { &paper.title };
+    let called = paper.called();
+    let called = if called.is_empty() { title } else { &called };
     let blocks = paper.blocks.iter().map(|block| draw.block(block)).collect();
     let value = dict([
         ("title", draw.text(title)),
+        ("called", draw.text(called)),
         ("organisation", draw.text(&paper.organisation)),
         ("language", str_value(&language)),
         ("region", region.map_or(Value::None, |region| str_value(&region))),

@@ -11,6 +11,7 @@ use bellwether_papers::paper::{
 pub(crate) fn empty() -> Paper {
     Paper {
         title: "Corporate risk register".into(),
+        name: String::new(),
         organisation: "Harrowmere Borough Council".into(),
         language: "en-GB".into(),
         as_at: Some(Date::constant(2026, 6, 30)),

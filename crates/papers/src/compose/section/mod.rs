@@ -3,7 +3,7 @@
 mod actions;
 mod changes;
 mod chosen;
-mod cover;
+pub(super) mod cover;
 mod deep;
 mod found;
 mod heat;
