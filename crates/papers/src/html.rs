@@ -148,8 +148,9 @@ fn figure(figure: &Figure) -> Markup {
 
 fn table(table: &Table, bands: &Bands) -> Markup {
     let widths = fit::fit(table, ACROSS).widths;
-    // A table wider than the window is scrolled, with the keyboard too; one of few columns fits.
+    // A table wider than the window is scrolled, with the keyboard too; one of two columns fits any.
     let is_wide = table.columns.len() > 6;
+    let scrolls = table.columns.len() > 2;
     // What is short is not parted by a page; what is long is, between its rows.
     let is_short = table.groups.iter().map(|group| group.rows.len()).sum::<usize>() <= 12;
     let name = if table.caption.is_empty() { "Table" } else { &table.caption };
@@ -179,7 +180,8 @@ fn table(table: &Table, bands: &Bands) -> Markup {
         }
     };
     html! {
-        @if is_wide { div .scroll role="region" tabindex="0" aria-label=(name) { (drawn) } } @else { (drawn) }
+        @if scrolls { div .scroll .few[!is_wide] role="region" tabindex="0" aria-label=(name) { (drawn) } }
+        @else { (drawn) }
     }
 }
 
