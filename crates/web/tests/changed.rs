@@ -132,7 +132,13 @@ async fn every_tile_counts_risks_or_actions() {
         ("Actions removed", only_on_second(&b, &a)),
         ("Actions completed", actions(&a, &b, done)),
         ("Actions slipped", actions(&a, &b, |was, is| !done(was, is) && last(is) > last(was))),
-        ("Actions that lost their date", 0),
+        (
+            "Actions that lost their date",
+            actions(&a, &b, |was, is| {
+                let open = |action| status(action) != Some("B".into());
+                open(was) && open(is) && last(was).is_some() && last(is).is_none()
+            }),
+        ),
         (
             "Actions brought forward",
             actions(&a, &b, |was, is| !done(was, is) && last(is).is_some() && last(is) < last(was)),
