@@ -537,3 +537,44 @@ fn a_cause_is_not_taken_for_the_risk_beside_it() {
         assert_eq!(due, Some("15 Jan 2027"), "{heading}");
     }
 }
+
+#[test]
+fn few_words_beside_an_owner_and_a_date_are_actions() {
+    for cells in
+        [["Monitor", "Review", "None"], ["A1", "A2", "A3"], ["Action 1", "Action 2", "Action 3"]]
+    {
+        let [one, two, three] = cells;
+        let register = register(&format!(
+            "Ref,Risk,L,I,Action,Action owner,Due date,Status\n\
+             1,The wheel breaks in the thaw,3,3,{one},Miller,30/06/2026,Amber\n\
+             2,The race silts up after rain,2,2,{two},Carter,30/06/2026,Green\n\
+             3,Timber is stolen from the yard,1,4,{three},Smith,30/09/2026,Amber\n",
+        ));
+        let risk = &register.risks[1];
+        assert_eq!(risk.actions[0].description, two);
+        assert_eq!(risk.actions[0].owners, ["Carter"]);
+        assert!(risk.actions[0].due.is_some() && risk.actions[0].status.is_some());
+        assert!(risk.response.is_none());
+    }
+    let register = register(
+        "Ref,Risk,L,I,Action,Due date\n1,The wheel breaks in the thaw,3,3,Treat,30/06/2026\n\
+         2,The race silts up after rain,2,2,Tolerate,30/06/2026\n\
+         3,Timber is stolen from the yard,1,4,Treat,30/09/2026\n",
+    );
+    assert!(register.risks[0].response.is_some(), "a choice of four is a response");
+}
+
+#[test]
+fn colours_beside_the_dates_of_actions_are_their_states() {
+    for heading in ["BRAG", "RAGB", "R/A/G", "Traffic light", "Progress update"] {
+        let register = register(&format!(
+            "Ref,Risk,L,I,Action,Action owner,By when,{heading}\n\
+             1,The wheel breaks in the thaw,3,3,Turn a new shaft,Miller,30/06/2026,Amber\n\
+             2,The race silts up after rain,2,2,Dig the race out,Carter,30/06/2026,Green\n\
+             3,Timber is stolen from the yard,1,4,Hang a gate,Smith,30/09/2026,Blue\n",
+        ));
+        let status = register.risks[0].actions[0].status.as_ref();
+        assert_eq!(status.map(|own| own.text.as_str()), Some("Amber"), "{heading}");
+        assert!(register.risks[0].extra.is_empty());
+    }
+}

@@ -99,6 +99,7 @@ fn findings(drafts: &mut [Draft], because: &str) {
 /// Contingency plans and recommendations are actions only where nothing else is.
 pub(super) fn actions(drafts: &mut [Draft]) {
     tasks(drafts);
+    let headed = headed(drafts);
     kinds(drafts);
     further(drafts);
     in_place(drafts);
@@ -118,7 +119,12 @@ pub(super) fn actions(drafts: &mut [Draft]) {
         if draft.concept == Concept::Control && bare && draft.contents.distinct < 0.8 {
             draft.become_(Concept::Response, 0.8, "its cells name a response");
         }
-        if draft.concept == Concept::Action && chosen && (bare || acts_elsewhere(acts, draft)) {
+        let is_headed = headed.as_deref() == Some(draft.column.heading.as_str());
+        if draft.concept == Concept::Action
+            && chosen
+            && !is_headed
+            && (bare || acts_elsewhere(acts, draft))
+        {
             draft.become_(Concept::Response, 0.8, "its cells name a response");
         }
     }
@@ -133,6 +139,55 @@ pub(super) fn actions(drafts: &mut [Draft]) {
         }
     }
 }
+
+/// The one column that is headed as the actions ("Action", "Planned actions"), with an owner, a date
+/// or a status of actions beside it: it holds the actions, however few its words. Only words that
+/// choose a response and nothing else ("Treat", "Tolerate") are none.
+fn headed(drafts: &mut [Draft]) -> Option<String> {
+    let acts = |draft: &Draft| {
+        let words = heading::words(&draft.column.heading);
+        let named = words.iter().any(|word| matches!(word.as_str(), "action" | "actions"));
+        let best = heading::best(&draft.column.heading);
+        named && best.is_some_and(|found| found.concept == Concept::Action && found.score >= 0.9)
+    };
+    let chooses = |cell: &String| CHOICES.contains(&cell.trim().to_lowercase().as_str());
+    let mut all = (0..drafts.len()).filter(|at| drafts.get(*at).is_some_and(acts));
+    let place = all.next().filter(|_| all.next().is_none())?;
+    let others = |at: usize| drafts.get(at).is_some_and(|d| d.concept == Concept::Action);
+    if (0..drafts.len()).any(|at| at != place && others(at)) {
+        return None;
+    }
+    let beside = drafts.iter().skip(place + 1).take(3).any(|draft| {
+        matches!(draft.concept, Concept::ActionOwner | Concept::ActionStatus | Concept::Due)
+    });
+    let draft = drafts.get_mut(place).filter(|_| beside)?;
+    let cells = &draft.contents;
+    let ticks = cells.length <= 3.0 && cells.code < 0.9;
+    if cells.samples.is_empty() || cells.samples.iter().all(chooses) || ticks {
+        return None;
+    }
+    draft.become_(Concept::Action, 0.8, "the owner, date or status beside it is of actions");
+    Some(draft.column.heading.clone())
+}
+
+/// Words that choose a response, and name nothing to be done.
+const CHOICES: [&str; 15] = [
+    "treat",
+    "tolerate",
+    "transfer",
+    "terminate",
+    "take",
+    "accept",
+    "avoid",
+    "mitigate",
+    "reduce",
+    "share",
+    "retain",
+    "treating",
+    "accepted",
+    "eliminate",
+    "exploit",
+];
 
 /// "Mitigation" between two assessments, with the actions in a column of their own after both, is
 /// what is in place: the second counts it.
@@ -293,11 +348,25 @@ fn says_how_far(draft: &Draft) -> bool {
     !letters && cells.iter().filter(far).count() >= 2
 }
 
+/// Whether the cells are colours and nothing else ("Red", "A").
+fn is_coloured(draft: &Draft) -> bool {
+    const COLOURS: [&str; 11] =
+        ["red", "amber", "green", "blue", "yellow", "grey", "r", "a", "g", "b", "y"];
+    let cells: Vec<&String> =
+        draft.contents.samples.iter().filter(|cell| !is_nothing(cell)).collect();
+    cells.len() > 1
+        && cells.iter().all(|cell| COLOURS.contains(&cell.trim().to_lowercase().as_str()))
+}
+
 /// A "status" or "RAG" beside action, owner and date is the action's.
 pub(super) fn statuses(drafts: &mut [Draft]) {
     let worded = [Concept::Description, Concept::Title, Concept::Event];
     let risks = drafts.iter().filter(|draft| worded.contains(&draft.concept));
     let risks = risks.map(|draft| draft.contents.said).max().unwrap_or(0);
+    let stated = drafts.iter().any(|draft| {
+        draft.concept == Concept::ActionStatus
+            || draft.concept == Concept::Status && says_how_far(draft)
+    });
     for place in 0..drafts.len() {
         let Some(draft) = drafts.get(place) else { continue };
         let before = drafts.get(..place).unwrap_or_default();
@@ -338,6 +407,12 @@ pub(super) fn statuses(drafts: &mut [Draft]) {
                 if acted >= 2
                     && !rated
                     && (draft.contents.status >= 0.6 || draft.contents.fills > 0) =>
+            {
+                Concept::ActionStatus
+            }
+            // "BRAG", "Traffic light": whatever it is called, colours beside the dates are states.
+            Concept::Other | Concept::Level | Concept::Score
+                if acted >= 2 && !rated && !stated && is_coloured(draft) =>
             {
                 Concept::ActionStatus
             }
