@@ -10,7 +10,7 @@ use std::{
 
 use bellwether_domain::{Layout, Mark, Register, Risk};
 use bellwether_history::{
-    AsAt, Entry, ParticularsVersion, RiskVersion, Seq, Standing as OnRegister,
+    AsAt, Entry, ParticularsVersion, RiskId, RiskVersion, Seq, Standing as OnRegister,
 };
 use bellwether_papers::{
     compose::{
@@ -74,7 +74,8 @@ impl App {
         let changes = self.changes(asked.since, Some(of), asked.known)?;
         if is_compared(asked, &changes, self.end(of, asked.known)?.as_at)? {
             let view = self.store.view(&self.register, changes.from.as_at)?;
-            let since = since(&changes, view.register());
+            let into = self.went_into(changes.to.as_at)?;
+            let since = since(&changes, view.register(), &into);
             material.since = Some(match &marks {
                 Some(marks) => since.public(marks),
                 None => since,
@@ -334,10 +335,18 @@ fn plain(snapshot: &Snapshot, register: Register) -> Material {
     Material { soon_days: snapshot.soon_days, ..alone }
 }
 
-fn since(changes: &Changes, register: Register) -> Since {
+fn since(changes: &Changes, register: Register, into: &BTreeMap<RiskId, String>) -> Since {
     let told = |version: &RiskVersion| Told {
         risk: (*version.risk).clone(),
         why: changes.entry(version).map(why).unwrap_or_default(),
+    };
+    let closed = |version: &RiskVersion| {
+        let told = told(version);
+        let why = match into.get(&version.id) {
+            Some(into) => format!("It went into {into}. {}", told.why),
+            None => told.why,
+        };
+        Told { why, ..told }
     };
     let changed = |changed: &read::Changed| {
         let said = changed.said.iter().map(|seq| changes.said(*seq));
@@ -353,7 +362,7 @@ fn since(changes: &Changes, register: Register) -> Since {
         register,
         new: changes.new.iter().map(told).collect(),
         reopened: changes.reopened.iter().map(told).collect(),
-        closed: changes.closed.iter().map(told).collect(),
+        closed: changes.closed.iter().map(closed).collect(),
         changed: changes.changed.iter().map(changed).collect(),
     }
 }

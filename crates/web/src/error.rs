@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bellwether_app::{AppError, evidence::EvidenceError, undo::UndoError};
+use bellwether_domain::Date;
 use bellwether_history::CommitError;
 use bellwether_history::NoAuthority;
 use bellwether_papers::format::WriteError;
@@ -14,7 +15,7 @@ use crate::{
     fault::{self, LOOK, Trouble},
     said::{Cause, Said},
     shape,
-    view::Frame,
+    view::{Frame, address},
     words::day,
 };
 
@@ -30,6 +31,16 @@ pub enum Failure {
     /// What was sent cannot be done.
     #[error("{}", .0.join(" "))]
     Declined(Vec<String>),
+    /// No risk has the number now that one had once.
+    #[error("{reference} is {now} since {since}")]
+    Renumbered {
+        /// The number asked for.
+        reference: String,
+        /// What the risk is addressed by now.
+        now: String,
+        /// The issue from which it has that number.
+        since: Date,
+    },
     /// There is no such page.
     #[error("There is no page at this address.")]
     NoPage,
@@ -146,6 +157,7 @@ impl Failure {
                 | AppError::NotKnownYet { .. },
             )
             | Self::Undo(UndoError::NoSuchEntry(_))
+            | Self::Renumbered { .. }
             | Self::NothingPublished
             | Self::NoPage => StatusCode::NOT_FOUND,
             Self::Undo(_) => StatusCode::CONFLICT,
@@ -193,6 +205,7 @@ impl Failure {
             Self::FormTooLarge => "Too much was sent",
             Self::NoSuchDeed => "Nothing to send here",
             Self::App(AppError::NoSuchRisk { .. }) => "No such risk",
+            Self::Renumbered { .. } => "The risk has another number now",
             Self::App(AppError::NoSuchSeal(_)) => "No such seal",
             Self::App(AppError::NotBefore { .. }) => "Nothing to compare with",
             Self::App(AppError::BeforeHistory { .. }) => "Before the register began",
@@ -232,6 +245,9 @@ impl Failure {
         match self {
             Self::App(AppError::NoSuchRisk { reference, as_at }) => {
                 format!("There is no risk “{reference}” on the register as at {}.", day(*as_at))
+            }
+            Self::Renumbered { reference, now, since } => {
+                format!("{reference} is {now} since {}.", day(*since))
             }
             Self::App(AppError::BeforeHistory { as_at, begins }) => format!(
                 "The register’s history begins on {}; there is nothing to show as at {}.",
@@ -294,6 +310,9 @@ impl Failure {
                 "It may have come later, been closed, or have another number.",
                 Some(("/", "Look at the register")),
             ),
+            Self::Renumbered { .. } => {
+                ("Its history goes on under the new one.", Some(("/", "Look at the register")))
+            }
             Self::App(AppError::NotKnownYet { .. }) => {
                 ("Choose a later moment.", Some(("/", "Look at the register as it is known now")))
             }
@@ -391,6 +410,9 @@ impl IntoResponse for Failure {
         let choices = match &self {
             Self::App(AppError::SharedNumber { risks, .. }) => {
                 risks.iter().map(|(id, words)| (format!("/risks/{id}"), words.clone())).collect()
+            }
+            Self::Renumbered { now, .. } => {
+                vec![(format!("/risks/{}", address::segment(now)), format!("Risk {now}"))]
             }
             Self::Undo(UndoError::Rests { by, .. } | UndoError::Already { by, .. }) => {
                 vec![(format!("/history/{by}/undo"), format!("Take back entry {by}"))]

@@ -16,6 +16,8 @@ pub struct Closing {
     pub since: Date,
     /// The journal entry that closed it: who and why.
     pub entry: Option<Arc<Entry>>,
+    /// The risk that it went into, by its number or words, where it was said to.
+    pub into: Option<String>,
     /// Whether it never came on to the register: the entry took back what had added it.
     pub unmade: bool,
 }
@@ -40,6 +42,7 @@ impl App {
         // One import closes many, and its entry is long.
         let mut entries: BTreeMap<Seq, Option<Arc<Entry>>> = BTreeMap::new();
         let unmade = self.unmade(as_at.known)?;
+        let mut went_into = self.went_into(as_at)?;
         for version in closed {
             let mut past = self.store.risk_versions(&self.register, version.id, as_at.known)?;
             past.retain(|past| past.effective <= as_at.effective);
@@ -58,7 +61,8 @@ impl App {
             };
             let unmade = unmade.contains(&version.id);
             let since = first.effective;
-            closings.push(Closing { version: version.clone(), since, entry, unmade });
+            let into = went_into.remove(&version.id);
+            closings.push(Closing { version: version.clone(), since, entry, into, unmade });
         }
         Ok(closings)
     }

@@ -1,5 +1,7 @@
 //! Risks that were one, or became one: what an import was told of a split or a merger.
 
+use std::collections::BTreeMap;
+
 use bellwether_domain::Date;
 use bellwether_history::{AsAt, Import, RiskId, RiskVersion, Seq};
 use serde::Serialize;
@@ -83,6 +85,21 @@ pub struct KinTold {
 }
 
 impl App {
+    /// The risks that went into another up to a date, and what that is called then.
+    pub(crate) fn went_into(&self, as_at: AsAt) -> Result<BTreeMap<RiskId, String>, AppError> {
+        let mut into = BTreeMap::new();
+        for issue in self.store.issues(&self.register.organisation, as_at.known)? {
+            let told = Kinship::of(&issue.import).filter(|kin| kin.merged);
+            for kin in told.filter(|_| issue.effective <= as_at.effective) {
+                if let Some(other) = self.store.risk(&self.register, kin.to, as_at)? {
+                    let words = || format!("“{}”", other.risk.wording());
+                    into.insert(kin.from, other.risk.reference.clone().unwrap_or_else(words));
+                }
+            }
+        }
+        Ok(into)
+    }
+
     /// The risks that one came out of or went into, and those that did with it, up to a date.
     ///
     /// # Errors

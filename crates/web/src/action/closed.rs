@@ -110,6 +110,7 @@ pub async fn json(
                     "id": closing.version.id,
                     "risk": *closing.version.risk,
                     "closed": closing.since,
+                    "into": closing.into,
                     "by": closing.entry.as_ref().map(|entry| &entry.actor),
                     "reason": closing.entry.as_ref().map(|entry| &entry.reason),
                 })

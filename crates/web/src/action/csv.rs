@@ -111,6 +111,7 @@ pub async fn closed(
         ];
         let shut = closed::shut(app, snapshot, &closed::closed(snapshot, text.as_deref()))?;
         let rows = shut.iter().map(|shut| {
+            let into = shut.closing.into.as_ref();
             let (risk, entry) = (&shut.closing.version.risk, shut.closing.entry.as_ref());
             vec![
                 risk.reference.clone().unwrap_or_default(),
@@ -118,7 +119,11 @@ pub async fn closed(
                 risk.owners.join(" / "),
                 shut.closing.since.to_string(),
                 entry.map_or_else(String::new, |entry| entry.actor.to_string()),
-                entry.map_or_else(String::new, |entry| entry.reason.clone()),
+                match (into, entry) {
+                    (Some(into), Some(entry)) => format!("It went into {into}: {}", entry.reason),
+                    (Some(into), None) => format!("It went into {into}"),
+                    (None, entry) => entry.map_or_else(String::new, |entry| entry.reason.clone()),
+                },
             ]
         });
         file("closed", snapshot.as_at, csv::rows(&headings, rows))

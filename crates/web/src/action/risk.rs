@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bellwether_app::{
-    App,
+    App, AppError,
     read::{Kin, Snapshot},
 };
 use bellwether_history::RiskVersion;
@@ -39,11 +39,29 @@ pub async fn page(
     };
     view(app, query, ask, move |app, snapshot, (saved, back)| {
         match reference.strip_suffix(".json") {
-            Some(reference) => document(app, snapshot, snapshot.find(reference)?),
-            None => html(app, snapshot, snapshot.find(&reference)?, saved, back),
+            Some(reference) => document(app, snapshot, found(app, snapshot, reference)?),
+            None => html(app, snapshot, found(app, snapshot, &reference)?, saved, back),
         }
     })
     .await
+}
+
+/// The risk of a number; where it had that once, the answer says which number it has now.
+fn found<'a>(
+    app: &App,
+    snapshot: &'a Snapshot,
+    reference: &str,
+) -> Result<&'a RiskVersion, Failure> {
+    let error = match snapshot.find(reference) {
+        Err(error @ AppError::NoSuchRisk { .. }) => error,
+        other => return Ok(other?),
+    };
+    let Some(now) = app.renumbered(reference, snapshot)? else { return Err(error.into()) };
+    Err(Failure::Renumbered {
+        reference: reference.to_owned(),
+        now: key(snapshot, &now.version),
+        since: now.since,
+    })
 }
 
 fn html(

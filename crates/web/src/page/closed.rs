@@ -128,6 +128,7 @@ fn row(frame: &Frame, issue: &Issue<'_>, shut: &Shut) -> Markup {
 /// "By Ada Reader: it can no longer happen".
 fn by_whom(closing: &Closing) -> Markup {
     html! {
+        @if let Some(into) = &closing.into { span .under { "It went into " (into) } }
         @if let Some(entry) = &closing.entry {
             (entry.actor)
             @if !entry.reason.is_empty() { ": " (entry.reason) }
