@@ -13,6 +13,7 @@ mod heads;
 mod locate;
 mod loose;
 mod map;
+pub mod marking;
 mod note;
 mod parse;
 pub mod recognised;
@@ -81,6 +82,10 @@ pub struct Intake {
     /// The registers that it holds, where they are several and nobody said which is meant; empty
     /// where it is one.
     pub parts: Vec<Part>,
+    /// The line of its head that says that it is not for the public ("EXEMPT: paragraph 3"); `None`
+    /// where none does.
+    #[serde(default)]
+    pub head: Option<String>,
     /// How sure the reading is as a whole, from 0 to 1; below 0.8 the register has diagnostics
     /// `reading-in-doubt` that say why. 1 for a register document.
     pub confidence: f32,
@@ -222,6 +227,7 @@ pub fn seen_by(
             dates: vec![],
             struck: vec![],
             parts: vec![],
+            head: None,
             confidence: 1.0,
             why: why::Why::default(),
         }),
@@ -355,6 +361,7 @@ fn intake(assembled: assemble::Assembled, format: FileFormat, document: sheet::D
         dates: assembled.dates,
         struck: assembled.struck.into_iter().map(struck).collect(),
         parts: assembled.parts,
+        head: assembled.head,
         confidence: assembled.plausible.confidence,
         why: assembled.why,
     }

@@ -198,3 +198,30 @@ async fn a_document_of_another_register_goes_to_one_of_its_own_by_its_name() {
     let page = get(&router, &format!("{next}&register=mill")).await.text;
     assert!(page.contains("Score: 9 → 6") || page.contains("What would change"), "{page}");
 }
+
+#[tokio::test]
+async fn what_the_document_says_is_not_for_the_public_stands_on_the_plan() {
+    let router = bellwether_web::router(empty());
+    let cells = ["Exempt under", "", "Sch. 12A para. 3", ""];
+    let text: String =
+        QUAY.lines().zip(cells).map(|(line, cell)| format!("{line},{cell}\n")).collect();
+    let plan = planned(&router, &text, "2025-06-13").await;
+    let page = get(&router, &plan).await.text;
+    let told = section(&page, "marks-said");
+    assert!(told.contains("Q2") && told.contains("Exempt under: Sch. 12A para. 3"), "{told}");
+    let answer = accept(&router, &plan, "marks-said=keep").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let marked = get(&router, "/restricted").await.text;
+    assert!(marked.contains("Sch. 12A para. 3"), "{marked}");
+}
+
+#[tokio::test]
+async fn the_number_that_a_risk_had_once_leads_to_it() {
+    let router = bellwether_web::router(empty());
+    bring_in(&router, QUAY, "2025-06-13").await;
+    bring_in(&router, &QUAY.replace("Q1,", "Q9,"), "2025-09-12").await;
+    let old = get(&router, "/risks/Q1").await;
+    assert_eq!(old.status, StatusCode::NOT_FOUND);
+    assert!(old.text.contains("Q1 is Q9 since 12 September 2025."), "{}", old.text);
+    assert!(old.text.contains("href=\"/risks/Q9\""), "{}", old.text);
+}

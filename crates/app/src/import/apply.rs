@@ -52,9 +52,6 @@ impl App {
         if self.store.head(&self.register.organisation)?.map(|head| head.seq) != plan.head {
             return Err(AppError::Changed);
         }
-        if plan.is_settled() {
-            return Ok(Outcome::Unchanged);
-        }
         let answered;
         let plan = if *decisions == plan.decisions {
             plan
@@ -62,6 +59,9 @@ impl App {
             answered = self.answered(plan, decisions.clone())?;
             &answered
         };
+        if plan.is_settled() {
+            return Ok(Outcome::Unchanged);
+        }
         if !plan.unknown.is_empty() {
             return Err(AppError::NoSuchPair { pairs: plan.unknown.clone() });
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use bellwether_domain::{ActionId, Date, Mark, Restricted, Risk};
 use bellwether_history::{RiskId, Seq};
+use bellwether_intake::marking;
 
 use super::{
     Fate, PlannedRisk,
@@ -18,6 +19,8 @@ use crate::read::Kinship;
 const SAID: &str = "marks-said";
 /// The question what became of something that was marked.
 const LOST: &str = "marks-lost";
+/// The question about a document whose head says so.
+const HEAD: &str = "marks-head";
 /// The answer that it is marked.
 const KEEP: &str = "keep";
 
@@ -29,6 +32,18 @@ pub(super) struct Last {
     pub(super) from: Option<Date>,
 }
 
+/// What a plan knows beside its risks.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) kin: &'a [Kinship],
+    /// One of ours and one of the document that are alike, where either is paired with none.
+    pub(super) likes: &'a [(usize, usize)],
+    /// The line of the document's head that says that it is not for the public.
+    pub(super) head: Option<&'a str>,
+    /// What heads the category: "Classification" may be a protective marking.
+    pub(super) category: Option<&'a str>,
+}
+
 /// What an import has to do with marks.
 pub(super) struct Marking {
     /// Marks that follow what they are of.
@@ -37,18 +52,27 @@ pub(super) struct Marking {
     said: Vec<(Mark, Concern)>,
     /// Risks in which something marked is by other words now.
     lost: Vec<(Mark, Concern)>,
+    /// Every risk that nothing withholds yet, where the head of the document withholds all.
+    head: Vec<(Mark, Concern)>,
 }
 
 impl Marking {
-    pub(super) fn of(known: &Known, risks: &[PlannedRisk], kin: &[Kinship]) -> Self {
+    pub(super) fn of(known: &Known, risks: &[PlannedRisk], told: Told<'_>) -> Self {
         let marks = &known.marks.marks;
-        let of_risk = |id: RiskId| marks.iter().find(|mark| mark.what == Restricted::Risk(id));
-        let following = kin.iter().filter(|kin| of_risk(kin.to).is_none());
-        let following = following.filter_map(|kin| {
-            let paragraph = of_risk(kin.from)?.paragraph.clone();
-            Some(Mark { what: Restricted::Risk(kin.to), paragraph })
-        });
-        let following: Vec<Mark> = following.collect();
+        let of_risk = |id: RiskId| {
+            let own = known.risks.iter().find(|version| version.id == id);
+            marks.iter().find(|mark| {
+                mark.what == Restricted::Risk(id) || own.is_some_and(|own| mark.is_of(&own.risk))
+            })
+        };
+        let pairs = told.kin.iter().map(|kin| (kin.from, kin.to));
+        let mut following: Vec<Mark> = Vec::new();
+        for (from, to) in pairs.filter(|(from, to)| from != to && of_risk(*to).is_none()) {
+            let what = Restricted::Risk(to);
+            if let Some(own) = of_risk(from).filter(|_| following.iter().all(|m| m.what != what)) {
+                following.push(Mark { what, paragraph: own.paragraph.clone() });
+            }
+        }
         let is_open = |planned: &&PlannedRisk| {
             let mut all = marks.iter().chain(&following);
             !all.any(|mark| mark.is_of(&planned.risk))
@@ -60,7 +84,7 @@ impl Marking {
         };
         let open = || risks.iter().filter(is_open);
         let said = open().filter_map(|planned| {
-            let (heading, value) = confidential(&planned.risk)?;
+            let (heading, value) = confidential(&planned.risk, told.category)?;
             let words = format!("{heading}: {value}");
             Some(mark(planned, paragraph(value), words))
         });
@@ -69,8 +93,21 @@ impl Marking {
             let (paragraph, words) = lost(known, planned, marks, risks)?;
             Some(mark(planned, paragraph, words))
         });
-        let lost = lost.collect();
-        Self { following, said, lost }
+        // What is much like one that is marked may have been a part of it.
+        let likes = told.likes.iter().filter_map(|(ours, theirs)| {
+            let (ours, planned) = (known.risks.get(*ours)?, risks.get(*theirs)?);
+            let own = of_risk(ours.id).filter(|_| ours.id != planned.id && is_open(&planned))?;
+            let number = ours.risk.reference.as_deref().unwrap_or(ours.risk.wording());
+            let words = format!("Much like {number}, which is not for the public");
+            Some(mark(planned, own.paragraph.clone(), words))
+        });
+        let lost = lost.chain(likes).collect();
+        let head = told.head.map(|line| {
+            let paragraph = marking::paragraph(line).unwrap_or_default();
+            let each = |planned| mark(planned, paragraph.clone(), format!("“{line}”"));
+            open().map(each).collect()
+        });
+        Self { following, said, lost, head: head.unwrap_or_default() }
     }
 
     /// What only a person can decide.
@@ -93,7 +130,8 @@ impl Marking {
                     marked as that here. Are they for the public?";
         let lost = "Something that was not for the public is in the document by other words, or not \
                     at all. Is what the document says of these risks for the public?";
-        let all = [(SAID, said, &self.said), (LOST, lost, &self.lost)];
+        let head = "The head of the document says that it is not for the public. Are these risks?";
+        let all = [(HEAD, head, &self.head), (SAID, said, &self.said), (LOST, lost, &self.lost)];
         let asked = all.into_iter().filter(|(.., all)| !all.is_empty());
         asked.map(|(key, words, all)| question(key, words, all)).collect()
     }
@@ -104,7 +142,8 @@ impl Marking {
         let said = self.said.into_iter().filter(|_| keeps(SAID));
         let lost = self.lost.into_iter().filter(|_| keeps(LOST));
         let mut marks = self.following;
-        for (mark, _) in said.chain(lost) {
+        let head = self.head.into_iter().filter(|_| keeps(HEAD));
+        for (mark, _) in said.chain(lost).chain(head) {
             if !marks.iter().any(|own| own.what == mark.what) {
                 marks.push(mark);
             }
@@ -142,10 +181,10 @@ fn lost(
 }
 
 /// What a risk says of itself that is confidential: the heading and its words.
-fn confidential(risk: &Risk) -> Option<(&str, &str)> {
-    let mut all = risk.extra.iter();
-    let (heading, value) = all.find(|(heading, value)| is_withheld(heading, value))?;
-    Some((heading.as_str(), value.as_str()))
+fn confidential<'r>(risk: &'r Risk, category: Option<&'r str>) -> Option<(&'r str, &'r str)> {
+    let own = risk.extra.iter().map(|(heading, value)| (heading.as_str(), value.as_str()));
+    let mut all = own.chain(category.zip(risk.category.as_deref()));
+    all.find(|(heading, value)| is_withheld(heading, value))
 }
 
 /// The paragraph relied on, where the words name one.

@@ -2,6 +2,7 @@
 
 mod apply;
 mod asking;
+mod by_hand;
 mod carry;
 pub(crate) mod closing;
 mod cover;

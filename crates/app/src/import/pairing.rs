@@ -54,12 +54,15 @@ pub(super) struct Pairing {
     pub(super) gone: Vec<(usize, String)>,
     /// What one of ours that is lacking may have gone into: names of theirs, and their words.
     pub(super) into: Vec<(String, String)>,
+    /// One of ours and one of theirs that are alike, where either is paired with none.
+    pub(super) likes: Vec<(usize, usize)>,
 }
 
-/// Pairs the risks of a document with those we know, of which the first `live` are on the register.
+/// Pairs the risks of a document with those we know, of which the first `live` are on the register
+/// and others only come on to it later.
 pub(super) fn pair(
     known: &[RiskVersion],
-    live: usize,
+    (live, comes_later): (usize, HashSet<usize>),
     incoming: &[Arc<Risk>],
     decisions: &Decisions,
 ) -> Pairing {
@@ -68,6 +71,7 @@ pub(super) fn pair(
         theirs: incoming.iter().map(AsRef::as_ref).collect(),
         ids: known.iter().map(|version| version.id).collect(),
         live,
+        comes_later,
     };
     let decisions = &decisions.parted(
         |old| old == NONE || sides.our_place(old).is_some(),

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use bellwether_domain::{
-    Date, Mark, Register, Risk, Scheme,
+    Date, Field, Mark, Register, Risk, Scheme,
     diff::{ParticularChange, diff_particulars, diff_risks},
     identity,
 };
@@ -13,13 +13,14 @@ use serde::Serialize;
 
 use super::{
     Upload, asking,
+    by_hand::{self, ByHand},
     carry::{Carried, carry},
     closing,
     cover::Cover,
     later::{Filled, fill},
-    marks::Marking,
+    marks::{Marking, Told},
     planned::{Fate, Missing, PlannedRisk},
-    question::{Decisions, INTO, Question, missing_key},
+    question::{Decision, Decisions, INTO, Question, missing_key},
     recognise::Known,
 };
 use crate::{read::Kinship, settings::columns::Columns};
@@ -130,8 +131,14 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
         struck,
     } = inputs;
     let register = &intake.register;
-    let pairing = known.recognise(&register.risks, &decisions);
+    let sha256 = Digest::of(&*document);
+    let is_it = |issue: &&Issue| issue.import.sha256 == sha256 && issue.effective == as_at;
+    let already = known.issues.iter().find(is_it).cloned();
     let mut decisions = decisions;
+    if let Some(already) = &already {
+        decisions.recall(&already.import.answers);
+    }
+    let pairing = known.recognise(&register.risks, &decisions);
     for (question, option) in &pairing.answers {
         decisions.answer(question.as_str(), option.as_str());
     }
@@ -148,6 +155,7 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
     };
     let mut cover = Cover::new(&before, register, &decisions);
     let said = cover.particulars(&before, register);
+    let mut by_hand: Vec<ByHand> = Vec::new();
     let mut taken: HashSet<RiskId> = known.risks.iter().map(|version| version.id).collect();
     let risks: Vec<PlannedRisk> = register
         .risks
@@ -172,7 +180,17 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
                 identity::carry(&whose.risk, &mut risk);
             }
             identity::complete(&mut risk, random);
-            let standing = closing::standing(&risk);
+            let mut standing = closing::standing(&risk);
+            let issued = known.issued(id).zip(base);
+            let hand = issued
+                .and_then(|(issued, base)| ByHand::find(issued, base, (standing, &risk), scheme));
+            if let Some(hand) = hand {
+                if hand.stands(&decisions) {
+                    risk = hand.kept.clone();
+                    standing = if hand.closed { Standing::Closed } else { standing };
+                }
+                by_hand.push(hand);
+            }
             let carried = carried(&known, id, (standing, &risk), scheme);
             let filled = filled(&known, id, &risk, &carried, scheme);
             PlannedRisk {
@@ -220,14 +238,20 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
     let another = asking::another_register((&before, register), &risks, missing.len());
     questions.extend(another);
     questions.extend(asking::off_scale(&said, &risks, &known));
+    questions.extend(by_hand::question(&by_hand, &said));
     questions.extend(pairing.questions);
     questions.extend(asking::fields(&cover));
     questions.extend(asking::missing(&asked, &pairing.into, as_at));
-    let marking = Marking::of(&known, &risks, &kin);
+    let told = Told {
+        kin: &kin,
+        likes: &pairing.likes,
+        head: intake.head.as_deref(),
+        category: register.headings.get(&Field::Category).map(String::as_str),
+    };
+    let marking = Marking::of(&known, &risks, told);
     questions.extend(marking.questions());
     let marks = marking.marks(&decisions);
     let in_print = cover.in_print;
-    let sha256 = Digest::of(&*document);
     Plan {
         as_at,
         file,
@@ -247,14 +271,7 @@ pub(super) fn plan(inputs: Inputs, decisions: Decisions, random: &dyn Fn() -> [u
         marks,
         options,
         until: known.next.as_ref().map(|(date, _)| *date),
-        already: known
-            .issues
-            .iter()
-            .filter(|issue| issue.effective == as_at)
-            // What was put right since by another document of that day is not said by this one.
-            .max_by_key(|issue| issue.seq)
-            .filter(|issue| issue.import.sha256 == sha256)
-            .cloned(),
+        already,
         columns,
         head: known.before.head,
         risks,
@@ -342,12 +359,16 @@ impl Plan {
 
     /// Whether accepting it would change nothing at all.
     pub fn is_settled(&self) -> bool {
-        if self.already.is_some() {
-            return true;
-        }
-        let Counts { create, change, reopen, close, missing, .. } = self.counts();
+        let Counts { create, change, reopen, close, .. } = self.counts();
         let issued = self.known.issues.iter().any(|issue| issue.effective == self.as_at);
-        issued && create + change + reopen + close + missing == 0 && self.particulars.is_empty()
+        let stays = |missing: &Missing| {
+            self.already.is_some() && self.decisions.of(missing.id) == Some(Decision::Keep)
+        };
+        issued
+            && create + change + reopen + close == 0
+            && self.missing.iter().all(stays)
+            && self.particulars.is_empty()
+            && self.marks.is_empty()
     }
 
     /// The questions that must be answered and are not, in order.

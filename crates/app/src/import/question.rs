@@ -47,6 +47,8 @@ pub enum Kind {
     Marks,
     /// Ratings that are on no step of the scales.
     OffScale,
+    /// What was changed by hand since the issue before, and the document says as it did then.
+    ByHand,
     /// Which risk is which: a split, a merger, a renumbering.
     Same,
     /// A column is there and empty where much stood.
@@ -224,6 +226,22 @@ impl Decisions {
     /// The answer under a key.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.answers.get(key).map(String::as_str)
+    }
+
+    /// Answers what was answered before and is not now; an answer for all goes before an older one
+    /// for one of them.
+    pub(super) fn recall(&mut self, before: &BTreeMap<String, String>) {
+        let is_said = |key: &str| {
+            let own = |given: &String| {
+                key.strip_prefix(given.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            };
+            self.answers.keys().any(own)
+        };
+        let old: Vec<_> = before.iter().filter(|(key, _)| !is_said(key)).collect();
+        for (key, answer) in old {
+            self.answers.insert(key.clone(), answer.clone());
+        }
     }
 
     pub(super) fn pairs(&self) -> &[(String, String)] {

@@ -38,6 +38,10 @@ pub(super) struct Known {
     pub(super) steps: Steps,
     /// What is marked as not for the public.
     pub(super) marks: Last,
+    /// What the last issue up to the date said of each risk that was changed by hand since.
+    issued: HashMap<RiskId, RiskVersion>,
+    /// Where those begin, among the risks, that only come later.
+    later_from: usize,
     /// The risks that never came on to the register: what spoke of them was taken back.
     unmade: HashSet<RiskId>,
 }
@@ -66,6 +70,8 @@ impl App {
             }
         }
         let since = self.said_since(as_at, &before, next.as_ref().map(|(date, _)| *date))?;
+        let issued = self.issued(as_at, &before, &issues)?;
+        let later_from = before.risks.len() + before.closed.len();
         let mut seen = HashSet::new();
         let then = before.risks.iter().chain(before.closed.iter()).cloned();
         let risks = then
@@ -75,7 +81,42 @@ impl App {
         let (unmade, steps) = (self.unmade(None)?, self.body()?.body.steps);
         let (marks, from) = self.last_marks()?;
         let marks = Last { marks: marks.marks, seq: marks.seq, from };
-        Ok(Known { marks, before, issues, next, later, versions, risks, since, steps, unmade })
+        Ok(Known {
+            before,
+            issues,
+            next,
+            later,
+            versions,
+            risks,
+            since,
+            steps,
+            issued,
+            later_from,
+            marks,
+            unmade,
+        })
+    }
+
+    /// What the last issue up to a date said of each risk that was changed by hand since.
+    fn issued(
+        &self,
+        as_at: Date,
+        before: &View,
+        issues: &[Issue],
+    ) -> Result<HashMap<RiskId, RiskVersion>, AppError> {
+        let imports: HashSet<_> = issues.iter().map(|issue| issue.seq).collect();
+        let mut issued = HashMap::new();
+        for version in before.risks.iter().chain(before.closed.iter()) {
+            if imports.contains(&version.seq) {
+                continue;
+            }
+            let versions = self.store.risk_versions(&self.register, version.id, None)?;
+            let last = versions
+                .into_iter()
+                .rfind(|own| own.effective <= as_at && imports.contains(&own.seq));
+            issued.extend(last.map(|last| (version.id, last)));
+        }
+        Ok(issued)
     }
 
     /// What was said by hand of each risk after a date and before another.
@@ -105,7 +146,18 @@ impl App {
 impl Known {
     /// Which risk of the document is which of those we know.
     pub(super) fn recognise(&self, incoming: &[Arc<Risk>], decisions: &Decisions) -> Pairing {
-        pairing::pair(&self.risks, self.before.risks.len(), incoming, decisions)
+        let later = self.risks.iter().enumerate().skip(self.later_from);
+        let comes_later = later
+            .filter(|(_, own)| own.standing == Standing::Live && !self.unmade.contains(&own.id))
+            .map(|(place, _)| place)
+            .collect();
+        let live = self.before.risks.len();
+        pairing::pair(&self.risks, (live, comes_later), incoming, decisions)
+    }
+
+    /// What the last issue said of a risk, where it was changed by hand since.
+    pub(super) fn issued(&self, id: RiskId) -> Option<&RiskVersion> {
+        self.issued.get(&id).filter(|_| !self.unmade.contains(&id))
     }
 
     /// The version of a risk as at the import's date, where it was known then.

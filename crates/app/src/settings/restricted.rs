@@ -50,6 +50,33 @@ impl App {
         Ok(marks)
     }
 
+    /// What is marked today and stands nowhere on the register any more, as people call it: what is
+    /// in its place may be public.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or holds what this program does not know.
+    pub fn marks_on_nothing(&self) -> Result<Vec<String>, AppError> {
+        let snapshot = self.snapshot(None, None)?;
+        let evidence = self.evidence()?;
+        let all = || snapshot.view.risks.iter().chain(snapshot.view.closed.iter());
+        let stands = |mark: &Mark| match &mark.what {
+            Restricted::Action(id) => {
+                all().flat_map(|version| &version.risk.actions).any(|action| action.id == Some(*id))
+            }
+            Restricted::Category(_) => all().any(|version| mark.is_of(&version.risk)),
+            Restricted::Heading(name) => match name.parse::<Covered>() {
+                Ok(Covered::Extra(heading)) => {
+                    all().any(|version| version.risk.extra.contains_key(&heading))
+                }
+                _ => true,
+            },
+            Restricted::Risk(_) | Restricted::Attachment(_) => true,
+        };
+        let marks = self.marks(self.today()?)?.marks;
+        let idle = marks.iter().filter(|mark| !stands(mark));
+        Ok(idle.map(|mark| told(&snapshot, &evidence, &mark.what)).collect())
+    }
+
     /// Keeps what is marked from the day of the authority on. `began` is the entry that its author
     /// saw.
     ///

@@ -284,6 +284,9 @@ pub(crate) struct Answers {
     /// history, and the others go into it (may be given more than once)
     #[arg(long, value_name = "OLD=NEW")]
     pub(crate) same: Vec<Same>,
+    /// What was changed by hand since the issue before, where the document says what that issue said
+    #[arg(long, value_enum)]
+    pub(crate) by_hand: Option<ByHand>,
     /// What rows mean that are struck out whole
     #[arg(long, value_enum)]
     pub(crate) struck: Option<Struck>,
@@ -299,6 +302,14 @@ pub(crate) struct Answers {
 pub(crate) enum AnotherRegister {
     /// It is the same register
     No,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ByHand {
+    /// What was changed by hand stands
+    Keep,
+    /// The document's word is taken
+    Document,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -13,7 +13,7 @@ use bellwether_app::{
 use bellwether_domain::{Date, due::one_day};
 
 use crate::{
-    args::{Ahead, AnotherRegister, Answers, Marks, Missing, OffScale, Same, Struck},
+    args::{Ahead, AnotherRegister, Answers, ByHand, Marks, Missing, OffScale, Same, Struck},
     command::plan,
     failure::Failure,
     host,
@@ -34,7 +34,9 @@ pub(crate) fn given(answers: &Answers) -> Decisions {
     }
     if let Some(marks) = answers.marks {
         let answer = if matches!(marks, Marks::Keep) { "keep" } else { "open" };
-        ["marks-said", "marks-lost"].into_iter().for_each(|key| decisions.answer(key, answer));
+        ["marks-said", "marks-lost", "marks-head"]
+            .into_iter()
+            .for_each(|key| decisions.answer(key, answer));
     }
     if let Some(AnotherRegister::No) = answers.another_register {
         decisions.answer("another-register", "no");
@@ -45,6 +47,11 @@ pub(crate) fn given(answers: &Answers) -> Decisions {
     match answers.struck {
         Some(Struck::Out) => decisions.answer("struck", "out"),
         Some(Struck::Keep) => decisions.answer("struck", "keep"),
+        None => {}
+    }
+    match answers.by_hand {
+        Some(ByHand::Keep) => decisions.answer("by-hand", "keep"),
+        Some(ByHand::Document) => decisions.answer("by-hand", "document"),
         None => {}
     }
     for Same(old, new) in &answers.same {

@@ -37,7 +37,9 @@ pub(crate) fn print(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
     noticed(out, plan)?;
     if let Some(already) = &plan.already {
         writeln!(out, "This very file was brought in before (journal entry {}).", already.seq)?;
-        return Ok(());
+        if plan.is_settled() {
+            return Ok(());
+        }
     }
     let counts = plan.counts();
     let closed = match counts.close {

@@ -33,6 +33,12 @@ pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
         None => all(&of, args.licence.clone())?.ok_or(Failure::NoSuchSeal(args.seal))?,
     };
     made.remarks.iter().for_each(|remark| anstream::eprintln!("{remark}"));
+    for mark in app.marks_on_nothing()? {
+        anstream::eprintln!(
+            "{mark}: marked as not for the public, and nowhere on the register now. Look whether what \
+             stands in its place is for the public: bellwether restrict lists the marks."
+        );
+    }
     let note = || Ok(app.note_publication(Seq(args.seal), &noted(&made.issue), &by)?);
     let into = folder.path(&folder.put_when::<Failure>(&made, note)?);
     let Issue { files, meeting, withdrawn, .. } = &made.issue;

@@ -43,7 +43,7 @@ use crate::{
     ColumnReading, IntakeError, Options, Part, Stood, Target,
     locate::{self, Located, Table, filled, front, source},
     map::{self, Mapping},
-    note,
+    marking, note,
     parse::{date, owners, squeeze},
     remark,
     sheet::{Document, Sheet},
@@ -66,6 +66,8 @@ pub(crate) struct Assembled {
     pub(crate) struck: Vec<Struck>,
     /// The registers that it holds, where they are several and nobody said which is meant.
     pub(crate) parts: Vec<Part>,
+    /// The line of its head that says that it is not for the public.
+    pub(crate) head: Option<String>,
     /// How plausible the reading is as a whole.
     pub(crate) plausible: Plausible,
     /// Why it was read so.
@@ -242,8 +244,9 @@ pub(crate) fn assemble(document: &Document, options: &Options) -> Result<Assembl
     trace::in_order(&mut stood);
     let headed = found.iter().filter(|each| !shaped.sheets.contains(&each.table.sheet));
     let (headings, dates) = (heading_rows(headed), said.differ);
+    let head = marking::head(register.title.as_deref(), &located.front);
     let why = Why { tables, against: plausible.against_it(), ..Why::default() };
-    Ok(Assembled { columns, stood, headings, dates, struck, register, parts, plausible, why })
+    Ok(Assembled { columns, stood, headings, dates, struck, register, parts, head, plausible, why })
 }
 
 fn as_at(located: &Located, found: &[Found<'_>], options: &Options) -> front::AsAt {

@@ -64,6 +64,7 @@ pub(crate) fn own(document: &Document, options: &Options) -> Option<Assembled> {
         struck: vec![],
         register,
         parts: vec![],
+        head: None,
     })
 }
 

@@ -4,6 +4,7 @@ use bellwether_domain::Date;
 
 use super::{filled, preamble};
 use crate::{
+    marking,
     parse::{date, squeeze},
     sheet::Sheet,
 };
@@ -119,6 +120,7 @@ fn names_body(line: &str) -> bool {
     (2..=8).contains(&words.len())
         && line.starts_with(char::is_uppercase)
         && !is_prose(line)
+        && !marking::is_label(line)
         && !line.contains(':')
         && date::find(line).is_none()
         && words.iter().any(|word| BODIES.contains(&word.as_str()))
@@ -136,7 +138,9 @@ fn organisation_of(title: Option<&str>) -> Option<String> {
         .split([':', '|'])
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" – "));
-    let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
+    // "CONFIDENTIAL – Part B:" is no body's name.
+    let said = |part: &&str| !part.is_empty() && !marking::is_label(part);
+    let parts: Vec<&str> = parts.map(str::trim).filter(said).collect();
     let is_register = |part: &str| part.to_lowercase().contains("register");
     if parts.len() > 1 {
         let other = parts
@@ -156,7 +160,10 @@ fn organisation_of(title: Option<&str>) -> Option<String> {
         "register",
         "key",
     ];
-    let words: Vec<&str> = title.split_whitespace().collect();
+    let marks = ["confidential", "exempt", "restricted"];
+    let is_mark = |word: &&str| marks.contains(&crate::words::fold(word).as_str());
+    let rest = parts.first().copied().unwrap_or_default();
+    let words: Vec<&str> = rest.split_whitespace().skip_while(is_mark).collect();
     let kind = words.iter().position(|word| KINDS.contains(&word.to_lowercase().as_str()))?;
     let name = words.get(..kind)?.join(" ");
     (name.split_whitespace().count() >= 2).then_some(name)
@@ -320,6 +327,12 @@ mod tests {
             organisation(Some(&title), &lines).as_deref(),
             Some("Northshire Fire Authority")
         );
+        for marked in [
+            "CONFIDENTIAL - Part B: Loftmere Mill corporate risk register",
+            "Confidential Loftmere Mill corporate risk register",
+        ] {
+            assert_eq!(organisation(Some(marked), &[]).as_deref(), Some("Loftmere Mill"));
+        }
         assert_eq!(
             organisation(Some("Northshire Council Strategic Risk Register"), &[]).as_deref(),
             Some("Northshire Council")

@@ -205,7 +205,13 @@ fn accept(frame: &Frame, plan: &Plan, choice: &Choice) -> Markup {
 fn alters(question: &Question) -> bool {
     matches!(
         question.kind,
-        Kind::Struck | Kind::Tables | Kind::Dates | Kind::Same | Kind::Emptied | Kind::NotCovered
+        Kind::Struck
+            | Kind::Tables
+            | Kind::Dates
+            | Kind::Same
+            | Kind::Emptied
+            | Kind::NotCovered
+            | Kind::ByHand
     )
 }
 

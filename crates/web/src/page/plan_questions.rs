@@ -45,6 +45,7 @@ fn question(frame: &Frame, plan: &Plan, question: &Question, choice: &Choice) ->
             div .panel-head {
                 h2 { (heading(question.kind)) }
                 @if question.kind == Kind::Missing { p { "Nothing is taken off the register unless you say so." } }
+                @else if each { p { (question.words) } }
             }
             @if !each {
                 fieldset .changed-risk {
@@ -124,6 +125,7 @@ fn heading(kind: Kind) -> &'static str {
         Kind::OtherRegister => "Is this another register?",
         Kind::OffScale => "Off the scale",
         Kind::Marks => "For the public?",
+        Kind::ByHand => "Changed by hand since the issue before",
         Kind::Same => "Which risk is which?",
         Kind::Emptied => "Empty where much stood",
         Kind::Missing => "On the register, not in the document",

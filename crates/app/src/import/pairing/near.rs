@@ -2,7 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{NONE, sides::Alike, work::Work};
+use super::{
+    NONE,
+    sides::{Alike, corroborated},
+    work::Work,
+};
 use crate::import::question::{Choice, Concern, Kind, Question};
 
 /// Two that are no further apart than this are near each other: a person decides.
@@ -62,7 +66,32 @@ impl Work<'_> {
                 questions.push(self.which_was_it(theirs, &of));
             }
         }
+        questions.extend(self.earlier_ones());
         questions
+    }
+
+    /// Those of theirs that have the number of a risk that only comes later, and other words: is it
+    /// that one, as it was told before?
+    fn earlier_ones(&self) -> impl Iterator<Item = Question> {
+        let is_taken = move |number: &Alike| {
+            let by = |each: &Alike| each.ours == number.ours || each.theirs == number.theirs;
+            self.alike.iter().any(|each| each.may_be_taken() && by(each))
+        };
+        let is_open = move |each: &&Alike| {
+            let both = self.sides.ours.get(each.ours).zip(self.sides.theirs.get(each.theirs));
+            self.sides.comes_later.contains(&each.ours)
+                && both.is_some_and(|(ours, theirs)| !corroborated(ours, theirs))
+                && !is_taken(each)
+        };
+        self.numbers.iter().filter(is_open).map(move |each| {
+            let question = self.which_was_it(each.theirs, &[*each]);
+            let name = self.sides.their_name(each.theirs);
+            let words = format!(
+                "{name} of the document has other words than the {name} of a later issue. Does it \
+                 go on in that?"
+            );
+            Question { words, ..question }
+        })
     }
 
     /// One of ours, and several of theirs that it may be: a split, or numbers that moved.

@@ -1,5 +1,7 @@
 //! The risks that we know and those of a document: how each is called, and how like two are.
 
+use std::collections::HashSet;
+
 use bellwether_domain::{
     Risk,
     similar::{Wording, folded},
@@ -22,6 +24,8 @@ pub(super) struct Sides<'a> {
     pub(super) ids: Vec<RiskId>,
     /// How many of ours, from the first, are on the register at the document's date.
     pub(super) live: usize,
+    /// Those of ours that only come on to the register later.
+    pub(super) comes_later: HashSet<usize>,
 }
 
 impl Sides<'_> {

@@ -89,7 +89,7 @@ impl<'a> Work<'a> {
         }
         for each in &self.numbers {
             let both = sides.ours.get(each.ours).zip(sides.theirs.get(each.theirs));
-            let stands = each.ours < sides.live
+            let stands = (each.ours < sides.live || sides.comes_later.contains(&each.ours))
                 && both.is_some_and(|(ours, theirs)| corroborated(ours, theirs));
             if !stands || taken.contains_key(&each.ours) || pairing.found.contains_key(&each.theirs)
             {
@@ -134,9 +134,17 @@ impl<'a> Work<'a> {
     pub(super) fn name_the_rest(&self, pairing: &mut Pairing) {
         let taken: HashMap<usize, usize> =
             pairing.found.iter().map(|(theirs, found)| (found.known, *theirs)).collect();
+        let same = self.same.iter().map(|(theirs, ours)| (*ours, *theirs));
+        let is_left = |pair: &(usize, usize)| {
+            !pairing.found.contains_key(&pair.1) || !taken.contains_key(&pair.0)
+        };
+        pairing.likes = same.filter(is_left).collect();
         for each in self.alike.iter().filter(|each| each.ours < self.sides.live) {
             let (ours, theirs) =
                 (self.sides.our_name(each.ours), self.sides.their_name(each.theirs));
+            if !pairing.found.contains_key(&each.theirs) || !taken.contains_key(&each.ours) {
+                pairing.likes.push((each.ours, each.theirs));
+            }
             if !pairing.found.contains_key(&each.theirs) {
                 let fate = match taken.get(&each.ours) {
                     Some(on) => format!("which goes on as {}", self.sides.their_name(*on)),
