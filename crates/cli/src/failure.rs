@@ -84,15 +84,11 @@ pub(crate) enum Failure {
     #[error("there is no risk “{0}” on the register that the paper is of")]
     NoSuchRisk(String),
     #[error(
-        "the paper “{paper}” cannot be written as {format}: use html, pdf, docx, odt, xlsx or ods, or --paper \
-         register"
+        "the paper “{paper}” cannot be written as {format}: use {formats}, or --paper register"
     )]
-    NotInFormat { paper: &'static str, format: &'static str },
-    #[error(
-        "no paper is written as .{0}: use pdf, docx, odt, html, xlsx, ods, csv, json, jsonl, ics or \
-         txt, or say --format"
-    )]
-    NoSuchFormat(String),
+    NotInFormat { paper: &'static str, format: &'static str, formats: String },
+    #[error("no paper is written as .{ending}: use {formats}, or say --format")]
+    NoSuchFormat { ending: String, formats: String },
     #[error("a template sets PDFs alone: leave it out for {0}, or make a PDF")]
     TemplateOfPdf(&'static str),
     #[error("{0} is no template: a Typst file is text in UTF-8")]

@@ -252,13 +252,88 @@ fn each_paper_is_a_table_in_csv() {
         assert_eq!(csv.lines().next().unwrap(), heads);
         assert!(csv.lines().count() > 20);
     }
-    let said = refused(
-        bellwether()
-            .args(["report", "--paper", "pack", "--format", "csv", "--database"])
-            .arg(&database),
-        2,
-    );
-    assert!(said.contains("cannot be written as csv"), "{said}");
+    let report = |paper: &str, format: &str| {
+        let mut command = bellwether();
+        command.args(["report", "--paper", paper, "--format", format, "--database"]);
+        command.arg(&database);
+        command
+    };
+    let said = refused(&mut report("pack", "csv"), 2);
+    let use_one = "cannot be written as csv: use html, pdf, docx, odt, xlsx, ods, or";
+    assert!(said.contains(use_one), "{said}");
+    let said = refused(&mut report("changes", "ics"), 2);
+    assert!(said.contains("use json, jsonl, csv, html, pdf"), "{said}");
+}
+
+#[test]
+fn what_a_paper_holds_goes_to_programs_and_calendars() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = kept(folder.path());
+    let report = |paper: &str, format: &str| {
+        let report = ["report", "--paper", paper, "--format", format, "--database"];
+        stdout(bellwether().args(report).arg(&database))
+    };
+    let rows = report("actions", "csv").lines().count();
+    let lines = report("actions", "jsonl");
+    let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert!(first["Ref"].is_string() && first["Where it stands"].is_string(), "{first}");
+    let all: Vec<serde_json::Value> = serde_json::from_str(&report("actions", "json")).unwrap();
+    assert_eq!((lines.lines().count(), all.len()), (all.len(), lines.lines().count()));
+    assert!(all.len() < rows, "the headings are no row");
+    let dates = |calendar: String| calendar.matches("BEGIN:VEVENT").count();
+    let (own, whole) = (dates(report("risk=SR12", "ics")), dates(report("actions", "ics")));
+    assert!(own > 0 && own < whole, "{own} of {whole}");
+    assert_eq!(whole, dates(report("register", "ics")));
+    let risk = Register::from_json(&report("risk=SR12", "json")).unwrap();
+    assert_eq!(risk.risks.len(), 1);
+    assert_eq!(report("risk=SR12", "jsonl").lines().count(), 1);
+    assert!(report("risk=SR12", "csv").contains("SR12"));
+    assert!(!report("risk=SR12", "csv").contains("SR11"));
+}
+
+#[test]
+fn a_file_that_ends_as_no_format_does_is_declined() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, remedy) in [
+        ("register.doc", "no paper is written as .doc: use docx,"),
+        ("register.XLS", "use xlsx,"),
+        ("register.png", "use pdf,"),
+        ("register.xyz", "no paper is written as .xyz: use text, json, jsonl, csv, html"),
+    ] {
+        let paper = folder.path().join(name);
+        let said =
+            refused(bellwether().arg("report").arg(sample("2025-q4")).arg("-o").arg(&paper), 2);
+        assert!(said.contains(remedy) && !paper.exists(), "{said}");
+    }
+    // What is meant may be said, and a name without an ending says nothing.
+    let paper = folder.path().join("register.doc");
+    let report = |more: &[&str], to: &Path| {
+        stdout(bellwether().arg("report").arg(sample("2025-q4")).args(more).arg("-o").arg(to))
+    };
+    report(&["--format", "html"], &paper);
+    assert!(fs::read_to_string(&paper).unwrap().ends_with("</html>"));
+    report(&[], &folder.path().join("register"));
+}
+
+#[test]
+fn each_paper_has_a_title_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = kept(folder.path());
+    let title = |paper: &str| {
+        let report = ["report", "--paper", paper, "--format", "html", "--database"];
+        let html = stdout(bellwether().args(report).arg(&database));
+        let (_, from) = html.split_once("<title>").unwrap();
+        from.split_once("</title>").unwrap().0.to_owned()
+    };
+    let register = title("register");
+    for (paper, name) in [
+        ("pack", "Pack for a meeting"),
+        ("actions", "Actions"),
+        ("risk=SR12", "Risk SR12"),
+        ("history=SR12", "The whole history of risk SR12"),
+    ] {
+        assert_eq!(title(paper), format!("{name} – {register}"));
+    }
 }
 
 #[test]
@@ -277,6 +352,10 @@ fn a_pdf_takes_the_bodys_own_template_and_says_what_is_wrong_with_one() {
     assert!(said.contains("the template does not set this paper: line "), "{said}");
     assert!(!paper.exists());
     fs::write(&template, own).unwrap();
+    for format in ["docx", "html"] {
+        let said = refused(report().args(["--format", format]), 2);
+        assert!(said.contains("a template sets PDFs alone"), "{said}");
+    }
     stdout(&mut report());
     assert!(fs::read(&paper).unwrap().starts_with(b"%PDF-1.7"));
 }

@@ -94,6 +94,24 @@ impl Format {
         !matches!(self, Self::Pdf | Self::Docx | Self::Odt | Self::Xlsx | Self::Ods)
     }
 
+    /// The format of ours that is nearest to one that papers are not written in, by how its files end.
+    pub fn nearest(ending: &str) -> Option<Self> {
+        Some(match ending.to_lowercase().as_str() {
+            "doc" | "dot" | "dotx" | "docm" | "rtf" | "pages" | "wps" => Self::Docx,
+            "xls" | "xlsm" | "xlsb" | "xlt" | "xltx" | "numbers" => Self::Xlsx,
+            "ott" | "fodt" | "sxw" => Self::Odt,
+            "ots" | "fods" | "sxc" => Self::Ods,
+            "tsv" | "tab" => Self::Csv,
+            "xhtml" | "mhtml" | "mht" | "md" => Self::Html,
+            "ps" | "png" | "jpg" | "jpeg" | "gif" | "svg" | "tif" | "tiff" | "ppt" | "pptx"
+            | "odp" => Self::Pdf,
+            "ical" | "icalendar" | "vcs" => Self::Ics,
+            "yaml" | "yml" | "xml" => Self::Json,
+            "log" | "asc" => Self::Text,
+            _ => return None,
+        })
+    }
+
     /// The format that the name of a file ends in.
     pub fn of_file(name: &str) -> Option<Self> {
         let (_, end) = name.rsplit_once('.')?;
@@ -111,7 +129,8 @@ impl Format {
 #[error("“{0}” is no format that papers are written in: use {names}", names = names())]
 pub struct NoSuchFormat(String);
 
-fn names() -> String {
+/// The names of all formats, as a list in a sentence.
+pub fn names() -> String {
     Format::ALL.map(Format::name).join(", ")
 }
 

@@ -1,7 +1,11 @@
-//! The register as JSON Lines: a risk a line, as the register document has it, with its date.
+//! The register as JSON Lines: a risk a line, as the register document has it, with its date; and the
+//! table of a paper, a row a line.
 
 use bellwether_domain::{Date, Register, Risk};
 use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::paper::Table;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -20,4 +24,28 @@ pub fn write(register: &Register) -> String {
         out.push('\n');
     }
     out
+}
+
+/// The rows of a table of a paper, a row a line, each cell under its heading.
+pub fn of_table(table: &Table) -> String {
+    rows(table).map(|row| Value::Object(row).to_string() + "\n").collect()
+}
+
+/// The same as one document.
+pub fn array_of_table(table: &Table) -> String {
+    let all = Value::Array(rows(table).map(Value::Object).collect());
+    format!("{all:#}\n")
+}
+
+/// A number is one, the rest is words.
+fn rows(table: &Table) -> impl Iterator<Item = Map<String, Value>> {
+    let head: Vec<String> =
+        table.head.last().into_iter().flat_map(|row| &row.cells).map(|cell| cell.words()).collect();
+    table.groups.iter().flat_map(|group| &group.rows).map(move |row| {
+        let value = |cell: &crate::paper::Cell| {
+            let number = cell.number.as_ref().and_then(|number| serde_json::from_str(number).ok());
+            number.map_or_else(|| Value::String(cell.words()), Value::Number)
+        };
+        head.iter().cloned().zip(row.cells.iter().map(value)).collect()
+    })
 }

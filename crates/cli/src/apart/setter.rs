@@ -47,12 +47,14 @@ impl Setter for Apart {
         }
         match said {
             Said::Answer(bytes) => Ok(bytes.to_vec()),
-            Said::TooMuch(what) => Err(WriteError::Pdf(format!(
-                "setting this paper as PDF takes {what}, which is more than is allowed"
-            ))),
+            Said::TooMuch(_) => Err(WriteError::Pdf(TOO_LONG.to_owned())),
         }
     }
 }
+
+/// What is said of a paper that takes more time or memory than is allowed.
+const TOO_LONG: &str = "this paper is too long to be set as PDF: a PDF holds some 5,000 risks with an \
+                        action each; HTML, XLSX, ODS and CSV hold all of a register";
 
 impl From<NoAnswer> for WriteError {
     fn from(none: NoAnswer) -> Self {

@@ -1,17 +1,17 @@
 //! `bellwether report`: a paper of the register of any date, of a seal, or of a file.
 
-use std::{path::Path, process::ExitCode};
+use std::{path::Path, process::ExitCode, sync::Arc};
 
 use bellwether_app::{check::When, paper::Asked, settings::look::Look as KeptLook};
 use bellwether_checks::{Settings, Subject, group::group};
-use bellwether_domain::{Date, Register, scales::Steps};
+use bellwether_domain::{Date, Register, Risk, scales::Steps};
 use bellwether_history::Seq;
 use bellwether_papers::{
     compose::{self, Found, Material, Pack, Past, Section, Setting},
     csv::{self, Dialect},
-    format::{Format, WriteError},
+    format::{self, Format, WriteError},
     ics, jsonl,
-    paper::Paper,
+    paper::{Paper, Table},
     text,
 };
 
@@ -40,15 +40,17 @@ pub(crate) fn run(args: &Report) -> Result<ExitCode, Failure> {
     if args.public && args.paper == Kind::Findings {
         return Err(Failure::NotForThePublic);
     }
-    let made = match &args.file {
+    let mut made = match &args.file {
         Some(file) => of_file(args, file)?,
         None => of_database(args)?,
     };
     let in_file = args.output.is_some();
-    let is_register = args.paper == Kind::Register;
+    let is_register = is_register(&args.paper, format);
+    if let (true, Kind::Risk(number)) = (is_register, &args.paper) {
+        made.material.register = alone(&made.material.register, number)?;
+    }
     // Formats that have no place to say it.
-    let is_mute =
-        is_register && matches!(format, Format::Csv | Format::Json | Format::Jsonl | Format::Text);
+    let is_mute = is_mute(format) && format != Format::Ics;
     if let Some(paragraphs) = made.setting.left_out.as_deref().filter(|_| is_mute) {
         anstream::eprintln!("{}", compose::left_out(paragraphs));
     }
@@ -77,20 +79,48 @@ struct Made {
     look: KeptLook,
 }
 
-/// The format asked for, else that of the file to write, else text.
+/// The format asked for, else that of the file to write, else text. A file that ends as those of no
+/// format do is declined: what opens it would not find what its name says.
 fn format(args: &Report) -> Result<Format, Failure> {
     let file = args.output.as_deref();
     let of_file = || Format::of_file(&file?.to_string_lossy());
     if let Some(format) = args.format.map(|printed| printed.0).or_else(of_file) {
         return Ok(format);
     }
-    match file.and_then(Path::extension) {
-        // "Register 2026.1" has none.
-        Some(ending) if ending.to_string_lossy().chars().any(char::is_alphabetic) => {
-            Err(Failure::NoSuchFormat(ending.to_string_lossy().into_owned()))
-        }
-        _ => Ok(Format::Text),
+    let ending = file.and_then(Path::extension).map(|ending| ending.to_string_lossy());
+    // "Register 2026.1" has none.
+    let Some(ending) = ending.filter(|ending| ending.chars().any(char::is_alphabetic)) else {
+        return Ok(Format::Text);
+    };
+    let formats = match Format::nearest(&ending) {
+        Some(nearest) => nearest.name().to_owned(),
+        None => format::names(),
+    };
+    Err(Failure::NoSuchFormat { ending: ending.into_owned(), formats })
+}
+
+/// Formats that hold values and no pages.
+fn is_mute(format: Format) -> bool {
+    use Format::{Csv, Ics, Json, Jsonl, Text};
+    matches!(format, Csv | Ics | Json | Jsonl | Text)
+}
+
+/// Whether a paper in a format is the register itself, or the part of it that the paper is of.
+fn is_register(paper: &Kind, format: Format) -> bool {
+    match paper {
+        Kind::Register => true,
+        Kind::Risk(_) => is_mute(format),
+        Kind::Actions => format == Format::Ics,
+        _ => false,
     }
+}
+
+/// The register with one of its risks.
+fn alone(register: &Register, number: &str) -> Result<Register, Failure> {
+    let is_it = |risk: &&Arc<Risk>| risk.reference.as_deref() == Some(number);
+    let risk = register.risks.iter().find(is_it);
+    let risk = risk.ok_or_else(|| Failure::NoSuchRisk(number.to_owned()))?;
+    Ok(Register { risks: vec![risk.clone()], ..register.clone() })
 }
 
 fn of_file(args: &Report, file: &Path) -> Result<Made, Failure> {
@@ -260,13 +290,29 @@ fn drawn(
         drawn.remarks.iter().for_each(|remark| anstream::eprintln!("{remark}"));
         return Ok(drawn.bytes);
     }
-    match (format, paper.tables().collect::<Vec<_>>().as_slice()) {
+    let tables: Vec<&Table> = paper.tables().collect();
+    match (format, tables.as_slice()) {
         (Format::Csv, [table]) => {
             Ok(csv::of_table(table, dialect).map_err(WriteError::from)?.into_bytes())
         }
-        (format, _) => {
-            let paper = args.paper.name();
-            Err(Failure::NotInFormat { paper, format: format.name() })
-        }
+        (Format::Json, [table]) => Ok(jsonl::array_of_table(table).into_bytes()),
+        (Format::Jsonl, [table]) => Ok(jsonl::of_table(table).into_bytes()),
+        _ => Err(Failure::NotInFormat {
+            paper: args.paper.name(),
+            format: format.name(),
+            formats: formats(&args.paper, &tables),
+        }),
     }
+}
+
+/// The formats that a paper can be written in, as a list in a sentence.
+fn formats(paper: &Kind, tables: &[&Table]) -> String {
+    let can = |format: &Format| match format {
+        Format::Csv | Format::Json | Format::Jsonl if tables.len() == 1 => true,
+        format if is_mute(*format) => is_register(paper, *format),
+        _ => true,
+    };
+    let names: Vec<&str> =
+        Format::ALL.iter().filter(|own| can(own)).map(|own| own.name()).collect();
+    names.join(", ")
 }
