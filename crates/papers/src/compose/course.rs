@@ -79,7 +79,7 @@ impl Course {
     /// How long it has stood in the highest band without a break, where it stands there.
     pub(super) fn high(&self) -> Option<High> {
         let high = self.steps.iter().rev().take_while(|step| step.high).count();
-        let first = self.steps.iter().rev().take(high).last()?;
+        let first = self.steps.get(self.steps.len() - high..)?.first()?;
         Some(High {
             since: first.from,
             days: usize::try_from((self.until - first.from).get_days()).unwrap_or_default(),

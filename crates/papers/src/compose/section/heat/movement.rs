@@ -42,7 +42,7 @@ pub(super) fn blocks(of: &Material, scheme: &Scheme, scores: &Scores) -> (Vec<Bl
         }
         let figure = moves(scheme, |score| scores.band(score), &moved, &title);
         drawn.extend([Block::PageBreak, heading(2, title.clone()), Block::Figure(figure)]);
-        tables.push(table(scheme, scores, &moved, title));
+        tables.push(table(scheme, scores, &moved, &title));
     }
     (drawn, tables)
 }
@@ -72,7 +72,7 @@ fn moved(
     all
 }
 
-fn table(scheme: &Scheme, scores: &Scores, moved: &[Move], title: String) -> Block {
+fn table(scheme: &Scheme, scores: &Scores, moved: &[Move], title: &str) -> Block {
     let mut table = Plain::new(&[
         ("Risks", 40, Align::Start),
         ("From", 24, Align::Start),
@@ -91,5 +91,5 @@ fn table(scheme: &Scheme, scores: &Scores, moved: &[Move], title: String) -> Blo
             score(own.to).unwrap_or_else(|| Cell::plain("")),
         ]);
     }
-    table.captioned(&title)
+    table.captioned(title)
 }
