@@ -14,8 +14,9 @@ use clap::Parser;
 
 use crate::{args::Command, failure::Failure};
 
-/// The C library that a static build takes has an allocator that threads wait for.
-#[cfg(target_env = "musl")]
+/// The usual C library's allocator keeps what large uploads once needed, a gigabyte and more; threads
+/// wait for that of the one that a static build takes.
+#[cfg(target_os = "linux")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -77,9 +77,9 @@ fn start(work: &Work) -> io::Result<Child> {
     // programs are, to find the one that reads pictures.
     #[cfg(unix)]
     command.env_clear().envs(eyes::needs());
-    // The allocator of a static build claims addresses ahead that its limit counts.
+    // The allocator claims addresses ahead that its limit counts.
     command.env("MIMALLOC_ARENA_RESERVE", "65536");
-    // So does another's for each thread; and two at work leave room for whoever waits for a page.
+    // So does Tesseract's for each thread; and two at work leave room for whoever waits for a page.
     command.env("MALLOC_ARENA_MAX", "2").env("RAYON_NUM_THREADS", "2");
     command.spawn()
 }
