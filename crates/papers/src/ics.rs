@@ -5,19 +5,28 @@ use bellwether_domain::{
     due::{Group, SOON_DAYS},
 };
 
+use crate::paper::Standing;
+
 /// A calendar with a day for each open action that has one: the next, or the one it missed.
 ///
 /// `as_at` is the day that the register is judged on; `remark` is what whoever looks at the calendar
-/// has to know of it, such as that something is left out.
-pub fn write(register: &Register, as_at: Date, remark: Option<&str>) -> String {
+/// has to know of it, such as that something is left out; `standing` says which seal it is of.
+pub fn write(
+    register: &Register,
+    as_at: Date,
+    remark: Option<&str>,
+    standing: &Standing,
+) -> String {
     let mut calendar = Calendar::default();
     calendar.line("BEGIN", "VCALENDAR");
     calendar.line("VERSION", "2.0");
     calendar.line("PRODID", "-//Bellwether//Risk register//EN");
     calendar.line("CALSCALE", "GREGORIAN");
     calendar.words("X-WR-CALNAME", register.title.as_deref().unwrap_or("Risk register"));
-    if let Some(remark) = remark {
-        calendar.words("X-WR-CALDESC", remark);
+    let sealed = (*standing != Standing::Draft).then(|| standing.sentence());
+    let told: Vec<&str> = remark.into_iter().chain(sealed.as_deref()).collect();
+    if !told.is_empty() {
+        calendar.words("X-WR-CALDESC", &told.join(" "));
     }
     for (at, risk) in register
         .risks

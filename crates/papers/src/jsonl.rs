@@ -1,25 +1,43 @@
-//! The register as JSON Lines: a risk a line, as the register document has it, with its date; and the
-//! table of a paper, a row a line.
+//! The register as JSON Lines: a risk a line, as the register document has it, with its date and the
+//! seal that it is of; and the table of a paper, a row a line.
 
 use bellwether_domain::{Date, Register, Risk};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::paper::Table;
+use crate::paper::{Standing, Table};
 
 #[derive(Serialize)]
 struct Line<'a> {
     as_at: Option<Date>,
+    /// On each line: a first line of another kind would be a risk to whoever reads these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sealed: Option<Sealed<'a>>,
     #[serde(flatten)]
     risk: &'a Risk,
 }
 
+/// What a paper says at its foot.
+#[derive(Serialize, Clone, Copy)]
+struct Sealed<'a> {
+    meeting: &'a str,
+    register: &'a str,
+    entry: u64,
+    head: &'a str,
+}
+
 /// A line for each risk, in the register's order.
-pub fn write(register: &Register) -> String {
+pub fn write(register: &Register, standing: &Standing) -> String {
+    let sealed = match standing {
+        Standing::Sealed { meeting, digest, entry, head } => {
+            Some(Sealed { meeting, register: digest, entry: *entry, head })
+        }
+        Standing::Draft => None,
+    };
     let mut out = String::new();
     for risk in &register.risks {
         // Maps have string keys and numbers are finite, so nothing here can fail to serialise.
-        let line = Line { as_at: register.as_at, risk };
+        let line = Line { as_at: register.as_at, sealed, risk };
         out.push_str(&serde_json::to_string(&line).unwrap_or_default());
         out.push('\n');
     }

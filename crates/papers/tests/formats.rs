@@ -8,7 +8,7 @@ use bellwether_domain::{Action, Date, Reading, Register, Risk, RiskState, due};
 use bellwether_papers::{
     compose::{self, Cover, Material, Pack, Section, Setting},
     html, ics, jsonl, ods,
-    paper::Paper,
+    paper::{Paper, Standing},
     xlsx::{self, XlsxError},
 };
 
@@ -116,7 +116,7 @@ fn the_calendar_holds_the_dates_of_open_actions_alone() {
             action("Keep watch", "Ongoing"),
         ],
     );
-    let calendar = ics::write(&register(vec![open, closed]), DAY, None);
+    let calendar = ics::write(&register(vec![open, closed]), DAY, None, &Standing::Draft);
     assert!(calendar.lines().all(|line| line.len() <= 75), "{calendar}");
     assert!(calendar.ends_with("END:VCALENDAR\r\n"));
     insta::assert_snapshot!(calendar.replace("\r\n", "\n"));
@@ -128,11 +128,33 @@ fn each_line_of_json_lines_is_a_risk() {
         risk("W1", "The weir gives way", vec![action("Repair\nthe sill", "Aug 2025")]),
         risk("W2", "The lock keeper retires", vec![]),
     ]);
-    let lines = jsonl::write(&register);
+    let lines = jsonl::write(&register, &Standing::Draft);
     let risks: Vec<Arc<Risk>> =
         lines.lines().map(|line| Arc::new(serde_json::from_str(line).unwrap())).collect();
     assert_eq!(risks, register.risks);
     assert!(lines.lines().all(|line| line.starts_with("{\"as_at\":\"2025-06-13\"")));
+}
+
+#[test]
+fn the_forms_for_other_programs_say_which_seal_they_are_of() {
+    let register = register(vec![risk("W1", "The weir gives way", vec![])]);
+    let sealed = Standing::Sealed {
+        meeting: "Navigation; in public".into(),
+        digest: "a1".repeat(32),
+        entry: 7,
+        head: "b2".repeat(32),
+    };
+    let calendar = ics::write(&register, DAY, Some("Some is left out."), &sealed);
+    let told = calendar.replace("\r\n ", "");
+    let wanted = r"X-WR-CALDESC:Some is left out. Sealed for Navigation\; in public. SHA-256 of";
+    assert!(told.contains(wanted) && told.contains(&"b2".repeat(32)), "{told}");
+    let lines = jsonl::write(&register, &sealed);
+    let line: serde_json::Value = serde_json::from_str(&lines).unwrap();
+    assert_eq!(line["sealed"]["entry"], 7);
+    assert_eq!(line["sealed"]["head"], "b2".repeat(32));
+    // Whoever reads risks there reads the same ones.
+    let read: Risk = serde_json::from_str(&lines).unwrap();
+    assert_eq!(read, *register.risks[0]);
 }
 
 #[test]

@@ -207,12 +207,14 @@ fn table(
             plain.unwrap_or(text).into_bytes()
         }
         Format::Json => register.to_json().into_bytes(),
-        Format::Jsonl => jsonl::write(register).into_bytes(),
+        Format::Jsonl => jsonl::write(register, &setting.standing).into_bytes(),
         Format::Csv => match csv::settled(register, dialect, |text| again(text, register)) {
             Ok(text) => text.into_bytes(),
             Err(error) => return Some(Err(error.into())),
         },
-        Format::Ics => ics::write(register, of.as_at, left_out.as_deref()).into_bytes(),
+        Format::Ics => {
+            ics::write(register, of.as_at, left_out.as_deref(), &setting.standing).into_bytes()
+        }
         Format::Html | Format::Pdf | Format::Docx | Format::Odt | Format::Xlsx | Format::Ods => {
             return None;
         }

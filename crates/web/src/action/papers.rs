@@ -239,9 +239,9 @@ fn written(
             Some(table) => csv::of_table(table, Dialect::default())?.into_bytes(),
             None => return Ok(None),
         },
-        Format::Jsonl => jsonl::write(&of.register).into_bytes(),
+        Format::Jsonl => jsonl::write(&of.register, &paper.standing).into_bytes(),
         Format::Json => of.register.to_json().into_bytes(),
-        Format::Ics => ics::write(&of.register, of.as_at, left_out).into_bytes(),
+        Format::Ics => ics::write(&of.register, of.as_at, left_out, &paper.standing).into_bytes(),
         _ => return Ok(None),
     }))
 }
