@@ -84,6 +84,7 @@ fn nothing_of_what_was_erased_is_found_anywhere() {
         "files, whole: 2 (entries 1, 2)",
         "Council Tax notes.txt",
         "What was read from the document of entry 1 stays, but for the words",
+        "Whoever was told of the seal of entry",
         "Could not be looked into: picture.png (its pictures). If it holds them, add --file 3",
         "Nothing was changed",
     ];

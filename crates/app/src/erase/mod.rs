@@ -29,6 +29,8 @@ pub struct ErasurePlan {
     pub unread: BTreeMap<Seq, String>,
     /// The imports whose documents would go: what was read from them stays, but for the words.
     pub imports: BTreeSet<Seq>,
+    /// The seals whose entries it is taken out of: whoever was told of one keeps the title it had.
+    pub seals: BTreeSet<Seq>,
 }
 
 /// What a file is found to be.
@@ -101,7 +103,9 @@ impl App {
                 imports.extend(is_import.then_some(seq));
             }
         }
-        Ok(ErasurePlan { erasing, erasable, files, unread, imports })
+        let mut seals: BTreeSet<Seq> = self.seal_names()?.iter().map(|seal| seal.seq).collect();
+        seals.retain(|seq| erasable.texts.get(&Text::Entry).is_some_and(|at| at.contains(seq)));
+        Ok(ErasurePlan { erasing, erasable, files, unread, imports, seals })
     }
 
     /// Erases what a plan shows, for good.

@@ -125,7 +125,7 @@ pub(super) fn show(
     planned: &ErasurePlan,
     published: Option<&Path>,
 ) -> Result<(), Failure> {
-    let ErasurePlan { erasable, files, unread, imports, .. } = planned;
+    let ErasurePlan { erasable, files, unread, imports, seals, .. } = planned;
     writeln!(out, "This goes out of the record for good:")?;
     for (of, count) in &erasable.counts {
         writeln!(out, "  {}", line(erasable, *of, *count))?;
@@ -153,6 +153,14 @@ pub(super) fn show(
             "What was read from the document of {} stays, but for the words: give those as well that \
              are to go.",
             numbers(imports)
+        )?;
+    }
+    if !seals.is_empty() {
+        writeln!(
+            out,
+            "Whoever was told of the seal of {} (--witness) keeps the title that it had: see to their \
+             line yourself, and leave what stands before the time in it.",
+            numbers(seals)
         )?;
     }
     for (seq, name) in unread {

@@ -143,6 +143,9 @@ fn stays(frame: &Frame, plan: &ErasurePlan, publishes: bool) -> Markup {
                 @if !plan.imports.is_empty() {
                     p { "What was read from the document of " (numbers(frame, &plan.imports)) ", but for the words: give those as well that are to go." }
                 }
+                @if !plan.seals.is_empty() {
+                    p { "Whoever was told of the seal of " (numbers(frame, &plan.seals)) " keeps the title that it had: see to their line yourself, and leave what stands before the time in it." }
+                }
                 @for (seq, name) in &plan.unread {
                     p { bdi { (name) } " of " a .plain href=(entry_link(frame, *seq)) { "entry " (seq) } " could not be looked into: if it holds them, erase it by the number of its entry." }
                 }
