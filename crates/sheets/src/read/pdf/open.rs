@@ -22,6 +22,7 @@ const SCAN_COVER: f64 = 0.4;
 const FEW_CHARACTERS: usize = 20;
 
 /// Why a page could not be recognised.
+const NO_WORDS: &str = "none was found";
 const TOO_MUCH: &str = "it takes more time or memory than is allowed";
 
 /// Every page drawn.
@@ -141,11 +142,32 @@ fn refuse_unreadable(pages: Vec<Canvas>) -> Result<Vec<Canvas>, ReadError> {
         return Err(ReadError::Scanned { pages: pages.len() });
     }
     if characters == 0 {
-        return Err(ReadError::Empty);
+        let was_seen = pages.iter().any(|page| page.scan.is_some());
+        return Err(match was_seen {
+            true => ReadError::Unrecognised(NO_WORDS.to_owned()),
+            false => ReadError::Empty,
+        });
     }
     Ok(pages)
 }
 
 fn damaged(detail: &str) -> ReadError {
     ReadError::Damaged { kind: "PDF", detail: detail.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::Scan;
+
+    #[test]
+    fn a_picture_without_words_is_not_called_an_empty_file() {
+        let empty = || Canvas::new(600.0, 800.0);
+        assert!(matches!(refuse_unreadable(vec![empty()]), Err(ReadError::Empty)));
+        let scan = Some(Scan { confidence: 1.0, words: 0, unsure: vec![] });
+        let mut seen = empty();
+        seen.scan = scan;
+        let said = refuse_unreadable(vec![seen]).err().map(|error| error.to_string());
+        assert!(said.is_some_and(|said| said.contains("(none was found)")));
+    }
 }
