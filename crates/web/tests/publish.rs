@@ -40,6 +40,7 @@ async fn a_seal_is_published_and_taken_back_by_its_page() {
     let router = sealed(Some(&site)).await;
     assert!(get(&router, "/seals").await.text.contains("href=\"/seals/2/publish\""));
     let page = get(&router, "/seals/2/publish").await;
+    assert!(!page.text.contains("publish.json"), "there is no such page as JSON");
     assert!(page.text.contains("Not yet") && page.text.contains("Board with Tam Orrin"));
     assert_eq!(get(&router, "/published/").await.status, StatusCode::NOT_FOUND);
     let nobody = send(&router, "/seals/2/publish", &[("licence", "Open Harbour Licence")]).await;

@@ -205,6 +205,12 @@ fn moment_of(moment: Timestamp) -> String {
     format!("{} at {} UTC", day(utc.date()), utc.strftime("%H:%M"))
 }
 
+/// Whether there is the same page as JSON: not of what is brought in, erased or published.
+fn has_json(frame: &Frame) -> bool {
+    let path = frame.path.as_str();
+    frame.page != Some(Page::Import) && path != "/erase" && !path.ends_with("/publish")
+}
+
 fn foot(frame: &Frame) -> Markup {
     html! {
         footer .colophon {
@@ -214,7 +220,7 @@ fn foot(frame: &Frame) -> Markup {
                     "Kept with Bellwether."
                 }
                 p .keys {
-                    @if frame.as_at.is_some() && frame.page != Some(Page::Import) && frame.path != "/erase" {
+                    @if frame.as_at.is_some() && has_json(frame) {
                         a href=(frame.json()) { "This page as JSON" }
                         @if let Some(csv) = frame.csv() { " " a href=(csv) download { "As CSV" } }
                     }
