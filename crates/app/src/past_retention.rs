@@ -1,10 +1,12 @@
 //! What is past the time that the body keeps it ([`crate::settings::retention`]). It is named, here,
 //! and erased when somebody says so: by [`App::plan_erasure`] and [`App::anonymise`].
 
+mod closed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bellwether_domain::Date;
-use bellwether_history::{ActorName, Deed, Digest, Entry, Kept, Seq, Text};
+use bellwether_history::{ActorName, Deed, Digest, Entry, Kept, RiskId, Seq, Text};
 use jiff::{Span, Timestamp};
 
 use crate::{
@@ -14,6 +16,8 @@ use crate::{
         retention::{Retention, RetentionKind},
     },
 };
+
+pub use closed::PastRisk;
 
 /// A file that is past its time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,12 +37,14 @@ pub struct PastRetention {
     pub files: BTreeMap<Seq, PastFile>,
     /// The names, each with the day of its last change.
     pub names: BTreeMap<ActorName, Date>,
+    /// The closed risks.
+    pub risks: BTreeMap<RiskId, PastRisk>,
 }
 
 impl PastRetention {
     /// Whether nothing is.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.names.is_empty()
+        self.files.is_empty() && self.names.is_empty() && self.risks.is_empty()
     }
 }
 
@@ -62,10 +68,18 @@ impl App {
                 .is_some_and(|until| until <= today)
         };
         let mut told = Told::default();
-        self.each_entry(|entry| told.hear(entry))?;
+        let mut registers = BTreeSet::new();
+        self.each_entry(|entry| {
+            registers.insert(entry.register.clone());
+            told.hear(entry);
+        })?;
         told.files.extend(self.evidence()?.iter().map(evidence));
         let mut past = told.files(&zone, &is_past);
         past.names = told.names(&zone, &is_past);
+        if rules.contains_key(&RetentionKind::Closed) {
+            past.risks =
+                self.past_risks(registers, |since| is_past(RetentionKind::Closed, since))?;
+        }
         Ok(past)
     }
 }
@@ -139,7 +153,7 @@ impl Told {
             let past = PastFile { name: file.name.clone(), kind: file.kind, since: since(file)? };
             Some((*seq, past))
         });
-        PastRetention { files: files.collect(), names: BTreeMap::new() }
+        PastRetention { files: files.collect(), ..PastRetention::default() }
     }
 
     fn names(

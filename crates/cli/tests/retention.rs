@@ -69,6 +69,7 @@ fn what_is_past_its_time_goes_when_somebody_says_so() {
         "Documents that were imported: always\n\
          Evidence that was withdrawn: always\n\
          Names of those who made changes: always\n\
+         What was told of closed risks: always\n\
          Nothing is past the time that it is kept.\n"
     );
     assert!(stdout(&mut run(&["erase", "--past-retention"])).contains("Nothing is past"));
@@ -101,6 +102,51 @@ fn what_is_past_its_time_goes_when_somebody_says_so() {
     let always = ["retention", "--documents", "always", "--by", "Ada Quay"];
     stdout(&mut run(&always));
     assert!(stdout(&mut run(&["retention"])).contains("Documents that were imported: always"));
+}
+
+#[test]
+fn what_was_told_of_closed_risks_goes_and_what_others_tell_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("my.db");
+    let run = |words: &[&str]| {
+        let mut run = bellwether();
+        run.args(words).arg("--database").arg(&database);
+        run
+    };
+    let head = "No,Risk,Lead,Likelihood,Impact,Score,Action\n";
+    let quay =
+        "1,The quay gives way in a spring tide,AB,4,4,16,Ask whoever lives beside the quay\n";
+    let lock = "2,The lock keeper Mabel Thrupp retires early,AB,4,3,12,Ask whoever lives beside the quay\n";
+    for (date, text) in
+        [("2011-03-01", format!("{head}{quay}{lock}")), ("2011-04-01", format!("{head}{quay}"))]
+    {
+        let file = folder.path().join(format!("{date}.csv"));
+        std::fs::write(&file, text).unwrap();
+        let file = file.to_str().unwrap();
+        let said = ["--missing", "close", "--by", "Ada Quay", "--reason", "An issue"];
+        stdout(&mut run(&[&["import", file, "--as-at", date][..], &said].concat()));
+    }
+    stdout(&mut run(&["retention", "--closed", "5", "--by", "Ada Quay"]));
+    let listed = stdout(&mut run(&["retention"]));
+    for told in [
+        "What was told of closed risks: 5 years after the risk was closed",
+        "what was told of risk 2, closed on 1 April 2011: 1 text",
+    ] {
+        assert!(listed.contains(told), "{told}: {listed}");
+    }
+    let doctor = stdout(&mut run(&["doctor"]));
+    assert!(doctor.contains("Past the time that they are kept: 1 closed risk"), "{doctor}");
+
+    let gone = stdout(&mut run(&["erase", "--past-retention", "--yes", "--by", "Ada Quay"]));
+    assert!(gone.contains("versions of risks: 2"), "{gone}");
+    let then = ["report", "--as-at", "2011-03-15", "--format", "json"];
+    let then = stdout(&mut run(&then));
+    assert!(!then.contains("Thrupp") && then.contains("[erased by entry"), "{then}");
+    assert!(then.contains("The quay gives way"), "{then}");
+    assert_eq!(then.matches("Ask whoever lives beside the quay").count(), 2, "{then}");
+    assert!(stdout(&mut run(&["retention"])).contains("Nothing is past"));
+    let proof = stdout(&mut run(&["verify"]));
+    assert!(proof.contains("holds"), "{proof}");
 }
 
 #[test]

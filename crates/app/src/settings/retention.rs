@@ -13,7 +13,8 @@ use crate::{App, AppError};
 /// The key it is kept under.
 const KEY: &str = "retention";
 
-/// What a rule is for. The register itself, with its history, is kept for good.
+/// What a rule is for. The register itself is kept for good, with its history, but for what was told of
+/// closed risks where there is a rule for that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RetentionKind {
@@ -24,11 +25,13 @@ pub enum RetentionKind {
     Evidence,
     /// The names of those who made changes, from their last one.
     Names,
+    /// What was told of a risk in words, from when it was closed. Its number, scores and dates stay.
+    Closed,
 }
 
 impl RetentionKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Documents, Self::Evidence, Self::Names];
+    pub const ALL: [Self; 4] = [Self::Documents, Self::Evidence, Self::Names, Self::Closed];
 
     /// The name that it is kept under and asked for by.
     pub fn name(self) -> &'static str {
@@ -36,6 +39,7 @@ impl RetentionKind {
             Self::Documents => "documents",
             Self::Evidence => "evidence",
             Self::Names => "names",
+            Self::Closed => "closed",
         }
     }
 
@@ -45,6 +49,7 @@ impl RetentionKind {
             Self::Documents => "Documents that were imported",
             Self::Evidence => "Evidence that was withdrawn",
             Self::Names => "Names of those who made changes",
+            Self::Closed => "What was told of closed risks",
         }
     }
 
@@ -54,6 +59,7 @@ impl RetentionKind {
             Self::Documents => "after the next issue took their place",
             Self::Evidence => "after it was withdrawn",
             Self::Names => "after their last change",
+            Self::Closed => "after the risk was closed",
         }
     }
 }

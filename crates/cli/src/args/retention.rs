@@ -22,6 +22,10 @@ pub(crate) struct KeepRetention {
     /// “always”
     #[arg(long, value_name = "YEARS")]
     pub(crate) names: Option<Term>,
+    /// How many years what was told of a risk is kept after it was closed, or “always”; its number,
+    /// scores and dates stay
+    #[arg(long, value_name = "YEARS")]
+    pub(crate) closed: Option<Term>,
     /// Why, for the journal
     #[arg(long, default_value = "How long things are kept")]
     pub(crate) reason: String,

@@ -6,8 +6,8 @@ use std::{io::Write, process::ExitCode};
 use bellwether_app::{
     App, erase::ErasurePlan, past_retention::PastRetention, settings::retention::RetentionKind,
 };
-use bellwether_domain::calendar::long_date;
-use bellwether_history::{Authority, Seq};
+use bellwether_domain::{calendar::long_date, words::counted};
+use bellwether_history::{Authority, Seq, Words};
 
 use super::{erase, plan};
 use crate::{
@@ -27,6 +27,7 @@ pub(crate) fn run(args: &KeepRetention) -> Result<ExitCode, Failure> {
         (RetentionKind::Documents, args.documents),
         (RetentionKind::Evidence, args.evidence),
         (RetentionKind::Names, args.names),
+        (RetentionKind::Closed, args.closed),
     ];
     if terms.iter().all(|(_, term)| term.is_none()) {
         return list(args);
@@ -81,10 +82,16 @@ fn show(out: &mut dyn Write, past: &PastRetention) -> Result<(), Failure> {
         let name = plan::line(name.as_str());
         writeln!(out, "  the name {name}, whose last change was on {}", long_date(*since))?;
     }
+    for risk in past.risks.values() {
+        let (name, since) = (plan::line(&risk.name), long_date(risk.since));
+        let texts = counted(risk.words.len(), "text");
+        writeln!(out, "  what was told of risk {name}, closed on {since}: {texts}")?;
+    }
     Ok(())
 }
 
-/// Takes out what is past its time: the files by one entry, each name by one of its own.
+/// Takes out what is past its time: files and the words of closed risks by one entry, each name by one
+/// of its own.
 pub(super) fn erase_past(args: &Erase) -> Result<ExitCode, Failure> {
     let app = if args.dry_run { host::open_to_read } else { host::open_existing }(&args.place)?;
     let past = app.past_retention()?;
@@ -94,9 +101,10 @@ pub(super) fn erase_past(args: &Erase) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let files: Vec<Seq> = past.files.keys().copied().collect();
-    let planned = match files.is_empty() {
+    let words: Vec<Words> = past.risks.values().flat_map(|risk| &risk.words).cloned().collect();
+    let planned = match files.is_empty() && words.is_empty() {
         true => None,
-        false => Some(app.plan_erasure(vec![], &files)?),
+        false => Some(app.plan_erasure(words.clone(), &files)?),
     };
     show(&mut out, &past)?;
     if let Some(planned) = &planned {
@@ -116,7 +124,7 @@ pub(super) fn erase_past(args: &Erase) -> Result<ExitCode, Failure> {
     let reason = args.reason.as_deref().unwrap_or(REASON);
     let by = host::authority(args.by.as_deref(), reason, app.today()?)?;
     let (left, gone) = match &planned {
-        Some(planned) => files_go(&app, planned, args.right.as_deref().unwrap_or(RIGHT), &by)?,
+        Some(planned) => all_go(&app, planned, args.right.as_deref().unwrap_or(RIGHT), &by)?,
         None => (vec![], None),
     };
     for name in past.names.keys() {
@@ -128,11 +136,11 @@ pub(super) fn erase_past(args: &Erase) -> Result<ExitCode, Failure> {
         )?;
     }
     drop(out);
-    erase::finished(args, &app, left, gone.map(|seq| (&[][..], seq)))
+    erase::finished(args, &app, left, gone.map(|seq| (&words[..], seq)))
 }
 
-/// Erases the files; gives what could not be done beside the record, and the entry.
-fn files_go(
+/// Erases files and words; gives what could not be done beside the record, and the entry.
+fn all_go(
     app: &App,
     planned: &ErasurePlan,
     right: &str,
@@ -147,10 +155,9 @@ fn files_go(
 /// What `doctor` says of it.
 pub(super) fn remark(app: &App) -> Result<Option<String>, Failure> {
     let past = app.past_retention()?;
-    let (files, names) = (past.files.len(), past.names.len());
+    let (files, names, risks) = (past.files.len(), past.names.len(), past.risks.len());
     Ok((!past.is_empty()).then(|| {
-        let counted = bellwether_domain::words::counted;
-        let what: Vec<String> = [(files, "file"), (names, "name")]
+        let what: Vec<String> = [(files, "file"), (names, "name"), (risks, "closed risk")]
             .into_iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| counted(count, what))

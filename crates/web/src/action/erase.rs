@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// How many words or phrases are looked for at a time: each goes through the whole record.
-const MOST_WORDS: usize = 20;
+pub(crate) const MOST_WORDS: usize = 20;
 
 /// The form that asks what is to go.
 ///

@@ -1,12 +1,14 @@
 //! How long what need not be kept for ever is kept: the form, and what is past its time.
 
 use bellwether_app::{
-    past_retention::PastRetention,
+    past_retention::{PastRetention, PastRisk},
     settings::retention::{RetentionKept, RetentionKind},
 };
+use bellwether_history::Words;
 use maud::{Markup, html};
 
 use crate::{
+    action::erase::MOST_WORDS,
     component::change::entry_link,
     form::retention::RetentionTyped,
     view::Frame,
@@ -21,7 +23,7 @@ pub fn form(frame: &Frame, kept: &RetentionKept, typed: &RetentionTyped) -> Mark
             @if let Some(date) = frame.asked() { input type="hidden" name="as-at" value=(date); }
             div .panel-head {
                 h2 { "How long things are kept" }
-                p { "The register and its history are kept for good. Nothing goes by itself: what is past its time is named, and " a .plain href="/erase" { "erased when you say so" } "." }
+                p { "The register and its history are kept for good, but for what is named here. Nothing goes by itself: what is past its time is named, and " a .plain href="/erase" { "erased when you say so" } "." }
             }
             div .waive-fields {
                 @for kind in RetentionKind::ALL { (years(kind, typed)) }
@@ -51,6 +53,12 @@ fn years(kind: RetentionKind, typed: &RetentionTyped) -> Markup {
     }
 }
 
+/// The texts of a risk, a line each: they are found over line breaks.
+fn lines(risk: &PastRisk) -> String {
+    let line = |words: &Words| words.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    risk.words.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// What is past its time, with the button that shows what would go.
 pub fn past(frame: &Frame, past: &PastRetention) -> Markup {
     let numbers: Vec<String> = past.files.keys().map(ToString::to_string).collect();
@@ -72,6 +80,17 @@ pub fn past(frame: &Frame, past: &PastRetention) -> Markup {
                         }
                         @for (name, since) in &past.names {
                             li { "The name " bdi { (name) } ", whose last change was on " (day(*since)) }
+                        }
+                        @for risk in past.risks.values() {
+                            li {
+                                "What was told of risk " bdi { (risk.name) } ", closed on " (short_day(risk.since))
+                                @if risk.words.len() > MOST_WORDS {
+                                    ": more than can be shown here; " code { "bellwether erase --past-retention" } " takes it out."
+                                } @else { form method="post" action="/erase/plan" {
+                                    input type="hidden" name="words" value=(lines(risk));
+                                    button .button type="submit" { "Show what would go of risk " (risk.name) }
+                                } }
+                            }
                         }
                     }
                     @if !past.names.is_empty() {
