@@ -77,8 +77,10 @@ fn divided(text: &str) -> Result<Readings, IntakeError> {
         return Ok(Readings { documents, is_even: false });
     }
     let divided = delimited(text)?;
-    let is_even = !is_tried || is_even(&divided);
+    let tabbed = is_tried.then(|| loose::tabbed(text)).flatten();
+    let is_even = tabbed.is_none() && (!is_tried || is_even(&divided));
     let mut documents = if is_even { vec![] } else { loose::read(text) };
+    documents.extend(tabbed.map(|it| ("tabs between cells that break their lines", it)));
     documents.insert(0, ("one mark between cells (a tab, a comma, a bar …)", divided));
     Ok(Readings { documents, is_even })
 }

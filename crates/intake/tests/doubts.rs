@@ -196,3 +196,40 @@ fn words_that_stand_where_they_do_not_belong_are_doubted() {
         assert!(said.iter().any(|said| said.contains(says)), "{says}: {said:?}");
     }
 }
+fn signs_of_shifted_cells_in_the_risks_are_doubted() {
+    // Each with a word of another cell where a number, a rating or an owner should be.
+    let ratings = "\
+Ref,Risk,Likelihood,Impact,Owner
+M1,The wheel breaks in a flood,3,4 weekly rounds and a log kept,Ann Reed
+M2,The race silts up,2,4 the boards are raised at noon,Bo Lark
+M3,Timber is stolen,4,2 watchmen walk the yard at dusk,Cy Wren
+M4,The miller falls ill,2,4 a second man learns the stones,Ann Reed
+";
+    let unread = "\
+Ref,Risk,Likelihood,Impact,Owner
+M1,The wheel breaks in a flood,seldom in spring though twice,3,Ann Reed
+M2,The race silts up,after every thaw and storm,2,Bo Lark
+M3,Timber is stolen,on dark nights without a moon,4,Cy Wren
+";
+    for (text, says) in
+        [(ratings, "words of other cells"), (unread, "no rating was read from “Likelihood”")]
+    {
+        let intake = reading(text);
+        assert!(
+            doubts(&intake).iter().any(|said| said.contains(says)),
+            "{says}: {:?}",
+            doubts(&intake)
+        );
+    }
+}
+
+#[test]
+fn long_steps_of_a_scale_and_numbers_of_two_words_need_no_doubt() {
+    let text = "\
+Ref,Risk,Likelihood,Impact,Owner
+Mill 1,The wheel breaks in a flood,3 - could well happen this year,4 - work stops for a month,Ann Reed
+Mill 2,The race silts up,2 - might happen at some time,2 - work stops for a day,Bo Lark
+Mill 3,Timber is stolen,3 - could well happen this year,2 - work stops for a day,Cy Wren
+";
+    assert_eq!(doubts(&reading(text)), Vec::<&str>::new());
+}

@@ -43,7 +43,34 @@ const CLEAR: f32 = 0.7;
 const HIGHEST_RATING: f64 = 1_000.0;
 
 /// Each word is one that a register hardly ever heads a column with; two of them tell.
-const NEIGHBOURS: [Neighbour; 12] = [
+const NEIGHBOURS: [Neighbour; 16] = [
+    Neighbour {
+        is: "a list of audit recommendations",
+        words: &["audit", "auditor", "management", "agreed"],
+    },
+    Neighbour {
+        is: "a list of contracts",
+        words: &[
+            "contract",
+            "contractor",
+            "supplier",
+            "extension",
+            "expiry",
+            "renewal",
+            "tender",
+            "procurement",
+            "start",
+            "end",
+        ],
+    },
+    Neighbour {
+        is: "a scan for weaknesses of computers",
+        words: &["cve", "cvss", "host", "port", "protocol", "plugin", "synopsis", "ip", "solution"],
+    },
+    Neighbour {
+        is: "a list of substances",
+        words: &["substance", "supplier", "exposure", "ppe", "aid", "cas", "storage"],
+    },
     Neighbour {
         is: "a list of tests",
         words: &[
@@ -197,7 +224,10 @@ fn says_risk(column: &Mapped) -> bool {
 }
 
 /// What a title names where it names another list than one of risks, and how its words begin.
-const OTHERS: [(&str, &str); 17] = [
+const OTHERS: [(&str, &str); 20] = [
+    ("audit recommendation", "a list of audit recommendations"),
+    ("recommendations tracker", "a list of recommendations"),
+    ("contract register", "a list of contracts"),
     ("stakeholder register", "a list of stakeholders"),
     ("stakeholder log", "a list of stakeholders"),
     ("issue register", "a log of issues"),
@@ -276,8 +306,14 @@ impl Verdict {
         let scored = rated(AssessmentPart::Score) || holds(AssessmentPart::Level.into());
         let treated = holds(Field::Controls) || holds(Field::Action) || holds(Field::Response);
         let owned = holds(Field::Owners) || holds(Field::ActionOwners);
-        let headed = mapping.columns.iter().any(|column| speaks(&column.column.path()))
-            || mapping.columns.iter().any(says_risk);
+        let speaking = || mapping.columns.iter().filter(|column| speaks(&column.column.path()));
+        let headed = speaking().next().is_some() || mapping.columns.iter().any(says_risk);
+        // "Risk level" in a list of contracts rates these.
+        let rates = |column: &Mapped| {
+            let graded = [AssessmentPart::Level.into(), AssessmentPart::Score.into()];
+            column.field().is_some_and(|field| graded.contains(&field))
+        };
+        let only_rated = speaking().all(rates) && !mapping.columns.iter().any(says_risk);
         let mut verdict = Self {
             weight: 0,
             looks_like: neighbour.map(|neighbour| neighbour.is),
@@ -287,7 +323,7 @@ impl Verdict {
             is_told: headed || around || likelihood || impact || scored,
         };
         for (is_so, weight, says) in [
-            (headed, 3, "a heading or a cell calls it a risk"),
+            (headed, if only_rated { 1 } else { 3 }, "a heading or a cell calls it a risk"),
             (likelihood && impact, 3, "likelihood and impact are rated"),
             (around, 2, "what stands around it speaks of risks"),
             (scored, 1, "a score or a level is given"),
@@ -315,6 +351,11 @@ impl Verdict {
             (scale && scored, 3, "its rows rate words that are no risks"),
             (people && !headed, 3, "its rows name people"),
             (idle, 2, "nothing in it rates or treats a risk"),
+            (
+                neighbour.is_some() && !(likelihood || impact || scored || owned),
+                2,
+                "nothing in it is rated or owned",
+            ),
             // What is rated on both axes is judged as a risk is, whatever it is called; what is
             // owned and treated may be.
             (

@@ -8,7 +8,7 @@ use bellwether_domain::{
     guard::told,
 };
 
-use super::{Assembled, Plausible, dated, fold, order::Order, review, undated};
+use super::{Assembled, Plausible, fold, order::Order, review, said::dated, undated};
 use crate::{
     ColumnReading, Options, Stood, Target,
     locate::{front, source},

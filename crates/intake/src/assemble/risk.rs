@@ -154,6 +154,7 @@ impl Context<'_> {
         source: &Source,
         broken: &mut Broken,
     ) -> usize {
+        let tied = self.tied_actions(risk, row, source, broken);
         let words = |field: Field| {
             self.mapping
                 .first(field)
@@ -169,13 +170,16 @@ impl Context<'_> {
         }
         let mut texts = Vec::new();
         let mut numbered = false;
-        for column in self.mapping.of(Field::Action) {
+        for column in self.mapping.of(Field::Action).filter(|column| column.family.is_none()) {
             numbered |= cell(column, row).starts_with(['1', '•', '-']);
             let wrapped = column.contents.is_wrapped();
             texts.extend(list::under(&column.column.heading, &cell(column, row), wrapped));
         }
         texts.retain(|text| !says_none(text));
         let count = texts.len();
+        if count == 0 && tied > 0 {
+            return tied;
+        }
         if count == 0 {
             if let Some(action) = self.only_dated(row, source) {
                 risk.actions.push(action);
@@ -207,7 +211,38 @@ impl Context<'_> {
                 source: Some(source.clone()),
             });
         }
-        count
+        tied + count
+    }
+
+    /// Adds the actions whose columns are tied to others by a number.
+    fn tied_actions(
+        &self,
+        risk: &mut Risk,
+        row: &Row,
+        source: &Source,
+        broken: &mut Broken,
+    ) -> usize {
+        let before = risk.actions.len();
+        for column in self.mapping.of(Field::Action).filter(|column| column.family.is_some()) {
+            let words = |field: Field| {
+                let tied = self.mapping.of(field).find(|other| other.family == column.family);
+                tied.map(|other| cell(other, row).into_owned()).unwrap_or_default()
+            };
+            let description = squeeze(&cell(column, row));
+            if says_none(&description) {
+                continue;
+            }
+            let owners = self.owners(risk, &words(Field::ActionOwners), broken);
+            risk.actions.push(Action {
+                id: None,
+                description,
+                owners,
+                due: self.due(&words(Field::ActionDue)),
+                status: status::action(&words(Field::ActionStatus)),
+                source: Some(source.clone()),
+            });
+        }
+        risk.actions.len() - before
     }
 
     /// What is due on a row of a table without a column of actions, where the reader has said that
@@ -419,7 +454,13 @@ fn give(
 
 /// Whether an action's text says that there is none.
 fn says_none(text: &str) -> bool {
-    const NONE: [&str; 8] = [
+    const NONE: [&str; 14] = [
+        "none at present",
+        "none at this time",
+        "none currently",
+        "none planned",
+        "none needed",
+        "none yet",
         "not preventable",
         "no action",
         "no action required",

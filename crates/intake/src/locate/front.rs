@@ -259,7 +259,10 @@ fn dated<'a>(
     };
     let told = |line: &&String| {
         let lower = line.to_lowercase();
-        line.len() <= LONGEST_LINE && SAYS_SO.iter().any(|words| lower.contains(words))
+        line.len() <= LONGEST_LINE
+            && !lower.contains("next review")
+            && !lower.contains("next update")
+            && SAYS_SO.iter().any(|words| lower.contains(words))
     };
     let short = |line: &&String| line.len() <= 120 && line.to_lowercase().contains("register");
     let mut headings = headings;
@@ -290,13 +293,17 @@ mod tests {
         assert_eq!(said(&["Approved 2 May 2026", "Register as at 31 March 2026"], &[]), march);
         assert_eq!(said(&["Position as at 31/03/2026"], &["Score (12 May 2026)"]), march);
         let (date, differ) = said(&["Risks as at 31 March 2026", "As at 30 June 2026"], &[]);
-        assert_eq!((date, differ), (march.0, 2));
+        assert_eq!((date, differ), (march.0.clone(), 2));
         let (_, differ) =
             said(&["Register as at 30 April 2026", "Position as of 31 May 2026"], &[]);
         assert_eq!(differ, 2, "a day in May is no verb");
         assert_eq!(said(&["Approved 2 May 2026"], &[]).0.as_deref(), Some("2026-05-02"));
         let figures = said(&["Register as at 31.3.26; updated 5 May 2026"], &[]).0;
         assert_eq!(figures.as_deref(), Some("2026-03-31"));
+        assert_eq!(said(&["Next review date: 31 March 2027"], &[]).0, None);
+        assert_eq!(said(&["Updated: Mar 31"], &[]).0, None, "a day of a year not said");
+        let quarter = said(&["Reporting period ending 31 March 2026", "Printed 2 May 2026"], &[]);
+        assert_eq!(quarter, march);
     }
 
     #[test]

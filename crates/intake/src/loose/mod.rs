@@ -12,6 +12,7 @@ mod lines;
 mod prose;
 pub(crate) mod spill;
 mod spoken;
+mod tabs;
 
 use bellwether_sheets::MOST_CELLS;
 
@@ -66,6 +67,13 @@ pub(crate) fn read(text: &str) -> Vec<(&'static str, Document)> {
 pub(crate) fn ragged(text: &str) -> Option<Document> {
     let lines: Vec<&str> = text.lines().collect();
     let rows = bars::read(&lines)?;
+    Some(Document { sheets: vec![Sheet { rows, ..Sheet::default() }] })
+}
+
+/// The reading of a text whose rows tabs divide, though some of its cells break their lines.
+pub(crate) fn tabbed(text: &str) -> Option<Document> {
+    let lines: Vec<&str> = text.lines().collect();
+    let rows = tabs::read(&lines)?;
     Some(Document { sheets: vec![Sheet { rows, ..Sheet::default() }] })
 }
 

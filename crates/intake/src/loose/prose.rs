@@ -58,7 +58,8 @@ fn paragraphs(lines: &[&str]) -> Vec<(usize, String)> {
     let mut paragraphs: Vec<(usize, String)> = Vec::new();
     let mut open = false;
     for (number, line) in lines.iter().enumerate() {
-        let line = squeeze(line);
+        // The marks of bold type in Markdown are no words.
+        let line = squeeze(&line.replace("**", ""));
         if line.is_empty() {
             open = false;
             continue;
@@ -66,6 +67,7 @@ fn paragraphs(lines: &[&str]) -> Vec<(usize, String)> {
         // A line that was broken where it was full goes on, and so does one before a label.
         let goes_on = |text: &String| {
             open && text.len() + line.len() < MOST
+                && !is_whole(&line)
                 && (!text.ends_with(['.', ':', ';'])
                     || line.starts_with(char::is_lowercase)
                     || label_at(&line, true).is_some())
@@ -82,6 +84,15 @@ fn paragraphs(lines: &[&str]) -> Vec<(usize, String)> {
     paragraphs
 }
 
+/// Whether a line is a risk by itself: it is numbered, or has the labels of one.
+fn is_whole(line: &str) -> bool {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=3).contains(&(line.len() - number.len()))
+        && number.starts_with(['.', ')'])
+        && number.contains(' ');
+    numbered || parts(line).len() >= LABELS
+}
+
 /// A label in a paragraph: where it and its value begin.
 struct Part {
     from: usize,
@@ -92,7 +103,7 @@ struct Part {
 /// The labels of a paragraph in order.
 fn parts(text: &str) -> Vec<Part> {
     let starts: Vec<usize> = std::iter::once(0)
-        .chain(text.match_indices(' ').map(|(at, _)| at + 1))
+        .chain(text.match_indices([' ', '(']).map(|(at, _)| at + 1))
         .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)))
         .collect();
     let mut parts: Vec<Part> = Vec::new();
@@ -169,6 +180,23 @@ mod tests {
         assert_eq!(rows[2..5], [["Likelihood", "3"], ["Impact", "4"], ["Score", "12"]]);
         assert_eq!(rows[5], ["Actions", "buy a spare, and test it: twice"]);
         assert_eq!(rows[8], ["Likelihood", "Low"]);
+    }
+
+    #[test]
+    fn a_line_with_labels_is_a_risk_by_itself() {
+        let lines = [
+            "Risks of the mill (May)",
+            "1. **The wheel breaks** (Likelihood: High, Impact: Low). Owner: AB.",
+            "2. The race silts up (Likelihood: Low, Impact: Low). Owner: CD.",
+            "Risk: Timber is stolen. Owner: EF. Likelihood: 2. Impact: 3.",
+            "Risk: The miller falls ill. Owner: GH. Likelihood: 1. Impact: 4.",
+        ];
+        let cells = |row: Row| row.cells.into_iter().map(|cell| cell.text).collect::<Vec<_>>();
+        let rows: Vec<Vec<String>> = read(&lines).unwrap().into_iter().map(cells).collect();
+        assert_eq!(rows[1], ["1. The wheel breaks"]);
+        assert_eq!(rows[2..5], [["Likelihood", "High"], ["Impact", "Low"], ["Owner", "AB"]]);
+        assert_eq!(rows[9], ["Risk", "Timber is stolen"]);
+        assert_eq!(rows[13], ["Risk", "The miller falls ill"]);
     }
 
     #[test]

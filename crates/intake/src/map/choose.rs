@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{draft::Draft, heading, neighbours, partners, ratings, unheaded, vocabulary::Concept};
+use super::{
+    draft::Draft, families, heading, neighbours, partners, ratings, unheaded, vocabulary::Concept,
+};
 
 /// Settles what the neighbours decide: owners, statuses and wordings of risks or of actions.
 pub(crate) fn settle(drafts: &mut [Draft]) {
+    families::families(drafts);
     ratings::ranks(drafts);
     ratings::wholes(drafts);
     ratings::products(drafts);
@@ -48,7 +51,11 @@ fn single(drafts: &mut [Draft]) {
             .filter(|place| drafts.get(*place).is_some_and(|draft| draft.concept == concept))
             .collect();
         // A risk may have a second owner in a column of its own.
-        held.retain(|place| !drafts.get(*place).is_some_and(neighbours::is_second));
+        held.retain(|place| {
+            drafts
+                .get(*place)
+                .is_some_and(|draft| draft.family.is_none() && !neighbours::is_second(draft))
+        });
         if held.len() < 2 {
             continue;
         }

@@ -19,6 +19,8 @@ pub(crate) struct Draft {
     pub(super) candidates: Vec<(Concept, f32, &'static str)>,
     /// The same, with what the heading and the cells said of each.
     pub(super) weighed: Vec<Weighed>,
+    /// The number that ties it to others, where its heading has one: "Action 2", "Action 2 owner".
+    pub(super) family: Option<u8>,
 }
 
 impl Draft {
@@ -82,7 +84,7 @@ impl Draft {
             }
             None => (Concept::Other, 0.3, vec![]),
         };
-        Self { column, contents, concept, confidence, evidence, candidates, weighed }
+        Self { column, contents, concept, confidence, evidence, candidates, weighed, family: None }
     }
 
     pub(super) fn become_(&mut self, concept: Concept, confidence: f32, because: &str) {
@@ -193,7 +195,7 @@ fn compatible(concept: Concept, cells: &Contents) -> f32 {
         Concept::Category => {
             // What is said of each row anew names the row rather than its kind.
             let each = cells.said >= 3 && cells.distinct >= 1.0 && cells.length >= 14.0;
-            let short = if cells.length > 90.0 {
+            let short = if cells.length > 90.0 || each && cells.length > 45.0 {
                 0.4
             } else if each {
                 0.95

@@ -5,6 +5,7 @@ mod choose;
 mod clusters;
 pub(crate) mod contents;
 mod draft;
+mod families;
 mod folded;
 pub(crate) mod heading;
 mod lexicon;
@@ -41,6 +42,8 @@ pub(crate) struct Mapped {
     pub(crate) contents: Contents,
     /// The group's words over a rating, where there are any.
     pub(crate) label: Option<String>,
+    /// The number that ties an action to its owner, date and status: "Action 2", "Action 2 owner".
+    pub(crate) family: Option<u8>,
 }
 
 impl Mapped {

@@ -94,6 +94,7 @@ fn plain(draft: Draft) -> Mapped {
         weighed: draft.weighed,
         contents: draft.contents,
         label: None,
+        family: draft.family,
     }
 }
 

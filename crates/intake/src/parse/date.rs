@@ -25,6 +25,8 @@ fn at(words: &[&str], place: usize) -> Option<Date> {
             (Some(d), _) => date(year(after?)?, month(next?)?, d),
             (_, Some(m)) => match next.and_then(day) {
                 Some(d) if after.and_then(year).is_some() => date(year(after?)?, m, d),
+                // "Updated: Mar 31" is a day of a year that it does not say.
+                Some(d) if d > 28 && last_day(2001, m).is_some_and(|last| last.day() == d) => None,
                 _ => last_day(year(next?)?, m),
             },
             _ => None,
@@ -83,6 +85,8 @@ fn said_of<'w>(words: &'w [&'w str]) -> impl Iterator<Item = usize> + 'w {
         if is(place, "as") && (is(place + 1, "at") || is(place + 1, "of"))
             || is(place, "position") && is(place + 1, "on")
             || is(place, "fel") && is(place + 1, "ar")
+            || is(place, "period") && is(place + 1, "ending")
+            || is(place, "quarter") && is(place + 1, "ending")
         {
             Some(place + 2)
         } else if is(place, "stand") || standing && is(place, "at") {

@@ -27,6 +27,19 @@ pub(crate) fn is_nothing(text: &str) -> bool {
             "n.a.",
             "none identified",
             "dim",
+            // What forms say of a field that nobody has filled in.
+            "choose an item.",
+            "choose an item",
+            "click here to enter text",
+            "click here to enter text.",
+            "click or tap here to enter text.",
+            "click or tap here to enter text",
+            "click or tap to enter a date.",
+            "click here to enter a date.",
+            "please select",
+            "select…",
+            "select...",
+            "#n/a",
         ]
         .iter()
         .any(|word| text.eq_ignore_ascii_case(word))

@@ -74,6 +74,12 @@ pub(crate) fn tagged(text: &str) -> Option<(Number, Number, Option<Number>)> {
 /// The two ratings in their order, and the score, of a cell that does not say which is which.
 pub(crate) fn bare(text: &str) -> Option<(Number, Number, Option<Number>)> {
     let text = squeeze(text);
+    // A remark in brackets: "1 * 3 = 3 (for some)".
+    let remark = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let is_remark = |words: &str| words.len() > 3 && !words.contains(|c: char| c.is_ascii_digit());
+    if let Some((product, _)) = remark.filter(|(_, words)| is_remark(words)) {
+        return bare(product);
+    }
     if text.len() > 24 {
         return None;
     }

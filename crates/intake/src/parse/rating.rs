@@ -157,8 +157,8 @@ pub(crate) fn named_pair(text: &str) -> Option<Named<'_>> {
         let value =
             value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | ';' | ',' | '['));
         let slot = match words::fold(name).as_str() {
-            "likelihood" | "probability" => &mut likelihood,
-            "impact" | "severity" | "consequence" => &mut impact,
+            "likelihood" | "probability" | "l" | "p" => &mut likelihood,
+            "impact" | "severity" | "consequence" | "i" | "c" => &mut impact,
             "rating" | "score" | "level" | "overall" => &mut result,
             _ => return None,
         };
@@ -311,6 +311,7 @@ mod tests {
         let text = "Likelihood: Rare Impact: Major Risk rating: Low";
         assert_eq!(named_pair(text).and_then(|named| named.result), Some("Low"));
         assert_eq!(pair(text), Some(("Rare", "Major")));
+        assert_eq!(pair("L: 4\nI: 3\nScore: 12"), Some(("4", "3")));
         assert_eq!(named_pair("Impact: 4"), None);
         assert_eq!(named_pair("Note: 4; Likelihood: 2"), None);
     }

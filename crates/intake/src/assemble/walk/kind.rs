@@ -11,6 +11,9 @@ use crate::{
     sheet::{Merged, Row},
 };
 
+/// What says in so many words, or more, that there is nothing waits for something.
+const LONGEST_NOTHING: usize = 6;
+
 impl Walk<'_> {
     /// Whether a row heads another table: it names the reference again and other columns differ.
     pub(super) fn is_other_heading(&self, row: &Row) -> bool {
@@ -51,7 +54,9 @@ impl Walk<'_> {
     /// Whether a row waits to be filled in: "[Your risk]", "[1-5]", "[Name]" in all but its number.
     pub(super) fn is_placeholder(&self, row: &Row) -> bool {
         let is_open = |text: &str| {
-            text.starts_with('[') && text.ends_with(']')
+            // "Click here to enter text" as well.
+            text.len() > LONGEST_NOTHING && is_nothing(text)
+                || text.starts_with('[') && text.ends_with(']')
                 || text.starts_with('<') && text.ends_with('>')
         };
         let reference = self.reference(row);
@@ -342,8 +347,20 @@ fn kind_of(words: &str) -> Option<bool> {
         "risk" | "threat" | "opportunity" => Some(true),
         "issue" | "assumption" | "dependency" | "action" | "decision" | "constraint" | "lesson"
         | "change" => Some(false),
+        // Of a column whose cells are such letters alone.
+        "r" => Some(true),
+        "a" | "i" | "d" | "c" | "l" => Some(false),
         _ => None,
     }
+}
+
+/// "R/A/I/D", "RAID", "Type": over letters, each a kind of entry.
+fn names_kinds(heading: &str) -> bool {
+    let words = heading::words(heading);
+    let letters: String = words.concat();
+    let is_raid =
+        ["raid", "raido", "raidc", "radi", "riad"].iter().any(|own| letters.contains(own));
+    is_raid || words.iter().any(|word| matches!(word.as_str(), "type" | "kind"))
 }
 
 /// The column of a log that says of every entry whether it is a risk.
@@ -354,7 +371,7 @@ pub(super) fn kinds<'a>(rows: &[&Row], mapping: &'a Mapping) -> Option<&'a Mappe
         let said: Option<Vec<bool>> = words.map(|words| kind_of(&words)).collect();
         said.is_some_and(|said| {
             said.len() * 10 >= rows.len() * 8 && said.contains(&true) && said.contains(&false)
-        })
+        }) && (column.contents.length > 1.5 || names_kinds(&column.column.heading))
     };
     mapping.columns.iter().find(tells)
 }

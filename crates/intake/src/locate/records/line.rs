@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::filled;
 use crate::{
     map::{contents::is_code, heading, vocabulary::Concept},
-    parse::{rating, squeeze},
+    parse::{rating, squeeze, status},
     sheet::{Cell, Row},
 };
 
@@ -41,6 +41,14 @@ pub(super) fn line<'a>(row: &'a Row, own: &HashSet<String>) -> Line<'a> {
             is_label(&cell.text) || coded(&cell.text).is_some() || own.contains(&name(&cell.text))
         })
     };
+    // "Likely (4)", "In progress" beside a label are what it says, though words of labels.
+    let says = |at: usize| {
+        cells.get(at).is_some_and(|(_, cell)| {
+            let text = cell.text.trim();
+            rating::is_rating(text) || status::action_value(text).is_some()
+        })
+    };
+    let value = |at: usize| !label(at) || says(at);
     if let Some(stages) = stages(&cells) {
         return Line::Stages(stages);
     }
@@ -54,13 +62,13 @@ pub(super) fn line<'a>(row: &'a Row, own: &HashSet<String>) -> Line<'a> {
                 None => Line::Heading(part(&squeeze(&only.text), only)),
             }
         }
-        [(0, first), (_, value)] if label(0) && !label(1) => Line::Fields(field(first, value)),
+        [(0, first), (_, second)] if label(0) && value(1) => Line::Fields(field(first, second)),
         // Two or more labels side by side, each with its value.
         all @ [(0, _), ..]
             if all.len() >= 4
                 && all.len() % 2 == 0
                 && label(0)
-                && (0..all.len()).skip(1).step_by(2).all(|at| !label(at))
+                && (0..all.len()).skip(1).step_by(2).all(value)
                 && all
                     .iter()
                     .enumerate()
@@ -154,11 +162,39 @@ fn could_label(text: &str) -> bool {
 
 /// Several labels with their values in one line of one cell: "Likelihood: 3; Impact: 5".
 fn in_a_line(cell: &Cell, own: &HashSet<String>) -> Option<Vec<(Cell, Cell)>> {
-    [", ", "; ", " | "].iter().find_map(|mark| {
+    let marked = [", ", "; ", " | "].iter().find_map(|mark| {
         let parts = cell.text.split(mark).map(|text| labelled(cell, text, own));
         let parts = parts.collect::<Option<Vec<_>>>().filter(|parts| parts.len() >= 2)?;
         Some(parts.iter().flat_map(|(label, value)| field(label, value)).collect())
-    })
+    });
+    marked.or_else(|| run_on(cell, &cell.text, own))
+}
+
+/// Several labels in a line with nothing but spaces between them: "Likelihood: 3  Impact: 5".
+fn run_on(cell: &Cell, text: &str, own: &HashSet<String>) -> Option<Vec<(Cell, Cell)>> {
+    let text = text.trim();
+    let mut starts: Vec<usize> = vec![0];
+    for (colon, _) in text.match_indices(':').skip(1) {
+        let before = text.get(..colon)?;
+        let from = starts.last().copied().unwrap_or_default();
+        // The longest label that ends at the colon, of up to four words.
+        let words =
+            before.get(from..)?.match_indices(' ').rev().take(4).map(|(at, _)| from + at + 1);
+        let begins = |at: &usize| {
+            let label = before.get(*at..).unwrap_or_default();
+            label.starts_with(char::is_uppercase)
+                && (heading::best(label).is_some_and(|found| found.score >= 0.9)
+                    || own.contains(&name(label)))
+        };
+        starts.extend(words.filter(begins).last());
+    }
+    if starts.len() < 2 {
+        return None;
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let parts = starts.iter().zip(ends).map(|(from, to)| labelled(cell, text.get(*from..to)?, own));
+    let parts = parts.collect::<Option<Vec<_>>>()?;
+    Some(parts.iter().flat_map(|(label, value)| field(label, value)).collect())
 }
 
 /// Labels with their values in one cell, a line each.
@@ -167,9 +203,9 @@ fn lines(cell: &Cell, own: &HashSet<String>) -> Option<Vec<(Cell, Cell)>> {
     if parts.clone().count() == 1 {
         return None;
     }
-    let each = parts.by_ref().map(|text| labelled(cell, text, own));
-    let fields: Option<Vec<_>> =
-        each.map(|line| line.map(|(label, value)| field(&label, &value))).collect();
+    let one = |text| labelled(cell, text, own).map(|(label, value)| field(&label, &value));
+    let each = parts.by_ref().map(|text| run_on(cell, text, own).or_else(|| one(text)));
+    let fields: Option<Vec<_>> = each.collect();
     fields.map(|fields| fields.concat()).filter(|fields| !fields.is_empty())
 }
 

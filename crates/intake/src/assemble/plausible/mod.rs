@@ -12,13 +12,17 @@ use std::{
 
 use bellwether_domain::{Diagnostic, Field, Register, Source, Stage};
 
+mod cells;
+mod signs;
+
+use self::cells::{ends_in_numbers, is_fit, is_numbers};
 use super::{Found, fit::cell, misplaced};
 use crate::{
     Target,
     locate::source,
-    map::{Mapped, contents::is_code, heading, vocabulary::Concept},
+    map::{Mapped, heading, vocabulary::Concept},
     note,
-    parse::{date, is_nothing, owners, rating, squeeze},
+    parse::squeeze,
     sheet::Row,
 };
 
@@ -77,13 +81,14 @@ impl Plausible {
         }
         plausible.fragments(register);
         plausible.shifted(register);
-        plausible.strays(register);
+        plausible.strays(found, register);
         plausible.unread(found, register);
         plausible.guessed(found);
         plausible.untold(found);
         plausible.hinted(found);
         plausible.repeats(register);
         plausible.blank(found, register);
+        plausible.signs(found, register);
         for each in found {
             plausible.misheaded(each);
             plausible.headless(each);
@@ -469,15 +474,22 @@ impl Plausible {
     }
 
     /// Cells and rows for which the reading has no place.
-    fn strays(&mut self, register: &Register) {
+    fn strays(&mut self, found: &[Found<'_>], register: &Register) {
         let stray =
             |found: &&Diagnostic| found.code == "stray-cell" && found.message.contains("left out");
-        let rows: Vec<u32> = register
-            .diagnostics
-            .iter()
-            .filter(stray)
-            .filter_map(|found| found.source.as_ref()?.row)
-            .collect();
+        let strays = || register.diagnostics.iter().filter(stray);
+        let row = |found: &Diagnostic| found.source.as_ref()?.row;
+        let rows: Vec<u32> = strays().filter_map(row).collect();
+        // The words of a risk are what nothing can do without.
+        let columns = found.iter().flat_map(|each| each.mapping.wording());
+        let under: Vec<String> =
+            columns.map(|c| format!("stands under {}", note::quote(&c.own_heading()))).collect();
+        let is_worded = |found: &&Diagnostic| under.iter().any(|says| found.message.contains(says));
+        let worded: Vec<u32> = strays().filter(is_worded).filter_map(row).collect();
+        if !worded.is_empty() {
+            let says = "words of risks have no place in it and were left out".to_owned();
+            self.against(0.75, says, worded, None);
+        }
         let share = rows.len() as f32 / register.risks.len().max(1) as f32;
         if rows.len() >= 2 && share > 0.3 || rows.len() >= 4 && share > 0.2 {
             let says = format!("{} cells have no place in it", rows.len());
@@ -616,100 +628,6 @@ fn fills(risk: &bellwether_domain::Risk) -> usize {
         + usize::from(!risk.actions.is_empty())
         + usize::from(!risk.controls.is_empty())
         + usize::from(risk.status.is_some())
-}
-
-/// Whether two ratings of two columns stand in one cell: "3 4", "50% 2", "3 Low Train a second".
-fn is_glued(words: &str) -> bool {
-    let mut parts = words.split_whitespace();
-    let (Some(first), Some(second)) = (parts.next(), parts.next()) else { return false };
-    let bare = |part: &str| {
-        let digits = part.trim_end_matches('%');
-        !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let again = bare(second) || rating::is_word(second) && parts.next().is_some();
-    bare(first) && again
-}
-
-/// "1 2 3 4 5": the cells of a whole column in one.
-fn is_numbers(words: &str) -> bool {
-    let is_bare = |word: &str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    words.split_whitespace().all(is_bare) && words.split_whitespace().nth(2).is_some()
-}
-
-/// "6" on a line of its own before words: the cell of the column before.
-fn begins_in_a_number(words: &str) -> bool {
-    let Some((first, rest)) = words.split_once('\n') else { return false };
-    let is_bare = first.len() <= 3 && first.bytes().all(|byte| byte.is_ascii_digit());
-    !first.is_empty() && is_bare && rest.contains(char::is_alphabetic)
-}
-
-/// "Fit cameras 2 2 4": at least two bare numbers after words.
-fn ends_in_numbers(text: &str) -> bool {
-    let is_bare = |word: &&str| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let count = text.split_whitespace().rev().take_while(is_bare).count();
-    count >= 2 && text.split_whitespace().nth(count).is_some()
-}
-
-/// Whether a cell's words are what the column is said to hold, whatever its other cells are.
-fn is_fit(column: &Mapped, words: &str) -> bool {
-    if is_nothing(words) {
-        return true;
-    }
-    let count = words.split_whitespace().count();
-    let number = || rating::number(words).is_some();
-    let rate = || {
-        rating::is_rating(words)
-            || rating::reasoned(words).is_some()
-            || rating::value(words).is_some()
-            || rating::pair(words).is_some()
-            || rating::named_pair(words).is_some()
-            || column.contents.composite >= 0.5
-    };
-    let marked = !column.column.is_plain();
-    match column.field() {
-        None => true,
-        Some(Field::Reference) => is_code(words) || words.len() <= 24 && count <= 4,
-        // Among ratings a word that is none stands in the wrong column.
-        Some(Field::Likelihood | Field::Impact)
-            if !marked && column.contents.rating >= 0.8 && words.len() > 3 =>
-        {
-            rate()
-        }
-        Some(Field::Likelihood | Field::Impact | Field::Score) => {
-            marked || column.contents.composite >= 0.5 || !is_glued(words) && (count <= 4 || rate())
-        }
-        Some(Field::Level) => !is_numbers(words) && (count <= 6 || rate()),
-        Some(Field::Owners | Field::ActionOwners) => {
-            let rates = number() || rating::is_word(words) && words.len() > 2;
-            let several = words.contains(['.', ';', '\n', ',']);
-            !rates && (count <= 8 || several || owners::could_be(words))
-        }
-        Some(Field::ActionDue) => {
-            let rates = number() && words.len() <= 2 || rating::is_word(words) && words.len() > 1;
-            !rates
-        }
-        Some(
-            Field::Description | Field::Title | Field::Event | Field::Cause | Field::Consequence,
-        ) => {
-            !(number()
-                || count == 1 && words.len() > 1 && rating::is_word(words)
-                || words.len() == 1
-                || is_numbers(words)
-                || date::is_date(words) && count <= 3)
-        }
-        Some(Field::Action | Field::Controls) => {
-            !(number()
-                || words.len() == 1
-                || count == 1 && rating::is_word(words)
-                || is_glued(words)
-                || is_numbers(words)
-                || begins_in_a_number(words))
-        }
-        Some(Field::Category) => {
-            !(rating::is_word(words) && words.len() > 2 || date::is_date(words) && count <= 3)
-        }
-        Some(_) => true,
-    }
 }
 
 /// The first rows of a table that hold risks.
