@@ -249,6 +249,52 @@ fn a_scan_is_read_and_says_that_it_was_recognised() {
 }
 
 #[test]
+fn a_picture_of_a_page_is_read_as_a_scan_is() {
+    if !can_scan() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    shots(folder.path(), &register(7), 72);
+    let right = facts(&document(&folder.path().join("register.csv")));
+    for kind in ["png", "jpeg", "tiff"] {
+        let run = Command::new("pdftoppm")
+            .args([&format!("-{kind}"), "-r", "200", "-singlefile"])
+            .args([folder.path().join("paper.pdf"), folder.path().join("shot")])
+            .status();
+        assert!(run.unwrap().success());
+        let named = |file: &PathBuf| file.file_stem().is_some_and(|stem| stem == "shot");
+        let files = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let file = files.into_iter().find(named).unwrap();
+        let read = document(&file);
+        let agreed = agreement(&facts(&read), &right);
+        assert!(agreed >= 0.95, "{kind} {agreed}: {:?}", facts(&read).symmetric_difference(&right));
+        assert_eq!(read["reading"]["recognised"]["pages"], serde_json::json!([1]));
+        fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
+fn a_page_on_its_side_is_turned() {
+    let known = Command::new("tesseract").arg("--list-langs").output();
+    let can_turn = known.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).contains("osd"));
+    if !can_scan() || !can_turn {
+        println!("NOT TESTED: Tesseract has no data here to tell how a page lies (osd)");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let shots = shots(folder.path(), &register(9), 200);
+    let right = facts(&document(&folder.path().join("register.csv")));
+    let on_its_side = |Shot(width, height, grey): &Shot| {
+        let places = (0..*width).flat_map(|y| (0..*height).map(move |x| (x, y)));
+        Shot(*height, *width, places.map(|(x, y)| grey[(height - 1 - x) * width + y]).collect())
+    };
+    let file = folder.path().join("scan.pdf");
+    fs::write(&file, scan(&shots.iter().map(on_its_side).collect::<Vec<_>>(), 200)).unwrap();
+    let agreed = agreement(&facts(&document(&file)), &right);
+    assert!(agreed >= 0.95, "{agreed}");
+}
+
+#[test]
 fn a_scan_that_is_hard_to_read_is_in_doubt() {
     if !can_scan() {
         return;

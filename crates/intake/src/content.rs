@@ -38,7 +38,7 @@ pub(crate) fn read(eyes: &dyn Recogniser, bytes: &[u8]) -> Result<Content, Intak
             .map(|register| Content::Register(Box::new(register)))
             .map_err(|error| IntakeError::Document(error.to_string())),
         Reading::Sheets(format, mut document) => {
-            if format == FileFormat::Pdf {
+            if matches!(format, FileFormat::Pdf | FileFormat::Picture) {
                 document.sheets.iter_mut().for_each(wrapped::join);
             }
             make_whole(&mut document);

@@ -45,6 +45,11 @@ pub trait Recogniser: Sync {
     /// # Errors
     /// When nobody can, or it takes too much.
     fn words(&self, picture: &Picture) -> Result<Vec<SeenWord>, NotSeen>;
+
+    /// The quarter turns, as the clock goes, that set a page upright; none where nobody can tell.
+    fn turns(&self, _: &Picture) -> u8 {
+        0
+    }
 }
 
 /// Nobody reads words out of pictures.
@@ -65,6 +70,24 @@ impl Picture {
     /// A picture that is white all over.
     pub fn white(width: usize, height: usize) -> Self {
         Self { width, height, grey: vec![255; width * height] }
+    }
+
+    /// The picture after so many quarter turns as the clock goes.
+    pub fn turned(self, quarters: u8) -> Self {
+        let (width, height) = (self.width, self.height);
+        let (wide, high) =
+            if quarters.is_multiple_of(2) { (width, height) } else { (height, width) };
+        if quarters.is_multiple_of(4) {
+            return self;
+        }
+        let from = |x: usize, y: usize| match quarters % 4 {
+            1 => (y, height - 1 - x),
+            2 => (width - 1 - x, height - 1 - y),
+            _ => (width - 1 - y, x),
+        };
+        let places = (0..high).flat_map(|y| (0..wide).map(move |x| (x, y)));
+        let grey = places.map(|(x, y)| from(x, y)).map(|(x, y)| self.at(x, y)).collect();
+        Self { width: wide, height: high, grey }
     }
 
     /// The point at a place; white outside.
@@ -117,6 +140,20 @@ impl Picture {
 
 /// What Tesseract is told: a picture on its standard input, a block of lines, words with places.
 pub const TESSERACT: [&str; 7] = ["stdin", "stdout", "--psm", "6", "--dpi", "300", "tsv"];
+
+/// What it is told to say how a page lies.
+pub const TESSERACT_TURNS: [&str; 6] = ["stdin", "stdout", "--psm", "0", "--dpi", "300"];
+
+/// The quarter turns that Tesseract says set a page upright.
+pub fn tesseract_turns(said: &str) -> u8 {
+    let degrees = said.lines().find_map(|line| line.strip_prefix("Rotate:")?.trim().parse().ok());
+    match degrees {
+        Some(90_u16) => 1,
+        Some(180) => 2,
+        Some(270) => 3,
+        _ => 0,
+    }
+}
 
 /// The words of what Tesseract says: a word a line, its parts divided by tabs.
 pub fn tesseract_words(said: &str) -> Vec<SeenWord> {

@@ -12,7 +12,8 @@ use std::{
 };
 
 use bellwether_intake::recognise::{
-    NotSeen, Picture, Recogniser, SeenWord, TESSERACT, tesseract_words,
+    NotSeen, Picture, Recogniser, SeenWord, TESSERACT, TESSERACT_TURNS, tesseract_turns,
+    tesseract_words,
 };
 
 use super::this_program;
@@ -48,13 +49,25 @@ impl Recogniser for Tesseract {
     }
 
     fn words(&self, picture: &Picture) -> Result<Vec<SeenWord>, NotSeen> {
+        self.asked(&TESSERACT, picture).map(|said| tesseract_words(&said))
+    }
+
+    /// It needs data of its own for this (`osd`), which may not be there.
+    fn turns(&self, picture: &Picture) -> u8 {
+        self.asked(&TESSERACT_TURNS, picture).map_or(0, |said| tesseract_turns(&said))
+    }
+}
+
+impl Tesseract {
+    /// What it says of a picture.
+    fn asked(&self, words: &[&str], picture: &Picture) -> Result<String, NotSeen> {
         let file = self.0.as_deref().ok_or(NotSeen::Absent)?;
         let failed = |error: std::io::Error| NotSeen::Failed(crate::host::plain(&error));
-        let mut child = start(file).map_err(failed)?;
+        let mut child = start(file, words).map_err(failed)?;
         let said = speak(&mut child, &picture.pgm());
         let status = child.wait().map_err(failed)?;
         match said {
-            Ok(said) if status.success() => Ok(tesseract_words(&said)),
+            Ok(said) if status.success() => Ok(said),
             // It is ended by the system where it takes too much, or says that it has no room.
             _ if status.code().is_none() => Err(NotSeen::TooMuch),
             _ => Err(NotSeen::Failed("Tesseract ended without reading it".to_owned())),
@@ -74,9 +87,9 @@ fn speak(child: &mut Child, picture: &[u8]) -> std::io::Result<String> {
     Ok(said)
 }
 
-fn start(file: &Path) -> std::io::Result<Child> {
+fn start(file: &Path, words: &[&str]) -> std::io::Result<Child> {
     let mut command = Command::new(this_program()?);
-    command.arg(WORD).arg(file).args(TESSERACT);
+    command.arg(WORD).arg(file).args(words);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     // One thread each: two read at a time, and others want the machine, too.
     #[cfg(unix)]

@@ -13,6 +13,7 @@ mod office;
 pub(crate) mod package;
 mod page;
 pub(crate) mod pdf;
+mod picture;
 mod relations;
 pub(crate) mod rtf;
 mod spreadsheet;
@@ -49,6 +50,7 @@ pub enum FileFormat {
     Odt,
     Rtf,
     Pdf,
+    Picture,
     Html,
     Markdown,
     Text,
@@ -63,6 +65,7 @@ impl fmt::Display for FileFormat {
             Self::Odt => "OpenDocument text",
             Self::Rtf => "Rich Text document",
             Self::Pdf => "PDF",
+            Self::Picture => "picture",
             Self::Html => "web page",
             Self::Markdown => "Markdown",
             Self::Text => "text",
@@ -140,6 +143,12 @@ fn divided(eyes: &dyn Recogniser, bytes: &[u8], is_label: IsLabel) -> Result<Rea
             found: format!("{} MB", bytes.len() / (1024 * 1024)),
             limit: format!("{} MB", MOST_BYTES / (1024 * 1024)),
         });
+    }
+    if picture::is_picture(bytes) {
+        let pages = picture::pages(bytes)?;
+        if eyes.is_there() {
+            return Ok(Reading::Sheets(FileFormat::Picture, pdf::seen(&pages, eyes)?));
+        }
     }
     if let Some(refusal) = strangers::by_first_bytes(bytes) {
         return Err(refusal);

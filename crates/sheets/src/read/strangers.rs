@@ -9,6 +9,7 @@ use crate::ReadError;
 const SAVE_AS: &str = "save it as XLSX, ODS, DOCX, ODT, PDF, CSV or text and try again";
 const PICTURE: &str =
     "ask for the file that it was made from, or run it through text recognition (OCR) first";
+const SEEN: &str = "ask for the file that it was made from, or run it through text recognition (OCR) first; where Tesseract is installed, Bellwether reads it";
 const UNPACK: &str = "unpack it and choose the register that is in it";
 const SLIDES: &str = "save the slides as PDF, or the table as XLSX, and try again";
 const ATTACHED: &str = "save the register that is attached to it and choose that file";
@@ -28,11 +29,11 @@ fn declined(kind: &str, remedy: &'static str) -> ReadError {
 /// Kinds that are told by their first bytes.
 pub(crate) fn by_first_bytes(bytes: &[u8]) -> Option<ReadError> {
     const KINDS: [(&[u8], &str, &str); 16] = [
-        (b"\x89PNG", "a PNG picture", PICTURE),
-        (b"\xFF\xD8\xFF", "a JPEG picture", PICTURE),
+        (b"\x89PNG", "a PNG picture", SEEN),
+        (b"\xFF\xD8\xFF", "a JPEG picture", SEEN),
         (b"GIF8", "a GIF picture", PICTURE),
-        (b"II*\0", "a TIFF picture", PICTURE),
-        (b"MM\0*", "a TIFF picture", PICTURE),
+        (b"II*\0", "a TIFF picture", SEEN),
+        (b"MM\0*", "a TIFF picture", SEEN),
         (b"BM", "a bitmap picture", PICTURE),
         (b"SQLite format 3\0", "a database", DATABASE),
         (b"\0\x01\0\0Standard ", "an Access database", DATABASE),

@@ -37,10 +37,12 @@ mod white;
 mod within;
 mod words;
 
-use super::page;
+use super::{guard, page};
 use crate::ReadError;
-use crate::recognise::Recogniser;
+use crate::recognise::{Picture, Recogniser};
 use crate::sheet::{Document, Sheet};
+
+pub(crate) use scan::{MOST_PAGES, MOST_POINTS};
 
 /// Whether the bytes are a PDF: its mark may stand after some other bytes.
 pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
@@ -54,7 +56,21 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 /// When the file is damaged, protected, a scan, without readable text, or beyond the limits of
 /// [`limits`].
 pub(crate) fn read(bytes: &[u8], eyes: &dyn Recogniser) -> Result<Document, ReadError> {
-    let pages = open::pages(bytes, eyes)?;
+    document(open::pages(bytes, eyes)?)
+}
+
+/// Reads pictures as the pages of a scan.
+///
+/// # Errors
+/// When no words are recognised on them.
+pub(crate) fn seen(pictures: &[Picture], eyes: &dyn Recogniser) -> Result<Document, ReadError> {
+    let pages = pictures.iter().map(|page| scan::picture(page, eyes));
+    let pages = guard::caught(|| pages.collect::<Result<Vec<_>, _>>());
+    let unlike = || ReadError::Unrecognised("it draws more than a page does".to_owned());
+    document(pages.map_err(|_| unlike())?.map_err(open::not_seen)?)
+}
+
+fn document(pages: Vec<canvas::Canvas>) -> Result<Document, ReadError> {
     let (rows, pages) = sequence::rows(pages)?;
     if rows.is_empty() {
         return Err(ReadError::Empty);

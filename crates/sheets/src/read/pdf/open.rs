@@ -94,11 +94,19 @@ fn draw(bytes: Vec<u8>, eyes: &dyn Recogniser) -> Result<Vec<Canvas>, ReadError>
         match scan::page(&pdf, page, &cache, eyes) {
             Ok(seen) => *canvas = seen,
             Err(NotSeen::Absent) => return Err(ReadError::Scanned { pages: pages.len() }),
-            Err(NotSeen::TooMuch) => return Err(ReadError::Unrecognised(TOO_MUCH.to_owned())),
-            Err(NotSeen::Failed(why)) => return Err(ReadError::Unrecognised(why)),
+            Err(why) => return Err(not_seen(why)),
         }
     }
     Ok(drawn)
+}
+
+/// Why no words came of a picture.
+pub(super) fn not_seen(why: NotSeen) -> ReadError {
+    ReadError::Unrecognised(match why {
+        NotSeen::Absent => "there is no Tesseract here".to_owned(),
+        NotSeen::TooMuch => TOO_MUCH.to_owned(),
+        NotSeen::Failed(why) => why,
+    })
 }
 
 fn draw_page<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache<'a>) -> Canvas {

@@ -23,9 +23,9 @@ use crate::sheet::{Scan, Unsure};
 /// Points an inch, at which the recogniser reads best.
 const DENSITY: f64 = 300.0;
 /// The most points of a picture that is looked at: a sheet of A2.
-pub(super) const MOST_POINTS: usize = 36_000_000;
+pub(crate) const MOST_POINTS: usize = 36_000_000;
 /// Pages of a file that are recognised, at some seconds each.
-pub(super) const MOST_PAGES: usize = 30;
+pub(crate) const MOST_PAGES: usize = 30;
 /// A word that the recogniser is less sure of is in doubt.
 const UNSURE: f32 = 0.6;
 /// Pictures of lines with words in doubt that are kept, over all pages, at a few kilobytes each.
@@ -47,7 +47,38 @@ pub(super) fn page<'a>(
     let mut context =
         Context::new(transform, area, cache, pdf.xref(), InterpreterSettings::default());
     interpret_page(page, &mut context, &mut paper);
-    recognised(paper.picture, 1.0 / scale, eyes)
+    upright(paper.picture, 1.0 / scale, eyes)
+}
+
+/// A sheet of A4 at the recogniser's density is so long.
+const SHEET: f64 = 3_508.0;
+/// Beyond this a picture of few points only blurs.
+const MOST_ENLARGED: f64 = 3.0;
+
+/// A picture by itself as a page: as large as the recogniser likes it.
+pub(super) fn picture(picture: &Picture, eyes: &dyn Recogniser) -> Result<Canvas, NotSeen> {
+    let scale = (SHEET / picture.width.max(picture.height) as f64).min(MOST_ENLARGED);
+    let paper = Paper::of(picture, scale);
+    upright(paper.picture, 72.0 / DENSITY, eyes)
+}
+
+/// Words of which the recogniser is less sure than this on average lie on their side or head.
+const SURE: f32 = 0.7;
+
+/// The same as [`recognised`]; a page that hardly reads is turned, where it lies on its side.
+fn upright(picture: Picture, scale: f64, eyes: &dyn Recogniser) -> Result<Canvas, NotSeen> {
+    let first = recognised(picture.clone(), scale, eyes)?;
+    let sure = |page: &Canvas| page.scan.as_ref().map_or(0.0, |scan| scan.confidence);
+    if sure(&first) >= SURE {
+        return Ok(first);
+    }
+    match eyes.turns(&picture) {
+        0 => Ok(first),
+        turns => {
+            let second = recognised(picture.turned(turns), scale, eyes)?;
+            Ok(if sure(&second) > sure(&first) { second } else { first })
+        }
+    }
 }
 
 /// What a picture of a page draws; `scale` is how long one of its points is.

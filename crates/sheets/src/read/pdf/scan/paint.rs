@@ -27,6 +27,16 @@ impl Paper {
         Self { picture: Picture::white(width, height), clips: vec![], marks: 0 }
     }
 
+    /// A picture by itself, so many times as large.
+    pub(super) fn of(picture: &Picture, scale: f64) -> Self {
+        let length = |points: usize| floor(points as f64 * scale).max(1);
+        let mut paper = Self::new(length(picture.width), length(picture.height));
+        let size = [picture.width, picture.height].map(|side| u32::try_from(side).unwrap_or(0));
+        let shade = |at: usize| (picture.grey.get(at).copied().unwrap_or(255), 255);
+        paper.paint((size[0], size[1]), Affine::scale(scale), shade);
+        paper
+    }
+
     fn count(&mut self) {
         self.marks += 1;
         if self.marks > MAX_MARKS {
