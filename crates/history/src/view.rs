@@ -2,7 +2,9 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
+    num::NonZero,
     sync::Arc,
+    thread,
 };
 
 use bellwether_domain::Date;
@@ -20,6 +22,9 @@ use crate::{
 
 /// Beyond this many versions to be read, one query for all is quicker than one for each.
 const FEW: usize = 16;
+
+/// As few versions are read by one processor.
+const MANY: usize = 256;
 
 impl Store {
     /// The whole register as at a date: of each risk the latest version that was effective then.
@@ -339,13 +344,11 @@ impl Store {
             }
             found
         };
-        for row in &found {
-            let number = rows::read("risk version", row, |row| rows::integer(row, 0))?;
-            if versions.contains_key(&number) {
-                continue;
-            }
-            let version = rows::read("risk version", row, rows::risk_version)?;
-            let bytes = rows::text(row, 5).map_or(0, str::len);
+        let unknown = |row: &&Row| {
+            rows::integer(row, 0).map_or(true, |number| !versions.contains_key(&number))
+        };
+        for (number, version, bytes) in all_read(&found.iter().filter(unknown).collect::<Vec<_>>())?
+        {
             let key = (register.organisation.clone(), Kind::Risk, number, erasures);
             self.cache.put(key, Cached::Risk(version.clone()), bytes);
             versions.insert(number, version);
@@ -386,6 +389,42 @@ impl Store {
         self.cache.put(key, Cached::Particulars(version.clone()), bytes);
         Ok(Some(version))
     }
+}
+
+/// Reads versions with their numbers and the bytes that they are stored in. Of many a part is read by
+/// each processor: what takes the time is to make their text out.
+fn all_read(found: &[&Row]) -> Result<Vec<(i64, RiskVersion, usize)>, ReadError> {
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let part = found.len().div_ceil(processors).max(MANY);
+    if found.len() <= part {
+        return read_part(found);
+    }
+    let parts: Vec<Result<Vec<_>, ReadError>> = thread::scope(|scope| {
+        let begin = |rows| {
+            let begun = thread::Builder::new().spawn_scoped(scope, move || read_part(rows));
+            (rows, begun.ok())
+        };
+        let begun: Vec<(&[&Row], Option<_>)> = found.chunks(part).map(begin).collect();
+        // A part that nobody else could read is read here.
+        let done = |(rows, part): (&[&Row], Option<thread::ScopedJoinHandle<'_, _>>)| {
+            part.and_then(|part| part.join().ok()).unwrap_or_else(|| read_part(rows))
+        };
+        begun.into_iter().map(done).collect()
+    });
+    let mut all = Vec::with_capacity(found.len());
+    for part in parts {
+        all.extend(part?);
+    }
+    Ok(all)
+}
+
+fn read_part(rows: &[&Row]) -> Result<Vec<(i64, RiskVersion, usize)>, ReadError> {
+    let read = |row: &&Row| {
+        let number = rows::read("risk version", row, |row| rows::integer(row, 0))?;
+        let version = rows::read("risk version", row, rows::risk_version)?;
+        Ok((number, version, rows::text(row, 5).map_or(0, str::len)))
+    };
+    rows.iter().map(read).collect()
 }
 
 /// The first day, not before another, from which a version of a risk holds.

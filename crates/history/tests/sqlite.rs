@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use bellwether_history::{
     AsAt, BackupError, CommitError, Deed, Digest, Erasing, Fault, Location, OpenError, ReadError,
-    Seq, Store, restore, verify_export,
+    RiskId, Seq, Store, Write, restore, verify_export,
 };
 use conformance::{export, register_of, *};
 use rusqlite::Connection;
@@ -44,6 +44,37 @@ fn tampered(sql: &str) -> (tempfile::TempDir, Store) {
     drop(outside);
     let store = Store::open(path).unwrap();
     (folder, store)
+}
+
+#[test]
+fn a_register_of_many_risks_is_read_whole_and_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.db");
+    let organisation = "north".parse().unwrap();
+    let many = (0..700_u16).map(|number| {
+        let mut new = write(1, "2025-01-01", None, risk(&number.to_string(), "Frost", 9));
+        if let Write::Risk(own) = &mut new {
+            let [high, low] = number.to_be_bytes();
+            own.id = RiskId::from_random([high, low, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        }
+        new
+    });
+    let whole = change("2025-01-01", many.collect());
+    Store::open(path.clone()).unwrap().commit(&register_of(&organisation), &whole, at(0)).unwrap();
+    // Nothing was read by this one before.
+    let store = Store::open(path.clone()).unwrap();
+    let view = store.view(&register_of(&organisation), AsAt::date(date("2025-01-01"))).unwrap();
+    let numbers = view.risks.iter().map(|version| version.risk.reference.clone().unwrap());
+    assert!(numbers.eq((0..700).map(|number| number.to_string())));
+    drop(store);
+    let outside = Connection::open(&path).unwrap();
+    let broken = "UPDATE risk_version SET body = 'nothing' WHERE version = \
+                  (SELECT max(version) FROM risk_version)";
+    assert_eq!(outside.execute(broken, []).unwrap(), 1);
+    drop(outside);
+    let store = Store::open(path).unwrap();
+    let read = store.view(&register_of(&organisation), AsAt::date(date("2025-01-01")));
+    assert!(read.is_err(), "what cannot be read is said, whoever read it");
 }
 
 /// Adds a version of the first entry's risk to it, under a number.
