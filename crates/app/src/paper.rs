@@ -8,6 +8,7 @@ use std::{
     sync::Arc,
 };
 
+use bellwether_checks::{Finding, Gathered};
 use bellwether_domain::{Layout, Mark, Register, Risk};
 use bellwether_history::{
     AsAt, Entry, ParticularsVersion, RiskId, RiskVersion, Seq, Standing as OnRegister,
@@ -23,7 +24,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     App, AppError,
-    check::{Point, SealName, When, Whole},
+    check::{Point, SealName, When},
     read::{self, Changes, DateMoves, Snapshot, moves_of},
     settings::look::Look,
 };
@@ -154,8 +155,8 @@ impl App {
         };
         let judged = self.judge_since(&begun.snapshot)?;
         let since = judged.since;
-        let Whole { findings, groups, waived, expired, .. } = Whole::clone(&judged);
-        let findings = findings.into_iter().map(Arc::unwrap_or_clone).collect();
+        let Gathered { findings, groups, waived, expired, .. } = Gathered::clone(&judged);
+        let findings = findings.iter().map(|finding| Finding::clone(finding)).collect();
         let own = |(finding, waiver)| (Arc::unwrap_or_clone(finding), waiver);
         let waived = waived.into_iter().map(own).collect();
         let sealed = self.found_at_seal(&begun.snapshot, of)?;

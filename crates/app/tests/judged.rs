@@ -13,7 +13,10 @@ use bellwether_app::{
     import::{Decision, Decisions, Upload},
     settings::waivers::{Answer, Place},
 };
-use bellwether_checks::Settings;
+use bellwether_checks::{
+    Settings,
+    group::{blocking, counts, short_list},
+};
 use bellwether_history::{Authority, Keys, OrganisationId, Seq, Store};
 use bellwether_intake::Options;
 use support::{Bench, day};
@@ -98,6 +101,23 @@ fn deeds() -> Vec<DeedOf> {
     ]
 }
 
+/// What was gathered by what stood before is what is gathered anew.
+fn same_groups(kept: &Judged, wanted: &Judged) {
+    assert_eq!(kept.findings, wanted.findings);
+    assert_eq!(kept.groups, wanted.groups);
+    let short = |judged: &Judged| {
+        short_list(&judged.groups).map(|group| group.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(short(kept), short(wanted));
+    let headline = kept.headline();
+    assert_eq!(headline, wanted.headline());
+    let gathered = (counts(&kept.groups), blocking(&kept.groups));
+    assert_eq!((headline.counts, headline.blocking), gathered);
+    assert_eq!((kept.places, kept.new), (wanted.places, wanted.new));
+    assert_eq!(kept.owners(), wanted.owners());
+    assert_eq!(kept.blocks_sign_off(), wanted.blocks_sign_off());
+}
+
 fn nothing_stale(open: impl Fn(Bench) -> App) {
     let clock = Bench::default();
     let servers = [open(clock.clone()), open(clock.clone())];
@@ -125,6 +145,9 @@ fn nothing_stale(open: impl Fn(Bench) -> App) {
                 assert_eq!(first.expired, wanted.expired, "deed {n}, {date}");
                 assert_eq!(first.settings, wanted.settings, "deed {n}, {date}");
                 assert!(Arc::ptr_eq(&first, &again), "judged twice for nothing");
+                same_groups(&first, &wanted);
+                let new = server.judge_since(&kept).unwrap();
+                same_groups(&new, &fresh.judge_since(&shown).unwrap());
             }
         }
     }

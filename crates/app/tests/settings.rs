@@ -75,8 +75,11 @@ fn findings(app: &App, date: &str) -> Vec<Finding> {
     judged.findings.iter().map(|finding| Finding::clone(finding)).collect()
 }
 
-fn of<'a, F: Borrow<Finding>>(findings: &'a [F], rule: &str) -> Vec<&'a Finding> {
-    findings.iter().map(Borrow::borrow).filter(|finding| finding.rule == rule).collect()
+fn of<'a, F: Borrow<Finding> + 'a>(
+    findings: impl IntoIterator<Item = &'a F>,
+    rule: &str,
+) -> Vec<&'a Finding> {
+    findings.into_iter().map(Borrow::borrow).filter(|finding| finding.rule == rule).collect()
 }
 
 #[test]
@@ -191,7 +194,7 @@ fn a_rule_is_set_aside_as_a_whole_until_a_day() {
         .unwrap();
     let judge = |date| app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap();
     let judged = judge("2025-06-30");
-    assert!(of(&judged.findings, "ACT-04").is_empty());
+    assert!(of(judged.findings.iter(), "ACT-04").is_empty());
     assert!(
         judged
             .findings
@@ -200,7 +203,7 @@ fn a_rule_is_set_aside_as_a_whole_until_a_day() {
             .all(|finding| finding.rule != "ACT-04")
     );
     assert!(judged.waived.iter().all(|(_, waiver)| waiver.whole && waiver.risk.is_none()));
-    assert!(!of(&judge("2025-07-01").findings, "ACT-04").is_empty());
+    assert!(!of(judge("2025-07-01").findings.iter(), "ACT-04").is_empty());
 }
 
 #[test]
@@ -212,7 +215,7 @@ fn a_finding_is_waived_until_a_day_and_the_waiver_withdrawn() {
     app.waive(&snapshot, &place, &answer, &said("2025-03-14", "the parts are on order")).unwrap();
     let judge = |date| app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap();
     let judged = judge("2025-06-30");
-    assert!(of(&judged.findings, "ACT-04").is_empty());
+    assert!(of(judged.findings.iter(), "ACT-04").is_empty());
     let [(finding, waiver)] = &judged.waived[..] else { panic!("{:?}", judged.waived) };
     assert_eq!((finding.rule, waiver.by.as_str()), ("ACT-04", "AB"));
     assert_eq!(waiver.reason, "the parts are on order");
@@ -225,7 +228,7 @@ fn a_finding_is_waived_until_a_day_and_the_waiver_withdrawn() {
     );
     // It runs out, and the finding stands.
     let judged = judge("2025-07-01");
-    assert_eq!((of(&judged.findings, "ACT-04").len(), judged.expired.len()), (1, 1));
+    assert_eq!((of(judged.findings.iter(), "ACT-04").len(), judged.expired.len()), (1, 1));
     // It is made anew, and withdrawn.
     let snapshot = app.snapshot(Some(day("2025-07-01")), None).unwrap();
     let longer = Answer { expires: day("2025-12-31"), ..answer };

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ActionView, Confidence, FindingPlace, RiskView, Rule};
+use crate::{ActionView, Confidence, FindingPlace, RiskView, Rule, group::place_of};
 
 /// How much a finding matters.
 #[derive(
@@ -217,11 +217,21 @@ impl Finding {
         FixedState::with_seed(0).hash_one(known)
     }
 
+    /// What findings are sorted by before their places: the severity, then the place of the rule in the
+    /// catalogue.
+    pub(crate) fn slot(&self) -> (Severity, usize) {
+        (self.severity, place_of(self.rule))
+    }
+
     /// Who is to answer: the owners of the action that it speaks of, where it has any, else those of
     /// the risk; nobody for the register as a whole.
     pub fn answers<'r>(&self, register: &'r Register) -> &'r [String] {
         let risk = self.order.0.checked_sub(1).and_then(|at| register.risks.get(at));
-        let Some(risk) = risk else { return &[] };
+        risk.map(|risk| self.answered_by(risk)).unwrap_or_default()
+    }
+
+    /// The same, by the risk that it stands at.
+    pub(crate) fn answered_by<'r>(&self, risk: &'r Risk) -> &'r [String] {
         let action = self.action.and_then(|n| risk.actions.get(n.checked_sub(1)?));
         match action {
             Some(action) if !action.owners.is_empty() => &action.owners,
@@ -240,7 +250,7 @@ impl Finding {
 
     /// The places that it speaks of: two of a pair, none of the register as a whole.
     pub fn places(&self) -> impl Iterator<Item = FindingPlace> {
-        let place = |risk: &String, action| FindingPlace { risk: risk.clone(), action };
+        let place = |risk: &String, action| FindingPlace { risk: risk.as_str().into(), action };
         let own = self.risk.as_ref().map(|risk| place(risk, self.action));
         own.into_iter().chain(self.other_risk.as_ref().map(|risk| place(risk, self.other_action)))
     }

@@ -20,7 +20,7 @@ pub struct Found {
 
 /// What stands at one risk.
 #[derive(Debug, Default)]
-struct AtRisk {
+pub(crate) struct AtRisk {
     /// In order; what is found of a pair stands at both.
     all: Vec<(Placed, By)>,
     /// How many of it are counted here: all but what stands at another first.
@@ -67,6 +67,18 @@ impl Found {
     pub fn of_risk(&self, position: usize) -> impl Iterator<Item = &Arc<Finding>> {
         let all = self.at.get(position).map(|at| at.all.as_slice()).unwrap_or_default();
         all.iter().map(|((_, finding), _)| finding)
+    }
+
+    /// What was found of the register as a whole, in order.
+    pub(crate) fn whole(&self) -> Vec<Arc<Finding>> {
+        let mut all: Vec<&Placed> = self.whole.iter().collect();
+        all.sort_by_key(|(place, finding)| (finding.severity, *place));
+        all.into_iter().map(|(_, finding)| Arc::clone(finding)).collect()
+    }
+
+    /// What was found at each risk.
+    pub(crate) fn at_risks(&self) -> &[Arc<AtRisk>] {
+        &self.at
     }
 
     /// Whether there is one that is asked for.
@@ -116,7 +128,8 @@ impl AtRisk {
         Self { all, len }
     }
 
-    fn counted(&self) -> impl Iterator<Item = &Placed> {
+    /// What is counted here: what is found of a pair is counted at the first of the two.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = &Placed> {
         self.all.iter().filter(|(_, from)| *from != By::Pair).map(|(placed, _)| placed)
     }
 }

@@ -42,7 +42,7 @@ use bellwether_domain::{Date, Register};
 pub use aspect::Aspects;
 pub use finding::{Counts, Finding, Findings, Fix, Severity};
 pub use found::Found;
-pub use group::{FindingPlace, Group};
+pub use group::{FindingPlace, Gathered, Group, Headline, Listed, OwnersOwn, Standing};
 pub use kept::KeptFindings;
 pub use own::{Own, answering, by_owner, to_answer};
 pub use preset::Preset;

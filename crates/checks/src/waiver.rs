@@ -81,6 +81,22 @@ pub struct Waived<F = Finding> {
 /// Sets findings aside by the waivers in force on a day (the last day included). Whoever answers for
 /// a finding answers for its fact: what a lesser rule says of it at the same place is set aside as well.
 pub fn apply<F: Borrow<Finding>>(findings: Vec<F>, waivers: &[Waiver], as_at: Date) -> Waived<F> {
+    let mut expired: Vec<Waiver> = Vec::new();
+    let sorted = set_aside(findings, waivers, as_at, |_, waiver| {
+        if !expired.contains(waiver) {
+            expired.push(waiver.clone());
+        }
+    });
+    Waived { expired, ..sorted }
+}
+
+/// The same, telling of each finding that stands again since its waiver ran out.
+pub(crate) fn set_aside<F: Borrow<Finding>>(
+    findings: Vec<F>,
+    waivers: &[Waiver],
+    as_at: Date,
+    mut has_run_out: impl FnMut(&F, &Waiver),
+) -> Waived<F> {
     let mut sorted = Waived { standing: Vec::new(), waived: Vec::new(), expired: Vec::new() };
     if waivers.is_empty() {
         return Waived { standing: findings, ..sorted };
@@ -105,10 +121,8 @@ pub fn apply<F: Borrow<Finding>>(findings: Vec<F>, waivers: &[Waiver], as_at: Da
             sorted.waived.push((finding, waiver.clone()));
             continue;
         }
-        if let Some(waiver) = direct
-            && !sorted.expired.contains(waiver)
-        {
-            sorted.expired.push(waiver.clone());
+        if let Some(waiver) = direct {
+            has_run_out(&finding, waiver);
         }
         sorted.standing.push(finding);
     }

@@ -6,7 +6,10 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use bellwether_checks::{
-    Finding, Found, KeptFindings, RULES, Rule, Settings, Sight, Subject, check,
+    Finding, Found, Group, KeptFindings, OwnersOwn, RULES, Rule, Settings, Sight, Standing,
+    Subject, Waiver, by_owner, check,
+    group::{counts, group, new_places, places},
+    waiver,
 };
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Control, Date, Number, Reading, Register, Risk, RiskId,
@@ -196,6 +199,29 @@ enum Step {
     Body(&'static str),
     Severe(f64),
     Off(&'static str),
+    /// Somebody answers for something.
+    Waive(Waiver),
+}
+
+fn waiver() -> impl Strategy<Value = Waiver> {
+    let rule = proptest::sample::select(RULES).prop_map(|rule| rule.id.to_owned());
+    let risk = proptest::option::weighted(0.9, 1..40_u8);
+    let action = proptest::option::of(one_of(DEEDS));
+    (rule, risk, action, 0..3_i16, proptest::bool::weighted(0.3)).prop_map(
+        |(rule, risk, action, years, whole)| Waiver {
+            rule,
+            whole,
+            risk: risk.map(|number| number.to_string()),
+            risk_id: None,
+            action,
+            action_id: None,
+            other_risk: None,
+            other_risk_id: None,
+            reason: "The parts are on order".to_owned(),
+            by: "AB".to_owned(),
+            expires: Date::constant(2017 + years, 6, 30),
+        },
+    )
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -216,6 +242,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => proptest::sample::select(vec!["The Commissioner", "The council"]).prop_map(Step::Body),
         1 => proptest::sample::select(vec![9.0, 15.0, 20.0]).prop_map(Step::Severe),
         1 => off,
+        3 => waiver().prop_map(Step::Waive),
     ]
 }
 
@@ -226,6 +253,14 @@ struct State {
     earlier: Vec<Register>,
     day: Date,
     settings: Settings,
+    waivers: Vec<Waiver>,
+}
+
+/// What is held from one look to the next.
+#[derive(Default)]
+struct Held {
+    kept: KeptFindings,
+    stood: Option<(Standing, Standing)>,
 }
 
 impl State {
@@ -255,6 +290,7 @@ impl State {
             Step::Body(name) => self.register.organisation = Some(name.to_owned()),
             Step::Severe(score) => self.settings.severe = score,
             Step::Off(rule) => drop(self.settings.off.insert(rule.to_owned())),
+            Step::Waive(waiver) => self.waivers.push(waiver),
         }
     }
 
@@ -264,11 +300,12 @@ impl State {
     }
 
     /// What is found by what was found before.
-    fn kept(&self, kept: &mut KeptFindings) -> Vec<Finding> {
+    fn kept(&self, held: &mut Held) -> Vec<Finding> {
         let earlier: Vec<&Register> = self.earlier.iter().collect();
         let subject = Subject::new(&self.register, self.day).with_earlier(&earlier);
-        let found = kept.judge(&subject, &self.settings);
+        let found = held.kept.judge(&subject, &self.settings);
         self.stands_where_it_is_said(&found);
+        self.stands_as_if_gathered_anew(&found, &mut held.stood);
         found.all().into_iter().map(Arc::unwrap_or_clone).collect()
     }
 
@@ -283,13 +320,79 @@ impl State {
     }
 }
 
+impl State {
+    /// What stands of it, gathered by what stood before, is what is gathered anew.
+    fn stands_as_if_gathered_anew(&self, found: &Found, stood: &mut Option<(Standing, Standing)>) {
+        let register = Arc::new(self.register.clone());
+        let by = (self.waivers.as_slice(), self.day);
+        let before = stood.take();
+        let stands = Standing::of(found, &register, by, before.as_ref().map(|own| &own.0));
+        let is_new = |finding: &Finding| finding.identity() % 3 == 0;
+        let told = stands.since(is_new, before.as_ref().map(|(plain, told)| (plain, told)));
+        let anew = waiver::apply(found.all(), &self.waivers, self.day);
+        for (standing, compares) in [(&stands, false), (&told, true)] {
+            let new = |finding: &Arc<Finding>| {
+                let mut own = Finding::clone(finding);
+                own.new = compares.then(|| is_new(finding));
+                own
+            };
+            let findings: Vec<Finding> = anew.standing.iter().map(new).collect();
+            let groups = group(&findings, &register, &self.settings);
+            let is = standing.gathered(&self.settings, |_| {});
+            assert_eq!(is.findings.len(), findings.len());
+            assert!(is.findings.iter().map(|own| &**own).eq(&findings));
+            assert_eq!(is.groups, groups);
+            assert_eq!((&is.waived, &is.expired), (&anew.waived, &anew.expired));
+            assert_eq!(is.places.all(), places(&groups).all());
+            assert_eq!(is.new, new_places(&findings, &groups));
+            let headline = standing.headline(|rules| rules.contains(&"ACT-04"));
+            assert_eq!(headline.counts, counts(&groups));
+            let blocking = groups.iter().filter(|group| group.rules.contains(&"ACT-04"));
+            assert_eq!(headline.blocking, blocking.count());
+            let often = |rule: &str| findings.iter().filter(|own| own.rule == rule).count();
+            assert!(headline.rules.iter().all(|(rule, all)| *all > 0 && *all == often(rule)));
+            assert_eq!(headline.rules.iter().map(|own| own.1).sum::<usize>(), findings.len());
+            assert_eq!(is.owners(), owners_of(&findings, &groups, &register));
+            let waived =
+                |own: &Arc<Finding>| anew.waived.iter().any(|(is, _)| Arc::ptr_eq(is, own));
+            assert!(found.all().iter().all(|own| standing.stands(own) != waived(own)));
+        }
+        *stood = Some((stands, told));
+    }
+}
+
+/// How much is each owner's own, by the places that are told, counted one by one.
+fn owners_of(findings: &[Finding], groups: &[Group], register: &Register) -> Vec<OwnersOwn> {
+    let of_group = |(number, group): (usize, &Group)| -> Vec<(usize, &Finding)> {
+        group.told.iter().map(|told| (number, &findings[*told])).collect()
+    };
+    let told: Vec<(usize, &Finding)> = groups.iter().enumerate().flat_map(of_group).collect();
+    let heads: Vec<&Finding> = told.iter().map(|(_, finding)| *finding).collect();
+    let count = |own: &[usize], wanted: &dyn Fn(usize, &Finding) -> bool| {
+        let own = own.iter().map(|number| told[*number]);
+        let wanted = own.filter(|(number, finding)| wanted(*number, finding));
+        let places = wanted.flat_map(|(number, finding)| {
+            finding.places().map(move |place| (number, place.risk, place.action))
+        });
+        places.collect::<BTreeSet<_>>().len()
+    };
+    let own = by_owner(&heads, register).into_iter();
+    own.map(|own| OwnersOwn {
+        places: count(&own.findings, &|_, _| true),
+        blocking: count(&own.findings, &|number, _| groups[number].blocks),
+        new: count(&own.findings, &|_, finding| finding.new == Some(true)),
+        owner: own.owner,
+    })
+    .collect()
+}
+
 /// A register of which every other risk is known by an id, as one that is kept is.
 fn begun(mut risks: Vec<Arc<Risk>>) -> State {
     for (number, risk) in (0_u8..).zip(&mut risks).filter(|(number, _)| number % 2 == 0) {
         Arc::make_mut(risk).id = Some(RiskId::from_random([number; 16]));
     }
     let register = Register { risks, as_at: Some(AS_AT), ..Register::default() };
-    State { register, earlier: vec![], day: AS_AT, settings: Settings::default() }
+    State { register, earlier: vec![], day: AS_AT, settings: Settings::default(), waivers: vec![] }
 }
 
 proptest! {
@@ -302,7 +405,7 @@ proptest! {
     ) {
         let mut state = begun(risks);
         let mut before = state.clone();
-        let mut kept = KeptFindings::default();
+        let mut kept = Held::default();
         prop_assert_eq!(state.kept(&mut kept), state.judged(check));
         for step in steps {
             if let Step::Undo = step {

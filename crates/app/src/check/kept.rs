@@ -1,11 +1,15 @@
 //! What was judged, so that a page need not judge the register again.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
+use bellwether_checks::KeptFindings;
 use bellwether_domain::{Date, Register};
 use bellwether_history::{Seq, View};
 
-use super::{Basis, Judged, moved::Tally};
+use super::{Basis, Judged, former::Former, moved::Tally};
 
 /// How many findings are kept in all, some half a kilobyte each. A register of 45 risks has some
 /// 700, one of 4,500 risks some 70,000.
@@ -29,9 +33,24 @@ pub(crate) type Key = (Seq, Seq, Date);
 pub(crate) struct Kept {
     judged: Mutex<Vec<(Key, Arc<Judged>)>>,
     tallies: Mutex<Vec<(Key, Arc<Tally>)>>,
-    before: Mutex<Vec<(Date, bellwether_checks::KeptFindings)>>,
+    before: Mutex<Vec<(Date, Before)>>,
+    /// The dates of these, while one of them is taken as well.
+    known: Mutex<Vec<Date>>,
+    behind: AtomicBool,
     registers: Mutex<Vec<(View, Arc<Register>)>>,
     turn: Mutex<()>,
+}
+
+/// What was found at a date, to judge it by again, and what stood of it.
+type Before = (KeptFindings, Arc<Former>);
+
+/// Held while a register is judged behind a page.
+pub(super) struct Behind<'k>(&'k AtomicBool);
+
+impl Drop for Behind<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
 }
 
 impl Kept {
@@ -74,28 +93,47 @@ impl Kept {
     /// What was found of each risk when the register was last judged at a date, to judge it by again:
     /// whoever takes it puts it back. Where there is no room for another date, what was found at the
     /// one used longest ago goes on: much of it does not depend on the day.
-    pub(crate) fn take_before(&self, date: Date) -> bellwether_checks::KeptFindings {
+    pub(crate) fn take_before(&self, date: Date) -> Before {
         let mut all = self.before.lock().unwrap_or_else(PoisonError::into_inner);
         let own = all.iter().position(|(day, _)| *day == date);
-        let held: usize = all.iter().map(|(_, before)| before.len()).sum();
+        let held: usize = all.iter().map(|(_, (before, _))| before.len()).sum();
         let of_another = || (held * 2 > MOST_FINDINGS).then(|| all.len() - 1);
         match own.or_else(of_another) {
             Some(place) => all.remove(place).1,
-            None => bellwether_checks::KeptFindings::default(),
+            None => Before::default(),
         }
     }
 
-    pub(crate) fn put_before(&self, date: Date, before: bellwether_checks::KeptFindings) {
+    pub(crate) fn put_before(&self, date: Date, before: Before) {
         let mut all = self.before.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|(day, _)| *day != date);
         all.insert(0, (date, before));
         let mut findings = 0;
-        let fits = |(_, before): &&(Date, bellwether_checks::KeptFindings)| {
+        let fits = |(_, (before, _)): &&(Date, Before)| {
             findings += before.len();
             findings <= MOST_FINDINGS
         };
         let room = all.iter().take_while(fits).count();
         all.truncate(room.clamp(1, MOST));
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        *known = all.iter().map(|(day, _)| *day).collect();
+    }
+
+    /// Whether what is found at a date has room beside what is kept of others, which may be as much each.
+    pub(super) fn has_room(&self, date: Date) -> bool {
+        let all = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        let held: usize = all.iter().map(|(_, (before, _))| before.len()).sum();
+        held * 2 <= MOST_FINDINGS || all.iter().any(|(day, _)| *day == date)
+    }
+
+    /// Whether the register was judged at a date, so that it is quickly judged there again.
+    pub(super) fn is_known(&self, date: Date) -> bool {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).contains(&date)
+    }
+
+    /// The turn to judge behind a page; `None` while somebody does.
+    pub(super) fn behind(&self) -> Option<Behind<'_>> {
+        (!self.behind.swap(true, Ordering::AcqRel)).then(|| Behind(&self.behind))
     }
 
     pub(crate) fn tally(&self, key: &Key) -> Option<Arc<Tally>> {
@@ -160,8 +198,8 @@ mod tests {
 
     fn judged(risks: usize) -> Arc<Judged> {
         let basis = basis(risks, 15.0);
-        let found = basis.judge(&mut bellwether_checks::KeptFindings::default());
-        Arc::new(Judged::new(&basis, found))
+        let found = basis.judge(&mut KeptFindings::default());
+        Arc::new(Judged::new(&basis, found, Arc::default()))
     }
 
     fn key(seq: u32) -> Key {
@@ -172,7 +210,7 @@ mod tests {
     fn a_tally_is_known_by_what_it_follows_from() {
         let basis = |severe| basis(0, severe);
         let kept = Kept::default();
-        let tally = Arc::new(Tally::of(&judged(1), basis(15.0)));
+        let tally = Arc::new(Tally::of(&judged(1), basis(15.0), true));
         kept.put_tally(key(1), Arc::clone(&tally));
         let same = kept.tally_by(&basis(15.0)).unwrap();
         assert!(Arc::ptr_eq(&same, &tally));

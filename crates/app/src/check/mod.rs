@@ -2,18 +2,20 @@
 
 mod accept;
 mod basis;
+mod former;
 mod kept;
 mod moved;
 
 use std::{
     borrow::Borrow,
-    collections::HashSet,
     ops::Deref,
     sync::{Arc, OnceLock},
+    thread,
 };
 
 use bellwether_checks::{
-    Counts, Finding, Found, Group, Rule, Settings, Waiver, by_owner, group, rule as rule_of, waiver,
+    Finding, Found, Gathered, Group, Headline, KeptFindings, Rule, Settings, Standing, Waiver,
+    group, rule as rule_of,
 };
 use bellwether_domain::{Date, Register};
 use bellwether_history::AsAt;
@@ -22,15 +24,18 @@ use crate::{App, AppError, read::Snapshot};
 
 pub use accept::{Accepted, Chosen, Declined, Refused};
 use basis::Basis;
+pub use bellwether_checks::OwnersOwn;
+use former::Former;
 pub(crate) use kept::Kept;
 use kept::Key;
 use moved::Tally;
 pub use moved::{Moved, Point, RuleMoved, SealName, When};
 
-type Waived = waiver::Waived<Arc<Finding>>;
+/// A register of more risks is long to judge for the first time: a second at ten thousand.
+const MANY: usize = 1_000;
 
 /// A register, judged by its body's own settings: what was found by where it stands, and, gathered when
-/// it is first asked for, as a [`Whole`].
+/// it is first asked for, as [`Gathered`].
 #[derive(Debug)]
 pub struct Judged {
     /// The date it was judged at.
@@ -42,66 +47,27 @@ pub struct Judged {
     found: Found,
     register: Arc<Register>,
     waivers: Vec<Waiver>,
-    whole: OnceLock<Whole>,
-}
-
-/// All that was found in a register.
-#[derive(Debug, Clone)]
-pub struct Whole {
-    /// What stands, sorted by severity and rule.
-    pub findings: Vec<Arc<Finding>>,
-    /// What stands, gathered by what is to be done: those that matter most first.
-    pub groups: Vec<Group>,
-    /// What somebody has answered for.
-    pub waived: Vec<(Arc<Finding>, Waiver)>,
-    /// Waivers that have run out while what they cover still stands.
-    pub expired: Vec<Waiver>,
-    /// At how many places there is something to put right, by severity.
-    pub places: Counts,
-    /// How many of these are new since the issue before; none where nothing is compared.
-    pub new: usize,
+    /// What was found at that issue.
+    then: Option<Arc<Tally>>,
+    former: Arc<Former>,
+    standing: OnceLock<Standing>,
+    headline: OnceLock<Headline>,
+    gathered: OnceLock<Gathered>,
     /// What is whose to answer, counted when it is first asked.
     owners: OnceLock<Vec<OwnersOwn>>,
-    /// For each risk, by its place in the register, which of the findings speak of it.
-    by_risk: OnceLock<Vec<Vec<u32>>>,
-}
-
-/// How much of what was found is one owner's own to answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnersOwn {
-    /// The owner, as the register writes it.
-    pub owner: String,
-    /// At how many places.
-    pub places: usize,
-    /// How many of them block a sign-off.
-    pub blocking: usize,
-    /// How many of them are new since the issue before.
-    pub new: usize,
 }
 
 impl Deref for Judged {
-    type Target = Whole;
+    type Target = Gathered;
 
-    fn deref(&self) -> &Whole {
-        self.whole.get_or_init(|| {
-            let waived = waiver::apply(self.found.all(), &self.waivers, self.as_at);
-            Whole::of(waived, &self.register, &self.settings)
-        })
-    }
-}
-
-impl Whole {
-    fn of(waived: Waived, register: &Register, settings: &Settings) -> Self {
-        let Waived { standing: findings, waived, expired } = waived;
-        let groups = grouped(&findings, register, settings);
-        let places = group::places(&groups);
-        let (owners, by_risk) = (OnceLock::new(), OnceLock::new());
-        Self { findings, groups, waived, expired, places, new: 0, owners, by_risk }
+    fn deref(&self) -> &Gathered {
+        let adjust = |group: &mut Group| of_kept(group, &self.settings);
+        self.gathered.get_or_init(|| self.standing().gathered(&self.settings, adjust))
     }
 }
 
 impl Judged {
-    fn new(basis: &Basis, found: Found) -> Self {
+    fn new(basis: &Basis, found: Found, former: Arc<Former>) -> Self {
         Self {
             as_at: basis.as_at,
             settings: basis.settings.clone(),
@@ -109,21 +75,17 @@ impl Judged {
             found,
             register: Arc::clone(&basis.register),
             waivers: basis.waivers.clone(),
-            whole: OnceLock::new(),
+            then: None,
+            former,
+            standing: OnceLock::new(),
+            headline: OnceLock::new(),
+            gathered: OnceLock::new(),
+            owners: OnceLock::new(),
         }
     }
 
     /// The same with which of the findings are new since an issue.
-    fn since(&self, issue: Date, is_new: impl Fn(&Finding) -> bool) -> Self {
-        let mut whole = Whole { owners: OnceLock::new(), ..Whole::clone(self) };
-        for finding in &mut whole.findings {
-            let new = Some(is_new(finding));
-            if finding.new != new {
-                Arc::make_mut(finding).new = new;
-            }
-        }
-        whole.groups = grouped(&whole.findings, &self.register, &self.settings);
-        whole.new = group::new_places(&whole.findings, &whole.groups);
+    fn since(&self, issue: Date, then: Arc<Tally>) -> Self {
         Self {
             as_at: self.as_at,
             settings: self.settings.clone(),
@@ -131,8 +93,26 @@ impl Judged {
             found: self.found.clone(),
             register: Arc::clone(&self.register),
             waivers: self.waivers.clone(),
-            whole: whole.into(),
+            then: Some(then),
+            former: Arc::clone(&self.former),
+            standing: OnceLock::new(),
+            headline: OnceLock::new(),
+            gathered: OnceLock::new(),
+            owners: OnceLock::new(),
         }
+    }
+
+    /// What of it stands, by where it does.
+    fn standing(&self) -> &Standing {
+        self.standing.get_or_init(|| {
+            let by = (self.waivers.as_slice(), self.as_at);
+            self.former.standing(&self.found, &self.register, by, self.then.as_ref())
+        })
+    }
+
+    /// Everything that was found, whether it was answered for or not.
+    pub(crate) fn found(&self) -> &Found {
+        &self.found
     }
 
     /// How many findings there are, those that somebody answered for as well.
@@ -140,9 +120,10 @@ impl Judged {
         self.found.len()
     }
 
-    /// How many things there are to put right of each severity: one for each group.
-    pub fn counts(&self) -> Counts {
-        group::counts(&self.groups)
+    /// What stands in a few numbers: one thing to put right for each group.
+    pub fn headline(&self) -> &Headline {
+        let blocks = |rules: &[&'static str]| blocks_kept(rules, &self.settings);
+        self.headline.get_or_init(|| self.standing().headline(blocks))
     }
 
     /// Whether anything would block a sign-off by what the body has set and nobody has answered for.
@@ -156,62 +137,21 @@ impl Judged {
     /// Whether a finding would block sign-off. What was remarked on an import was seen by who accepted
     /// it, and blocks nothing.
     pub fn blocks(&self, finding: &Finding) -> bool {
-        let seen = || rule_of(finding.rule).is_some_and(Rule::is_remark_of_import);
-        self.settings.blocks(finding.rule) && !seen()
+        self.settings.blocks(finding.rule) && !is_seen(finding.rule)
     }
 
     /// How much is each owner's own to answer in the register that was judged, those with most first.
-    pub fn owners(&self, register: &Register) -> &[OwnersOwn] {
-        self.owners.get_or_init(|| {
-            let (mut told, mut groups): (Vec<&Finding>, Vec<usize>) = (vec![], vec![]);
-            for (number, group) in self.groups.iter().enumerate() {
-                let own = group.told.iter().filter_map(|number| self.findings.get(*number));
-                told.extend(own.map(AsRef::as_ref));
-                groups.resize(told.len(), number);
-            }
-            // Each place of a group once.
-            let count = |own: &[usize], wanted: &dyn Fn(&Finding, &Group) -> bool| {
-                let all = own.iter().filter_map(|n| Some((*told.get(*n)?, *groups.get(*n)?)));
-                let wanted = all.filter(|(finding, number)| {
-                    self.groups.get(*number).is_some_and(|group| wanted(finding, group))
-                });
-                let places = wanted
-                    .flat_map(|(finding, number)| finding.places().map(move |at| (number, at)));
-                places.collect::<HashSet<_>>().len()
-            };
-            let own = by_owner(&told, register).into_iter();
-            own.map(|own| OwnersOwn {
-                places: count(&own.findings, &|_, _| true),
-                blocking: count(&own.findings, &|_, group| group.blocks),
-                new: count(&own.findings, &|finding, _| finding.new == Some(true)),
-                owner: own.owner,
-            })
-            .collect()
-        })
+    pub fn owners(&self) -> &[OwnersOwn] {
+        self.owners.get_or_init(|| Gathered::owners(self))
     }
 
     /// What stands of a risk, by its place in the register from nought, the gravest first; what is
     /// found of a pair stands of both.
     pub fn of_risk(&self, position: usize) -> impl Iterator<Item = &Finding> {
-        // What is new, and what is set aside with what, is told of the whole alone.
-        let is_told = self.since.is_some() || !self.waivers.is_empty();
-        let told = is_told.then(|| self.told_of_risk(position));
-        let found = (!is_told).then(|| self.found.of_risk(position));
-        told.into_iter().flatten().chain(found.into_iter().flatten()).map(AsRef::as_ref)
-    }
-
-    fn told_of_risk(&self, position: usize) -> impl Iterator<Item = &Arc<Finding>> {
-        let by_risk = self.by_risk.get_or_init(|| {
-            let mut by_risk = vec![Vec::new(); self.register.risks.len()];
-            for (number, finding) in (0_u32..).zip(&self.findings) {
-                for position in finding.positions() {
-                    by_risk.get_mut(position).into_iter().for_each(|own| own.push(number));
-                }
-            }
-            by_risk
-        });
-        let own = by_risk.get(position).map(Vec::as_slice).unwrap_or_default();
-        own.iter().filter_map(|number| self.findings.get(usize::try_from(*number).ok()?))
+        let standing = (!self.waivers.is_empty()).then(|| self.standing());
+        let stands =
+            move |own: &&Arc<Finding>| standing.is_none_or(|standing| standing.stands(own));
+        self.found.of_risk(position).filter(stands).map(AsRef::as_ref)
     }
 }
 
@@ -223,12 +163,24 @@ pub fn grouped<F: Borrow<Finding>>(
     settings: &Settings,
 ) -> Vec<Group> {
     let mut groups = group::group(findings, register, settings);
-    for group in &mut groups {
-        let seen = |rule: &&str| rule_of(rule).is_some_and(Rule::is_remark_of_import);
-        group.blocks &= group.rules.iter().any(|rule| settings.blocks(rule) && !seen(rule));
-        group.seen = group.rules.iter().all(seen);
-    }
+    groups.iter_mut().for_each(|group| of_kept(group, settings));
     groups
+}
+
+/// What a group of a register that is kept blocks.
+fn of_kept(group: &mut Group, settings: &Settings) {
+    group.blocks &= blocks_kept(&group.rules, settings);
+    group.seen = group.rules.iter().all(|rule| is_seen(rule));
+}
+
+/// Whether what some rules find together in a register that is kept blocks a sign-off.
+fn blocks_kept(rules: &[&'static str], settings: &Settings) -> bool {
+    rules.iter().any(|rule| settings.blocks(rule) && !is_seen(rule))
+}
+
+/// Whether who accepted an import has seen what a rule finds.
+fn is_seen(rule: &str) -> bool {
+    rule_of(rule).is_some_and(Rule::is_remark_of_import)
 }
 
 impl App {
@@ -243,8 +195,8 @@ impl App {
             return Ok(judged);
         }
         let known = snapshot.view.as_at.known;
-        let then = self.tally(&self.snapshot(Some(before), known)?)?;
-        let judged = Arc::new(judged.since(before, |finding| !then.found(finding)));
+        let then = self.tally_known(&self.snapshot(Some(before), known)?)?;
+        let judged = Arc::new(judged.since(before, then));
         if let Some(key) = self.key(snapshot)?
             && self.is_still(&key)?
         {
@@ -275,17 +227,51 @@ impl App {
         Ok(judged)
     }
 
+    /// The same where it is not long to wait for: what was judged, and a register that has few risks or
+    /// was judged at its date before. Of another it is `None`, and it is judged behind the page.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn judge_soon(
+        self: &Arc<Self>,
+        snapshot: &Snapshot,
+    ) -> Result<Option<Arc<Judged>>, AppError> {
+        let is_soon = snapshot.register.risks.len() <= MANY || self.judged.is_known(snapshot.as_at);
+        let Some(key) = self.key(snapshot)?.filter(|_| !is_soon) else {
+            return self.judge(snapshot).map(Some);
+        };
+        if let Some(judged) = self.judged.get(&key) {
+            return Ok(Some(judged));
+        }
+        let (app, snapshot) = (Arc::clone(self), snapshot.clone());
+        // Where it cannot be judged now, whoever asks for the findings is told why.
+        let judge = move || app.judged.behind().map(|_turn| app.judge(&snapshot).map(drop));
+        drop(thread::Builder::new().spawn(judge));
+        Ok(None)
+    }
+
     /// How often the rules found something, for a comparison with another date.
     fn tally(&self, snapshot: &Snapshot) -> Result<Arc<Tally>, AppError> {
+        self.tally_with(snapshot, false)
+    }
+
+    /// The same, knowing each finding.
+    fn tally_known(&self, snapshot: &Snapshot) -> Result<Arc<Tally>, AppError> {
+        self.tally_with(snapshot, true)
+    }
+
+    fn tally_with(&self, snapshot: &Snapshot, each: bool) -> Result<Arc<Tally>, AppError> {
         let key = self.key(snapshot)?;
-        if let Some(tally) = key.and_then(|key| self.judged.tally(&key)) {
+        let will_do = |tally: &Arc<Tally>| tally.knows_each() || !each;
+        if let Some(tally) = key.and_then(|key| self.judged.tally(&key)).filter(will_do) {
             return Ok(tally);
         }
         // What was written since may have changed nothing of that date.
         let basis = self.basis(snapshot)?;
-        let tally = self.judged.tally_by(&basis).unwrap_or_else(|| {
+        let tally = self.judged.tally_by(&basis).filter(will_do).unwrap_or_else(|| {
             let judged = key.and_then(|key| self.judged.get(&key));
-            Arc::new(Tally::of(&judged.unwrap_or_else(|| self.judge_by(&basis)), basis))
+            let judged = judged.unwrap_or_else(|| self.judge_aside(&basis));
+            Arc::new(Tally::of(&judged, basis, each))
         });
         if let Some(key) = key
             && self.is_still(&key)?
@@ -317,10 +303,20 @@ impl App {
     }
 
     fn judge_by(&self, basis: &Basis) -> Arc<Judged> {
-        let mut before = self.judged.take_before(basis.as_at);
+        let (mut before, former) = self.judged.take_before(basis.as_at);
         let found = basis.judge(&mut before);
-        self.judged.put_before(basis.as_at, before);
-        Arc::new(Judged::new(basis, found))
+        self.judged.put_before(basis.as_at, (before, Arc::clone(&former)));
+        Arc::new(Judged::new(basis, found, former))
+    }
+
+    /// The same for what is only counted: where there is no room beside what is kept of other dates, what is
+    /// found of each risk is not kept.
+    fn judge_aside(&self, basis: &Basis) -> Arc<Judged> {
+        if self.judged.has_room(basis.as_at) {
+            return self.judge_by(basis);
+        }
+        let found = basis.judge(&mut KeptFindings::default());
+        Arc::new(Judged::new(basis, found, Arc::default()))
     }
 
     /// All that is found in the register of a snapshot follows from this.

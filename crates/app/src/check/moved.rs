@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use bellwether_checks::{Counts, Finding, RULES, group};
+use bellwether_checks::{Counts, Finding, Headline, RULES};
 use bellwether_domain::Date;
 use bellwether_history::{Deed, Seq};
 use jiff::Timestamp;
@@ -173,22 +173,29 @@ pub(crate) struct Tally {
     counts: Counts,
     blocking: usize,
     rules: BTreeMap<&'static str, usize>,
-    /// What each finding is known by, whether it was answered for or not; sorted.
-    found: Vec<u64>,
+    /// What each finding is known by, whether it was answered for or not; sorted. `None` where nobody
+    /// asked for it.
+    found: Option<Vec<u64>>,
 }
 
 impl Tally {
-    pub(crate) fn of(judged: &Judged, basis: Basis) -> Self {
-        let mut rules = BTreeMap::new();
-        for finding in &judged.findings {
-            *rules.entry(finding.rule).or_default() += 1;
-        }
-        let waived = judged.waived.iter().map(|(finding, _)| finding);
-        let mut found: Vec<u64> =
-            judged.findings.iter().chain(waived).map(|finding| finding.identity()).collect();
-        found.sort_unstable();
-        let (counts, blocking) = (judged.counts(), group::blocking(&judged.groups));
+    /// Counts what was judged, and knows `each` finding where that is asked for.
+    pub(crate) fn of(judged: &Judged, basis: Basis, each: bool) -> Self {
+        let Headline { counts, blocking, rules } = judged.headline().clone();
+        let rules = rules.into_iter().collect();
+        let known = || {
+            let all = judged.found().all();
+            let mut known: Vec<u64> = all.iter().map(|finding| finding.identity()).collect();
+            known.sort_unstable();
+            known
+        };
+        let found = each.then(known);
         Self { basis, counts, blocking, rules, found }
+    }
+
+    /// Whether each finding is known.
+    pub(super) fn knows_each(&self) -> bool {
+        self.found.is_some()
     }
 
     /// What it follows from.
@@ -198,7 +205,8 @@ impl Tally {
 
     /// Whether it was found then.
     pub(super) fn found(&self, finding: &Finding) -> bool {
-        self.found.binary_search(&finding.identity()).is_ok()
+        let found = self.found.as_deref().unwrap_or_default();
+        found.binary_search(&finding.identity()).is_ok()
     }
 
     fn count(&self, rule: &str) -> usize {

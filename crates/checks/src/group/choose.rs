@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use foldhash::HashSet;
 
-use super::{Group, new, places};
+use super::{FindingPlace, Group, new, places};
 use crate::Finding;
 
 /// The findings that a choice keeps, and what of the groups is left, by their places among these. A
@@ -62,21 +62,35 @@ fn rest<F: Borrow<Finding>>(group: &Group, kept: &[F], places: &[Option<usize>])
     let shown: Vec<&Finding> = told.iter().filter_map(|n| kept.get(*n)).map(F::borrow).collect();
     let all = findings.iter().filter_map(|n| kept.get(*n)).map(F::borrow);
     let new = new(&shown, all);
-    let mut left = Group { findings, new, ..group.clone() };
-    if !is_whole {
-        left.places.clear();
-        for place in shown.iter().flat_map(|finding| finding.places()) {
-            if !left.places.contains(&place) {
-                left.places.push(place);
-            }
-        }
-        match shown.as_slice() {
-            [one] => left.message = one.message.to_string(),
-            some => left.message.push_str(&format!("; {} of them here", some.len())),
-        }
-    }
-    left.told = told;
-    Some(left)
+    let (places, message) = if is_whole {
+        (group.places.clone(), group.message.clone())
+    } else {
+        let mut places = HashSet::default();
+        let new = |place: &FindingPlace| places.insert(place.clone());
+        let places = shown.iter().flat_map(|finding| finding.places()).filter(new).collect();
+        let message = match shown.as_slice() {
+            [one] => one.message.to_string(),
+            some => format!("{}; {} of them here", group.message, some.len()),
+        };
+        (places, message)
+    };
+    let (title, severity, help) = (group.title, group.severity, group.help.clone());
+    let Group { blocks, seen, elsewhere, .. } = *group;
+    let rules = group.rules.clone();
+    Some(Group {
+        rules,
+        severity,
+        blocks,
+        seen,
+        new,
+        title,
+        message,
+        help,
+        places,
+        elsewhere,
+        findings,
+        told,
+    })
 }
 
 #[cfg(test)]

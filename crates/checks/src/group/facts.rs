@@ -1,11 +1,10 @@
 //! Which findings tell one fact, and which rules ask for one and the same thing.
 
-use std::iter::successors;
+use std::{iter::successors, sync::LazyLock};
 
-use foldhash::{HashMap, HashMapExt as _, HashSet};
+use foldhash::{HashMap, HashMapExt as _};
 
-use super::Whole;
-use crate::{Finding, Severity};
+use crate::{Finding, RULES, Rule, Severity};
 
 /// Pairs of rules that tell one fact where both speak of the same place: the first tells it in full,
 /// or gives the advice that goes before the other's.
@@ -79,157 +78,81 @@ const FAMILIES: &[Family] = &[
     },
 ];
 
-/// As few places are no third of a register, however small it is.
-const FEW: usize = 3;
+/// For each rule, by its place in the catalogue, those that tell its fact more fully.
+type Fuller = Vec<Vec<usize>>;
 
-/// What is one group: the rule that leads, and whether it is only good to know.
-type Key = (&'static str, bool);
+static FULLER: LazyLock<Fuller> = LazyLock::new(|| by_rule(&[ONE_FACT]));
+static FULLER_OR_BEFORE: LazyLock<Fuller> = LazyLock::new(|| by_rule(&[ONE_FACT, ADVICE]));
+static PLACES: LazyLock<HashMap<&'static str, usize>> =
+    LazyLock::new(|| RULES.iter().enumerate().map(|(place, rule)| (rule.id, place)).collect());
+static KEYS: LazyLock<Vec<usize>> = LazyLock::new(|| {
+    let lead = |rule: &&Rule| family(rule.id).and_then(|family| family.rules.first());
+    let own = |(place, rule)| lead(rule).map_or(place, |lead| place_of(lead));
+    RULES.iter().enumerate().map(own).collect()
+});
 
-fn key(finding: &Finding) -> Key {
-    let lead = family(finding.rule).and_then(|family| family.rules.first());
-    (lead.copied().unwrap_or(finding.rule), finding.severity == Severity::Info)
+fn by_rule(pairs: &[&[(&'static str, &'static str)]]) -> Fuller {
+    let mut fuller = vec![Vec::new(); RULES.len()];
+    for (own, lesser) in pairs.iter().copied().flatten() {
+        let slot = fuller.get_mut(place_of(lesser));
+        slot.into_iter().for_each(|slot| slot.push(place_of(own)));
+    }
+    fuller
+}
+
+/// The place of a rule in the catalogue.
+pub(crate) fn place_of(rule: &str) -> usize {
+    PLACES.get(rule).copied().unwrap_or(RULES.len())
+}
+
+/// The rules that tell the fact of another more fully, or give the advice that goes before it.
+pub(super) fn fuller_or_before(place: usize) -> &'static [usize] {
+    FULLER_OR_BEFORE.get(place).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// How many groups there can be.
+pub(super) fn keys() -> usize {
+    2 * RULES.len()
+}
+
+/// What is one group: the rule that leads, by its place, and whether it is only good to know.
+pub(super) fn key(place: usize, severity: Severity) -> usize {
+    2 * KEYS.get(place).copied().unwrap_or(place) + usize::from(severity == Severity::Info)
+}
+
+/// The rule that leads a group.
+pub(super) fn lead(key: usize) -> &'static str {
+    RULES.get(key / 2).map_or("", |rule| rule.id)
 }
 
 /// The family of a rule.
-fn family(rule: &str) -> Option<&'static Family> {
+pub(super) fn family(rule: &str) -> Option<&'static Family> {
     FAMILIES.iter().find(|family| family.rules.contains(&rule))
-}
-
-/// By which rule findings are told; their family, where they are of several rules.
-fn led_by(
-    lead: &'static str,
-    mut rules: impl Iterator<Item = &'static str>,
-) -> (&'static str, Option<&'static Family>) {
-    let first = rules.next().unwrap_or(lead);
-    match rules.all(|rule| rule == first) {
-        true => (first, None),
-        false => (lead, family(lead)),
-    }
-}
-
-/// What goes into one group, by numbers of findings.
-pub(super) struct Gathered {
-    /// The rule that it is told by.
-    pub(super) lead: &'static str,
-    /// The family of its rules, where they are several.
-    pub(super) family: Option<&'static Family>,
-    /// All that its rules find, here or in another group.
-    pub(super) members: Vec<usize>,
-    /// What goes into it.
-    pub(super) findings: Vec<usize>,
-    /// What of it is told, each fact once.
-    pub(super) told: Vec<usize>,
-}
-
-/// Gathers findings by rule over the whole register; then what another rule tells of the same place
-/// goes to that rule's group. What speaks of more than a third of the register is not broken up so.
-pub(super) fn gather(findings: &[&Finding], whole: &Whole) -> Vec<Gathered> {
-    let keys: Vec<Key> = findings.iter().map(|finding| key(finding)).collect();
-    let mut members: HashMap<Key, Vec<usize>> = HashMap::new();
-    for (number, key) in keys.iter().enumerate() {
-        members.entry(*key).or_default().push(number);
-    }
-    let facts = Facts::of(findings, &[ONE_FACT, ADVICE]);
-    let leaves = |number: usize| {
-        let own = keys.get(number);
-        facts.fuller(number).map(|number| keys.get(number)).find(|key| *key != own).flatten()
-    };
-    // Where one other group tells of all its places, that is one group too.
-    let stays = |all: &Vec<usize>| {
-        let mut to = all.iter().map(|number| leaves(*number));
-        let first = to.next().flatten();
-        first.is_none() || to.any(|key| key != first)
-    };
-    let kept: HashSet<Key> = members
-        .iter()
-        .filter(|(_, all)| is_wide(findings, all, whole) && stays(all))
-        .map(|(key, _)| *key)
-        .collect();
-    let head = |number: usize| {
-        let mut own = number;
-        for next in facts.fuller(number) {
-            match (keys.get(own), keys.get(next)) {
-                (Some(key), Some(other)) if key != other && kept.contains(key) => break,
-                _ => own = next,
-            }
-        }
-        own
-    };
-    let (mut order, mut all): (Vec<Key>, HashMap<Key, Gathered>) = (Vec::new(), HashMap::new());
-    for number in 0..findings.len() {
-        let head = head(number);
-        let Some(key) = keys.get(head) else { continue };
-        let group = all.entry(*key).or_insert_with(|| {
-            order.push(*key);
-            let members = members.get(key).cloned().unwrap_or_default();
-            let rules = members.iter().filter_map(|number| Some(findings.get(*number)?.rule));
-            let (lead, family) = led_by(key.0, rules);
-            Gathered { lead, family, members, findings: Vec::new(), told: Vec::new() }
-        });
-        group.findings.push(number);
-        if head == number {
-            group.told.push(number);
-        }
-    }
-    order.iter().filter_map(|key| all.remove(key)).collect()
-}
-
-/// Whether findings speak of more than a third of the register.
-fn is_wide(findings: &[&Finding], numbers: &[usize], whole: &Whole) -> bool {
-    if numbers.len() <= FEW {
-        return false;
-    }
-    let all = || numbers.iter().filter_map(|number| findings.get(*number));
-    let of_actions = all().all(|finding| finding.action.is_some());
-    let place =
-        |finding: &&Finding| (finding.order.0, if of_actions { finding.order.1 } else { 0 });
-    let places: HashSet<(usize, usize)> = all().map(place).filter(|place| place.0 > 0).collect();
-    places.len() > FEW && places.len() * 3 > if of_actions { whole.actions } else { whole.risks }
-}
-
-/// Findings by where they stand, and by which rules their facts are told more fully.
-struct Facts<'f> {
-    findings: &'f [&'f Finding],
-    at: HashMap<(&'static str, (usize, usize)), usize>,
-    fuller: HashMap<&'static str, Vec<&'static str>>,
-}
-
-impl<'f> Facts<'f> {
-    fn of(findings: &'f [&'f Finding], pairs: &[&[(&'static str, &'static str)]]) -> Self {
-        let mut fuller: HashMap<_, Vec<_>> = HashMap::new();
-        for (own, lesser) in pairs.iter().copied().flatten() {
-            fuller.entry(*lesser).or_default().push(*own);
-        }
-        let mut at = HashMap::new();
-        for (number, finding) in findings.iter().enumerate() {
-            at.entry((finding.rule, finding.order)).or_insert(number);
-        }
-        Self { findings, at, fuller }
-    }
-
-    /// The findings that tell the fact of one more and more fully. The pairs make no circle.
-    fn fuller(&self, number: usize) -> impl Iterator<Item = usize> {
-        let next = |number: &usize| {
-            let finding = self.findings.get(*number).filter(|finding| finding.order.0 > 0)?;
-            let fuller = self.fuller.get(finding.rule)?;
-            fuller.iter().find_map(|rule| self.at.get(&(*rule, finding.order)).copied())
-        };
-        successors(next(&number), next)
-    }
 }
 
 /// For each finding the others that tell its fact: those that do so more fully, and those of rules that
 /// ask for the same thing at the same place.
 pub(crate) fn fuller_facts(findings: &[&Finding]) -> Vec<Vec<usize>> {
-    let facts = Facts::of(findings, &[ONE_FACT]);
+    let mut at = HashMap::new();
+    for (number, finding) in findings.iter().enumerate() {
+        at.entry((finding.rule, finding.order)).or_insert(number);
+    }
+    let next = |number: &usize| {
+        let finding = findings.get(*number).filter(|finding| finding.order.0 > 0)?;
+        let mut fuller =
+            FULLER.get(place_of(finding.rule))?.iter().filter_map(|own| RULES.get(*own));
+        fuller.find_map(|rule| at.get(&(rule.id, finding.order)).copied())
+    };
+    // The pairs make no circle.
+    let fuller = |number: usize| successors(next(&number), next);
     let of_family = |number: usize| {
         let finding = findings.get(number).filter(|finding| finding.order.0 > 0);
         let rules = finding.and_then(|finding| family(finding.rule)).map(|family| family.rules);
         let rules = rules.unwrap_or_default();
-        let at = |rule: &&'static str| facts.at.get(&(*rule, finding?.order)).copied();
-        rules.iter().filter_map(at).collect::<Vec<_>>()
+        let own = |rule: &&'static str| at.get(&(*rule, finding?.order)).copied();
+        rules.iter().filter_map(own).collect::<Vec<_>>()
     };
-    let all = |number| facts.fuller(number).chain(of_family(number)).filter(move |n| *n != number);
+    let all = |number| fuller(number).chain(of_family(number)).filter(move |n| *n != number);
     (0..findings.len()).map(|number| all(number).collect()).collect()
 }
 

@@ -6,25 +6,33 @@
 
 mod choose;
 mod facts;
+mod gather;
+mod owners;
 mod said;
+mod stand;
+mod standing;
+mod sums;
 
 use std::{
     borrow::{Borrow, Cow},
-    cmp::Reverse,
-    fmt,
+    fmt, iter,
     sync::Arc,
 };
 
-use bellwether_domain::{Number, Register, Risk, Stage};
+use bellwether_domain::Register;
 use foldhash::HashSet;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::{Counts, Finding, Settings, Severity, context, rule};
+use crate::{Counts, Finding, Settings, Severity};
 
 pub use choose::{choose, new_places};
-pub(crate) use facts::fuller_facts;
-use facts::{Gathered, gather};
+pub(crate) use facts::{fuller_facts, place_of};
+use gather::{Gathering, Names, Seat};
+pub use owners::OwnersOwn;
+use stand::Stand;
+pub use standing::{Gathered, Headline, Listed, Standing};
+use sums::Sums;
 
 /// How many groups a short list holds.
 const SHORT: usize = 10;
@@ -84,10 +92,16 @@ fn is_none(count: &usize) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct FindingPlace {
     /// The risk, as findings name it.
-    pub risk: String,
+    #[serde(serialize_with = "as_text")]
+    #[schemars(with = "String")]
+    pub risk: Arc<str>,
     /// The action of the risk, counted from one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<usize>,
+}
+
+fn as_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
 }
 
 impl fmt::Display for FindingPlace {
@@ -105,16 +119,31 @@ pub fn group<F: Borrow<Finding>>(
     register: &Register,
     settings: &Settings,
 ) -> Vec<Group> {
-    let findings: Vec<&Finding> = findings.iter().map(Borrow::borrow).collect();
-    let whole = Whole::of(register);
-    let made = |gathered| {
-        let (group, (severity, _, score, hard, places, id)) = made(&findings, &whole, gathered);
-        let blocks = group.rules.iter().any(|rule| settings.blocks(rule));
-        (Group { blocks, ..group }, (severity, !blocks, score, hard, places, id))
-    };
-    let mut groups: Vec<(Group, Rank)> = gather(&findings, &whole).into_iter().map(made).collect();
-    groups.sort_by_key(|(_, rank)| *rank);
-    groups.into_iter().map(|(group, _)| group).collect()
+    let mut at: Vec<Vec<usize>> = vec![Vec::new(); register.risks.len() + 1];
+    for (number, finding) in findings.iter().enumerate() {
+        if let Some(at) = at.get_mut(finding.borrow().order.0) {
+            at.push(number);
+        }
+    }
+    let of = |number: &usize| findings.get(*number).map(Borrow::borrow);
+    let risks = register.risks.iter().enumerate().map(|(position, risk)| (position, &**risk));
+    let risks = iter::once(None).chain(risks.map(Some));
+    let stands = risks.zip(&at).map(|(risk, at)| Stand::of(risk, at.iter().filter_map(of)));
+    let stands: Vec<Stand> = stands.collect();
+    let number = |seat: Seat| at.get(seat.stand())?.get(seat.at()).copied();
+    let finding = |seat| of(&number(seat)?);
+    let all: Vec<&Stand> = stands.iter().collect();
+    let sums = Sums::of(all.iter().copied());
+    let (gathering, gathered) = Gathering::of(&all, &sums);
+    let mut groups = gathering.groups(gathered, &sums, &mut Names::of(&all), finding, settings);
+    // The findings may have been given in another order.
+    let numbers: Vec<usize> = gathering.seats.into_iter().filter_map(number).collect();
+    for group in &mut groups {
+        for numbered in group.findings.iter_mut().chain(&mut group.told) {
+            *numbered = numbers.get(*numbered).copied().unwrap_or_default();
+        }
+    }
+    groups
 }
 
 /// The ten that matter most, of groups in order: what is merely good to know or was seen at the
@@ -140,85 +169,6 @@ pub fn places(groups: &[Group]) -> Counts {
         places.add(group.severity, group.places.len().max(1));
     }
     places
-}
-
-/// How many risks and actions there are, and how the risks are scored now.
-struct Whole {
-    risks: usize,
-    actions: usize,
-    scores: Vec<Option<Number>>,
-}
-
-impl Whole {
-    fn of(register: &Register) -> Self {
-        let live = || register.risks.iter().filter(|risk| !context::is_closed(risk));
-        let score = |risk: &Arc<Risk>| risk.assessments.get(Stage::Current)?.score_value();
-        Self {
-            risks: live().count(),
-            actions: live().map(|risk| risk.actions.len()).sum(),
-            scores: register.risks.iter().map(score).collect(),
-        }
-    }
-}
-
-/// What a group is ordered by: severity, whether it blocks a sign-off, the score of the gravest risk, how
-/// easily it is put right, at how many places, and the order of the rules.
-type Rank = (Severity, bool, Reverse<Option<Number>>, bool, Reverse<usize>, &'static str);
-
-fn made(findings: &[&Finding], whole: &Whole, gathered: Gathered) -> (Group, Rank) {
-    let Gathered { lead: id, family, members, findings: numbers, told } = gathered;
-    let of = |numbers: &[usize]| -> Vec<&Finding> {
-        numbers.iter().filter_map(|number| findings.get(*number).copied()).collect()
-    };
-    let (heads, all) = (of(&told), of(&numbers));
-    let mut rules = Vec::new();
-    for finding in heads.iter().chain(&all) {
-        if !rules.contains(&finding.rule) {
-            rules.push(finding.rule);
-        }
-    }
-    rules.sort_by_key(|rule| *rule != id);
-    let mut places: Vec<FindingPlace> = Vec::new();
-    let mut seen = HashSet::default();
-    for place in heads.iter().flat_map(|finding| finding.places()) {
-        if seen.insert(place.clone()) {
-            places.push(place);
-        }
-    }
-    let about = rule(id);
-    let title = about.map_or(id, |rule| rule.title);
-    let title = family.map_or(title, |family| family.title);
-    let to_note = all.iter().all(|finding| finding.severity == Severity::Info);
-    let said = family.map(|family| family.said).or_else(|| said::said(id, to_note));
-    let (message, elsewhere) = said::Said { title, said }.message(&of(&members), &heads, whole);
-    let same_help = heads.windows(2).all(|pair| matches!(pair, [a, b] if a.help == b.help));
-    let help = match (heads.first(), family, about) {
-        (Some(first), ..) if same_help => first.help.clone(),
-        (_, Some(family), _) => family.help.into(),
-        (_, _, Some(rule)) => rule.help.into(),
-        (Some(first), ..) => first.help.clone(),
-        (None, None, None) => Cow::default(),
-    };
-    let score = heads.iter().flat_map(|finding| finding.positions());
-    let score = score.filter_map(|position| whole.scores.get(position).copied().flatten()).max();
-    let hard = !heads.iter().any(|finding| finding.fix.is_some());
-    let severity = all.iter().map(|finding| finding.severity).min().unwrap_or(Severity::Info);
-    let rank = (severity, false, Reverse(score), hard, Reverse(heads.len()), id);
-    let group = Group {
-        title,
-        new: new(&heads, all.iter().copied()),
-        rules,
-        severity,
-        blocks: false,
-        seen: false,
-        message,
-        help,
-        places,
-        elsewhere,
-        findings: numbers,
-        told,
-    };
-    (group, rank)
 }
 
 /// At how many places something is new, of what is told there or goes with it; `None` where nothing is
@@ -262,7 +212,7 @@ mod tests {
         let (findings, groups) = grouped(BOILERS, &["ACT-01"]);
         let [group] = groups.as_slice() else { panic!("{groups:#?}") };
         assert_eq!(group.message, "3 of 5 actions have “ongoing” as their only date");
-        let places: Vec<_> = group.places.iter().map(|p| (p.risk.as_str(), p.action)).collect();
+        let places: Vec<_> = group.places.iter().map(|p| (&*p.risk, p.action)).collect();
         assert_eq!(places, [("1", Some(1)), ("1", Some(3)), ("2", Some(2))]);
         assert_eq!(group.findings.len(), findings.len());
     }

@@ -1,51 +1,11 @@
 //! What a group says: of one finding its own words, of many "77 of 187 actions" and what they do.
 
-use foldhash::HashSet;
-
-use super::Whole;
-use crate::{Finding, words::plural};
-
-/// The words of a group's rule.
-pub(super) struct Said {
-    /// Its title.
-    pub(super) title: &'static str,
-    /// What goes on from a number, where there is something.
-    pub(super) said: Option<&'static str>,
-}
-
-impl Said {
-    /// What a group says, and how many more than are told here it counts. `all` is what its rules find
-    /// in the whole register.
-    pub(super) fn message(
-        &self,
-        all: &[&Finding],
-        told: &[&Finding],
-        whole: &Whole,
-    ) -> (String, usize) {
-        let unit = Unit::of(all);
-        let (count, here) = (unit.count(all), unit.count(told));
-        let elsewhere = count.saturating_sub(here);
-        if let [one] = told {
-            return (one.message.to_string(), elsewhere);
-        }
-        let number = unit.often(count, whole);
-        // "1 of 31 risks", at several of its places.
-        let mut message = match self.said.filter(|_| !number.starts_with("1 ")) {
-            Some(said) => format!("{number} {said}"),
-            None => format!("{}: {number}", self.title),
-        };
-        message.push_str(&match elsewhere {
-            0 => String::new(),
-            1 => "; 1 of them is told with another finding".to_owned(),
-            some => format!("; {some} of them are told with other findings"),
-        });
-        (message, elsewhere)
-    }
-}
+use super::sums::Sums;
+use crate::words::plural;
 
 /// What is counted.
-#[derive(Clone, Copy, PartialEq)]
-enum Unit {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Unit {
     Places,
     Risks,
     Actions,
@@ -53,33 +13,34 @@ enum Unit {
     PairsOfActions,
 }
 
-impl Unit {
-    fn of(all: &[&Finding]) -> Self {
-        let pairs = all.iter().all(|finding| finding.other_risk.is_some());
-        let actions = all.iter().all(|finding| finding.action.is_some());
-        match (pairs, actions) {
-            (true, true) => Self::PairsOfActions,
-            (true, false) => Self::PairsOfRisks,
-            (false, true) => Self::Actions,
-            (false, false) if all.iter().all(|finding| finding.risk.is_none()) => Self::Places,
-            (false, false) => Self::Risks,
-        }
-    }
+/// The words of a group that tells of several places: its title, what goes on from a number where there
+/// is something, the number, and how many more than are told here it counts.
+pub(super) fn message(title: &str, said: Option<&str>, number: &str, elsewhere: usize) -> String {
+    // "1 of 31 risks", at several of its places.
+    let mut message = match said.filter(|_| !number.starts_with("1 ")) {
+        Some(said) => format!("{number} {said}"),
+        None => format!("{title}: {number}"),
+    };
+    message.push_str(&match elsewhere {
+        0 => String::new(),
+        1 => "; 1 of them is told with another finding".to_owned(),
+        some => format!("; {some} of them are told with other findings"),
+    });
+    message
+}
 
-    /// How many there are, each once.
-    fn count(self, all: &[&Finding]) -> usize {
+impl Unit {
+    /// How many there are of so many findings, at so many risks and so many of their actions.
+    pub(super) fn of(self, all: usize, risks: usize, at_actions: usize) -> usize {
         match self {
-            Self::Places | Self::PairsOfRisks | Self::PairsOfActions => all.len(),
-            Self::Actions => all.iter().map(|f| f.order).collect::<HashSet<_>>().len(),
-            Self::Risks => {
-                let risks = all.iter().map(|finding| finding.order.0).filter(|place| *place > 0);
-                risks.collect::<HashSet<_>>().len()
-            }
+            Self::Places | Self::PairsOfRisks | Self::PairsOfActions => all,
+            Self::Actions => at_actions,
+            Self::Risks => risks,
         }
     }
 
     /// "77 of 187 actions", "25 of 31 risks", "7 pairs of risks".
-    fn often(self, count: usize, whole: &Whole) -> String {
+    pub(super) fn often(self, count: usize, whole: &Sums) -> String {
         let pairs =
             |one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
         match self {

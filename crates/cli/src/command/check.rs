@@ -2,9 +2,9 @@
 
 use std::{fmt::Write as _, io::Write as _, path::Path, process::ExitCode, sync::Arc};
 
-use bellwether_app::check::{Whole, grouped};
+use bellwether_app::check::grouped;
 use bellwether_checks::{
-    Finding, Group, Settings, Subject, Waiver,
+    Finding, Gathered, Group, Settings, Subject, Waiver,
     group::{choose, group},
     report, rule,
 };
@@ -130,8 +130,8 @@ fn of_database(args: &Check) -> Result<Judged, Failure> {
     let judged = app.judge_since(&snapshot)?;
     let sealed = app.found_at_seal(&snapshot, None)?;
     let (as_at, settings, since) = (judged.as_at, judged.settings.clone(), judged.since);
-    let Whole { findings, waived, expired, .. } = Whole::clone(&judged);
-    let findings = findings.into_iter().map(Arc::unwrap_or_clone).collect();
+    let Gathered { findings, waived, expired, .. } = Gathered::clone(&judged);
+    let findings = findings.iter().map(|finding| Finding::clone(finding)).collect();
     let own = |(finding, waiver)| (Arc::unwrap_or_clone(finding), waiver);
     let waived = waived.into_iter().map(own).collect();
     let register = Arc::unwrap_or_clone(snapshot.register);

@@ -104,7 +104,7 @@ fn show(
         as_at: snapshot.as_at,
         head: journal.first(),
         closed: snapshot.view.closed.len(),
-        blocking: bellwether_checks::group::blocking(&app.judge(snapshot)?.groups),
+        blocking: app.judge(snapshot)?.headline().blocking,
         seals: &seals,
         form,
         problems,

@@ -11,7 +11,9 @@ use bellwether_app::{
     check::{Judged, Moved, SealName, grouped},
     settings::waivers::Kept,
 };
-use bellwether_checks::{Finding, Group, Severity, Waiver, group, rule as rule_of, to_answer};
+use bellwether_checks::{
+    Finding, Group, Listed, Severity, Waiver, group, rule as rule_of, to_answer,
+};
 use bellwether_history::Entry;
 use maud::{Markup, html};
 
@@ -160,7 +162,7 @@ impl Choice {
 /// The findings that a choice shows.
 pub enum Shown<'a> {
     /// All that stand.
-    All(&'a [Arc<Finding>]),
+    All(&'a Listed),
     /// Those that were chosen.
     Some(Vec<&'a Finding>),
 }
@@ -232,7 +234,7 @@ pub fn checks(
         (strip(frame, issue, checked.judged, checked.moved.as_ref(), choice))
         @if !chosen || choice.is_an_owners() { (first(frame, issue, &gathered)) }
         (checks_moved::moved(frame, checked.moved.as_ref(), &checked.between, checked.seals))
-        (owners(frame, issue, checked.judged, choice))
+        (owners(frame, checked.judged, choice))
         (form(frame, issue, checked.judged, choice))
         div data-swap {
             p .counted role="status" {
@@ -268,8 +270,8 @@ fn since(frame: &Frame, judged: &Judged) -> Markup {
 }
 
 /// Each owner's own: how many places are theirs to answer.
-fn owners(frame: &Frame, issue: &Issue<'_>, judged: &Judged, choice: &Choice) -> Markup {
-    let own = judged.owners(issue.register);
+fn owners(frame: &Frame, judged: &Judged, choice: &Choice) -> Markup {
+    let own = judged.owners();
     html! {
         @if *choice == Choice::default() && own.len() > 1 {
             details .panel.rule.below #owners {
