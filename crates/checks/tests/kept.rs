@@ -327,7 +327,7 @@ impl State {
         let by = (self.waivers.as_slice(), self.day);
         let before = stood.take();
         let stands = Standing::of(found, &register, by, before.as_ref().map(|own| &own.0));
-        let is_new = |finding: &Finding| finding.identity() % 3 == 0;
+        let is_new = |finding: &Finding| finding.identity().is_multiple_of(3);
         let told = stands.since(is_new, before.as_ref().map(|(plain, told)| (plain, told)));
         let anew = waiver::apply(found.all(), &self.waivers, self.day);
         for (standing, compares) in [(&stands, false), (&told, true)] {

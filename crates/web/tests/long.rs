@@ -242,3 +242,25 @@ async fn a_heat_map_of_fewer_offers_them_all() {
     let form = forms(&map).into_iter().find(|form| form.contains("id=\"risk\"")).unwrap();
     assert_eq!(form.matches("<option").count(), 251, "each, and none");
 }
+
+#[tokio::test]
+async fn a_page_does_not_wait_for_the_first_checks_of_many_risks_and_says_so() {
+    const NOT_YET: &str = "The checks of this register are still being made.";
+    let app = empty();
+    bring_in(&app, &invented::many(1_001), "many.json");
+    let pages = ["/", "/actions", "/risks/1"];
+    // Each of them by a server that has not judged anything yet.
+    for page in pages {
+        let router = bellwether_web::router(Arc::new(app.beside(app.organisation().clone())));
+        let first = get(&router, page).await;
+        assert_eq!(first.status, StatusCode::OK, "{page}");
+        assert!(first.text.contains(NOT_YET), "{page}: {}", first.text);
+        assert!(!first.text.contains("tally-found"), "{page}");
+        // Whoever asks for the findings waits for them; then they stand on each page.
+        get(&router, "/checks").await;
+        for page in pages {
+            assert!(!get(&router, page).await.text.contains(NOT_YET), "{page}");
+        }
+        assert!(get(&router, "/").await.text.contains("tally-found"));
+    }
+}

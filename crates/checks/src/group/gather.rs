@@ -243,7 +243,7 @@ impl<'s> Gathering<'s> {
         };
         let first = gathered.told.first().and_then(finding);
         let help = match (first, family, about) {
-            (Some(first), ..) if self.say_the_same(&gathered, &finding) => first.help.clone(),
+            (Some(first), ..) if self.say_the_same(&gathered, finding) => first.help.clone(),
             (_, Some(family), _) => family.help.into(),
             (_, _, Some(rule)) => rule.help.into(),
             (Some(first), ..) => first.help.clone(),

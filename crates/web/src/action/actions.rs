@@ -36,11 +36,12 @@ pub async fn page(
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
     let ask = |query: &mut Query| (choice(query), paging(query));
-    view(app, query, ask, |app, snapshot, (choice, page)| {
+    let shared = Arc::clone(&app);
+    view(app, query, ask, move |_, snapshot, (choice, page)| {
         let frame =
             frame(snapshot, Page::Actions, "/actions".to_owned(), choice.pairs()).on_page(page);
-        let judged = app.judge(snapshot)?;
-        Ok(page::actions::actions(&frame, &issue(snapshot), &judged, &choice, page))
+        let judged = shared.judge_soon(snapshot)?;
+        Ok(page::actions::actions(&frame, &issue(snapshot), judged.as_deref(), &choice, page))
     })
     .await
 }

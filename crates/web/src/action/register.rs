@@ -26,12 +26,20 @@ pub async fn page(
     RawQuery(query): RawQuery,
 ) -> Result<Markup, Failure> {
     let ask = |query: &mut Query| (Filter::read(query), paging(query));
-    view(app, query, ask, |app, snapshot, (filter, page)| {
+    let shared = Arc::clone(&app);
+    view(app, query, ask, move |app, snapshot, (filter, page)| {
         let frame = frame(snapshot, Page::Register, "/".to_owned(), filter.pairs()).on_page(page);
-        let judged = app.judge(snapshot)?;
+        let judged = shared.judge_soon(snapshot)?;
         let (found, total) = super::closed::beside(app, snapshot, filter.text.as_deref())?;
         let closed = Closed { all: snapshot.view.closed.len(), found: &found, total };
-        Ok(page::register::register(&frame, &issue(snapshot), &judged, &filter, page, &closed))
+        Ok(page::register::register(
+            &frame,
+            &issue(snapshot),
+            judged.as_deref(),
+            &filter,
+            page,
+            &closed,
+        ))
     })
     .await
 }

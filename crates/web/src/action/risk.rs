@@ -37,10 +37,11 @@ pub async fn page(
         let saved = query.get("saved").and_then(Saved::of_key);
         (saved, query.get(Back::NAME).and_then(Back::read))
     };
+    let shared = Arc::clone(&app);
     view(app, query, ask, move |app, snapshot, (saved, back)| {
         match reference.strip_suffix(".json") {
             Some(reference) => document(app, snapshot, found(app, snapshot, reference)?),
-            None => html(app, snapshot, found(app, snapshot, &reference)?, saved, back),
+            None => html(&shared, snapshot, found(app, snapshot, &reference)?, saved, back),
         }
     })
     .await
@@ -65,7 +66,7 @@ fn found<'a>(
 }
 
 fn html(
-    app: &App,
+    app: &Arc<App>,
     snapshot: &Snapshot,
     version: &RiskVersion,
     saved: Option<Saved>,
@@ -74,7 +75,7 @@ fn html(
     let issue = issue(snapshot);
     let history = app.risk_history(version.id, snapshot.view.as_at)?;
     let position = snapshot.view.risks.iter().position(|other| other.id == version.id);
-    let judged = app.judge(snapshot)?;
+    let judged = app.judge_soon(snapshot)?;
     let key = key(snapshot, version);
     let path = format!("/risks/{}", address::segment(&key));
     let own;
@@ -93,7 +94,9 @@ fn html(
         closing: app.closings([version], snapshot.view.as_at)?.pop(),
         history: &history,
         kin: kin(app, snapshot, version)?,
-        findings: position.into_iter().flat_map(|position| judged.of_risk(position)).collect(),
+        findings: judged.as_ref().map(|judged| {
+            position.into_iter().flat_map(|position| judged.of_risk(position)).collect()
+        }),
         saved,
         files: files.iter().collect(),
         most_mebibytes: super::evidence::most(app),

@@ -42,6 +42,16 @@ pub fn tally<'f>(findings: impl Iterator<Item = &'f Finding>, link: &str, of: &s
     }
 }
 
+/// Says that the checks are still being made, and leads to the page as it is when they are.
+pub fn not_yet(frame: &Frame) -> Markup {
+    html! {
+        p .muted role="status" {
+            "The checks of this register are still being made. "
+            a href=(frame.link(&frame.path, &frame.pairs)) { "Show this page again" } " to see what they find."
+        }
+    }
+}
+
 /// A severity's mark: each its own shape, so that it needs no colour.
 fn mark(severity: Severity) -> Markup {
     let shape = match severity {

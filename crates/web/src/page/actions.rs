@@ -113,7 +113,7 @@ impl Choice {
 pub fn actions(
     frame: &Frame,
     issue: &Issue<'_>,
-    judged: &Judged,
+    judged: Option<&Judged>,
     choice: &Choice,
     asked: Asked,
 ) -> Markup {
@@ -140,6 +140,7 @@ pub fn actions(
             }
         }
         (strip(frame, issue, choice))
+        @if judged.is_none() { (finding::not_yet(frame)) }
         (form(frame, issue, choice))
         div data-swap {
             p .counted role="status" {
@@ -212,7 +213,7 @@ struct Part<'p, 'r> {
     continues: bool,
 }
 
-fn group(frame: &Frame, issue: &Issue<'_>, judged: &Judged, part: &Part<'_, '_>) -> Markup {
+fn group(frame: &Frame, issue: &Issue<'_>, judged: Option<&Judged>, part: &Part<'_, '_>) -> Markup {
     let Some(group) = part.items.first().map(|item| item.stand.group) else { return html! {} };
     let heading = |field, otherwise| sentence(issue.register.heading(field, otherwise));
     html! {
@@ -237,11 +238,12 @@ fn group(frame: &Frame, issue: &Issue<'_>, judged: &Judged, part: &Part<'_, '_>)
     }
 }
 
-fn item(frame: &Frame, issue: &Issue<'_>, judged: &Judged, item: &Item<'_>) -> Markup {
+fn item(frame: &Frame, issue: &Issue<'_>, judged: Option<&Judged>, item: &Item<'_>) -> Markup {
     let (link, due) = (frame.risk(&item.row.key), item.due(issue));
     let position = item.row.position;
     let own: Vec<&Finding> = judged
-        .of_risk(position)
+        .into_iter()
+        .flat_map(|judged| judged.of_risk(position))
         .filter(|finding| finding.action_of(position) == Some(item.number))
         .collect();
     html! {

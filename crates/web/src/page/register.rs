@@ -1,7 +1,6 @@
 //! The register: a dense table in the body's own words and order.
 
 use bellwether_app::check::Judged;
-use bellwether_checks::group;
 use bellwether_domain::{Field, Number, Stage};
 use indexmap::IndexMap;
 use maud::{Markup, html};
@@ -29,12 +28,14 @@ pub struct Closed<'a> {
 pub fn register(
     frame: &Frame,
     issue: &Issue<'_>,
-    judged: &Judged,
+    judged: Option<&Judged>,
     filter: &Filter,
     asked: Asked,
     closed: &Closed<'_>,
 ) -> Markup {
-    let groups = groups(filter, filter.apply(issue));
+    let rows = filter.apply(issue);
+    let strip = strip(frame, issue, judged, filter, &rows);
+    let groups = groups(filter, rows);
     let total = groups.iter().map(|group| group.rows.len()).sum();
     let paging = Paging::of(total, asked);
     let title = frame.short_title().unwrap_or_else(|| "Risk register".to_owned());
@@ -50,7 +51,7 @@ pub fn register(
             }
             @if frame.is_latest { div .page-do { a .button href=(frame.link("/risks/new", &frame.back_pair().into_iter().collect::<Vec<_>>())) { "New risk" } } }
         }
-        (strip(frame, issue, judged, filter))
+        (strip)
         (super::filters::filters(frame, issue, filter))
         div data-swap {
             (super::filters::shown(frame, issue, filter, total))
@@ -72,11 +73,17 @@ pub fn register(
 
 /// The figures a committee asks for first, of the risks that the filter shows; each leads to what
 /// it counts, with the filter.
-fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged, filter: &Filter) -> Markup {
+fn strip<'i>(
+    frame: &Frame,
+    issue: &'i Issue<'_>,
+    judged: Option<&Judged>,
+    filter: &Filter,
+    shown: &[&'i Row<'i>],
+) -> Markup {
     let now = issue.now();
     // The tiles of risks choose among what the rest of the filter shows.
     let rest = Filter { least: None, moved: None, ..filter.clone() };
-    let among = rest.apply(issue);
+    let among = if rest == *filter { shown.to_vec() } else { rest.apply(issue) };
     let tile = |words: Markup, least: Option<Number>, moved: Option<Movement>| {
         let own = Filter { least, moved, ..Filter::default() };
         let number = among.iter().filter(|row| own.shows(row, issue)).count();
@@ -89,7 +96,6 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged, filter: &Filter) -> 
         }
     };
     let moved = |words: &str, moved| tile(html! { (words) }, filter.least, Some(moved));
-    let shown: Vec<_> = among.iter().copied().filter(|row| filter.shows(row, issue)).collect();
     let actions: usize = shown.iter().map(|row| row.actions.total).sum();
     let standing =
         |group| shown.iter().flat_map(|row| &row.stands).filter(|due| due.group == group).count();
@@ -100,13 +106,10 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged, filter: &Filter) -> 
     };
     let (overdue, undated) = (standing(DueGroup::Overdue), standing(DueGroup::Undated));
     let chosen = Choice { of: filter.narrows().then(|| filter.clone()), ..Choice::default() };
-    let (found, blocking) = match &chosen.of {
-        None => (judged.counts(), group::blocking(&judged.groups)),
-        Some(_) => {
-            let groups = chosen.gathered(judged, issue).1;
-            (group::counts(&groups), group::blocking(&groups))
-        }
-    };
+    let found = judged.map(|judged| match &chosen.of {
+        None => (judged.headline().counts.all(), judged.headline().blocking),
+        Some(_) => judged.groups_at(shown.iter().map(|row| row.position)),
+    });
     let to_checks = match &chosen.of {
         None => frame.link("/checks#first", &[]),
         Some(_) => frame.link("/checks", &Choice { blocks: true, ..chosen }.pairs()),
@@ -130,10 +133,13 @@ fn strip(frame: &Frame, issue: &Issue<'_>, judged: &Judged, filter: &Filter) -> 
                 (moved("New risks", Movement::New))
             }
             a .late[overdue > 0] href=(to_actions(DueGroup::Overdue)) { span .term { "Actions overdue" } " " span .figure { (thousands(overdue)) small { " of " (thousands(actions)) } } }
-            (overdue_today(frame, issue, &shown, of.as_ref()))
+            (overdue_today(frame, issue, shown, of.as_ref()))
             a href=(to_actions(DueGroup::Undated)) { span .term { "Actions with no date" } " " span .figure { (thousands(undated)) small { " + " (thousands(standing(DueGroup::Continuous))) " continuous" } } }
-            a .late[blocking > 0] href=(to_checks) { span .term { "Would block sign-off" } " " span .figure { (thousands(blocking)) small { " of " (count(found.all(), "finding")) } } }
+            @if let Some((found, blocking)) = found {
+                a .late[blocking > 0] href=(to_checks) { span .term { "Would block sign-off" } " " span .figure { (thousands(blocking)) small { " of " (count(found, "finding")) } } }
+            }
         }
+        @if judged.is_none() { (finding::not_yet(frame)) }
     }
 }
 
@@ -161,7 +167,7 @@ fn overdue_today(
 fn table(
     frame: &Frame,
     issue: &Issue<'_>,
-    judged: &Judged,
+    judged: Option<&Judged>,
     filter: &Filter,
     parts: &[Part<'_, '_>],
 ) -> Markup {
@@ -260,7 +266,7 @@ fn head(frame: &Frame, filter: &Filter, column: Column, words: &str, class: &str
 fn row(
     frame: &Frame,
     issue: &Issue<'_>,
-    judged: &Judged,
+    judged: Option<&Judged>,
     row: &Row<'_>,
     (stages, with_owner, with_category): (&[Stage], bool, bool),
 ) -> Markup {
@@ -280,7 +286,10 @@ fn row(
             td .col-actions role="cell" data-label="Actions" { (segments::segments(&row.actions)) }
             td .col-due role="cell" data-label="Next due" { (due::summary(&row.actions)) }
             td .col-checks role="cell" data-label="Checks" {
-                (finding::tally(judged.of_risk(row.position), &format!("{link}#checks"), &format!("risk {}", row.reference())))
+                @match judged {
+                    Some(judged) => (finding::tally(judged.of_risk(row.position), &format!("{link}#checks"), &format!("risk {}", row.reference()))),
+                    None => span .muted { "…" span .unseen { " not checked yet" } },
+                }
             }
         }
     }

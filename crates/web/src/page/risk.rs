@@ -33,8 +33,8 @@ pub struct RiskPage<'a> {
     pub history: &'a RiskHistory,
     /// The risks that were one with it, or are, each with how an address names it.
     pub kin: Vec<(Kin, String)>,
-    /// What the checks find in it.
-    pub findings: Vec<&'a Finding>,
+    /// What the checks find in it; `None` while they are still being made.
+    pub findings: Option<Vec<&'a Finding>>,
     /// What became of a change to it that was just sent.
     pub saved: Option<Saved>,
     /// The files that stand beside it.
@@ -53,7 +53,7 @@ impl<'a> RiskPage<'a> {
     /// What is found in one action, or in the risk itself.
     fn findings_of(&self, action: Option<usize>) -> Vec<&'a Finding> {
         let own = |finding: &&&Finding| finding.action_of(self.row.position) == action;
-        self.findings.iter().filter(own).copied().collect()
+        self.findings.iter().flatten().filter(own).copied().collect()
     }
 }
 
@@ -342,10 +342,11 @@ fn controls(issue: &Issue<'_>, row: &Row<'_>) -> Markup {
 
 /// What the checks find in the risk itself; what they find in an action stands with it.
 fn findings(frame: &Frame, view: &RiskPage<'_>) -> Markup {
+    let Some(all) = &view.findings else { return finding::not_yet(frame) };
     let own = view.findings_of(None);
-    let beside = view.findings.len() - own.len();
+    let beside = all.len() - own.len();
     html! {
-        @if !view.findings.is_empty() {
+        @if !all.is_empty() {
             section .panel #checks {
                 div .panel-head { h2 { "What an auditor would ask" } p {
                     (count(own.len(), "finding"))
