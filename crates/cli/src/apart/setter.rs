@@ -53,8 +53,9 @@ impl Setter for Apart {
 }
 
 /// What is said of a paper that takes more time or memory than is allowed.
-const TOO_LONG: &str = "this paper is too long to be set as PDF: a PDF holds some 5,000 risks with an \
-                        action each; HTML, XLSX, ODS and CSV hold all of a register";
+const TOO_LONG: &str = "setting this paper as PDF takes more memory or time than is allowed: a PDF \
+                        holds some 5,000 risks with an action each, unless its template is at fault; \
+                        HTML, XLSX, ODS and CSV hold all of a register";
 
 impl From<NoAnswer> for WriteError {
     fn from(none: NoAnswer) -> Self {
