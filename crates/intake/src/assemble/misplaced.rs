@@ -62,8 +62,12 @@ fn is_told(risk: &Risk) -> bool {
         parts.into_iter().flatten().map(|rating| rating.text.as_str()).chain(own.level.as_deref())
     });
     texts.any(|text| {
-        let numbered = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(';');
-        numbered || text.chars().count() > LONGEST_RATING && text.split_whitespace().count() > 4
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        let is_numbered = rest.len() < text.len();
+        // "3 - could well happen this year" is a step of a scale as its key words it.
+        let is_step = is_numbered && rest.starts_with(['-', '–', '—', ':', '(', '=', '.']);
+        let is_long = text.chars().count() > LONGEST_RATING && text.split_whitespace().count() > 4;
+        is_numbered && text.contains(';') || is_long && !is_step
     })
 }
 
