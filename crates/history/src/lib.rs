@@ -70,6 +70,7 @@ pub use model::{
         Handover, Import, Issue, Rotation, Seal, Statement, Subject, Text, Upgrade, Written,
     },
     moment::Moment,
+    verification::{Absent, Broken, Verification},
     version::{
         Around, AsAt, Particulars, ParticularsVersion, RiskVersion, SettingVersion, Standing, View,
     },
@@ -79,4 +80,4 @@ pub use seal::{Sealed, Sealing};
 pub use staging::Staged;
 pub use store::Store;
 pub use upgrade::Upgrading;
-pub use verify::{Absent, Broken, Noted, Proof, Verification};
+pub use verify::{Noted, Proof};

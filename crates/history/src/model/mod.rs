@@ -6,4 +6,5 @@ pub(crate) mod entry;
 pub(crate) mod ids;
 pub(crate) mod journal;
 pub(crate) mod moment;
+pub(crate) mod verification;
 pub(crate) mod version;
