@@ -16,10 +16,7 @@ pub enum AppError {
     #[error(transparent)]
     Intake(#[from] bellwether_intake::IntakeError),
     /// The document does not say which date it speaks of.
-    #[error(
-        "the document does not say which date it speaks of: give the date of the register \
-         (on the command line, --as-at 2025-03-14)"
-    )]
+    #[error("the document does not say which date it speaks of: give the date of the register")]
     NoDate,
     /// A text of the document is longer than any is kept.
     #[error(
@@ -45,7 +42,7 @@ pub enum AppError {
     /// It was said which risk is which, of risks that are not there.
     #[error(
         "there is no such pair of risks: {}. Give the number on the register and the number in \
-         the document (--same OLD=NEW), each as it stands there and belonging to one risk alone, \
+         the document, each as it stands there and belonging to one risk alone, \
          or none",
         pairs.join(", ")
     )]
@@ -68,7 +65,7 @@ pub enum AppError {
     )]
     Changed,
     /// There is no register yet.
-    #[error("there is no register in this database yet: bring one in with bellwether import FILE")]
+    #[error("there is no register in this database yet: bring one in")]
     Empty,
     /// Nothing was recorded by the moment asked for.
     #[error("nothing had been recorded by {known}: give a later moment")]
@@ -110,7 +107,7 @@ pub enum AppError {
     /// A seal as at a day that is yet to come.
     #[error(
         "{as_at} is ahead of today ({today}): what holds then may still change. Give another day, \
-         or say that it is meant (on the command line, --ahead keep)"
+         or say that it is meant"
     )]
     SealAhead {
         /// The day asked for.
@@ -166,8 +163,12 @@ fn shared(reference: &str, risks: &[(RiskId, String)]) -> String {
     )
 }
 
-/// Questions in words, each with what answers it on the command line.
 fn asked(questions: &[Question]) -> String {
+    unanswered(questions, |_| String::new())
+}
+
+/// Questions that nobody has answered, in a sentence; each with what is said of how to.
+pub fn unanswered(questions: &[Question], how: impl Fn(&Question) -> String) -> String {
     let one = |question: &Question| {
         // A doubt is known by what is doubted, a risk by its number.
         let name = |concern: &Concern| match question.kind {
@@ -179,7 +180,7 @@ fn asked(questions: &[Question]) -> String {
         let names: Vec<String> = question.concerns.iter().map(name).collect();
         let names =
             if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
-        format!("{}{names} (on the command line, {})", question.words, question.arguments())
+        format!("{}{names}{}", question.words, how(question))
     };
     let all: Vec<String> = questions.iter().map(one).collect();
     format!("nothing was changed, because a question is not answered: {}", all.join("; "))

@@ -6,6 +6,7 @@ mod command;
 mod failure;
 mod host;
 mod output;
+mod remedy;
 mod witness;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -87,7 +88,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(failure) => {
-            anstream::eprintln!("bellwether: {failure}");
+            anstream::eprintln!("bellwether: {}", remedy::sentence(&failure));
             failure.code()
         }
     };

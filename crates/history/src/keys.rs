@@ -45,13 +45,13 @@ pub enum KeysError {
     /// There is no place to keep one.
     #[error(
         "there is no place for the signing key, which is kept apart from the database: name a file \
-         for it (--signing-key FILE), the same for every server"
+         for it, the same for every server"
     )]
     Nowhere,
     /// A key that was given is not added to.
     #[error(
         "the signing key is given by the environment, where no other can be kept: give a new one \
-         there as a last line, or name a file for it (--signing-key FILE)"
+         there as a last line, or name a file for it"
     )]
     Given,
 }

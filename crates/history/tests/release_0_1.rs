@@ -290,7 +290,7 @@ fn its_postgresql_database_is_opened_and_says_what_it_said() {
     assert!(matches!(Store::open(address.as_str()), Err(OpenError::Older { found: 5, .. })));
     // Its key has to be kept somewhere first: until it is said where, nothing is changed.
     let asked = Store::open_upgrading(address.as_str(), upgrading()).err().unwrap().to_string();
-    assert!(asked.contains("--signing-key FILE"), "{asked}");
+    assert!(asked.contains("name a file for it"), "{asked}");
     let folder = tempfile::tempdir().unwrap();
     let keys = Keys::in_file(folder.path().join("keys"));
     let upgrading = Upgrading { keys: Some(&keys), ..upgrading() };

@@ -264,10 +264,6 @@ impl Failure {
             Self::App(AppError::NoDate) => {
                 "The document does not say which date it speaks of.".to_owned()
             }
-            Self::App(error @ AppError::Undecided { .. }) => {
-                let text = crate::words::sentence(&error.to_string());
-                text.split(" (on the command line").next().unwrap_or(&text).to_owned() + "."
-            }
             Self::Undo(UndoError::Sealed(seq)) => {
                 format!("Entry {seq} is a seal, and what a meeting has seen stays.")
             }

@@ -55,7 +55,7 @@ pub fn a_clock_that_was_wrong_once_is_said_to_have_been(place: &Place) {
     place.accept(years, &new(2, "Flood"));
     let refused = store.commit(&register_of(organisation), &new(3, "Fire"), at(2)).unwrap_err();
     assert!(matches!(refused, CommitError::Clock { .. }), "{refused}");
-    assert!(refused.to_string().contains("--clock-was-wrong"), "{refused}");
+    assert!(refused.to_string().contains("if it was wrong then, say so"), "{refused}");
     let seal = store.seal(&register_of(organisation), &sealing("2025-01-01"), at(2));
     assert!(matches!(seal, Err(CommitError::Clock { .. })), "{seal:?}");
     let ill = |minutes| {
