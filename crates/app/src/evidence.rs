@@ -2,13 +2,11 @@
 //! brought in.
 
 use bellwether_domain::Date;
-use bellwether_history::{
-    ActionMark, Attachment, Authority, Committed, Deed, Digest, Kept, RiskId, Seq,
-};
+use bellwether_history::{ActionMark, Attachment, Committed, Deed, Digest, Kept, RiskId, Seq};
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::{App, AppError, read::Snapshot};
+use crate::{App, AppError, Author, read::Snapshot};
 
 /// The longest name that is kept, in characters.
 const LONGEST_NAME: usize = 150;
@@ -85,7 +83,7 @@ impl From<bellwether_history::ReadError> for EvidenceError {
     }
 }
 
-impl App {
+impl Author<'_> {
     /// Puts a file beside a risk, an action or the register.
     ///
     /// # Errors
@@ -95,7 +93,6 @@ impl App {
         &self,
         file: NewFile<'_>,
         beside: Beside<'_>,
-        authority: &Authority,
     ) -> Result<Committed, EvidenceError> {
         let (risk, action) = self.subject(beside)?;
         let name = name(file.name);
@@ -108,7 +105,7 @@ impl App {
             sha256: Digest::ZERO,
         };
         let at = self.moment();
-        let kept = self.store.attach(&self.register, authority, attachment, file.bytes, at);
+        let kept = self.store.attach(&self.register, &self.authority, attachment, file.bytes, at);
         Ok(kept.map_err(AppError::from)?)
     }
 
@@ -117,12 +114,14 @@ impl App {
     /// # Errors
     /// When the entry attached nothing, or what it attached is withdrawn already, or
     /// the store fails.
-    pub fn detach(&self, attached: Seq, authority: &Authority) -> Result<Committed, EvidenceError> {
+    pub fn detach(&self, attached: Seq) -> Result<Committed, EvidenceError> {
         let at = self.moment();
-        let kept = self.store.withdraw(&self.register, authority, attached, at);
+        let kept = self.store.withdraw(&self.register, &self.authority, attached, at);
         Ok(kept.map_err(AppError::from)?)
     }
+}
 
+impl App {
     /// Every file that was ever attached, oldest first.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 //! Reading gives pure values ([`read`]); changing goes through one door, a change with an author,
 //! a reason and a date ([`import`], [`edit`], [`settings`]). Nothing here knows of HTML or SQL.
 
+mod author;
 pub mod check;
 pub mod edit;
 pub mod erase;
@@ -23,11 +24,10 @@ use std::{
     sync::Arc,
 };
 
-use bellwether_history::{
-    ActorName, Authority, Committed, Digest, Moment, OrganisationId, RegisterKey, Remark, Store,
-};
+use bellwether_history::{Digest, Moment, OrganisationId, RegisterKey, Remark, Store};
 use jiff::Timestamp;
 
+pub use author::Author;
 pub use error::AppError;
 pub use seal::{SealedNow, ToSeal};
 
@@ -130,27 +130,6 @@ impl App {
     /// Whose register it is.
     pub fn organisation(&self) -> &OrganisationId {
         &self.register.organisation
-    }
-
-    /// Takes somebody's name away: what they did is then by a number, and the record holds. Gives
-    /// the entry and the number.
-    ///
-    /// # Errors
-    /// When nobody of the name has a number, or the store fails.
-    pub fn anonymise(
-        &self,
-        whom: &ActorName,
-        authority: &Authority,
-    ) -> Result<(Committed, u32), AppError> {
-        Ok(self.store.anonymise(&self.register, authority, whom, self.moment())?)
-    }
-
-    /// Says that the clock was wrong when the last entries were recorded.
-    ///
-    /// # Errors
-    /// When the last entry is not ahead of the clock, or the store fails.
-    pub fn clock_was_wrong(&self, authority: &Authority) -> Result<Committed, AppError> {
-        Ok(self.store.clock_was_wrong(&self.register, authority, self.moment())?)
     }
 
     /// Whether all is well, in words; `owner` as for [`Store::prove`].

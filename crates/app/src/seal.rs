@@ -1,11 +1,9 @@
 //! Freezing the register for a meeting.
 
 use bellwether_domain::Date;
-use bellwether_history::{
-    Authority, Committed, Entry, MeetingName, NoAuthority, Sealed, Sealing, Seq,
-};
+use bellwether_history::{Committed, Entry, MeetingName, NoAuthority, Sealed, Sealing, Seq};
 
-use crate::{App, AppError};
+use crate::{App, AppError, Author};
 
 /// What is to be sealed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,14 +31,14 @@ pub struct SealedNow {
     pub untold: Option<String>,
 }
 
-impl App {
+impl Author<'_> {
     /// Seals the register as at a date, and tells the witness where there is one.
     ///
     /// # Errors
     /// When it is for nothing that has a name, when there is nothing to seal, when the day is ahead
     /// of today and nobody said that it is meant, when `corrects` names no seal, when the key is
     /// not to be had, or the store fails.
-    pub fn seal(&self, to_seal: ToSeal<'_>, authority: Authority) -> Result<SealedNow, AppError> {
+    pub fn seal(&self, to_seal: ToSeal<'_>) -> Result<SealedNow, AppError> {
         let ToSeal { name, as_at, corrects, ahead, new_key } = to_seal;
         let name: MeetingName = name.parse().map_err(|refused| match refused {
             NoAuthority::NoName => AppError::NoSealName,
@@ -54,7 +52,7 @@ impl App {
         if as_at > today && !ahead {
             return Err(AppError::SealAhead { as_at, today });
         }
-        let authority = Authority { effective: as_at, ..authority };
+        let authority = self.from(as_at).authority;
         let sealing = Sealing { authority, name: name.clone(), corrects, new_key };
         let committed = self.store.seal(&self.register, &sealing, self.moment())?;
         let Committed { seq, recorded, hash } = committed;
@@ -63,7 +61,9 @@ impl App {
         let untold = told.err().map(|problem| format!("{problem}. Note it there yourself: {line}"));
         Ok(SealedNow { committed, as_at, untold })
     }
+}
 
+impl App {
     /// The seals as entries of the journal, newest first.
     ///
     /// # Errors

@@ -10,14 +10,14 @@ use std::{
 
 use bellwether_domain::{Date, diff::FieldChange, diff::diff_risks};
 use bellwether_history::{
-    Authority, Change, CommitError, Committed, Deed, Entry, ParticularsWrite, RiskId, RiskVersion,
-    RiskWrite, Seq, SettingWrite, Standing, Subject, Write,
+    Change, CommitError, Committed, Deed, Entry, ParticularsWrite, RiskId, RiskVersion, RiskWrite,
+    Seq, SettingWrite, Standing, Subject, Write,
 };
 use jiff::Timestamp;
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::{App, AppError, settings::publication::seal_of};
+use crate::{App, AppError, Author, settings::publication::seal_of};
 
 /// What taking an entry back would do, shown before anything is done.
 #[derive(Debug, Clone)]
@@ -51,8 +51,7 @@ pub enum UndoError {
     NoSuchEntry(Seq),
     /// A meeting has seen it.
     #[error(
-        "entry {0} is a seal, and what a meeting has seen stays: make another that puts it right \
-         (on the command line, bellwether seal --corrects {0})"
+        "entry {0} is a seal, and what a meeting has seen stays: make another that puts it right"
     )]
     Sealed(Seq),
     /// It put papers out or took them back, which a folder shows that the journal does not reach.
@@ -162,23 +161,6 @@ impl App {
             }
         }
         Ok(undoing)
-    }
-
-    /// Takes an entry back as planned.
-    ///
-    /// # Errors
-    /// When somebody has changed the same since the plan was made, or the store fails.
-    pub fn undo(&self, undoing: &Undoing, authority: &Authority) -> Result<Committed, UndoError> {
-        let effective = undoing.entry.effective;
-        let change = Change {
-            authority: Authority { effective, ..authority.clone() },
-            deed: Deed::Undo { undoes: undoing.entry.seq },
-            writes: undoing.writes.clone(),
-        };
-        match self.store.commit(&self.register, &change, self.moment()) {
-            Err(CommitError::Stale(_)) => Err(AppError::Changed.into()),
-            done => Ok(done.map_err(AppError::from)?),
-        }
     }
 
     fn undo_risk(&self, undoing: &mut Undoing, id: RiskId) -> Result<(), UndoError> {
@@ -306,6 +288,25 @@ impl App {
             undoing.restores.push(Restored::whole(what, effective, Some(turned)));
         }
         Ok(())
+    }
+}
+
+impl Author<'_> {
+    /// Takes an entry back as planned.
+    ///
+    /// # Errors
+    /// When somebody has changed the same since the plan was made, or the store fails.
+    pub fn undo(&self, undoing: &Undoing) -> Result<Committed, UndoError> {
+        let effective = undoing.entry.effective;
+        let change = Change {
+            authority: self.from(effective).authority,
+            deed: Deed::Undo { undoes: undoing.entry.seq },
+            writes: undoing.writes.clone(),
+        };
+        match self.store.commit(&self.register, &change, self.moment()) {
+            Err(CommitError::Stale(_)) => Err(AppError::Changed.into()),
+            done => Ok(done.map_err(AppError::from)?),
+        }
     }
 }
 

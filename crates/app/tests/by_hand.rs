@@ -7,7 +7,7 @@ mod support;
 
 use bellwether_app::{
     App, AppError,
-    edit::{By, Edit},
+    edit::{Edit, Leave},
     import::{Decision, Decisions, Outcome, Plan, Upload, question::Kind},
 };
 use bellwether_history::Authority;
@@ -29,7 +29,7 @@ fn plan(app: &App, text: &str, date: &str) -> Plan {
 fn bring(app: &App, text: &str, date: &str, decisions: &Decisions) -> Result<Outcome, AppError> {
     let plan = plan(app, text, date);
     let by = Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap();
-    app.apply_import(&plan, decisions, by)
+    app.author(by).apply_import(&plan, decisions)
 }
 
 fn owner(app: &App, number: &str) -> String {
@@ -42,15 +42,10 @@ fn hand(app: &App, number: &str, owner: &str, date: &str) {
     let form = app.edit_form(number, None).unwrap();
     let mut risk = (*form.version.risk).clone();
     risk.owners = vec![owner.to_owned()];
-    let by = By {
-        effective: day(date),
-        until_next: false,
-        ahead: false,
-        off_scale: false,
-        who: "Ada".into(),
-        reason: "agreed".into(),
-    };
-    app.edit(&Edit { id: form.version.id, began: form.began(), risk, by }).unwrap();
+    let by = Authority::read("Ada", "agreed", day(date)).unwrap();
+    let leave = Leave::default();
+    let edit = Edit { id: form.version.id, began: form.began(), risk, leave };
+    app.author(by).edit(&edit).unwrap();
 }
 
 fn answer(key: &str, option: &str) -> Decisions {

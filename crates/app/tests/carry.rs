@@ -7,7 +7,7 @@ mod support;
 
 use bellwether_app::{
     App,
-    edit::{By, Edit},
+    edit::{Edit, Leave},
     import::{Decision, Decisions, Fate, Upload},
 };
 use bellwether_domain::{
@@ -86,15 +86,11 @@ fn edit(app: &App, which: usize, change: impl Fn(&mut Risk)) {
     let form = app.edit_form("1", Some(effective)).unwrap();
     let mut risk = (*form.version.risk).clone();
     change(&mut risk);
-    let by = By {
-        effective,
-        until_next: true,
-        ahead: false,
-        off_scale: false,
-        who: "Ada".into(),
-        reason: format!("edit {which}"),
-    };
-    app.edit(&Edit { id: form.version.id, began: form.began(), risk, by }).unwrap();
+    let authority = Authority::read("Ada", &format!("edit {which}"), effective).unwrap();
+    let leave = Leave { until_next: true, ..Leave::default() };
+    app.author(authority)
+        .edit(&Edit { id: form.version.id, began: form.began(), risk, leave })
+        .unwrap();
 }
 
 /// The risk on each day that matters, and whether it is on the register.
@@ -222,12 +218,9 @@ fn what_was_edited_before_the_next_issue_does_not_reach_beyond_it() {
     let upload = Upload { name: "older.json", bytes: json.as_bytes() };
     let plan = app.plan_import(upload, None, &Options::default()).unwrap();
     assert!(matches!(plan.risks[0].fate, Fate::Change(_)));
-    app.apply_import(
-        &plan,
-        &Decisions::default(),
-        Authority::read("the clerk", "late", plan.as_at).unwrap(),
-    )
-    .unwrap();
+    app.author(Authority::read("the clerk", "late", plan.as_at).unwrap())
+        .apply_import(&plan, &Decisions::default())
+        .unwrap();
     let [_, _, edited, .., next, _] = &history(&app)[..] else { panic!() };
     assert_eq!(edited.1.category.as_deref(), Some("Buildings"));
     assert_eq!(diff_risks(&next.1, &stood), []);

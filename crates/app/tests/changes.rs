@@ -6,14 +6,14 @@ mod support;
 
 use bellwether_app::{
     check::When,
-    edit::{By, Edit},
+    edit::{Edit, Leave},
 };
 use bellwether_domain::{
     Action, ActionStatus, Assessment, Number, Reading, Register, Risk, Stage,
     diff::{ChangeKind as K, Direction},
     due,
 };
-use bellwether_history::RiskVersion;
+use bellwether_history::{Authority, RiskVersion};
 use support::{app, bring_in, day};
 
 fn action(words: &str, date: &str) -> Action {
@@ -181,15 +181,11 @@ fn what_was_said_by_hand_since_the_issue_is_measured_from_that_issue() {
     );
 
     let form = app.edit_form("1", None).unwrap();
-    let by = By {
-        effective: day("2026-01-05"),
-        until_next: false,
-        ahead: false,
-        off_scale: false,
-        who: "Ben".into(),
-        reason: "The gutters froze".into(),
-    };
-    app.edit(&Edit { id: form.version.id, began: form.began(), risk: scored(20), by }).unwrap();
+    let authority = Authority::read("Ben", "The gutters froze", day("2026-01-05")).unwrap();
+    let leave = Leave::default();
+    app.author(authority)
+        .edit(&Edit { id: form.version.id, began: form.began(), risk: scored(20), leave })
+        .unwrap();
     let now = app.snapshot(None, None).unwrap();
     let score = |risk: &Risk| risk.assessments.current.as_ref().unwrap().score_value();
     let before = now.earlier(form.version.id).unwrap();

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use bellwether_app::{
     App,
-    edit::{By, Edit, EditError, EditForm, Edited},
+    edit::{Edit, EditError, EditForm, Edited, Leave},
     import::{Decision, Decisions, Upload},
 };
 use bellwether_domain::{
@@ -83,12 +83,9 @@ fn import(app: &App, register: &Register) {
     let upload = Upload { name: "issue.json", bytes: json.as_bytes() };
     let plan = app.plan_import(upload, None, &Options::default()).unwrap();
     let decisions = Decisions::all(Decision::Close);
-    app.apply_import(
-        &plan,
-        &decisions,
-        Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap(),
-    )
-    .unwrap();
+    app.author(Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap())
+        .apply_import(&plan, &decisions)
+        .unwrap();
 }
 
 fn app_at(location: &str) -> App {
@@ -106,16 +103,11 @@ fn app(folder: &tempfile::TempDir) -> App {
     app_at(folder.path().join("test.db").to_str().unwrap())
 }
 
-fn by(who: &str) -> By {
-    By {
-        effective: day("2026-01-05"),
-        until_next: false,
-        ahead: false,
-        off_scale: false,
-        who: who.into(),
-        reason: format!("{who} knows better"),
-    }
+fn by(who: &str, from: &str) -> Authority {
+    Authority::read(who, &format!("{who} knows better"), day(from)).unwrap()
 }
+
+const TODAY: &str = "2026-01-05";
 
 fn open(app: &App) -> EditForm {
     app.edit_form("1", None).unwrap()
@@ -129,7 +121,9 @@ fn send(
 ) -> Result<Edited, EditError> {
     let mut risk = (*form.version.risk).clone();
     change(&mut risk);
-    app.edit(&Edit { id: form.version.id, began: form.began(), risk, by: by(who) })
+    let leave = Leave::default();
+    let edit = Edit { id: form.version.id, began: form.began(), risk, leave };
+    app.author(by(who, TODAY)).edit(&edit)
 }
 
 fn current(app: &App) -> Risk {
@@ -252,8 +246,9 @@ fn a_conflict_decided_is_written_over_what_stands() {
         (Some("Estates"), "EF")
     );
     let began = bellwether_app::edit::Began { seq: told.stands.seq, as_at: day("2026-01-05") };
-    let again = Edit { id: told.stands.id, began, risk: told.merged, by: by("Ben") };
-    app.edit(&again).unwrap();
+    let leave = Leave::default();
+    let again = Edit { id: told.stands.id, began, risk: told.merged, leave };
+    app.author(by("Ben", TODAY)).edit(&again).unwrap();
     let risk = current(&app);
     assert_eq!((risk.owners, risk.title), (vec!["EF".to_owned()], Some("The roof".to_owned())));
     assert_eq!(risk.category.as_deref(), Some("Estates"));
@@ -308,9 +303,11 @@ fn every_problem_is_told_at_once_and_nothing_is_written() {
     risk.description = Some(" ".into());
     risk.assessments.current.as_mut().unwrap().impact = Some(Reading::unread("7"));
     risk.actions[1].description = String::new();
-    let by = By { reason: "  ".into(), ..by("Ann") };
-    let refused = app.edit(&Edit { id: form.version.id, began: form.began(), risk, by });
-    let Err(EditError::Invalid(problems)) = refused else { panic!("{refused:?}") };
+    let missing = Authority::read("Ann", "  ", day(TODAY)).unwrap_err();
+    let leave = Leave::default();
+    let edit = Edit { id: form.version.id, began: form.began(), risk, leave };
+    let refused = EditError::unsigned(&missing, app.preview_edit(&edit, day(TODAY)));
+    let EditError::Invalid(problems) = refused else { panic!("{refused:?}") };
     let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
     assert_eq!(
         messages,
@@ -415,7 +412,7 @@ fn a_score_given_by_hand_is_not_headed_with_the_day_of_the_last_document() {
     let mut decisions = Decisions::all(Decision::Close);
     decisions.answer("ahead", "keep");
     let clerk = Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap();
-    app.apply_import(&plan, &decisions, clerk).unwrap();
+    app.author(clerk).apply_import(&plan, &decisions).unwrap();
     let then = |date: &str| {
         let register = app.snapshot(Some(day(date)), None).unwrap().register;
         register.stage_label(Stage::Current).to_owned()
@@ -432,26 +429,20 @@ fn an_edit_is_never_silently_covered_by_a_later_version() {
     let form = app.edit_form("1", Some(day("2025-12-20"))).unwrap();
     let mut risk = (*form.version.risk).clone();
     risk.category = Some("Estates".into());
-    let mut by = By { effective: day("2025-12-20"), ..by("Ben") };
-    let edit = |by: &By| {
-        app.edit(&Edit {
-            id: form.version.id,
-            began: form.began(),
-            risk: risk.clone(),
-            by: by.clone(),
-        })
+    let edit = |from: &str, until_next| {
+        let leave = Leave { until_next, ..Leave::default() };
+        let (id, began) = (form.version.id, form.began());
+        app.author(by("Ben", from)).edit(&Edit { id, began, risk: risk.clone(), leave })
     };
-    let refused = edit(&by);
+    let refused = edit("2025-12-20", false);
     assert!(
         matches!(&refused, Err(EditError::Later { next, .. }) if *next == day("2026-01-05")),
         "{refused:?}"
     );
-    by.until_next = true;
-    assert_eq!(edit(&by).unwrap().until, Some(day("2026-01-05")));
+    assert_eq!(edit("2025-12-20", true).unwrap().until, Some(day("2026-01-05")));
     assert_eq!(current(&app).category, None, "from then on the later version speaks");
     // The same change made from then on keeps what was said since.
-    by.effective = day("2026-01-05");
-    assert!(edit(&by).unwrap().merged);
+    assert!(edit(TODAY, true).unwrap().merged);
     let risk = current(&app);
     assert_eq!((risk.category.as_deref(), &risk.owners[0][..]), (Some("Estates"), "CD"));
 }
@@ -464,19 +455,15 @@ fn an_edit_ends_at_an_issue_that_found_nothing_to_write() {
     let form = app.edit_form("1", Some(day("2025-12-20"))).unwrap();
     let mut risk = (*form.version.risk).clone();
     risk.owners = vec!["CD".into()];
-    let mut edit = Edit {
-        id: form.version.id,
-        began: form.began(),
-        risk,
-        by: By { effective: day("2025-12-20"), ..by("Ben") },
-    };
-    let refused = app.edit(&edit);
+    let mut edit = Edit { id: form.version.id, began: form.began(), risk, leave: Leave::default() };
+    let ben = app.author(by("Ben", "2025-12-20"));
+    let refused = ben.edit(&edit);
     assert!(
         matches!(&refused, Err(EditError::Later { next, .. }) if *next == day("2026-01-02")),
         "{refused:?}"
     );
-    edit.by.until_next = true;
-    assert_eq!(app.edit(&edit).unwrap().until, Some(day("2026-01-02")));
+    edit.leave.until_next = true;
+    assert_eq!(ben.edit(&edit).unwrap().until, Some(day("2026-01-02")));
     let owner = |date| {
         let snapshot = app.snapshot(Some(day(date)), None).unwrap();
         snapshot.find("1").unwrap().risk.owners[0].clone()
@@ -491,9 +478,8 @@ fn a_date_before_the_risk_and_a_version_that_never_was_are_refused() {
     let app = app(&folder);
     let form = open(&app);
     let edit = |began, effective: &str| {
-        let by = By { effective: day(effective), ..by("Ann") };
-        let risk = (*form.version.risk).clone();
-        app.edit(&Edit { id: form.version.id, began, risk, by })
+        let (risk, leave) = ((*form.version.risk).clone(), Leave::default());
+        app.author(by("Ann", effective)).edit(&Edit { id: form.version.id, began, risk, leave })
     };
     let early = edit(form.began(), "2025-01-01");
     assert!(matches!(early, Err(EditError::BeforeRisk { .. })), "{early:?}");
@@ -508,15 +494,16 @@ fn a_risk_is_closed_and_put_back_and_an_edit_meanwhile_is_told() {
     let app = app(&folder);
     let (ann, id) = (open(&app), open(&app).version.id);
     send(&app, &open(&app), "Ben", |risk| risk.owners = vec!["CD".into()]).unwrap();
-    app.close(id, &by("Cy")).unwrap();
-    assert_eq!(app.close(id, &by("Cy")).unwrap().committed, None, "closed is closed");
+    let (cy, leave) = (app.author(by("Cy", TODAY)), Leave::default());
+    cy.close(id, leave).unwrap();
+    assert_eq!(cy.close(id, leave).unwrap().committed, None, "closed is closed");
     let refused = send(&app, &ann, "Ann", |risk| risk.title = Some("The roof".into()));
     assert_eq!(
         refused.unwrap_err().to_string(),
         "the risk was taken off the register on 2026-01-05 by Cy: put it back before changing it"
     );
     assert_eq!(open(&app).version.standing, Standing::Closed);
-    app.reopen(id, &by("Cy")).unwrap();
+    cy.reopen(id, leave).unwrap();
     send(&app, &ann, "Ann", |risk| risk.title = Some("The roof".into())).unwrap();
     let risk = current(&app);
     assert_eq!((risk.title.as_deref(), &risk.owners[0][..]), (Some("The roof"), "CD"));
@@ -525,8 +512,6 @@ fn a_risk_is_closed_and_put_back_and_an_edit_meanwhile_is_told() {
         deeds[..],
         [Deed::Edit, Deed::Reopen, Deed::Close, Deed::Edit, Deed::Import(_)]
     ));
-    let no_reason = By { reason: String::new(), ..by("Cy") };
-    assert!(matches!(app.close(id, &no_reason), Err(EditError::Invalid(_))));
     holds(&app);
 }
 
@@ -560,8 +545,9 @@ fn likelihood(app: &App, text: &str, off_scale: bool) -> Result<Edited, EditErro
     let mut risk = (*form.version.risk).clone();
     let rating = Reading { text: text.to_owned(), value: None };
     risk.assessments.current.as_mut().unwrap().likelihood = Some(rating);
-    let by = By { off_scale, ..by("Ada") };
-    app.edit(&Edit { id: form.version.id, began: form.began(), risk, by })
+    let leave = Leave { off_scale, ..Leave::default() };
+    let edit = Edit { id: form.version.id, began: form.began(), risk, leave };
+    app.author(by("Ada", TODAY)).edit(&edit)
 }
 
 #[test]
@@ -583,7 +569,7 @@ fn a_figure_off_the_scale_that_the_body_gave_is_declined() {
     let steps = bellwether_domain::scales::Steps { likelihood: Some(6), impact: Some(6) };
     let said = bellwether_app::settings::body::Body { steps, ..body.body };
     let authority = Authority::read("the clerk", "as we score", day("2026-01-05")).unwrap();
-    app.set_body(&said, body.seq, &authority).unwrap();
+    app.author(authority).set_body(&said, body.seq).unwrap();
     let declined = likelihood(&app, "7", true).unwrap_err();
     assert!(declined.to_string().contains("give one of 1, 2, 3, 4, 5, 6"), "{declined}");
     assert!(likelihood(&app, "6", false).unwrap().committed.is_some());

@@ -69,7 +69,7 @@ fn bring_in(app: &App, bytes: &[u8]) -> Outcome {
     let upload = Upload { name: "december.json", bytes };
     let plan = app.plan_import(upload, None, &Options::default()).unwrap();
     let decisions = Decisions::all(Decision::Close);
-    app.apply_import(&plan, &decisions, by("for the board", "2025-01-01")).unwrap()
+    app.author(by("for the board", "2025-01-01")).apply_import(&plan, &decisions).unwrap()
 }
 
 fn filled() -> App {
@@ -93,7 +93,7 @@ fn paper(name: &str) -> NewFile<'_> {
 #[test]
 fn a_file_stands_beside_a_risk_an_action_or_the_register() {
     let app = filled();
-    let attach = |name, beside| app.attach(paper(name), beside, &why("seen")).unwrap().seq;
+    let attach = |name, beside| app.author(why("seen")).attach(paper(name), beside).unwrap().seq;
     attach("a.pdf", Beside::Risk("2"));
     attach("C:\\b.pdf", Beside::Action("2", 2));
     attach("c.pdf", Beside::Register);
@@ -118,7 +118,8 @@ fn a_file_stands_beside_a_risk_an_action_or_the_register() {
 #[test]
 fn what_cannot_be_attached_is_declined_and_leaves_no_entry() {
     let app = filled();
-    let attach = |file, beside, reason: &str| app.attach(file, beside, &why(reason)).unwrap_err();
+    let attach =
+        |file, beside, reason: &str| app.author(why(reason)).attach(file, beside).unwrap_err();
     let error = attach(paper("a"), Beside::Risk("9"), "seen");
     assert!(matches!(error, EvidenceError::App(AppError::NoSuchRisk { .. })));
     for number in [0, 3] {
@@ -137,9 +138,9 @@ fn what_cannot_be_attached_is_declined_and_leaves_no_entry() {
 #[test]
 fn a_withdrawn_file_stood_until_then_and_can_still_be_had() {
     let app = filled();
-    let seq = app.attach(paper("a.pdf"), Beside::Risk("1"), &why("seen")).unwrap().seq;
+    let seq = app.author(why("seen")).attach(paper("a.pdf"), Beside::Risk("1")).unwrap().seq;
     let later = by("the wrong one", "2026-02-01");
-    app.detach(seq, &later).unwrap();
+    app.author(later.clone()).detach(seq).unwrap();
     let kept = app.find_evidence("a.pdf").unwrap();
     let on = |date| stands(&kept, Some(day(date)), None);
     assert_eq!(
@@ -150,7 +151,7 @@ fn a_withdrawn_file_stood_until_then_and_can_still_be_had() {
     let before = kept.entry.recorded - SignedDuration::from_secs(1);
     assert!(!stands(&kept, None, Some(before)));
     assert_eq!(app.file(seq).unwrap().unwrap().bytes, b"on paper");
-    let again = app.detach(seq, &later).unwrap_err();
+    let again = app.author(later).detach(seq).unwrap_err();
     assert!(again.to_string().contains("withdrawn already"), "{again}");
 }
 
@@ -159,8 +160,8 @@ fn a_file_is_found_by_entry_name_or_digest() {
     let app = filled();
     let one = NewFile { name: "a.pdf", media: None, bytes: b"one" };
     let two = NewFile { bytes: b"two", ..one };
-    let first = app.attach(one, Beside::Register, &why("seen")).unwrap().seq;
-    let second = app.attach(two, Beside::Register, &why("seen")).unwrap().seq;
+    let first = app.author(why("seen")).attach(one, Beside::Register).unwrap().seq;
+    let second = app.author(why("seen")).attach(two, Beside::Register).unwrap().seq;
     let found = |called: &str| app.find_evidence(called).map(|kept| kept.entry.seq);
     assert_eq!(found(&second.to_string()).unwrap(), second);
     let digest = app.evidence().unwrap()[0].attachment.sha256.to_string();

@@ -16,7 +16,7 @@ use bellwether_domain::{
 };
 use bellwether_history::Authority;
 use bellwether_intake::Options;
-use support::{app, close, day, import};
+use support::{app, arguments, close, day, import};
 
 fn risk(reference: &str, wording: &str, score: i32) -> Risk {
     let mut risk = Risk {
@@ -109,7 +109,7 @@ fn a_missing_risk_is_asked_about_and_never_dropped() {
     let AppError::Undecided { questions } = &refused else { panic!("{refused}") };
     let [question] = questions.as_slice() else { panic!("{questions:?}") };
     assert_eq!(question.concerns[0].name, "2");
-    assert!(refused.to_string().contains("--missing close or --missing keep"), "{refused}");
+    assert!(arguments(&refused).contains("--missing close or --missing keep"), "{refused}");
     assert_eq!(app.journal(None, 10).unwrap().len(), 1, "nothing was written");
 
     import(&app, &issues[2], &Decisions::all(Decision::Keep)).unwrap();
@@ -146,11 +146,9 @@ fn a_plan_that_someone_overtook_is_refused_whole() {
     let mut other = issues[1].clone();
     other.risks[0] = risk("1", ROOF, 20).into();
     import(&app, &other, &close()).unwrap();
-    let refused = app.apply_import(
-        &plan,
-        &close(),
-        Authority::read("the clerk", "late", plan.as_at).unwrap(),
-    );
+    let refused = app
+        .author(Authority::read("the clerk", "late", plan.as_at).unwrap())
+        .apply_import(&plan, &close());
     assert!(matches!(refused, Err(AppError::Changed)), "{refused:?}");
 }
 

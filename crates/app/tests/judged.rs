@@ -9,7 +9,7 @@ use std::sync::Arc;
 use bellwether_app::{
     App, AppError, ToSeal,
     check::{Judged, When},
-    edit::By,
+    edit::Leave,
     import::{Decision, Decisions, Upload},
     settings::waivers::{Answer, Place},
 };
@@ -38,12 +38,9 @@ fn bring_in(app: &App, date: &str, text: &str) {
     let upload = Upload { name: "register.csv", bytes: text.as_bytes() };
     let plan = app.plan_import(upload, Some(day(date)), &Options::default()).unwrap();
     let decisions = Decisions::all(Decision::Close);
-    app.apply_import(
-        &plan,
-        &decisions,
-        Authority::read("the clerk", "as issued", plan.as_at).unwrap(),
-    )
-    .unwrap();
+    app.author(Authority::read("the clerk", "as issued", plan.as_at).unwrap())
+        .apply_import(&plan, &decisions)
+        .unwrap();
 }
 
 fn said(date: &str, reason: &str) -> Authority {
@@ -67,36 +64,29 @@ fn deeds() -> Vec<DeedOf> {
             let place =
                 Place::of(judged.findings.iter().find(|finding| judged.blocks(finding)).unwrap());
             let answer = Answer { by: "AB".into(), expires: day("2025-08-31"), whole: false };
-            app.waive(&snapshot, &place, &answer, &said("2025-06-13", "on order")).unwrap();
+            app.author(said("2025-06-13", "on order")).waive(&snapshot, &place, &answer).unwrap();
         }),
         Box::new(move |app| {
-            app.set_checks(&strict, None, &said("2025-06-01", "agreed")).unwrap();
+            app.author(said("2025-06-01", "agreed")).set_checks(&strict, None).unwrap();
         }),
         // An older issue: what is new against it is another.
         Box::new(|app| bring_in(app, "2024-12-13", &issue("Nov-24", 2))),
         Box::new(|app| {
             let snapshot = app.snapshot(Some(day("2025-06-13")), None).unwrap();
-            let by = By {
-                effective: day("2025-07-01"),
-                until_next: false,
-                ahead: false,
-                off_scale: false,
-                who: "the clerk".into(),
-                reason: "it came about".into(),
-            };
-            app.close(snapshot.view.risks[0].id, &by).unwrap();
+            let authority =
+                Authority::read("the clerk", "it came about", day("2025-07-01")).unwrap();
+            let leave = Leave::default();
+            app.author(authority).close(snapshot.view.risks[0].id, leave).unwrap();
         }),
         Box::new(|app| {
             let kept = app.waivers(day("2025-06-13")).unwrap();
-            app.withdraw(&kept[0].key, &said("2025-06-20", "the parts came")).unwrap();
+            app.author(said("2025-06-20", "the parts came")).withdraw(&kept[0].key).unwrap();
         }),
         Box::new(|app| {
             let clerk = said("2025-06-13", "for the board");
-            app.seal(
-                ToSeal { name: "Board", as_at: Some(day("2025-06-13")), ..ToSeal::default() },
-                clerk,
-            )
-            .unwrap();
+            app.author(clerk)
+                .seal(ToSeal { name: "Board", as_at: Some(day("2025-06-13")), ..ToSeal::default() })
+                .unwrap();
         }),
     ]
 }
@@ -183,7 +173,7 @@ fn a_page_that_was_read_before_a_change_does_not_pass_for_one_after_it() {
     bring_in(&app, "2025-03-14", &issue("Nov-24", 3));
     let before = app.snapshot(Some(day("2025-03-14")), None).unwrap();
     let off = Settings { off: ["ACT-04".to_owned()].into(), ..Settings::default() };
-    app.set_checks(&off, None, &said("2025-03-14", "agreed")).unwrap();
+    app.author(said("2025-03-14", "agreed")).set_checks(&off, None).unwrap();
     // The page holds the register of before and the settings of after: neither entry’s.
     app.judge(&before).unwrap();
     let after = judge(&app, "2025-03-14");
@@ -215,7 +205,7 @@ fn the_counts_move_by_rule_between_dates_and_seals() {
     assert_eq!(app.moved(None, When::Date(day("2025-03-14")), None).unwrap(), None);
     let clerk = said("2025-03-14", "for the board");
     let to_seal = ToSeal { name: "Board, March", ..ToSeal::default() };
-    let sealed = app.seal(to_seal, clerk).unwrap().committed;
+    let sealed = app.author(clerk).seal(to_seal).unwrap().committed;
     // After the seal it comes to light that the first action was not due yet.
     bring_in(&app, "2025-03-14", &issue("Nov-26", 3));
     bring_in(&app, "2025-06-13", &issue("Nov-26", 3));
@@ -276,7 +266,7 @@ fn words_that_were_erased_are_in_no_finding_that_was_kept() {
     assert!(then().contains("Survey the roof") && now().contains("Survey the roof"));
     let words = vec!["Survey the roof of the archive".parse().unwrap()];
     let plan = app.plan_erasure(words, &[]).unwrap();
-    app.erase(&plan, "A right", &said("2025-06-14", "It must go")).unwrap();
+    app.author(said("2025-06-14", "It must go")).erase(&plan, "A right").unwrap();
     assert!(!now().contains("Survey the roof"));
     assert!(!then().contains("Survey the roof"));
 }

@@ -28,7 +28,7 @@ fn plan(app: &App, text: &str, date: &str) -> Plan {
 fn bring(app: &App, text: &str, date: &str, decisions: &Decisions) -> Result<(), AppError> {
     let plan = plan(app, text, date);
     let by = Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap();
-    app.apply_import(&plan, decisions, by).map(|_| ())
+    app.author(by).apply_import(&plan, decisions).map(|_| ())
 }
 
 /// The mill's list with a column more.
@@ -52,7 +52,7 @@ fn mark(app: &App, what: Restricted) {
     let known = app.marks(today).unwrap();
     let marks = vec![Mark { what, paragraph: "para. 3".into() }];
     let by = Authority::read("the clerk", "not for the public", today).unwrap();
-    app.set_marks(&marks, known.seq, &by).unwrap();
+    app.author(by).set_marks(&marks, known.seq).unwrap();
 }
 
 fn answer(key: &str, option: &str) -> Decisions {

@@ -32,7 +32,7 @@ fn plan(app: &App, text: &str, date: &str) -> Plan {
 fn bring(app: &App, text: &str, date: &str, decisions: &Decisions) {
     let plan = plan(app, text, date);
     let by = Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap();
-    app.apply_import(&plan, decisions, by).unwrap();
+    app.author(by).apply_import(&plan, decisions).unwrap();
 }
 
 #[test]

@@ -48,12 +48,12 @@ fn words(recommendation: &str) -> Pack {
 
 fn keep(app: &App, of: When, pack: &Pack) -> Result<Seq, SetError> {
     let began = app.pack(Some(of), None)?.seq;
-    app.set_pack(of, pack, began, &said("for the meeting")).map(|done| done.seq)
+    app.author(said("for the meeting")).set_pack(of, pack, began).map(|done| done.seq)
 }
 
 fn seal(app: &App, name: &str) -> When {
     let to_seal = ToSeal { name, ..ToSeal::default() };
-    When::Seal(app.seal(to_seal, said("as presented")).unwrap().committed.seq)
+    When::Seal(app.author(said("as presented")).seal(to_seal).unwrap().committed.seq)
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn the_same_is_not_kept_twice_nor_over_what_somebody_else_said() {
     let began = app.pack(Some(of), None).unwrap().seq;
     keep(&app, of, &words("One.")).unwrap();
     assert!(matches!(keep(&app, of, &words("One.")), Err(SetError::Same)));
-    let late = app.set_pack(of, &words("Two."), began, &said("late"));
+    let late = app.author(said("late")).set_pack(of, &words("Two."), began);
     assert!(matches!(late, Err(SetError::Overtaken)));
     let long = words(&"x".repeat(30_001));
     assert!(matches!(keep(&app, of, &long), Err(SetError::TooLong { most: 30_000, .. })));
@@ -114,7 +114,7 @@ fn it_is_taken_back_like_any_other_deed() {
     let of = When::Date(day("2025-11-15"));
     let seq = keep(&app, of, &words("One.")).unwrap();
     let undoing = app.plan_undo(seq).unwrap();
-    app.undo(&undoing, &said("a slip")).unwrap();
+    app.author(said("a slip")).undo(&undoing).unwrap();
     let kept = app.pack(Some(of), None).unwrap();
     assert_eq!(kept.pack, Pack::default());
     keep(&app, of, &words("Two.")).unwrap();

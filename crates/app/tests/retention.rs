@@ -54,12 +54,12 @@ fn by(name: &str, date: &str) -> Authority {
 fn bring_in(app: &App, text: &str, name: &str, date: &str) {
     let upload = Upload { name: "register.csv", bytes: text.as_bytes() };
     let plan = app.plan_import(upload, Some(date.parse().unwrap()), &Options::default()).unwrap();
-    app.apply_import(&plan, &Decisions::all(Decision::Close), by(name, date)).unwrap();
+    app.author(by(name, date)).apply_import(&plan, &Decisions::all(Decision::Close)).unwrap();
 }
 
 fn attach(app: &App, name: &str, bytes: &[u8]) -> Seq {
     let file = NewFile { name, media: None, bytes };
-    app.attach(file, Beside::Register, &by("Ada Quay", "2010-06-01")).unwrap().seq
+    app.author(by("Ada Quay", "2010-06-01")).attach(file, Beside::Register).unwrap().seq
 }
 
 /// Two issues, by one who has left and one who stays, and three files: one withdrawn, one withdrawn
@@ -74,8 +74,8 @@ fn harbour() -> (App, Calendar, Seq) {
     let twice = attach(&app, "photo.txt", b"the photo");
     attach(&app, "photo again.txt", b"the photo");
     calendar.in_year(2012);
-    app.detach(withdrawn, &by("Ada Quay", "2012-01-01")).unwrap();
-    app.detach(twice, &by("Ada Quay", "2012-01-01")).unwrap();
+    app.author(by("Ada Quay", "2012-01-01")).detach(withdrawn).unwrap();
+    app.author(by("Ada Quay", "2012-01-01")).detach(twice).unwrap();
     calendar.in_year(2014);
     bring_in(&app, SECOND, "Ada Quay", "2014-03-01");
     (app, calendar, withdrawn)
@@ -101,7 +101,7 @@ fn what_is_past_its_time_is_named_and_nothing_else() {
         (RetentionKind::Evidence, 7),
         (RetentionKind::Names, 7),
     ]);
-    app.set_retention(&all, None, &by("Ada Quay", "2018-05-01")).unwrap();
+    app.author(by("Ada Quay", "2018-05-01")).set_retention(&all, None).unwrap();
     // The name's last change was in 2010; the survey went in 2012, the document in 2014.
     assert_eq!(names(&app.past_retention().unwrap()), [("names", "Lee Mole")]);
     calendar.in_year(2019);
@@ -114,8 +114,8 @@ fn what_is_past_its_time_is_named_and_nothing_else() {
     // What was erased and taken away is not past any more.
     let files: Vec<Seq> = past.files.keys().copied().collect();
     let plan = app.plan_erasure(vec![], &files).unwrap();
-    app.erase(&plan, "kept long enough", &by("Ada Quay", "2022-05-01")).unwrap();
-    app.anonymise(past.names.keys().next().unwrap(), &by("Ada Quay", "2022-05-01")).unwrap();
+    app.author(by("Ada Quay", "2022-05-01")).erase(&plan, "kept long enough").unwrap();
+    app.author(by("Ada Quay", "2022-05-01")).anonymise(past.names.keys().next().unwrap()).unwrap();
     assert!(app.past_retention().unwrap().is_empty());
     assert_eq!(app.file(survey).unwrap(), None);
     assert!(app.store().verify(app.organisation()).unwrap().broken.is_none());
@@ -126,12 +126,18 @@ fn rules_are_set_once_and_from_what_was_seen() {
     let (app, _, _) = harbour();
     let seven = rules(&[(RetentionKind::Evidence, 7)]);
     let clerk = by("Ada Quay", "2014-05-01");
-    let set = app.set_retention(&seven, None, &clerk).unwrap();
+    let set = app.author(clerk.clone()).set_retention(&seven, None).unwrap();
     assert_eq!(app.retention().unwrap().seq, Some(set.seq));
-    assert!(matches!(app.set_retention(&seven, Some(set.seq), &clerk), Err(SetError::Same)));
+    assert!(matches!(
+        app.author(clerk.clone()).set_retention(&seven, Some(set.seq)),
+        Err(SetError::Same)
+    ));
     let none = Retention(BTreeMap::new());
-    assert!(matches!(app.set_retention(&none, None, &clerk), Err(SetError::Overtaken)));
-    app.set_retention(&none, Some(set.seq), &clerk).unwrap();
+    assert!(matches!(
+        app.author(clerk.clone()).set_retention(&none, None),
+        Err(SetError::Overtaken)
+    ));
+    app.author(clerk).set_retention(&none, Some(set.seq)).unwrap();
     assert_eq!(app.retention().unwrap().retention, none);
     assert_eq!((Years::new(0), Years::new(101)), (None, None));
 }
@@ -140,12 +146,12 @@ fn rules_are_set_once_and_from_what_was_seen() {
 fn withdrawing_that_is_taken_back_stops_the_time() {
     let (app, calendar, survey) = harbour();
     let clerk = by("Ada Quay", "2014-05-01");
-    app.set_retention(&rules(&[(RetentionKind::Evidence, 1)]), None, &clerk).unwrap();
+    app.author(clerk).set_retention(&rules(&[(RetentionKind::Evidence, 1)]), None).unwrap();
     calendar.in_year(2020);
     assert_eq!(names(&app.past_retention().unwrap()), [("evidence", "survey.txt")]);
     let evidence = app.evidence().unwrap();
     let kept = evidence.iter().find(|kept| kept.entry.seq == survey).unwrap();
     let undoing = app.plan_undo(kept.withdrawn.as_ref().unwrap().seq).unwrap();
-    app.undo(&undoing, &by("Ada Quay", "2020-05-01")).unwrap();
+    app.author(by("Ada Quay", "2020-05-01")).undo(&undoing).unwrap();
     assert!(app.past_retention().unwrap().is_empty());
 }

@@ -50,11 +50,8 @@ fn plan(app: &App, text: &str, date: &str, map: &[(&str, Target)]) -> Plan {
 fn accept(app: &App, plan: &Plan) {
     let decisions = Decisions::all(Decision::Close);
     let outcome = app
-        .apply_import(
-            plan,
-            &decisions,
-            Authority::read("the clerk", "as issued", plan.as_at).unwrap(),
-        )
+        .author(Authority::read("the clerk", "as issued", plan.as_at).unwrap())
+        .apply_import(plan, &decisions)
         .unwrap();
     assert!(matches!(outcome, Outcome::Applied { .. }));
 }
@@ -86,7 +83,7 @@ fn of<'a, F: Borrow<Finding> + 'a>(
 fn settings_hold_from_their_day_and_the_past_is_judged_as_it_was() {
     let app = begun();
     let off = Settings { off: ["ACT-04".to_owned()].into(), severe: 9.0, ..Settings::default() };
-    app.set_checks(&off, None, &said("2025-06-01", "agreed in June")).unwrap();
+    app.author(said("2025-06-01", "agreed in June")).set_checks(&off, None).unwrap();
     assert_eq!(of(&findings(&app, "2025-05-31"), "ACT-04").len(), 1);
     assert!(of(&findings(&app, "2025-06-01"), "ACT-04").is_empty());
     assert_eq!(app.checks(day("2025-05-31")).unwrap().settings, Settings::default());
@@ -95,7 +92,7 @@ fn settings_hold_from_their_day_and_the_past_is_judged_as_it_was() {
     let [set] = &app.checks_set().unwrap()[..] else { panic!() };
     assert_eq!((set.entry.reason.as_str(), &set.settings), ("agreed in June", &off));
     // The defaults again, from what stands.
-    let back = app.set_checks(&Settings::default(), now.seq, &said("2025-07-01", "too lax"));
+    let back = app.author(said("2025-07-01", "too lax")).set_checks(&Settings::default(), now.seq);
     back.unwrap();
     assert_eq!(of(&findings(&app, "2025-07-01"), "ACT-04").len(), 1);
 }
@@ -105,13 +102,13 @@ fn settings_that_cannot_stand_are_refused() {
     let app = begun();
     let strict = Settings { severe: 10.0, ..Settings::default() };
     let wrong = Settings { owner_share: 3.0, ..Settings::default() };
-    let wrong = app.set_checks(&wrong, None, &said("2025-06-01", "why not"));
+    let wrong = app.author(said("2025-06-01", "why not")).set_checks(&wrong, None);
     assert!(matches!(wrong, Err(SetError::Faults(_))));
-    let same = app.set_checks(&Settings::default(), None, &said("2025-06-01", "why not"));
+    let same = app.author(said("2025-06-01", "why not")).set_checks(&Settings::default(), None);
     assert!(matches!(same, Err(SetError::Same)));
-    app.set_checks(&strict, None, &said("2025-06-01", "first")).unwrap();
+    app.author(said("2025-06-01", "first")).set_checks(&strict, None).unwrap();
     let other = Settings { severe: 11.0, ..Settings::default() };
-    let late = app.set_checks(&other, None, &said("2025-06-01", "second"));
+    let late = app.author(said("2025-06-01", "second")).set_checks(&other, None);
     assert!(matches!(late, Err(SetError::Overtaken)), "{late:?}");
 }
 
@@ -149,7 +146,9 @@ fn a_waiver_stays_with_its_risk_whatever_comes_before_it() {
     for (rule, action) in [("IMP-11", None), ("ACT-04", Some(1))] {
         let (rule, risk) = (rule.to_owned(), Some("#5".to_owned()));
         let place = Place { rule, risk, action, other_risk: None };
-        app.waive(&snapshot, &place, &answer, &said("2025-03-14", "the boat is on order")).unwrap();
+        app.author(said("2025-03-14", "the boat is on order"))
+            .waive(&snapshot, &place, &answer)
+            .unwrap();
     }
     accept(&app, &plan(&app, &without_numbers(MINK), "2025-06-13", &[]));
     let reed = "Reed blocks the screens at the ford".to_owned();
@@ -159,7 +158,7 @@ fn a_waiver_stays_with_its_risk_whatever_comes_before_it() {
     let snapshot = app.snapshot(None, None).unwrap();
     let (rule, risk) = ("IMP-11".to_owned(), Some("#6".to_owned()));
     let place = Place { rule, risk, action: None, other_risk: None };
-    app.waive(&snapshot, &place, &answer, &said("2025-06-13", "still on order")).unwrap();
+    app.author(said("2025-06-13", "still on order")).waive(&snapshot, &place, &answer).unwrap();
     assert_eq!(app.waivers(day("2025-06-13")).unwrap().len(), 2);
 }
 
@@ -190,7 +189,8 @@ fn a_rule_is_set_aside_as_a_whole_until_a_day() {
     let snapshot = app.snapshot(Some(day("2025-03-14")), None).unwrap();
     let place = Place::of(of(&findings(&app, "2025-03-14"), "ACT-04")[0]);
     let answer = Answer { by: "AB".into(), expires: day("2025-06-30"), whole: true };
-    app.waive(&snapshot, &place, &answer, &said("2025-03-14", "the dates are kept elsewhere"))
+    app.author(said("2025-03-14", "the dates are kept elsewhere"))
+        .waive(&snapshot, &place, &answer)
         .unwrap();
     let judge = |date| app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap();
     let judged = judge("2025-06-30");
@@ -212,7 +212,9 @@ fn a_finding_is_waived_until_a_day_and_the_waiver_withdrawn() {
     let snapshot = app.snapshot(Some(day("2025-03-14")), None).unwrap();
     let place = Place::of(of(&findings(&app, "2025-03-14"), "ACT-04")[0]);
     let answer = Answer { by: "AB".into(), expires: day("2025-06-30"), whole: false };
-    app.waive(&snapshot, &place, &answer, &said("2025-03-14", "the parts are on order")).unwrap();
+    app.author(said("2025-03-14", "the parts are on order"))
+        .waive(&snapshot, &place, &answer)
+        .unwrap();
     let judge = |date| app.judge(&app.snapshot(Some(day(date)), None).unwrap()).unwrap();
     let judged = judge("2025-06-30");
     assert!(of(judged.findings.iter(), "ACT-04").is_empty());
@@ -232,14 +234,14 @@ fn a_finding_is_waived_until_a_day_and_the_waiver_withdrawn() {
     // It is made anew, and withdrawn.
     let snapshot = app.snapshot(Some(day("2025-07-01")), None).unwrap();
     let longer = Answer { expires: day("2025-12-31"), ..answer };
-    app.waive(&snapshot, &place, &longer, &said("2025-07-01", "still on order")).unwrap();
+    app.author(said("2025-07-01", "still on order")).waive(&snapshot, &place, &longer).unwrap();
     let kept = app.waivers(day("2025-07-01")).unwrap();
     assert_eq!(kept.len(), 1, "one finding has one waiver");
-    app.withdraw(&kept[0].key, &said("2025-08-01", "the parts came")).unwrap();
+    app.author(said("2025-08-01", "the parts came")).withdraw(&kept[0].key).unwrap();
     assert!(app.waivers(day("2025-08-01")).unwrap().is_empty());
     assert_eq!(of(&findings(&app, "2025-08-01"), "ACT-04").len(), 1);
     assert_eq!(judge("2025-07-31").waived.len(), 1, "the past stays");
-    let again = app.withdraw(&kept[0].key, &said("2025-08-01", "again"));
+    let again = app.author(said("2025-08-01", "again")).withdraw(&kept[0].key);
     assert!(matches!(again, Err(SetError::Gone)));
     assert_eq!(app.store().verify(app.organisation()).unwrap().broken, None);
 }
@@ -251,14 +253,15 @@ fn a_waiver_needs_a_name_a_reason_a_day_and_a_finding() {
     let place = Place::of(of(&findings(&app, "2025-03-14"), "ACT-04")[0]);
     let answer = |by: &str, expires| Answer { by: by.into(), expires: day(expires), whole: false };
     let on = said("2025-03-14", "on order");
-    let nobody = app.waive(&snapshot, &place, &answer("", "2025-06-30"), &on);
+    let nobody = app.author(on.clone()).waive(&snapshot, &place, &answer("", "2025-06-30"));
     assert!(matches!(nobody, Err(SetError::NoName)));
-    let past = app.waive(&snapshot, &place, &answer("AB", "2025-03-13"), &on);
+    let past = app.author(on.clone()).waive(&snapshot, &place, &answer("AB", "2025-03-13"));
     assert!(matches!(past, Err(SetError::Expired { .. })));
-    let hidden = app.waive(&snapshot, &place, &answer("A\u{202e}B", "2025-06-30"), &on);
+    let hidden =
+        app.author(on.clone()).waive(&snapshot, &place, &answer("A\u{202e}B", "2025-06-30"));
     assert!(matches!(hidden, Err(SetError::Name(_))));
     let other = Place { risk: Some("2".into()), ..place };
-    let other = app.waive(&snapshot, &other, &answer("AB", "2025-06-30"), &on);
+    let other = app.author(on).waive(&snapshot, &other, &answer("AB", "2025-06-30"));
     assert!(matches!(other, Err(SetError::Gone)));
 }
 
@@ -281,13 +284,14 @@ fn a_suggestion_is_an_edit_like_any_other() {
     let app = begun();
     let snapshot = app.snapshot(None, None).unwrap();
     let chosen = suggested(&app, &[("IMP-07", "3", "")]);
-    let done = app.accept(&snapshot, &chosen, "the clerk").unwrap().entries;
+    let done = app.accept(&snapshot, &chosen, &"the clerk".parse().unwrap()).unwrap().entries;
     assert_eq!(done.len(), 1);
     let last = app.journal(None, 1).unwrap().remove(0);
     assert_eq!((last.seq, last.actor.to_string().as_str()), (done[0].seq, "the clerk"));
     assert!(last.reason.contains("“buildings” is now “Buildings” (IMP-07)"), "{}", last.reason);
     assert!(!findings(&app, "2025-03-14").iter().any(|finding| finding.rule == "IMP-07"));
-    let again = app.accept(&app.snapshot(None, None).unwrap(), &chosen, "the clerk");
+    let again =
+        app.accept(&app.snapshot(None, None).unwrap(), &chosen, &"the clerk".parse().unwrap());
     let Err(Refused::Declined(problems)) = again else {
         panic!("there is nothing left: {again:?}")
     };
@@ -300,7 +304,8 @@ fn what_a_suggestion_asks_for_goes_on_from_what_stands() {
     // Both of one risk: the second begins from the first, and each is an entry of its own.
     let more = "leading to the loss of its maps.";
     let chosen = suggested(&app, &[("IMP-07", "3", ""), ("TXT-03", "3", more)]);
-    let done = app.accept(&app.snapshot(None, None).unwrap(), &chosen, "AB").unwrap();
+    let done =
+        app.accept(&app.snapshot(None, None).unwrap(), &chosen, &"AB".parse().unwrap()).unwrap();
     assert_eq!(done.entries.len(), 2);
     let snapshot = app.snapshot(None, None).unwrap();
     let risk = &snapshot.find("3").unwrap().risk;
@@ -337,7 +342,7 @@ fn of_a_selection_each_action_is_changed_where_it_stands() {
     let copies = of("DUP-02", "");
     assert_eq!(copies.len(), 2);
     let chosen: Vec<Chosen> = [copies, of("ACT-02", "2025-09-30")].concat();
-    let done = app.accept(&snapshot, &chosen, "AB").unwrap().entries;
+    let done = app.accept(&snapshot, &chosen, &"AB".parse().unwrap()).unwrap().entries;
     assert_eq!(done.len(), 3);
     let actions = || -> Vec<String> {
         let snapshot = app.snapshot(None, None).unwrap();
@@ -353,7 +358,7 @@ fn of_a_selection_each_action_is_changed_where_it_stands() {
     assert_eq!(actions(), after);
     for entry in done.iter().rev() {
         let on = Authority::read("AB", "kept apart", day("2025-06-13")).unwrap();
-        app.undo(&app.plan_undo(entry.seq).unwrap(), &on).unwrap();
+        app.author(on).undo(&app.plan_undo(entry.seq).unwrap()).unwrap();
     }
     assert_eq!(actions().len(), 5);
 }
@@ -363,10 +368,16 @@ fn where_one_answer_is_wanting_nothing_is_accepted() {
     let app = begun();
     let snapshot = app.snapshot(None, None).unwrap();
     let chosen = suggested(&app, &[("IMP-07", "3", ""), ("TXT-03", "3", " ")]);
-    let Err(Refused::Declined(problems)) = app.accept(&snapshot, &chosen, "AB") else { panic!() };
+    let Err(Refused::Declined(problems)) = app.accept(&snapshot, &chosen, &"AB".parse().unwrap())
+    else {
+        panic!()
+    };
     assert!(matches!(problems.as_slice(), [Declined::NoWords(_)]), "{problems:?}");
     let stale = Chosen { from: Some("Bildings".to_owned()), ..chosen[0].clone() };
-    let Err(Refused::Declined(problems)) = app.accept(&snapshot, &[stale], "AB") else { panic!() };
+    let Err(Refused::Declined(problems)) = app.accept(&snapshot, &[stale], &"AB".parse().unwrap())
+    else {
+        panic!()
+    };
     assert!(matches!(problems.as_slice(), [Declined::Changed(_)]), "{problems:?}");
     assert!(findings(&app, "2025-03-14").iter().any(|finding| finding.rule == "IMP-07"));
 }
@@ -448,11 +459,14 @@ fn today_is_the_day_where_the_body_is_for_every_server() {
     assert_eq!(app.today().unwrap(), day("2026-01-05"), "nine in the morning in London");
     let honolulu = Body { zone: Zone::named("Pacific/Honolulu").unwrap(), ..Body::default() };
     let here = said("2026-01-05", "the office moved");
-    let first = app.set_body(&honolulu, None, &here).unwrap().seq;
+    let first = app.author(here.clone()).set_body(&honolulu, None).unwrap().seq;
     assert_eq!(other.today().unwrap(), day("2026-01-04"), "eleven the evening before");
-    assert!(matches!(app.set_body(&honolulu, Some(first), &here), Err(SetError::Same)));
-    assert!(matches!(app.set_body(&Body::default(), None, &here), Err(SetError::Overtaken)));
-    other.set_body(&Body::default(), Some(first), &said("2026-01-04", "and back")).unwrap();
+    assert!(matches!(
+        app.author(here.clone()).set_body(&honolulu, Some(first)),
+        Err(SetError::Same)
+    ));
+    assert!(matches!(app.author(here).set_body(&Body::default(), None), Err(SetError::Overtaken)));
+    other.author(said("2026-01-04", "and back")).set_body(&Body::default(), Some(first)).unwrap();
     assert_eq!(app.today().unwrap(), day("2026-01-05"));
     assert_eq!(app.body_set().unwrap().len(), 2);
 }
@@ -478,10 +492,10 @@ fn the_journal_says_which_figures_were_set() {
     let app = begun();
     let settings =
         Settings { severe: 12.0, off: ["ACT-05".to_owned()].into(), ..Settings::default() };
-    app.set_checks(&settings, None, &said("2025-03-14", "as the board has it")).unwrap();
+    app.author(said("2025-03-14", "as the board has it")).set_checks(&settings, None).unwrap();
     let mut body = app.body().unwrap().body;
     body.steps.likelihood = Some(6);
-    app.set_body(&body, None, &said("2025-03-14", "six steps")).unwrap();
+    app.author(said("2025-03-14", "six steps")).set_body(&body, None).unwrap();
     let told = app.told(&Sought::default(), None, None, 9).unwrap();
     let figures = |at: usize| -> Vec<(String, String, String)> {
         let text = |value: &Option<serde_json::Value>| {
@@ -504,7 +518,9 @@ fn a_waiver_in_the_name_of_its_author_loses_it_with_them() {
     let snapshot = app.snapshot(Some(day("2025-03-14")), None).unwrap();
     let place = Place::of(of(&findings(&app, "2025-03-14"), "ACT-04")[0]);
     let answer = Answer { by: "the clerk".into(), expires: day("2025-06-30"), whole: false };
-    app.waive(&snapshot, &place, &answer, &said("2025-03-14", "the parts are on order")).unwrap();
+    app.author(said("2025-03-14", "the parts are on order"))
+        .waive(&snapshot, &place, &answer)
+        .unwrap();
     let by = || {
         let judged = app.judge(&app.snapshot(Some(day("2025-03-14")), None).unwrap()).unwrap();
         let listed = app.waivers(day("2025-03-14")).unwrap();
@@ -513,7 +529,7 @@ fn a_waiver_in_the_name_of_its_author_loses_it_with_them() {
     assert_eq!(by(), ("the clerk".to_owned(), "the clerk".to_owned()));
     let leaver = "the clerk".parse().unwrap();
     let by_another = Authority::read("Ada Quay", "they left", day("2025-03-14")).unwrap();
-    let (_, number) = app.anonymise(&leaver, &by_another).unwrap();
+    let (_, number) = app.author(by_another).anonymise(&leaver).unwrap();
     let former = format!("a former officer (A{number})");
     assert_eq!(by(), (former.clone(), former));
 }

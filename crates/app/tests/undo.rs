@@ -6,7 +6,7 @@ mod support;
 
 use bellwether_app::{
     App, ToSeal,
-    edit::{By, Edit},
+    edit::{Edit, Leave},
     evidence::{Beside, NewFile},
     import::{Decision, Decisions, Upload},
     settings::body::Body,
@@ -35,7 +35,7 @@ fn by(date: &str) -> Authority {
 fn bring_in(app: &App, text: &str, date: &str) -> Seq {
     let upload = Upload { name: "register.csv", bytes: text.as_bytes() };
     let plan = app.plan_import(upload, Some(day(date)), &Options::default()).unwrap();
-    app.apply_import(&plan, &Decisions::all(Decision::Close), by(date)).unwrap();
+    app.author(by(date)).apply_import(&plan, &Decisions::all(Decision::Close)).unwrap();
     head(app)
 }
 
@@ -57,21 +57,17 @@ fn edit(app: &App, date: &str, owner: &str) -> Seq {
     let form = app.edit_form("1", None).unwrap();
     let mut risk = (*form.version.risk).clone();
     risk.owners = vec![owner.to_owned()];
-    let by = By {
-        effective: day(date),
-        until_next: true,
-        ahead: false,
-        off_scale: false,
-        who: "Ann".to_owned(),
-        reason: "agreed".to_owned(),
-    };
-    app.edit(&Edit { id: form.version.id, began: form.began(), risk, by }).unwrap();
+    let authority = Authority::read("Ann", "agreed", day(date)).unwrap();
+    let leave = Leave { until_next: true, ..Leave::default() };
+    app.author(authority)
+        .edit(&Edit { id: form.version.id, began: form.began(), risk, leave })
+        .unwrap();
     head(app)
 }
 
 fn undo(app: &App, seq: Seq) -> Result<Seq, UndoError> {
     let undoing = app.plan_undo(seq)?;
-    Ok(app.undo(&undoing, &by("2025-09-01"))?.seq)
+    Ok(app.author(by("2025-09-01")).undo(&undoing)?.seq)
 }
 
 #[test]
@@ -116,7 +112,9 @@ fn what_later_changes_rest_on_is_not_taken_back() {
     let told = format!("risk 1 was changed since by entry {edited}, which rests on entry {first}");
     assert!(refused.to_string().starts_with(&told), "{refused}");
     let as_at = Some(day("2025-04-01"));
-    app.seal(ToSeal { name: "Board", as_at, ..ToSeal::default() }, by("2025-04-01")).unwrap();
+    app.author(by("2025-04-01"))
+        .seal(ToSeal { name: "Board", as_at, ..ToSeal::default() })
+        .unwrap();
     let sealed = head(&app);
     assert!(matches!(undo(&app, sealed), Err(UndoError::Sealed(_))));
     assert!(matches!(undo(&app, Seq(99)), Err(UndoError::NoSuchEntry(_))));
@@ -129,22 +127,16 @@ fn a_closing_and_a_file_are_taken_back() {
     bring_in(&app, FIRST, "2025-03-14");
     let before = register(&app, "2025-05-01");
     let id = app.snapshot(None, None).unwrap().find("2").unwrap().id;
-    let turn = By {
-        effective: day("2025-05-01"),
-        until_next: true,
-        ahead: false,
-        off_scale: false,
-        who: "Ann".to_owned(),
-        reason: "over".to_owned(),
-    };
-    app.close(id, &turn).unwrap();
+    let authority = Authority::read("Ann", "over", day("2025-05-01")).unwrap();
+    let leave = Leave { until_next: true, ..Leave::default() };
+    app.author(authority).close(id, leave).unwrap();
     let closed = head(&app);
     assert_ne!(register(&app, "2025-05-01"), before);
     undo(&app, closed).unwrap();
     assert_eq!(register(&app, "2025-05-01"), before);
 
     let file = NewFile { name: "a.pdf", media: None, bytes: b"paper" };
-    let attached = app.attach(file, Beside::Risk("2"), &by("2025-05-02")).unwrap().seq;
+    let attached = app.author(by("2025-05-02")).attach(file, Beside::Risk("2")).unwrap().seq;
     let stands = || app.evidence().unwrap()[0].withdrawn.is_none();
     let undone = undo(&app, attached).unwrap();
     assert!(!stands());
@@ -220,7 +212,7 @@ fn a_risk_whose_coming_was_taken_back_is_not_closed_but_was_never_there() {
     let plan = app.plan_import(upload, Some(day("2025-06-13")), &Options::default()).unwrap();
     let counts = plan.counts();
     assert_eq!((counts.create, counts.reopen, counts.change), (1, 0, 1));
-    app.apply_import(&plan, &Decisions::all(Decision::Close), by("2025-06-13")).unwrap();
+    app.author(by("2025-06-13")).apply_import(&plan, &Decisions::all(Decision::Close)).unwrap();
     let snapshot = app.snapshot(Some(day("2025-06-13")), None).unwrap();
     assert_eq!(snapshot.find("3").unwrap().id, id);
     let told = app.told(&bellwether_app::read::Sought::default(), None, None, 1).unwrap();
@@ -232,7 +224,7 @@ fn a_file_taken_back_thrice_is_withdrawn() {
     let app = app();
     bring_in(&app, FIRST, "2025-03-14");
     let file = NewFile { name: "a.pdf", media: None, bytes: b"paper" };
-    let mut last = app.attach(file, Beside::Risk("2"), &by("2025-05-02")).unwrap().seq;
+    let mut last = app.author(by("2025-05-02")).attach(file, Beside::Risk("2")).unwrap().seq;
     for stands in [false, true, false] {
         let turned = app.plan_undo(last).unwrap().restores[0].turned;
         assert_eq!(turned, Some(if stands { "standing again" } else { "withdrawn" }));
@@ -248,13 +240,13 @@ fn what_was_set_first_of_all_is_taken_back_to_what_is_usual() {
     bring_in(&app, FIRST, "2025-03-31");
     let usual = app.body().unwrap().body;
     let steps = Steps { likelihood: Some(5), impact: Some(5) };
-    app.set_body(&Body { steps, ..usual.clone() }, None, &by("2025-04-01")).unwrap();
+    app.author(by("2025-04-01")).set_body(&Body { steps, ..usual.clone() }, None).unwrap();
     let set = head(&app);
     undo(&app, set).unwrap();
     assert_eq!(app.body().unwrap().body, usual);
     assert_eq!(app.body_set().unwrap().len(), 2);
     assert!(app.snapshot(None, None).is_ok());
     let seen = app.body().unwrap().seq;
-    app.set_body(&Body { steps, ..usual }, seen, &by("2025-04-02")).unwrap();
+    app.author(by("2025-04-02")).set_body(&Body { steps, ..usual }, seen).unwrap();
     assert_eq!(app.body().unwrap().body.steps, steps);
 }

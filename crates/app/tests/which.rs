@@ -11,7 +11,7 @@ use bellwether_app::{
 };
 use bellwether_history::{Authority, Deed};
 use bellwether_intake::Options;
-use support::{app, day};
+use support::{app, arguments, day};
 
 const HEAD: &str = "Ref,Risk,Owner,Likelihood,Impact,Score\n";
 const FERRY: &str = "F1,The ferry founders in a gale and passengers are lost,Pilot,2,5,10\n";
@@ -29,7 +29,7 @@ fn plan(app: &App, text: &str, date: &str) -> Plan {
 
 fn apply(app: &App, plan: &Plan, decisions: &Decisions) -> Result<Outcome, AppError> {
     let by = Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap();
-    app.apply_import(plan, decisions, by)
+    app.author(by).apply_import(plan, decisions)
 }
 
 fn kept() -> (tempfile::TempDir, App) {
@@ -64,7 +64,7 @@ fn a_split_is_asked_about_and_the_history_goes_on_where_it_was_said_to() {
     assert!(keys.contains(&"F1a") && keys.contains(&"F1b") && keys.contains(&"none"));
     assert!(question.options.iter().any(|option| option.words.contains("% alike")));
     let refused = apply(&app, &plan, &Decisions::default()).unwrap_err();
-    assert!(refused.to_string().contains("--same F1=F1b"), "{refused}");
+    assert!(arguments(&refused).contains("--same F1=F1b"), "{refused}");
 
     let mut said = Decisions::default();
     said.same("F1", "F1b");
@@ -222,7 +222,7 @@ fn a_document_of_which_nothing_is_known_is_asked_about_first() {
     let first = plan.open().next().unwrap();
     assert_eq!(first.kind, Kind::OtherRegister);
     let refused = apply(&app, &plan, &Decisions::all(Decision::Close)).unwrap_err();
-    assert!(refused.to_string().contains("--another-register no"), "{refused}");
+    assert!(arguments(&refused).contains("--another-register no"), "{refused}");
     assert_eq!(app.journal(None, 9).unwrap().len(), 1);
 }
 
@@ -285,7 +285,7 @@ fn two_registers_in_one_document_are_never_poured_into_one() {
     let first = plan.open().next().unwrap();
     assert_eq!(first.kind, Kind::Tables, "{first:?}");
     let refused = apply(&app, &plan, &Decisions::default()).unwrap_err();
-    assert!(refused.to_string().contains("--table 'table 2'"), "{refused}");
+    assert!(arguments(&refused).contains("--table 'table 2'"), "{refused}");
     let mut second = Decisions::default();
     second.answer("table", "table 2");
     apply(&app, &plan, &second).unwrap();

@@ -46,11 +46,13 @@ fn kept_since_2011(database: &Path) {
         let upload = Upload { name: &name, bytes: text.as_bytes() };
         let date_of = Some(date.parse().unwrap());
         let plan = app.plan_import(upload, date_of, &Options::default()).unwrap();
-        app.apply_import(&plan, &Decisions::default(), by(date)).unwrap();
+        app.author(by(date)).apply_import(&plan, &Decisions::default()).unwrap();
         let file = NewFile { name: "survey.txt", media: None, bytes: b"the survey" };
-        survey.get_or_insert_with(|| app.attach(file, Beside::Register, &by(date)).unwrap().seq);
+        survey.get_or_insert_with(|| {
+            app.author(by(date)).attach(file, Beside::Register).unwrap().seq
+        });
     }
-    app.detach(survey.unwrap(), &by("2011-04-02")).unwrap();
+    app.author(by("2011-04-02")).detach(survey.unwrap()).unwrap();
 }
 
 #[test]

@@ -15,8 +15,9 @@ use std::{
 use axum::{Router, body::Body, http::Request};
 use bellwether_app::{
     App,
-    edit::{By, Edit},
+    edit::{Edit, Leave},
 };
+use bellwether_history::Authority;
 use criterion::{Criterion, criterion_group, criterion_main};
 use made::{app, bring_in_many, bring_in_sample};
 use tokio::runtime::Runtime;
@@ -90,16 +91,10 @@ fn update(app: &App, reference: &str, edits: &mut u32) {
     let form = app.edit_form(reference, None).unwrap();
     let mut risk = (*form.version.risk).clone();
     risk.description = Some(format!("The quay may close for a while ({edits})"));
-    let by = By {
-        effective: form.effective,
-        until_next: false,
-        ahead: false,
-        off_scale: false,
-        who: "bench".to_owned(),
-        reason: "Said again".to_owned(),
-    };
-    let edit = Edit { id: form.version.id, began: form.began(), risk, by };
-    assert!(app.edit(&edit).unwrap().committed.is_some());
+    let authority = Authority::read("bench", "Said again", form.effective).unwrap();
+    let leave = Leave::default();
+    let edit = Edit { id: form.version.id, began: form.began(), risk, leave };
+    assert!(app.author(authority).edit(&edit).unwrap().committed.is_some());
 }
 
 fn all(c: &mut Criterion) {

@@ -5,10 +5,10 @@
 //! worked out in [`view`]; what was typed is read in [`form`].
 
 pub mod action;
-mod asked;
 mod assets;
 mod body;
 pub mod component;
+pub mod desk;
 pub mod error;
 mod fault;
 pub mod form;

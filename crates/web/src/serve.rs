@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
-    action, asked, assets, body,
+    action, assets, body,
     error::Failure,
     listen::{Bounds, listen},
     named,
@@ -133,7 +133,6 @@ pub fn router(app: Arc<App>) -> Router {
         .with_state(app)
         .layer(DefaultBodyLimit::max(body::MOST_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(asked::decline))
         .layer(middleware::from_fn_with_state(budgets, body::within))
         .layer(named)
         // The level that is taken for small files would take longer than the page itself.

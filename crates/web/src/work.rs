@@ -109,7 +109,7 @@ impl Drop for Waits {
 /// asked no longer waits for ends where it can.
 pub(crate) async fn blocking<T: Send + 'static>(
     app: Arc<App>,
-    work: impl FnOnce(&App) -> Result<T, Failure> + Send + 'static,
+    work: impl FnOnce(&Arc<App>) -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
     let place = QUEUE.place().await?;
     let waits = Waits(Awaited::default());

@@ -63,7 +63,7 @@ fn pages(issues: &[(&str, &[u8], Option<Date>)]) -> Router {
         let mut decisions = Decisions::all(Decision::Close);
         decisions.answer("off-scale", "keep");
         let clerk = Authority::read("Ada Reader", "as issued", plan.as_at).unwrap();
-        app.apply_import(&plan, &decisions, clerk).unwrap();
+        app.author(clerk).apply_import(&plan, &decisions).unwrap();
     }
     bellwether_web::router(Arc::new(app))
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum::Router;
 use bellwether_app::{
     App, ToSeal,
-    edit::{By, Edit},
+    edit::{Edit, Leave},
 };
 use bellwether_domain::{Number, Reading, Stage};
 use bellwether_history::Authority;
@@ -24,15 +24,12 @@ fn edited() -> (Arc<App>, Router) {
     let mut risk = (*form.version.risk).clone();
     let current = risk.assessments.slot(Stage::Current).as_mut().unwrap();
     current.likelihood = Some(Reading::read("5", Number::from(5)));
-    let by = By {
-        effective: "2025-09-19".parse().unwrap(),
-        until_next: false,
-        ahead: false,
-        off_scale: false,
-        who: "Ben".into(),
-        reason: "Two more retire".into(),
-    };
-    app.edit(&Edit { id: form.version.id, began: form.began(), risk, by }).unwrap();
+    let authority =
+        Authority::read("Ben", "Two more retire", "2025-09-19".parse().unwrap()).unwrap();
+    let leave = Leave::default();
+    app.author(authority)
+        .edit(&Edit { id: form.version.id, began: form.began(), risk, leave })
+        .unwrap();
     (Arc::clone(&app), bellwether_web::router(app))
 }
 
@@ -85,7 +82,7 @@ async fn a_seal_says_what_it_was_made_for() {
     let (app, router) = edited();
     let by = Authority::read("Ada Reader", "As agreed", "2025-09-19".parse().unwrap()).unwrap();
     let name = "Audit committee, 22 September 2025";
-    app.seal(ToSeal { name, ..ToSeal::default() }, by).unwrap();
+    app.author(by).seal(ToSeal { name, ..ToSeal::default() }).unwrap();
     let page = text(&get(&router, "/history").await.text);
     assert!(page.contains("Sealed for Audit committee, 22 September 2025"), "{page}");
 }

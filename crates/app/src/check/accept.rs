@@ -5,12 +5,12 @@ use std::collections::HashSet;
 
 use bellwether_checks::{Asks, Finding, Fix, Suggestion, suggest};
 use bellwether_domain::{Date, Due, Field, Reading, Risk, calendar::long_date, due};
-use bellwether_history::Committed;
+use bellwether_history::{ActorName, Authority, Committed};
 use thiserror::Error;
 
 use crate::{
     App, AppError,
-    edit::{Began, By, Edit, EditError},
+    edit::{Began, Edit, EditError, Leave},
     read::Snapshot,
     settings::waivers::Place,
 };
@@ -88,7 +88,7 @@ impl App {
         &self,
         snapshot: &Snapshot,
         chosen: &[Chosen],
-        who: &str,
+        who: &ActorName,
     ) -> Result<Accepted, Refused> {
         let judged = self.judge(snapshot)?;
         let mut problems = Vec::new();
@@ -125,7 +125,7 @@ impl App {
         snapshot: &Snapshot,
         finding: &Finding,
         answer: &str,
-        who: &str,
+        who: &ActorName,
     ) -> Result<Option<Committed>, EditError> {
         let position = finding.positions().next();
         finding.risk.as_deref().map_or(Ok(()), |number| snapshot.not_shared(number))?;
@@ -139,15 +139,16 @@ impl App {
         put(&mut risk, finding.action, &fix, snapshot.as_at);
         let began = Began { seq: version.seq, as_at: snapshot.as_at };
         let effective = snapshot.as_at;
-        let by = By {
-            effective,
-            until_next: true,
-            ahead: false,
-            off_scale: false,
-            who: who.to_owned(),
-            reason,
+        let leave = Leave { until_next: true, ..Leave::default() };
+        let edit = Edit { id: version.id, began, risk, leave };
+        let reason = match reason.parse() {
+            Ok(reason) => reason,
+            Err(refused) => {
+                return Err(EditError::unsigned(&[refused], self.preview_edit(&edit, effective)));
+            }
         };
-        Ok(self.edit(&Edit { id: version.id, began, risk, by })?.committed)
+        let author = self.author(Authority { actor: who.clone(), reason, effective });
+        Ok(author.edit(&edit)?.committed)
     }
 }
 

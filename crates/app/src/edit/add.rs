@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use bellwether_domain::{Date, Risk, Stage, identity, stage_label::by_hand};
 use bellwether_history::{AsAt, Change, CommitError, Deed, RiskId, RiskWrite, View, Write};
 
-use super::{By, EditError, Edited, Problem, Scale, sound, typed};
-use crate::{App, AppError, import::closing::standing, read::Snapshot};
+use super::{EditError, Edited, Leave, Problem, Scale, sound, typed};
+use crate::{App, AppError, Author, import::closing::standing, read::Snapshot};
 
 /// What a new risk begins from.
 #[derive(Debug, Clone)]
@@ -49,34 +49,61 @@ impl App {
         Ok(AddForm { effective, snapshot, risk })
     }
 
-    /// What would be added. Changes nothing.
+    /// What would be added, from a day on. Changes nothing.
     ///
     /// # Errors
     /// When something typed cannot be kept, or the register cannot be read.
-    pub fn preview_add(&self, risk: &Risk, by: &By) -> Result<Risk, EditError> {
-        let (risk, _, problems) = self.understand_new(risk, by)?;
-        if problems.is_empty() { Ok(risk) } else { Err(EditError::Invalid(problems)) }
+    pub fn preview_add(&self, risk: &Risk, effective: Date) -> Result<Risk, EditError> {
+        let (risk, _, problems) = self.understand_new(risk, effective)?;
+        sound(problems)?;
+        Ok(risk)
     }
 
+    /// Reads what was typed, as an edit of an empty risk on the day from which it is to hold.
+    fn understand_new(
+        &self,
+        risk: &Risk,
+        effective: Date,
+    ) -> Result<(Risk, Scale, Vec<Problem>), EditError> {
+        let begins = self.timeline(None)?.begins;
+        let then = self.store.view(&self.register, AsAt::date(effective))?;
+        let scale = Scale::of(&then.register(), self.body()?.body.steps);
+        let blank = Risk::default();
+        let (mut risk, mut problems) = typed::read(risk, &blank, &scale, effective);
+        identity::keep_known(&blank, &mut risk);
+        name_stages(&then, &mut risk);
+        if effective < begins {
+            problems.push(Problem::beside(&format!(
+                "the register begins on {begins}: give that date or a later one"
+            )));
+        }
+        problems.extend(super::taken(&then, None, &risk, &blank));
+        Ok((risk, scale, problems))
+    }
+}
+
+impl Author<'_> {
     /// Adds a risk to the register.
     ///
     /// # Errors
     /// When something typed cannot be kept, the number is taken, there is no reason, or the store
     /// fails; nothing is written then.
-    pub fn add(&self, risk: &Risk, by: &By) -> Result<Added, EditError> {
-        let (risk, scale, problems) = self.understand_new(risk, by)?;
-        let authority = sound(by.authority(), problems)?;
-        self.not_ahead(by)?;
-        scale.not_beyond(&risk, &Risk::default(), by.off_scale)?;
+    pub fn add(&self, risk: &Risk, leave: Leave) -> Result<Added, EditError> {
+        let effective = self.authority.effective;
+        let (risk, scale, problems) = self.understand_new(risk, effective)?;
+        sound(problems)?;
+        self.not_ahead(leave)?;
+        scale.not_beyond(&risk, &Risk::default(), leave.off_scale)?;
         let risk = Arc::new(risk);
         let id = RiskId::from_random(self.ambient.random());
         let write = RiskWrite {
             id,
-            effective: by.effective,
+            effective,
             expected: None,
             standing: standing(&risk),
             risk: Arc::clone(&risk),
         };
+        let authority = self.authority.clone();
         let change = Change { authority, deed: Deed::Edit, writes: vec![Write::Risk(write)] };
         let committed = match self.store.commit(&self.register, &change, self.moment()) {
             Err(CommitError::Stale(_)) => return Err(EditError::Busy),
@@ -84,28 +111,6 @@ impl App {
         };
         let edited = Edited { committed: Some(committed), risk, merged: false, until: None };
         Ok(Added { id, edited })
-    }
-
-    /// Reads what was typed, as an edit of an empty risk on the day from which it is to hold.
-    fn understand_new(
-        &self,
-        risk: &Risk,
-        by: &By,
-    ) -> Result<(Risk, Scale, Vec<Problem>), EditError> {
-        let begins = self.timeline(None)?.begins;
-        let then = self.store.view(&self.register, AsAt::date(by.effective))?;
-        let scale = Scale::of(&then.register(), self.body()?.body.steps);
-        let blank = Risk::default();
-        let (mut risk, mut problems) = typed::read(risk, &blank, &scale, by.effective);
-        identity::keep_known(&blank, &mut risk);
-        name_stages(&then, &mut risk);
-        if by.effective < begins {
-            problems.push(Problem::beside(&format!(
-                "the register begins on {begins}: give that date or a later one"
-            )));
-        }
-        problems.extend(super::taken(&then, None, &risk, &blank));
-        Ok((risk, scale, problems))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why an edit was not accepted, each with its remedy. Nothing was written then.
 
 use bellwether_domain::{Date, Risk, calendar::long_date, merge::MergeConflict, place::Named};
-use bellwether_history::{CommitError, Entry, ReadError, RiskVersion};
+use bellwether_history::{CommitError, Entry, NoAuthority, ReadError, RiskVersion};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -121,6 +121,19 @@ pub enum EditError {
     /// The register could not be read or written.
     #[error(transparent)]
     App(#[from] AppError),
+}
+
+impl EditError {
+    /// What stands in the way of a change without a name or a reason, with all else that does.
+    pub fn unsigned(missing: &[NoAuthority], seen: Result<Risk, Self>) -> Self {
+        let mut problems = match seen {
+            Ok(_) => vec![],
+            Err(Self::Invalid(problems)) => problems,
+            Err(other) => return other,
+        };
+        problems.extend(missing.iter().map(|problem| Problem::beside(&problem.to_string())));
+        Self::Invalid(problems)
+    }
 }
 
 fn by(entry: Option<&Entry>) -> &str {

@@ -15,11 +15,11 @@ use std::sync::Arc;
 
 use bellwether_domain::{Date, Place, Register, Risk, RiskField, Scheme, identity, merge::merge};
 use bellwether_history::{
-    Around, AsAt, Authority, Change, CommitError, Committed, Deed, Entry, NoAuthority, RiskId,
-    RiskVersion, RiskWrite, Seq, Standing, View, Write,
+    Around, AsAt, Change, CommitError, Committed, Deed, Entry, RiskId, RiskVersion, RiskWrite, Seq,
+    Standing, View, Write,
 };
 
-use crate::{App, AppError, import::closing::standing, read::Snapshot};
+use crate::{App, AppError, Author, import::closing::standing, read::Snapshot};
 
 use scale::Scale;
 
@@ -66,34 +66,19 @@ pub struct Edit {
     pub began: Began,
     /// The whole risk as it is to be.
     pub risk: Risk,
-    /// From which day it is true, by whom and why.
-    pub by: By,
+    /// What its author said is meant.
+    pub leave: Leave,
 }
 
-/// From which day something is true, who says so and why, as typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct By {
-    /// From which day it is true.
-    pub effective: Date,
+/// What an edit does only where its author says that it is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Leave {
     /// Whether it may be covered by a version that is in force from a later day.
     pub until_next: bool,
     /// Whether it may begin on a day that is yet to come.
     pub ahead: bool,
     /// Whether its ratings may be beyond the scales that follow from the figures in use.
     pub off_scale: bool,
-    /// Who.
-    pub who: String,
-    /// Why.
-    pub reason: String,
-}
-
-impl By {
-    /// What stands in the journal.
-    fn authority(&self) -> Result<Authority, Vec<Problem>> {
-        let beside = |problem: NoAuthority| Problem::beside(&problem.to_string());
-        Authority::read(&self.who, &self.reason, self.effective)
-            .map_err(|problems| problems.into_iter().map(beside).collect())
-    }
 }
 
 /// An edit that stands.
@@ -123,70 +108,14 @@ impl App {
         Ok(EditForm { effective: today.max(begins), version, snapshot })
     }
 
-    /// What an edit would make of the version that it began from. Changes nothing.
+    /// What an edit would make of the version that it began from, from a day on. Changes nothing.
     ///
     /// # Errors
     /// When something typed cannot be kept, or the register cannot be read.
-    pub fn preview_edit(&self, edit: &Edit) -> Result<Risk, EditError> {
-        let understood = self.understand(edit)?;
-        match understood.problems {
-            problems if problems.is_empty() => Ok(understood.mine),
-            problems => Err(EditError::Invalid(problems)),
-        }
-    }
-
-    /// Changes a risk. What others changed since it was read is kept.
-    ///
-    /// # Errors
-    /// [`EditError::Conflict`] where somebody else changed the same field, with both texts;
-    /// otherwise when something typed cannot be kept, the date is covered by a later version, the
-    /// risk is off the register, or the store fails. Nothing is written then.
-    pub fn edit(&self, edit: &Edit) -> Result<Edited, EditError> {
-        let Understood { seen, scale, mine, problems } = self.understand(edit)?;
-        let authority = sound(edit.by.authority(), problems)?;
-        self.not_ahead(&edit.by)?;
-        scale.not_beyond(&mine, &seen.risk, edit.by.off_scale)?;
-        let mine = Arc::new(mine);
-        self.put(edit.id, &Deed::Edit, (&authority, edit.by.until_next), |stands| {
-            if stands.standing == Standing::Closed {
-                let (since, entry) = (stands.effective, self.entry(stands)?.map(Box::new));
-                return Err(EditError::Closed { since, entry });
-            }
-            if stands.risk == seen.risk {
-                return Ok((standing(&mine), Arc::clone(&mine), false));
-            }
-            let risk = self.both(scale.printed.as_ref(), &seen.risk, &mine, stands)?;
-            Ok((standing(&risk), Arc::new(risk), true))
-        })
-    }
-
-    /// Takes a risk off the register; its last wording is kept.
-    ///
-    /// # Errors
-    /// As for [`App::edit`], but no conflict: what others changed since is kept with it.
-    pub fn close(&self, id: RiskId, by: &By) -> Result<Edited, EditError> {
-        self.turn(id, &Deed::Close, Standing::Closed, by)
-    }
-
-    /// Puts a closed risk back on the register.
-    ///
-    /// # Errors
-    /// As for [`App::close`].
-    pub fn reopen(&self, id: RiskId, by: &By) -> Result<Edited, EditError> {
-        self.turn(id, &Deed::Reopen, Standing::Live, by)
-    }
-
-    fn turn(&self, id: RiskId, deed: &Deed, to: Standing, by: &By) -> Result<Edited, EditError> {
-        let authority = sound(by.authority(), vec![])?;
-        self.not_ahead(by)?;
-        self.put(id, deed, (&authority, by.until_next), |stands| {
-            let mut risk = Arc::clone(&stands.risk);
-            if to == Standing::Live && risk.says_closed() {
-                // It cannot be on the register and say that it is not.
-                Arc::make_mut(&mut risk).status = None;
-            }
-            Ok((to, risk, false))
-        })
+    pub fn preview_edit(&self, edit: &Edit, effective: Date) -> Result<Risk, EditError> {
+        let Understood { mine, problems, .. } = self.understand(edit, effective)?;
+        sound(problems)?;
+        Ok(mine)
     }
 
     /// The version that an edit began from.
@@ -199,8 +128,7 @@ impl App {
     }
 
     /// Reads what was typed, by the scales in force on the day from which it is to hold.
-    fn understand(&self, edit: &Edit) -> Result<Understood, EditError> {
-        let effective = edit.by.effective;
+    fn understand(&self, edit: &Edit, effective: Date) -> Result<Understood, EditError> {
         let then = AsAt::date(effective);
         let seen = self.version(edit.id, edit.began)?;
         let scale = self.scale(then, edit.risk.assessments != seen.risk.assessments)?;
@@ -250,15 +178,90 @@ impl App {
         })))
     }
 
+    /// The day of the next issue after a day that has the risk.
+    fn next_issue(&self, id: RiskId, after: Date) -> Result<Option<Date>, EditError> {
+        let issues = self.store.issues(&self.register.organisation, None)?;
+        let mut later = issues.iter().filter(|issue| issue.effective > after);
+        Ok(later.find(|issue| issue.import.risks.contains(&id)).map(|issue| issue.effective))
+    }
+
+    /// Who wrote a version, when and why.
+    fn entry(&self, version: &RiskVersion) -> Result<Option<Entry>, EditError> {
+        let seq = version.seq;
+        Ok(self.store.journal(&self.register.organisation, seq..=seq)?.into_iter().next())
+    }
+}
+
+impl Author<'_> {
+    /// Changes a risk. What others changed since it was read is kept.
+    ///
+    /// # Errors
+    /// [`EditError::Conflict`] where somebody else changed the same field, with both texts;
+    /// otherwise when something typed cannot be kept, the date is covered by a later version, the
+    /// risk is off the register, or the store fails. Nothing is written then.
+    pub fn edit(&self, edit: &Edit) -> Result<Edited, EditError> {
+        let understood = self.understand(edit, self.authority.effective)?;
+        let Understood { seen, scale, mine, problems } = understood;
+        sound(problems)?;
+        self.not_ahead(edit.leave)?;
+        scale.not_beyond(&mine, &seen.risk, edit.leave.off_scale)?;
+        let mine = Arc::new(mine);
+        self.put(edit.id, &Deed::Edit, edit.leave, |stands| {
+            if stands.standing == Standing::Closed {
+                let (since, entry) = (stands.effective, self.entry(stands)?.map(Box::new));
+                return Err(EditError::Closed { since, entry });
+            }
+            if stands.risk == seen.risk {
+                return Ok((standing(&mine), Arc::clone(&mine), false));
+            }
+            let risk = self.both(scale.printed.as_ref(), &seen.risk, &mine, stands)?;
+            Ok((standing(&risk), Arc::new(risk), true))
+        })
+    }
+
+    /// Takes a risk off the register; its last wording is kept.
+    ///
+    /// # Errors
+    /// As for [`Author::edit`], but no conflict: what others changed since is kept with it.
+    pub fn close(&self, id: RiskId, leave: Leave) -> Result<Edited, EditError> {
+        self.turn(id, &Deed::Close, Standing::Closed, leave)
+    }
+
+    /// Puts a closed risk back on the register.
+    ///
+    /// # Errors
+    /// As for [`Author::close`].
+    pub fn reopen(&self, id: RiskId, leave: Leave) -> Result<Edited, EditError> {
+        self.turn(id, &Deed::Reopen, Standing::Live, leave)
+    }
+
+    fn turn(
+        &self,
+        id: RiskId,
+        deed: &Deed,
+        to: Standing,
+        leave: Leave,
+    ) -> Result<Edited, EditError> {
+        self.not_ahead(leave)?;
+        self.put(id, deed, leave, |stands| {
+            let mut risk = Arc::clone(&stands.risk);
+            if to == Standing::Live && risk.says_closed() {
+                // It cannot be on the register and say that it is not.
+                Arc::make_mut(&mut risk).status = None;
+            }
+            Ok((to, risk, false))
+        })
+    }
+
     /// Writes what `say` makes of the version that stands, as often as somebody else is quicker.
     fn put(
         &self,
         id: RiskId,
         deed: &Deed,
-        (authority, until_next): (&Authority, bool),
+        leave: Leave,
         say: impl Fn(&RiskVersion) -> Result<(Standing, Arc<Risk>, bool), EditError>,
     ) -> Result<Edited, EditError> {
-        let effective = authority.effective;
+        let effective = self.authority.effective;
         for _ in 0..TRIES {
             let around = self.store.risk_around(&self.register, id, effective)?;
             let Around { begins, in_force, next: written } =
@@ -266,7 +269,7 @@ impl App {
             let stands = &in_force.ok_or(EditError::BeforeRisk { begins })?;
             let issued = self.next_issue(id, effective)?;
             let until = written.into_iter().chain(issued).min();
-            if let (Some(next), false) = (until, until_next) {
+            if let (Some(next), false) = (until, leave.until_next) {
                 return Err(EditError::Later { effective, next });
             }
             let (standing, risk, merged) = say(stands)?;
@@ -283,7 +286,7 @@ impl App {
             let again = again.map(|issued| write(issued, stands.standing, &stands.risk));
             let own = write(effective, standing, &risk);
             let change = Change {
-                authority: authority.clone(),
+                authority: self.authority.clone(),
                 deed: deed.clone(),
                 writes: [own].into_iter().chain(again).collect(),
             };
@@ -299,25 +302,12 @@ impl App {
     }
 
     /// Declines a day that is yet to come, unless it is meant.
-    fn not_ahead(&self, by: &By) -> Result<(), EditError> {
-        let (effective, today) = (by.effective, self.today()?);
-        if effective > today && !by.ahead {
+    fn not_ahead(&self, leave: Leave) -> Result<(), EditError> {
+        let (effective, today) = (self.authority.effective, self.today()?);
+        if effective > today && !leave.ahead {
             return Err(EditError::Ahead { effective, today });
         }
         Ok(())
-    }
-
-    /// The day of the next issue after a day that has the risk.
-    fn next_issue(&self, id: RiskId, after: Date) -> Result<Option<Date>, EditError> {
-        let issues = self.store.issues(&self.register.organisation, None)?;
-        let mut later = issues.iter().filter(|issue| issue.effective > after);
-        Ok(later.find(|issue| issue.import.risks.contains(&id)).map(|issue| issue.effective))
-    }
-
-    /// Who wrote a version, when and why.
-    fn entry(&self, version: &RiskVersion) -> Result<Option<Entry>, EditError> {
-        let seq = version.seq;
-        Ok(self.store.journal(&self.register.organisation, seq..=seq)?.into_iter().next())
     }
 }
 
@@ -348,17 +338,7 @@ fn taken(then: &View, id: Option<RiskId>, mine: &Risk, seen: &Risk) -> Option<Pr
     })
 }
 
-/// The authority of a change, where nothing stands in its way.
-fn sound(
-    authority: Result<Authority, Vec<Problem>>,
-    mut problems: Vec<Problem>,
-) -> Result<Authority, EditError> {
-    match authority {
-        Ok(authority) if problems.is_empty() => Ok(authority),
-        Ok(_) => Err(EditError::Invalid(problems)),
-        Err(more) => {
-            problems.extend(more);
-            Err(EditError::Invalid(problems))
-        }
-    }
+/// Whether nothing stands in the way.
+fn sound(problems: Vec<Problem>) -> Result<(), EditError> {
+    if problems.is_empty() { Ok(()) } else { Err(EditError::Invalid(problems)) }
 }

@@ -5,11 +5,11 @@ pub mod look;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bellwether_history::{
-    Authority, CommitError, Deed, Digest, Entry, Erasable, ErasedNow, Erasing, NoAuthority, Reason,
-    Seq, Text, Words,
+    CommitError, Deed, Digest, Entry, Erasable, ErasedNow, Erasing, NoAuthority, Reason, Seq, Text,
+    Words,
 };
 
-use crate::{App, AppError};
+use crate::{App, AppError, Author};
 use look::Look;
 
 /// How many entries are read at a time.
@@ -108,27 +108,6 @@ impl App {
         Ok(ErasurePlan { erasing, erasable, files, unread, imports, seals })
     }
 
-    /// Erases what a plan shows, for good.
-    ///
-    /// # Errors
-    /// When no right is given, the record has changed since the plan, or the store fails. Nothing is
-    /// erased then.
-    pub fn erase(
-        &self,
-        plan: &ErasurePlan,
-        right: &str,
-        authority: &Authority,
-    ) -> Result<ErasedNow, ErasureError> {
-        let right = right.parse::<Reason>().map_err(|refused| match refused {
-            NoAuthority::NoReason => ErasureError::NoRight,
-            other => ErasureError::Right(other),
-        })?;
-        let what = (&plan.erasing, right.as_str());
-        let erased =
-            self.store.erase(&self.register, what, authority, plan.erasable.head, self.moment());
-        Ok(erased.map_err(AppError::from)?)
-    }
-
     /// Does again what erasures before could not do beside the record; gives what cannot be done
     /// still, in words.
     ///
@@ -173,6 +152,29 @@ impl App {
             Ok(Look { unseen, .. }) => Looked::Unread(unseen),
             Err(_) => Looked::Unread(vec![]),
         }
+    }
+}
+
+impl Author<'_> {
+    /// Erases what a plan shows, for good.
+    ///
+    /// # Errors
+    /// When no right is given, the record has changed since the plan, or the store fails. Nothing is
+    /// erased then.
+    pub fn erase(&self, plan: &ErasurePlan, right: &str) -> Result<ErasedNow, ErasureError> {
+        let right = right.parse::<Reason>().map_err(|refused| match refused {
+            NoAuthority::NoReason => ErasureError::NoRight,
+            other => ErasureError::Right(other),
+        })?;
+        let what = (&plan.erasing, right.as_str());
+        let erased = self.store.erase(
+            &self.register,
+            what,
+            &self.authority,
+            plan.erasable.head,
+            self.moment(),
+        );
+        Ok(erased.map_err(AppError::from)?)
     }
 }
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use bellwether_domain::{Covered, Covers, Mark, Register, Risk};
 use bellwether_history::{
-    Authority, Change, CommitError, Committed, Deed, Import, Particulars, ParticularsWrite, RiskId,
-    RiskWrite, Standing, Write,
+    Change, CommitError, Committed, Deed, Import, Particulars, ParticularsWrite, RiskId, RiskWrite,
+    Standing, Write,
 };
 
 use super::{
@@ -20,7 +20,7 @@ use super::{
     plan::Counts,
     question::Question,
 };
-use crate::{App, AppError, read::Kinship, settings::restricted};
+use crate::{AppError, Author, read::Kinship, settings::restricted};
 
 /// What accepting a plan did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,19 +36,14 @@ pub enum Outcome {
     },
 }
 
-impl App {
+impl Author<'_> {
     /// Carries a plan out by these answers in one transaction, and keeps the document and the
     /// answers with it.
     ///
     /// # Errors
     /// When a question has no answer, when the register has changed since the plan was
     /// made, or when the store cannot keep the change; nothing is written then.
-    pub fn apply_import(
-        &self,
-        plan: &Plan,
-        decisions: &Decisions,
-        authority: Authority,
-    ) -> Result<Outcome, AppError> {
+    pub fn apply_import(&self, plan: &Plan, decisions: &Decisions) -> Result<Outcome, AppError> {
         if self.store.head(&self.register.organisation)?.map(|head| head.seq) != plan.head {
             return Err(AppError::Changed);
         }
@@ -70,7 +65,7 @@ impl App {
             return Err(AppError::Undecided { questions: open });
         }
         let change = Change {
-            authority: Authority { effective: plan.as_at, ..authority },
+            authority: self.from(plan.as_at).authority,
             deed: Deed::Import(document(plan)),
             writes: writes(plan),
         };

@@ -2,7 +2,7 @@
 //! scales have, where its register does not print them.
 
 use bellwether_domain::{Date, scales::Steps};
-use bellwether_history::{Authority, Committed, Entry, Head, Seq};
+use bellwether_history::{Committed, Entry, Head, Seq};
 use jiff::{
     Timestamp,
     tz::{TimeZone, TimeZoneDatabase},
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::SetError;
-use crate::{App, AppError};
+use crate::{App, AppError, Author};
 
 /// The key it is kept under.
 const KEY: &str = "body";
@@ -151,17 +151,23 @@ impl App {
         Ok(all)
     }
 
+    /// The day it is where the body is: one for the pages, the checks, the command line and every
+    /// server, wherever these run.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn today(&self) -> Result<Date, AppError> {
+        Ok(self.body()?.body.zone.day(self.ambient.now()))
+    }
+}
+
+impl Author<'_> {
     /// Keeps what the body says of itself. `began` is the entry that its author saw.
     ///
     /// # Errors
     /// When it is what is known already, when somebody else has said something
     /// meanwhile, or the store cannot keep it.
-    pub fn set_body(
-        &self,
-        body: &Body,
-        began: Option<Seq>,
-        authority: &Authority,
-    ) -> Result<Committed, SetError> {
+    pub fn set_body(&self, body: &Body, began: Option<Seq>) -> Result<Committed, SetError> {
         let known = self.body()?;
         if known.body == *body {
             return Err(SetError::Same);
@@ -170,23 +176,10 @@ impl App {
             return Err(SetError::Overtaken);
         }
         // Further west it may still be the day before the last word: that one is not undone by it.
-        let effective =
-            known.since.map_or(authority.effective, |since| authority.effective.max(since));
-        self.set(
-            KEY.to_owned(),
-            began,
-            differing(body),
-            &Authority { effective, ..authority.clone() },
-        )
-    }
-
-    /// The day it is where the body is: one for the pages, the checks, the command line and every
-    /// server, wherever these run.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn today(&self) -> Result<Date, AppError> {
-        Ok(self.body()?.body.zone.day(self.ambient.now()))
+        let effective = known
+            .since
+            .map_or(self.authority.effective, |since| self.authority.effective.max(since));
+        self.from(effective).set(KEY.to_owned(), began, differing(body))
     }
 }
 

@@ -2,11 +2,11 @@
 
 use bellwether_checks::Settings;
 use bellwether_domain::Date;
-use bellwether_history::{AsAt, Authority, Committed, Entry, Seq};
+use bellwether_history::{AsAt, Committed, Entry, Seq};
 use serde_json::{Map, Value};
 
 use super::{InForce, SetError, value_or_usual};
-use crate::{App, AppError};
+use crate::{App, AppError, Author};
 
 /// The key they are kept under.
 const KEY: &str = "checks";
@@ -87,7 +87,9 @@ impl App {
         }
         Ok(all)
     }
+}
 
+impl Author<'_> {
     /// Sets the checks from a day on. `began` is the entry whose settings the author saw.
     ///
     /// # Errors
@@ -97,16 +99,15 @@ impl App {
         &self,
         settings: &Settings,
         began: Option<Seq>,
-        authority: &Authority,
     ) -> Result<Committed, SetError> {
         let faults = settings.faults();
         if !faults.is_empty() {
             return Err(SetError::Faults(faults));
         }
-        if self.checks(authority.effective)?.settings == *settings {
+        if self.checks(self.authority.effective)?.settings == *settings {
             return Err(SetError::Same);
         }
-        self.set(KEY.to_owned(), began, differing(settings), authority)
+        self.set(KEY.to_owned(), began, differing(settings))
     }
 }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bellwether_domain::{Covered, Date, LaidOut, Layout, PageSetup, Scheme, Shade};
-use bellwether_history::{AsAt, Authority, Committed, Seq};
+use bellwether_history::{AsAt, Committed, Seq};
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{SetError, value_or_usual};
-use crate::{App, AppError, check::When};
+use crate::{App, AppError, Author, check::When};
 
 /// The key it is kept under.
 const KEY: &str = "look";
@@ -123,19 +123,16 @@ impl App {
         let look = value_or_usual(version)?;
         Ok(LookKept { look, seq: Some(version.seq), since: Some(version.effective) })
     }
+}
 
+impl Author<'_> {
     /// Keeps how papers look from the day of the authority on. `began` is the entry that its author
     /// saw. Whether the template sets a paper is for whoever sets papers to try first.
     ///
     /// # Errors
     /// When it is what is kept already, holds too much, when somebody else has set it meanwhile, or
     /// the store cannot keep it.
-    pub fn set_look(
-        &self,
-        look: &Look,
-        began: Option<Seq>,
-        authority: &Authority,
-    ) -> Result<Committed, SetError> {
+    pub fn set_look(&self, look: &Look, began: Option<Seq>) -> Result<Committed, SetError> {
         let (what, length) = ("template", look.template.chars().count());
         if length > LONGEST {
             return Err(SetError::TooLong { what, length, most: LONGEST });
@@ -143,7 +140,7 @@ impl App {
         if look.logo.len() > LARGEST {
             return Err(SetError::TooLarge(LARGEST / 1024));
         }
-        let known = self.papers_look(Some(When::Date(authority.effective)), None)?;
+        let known = self.papers_look(Some(When::Date(self.authority.effective)), None)?;
         if known.look == *look {
             return Err(SetError::Same);
         }
@@ -152,6 +149,6 @@ impl App {
         }
         // It has text keys alone, so it can always be written.
         let value = serde_json::to_value(look).unwrap_or_default();
-        self.set(KEY.to_owned(), began, value, authority)
+        self.set(KEY.to_owned(), began, value)
     }
 }

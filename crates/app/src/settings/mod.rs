@@ -25,12 +25,12 @@ pub mod waivers;
 use std::collections::BTreeMap;
 
 use bellwether_history::{
-    AsAt, Authority, Change, CommitError, Committed, Deed, Seq, SettingVersion, SettingWrite, Write,
+    AsAt, Change, CommitError, Committed, Deed, Seq, SettingVersion, SettingWrite, Write,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{App, AppError};
+use crate::{App, AppError, Author};
 
 pub use error::SetError;
 
@@ -54,18 +54,14 @@ impl App {
     pub(crate) fn in_force(&self, as_at: AsAt) -> Result<InForce, AppError> {
         Ok(InForce(self.store.settings(&self.register, as_at)?))
     }
+}
 
+impl Author<'_> {
     /// Makes a new version of a setting, from the one that its author saw.
-    fn set(
-        &self,
-        key: String,
-        expected: Option<Seq>,
-        value: Value,
-        authority: &Authority,
-    ) -> Result<Committed, SetError> {
-        let effective = authority.effective;
+    fn set(&self, key: String, expected: Option<Seq>, value: Value) -> Result<Committed, SetError> {
+        let effective = self.authority.effective;
         let change = Change {
-            authority: authority.clone(),
+            authority: self.authority.clone(),
             deed: Deed::Set,
             writes: vec![Write::Setting(SettingWrite { key, effective, expected, value })],
         };

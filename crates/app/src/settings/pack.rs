@@ -5,12 +5,12 @@
 //! stood when it was made, and may be given others, which are its own.
 
 use bellwether_domain::Date;
-use bellwether_history::{AsAt, Authority, Committed, Seq, SettingVersion};
+use bellwether_history::{AsAt, Committed, Seq, SettingVersion};
 use bellwether_papers::compose::Pack;
 use jiff::Timestamp;
 
 use super::{SetError, value};
-use crate::{App, AppError, check::When};
+use crate::{App, AppError, Author, check::When};
 
 /// The key that the words for the next meeting are kept under.
 const KEY: &str = "pack";
@@ -92,7 +92,9 @@ impl App {
                 && days.contains(&seal.effective)
         }))
     }
+}
 
+impl Author<'_> {
     /// Keeps the pack of a date or of a seal. `began` is the entry that its author saw.
     ///
     /// # Errors
@@ -103,7 +105,6 @@ impl App {
         of: When,
         pack: &Pack,
         began: Option<Seq>,
-        authority: &Authority,
     ) -> Result<Committed, SetError> {
         bounded(pack)?;
         let known = self.pack(Some(of), None)?;
@@ -117,10 +118,9 @@ impl App {
             When::Date(date) => (KEY.to_owned(), date),
             When::Seal(seq) => (of_seal(seq), self.seal_entry(seq)?.effective),
         };
-        let authority = Authority { effective, ..authority.clone() };
         // A pack has text keys alone, so it can always be written.
         let value = serde_json::to_value(pack).unwrap_or_default();
-        self.set(key, began, value, &authority)
+        self.from(effective).set(key, began, value)
     }
 }
 

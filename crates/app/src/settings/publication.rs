@@ -1,11 +1,11 @@
 //! What was put out of a seal for everybody: the journal says who published or withdrew it, when, and
 //! which papers these were.
 
-use bellwether_history::{AsAt, Authority, Seq};
+use bellwether_history::{AsAt, Seq};
 use serde::{Deserialize, Serialize};
 
 use super::{SetError, value};
-use crate::{App, AppError};
+use crate::{App, AppError, Author};
 
 /// What the key of each begins with.
 const KEY: &str = "publication/seal-";
@@ -31,20 +31,15 @@ pub enum Papers {
     Withdrawn,
 }
 
-impl App {
+impl Author<'_> {
     /// Notes in the journal what is about to be put out, or taken back, of a seal; nothing where the
     /// journal says so already.
     ///
     /// # Errors
     /// When somebody else publishes or withdraws the same meanwhile, or the store cannot keep it.
-    pub fn note_publication(
-        &self,
-        seal: Seq,
-        publication: &Publication,
-        authority: &Authority,
-    ) -> Result<(), SetError> {
+    pub fn note_publication(&self, seal: Seq, publication: &Publication) -> Result<(), SetError> {
         let key = format!("{KEY}{seal}");
-        let in_force = self.in_force(AsAt::date(authority.effective))?;
+        let in_force = self.in_force(AsAt::date(self.authority.effective))?;
         // It has text keys alone, so it can always be written.
         let said = serde_json::to_value(publication).unwrap_or_default();
         let before = in_force.version(&key);
@@ -52,9 +47,11 @@ impl App {
             return Ok(());
         }
         let began = before.map(|version| version.seq);
-        self.set(key, began, said, authority).map(drop)
+        self.set(key, began, said).map(drop)
     }
+}
 
+impl App {
     /// The seals whose papers everybody may read, by the journal, oldest first.
     ///
     /// # Errors

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use bellwether_domain::Date;
-use bellwether_history::{AsAt, Authority, Committed, SettingVersion};
+use bellwether_history::{AsAt, Committed, SettingVersion};
 use serde_json::Value;
 
 use super::{InForce, SetError, value};
-use crate::{App, AppError};
+use crate::{App, AppError, Author};
 
 /// How the keys of what is remembered begin.
 const KINDS: [&str; 2] = ["columns/", "shapes/"];
@@ -64,17 +64,18 @@ impl App {
         let in_force = self.in_force(AsAt::latest())?;
         Ok(in_force.remembered()?.into_iter().map(|(own, _)| own).collect())
     }
+}
 
+impl Author<'_> {
     /// Forgets something that is remembered: the next document with these headings is read by itself.
     ///
     /// # Errors
     /// When nothing is called so, somebody else changed it meanwhile, or the store cannot keep it.
-    pub fn forget(&self, name: &str, authority: &Authority) -> Result<Committed, SetError> {
+    pub fn forget(&self, name: &str) -> Result<Committed, SetError> {
         let in_force = self.in_force(AsAt::latest())?;
         let found = in_force.remembered()?.into_iter().find(|(own, _)| own.name == name.trim());
         let (own, version) = found.ok_or(SetError::NotRemembered)?;
-        let effective = authority.effective.max(version.effective);
-        let authority = Authority { effective, ..authority.clone() };
-        self.set(own.key, Some(version.seq), Value::Null, &authority)
+        let effective = self.authority.effective.max(version.effective);
+        self.from(effective).set(own.key, Some(version.seq), Value::Null)
     }
 }

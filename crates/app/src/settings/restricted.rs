@@ -1,10 +1,10 @@
 //! What of the register is not for the public, as the body marks it.
 
 use bellwether_domain::{AssessmentPart, Covered, Date, Mark, Restricted, Stage};
-use bellwether_history::{AsAt, Authority, Committed, Kept, Seq, SettingWrite, Write};
+use bellwether_history::{AsAt, Committed, Kept, Seq, SettingWrite, Write};
 
 use super::SetError;
-use crate::{App, AppError, read::Snapshot};
+use crate::{App, AppError, Author, read::Snapshot};
 
 /// The key it is kept under.
 const KEY: &str = "restricted";
@@ -76,20 +76,17 @@ impl App {
         let idle = marks.iter().filter(|mark| !stands(mark));
         Ok(idle.map(|mark| told(&snapshot, &evidence, &mark.what)).collect())
     }
+}
 
+impl Author<'_> {
     /// Keeps what is marked from the day of the authority on. `began` is the entry that its author
     /// saw.
     ///
     /// # Errors
     /// When it is what is known already, when somebody else has marked something meanwhile, or the
     /// store cannot keep it.
-    pub fn set_marks(
-        &self,
-        marks: &[Mark],
-        began: Option<Seq>,
-        authority: &Authority,
-    ) -> Result<Committed, SetError> {
-        let known = self.marks(authority.effective)?;
+    pub fn set_marks(&self, marks: &[Mark], began: Option<Seq>) -> Result<Committed, SetError> {
+        let known = self.marks(self.authority.effective)?;
         if known.marks == marks {
             return Err(SetError::Same);
         }
@@ -98,7 +95,7 @@ impl App {
         }
         // Marks have text keys alone, so they can always be written.
         let value = serde_json::to_value(marks).unwrap_or_default();
-        self.set(KEY.to_owned(), began, value, authority)
+        self.set(KEY.to_owned(), began, value)
     }
 }
 

@@ -3,12 +3,12 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use bellwether_history::{Authority, Committed, Seq};
+use bellwether_history::{Committed, Seq};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::SetError;
-use crate::{App, AppError};
+use crate::{App, AppError, Author};
 
 /// The key it is kept under.
 const KEY: &str = "retention";
@@ -128,7 +128,9 @@ impl App {
         };
         Ok(RetentionKept { retention: super::value_or_usual(last)?, seq: Some(last.seq) })
     }
+}
 
+impl Author<'_> {
     /// Keeps how long the body keeps what need not be kept for ever. `began` is the entry that its
     /// author saw. Nothing is erased by it.
     ///
@@ -139,7 +141,6 @@ impl App {
         &self,
         retention: &Retention,
         began: Option<Seq>,
-        authority: &Authority,
     ) -> Result<Committed, SetError> {
         let known = self.retention()?;
         if known.retention == *retention {
@@ -149,6 +150,6 @@ impl App {
             return Err(SetError::Overtaken);
         }
         let value = serde_json::to_value(retention).unwrap_or(Value::Null);
-        self.set(KEY.to_owned(), began, value, authority)
+        self.set(KEY.to_owned(), began, value)
     }
 }

@@ -4,12 +4,12 @@ use bellwether_checks::{Finding, Waiver};
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use bellwether_domain::{Action, Date, Register, RiskId, similar::folded};
-use bellwether_history::{ActorName, AsAt, Authority, Committed, Digest, NoAuthority, Seq};
+use bellwether_history::{ActorName, AsAt, Committed, Digest, NoAuthority, Seq};
 use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{InForce, SetError, value};
-use crate::{App, AppError, read::Snapshot};
+use crate::{App, AppError, Author, read::Snapshot};
 
 /// What all their keys begin with.
 const UNDER: &str = "waiver/";
@@ -122,7 +122,9 @@ impl App {
         }
         Ok(waivers)
     }
+}
 
+impl Author<'_> {
     /// Sets a finding of a snapshot aside, in somebody's name and until a day; one that was set
     /// aside before is set aside anew.
     ///
@@ -134,14 +136,16 @@ impl App {
         snapshot: &Snapshot,
         place: &Place,
         answer: &Answer,
-        authority: &Authority,
     ) -> Result<Committed, SetError> {
         let by: ActorName = match answer.by.parse() {
             Err(NoAuthority::NoName) => return Err(SetError::NoName),
             by => by?,
         };
-        if answer.expires < authority.effective {
-            return Err(SetError::Expired { expires: answer.expires, from: authority.effective });
+        if answer.expires < self.authority.effective {
+            return Err(SetError::Expired {
+                expires: answer.expires,
+                from: self.authority.effective,
+            });
         }
         place.risk.as_deref().map_or(Ok(()), |number| snapshot.not_shared(number))?;
         let judged = self.judge(snapshot)?;
@@ -159,12 +163,12 @@ impl App {
             action_id: None,
             other_risk: own.and_then(|place| place.other_risk.clone()),
             other_risk_id: None,
-            reason: authority.reason.to_string(),
-            by: if by == authority.actor { String::new() } else { by.to_string() },
+            reason: self.authority.reason.to_string(),
+            by: if by == self.authority.actor { String::new() } else { by.to_string() },
             expires: answer.expires,
         };
         name(&mut waiver, &snapshot.register);
-        let stands = self.in_force(AsAt::date(authority.effective))?;
+        let stands = self.in_force(AsAt::date(self.authority.effective))?;
         let known = self.by_ids(stands.waivers()?)?;
         let same = known.into_iter().find(|kept| of_the_same(&kept.waiver, &waiver));
         let key = same.map_or_else(|| key(&waiver), |kept| kept.key);
@@ -174,18 +178,18 @@ impl App {
             seq: expected.unwrap_or(Seq::FIRST),
             problem: error.to_string(),
         })?;
-        self.set(key, expected, value, authority)
+        self.set(key, expected, value)
     }
 
     /// Withdraws a waiver: from a day on its finding stands again.
     ///
     /// # Errors
     /// When there is no such waiver, or the store cannot keep it.
-    pub fn withdraw(&self, key: &str, authority: &Authority) -> Result<Committed, SetError> {
-        let stands = self.in_force(AsAt::date(authority.effective))?;
+    pub fn withdraw(&self, key: &str) -> Result<Committed, SetError> {
+        let stands = self.in_force(AsAt::date(self.authority.effective))?;
         let version = stands.under(UNDER).find(|version| version.key == key);
         let expected = version.ok_or(SetError::Gone)?.seq;
-        self.set(key.to_owned(), Some(expected), Value::Null, authority)
+        self.set(key.to_owned(), Some(expected), Value::Null)
     }
 }
 

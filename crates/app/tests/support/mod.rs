@@ -52,11 +52,8 @@ pub fn import(app: &App, issue: &Register, decisions: &Decisions) -> Result<Outc
     let json = issue.to_json();
     let upload = Upload { name: "issue.json", bytes: json.as_bytes() };
     let plan = app.plan_import(upload, None, &Options::default())?;
-    app.apply_import(
-        &plan,
-        decisions,
-        Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap(),
-    )
+    app.author(Authority::read("the clerk", "quarterly issue", plan.as_at).unwrap())
+        .apply_import(&plan, decisions)
 }
 
 pub fn close() -> Decisions {
@@ -66,4 +63,10 @@ pub fn close() -> Decisions {
 /// Brings an issue in; what it lacks is closed.
 pub fn bring_in(app: &App, issue: &Register) {
     import(app, issue, &close()).unwrap();
+}
+
+/// What answers beforehand what was asked, on the command line.
+pub fn arguments(refused: &AppError) -> String {
+    let AppError::Undecided { questions } = refused else { return String::new() };
+    questions.iter().map(|question| question.arguments()).collect::<Vec<_>>().join("; ")
 }

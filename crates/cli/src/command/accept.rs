@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Accept) -> Result<ExitCode, Failure> {
     });
     let chosen: Vec<Chosen> = chosen.collect();
     let by = host::authority(args.by.as_deref(), "Accepted", snapshot.as_at)?;
-    let accepted = app.accept(&snapshot, &chosen, &by.actor.to_string())?;
+    let accepted = app.accept(&snapshot, &chosen, &by.actor)?;
     for (finding, suggestion) in &all {
         writeln!(out, "{}", line(finding, suggestion, args.answer.as_deref()))?;
     }

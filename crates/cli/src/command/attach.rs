@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Attach) -> Result<ExitCode, Failure> {
     let file = NewFile { name: &name, media: args.media.as_deref(), bytes: &bytes };
     let effective = args.from.map_or_else(|| app.today(), Ok)?;
     let by = host::authority(args.by.as_deref(), &args.reason, effective)?;
-    let committed = app.attach(file, beside, &by)?;
+    let committed = app.author(by).attach(file, beside)?;
     let kept = app.find_evidence(&committed.seq.to_string())?;
     writeln!(
         host::out(),
@@ -92,7 +92,7 @@ pub(crate) fn detach(args: &Detach) -> Result<ExitCode, Failure> {
     let app = host::open_existing(&args.place)?;
     let effective = args.from.map_or_else(|| app.today(), Ok)?;
     let by = host::authority(args.by.as_deref(), &args.reason, effective)?;
-    let committed = app.detach(Seq(args.entry), &by)?;
+    let committed = app.author(by).detach(Seq(args.entry))?;
     writeln!(
         host::out(),
         "Withdrew the attachment of entry {} as journal entry {}. Its bytes stay for the history.",

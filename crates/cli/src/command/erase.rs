@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Erase) -> Result<ExitCode, Failure> {
         writeln!(host::out(), "Nothing was changed.")?;
         return Ok(ExitCode::SUCCESS);
     }
-    let erased = app.erase(&planned, right, &by)?;
+    let erased = app.author(by).erase(&planned, right)?;
     let (seq, hash) = (erased.committed.seq, erased.committed.hash);
     writeln!(host::out(), "Erased by journal entry {seq}.\nHead {seq}={hash}")?;
     finished(args, &app, erased.left, Some((&planned.erasing.words, seq)))

@@ -90,7 +90,7 @@ fn bring_in(
     out.flush()?;
     let planned = answers::asked(app, planned)?;
     let by = host::authority(args.by.as_deref(), &args.reason, planned.as_at)?;
-    let outcome = app.apply_import(&planned, &planned.decisions, by)?;
+    let outcome = app.author(by).apply_import(&planned, &planned.decisions)?;
     match outcome {
         Outcome::Unchanged => {
             writeln!(out, "Nothing was changed: the register says this already.")?;

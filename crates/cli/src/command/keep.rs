@@ -124,7 +124,7 @@ fn clock_was_wrong(args: &Doctor) -> Result<ExitCode, Failure> {
     let app = host::open_existing(&args.place)?;
     let reason = args.reason.as_deref().unwrap_or_default();
     let by = host::authority(args.by.as_deref(), reason, app.today()?)?;
-    let committed = app.clock_was_wrong(&by)?;
+    let committed = app.author(by).clock_was_wrong()?;
     writeln!(
         host::out(),
         "Said so in journal entry {}, recorded at {}: changes can be made again.",

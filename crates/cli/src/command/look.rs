@@ -41,7 +41,7 @@ pub(crate) fn run(args: &KeepLook) -> Result<ExitCode, Failure> {
     }
     tried(&app, &look)?;
     let by = host::authority(args.by.as_deref(), &args.reason, from)?;
-    let committed = app.set_look(&look, known.seq, &by)?;
+    let committed = app.author(by).set_look(&look, known.seq)?;
     writeln!(host::out(), "Kept as journal entry {}.", committed.seq)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &KeepPack) -> Result<ExitCode, Failure> {
     };
     let pack = over(&args.pack, begun)?;
     let by = host::authority(args.by.as_deref(), &args.reason, app.today()?)?;
-    let committed = app.set_pack(of, &pack, known.seq, &by)?;
+    let committed = app.author(by).set_pack(of, &pack, known.seq)?;
     writeln!(host::out(), "Kept as journal entry {}.", committed.seq)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,7 +16,7 @@ use crate::{args::Publish, command::convert::again, failure::Failure, host};
 pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
     let app = host::open_existing(&args.place)?;
     let why = args.withdraw.as_ref().unwrap_or(&args.reason);
-    let by = host::authority(args.by.as_deref(), why, app.today()?)?;
+    let author = app.author(host::authority(args.by.as_deref(), why, app.today()?)?);
     let folder = Folder::at(&args.to);
     let of = app.to_publish(Seq(args.seal))?;
     let mut out = host::out();
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Publish) -> Result<ExitCode, Failure> {
              stands in its place is for the public: bellwether restrict lists the marks."
         );
     }
-    let note = || Ok(app.note_publication(Seq(args.seal), &noted(&made.issue), &by)?);
+    let note = || Ok(author.note_publication(Seq(args.seal), &noted(&made.issue))?);
     let into = folder.path(&folder.put_when::<Failure>(&made, note)?);
     let Issue { files, meeting, withdrawn, .. } = &made.issue;
     match withdrawn {
@@ -109,7 +109,7 @@ pub(super) fn renew(
     for placed in &written {
         let by = host::authority(by, "Made again after an erasure", app.today()?)?;
         if let Ok(seal) = u32::try_from(placed.issue.entry) {
-            app.note_publication(Seq(seal), &noted(&placed.issue), &by)?;
+            app.author(by).note_publication(Seq(seal), &noted(&placed.issue))?;
         }
     }
     let mut out = host::out();

@@ -9,7 +9,7 @@ pub(crate) fn run(args: &Remembered) -> Result<ExitCode, Failure> {
     if let Some(name) = &args.forget {
         let app = host::open_existing(&args.place)?;
         let by = host::authority(args.by.as_deref(), &args.reason, app.today()?)?;
-        let committed = app.forget(name, &by)?;
+        let committed = app.author(by).forget(name)?;
         writeln!(out, "Forgotten, as journal entry {}.", committed.seq)?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Restrict) -> Result<ExitCode, Failure> {
         marks.push(Mark { what, paragraph: args.under.trim().to_owned() });
     }
     let by = host::authority(args.by.as_deref(), &args.reason, today)?;
-    let committed = app.set_marks(&marks, known.seq, &by)?;
+    let committed = app.author(by).set_marks(&marks, known.seq)?;
     let now = if args.lift { "for the public again" } else { "not for the public" };
     let mut out = host::out();
     writeln!(out, "{told} is {now}, as journal entry {}.", committed.seq)?;

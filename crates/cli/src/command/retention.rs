@@ -4,10 +4,11 @@
 use std::{io::Write, process::ExitCode};
 
 use bellwether_app::{
-    App, erase::ErasurePlan, past_retention::PastRetention, settings::retention::RetentionKind,
+    App, Author, erase::ErasurePlan, past_retention::PastRetention,
+    settings::retention::RetentionKind,
 };
 use bellwether_domain::{calendar::long_date, words::counted};
-use bellwether_history::{Authority, Seq, Words};
+use bellwether_history::{Seq, Words};
 
 use super::{erase, plan};
 use crate::{
@@ -43,7 +44,7 @@ pub(crate) fn run(args: &KeepRetention) -> Result<ExitCode, Failure> {
         }
     }
     let by = host::authority(args.by.as_deref(), &args.reason, app.today()?)?;
-    let committed = app.set_retention(&retention, known.seq, &by)?;
+    let committed = app.author(by).set_retention(&retention, known.seq)?;
     writeln!(host::out(), "Kept as journal entry {}.", committed.seq)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -122,13 +123,13 @@ pub(super) fn erase_past(args: &Erase) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let reason = args.reason.as_deref().unwrap_or(REASON);
-    let by = host::authority(args.by.as_deref(), reason, app.today()?)?;
+    let author = app.author(host::authority(args.by.as_deref(), reason, app.today()?)?);
     let (left, gone) = match &planned {
-        Some(planned) => all_go(&app, planned, args.right.as_deref().unwrap_or(RIGHT), &by)?,
+        Some(planned) => all_go(&author, planned, args.right.as_deref().unwrap_or(RIGHT))?,
         None => (vec![], None),
     };
     for name in past.names.keys() {
-        let (done, number) = app.anonymise(name, &by)?;
+        let (done, number) = author.anonymise(name)?;
         writeln!(
             out,
             "A name is a former officer (A{number}) now, by journal entry {}.",
@@ -141,12 +142,11 @@ pub(super) fn erase_past(args: &Erase) -> Result<ExitCode, Failure> {
 
 /// Erases files and words; gives what could not be done beside the record, and the entry.
 fn all_go(
-    app: &App,
+    author: &Author<'_>,
     planned: &ErasurePlan,
     right: &str,
-    by: &Authority,
 ) -> Result<(Vec<String>, Option<Seq>), Failure> {
-    let erased = app.erase(planned, right, by)?;
+    let erased = author.erase(planned, right)?;
     let (seq, hash) = (erased.committed.seq, erased.committed.hash);
     writeln!(host::out(), "Erased by journal entry {seq}.\nHead {seq}={hash}")?;
     Ok((erased.left, Some(seq)))

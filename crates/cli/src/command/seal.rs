@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Seal) -> Result<ExitCode, Failure> {
     let app = witness::told(app, &args.witness);
     let (name, ahead, new_key) = (args.name.as_str(), args.ahead.is_some(), args.new_key);
     let to_seal = ToSeal { name, as_at: args.as_at, corrects, ahead, new_key };
-    let SealedNow { committed, as_at, untold } = app.seal(to_seal, by)?;
+    let SealedNow { committed, as_at, untold } = app.author(by).seal(to_seal)?;
     let mut out = host::out();
     writeln!(
         out,

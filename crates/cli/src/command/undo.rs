@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Undo) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let by = host::authority(args.by.as_deref(), &args.reason, entry.effective)?;
-    let done = app.undo(&undoing, &by)?;
+    let done = app.author(by).undo(&undoing)?;
     writeln!(out, "Taken back as journal entry {}.", done.seq)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Undo) -> Result<ExitCode, Failure> {
 pub(crate) fn anonymise(args: &Anonymise) -> Result<ExitCode, Failure> {
     let app = host::open_existing(&args.place)?;
     let by = host::authority(args.by.as_deref(), &args.reason, app.today()?)?;
-    let (done, number) = app.anonymise(&args.name, &by)?;
+    let (done, number) = app.author(by).anonymise(&args.name)?;
     writeln!(
         host::out(),
         "What they did is by a former officer (A{number}) now, by journal entry {}. The name may \

@@ -44,12 +44,9 @@ pub(super) fn app(path: &Path) -> Arc<App> {
 fn bring_in(app: &App, name: &str, bytes: &[u8]) {
     let plan = app.plan_import(Upload { name, bytes }, None, &Options::default()).unwrap();
     let decisions = Decisions::all(Decision::Close);
-    app.apply_import(
-        &plan,
-        &decisions,
-        Authority::read("bench", "Quarterly issue", plan.as_at).unwrap(),
-    )
-    .unwrap();
+    app.author(Authority::read("bench", "Quarterly issue", plan.as_at).unwrap())
+        .apply_import(&plan, &decisions)
+        .unwrap();
 }
 
 /// The sample's issues, oldest first.

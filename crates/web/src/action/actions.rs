@@ -1,17 +1,12 @@
 //! GET /actions and /actions.json: actions across all risks.
 
-use std::sync::Arc;
-
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
-use bellwether_app::App;
+use axum::response::Response;
 use maud::Markup;
 use serde_json::json;
 
-use super::{frame, issue, paging, view};
+use super::{frame, issue, paging};
 use crate::{
+    desk::Desk,
     error::Failure,
     page::{self, actions::Choice},
     view::{DueGroup, Filter, Page, address::Query},
@@ -31,16 +26,12 @@ pub(super) fn choice(query: &mut Query) -> Choice {
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
     let ask = |query: &mut Query| (choice(query), paging(query));
-    let shared = Arc::clone(&app);
-    view(app, query, ask, move |_, snapshot, (choice, page)| {
+    desk.view(ask, |app, snapshot, (choice, page)| {
         let frame =
             frame(snapshot, Page::Actions, "/actions".to_owned(), choice.pairs()).on_page(page);
-        let judged = shared.judge_soon(snapshot)?;
+        let judged = app.judge_soon(snapshot)?;
         Ok(page::actions::actions(&frame, &issue(snapshot), judged.as_deref(), &choice, page))
     })
     .await
@@ -50,11 +41,8 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    view(app, query, choice, |_, snapshot, choice| {
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.view(choice, |_, snapshot, choice| {
         let issue = issue(snapshot);
         let actions: Vec<_> = choice
             .apply(&issue)

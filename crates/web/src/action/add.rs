@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{RawQuery, State},
+    extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use bellwether_app::{
     App,
-    edit::{AddForm, Added, By, EditError},
+    edit::{AddForm, Added, EditError, Leave},
 };
 use bellwether_domain::{Date, Risk, diff::diff_risks};
+use bellwether_history::{Authority, NoAuthority};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -23,37 +24,23 @@ use super::{
     frame, issue,
 };
 use crate::{
+    desk::{Desk, nothing},
     error::Failure,
-    form::edit::Fields,
+    form::edit::{EditTyped, Fields},
     key::key,
     page::edit::{Answer, EditPage, Subject, edit},
-    view::{
-        Back, Frame, Page, address,
-        address::{Query, query},
-    },
+    view::{Back, Frame, Page, address, address::query},
 };
 
 /// The empty form.
 ///
 /// # Errors
 /// When there is no register yet, or it cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let query = Query::parse(query.as_deref().unwrap_or_default());
-        let form = app.add_form()?;
-        let around = Around::of(form, query.get(Back::NAME), vec![]);
-        let by = By {
-            effective: around.form.effective,
-            until_next: false,
-            ahead: false,
-            off_scale: false,
-            who: String::new(),
-            reason: String::new(),
-        };
-        Ok(show(&around, &around.form.risk, &by, Answer::Fresh, 0).into_response())
+pub async fn page(desk: Desk) -> Result<Response, Failure> {
+    desk.answer(Back::asked, |app, _, back| {
+        let around = Around::of(app.add_form()?, back, vec![]);
+        let typed = EditTyped::fresh(around.form.effective);
+        Ok(show(&around, &around.form.risk, &typed, Answer::Fresh, 0).into_response())
     })
     .await
 }
@@ -62,8 +49,8 @@ pub async fn page(
 ///
 /// # Errors
 /// When there is no register yet, or it cannot be read.
-pub async fn json(State(app): State<Arc<App>>) -> Result<Response, Failure> {
-    blocking(app, move |app| {
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.answer(nothing, |app, _, ()| {
         let form = app.add_form()?;
         Ok(super::json(json!({ "effective": form.effective, "risk": form.risk })))
     })
@@ -78,28 +65,29 @@ pub async fn send(State(app): State<Arc<App>>, body: String) -> Result<Response,
     blocking(app, move |app| {
         let form = app.add_form()?;
         let fields = Fields::parse(&body).of(&form.snapshot.register);
-        let by = fields.by(form.effective)?;
-        let risk = fields.risk(&form.risk, by.effective);
+        let typed = fields.typed(form.effective)?;
+        let risk = fields.risk(&form.risk, typed.effective);
         let doubts = fields.doubts(&form.risk);
-        let around = Around::of(form, fields.get(Back::NAME), fields.answers());
+        let around =
+            Around::of(form, fields.get(Back::NAME).and_then(Back::read), fields.answers());
         if !doubts.is_empty() && fields.get("do") != Some("more") {
-            let page = show(&around, &risk, &by, Answer::Asked(&doubts), 0);
+            let page = show(&around, &risk, &typed, Answer::Asked(&doubts), 0);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
         let outcome = match fields.get("do") {
             Some("more") => {
-                return Ok(show(&around, &risk, &by, Answer::Fresh, 1).into_response());
+                return Ok(show(&around, &risk, &typed, Answer::Fresh, 1).into_response());
             }
-            Some("look") => app.preview_add(&risk, &by).map(|risk| {
+            Some("look") => app.preview_add(&risk, typed.effective).map(|risk| {
                 let answer = Answer::Preview(diff_risks(&Risk::default(), &risk));
-                show(&around, &risk, &by, answer, 0).into_response()
+                show(&around, &risk, &typed, answer, 0).into_response()
             }),
-            _ => match app.add(&risk, &by) {
-                Ok(added) => return saved(app, &added, by.effective, &around.frame),
+            _ => match make(app, typed.authority(), &risk, typed.leave, typed.effective) {
+                Ok(added) => return saved(app, &added, typed.effective, &around.frame),
                 Err(error) => Err(error),
             },
         };
-        outcome.or_else(|error| refused(&around, &risk, &by, error))
+        outcome.or_else(|error| refused(&around, &risk, &typed, error))
     })
     .await
 }
@@ -135,17 +123,12 @@ pub async fn send_json(State(app): State<Arc<App>>, body: String) -> Result<Resp
         if !doubts.is_empty() {
             return Ok(asked(&doubts));
         }
-        let by = By {
-            effective: sent.effective.unwrap_or(form.effective),
-            until_next: false,
-            ahead: sent.ahead,
-            off_scale: sent.off_scale,
-            who: sent.who,
-            reason: sent.reason,
-        };
-        match app.add(&sent.risk, &by) {
+        let leave = Leave { until_next: false, ahead: sent.ahead, off_scale: sent.off_scale };
+        let effective = sent.effective.unwrap_or(form.effective);
+        let authority = Authority::read(&sent.who, &sent.reason, effective);
+        match make(app, authority, &sent.risk, leave, effective) {
             Ok(added) => {
-                let place = place(app, &added, by.effective, std::iter::empty())?;
+                let place = place(app, &added, effective, std::iter::empty())?;
                 let answer = json!({
                     "id": added.id,
                     "seq": added.edited.committed.map(|committed| committed.seq),
@@ -154,10 +137,24 @@ pub async fn send_json(State(app): State<Arc<App>>, body: String) -> Result<Resp
                 Ok((StatusCode::CREATED, [(header::LOCATION, place)], Json(answer)).into_response())
             }
             Err(EditError::App(error)) => Err(error.into()),
-            Err(error) => Ok(refused_json(&error, by.effective)),
+            Err(error) => Ok(refused_json(&error, effective)),
         }
     })
     .await
+}
+
+/// Adds a risk, or says all that stands in its way.
+fn make(
+    app: &App,
+    authority: Result<Authority, Vec<NoAuthority>>,
+    risk: &Risk,
+    leave: Leave,
+    effective: Date,
+) -> Result<Added, EditError> {
+    match authority {
+        Ok(authority) => app.author(authority).add(risk, leave),
+        Err(missing) => Err(EditError::unsigned(&missing, app.preview_add(risk, effective))),
+    }
 }
 
 /// The address of a risk that was added; one that only begins later is shown as at its day.
@@ -182,16 +179,21 @@ fn saved(app: &App, added: &Added, effective: Date, frame: &Frame) -> Result<Res
 }
 
 /// The form again, with what stood in the way.
-fn refused(around: &Around, risk: &Risk, by: &By, error: EditError) -> Result<Response, Failure> {
+fn refused(
+    around: &Around,
+    risk: &Risk,
+    typed: &EditTyped,
+    error: EditError,
+) -> Result<Response, Failure> {
     let status = status(&error);
     let page = match error {
         EditError::App(error) => return Err(error.into()),
-        EditError::Invalid(problems) => show(around, risk, by, Answer::Problems(&problems), 0),
-        EditError::Ahead { today, .. } => show(around, risk, by, Answer::Ahead(today), 0),
+        EditError::Invalid(problems) => show(around, risk, typed, Answer::Problems(&problems), 0),
+        EditError::Ahead { today, .. } => show(around, risk, typed, Answer::Ahead(today), 0),
         EditError::OffScale { .. } => {
-            show(around, risk, by, Answer::OffScale(error.to_string()), 0)
+            show(around, risk, typed, Answer::OffScale(error.to_string()), 0)
         }
-        other => show(around, risk, by, Answer::Declined(other.to_string()), 0),
+        other => show(around, risk, typed, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())
 }
@@ -206,16 +208,22 @@ struct Around {
 }
 
 impl Around {
-    fn of(form: AddForm, back: Option<&str>, answers: Vec<(String, String)>) -> Self {
+    fn of(form: AddForm, back: Option<Back>, answers: Vec<(String, String)>) -> Self {
         let frame = frame(&form.snapshot, Page::Register, "/risks/new".to_owned(), vec![]);
-        let frame = frame.from_list(back.and_then(Back::read));
+        let frame = frame.from_list(back);
         Self { form, frame, answers }
     }
 }
 
-fn show(around: &Around, risk: &Risk, by: &By, answer: Answer<'_>, spare: usize) -> maud::Markup {
+fn show(
+    around: &Around,
+    risk: &Risk,
+    typed: &EditTyped,
+    answer: Answer<'_>,
+    spare: usize,
+) -> maud::Markup {
     let spare = spare.max(usize::from(risk.actions.is_empty()));
     let page =
-        EditPage { subject: Subject::New, risk, by, answer, spare, answers: &around.answers };
+        EditPage { subject: Subject::New, risk, typed, answer, spare, answers: &around.answers };
     edit(&around.frame, &issue(&around.form.snapshot), &page)
 }

@@ -1,25 +1,24 @@
 //! GET /registers/{name}: a register that stands beside the one shown, as a document that went to it
 //! leaves it.
 
-use std::sync::Arc;
-
-use axum::extract::{Path, State};
-use bellwether_app::{App, AppError};
+use axum::extract::Path;
+use bellwether_app::AppError;
 use bellwether_history::OrganisationId;
 use maud::Markup;
 
-use super::{blocking, import::around};
-use crate::{error::Failure, page};
+use super::import::around;
+use crate::{
+    desk::{Desk, nothing},
+    error::Failure,
+    page,
+};
 
 /// The page.
 ///
 /// # Errors
 /// When there is no such register, or it cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    Path(name): Path<String>,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
+pub async fn page(Path(name): Path<String>, desk: Desk) -> Result<Markup, Failure> {
+    desk.answer(nothing, move |app, _, ()| {
         let name: OrganisationId = name.parse().map_err(|_| Failure::NoPage)?;
         let known = app.store().organisations().map_err(AppError::from)?;
         if !known.contains(&name) {

@@ -1,11 +1,6 @@
 //! GET /changes?from=…&to=… and /changes.json.
 
-use std::sync::Arc;
-
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
+use axum::response::Response;
 use bellwether_app::{
     App,
     check::When,
@@ -15,9 +10,10 @@ use bellwether_history::{AsAt, Entry, RiskVersion, Seq};
 use maud::Markup;
 use serde_json::{Value, json};
 
-use super::{blocking, frame, issue, paging, understood};
+use super::{frame, issue, paging};
 use crate::{
     component::between::Between,
+    desk::{self, Desk},
     error::Failure,
     key::key,
     page::{self, changes::ChangesPage},
@@ -28,14 +24,10 @@ use crate::{
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let asked = paging(&mut query);
-        let (between, changes) = compare(app, &mut query)?;
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    let ask = |query: &mut Query| (Between::read(query), paging(query));
+    desk.answer(ask, |app, then, (between, asked)| {
+        let changes = compare(app, then, &between)?;
         let AsAt { effective, known } = changes.to.as_at;
         let snapshot = app.snapshot(Some(effective), known)?;
         let frame =
@@ -65,13 +57,9 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (_, changes) = compare(app, &mut query)?;
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.answer(Between::read, |app, when, between| {
+        let changes = compare(app, when, &between)?;
         let known = changes.to.as_at.known;
         let risk = |version: &RiskVersion| {
             let (id, risk) = (version.id, &version.risk);
@@ -110,12 +98,9 @@ pub async fn json(
 }
 
 /// What is compared: what was asked, up to the date shown.
-fn compare(app: &App, query: &mut Query) -> Result<(Between, Changes), Failure> {
-    let (as_at, between) = (query.date("as-at"), Between::read(query));
-    let known = query.known_at();
-    understood(query)?;
-    let to = between.to.or(as_at.map(When::Date));
-    Ok((between, app.changes(between.from, to, known)?))
+fn compare(app: &App, when: desk::When, between: &Between) -> Result<Changes, Failure> {
+    let to = between.to.or(when.as_at.map(When::Date));
+    Ok(app.changes(between.from, to, when.known)?)
 }
 
 fn when(end: &End) -> When {

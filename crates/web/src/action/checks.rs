@@ -1,11 +1,6 @@
 //! GET /checks and /checks.json: what the checks find.
 
-use std::sync::Arc;
-
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
+use axum::response::Response;
 use bellwether_app::{
     App,
     check::{Moved, When},
@@ -18,10 +13,10 @@ use serde_json::json;
 use super::{
     frame, issue, paging,
     settings::{done, entry},
-    view,
 };
 use crate::{
     component::between::Between,
+    desk::Desk,
     error::Failure,
     page::{
         self,
@@ -50,16 +45,13 @@ fn moved(app: &App, snapshot: &Snapshot, between: &Between) -> Result<Option<Mov
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
     let ask = |query: &mut Query| {
         let accepted = query.read("accepted", "a number", |text| text.parse().ok());
         let done = (done(query), accepted.unwrap_or_default());
         (choice(query), Between::read(query), done, paging(query))
     };
-    view(app, query, ask, |app, snapshot, (choice, between, (done, accepted), page)| {
+    desk.view(ask, |app, snapshot, (choice, between, (done, accepted), page)| {
         let judged = app.judge_since(snapshot)?;
         let moved = moved(app, snapshot, &between)?;
         let done = entry(app, done)?;
@@ -84,12 +76,9 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
     let ask = |query: &mut Query| (choice(query), Between::read(query));
-    view(app, query, ask, |app, snapshot, (choice, between)| {
+    desk.view(ask, |app, snapshot, (choice, between)| {
         let judged = app.judge_since(snapshot)?;
         let moved = moved(app, snapshot, &between)?;
         let issue = issue(snapshot);

@@ -1,18 +1,14 @@
 //! GET /closed and /closed.json: the risks that are off the register.
 
-use std::sync::Arc;
-
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
+use axum::response::Response;
 use bellwether_app::{App, read::Snapshot};
 use bellwether_history::RiskVersion;
 use maud::Markup;
 use serde_json::json;
 
-use super::{frame, issue, paging, view};
+use super::{frame, issue, paging};
 use crate::{
+    desk::Desk,
     error::Failure,
     key::key,
     page::{
@@ -71,12 +67,9 @@ pub(super) fn text(query: &mut Query) -> Option<String> {
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
     let ask = |query: &mut Query| (text(query), paging(query));
-    view(app, query, ask, |app, snapshot, (text, asked)| {
+    desk.view(ask, |app, snapshot, (text, asked)| {
         let found = closed(snapshot, text.as_deref());
         let paging = Paging::of(found.len(), asked);
         let shown = shut(app, snapshot, paging.within(0, &found))?;
@@ -97,11 +90,8 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    view(app, query, text, |app, snapshot, text| {
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.view(text, |app, snapshot, text| {
         let shut = shut(app, snapshot, &closed(snapshot, text.as_deref()))?;
         let closed: Vec<_> = shut
             .iter()

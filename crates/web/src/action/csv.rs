@@ -1,19 +1,16 @@
 //! GET /register.csv, /actions.csv and /closed.csv: the tables of the pages, whole and as filtered.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{RawQuery, State},
     http::header,
     response::{IntoResponse, Response},
 };
-use bellwether_app::App;
 use bellwether_domain::{ActionField, Date, Field, Register};
 use bellwether_intake::Options;
 use bellwether_papers::csv::{self, CsvError, Dialect};
 
-use super::{actions::choice, closed, register::shown, view};
+use super::{actions::choice, closed, register::shown};
 use crate::{
+    desk::Desk,
     error::Failure,
     view::{Filter, address::Query},
 };
@@ -47,11 +44,8 @@ pub(super) fn again(text: &str, as_at: Option<Date>) -> Option<Register> {
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn register(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    view(app, query, alone(Filter::read), |_, snapshot, filter| {
+pub async fn register(desk: Desk) -> Result<Response, Failure> {
+    desk.view(alone(Filter::read), |_, snapshot, filter| {
         let register = shown(snapshot, &filter);
         let again = |text: &str| again(text, Some(snapshot.as_at));
         let table = csv::settled(&register, Dialect::default(), again);
@@ -64,11 +58,8 @@ pub async fn register(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn actions(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    view(app, query, alone(choice), |_, snapshot, choice| {
+pub async fn actions(desk: Desk) -> Result<Response, Failure> {
+    desk.view(alone(choice), |_, snapshot, choice| {
         let issue = super::issue(snapshot);
         let register = &snapshot.register;
         let fields = ActionField::SAID;
@@ -95,11 +86,8 @@ pub async fn actions(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn closed(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    view(app, query, alone(closed::text), |app, snapshot, text| {
+pub async fn closed(desk: Desk) -> Result<Response, Failure> {
+    desk.view(alone(closed::text), |app, snapshot, text| {
         let register = &snapshot.register;
         let headings = [
             register.heading(Field::Reference, "Ref"),

@@ -3,21 +3,22 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use bellwether_app::{
     App,
-    edit::{Began, By, Edit, EditError, EditForm, Edited},
+    edit::{Began, Edit, EditError, EditForm, Edited},
 };
 use bellwether_domain::{Date, Risk, diff::diff_risks};
 use bellwether_history::Standing;
 
-use super::{blocking, edit_json, frame, issue, understood};
+use super::{blocking, edit_json, frame, issue};
 use crate::{
+    desk::Desk,
     error::Failure,
-    form::edit::Fields,
+    form::edit::{EditTyped, Fields},
     key::key,
     page::edit::{Answer, EditPage, Subject, edit},
     view::{Back, Frame, Page, address},
@@ -27,29 +28,14 @@ use crate::{
 ///
 /// # Errors
 /// When no risk has the number, or the register cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    Path(reference): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = address::Query::parse(query.as_deref().unwrap_or_default());
-        let as_at = query.date("as-at");
-        let back = query.get(Back::NAME).and_then(Back::read);
-        understood(&query)?;
-        let form = app.edit_form(&reference, as_at)?;
-        let by = By {
-            effective: form.effective,
-            until_next: false,
-            ahead: false,
-            off_scale: false,
-            who: String::new(),
-            reason: String::new(),
-        };
+pub async fn page(Path(reference): Path<String>, desk: Desk) -> Result<Response, Failure> {
+    desk.answer(Back::asked, move |app, when, back| {
+        let form = app.edit_form(&reference, when.as_at)?;
+        let typed = EditTyped::fresh(form.effective);
         let risk = Arc::clone(&form.version.risk);
         let began = form.began();
         let around = Around::of(form, back, vec![]);
-        Ok(show(&around, began, &risk, &by, Answer::Fresh, 0).into_response())
+        Ok(show(&around, began, &risk, &typed, Answer::Fresh, 0).into_response())
     })
     .await
 }
@@ -75,21 +61,26 @@ pub async fn send(
 fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
     let form = app.edit_form(reference, None)?;
     let mut fields = Fields::parse(body).of(&form.snapshot.register);
-    let by = fields.by(form.effective)?;
+    let typed = &fields.typed(form.effective)?;
+    let authority = typed.authority();
     let back = fields.get(Back::NAME).and_then(Back::read);
     let around = &Around::of(form, back, fields.answers());
     let (form, frame) = (&around.form, &around.frame);
     let id = form.version.id;
-    let turned = match fields.get("do") {
-        Some("close") => Some(app.close(id, &by)),
-        Some("reopen") => Some(app.reopen(id, &by)),
+    let closes = match fields.get("do") {
+        Some("close") => Some(true),
+        Some("reopen") => Some(false),
         _ => None,
     };
-    if let Some(turned) = turned {
-        let risk = Arc::clone(&form.version.risk);
+    if let Some(closes) = closes {
+        let turned = match authority.map(|authority| app.author(authority)) {
+            Ok(author) if closes => author.close(id, typed.leave),
+            Ok(author) => author.reopen(id, typed.leave),
+            Err(missing) => Err(EditError::unsigned(&missing, Ok(Risk::default()))),
+        };
         return match turned {
-            Ok(edited) => saved(app, reference, &edited, by.effective, frame),
-            Err(error) => refused(around, form.began(), &risk, &by, error),
+            Ok(edited) => saved(app, reference, &edited, typed.effective, frame),
+            Err(error) => refused(around, form.began(), &form.version.risk, typed, error),
         };
     }
     fields.decide();
@@ -99,27 +90,27 @@ fn form(app: &App, reference: &str, body: &str) -> Result<Response, Failure> {
         Err(EditError::App(error)) => return Err(error.into()),
         Err(error) => return Err(Failure::Address(vec![error.to_string()])),
     };
-    let risk = fields.risk(&seen.risk, by.effective);
-    let edit = Edit { id, began, risk, by };
+    let risk = fields.risk(&seen.risk, typed.effective);
+    let edit = Edit { id, began, risk, leave: typed.leave };
     let doubts = fields.doubts(&seen.risk);
     if !doubts.is_empty() && fields.get("do") != Some("more") {
-        let page = show(around, began, &edit.risk, &edit.by, Answer::Asked(&doubts), 0);
+        let page = show(around, began, &edit.risk, typed, Answer::Asked(&doubts), 0);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     match fields.get("do") {
         Some("more") => {
-            Ok(show(around, began, &edit.risk, &edit.by, Answer::Fresh, 1).into_response())
+            Ok(show(around, began, &edit.risk, typed, Answer::Fresh, 1).into_response())
         }
-        Some("look") => match app.preview_edit(&edit) {
+        Some("look") => match app.preview_edit(&edit, typed.effective) {
             Ok(risk) => {
                 let answer = Answer::Preview(diff_risks(&seen.risk, &risk));
-                Ok(show(around, began, &risk, &edit.by, answer, 0).into_response())
+                Ok(show(around, began, &risk, typed, answer, 0).into_response())
             }
-            Err(error) => refused(around, began, &edit.risk, &edit.by, error),
+            Err(error) => refused(around, began, &edit.risk, typed, error),
         },
-        _ => match app.edit(&edit) {
-            Ok(edited) => saved(app, reference, &edited, edit.by.effective, frame),
-            Err(error) => refused(around, began, &edit.risk, &edit.by, error),
+        _ => match edit_json::make(app, authority, &edit, typed.effective) {
+            Ok(edited) => saved(app, reference, &edited, typed.effective, frame),
+            Err(error) => refused(around, began, &edit.risk, typed, error),
         },
     }
 }
@@ -154,24 +145,24 @@ fn refused(
     around: &Around,
     began: Began,
     risk: &Risk,
-    by: &By,
+    typed: &EditTyped,
     error: EditError,
 ) -> Result<Response, Failure> {
     let status = edit_json::status(&error);
     let page = match error {
         EditError::App(error) => return Err(error.into()),
         EditError::Invalid(problems) => {
-            show(around, began, risk, by, Answer::Problems(&problems), 0)
+            show(around, began, risk, typed, Answer::Problems(&problems), 0)
         }
         EditError::Conflict(overtaken) => {
-            show(around, began, &overtaken.merged, by, Answer::Overtaken(&overtaken), 0)
+            show(around, began, &overtaken.merged, typed, Answer::Overtaken(&overtaken), 0)
         }
-        EditError::Later { next, .. } => show(around, began, risk, by, Answer::Later(next), 0),
-        EditError::Ahead { today, .. } => show(around, began, risk, by, Answer::Ahead(today), 0),
+        EditError::Later { next, .. } => show(around, began, risk, typed, Answer::Later(next), 0),
+        EditError::Ahead { today, .. } => show(around, began, risk, typed, Answer::Ahead(today), 0),
         EditError::OffScale { .. } => {
-            show(around, began, risk, by, Answer::OffScale(error.to_string()), 0)
+            show(around, began, risk, typed, Answer::OffScale(error.to_string()), 0)
         }
-        other => show(around, began, risk, by, Answer::Declined(other.to_string()), 0),
+        other => show(around, began, risk, typed, Answer::Declined(other.to_string()), 0),
     };
     Ok((status, page).into_response())
 }
@@ -198,7 +189,7 @@ fn show(
     around: &Around,
     began: Began,
     risk: &Risk,
-    by: &By,
+    typed: &EditTyped,
     answer: Answer<'_>,
     spare: usize,
 ) -> maud::Markup {
@@ -218,7 +209,7 @@ fn show(
             closed: form.version.standing == Standing::Closed,
         },
         risk,
-        by,
+        typed,
         answer,
         // A risk with no actions is offered the first.
         spare: spare.max(usize::from(risk.actions.is_empty())),

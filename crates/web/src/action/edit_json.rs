@@ -2,36 +2,32 @@
 
 use std::{cell::LazyCell, collections::BTreeMap, sync::Arc};
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Path, http::StatusCode, response::Response};
 use bellwether_app::{
     App, AppError,
     edit::{
-        Began, By, Edit, EditError,
+        Began, Edit, EditError, Edited, Leave,
         owners::{Doubt, Owners},
     },
 };
 use bellwether_domain::{Date, Register, Risk};
-use bellwether_history::Seq;
+use bellwether_history::{Authority, NoAuthority, Seq};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::blocking;
-use crate::{error::Failure, shape::Declined};
+use crate::{
+    desk::{Desk, nothing},
+    error::Failure,
+    shape::Declined,
+};
 
 /// GET /risks/{ref}/edit.json: the risk, and the version that a change to it has to name.
 ///
 /// # Errors
 /// When no risk has the number, or the register cannot be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    Path(reference): Path<String>,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let form = app.edit_form(&reference, None)?;
+pub async fn json(Path(reference): Path<String>, desk: Desk) -> Result<Response, Failure> {
+    desk.answer(nothing, move |app, when, ()| {
+        let form = app.edit_form(&reference, when.as_at)?;
         let began = form.began();
         Ok(super::json(json!({
             "id": form.version.id,
@@ -139,23 +135,31 @@ pub(super) fn send(app: &App, reference: &str, body: &str) -> Result<Response, F
         id: form.version.id,
         began,
         risk: sent.risk,
-        by: By {
-            effective: sent.effective.unwrap_or(form.effective),
-            until_next: sent.until_next,
-            ahead: sent.ahead,
-            off_scale: sent.off_scale,
-            who: sent.who,
-            reason: sent.reason,
-        },
+        leave: Leave { until_next: sent.until_next, ahead: sent.ahead, off_scale: sent.off_scale },
     };
-    match app.edit(&edit) {
+    let effective = sent.effective.unwrap_or(form.effective);
+    let authority = Authority::read(&sent.who, &sent.reason, effective);
+    match make(app, authority, &edit, effective) {
         Ok(edited) => Ok(super::json(json!({
             "seq": edited.committed.map(|committed| committed.seq),
             "merged": edited.merged,
             "until": edited.until,
             "risk": *edited.risk,
         }))),
-        Err(error) => Ok(refused(&error, edit.by.effective)),
+        Err(error) => Ok(refused(&error, effective)),
+    }
+}
+
+/// Makes an edit, or says all that stands in its way.
+pub(super) fn make(
+    app: &App,
+    authority: Result<Authority, Vec<NoAuthority>>,
+    edit: &Edit,
+    effective: Date,
+) -> Result<Edited, EditError> {
+    match authority {
+        Ok(authority) => app.author(authority).edit(edit),
+        Err(missing) => Err(EditError::unsigned(&missing, app.preview_edit(edit, effective))),
     }
 }
 

@@ -1,10 +1,7 @@
 //! GET /erase: what words or which file are to be erased. POST /erase/plan: what would go. POST
 //! /erase: erases it. The words are sent in bodies alone, so that they stand in no address.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -15,10 +12,11 @@ use bellwether_app::{
 use bellwether_history::{CommitError, Seq, Words};
 use maud::Markup;
 
-use super::{blocking, frame, publish, settings::back};
+use super::{frame, publish, settings::back};
 use crate::{
+    desk::{Desk, Posted, nothing},
     error::Failure,
-    form::said,
+    form::Byline,
     page::{
         self,
         erase::{Beside, Form, Step},
@@ -33,23 +31,24 @@ pub(crate) const MOST_WORDS: usize = 20;
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn page(State(app): State<Arc<App>>) -> Result<Markup, Failure> {
-    blocking(app, |app| show(app, &Form::default(), &Step::Ask, &[])).await
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    desk.answer(nothing, |app, _, ()| show(app, &Form::default(), &Step::Ask, &[])).await
 }
 
 /// What would go, with the form that says why; or the first form again with what is to be put right.
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn plan(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let form = typed(&form);
-        match planned(app, &form)? {
-            Ok(plan) => Ok(show(app, &form, &Step::Confirm(&plan), &[])?.into_response()),
-            Err(problem) => again(app, &form, &Step::Ask, &[problem]),
-        }
-    })
-    .await
+pub async fn plan(posted: Posted) -> Result<Response, Failure> {
+    posted
+        .act(nothing, |app, form, ()| {
+            let form = typed(form);
+            match planned(app, &form)? {
+                Ok(plan) => Ok(show(app, &form, &Step::Confirm(&plan), &[])?.into_response()),
+                Err(problem) => again(app, &form, &Step::Ask, &[problem]),
+            }
+        })
+        .await
 }
 
 /// Erases what was shown and leads to the journal; or shows the form again with what is to be put
@@ -57,50 +56,50 @@ pub async fn plan(State(app): State<Arc<App>>, form: String) -> Result<Response,
 ///
 /// # Errors
 /// When the register cannot be read or written.
-pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let form = typed(&form);
-        let plan = match planned(app, &form)? {
-            Ok(plan) => plan,
-            Err(problem) => return again(app, &form, &Step::Ask, &[problem]),
-        };
-        let confirm = Step::Confirm(&plan);
-        let authority = match said(app.today()?, &form.who, &form.reason) {
-            Ok(authority) => authority,
-            Err(problems) => return again(app, &form, &confirm, &problems),
-        };
-        // What the reader saw is what goes, or nothing.
-        if form.head.parse() != Ok(plan.erasable.head) {
-            return again(app, &form, &confirm, &[CommitError::Moved.to_string()]);
-        }
-        match app.erase(&plan, &form.right, &authority) {
-            Ok(mut erased) => {
-                let seq = erased.committed.seq;
-                erased.left.extend(publish::renew(app, &plan.erasing.words, seq, &authority));
-                if erased.left.is_empty() {
-                    return Ok(back("/history", None, &[], seq));
+pub async fn send(posted: Posted) -> Result<Response, Failure> {
+    posted
+        .act(nothing, |app, form, ()| {
+            let form = typed(form);
+            let plan = match planned(app, &form)? {
+                Ok(plan) => plan,
+                Err(problem) => return again(app, &form, &Step::Ask, &[problem]),
+            };
+            let confirm = Step::Confirm(&plan);
+            let authority = match form.by.said(app.today()?) {
+                Ok(authority) => authority,
+                Err(problems) => return again(app, &form, &confirm, &problems),
+            };
+            // What the reader saw is what goes, or nothing.
+            if form.head.parse() != Ok(plan.erasable.head) {
+                return again(app, &form, &confirm, &[CommitError::Moved.to_string()]);
+            }
+            let author = app.author(authority);
+            match author.erase(&plan, &form.right) {
+                Ok(mut erased) => {
+                    let seq = erased.committed.seq;
+                    erased.left.extend(publish::renew(&author, &plan.erasing.words, seq));
+                    if erased.left.is_empty() {
+                        return Ok(back("/history", None, &[], seq));
+                    }
+                    let done = Step::Done(seq, &erased.left);
+                    Ok(show(app, &Form::default(), &done, &[])?.into_response())
                 }
-                let done = Step::Done(seq, &erased.left);
-                Ok(show(app, &Form::default(), &done, &[])?.into_response())
+                Err(error) => {
+                    let problem = told(error)?;
+                    again(app, &form, &confirm, &[problem])
+                }
             }
-            Err(error) => {
-                let problem = told(error)?;
-                again(app, &form, &confirm, &[problem])
-            }
-        }
-    })
-    .await
+        })
+        .await
 }
 
-fn typed(form: &str) -> Form {
-    let query = Query::parse(form);
+fn typed(query: &Query) -> Form {
     let own = |name: &str| query.get(name).unwrap_or_default().to_owned();
     Form {
         words: own("words"),
         entry: own("entry"),
         right: own("right"),
-        reason: own("reason"),
-        who: own("who"),
+        by: Byline::read(|name| query.get(name)),
         head: own("head"),
     }
 }

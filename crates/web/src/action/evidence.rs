@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Multipart, Path, RawQuery, State},
+    extract::{Multipart, Path, State},
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,14 +18,15 @@ use bellwether_history::{Authority, Kept, Seq};
 use maud::Markup;
 use serde_json::{Value, json};
 
-use super::{blocking, frame, view};
+use super::{blocking, frame};
 use crate::{
     component::evidence::restricted,
+    desk::{Desk, Posted, nothing},
     error::Failure,
-    form::{authority, parts::Parts},
+    form::{Byline, parts::Parts},
     key::{key, key_of},
     page,
-    view::{Page, address, address::Query},
+    view::{Page, address},
     work::ARRIVING,
 };
 
@@ -36,20 +37,12 @@ const MOST_WORDS: usize = 64 * 1024;
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    view(
-        app,
-        query,
-        |_| (),
-        |app, snapshot, ()| {
-            let frame = frame(snapshot, Page::History, "/evidence".to_owned(), vec![]);
-            let (kept, marks) = (app.evidence()?, app.marks(app.today()?)?.marks);
-            Ok(page::evidence::evidence(&frame, snapshot, &kept, &marks, most(app)))
-        },
-    )
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    desk.view(nothing, |app, snapshot, ()| {
+        let frame = frame(snapshot, Page::History, "/evidence".to_owned(), vec![]);
+        let (kept, marks) = (app.evidence()?, app.marks(app.today()?)?.marks);
+        Ok(page::evidence::evidence(&frame, snapshot, &kept, &marks, most(app)))
+    })
     .await
 }
 
@@ -57,8 +50,8 @@ pub async fn page(
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn json(State(app): State<Arc<App>>) -> Result<Response, Failure> {
-    blocking(app, move |app| {
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.answer(nothing, |app, _, ()| {
         let marks = app.marks(app.today()?)?.marks;
         let evidence: Vec<Value> =
             app.evidence()?.iter().map(|kept| describe(kept, &marks)).collect();
@@ -132,36 +125,29 @@ pub async fn attach_to_risk(
 ///
 /// # Errors
 /// When nothing was attached there, it is withdrawn already, or the form holds no reason.
-pub async fn withdraw(
-    State(app): State<Arc<App>>,
-    Path(entry): Path<String>,
-    form: String,
-) -> Result<Redirect, Failure> {
-    blocking(app, move |app| {
-        let form = Query::parse(&form);
-        let seq = seq(&entry)?;
-        app.detach(seq, &by(app, |name| form.get(name))?)?;
-        let snapshot = app.snapshot(None, None)?;
-        let kept = app.evidence()?.into_iter().find(|kept| kept.entry.seq == seq);
-        let risk = kept.and_then(|kept| kept.attachment.risk);
-        let key = risk.and_then(|risk| key_of(&snapshot, risk));
-        Ok(Redirect::to(&match key {
-            Some(key) => format!("/risks/{}#evidence", address::segment(&key)),
-            None => "/evidence".to_owned(),
-        }))
-    })
-    .await
+pub async fn withdraw(Path(entry): Path<String>, posted: Posted) -> Result<Redirect, Failure> {
+    posted
+        .act(nothing, move |app, form, ()| {
+            let seq = seq(&entry)?;
+            app.author(by(app, |name| form.get(name))?).detach(seq)?;
+            let snapshot = app.snapshot(None, None)?;
+            let kept = app.evidence()?.into_iter().find(|kept| kept.entry.seq == seq);
+            let risk = kept.and_then(|kept| kept.attachment.risk);
+            let key = risk.and_then(|risk| key_of(&snapshot, risk));
+            Ok(Redirect::to(&match key {
+                Some(key) => format!("/risks/{}#evidence", address::segment(&key)),
+                None => "/evidence".to_owned(),
+            }))
+        })
+        .await
 }
 
 /// The file that an entry brought, to be saved and never shown in place of a page of ours.
 ///
 /// # Errors
 /// When the entry brought none, or its bytes cannot be had.
-pub async fn download(
-    State(app): State<Arc<App>>,
-    Path(entry): Path<String>,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
+pub async fn download(Path(entry): Path<String>, desk: Desk) -> Result<Response, Failure> {
+    desk.answer(nothing, move |app, _, ()| {
         let file = app.file(seq(&entry)?)?.ok_or(Failure::NoPage)?;
         let headers = [
             (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
@@ -192,7 +178,7 @@ fn keep(app: &App, parts: &Parts, beside: Beside<'_>) -> Result<(), Failure> {
     }
     let bytes = sent.spool.bytes().map_err(Failure::Spool)?;
     let file = NewFile { name: &sent.name, media: sent.media.as_deref(), bytes: &bytes };
-    app.attach(file, beside, &by(app, |name| parts.get(name))?)?;
+    app.author(by(app, |name| parts.get(name))?).attach(file, beside)?;
     Ok(())
 }
 
@@ -202,7 +188,7 @@ fn by<'a>(app: &App, get: impl Fn(&str) -> Option<&'a str>) -> Result<Authority,
         Some(text) => date(text)?,
         None => app.today()?,
     };
-    authority(get("who"), get("reason").unwrap_or_default(), effective)
+    Byline::read(get).authority(effective).map_err(Failure::Authority)
 }
 
 fn wrong(name: &str, value: &str, wants: &str) -> Failure {

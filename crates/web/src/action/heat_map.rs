@@ -1,19 +1,14 @@
 //! GET /heat-map and /heat-map.json.
 
-use std::sync::Arc;
-
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
-use bellwether_app::App;
+use axum::response::Response;
 use bellwether_domain::Stage;
 use maud::Markup;
 use serde_json::json;
 
-use super::{frame, issue, view};
+use super::{frame, issue};
 use crate::{
     component::matrix::Matrix,
+    desk::Desk,
     error::Failure,
     page::{self, heat_map::Choice},
     view::{Page, address::Query},
@@ -32,11 +27,8 @@ fn choice(query: &mut Query) -> Choice {
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    view(app, query, choice, |app, snapshot, choice| {
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    desk.view(choice, |app, snapshot, choice| {
         let frame = frame(snapshot, Page::HeatMap, "/heat-map".to_owned(), choice.pairs());
         let judged = app.judge(snapshot)?;
         Ok(page::heat_map::heat_map(&frame, &issue(snapshot), &judged, &choice))
@@ -48,11 +40,8 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    view(app, query, choice, |_, snapshot, choice| {
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.view(choice, |_, snapshot, choice| {
         let issue = issue(snapshot);
         let stages: Vec<_> = issue
             .stages()

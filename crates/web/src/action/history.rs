@@ -1,22 +1,17 @@
 //! GET /history and /history.json: the journal.
 
-use std::sync::Arc;
-
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
-use bellwether_app::{App, read::Sought};
+use axum::response::Response;
+use bellwether_app::read::Sought;
 use bellwether_history::Seq;
 use maud::Markup;
 use serde_json::json;
 
 use super::{
-    blocking, frame, issue,
+    frame, issue,
     settings::{done, entry},
-    understood, view,
 };
 use crate::{
+    desk::Desk,
     error::Failure,
     page,
     view::{Page, address::Query},
@@ -42,12 +37,9 @@ fn pairs(sought: &Sought) -> Vec<(&'static str, String)> {
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
     let ask = |query: &mut Query| (sought(query), before(query), done(query));
-    view(app, query, ask, |app, snapshot, (sought, before, done)| {
+    desk.view(ask, |app, snapshot, (sought, before, done)| {
         let entries = app.told(&sought, snapshot.known(), before, MOST_ENTRIES)?;
         let done = entry(app, done)?;
         let frame = frame(snapshot, Page::History, "/history".to_owned(), pairs(&sought));
@@ -61,16 +53,11 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (known, before) = (query.known_at(), before(&mut query));
-        let sought = sought(&mut query);
-        understood(&query)?;
-        Ok(super::json(json!({ "entries": app.told(&sought, known, before, MOST_ENTRIES)? })))
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    let ask = |query: &mut Query| (sought(query), before(query));
+    desk.answer(ask, |app, when, (sought, before)| {
+        let entries = app.told(&sought, when.known, before, MOST_ENTRIES)?;
+        Ok(super::json(json!({ "entries": entries })))
     })
     .await
 }

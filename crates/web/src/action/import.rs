@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Multipart, RawQuery, State},
+    extract::{Multipart, State},
     response::Redirect,
 };
 use bellwether_app::{App, AppError};
 use maud::Markup;
 
-use super::{blocking, frame, understood};
+use super::frame;
 use crate::{
+    desk::{Desk, nothing},
     error::Failure,
     form::{parts::Parts, spool::Spool},
     page,
-    view::{Frame, Page, address, address::Query},
+    view::{Frame, Page, address},
     work,
 };
 
@@ -25,15 +26,9 @@ pub(crate) const MOST_MEGABYTES: usize = 50;
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let as_at = query.date("as-at");
-        understood(&query)?;
-        Ok(page::import::import(&around(app, as_at, "/import".to_owned())?, MOST_MEGABYTES))
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    desk.answer(nothing, |app, when, ()| {
+        Ok(page::import::import(&around(app, when.as_at, "/import".to_owned())?, MOST_MEGABYTES))
     })
     .await
 }

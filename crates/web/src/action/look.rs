@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Multipart, RawQuery, State},
+    extract::{Multipart, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -27,17 +27,16 @@ use serde_json::json;
 use super::{
     blocking, frame,
     settings::{back, done, entry},
-    understood,
 };
 use crate::{
+    desk::{Desk, nothing},
     error::Failure,
     form::{
         look::{Typed, read},
         parts::Parts,
-        said,
     },
     page::{self, look::Shown},
-    view::{Page, address::Query},
+    view::Page,
     words::in_words,
 };
 
@@ -48,19 +47,13 @@ const MOST: usize = 2 * 1024 * 1024;
 ///
 /// # Errors
 /// When the address cannot be understood, or the register cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, done) = (query.date("as-at"), done(&mut query));
-        understood(&query)?;
-        let (snapshot, done) = (app.snapshot(as_at, None)?, entry(app, done)?);
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    desk.now(done, |app, snapshot, done| {
+        let done = entry(app, done)?;
         let kept = app.papers_look(Some(When::Date(snapshot.as_at)), None)?;
         let effective = snapshot.as_at.to_string();
         let typed = Typed { look: kept.look.clone(), effective, ..Typed::default() };
-        Ok(show(&snapshot, &kept, &typed, &[], done.as_ref()))
+        Ok(show(snapshot, &kept, &typed, &[], done.as_ref()))
     })
     .await
 }
@@ -69,15 +62,9 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood, or the register cannot be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let as_at = query.date("as-at");
-        understood(&query)?;
-        let kept = app.papers_look(as_at.map(When::Date), None)?;
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.answer(nothing, |app, when, ()| {
+        let kept = app.papers_look(when.as_at.map(When::Date), when.known)?;
         Ok(super::json(json!({ "since": kept.since, "entry": kept.seq, "look": kept.look })))
     })
     .await
@@ -116,11 +103,11 @@ pub async fn send(State(app): State<Arc<App>>, form: Multipart) -> Result<Respon
                 let effective = &typed.effective;
                 problems.push(format!("“{effective}” is not a date: write it as 2018-03-16."));
             }
-            Ok(effective) => match said(effective, &typed.who, &typed.reason) {
+            Ok(effective) => match typed.by.said(effective) {
                 Err(own) => problems.extend(own),
                 Ok(authority) if problems.is_empty() => match tried(app, &typed.look)? {
                     Some(problem) => problems.push(problem),
-                    None => match app.set_look(&typed.look, began, &authority) {
+                    None => match app.author(authority).set_look(&typed.look, began) {
                         Ok(committed) => {
                             return Ok(back("/settings/look", as_at, &[], committed.seq));
                         }

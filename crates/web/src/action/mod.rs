@@ -40,44 +40,17 @@ use axum::{
     Json,
     response::{IntoResponse, Response},
 };
-use bellwether_app::{App, read::Snapshot};
+use bellwether_app::read::Snapshot;
 use bellwether_domain::Risk;
 use serde::Serialize;
 
 use crate::{
-    error::Failure,
     key::keys,
     view::{
         Asked, Back, Frame, Issue, Layout, Page, Ways, Which, address::Query, paging::rows_on_page,
     },
     work::blocking,
 };
-
-/// Shows the register as an address asks for it: as at its date, as known at its moment. What the
-/// address says is understood whole, or declined whole, before anything is read for it.
-async fn view<A, T: Send + 'static>(
-    app: Arc<App>,
-    query: Option<String>,
-    ask: impl FnOnce(&mut Query) -> A + Send + 'static,
-    show: impl FnOnce(&App, &Snapshot, A) -> Result<T, Failure> + Send + 'static,
-) -> Result<T, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, known) = (query.date("as-at"), query.known_at());
-        let asked = ask(&mut query);
-        understood(&query)?;
-        show(app, &app.snapshot(as_at, known)?, asked)
-    })
-    .await
-}
-
-/// Declines an address of which something could not be understood.
-fn understood(query: &Query) -> Result<(), Failure> {
-    match query.problems() {
-        [] => Ok(()),
-        problems => Err(Failure::Address(problems.to_vec())),
-    }
-}
 
 /// How much of a long list an address asks for.
 fn paging(query: &mut Query) -> Asked {

@@ -1,10 +1,7 @@
 //! GET /papers/pack and /papers/pack.json: what stands in the pack for a meeting. POST /papers/pack:
 //! keeps it.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{RawQuery, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -15,19 +12,19 @@ use bellwether_app::{
     read::Snapshot,
     settings::{SetError, pack::PackKept},
 };
-use bellwether_history::{Authority, Seq};
+use bellwether_domain::Date;
 use bellwether_papers::compose::{Chosen, Material, Pack, Section};
 use maud::Markup;
 use serde_json::json;
 
 use super::{
-    blocking, frame,
-    settings::{back, done, entry},
-    understood,
+    frame,
+    settings::{back, began, done, entry},
 };
 use crate::{
+    desk::{Desk, Posted},
     error::Failure,
-    form::{pack::Typed, said},
+    form::pack::Typed,
     page::{self, pack::Shown},
     view::{Page, address::Query},
     words::in_words,
@@ -41,14 +38,16 @@ struct Asking {
     seal: Option<String>,
 }
 
+/// The seal that an address names.
+fn seal(query: &mut Query) -> Option<When> {
+    query.read("of", "the entry of a seal such as seal-12", |text| {
+        let of: When = text.parse().ok()?;
+        matches!(of, When::Seal(_)).then_some(of)
+    })
+}
+
 impl Asking {
-    fn read(app: &App, query: &mut Query) -> Result<Self, Failure> {
-        let as_at = query.date("as-at");
-        let seal = query.read("of", "the entry of a seal such as seal-12", |text| {
-            let of: When = text.parse().ok()?;
-            matches!(of, When::Seal(_)).then_some(of)
-        });
-        understood(query)?;
+    fn of(app: &App, as_at: Option<Date>, seal: Option<When>) -> Result<Self, Failure> {
         let Some(When::Seal(seq)) = seal else {
             let snapshot = app.snapshot(as_at, None)?;
             return Ok(Self { of: When::Date(snapshot.as_at), snapshot, seal: None });
@@ -78,15 +77,13 @@ impl Asking {
 ///
 /// # Errors
 /// When the address cannot be understood, there is no such seal, or the register cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    let ask = |query: &mut Query| {
         let from = query.read("from", "before", |text| (text == "before").then_some(()));
-        let done = done(&mut query);
-        let asking = Asking::read(app, &mut query)?;
+        (from, done(query), seal(query))
+    };
+    desk.answer(ask, |app, when, (from, done, seal)| {
+        let asking = Asking::of(app, when.as_at, seal)?;
         let kept = app.pack(Some(asking.of), None)?;
         let pack = match (&kept.before, from) {
             (Some(before), Some(())) => before.clone(),
@@ -103,13 +100,9 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood, there is no such seal, or the register cannot be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let asking = Asking::read(app, &mut query)?;
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.answer(seal, |app, when, seal| {
+        let asking = Asking::of(app, when.as_at, seal)?;
         let (kept, of) = (app.pack(Some(asking.of), None)?, asking.material(app)?);
         let offered = Section::ALL.into_iter().filter(|section| section.holds(&of));
         Ok(super::json(json!({
@@ -128,49 +121,35 @@ pub async fn json(
 ///
 /// # Errors
 /// When the form is not ours, or the register cannot be read or written.
-pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut form = Query::parse(&form);
-        let began = form.read("began", "the number of an entry", |text| text.parse().ok().map(Seq));
-        let asking = Asking::read(app, &mut form)?;
-        let (typed, kept) = (Typed::read(&form), app.pack(Some(asking.of), None)?);
-        let mut problems = typed.problems(&form, &asking.material(app)?);
-        let authority = said(asking.snapshot.as_at, &typed.who, &typed.reason);
-        match authority {
-            Err(own) => problems.extend(own),
-            Ok(authority) if problems.is_empty() => {
-                match keep(app, &asking, began, &typed, &authority)? {
-                    Ok(seq) => {
-                        let as_at = match asking.of {
-                            When::Date(date) => Some(date),
-                            When::Seal(_) => None,
-                        };
-                        return Ok(back("/papers/pack", as_at, &asking.pairs(), seq));
+pub async fn send(posted: Posted) -> Result<Response, Failure> {
+    let ask = |form: &mut Query| (began(form), form.date("as-at"), seal(form));
+    posted
+        .act(ask, |app, form, (began, as_at, seal)| {
+            let asking = Asking::of(app, as_at, seal)?;
+            let (typed, kept) = (Typed::read(form), app.pack(Some(asking.of), None)?);
+            let mut problems = typed.problems(form, &asking.material(app)?);
+            let authority = typed.by.said(asking.snapshot.as_at);
+            match authority {
+                Err(own) => problems.extend(own),
+                Ok(authority) if problems.is_empty() => {
+                    match app.author(authority).set_pack(asking.of, &typed.pack, began) {
+                        Ok(committed) => {
+                            let as_at = match asking.of {
+                                When::Date(date) => Some(date),
+                                When::Seal(_) => None,
+                            };
+                            return Ok(back("/papers/pack", as_at, &asking.pairs(), committed.seq));
+                        }
+                        Err(SetError::App(error)) => return Err(error.into()),
+                        Err(other) => problems.push(in_words(&other)),
                     }
-                    Err(problem) => problems.push(problem),
                 }
+                Ok(_) => {}
             }
-            Ok(_) => {}
-        }
-        let page = show(app, &asking, &kept, &typed, &problems, None)?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-    })
-    .await
-}
-
-/// Keeps what was typed; what stands in the way is a problem to show, or a failure.
-fn keep(
-    app: &App,
-    asking: &Asking,
-    began: Option<Seq>,
-    typed: &Typed,
-    authority: &Authority,
-) -> Result<Result<Seq, String>, Failure> {
-    match app.set_pack(asking.of, &typed.pack, began, authority) {
-        Ok(committed) => Ok(Ok(committed.seq)),
-        Err(SetError::App(error)) => Err(error.into()),
-        Err(other) => Ok(Err(in_words(&other))),
-    }
+            let page = show(app, &asking, &kept, &typed, &problems, None)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        })
+        .await
 }
 
 fn show(

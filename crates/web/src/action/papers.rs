@@ -1,9 +1,7 @@
 //! GET /papers and /papers/NAME.FORMAT: the papers of the register as at the date shown.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery},
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
@@ -20,11 +18,11 @@ use maud::Markup;
 use serde_json::json;
 
 use super::{
-    blocking, frame,
+    frame,
     making::{is_reader, watched},
-    understood, view,
 };
 use crate::{
+    desk::{Desk, nothing},
     error::Failure,
     page::{self, papers::Kind},
     view::{Page, address::Query},
@@ -34,21 +32,13 @@ use crate::{
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    view(
-        app,
-        query,
-        |_| (),
-        |app, snapshot, ()| {
-            let frame = frame(snapshot, Page::Papers, "/papers".to_owned(), vec![]);
-            let before = snapshot.timeline.before(snapshot.as_at);
-            let published = app.published().is_some();
-            Ok(page::papers::papers(&frame, before, &app.seal_names()?, published))
-        },
-    )
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    desk.view(nothing, |app, snapshot, ()| {
+        let frame = frame(snapshot, Page::Papers, "/papers".to_owned(), vec![]);
+        let before = snapshot.timeline.before(snapshot.as_at);
+        let published = app.published().is_some();
+        Ok(page::papers::papers(&frame, before, &app.seal_names()?, published))
+    })
     .await
 }
 
@@ -56,34 +46,43 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    view(
-        app,
-        query,
-        |_| (),
-        |_, snapshot, ()| {
-            let frame = frame(snapshot, Page::Papers, "/papers".to_owned(), vec![]);
-            let paper = |kind: Kind| {
-                let at = |format: &Format| frame.link(&kind.path(*format), &[]);
-                json!({
-                    "paper": kind.name(),
-                    "formats": kind.formats().iter().map(|format| {
-                        json!({
-                            "format": format.name(),
-                            "media_type": format.media_type(),
-                            "address": at(format),
-                        })
-                    }).collect::<Vec<_>>(),
-                })
-            };
-            let papers = Kind::ALL.map(paper);
-            Ok(super::json(json!({ "as_at": snapshot.as_at, "papers": papers })))
-        },
-    )
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.view(nothing, |_, snapshot, ()| {
+        let frame = frame(snapshot, Page::Papers, "/papers".to_owned(), vec![]);
+        let paper = |kind: Kind| {
+            let at = |format: &Format| frame.link(&kind.path(*format), &[]);
+            json!({
+                "paper": kind.name(),
+                "formats": kind.formats().iter().map(|format| {
+                    json!({
+                        "format": format.name(),
+                        "media_type": format.media_type(),
+                        "address": at(format),
+                    })
+                }).collect::<Vec<_>>(),
+            })
+        };
+        let papers = Kind::ALL.map(paper);
+        Ok(super::json(json!({ "as_at": snapshot.as_at, "papers": papers })))
+    })
     .await
+}
+
+/// What is asked of a paper, and of which risk.
+fn asked(query: &mut Query) -> (Asked, Option<String>) {
+    let wants = "a date such as 2018-03-16, or the entry of a seal such as seal-12";
+    let of = query.read("of", wants, |text| text.parse().ok());
+    // What is no version is declined: else a slip in the address would give the whole register.
+    let public = query.read("version", "public or restricted", |text| match text {
+        "public" => Some(true),
+        "restricted" => Some(false),
+        _ => None,
+    });
+    let since = query.read("since", wants, |text| text.parse().ok());
+    let risk = query.get("risk").map(str::to_owned);
+    query.read("wait", "yes", |text| (text == "yes").then_some(()));
+    query.nothing_else();
+    (Asked { of, since, public: public.unwrap_or(false), ..Asked::default() }, risk)
 }
 
 /// A paper in a format; where that takes long, a browser is shown that it is being made.
@@ -91,34 +90,20 @@ pub async fn json(
 /// # Errors
 /// When there is no such paper, or the address cannot be understood, or the register not be read.
 pub async fn paper(
-    State(app): State<Arc<App>>,
     Path(name): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    desk: Desk,
 ) -> Result<Response, Failure> {
     let query = query.unwrap_or_default();
     let waits = Query::parse(&query).get("wait").is_some() || !is_reader(&headers);
     let joins = if query.is_empty() { "" } else { "?" };
     let address = format!("/papers/{name}{joins}{query}");
-    let work = move |app: &App| {
-        let (kind, format) = named(&name).ok_or(Failure::NoPage)?;
-        let mut query = Query::parse(&query);
-        let wants = "a date such as 2018-03-16, or the entry of a seal such as seal-12";
-        let (as_at, known) = (query.date("as-at").map(When::Date), query.known_at());
-        let of = query.read("of", wants, |text| text.parse().ok());
-        // What is no version is declined: else a slip in the address would give the whole register.
-        let public = query.read("version", "public or restricted", |text| match text {
-            "public" => Some(true),
-            "restricted" => Some(false),
-            _ => None,
-        });
-        let public = public.unwrap_or(false);
-        let since = query.read("since", wants, |text| text.parse().ok());
-        let risk = query.get("risk").map(str::to_owned);
-        query.read("wait", "yes", |text| (text == "yes").then_some(()));
-        query.nothing_else();
-        understood(&query)?;
-        let asked = Asked { of: of.or(as_at), known, since, public };
+    let (kind, format) = named(&name).ok_or(Failure::NoPage)?;
+    let work = desk.answer(asked, move |app, when, (asked, risk)| {
+        let of = asked.of.or(when.as_at.map(When::Date));
+        let asked = Asked { of, known: when.known, ..asked };
+        let public = asked.public;
         if public && !kind.is_for_the_public() {
             return Err(Failure::NoPage);
         }
@@ -126,7 +111,7 @@ pub async fn paper(
         if is_abandoned() {
             return Err(Failure::Busy);
         }
-        let look = app.papers_look(asked.of, known)?.look;
+        let look = app.papers_look(asked.of, asked.known)?.look;
         let bytes = match draw_as(&paper, format, &look.template, &look.logo)? {
             Some(Drawn { bytes, remarks }) => {
                 remarks.iter().for_each(|remark| eprintln!("{}: {remark}", kind.name()));
@@ -138,8 +123,7 @@ pub async fn paper(
         let version = if public { "-public" } else { "" };
         let file = format!("{}-{}{version}.{}", kind.name(), material.as_at, format.extension());
         Ok(answer(format, &file, bytes))
-    };
-    let work = blocking(app, work);
+    });
     if waits { work.await } else { watched(&address, work).await }
 }
 

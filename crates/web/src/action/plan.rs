@@ -1,9 +1,7 @@
 //! GET /import/{digest}: what was read from an upload and what accepting it would do.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::Path,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -14,8 +12,9 @@ use bellwether_app::{
 use bellwether_history::Digest;
 use maud::Markup;
 
-use super::{import::around, understood};
+use super::import::around;
 use crate::{
+    desk::Desk,
     error::Failure,
     page::{self, plan_choice::Choice},
     view::{Issue, Ways, address::Query},
@@ -136,19 +135,17 @@ pub(super) fn show(
     Ok(page::plan::plan(&frame, &issue, plan, choice))
 }
 
+/// What the address says of the document, and all of it.
+fn asked(query: &mut Query) -> (Choice, Query) {
+    (choice(query), query.clone())
+}
+
 /// The page; where no register was found, what the officer can say of the document.
 ///
 /// # Errors
 /// When the upload is no longer held, or cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    Path(digest): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    work::brought(app, &work::PLANS, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let choice = choice(&mut query);
-        understood(&query)?;
+pub async fn page(Path(digest): Path<String>, desk: Desk) -> Result<Response, Failure> {
+    desk.brought(&work::PLANS, asked, move |app, (choice, query)| {
         let staged = staged(app, self::digest(&digest)?)?;
         let other = elsewhere(app, &choice);
         let whose = other.as_ref().unwrap_or(app);
@@ -177,14 +174,10 @@ pub async fn page(
 /// # Errors
 /// When the upload is no longer held, cannot be read, or has no such word.
 pub async fn line(
-    State(app): State<Arc<App>>,
     Path((digest, number)): Path<(String, usize)>,
-    RawQuery(query): RawQuery,
+    desk: Desk,
 ) -> Result<Response, Failure> {
-    work::brought(app, &work::PLANS, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let choice = choice(&mut query);
-        understood(&query)?;
+    desk.brought(&work::PLANS, choice, move |app, choice| {
         let staged = staged(app, self::digest(&digest)?)?;
         let options = choice.options();
         let upload = Upload { name: &staged.name, bytes: &staged.bytes };

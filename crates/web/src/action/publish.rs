@@ -4,31 +4,32 @@
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
 };
 
 use axum::{
-    extract::{Path as Part, RawQuery, State},
+    extract::Path as Part,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use bellwether_app::{
-    App, AppError,
+    App, AppError, Author,
     publish::ToPublish,
     settings::{
         SetError,
         publication::{Papers, Publication},
     },
 };
-use bellwether_history::{Authority, Seq, Words};
+use bellwether_history::{Seq, Words};
 use bellwether_papers::compose;
 use bellwether_press::publication::{self, Folder, Issue, Made, Source};
 use maud::Markup;
 
-use super::{blocking, csv, frame, understood};
+use super::{csv, frame};
 use crate::{
+    desk::{Desk, Posted, nothing},
     error::Failure,
-    form::said,
+    form::Byline,
     page::{
         self,
         publish::{Done, Publishing, Typed},
@@ -43,85 +44,78 @@ static WRITING: Mutex<()> = Mutex::new(());
 ///
 /// # Errors
 /// When there is no such seal, or the register or the folder cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    Part(seal): Part<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let done = query.read("done", "published or withdrawn", |text| match text {
+pub async fn page(Part(seal): Part<String>, desk: Desk) -> Result<Markup, Failure> {
+    let done = |query: &mut Query| {
+        query.read("done", "published or withdrawn", |text| match text {
             "published" => Some(Done::Published),
             "withdrawn" => Some(Done::Withdrawn),
             _ => None,
-        });
-        understood(&query)?;
-        show(app, seq(&seal)?, &Typed::default(), done, None)
-    })
-    .await
+        })
+    };
+    desk.answer(done, move |app, _, done| show(app, seq(&seal)?, &Typed::default(), done, None))
+        .await
 }
 
 /// Publishes or withdraws and leads back; or shows the page again with what stands in the way.
 ///
 /// # Errors
 /// When there is no such seal, the program was given no folder, or the register cannot be read.
-pub async fn send(
-    State(app): State<Arc<App>>,
-    Part(seal): Part<String>,
-    form: String,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let (seal, form) = (seq(&seal)?, Query::parse(&form));
-        let own = |name: &str| form.get(name).unwrap_or_default().trim().to_owned();
-        let typed = Typed { licence: own("licence"), why: own("why"), who: own("who") };
-        let withdraws = form.get("withdraw").is_some();
-        let root = app.publishes_to().ok_or(Failure::NothingPublished)?;
-        let of = app.to_publish(seal)?;
-        let made = if !withdraws {
-            let licence = Some(typed.licence.clone()).filter(|words| !words.is_empty());
-            all(&of, licence)?
-        } else if typed.why.is_empty() {
-            let problem = "Say why it is withdrawn: the reason stands in the place of the papers.";
-            return again(app, seal, &typed, problem.to_owned());
-        } else {
-            publication::withdrawn(source(&of), app.today()?, typed.why.clone())
-        };
-        let made = made.ok_or(Failure::NoPage)?;
-        let why = if withdraws { typed.why.as_str() } else { "Published for everybody" };
-        let by = match said(app.today()?, &typed.who, why) {
-            Ok(by) => by,
-            Err(problems) => return again(app, seal, &typed, problems.join(" ")),
-        };
-        made.remarks.iter().for_each(|remark| eprintln!("publication: {remark}"));
-        match put(root, &made, || note(app, &made.issue, &by)) {
-            Ok(_) => {
-                let done = if withdraws { "withdrawn" } else { "published" };
-                Ok(Redirect::to(&format!("/seals/{seal}/publish?done={done}")).into_response())
+pub async fn send(Part(seal): Part<String>, posted: Posted) -> Result<Response, Failure> {
+    posted
+        .act(nothing, move |app, form, ()| {
+            let seal = seq(&seal)?;
+            let own = |name: &str| form.get(name).unwrap_or_default().trim().to_owned();
+            let typed = Typed { licence: own("licence"), why: own("why"), who: own("who") };
+            let withdraws = form.get("withdraw").is_some();
+            let root = app.publishes_to().ok_or(Failure::NothingPublished)?;
+            let of = app.to_publish(seal)?;
+            let made = if !withdraws {
+                let licence = Some(typed.licence.clone()).filter(|words| !words.is_empty());
+                all(&of, licence)?
+            } else if typed.why.is_empty() {
+                let problem =
+                    "Say why it is withdrawn: the reason stands in the place of the papers.";
+                return again(app, seal, &typed, problem.to_owned());
+            } else {
+                publication::withdrawn(source(&of), app.today()?, typed.why.clone())
+            };
+            let made = made.ok_or(Failure::NoPage)?;
+            let why = if withdraws { typed.why.as_str() } else { "Published for everybody" };
+            let by = Byline { who: typed.who.clone(), reason: why.to_owned() };
+            let author = match by.said(app.today()?) {
+                Ok(authority) => app.author(authority),
+                Err(problems) => return again(app, seal, &typed, problems.join(" ")),
+            };
+            made.remarks.iter().for_each(|remark| eprintln!("publication: {remark}"));
+            match put(root, &made, || note(&author, &made.issue)) {
+                Ok(_) => {
+                    let done = if withdraws { "withdrawn" } else { "published" };
+                    Ok(Redirect::to(&format!("/seals/{seal}/publish?done={done}")).into_response())
+                }
+                Err(Problem(problem)) => again(app, seal, &typed, format!("{problem}.")),
             }
-            Err(Problem(problem)) => again(app, seal, &typed, format!("{problem}.")),
-        }
-    })
-    .await
+        })
+        .await
 }
 
 /// Makes all that is published again, without the words that an entry erased; what could not be done
 /// is a sentence.
-pub(super) fn renew(app: &App, words: &[Words], erased: Seq, by: &Authority) -> Option<String> {
-    let root = app.publishes_to()?;
+pub(super) fn renew(author: &Author<'_>, words: &[Words], erased: Seq) -> Option<String> {
+    let root = author.publishes_to()?;
     let clean = |text: &str| match words.iter().any(|words| words.stand_in(text)) {
         true => format!("[erased by entry {erased}]"),
         false => text.to_owned(),
     };
     let _one = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     let renewed = Folder::at(root).renew(|before| -> Result<Option<Made>, Problem> {
-        let Some(of) = of_today(app, before)? else { return Ok(None) };
+        let Some(of) = of_today(author, before)? else { return Ok(None) };
         match &before.withdrawn {
             Some(old) => Ok(publication::withdrawn(source(&of), old.on, clean(&old.why))),
             None => Ok(all(&of, before.licence.as_deref().map(clean))?),
         }
     });
     let noted = renewed.and_then(|written| {
-        written.iter().try_for_each(|placed| note(app, &placed.issue, by)).map_err(Problem::from)
+        written.iter().try_for_each(|placed| note(author, &placed.issue)).map_err(Problem::from)
     });
     noted.err().map(|Problem(problem)| format!("what is published may hold it still: {problem}"))
 }
@@ -158,11 +152,11 @@ fn put(
 }
 
 /// Says in the journal what is put out, or taken back.
-fn note(app: &App, issue: &Issue, by: &Authority) -> Result<(), SetError> {
+fn note(author: &Author<'_>, issue: &Issue) -> Result<(), SetError> {
     let Ok(seal) = u32::try_from(issue.entry) else { return Ok(()) };
     let sums = issue.withdrawn.is_none().then(|| publication::digest(issue.sums().as_bytes()));
     let papers = if sums.is_some() { Papers::Published } else { Papers::Withdrawn };
-    app.note_publication(Seq(seal), &Publication { papers, sums }, by)
+    author.note_publication(Seq(seal), &Publication { papers, sums })
 }
 
 fn source(of: &ToPublish) -> Source<'_> {

@@ -2,16 +2,14 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
-use bellwether_app::{App, read::Snapshot};
+use axum::response::Response;
+use bellwether_app::read::Snapshot;
 use bellwether_domain::Register;
 use maud::Markup;
 
-use super::{frame, issue, paging, view};
+use super::{frame, issue, paging};
 use crate::{
+    desk::Desk,
     error::Failure,
     page::{self, register::Closed},
     view::{Filter, Page, address::Query},
@@ -21,15 +19,11 @@ use crate::{
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
     let ask = |query: &mut Query| (Filter::read(query), paging(query));
-    let shared = Arc::clone(&app);
-    view(app, query, ask, move |app, snapshot, (filter, page)| {
+    desk.view(ask, |app, snapshot, (filter, page)| {
         let frame = frame(snapshot, Page::Register, "/".to_owned(), filter.pairs()).on_page(page);
-        let judged = shared.judge_soon(snapshot)?;
+        let judged = app.judge_soon(snapshot)?;
         let (found, total) = super::closed::beside(app, snapshot, filter.text.as_deref())?;
         let closed = Closed { all: snapshot.view.closed.len(), found: &found, total };
         Ok(page::register::register(
@@ -48,14 +42,8 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    view(app, query, Filter::read, |_, snapshot, filter| {
-        Ok(super::json(&*shown(snapshot, &filter)))
-    })
-    .await
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.view(Filter::read, |_, snapshot, filter| Ok(super::json(&*shown(snapshot, &filter)))).await
 }
 
 /// The register with the risks that a filter shows.

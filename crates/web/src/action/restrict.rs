@@ -1,10 +1,7 @@
 //! GET /restricted and /restricted.json: what is not for the public. POST /restricted: marks more of
 //! it, or lifts marks, many at once.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{RawQuery, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -16,18 +13,18 @@ use bellwether_app::{
         restricted::{Marks, told},
     },
 };
-use bellwether_history::{Entry, Seq};
+use bellwether_history::Entry;
 use maud::Markup;
 use serde_json::json;
 
 use super::{
-    blocking, frame, publish,
-    settings::{back, done, entry},
-    understood,
+    frame, publish,
+    settings::{back, began, done, entry},
 };
 use crate::{
+    desk::{Desk, Posted, nothing},
     error::Failure,
-    form::{restrict::Typed, said},
+    form::restrict::Typed,
     page::{self, restrict::Shown},
     view::{Page, address::Query},
     words::in_words,
@@ -37,15 +34,9 @@ use crate::{
 ///
 /// # Errors
 /// When the address cannot be understood, or the register cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let done = done(&mut query);
-        let risk = query.get("risk").map(str::to_owned);
-        understood(&query)?;
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    let ask = |query: &mut Query| (done(query), query.get("risk").map(str::to_owned));
+    desk.answer(ask, |app, _, (done, risk)| {
         let (snapshot, done) = (app.snapshot(None, None)?, entry(app, done)?);
         show(app, &snapshot, risk.as_deref(), &Typed::default(), &[], done.as_ref())
     })
@@ -56,8 +47,8 @@ pub async fn page(
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn json(State(app): State<Arc<App>>) -> Result<Response, Failure> {
-    blocking(app, move |app| {
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.answer(nothing, |app, _, ()| {
         let snapshot = app.snapshot(None, None)?;
         let Marks { marks, seq } = app.marks(app.today()?)?;
         let evidence = app.evidence()?;
@@ -75,42 +66,40 @@ pub async fn json(State(app): State<Arc<App>>) -> Result<Response, Failure> {
 ///
 /// # Errors
 /// When the form is not ours, or the register cannot be read or written.
-pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut form = Query::parse(&form);
-        let began = form.read("began", "the number of an entry", |text| text.parse().ok().map(Seq));
-        understood(&form)?;
-        let risk = form.get("risk").map(str::to_owned);
-        let (typed, snapshot, today) =
-            (Typed::read(&form), app.snapshot(None, None)?, app.today()?);
-        let mut problems = vec![];
-        let marks = typed.over(&snapshot, &app.marks(today)?.marks);
-        let authority = said(today, &typed.who, &typed.reason);
-        match (marks, authority) {
-            (Ok(marks), Ok(authority)) => match app.set_marks(&marks, began, &authority) {
-                Ok(committed) => {
-                    // What everybody may read already is made again.
-                    if let Some(problem) = publish::renew(app, &[], committed.seq, &authority) {
-                        let problem = format!("The marks were kept, but {problem}.");
-                        let typed = Typed::default();
-                        let page = show(app, &snapshot, risk.as_deref(), &typed, &[problem], None)?;
-                        return Ok(page.into_response());
+pub async fn send(posted: Posted) -> Result<Response, Failure> {
+    posted
+        .act(began, |app, form, began| {
+            let risk = form.get("risk").map(str::to_owned);
+            let (typed, snapshot, today) =
+                (Typed::read(form), app.snapshot(None, None)?, app.today()?);
+            let mut problems = vec![];
+            let marks = typed.over(&snapshot, &app.marks(today)?.marks);
+            match (marks, typed.by.said(today).map(|authority| app.author(authority))) {
+                (Ok(marks), Ok(author)) => match author.set_marks(&marks, began) {
+                    Ok(committed) => {
+                        // What everybody may read already is made again.
+                        if let Some(problem) = publish::renew(&author, &[], committed.seq) {
+                            let problem = [format!("The marks were kept, but {problem}.")];
+                            let typed = Typed::default();
+                            let page =
+                                show(app, &snapshot, risk.as_deref(), &typed, &problem, None)?;
+                            return Ok(page.into_response());
+                        }
+                        let risk = risk.map(|risk| ("risk", risk)).into_iter().collect::<Vec<_>>();
+                        return Ok(back("/restricted", None, &risk, committed.seq));
                     }
-                    let risk = risk.map(|risk| ("risk", risk)).into_iter().collect::<Vec<_>>();
-                    return Ok(back("/restricted", None, &risk, committed.seq));
+                    Err(SetError::App(error)) => return Err(error.into()),
+                    Err(other) => problems.push(in_words(&other)),
+                },
+                (marks, author) => {
+                    problems.extend(marks.err().into_iter().flatten());
+                    problems.extend(author.err().into_iter().flatten());
                 }
-                Err(SetError::App(error)) => return Err(error.into()),
-                Err(other) => problems.push(in_words(&other)),
-            },
-            (marks, authority) => {
-                problems.extend(marks.err().into_iter().flatten());
-                problems.extend(authority.err().into_iter().flatten());
             }
-        }
-        let page = show(app, &snapshot, risk.as_deref(), &typed, &problems, None)?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-    })
-    .await
+            let page = show(app, &snapshot, risk.as_deref(), &typed, &problems, None)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        })
+        .await
 }
 
 fn show(

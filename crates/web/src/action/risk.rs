@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use bellwether_app::{
@@ -13,8 +13,9 @@ use bellwether_app::{
 use bellwether_history::RiskVersion;
 use serde_json::json;
 
-use super::{frame, issue, view};
+use super::{frame, issue};
 use crate::{
+    desk::Desk,
     error::Failure,
     key::key,
     page::{
@@ -28,21 +29,14 @@ use crate::{
 ///
 /// # Errors
 /// When no risk has the number, or the register cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    Path(reference): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
+pub async fn page(Path(reference): Path<String>, desk: Desk) -> Result<Response, Failure> {
     let ask = |query: &mut Query| {
         let saved = query.get("saved").and_then(Saved::of_key);
         (saved, query.get(Back::NAME).and_then(Back::read))
     };
-    let shared = Arc::clone(&app);
-    view(app, query, ask, move |app, snapshot, (saved, back)| {
-        match reference.strip_suffix(".json") {
-            Some(reference) => document(app, snapshot, found(app, snapshot, reference)?),
-            None => html(&shared, snapshot, found(app, snapshot, &reference)?, saved, back),
-        }
+    desk.view(ask, move |app, snapshot, (saved, back)| match reference.strip_suffix(".json") {
+        Some(reference) => document(app, snapshot, found(app, snapshot, reference)?),
+        None => html(app, snapshot, found(app, snapshot, &reference)?, saved, back),
     })
     .await
 }

@@ -1,10 +1,8 @@
 //! GET /seals and /seals.json: the seals. GET /seals/new: what would be sealed. POST /seals: seals
 //! it. GET /seals/{seq}.json: the document that a seal froze.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::Path,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -15,31 +13,27 @@ use maud::Markup;
 use serde_json::json;
 
 use super::{
-    blocking, frame, issue,
-    settings::{back, done},
-    understood, view,
+    frame, issue,
+    settings::{back, done, seq},
 };
 use crate::{
+    desk::{Desk, Posted, nothing},
     error::Failure,
-    form::said,
+    form::Byline,
     page::{
         self,
         seals::{SealForm, Sealing},
     },
     view::{Page, address::Query},
-    words::day,
-    words::in_words,
+    words::{day, in_words},
 };
 
 /// The page.
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    view(app, query, done, |app, snapshot, done| {
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    desk.view(done, |app, snapshot, done| {
         let frame = frame(snapshot, Page::History, "/seals".to_owned(), vec![]);
         Ok(page::seals::seals(&frame, &app.seals()?, done, None))
     })
@@ -50,45 +44,28 @@ pub async fn page(
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn json(State(app): State<Arc<App>>) -> Result<Response, Failure> {
-    blocking(app, |app| Ok(super::json(json!({ "seals": app.seals()? })))).await
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.answer(nothing, |app, _, ()| Ok(super::json(json!({ "seals": app.seals()? })))).await
 }
 
 /// The form.
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn form(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let as_at = query.date("as-at");
-        understood(&query)?;
-        show(app, &app.snapshot(as_at, None)?, &SealForm::default(), &[])
-    })
-    .await
+pub async fn form(desk: Desk) -> Result<Markup, Failure> {
+    desk.now(nothing, |app, snapshot, ()| show(app, snapshot, &SealForm::default(), &[])).await
 }
 
 /// What would be sealed, as JSON: the date, the last entry of the journal and the register.
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn form_json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    view(
-        app,
-        query,
-        |_| (),
-        |app, snapshot, ()| {
-            let head = app.journal(None, 1)?.first().map(|entry| entry.seq);
-            let (as_at, register) = (snapshot.as_at, &snapshot.register);
-            Ok(super::json(json!({ "as_at": as_at, "head": head, "register": **register })))
-        },
-    )
+pub async fn form_json(desk: Desk) -> Result<Response, Failure> {
+    desk.view(nothing, |app, snapshot, ()| {
+        let head = app.journal(None, 1)?.first().map(|entry| entry.seq);
+        let (as_at, register) = (snapshot.as_at, &snapshot.register);
+        Ok(super::json(json!({ "as_at": as_at, "head": head, "register": **register })))
+    })
     .await
 }
 
@@ -117,32 +94,36 @@ fn show(
 ///
 /// # Errors
 /// When the form is not ours, or the register cannot be read or written.
-pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut form = Query::parse(&form);
-        let seq = |text: &str| text.parse().ok().map(Seq);
-        let (as_at, head) = (form.date("as-at"), form.read("head", "the number of an entry", seq));
+pub async fn send(posted: Posted) -> Result<Response, Failure> {
+    let ask = |form: &mut Query| {
         let corrects = form.read("corrects", "the number of a seal", seq);
-        understood(&form)?;
-        let own = |name: &str| form.get(name).unwrap_or_default().to_owned();
-        let ahead = form.get("ahead").is_some();
-        let typed =
-            SealForm { name: own("name"), who: own("who"), reason: own("reason"), corrects, ahead };
-        let snapshot = app.snapshot(as_at, None)?;
-        match seal(app, snapshot.as_at, head, &typed) {
-            Ok((seq, None)) => Ok(back("/seals", None, &[], seq)),
-            Ok((seq, Some(untold))) => {
-                let frame = frame(&snapshot, Page::History, "/seals".to_owned(), vec![]);
-                let page = page::seals::seals(&frame, &app.seals()?, Some(seq), Some(&untold));
-                Ok(page.into_response())
+        (form.date("as-at"), form.read("head", "the number of an entry", seq), corrects)
+    };
+    posted
+        .act(ask, |app, form, (as_at, head, corrects)| {
+            let own = |name: &str| form.get(name).unwrap_or_default().to_owned();
+            let ahead = form.get("ahead").is_some();
+            let typed = SealForm {
+                name: own("name"),
+                by: Byline::read(|name| form.get(name)),
+                corrects,
+                ahead,
+            };
+            let snapshot = app.snapshot(as_at, None)?;
+            match seal(app, snapshot.as_at, head, &typed) {
+                Ok((seq, None)) => Ok(back("/seals", None, &[], seq)),
+                Ok((seq, Some(untold))) => {
+                    let frame = frame(&snapshot, Page::History, "/seals".to_owned(), vec![]);
+                    let page = page::seals::seals(&frame, &app.seals()?, Some(seq), Some(&untold));
+                    Ok(page.into_response())
+                }
+                Err(problems) => {
+                    let page = show(app, &snapshot, &typed, &problems?)?;
+                    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+                }
             }
-            Err(problems) => {
-                let page = show(app, &snapshot, &typed, &problems?)?;
-                Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-            }
-        }
-    })
-    .await
+        })
+        .await
 }
 
 /// Seals what was shown, and says why the witness does not know of it; what stands in the way are
@@ -154,10 +135,10 @@ fn seal(
     typed: &SealForm,
 ) -> Result<(Seq, Option<String>), Result<Vec<String>, Failure>> {
     let failed = |error: AppError| Err(error.into());
-    if typed.who.trim().is_empty() {
+    if typed.by.who.is_empty() {
         return Err(Ok(vec!["Say who seals it: a seal is kept with a name.".to_owned()]));
     }
-    let authority = said(as_at, &typed.who, &typed.reason).map_err(Ok)?;
+    let authority = typed.by.said(as_at).map_err(Ok)?;
     let now = app.journal(None, 1).map_err(failed)?.first().map(|entry| entry.seq);
     if head != now {
         return Err(Ok(vec![
@@ -168,7 +149,8 @@ fn seal(
     }
     let SealForm { name, corrects, ahead, .. } = typed;
     let (as_at, corrects, ahead) = (Some(as_at), *corrects, *ahead);
-    match app.seal(ToSeal { name, as_at, corrects, ahead, new_key: false }, authority) {
+    let to_seal = ToSeal { name, as_at, corrects, ahead, new_key: false };
+    match app.author(authority).seal(to_seal) {
         Ok(sealed) => Ok((sealed.committed.seq, sealed.untold)),
         Err(
             error @ (AppError::NoSealName
@@ -194,11 +176,8 @@ fn seal(
 ///
 /// # Errors
 /// When there is no such seal, or the register cannot be read.
-pub async fn document(
-    State(app): State<Arc<App>>,
-    Path(name): Path<String>,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
+pub async fn document(Path(name): Path<String>, desk: Desk) -> Result<Response, Failure> {
+    desk.answer(nothing, move |app, _, ()| {
         let seq = name.strip_suffix(".json").and_then(|seq| seq.parse().ok()).map(Seq);
         let sealed = app.sealed(seq.ok_or(Failure::NoPage)?)?;
         let headers = [

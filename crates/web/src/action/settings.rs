@@ -1,9 +1,6 @@
 //! GET /settings and /settings.json: how the register is judged. POST /settings: sets it.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{RawQuery, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -14,10 +11,11 @@ use bellwether_history::{Committed, Entry, Seq};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{blocking, frame, understood};
+use super::frame;
 use crate::{
+    desk::{Desk, Posted, nothing},
     error::Failure,
-    form::{body::BodyTyped, retention::RetentionTyped, said, settings::Typed},
+    form::{body::BodyTyped, retention::RetentionTyped, settings::Typed},
     page,
     view::{Page, address, address::Query},
     words::in_words,
@@ -27,23 +25,18 @@ use crate::{
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, done) = (query.date("as-at"), done(&mut query));
-        let named = |text: &str| Preset::ALL.into_iter().find(|preset| preset.name() == text);
-        let preset = query.read("preset", "the name of a kind of body", named);
-        understood(&query)?;
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    let named = |text: &str| Preset::ALL.into_iter().find(|preset| preset.name() == text);
+    let ask = move |query: &mut Query| {
+        (done(query), query.read("preset", "the name of a kind of body", named))
+    };
+    desk.now(ask, |app, snapshot, (done, preset)| {
         let done = entry(app, done)?;
-        let snapshot = app.snapshot(as_at, None)?;
         let checks = app.checks(snapshot.as_at)?;
         let settings = preset.map_or(checks.settings, Preset::settings);
         let typed = Typed::of(&settings, snapshot.as_at);
-        let forms = Forms { checks: typed, ..Forms::of(app, &snapshot)? };
-        show(app, &snapshot, &forms, &[], done.as_ref())
+        let forms = Forms { checks: typed, ..Forms::of(app, snapshot)? };
+        show(app, snapshot, &forms, &[], done.as_ref())
     })
     .await
 }
@@ -52,15 +45,8 @@ pub async fn page(
 ///
 /// # Errors
 /// When the address cannot be understood or the register not be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let as_at = query.date("as-at");
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+pub async fn json(desk: Desk) -> Result<Response, Failure> {
+    desk.now(nothing, |app, snapshot, ()| {
         let checks = app.checks(snapshot.as_at)?;
         let waivers: Vec<_> =
             app.waivers(snapshot.as_at)?.into_iter().map(|kept| kept.waiver).collect();
@@ -77,21 +63,22 @@ pub async fn json(
 ///
 /// # Errors
 /// When the register cannot be read or written.
-pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let sent = Sent::read(app, &form)?;
-        let typed = Typed::read(&sent.form);
-        let kept = set(app, &sent, &typed);
-        sent.answer(app, kept, |forms| Forms { checks: typed, ..forms })
-    })
-    .await
+pub async fn send(posted: Posted) -> Result<Response, Failure> {
+    posted
+        .act(Sent::read, |app, form, sent| {
+            let sent = sent.shown(app)?;
+            let typed = Typed::read(form);
+            let kept = set(app, &sent, &typed);
+            sent.answer(app, kept, |forms| Forms { checks: typed, ..forms })
+        })
+        .await
 }
 
 fn set(app: &App, sent: &Sent, typed: &Typed) -> Kept {
     let checks = app.checks(sent.snapshot.as_at).map_err(|error| Err(error.into()))?;
     let (settings, effective) = typed.settings(&checks.settings).map_err(Ok)?;
-    let authority = said(effective, &typed.who, &typed.reason).map_err(Ok)?;
-    kept(app.set_checks(&settings, sent.began, &authority))
+    let authority = typed.by.said(effective).map_err(Ok)?;
+    kept(app.author(authority).set_checks(&settings, sent.began))
 }
 
 /// The entry that keeps what was typed; what stands in the way are problems to show, or a failure.
@@ -107,24 +94,37 @@ pub(super) fn kept(set: Result<Committed, SetError>) -> Kept {
     }
 }
 
+/// The number of an entry.
+pub(super) fn seq(text: &str) -> Option<Seq> {
+    text.parse().ok().map(Seq)
+}
+
+/// The entry that the author of a form saw.
+pub(super) fn began(form: &mut Query) -> Option<Seq> {
+    form.read("began", "the number of an entry", seq)
+}
+
 /// One of the page's forms as it was sent.
-pub(super) struct Sent {
-    pub(super) form: Query,
+pub(super) struct Sent<S = Snapshot> {
     /// The entry that its author saw.
     pub(super) began: Option<Seq>,
     as_at: Option<Date>,
-    pub(super) snapshot: Snapshot,
+    pub(super) snapshot: S,
+}
+
+impl Sent<()> {
+    pub(super) fn read(form: &mut Query) -> Self {
+        Self { began: began(form), as_at: form.date("as-at"), snapshot: () }
+    }
+
+    /// With the register that its author saw.
+    pub(super) fn shown(self, app: &App) -> Result<Sent, Failure> {
+        let snapshot = app.snapshot(self.as_at, None)?;
+        Ok(Sent { began: self.began, as_at: self.as_at, snapshot })
+    }
 }
 
 impl Sent {
-    pub(super) fn read(app: &App, form: &str) -> Result<Self, Failure> {
-        let mut form = Query::parse(form);
-        let began = form.read("began", "the number of an entry", |text| text.parse().ok().map(Seq));
-        let as_at = form.date("as-at");
-        understood(&form)?;
-        Ok(Self { form, began, as_at, snapshot: app.snapshot(as_at, None)? })
-    }
-
     /// Leads back where it was kept; else shows the page again, with what was typed and what is to
     /// be put right.
     pub(super) fn answer(
@@ -183,7 +183,7 @@ pub(super) fn show(
 
 /// The entry that an address says was just made.
 pub(super) fn done(query: &mut Query) -> Option<Seq> {
-    query.read("done", "the number of an entry", |text| text.parse().ok().map(Seq))
+    query.read("done", "the number of an entry", seq)
 }
 
 /// An entry of the journal.

@@ -1,56 +1,63 @@
 //! POST /checks/accept: accepts what the checks suggest, each suggestion as an edit of its own.
 
-use std::sync::Arc;
-
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use bellwether_app::{
-    App,
     check::{Chosen, Refused},
     edit::EditError,
 };
 
-use super::{blocking, settings::back, understood, waive::place};
-use crate::{error::Failure, form, view::address::Query, words::in_words};
+use super::{settings::back, waive::place};
+use crate::{
+    desk::{Posted, understood},
+    error::Failure,
+    view::address::Query,
+    words::in_words,
+};
 
 /// Accepts what was ticked or filled in, and leads back.
 ///
 /// # Errors
 /// When nothing was chosen, something that was chosen cannot be accepted (nothing is changed then), or an
 /// edit is declined.
-pub async fn accept(State(app): State<Arc<App>>, sent: String) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(&sent);
-        let as_at = query.date("as-at");
-        understood(&query)?;
-        let chosen = chosen(&query)?;
-        if chosen.is_empty() {
-            let nothing = "Nothing was ticked or filled in, so nothing was changed.";
-            return Err(Failure::Declined(vec![nothing.to_owned()]));
-        }
-        let snapshot = app.snapshot(as_at, None)?;
-        match app.accept(&snapshot, &chosen, form::who(query.get("who"))) {
-            Ok(accepted) => {
-                let Some(last) = accepted.entries.last() else {
-                    let same = "The register says so already: nothing was changed.";
-                    return Err(Failure::Declined(vec![same.to_owned()]));
-                };
-                let number = accepted.entries.len().to_string();
-                Ok(back("/checks", as_at, &[("accepted", number)], last.seq))
-            }
-            Err(Refused::App(error)) => Err(error.into()),
-            Err(Refused::Declined(problems)) => {
-                Err(Failure::Declined(problems.iter().map(in_words).collect()))
-            }
-            Err(Refused::Edit { source, .. }) if matches!(*source, EditError::App(_)) => {
-                match *source {
-                    EditError::App(error) => Err(error.into()),
-                    other => Err(Failure::Declined(vec![in_words(&other)])),
+pub async fn accept(posted: Posted) -> Result<Response, Failure> {
+    posted
+        .act(
+            |form| form.date("as-at"),
+            |app, query, as_at| {
+                let chosen = chosen(query)?;
+                if chosen.is_empty() {
+                    let nothing = "Nothing was ticked or filled in, so nothing was changed.";
+                    return Err(Failure::Declined(vec![nothing.to_owned()]));
                 }
-            }
-            Err(error @ Refused::Edit { .. }) => Err(Failure::Declined(vec![in_words(&error)])),
-        }
-    })
-    .await
+                let snapshot = app.snapshot(as_at, None)?;
+                let who = query.get("who").unwrap_or_default().parse();
+                let who = who.map_err(|refused| Failure::Authority(vec![refused]))?;
+                match app.accept(&snapshot, &chosen, &who) {
+                    Ok(accepted) => {
+                        let Some(last) = accepted.entries.last() else {
+                            let same = "The register says so already: nothing was changed.";
+                            return Err(Failure::Declined(vec![same.to_owned()]));
+                        };
+                        let number = accepted.entries.len().to_string();
+                        Ok(back("/checks", as_at, &[("accepted", number)], last.seq))
+                    }
+                    Err(Refused::App(error)) => Err(error.into()),
+                    Err(Refused::Declined(problems)) => {
+                        Err(Failure::Declined(problems.iter().map(in_words).collect()))
+                    }
+                    Err(Refused::Edit { source, .. }) if matches!(*source, EditError::App(_)) => {
+                        match *source {
+                            EditError::App(error) => Err(error.into()),
+                            other => Err(Failure::Declined(vec![in_words(&other)])),
+                        }
+                    }
+                    Err(error @ Refused::Edit { .. }) => {
+                        Err(Failure::Declined(vec![in_words(&error)]))
+                    }
+                }
+            },
+        )
+        .await
 }
 
 /// What was ticked, and what was filled in, in the order of the page.

@@ -1,9 +1,7 @@
 //! GET /history/{entry}/undo: what taking an entry of the journal back would do. POST: does it.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -12,14 +10,15 @@ use bellwether_history::Seq;
 use maud::Markup;
 use serde_json::json;
 
-use super::{blocking, frame, issue, settings::back, understood};
+use super::{
+    frame, issue,
+    settings::{back, seq},
+};
 use crate::{
+    desk::{Desk, Posted, nothing},
     error::Failure,
-    form::said,
-    page::{
-        self,
-        undo::{Form, TakingBack},
-    },
+    form::Byline,
+    page::{self, undo::TakingBack},
     view::{Page, address::Query},
 };
 
@@ -38,22 +37,17 @@ fn head(app: &App) -> Result<Option<Seq>, Failure> {
 ///
 /// # Errors
 /// When there is no such entry, it cannot be taken back, or the register cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    Path(entry): Path<String>,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| show(app, &plan(app, &entry)?, &Form::default(), &[])).await
+pub async fn page(Path(entry): Path<String>, desk: Desk) -> Result<Markup, Failure> {
+    desk.answer(nothing, move |app, _, ()| show(app, &plan(app, &entry)?, &Byline::default(), &[]))
+        .await
 }
 
 /// What would come back, as JSON.
 ///
 /// # Errors
 /// When there is no such entry, it cannot be taken back, or the register cannot be read.
-pub async fn json(
-    State(app): State<Arc<App>>,
-    Path(entry): Path<String>,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
+pub async fn json(Path(entry): Path<String>, desk: Desk) -> Result<Response, Failure> {
+    desk.answer(nothing, move |app, _, ()| {
         let undoing = plan(app, &entry)?;
         let (entry, restores) = (&undoing.entry, &undoing.restores);
         Ok(super::json(json!({ "entry": entry, "restores": restores, "head": head(app)? })))
@@ -61,11 +55,11 @@ pub async fn json(
     .await
 }
 
-fn show(app: &App, undoing: &Undoing, form: &Form, problems: &[String]) -> Result<Markup, Failure> {
+fn show(app: &App, undoing: &Undoing, by: &Byline, problems: &[String]) -> Result<Markup, Failure> {
     let path = format!("/history/{}/undo", undoing.entry.seq);
     let snapshot = app.snapshot(None, None)?;
     let frame = frame(&snapshot, Page::History, path, vec![]);
-    let taking = TakingBack { undoing, head: head(app)?, form, problems };
+    let taking = TakingBack { undoing, head: head(app)?, by, problems };
     Ok(page::undo::undo(&frame, &issue(&snapshot), &taking))
 }
 
@@ -74,34 +68,28 @@ fn show(app: &App, undoing: &Undoing, form: &Form, problems: &[String]) -> Resul
 ///
 /// # Errors
 /// When there is no such entry, it cannot be taken back, or the register cannot be read or written.
-pub async fn send(
-    State(app): State<Arc<App>>,
-    Path(entry): Path<String>,
-    form: String,
-) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(&form);
-        let seen = query.read("head", "the number of an entry", |text| text.parse().ok().map(Seq));
-        understood(&query)?;
-        let own = |name: &str| query.get(name).unwrap_or_default().to_owned();
-        let form = Form { who: own("who"), reason: own("reason") };
-        let undoing = plan(app, &entry)?;
-        let authority = said(undoing.entry.effective, &form.who, &form.reason);
-        let problems = match authority {
-            // What the reader saw is what is done, or nothing.
-            Ok(authority) if seen == head(app)? => {
-                let done = app.undo(&undoing, &authority)?;
-                return Ok(back("/history", None, &[], done.seq));
-            }
-            Ok(_) => vec![
-                "The register has changed since this page was shown. Look again at what comes \
+pub async fn send(Path(entry): Path<String>, posted: Posted) -> Result<Response, Failure> {
+    let ask = |form: &mut Query| form.read("head", "the number of an entry", seq);
+    posted
+        .act(ask, move |app, query, seen| {
+            let by = Byline::read(|name| query.get(name));
+            let undoing = plan(app, &entry)?;
+            let authority = by.said(undoing.entry.effective);
+            let problems = match authority {
+                // What the reader saw is what is done, or nothing.
+                Ok(authority) if seen == head(app)? => {
+                    let done = app.author(authority).undo(&undoing)?;
+                    return Ok(back("/history", None, &[], done.seq));
+                }
+                Ok(_) => vec![
+                    "The register has changed since this page was shown. Look again at what comes \
                  back, below."
-                    .to_owned(),
-            ],
-            Err(problems) => problems,
-        };
-        let page = show(app, &undoing, &form, &problems)?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-    })
-    .await
+                        .to_owned(),
+                ],
+                Err(problems) => problems,
+            };
+            let page = show(app, &undoing, &by, &problems)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        })
+        .await
 }

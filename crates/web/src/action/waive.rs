@@ -1,9 +1,6 @@
 //! GET and POST /checks/waive: sets a finding aside. POST /checks/withdraw: lets it stand again.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{RawQuery, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -19,10 +16,11 @@ use bellwether_app::{
 use bellwether_checks::Finding;
 use maud::Markup;
 
-use super::{blocking, frame, issue, settings::back, understood};
+use super::{frame, issue, settings::back};
 use crate::{
+    desk::{Desk, Posted},
     error::Failure,
-    form::said,
+    form::Byline,
     page::{self, waive::Form},
     view::{Page, address::Query},
     words::in_words,
@@ -51,24 +49,12 @@ fn find<'j>(judged: &'j Judged, place: &Place) -> Option<&'j Finding> {
 ///
 /// # Errors
 /// When no such finding stands, or the register cannot be read.
-pub async fn page(
-    State(app): State<Arc<App>>,
-    RawQuery(query): RawQuery,
-) -> Result<Markup, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(query.as_deref().unwrap_or_default());
-        let (as_at, place) = (query.date("as-at"), place(&mut query));
-        understood(&query)?;
-        let snapshot = app.snapshot(as_at, None)?;
+pub async fn page(desk: Desk) -> Result<Markup, Failure> {
+    desk.now(place, |app, snapshot, place| {
         let from = snapshot.as_at;
         let expires = from.saturating_add(jiff::Span::new().days(DAYS));
-        let form = Form {
-            by: String::new(),
-            reason: String::new(),
-            expires: expires.to_string(),
-            whole: false,
-        };
-        show(app, &snapshot, &place, &form, None)
+        let form = Form { expires: expires.to_string(), ..Form::default() };
+        show(app, snapshot, &place, &form, None)
     })
     .await
 }
@@ -115,56 +101,59 @@ fn gone() -> Failure {
 ///
 /// # Errors
 /// When no such finding stands, or the register cannot be read or written.
-pub async fn send(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(&form);
-        let (as_at, place) = (query.date("as-at"), place(&mut query));
-        understood(&query)?;
-        let own = |name: &str| query.get(name).unwrap_or_default().to_owned();
-        let whole = query.get("whole") == Some("yes");
-        let form = Form { by: own("who"), reason: own("reason"), expires: own("expires"), whole };
-        let snapshot = app.snapshot(as_at, None)?;
-        not_another(app, &snapshot, &place, query.get("seen"))?;
-        let problem = match form.expires.parse() {
-            Err(_) => format!("“{}” is not a date: write it as 2018-03-16.", form.expires),
-            Ok(expires) => {
-                let answer = Answer { by: form.by.clone(), expires, whole };
-                let waived = said(snapshot.as_at, &form.by, &form.reason)
-                    .map(|authority| app.waive(&snapshot, &place, &answer, &authority));
-                match waived {
-                    Ok(Ok(done)) => {
-                        return Ok(back("/checks", as_at, &[("rule", place.rule)], done.seq));
+pub async fn send(posted: Posted) -> Result<Response, Failure> {
+    let ask = |form: &mut Query| (form.date("as-at"), place(form));
+    posted
+        .act(ask, |app, query, (as_at, place)| {
+            let own = |name: &str| query.get(name).unwrap_or_default().to_owned();
+            let whole = query.get("whole") == Some("yes");
+            let by = Byline::read(|name| query.get(name));
+            let form = Form { by, expires: own("expires"), whole };
+            let snapshot = app.snapshot(as_at, None)?;
+            not_another(app, &snapshot, &place, query.get("seen"))?;
+            let problem = match form.expires.parse() {
+                Err(_) => format!("“{}” is not a date: write it as 2018-03-16.", form.expires),
+                Ok(expires) => {
+                    let answer = Answer { by: form.by.who.clone(), expires, whole };
+                    let waived = form
+                        .by
+                        .said(snapshot.as_at)
+                        .map(|authority| app.author(authority).waive(&snapshot, &place, &answer));
+                    match waived {
+                        Ok(Ok(done)) => {
+                            return Ok(back("/checks", as_at, &[("rule", place.rule)], done.seq));
+                        }
+                        Ok(Err(SetError::App(error))) => return Err(error.into()),
+                        Ok(Err(error)) => in_words(&error),
+                        Err(problems) => problems.join(" "),
                     }
-                    Ok(Err(SetError::App(error))) => return Err(error.into()),
-                    Ok(Err(error)) => in_words(&error),
-                    Err(problems) => problems.join(" "),
                 }
-            }
-        };
-        let page = show(app, &snapshot, &place, &form, Some(&problem))?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-    })
-    .await
+            };
+            let page = show(app, &snapshot, &place, &form, Some(&problem))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        })
+        .await
 }
 
 /// Lets a finding stand again and leads back.
 ///
 /// # Errors
 /// When there is no such waiver, the reason is missing, or the register cannot be written.
-pub async fn withdraw(State(app): State<Arc<App>>, form: String) -> Result<Response, Failure> {
-    blocking(app, move |app| {
-        let mut query = Query::parse(&form);
-        let as_at = query.date("as-at");
-        understood(&query)?;
-        let own = |name: &str| query.get(name).unwrap_or_default();
-        let snapshot = app.snapshot(as_at, None)?;
-        let authority =
-            said(snapshot.as_at, own("who"), own("reason")).map_err(Failure::Address)?;
-        match app.withdraw(own("key"), &authority) {
-            Ok(done) => Ok(back("/checks", as_at, &[], done.seq)),
-            Err(SetError::App(error)) => Err(error.into()),
-            Err(error) => Err(Failure::Address(vec![in_words(&error)])),
-        }
-    })
-    .await
+pub async fn withdraw(posted: Posted) -> Result<Response, Failure> {
+    posted
+        .act(
+            |form| form.date("as-at"),
+            |app, query, as_at| {
+                let own = |name: &str| query.get(name).unwrap_or_default();
+                let snapshot = app.snapshot(as_at, None)?;
+                let by = Byline::read(|name| query.get(name));
+                let authority = by.authority(snapshot.as_at).map_err(Failure::Authority)?;
+                match app.author(authority).withdraw(own("key")) {
+                    Ok(done) => Ok(back("/checks", as_at, &[], done.seq)),
+                    Err(SetError::App(error)) => Err(error.into()),
+                    Err(error) => Err(Failure::Address(vec![in_words(&error)])),
+                }
+            },
+        )
+        .await
 }

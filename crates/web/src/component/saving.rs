@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::form::Byline;
+
 /// What is to be put right before anything is saved, in sentences; nothing where all is well.
 pub fn unsaved(problems: &[String]) -> Markup {
     html! {
@@ -25,15 +27,15 @@ pub fn from_when(effective: &str) -> Markup {
 }
 
 /// In whose name and why, as typed so far; `such_as` is shown where no reason is given yet.
-pub fn who_and_why(who: &str, reason: &str, such_as: Option<&str>) -> Markup {
+pub fn who_and_why(by: &Byline, such_as: Option<&str>) -> Markup {
     html! {
         div {
             label for="who" { "Your name, for the journal" }
-            input #who name="who" value=(who) required autocomplete="name";
+            input #who name="who" value=(by.who) required autocomplete="name";
         }
         div .edit-why {
             label for="reason" { "Why" }
-            input #reason name="reason" value=(reason) required placeholder=[such_as];
+            input #reason name="reason" value=(by.reason) required placeholder=[such_as];
         }
     }
 }

@@ -3,6 +3,7 @@
 use bellwether_app::settings::body::{Body, Zone};
 use bellwether_domain::scales::Steps;
 
+use super::Byline;
 use crate::view::address::Query;
 
 /// What the form says, as typed.
@@ -14,10 +15,8 @@ pub struct BodyTyped {
     pub likelihood: String,
     /// How many of impact.
     pub impact: String,
-    /// By whom.
-    pub who: String,
-    /// Why.
-    pub reason: String,
+    /// By whom and why.
+    pub by: Byline,
 }
 
 impl BodyTyped {
@@ -38,8 +37,7 @@ impl BodyTyped {
             zone: own("zone"),
             likelihood: own("likelihood"),
             impact: own("impact"),
-            who: own("who"),
-            reason: own("reason"),
+            by: Byline::read(|name| form.get(name)),
         }
     }
 

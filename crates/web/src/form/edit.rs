@@ -3,16 +3,16 @@
 //! A field that the form does not have stays as it was: only what was shown can be changed.
 
 use bellwether_app::edit::{
-    Began, By,
+    Began, Leave,
     owners::{Doubt, Owners},
 };
 use bellwether_domain::{
     Action, Assessment, Control, Date, Rating, Reading, Register, Risk, Stage, due,
     similar::pair_actions,
 };
-use bellwether_history::Seq;
+use bellwether_history::{Authority, NoAuthority, Seq};
 
-use super::who;
+use super::Byline;
 use crate::error::Failure;
 
 /// Owners as the form writes them.
@@ -23,6 +23,29 @@ pub(crate) fn owners_text(owners: &[String]) -> String {
 /// The name of the field that says whom something typed means.
 pub(crate) fn meant(typed: &str) -> String {
     format!("meant.{typed}")
+}
+
+/// From when an edit is to hold, what is meant by it, who makes it and why, as typed.
+#[derive(Debug, Clone)]
+pub struct EditTyped {
+    /// From which day it is true.
+    pub effective: Date,
+    /// What is said to be meant.
+    pub leave: Leave,
+    /// By whom and why.
+    pub by: Byline,
+}
+
+impl EditTyped {
+    /// The form before anything is typed.
+    pub(crate) fn fresh(effective: Date) -> Self {
+        Self { effective, leave: Leave::default(), by: Byline::default() }
+    }
+
+    /// Who makes the edit, why and from when; or what is missing.
+    pub(crate) fn authority(&self) -> Result<Authority, Vec<NoAuthority>> {
+        self.by.authority(self.effective)
+    }
 }
 
 /// The fields of a form, by name.
@@ -74,15 +97,17 @@ impl Fields {
         }
     }
 
-    /// From when, by whom and why.
-    pub(crate) fn by(&self, today: Date) -> Result<By, Failure> {
-        Ok(By {
+    /// From when, what is meant, by whom and why.
+    pub(crate) fn typed(&self, today: Date) -> Result<EditTyped, Failure> {
+        let ticked = |name| self.get(name).is_some();
+        Ok(EditTyped {
             effective: self.date("effective")?.unwrap_or(today),
-            until_next: self.get("until-next").is_some(),
-            ahead: self.get("ahead").is_some(),
-            off_scale: self.get("off-scale").is_some(),
-            who: who(self.get("who")).to_owned(),
-            reason: self.get("reason").unwrap_or_default().trim().to_owned(),
+            leave: Leave {
+                until_next: ticked("until-next"),
+                ahead: ticked("ahead"),
+                off_scale: ticked("off-scale"),
+            },
+            by: Byline::read(|name| self.get(name)),
         })
     }
 

@@ -7,6 +7,7 @@ use bellwether_domain::{Register, scheme::Band};
 use bellwether_papers::paper::{PageSetup, PageSize};
 use bellwether_press::pdf::LOOK;
 
+use super::Byline;
 use super::parts::Parts;
 use crate::words::in_words;
 
@@ -30,10 +31,8 @@ pub struct Typed {
     pub look: Look,
     /// From which day, as typed.
     pub effective: String,
-    /// By whom.
-    pub who: String,
-    /// Why.
-    pub reason: String,
+    /// By whom and why.
+    pub by: Byline,
 }
 
 /// What the form calls the shade of a band.
@@ -88,6 +87,6 @@ pub(crate) fn read(form: &Parts, register: &Register, kept: &Look) -> (Typed, Ve
         columns: Look::differing(columns, layout),
         bands,
     };
-    let (effective, who, reason) = (own("effective"), own("who"), own("reason"));
-    (Typed { look, effective, who, reason }, problems)
+    let (effective, by) = (own("effective"), Byline::read(|name| form.get(name)));
+    (Typed { look, effective, by }, problems)
 }

@@ -1,7 +1,7 @@
 //! One form a file: what was typed into it, and what that says.
 
 pub mod body;
-pub(crate) mod edit;
+pub mod edit;
 pub mod look;
 pub mod pack;
 pub(crate) mod parts;
@@ -11,26 +11,33 @@ pub mod settings;
 pub(crate) mod spool;
 
 use bellwether_domain::Date;
-use bellwether_history::Authority;
+use bellwether_history::{Authority, NoAuthority};
 
-use crate::{error::Failure, words::in_words};
+use crate::words::in_words;
 
-/// The name that a form gives; a change without one is declined.
-pub(crate) fn who(typed: Option<&str>) -> &str {
-    typed.unwrap_or_default().trim()
+/// By whom and why, as typed: what the form of every change ends in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Byline {
+    /// By whom.
+    pub who: String,
+    /// Why.
+    pub reason: String,
 }
 
-/// Who makes a change, why and from when, as a form gives it.
-pub(crate) fn authority(
-    typed: Option<&str>,
-    why: &str,
-    effective: Date,
-) -> Result<Authority, Failure> {
-    Authority::read(who(typed), why, effective).map_err(Failure::Authority)
-}
+impl Byline {
+    /// What a form says under the names that all of them have for it.
+    pub(crate) fn read<'f>(get: impl Fn(&str) -> Option<&'f str>) -> Self {
+        let own = |name| get(name).unwrap_or_default().trim().to_owned();
+        Self { who: own("who"), reason: own("reason") }
+    }
 
-/// From when, by whom and why; or what is wrong with it, in sentences.
-pub(crate) fn said(effective: Date, by: &str, reason: &str) -> Result<Authority, Vec<String>> {
-    Authority::read(who(Some(by)), reason, effective)
-        .map_err(|problems| problems.iter().map(in_words).collect())
+    /// Who makes a change, why and from when; or what is missing.
+    pub(crate) fn authority(&self, effective: Date) -> Result<Authority, Vec<NoAuthority>> {
+        Authority::read(&self.who, &self.reason, effective)
+    }
+
+    /// The same; what is missing in sentences.
+    pub(crate) fn said(&self, effective: Date) -> Result<Authority, Vec<String>> {
+        self.authority(effective).map_err(|problems| problems.iter().map(in_words).collect())
+    }
 }

@@ -2,6 +2,7 @@
 
 use bellwether_papers::compose::{Chosen, Cover, Material, Pack, Section};
 
+use super::Byline;
 use crate::view::address::Query;
 
 /// What the form holds, as typed.
@@ -9,10 +10,8 @@ use crate::view::address::Query;
 pub struct Typed {
     /// What it says of the pack.
     pub pack: Pack,
-    /// By whom.
-    pub who: String,
-    /// Why.
-    pub reason: String,
+    /// By whom and why.
+    pub by: Byline,
 }
 
 impl Typed {
@@ -39,7 +38,7 @@ impl Typed {
         let findings = form.all("finding").filter_map(bellwether_checks::rule);
         let findings = findings.map(|rule| rule.id.to_owned()).collect();
         let pack = Pack { sections: sections(form), findings, cover };
-        Self { pack, who: own("who"), reason: own("reason") }
+        Self { pack, by: Byline::read(|name| form.get(name)) }
     }
 
     /// What of it cannot stand, in sentences.

@@ -3,6 +3,7 @@
 use bellwether_app::read::Snapshot;
 use bellwether_domain::{Mark, Restricted};
 
+use super::Byline;
 use crate::{view::address::Query, words::in_words};
 
 /// What was typed so far.
@@ -16,10 +17,8 @@ pub struct Typed {
     pub lifted: Vec<Restricted>,
     /// The paragraph relied on.
     pub under: String,
-    /// By whom.
-    pub who: String,
-    /// Why.
-    pub reason: String,
+    /// By whom and why.
+    pub by: Byline,
 }
 
 impl Typed {
@@ -31,8 +30,7 @@ impl Typed {
             risks: own("risks"),
             lifted: all("lift"),
             under: own("under"),
-            who: own("who"),
-            reason: own("reason"),
+            by: Byline::read(|name| form.get(name)),
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use bellwether_app::settings::retention::{Retention, RetentionKind, Years};
 
+use super::Byline;
 use crate::view::address::Query;
 
 /// What the form says, as typed.
@@ -11,10 +12,8 @@ use crate::view::address::Query;
 pub struct RetentionTyped {
     /// The years of each kind; empty where it is kept for good.
     pub years: BTreeMap<RetentionKind, String>,
-    /// By whom.
-    pub who: String,
-    /// Why.
-    pub reason: String,
+    /// By whom and why.
+    pub by: Byline,
 }
 
 impl RetentionTyped {
@@ -27,7 +26,7 @@ impl RetentionTyped {
     pub(crate) fn read(form: &Query) -> Self {
         let own = |name: &str| form.get(name).unwrap_or_default().to_owned();
         let years = RetentionKind::ALL.map(|kind| (kind, own(kind.name())));
-        Self { years: years.into(), who: own("who"), reason: own("reason") }
+        Self { years: years.into(), by: Byline::read(|name| form.get(name)) }
     }
 
     /// The rules that it describes, or everything of it that cannot be read, in sentences.

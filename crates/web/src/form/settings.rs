@@ -7,6 +7,7 @@ use bellwether_checks::{RULES, Settings};
 use bellwether_domain::Date;
 use serde_json::{Map, Value};
 
+use super::Byline;
 use crate::view::address::Query;
 
 /// How a threshold is written.
@@ -211,10 +212,8 @@ pub struct Typed {
     pub bodies: String,
     /// From which day.
     pub effective: String,
-    /// By whom.
-    pub who: String,
-    /// Why.
-    pub reason: String,
+    /// By whom and why.
+    pub by: Byline,
 }
 
 impl Typed {
@@ -241,8 +240,7 @@ impl Typed {
             blocking: form.all("blocks").map(str::to_owned).collect(),
             bodies: own("bodies"),
             effective: own("effective"),
-            who: own("who"),
-            reason: own("reason"),
+            by: Byline::read(|name| form.get(name)),
         }
     }
 

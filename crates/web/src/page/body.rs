@@ -31,11 +31,11 @@ pub fn form(frame: &Frame, said: &BodySaid, typed: &BodyTyped) -> Markup {
                 (steps("impact", "Steps of impact", &typed.impact))
                 div {
                     label for="body-who" { "Your name, for the journal" }
-                    input #body-who name="who" value=(typed.who) required autocomplete="name";
+                    input #body-who name="who" value=(typed.by.who) required autocomplete="name";
                 }
                 div {
                     label for="body-reason" { "Why" }
-                    input #body-reason name="reason" value=(typed.reason) required;
+                    input #body-reason name="reason" value=(typed.by.reason) required;
                 }
                 div .waive-do { button .button-primary type="submit" { "Save" } }
             }

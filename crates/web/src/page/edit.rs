@@ -1,6 +1,6 @@
 //! Changing a risk: one form, which works without a script; where two meet, both texts.
 
-use bellwether_app::edit::{Began, By, Overtaken, Problem, owners::Doubt};
+use bellwether_app::edit::{Began, Overtaken, Problem, owners::Doubt};
 use bellwether_domain::{Date, Risk, diff::FieldChange};
 use maud::{Markup, html};
 
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     component::change,
+    form::edit::EditTyped,
     view::{Frame, Issue},
     words::{count, day, sentence},
 };
@@ -23,7 +24,7 @@ pub struct EditPage<'a> {
     /// The risk as typed so far.
     pub risk: &'a Risk,
     /// From when, by whom and why, as typed so far.
-    pub by: &'a By,
+    pub typed: &'a EditTyped,
     /// What came of sending it, where it was sent.
     pub answer: Answer<'a>,
     /// How many empty rows for actions there are.
@@ -96,7 +97,7 @@ pub fn edit(frame: &Frame, issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
         _ => &[],
     };
     let fields =
-        Fields { issue, risk: page.risk, problems, as_at: page.by.effective, spare: page.spare };
+        Fields { issue, risk: page.risk, problems, as_at: page.typed.effective, spare: page.spare };
     let content = html! {
         header .page-head {
             div {
@@ -125,7 +126,7 @@ pub fn edit(frame: &Frame, issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
                 (edit_owners::answered(page.answers))
                 @if let Answer::Asked(doubts) = page.answer { (edit_owners::asked(doubts)) }
                 @if let (Answer::Overtaken(overtaken), Subject::Risk { began, .. }) = (&page.answer, &page.subject) {
-                    (choices(issue, *began, overtaken, page.by.effective))
+                    (choices(issue, *began, overtaken, page.typed.effective))
                 }
                 // What is new is first said in words, then scored.
                 @if is_new { (fields.wording()) (fields.assessments()) }
@@ -179,12 +180,12 @@ fn answer(issue: &Issue<'_>, page: &EditPage<'_>) -> Markup {
         Answer::Later(next) => html! {
             section .notice.notice-warning role="alert" {
                 h2 { "Nothing was saved: the register says something else from " (day(*next)) }
-                p { "A change from " (day(page.by.effective)) " would hold only until then. Give " (day(*next)) " or a later date below, or tick that it is to hold only until then." }
+                p { "A change from " (day(page.typed.effective)) " would hold only until then. Give " (day(*next)) " or a later date below, or tick that it is to hold only until then." }
             }
         },
         Answer::Ahead(today) => html! {
             section .notice.notice-warning role="alert" {
-                h2 { "Nothing was saved: " (day(page.by.effective)) " is ahead of today, " (day(*today)) }
+                h2 { "Nothing was saved: " (day(page.typed.effective)) " is ahead of today, " (day(*today)) }
                 p { "Give today or an earlier day below; or tick that it is meant to hold from then." }
             }
         },
@@ -216,7 +217,7 @@ fn keep(page: &EditPage<'_>) -> Markup {
 /// The fields that every change has.
 fn beside(page: &EditPage<'_>, prefix: &str) -> Markup {
     let id = |name: &str| format!("{prefix}{name}");
-    let by = page.by;
+    let typed = page.typed;
     let later = match page.answer {
         Answer::Later(next) => Some(next),
         _ => None,
@@ -224,24 +225,24 @@ fn beside(page: &EditPage<'_>, prefix: &str) -> Markup {
     html! {
         div .edit-why {
             label for=(id("reason")) { "Why" }
-            input id=(id("reason")) name="reason" value=(by.reason) required maxlength="2000" autocomplete="off" placeholder="For example: agreed at the risk group of 3 March";
+            input id=(id("reason")) name="reason" value=(typed.by.reason) required maxlength="2000" autocomplete="off" placeholder="For example: agreed at the risk group of 3 March";
         }
         div {
             label for=(id("who")) { "Your name, for the journal" }
-            input id=(id("who")) name="who" value=(by.who) required autocomplete="name";
+            input id=(id("who")) name="who" value=(typed.by.who) required autocomplete="name";
         }
         div .edit-when {
             label for=(id("effective")) { "True from" }
-            input id=(id("effective")) type="date" name="effective" value=(by.effective) required;
+            input id=(id("effective")) type="date" name="effective" value=(typed.effective) required;
         }
-        @if matches!(page.answer, Answer::Ahead(_)) || by.ahead {
-            label .check { input type="checkbox" name="ahead" checked[by.ahead]; "It is meant to hold from " (day(by.effective)) }
+        @if matches!(page.answer, Answer::Ahead(_)) || typed.leave.ahead {
+            label .check { input type="checkbox" name="ahead" checked[typed.leave.ahead]; "It is meant to hold from " (day(typed.effective)) }
         }
-        @if matches!(page.answer, Answer::OffScale(_)) || by.off_scale {
-            label .check { input type="checkbox" name="off-scale" checked[by.off_scale]; "The ratings are meant, though beyond the scales in use" }
+        @if matches!(page.answer, Answer::OffScale(_)) || typed.leave.off_scale {
+            label .check { input type="checkbox" name="off-scale" checked[typed.leave.off_scale]; "The ratings are meant, though beyond the scales in use" }
         }
-        @if later.is_some() || by.until_next {
-            label .check { input type="checkbox" name="until-next" checked[by.until_next]; "Only until " @match later { Some(next) => (day(next)), None => "the next version" } }
+        @if later.is_some() || typed.leave.until_next {
+            label .check { input type="checkbox" name="until-next" checked[typed.leave.until_next]; "Only until " @match later { Some(next) => (day(next)), None => "the next version" } }
         }
     }
 }

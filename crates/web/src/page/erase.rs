@@ -8,7 +8,7 @@ use bellwether_history::{Seq, Text};
 use maud::{Markup, html};
 
 use super::layout::layout;
-use crate::{component::change::entry_link, view::Frame};
+use crate::{component::change::entry_link, form::Byline, view::Frame};
 
 /// The form as typed so far.
 #[derive(Debug, Clone, Default)]
@@ -19,10 +19,8 @@ pub struct Form {
     pub entry: String,
     /// By which right.
     pub right: String,
-    /// Why.
-    pub reason: String,
-    /// Who erases it.
-    pub who: String,
+    /// By whom and why.
+    pub by: Byline,
     /// The digest of the last entry when the plan was shown.
     pub head: String,
 }
@@ -170,11 +168,11 @@ fn confirm(form: &Form, plan: &ErasurePlan) -> Markup {
                 }
                 div .waive-why {
                     label for="reason" { "Why, without the words" }
-                    input #reason name="reason" value=(form.reason) required maxlength="2000" autocomplete="off";
+                    input #reason name="reason" value=(form.by.reason) required maxlength="2000" autocomplete="off";
                 }
                 div {
                     label for="who" { "Your name, for the journal" }
-                    input #who name="who" value=(form.who) required maxlength="200" autocomplete="name";
+                    input #who name="who" value=(form.by.who) required maxlength="200" autocomplete="name";
                 }
                 div .waive-do { button .button-primary type="submit" { "Erase all of this for good" } }
             }

@@ -163,7 +163,7 @@ fn keep(typed: &Typed) -> Markup {
     html! {
         section .accept.edit-keep aria-label="Save" {
             (saving::from_when(&typed.effective))
-            (saving::who_and_why(&typed.who, &typed.reason, Some("Who agreed it, and where")))
+            (saving::who_and_why(&typed.by, Some("Who agreed it, and where")))
             div .edit-do { button .button-primary type="submit" { "Save" } }
         }
     }

@@ -222,7 +222,7 @@ fn findings(of: &Material, pack: &Pack) -> Markup {
 fn keep(typed: &Typed) -> Markup {
     html! {
         section .accept.edit-keep aria-label="Save" {
-            (saving::who_and_why(&typed.who, &typed.reason, Some("For example: for the Audit Committee")))
+            (saving::who_and_why(&typed.by, Some("For example: for the Audit Committee")))
             div .edit-do { button .button-primary type="submit" { "Save" } }
         }
     }

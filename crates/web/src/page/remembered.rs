@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::{layout::layout, waive::done_notice};
 use crate::{
     component::saving,
+    form::Byline,
     view::Frame,
     words::{count, day},
 };
@@ -16,10 +17,8 @@ use crate::{
 pub struct Typed {
     /// What is to be forgotten.
     pub name: String,
-    /// By whom.
-    pub who: String,
-    /// Why.
-    pub reason: String,
+    /// By whom and why.
+    pub by: Byline,
 }
 
 /// The page.
@@ -59,7 +58,7 @@ pub fn remembered(
                     }
                 }
                 section .accept.edit-keep aria-label="Forget" {
-                    (saving::who_and_why(&typed.who, &typed.reason, Some("The document is laid out otherwise by now")))
+                    (saving::who_and_why(&typed.by, Some("The document is laid out otherwise by now")))
                     div .edit-do { button .button-primary type="submit" { "Forget it" } }
                 }
             }

@@ -253,7 +253,7 @@ fn keep(shown: &Shown<'_>) -> Markup {
                 input #under name="under" value=(shown.typed.under) list="paragraphs" maxlength="200" autocomplete="off" placeholder="LGA 1972 Sch. 12A para. 3";
                 datalist #paragraphs { @for own in used { option value=(own) {} } }
             }
-            (saving::who_and_why(&shown.typed.who, &shown.typed.reason, None))
+            (saving::who_and_why(&shown.typed.by, None))
             div .edit-do { button .button-primary type="submit" { "Save" } }
         }
     }

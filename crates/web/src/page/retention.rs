@@ -29,11 +29,11 @@ pub fn form(frame: &Frame, kept: &RetentionKept, typed: &RetentionTyped) -> Mark
                 @for kind in RetentionKind::ALL { (years(kind, typed)) }
                 div {
                     label for="retention-who" { "Your name, for the journal" }
-                    input #retention-who name="who" value=(typed.who) required autocomplete="name";
+                    input #retention-who name="who" value=(typed.by.who) required autocomplete="name";
                 }
                 div {
                     label for="retention-reason" { "Why" }
-                    input #retention-reason name="reason" value=(typed.reason) required;
+                    input #retention-reason name="reason" value=(typed.by.reason) required;
                 }
                 div .waive-do { button .button-primary type="submit" { "Save" } }
             }

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::layout::layout;
 use crate::{
+    form::Byline,
     view::{Frame, Issue, address},
     words::{count, day, sentence, short_day, thousands},
 };
@@ -87,10 +88,8 @@ fn moment(recorded: Timestamp) -> String {
 pub struct SealForm {
     /// What it is for.
     pub name: String,
-    /// Who seals.
-    pub who: String,
-    /// Why.
-    pub reason: String,
+    /// By whom and why.
+    pub by: Byline,
     /// The seal that it puts right.
     pub corrects: Option<Seq>,
     /// Whether a day ahead of today is meant.
@@ -181,11 +180,11 @@ fn form(frame: &Frame, sealing: &Sealing<'_>) -> Markup {
                 }
                 div .waive-why {
                     label for="reason" { "Why" }
-                    input #reason name="reason" value=(form.reason) required maxlength="2000" autocomplete="off" placeholder="For example: as presented to the committee";
+                    input #reason name="reason" value=(form.by.reason) required maxlength="2000" autocomplete="off" placeholder="For example: as presented to the committee";
                 }
                 div {
                     label for="who" { "Your name, for the journal" }
-                    input #who name="who" value=(form.who) required maxlength="200" autocomplete="name";
+                    input #who name="who" value=(form.by.who) required maxlength="200" autocomplete="name";
                 }
                 @if !sealing.seals.is_empty() {
                     div {

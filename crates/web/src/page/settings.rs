@@ -182,7 +182,7 @@ fn keep(frame: &Frame, typed: &Typed) -> Markup {
     html! {
         section .accept.edit-keep aria-label="Save" {
             (saving::from_when(&typed.effective))
-            (saving::who_and_why(&typed.who, &typed.reason, Some("Who agreed it, and where")))
+            (saving::who_and_why(&typed.by, Some("Who agreed it, and where")))
             div .edit-do {
                 button .button-primary type="submit" { "Save" }
                 a .button href=(frame.link("/settings", &[])) { "Undo" }

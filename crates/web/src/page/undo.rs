@@ -7,18 +7,10 @@ use maud::{Markup, html};
 use super::{history::deed, layout::layout};
 use crate::{
     component::change::{self, entry_link},
+    form::Byline,
     view::{Frame, Issue},
     words::{count, day, sentence},
 };
-
-/// The form as typed so far.
-#[derive(Debug, Clone, Default)]
-pub struct Form {
-    /// Who takes it back.
-    pub who: String,
-    /// Why.
-    pub reason: String,
-}
 
 /// An entry and what taking it back would do.
 pub struct TakingBack<'a> {
@@ -26,8 +18,8 @@ pub struct TakingBack<'a> {
     pub undoing: &'a Undoing,
     /// The last entry of the journal when it was shown.
     pub head: Option<Seq>,
-    /// The form as typed so far.
-    pub form: &'a Form,
+    /// By whom and why, as typed so far.
+    pub by: &'a Byline,
     /// What is to be put right, in sentences.
     pub problems: &'a [String],
 }
@@ -81,18 +73,18 @@ fn one(issue: &Issue<'_>, restored: &Restored) -> Markup {
 }
 
 fn form(taking: &TakingBack<'_>) -> Markup {
-    let (entry, form) = (&taking.undoing.entry, taking.form);
+    let (entry, by) = (&taking.undoing.entry, taking.by);
     html! {
         form .panel.waive.below method="post" action={ "/history/" (entry.seq) "/undo" } {
             @if let Some(head) = taking.head { input type="hidden" name="head" value=(head); }
             div .waive-fields {
                 div .waive-why {
                     label for="reason" { "Why it is taken back" }
-                    input #reason name="reason" value=(form.reason) required maxlength="2000" autocomplete="off" placeholder="For example: it was last quarter’s file";
+                    input #reason name="reason" value=(by.reason) required maxlength="2000" autocomplete="off" placeholder="For example: it was last quarter’s file";
                 }
                 div {
                     label for="who" { "Your name, for the journal" }
-                    input #who name="who" value=(form.who) required maxlength="200" autocomplete="name";
+                    input #who name="who" value=(by.who) required maxlength="200" autocomplete="name";
                 }
                 div .waive-do { button .button-primary type="submit" { "Take back entry " (entry.seq) } }
             }

@@ -10,16 +10,16 @@ use maud::{Markup, html};
 use super::{layout::layout, suggested};
 use crate::{
     component::finding::{self, pairs, place_link},
+    form::Byline,
     view::{Frame, Issue},
     words::{count, day},
 };
 
 /// The form as typed so far.
+#[derive(Debug, Clone, Default)]
 pub struct Form {
-    /// In whose name.
-    pub by: String,
-    /// Why.
-    pub reason: String,
+    /// In whose name, and why.
+    pub by: Byline,
     /// Until when.
     pub expires: String,
     /// Whether for everything that the rule finds.
@@ -68,11 +68,11 @@ pub fn waive(
             div .waive-fields {
                 div .waive-why {
                     label for="reason" { "Why it may stand" }
-                    textarea #reason name="reason" rows="3" required { (form.reason) }
+                    textarea #reason name="reason" rows="3" required { (form.by.reason) }
                 }
                 div {
                     label for="who" { "Who answers for it" }
-                    input #who name="who" value=(form.by) required autocomplete="name";
+                    input #who name="who" value=(form.by.who) required autocomplete="name";
                 }
                 div {
                     label for="expires" { "The last day it may stand" }

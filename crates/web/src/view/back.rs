@@ -53,6 +53,11 @@ impl Back {
         (text.len() <= LONGEST).then_some(Self { list, pairs })
     }
 
+    /// The list that an address or a form says the reader came from.
+    pub(crate) fn asked(query: &mut Query) -> Option<Self> {
+        query.get(Self::NAME).and_then(Self::read)
+    }
+
     /// As an address holds it.
     pub fn text(&self) -> String {
         let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.clone()));

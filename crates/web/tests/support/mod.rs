@@ -63,12 +63,9 @@ pub fn bring_in(app: &App, register: &Register, file: &str) {
     let upload = Upload { name: file, bytes: document.as_bytes() };
     let plan = app.plan_import(upload, None, &Options::default()).unwrap();
     let decisions = Decisions::all(Decision::Close);
-    app.apply_import(
-        &plan,
-        &decisions,
-        Authority::read("Ada Reader", "For the board", plan.as_at).unwrap(),
-    )
-    .unwrap();
+    app.author(Authority::read("Ada Reader", "For the board", plan.as_at).unwrap())
+        .apply_import(&plan, &decisions)
+        .unwrap();
 }
 
 /// The pages of the invented register in its two issues.
