@@ -60,6 +60,7 @@ fn read<'a>(document: &'a Document, located: &'a Located, options: &Options) -> 
     let around: Vec<&str> = around.filter(|line| line.len() <= MOST_LINE).collect();
     let around = judge::Around {
         speaks: around.iter().any(|line| judge::speaks(line)),
+        titled: around.iter().any(|line| judge::titles(line)),
         otherwise: around.iter().find_map(|line| judge::otherwise(line)),
     };
     let tables = located.tables.iter().filter(|table| !table.body.is_empty());

@@ -179,7 +179,7 @@ const NEIGHBOURS: [Neighbour; 16] = [
 ];
 
 /// How words for what a register is about begin, in the languages that are read.
-const RISKY: [&str; 25] = [
+const RISKY: [&str; 27] = [
     "risk",
     "risico",
     "hazard",
@@ -201,6 +201,8 @@ const RISKY: [&str; 25] = [
     "リスク",
     "危険",
     "go wrong",
+    "could happen",
+    "might happen",
     "danger",
     "gefahr",
     "bedroh",
@@ -247,6 +249,15 @@ const OTHERS: [(&str, &str); 20] = [
     ("gifts and hospitality", "a register of gifts"),
 ];
 
+/// Whether a line is the title of a list of risks: "Risk register of the Fenmarsh Board".
+pub(super) fn titles(line: &str) -> bool {
+    const LONGEST_TITLE: usize = 100;
+    const LISTS: [&str; 4] = ["register", "log", "list", "schedule"];
+    let folded = words::fold(line);
+    let is_list = || folded.split_whitespace().any(|word| LISTS.contains(&word));
+    line.len() <= LONGEST_TITLE && speaks(line) && is_list()
+}
+
 /// What a title says that the table under it is, where that is no register of risks.
 pub(super) fn otherwise(title: &str) -> Option<&'static str> {
     let folded = words::fold(title);
@@ -258,6 +269,8 @@ pub(super) fn otherwise(title: &str) -> Option<&'static str> {
 pub(super) struct Around {
     /// Whether it speaks of risks.
     pub(super) speaks: bool,
+    /// Whether a line of it calls the table a list of risks.
+    pub(super) titled: bool,
     /// What else it says that the table is.
     pub(super) otherwise: Option<&'static str>,
 }
@@ -291,7 +304,7 @@ impl Verdict {
 
     /// Judges a table by its columns and what stands around it.
     pub(super) fn of(mapping: &Mapping, around: Around) -> Self {
-        let Around { speaks: around, otherwise } = around;
+        let Around { speaks: around, titled, otherwise } = around;
         let neighbour = neighbour(mapping);
         let holds = |field: Field| mapping.of(field).any(|column| column.contents.said > 0);
         let rated = |part: AssessmentPart| {
@@ -326,6 +339,7 @@ impl Verdict {
             (headed, if only_rated { 1 } else { 3 }, "a heading or a cell calls it a risk"),
             (likelihood && impact, 3, "likelihood and impact are rated"),
             (around, 2, "what stands around it speaks of risks"),
+            (titled, 1, "its title calls it a list of risks"),
             (scored, 1, "a score or a level is given"),
             (treated, 1, "controls, actions or a response are given"),
             (owned, 1, "owners are named"),
