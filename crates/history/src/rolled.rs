@@ -235,12 +235,15 @@ pub(crate) fn written_since(
 ) -> Result<Vec<Row>, ReadError> {
     let (after, until) = between(after, until);
     Ok(session.query(
-        "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded, i.ids \
-         FROM risk_version v \
+        concat!(
+            "SELECT ",
+            rows::risk_version_columns!(),
+            " FROM risk_version v \
          JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
          LEFT JOIN identity i ON i.organisation = v.organisation AND i.version = v.version \
          WHERE v.organisation = ?1 AND v.version > ?2 AND v.version <= ?3 \
-         AND v.register = ?4 AND v.effective <= ?5 ORDER BY v.version",
+         AND v.register = ?4 AND v.effective <= ?5 ORDER BY v.version"
+        ),
         &[
             Param::Text(register.organisation.as_str()),
             Param::Integer(after),

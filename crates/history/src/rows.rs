@@ -102,7 +102,15 @@ pub(crate) fn standing(row: &Row, column: usize) -> Result<Standing, Problem> {
     }
 }
 
-/// `version, risk, effective, seq, live, body, recorded, ids`.
+/// What a version of a risk is read from, where it is `v`, its entry `j` and its identities `i`.
+macro_rules! risk_version_columns {
+    () => {
+        "v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded, i.ids"
+    };
+}
+pub(crate) use risk_version_columns;
+
+/// A version of a risk, from its columns (`risk_version_columns`).
 pub(crate) fn risk_version(row: &Row) -> Result<RiskVersion, Problem> {
     let id = parsed(row, 1)?;
     let mut risk = Risk { id: Some(id), ..json(row, 5)? };

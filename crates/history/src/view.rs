@@ -119,13 +119,16 @@ impl Store {
             // Written so that SQLite goes by the risk and not through the whole journal: it keeps
             // the order of a CROSS JOIN, and looks nothing up by `+v.seq`.
             let found = session.query(
-                "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded, i.ids \
-                 FROM risk_version v CROSS JOIN journal j \
+                concat!(
+                    "SELECT ",
+                    rows::risk_version_columns!(),
+                    " FROM risk_version v CROSS JOIN journal j \
                  LEFT JOIN identity i \
                  ON i.organisation = v.organisation AND i.version = v.version \
                  WHERE j.organisation = v.organisation AND j.seq = v.seq \
                  AND v.organisation = ?1 AND v.register = ?4 AND v.risk = ?2 AND +v.seq <= ?3 \
-                 ORDER BY v.effective, v.version",
+                 ORDER BY v.effective, v.version"
+                ),
                 &[
                     Param::Text(register.organisation.as_str()),
                     Param::Text(&id.to_string()),

@@ -127,15 +127,18 @@ pub(super) fn risk_bodies(
     head: Seq,
 ) -> Result<Vec<Row>, ReadError> {
     Ok(session.query(
-        "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded, i.ids \
-         FROM (SELECT (SELECT w.version FROM risk_version w \
+        concat!(
+            "SELECT ",
+            rows::risk_version_columns!(),
+            " FROM (SELECT (SELECT w.version FROM risk_version w \
              WHERE w.organisation = r.organisation AND w.register = ?4 AND w.risk = r.id \
              AND w.effective <= ?2 AND w.seq <= ?3 \
              ORDER BY w.effective DESC, w.version DESC LIMIT 1) AS version \
          FROM risk r WHERE r.organisation = ?1) p \
          JOIN risk_version v ON v.organisation = ?1 AND v.version = p.version \
          JOIN journal j ON j.organisation = ?1 AND j.seq = v.seq \
-         LEFT JOIN identity i ON i.organisation = ?1 AND i.version = v.version",
+         LEFT JOIN identity i ON i.organisation = ?1 AND i.version = v.version"
+        ),
         &in_force(register, &effective.to_string(), head),
     )?)
 }
@@ -146,11 +149,14 @@ pub(super) fn risk_body(
     number: i64,
 ) -> Result<Option<Row>, ReadError> {
     let found = session.query(
-        "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded, i.ids \
-         FROM risk_version v \
+        concat!(
+            "SELECT ",
+            rows::risk_version_columns!(),
+            " FROM risk_version v \
          JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
          LEFT JOIN identity i ON i.organisation = v.organisation AND i.version = v.version \
-         WHERE v.organisation = ?1 AND v.version = ?2",
+         WHERE v.organisation = ?1 AND v.version = ?2"
+        ),
         &[Param::Text(organisation.as_str()), Param::Integer(number)],
     )?;
     Ok(found.into_iter().next())
@@ -165,12 +171,15 @@ pub(crate) fn risk_at(
     head: Seq,
 ) -> Result<Option<RiskVersion>, ReadError> {
     let found = session.query(
-        "SELECT v.version, v.risk, v.effective, v.seq, v.live, v.body, j.recorded, i.ids \
-         FROM risk_version v \
+        concat!(
+            "SELECT ",
+            rows::risk_version_columns!(),
+            " FROM risk_version v \
          JOIN journal j ON j.organisation = v.organisation AND j.seq = v.seq \
          LEFT JOIN identity i ON i.organisation = v.organisation AND i.version = v.version \
          WHERE v.organisation = ?1 AND v.register = ?5 AND v.risk = ?2 AND v.effective <= ?3 \
-         AND v.seq <= ?4 ORDER BY v.effective DESC, v.version DESC LIMIT 1",
+         AND v.seq <= ?4 ORDER BY v.effective DESC, v.version DESC LIMIT 1"
+        ),
         &[
             Param::Text(register.organisation.as_str()),
             Param::Text(&id.to_string()),
